@@ -1,0 +1,43 @@
+# make demo   the app on demonstration data, in a store of its own
+# make run    the app on your own store
+# make test   every test, in a real browser too
+# make bench  how fast it is, as ratios measured in one run
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+.PHONY: demo run test bench examples clean
+
+demo: $(VENV)/app
+	@$(PYTHON) -m measures demo --store data/demo.duckdb
+	@MEASURES_STORE=data/demo.duckdb $(PYTHON) -m streamlit run app.py
+
+run: $(VENV)/app
+	@$(PYTHON) -m streamlit run app.py
+
+test: $(VENV)/test
+	@bash tests/browser/install.sh
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m pytest
+
+bench: $(VENV)/test
+	@$(PYTHON) -m bench
+
+examples: $(VENV)/app
+	@$(PYTHON) data/examples/generate.py
+
+clean:
+	rm -rf $(VENV) .bench
+
+$(VENV)/bin/python:
+	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed: install it, then try again."; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; python3 here is older."; exit 1; }
+	@python3 -m venv $(VENV) || { echo "Python cannot make a virtual environment: on Debian and Ubuntu, install python3-venv."; rm -rf $(VENV); exit 1; }
+
+$(VENV)/app: requirements.txt | $(VENV)/bin/python
+	@echo "Setting up (once)…"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test: requirements-test.txt requirements.txt | $(VENV)/bin/python
+	@echo "Setting up the tests (once)…"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@ $(VENV)/app

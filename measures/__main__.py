@@ -1,0 +1,221 @@
+"""The command: what the pages do, without a browser. `python -m measures --help` lists it."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import getpass
+import json
+import os
+import sys
+from pathlib import Path
+
+from measures import answers, demonstration, describe
+from measures.catalogue import MEASURES
+from measures.problems import StoreError
+from measures.sheets import SHEETS
+from measures.store import Store
+from measures.store.place import store_path
+from measures.workbook.prepare import Prepared, across_files, prepare
+from measures.workbook.template import template
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. The exit status is 0 when it did what was asked, 1 when the data or the store stood in the way."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m measures", description="Check and load spreadsheets, and show measures."
+    )
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument(
+        "--store",
+        type=Path,
+        default=store_path(),
+        metavar="PATH",
+        help="the store's file (default: MEASURES_STORE, or data/measures.duckdb)",
+    )
+    months = argparse.ArgumentParser(add_help=False)
+    months.add_argument(
+        "--month-first",
+        action="append",
+        default=[],
+        metavar="SHEET",
+        help="the dates of this sheet have the month first",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words, parents=[store, *parents])
+        added.set_defaults(run=run)
+        return added
+
+    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", months)
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load = command("load", _load, "Load files: all of them, or none.", months)
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")
+    load.add_argument(
+        "--replaces", type=int, action="append", default=[], metavar="N", help="withdraw upload N in the same step"
+    )
+    load.add_argument("--who", default=getpass.getuser(), help="who loads it, for the history")
+    uploads = command("uploads", _uploads, "List what was loaded.")
+    uploads.add_argument("--format", choices=("text", "json"), default="text")
+    for name, run, words in (
+        ("withdraw", _withdraw, "Withdraw an upload: its rows no longer count. Nothing is deleted."),
+        ("reinstate", _reinstate, "Bring back a withdrawn upload."),
+    ):
+        change = command(name, run, words)
+        change.add_argument("upload", type=int, metavar="N")
+        change.add_argument("--who", default=getpass.getuser(), help="who does it, for the history")
+    listing = command("list", _list, "List the measures.")
+    listing.add_argument("--format", choices=("text", "json"), default="text")
+    show = command("show", _show, "Show a measure's answer.")
+    show.add_argument("measure", metavar="MEASURE")
+    show.add_argument("--format", choices=("json", "csv"), default="json")
+    show.add_argument("--version", type=int, help="as it was at this version of the data")
+    for name in ("locality", "flag"):
+        show.add_argument(f"--{name}", help=f"only this {name}")
+    show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
+    command("demo", _demo, "Fill an empty store with the demonstration data.")
+    blank = command("template", _template, "Write an empty workbook for a kind of sheet.")
+    blank.add_argument("kind", choices=sorted(SHEETS), metavar="KIND", help=", ".join(SHEETS))
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    return parser
+
+
+def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
+    """Every file, read and checked; None where one cannot be found, which is said."""
+    found = []
+    for path in options.files:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            print(f"{path}: {error.strerror or error}. Check the name of the file.", file=sys.stderr)
+            return None
+        found.append(prepare(path.name, content, month_first=options.month_first))
+    return found
+
+
+def _say_problems(prepared: list[Prepared]) -> None:
+    for problem in [p for file in prepared for p in file.problems] + across_files(prepared):
+        print(problem)
+
+
+def _check(options: argparse.Namespace) -> int:
+    prepared = _prepare(options)
+    if prepared is None:
+        return 1
+    _say_problems(prepared)
+    return 1 if any(file.stops() for file in prepared) or across_files(prepared) else 0
+
+
+def _load(options: argparse.Namespace) -> int:
+    prepared = _prepare(options)
+    if prepared is None:
+        return 1
+    _say_problems(prepared)
+    if any(file.stops(options.leave_out) for file in prepared) or across_files(prepared):
+        print("Nothing was loaded. Mend what is listed above and load again.", file=sys.stderr)
+        return 1
+    sheets = [
+        sheet
+        for i, file in enumerate(prepared)
+        for sheet in file.incoming(options.leave_out, options.replaces if i == 0 else ())
+    ]
+    with Store.open(options.store) as store:
+        for loaded in store.load(sheets, options.who):
+            print(describe.what_was_loaded(loaded))
+    return 0
+
+
+def _uploads(options: argparse.Namespace) -> int:
+    with Store.open(options.store) as store:
+        uploads = store.uploads()
+    if options.format == "json":
+        print(json.dumps([{**vars(u), "withdrawn": u.withdrawn} for u in uploads], default=str, indent=2))
+    for u in uploads if options.format == "text" else ():
+        state = "withdrawn" if u.withdrawn else f"{u.current_rows:,} in use"
+        print(
+            f"{u.upload}\t{describe.moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{SHEETS[u.kind].title}\t"
+            f"{u.rows_loaded:,} rows, {u.rows_left_out:,} left out, {u.rows_already_there:,} already there\t{state}"
+        )
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    with Store.open(options.store) as store:
+        store.withdraw(options.upload, options.who)
+    print(f"Upload {options.upload} is withdrawn. `reinstate {options.upload}` brings it back.")
+    return 0
+
+
+def _reinstate(options: argparse.Namespace) -> int:
+    with Store.open(options.store) as store:
+        store.reinstate(options.upload, options.who)
+    print(f"Upload {options.upload} is back.")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    if options.format == "json":
+        print(json.dumps([{"name": m.name, "title": m.title} for m in MEASURES.values()], indent=2))
+    else:
+        width = max(map(len, MEASURES))
+        for m in MEASURES.values():
+            print(f"{m.name:{width}}  {m.title}")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    if options.measure not in MEASURES:
+        print(f"There is no measure {options.measure}. `python -m measures list` names them.", file=sys.stderr)
+        return 1
+    with Store.open(options.store) as store:
+        if options.version is not None:
+            store.require_version(options.version)
+        answer = answers.ask(
+            store,
+            options.measure,
+            {name: getattr(options, name) for name in ("locality", "flag", "tier")},
+            version=options.version,
+        )
+    if options.format == "json":
+        print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, default=str))
+    else:
+        rows = answer.as_dict()["rows"]
+        writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else list(answer.shape.columns))
+        writer.writeheader()
+        writer.writerows(rows)
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    with Store.open(options.store) as store:
+        demonstration.fill(store)
+    print(f"The demonstration data is in {options.store}.")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    try:
+        options.output.write_bytes(template(SHEETS[options.kind]))
+    except OSError as error:
+        print(f"{options.output}: {error.strerror or error}. Choose another place with -o.", file=sys.stderr)
+        return 1
+    print(f"Wrote {options.output}. Its second row is an example: type over it.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""The one road from the store to a page, a file or the command: `ask` a measure, get an `Answer`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from measures.catalogue import MEASURES, Measure
+from measures.problems import cell
+from measures.schema import normalise
+from measures.shapes import SHAPES, Findings, Frequency
+from measures.store import Store
+
+
+@dataclass(frozen=True)
+class TierRule:
+    """The rule that stands in for a tier nobody recorded: so many flags or more for tiers 1 and 2, else tier 3."""
+
+    serious_from: int = 4
+    either_way_from: int = 2
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.either_way_from < self.serious_from:
+            raise ValueError(
+                "The rule needs more flags for serious help than for either way, and at least one for either way."
+            )
+
+    def tier(self, flags: int) -> int:
+        return 1 if flags >= self.serious_from else 2 if flags >= self.either_way_from else 3
+
+    def as_dict(self) -> dict[str, int]:
+        return {"serious_from": self.serious_from, "either_way_from": self.either_way_from}
+
+
+def tier_rule(store: Store, version: int | None = None) -> TierRule:
+    """The rule in force at a version: the manager's own, or 4 flags and 2 flags until one is chosen."""
+    kept = store.setting("tier_rule", version)
+    return TierRule(**kept) if isinstance(kept, dict) else TierRule()
+
+
+def keep_tier_rule(store: Store, rule: TierRule, who: str) -> None:
+    """Put a rule in force from the next version of the data on."""
+    store.set(
+        "tier_rule",
+        rule.as_dict(),
+        who,
+        f"Changed the tier rule: serious help from {rule.serious_from} flags, either way from {rule.either_way_from}",
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A measure's answer: rows of its shape as at a version, with what it was asked for."""
+
+    measure: Measure
+    shape: Frequency | Findings
+    version: int
+    filters: Mapping[str, object] = field(default_factory=dict)
+    rule: TierRule = field(default_factory=TierRule)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.shape.rows
+
+    @property
+    def n(self) -> int:
+        """How many are counted, placed or not."""
+        return sum(r["count"] for r in self.shape.rows) if isinstance(self.shape, Frequency) else self.shape.total
+
+    def records(self) -> list[dict]:
+        """The answer as a table: for the page's table, a CSV or JSON. Shares are from 0 to 1."""
+        m = self.measure
+        if isinstance(self.shape, Findings):
+            return [dict(r) for r in self.shape.rows]
+        found = []
+        for r in self.shape.table():
+            label = m.label(r["category"])
+            numbered = (
+                {m.category: r["category"], f"{m.category} in words": label}
+                if label != r["category"]
+                else {m.category: r["category"]}
+            )
+            splits = {str(m.label(s)): r[s] for s in self.shape.split_order}
+            found.append({**numbered, **splits, m.counts: r["total"], **({"share": r["share"]} if m.shares else {})})
+        return found
+
+    def as_dict(self) -> dict:
+        """Everything a program needs to read the answer."""
+        said = {
+            "measure": self.measure.name,
+            "title": self.measure.title,
+            "version": self.version,
+            "filters": dict(self.filters),
+            "n": self.n,
+            "rows": [{normalise(key).replace(" ", "_"): value for key, value in row.items()} for row in self.records()],
+        }
+        if isinstance(self.shape, Frequency):
+            said["not_placed"] = self.shape.unplaced
+        if "households_in_tiers" in self.measure.parts:
+            said["tier_rule"] = self.rule.as_dict()
+        return said
+
+
+def ask(
+    store: Store,
+    measure: Measure | str,
+    filters: Mapping[str, object] | None = None,
+    *,
+    version: int | None = None,
+    rule: TierRule | None = None,
+) -> Answer:
+    """Ask one measure of the store. `filters` are bound to the query's own; one that is not given leaves all.
+
+    Raises KeyError for a measure that is not in the catalogue.
+    """
+    measure = MEASURES[measure] if isinstance(measure, str) else measure
+    version = store.version() if version is None else version
+    rule = rule or tier_rule(store, version)
+    filters = {name: value for name, value in (filters or {}).items() if value is not None}
+    tables = [*measure.sheets, *(["flags"] if "households" in measure.sheets else [])]
+    rows = store.rows(
+        measure.sql,
+        tables,
+        parts={name: measure.part(name) for name in measure.parts},
+        version=version,
+        **{name: filters.get(name) for name in measure.filters},
+        **rule.as_dict(),
+    )
+    rows = [
+        {
+            name: int(value) if isinstance(value, Decimal) and value == int(value) else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]
+    if measure.shape == "findings":
+        return Answer(
+            measure,
+            Findings(sorted(_placed(store, rows), key=lambda r: (r["upload"], r["row"] or 0, r["what"]))),
+            version,
+            filters,
+            rule,
+        )
+    rows.sort(
+        key=lambda r: (
+            str(r["category"]).casefold() if isinstance(r["category"], str) else "",
+            r["category"] if isinstance(r["category"], int) else 0,
+            str(r["split"]),
+        )
+    )
+    return Answer(measure, SHAPES[measure.shape](rows, measure.categories, measure.splits), version, filters, rule)
+
+
+def _placed(store: Store, rows: list[dict]) -> list[dict]:
+    """Add where each finding is, as Excel shows it: `file` and `cell`."""
+    if not rows:
+        return []
+    uploads = {u.upload: u for u in store.uploads()}
+    found = []
+    for row in rows:
+        upload = uploads[row["upload"]]
+        column = upload.mapping.get("columns", {}).get(row["column"], {}).get("column")
+        found.append({**row, "file": upload.file_name, "cell": cell(upload.sheet, row["row"], column)})
+    return found
+
+
+def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
+    """What the filters of the households pages can be set to: localities and flags, in alphabetical order."""
+    query = (
+        "SELECT DISTINCT coalesce(locality, 'Not recorded') AS value, 'locality' AS name FROM households "
+        "UNION ALL SELECT DISTINCT flag, 'flag' FROM flags"
+    )
+    rows = store.rows(query, ["households", "flags"], version=version)
+    return {
+        name: sorted((r["value"] for r in rows if r["name"] == name), key=str.casefold) for name in ("locality", "flag")
+    }
+
+
+def moves(answer: Answer, rule: TierRule) -> dict[tuple[int, int], int]:
+    """How many households would move from one tier to another if `rule` took the place of the answer's rule.
+
+    `answer` is that of `flags_per_household`. A household whose tier is recorded does not move.
+    """
+    found: dict[tuple[int, int], int] = {}
+    for row in answer.shape.rows:
+        if row["split"] == "rule":
+            step = answer.rule.tier(row["category"]), rule.tier(row["category"])
+            if step[0] != step[1]:
+                found[step] = found.get(step, 0) + row["count"]
+    return found

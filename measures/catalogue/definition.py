@@ -1,0 +1,69 @@
+"""What a measure is: a declaration that anyone can read, and one query beside it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example: rows of each kind of sheet as they would be typed, and what the measure answers.
+
+    `sheets` maps a kind to its rows, each keyed by heading; `answer` is the rows of the measure's shape, in any order.
+    """
+
+    sheets: Mapping[str, Sequence[Mapping[str, object]]]
+    answer: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. Its query is the file of the same name that ends in `.sql`.
+
+    `counts` is what is counted, in words, and `shares` whether each category's share of the total means something; `category` and `split` name those columns of the answer; `labels` give words
+    for their values. `sheets` are the kinds it reads; `parts` name shared queries (`parts/<name>.sql`) that it reads too.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    purpose: str
+    formula: str
+    shape: str
+    sheets: tuple[str, ...]
+    example: Example
+    caveats: tuple[str, ...] = ()
+    counts: str = "households"
+    shares: bool = False
+    category: str = "category"
+    split: str = "split"
+    labels: Mapping[object, str] = field(default_factory=dict)
+    categories: tuple[object, ...] = ()
+    splits: tuple[object, ...] = ()
+    parts: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    folder: Path = Path(__file__).parent
+
+    @property
+    def sql(self) -> str:
+        return (self.folder / f"{self.name}.sql").read_text("utf-8")
+
+    def part(self, name: str) -> str:
+        """The text of a shared query."""
+        return (self.folder / "parts" / f"{name}.sql").read_text("utf-8")
+
+    @property
+    def fingerprint(self) -> str:
+        """What the answer depends on apart from data and filters: for cache keys."""
+        import hashlib
+
+        return hashlib.sha256(
+            "".join([self.sql, *(self.part(p) for p in self.parts), inspect.getsource(type(self))]).encode()
+        ).hexdigest()
+
+    def label(self, value: object) -> object:
+        """A category or split in words."""
+        return self.labels.get(value, value)

@@ -1,0 +1,21 @@
+"""Printed counts of flags that a recount does not confirm."""
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import HOUSEHOLDS
+
+MEASURE = Measure(
+    name="flag_count_differences",
+    title="Counts of flags that differ",
+    sentence="Households whose printed count of flags is not the number marked Yes in their row.",
+    purpose="To find slips in a spreadsheet before they are believed.",
+    formula="The flags marked Yes are counted again for each household and compared with the count in the spreadsheet. The recount is used.",
+    shape="findings",
+    counts="differences",
+    sheets=("households",),
+    parts=("households_in_tiers", "chosen_households"),
+    filters=("locality", "flag", "tier"),
+    example=Example(
+        sheets={"households": HOUSEHOLDS},
+        answer=({"upload": 1, "row": 3, "column": "flag_count", "what": "B", "found": 2, "stated": 3},),
+    ),
+)

@@ -1,0 +1,21 @@
+"""Lists that were selected on a flag."""
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import HOUSEHOLDS
+
+MEASURE = Measure(
+    name="selected_lists",
+    title="Selected lists",
+    sentence="Lists in which every household has the same flag.",
+    purpose="To keep a list that was picked by one flag from being read as a picture of the area.",
+    formula="A flag that every household of one upload has, where there are two households or more.",
+    shape="findings",
+    counts="lists",
+    sheets=("households",),
+    parts=("households_in_tiers", "chosen_households"),
+    filters=("locality", "flag", "tier"),
+    example=Example(
+        sheets={"households": HOUSEHOLDS[:4]},
+        answer=({"upload": 1, "row": None, "column": None, "what": "CYP referral", "found": 4, "stated": None},),
+    ),
+)

@@ -1,0 +1,244 @@
+"""What can be wrong with a file, a sheet, a cell or the store: every sentence about it, in one place.
+
+A mistake in a spreadsheet is a value, not an exception: reading goes on, so that a manager mends a file once.
+Each kind of problem has a code; tests compare codes and places, so the sentences may be improved freely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked. The message is a sentence a manager can act on."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem: the sentence, and whether it stops the load. `row` problems can be left out row by row."""
+
+    sentence: str
+    stops: bool = True
+    about: str = "row"
+
+
+# Fields in braces: value, heading, says (what the column takes), and the details a check adds.
+KINDS: dict[str, Kind] = {
+    # The file as a whole
+    "empty-file": Kind("the file is empty. Save the spreadsheet again and upload that copy.", about="file"),
+    "too-large": Kind(
+        "the file is {size} and the limit is {limit}. Split it into smaller files, or save it without pictures.",
+        about="file",
+    ),
+    "unpacks-too-large": Kind(
+        "the workbook unpacks to {size}, and the limit is {limit}. Copy just the table into a new workbook and upload that.",
+        about="file",
+    ),
+    "packed-too-tight": Kind(
+        "the workbook unpacks to {ratio} times its size, which no ordinary spreadsheet does, so it was not opened. "
+        "Copy just the table into a new workbook and upload that.",
+        about="file",
+    ),
+    "too-much-memory": Kind(
+        "reading the workbook would need more memory than the {limit} set aside for it. A single cell far from the table is "
+        "the usual cause: press Ctrl+End in each sheet, delete the rows and columns beyond the table, save, and upload again.",
+        about="file",
+    ),
+    "too-slow": Kind(
+        "reading the workbook took longer than {limit}, so it was stopped. Split it into smaller files and upload those.",
+        about="file",
+    ),
+    "password": Kind(
+        "the workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook), save, and upload "
+        "that copy.",
+        about="file",
+    ),
+    "not-a-spreadsheet": Kind(
+        "this is {what}, not a spreadsheet. Save the table as an Excel workbook (.xlsx) or CSV and upload that.",
+        about="file",
+    ),
+    "damaged": Kind(
+        "the file is damaged or was cut short, so it cannot be opened. Open it in Excel, save it again, and upload that copy.",
+        about="file",
+    ),
+    "broken-csv": Kind(
+        "the file cannot be read past line {line}: a quotation mark there does not match another. Mend that line, or save the file "
+        "as .xlsx.",
+        about="file",
+    ),
+    "no-sheets": Kind(
+        "there is no table in the file. Put headings in the first row and the rows below them.", about="file"
+    ),
+    "nothing-recognised": Kind(
+        "none of its sheets is one of the {count} kinds this dashboard reads. The Guide page has a template for each.",
+        about="file",
+    ),
+    # A sheet
+    "not-recognised": Kind(
+        "its headings match none of the kinds this dashboard reads, so it was left alone.", stops=False, about="sheet"
+    ),
+    "hidden-sheet": Kind(
+        "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
+    ),
+    "looks-like": Kind(
+        "this looks like {kind}, but there is no heading for {missing}. Add the heading, or use the template on the Guide page.",
+        about="sheet",
+    ),
+    "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
+    "same-heading": Kind(
+        'the heading "{value}" is there twice (also at {other}). Rename or delete one of them.', about="sheet"
+    ),
+    "too-wide": Kind(
+        "the sheet has {count} columns in use, and the limit is {limit}. Copy just the table into a new sheet.",
+        about="sheet",
+    ),
+    "left-alone": Kind(
+        'the heading "{value}" is not one this kind of sheet uses, so the column was left alone.',
+        stops=False,
+        about="column",
+    ),
+    "no-heading": Kind(
+        "the column has no heading, so it was left alone. Give it a heading if it should be read.",
+        stops=False,
+        about="column",
+    ),
+    "not-quite-a-flag": Kind(
+        'the column "{value}" was left alone: {bad} of its {count} filled cells are neither Yes nor No. If it is a flag, '
+        "write Y or N in each cell.",
+        stops=False,
+        about="column",
+    ),
+    "month-first?": Kind(
+        'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole column is month '
+        'first, choose "Month first" for this sheet; if not, mend the cells listed.',
+        stops=False,
+        about="column",
+    ),
+    # A cell or a row
+    "not-yes-no": Kind('"{value}" is neither Yes nor No. Write Y or N.'),
+    "not-a-date": Kind(
+        '"{value}" is not a date this dashboard can read. Write day, month and year, such as 29/06/2012.'
+    ),
+    "not-a-number": Kind('"{value}" is not {says}. Write it in figures.'),
+    "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
+    "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}.'),
+    "missing": Kind('"{heading}" is blank, and every row needs it. Fill it in.'),
+    "needs-one-of": Kind("this row has none of: {groups}. Fill in one of them."),
+    "wrong-order": Kind('"{heading}" ({value}) is before "{other}" ({earlier}). Mend one of the two dates.'),
+    "same-key": Kind(
+        '{value} is used more than once with different details (also in row {other}). Each row needs its own "{heading}": mend one, '
+        "or delete the row that is out of date."
+    ),
+    "same-key-other-sheet": Kind(
+        '{value} is also on {other} with different details. Give each its own "{heading}", or load only one of the two '
+        "sheets."
+    ),
+    "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),
+    "not-calculated": Kind(
+        "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that copy."
+    ),
+    # Things to know that stop nothing
+    "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
+    "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
+    "count-differs": Kind(
+        "the printed count of flags is {value}, and the row has {recount} marked Yes. The recount is used.", stops=False
+    ),
+    "cost-differs": Kind(
+        "the cost is {value}, and quantity × unit cost comes to {product}. The cost is used.", stops=False
+    ),
+    "in-the-future": Kind("{value} is in the future. Check the date.", stops=False),
+    "dash-is-zero": Kind(
+        'cells in "{heading}" that hold only a dash ({count}) are read as £0.00, as Excel shows a zero.',
+        stops=False,
+        about="column",
+    ),
+    "read-as-blank": Kind(
+        'cells in "{heading}" that hold words such as "{value}" ({count}) are read as not known.',
+        stops=False,
+        about="column",
+    ),
+    "more-like-this": Kind("{count} more cells in this column have the same problem.", about="column"),
+    "more-notes-like-this": Kind("{count} more cells in this column, of the same sort.", stops=False, about="column"),
+}
+
+STORE_SAYS = {
+    "busy": "Another program is using the store ({path}): {holder}. Only one can at a time. If the app is open, use its pages or stop it, then try "
+    "again.",
+    "busy-unknown": "another program",
+    "not-a-store": "{path} is not a measures store, or is damaged. Choose another place with --store or MEASURES_STORE, or bring the file back from "
+    "a copy.",
+    "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
+    "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
+    "no-upload": "There is no upload {upload}. The History page and `python -m measures uploads` list them.",
+    "already-withdrawn": "Upload {upload} is already withdrawn.",
+    "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
+    "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
+    "broken-measure": "The measure {measure} could not be worked out.",
+    "no-version": "There is no version {version} of the data. The latest is {latest}.",
+}
+
+
+def letters(column: int) -> str:
+    """Excel's letters for a column counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        name = chr(65 + remainder) + name
+    return name
+
+
+def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
+    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, column from 0."""
+    if row is None and column is None:
+        return sheet
+    return f"{sheet}!{'' if column is None else letters(column)}{'' if row is None else row}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong, or worth knowing, and where. `row` as Excel counts it (from 1); `column` from 0."""
+
+    code: str
+    sheet: str
+    row: int | None = None
+    column: int | None = None
+    details: dict[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def stops(self) -> bool:
+        return bool(self.details.get("stops", KINDS[self.code].stops))
+
+    @property
+    def row_can_be_left_out(self) -> bool:
+        """True where leaving out this one row would let the rest be loaded."""
+        return self.stops and self.row is not None and KINDS[self.code].about == "row"
+
+    @property
+    def where(self) -> str:
+        return cell(self.sheet, self.row, self.column)
+
+    @property
+    def sentence(self) -> str:
+        text = KINDS[self.code].sentence.format(**self.details)
+        return text[0].upper() + text[1:]
+
+    def __str__(self) -> str:
+        return f"{self.where}: {KINDS[self.code].sentence.format(**self.details)}"
+
+
+def stopping(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of the problems that stop the load."""
+    return [p for p in problems if p.stops]
+
+
+def shorten(value: object, length: int = 60) -> str:
+    """A cell's content, short enough for a sentence, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= length else text[: length - 1] + "…"

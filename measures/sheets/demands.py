@@ -1,0 +1,132 @@
+"""Demands: what people asked for, in their own words (domain: value and failure demand, Seddon)."""
+
+import datetime as dt
+
+from measures.schema import Choice, Column, Date, Minutes, Postcode, Ref, Sheet, Street, Text, YesNo
+
+VALUE_OR_FAILURE = Choice(
+    options=("Value", "Failure", "Not sure"),
+    also={
+        "Value": ("V", "Value demand", "Val"),
+        "Failure": ("F", "Failure demand", "Fail", "Preventable", "Avoidable"),
+        "Not sure": ("Unsure", "?", "Don't know", "Unknown", "NS", "U"),
+    },
+)
+
+SHEET = Sheet(
+    kind="demands",
+    title="Demands",
+    row_is="a demand: one thing a person asked for",
+    purpose="See what people ask for in their own words, how much of it is failure demand and the capacity it takes.",
+    key=("demand_ref",),
+    columns=(
+        Column(
+            "demand_ref",
+            "Demand ref",
+            Ref(),
+            also=("Demand id", "Demand number", "Demand reference", "Contact ref", "Contact id"),
+        ),
+        Column(
+            "received_on",
+            "Received on",
+            Date(),
+            required=True,
+            also=("Date received", "Received", "Date", "Received at", "Date of demand", "Contact date"),
+        ),
+        Column(
+            "verbatim",
+            "What the person asked",
+            Text(),
+            required=True,
+            also=(
+                "What the customer asked",
+                "What they said",
+                "What was asked",
+                "Demand",
+                "Words",
+                "Customer words",
+                "In their words",
+                "What the person said",
+            ),
+            help="Their exact words. Do not translate them into a category.",
+        ),
+        Column(
+            "value_or_failure",
+            "Value or failure",
+            VALUE_OR_FAILURE,
+            also=("Value/failure", "V/F", "V or F", "Demand class", "Value failure"),
+            help="Value, Failure or Not sure. Blank means not yet classified.",
+        ),
+        Column("type", "Type of demand", Text(), also=("Type", "Demand type", "Category")),
+        Column("agency", "Agency", Text(), also=("Organisation", "Service", "Received by")),
+        Column("channel", "Channel", Text(), also=("How received", "Contact method")),
+        Column(
+            "origin_agency",
+            "Failure origin agency",
+            Text(),
+            also=("Origin agency", "Where the failure began", "Failure origin"),
+        ),
+        Column("system_condition", "System condition", Text(), also=("Why", "Cause", "System conditions")),
+        Column(
+            "minutes",
+            "Minutes",
+            Minutes(),
+            also=("Minutes spent", "Time spent", "Time (minutes)", "Mins", "Minutes taken"),
+        ),
+        Column(
+            "resolved_first_time",
+            "Resolved first time",
+            YesNo(),
+            also=("First time fix", "One stop", "One-stop", "Resolved at first contact"),
+        ),
+        Column(
+            "resolved_on",
+            "Resolved on",
+            Date(),
+            also=("Date resolved", "Resolved", "Completed on", "Date completed", "Closed on"),
+        ),
+        Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
+        Column("street", "Street name", Street(), also=("Street", "Road")),
+        Column("postcode", "Postcode", Postcode(), also=("Poctcode", "Post code")),
+        Column("locality", "Locality", Text(), also=("Area", "Neighbourhood", "Ward", "Place")),
+    ),
+    in_order=(("received_on", "resolved_on"),),
+    examples=(
+        {
+            "Demand ref": "EX1",
+            "Received on": dt.date(2026, 1, 5),
+            "What the person asked": "Nobody has come about the damp",
+            "Value or failure": "Failure",
+            "Type of demand": "Chasing a repair",
+            "Agency": "Housing association",
+            "Channel": "Phone",
+            "Failure origin agency": "Housing association",
+            "System condition": "Repairs batched by trade",
+            "Minutes": 25,
+            "Resolved first time": "N",
+            "Resolved on": dt.date(2026, 1, 19),
+            "Household ref": "EX1",
+            "Street name": "Larkspur Road",
+            "Postcode": "ZZ9 4DF",
+            "Locality": "Northfield",
+        },
+        {
+            "Demand ref": "EX2",
+            "Received on": dt.date(2026, 1, 6),
+            "What the person asked": "I need a school place for my son",
+            "Value or failure": "Value",
+            "Type of demand": "School place",
+            "Agency": "Education",
+            "Channel": "In person",
+            "Failure origin agency": None,
+            "System condition": None,
+            "Minutes": 12,
+            "Resolved first time": "Y",
+            "Resolved on": dt.date(2026, 1, 6),
+            "Household ref": "EX2",
+            "Street name": "Larkspur Road",
+            "Postcode": "ZZ9 4DF",
+            "Locality": "Northfield",
+        },
+    ),
+)

@@ -1,0 +1,52 @@
+"""Ratings: how a person rates a statement of their own on a date (deck, slide 13, tier 1)."""
+
+import datetime as dt
+
+from measures.schema import Column, Date, Number, Ref, Sheet, Text
+
+SHEET = Sheet(
+    kind="ratings",
+    title="Ratings",
+    row_is="one rating of one statement on one date",
+    purpose="See outcomes the person set, and how they change from review to review.",
+    columns=(
+        Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
+        Column(
+            "statement",
+            "Statement",
+            Text(),
+            required=True,
+            also=("Outcome", "What matters", "Goal", "Statement in their words"),
+            help="In the person's own words, spelled the same at each review.",
+        ),
+        Column("date", "Date", Date(), required=True, also=("Rated on", "Review date", "Date of rating")),
+        Column(
+            "rating",
+            "Rating",
+            Number(minimum=0, maximum=10),
+            required=True,
+            also=("Score", "Rating 0-10", "Rating (0-10)"),
+            help="0 to 10. Leave the row out where there was no rating.",
+        ),
+        Column("rated_by", "Rated by", Text(), also=("Rater", "Who rated")),
+        Column("note", "Note", Text(), also=("Notes", "Quote", "Comment")),
+    ),
+    examples=(
+        {
+            "Case ref": "EX1",
+            "Statement": "I am listened to and heard",
+            "Date": dt.date(2024, 9, 1),
+            "Rating": 2,
+            "Rated by": "Person",
+            "Note": None,
+        },
+        {
+            "Case ref": "EX1",
+            "Statement": "I am listened to and heard",
+            "Date": dt.date(2024, 12, 1),
+            "Rating": 7,
+            "Rated by": "Person",
+            "Note": '"She rang back when she said she would."',
+        },
+    ),
+)

@@ -1,0 +1,43 @@
+"""Results: one before-and-after figure of a service (deck, slide 16)."""
+
+from measures.schema import Column, Number, Sheet, Text
+
+SHEET = Sheet(
+    kind="results",
+    title="Results",
+    row_is="one before-and-after figure, or one count of outcomes",
+    purpose="Show service results with their sample size, unit and period.",
+    columns=(
+        Column("measure", "Measure", Text(), required=True, also=("Result", "What was measured", "Outcome")),
+        Column("before", "Before", Number(), also=("Previously", "From", "Was")),
+        Column("after", "After", Number(), also=("Now", "To", "Count", "Number")),
+        Column("change", "Change", Number(), also=("Change %", "Difference", "Reduction")),
+        Column("unit", "Unit", Text(), also=("Units", "Measured in")),
+        Column("sample_size", "Sample size", Number(minimum=0, whole=True), also=("Sample", "n", "Cases")),
+        Column("period", "Period", Text(), also=("When", "Year", "Window")),
+        Column("note", "Note", Text(), also=("Notes", "Comment")),
+    ),
+    needs_one_of=(("before",), ("after",), ("change",)),
+    examples=(
+        {
+            "Measure": "Referrals that led to a funded package",
+            "Before": 24.1,
+            "After": 10.9,
+            "Change": None,
+            "Unit": "% of referrals",
+            "Sample size": 250,
+            "Period": "2013-14",
+            "Note": None,
+        },
+        {
+            "Measure": "Prevented hospital admissions",
+            "Before": None,
+            "After": 12,
+            "Change": None,
+            "Unit": "people",
+            "Sample size": 93,
+            "Period": "2013-14",
+            "Note": "Outcomes overlap",
+        },
+    ),
+)

@@ -1,0 +1,43 @@
+"""Series: one point of a measure over time that another system has already counted."""
+
+import datetime as dt
+
+from measures.schema import Choice, Column, Date, Number, Sheet, Text
+
+BETTER_IS = Choice(
+    options=("Up", "Down", "Neither"),
+    also={"Up": ("Higher", "More", "High"), "Down": ("Lower", "Less", "Low"), "Neither": ("Neutral", "None")},
+)
+
+SHEET = Sheet(
+    kind="series",
+    title="Series",
+    row_is="one point of a measure over time",
+    purpose="Draw any measure over time with its limits.",
+    columns=(
+        Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator")),
+        Column("date", "Date", Date(), required=True, also=("When", "Week", "Month", "Period", "Week beginning")),
+        Column("value", "Value", Number(), required=True, also=("Number", "Result", "Count", "Figure")),
+        Column("unit", "Unit", Text(), also=("Units", "Measured in")),
+        Column("better_is", "Better is", BETTER_IS, also=("Better", "Direction", "Improvement is")),
+        Column("note", "Note", Text(), also=("Notes", "Comment")),
+    ),
+    examples=(
+        {
+            "Measure": "Days to first visit",
+            "Date": dt.date(2026, 1, 1),
+            "Value": 14,
+            "Unit": "days",
+            "Better is": "Down",
+            "Note": None,
+        },
+        {
+            "Measure": "Days to first visit",
+            "Date": dt.date(2026, 2, 1),
+            "Value": 11.5,
+            "Unit": "days",
+            "Better is": "Down",
+            "Note": "New team began",
+        },
+    ),
+)

@@ -1,0 +1,509 @@
+"""The store: one DuckDB file that keeps every upload, and answers questions as at any version.
+
+    store = Store.open(path)
+    store.load([Incoming(...)], who="AB")     # one transaction, or nothing
+    store.ask("SELECT count(*) AS n FROM households", ["households"])
+
+All of DuckDB is in this room.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from measures.problems import STORE_SAYS, StoreError
+from measures.schema import Sheet
+from measures.sheets import SHEETS
+from measures.store.scratch import LOCKED, literal, quote
+from measures.store.tables import FOREVER, FORMAT, create, current, stored_columns
+
+__all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One checked sheet on its way into the store.
+
+    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; a column that is not
+    there is blank. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
+    are withdrawn in the same transaction.
+    """
+
+    kind: str
+    file_name: str
+    sha256: str
+    sheet: str
+    rows: pa.Table
+    flag_names: tuple[str, ...] = ()
+    mapping: Mapping[str, object] | None = None
+    left_out: int = 0
+    replaces: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written."""
+
+    upload: int | None
+    kind: str
+    file_name: str
+    sheet: str
+    rows: int
+    new: int
+    changed: int
+    already_there: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An entry of the history. `current_rows` counts its rows that are in use now."""
+
+    upload: int
+    kind: str
+    file_name: str
+    sha256: str
+    sheet: str
+    mapping: dict
+    rows_loaded: int
+    rows_new: int
+    rows_changed: int
+    rows_already_there: int
+    rows_left_out: int
+    who: str
+    loaded_at: dt.datetime
+    from_version: int
+    to_version: int | None
+    current_rows: int
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.to_version is not None
+
+
+class Store:
+    """One store. Safe to share between threads: each question has a cursor of its own, and one change is made at a time."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._root, self.path = root, path
+        self._writing = threading.Lock()
+
+    @classmethod
+    def open(cls, path: str | Path) -> Store:
+        """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot be."""
+        path = Path(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            root = duckdb.connect(str(path), config=LOCKED)
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(_why_not_open(path, error)) from error
+        store = cls(root, path)
+        try:
+            store._prepare()
+        except BaseException:
+            root.close()
+            raise
+        return store
+
+    def _prepare(self) -> None:
+        with self._change() as db:
+            tables = {
+                name
+                for (name,) in db.execute(
+                    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+                ).fetchall()
+            }
+            if not tables:
+                db.execute(create())
+            elif "format" not in tables:
+                raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
+            elif db.execute("SELECT max(format) FROM format").fetchall()[0][0] > FORMAT:
+                raise StoreError(STORE_SAYS["newer"].format(path=self.path))
+
+    def close(self) -> None:
+        self._root.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- Questions
+
+    def ask(
+        self,
+        sql: str,
+        tables: Sequence[str] = (),
+        *,
+        parts: Mapping[str, str] | None = None,
+        version: int | None = None,
+        **values: object,
+    ) -> pa.Table:
+        """The answer to one query, whole.
+
+        `tables` names the sheets (and `flags`) that the query reads; it sees their rows as they were at `version` (the
+        latest if None). `parts` are queries that it may read by name, each of which may read the ones before. `values`
+        are bound to `$name` where the query has it.
+        """
+        version = self.version() if version is None else version
+        named = [current(table) for table in tables] + [
+            f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
+        ]
+        query = f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql
+        with self._cursor() as db:
+            used = db.extract_statements(query)[0].named_parameters
+            values = {name: value for name, value in {**values, "version": version}.items() if name in used}
+            return db.sql(query, params=values).to_arrow_table()
+
+    def rows(self, sql: str, tables: Sequence[str] = (), **more: object) -> list[dict]:
+        """As `ask`, each row as a dict."""
+        return self.ask(sql, tables, **more).to_pylist()
+
+    def version(self) -> int:
+        """The latest version of the data. Every change makes the next one."""
+        with self._cursor() as db:
+            return db.execute("SELECT max(version) FROM versions").fetchall()[0][0]
+
+    def require_version(self, version: int) -> None:
+        """Raise StoreError where there never was such a version."""
+        latest = self.version()
+        if not 0 <= version <= latest:
+            raise StoreError(STORE_SAYS["no-version"].format(version=version, latest=latest))
+
+    def versions(self) -> list[dict]:
+        """What changed the data, latest first: version, changed_at, who, what."""
+        with self._cursor() as db:
+            return db.sql("SELECT * FROM versions ORDER BY version DESC").to_arrow_table().to_pylist()
+
+    def counts(self, version: int | None = None) -> dict[str, int]:
+        """How many rows of each kind are current."""
+        parts = " UNION ALL ".join(
+            f"SELECT {literal(kind)} AS kind, count(*) AS n FROM {quote(kind)}" for kind in SHEETS
+        )
+        return {row["kind"]: row["n"] for row in self.rows(parts, list(SHEETS), version=version)}
+
+    def uploads(self) -> list[Upload]:
+        """Every upload, the latest first."""
+        current_rows = " UNION ALL ".join(
+            f"SELECT _upload, count(*) AS n FROM data.{quote(kind)} WHERE _to = {FOREVER} GROUP BY 1" for kind in SHEETS
+        )
+        query = f"""
+            SELECT u.*, l.from_version, l.to_version, coalesce(c.n, 0) AS current_rows
+            FROM uploads u
+            JOIN (SELECT upload, max(from_version) AS from_version, max_by(to_version, from_version) AS to_version FROM lives GROUP BY 1) l USING (upload)
+            LEFT JOIN ({current_rows}) c ON c._upload = u.upload
+            ORDER BY u.upload DESC"""
+        with self._cursor() as db:
+            found = db.sql(query).to_arrow_table().to_pylist()
+        for row in found:
+            row["mapping"] = json.loads(row["mapping"])
+            row["to_version"] = None if row["to_version"] == FOREVER else row["to_version"]
+        return [Upload(**row) for row in found]
+
+    def setting(self, name: str, version: int | None = None) -> object | None:
+        """A setting as it was at a version, or None."""
+        with self._cursor() as db:
+            found = db.execute(
+                "SELECT value FROM settings WHERE name = $name AND from_version <= $version ORDER BY from_version DESC LIMIT 1",
+                {"name": name, "version": FOREVER if version is None else version},
+            ).fetchall()
+        return json.loads(found[0][0]) if found else None
+
+    # -- Changes
+
+    def load(self, sheets: Sequence[Incoming], who: str) -> list[Loaded]:
+        """Load all of these sheets, or none of them. A row that is there already is not counted twice."""
+        with self._change() as db:
+            version = self._next_version(db)
+            outcomes = []
+            for sheet in sheets:
+                for upload in sheet.replaces:
+                    self._end_life(db, upload, version)
+                outcomes.append(self._load_one(db, sheet, who, version))
+            written = [o for o in outcomes if o.upload is not None]
+            if written or any(s.replaces for s in sheets):
+                names = ", ".join(f"{o.file_name} ({o.sheet})" for o in written)
+                self._record(db, version, who, f"Loaded {names}" if written else "Withdrew uploads that were replaced")
+            return outcomes
+
+    def preview(self, sheet: Incoming) -> Loaded:
+        """What loading this sheet would do, without doing it."""
+        with self._cursor() as db:
+            db.execute("BEGIN")
+            try:
+                self._stage(db, sheet)
+                return self._outcome(db, sheet, None)
+            finally:
+                db.execute("ROLLBACK")
+
+    def withdraw(self, upload: int, who: str) -> None:
+        """End an upload's life: its rows no longer count, and rows they had replaced count again. Nothing is deleted."""
+        with self._change() as db:
+            version = self._next_version(db)
+            self._end_life(db, upload, version)
+            self._record(db, version, who, f"Withdrew upload {upload}")
+
+    def reinstate(self, upload: int, who: str) -> None:
+        """Bring a withdrawn upload back, as if it had never been away."""
+        with self._change() as db:
+            kind = self._kind(db, upload)
+            if self._lives(db, upload):
+                raise StoreError(STORE_SAYS["not-withdrawn"].format(upload=upload))
+            version = self._next_version(db)
+            db.execute(
+                f"INSERT INTO lives VALUES ($upload, $version, {FOREVER})", {"upload": upload, "version": version}
+            )
+            self._settle(db, kind, upload, version)
+            self._record(db, version, who, f"Brought back upload {upload}")
+
+    def set(self, name: str, value: object, who: str, what: str) -> None:
+        """Keep a setting, from the next version on. `what` says in words what changed."""
+        with self._change() as db:
+            version = self._next_version(db)
+            db.execute(
+                "INSERT INTO settings VALUES ($name, $value, $version, $who, $at)",
+                {"name": name, "value": json.dumps(value), "version": version, "who": who, "at": _now()},
+            )
+            self._record(db, version, who, what)
+
+    # -- Inside
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._root.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction, one at a time in this process; another process cannot have the store open."""
+        with self._writing, self._cursor() as db:
+            db.execute("BEGIN")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException as error:
+                try:
+                    db.execute("ROLLBACK")
+                except duckdb.Error:
+                    pass  # the transaction is already gone, with everything in it
+                if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+                    raise StoreError(STORE_SAYS["disk"].format(reason=_first_line(error))) from error
+                raise
+
+    def _next_version(self, db: duckdb.DuckDBPyConnection) -> int:
+        return db.execute("SELECT max(version) + 1 FROM versions").fetchall()[0][0]
+
+    def _record(self, db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> None:
+        db.execute(
+            "INSERT INTO versions VALUES ($version, $at, $who, $what)",
+            {"version": version, "at": _now(), "who": who, "what": what},
+        )
+
+    def _stage(self, db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
+        """Make the temporary table `incoming`: every stored column, with each row's key and content."""
+        declared = SHEETS[sheet.kind]
+        there = set(sheet.rows.column_names)
+        flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
+        db.register("batch", sheet.rows)
+        columns = [
+            f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
+            for name, type_ in stored_columns(declared).items()
+        ]
+        db.execute(
+            "CREATE OR REPLACE TEMP TABLE typed AS SELECT row AS _row, "
+            + ", ".join([*columns, *(quote(f) for f in flags)])
+            + " FROM batch"
+        )
+        db.unregister("batch")
+        db.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, flags)}")
+        db.execute("DROP TABLE typed")
+
+    def _outcome(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int | None) -> Loaded:
+        rows, there, changed = db.execute(
+            f"SELECT count(*), count(*) FILTER (c._content = i._content), count(*) FILTER (c._content <> i._content) FROM incoming i "
+            f"LEFT JOIN (SELECT _key, _content FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER}) c USING (_key)"
+        ).fetchall()[0]
+        return Loaded(
+            upload,
+            sheet.kind,
+            sheet.file_name,
+            sheet.sheet,
+            rows,
+            rows - there - changed,
+            changed,
+            there,
+            sheet.left_out,
+        )
+
+    def _load_one(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int) -> Loaded:
+        self._stage(db, sheet)
+        outcome = self._outcome(db, sheet, None)
+        if outcome.already_there == outcome.rows:
+            return outcome
+        upload = db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
+        table = f"data.{quote(sheet.kind)}"
+        # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose them.
+        if outcome.changed or outcome.already_there:
+            self._close(db, sheet.kind, "_key IN (SELECT _key FROM incoming)", version)
+        names = ", ".join(quote(name) for name in stored_columns(SHEETS[sheet.kind]))
+        own = {"upload": upload, "version": version}
+        db.execute(
+            f"INSERT INTO {table} BY POSITION SELECT $upload, _row, _key, _content, $version, {FOREVER}, {names} FROM incoming ORDER BY _row",
+            own,
+        )
+        for i, name in enumerate(sheet.flag_names):
+            db.execute(
+                f"INSERT INTO data.flags SELECT $upload, _row, _key, _content, $version, {FOREVER}, $flag, flag{i} FROM incoming ORDER BY _row",
+                {**own, "flag": name},
+            )
+        db.execute(
+            "INSERT INTO uploads VALUES ($upload, $kind, $file_name, $sha256, $sheet, $mapping, $rows, $new, $changed, $there, $left_out, $who, $at)",
+            {
+                "upload": upload,
+                "kind": sheet.kind,
+                "file_name": sheet.file_name,
+                "sha256": sheet.sha256,
+                "sheet": sheet.sheet,
+                "mapping": json.dumps(sheet.mapping or {}),
+                "rows": outcome.rows,
+                "new": outcome.new,
+                "changed": outcome.changed,
+                "there": outcome.already_there,
+                "left_out": sheet.left_out,
+                "who": who,
+                "at": _now(),
+            },
+        )
+        db.execute(f"INSERT INTO lives VALUES ($upload, $version, {FOREVER})", own)
+        return Loaded(
+            upload,
+            sheet.kind,
+            sheet.file_name,
+            sheet.sheet,
+            outcome.rows,
+            outcome.new,
+            outcome.changed,
+            outcome.already_there,
+            sheet.left_out,
+        )
+
+    def _close(self, db: duckdb.DuckDBPyConnection, kind: str, which: str, version: int) -> None:
+        """End the current life of the rows for which `which` holds, and of their flags."""
+        for table in [kind] + (["flags"] if SHEETS[kind].flags else []):
+            db.execute(
+                f"UPDATE data.{quote(table)} SET _to = $version WHERE _to = {FOREVER} AND {which}", {"version": version}
+            )
+
+    def _kind(self, db: duckdb.DuckDBPyConnection, upload: int) -> str:
+        found = db.execute("SELECT kind FROM uploads WHERE upload = $upload", {"upload": upload}).fetchall()
+        if not found:
+            raise StoreError(STORE_SAYS["no-upload"].format(upload=upload))
+        return found[0][0]
+
+    def _lives(self, db: duckdb.DuckDBPyConnection, upload: int) -> bool:
+        return bool(
+            db.execute(
+                f"SELECT 1 FROM lives WHERE upload = $upload AND to_version = {FOREVER}", {"upload": upload}
+            ).fetchall()
+        )
+
+    def _end_life(self, db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
+        kind = self._kind(db, upload)
+        if not self._lives(db, upload):
+            raise StoreError(STORE_SAYS["already-withdrawn"].format(upload=upload))
+        db.execute(
+            f"UPDATE lives SET to_version = $version WHERE upload = $upload AND to_version = {FOREVER}",
+            {"upload": upload, "version": version},
+        )
+        self._settle(db, kind, upload, version)
+
+    def _settle(self, db: duckdb.DuckDBPyConnection, kind: str, upload: int, version: int) -> None:
+        """Make current, for every key this upload has, the row of the latest upload that lives."""
+        table = f"data.{quote(kind)}"
+        db.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE winner AS
+            SELECT _key, _upload, _row FROM {table}
+            WHERE _key IN (SELECT _key FROM {table} WHERE _upload = $upload) AND _upload IN (SELECT upload FROM lives WHERE to_version = {FOREVER})
+            QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _upload DESC, _from DESC) = 1""",
+            {"upload": upload},
+        )
+        self._close(
+            db,
+            kind,
+            f"_key IN (SELECT _key FROM {table} WHERE _upload = {int(upload)}) AND (_key, _upload) NOT IN (SELECT _key, _upload FROM winner)",
+            version,
+        )
+        db.execute(f"DELETE FROM winner WHERE _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER})")
+        for each, occurrence in [(kind, "_upload, _row")] + (
+            [("flags", "_upload, _row, flag")] if SHEETS[kind].flags else []
+        ):
+            db.execute(
+                f"""
+                INSERT INTO data.{quote(each)}
+                SELECT d.* REPLACE ($version AS _from, {FOREVER} AS _to) FROM data.{quote(each)} d JOIN winner USING (_key, _upload, _row)
+                QUALIFY row_number() OVER (PARTITION BY {occurrence} ORDER BY d._from DESC) = 1""",
+                {"version": version},
+            )
+        db.execute("DROP TABLE winner")
+
+
+def _identified(sheet: Sheet, flags: dict[str, str]) -> str:
+    """The query that gives each row of `typed` what it says and what makes it itself.
+
+    A row with its sheet's key is that row wherever it comes from. Any other is what it says, and which of the rows of
+    its sheet that say the same it is: last month's log with this month's rows added counts nothing twice, and two
+    identical rows of one file remain two.
+    """
+    said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
+    said += [
+        f"{literal('flag ' + name + '=')} || {column}"
+        for column, name in sorted(flags.items(), key=lambda item: item[1])
+    ]
+    content = f"md5(concat_ws(chr(31), {', '.join(said)}))"
+    occurrence = "CASE WHEN _nth = 1 THEN _content ELSE md5(_content::VARCHAR || '#' || _nth)::UUID END"
+    nth = "row_number() OVER (PARTITION BY _content ORDER BY _row)"
+    if sheet.key:
+        folded = ", ".join(f"lower(regexp_replace({quote(name)}, '\\s+', ' ', 'g'))" for name in sheet.key)
+        has_key = " AND ".join(f"{quote(name)} IS NOT NULL" for name in sheet.key)
+        key = f"CASE WHEN {has_key} THEN md5(concat_ws(chr(31), 'key', {folded}))::UUID ELSE {occurrence} END"
+    else:
+        key = occurrence
+    return (
+        f"WITH said AS (SELECT *, {content}::UUID AS _content FROM typed), counted AS (SELECT *, {'1' if sheet.keyed else nth} AS _nth FROM said) "
+        f"SELECT * EXCLUDE (_nth), {key} AS _key FROM counted"
+    )
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _why_not_open(path: Path, error: BaseException) -> str:
+    """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of its own."""
+    words = str(error)
+    if ("lock" in words.lower() and "conflicting" in words.lower()) or "used by another process" in words.lower():
+        holder = re.search(r"held in (.+?) \(PID (\d+)\)", words)
+        named = f"{Path(holder[1]).name}, process {holder[2]}" if holder else STORE_SAYS["busy-unknown"]
+        return STORE_SAYS["busy"].format(path=path, holder=named)
+    if isinstance(error, OSError) or path.is_dir() or "cannot open file" in words.lower():
+        return STORE_SAYS["no-place"].format(path=path, reason=_first_line(error))
+    return STORE_SAYS["not-a-store"].format(path=path)

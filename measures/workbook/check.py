@@ -1,0 +1,675 @@
+"""Cells to typed rows, and every problem with its place. In SQL, a column at a time: no loop over cells.
+
+Types come from the declared sheet, never from what the first rows look like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.problems import Problem, cell, shorten
+from measures.schema import (
+    CellType,
+    Choice,
+    Column,
+    Date,
+    FinancialYear,
+    Minutes,
+    Money,
+    Number,
+    Postcode,
+    Ref,
+    Sheet,
+    Street,
+    Text,
+    YesNo,
+)
+from measures.store.scratch import literal, quote, scratch
+from measures.workbook.headings import NO, NOT_KNOWN, YES, Recognised
+
+# Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
+LISTED = 500
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sheet with its rows typed, and what is wrong with it.
+
+    `rows` has `row` (Excel's number), `bad` (a problem of its own stops it), the declared columns that are there,
+    `<name>_key` beside each street, and a Yes/No column `flag0`… for each of `flag_names`. `left_out` counts rows
+    that are not loaded whatever is chosen: totals and exact repeats of a row with the same key.
+    """
+
+    recognised: Recognised
+    rows: pa.Table
+    flag_names: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    left_out: int = 0
+    month_first: bool = False
+
+    @property
+    def sheet(self) -> Sheet:
+        assert self.recognised.sheet
+        return self.recognised.sheet
+
+    @property
+    def name(self) -> str:
+        return self.recognised.cells.sheet
+
+    @property
+    def bad_rows(self) -> int:
+        return pc.sum(self.rows["bad"]).as_py() or 0
+
+    def good_rows(self) -> pa.Table:
+        """The rows that no problem of their own stops."""
+        return self.rows.filter(pc.invert(self.rows["bad"]))
+
+    def mapping(self) -> dict:
+        """How the sheet was understood, for the store and the History page. Columns are positions from 0."""
+        r = self.recognised
+        return {
+            "header_row": r.header_row,
+            "columns": {
+                column.name: {"column": p, "heading": r.headings[p]} for p, column in sorted(r.columns.items())
+            },
+            "flags": {name: {"column": p, "heading": r.headings[p]} for p, name in sorted(r.flags.items())},
+            "left_alone": list(r.left_alone.values()),
+            "dates": "month first" if self.month_first else "day first",
+        }
+
+
+def check(recognised: Recognised, month_first: bool = False) -> Checked:
+    """Type every row of a recognised sheet. Every row is read, whatever is found on the way."""
+    sheet = recognised.sheet
+    assert sheet is not None, "only a recognised sheet has rows to check"
+    flags = list(recognised.flags.items())
+    found = list(recognised.problems)
+    used = [f"c{position}" for position in (*recognised.columns, *recognised.flags)]
+    cells = recognised.cells.table.slice(recognised.header_row).select(used)
+    # Arrow trims four times as fast as SQL, and knows Unicode's spaces.
+    cells = pa.table({name: pc.utf8_trim_whitespace(cells[name]) for name in used})
+    numbers = pa.array(range(recognised.header_row + 1, recognised.header_row + 1 + cells.num_rows), pa.int32())
+    faults = [
+        fault
+        for fault in recognised.cells.faults
+        if fault[0] > recognised.header_row and (fault[1] in recognised.columns or fault[1] in recognised.flags)
+    ]
+    with scratch(cells=cells.append_column("row", numbers)) as db:
+        checker = _Checker(db, recognised, flags, month_first)
+        checker.read(sorted({row for row, *_ in faults}))
+        found += checker.cell_problems({(row, column) for row, column, *_ in faults})
+        found += checker.row_problems()
+        found += checker.notes()
+        rows = checker.rows()
+        for row, column, code, text in faults:
+            found.append(Problem(code, recognised.cells.sheet, row, column, {"value": text}))
+        if rows.num_rows == 0 and not any(p.stops for p in found):
+            found.append(Problem("no-rows", recognised.cells.sheet))
+        return Checked(
+            recognised, rows, tuple(name for _, name in flags), _in_order(found), checker.left_out, month_first
+        )
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """What stops the load first, then by place."""
+    return tuple(sorted(problems, key=lambda p: (not p.stops, p.row or 0, p.column or 0)))
+
+
+class _Checker:
+    """The steps of checking one sheet on one scratch database, which holds `cells` and, after `read`, `typed`."""
+
+    def __init__(self, db, recognised: Recognised, flags: list[tuple[int, str]], month_first: bool) -> None:
+        self.db, self.r, self.month_first = db, recognised, month_first
+        self.sheet = recognised.sheet
+        self.columns: list[tuple[int, Column]] = sorted(recognised.columns.items())
+        self.flags = flags
+        self.left_out = 0
+        # Every checked column, declared or flag: (position, name in `typed`, heading, type, required).
+        self.all = [(p, c.name, c.title, c.type, c.required) for p, c in self.columns]
+        self.all += [(p, f"flag{i}", name, YesNo(), False) for i, (p, name) in enumerate(flags)]
+
+    # -- typing
+
+    def read(self, faulty_rows: list[int]) -> None:
+        """Make `typed`: one pass over the cells. A text column `t_<name>` stays beside each typed one until the end."""
+        clean = ", ".join(f"nullif({quote(f'c{p}')}, '') AS {quote('t_' + name)}" for p, name, *_ in self.all)
+        filled = " OR ".join(f"{quote('t_' + name)} IS NOT NULL" for _, name, *_ in self.all)
+        self.db.execute(f"CREATE TABLE words AS SELECT row, {clean} FROM cells")
+        first = quote("t_" + self.all[0][1])
+        self.totals = [
+            row
+            for (row,) in self.db.execute(
+                f"SELECT row FROM words WHERE lower({first}) IN ('total', 'totals', 'grand total', 'subtotal', 'sub total', 'sum') ORDER BY row"
+            ).fetchall()
+        ]
+        self.left_out += len(self.totals)
+        typed = ", ".join(
+            f"{sql} AS {quote(alias)}"
+            for _, name, _, type_, _ in self.all
+            for alias, sql in _typed(name, type_, self.month_first)
+        )
+        self.db.execute(
+            f"CREATE OR REPLACE TABLE typed AS SELECT *, list_contains($faulty, row) AS faulty, {typed} FROM words "
+            f"WHERE ({filled} OR list_contains($faulty, row)) AND NOT list_contains($totals, row)",
+            {"faulty": faulty_rows, "totals": self.totals},
+        )
+
+        self.examples = self._template_rows()
+        self.left_out += len(self.examples)
+
+    def _template_rows(self) -> list[int]:
+        """Take out the template's example row where it was left as it is: it is nobody's household."""
+        example = {c.name: self.sheet.examples[0].get(c.title) for _, c in self.columns}
+        example |= {f"flag{i}": self.sheet.examples[0].get(name) for i, (_, name) in enumerate(self.flags)}
+        tests = [f"{quote(name)} IS NOT DISTINCT FROM {_literal_value(value)}" for name, value in example.items()]
+        rows = [row for (row,) in self.db.execute(f"SELECT row FROM typed WHERE {' AND '.join(tests)}").fetchall()]
+        self.db.execute("DELETE FROM typed WHERE list_contains($rows, row)", {"rows": rows})
+        return rows
+
+    # -- problems
+
+    def _place(self, name: str) -> tuple[int, str]:
+        return next((p, heading) for p, column, heading, *_ in self.all if column == name)
+
+    def cell_problems(self, faults: set[tuple[int, int]]) -> list[Problem]:
+        """Cells that are blank, unreadable or out of range; one scan counts them all, and only what is found is listed."""
+        tests: list[tuple[str, str, str]] = []
+        for _, name, _, type_, required in self.all:
+            text, value = quote("t_" + name), quote(name)
+            if required:
+                tests.append(("missing", name, f"{text} IS NULL"))
+            tests += [(code, name, test) for code, test in _tests(text, value, type_)]
+        self.bad = [f"coalesce({test}, false)" for code, _, test in tests]
+        counts = self._count([test for *_, test in tests])
+        found: list[Problem] = []
+        for (code, name, test), count in zip(tests, counts, strict=True):
+            if count:
+                position, heading = self._place(name)
+                type_ = next(t for p, n, _, t, _ in self.all if n == name)
+                rows = self.db.execute(
+                    f"SELECT row, {quote('t_' + name)} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}"
+                ).fetchall()
+                found += [
+                    Problem(
+                        code,
+                        self.r.cells.sheet,
+                        row,
+                        position,
+                        {"value": shorten(text), "heading": heading, "says": type_.says},
+                    )
+                    for row, text in rows
+                    if code != "missing" or (row, position) not in faults
+                ]
+                found += self._more(count, position, stops=True)
+        return found + self._month_first_hint()
+
+    def _count(self, tests: list[str]) -> tuple[int, ...]:
+        return (
+            self.db.execute(
+                "SELECT " + ", ".join(f"count(*) FILTER ({test})" for test in tests) + " FROM typed"
+            ).fetchall()[0]
+            if tests
+            else ()
+        )
+
+    def _more(self, count: int, position: int, stops: bool) -> list[Problem]:
+        if count <= LISTED:
+            return []
+        code = "more-like-this" if stops else "more-notes-like-this"
+        return [Problem(code, self.r.cells.sheet, None, position, {"count": f"{count - LISTED:,}"})]
+
+    def _month_first_hint(self) -> list[Problem]:
+        """Dates that fit only the other way round: say so for the column, never guess for the row."""
+        found = []
+        for position, name, _, type_, _ in self.all:
+            if isinstance(type_, Date) and not self.month_first:
+                text = quote("t_" + name)
+                count, example = self.db.execute(
+                    f"SELECT count(*), min({text}) FROM typed WHERE {text} IS NOT NULL AND {quote(name)} IS NULL AND {_date(text, True)} IS NOT NULL"
+                ).fetchall()[0]
+                if count:
+                    found.append(
+                        Problem(
+                            "month-first?",
+                            self.r.cells.sheet,
+                            None,
+                            position,
+                            {"count": f"{count:,}", "value": example},
+                        )
+                    )
+        return found
+
+    def row_problems(self) -> list[Problem]:
+        """Rows whose cells are each right but do not fit together; and rows that repeat another's key."""
+        found = [*self._needs_one_of(), *self._in_order(), *self._keys()]
+        found += [Problem("total-row", self.r.cells.sheet, row) for row in self.totals]
+        found += [Problem("example-row", self.r.cells.sheet, row) for row in self.examples]
+        return found
+
+    def _needs_one_of(self) -> list[Problem]:
+        there = {name for _, name, *_ in self.all}
+        groups = self.sheet.needs_one_of
+        if not groups:
+            return []
+        # The words count, not the value: an amount that cannot be read already has a problem of its own.
+        full = [
+            " AND ".join(f"{quote('t_' + n)} IS NOT NULL" if n in there else "false" for n in group) for group in groups
+        ]
+        test = f"NOT faulty AND NOT ({' OR '.join(f'({f})' for f in full)})"
+        self.bad.append(test)
+        words = "; ".join(" and ".join(f'"{self.sheet.column(n).title}"' for n in group) for group in groups)
+        rows = self.db.execute(f"SELECT row FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
+        return [Problem("needs-one-of", self.r.cells.sheet, row, None, {"groups": words}) for (row,) in rows]
+
+    def _in_order(self) -> list[Problem]:
+        there = {name for _, name, *_ in self.all}
+        found = []
+        for early, late in self.sheet.in_order:
+            if {early, late} <= there:
+                test = f"{quote(late)} < {quote(early)}"
+                self.bad.append(f"coalesce({test}, false)")
+                position, heading = self._place(late)
+                for row, late_on, early_on in self.db.execute(
+                    f"SELECT row, {quote(late)}, {quote(early)} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}"
+                ).fetchall():
+                    found.append(
+                        Problem(
+                            "wrong-order",
+                            self.r.cells.sheet,
+                            row,
+                            position,
+                            {
+                                "heading": heading,
+                                "value": f"{late_on:%d/%m/%Y}",
+                                "other": self._place(early)[1],
+                                "earlier": f"{early_on:%d/%m/%Y}",
+                            },
+                        )
+                    )
+        return found
+
+    def _keys(self) -> list[Problem]:
+        """The same key twice: once is enough where the rows say the same, and a question where they differ."""
+        key = [name for name in self.sheet.key if name in {n for _, n, *_ in self.all}]
+        self.db.execute("ALTER TABLE typed ADD COLUMN repeats BOOLEAN DEFAULT false")
+        if not key:
+            return []
+        folded = ", ".join(fold(quote(name)) for name in key)
+        there = " AND ".join(f"{quote(name)} IS NOT NULL" for name in key)
+        values = ", ".join(quote(name) for _, name, *_ in self.all)
+        shown = ", ".join(quote("t_" + name) for name in key)
+        self.db.execute(
+            f"CREATE TABLE twice AS SELECT row, min(row) OVER k AS first_row, hash({values}) AS said, min(said) OVER k = max(said) OVER k AS same, {shown} "
+            f"FROM typed WHERE {there} WINDOW k AS (PARTITION BY {folded}) QUALIFY count(*) OVER k > 1"
+        )
+        repeated = self.db.execute(
+            f"SELECT row, first_row, same, {shown} FROM twice WHERE row > first_row ORDER BY row"
+        ).fetchall()
+        if not repeated:
+            return []
+        # All rows of a key that says different things are in doubt, the first of them too.
+        self.bad.append("row IN (SELECT row FROM twice WHERE NOT same)")
+        self.db.execute(
+            "UPDATE typed SET repeats = true FROM twice WHERE twice.row = typed.row AND twice.same AND twice.row > twice.first_row"
+        )
+        self.left_out += sum(same for _, _, same, *_ in repeated)
+        position, heading = self._place(key[0])
+        return [
+            Problem(
+                "same-row" if same else "same-key",
+                self.r.cells.sheet,
+                row,
+                position,
+                {"value": shorten(", ".join(value)), "other": other, "heading": heading},
+            )
+            for row, other, same, *value in repeated[:LISTED]
+        ]
+
+    # -- things worth knowing that stop nothing
+
+    def notes(self) -> list[Problem]:
+        return [*self._count_of_flags(), *self._cost_differs(), *self._future(), *self._column_notes()]
+
+    def _count_of_flags(self) -> list[Problem]:
+        if "flag_count" not in self.r.position or not self.flags:
+            return []
+        recount = " + ".join(f"coalesce(flag{i}, false)::INTEGER" for i in range(len(self.flags)))
+        position = self.r.position["flag_count"]
+        test = f"flag_count <> {recount}"
+        rows = self.db.execute(
+            f"SELECT row, flag_count::BIGINT, {recount} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}"
+        ).fetchall()
+        found = [
+            Problem("count-differs", self.r.cells.sheet, row, position, {"value": printed, "recount": count})
+            for row, printed, count in rows
+        ]
+        return found + self._more(self._count([test])[0], position, stops=False)
+
+    def _cost_differs(self) -> list[Problem]:
+        if not {"cost", "quantity", "unit_cost"} <= set(self.r.position):
+            return []
+        rows = self.db.execute(
+            "SELECT row, cost, quantity * unit_cost::DOUBLE AS product FROM typed "
+            f"WHERE abs(cost - product) >= 0.01 ORDER BY row LIMIT {LISTED}"
+        ).fetchall()
+        return [
+            Problem(
+                "cost-differs",
+                self.r.cells.sheet,
+                row,
+                self.r.position["cost"],
+                {"value": f"£{cost:,.2f}", "product": f"£{product:,.2f}"},
+            )
+            for row, cost, product in rows
+        ]
+
+    def _future(self) -> list[Problem]:
+        found = []
+        for position, name, _, type_, _ in self.all:
+            if isinstance(type_, Date):
+                rows = self.db.execute(
+                    f"SELECT row, {quote(name)} FROM typed WHERE {quote(name)} > current_date ORDER BY row LIMIT {LISTED}"
+                ).fetchall()
+                found += [
+                    Problem("in-the-future", self.r.cells.sheet, row, position, {"value": f"{day:%d/%m/%Y}"})
+                    for row, day in rows
+                ]
+        return found
+
+    def _column_notes(self) -> list[Problem]:
+        found = []
+        for position, name, heading, type_, _ in self.all:
+            text = quote("t_" + name)
+            if isinstance(type_, Money):
+                code, test = "dash-is-zero", f"{_amount_words(text)} IN {_list(DASHES)}"
+            elif isinstance(type_, YesNo):
+                code, test = "read-as-blank", f"lower({text}) IN {_list(NOT_KNOWN)}"
+            else:
+                continue
+            count, example = self.db.execute(f"SELECT count(*), min({text}) FROM typed WHERE {test}").fetchall()[0]
+            if count:
+                found.append(
+                    Problem(
+                        code,
+                        self.r.cells.sheet,
+                        None,
+                        position,
+                        {"count": f"{count:,}", "heading": heading, "value": example},
+                    )
+                )
+        return found
+
+    def rows(self) -> pa.Table:
+        """The typed rows, without their words; exact repeats of a keyed row left out."""
+        bad = " OR ".join(["faulty", *self.bad])
+        names = [alias for _, name, _, type_, _ in self.all for alias, _ in _typed(name, type_, self.month_first)]
+        columns = ", ".join(quote(name) for name in names)
+        return self.db.sql(
+            f"SELECT row, ({bad}) AS bad, {columns} FROM typed WHERE NOT repeats ORDER BY row"
+        ).to_arrow_table()
+
+
+def same_keys(sheets: list[Checked]) -> list[Problem]:
+    """Keys that stand on two sheets loaded together with different details: which is right is not ours to guess."""
+    found: list[Problem] = []
+    for i, later in enumerate(sheets):
+        for earlier in sheets[:i]:
+            if later.sheet.kind == earlier.sheet.kind and later.sheet.keyed:
+                found += _same_keys(earlier, later)
+    return found
+
+
+def _same_keys(earlier: Checked, later: Checked) -> list[Problem]:
+    sheet = later.sheet
+    # Details are compared in the columns that both sheets have.
+    both = [
+        name
+        for name in earlier.rows.column_names
+        if (name in later.rows.column_names and name not in ("row", "bad") and not name.startswith("flag"))
+        or (name == "flag_count" and name in later.rows.column_names and name in earlier.rows.column_names)
+    ]
+    pairs = [
+        (earlier.flag_names.index(name), later.flag_names.index(name))
+        for name in earlier.flag_names
+        if name in later.flag_names
+    ]
+    differs = " OR ".join(
+        [f"a.{quote(n)} IS DISTINCT FROM b.{quote(n)}" for n in both]
+        + [f"a.flag{i} IS DISTINCT FROM b.flag{j}" for i, j in pairs]
+    )
+    on = " AND ".join(f"{fold('a.' + quote(n))} = {fold('b.' + quote(n))}" for n in sheet.key)
+    first = sheet.key[0]
+    with scratch(earlier=earlier.rows, later=later.rows) as db:
+        rows = db.execute(
+            f"SELECT b.row, a.row, b.{quote(first)} FROM earlier a JOIN later b ON {on} WHERE {differs} "
+            f"ORDER BY b.row LIMIT {LISTED}"
+        ).fetchall()
+    return [
+        Problem(
+            "same-key-other-sheet",
+            later.name,
+            row,
+            later.recognised.position[first],
+            {
+                "value": shorten(value),
+                "heading": sheet.column(first).title,
+                "other": cell(earlier.name, other, earlier.recognised.position[first]),
+            },
+        )
+        for row, other, value in rows
+    ]
+
+
+# -- How each type of cell is read: SQL from the words of a cell to its value
+
+
+def _literal_value(value: object) -> str:
+    """A value of a declared example, as its column holds it."""
+    if value in ("Y", "N"):
+        return "true" if value == "Y" else "false"
+    if value is None or isinstance(value, int | float):
+        return "NULL" if value is None else str(value)
+    return literal(str(value))
+
+
+DASHES = ("-", "–", "—", "£-")
+
+
+def fold(sql: str) -> str:
+    """A reference as it is compared: case and inner spaces do not matter."""
+    return f"lower(regexp_replace({sql}::VARCHAR, '\\s+', ' ', 'g'))"
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return "(" + ", ".join(literal(word) for word in words) + ")"
+
+
+def _typed(name: str, type_: CellType, month_first: bool) -> list[tuple[str, str]]:
+    """The columns a cell becomes: (name, SQL)."""
+    text = quote("t_" + name)
+    match type_:
+        case Date():
+            return [(name, _date(text, month_first))]
+        case Number() as number:
+            return [
+                (
+                    name,
+                    f"CASE WHEN {_number(text)} = floor({_number(text)}) THEN {_number(text)} END"
+                    if number.whole
+                    else _number(text),
+                )
+            ]
+        case Minutes():
+            return [(name, _minutes(text))]
+        case Money():
+            return [(name, _money(text))]
+        case YesNo():
+            return [
+                (
+                    name,
+                    f"CASE WHEN lower({text}) IN {_list(YES)} THEN true WHEN lower({text}) IN {_list(NO)} THEN false END",
+                )
+            ]
+        case Choice() as choice:
+            return [(name, _choice(text, choice))]
+        case Street():
+            return [(name, _spaced(text)), (name + "_key", _street_key(text))]
+        case Postcode():
+            return [(name, _postcode(text))]
+        case FinancialYear():
+            return [(name, _financial_year(text))]
+        case Ref():
+            return [(name, _spaced(text))]
+        case Text():
+            return [(name, text)]
+    raise TypeError(type_)
+
+
+def _tests(text: str, value: str, type_: CellType) -> list[tuple[str, str]]:
+    """What makes a filled cell of this type wrong: (code, SQL)."""
+    unread = f"{text} IS NOT NULL AND {value} IS NULL"
+    match type_:
+        case Date():
+            # A year before 1900 or after 2100 is a slip of the finger.
+            return [("not-a-date", f"({unread} OR {value} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31')")]
+        case Number() as number:
+            limits = [f"{value} < {number.minimum}" for _ in [0] if number.minimum is not None]
+            limits += [f"{value} > {number.maximum}" for _ in [0] if number.maximum is not None]
+            return [("not-a-number", unread)] + ([("out-of-range", f"({' OR '.join(limits)})")] if limits else [])
+        case Minutes():
+            return [("not-a-number", unread), ("out-of-range", f"{value} < 0")]
+        case Money():
+            return [("not-a-number", unread)]
+        case YesNo():
+            return [("not-yes-no", f"{unread} AND lower({text}) NOT IN {_list(NOT_KNOWN)}")]
+        case Choice():
+            return [("not-an-option", unread)]
+    return []
+
+
+def _spaced(text: str) -> str:
+    return f"regexp_replace({text}, '\\s+', ' ', 'g')"
+
+
+def _choice(text: str, choice: Choice) -> str:
+    spellings: dict[str, list[str]] = {}
+    for spelling, option in choice.spellings().items():
+        spellings.setdefault(option, []).append(spelling)
+    folded = f"trim(regexp_replace(lower({text}), '[^a-z0-9£%?]+', ' ', 'g'))"
+    whens = " ".join(
+        f"WHEN {folded} IN {_list(tuple(words))} THEN {literal(option)}" for option, words in spellings.items()
+    )
+    exact = f"WHEN {text} IN {_list(choice.options)} THEN {text}"  # most cells say it as declared: no folding needed
+    return f"CASE {exact} {whens} END"
+
+
+NUMERAL = r"(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+"
+
+
+def _digits(words: str) -> str:
+    """A number from words without spaces and currency; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
+    negative = f"(starts_with({words}, '(') OR starts_with({words}, '-') OR starts_with({words}, '−'))"
+    value = f"try_cast(regexp_replace({words}, '[^0-9.]', '', 'g') AS DOUBLE)"
+    shape = rf"\(({NUMERAL})\)|[-+−]?({NUMERAL})"
+    return (
+        f"CASE WHEN regexp_full_match({words}, '{shape}') THEN CASE WHEN {negative} THEN -{value} ELSE {value} END END"
+    )
+
+
+PLAIN = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
+
+
+def _number(text: str) -> str:
+    squeezed = f"regexp_replace({text}, '[\\s\\x{{00A0}}%£]', '', 'g')"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS DOUBLE) ELSE {_digits(squeezed)} END"
+    )
+
+
+def _amount_words(text: str) -> str:
+    return f"regexp_replace({text}, '[\\s\\x{{00A0}}£]|GBP', '', 'g')"
+
+
+def _money(text: str) -> str:
+    words = _amount_words(text)
+    exact = f"try_cast({text} AS DECIMAL(18, 4))"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN {exact} WHEN {words} IN {_list(DASHES)} THEN 0 "
+        f"ELSE try_cast({_digits(words)} AS DECIMAL(18, 4)) END"
+    )
+
+
+def _minutes(text: str) -> str:
+    # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0.
+    duration = f"date_diff('second', TIMESTAMP '1899-12-31', try_cast({text} AS TIMESTAMP)) / 60.0"
+    bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
+    return f"CASE WHEN regexp_full_match({text}, '(1899|1900)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} ELSE {_number(bare)} END"
+
+
+def _financial_year(text: str) -> str:
+    year = f"left({text}, 4)"
+    excel = f"CASE WHEN substr({text}, 6, 2)::INTEGER = (({year}::INTEGER + 1) % 100) THEN {year} || '-' || substr({text}, 6, 2) END"
+    both = f"regexp_replace({text}, '^(\\d{{4}})\\s*[-/–]\\s*(\\d\\d)?(\\d\\d)$', '\\1-\\3')"
+    return f"CASE WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-01 00:00:00') THEN coalesce({excel}, {text}) ELSE {both} END"
+
+
+def _postcode(text: str) -> str:
+    squeezed = f"upper(regexp_replace({text}, '\\s', '', 'g'))"
+    shaped = f"regexp_full_match({squeezed}, '[A-Z]{{1,2}}\\d[A-Z0-9]?\\d[A-Z]{{2}}')"
+    return f"CASE WHEN {shaped} THEN regexp_replace({squeezed}, '(...)$', ' \\1') ELSE upper({_spaced(text)}) END"
+
+
+STREET_WORDS = {
+    "road": "rd",
+    "avenue": "ave|av",
+    "close": "cl",
+    "grove": "gr|gro",
+    "street": "st|str",
+    "lane": "ln",
+    "drive": "dr",
+    "crescent": "cres|cr",
+    "terrace": "terr|ter",
+    "place": "pl",
+    "court": "ct",
+    "gardens": "gdns",
+    "square": "sq",
+}
+
+
+def _street_key(text: str) -> str:
+    """A street as it is grouped: case, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
+    key = f"trim(regexp_replace(regexp_replace(lower({text}), '[’''`]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"
+    whole = key
+    for word, short in STREET_WORDS.items():
+        whole = f"regexp_replace({whole}, ' ({short})$', ' {word}')"
+    # Most streets are written out, and one look is cheaper than a dozen.
+    return f"CASE WHEN regexp_matches({key}, ' ({'|'.join(STREET_WORDS.values())})$') THEN {whole} ELSE {key} END"
+
+
+SERIAL = r"[2-7]\d{4}(\.\d+)?"
+
+
+def _date(text: str, month_first: bool) -> str:
+    """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by row."""
+    # Of two-digit years, strptime takes 69-99 as 1969-1999.
+    order = "%m/%d" if month_first else "%d/%m"
+    day = f"regexp_replace({text}, '[T ]\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
+    slashed = f"regexp_replace({day}, '\\s*[./\\- ]\\s*', '/', 'g')"
+    worded = (
+        f"regexp_replace(regexp_replace(regexp_replace(lower({day}), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[, ]+', ''), "
+        "'(\\d)(st|nd|rd|th)\\b', '\\1'), '[\\s,./\\-]+', ' ', 'g')"
+    )
+    worded = f"regexp_replace({worded}, 'sept( |$)', 'sep ')"
+    return f"""CASE
+        WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-\\d\\d([T ].*)?') THEN try_cast(left({text}, 10) AS DATE)
+        WHEN regexp_full_match({slashed}, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime({slashed}, ['{order}/%y', '{order}/%Y'])::DATE
+        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN try_strptime({slashed}, '%Y/%m/%d')::DATE
+        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}') THEN try_strptime({slashed} || '/1', '%Y/%m/%d')::DATE
+        WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER
+        WHEN regexp_full_match({worded}, '\\d{{1,2}} [a-z]+ \\d+') THEN try_strptime({worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
+        WHEN regexp_full_match({worded}, '[a-z]+ \\d{{1,2}} \\d{{4}}') THEN try_strptime({worded}, ['%b %d %Y', '%B %d %Y'])::DATE
+        WHEN regexp_full_match({worded}, '[a-z]+ \\d+') THEN try_strptime('1 ' || {worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
+    END"""

@@ -1,0 +1,211 @@
+"""Which kind of spreadsheet a sheet is, where its headings are, and what each column means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.problems import Problem, shorten
+from measures.schema import Column, Sheet, normalise
+from measures.sheets import SHEETS
+from measures.workbook.read import Cells
+
+ROWS_SEARCHED = 20
+
+YES = ("y", "yes", "true", "1", "✓", "✔", "x")
+NO = ("n", "no", "false", "0", "✗", "✘")
+NOT_KNOWN = ("?", "-", "n/a", "na", "nk", "not known", "unknown", "not recorded")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How a sheet is understood. Columns are positions from 0; `header_row` is Excel's row number of the headings.
+
+    `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
+    above any position. `sheet` is None where the sheet is none of the kinds.
+    """
+
+    cells: Cells
+    sheet: Sheet | None
+    header_row: int
+    headings: dict[int, str]
+    columns: dict[int, Column]
+    flags: dict[int, str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def left_alone(self) -> dict[int, str]:
+        """Headings, by position, of the columns that are not read."""
+        return {
+            position: heading
+            for position, heading in self.headings.items()
+            if position not in self.columns and position not in self.flags
+        }
+
+    @property
+    def position(self) -> dict[str, int]:
+        """The position of each declared column that is there, by its name."""
+        return {column.name: position for position, column in self.columns.items()}
+
+
+def recognise(cells: Cells) -> Recognised:
+    """Find the headings and the kind of sheet. A sheet that is none of them comes back with a note that says so."""
+    if cells.hidden:
+        return Recognised(cells, None, 0, {}, {}, {}, (Problem("hidden-sheet", cells.sheet),))
+    wide = [
+        Problem("too-wide", cells.sheet, details={"count": text, "limit": 500})
+        for _, _, code, text in cells.faults
+        if code == "too-wide"
+    ]
+    if wide:
+        return Recognised(cells, None, 0, {}, {}, {}, tuple(wide))
+    best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
+    for row, headings in _first_rows(cells):
+        for sheet in SHEETS.values():
+            matched = _match(sheet, headings)
+            score = _score(cells.sheet, sheet, headings, matched)
+            if best is None or score > best[0]:
+                best = (score, sheet, row, headings, matched)
+    if best is None or best[0] <= 0 or len(best[4]) < 2:
+        return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-recognised", cells.sheet),))
+    _, sheet, row, headings, matched = best
+    missing = _missing(sheet, matched)
+    if missing:
+        found = Problem(
+            "looks-like", cells.sheet, details={"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
+        )
+        return Recognised(cells, None, row, headings, {}, {}, (found,))
+    flags, notes = _flags(cells, sheet, row, headings, matched)
+    return Recognised(
+        cells, sheet, row, headings, matched, flags, (*notes, *_twice(cells, sheet, row, headings, matched, flags))
+    )
+
+
+def _first_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
+    """The first rows with something in them: (Excel's row number, {position: words})."""
+    found = []
+    for number, values in enumerate(cells.table.slice(0, ROWS_SEARCHED).to_pylist(), start=1):
+        words = {int(name[1:]): value.strip() for name, value in values.items() if value and value.strip()}
+        if words:
+            found.append((number, words))
+    return found
+
+
+def _spellings(heading: str) -> tuple[str, ...]:
+    """A heading as it is, and without what stands in brackets: `Rating (0-10)`, `Cost [£]`."""
+    return tuple(dict.fromkeys((normalise(heading), normalise(re.sub(r"[(\[].*?[)\]]", " ", heading)))))
+
+
+def _match(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
+    """The declared column for each position. Where two headings could mean one column, its title goes before other names."""
+    places: dict[str, list[int]] = {}
+    for position, heading in headings.items():
+        for spelling in _spellings(heading):
+            places.setdefault(spelling, []).append(position)
+    found: dict[int, Column] = {}
+    # Titles of all columns first: another column's other name must not take a heading that is this one's own.
+    wanted = [(c.headings()[:1], c) for c in sheet.columns] + [(c.headings()[1:], c) for c in sheet.columns]
+    for names, column in wanted:
+        for name in names:
+            free = [p for p in places.get(name, ()) if p not in found]
+            if free and column not in found.values():
+                found[free[0]] = column
+    return found
+
+
+def _missing(sheet: Sheet, matched: dict[int, Column]) -> list[str]:
+    there = {column.name for column in matched.values()}
+    missing = [column.title for column in sheet.columns if column.required and column.name not in there]
+    groups = sheet.needs_one_of
+    if groups and not any(set(group) <= there for group in groups):
+        missing.append(sheet.column(groups[0][0]).title)
+    return missing
+
+
+def _score(name: str, sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> float:
+    flag_names = {spelling for flag in sheet.flags for spelling in flag.headings()}
+    flags = sum(any(s in flag_names for s in _spellings(h)) for p, h in headings.items() if p not in matched)
+    known = len(matched) + flags
+    named = normalise(name) in (normalise(sheet.title), normalise(sheet.kind))
+    return known - 1.5 * len(_missing(sheet, matched)) - 0.25 * (0 if sheet.flags else len(headings) - known) + named
+
+
+def _flags(
+    cells: Cells, sheet: Sheet, header_row: int, headings: dict[int, str], matched: dict[int, Column]
+) -> tuple[dict[int, str], list[Problem]]:
+    """Name the Yes/No columns of a sheet that may have any number of them; say which columns are left alone, and why."""
+    known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings()}
+    flags: dict[int, str] = {}
+    notes: list[Problem] = []
+    for position in cells.columns:
+        heading = headings.get(position)
+        if position in matched:
+            continue
+        if heading is None:
+            notes.append(Problem("no-heading", cells.sheet, header_row, position))
+            continue
+        title = next((known[s] for s in _spellings(heading) if s in known), None)
+        yes_no, other, numbers = (
+            _count_yes_no(cells.table.column(f"c{position}").slice(header_row)) if sheet.flags else (0, 0, 0)
+        )
+        if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
+            flags[position] = title or _flag_name(heading)
+        else:
+            suspicious = yes_no and not numbers
+            notes.append(
+                Problem(
+                    "not-quite-a-flag" if suspicious else "left-alone",
+                    cells.sheet,
+                    header_row,
+                    position,
+                    {"value": shorten(heading), "bad": other, "count": yes_no + other},
+                )
+            )
+    return flags, notes
+
+
+def _count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
+    """How many filled cells say Yes or No, how many say something else, and how many of those are numbers."""
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(column.drop_null()))
+    counts = {item["values"]: item["counts"] for item in pc.value_counts(words).to_pylist() if item["values"]}
+    yes_no = sum(n for word, n in counts.items() if word in YES + NO)
+    other = {word: n for word, n in counts.items() if word not in YES + NO + NOT_KNOWN}
+    return yes_no, sum(other.values()), sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
+
+
+def _flag_name(heading: str) -> str:
+    """A flag named by its heading, so that `Rent Arrears` and `rent arrears` of two files are one: sentence case, initials kept."""
+    words = heading.split()
+    folded = [word if word.isupper() and len(word) <= 5 else word.lower() for word in words]
+    return " ".join([folded[0][:1].upper() + folded[0][1:], *folded[1:]])
+
+
+def _twice(
+    cells: Cells,
+    sheet: Sheet,
+    header_row: int,
+    headings: dict[int, str],
+    matched: dict[int, Column],
+    flags: dict[int, str],
+) -> list[Problem]:
+    """Two columns with one heading that is used: which of them counts is not ours to guess."""
+    first: dict[str, int] = {}
+    found = []
+    used = {normalise(headings[p]): p for p in matched} | {normalise(title): p for p, title in flags.items()}
+    for position, heading in sorted(headings.items()):
+        name = normalise(flags.get(position, heading))
+        if name in first and name in used:
+            found.append(
+                Problem(
+                    "same-heading",
+                    cells.sheet,
+                    header_row,
+                    position,
+                    {"value": shorten(heading), "other": Problem("", cells.sheet, header_row, first[name]).where},
+                )
+            )
+        first.setdefault(name, position)
+    return found

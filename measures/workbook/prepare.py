@@ -1,0 +1,96 @@
+"""One file, from its bytes to sheets ready for the store: what the Upload page and the command both do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from measures.problems import Problem, stopping
+from measures.sheets import SHEETS
+from measures.store import Incoming
+from measures.workbook.check import Checked, check, same_keys
+from measures.workbook.headings import Recognised, recognise
+from measures.workbook.limits import Limits
+from measures.workbook.read import read
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file as understood. `sheets` are those of a known kind; `others` those that are left alone, or not understood."""
+
+    name: str
+    sha256: str
+    sheets: tuple[Checked, ...]
+    others: tuple[Recognised, ...]
+    file_problems: tuple[Problem, ...]
+    peak_memory: int = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem: of the file, of sheets that are not loaded, and of those that are."""
+        found = list(self.file_problems)
+        found += [p for other in self.others for p in other.problems]
+        return found + [p for sheet in self.sheets for p in sheet.problems]
+
+    def stops(self, leave_out: bool = False) -> list[Problem]:
+        """The problems that stop the load; with `leave_out`, those that leaving out rows does not get around."""
+        return [
+            p
+            for p in stopping(self.problems)
+            if not (leave_out and (p.row_can_be_left_out or p.code == "more-like-this"))
+        ]
+
+    def incoming(self, leave_out: bool = False, replaces: Sequence[int] = ()) -> list[Incoming]:
+        """The sheets for the store. Only to be called when nothing stops the load."""
+        assert not self.stops(leave_out)
+        found = []
+        for i, sheet in enumerate(self.sheets):
+            rows = sheet.good_rows()
+            if rows.num_rows:
+                found.append(
+                    Incoming(
+                        sheet.sheet.kind,
+                        self.name,
+                        self.sha256,
+                        sheet.name,
+                        rows,
+                        sheet.flag_names,
+                        sheet.mapping(),
+                        sheet.left_out + sheet.bad_rows,
+                        tuple(replaces) if i == 0 else (),
+                    )
+                )
+        return found
+
+
+def prepare(
+    name: str,
+    content: bytes,
+    *,
+    month_first: Collection[str] = (),
+    limits: Limits | None = None,
+    step: Callable[[str], None] = lambda words: None,
+) -> Prepared:
+    """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first."""
+    workbook = read(name, content, limits, step)
+    recognised = [recognise(cells) for cells in workbook.sheets if cells.table.num_rows or cells.hidden or cells.faults]
+    known = [r for r in recognised if r.sheet is not None]
+    others = tuple(r for r in recognised if r.sheet is None)
+    checked = []
+    for r in known:
+        step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
+        checked.append(check(r, r.cells.sheet in month_first))
+    problems = [*workbook.problems, *same_keys(checked)]
+    if workbook.sheets and not known and not any(stopping(other.problems) for other in others):
+        problems.append(Problem("nothing-recognised", workbook.name, details={"count": len(SHEETS)}))
+    return Prepared(workbook.name, workbook.sha256, tuple(checked), others, tuple(problems), workbook.peak_memory)
+
+
+def across_files(prepared: Sequence[Prepared]) -> list[Problem]:
+    """Keys that stand in two of the files loaded together with different details."""
+    found = []
+    for i, later in enumerate(prepared):
+        for earlier in prepared[:i]:
+            for a in earlier.sheets:
+                found += [p for b in later.sheets for p in same_keys([a, b])]
+    return found

@@ -1,0 +1,135 @@
+"""Bytes of a file to its cells, each with its sheet, row and column as Excel shows them.
+
+The file is opened by a process of its own (`worker.py`), which may be killed without harm to the app.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pyarrow as pa
+
+from measures.problems import Problem
+from measures.workbook.limits import Limits
+from measures.workbook.worker import readable_size
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One sheet as it is: every cell as text or null.
+
+    `table` has a column `c0`, `c5`… for each used column (counted from 0 as A, F…), and its first row is row 1.
+    `faults` are cells the reader gives as empty though Excel shows something: (row, column, code, text).
+    """
+
+    sheet: str
+    table: pa.Table
+    hidden: bool = False
+    faults: tuple[tuple[int, int, str, str], ...] = ()
+
+    @property
+    def columns(self) -> list[int]:
+        return [int(name[1:]) for name in self.table.column_names]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file that was read, or why it was not: `problems` holds at most one, and then there are no sheets."""
+
+    name: str
+    sha256: str
+    sheets: tuple[Cells, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    peak_memory: int = field(default=0, compare=False)
+
+
+def read(
+    name: str, content: bytes, limits: Limits | None = None, step: Callable[[str], None] = lambda words: None
+) -> Workbook:
+    """Read one file. Never raises for what is in it: a file that cannot be read has one problem that says why.
+
+    `step` is told in words what is being done.
+    """
+    limits = limits or Limits.from_environment()
+    name = Path(name.replace("\\", "/")).name or "file"
+    sha256 = hashlib.sha256(content).hexdigest()
+
+    def refused(code: str, **details: object) -> Workbook:
+        return Workbook(name, sha256, problems=(Problem(code, name, details=details),))
+
+    if not content:
+        return refused("empty-file")
+    if len(content) > limits.file_size:
+        return refused("too-large", size=readable_size(len(content)), limit=readable_size(limits.file_size))
+    step(f"Opening {name}")
+    with tempfile.TemporaryDirectory(prefix="measures-") as folder_name:
+        folder = Path(folder_name)
+        (folder / "file").write_bytes(content)
+        (folder / "request.json").write_text(json.dumps({"name": name, "limits": limits.as_dict()}), "utf-8")
+        ended, peak = _run(folder, limits)
+        if ended == "slow":
+            return refused("too-slow", limit=f"{limits.seconds:g} seconds")
+        if ended == "memory" or not (folder / "found.json").exists():
+            return refused("too-much-memory", limit=readable_size(limits.memory))
+        found = json.loads((folder / "found.json").read_text("utf-8"))
+        if "refused" in found:
+            return refused(found["refused"]["code"], **found["refused"]["details"])
+        step(f"Reading the sheets of {name}")
+        sheets = tuple(
+            _cells(folder / f"{number}.arrow", sheet, limits) for number, sheet in enumerate(found["sheets"])
+        )
+    if not any(cells.table.num_rows or cells.hidden or cells.faults for cells in sheets):
+        return refused("no-sheets")
+    return Workbook(name, sha256, sheets, peak_memory=peak)
+
+
+def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
+    with pa.OSFile(str(path)) as source:
+        table = pa.ipc.open_file(source).read_all()
+    return Cells(sheet["name"], table, sheet["hidden"], tuple(tuple(fault) for fault in sheet["faults"]))
+
+
+def _run(folder: Path, limits: Limits) -> tuple[str, int]:
+    """Run the worker to its end. How it ended ("done", "slow" or "memory"), and the most memory it used, in bytes."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    # Output goes nowhere: a dying reader's last words are of no use to a manager, and may quote a cell.
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "measures.workbook.worker", str(folder)],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    watched, peak = psutil.Process(worker.pid), 0
+    deadline = time.monotonic() + limits.seconds
+    try:
+        while True:
+            try:
+                worker.wait(timeout=0.02)
+                return ("done" if worker.returncode == 0 else "memory"), peak
+            except subprocess.TimeoutExpired:
+                pass
+            try:
+                peak = max(peak, watched.memory_info().rss)
+            except psutil.Error:
+                continue
+            if peak > limits.memory:
+                return "memory", peak
+            if time.monotonic() > deadline:
+                return "slow", peak
+    finally:
+        worker.kill()
+        worker.wait()
