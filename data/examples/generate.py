@@ -382,7 +382,8 @@ def make_households(rng):
         for street in streets:
             need, each = rng.gauss(0.25 if locality == "Tollerby Bank" else 0, 0.6), rng.randint(24, 40)
             for number in range(sizes[street]):
-                code = next(codes) if number % each == 0 else code
+                if number % each == 0:
+                    code = next(codes)
                 places.append((locality, street, code, need + rng.gauss(0, 1)))
     order = sorted(range(2000), key=lambda i: -places[i][3])
     final = {i: 1 if rank < 100 else 2 if rank < 720 else 3 for rank, i in enumerate(order)}

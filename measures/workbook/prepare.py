@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -43,24 +44,23 @@ class Prepared:
     def incoming(self, leave_out: bool = False, replaces: Sequence[int] = ()) -> list[Incoming]:
         """The sheets for the store. Only to be called when nothing stops the load."""
         assert not self.stops(leave_out)
-        found = []
-        for i, sheet in enumerate(self.sheets):
-            rows = sheet.good_rows()
-            if rows.num_rows:
-                found.append(
-                    Incoming(
-                        sheet.sheet.kind,
-                        self.name,
-                        self.sha256,
-                        sheet.name,
-                        rows,
-                        sheet.flag_names,
-                        sheet.mapping(),
-                        sheet.left_out + sheet.bad_rows,
-                        tuple(replaces) if i == 0 else (),
-                    )
-                )
+        found = [self.incoming_sheet(sheet) for sheet in self.sheets if sheet.good_rows().num_rows]
+        if found and replaces:
+            found[0] = dataclasses.replace(found[0], replaces=tuple(replaces))
         return found
+
+    def incoming_sheet(self, sheet: Checked) -> Incoming:
+        """One sheet for the store: its rows that nothing stops, and how many are left out."""
+        return Incoming(
+            sheet.sheet.kind,
+            self.name,
+            self.sha256,
+            sheet.name,
+            sheet.good_rows(),
+            sheet.flag_names,
+            sheet.mapping(),
+            sheet.left_out + sheet.bad_rows,
+        )
 
 
 def prepare(

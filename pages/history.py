@@ -1,0 +1,19 @@
+"""History: what was loaded; withdraw an upload and bring it back."""
+
+import streamlit as st
+
+from pages.ui import cache, empty, filters, past
+
+st.title("History", anchor=False)
+st.write("Every upload is kept. A withdrawn upload no longer counts, and can be brought back; nothing is deleted.")
+
+uploads = cache.store().uploads()
+if not uploads:
+    empty.needs("demand_tiers")
+    st.stop()
+
+past.show_outcome()
+who = filters.who()
+for upload in uploads:
+    past.show_upload(upload, who)
+past.show_versions(cache.store().versions())

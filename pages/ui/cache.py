@@ -1,0 +1,53 @@
+"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is ever cleared."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from measures import answers
+from measures.answers import Answer, TierRule
+from measures.catalogue import MEASURES
+from measures.store import Store
+from measures.store.place import store_path
+
+
+@st.cache_resource(show_spinner="Opening the store…")
+def _open(path: str) -> Store:
+    return Store.open(path)
+
+
+def store() -> Store:
+    """The store of this process. Raises StoreError, which app.py shows as a sentence."""
+    return _open(str(store_path()))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _ask(path: str, version: int, fingerprint: str, name: str, filters: tuple, rule: TierRule) -> Answer:
+    return answers.ask(store(), name, dict(filters), version=version, rule=rule)
+
+
+def ask(name: str, **filters: object) -> Answer:
+    """A measure's answer as the data is now. Everyone sees the same rows, so the viewer is not part of the key."""
+    version = store().version()
+    chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
+    return _ask(str(store_path()), version, MEASURES[name].fingerprint, name, chosen, rule())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _rule(path: str, version: int) -> TierRule:
+    return answers.tier_rule(store(), version)
+
+
+def rule() -> TierRule:
+    """The tier rule in force."""
+    return _rule(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _choices(path: str, version: int) -> dict[str, list[str]]:
+    return answers.choices(store(), version=version)
+
+
+def choices() -> dict[str, list[str]]:
+    """What the households filters can be set to."""
+    return _choices(str(store_path()), store().version())

@@ -1,0 +1,53 @@
+"""The guide, printed from the declarations so that it cannot drift from what the program does."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from measures import describe
+from measures.catalogue import Measure
+from measures.schema import Sheet
+from measures.workbook.template import note
+from pages.ui import empty
+
+
+def show_sheet(sheet: Sheet) -> None:
+    """A kind of spreadsheet: what a row is, its columns, its template."""
+    with st.expander(f"{sheet.title}: each row is {sheet.row_is}"):
+        st.write(sheet.purpose)
+        empty.template_button(sheet.kind)
+        if sheet.flags:
+            st.write(
+                "Any other column whose cells say Yes or No is read as a flag, named by its heading. The template has eight to begin with."
+            )
+        rows = [
+            {"Heading": c.title, "What to write": note(c), "Also understood": ", ".join(c.also)}
+            for c in (*sheet.columns, *sheet.flags)
+        ]
+        st.table(pd.DataFrame(rows), hide_index=True, alt=f"The columns of a {sheet.title.lower()} sheet")
+
+
+def show_measure(measure: Measure) -> None:
+    """A measure: what it says, how it is worked out, a worked example."""
+    with st.expander(f"{measure.title}: {measure.sentence[:1].lower()}{measure.sentence[1:]}"):
+        st.markdown(f"**Purpose.** {measure.purpose}\n\n**How it is worked out.** {measure.formula}")
+        st.markdown("\n".join(f"- {caveat}" for caveat in measure.caveats))
+        st.markdown("**Worked example.** From these rows:")
+        for rows in measure.example.sheets.values():
+            _table(
+                [{key: "" if value is None else str(value) for key, value in row.items()} for row in rows],
+                "Rows of the worked example",
+            )
+        st.markdown("the answer is:")
+        _table(
+            [
+                {describe.sentence_case(heading): words for heading, words in row.items()}
+                for row in describe.example_answer(measure)
+            ],
+            "Answer of the worked example",
+        )
+
+
+def _table(rows: list[dict], alt: str) -> None:
+    st.table(pd.DataFrame(rows).fillna(""), hide_index=True, alt=alt)

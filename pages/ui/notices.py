@@ -1,0 +1,36 @@
+"""What a person should know about the rows behind a chart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from measures import describe
+from measures.answers import Answer
+
+
+def selected_lists(answer: Answer) -> None:
+    """Say which lists were picked by a flag, so that they are not read as a picture of the area."""
+    for sentence in describe.selected(answer):
+        st.info(sentence, icon=":material/filter_list:")
+
+
+def count_differences(answer: Answer) -> None:
+    """List the printed counts that a recount does not confirm, by cell."""
+    if answer.shape.total:
+        st.divider()
+        st.subheader(describe.differences_headline(answer), anchor=False)
+        st.caption("The recount is used everywhere on this page. Mend the cell in the spreadsheet and upload it again.")
+        rows = [
+            {
+                "File": r["file"],
+                "Cell": r["cell"],
+                "Household": r["what"],
+                "Printed count": r["stated"],
+                "Recount": r["found"],
+            }
+            for r in answer.shape.rows
+        ]
+        st.table(
+            pd.DataFrame(rows), hide_index=True, height=420 if len(rows) > 12 else "content", alt=answer.measure.title
+        )

@@ -1,0 +1,64 @@
+"""The history of the store, as a person reads it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from measures import describe
+from measures.sheets import SHEETS
+from measures.store import Upload
+from pages.ui import cache
+
+
+def show_upload(upload: Upload, who: str) -> None:
+    """One upload, with the button that withdraws it or brings it back."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width=720, gap="xsmall"):
+            state = (
+                ":material/block: **Withdrawn**"
+                if upload.withdrawn
+                else f":material/check: {upload.current_rows:,} rows in use"
+            )
+            st.markdown(f"**Upload {upload.upload}: {SHEETS[upload.kind].title}** &nbsp; {state}")
+            st.text(f"{upload.file_name}, sheet {upload.sheet}")
+            st.caption(
+                f"Loaded {describe.moment(upload.loaded_at)}{describe.by(upload.who)}. {describe.upload_rows(upload)}"
+            )
+        if upload.withdrawn:
+            if st.button(
+                f"Bring back upload {upload.upload}", key=f"reinstate {upload.upload}", icon=":material/undo:"
+            ):
+                _change(lambda: cache.store().reinstate(upload.upload, who), f"Upload {upload.upload} is back.")
+        elif st.button(f"Withdraw upload {upload.upload}", key=f"withdraw {upload.upload}", icon=":material/block:"):
+            _change(
+                lambda: cache.store().withdraw(upload.upload, who),
+                f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it.",
+            )
+
+
+def _change(change, said: str) -> None:
+    change()
+    st.session_state["changed"] = said
+    st.rerun()
+
+
+def show_outcome() -> None:
+    """What the last button did, once."""
+    if said := st.session_state.pop("changed", None):
+        st.success(said, icon=":material/check_circle:")
+
+
+def show_versions(versions: list[dict]) -> None:
+    """Every change of the data, latest first."""
+    with st.expander("Every change, by version"):
+        rows = [
+            {"Version": v["version"], "When": describe.moment(v["changed_at"]), "Who": v["who"], "What": v["what"]}
+            for v in versions
+        ]
+        st.table(
+            pd.DataFrame(rows),
+            hide_index=True,
+            height=420 if len(rows) > 12 else "content",
+            alt="Every change of the data",
+        )

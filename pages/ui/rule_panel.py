@@ -1,0 +1,41 @@
+"""The tier rule: what it is, what another would do, and a button that puts it in force."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from measures import answers, describe
+from measures.answers import Answer, TierRule
+from measures.charts.theme import TIER_SHORT
+from pages.ui import cache, filters
+
+
+def show(per_household: Answer) -> None:
+    """`per_household` is the answer of `flags_per_household` for all households: the rule is one for the whole store."""
+    now = per_household.rule
+    with st.expander(f"The tier rule: {describe.rule(now)}", icon=":material/rule:"):
+        st.write(
+            "Where nobody has recorded a tier, the number of flags marked Yes stands in for it. Change the rule here: it holds for everyone "
+            "who uses this store, and History keeps the earlier one."
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            serious = st.number_input(
+                "Serious help from (flags)", 2, 50, now.serious_from, key=f"serious {now}", width=200
+            )
+            either = st.number_input(
+                "Could go either way from (flags)", 1, 49, now.either_way_from, key=f"either {now}", width=240
+            )
+        if either >= serious:
+            st.error(
+                "Serious help must start at more flags than either way. Raise the first number or lower the second."
+            )
+            return
+        rule = TierRule(serious, either)
+        if rule == now:
+            st.caption("This is the rule in force.")
+            return
+        st.info(describe.moves(answers.moves(per_household, rule), TIER_SHORT), icon=":material/move_down:")
+        who = filters.who()
+        if st.button("Put this rule in force", type="primary"):
+            answers.keep_tier_rule(cache.store(), rule, who)
+            st.rerun()

@@ -1,0 +1,287 @@
+"""The steps of an upload: choose, check, look, load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from measures import describe
+from measures.problems import Problem, stopping
+from measures.sheets import SHEETS
+from measures.store import Loaded, Upload
+from measures.workbook.check import Checked
+from measures.workbook.limits import MB, Limits
+from measures.workbook.prepare import Prepared, across_files, prepare
+from pages.ui import cache, empty, filters
+
+TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
+PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A checked file, and what the store would do with each of its sheets (by name) at a version."""
+
+    prepared: Prepared
+    outcomes: dict[str, Loaded]
+    version: int
+
+
+def choose() -> list:
+    """The uploader. After a load it starts afresh, so that the files are not kept in memory."""
+    limit = Limits.from_environment().file_size // MB
+    files = st.file_uploader(
+        f"Spreadsheets: {', '.join('.' + t for t in TYPES)}, up to {limit} MB each",
+        type=TYPES,
+        accept_multiple_files=True,
+        max_upload_size=limit,
+        key=f"files {st.session_state.get('loads', 0)}",
+    )
+    ids = {file.file_id for file in files}
+    kept: dict[tuple, Looked] = st.session_state.get("looked", {})
+    st.session_state["looked"] = {key: looked for key, looked in kept.items() if key[0] in ids}
+    return files
+
+
+def show_kinds() -> None:
+    """What can be uploaded, with a template for each."""
+    st.subheader("What can be uploaded", anchor=False)
+    st.write(
+        "Each sheet is recognised by its headings. Headings may be in any order, and other columns are left alone."
+    )
+    for sheet in SHEETS.values():
+        with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{sheet.title}.** {sheet.purpose}", width=640)
+            empty.template_button(sheet.kind)
+
+
+def check(file) -> Looked:
+    """Read and check a file once; look at it again only when the data or the order of its dates changes."""
+    kept: dict[tuple, Looked] = st.session_state["looked"]
+    month_first = tuple(
+        sorted(
+            name
+            for name in st.session_state.get(f"sheets {file.file_id}", ())
+            if st.session_state.get(_month_key(file.name, name))
+        )
+    )
+    key = (file.file_id, month_first)
+    version = cache.store().version()
+    if key in kept and kept[key].version == version:
+        return kept[key]
+    with st.status(f"Checking {file.name}…", expanded=True) as status:
+        bar = st.progress(0.0)
+        steps = iter((0.15, 0.5, *(0.5 + 0.04 * i for i in range(1, 11))))
+
+        def step(words: str) -> None:
+            bar.progress(next(steps, 0.92), text=words)
+
+        prepared = (
+            kept[key].prepared
+            if key in kept
+            else prepare(file.name, file.getvalue(), month_first=month_first, step=step)
+        )
+        step("Comparing with what is already loaded")
+        outcomes = {sheet.name: cache.store().preview(prepared.incoming_sheet(sheet)) for sheet in prepared.sheets}
+        bar.progress(1.0, text="Done")
+        status.update(label=f"Checked {file.name}", state="complete", expanded=False)
+    st.session_state[f"sheets {file.file_id}"] = [sheet.name for sheet in prepared.sheets]
+    kept[key] = Looked(prepared, outcomes, version)
+    return kept[key]
+
+
+def _month_key(file: str, sheet: str) -> str:
+    return f"month first {file} {sheet}"
+
+
+def show_summary(files: list[Looked]) -> None:
+    """One line for every sheet of every file."""
+    rows = []
+    for looked in files:
+        file = looked.prepared
+        for sheet in file.sheets:
+            outcome = looked.outcomes[sheet.name]
+            rows.append(
+                {
+                    "File": file.name,
+                    "Sheet": sheet.name,
+                    "Kind": sheet.sheet.title,
+                    "Rows": f"{sheet.rows.num_rows:,}",
+                    "New": f"{outcome.new:,}",
+                    "Changed": f"{outcome.changed:,}",
+                    "Already there": f"{outcome.already_there:,}",
+                    "To mend": f"{len(stopping(sheet.problems)):,}",
+                }
+            )
+        rows += [
+            {
+                "File": file.name,
+                "Sheet": other.cells.sheet,
+                "Kind": "Left alone" if not stopping(other.problems) else "Not understood",
+                "To mend": f"{len(stopping(other.problems)):,}",
+            }
+            for other in file.others
+        ]
+    if rows:
+        st.table(pd.DataFrame(rows).fillna(""), hide_index=True, alt="The sheets found in the files")
+
+
+def show_file(looked: Looked) -> None:
+    """What stands in the way of a file as a whole, then each of its sheets."""
+    file = looked.prepared
+    for problem in file.file_problems:
+        (st.error if problem.stops else st.info)(
+            f"**{problem.where}**: {_plain(problem.sentence)}", icon=":material/error:"
+        )
+    for other in file.others:
+        for problem in other.problems:
+            show = st.error if problem.stops else st.info
+            show(
+                f"**{_plain(problem.where)}**: {_plain(problem.sentence)}",
+                icon=":material/error:" if problem.stops else ":material/info:",
+            )
+    for sheet in file.sheets:
+        _show_sheet(file, sheet, looked.outcomes[sheet.name])
+
+
+def _plain(words: str) -> str:
+    """A sentence whose words come partly from a spreadsheet: nothing in it is markup."""
+    for mark in "\\`*_{}[]<>#|~$:":
+        words = words.replace(mark, "\\" + mark)
+    return words
+
+
+def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
+    stops = stopping(sheet.problems)
+    notes = [p for p in sheet.problems if not p.stops]
+    state = describe.plural(len(stops), "thing to mend", "things to mend") if stops else "ready to load"
+    label = (
+        f"{_plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
+    )
+    icon = ":material/error:" if stops else ":material/check_circle:"
+    with st.expander(label, expanded=bool(stops) or len(file.sheets) == 1, icon=icon):
+        st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome)}")
+        if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
+            key = _month_key(file.name, sheet.name)
+            st.toggle("The dates in this sheet have the month first", key=key, persist_state="session")
+        if stops:
+            st.markdown(f"**To mend before loading** ({len(stops):,})")
+            _list(stops)
+        if notes:
+            st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
+            _list(notes)
+        understood, rows = st.tabs(["How each heading was understood", "The first rows as they will be read"])
+        with understood:
+            st.table(pd.DataFrame(headings(sheet)), hide_index=True, alt="How each heading was understood")
+        with rows:
+            st.dataframe(pd.DataFrame(first_rows(sheet)), hide_index=True, alt="The first rows as they will be read")
+
+
+def _list(problems: list[Problem]) -> None:
+    """Problems, each with its place as Excel shows it."""
+    with st.container(height=320 if len(problems) > 8 else "content", border=len(problems) > 8):
+        st.markdown("\n".join(f"- **{_plain(p.where)}**: {_plain(p.sentence)}" for p in problems[:PROBLEMS_SHOWN]))
+    if len(problems) > PROBLEMS_SHOWN:
+        said = (
+            f"The first {PROBLEMS_SHOWN} of {len(problems):,}. Mend these, upload again, and the rest will be listed."
+        )
+        st.caption(said)
+
+
+def headings(sheet: Checked) -> list[dict]:
+    """A row for each column of the sheet: its letter, its heading, and what it is read as."""
+    found = []
+    for position, heading in sorted(sheet.recognised.headings.items()):
+        column = sheet.recognised.columns.get(position)
+        flag = sheet.recognised.flags.get(position)
+        read_as = (
+            f"{column.title}: {column.type.says}" if column else f"Flag “{flag}”: Y or N" if flag else "Left alone"
+        )
+        found.append(
+            {"Column": Problem("", "", None, position).where.removeprefix("!"), "Heading": heading, "Read as": read_as}
+        )
+    return found
+
+
+def first_rows(sheet: Checked) -> list[dict]:
+    """The first rows as they will be read: dates written out, Y, N or blank for Yes, No and not known."""
+    read = sheet.recognised
+    places = {position: (c.name, c.title) for position, c in read.columns.items()}
+    places |= {position: (f"flag{sheet.flag_names.index(name)}", name) for position, name in read.flags.items()}
+    titles = dict(places[position] for position in sorted(places))
+    rows = sheet.rows.slice(0, PREVIEW_ROWS).to_pylist()
+    return [{"Row": row["row"], **{title: describe.value(row[name]) for name, title in titles.items()}} for row in rows]
+
+
+def show_load(files: list[Looked]) -> None:
+    """The Load button, what stands in its way, and the choices that go with it."""
+    prepared = [looked.prepared for looked in files]
+    clashes = across_files(prepared)
+    for problem in clashes:
+        st.error(f"**{_plain(problem.where)}**: {_plain(problem.sentence)}", icon=":material/error:")
+    leave_out = False
+    stops = [p for file in prepared for p in file.stops()]
+    bad_rows = sum(sheet.bad_rows for file in prepared for sheet in file.sheets)
+    st.divider()
+    if bad_rows and not clashes and not any(file.stops(leave_out=True) for file in prepared):
+        leave_out = st.checkbox(
+            f"Leave out the {describe.plural(bad_rows, 'row')} with something to mend, and load the rest",
+            key="leave out",
+        )
+        stops = [] if leave_out else stops
+    replaces = _replaces(prepared)
+    who = filters.who()
+    sheets = (
+        []
+        if stops or clashes
+        else [s for i, file in enumerate(prepared) for s in file.incoming(leave_out, replaces if i == 0 else ())]
+    )
+    if stops:
+        st.write(
+            f"{describe.plural(len(stops), 'thing')} to mend before this can be loaded. Mend the spreadsheet, and upload it again."
+        )
+    if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
+        with st.spinner("Loading…"):
+            st.session_state["outcome"] = cache.store().load(sheets, who)
+        st.session_state["loads"] = st.session_state.get("loads", 0) + 1
+        st.session_state.pop("looked", None)
+        st.rerun()
+
+
+def _replaces(prepared: list[Prepared]) -> list[int]:
+    """Uploads that the person says these files take the place of."""
+    kinds = {sheet.sheet.kind for file in prepared for sheet in file.sheets}
+    living = {u.upload: u for u in cache.store().uploads() if not u.withdrawn and u.kind in kinds and u.current_rows}
+    if not living:
+        return []
+    return st.multiselect(
+        "Do these files take the place of something loaded before?",
+        list(living),
+        format_func=lambda n: upload_name(living[n]),
+        placeholder="No, add to what is there",
+        help="Choose an upload to withdraw it in the same step, for example when last month's figures have been corrected. It can be brought back.",
+    )
+
+
+def upload_name(upload: Upload) -> str:
+    """An upload in a list."""
+    return f"Upload {upload.upload}: {upload.file_name}, {upload.sheet} ({describe.moment(upload.loaded_at)})"
+
+
+def show_outcome() -> None:
+    """What the last load did, once."""
+    outcome: list[Loaded] | None = st.session_state.pop("outcome", None)
+    if outcome is None:
+        return
+    written = [o for o in outcome if o.upload is not None]
+    say = st.success if written else st.info
+    say(
+        "\n\n".join(_plain(describe.what_was_loaded(o)) for o in outcome),
+        icon=":material/check_circle:" if written else ":material/info:",
+    )
+    with st.container(horizontal=True):
+        if any(o.kind == "households" for o in outcome):
+            st.page_link("pages/demand_tiers.py", label="See the demand tiers", icon=":material/home_work:")
+        st.page_link("pages/history.py", label="See the history", icon=":material/history:")

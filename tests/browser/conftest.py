@@ -1,0 +1,82 @@
+"""A real browser on a real server, for tests marked `browser`."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# No sandbox, because tests may run as root; nothing in the background, because nothing may use the network.
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def chromium() -> str:
+    """The path of an installed Chromium or Chrome."""
+    found = os.environ.get("MEASURES_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None) or MAC
+    assert Path(found).exists(), "The browser tests need Chromium or Chrome: tests/browser/install.sh"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def address(tmp_path):
+    """The address of the app, as `make run` starts it, on a store of its own."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "MEASURES_STORE": str(tmp_path / "browser.duckdb")}
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    with (tmp_path / "server.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+    # Nothing a manager did may have left a traceback behind.
+    assert "Traceback" not in (tmp_path / "server.log").read_text()
+
+
+@pytest.fixture
+def page(browser, address) -> Page:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    opened.goto(address)
+    yield opened
+    context.close()

@@ -1,0 +1,82 @@
+"""The main job in a real browser: upload a workbook, load it, read the demand tiers off the page."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def go(page: Page, name: str) -> None:
+    """By the navigation, as a person goes."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def upload(page: Page, *files: object) -> None:
+    page.locator("input[type=file]").set_input_files(list(files))
+
+
+def cells(page: Page, name: str) -> list[list[str]]:
+    """A table's cells as text, a list a row."""
+    table = page.get_by_role("table", name=name)
+    expect(table).to_be_visible()
+    rows = [[" ".join(t.split()) for t in row.locator("td").all_inner_texts()] for row in table.locator("tr").all()]
+    return [row for row in rows if row]
+
+
+def finding(page: Page, words: str) -> None:
+    """A headline that says so, computed from the data."""
+    expect(page.get_by_role("heading", name=words)).to_be_visible()
+
+
+def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
+    finding(page, "Nothing here yet: upload a households sheet")
+    go(page, "Upload")
+    upload(page, EXAMPLES / "locality.xlsx")
+    load = page.get_by_role("button", name="Load", exact=True)
+    expect(load).to_be_enabled()
+    found = cells(page, "The sheets found in the files")
+    assert found[0] == ["locality.xlsx", "Households", "Households", "2,000", "2,000", "0", "0", "0"]
+    load.click()
+    expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
+
+    go(page, "Demand tiers")
+    finding(page, "Of 2,000 households, 5% need serious help, 31% could go either way and 64% are in balance")
+    tiers = cells(page, "Demand tiers")
+    assert [row[-2:] for row in tiers] == [["100", "5%"], ["620", "31%"], ["1,280", "64%"]]
+
+    # The filters live in the URL: a refresh, or a colleague with the link, sees the same.
+    page.get_by_role("radio", name="Serious help").or_(page.get_by_role("button", name="Serious help")).first.click()
+    finding(page, "100 households at this tier")
+    page.reload()
+    finding(page, "100 households at this tier")
+
+    go(page, "History")
+    page.get_by_role("button", name="Withdraw upload 1", exact=True).click()
+    expect(page.get_by_text("Upload 1 is withdrawn. Nothing is deleted")).to_be_visible()
+    page.get_by_role("button", name="Bring back upload 1", exact=True).click()
+    expect(page.get_by_text("Upload 1 is back.")).to_be_visible()
+
+
+def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(page: Page):
+    go(page, "Upload")
+    upload(page, EXAMPLES / "with_problems.xlsx")
+    expect(page.get_by_text('Households!I4: "maybe" is neither Yes nor No. Write Y or N.')).to_be_visible()
+    expect(page.get_by_role("button", name="Load", exact=True)).to_be_disabled()
+    upload(page, {"name": "letter.xlsx", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 ..."})
+    expect(page.get_by_text("This is a PDF document, not a spreadsheet.")).to_be_visible()
+    go(page, "Guide")
+    finding(page, "Kinds of spreadsheet")
+
+
+def test_a_link_to_a_page_works_on_a_server_that_has_just_started(browser, address: str):
+    page = browser.new_page()
+    page.goto(f"{address}/history")
+    expect(page.get_by_role("heading", level=1)).to_have_text("History")
+    menu = page.get_by_test_id("stSidebarNav")
+    expect(menu).to_contain_text("Demand tiers")
+    expect(menu.get_by_role("link")).to_have_count(4)
+    page.close()

@@ -1,0 +1,134 @@
+"""Every page in its states: empty, loaded, refused. The real app script over a real store."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from measures import demonstration
+from measures.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py"))
+EXAMPLES = ROOT / "data" / "examples"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    path = tmp_path / "pages.duckdb"
+    monkeypatch.setenv("MEASURES_STORE", str(path))
+    yield path
+    from pages.ui import cache
+
+    cache._open.clear()
+
+
+@pytest.fixture
+def loaded(place):
+    """The demonstration data."""
+    with Store.open(place) as store:
+        demonstration.fill(store)
+    return place
+
+
+def open_page(name: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = ("title", "header", "subheader", "markdown", "caption", "text", "info", "error", "success", "warning")
+    said = [element.value for kind in kinds for element in getattr(app, kind)]
+    return " ".join([*said, *(expander.label for expander in app.expander)])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_with_an_empty_store_has_one_title_and_helps(place, name):
+    app = open_page(name)
+    assert len(app.title) == 1
+    assert not app.error
+    assert len(words(app)) > 100
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_with_data_shows_it_without_an_error(loaded, name):
+    app = open_page(name)
+    assert len(app.title) == 1
+    assert not app.error
+
+
+def test_a_store_that_is_refused_is_said_in_a_sentence(place):
+    place.write_bytes(b"this is no database" * 1000)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert [e.value for e in app.error] == [
+        f"{place} is not a measures store, or is damaged. Choose another place with --store or MEASURES_STORE, or bring "
+        "the file back from a copy."
+    ]
+
+
+def test_demand_tiers_shows_the_decks_shares_and_what_they_are_made_of(loaded):
+    said = words(open_page("demand_tiers"))
+    assert "Of 2,012 households, 5% need serious help, 31% could go either way and 64% are in balance" in said
+    assert "240 tiers recorded in the spreadsheet and 1,772 by the rule" in said
+    assert "All 12 households of this list" in said
+    assert "3 printed counts of flags differ from a recount" in said
+
+
+def test_a_locality_narrows_the_page(loaded):
+    app = open_page("demand_tiers")
+    app.selectbox(key="locality").select("Not recorded").run()
+    assert "Of 12 households" in words(app)
+
+
+def test_the_rule_panel_shows_the_moves_before_they_are_made(loaded):
+    app = open_page("demand_tiers")
+    app.number_input[0].set_value(5).run()
+    assert "53 households would move: 53 from “Serious help” to “Could go either way”." in words(app)
+    assert "5% need serious help" in words(app)
+    next(b for b in app.button if b.label == "Put this rule in force").click().run()
+    assert not app.exception
+    # 101 less 53 of 2,012
+    assert "2% need serious help, 34% could go either way" in words(app)
+
+
+def test_upload_says_what_to_mend_by_cell_and_loads_nothing(place):
+    app = open_page("upload")
+    app.file_uploader[0].upload("with_problems.xlsx", (EXAMPLES / "with_problems.xlsx").read_bytes()).run()
+    assert not app.exception
+    said = words(app).replace("\\", "")
+    assert '**Households!I4**: "maybe" is neither Yes nor No. Write Y or N.' in said
+    load = next(b for b in app.button if b.label == "Load")
+    assert load.disabled
+
+
+def test_upload_loads_once_and_says_so_the_second_time(place):
+    content = (EXAMPLES / "deck_twelve_households.xlsx").read_bytes()
+    app = open_page("upload")
+    for expected in ("loaded as upload 1: 12 new rows", "all 12 rows were already there, so nothing was counted twice"):
+        app.file_uploader[0].upload("deck.xlsx", content).run()
+        next(b for b in app.button if b.label == "Load").click().run()
+        assert not app.exception
+        assert expected in words(app).replace("\\", "")
+
+
+def test_rows_to_mend_can_be_left_out_on_purpose(place):
+    app = open_page("upload")
+    app.file_uploader[0].upload("with_problems.xlsx", (EXAMPLES / "with_problems.xlsx").read_bytes()).run()
+    app.checkbox(key="leave out").check().run()
+    next(b for b in app.button if b.label == "Load").click().run()
+    assert not app.exception
+    from pages.ui import cache
+
+    assert cache.store().counts()["households"] == 7
+
+
+def test_history_withdraws_and_brings_back(loaded):
+    app = open_page("history")
+    app.button(key="withdraw 9").click().run()
+    assert "Upload 9 is withdrawn." in words(app)
+    app.button(key="reinstate 9").click().run()
+    assert "Upload 9 is back." in words(app)
+    assert not app.exception
