@@ -1,10 +1,11 @@
 # make demo   the app on demonstration data, in a store of its own
 # make run    the app on your own store
 # make test   every test, in a real browser too
+# make pictures   the README's pictures, taken again
 # make bench  how fast it is, as ratios measured in one run
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-.PHONY: demo run test bench examples clean
+.PHONY: demo run test bench examples pictures clean
 
 demo: $(VENV)/app
 	@$(PYTHON) -m measures demo --store data/demo.duckdb
@@ -23,6 +24,10 @@ bench: $(VENV)/test
 
 examples: $(VENV)/app
 	@$(PYTHON) data/examples/generate.py
+
+pictures: $(VENV)/test
+	@bash tests/browser/install.sh
+	@$(PYTHON) docs/pictures.py
 
 clean:
 	rm -rf $(VENV) .bench

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import getpass
+import io
 import json
 import os
 import sys
@@ -22,6 +23,9 @@ from measures.workbook.template import template
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. The exit status is 0 when it did what was asked, 1 when the data or the store stood in the way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -31,6 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _user() -> str:
+    """Who is at the keyboard; a container may run under a number without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument(
         "--replaces", type=int, action="append", default=[], metavar="N", help="withdraw upload N in the same step"
     )
-    load.add_argument("--who", default=getpass.getuser(), help="who loads it, for the history")
+    load.add_argument("--who", default=_user(), help="who loads it, for the history")
     uploads = command("uploads", _uploads, "List what was loaded.")
     uploads.add_argument("--format", choices=("text", "json"), default="text")
     for name, run, words in (
@@ -77,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         change = command(name, run, words)
         change.add_argument("upload", type=int, metavar="N")
-        change.add_argument("--who", default=getpass.getuser(), help="who does it, for the history")
+        change.add_argument("--who", default=_user(), help="who does it, for the history")
     listing = command("list", _list, "List the measures.")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     show = command("show", _show, "Show a measure's answer.")
@@ -133,6 +145,9 @@ def _load(options: argparse.Namespace) -> int:
         for i, file in enumerate(prepared)
         for sheet in file.incoming(options.leave_out, options.replaces if i == 0 else ())
     ]
+    if not sheets:
+        print("Nothing was loaded: every row has a problem, so every row was left out.", file=sys.stderr)
+        return 1
     with Store.open(options.store) as store:
         for loaded in store.load(sheets, options.who):
             print(describe.what_was_loaded(loaded))
@@ -202,8 +217,10 @@ def _show(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     with Store.open(options.store) as store:
+        empty = not store.uploads()
         demonstration.fill(store)
-    print(f"The demonstration data is in {options.store}.")
+    says = "The demonstration data is in {}." if empty else "{} holds data already, so it was left as it is."
+    print(says.format(options.store))
     return 0
 
 

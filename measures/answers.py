@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -82,24 +82,39 @@ class Answer:
                 else {m.category: r["category"]}
             )
             splits = {str(m.label(s)): r[s] for s in self.shape.split_order}
-            found.append({**numbered, **splits, m.counts: r["total"], **({"share": r["share"]} if m.shares else {})})
+            if None in m.labels and self.shape.split_total(None):
+                splits[m.labels[None]] = self.shape.count(r["category"], None)
+            share = {"share": r["share"]} if m.shares else {}
+            found.append({**numbered, m.counts: r["total"], **share, **splits})
         return found
 
     def as_dict(self) -> dict:
         """Everything a program needs to read the answer."""
+        rows = self.records()
+        names = _names(rows[0]) if rows else {}
         said = {
             "measure": self.measure.name,
             "title": self.measure.title,
             "version": self.version,
             "filters": dict(self.filters),
             "n": self.n,
-            "rows": [{normalise(key).replace(" ", "_"): value for key, value in row.items()} for row in self.records()],
+            "rows": [{names[heading]: value for heading, value in row.items()} for row in rows],
         }
         if isinstance(self.shape, Frequency):
             said["not_placed"] = self.shape.unplaced
         if "households_in_tiers" in self.measure.parts:
             said["tier_rule"] = self.rule.as_dict()
         return said
+
+
+def _names(headings: Iterable[str]) -> dict[str, str]:
+    """Headings as a program likes them. Flags are named by spreadsheets: two that come to one name are numbered."""
+    found: dict[str, str] = {}
+    for heading in headings:
+        plain = normalise(heading).replace(" ", "_") or "column"
+        taken = sum(name == plain or name.startswith(f"{plain}__") for name in found.values())
+        found[heading] = f"{plain}__{taken + 1}" if taken else plain
+    return found
 
 
 def ask(
@@ -117,7 +132,8 @@ def ask(
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version
     rule = rule or tier_rule(store, version)
-    filters = {name: value for name, value in (filters or {}).items() if value is not None}
+    # A filter that the measure does not have is not said to have been applied.
+    filters = {name: value for name, value in (filters or {}).items() if value is not None and name in measure.filters}
     tables = [*measure.sheets, *(["flags"] if "households" in measure.sheets else [])]
     rows = store.rows(
         measure.sql,

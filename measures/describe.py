@@ -191,8 +191,8 @@ def value(found: object) -> str:
     return str(found)
 
 
-def what_would_be_loaded(outcome: Loaded) -> str:
-    """What loading a sheet would change, before it is done."""
+def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
+    """What loading a sheet would change, before it is done; its rows to mend are not among them."""
     if outcome.rows == 0:
         return "There is no row that can be loaded."
     if outcome.already_there == outcome.rows:
@@ -206,7 +206,8 @@ def what_would_be_loaded(outcome: Loaded) -> str:
         if outcome.already_there
         else ""
     )
-    return f"Loading would {listed(parts)}.{rest}"
+    without = f"Without the {plural(to_mend, 'row')} to mend, loading" if to_mend else "Loading"
+    return f"{without} would {listed(parts)}.{rest}"
 
 
 def by(who: str) -> str:

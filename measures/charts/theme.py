@@ -13,7 +13,7 @@ INK, QUIET, LINES = "#1E1E1E", "#505A5F", "#D9DCDE"
 # Demand tiers, dark for the greatest need: an order, so one hue. Each is 3:1 or more against white but the last, which
 # has an outline; "not rated" is grey, which is no tier.
 TIER_COLOURS = {1: "#12436D", 2: "#2073BC", 3: "#6BACE6", None: "#BFC1C3"}
-TIER_SHORT = {1: "Serious help", 2: "Could go either way", 3: "In balance", None: "Not rated"}
+TIER_SHORT = {1: "Serious help", 2: "Either way", 3: "In balance", None: "Not rated"}
 COUNTS = ["#F3F7FB", "#C9DDF0", "#6BACE6", "#2073BC", "#12436D"]
 
 

@@ -13,8 +13,9 @@ import datetime as dt
 import json
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,12 +92,21 @@ class Upload:
         return self.to_version is not None
 
 
+# What DuckDB raises where the file itself fails it: a full disk, a damaged block. A query of ours raises none of them.
+FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+# One for each file, since a process that opens a file twice has one database: two changes at once would both make the
+# same next version.
+_writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
 class Store:
     """One store. Safe to share between threads: each question has a cursor of its own, and one change is made at a time."""
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._root, self.path = root, path
-        self._writing = threading.Lock()
+        self._writing = _writing[path.resolve()]
+        self._opening = threading.Lock()
 
     @classmethod
     def open(cls, path: str | Path) -> Store:
@@ -110,24 +120,22 @@ class Store:
         store = cls(root, path)
         try:
             store._prepare()
+        except duckdb.Error as error:
+            store.close()
+            raise StoreError(STORE_SAYS["not-a-store"].format(path=path)) from error
         except BaseException:
-            root.close()
+            store.close()
             raise
         return store
 
     def _prepare(self) -> None:
         with self._change() as db:
-            tables = {
-                name
-                for (name,) in db.execute(
-                    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
-                ).fetchall()
-            }
-            if not tables:
+            if not db.execute("SELECT 1 FROM information_schema.tables LIMIT 1").fetchall():
                 db.execute(create())
-            elif "format" not in tables:
+            made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
+            if made_as is None:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
-            elif db.execute("SELECT max(format) FROM format").fetchall()[0][0] > FORMAT:
+            if made_as > FORMAT:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
 
     def close(self) -> None:
@@ -239,9 +247,12 @@ class Store:
 
     def preview(self, sheet: Incoming) -> Loaded:
         """What loading this sheet would do, without doing it."""
-        with self._cursor() as db:
+        # What it replaces must be gone to say what is then new: a change, though undone, and one is made at a time.
+        with self._writing if sheet.replaces else nullcontext(), self._cursor() as db:
             db.execute("BEGIN")
             try:
+                for upload in sheet.replaces:
+                    self._end_life(db, upload, self._next_version(db))
                 self._stage(db, sheet)
                 return self._outcome(db, sheet, None)
             finally:
@@ -280,17 +291,33 @@ class Store:
     # -- Inside
 
     @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._root.cursor()
+    def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
+        root = self._root
+        cursor = root.cursor()
         try:
             yield cursor
+        except FILE_FAILS as error:
+            cursor.close()
+            if isinstance(error, duckdb.FatalException):
+                self._open_again(root)
+                where_the_file_fails = "disk"
+            raise StoreError(
+                STORE_SAYS[where_the_file_fails].format(path=self.path, reason=_first_line(error))
+            ) from error
         finally:
             cursor.close()
+
+    def _open_again(self, failed: duckdb.DuckDBPyConnection) -> None:
+        """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and opened."""
+        with self._opening:
+            if self._root is failed:
+                failed.close()
+                self._root = duckdb.connect(str(self.path), config=LOCKED)
 
     @contextmanager
     def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction, one at a time in this process; another process cannot have the store open."""
-        with self._writing, self._cursor() as db:
+        with self._writing, self._cursor("disk") as db:
             db.execute("BEGIN")
             try:
                 yield db
@@ -300,7 +327,8 @@ class Store:
                     db.execute("ROLLBACK")
                 except duckdb.Error:
                     pass  # the transaction is already gone, with everything in it
-                if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+                # With one change at a time no transaction fails but for want of room.
+                if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
                     raise StoreError(STORE_SAYS["disk"].format(reason=_first_line(error))) from error
                 raise
 

@@ -5,7 +5,8 @@ Types come from the declared sheet, never from what the first rows look like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -104,7 +105,10 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         found += checker.row_problems()
         found += checker.notes()
         rows = checker.rows()
+        totals = set(checker.totals)
         for row, column, code, text in faults:
+            if row in totals:  # left out, so that its uncalculated sum is nobody's trouble
+                continue
             found.append(Problem(code, recognised.cells.sheet, row, column, {"value": text}))
         if rows.num_rows == 0 and not any(p.stops for p in found):
             found.append(Problem("no-rows", recognised.cells.sheet))
@@ -412,19 +416,85 @@ class _Checker:
         ).to_arrow_table()
 
 
-def same_keys(sheets: list[Checked]) -> list[Problem]:
-    """Keys that stand on two sheets loaded together with different details: which is right is not ours to guess."""
+def same_keys(sheets: Sequence[Checked], files: Sequence[tuple[int, str]]) -> list[Problem]:
+    """Keys that stand in two files loaded together with different details. `files` numbers and names the file of each sheet."""
+    return [
+        problem
+        for i, j, clashes in _clashes(sheets, files)
+        for problem in _on_two_sheets(sheets[i], sheets[j], clashes, f" of {files[i][1]}")
+    ]
+
+
+def in_doubt(sheets: Sequence[Checked]) -> tuple[list[Checked], list[Problem]]:
+    """Keys that stand on two sheets of one file with different details: which is right is not ours to guess.
+
+    Gives the sheets with such rows marked bad on both, for leaving out one would be choosing the other; and the problems.
+    """
     found: list[Problem] = []
-    for i, later in enumerate(sheets):
-        for earlier in sheets[:i]:
-            if later.sheet.kind == earlier.sheet.kind and later.sheet.keyed:
-                found += _same_keys(earlier, later)
+    doubtful: dict[int, set[int]] = {}
+    for i, j, clashes in _clashes(sheets):
+        found += _on_two_sheets(sheets[i], sheets[j], clashes)
+        doubtful.setdefault(i, set()).update(other for _, other, _ in clashes)
+        doubtful.setdefault(j, set()).update(row for row, *_ in clashes)
+    marked = list(sheets)
+    for i, numbers in doubtful.items():
+        rows = sheets[i].rows
+        bad = pc.or_(rows["bad"], pc.is_in(rows["row"], pa.array(sorted(numbers), pa.int32())))
+        marked[i] = replace(sheets[i], rows=rows.set_column(rows.column_names.index("bad"), "bad", bad))
+    return marked, found
+
+
+def _on_two_sheets(
+    earlier: Checked, later: Checked, clashes: list[tuple[int, int, str]], file: str = ""
+) -> list[Problem]:
+    key = later.sheet.key[0]
+    position, heading = later.recognised.position[key], later.sheet.column(key).title
+    its = earlier.recognised.position[key]
+    return [
+        Problem(
+            "same-key-other-sheet",
+            later.name,
+            row,
+            position,
+            {"value": shorten(value), "heading": heading, "other": cell(earlier.name, other, its) + file},
+        )
+        for row, other, value in clashes[:LISTED]
+    ]
+
+
+def _clashes(sheets: Sequence[Checked], files: Sequence[object] = ()) -> list[tuple[int, int, list[tuple[int, int, str]]]]:
+    """For two sheets (of two files, where files are given): the rows of one key that say different things.
+
+    Two positions, the earlier first, and for each such row: its number on the later sheet, on the earlier, and its key.
+    """
+    found = []
+    for sheet in {s.sheet.kind: s.sheet for s in sheets if s.sheet.keyed}.values():
+        its = [i for i, s in enumerate(sheets) if s.sheet is sheet]
+        if len(its) < 2:
+            continue
+        # One database for all of a kind, and first which sheets share keys at all: a workbook may have a sheet for every street.
+        with scratch(**{f"s{i}": sheets[i].rows for i in its}) as db:
+            key = ", ".join(f"{fold(quote(n))} AS k{k}" for k, n in enumerate(sheet.key))
+            keys = " UNION ALL ".join(f"SELECT DISTINCT {i} AS i, {key} FROM s{i}" for i in its)
+            using = ", ".join(f"k{k}" for k in range(len(sheet.key)))
+            sharing = db.execute(
+                f"WITH keys AS MATERIALIZED ({keys}) SELECT DISTINCT a.i, b.i FROM keys a JOIN keys b USING ({using}) "
+                "WHERE a.i < b.i ORDER BY b.i, a.i"
+            ).fetchall()
+            for i, j in sharing:
+                if files and files[i] == files[j]:
+                    continue
+                on = " AND ".join(f"{fold('a.' + quote(n))} = {fold('b.' + quote(n))}" for n in sheet.key)
+                rows = db.execute(
+                    f"SELECT b.row, a.row, b.{quote(sheet.key[0])} FROM s{i} a JOIN s{j} b ON {on} "
+                    f"WHERE {_differs(sheets[i], sheets[j])} ORDER BY b.row, a.row"
+                ).fetchall()
+                found.append((i, j, rows))
     return found
 
 
-def _same_keys(earlier: Checked, later: Checked) -> list[Problem]:
-    sheet = later.sheet
-    # Details are compared in the columns that both sheets have.
+def _differs(earlier: Checked, later: Checked) -> str:
+    """Details are compared in the columns that both sheets have."""
     both = [
         name
         for name in earlier.rows.column_names
@@ -436,31 +506,10 @@ def _same_keys(earlier: Checked, later: Checked) -> list[Problem]:
         for name in earlier.flag_names
         if name in later.flag_names
     ]
-    differs = " OR ".join(
+    return " OR ".join(
         [f"a.{quote(n)} IS DISTINCT FROM b.{quote(n)}" for n in both]
         + [f"a.flag{i} IS DISTINCT FROM b.flag{j}" for i, j in pairs]
     )
-    on = " AND ".join(f"{fold('a.' + quote(n))} = {fold('b.' + quote(n))}" for n in sheet.key)
-    first = sheet.key[0]
-    with scratch(earlier=earlier.rows, later=later.rows) as db:
-        rows = db.execute(
-            f"SELECT b.row, a.row, b.{quote(first)} FROM earlier a JOIN later b ON {on} WHERE {differs} "
-            f"ORDER BY b.row LIMIT {LISTED}"
-        ).fetchall()
-    return [
-        Problem(
-            "same-key-other-sheet",
-            later.name,
-            row,
-            later.recognised.position[first],
-            {
-                "value": shorten(value),
-                "heading": sheet.column(first).title,
-                "other": cell(earlier.name, other, earlier.recognised.position[first]),
-            },
-        )
-        for row, other, value in rows
-    ]
 
 
 # -- How each type of cell is read: SQL from the words of a cell to its value
@@ -478,9 +527,14 @@ def _literal_value(value: object) -> str:
 DASHES = ("-", "–", "—", "£-")
 
 
+# Pasted tables are full of no-break spaces, which `\s` does not know. (`\p{Z}` knows them all, at half the speed.)
+SPACES = r"\s\x{00A0}\x{202F}"
+SPACE = f"[{SPACES}]"
+
+
 def fold(sql: str) -> str:
     """A reference as it is compared: case and inner spaces do not matter."""
-    return f"lower(regexp_replace({sql}::VARCHAR, '\\s+', ' ', 'g'))"
+    return f"lower(regexp_replace({sql}::VARCHAR, '{SPACE}+', ' ', 'g'))"
 
 
 def _list(words: tuple[str, ...]) -> str:
@@ -551,7 +605,7 @@ def _tests(text: str, value: str, type_: CellType) -> list[tuple[str, str]]:
 
 
 def _spaced(text: str) -> str:
-    return f"regexp_replace({text}, '\\s+', ' ', 'g')"
+    return f"regexp_replace({text}, '{SPACE}+', ' ', 'g')"
 
 
 def _choice(text: str, choice: Choice) -> str:
@@ -566,47 +620,44 @@ def _choice(text: str, choice: Choice) -> str:
     return f"CASE {exact} {whens} END"
 
 
-NUMERAL = r"(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+"
+# As long as a number may be: no cell may come to infinity.
+NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
+PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
 
 
-def _digits(words: str) -> str:
-    """A number from words without spaces and currency; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
-    negative = f"(starts_with({words}, '(') OR starts_with({words}, '-') OR starts_with({words}, '−'))"
+def _digits(text: str, before: str, after: str) -> str:
+    """A number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
+    # A space between digits is a comma: `1 234` is a number, and `10 12` two.
+    words = f"regexp_replace(regexp_replace({text}, '(\\d){SPACE}+(\\d)', '\\1,\\2', 'g'), '{SPACE}', '', 'g')"
     value = f"try_cast(regexp_replace({words}, '[^0-9.]', '', 'g') AS DOUBLE)"
-    shape = rf"\(({NUMERAL})\)|[-+−]?({NUMERAL})"
-    return (
-        f"CASE WHEN regexp_full_match({words}, '{shape}') THEN CASE WHEN {negative} THEN -{value} ELSE {value} END END"
-    )
-
-
-PLAIN = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
+    number = f"({NUMERAL}){after}"
+    shape = rf"\({before}{number}\)|[-+−]?{before}{number}|{before}[-−]{number}"
+    return f"CASE WHEN regexp_full_match({words}, '{shape}') THEN CASE WHEN regexp_matches({words}, '[-−(]') THEN -{value} ELSE {value} END END"
 
 
 def _number(text: str) -> str:
-    squeezed = f"regexp_replace({text}, '[\\s\\x{{00A0}}%£]', '', 'g')"
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS DOUBLE) ELSE {_digits(squeezed)} END"
-    )
+    return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS DOUBLE) ELSE {_digits(text, '£?', '%?')} END"
 
 
 def _amount_words(text: str) -> str:
-    return f"regexp_replace({text}, '[\\s\\x{{00A0}}£]|GBP', '', 'g')"
+    return f"regexp_replace({text}, '{SPACE}|£|GBP', '', 'g')"
 
 
 def _money(text: str) -> str:
-    words = _amount_words(text)
     exact = f"try_cast({text} AS DECIMAL(18, 4))"
     return (
-        f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN {exact} WHEN {words} IN {_list(DASHES)} THEN 0 "
-        f"ELSE try_cast({_digits(words)} AS DECIMAL(18, 4)) END"
+        f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN {exact} WHEN {_amount_words(text)} IN {_list(DASHES)} THEN 0 "
+        f"ELSE try_cast({_digits(text, '(£|GBP)?', '(GBP)?')} AS DECIMAL(18, 4)) END"
     )
 
 
 def _minutes(text: str) -> str:
-    # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0.
-    duration = f"date_diff('second', TIMESTAMP '1899-12-31', try_cast({text} AS TIMESTAMP)) / 60.0"
+    # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0; or of
+    # 1 January 1904, where the workbook counts from there.
+    start = f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' ELSE TIMESTAMP '1899-12-31' END"
+    duration = f"date_diff('second', {start}, try_cast({text} AS TIMESTAMP)) / 60.0"
     bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
-    return f"CASE WHEN regexp_full_match({text}, '(1899|1900)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} ELSE {_number(bare)} END"
+    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} ELSE {_number(bare)} END"
 
 
 def _financial_year(text: str) -> str:
@@ -617,7 +668,7 @@ def _financial_year(text: str) -> str:
 
 
 def _postcode(text: str) -> str:
-    squeezed = f"upper(regexp_replace({text}, '\\s', '', 'g'))"
+    squeezed = f"upper(regexp_replace({text}, '{SPACE}', '', 'g'))"
     shaped = f"regexp_full_match({squeezed}, '[A-Z]{{1,2}}\\d[A-Z0-9]?\\d[A-Z]{{2}}')"
     return f"CASE WHEN {shaped} THEN regexp_replace({squeezed}, '(...)$', ' \\1') ELSE upper({_spaced(text)}) END"
 
@@ -656,11 +707,11 @@ def _date(text: str, month_first: bool) -> str:
     """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by row."""
     # Of two-digit years, strptime takes 69-99 as 1969-1999.
     order = "%m/%d" if month_first else "%d/%m"
-    day = f"regexp_replace({text}, '[T ]\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
-    slashed = f"regexp_replace({day}, '\\s*[./\\- ]\\s*', '/', 'g')"
+    day = f"regexp_replace({text}, '(T|{SPACE})\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
+    slashed = f"regexp_replace({day}, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
     worded = (
-        f"regexp_replace(regexp_replace(regexp_replace(lower({day}), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[, ]+', ''), "
-        "'(\\d)(st|nd|rd|th)\\b', '\\1'), '[\\s,./\\-]+', ' ', 'g')"
+        f"regexp_replace(regexp_replace(regexp_replace(lower({day}), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', ''), "
+        f"'(\\d)(st|nd|rd|th)\\b', '\\1'), '[{SPACES},./\\-]+', ' ', 'g')"
     )
     worded = f"regexp_replace({worded}, 'sept( |$)', 'sep ')"
     return f"""CASE

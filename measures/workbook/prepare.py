@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.store import Incoming
-from measures.workbook.check import Checked, check, same_keys
+from measures.workbook.check import Checked, check, in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
 from measures.workbook.read import read
@@ -80,17 +80,14 @@ def prepare(
     for r in known:
         step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
         checked.append(check(r, r.cells.sheet in month_first))
-    problems = [*workbook.problems, *same_keys(checked)]
+    checked, clashes = in_doubt(checked)
+    problems = [*workbook.problems, *clashes]
     if workbook.sheets and not known and not any(stopping(other.problems) for other in others):
         problems.append(Problem("nothing-recognised", workbook.name, details={"count": len(SHEETS)}))
     return Prepared(workbook.name, workbook.sha256, tuple(checked), others, tuple(problems), workbook.peak_memory)
 
 
 def across_files(prepared: Sequence[Prepared]) -> list[Problem]:
-    """Keys that stand in two of the files loaded together with different details."""
-    found = []
-    for i, later in enumerate(prepared):
-        for earlier in prepared[:i]:
-            for a in earlier.sheets:
-                found += [p for b in later.sheets for p in same_keys([a, b])]
-    return found
+    """Keys that stand in two of the files loaded together with different details; within one file they are told already."""
+    sheets = [(sheet, (n, file.name)) for n, file in enumerate(prepared) for sheet in file.sheets]
+    return same_keys(*zip(*sheets, strict=True)) if sheets else []

@@ -75,6 +75,8 @@ def main(folder: Path) -> None:
         answer = {"refused": {"code": refused.code, "details": refused.details}}
     except MemoryError:
         answer = {"refused": {"code": "too-much-memory", "details": {"limit": readable_size(limits["memory"])}}}
+    except Exception:  # whatever else a broken file brings about; a death without an answer is taken for want of memory
+        answer = {"refused": {"code": "damaged", "details": {}}}
     (folder / "found.json").write_text(json.dumps(answer), "utf-8")
 
 
@@ -338,17 +340,20 @@ def _decode(content: bytes) -> str:
 
 
 def _blocks(text: str) -> Iterator[list[list[str]]]:
-    separator = re.match(r"sep=(.)\r?\n", text)  # Excel's own first line, where it writes one
+    # A first line that is for Excel alone, which takes it away and counts rows from the next.
+    separator = re.match(r'"?sep=(.)"?\r?\n', text, re.I)
     body = text[separator.end() :] if separator else text
     reader = csv.reader(
         io.StringIO(body, newline=""), delimiter=separator[1] if separator else _delimiter(body), strict=True
     )
-    block: list[list[str]] = [[]] if separator else []
+    block: list[list[str]] = []
     while True:
+        before = reader.line_num
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise Refused("broken-csv", line=reader.line_num + bool(separator)) from error
+            # A quotation mark without its match runs to the end of the file: the row it is in began earlier.
+            raise Refused("broken-csv", line=before + 1 + bool(separator)) from error
         if row is None:
             break
         block.append(row)

@@ -125,7 +125,9 @@ def show_summary(files: list[Looked]) -> None:
             for other in file.others
         ]
     if rows:
-        st.table(pd.DataFrame(rows).fillna(""), hide_index=True, alt="The sheets found in the files")
+        frame = pd.DataFrame(rows).fillna("")
+        frame = frame if len(files) > 1 else frame.drop(columns="File")
+        st.table(frame, hide_index=True, alt="The sheets found in the files")
 
 
 def show_file(looked: Looked) -> None:
@@ -162,7 +164,7 @@ def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
     )
     icon = ":material/error:" if stops else ":material/check_circle:"
     with st.expander(label, expanded=bool(stops) or len(file.sheets) == 1, icon=icon):
-        st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome)}")
+        st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
         if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
             key = _month_key(file.name, sheet.name)
             st.toggle("The dates in this sheet have the month first", key=key, persist_state="session")

@@ -3,7 +3,7 @@
 -- A tier recorded in the spreadsheet wins over the rule; a household with no tier and no known flag is not rated.
 -- One street may span postcodes, and two towns may each have a Church Road: a street is its name and the outward part
 -- of its postcode. A household without a postcode takes the one outward code of its street in its locality, if it has
--- just one. A street is shown in its commonest spelling.
+-- just one. A street is shown in its commonest spelling; of two as common, in the one written out, not all in capitals.
 WITH outward AS (
     SELECT *, split_part(postcode, ' ', 1) AS code
     FROM households
@@ -19,7 +19,14 @@ placed AS (
     JOIN only_code AS c ON c.street_key = o.street_key AND c.near = coalesce(o.locality, '')
 ),
 spellings AS (
-    SELECT street_key, place, street, row_number() OVER (PARTITION BY street_key, place ORDER BY count(*) DESC, street) AS nth
+    SELECT
+        street_key,
+        place,
+        street,
+        row_number() OVER (
+            PARTITION BY street_key, place
+            ORDER BY count(*) DESC, CASE WHEN street = upper(street) THEN 1 ELSE 0 END, length(street) DESC, street
+        ) AS nth
     FROM placed
     GROUP BY street_key, place, street
 ),

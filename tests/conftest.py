@@ -1,0 +1,72 @@
+"""What holds for every test: a store of its own, no network, and never a hand on the real store."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from measures.store import Store
+
+HERE = Path(__file__).resolve().parents[1]
+REAL_STORE = HERE / "data" / "measures.duckdb"
+
+
+@pytest.fixture(autouse=True)
+def _away_from_the_real_store(tmp_path_factory, monkeypatch):
+    """MEASURES_STORE points to a place that only this test has, for this process and those that it starts."""
+    monkeypatch.setenv("MEASURES_STORE", str(tmp_path_factory.mktemp("own") / "measures.duckdb"))
+    opens, was_there = Store.open.__func__, REAL_STORE.exists()
+
+    def open_another(cls, path):
+        assert Path(path).resolve() != REAL_STORE, "a test wanted to open the real store"
+        return opens(cls, path)
+
+    monkeypatch.setattr(Store, "open", classmethod(open_another))
+    yield
+    assert was_there or not REAL_STORE.exists(), f"{REAL_STORE} appeared while this test ran"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    """A connection beyond this machine fails the test that makes it."""
+    connect = socket.socket.connect
+
+    def connect_here(self, address):
+        away = self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost")
+        assert not away, f"a test wanted to reach {address}"
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty store."""
+    with Store.open(tmp_path / "store.duckdb") as opened:
+        yield opened
+
+
+HOLD = """
+import sys
+from measures.store import Store
+with Store.open(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def held(tmp_path):
+    """The path of a store that another process has open."""
+    path = tmp_path / "held.duckdb"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline() == "held\n"
+        yield path
+        other.communicate("\n", timeout=30)
+        assert other.returncode == 0

@@ -1,0 +1,197 @@
+"""What becomes of a sheet that is loaded: counted once, whole or not at all, and as foretold."""
+
+import pytest
+
+from measures.problems import StoreError
+from tests.worlds import costs, count, households, incoming
+
+LOG = [{"case_ref": "C1", "agency": "Health", "activity": f"Visit {i}"} for i in range(3)]
+
+
+def log(*rows):
+    return incoming("transactions", rows)
+
+
+def upload_of(loaded):
+    return [one.upload for one in loaded]
+
+
+def test_the_same_sheet_twice_counts_nothing_twice_and_writes_nothing(store):
+    for sheet in (households(3), costs(3)):
+        store.load([sheet], "a test")
+        before = store.version(), store.uploads(), store.versions()
+        again = store.load([sheet], "a test")[0]
+        assert (again.upload, again.rows, again.new, again.changed, again.already_there) == (None, 3, 0, 0, 3)
+        assert (store.version(), store.uploads(), store.versions()) == before
+
+
+def test_last_months_log_with_new_rows_counts_nothing_twice(store):
+    store.load([log(*LOG)], "a test")
+    later = store.load([log(LOG[2], *LOG[:2], {**LOG[0], "activity": "Call"})], "a test")[0]
+    assert (later.new, later.changed, later.already_there) == (1, 0, 3)
+    assert count(store, "transactions") == 4
+
+
+def test_two_identical_rows_of_one_sheet_remain_two_and_a_third_is_one_more(store):
+    store.load([log(LOG[0], LOG[0])], "a test")
+    assert count(store, "transactions") == 2
+    third = store.load([log(LOG[0], LOG[0], LOG[0])], "a test")[0]
+    assert (third.new, third.already_there, count(store, "transactions")) == (1, 2, 3)
+    store.load([log(LOG[0], LOG[1])], "a test")
+    assert count(store, "transactions") == 4, "a later, shorter log takes nothing away"
+
+
+def test_withdrawing_the_earlier_of_two_overlapping_logs_loses_no_row_of_the_later(store):
+    store.load([log(*LOG)], "a test")
+    store.load([log(*LOG, {**LOG[0], "activity": "Call"})], "a test")
+    store.withdraw(1, "a test")
+    assert count(store, "transactions") == 4
+    store.withdraw(2, "a test")
+    assert count(store, "transactions") == 0
+    store.reinstate(1, "a test")
+    assert count(store, "transactions") == 3
+
+
+def test_a_household_is_one_however_its_reference_is_written(store):
+    rows = [{"household_ref": ref, "street": "P"} for ref in ("Flat 1", "FLAT  1", "flat 1")]
+    for row in rows:
+        store.load([incoming("households", [row])], "a test")
+    assert count(store, "households") == 1
+    assert count(store, "households", version=1) == 1
+
+
+def test_a_changed_row_takes_the_place_of_the_old_one_and_gives_it_back(store):
+    store.load([households(2, "Old Street")], "a test")
+    loaded = store.load([households(1, "New Street")], "a test")[0]
+    assert (loaded.new, loaded.changed) == (0, 1)
+
+    def streets(version=None):
+        rows = store.rows("SELECT street FROM households ORDER BY street", ["households"], version=version)
+        return [row["street"] for row in rows]
+
+    assert streets() == ["New Street", "Old Street"]
+    store.withdraw(2, "a test")
+    assert streets() == ["Old Street", "Old Street"]
+    assert [streets(version) for version in range(4)] == [
+        [],
+        *[["Old Street"] * 2],
+        ["New Street", "Old Street"],
+        streets(),
+    ]
+
+
+def test_a_flag_column_that_is_left_blank_adds_nothing(store):
+    row = {"household_ref": "A", "street": "P", "Crime": True}
+    store.load([incoming("households", [row], ["Crime"])], "a test")
+    assert store.load([incoming("households", [row], ["Crime", "VA"])], "a test")[0].upload is None
+    assert store.load([incoming("households", [row | {"VA": False}], ["VA", "Crime"])], "a test")[0].changed == 1
+
+
+def test_the_preview_changes_nothing_and_says_what_loading_then_does(store):
+    store.load([households(4)], "a test")
+    for sheet in (households(4), households(4, "Elsewhere"), households(3, start=2), households(2, replaces=[1])):
+        before = store.version(), store.uploads(), store.counts()
+        foretold = store.preview(sheet)
+        assert (store.version(), store.uploads(), store.counts()) == before
+        done = store.load([sheet], "a test")[0]
+        assert (foretold.rows, foretold.new, foretold.changed, foretold.already_there) == (
+            done.rows,
+            done.new,
+            done.changed,
+            done.already_there,
+        )
+
+
+def test_a_preview_refuses_what_loading_would_refuse(store):
+    with pytest.raises(StoreError, match="no upload 7"):
+        store.preview(households(1, replaces=[7]))
+
+
+def test_replacing_an_upload_withdraws_it_in_the_same_version(store):
+    store.load([households(5)], "a test")
+    loaded = store.load([households(2, "Elsewhere", replaces=[1])], "a test")[0]
+    assert (loaded.new, loaded.changed, store.version()) == (2, 0, 2)
+    assert count(store, "households") == 2 and count(store, "households", version=1) == 5
+    old = store.uploads()[1]
+    assert (old.upload, old.withdrawn, old.to_version, old.current_rows) == (1, True, 2, 0)
+
+
+def test_replacing_an_upload_by_itself_keeps_its_rows(store):
+    store.load([households(5)], "a test")
+    store.load([households(5, replaces=[1])], "a test")
+    assert count(store, "households") == 5
+    assert [(u.upload, u.withdrawn) for u in store.uploads()] == [(2, False), (1, True)]
+
+
+def test_several_sheets_are_loaded_all_together_in_one_version(store):
+    loaded = store.load([households(2), costs(3), log(*LOG)], "a test")
+    assert upload_of(loaded) == [1, 2, 3] and store.version() == 1
+    assert store.counts() | {"households": 2, "transactions": 6} == store.counts()
+
+
+@pytest.mark.parametrize("wrong", ["an unknown upload", "a withdrawn upload", "rows of another type"])
+def test_several_sheets_are_loaded_all_or_not_at_all(store, wrong):
+    store.load([costs(2)], "a test")
+    store.withdraw(1, "a test")
+    second = {
+        "an unknown upload": costs(1, replaces=[9]),
+        "a withdrawn upload": costs(1, replaces=[1]),
+        "rows of another type": incoming("transactions", [{"case_ref": "C", "agency": "A"}]),
+    }[wrong]
+    if wrong == "rows of another type":
+        broken = second.rows.drop_columns(["cost"]).append_column("cost", second.rows["agency"])
+        second = incoming("transactions", [{"case_ref": "C", "agency": "A"}])
+        object.__setattr__(second, "rows", broken)
+    before = store.version(), store.uploads(), store.counts()
+    with pytest.raises(Exception, match="(?i)upload 9|already withdrawn|convert"):
+        store.load([households(2), second], "a test")
+    assert (store.version(), store.uploads(), store.counts()) == before
+    assert store.load([households(2)], "a test")[0].upload == 2, "the store goes on after a load that failed"
+
+
+def test_withdrawing_and_bringing_back_refuse_what_makes_no_sense(store):
+    store.load([households(1)], "a test")
+    with pytest.raises(StoreError, match="not withdrawn"):
+        store.reinstate(1, "a test")
+    store.withdraw(1, "a test")
+    version = store.version()
+    with pytest.raises(StoreError, match="already withdrawn"):
+        store.withdraw(1, "a test")
+    for change in (store.withdraw, store.reinstate):
+        for number in (0, -1, 2, 10**12):
+            with pytest.raises(StoreError, match=f"no upload {number}"):
+                change(number, "a test")
+    assert store.version() == version
+
+
+def test_the_history_says_who_did_what(store):
+    store.load([households(2, file_name="march.xlsx", left_out=3)], "AB")
+    store.withdraw(1, "CD")
+    store.reinstate(1, "EF")
+    assert [(v["version"], v["who"]) for v in store.versions()] == [(3, "EF"), (2, "CD"), (1, "AB"), (0, "")]
+    assert all(v["what"] for v in store.versions())
+    upload = store.uploads()[0]
+    assert (upload.file_name, upload.rows_left_out, upload.from_version, upload.withdrawn) == (
+        "march.xlsx",
+        3,
+        3,
+        False,
+    )
+
+
+def test_settings_are_as_they_were_at_a_version(store):
+    assert store.setting("rule") is None
+    store.set("rule", {"a": 1}, "x", "Set it")
+    store.load([households(1)], "x")
+    store.set("rule", None, "x", "Unset it")
+    assert [store.setting("rule", v) for v in range(4)] == [None, {"a": 1}, {"a": 1}, None]
+    assert store.setting("rule") is None
+
+
+@pytest.mark.parametrize("version", [-1, 2, 10**6])
+def test_a_version_that_never_was_is_refused(store, version):
+    store.load([households(1)], "x")
+    store.require_version(0)
+    store.require_version(1)
+    with pytest.raises(StoreError, match=f"no version {version}"):
+        store.require_version(version)

@@ -1,0 +1,166 @@
+"""One test over every measure: what it declares, how its query is written, and that its worked example comes true."""
+
+import re
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from measures.answers import TierRule, ask, choices
+from measures.catalogue import MEASURES
+from measures.problems import cell
+from measures.shapes import SHAPES
+from measures.sheets import SHEETS
+from measures.store.tables import stored_columns
+from tests.worlds import ROOT, incoming, load
+
+FOLDER = ROOT / "measures" / "catalogue"
+QUERIES = {path.relative_to(FOLDER).as_posix(): path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.sql"))}
+QUOTED = 'It\'s "their" flag; --'
+WORLD = [
+    {"household_ref": "A", "street": "P", "locality": "North", "tier": "1", "Crime": True, QUOTED: False},
+    {"household_ref": "B", "street": "P", "locality": "North", "tier": None, "Crime": False, QUOTED: True},
+    {"household_ref": "C", "street": "Q", "locality": "O'Hare's", "tier": None, "Crime": True, QUOTED: True},
+    {"household_ref": "D", "street": "Q", "locality": None, "tier": None, "Crime": None, QUOTED: None},
+]
+
+
+def every_measure(test):
+    return pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)(test)
+
+
+def same(rows):
+    """Rows in no order."""
+    return sorted((sorted(row.items()) for row in rows), key=repr)
+
+
+def test_each_measure_has_a_query_and_each_query_a_measure():
+    assert {f"{name}.sql" for name in MEASURES} == {name for name in QUERIES if "/" not in name}
+    assert {f"parts/{part}.sql" for m in MEASURES.values() for part in m.parts} == {n for n in QUERIES if "/" in n}
+    assert {f"{name}.py" for name in MEASURES} <= {path.name for path in FOLDER.glob("*.py")}
+    assert all(name == measure.name for name, measure in MEASURES.items())
+
+
+@every_measure
+def test_its_declaration_is_filled_in(measure):
+    for words in (measure.title, measure.sentence, measure.purpose, measure.formula, measure.counts):
+        assert words.strip() == words != ""
+    assert measure.sentence.endswith(".") and measure.purpose.endswith(".") and measure.formula.endswith(".")
+    assert all(caveat.endswith((".", "?")) for caveat in measure.caveats)
+    assert measure.shape in SHAPES and set(measure.sheets) <= set(SHEETS) and measure.sheets
+    assert sum(len(rows) for rows in measure.example.sheets.values()) <= 6 and measure.example.answer
+    assert set(measure.example.sheets) == set(measure.sheets)
+
+
+@every_measure
+def test_its_worked_example_comes_true(store, measure):
+    load(store, {SHEETS[kind].title: rows for kind, rows in measure.example.sheets.items()})
+    answer = ask(store, measure)
+    columns = SHAPES[measure.shape].columns
+    assert all(set(columns) <= set(row) for row in answer.shape.rows)
+    assert all(set(row) == set(columns) for row in measure.example.answer)
+    assert same({c: row[c] for c in columns} for row in answer.shape.rows) == same(measure.example.answer)
+    assert answer.version == 1 and not answer.is_empty
+
+
+@every_measure
+def test_it_answers_an_empty_store(store, measure):
+    answer = ask(store, measure, {"locality": "North", "flag": "Crime", "tier": 1})
+    assert answer.is_empty and answer.n == 0
+    assert all(
+        not any(isinstance(v, int) and v for k, v in row.items() if k != measure.category) for row in answer.records()
+    )
+
+
+@every_measure
+def test_its_filters_leave_what_they_say(store, measure):
+    store.load([incoming("households", [r | {"flag_count": 9} for r in WORLD], ["Crime", QUOTED])], "x")
+
+    def rows(**filters):
+        return same(ask(store, measure, filters).shape.rows)
+
+    assert rows(locality=None, flag=None, tier=None, weather="wet") == rows()
+    assert "weather" not in ask(store, measure, {"weather": "wet"}).filters
+    for filters in (
+        {"locality": "None such"},
+        {"flag": "Crime' OR 1=1 --"},
+        {"flag": "Crime", "locality": "None such"},
+    ):
+        assert rows(**filters) == []
+    for filters in ({"flag": QUOTED}, {"locality": "O'Hare's"}, {"tier": 1}, {"locality": "Not recorded"}):
+        assert measure.name == "selected_lists" or rows(**filters) not in ([], rows())
+
+
+def test_the_filters_choose_the_right_households(store):
+    store.load([incoming("households", WORLD, ["Crime", QUOTED])], "x")
+
+    def n(**filters):
+        return ask(store, "demand_tiers", filters).n
+
+    assert (n(), n(locality="North"), n(locality="O'Hare's"), n(locality="Not recorded")) == (4, 2, 1, 1)
+    assert (n(flag="Crime"), n(flag=QUOTED), n(flag="crime"), n(tier=1), n(tier=2), n(tier=3)) == (2, 2, 0, 1, 1, 1)
+    assert n(flag="Crime", tier=1, locality="North") == 1 and n(flag=QUOTED, tier=1) == 0
+    assert choices(store) == {"locality": ["North", "Not recorded", "O'Hare's"], "flag": ["Crime", QUOTED]}
+
+
+def test_a_list_is_said_to_be_selected_only_if_all_of_it_is(store):
+    chosen = [r | {"Crime": True} for r in WORLD[:3]]
+    store.load([incoming("households", chosen, ["Crime"])], "x")
+    store.load([incoming("households", [r | {"household_ref": r["household_ref"] * 2} for r in WORLD], ["Crime"])], "x")
+    rows = ask(store, "selected_lists").shape.rows
+    assert [(r["upload"], r["what"], r["found"], r["cell"]) for r in rows] == [(1, "Crime", 3, "Households")]
+    # To look only at households with a flag does not make the list one that was selected on it.
+    assert [r["upload"] for r in ask(store, "selected_lists", {"flag": "Crime"}).shape.rows] == [1]
+    assert [r["found"] for r in ask(store, "selected_lists", {"locality": "O'Hare's"}).shape.rows] == [3]
+
+
+def test_a_finding_tells_its_cell_as_excel_shows_it(store):
+    load(store, {"Households": [{}, *MEASURES["flag_count_differences"].example.sheets["households"]]})
+    found = ask(store, "flag_count_differences").shape.rows
+    assert [(r["file"], r["row"]) for r in found] == [("test.xlsx", 4)]
+    assert found[0]["cell"] == cell("Households", 4, 8) == "Households!I4"
+
+
+def test_the_columns_of_a_table_add_up_to_its_total(store):
+    """Households without a tier too: a total that its columns do not make up is a number nobody can check."""
+    load(store, {"Households": MEASURES["households_by_street"].example.sheets["households"]})
+    for name in ("households_by_street", "flags_per_household", "demand_tiers"):
+        measure = MEASURES[name]
+        for row in ask(store, name).records():
+            beside = {measure.category, f"{measure.category} in words", measure.counts, "share"}
+            assert sum(count for heading, count in row.items() if heading not in beside) == row[measure.counts]
+    table = {row["street"]: row for row in ask(store, "households_by_street").records()}
+    assert table["Larkspur Avenue"]["Not rated"] == 1 and table["Larkspur Road"]["Not rated"] == 0
+
+
+# -- How queries are written
+
+
+def whole(measure) -> str:
+    """The measure's query as one statement, its tables written as they are stored."""
+    tables = [(kind, ", ".join(["_key", "_upload", "_row", *stored_columns(SHEETS[kind])])) for kind in measure.sheets]
+    tables += [("flags", "_key, _upload, _row, flag, is_set")]
+    steps = [f"{name} AS (SELECT {columns} FROM stored_{name})" for name, columns in tables]
+    steps += [f"{part} AS ({measure.part(part)}\n)" for part in measure.parts]
+    return f"WITH {', '.join(steps)} SELECT * FROM ({measure.sql}\n) AS answer"
+
+
+@every_measure
+def test_another_engine_can_say_its_query(measure):
+    said = sqlglot.transpile(whole(measure), "duckdb", "spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    assert len(said) == 1
+    sqlglot.parse_one(said[0], "spark")
+    for other in ("snowflake", "bigquery", "postgres"):
+        sqlglot.transpile(whole(measure), "duckdb", other, unsupported_level=sqlglot.ErrorLevel.RAISE)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
+    tree = sqlglot.parse_one(QUERIES[name], "duckdb")
+    assert not list(tree.find_all(exp.Div, exp.IntDiv, exp.Mod)), "a shape divides, not a query"
+    code = re.sub(r"--.*", "", QUERIES[name])
+    assert not set("/{}%;?") & set(code)
+    asked = {"locality", "flag", "tier", *TierRule().as_dict(), "version"}
+    assert set(re.findall(r"\$(\w+)", code)) <= asked
+    assert QUERIES[name].startswith("-- "), "the first line says in words what is asked"
+    assert max(map(len, QUERIES[name].splitlines())) <= 150

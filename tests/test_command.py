@@ -1,0 +1,250 @@
+"""The command, as a person or another program meets it: what it prints, where, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from measures import __main__ as command
+from measures.catalogue import MEASURES
+from measures.sheets import SHEETS
+from measures.store import Store
+from measures.store.place import store_path
+from measures.workbook.prepare import prepare
+from tests.worlds import ROOT, count, workbook
+
+GOOD = "Household ref,Street name,Locality,Tier,Crime,VA\nA,Larkspur Road,Northfield,1,Y,N\nB,Larkspur Rd,Southfield,,N,Y\n"
+BAD = GOOD + "C,,Northfield,7,maybe,N\n"
+
+
+@pytest.fixture
+def say(capsys):
+    """Run the command: (exit status, what it printed, what it complained of)."""
+
+    def run(*words):
+        capsys.readouterr()
+        status = command.main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a file and give its path."""
+
+    def write(name, content):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def process(*words, **environment):
+    """The command as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "measures", *map(str, words)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_good_file_is_checked_in_silence_and_loads(say, file):
+    path = file("march.csv", GOOD)
+    assert say("check", path) == (0, "", "")
+    assert not store_path().exists(), "checking needs no store"
+    status, out, err = say("load", path, "--who", "AB")
+    assert (status, err) == (0, "") and out == "march.csv (march): loaded as upload 1: 2 new rows.\n"
+    status, out, _ = say("load", path)
+    assert status == 0 and "already there" in out and "nothing was changed" in out
+
+
+def test_problems_are_one_a_line_with_their_place_and_nothing_is_loaded(say, file):
+    path = file("march.csv", BAD)
+    status, out, err = say("check", path)
+    places = {line.split(": ", 1)[0] for line in out.splitlines()}
+    assert status == 1 and err == "" and {"march!B4", "march!D4", "march!E4"} <= places
+    assert all(line.split(": ", 1)[1].endswith(".") for line in out.splitlines())
+    status, again, err = say("load", path)
+    assert status == 1 and again == out and err.startswith("Nothing was loaded")
+    assert not store_path().exists()
+
+
+def test_rows_with_problems_can_be_left_out(say, file):
+    status, out, err = say("load", file("march.csv", BAD), "--leave-out")
+    assert (status, err) == (0, "") and out.splitlines()[-1].endswith("2 new rows and 1 left out.")
+    with Store.open(store_path()) as store:
+        assert store.uploads()[0].rows_left_out == 1 and count(store, "households") == 2
+
+
+def test_leaving_out_every_row_is_said(say, file):
+    path = file("march.csv", GOOD.splitlines()[0] + "\nC,,Northfield,7,maybe,N\n")
+    status, out, err = say("load", path, "--leave-out")
+    assert status == 1 and "Nothing was loaded" in err
+
+
+def test_what_is_replaced_is_withdrawn_even_where_the_first_sheet_has_no_good_row(say, file):
+    say("load", file("march.csv", GOOD))
+    rows = {"Ratings": [{"Case ref": "C", "Statement": "I am heard", "Date": "1/2/2024", "Rating": 99}]}
+    rows["Households"] = [{"Household ref": "Z", "Street name": "Elm Road", "Crime": "Y"}]
+    status, *_ = say("load", file("april.xlsx", workbook(rows)), "--leave-out", "--replaces", 1)
+    assert status == 0
+    with Store.open(store_path()) as store:
+        assert [u.withdrawn for u in store.uploads()] == [False, True] and count(store, "households") == 1
+
+
+def test_several_files_are_loaded_all_or_none(say, file):
+    good, bad = file("good.csv", GOOD), file("bad.csv", BAD.replace("A,", "X,").replace("B,", "Y,"))
+    assert say("load", good, bad)[0] == 1 and not store_path().exists()
+    clash = file("clash.csv", GOOD.replace("Larkspur Road", "Elm Road"))
+    status, out, _ = say("load", good, clash)
+    assert status == 1 and out.startswith("clash!A2: ") and not store_path().exists()
+    other = file("other.csv", GOOD.replace("A,", "X,").replace("B,", "Y,"))
+    assert say("load", good, other)[0] == 0
+    with Store.open(store_path()) as store:
+        assert [u.file_name for u in store.uploads()] == ["other.csv", "good.csv"] and store.version() == 1
+
+
+def test_files_that_cannot_be_found_or_read_are_a_sentence(say, file, tmp_path):
+    for verb in ("check", "load"):
+        status, out, err = say(verb, tmp_path / "none.xlsx")
+        assert status == 1 and out == "" and err.startswith(f"{tmp_path / 'none.xlsx'}: ") and err.count("\n") == 1
+        assert say(verb, tmp_path)[0] == 1
+        assert say(verb, file("broken.xlsx", "words"))[0] == 1
+
+
+def test_withdrawing_and_bringing_back(say, file):
+    say("load", file("march.csv", GOOD))
+    assert say("withdraw", 1, "--who", "CD")[0] == 0
+    assert json.loads(say("show", "demand_tiers")[1])["n"] == 0
+    status, out, err = say("withdraw", 1)
+    assert (status, out, err) == (1, "", "Upload 1 is already withdrawn.\n")
+    assert json.loads(say("uploads", "--format", "json")[1])[0]["withdrawn"] is True
+    assert "withdrawn" in say("uploads")[1]
+    assert say("reinstate", 1)[0] == 0
+    assert json.loads(say("show", "demand_tiers")[1])["n"] == 2
+    assert say("reinstate", 1)[0] == 1 and say("reinstate", 9)[2].startswith("There is no upload 9")
+    uploads = json.loads(say("uploads", "--format", "json")[1])
+    assert [(u["upload"], u["file_name"], u["current_rows"], u["withdrawn"]) for u in uploads] == [
+        (1, "march.csv", 2, False)
+    ]
+
+
+def test_the_measures_are_listed(say):
+    assert [line.split()[0] for line in say("list")[1].splitlines()] == list(MEASURES)
+    assert [m["name"] for m in json.loads(say("list", "--format", "json")[1])] == list(MEASURES)
+
+
+def test_every_measure_is_shown_as_json_and_csv(say, file):
+    for name in MEASURES:
+        assert json.loads(say("show", name)[1])["n"] == 0 and say("show", name, "--format", "csv")[0] == 0
+    say("load", file("march.csv", GOOD.replace("VA", "Count of flags").replace(",N\n", ",5\n").replace(",Y\n", ",1\n")))
+    for name in MEASURES:
+        status, out, err = say("show", name)
+        shown = json.loads(out)
+        assert (status, err, shown["measure"], shown["version"]) == (0, "", name, 1)
+        status, out, _ = say("show", name, "--format", "csv")
+        table = list(csv.DictReader(io.StringIO(out)))
+        assert status == 0 and len(table) == len(shown["rows"])
+        for line, row in zip(table, shown["rows"], strict=True):
+            assert line == {heading: "" if value is None else str(value) for heading, value in row.items()}
+
+
+def test_an_answer_can_be_filtered_and_asked_as_it_was(say, file):
+    say("load", file("march.csv", GOOD))
+    say("load", file("april.csv", GOOD.replace("A,", "X,").replace("B,", "Y,")))
+
+    def n(*words):
+        return json.loads(say("show", "demand_tiers", *words)[1])["n"]
+
+    assert (n(), n("--version", 0), n("--version", 1), n("--version", 2)) == (4, 0, 2, 4)
+    assert (n("--locality", "Northfield"), n("--flag", "VA"), n("--tier", 1), n("--flag", "None such")) == (2, 2, 2, 0)
+    assert n("--locality", "Northfield", "--flag", "VA") == 0
+    for version in (-1, 3, 10**20):
+        status, out, err = say("show", "demand_tiers", "--version", version)
+        assert status == 1 and out == "" and f"no version {version} " in err
+
+
+def test_an_unknown_measure_is_a_sentence(say):
+    status, out, err = say("show", "happiness")
+    assert status == 1 and out == "" and "no measure happiness" in err and not store_path().exists()
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["dance"], ["show"], ["withdraw", "one"], ["show", "x", "--tier", "4"], ["template", "x"]]
+)
+def test_words_that_make_no_command_end_with_2(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command.main(words)
+    assert ended.value.code == 2 and "usage:" in capsys.readouterr().err
+
+
+def test_a_template_is_written_and_is_the_kind_it_says(say, tmp_path):
+    for kind in SHEETS:
+        assert say("template", kind, "-o", tmp_path / f"{kind}.xlsx")[0] == 0
+    found = prepare("cases.xlsx", (tmp_path / "cases.xlsx").read_bytes())
+    assert [sheet.sheet.kind for sheet in found.sheets] == ["cases"]
+    status, out, err = say("template", "cases", "-o", tmp_path / "none" / "x.xlsx")
+    assert status == 1 and out == "" and err.count("\n") == 1
+
+
+def test_the_demonstration_fills_an_empty_store_only(say, file):
+    say("load", file("march.csv", GOOD))
+    status, out, _ = say("demo")
+    assert status == 0 and "left as it is" in out
+    with Store.open(store_path()) as store:
+        assert len(store.uploads()) == 1
+
+
+def test_a_store_can_be_named(say, file, tmp_path):
+    path = tmp_path / "another.duckdb"
+    assert say("load", file("march.csv", GOOD), "--store", path)[0] == 0
+    assert path.exists() and not store_path().exists()
+    assert json.loads(say("show", "demand_tiers", "--store", path)[1])["n"] == 2
+    status, out, err = say("uploads", "--store", file("notes.txt", "words"))
+    assert status == 1 and out == "" and "is not a measures store" in err and err.count("\n") == 1
+
+
+def test_while_another_process_has_the_store_each_command_says_so(say, file, held):
+    path = file("march.csv", GOOD)
+    for words in (["load", path], ["uploads"], ["withdraw", 1], ["reinstate", 1], ["show", "demand_tiers"], ["demo"]):
+        status, out, err = say(*words, "--store", held)
+        assert status == 1 and out == ""
+        assert err.startswith("Another program is using the store") and err.count("\n") == 1
+    ended = process("show", "demand_tiers", MEASURES_STORE=str(held))
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", say("uploads", "--store", held)[2])
+    assert say("list", "--store", held)[0] == 0 and say("check", path, "--store", held)[0] == 0
+
+
+def test_a_process_obeys_measures_store_and_ends_with_its_status(file, tmp_path):
+    path, elsewhere = file("march.csv", GOOD), str(tmp_path / "elsewhere.duckdb")
+    loaded = process("load", path, MEASURES_STORE=elsewhere)
+    assert (loaded.returncode, loaded.stderr) == (0, "") and "2 new rows" in loaded.stdout
+    with Store.open(elsewhere) as store:
+        assert count(store, "households") == 2
+    ended = process("check", file("bad.csv", BAD))
+    assert ended.returncode == 1 and ended.stderr == ""
+
+
+def test_a_screen_that_knows_few_letters_ends_nothing(file):
+    path = file("march.csv", GOOD.replace("Larkspur Road", "Ffordd Tŷ £").replace("Y,N", "✓?,N"))
+    ended = process("check", path, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ended.returncode == 1 and ended.stderr == "" and "march!E2" in ended.stdout
+
+
+def test_a_user_whom_the_system_cannot_name_can_use_it(say, file, monkeypatch):
+    def nobody():
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert say("load", file("march.csv", GOOD))[0] == 0

@@ -1,0 +1,143 @@
+"""The rules of the house: each library has its room, imports point one way, and a page is short and only arranges."""
+
+import ast
+import re
+
+import pytest
+
+from tests.worlds import ROOT
+
+MAY_USE = {
+    "streamlit": ("app.py", "pages", "tests", "bench"),
+    "duckdb": ("measures/store", "tests", "bench"),
+    "openpyxl": ("measures/workbook", "measures/export", "data/examples", "tests", "bench"),
+    "fastexcel": ("measures/workbook", "tests", "bench"),
+    "altair": ("measures/charts", "tests", "bench"),
+    "vl_convert": ("measures/export", "measures/charts", "tests", "bench"),
+    "psutil": ("measures/workbook", "tests", "bench"),
+}
+# What a part of the house is above, from the top down; a part may use its own layer and those below.
+LAYERS = (
+    ("app",),
+    ("pages",),
+    ("pages.ui",),
+    ("measures.__main__", "measures.demonstration"),
+    ("measures.answers", "measures.charts", "measures.export", "measures.workbook", "measures.disclosure"),
+    ("measures.describe", "measures.spc", "measures.money", "measures.store", "measures.catalogue", "measures.sheets"),
+    ("measures.shapes", "measures.schema", "measures.problems"),
+)
+FILES = [
+    path.relative_to(ROOT)
+    for top in ("app.py", "pages", "measures", "data", "tests", "bench")
+    for path in ([ROOT / top] if top.endswith(".py") else sorted((ROOT / top).rglob("*.py")))
+    if path.exists()
+]
+TREES = {path: ast.parse((ROOT / path).read_text("utf-8")) for path in FILES}
+OURS = [path for path in FILES if path.parts[0] in ("app.py", "pages", "measures")]
+PAGES = [path for path in FILES if path.parent.as_posix() == "pages" and path.name != "__init__.py"]
+
+
+def each(paths):
+    return pytest.mark.parametrize("path", paths, ids=str)
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """Every module a file imports, wherever in it; `from a import b` may be the module a.b. Names for types are free."""
+    found, for_types = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            for_types |= set(node.body)
+        if node in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def within(name: str, part: str) -> bool:
+    return name == part or name.startswith(part + ".")
+
+
+def layer(name: str) -> int | None:
+    """How far down the house a module is: of the parts that hold it, the one with the longest name."""
+    held = [(len(part), depth) for depth, parts in enumerate(LAYERS) for part in parts if within(name, part)]
+    return max(held)[1] if held else None
+
+
+def module(path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_there_is_a_house_to_look_at():
+    assert len(OURS) > 30 and all(layer(module(path)) is not None or path.name == "__init__.py" for path in OURS)
+
+
+@each(FILES)
+def test_each_library_is_used_in_its_own_room_only(path):
+    used = {name.split(".")[0] for name in imports(TREES[path])}
+    for library, rooms in MAY_USE.items():
+        if library in used:
+            assert path.as_posix().startswith(rooms), f"{library} belongs in {', '.join(rooms)}"
+
+
+@each(OURS)
+def test_imports_point_down_the_house(path):
+    assert not [n for n in ast.walk(TREES[path]) if isinstance(n, ast.ImportFrom) and n.level], "imports say it all"
+    here = layer(module(path))
+    ours = [name for name in imports(TREES[path]) if name.split(".")[0] in ("app", "pages", "measures")]
+    for name in ours if here is not None else ():
+        there = layer(name)
+        assert there is None or there >= here, f"{module(path)} imports {name}, which is above it"
+    assert "pages" not in [name.split(".")[0] for name in ours] or path.parts[0] in ("app.py", "pages")
+
+
+@each(PAGES)
+def test_a_page_is_short_and_only_arranges(path):
+    text = (ROOT / path).read_text("utf-8")
+    nodes = list(ast.walk(TREES[path]))
+    assert len(text.splitlines()) <= 80
+    assert not [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)], (
+        "it belongs in pages/ui"
+    )
+    for forbidden in (
+        r"\bSELECT\s",
+        r"\bINSERT\s",
+        r"\bUPDATE\s+\w+\s+SET",
+        r"\bGROUP BY\b",
+        r"\bgroupby\b",
+        r"\balt\.",
+    ):
+        assert not re.search(forbidden, text), forbidden
+
+
+@each(OURS)
+def test_nothing_from_a_link_or_a_file_is_run(path):
+    called = {n.func.id for n in ast.walk(TREES[path]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    assert not {"eval", "exec", "compile", "__import__"} & called
+    assert not {"pickle", "marshal", "shelve", "dill", "joblib"} & {n.split(".")[0] for n in imports(TREES[path])}
+    said = {n.attr for n in ast.walk(TREES[path]) if isinstance(n, ast.Attribute)}
+    assert not {"read_pickle", "to_pickle", "system", "popen"} & said
+    shell = [k for n in ast.walk(TREES[path]) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "shell"]
+    assert not shell, "no shell: a file's name is a stranger's"
+
+
+@each([path for path in OURS if path.parts[0] == "measures"])
+def test_what_others_use_says_what_it_is_for(path):
+    """Modules, classes and functions. A property or method of a few words may let its name and type say it."""
+    tree = TREES[path]
+    assert ast.get_docstring(tree) or not tree.body, "the module"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and node.name != "main":
+            assert ast.get_docstring(node), node.name
+        for inner in node.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_") else ():
+            if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_"):
+                assert ast.get_docstring(inner) or inner.end_lineno - inner.lineno <= 8, f"{node.name}.{inner.name}"
+
+
+@each([path for path in OURS if path.parts[0] == "pages"])
+def test_only_one_room_of_the_pages_keeps_answers(path):
+    """The key of a cached answer is told in one place: the version of the data, the filters, who asks."""
+    if path.as_posix() != "pages/ui/cache.py":
+        assert not re.search(r"st\.cache_(data|resource)", (ROOT / path).read_text("utf-8"))

@@ -1,0 +1,176 @@
+"""What is wrong with rows: each problem at its place, and every row loaded, left out or told of."""
+
+import random
+
+import pytest
+
+from measures.workbook.prepare import across_files, prepare
+
+from .build import HEADINGS, ROWS, TABLE, Fault, csv, load, part, places, repacked, xlsx
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def homes(*rows, headings=HEADINGS):
+    return prepare("Households.csv", csv([headings, *rows]).encode())
+
+
+def test_the_sentence_a_manager_reads():
+    rows = [("A", "Larkspur Road", *"YYYY")] * 0 + [(chr(65 + i), "Larkspur Road", "", "", "", "Y") for i in range(15)]
+    rows.append(("Z", "Larkspur Road", "", "", "", "maybe"))
+    (problem,) = homes(*rows, headings=("Household ref", "Street name", "Postcode", "Locality", "Tier", "ASB")).problems
+    assert str(problem) == 'Households!F17: "maybe" is neither Yes nor No. Write Y or N.'
+
+
+def test_errors_and_formulas_without_a_result_are_told_at_their_cell():
+    """A formula whose result is an empty string is a blank, as Excel shows it."""
+    rows = [HEADINGS, ("A", Fault("#N/A"), 1, "Y"), ("B", "Larkspur Road", "=1+1", "Y"), ("C", "Larkspur Road", 3, Fault("#DIV/0!"))]
+    rows.append(("D", "Larkspur Road", "=IF(1>2,1,\"\")", "N"))
+    content = xlsx(rows)
+    blank = part(content).replace(b'<c r="C5">', b'<c r="C5" t="str">')
+    prepared = prepare("homes.xlsx", repacked(content, {SHEET: blank}))
+    assert places(prepared) == [("error-cell", "Households!B2"), ("not-calculated", "Households!C3"), ("error-cell", "Households!D4")]
+    assert prepared.sheets[0].rows["bad"].to_pylist() == [True, True, True, False]
+
+
+def test_faults_outside_the_table_are_nobodys_trouble(store):
+    """Above it, in a column that is not read, and in a total row, which is left out."""
+    rows = [("Counted", "=NOW()"), (*HEADINGS, "Remarks"), (*ROWS[0], "=A1"), ("Total", "=COUNTA(B3)", Fault("#REF!"))]
+    prepared = prepare("homes.xlsx", xlsx(rows))
+    assert places(prepared) == [("left-alone", "Households!E2"), ("total-row", "Households!4")]
+    assert load(store, prepared) == {"households": 1}
+
+
+def test_a_row_of_which_only_a_fault_is_left_is_counted():
+    """The fast reader gives such a row as empty, and takes it away where it is the last."""
+    prepared = prepare("homes.xlsx", xlsx([*TABLE, ("=A2",), (None, None, None, "=1+1")]))
+    assert [p.where for p in prepared.stops()][:1] == ["Households!A5"]
+    assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 4, 5, 6]
+    assert prepared.sheets[0].bad_rows == 2
+
+
+def test_hidden_sheets_are_left_alone_and_named(store):
+    prepared = prepare("homes.xlsx", xlsx({"Homes": TABLE, "Old": TABLE}, hidden=["Old"]))
+    assert places(prepared) == [("hidden-sheet", "Old")]
+    assert load(store, prepared) == {"households": 3}
+
+
+def test_the_same_heading_twice_stops_the_sheet():
+    prepared = homes(("A", "Larkspur Road", "Y", 1, "N", "Oak Road"), headings=("Household ref", "Street name", "ASB", "Tier", "asb ", "STREET NAME"))
+    assert sorted(places(prepared, "same-heading")) == [("same-heading", "Households!E1"), ("same-heading", "Households!F1")]
+    assert prepared.stops(leave_out=True)
+
+
+def test_keys_that_repeat(store):
+    """The same said twice counts once; where two rows differ, all rows of that key are in doubt."""
+    rows = [("A", "Larkspur Road", 1, "Y"), ("a ", "Larkspur Road", 1, "y"), ("B 1", "Tansy Close", 1, "Y"), ("b  1", "Tansy Close", 2, "Y"), ("B 1", "Tansy Close", 1, "Y"), ("C", "Tansy Close", 3, "N")]
+    prepared = homes(*rows)
+    assert places(prepared) == [("same-key", "Households!A5"), ("same-key", "Households!A6"), ("same-row", "Households!A3")]
+    assert load(store, prepared, leave_out=True) == {"households": 2}
+    assert store.uploads()[0].rows_left_out == 4
+
+
+def test_a_repeat_that_cannot_be_read_is_no_repeat():
+    """What is wrong in the second row must not be taken for a blank, and the row for a copy."""
+    prepared = homes(("A", "Larkspur Road", 1, ""), ("A", "Larkspur Road", 1, "maybe"))
+    assert ("not-yes-no", "Households!D3") in places(prepared)
+    assert "same-row" not in [p.code for p in prepared.problems]
+
+
+def test_one_key_on_two_sheets(store):
+    """The same details count once. Different details: both rows are in doubt, and both are left out."""
+    other = [HEADINGS, ("b", "Larkspur Road", 3, "N"), ROWS[2], ("D", "Oak Road", None, "N")]
+    prepared = prepare("homes.xlsx", xlsx({"North": TABLE, "South": other}))
+    assert places(prepared) == [("same-key-other-sheet", "South!A2")]
+    assert load(store, prepared, leave_out=True) == {"households": 3}
+    assert [upload.rows_left_out for upload in store.uploads()] == [1, 1]
+
+
+def test_one_key_in_two_files():
+    """Also where the files have one name. What stands on two sheets of one file is told with that file alone."""
+    files = [prepare("homes.csv", csv([HEADINGS, row]).encode()) for row in (ROWS[1], ("B", "Oak Road", 2, "N"))]
+    assert [(p.code, p.where, p.details["other"]) for p in across_files(files)] == [("same-key-other-sheet", "homes!A2", "homes!A2 of homes.csv")]
+    both = prepare("homes.xlsx", xlsx({"North": TABLE, "South": [HEADINGS, ("B", "Oak Road", 2, "N")]}))
+    assert across_files([both]) == []
+    assert across_files([]) == []
+
+
+def test_two_sheets_of_one_kind(store):
+    demands = [("Received on", "What the person asked"), ("05/01/2026", "Nobody came")]
+    prepared = prepare("demands.xlsx", xlsx({"January": [*demands, demands[1]], "February": demands}))
+    assert places(prepared) == []
+    assert [s.rows.num_rows for s in prepared.sheets] == [2, 1]
+
+
+def test_rows_that_do_not_fit_together():
+    rows = [("Received on", "What the person asked", "Resolved on"), ("05/01/2026", "Nobody came", "04/01/2026"), ("05/01/2026", "Nobody came", "05/01/2026")]
+    assert places(prepare("demands.csv", csv(rows).encode())) == [("wrong-order", "demands!C2")]
+    rows = [("Case ref", "Agency", "Cost", "Quantity", "Unit cost"), ("A", "Education", None, 3, None), ("A", "Education", 9, 3, 4), ("A", "Education", None, 3, 4)]
+    assert places(prepare("costs.csv", csv(rows).encode())) == [("needs-one-of", "costs!2"), ("cost-differs", "costs!C3")]
+
+
+def test_the_printed_count_is_compared_with_a_recount():
+    rows = [("A", "Larkspur Road", "Y", "Y", 2), ("B", "Larkspur Road", "Y", "", 2), ("C", "Larkspur Road", "N", "N", None)]
+    prepared = homes(*rows, headings=("Household ref", "Street name", "ASB", "Crime", "Count of flags"))
+    assert places(prepared) == [("count-differs", "Households!E3")]
+
+
+def test_any_yes_no_column_is_a_flag_and_other_columns_are_named():
+    headings = ("Household ref", "Street name", "Truancy", "Notes", "Rent", "Moved?", "")
+    rows = [("A", "Larkspur Road", "Y", "Rang twice", 50, "Yes", "x"), ("B", "Larkspur Road", "N", "", 1, "perhaps", ""), ("C", "Oak Road", "", "Y", 0, "soon", "")]
+    prepared = homes(*rows, headings=headings)
+    assert prepared.sheets[0].flag_names == ("Truancy",)
+    assert places(prepared) == [("not-quite-a-flag", "Households!D1"), ("left-alone", "Households!E1"), ("not-quite-a-flag", "Households!F1"), ("no-heading", "Households!G1")]
+
+
+def test_leaving_out_loads_exactly_the_good_rows(store):
+    rows = [("A", "Larkspur Road", 1, "Y"), ("B", "", 1, "Y"), ("C", "Larkspur Road", 7, "Y"), ("", "", "", ""), ("D", "Oak Road", 2, "N"), ("Total", "", "", 4)]
+    prepared = homes(*rows)
+    assert [p.where for p in prepared.stops()] == ["Households!B3", "Households!C4"]
+    assert prepared.stops(leave_out=True) == []
+    assert load(store, prepared, leave_out=True) == {"households": 2}
+    assert (store.uploads()[0].rows_loaded, store.uploads()[0].rows_left_out) == (2, 3)
+    with pytest.raises(AssertionError):
+        prepared.incoming()
+
+
+CELLS = {
+    "Household ref": ("A", "B", "C", "D 1", "d  1", "E", "F", "G", "", "Total"),
+    "Street name": ("Larkspur Road", "Larkspur Rd", "Oak Road", "Oak Road", ""),
+    "Tier": ("1", "2", "", "9", "I could go either way"),
+    "ASB": ("Y", "N", "", "?", "maybe", "x"),
+    "As at": ("31/03/2026", "30/02/2026", "", "2026-03-31"),
+    "Notes": ("", "", "", "Rang twice"),
+}
+
+
+def test_no_row_is_lost_in_silence(store):
+    """200 small sheets of cells drawn by lot, in one workbook each time: each filled row is loaded, left out or told of."""
+    lot = random.Random(2012)
+    for _ in range(4):
+        sheets, filled = {}, {}
+        for i in range(50):
+            headings = ["Household ref", "Street name", *lot.sample(list(CELLS)[2:], lot.randrange(1, 5))]
+            rows = [[lot.choice(CELLS[h]) for h in headings] for _ in range(lot.randrange(1, 9))]
+            rows = [row if lot.random() < 0.9 else [""] * len(row) for row in rows]
+            # Each sheet has households of its own, so that what is counted is not settled between sheets.
+            for row in rows:
+                row[0] = f"{row[0]} {i}" if row[0] not in ("", "Total") else row[0]
+            sheets[f"S{i}"] = [headings, *rows]
+            read = [k for k, h in enumerate(headings) if h != "Notes"]
+            filled[f"S{i}"] = {n for n, row in enumerate(rows, start=2) if any(row[k] for k in read)}
+        prepared = prepare("lot.xlsx", xlsx(sheets))
+        assert [s.name for s in prepared.sheets] == list(sheets)
+        good = 0
+        for sheet in prepared.sheets:
+            loaded = set(sheet.good_rows()["row"].to_pylist())
+            told = {p.row for p in sheet.problems if p.row and p.row > 1}
+            repeats = {p.row for p in sheet.problems if p.code in ("same-row", "total-row")}
+            assert loaded | told >= filled[sheet.name] >= loaded
+            assert sheet.left_out == len(repeats)
+            assert len(filled[sheet.name]) == len(loaded) + sheet.left_out + sheet.bad_rows
+            good += len(loaded)
+        assert all(p.stops is False or p.row_can_be_left_out or p.code == "no-rows" for p in prepared.problems)
+        if not prepared.stops(leave_out=True):
+            before = store.counts()["households"]
+            assert load(store, prepared, leave_out=True)["households"] - before <= good

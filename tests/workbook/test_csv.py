@@ -1,0 +1,86 @@
+"""CSV as Excel and other programs write it, and as it comes from old ones."""
+
+import pytest
+
+from measures.workbook.prepare import prepare
+
+from .build import TABLE, csv, load, places
+
+# £ and é are one byte each in Windows-1252, and not UTF-8.
+COSTS = (
+    ("Case ref", "Agency", "Cost", "Description"),
+    ("A", "Café on the corner", "£240", 'She said "no", twice'),
+    ("B", "Housing; repairs", "£1234.50", "Visit"),
+)
+
+
+def quoted(rows, separator: str = ",") -> str:
+    return csv([['"' + str(v).replace('"', '""') + '"' for v in row] for row in rows], separator)
+
+
+WRITTEN = {
+    "UTF-8": quoted(COSTS).encode(),
+    "UTF-8 with its mark": quoted(COSTS).encode("utf-8-sig"),
+    "Windows-1252": quoted(COSTS).encode("cp1252"),
+    "UTF-16 with its mark": quoted(COSTS).encode("utf-16"),
+    "UTF-16 little end first": quoted(COSTS).encode("utf-16-le"),
+    "UTF-16 big end first": quoted(COSTS).encode("utf-16-be"),
+    "UTF-16 with tabs, Excel's “Unicode text”": quoted(COSTS, "\t").encode("utf-16"),
+    "semicolons": quoted(COSTS, ";").encode("cp1252"),
+    "tabs": quoted(COSTS, "\t").encode(),
+    "bars": quoted(COSTS, "|").encode(),
+    "a line for Excel": ("sep=;\r\n" + quoted(COSTS, ";")).encode(),
+    "a line for Excel, after the mark": ("sep=;\r\n" + quoted(COSTS, ";")).encode("utf-8-sig"),
+    "line feeds alone": quoted(COSTS).replace("\r\n", "\n").encode(),
+    "carriage returns alone": quoted(COSTS).replace("\r\n", "\r").encode(),
+    "no end to the last line": quoted(COSTS).rstrip().encode(),
+}
+
+
+@pytest.mark.parametrize("content", WRITTEN.values(), ids=WRITTEN)
+def test_however_it_is_written_it_reads_the_same(content, store):
+    prepared = prepare("transactions.csv", content)
+    assert prepared.stops() == []
+    assert load(store, prepared) == {"transactions": 2}
+    found = prepared.sheets[0].rows.select(["row", "agency", "cost", "description"]).to_pylist()
+    assert [tuple(str(v) for v in row.values()) for row in found] == [
+        ("2", "Café on the corner", "240.0000", 'She said "no", twice'),
+        ("3", "Housing; repairs", "1234.5000", "Visit"),
+    ]
+
+
+def test_rows_are_numbered_as_excel_shows_them():
+    """A new line within a cell starts no row; a blank line is one; a line for Excel alone is none."""
+    rows = (*TABLE[:2], ("B", '"Larkspur\r\nRoad"', "2", "N"), ("",), ("C", "Tansy Close", "7", "maybe"))
+    for start in ("", "sep=,\r\n", "SEP=,\n", '"sep=,"\r\n'):
+        prepared = prepare("homes.csv", (start + csv(rows)).encode())
+        assert places(prepared) == [("not-an-option", "homes!C5"), ("not-yes-no", "homes!D5")]
+        assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 5]
+
+
+def test_ragged_rows_lose_no_cell():
+    """A short row is blank at its end; what stands beyond the headings is named, with its column."""
+    ragged = "Household ref,Street name,Tier\r\nA,Larkspur Road\r\nB,Larkspur Road,2,Y,,moved\r\nC\r\n"
+    prepared = prepare("homes.csv", ragged.encode())
+    assert places(prepared) == [("missing", "homes!B4"), ("no-heading", "homes!D1"), ("no-heading", "homes!F1")]
+    assert prepared.sheets[0].rows["tier"].to_pylist() == [None, "2", None]
+
+
+@pytest.mark.parametrize(
+    "wrong, line",
+    [('B,"Larkspur Road,2,N\r\nC,Tansy Close,,\r\n', 3), ('B,"Larkspur" Road,2,N\r\nC,Tansy Close,,\r\n', 3)],
+    ids=["never closed", "closed too early"],
+)
+def test_a_mismatched_quotation_mark_is_placed_where_its_row_begins(wrong, line):
+    (problem,) = prepare("homes.csv", (csv(TABLE[:2]) + wrong).encode()).problems
+    assert (problem.code, problem.details["line"]) == ("broken-csv", line)
+
+
+def test_a_cell_may_hold_the_other_separators():
+    """Semicolons and commas in what people said do not outvote the real separator."""
+    said = "I rang, I wrote, I came; nobody, nobody at all, listened"
+    rows = [("Received on", "What the person asked"), *[(f"0{d}/01/2026", said) for d in range(1, 8)]]
+    for separator in "\t|":
+        prepared = prepare("demands.csv", csv(rows, separator).encode())
+        assert prepared.stops() == []
+        assert prepared.sheets[0].rows["verbatim"].to_pylist() == [said] * 7

@@ -1,0 +1,112 @@
+"""Headings are understood however they are written, and wherever the table begins; problems stand where Excel shows them."""
+
+import datetime as dt
+from itertools import zip_longest
+
+import pytest
+
+from measures.sheets import SHEETS
+from measures.workbook.prepare import prepare
+
+from .build import FILES, HEADINGS, ROWS, TABLE, csv, load, part, places, repacked, xlsx
+
+BENT = (str, str.upper, lambda h: f"\u00a0 {h.lower()}\u00a0", lambda h: h.replace(" ", "\u00a0\n") + ":")
+
+
+def spellings(column) -> list[str]:
+    return list(dict.fromkeys((column.title, column.name, *column.also)))
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_every_spelling_of_every_heading(sheet):
+    """A workbook with a sheet for the first spelling of every column, one for the second… each bent in another way."""
+    columns = (*sheet.columns, *sheet.flags)
+    sheets = {}
+    for i, heads in enumerate(zip_longest(*map(spellings, columns))):
+        heads = [head or column.title for head, column in zip(heads, columns)]
+        sheets[f"{sheet.title} {i}"] = [
+            [BENT[i % len(BENT)](head) for head in heads],
+            [sheet.examples[0].get(column.title) for column in columns],
+            [sheet.examples[1].get(column.title) for column in columns],
+        ]
+    prepared = prepare("spellings.xlsx", xlsx(sheets))
+    assert places(prepared) == [("example-row", f"{name}!2") for name in sheets]
+    for found in prepared.sheets:
+        assert found.sheet is sheet
+        assert found.recognised.columns == dict(enumerate(sheet.columns))
+        assert list(found.recognised.flags.values()) == [flag.title for flag in sheet.flags]
+
+
+def test_the_decks_own_headings(store):
+    """Slide 13, tier 2, with its slip of the keyboard."""
+    deck = "Street number,Street name,Poctcode,CYP referral,CYP re-referral,CYP asst. to service,Rent arrears,YAMH,ASB,VA,Crime,Count of flags"
+    prepared = prepare("deck.csv", f"{deck}\nA,Larkspur Road,ZZ9 4DF,Y,Y,N,N,N,Y,N,N,3\n".encode())
+    assert places(prepared) == []
+    assert prepared.sheets[0].recognised.position["postcode"] == 2
+    assert prepared.sheets[0].flag_names[3] == "Rent arrears"
+    assert load(store, prepared) == {"households": 1}
+
+
+def test_a_heading_that_is_missing_is_asked_for_by_name():
+    (problem,) = prepare("homes.csv", b"Household ref,Tier,ASB\nA,1,Y\n").problems
+    assert (problem.code, problem.where, problem.details["missing"]) == ("looks-like", "homes", '"Street name"')
+
+
+TITLED = (("Households of the locality",), ("as counted in March",), (), HEADINGS, ROWS[0], (), (), ("B", None, 9, "maybe"))
+WRONG = [("missing", "{}!D8"), ("not-an-option", "{}!E8"), ("not-yes-no", "{}!F8")]
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("homes.xlsx", xlsx(TITLED, at="C1")),
+        ("Households.csv", csv(("", "", *row) for row in TITLED).encode()),
+    ],
+    ids=["xlsx", "csv"],
+)
+def test_a_table_that_starts_at_c4_with_titles_above_and_blank_rows(name, content):
+    prepared = prepare(name, content)
+    assert places(prepared) == [(code, where.format("Households")) for code, where in WRONG]
+    assert prepared.sheets[0].rows["row"].to_pylist() == [5, 8]
+
+
+def test_nothing_above_or_left_of_the_table_moves_it():
+    """The fast reader starts at the first used cell: rows and columns that are wholly empty count all the same."""
+    prepared = prepare("homes.xlsx", xlsx([HEADINGS, ("A", "Larkspur Road", 9, "maybe")], at="AB11"))
+    assert places(prepared) == [("not-an-option", "Households!AD12"), ("not-yes-no", "Households!AE12")]
+
+
+@pytest.mark.parametrize("name", ["results.xls", "results.ods"])
+def test_old_and_open_workbooks(name):
+    """Made with xlwt and odfpy: titles, a table at C4, a blank row, a wrong cell; then a second sheet. See files/README.md."""
+    prepared = prepare(name, (FILES / name).read_bytes())
+    assert [s.name for s in prepared.sheets[:2]] == ["Results", "Series"]
+    results, series = prepared.sheets[:2]
+    assert results.rows["row"].to_pylist() == [5, 7, 8]
+    assert ("not-a-number", "Results!E7") in places(prepared)
+    assert series.rows["date"].to_pylist() == [dt.date(2026, 1, 1), dt.date(2026, 2, 1)]
+
+
+def test_sheets_keep_their_order_and_a_name_of_any_kind(store):
+    cases = [("Case ref", "Title"), ("C1", "Warm"), ("C2", "Dry")]
+    sheets = {"Zuhause & <Söhne>": TABLE, "Menu": [("Dish", "Price"), ("Soup", 4)], "'a'": cases}
+    prepared = prepare("several.xlsx", xlsx(sheets))
+    assert [s.name for s in prepared.sheets] == ["Zuhause & <Söhne>", "'a'"]
+    assert places(prepared) == [("not-recognised", "Menu")]
+    assert load(store, prepared) == {"households": 3, "cases": 2}
+
+
+def test_what_the_fast_reader_hides_is_found_whatever_prefix_the_xml_has():
+    """Some programs write <x:c> for <c>. A percentage is then read as Excel shows it, and a formula without a result told."""
+    from .build import Shown
+
+    good = xlsx({"Results": [("Measure", "After"), ("Packages", Shown(0.241, "0.0%")), ("Visits", "=1+1")]})
+    sheet, styles = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+    changes = {}
+    for name in (sheet, styles):
+        xml = part(good, name).replace(b"</", b"</x:").replace(b"<", b"<x:").replace(b"<x:/x:", b"</x:")
+        changes[name] = xml.replace(b"<x:?", b"<?").replace(b"xmlns=", b"xmlns:x=")
+    for content in (good, repacked(good, changes)):
+        prepared = prepare("prefix.xlsx", content)
+        assert places(prepared, "not-calculated") == [("not-calculated", "Results!B3")]
+        assert prepared.sheets[0].rows["after"].to_pylist()[0] == 24.1

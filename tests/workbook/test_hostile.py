@@ -1,0 +1,113 @@
+"""Files that are not what they say, or that would do harm: each ends in one sentence, and the app lives on."""
+
+import io
+import os
+import random
+import struct
+import zipfile
+
+import pytest
+
+from measures.problems import Problem
+from measures.workbook.limits import MB, Limits
+from measures.workbook.prepare import prepare
+
+from .build import FILES, HEADINGS, TABLE, csv, part, repacked, xlsx
+
+SHEET = "xl/worksheets/sheet1.xml"
+GOOD = xlsx(TABLE)
+MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def zipped(**parts: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return file.getvalue()
+
+
+def far_cell() -> bytes:
+    return repacked(GOOD, {SHEET: part(GOOD).replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="n"><v>1</v></c></row></sheetData>')})
+
+
+def bomb(megabytes: int = 200) -> bytes:
+    return repacked(GOOD, {SHEET: part(GOOD).replace(b"</sheetData>", b" " * (megabytes * MB) + b"</sheetData>")})
+
+
+def lying_bomb() -> bytes:
+    """The same with 1 kB as its declared size, in the directory and before the part itself."""
+    content = bytearray(repacked(GOOD, {SHEET: None}) and bomb(60))
+    true_size = struct.pack("<L", len(part(bytes(content))))
+    at = content.find(true_size)
+    while at >= 0:
+        content[at : at + 4] = struct.pack("<L", 1000)
+        at = content.find(true_size, at)
+    return bytes(content)
+
+
+def entity_bomb() -> bytes:
+    entities = b'<!ENTITY a0 "ha">' + b"".join(
+        b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 10)
+    )
+    book = part(GOOD, "xl/workbook.xml").replace(b'name="Households"', b'name="&a9;"')
+    return repacked(GOOD, {"xl/workbook.xml": b"<!DOCTYPE x [" + entities + b"]>" + book})
+
+
+def wide(columns: int = 20_000) -> str:
+    return csv([[f"h{i}" for i in range(columns)], range(columns)])
+
+
+def deep_xml() -> bytes:
+    return repacked(GOOD, {"xl/workbook.xml": b"<a>" * 200_000})
+
+
+def random_bytes() -> bytes:
+    return random.Random(7).randbytes(20_000)
+
+
+HOSTILE = {
+    "one cell at XFD1048576": ("far.xlsx", far_cell, "too-much-memory"),
+    "a zip bomb": ("bomb.xlsx", bomb, "packed-too-tight"),
+    "a zip bomb with lying sizes": ("liar.xlsx", lying_bomb, "damaged"),
+    "an entity bomb": ("entities.xlsx", entity_bomb, "damaged"),
+    "endless nesting": ("deep.xlsx", deep_xml, "damaged"),
+    "protected by a password": ("secret.xlsx", (FILES / "password.xlsx").read_bytes, "password"),
+    "a protected ods": (
+        "secret.ods",
+        lambda: zipped(mimetype=MIMETYPE, **{"META-INF__manifest.xml": b"<encryption-data/>"}),
+        "password",
+    ),
+    "an ods without its manifest": ("odd.ods", lambda: zipped(mimetype=MIMETYPE), "damaged"),
+    "a PDF": ("report.xlsx", lambda: b"%PDF-1.7\n" + random_bytes(), "not-a-spreadsheet"),
+    "cut short": ("cut.xlsx", lambda: GOOD[: len(GOOD) // 2], "damaged"),
+    "cut short by little": ("cut.xlsx", lambda: GOOD[:-30], "damaged"),
+    "a broken part": ("broken.xlsx", lambda: repacked(GOOD, {SHEET: part(GOOD)[:700]}), "damaged"),
+    "no parts": ("hollow.xlsx", lambda: repacked(GOOD, {SHEET: None}), "damaged"),
+    "empty": ("empty.xlsx", lambda: b"", "empty-file"),
+    "only headings": ("heads.xlsx", lambda: xlsx([HEADINGS]), "no-rows"),
+    "only headings, as CSV": ("heads.csv", lambda: csv([HEADINGS]), "no-rows"),
+    "no cells": ("blank.xlsx", lambda: xlsx([]), "no-sheets"),
+    "blank lines": ("blank.csv", lambda: "\r\n,,\r\n", "no-sheets"),
+    "a web page": ("export.xls", lambda: "<html><table><tr><td>Household ref</td></tr></table></html>", "not-a-spreadsheet"),
+    "XML": ("export.xls", lambda: "<?xml version='1.0'?><Workbook/>", "not-a-spreadsheet"),
+    "a text document": ("notes.xlsx", lambda: zipped(word__document__xml=b"") and zipped(**{"word/document.xml": b"x"}), "not-a-spreadsheet"),
+    "a zip file": ("photos.xlsx", lambda: zipped(**{"a.txt": b"x"}), "not-a-spreadsheet"),
+    "random bytes, .xlsx": ("noise.xlsx", random_bytes, "damaged"),
+    "random bytes, .csv": ("noise.csv", random_bytes, "not-a-spreadsheet"),
+    "random bytes after a zip's mark": ("noise.xlsx", lambda: b"PK\x03\x04" + random_bytes(), "damaged"),
+    "random bytes after an old workbook's mark": ("noise.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random_bytes() + "Workbook".encode("utf-16-le"), "damaged"),
+    "none of the kinds": ("menu.csv", lambda: csv([("Dish", "Price"), ("Soup", 4)]), "nothing-recognised"),
+    "20,000 columns": ("wide.csv", wide, "too-wide"),
+    "a mismatched quote": ("quote.csv", lambda: csv(TABLE) + 'D,"Tansy Close,2,Y\r\nE,Tansy Close,3,N\r\n', "broken-csv"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name, content, code", HOSTILE.values(), ids=HOSTILE)
+def test_ends_in_one_problem(name, content, code):
+    content = content()
+    prepared = prepare(name, content.encode() if isinstance(content, str) else content)
+    print("\n>>", prepared.stops())
+    for p in prepared.problems: print("   ", p)
+    assert [p.code for p in prepared.stops(leave_out=True)] == [code]
+    assert sum(sheet.rows.num_rows for sheet in prepared.sheets) == 0

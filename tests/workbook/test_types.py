@@ -1,0 +1,242 @@
+"""What each type of cell takes, as one table: (column, cell, value or code of a problem).
+
+All cells of a column are one sheet, and all sheets one workbook, so that it is read and checked once.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from measures.problems import KINDS
+from measures.sheets import SHEETS
+from measures.workbook.prepare import prepare
+
+from .build import Shown, csv, places, xlsx
+
+JUNE = dt.date(2012, 6, 29)
+DATE, MONTH_FIRST, MONEY, NUMBER = ("series", "date"), ("series", "date", "month first"), ("unit_costs", "unit_cost"), ("results", "after")
+RATING, COUNT, MINUTES, YES_NO = ("ratings", "rating"), ("results", "sample_size"), ("demands", "minutes"), ("cases", "consent")
+CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
+POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
+
+CELLS = [
+    # Dates: day first
+    (DATE, "29.06.12", JUNE),
+    (DATE, "29/06/2012", JUNE),
+    (DATE, "29-6-2012", JUNE),
+    (DATE, " 29 / 06 / 2012 ", JUNE),
+    (DATE, "29/06/2012 14:30", JUNE),
+    (DATE, "29 Jun 12", JUNE),
+    (DATE, "29\u00a0June\u00a02012", JUNE),
+    (DATE, "29-Jun-12", JUNE),
+    (DATE, "Friday 29th June 2012", JUNE),
+    (DATE, "June 29, 2012", JUNE),
+    (DATE, "3 Sept 2012", dt.date(2012, 9, 3)),
+    (DATE, "2012-06-29", JUNE),
+    (DATE, "2012-06-29T10:00:00Z", JUNE),
+    (DATE, "2012/6/29", JUNE),
+    (DATE, "41089", JUNE),
+    (DATE, 41089, JUNE),
+    (DATE, 41089.75, JUNE),
+    (DATE, JUNE, JUNE),
+    (DATE, dt.datetime(2012, 6, 29, 23, 59, 59), JUNE),
+    (DATE, "01/02/2012", dt.date(2012, 2, 1)),
+    (DATE, "29/02/2012", dt.date(2012, 2, 29)),
+    (DATE, "2024-01", dt.date(2024, 1, 1)),
+    (DATE, "Jan-24", dt.date(2024, 1, 1)),
+    (DATE, "January 2024", dt.date(2024, 1, 1)),
+    (DATE, "31/12/99", dt.date(1999, 12, 31)),
+    (DATE, "29/02/2013", "not-a-date"),
+    (DATE, "31/02/2012", "not-a-date"),
+    (DATE, "06/29/2012", "not-a-date"),
+    (DATE, "2012-13-01", "not-a-date"),
+    (DATE, "29/06", "not-a-date"),
+    (DATE, "29/06/0012", "not-a-date"),
+    (DATE, "29/06/20122", "not-a-date"),
+    (DATE, "6", "not-a-date"),
+    (DATE, "2012", "not-a-date"),
+    (DATE, "last week", "not-a-date"),
+    (DATE, "-", "not-a-date"),
+    (DATE, None, "missing"),
+    # Dates: month first, for the whole column
+    (MONTH_FIRST, "06/29/2012", JUNE),
+    (MONTH_FIRST, "6.29.12", JUNE),
+    (MONTH_FIRST, "01/02/2012", dt.date(2012, 1, 2)),
+    (MONTH_FIRST, "2012-06-29", JUNE),
+    (MONTH_FIRST, "29 Jun 12", JUNE),
+    (MONTH_FIRST, JUNE, JUNE),
+    (MONTH_FIRST, "29/06/2012", "not-a-date"),
+    # Money
+    (MONEY, "£1,234.50", Decimal("1234.5")),
+    (MONEY, "£1 234.50", Decimal("1234.5")),
+    (MONEY, 1234.5, Decimal("1234.5")),
+    (MONEY, 0.1 + 0.2, Decimal("0.3")),
+    (MONEY, "GBP 12", Decimal(12)),
+    (MONEY, "(£200)", Decimal(-200)),
+    (MONEY, "(200.00)", Decimal(-200)),
+    (MONEY, "-£5", Decimal(-5)),
+    (MONEY, "£-5", Decimal(-5)),
+    (MONEY, "−5", Decimal(-5)),
+    (MONEY, "-", Decimal(0)),
+    (MONEY, "£ -", Decimal(0)),
+    (MONEY, "£0.00", Decimal(0)),
+    (MONEY, "1,234,567", Decimal(1234567)),
+    (MONEY, "1.234,50", "not-a-number"),
+    (MONEY, "1,23", "not-a-number"),
+    (MONEY, "£12 50", "not-a-number"),
+    (MONEY, "12£50", "not-a-number"),
+    (MONEY, "12.50.1", "not-a-number"),
+    (MONEY, "£1.2k", "not-a-number"),
+    (MONEY, "€12", "not-a-number"),
+    (MONEY, "50%", "not-a-number"),
+    (MONEY, "(200", "not-a-number"),
+    (MONEY, "£", "not-a-number"),
+    (MONEY, "1e999", "not-a-number"),
+    (MONEY, "inf", "not-a-number"),
+    # Numbers
+    (NUMBER, "24.1", 24.1),
+    (NUMBER, "-3", -3.0),
+    (NUMBER, ".5", 0.5),
+    (NUMBER, "1 234", 1234.0),
+    (NUMBER, "1\u00a0234\u00a0567", 1234567.0),
+    (NUMBER, "24.1%", 24.1),
+    (NUMBER, "-24.1 %", -24.1),
+    (NUMBER, Shown(0.241, "0.0%"), 24.1),
+    (NUMBER, Shown(0.07, "0%"), 7.0),
+    (NUMBER, Shown(-0.5, '0.00%;[Red]"("0.00%")"'), -50.0),
+    (NUMBER, Shown(1, "0%"), 100.0),
+    (NUMBER, 0.241, 0.241),
+    (NUMBER, "1e3", 1000.0),
+    (NUMBER, "£1,234", 1234.0),
+    (NUMBER, "(3)", -3.0),
+    (NUMBER, "--3", "not-a-number"),
+    (NUMBER, "9" * 400, "not-a-number"),
+    (NUMBER, "10 12", "not-a-number"),
+    (NUMBER, "1%2", "not-a-number"),
+    (NUMBER, "about 5", "not-a-number"),
+    (NUMBER, "5-6", "not-a-number"),
+    (NUMBER, "nan", "not-a-number"),
+    (NUMBER, "1e999", "not-a-number"),
+    (NUMBER, True, "not-a-number"),
+    (NUMBER, JUNE, "not-a-number"),
+    (RATING, 0, 0.0),
+    (RATING, "10", 10.0),
+    (RATING, 7.5, 7.5),
+    (RATING, 11, "out-of-range"),
+    (RATING, "-1", "out-of-range"),
+    (RATING, "7/10", "not-a-number"),
+    (RATING, None, "missing"),
+    (COUNT, "250.0", 250.0),
+    (COUNT, None, None),
+    (COUNT, 2.5, "not-a-number"),
+    (COUNT, -1, "out-of-range"),
+    # Minutes
+    (MINUTES, 25, 25.0),
+    (MINUTES, "25 mins", 25.0),
+    (MINUTES, "25min.", 25.0),
+    (MINUTES, "25 Minutes", 25.0),
+    (MINUTES, dt.time(0, 25), 25.0),
+    (MINUTES, dt.timedelta(minutes=25), 25.0),
+    (MINUTES, dt.timedelta(hours=25), 1500.0),
+    (MINUTES, "half an hour", "not-a-number"),
+    (MINUTES, "2 hours", "not-a-number"),
+    (MINUTES, JUNE, "not-a-number"),
+    (MINUTES, -5, "out-of-range"),
+    # Yes and No: a blank is neither
+    *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "TRUE", True, 1, "1", "✓", "✔", "x", "X\u00a0")],
+    *[(YES_NO, word, False) for word in ("N", "no", "FALSE", False, 0, "✗")],
+    *[(YES_NO, word, None) for word in (None, "", "\u00a0", "?", "n/a", "NK", "unknown", "-")],
+    *[(YES_NO, word, "not-yes-no") for word in ("maybe", "2", "yes and no", "Yn", "Y?")],
+    # Choices
+    *[(CHOICE, word, "Failure") for word in ("Failure", "failure demand", "F", " f ", "FAIL", "Failure\u00a0demand")],
+    (CHOICE, "Not  sure", "Not sure"),
+    (CHOICE, "?", "Not sure"),
+    (CHOICE, "Don’t know", "Not sure"),
+    (CHOICE, None, None),
+    (CHOICE, "both", "not-an-option"),
+    *[(TIER, word, "1") for word in (1, 1.0, "1", "Tier 1", "I need serious help (multiple complex needs)")],
+    *[(TIER, word, "2") for word in (2, "tier 2", "I could go either way", "2 - I could go either way")],
+    *[(TIER, word, "3") for word in (3, "I am in balance but need a little help", "I AM IN BALANCE, but need a little help.")],
+    (TIER, 4, "not-an-option"),
+    (TIER, 1.5, "not-an-option"),
+    # Financial years
+    *[(YEAR, word, "2012-13") for word in ("2012-13", "2012/13", "2012 - 13", "2012–13", "2012-2013")],
+    *[(YEAR, word, "2012") for word in ("2012", 2012)],
+    (YEAR, dt.date(2011, 12, 1), "2011-12"),
+    (YEAR, None, None),
+    # Postcodes and streets
+    *[(POSTCODE, word, "ZZ9 4DF") for word in ("ZZ9 4DF", "zz94df", " zz9  4df ", "ZZ9\u00a04DF", "Z Z 9 4 D F")],
+    (POSTCODE, "SW1A1AA", "SW1A 1AA"),
+    (POSTCODE, "not known", "NOT KNOWN"),
+    *[(STREET, word, "larkspur road") for word in ("Larkspur Road", "LARKSPUR  RD.", "larkspur rd", "Larkspur\u00a0Rd")],
+    (STREET, "Larkspur Avenue", "larkspur avenue"),
+    (STREET, "Larkspur Ave", "larkspur avenue"),
+    (STREET, "St Mary's", "st marys"),
+    (STREET, "St Mary’s St.", "st marys street"),
+    # References and words
+    *[(REF, word, "A 1") for word in ("A 1", " A  1 ", "A\u00a01", "A\n1")],
+    (REF, 7, "7"),
+    (REF, 7.0, "7"),
+    (REF, "007", "007"),
+    (TEXT, " Two\nlines,  kept ", "Two\nlines,  kept"),
+]  # fmt: skip
+
+
+def sheet_of(column: tuple[str, ...]) -> str:
+    return " ".join(column)
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """Every sheet of the table, checked. A row is filled in from the declared example, apart from the cell in question."""
+    rows: dict[str, list[list[object]]] = {}
+    for number, (column, value, _) in enumerate(CELLS):
+        declared = SHEETS[column[0]]
+        page = rows.setdefault(sheet_of(column), [[c.title for c in declared.columns]])
+        example = {c.name: declared.examples[1].get(c.title) for c in declared.columns}
+        example |= {c: f"{number}" for c in declared.key[:1]} | {column[1].removesuffix("_key"): value}
+        page.append(list(example.values()))
+    prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])
+    return {sheet.name: sheet for sheet in prepared.sheets}
+
+
+@pytest.mark.parametrize("i", range(len(CELLS)), ids=[f"{c[1]} {v!r}" for c, v, _ in CELLS])
+def test_a_cell(sheets, i):
+    column, _, expected = CELLS[i]
+    sheet = sheets[sheet_of(column)]
+    nth = sum(c == column for c, *_ in CELLS[:i])
+    problems = [p.code for p in sheet.problems if p.row == nth + 2 and p.stops]
+    if isinstance(expected, str) and expected in KINDS:
+        assert problems == [expected]
+        assert sheet.rows["bad"][nth].as_py()
+    else:
+        assert problems == []
+        assert sheet.rows[column[1]][nth].as_py() == expected
+
+
+def test_dates_that_fit_only_month_first_are_said_of_the_column(sheets):
+    """The cells are still wrong: nothing is turned round without being told to."""
+    found = [(p.where, p.details["value"]) for p in sheets[sheet_of(DATE)].problems if p.code == "month-first?"]
+    assert found == [("series date!B", "06/29/2012")]
+
+
+def test_a_dash_and_a_word_for_not_known_are_told_once_for_the_column(sheets):
+    assert [p.where for p in sheets[sheet_of(MONEY)].problems if not p.stops] == ["unit_costs unit_cost!C"]
+    assert [p.where for p in sheets[sheet_of(YES_NO)].problems if not p.stops] == ["cases consent!G"]
+
+
+def test_a_workbook_that_counts_from_1904():
+    rows = [("Received on", "What the person asked", "Minutes")]
+    rows += [(JUNE, "Nobody came", dt.time(0, 25)), (dt.date(2026, 1, 5), "Nor today", dt.timedelta(hours=25))]
+    (sheet,) = prepare("mac.xlsx", xlsx({"Demands": rows}, epoch=CALENDAR_MAC_1904)).sheets
+    assert sheet.rows["received_on"].to_pylist() == [JUNE, dt.date(2026, 1, 5)]
+    assert sheet.rows["minutes"].to_pylist() == [25, 1500]
+
+
+def test_a_blank_is_not_no():
+    rows = [("Household ref", "Street name", "ASB"), ("A", "Larkspur Road", "N"), ("B", "Larkspur Road", "")]
+    prepared = prepare("homes.csv", csv(rows).encode())
+    assert places(prepared) == []
+    assert prepared.sheets[0].rows["flag0"].to_pylist() == [False, None]

@@ -1,0 +1,82 @@
+"""Small worlds: workbooks and sheets made from a few rows, and loaded through the door that the pages use."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+from openpyxl import Workbook
+
+from measures.schema import Street
+from measures.sheets import SHEETS
+from measures.store import Incoming, Loaded, Store
+from measures.store.tables import sql_type
+from measures.workbook.prepare import Prepared, prepare
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "data" / "examples"
+ARROW = {"DATE": pa.date32(), "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DECIMAL(18, 4)": pa.decimal128(18, 4)}
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def workbook(sheets: Mapping[str, Rows]) -> bytes:
+    """An .xlsx of sheets by name. Rows are keyed by heading; a heading stands where a row first has it."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        headings = list(dict.fromkeys(heading for row in rows for heading in row))
+        page.append(headings)
+        for row in rows:
+            page.append([row.get(heading) for heading in headings])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def prepared(sheets: Mapping[str, Rows], name: str = "test.xlsx") -> Prepared:
+    """The workbook, read and checked. It must be one that loads."""
+    found = prepare(name, workbook(sheets))
+    assert not found.stops(), [str(p) for p in found.stops()]
+    return found
+
+
+def load(store: Store, sheets: Mapping[str, Rows], name: str = "test.xlsx") -> list[Loaded]:
+    """Write, read, check and load a workbook."""
+    return store.load(prepared(sheets, name).incoming(), "a test")
+
+
+def incoming(kind: str, rows: Rows, flags: Sequence[str] = (), replaces: Sequence[int] = (), **more) -> Incoming:
+    """A checked sheet, without the file. Rows are keyed by column name, and by name of flag; spreadsheet rows from 2."""
+    declared = SHEETS[kind]
+    columns = {"row": pa.array(range(2, len(rows) + 2), pa.int32())}
+    for column in declared.columns:
+        type_ = ARROW.get(sql_type(column.type), pa.string())
+        columns[column.name] = pa.array([row.get(column.name) for row in rows], type_)
+        if isinstance(column.type, Street):
+            keys = [row[column.name].lower() if row.get(column.name) else None for row in rows]
+            columns[column.name + "_key"] = pa.array(keys, pa.string())
+    for i, flag in enumerate(flags):
+        columns[f"flag{i}"] = pa.array([row.get(flag) for row in rows], pa.bool_())
+    words = {"file_name": "test.xlsx", "sha256": "0" * 64, "sheet": declared.title, **more}
+    return Incoming(kind, rows=pa.table(columns), flag_names=tuple(flags), replaces=tuple(replaces), **words)
+
+
+def households(count: int, says: str = "Larkspur Road", start: int = 0, **more) -> Incoming:
+    """Households H0, H1… on one street, each with one flag set and one not known."""
+    rows = [{"household_ref": f"H{i}", "street": says, "Crime": True} for i in range(start, start + count)]
+    return incoming("households", rows, ("Crime", "VA"), **more)
+
+
+def costs(count: int, says: str = "Visit", **more) -> Incoming:
+    """Cost lines that differ only in their case: a kind of sheet without a key."""
+    rows = [{"case_ref": f"C{i}", "agency": "Health", "cost": 10, "activity": says} for i in range(count)]
+    return incoming("transactions", rows, **more)
+
+
+def count(store: Store, kind: str, version: int | None = None) -> int:
+    """How many rows of a kind are current."""
+    return store.counts(version)[kind]
