@@ -9,7 +9,7 @@ from decimal import Decimal
 from measures.catalogue import MEASURES, Measure
 from measures.problems import cell
 from measures.schema import normalise
-from measures.shapes import SHAPES, Findings, Frequency
+from measures.shapes import SHAPES, Shape
 from measures.store import Store
 
 
@@ -54,7 +54,7 @@ class Answer:
     """A measure's answer: rows of its shape as at a version, with what it was asked for."""
 
     measure: Measure
-    shape: Frequency | Findings
+    shape: Shape
     version: int
     filters: Mapping[str, object] = field(default_factory=dict)
     rule: TierRule = field(default_factory=TierRule)
@@ -65,28 +65,12 @@ class Answer:
 
     @property
     def n(self) -> int:
-        """How many are counted, placed or not."""
-        return sum(r["count"] for r in self.shape.rows) if isinstance(self.shape, Frequency) else self.shape.total
+        """How many are counted."""
+        return self.shape.n
 
     def records(self) -> list[dict]:
-        """The answer as a table: for the page's table, a CSV or JSON. Shares are from 0 to 1."""
-        m = self.measure
-        if isinstance(self.shape, Findings):
-            return [dict(r) for r in self.shape.rows]
-        found = []
-        for r in self.shape.table():
-            label = m.label(r["category"])
-            numbered = (
-                {m.category: r["category"], f"{m.category} in words": label}
-                if label != r["category"]
-                else {m.category: r["category"]}
-            )
-            splits = {str(m.label(s)): r[s] for s in self.shape.split_order}
-            if None in m.labels and self.shape.split_total(None):
-                splits[m.labels[None]] = self.shape.count(r["category"], None)
-            share = {"share": r["share"]} if m.shares else {}
-            found.append({**numbered, m.counts: r["total"], **share, **splits})
-        return found
+        """The answer as a table: for the page's table, a file or JSON. Shares are from 0 to 1."""
+        return self.shape.records(self.measure)
 
     def as_dict(self) -> dict:
         """Everything a program needs to read the answer."""
@@ -100,8 +84,7 @@ class Answer:
             "n": self.n,
             "rows": [{names[heading]: value for heading, value in row.items()} for row in rows],
         }
-        if isinstance(self.shape, Frequency):
-            said["not_placed"] = self.shape.unplaced
+        said |= self.shape.facts()
         if "households_in_tiers" in self.measure.parts:
             said["tier_rule"] = self.rule.as_dict()
         return said
@@ -151,21 +134,8 @@ def ask(
         for row in rows
     ]
     if measure.shape == "findings":
-        return Answer(
-            measure,
-            Findings(sorted(_placed(store, rows), key=lambda r: (r["upload"], r["row"] or 0, r["what"]))),
-            version,
-            filters,
-            rule,
-        )
-    rows.sort(
-        key=lambda r: (
-            str(r["category"]).casefold() if isinstance(r["category"], str) else "",
-            r["category"] if isinstance(r["category"], int) else 0,
-            str(r["split"]),
-        )
-    )
-    return Answer(measure, SHAPES[measure.shape](rows, measure.categories, measure.splits), version, filters, rule)
+        rows = _placed(store, rows)
+    return Answer(measure, SHAPES[measure.shape].of(rows, measure), version, filters, rule)
 
 
 def _placed(store: Store, rows: list[dict]) -> list[dict]:

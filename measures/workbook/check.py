@@ -5,6 +5,7 @@ Types come from the declared sheet, never from what the first rows look like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -92,12 +93,16 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
     cells = recognised.cells.table.slice(recognised.header_row).select(used)
     # Arrow trims four times as fast as SQL, and knows Unicode's spaces.
     cells = pa.table({name: pc.utf8_trim_whitespace(cells[name]) for name in used})
-    numbers = pa.array(range(recognised.header_row + 1, recognised.header_row + 1 + cells.num_rows), pa.int32())
     faults = [
         fault
         for fault in recognised.cells.faults
         if fault[0] > recognised.header_row and (fault[1] in recognised.columns or fault[1] in recognised.flags)
     ]
+    # The fast reader ends a sheet before rows of which only faults are left: they are rows all the same.
+    beyond = max((row for row, *_ in faults), default=0) - recognised.header_row - cells.num_rows
+    if beyond > 0:
+        cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
+    numbers = pa.array(range(recognised.header_row + 1, recognised.header_row + 1 + cells.num_rows), pa.int32())
     with scratch(cells=cells.append_column("row", numbers)) as db:
         checker = _Checker(db, recognised, flags, month_first)
         checker.read(sorted({row for row, *_ in faults}))
@@ -303,10 +308,13 @@ class _Checker:
             return []
         folded = ", ".join(fold(quote(name)) for name in key)
         there = " AND ".join(f"{quote(name)} IS NOT NULL" for name in key)
-        values = ", ".join(quote(name) for _, name, *_ in self.all)
+        # The key itself is written in more ways than one. What could not be read is compared as written: it is no blank.
+        values = ", ".join(quote(name) for _, name, *_ in self.all if name not in key)
+        words = ", ".join(quote("t_" + name) for _, name, *_ in self.all if name not in key)
+        unread = f"CASE WHEN {' OR '.join(['faulty', *self.bad])} THEN hash({words or 'NULL'}) END"
         shown = ", ".join(quote("t_" + name) for name in key)
         self.db.execute(
-            f"CREATE TABLE twice AS SELECT row, min(row) OVER k AS first_row, hash({values}) AS said, min(said) OVER k = max(said) OVER k AS same, {shown} "
+            f"CREATE TABLE twice AS SELECT row, min(row) OVER k AS first_row, hash({values or 'NULL'}, {unread}) AS said, min(said) OVER k = max(said) OVER k AS same, {shown} "
             f"FROM typed WHERE {there} WINDOW k AS (PARTITION BY {folded}) QUALIFY count(*) OVER k > 1"
         )
         repeated = self.db.execute(
@@ -462,7 +470,9 @@ def _on_two_sheets(
     ]
 
 
-def _clashes(sheets: Sequence[Checked], files: Sequence[object] = ()) -> list[tuple[int, int, list[tuple[int, int, str]]]]:
+def _clashes(
+    sheets: Sequence[Checked], files: Sequence[object] = ()
+) -> list[tuple[int, int, list[tuple[int, int, str]]]]:
     """For two sheets (of two files, where files are given): the rows of one key that say different things.
 
     Two positions, the earlier first, and for each such row: its number on the later sheet, on the earlier, and its key.
@@ -498,8 +508,9 @@ def _differs(earlier: Checked, later: Checked) -> str:
     both = [
         name
         for name in earlier.rows.column_names
-        if (name in later.rows.column_names and name not in ("row", "bad") and not name.startswith("flag"))
-        or (name == "flag_count" and name in later.rows.column_names and name in earlier.rows.column_names)
+        if name in later.rows.column_names
+        and name not in ("row", "bad", *later.sheet.key)
+        and not re.fullmatch(r"flag\d+", name)
     ]
     pairs = [
         (earlier.flag_names.index(name), later.flag_names.index(name))
@@ -509,6 +520,7 @@ def _differs(earlier: Checked, later: Checked) -> str:
     return " OR ".join(
         [f"a.{quote(n)} IS DISTINCT FROM b.{quote(n)}" for n in both]
         + [f"a.flag{i} IS DISTINCT FROM b.flag{j}" for i, j in pairs]
+        or ["false"]
     )
 
 

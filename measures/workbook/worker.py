@@ -217,7 +217,14 @@ def _as_shown(cells: dict[int, pa.Array], percent: dict[int, set[int]]) -> dict[
 
 # What the fast reader does not tell: cells whose formula was never calculated (it gives them as empty), and cells
 # that show a percentage (it gives the fraction). Both are found in the sheet's own XML.
-UNCALCULATED = re.compile(rb'<c\b((?:[^>"]|"[^"]*")*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>')
+# `_` stands for a namespace prefix, which some programs put before every name: <x:c> for <c>.
+def _pattern(text: bytes) -> re.Pattern[bytes]:
+    return re.compile(re.sub(rb"<(/?)_", rb"<\1(?:\\w+:)?", text), re.S)
+
+
+UNCALCULATED = _pattern(
+    rb'<_c\b((?:[^>"]|"[^"]*")*)>\s*<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*(?:<_v\s*/>|<_v>\s*</_v>)?\s*</_c>'
+)
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 
 
@@ -257,11 +264,11 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
 def _percent_styles(styles: bytes) -> set[bytes]:
     """The numbers of the cell styles whose format shows a percentage. 9 and 10 are Excel's built-in ones."""
     formats = {b"9", b"10"}
-    for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
+    for tag in _pattern(rb"<_numFmt\b[^>]*>").findall(styles):
         if b"%" in (re.search(rb'formatCode="([^"]*)"', tag) or [b"", b""])[1]:
             formats.add(re.search(rb'numFmtId="(\d+)"', tag)[1])
-    cell_styles = re.search(rb"<cellXfs\b.*?</cellXfs>", styles, re.S)
-    tags = re.findall(rb"<xf\b[^>]*>", cell_styles[0]) if cell_styles else []
+    cell_styles = _pattern(rb"<_cellXfs\b.*?</_cellXfs>").search(styles)
+    tags = _pattern(rb"<_xf\b[^>]*>").findall(cell_styles[0]) if cell_styles else []
     return {
         str(i).encode()
         for i, tag in enumerate(tags)
@@ -270,19 +277,19 @@ def _percent_styles(styles: bytes) -> set[bytes]:
 
 
 def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[bytes]) -> dict:
-    percent_cell = percent_styles and re.compile(
-        rb'<c\b(?=[^>]*\bs="(?:'
+    percent_cell = percent_styles and _pattern(
+        rb'<_c\b(?=[^>]*\bs="(?:'
         + b"|".join(percent_styles)
-        + rb')")(?![^>]*\bt="(?!n"))([^>]*)>\s*(?:<f\b[^>]*(?:/>|>[^<]*</f>)\s*)?<v>[^<]'
+        + rb')")(?![^>]*\bt="(?!n"))([^>]*)>\s*(?:<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*)?<_v>[^<]'
     )
     faults, percent, rest = [], {}, b""
     with archive.open(path) as file:
         while chunk := file.read(1 << 22):
             # A cell may straddle two chunks: keep what follows the last whole one.
             chunk = rest + chunk
-            end = chunk.rfind(b"</c>") + 4
+            end = max(chunk.rfind(b"</c>") + 4, chunk.rfind(b":c>") + 3)
             rest = chunk[end:] if end > 3 else chunk
-            if b"<f" in chunk:
+            if b"<f" in chunk or b":f" in chunk:
                 for match in UNCALCULATED.finditer(chunk, 0, end):
                     if b't="str"' not in match[1]:
                         faults.append((*_position(match[1]), "not-calculated", ""))

@@ -16,7 +16,7 @@ def homes(*rows, headings=HEADINGS):
 
 
 def test_the_sentence_a_manager_reads():
-    rows = [("A", "Larkspur Road", *"YYYY")] * 0 + [(chr(65 + i), "Larkspur Road", "", "", "", "Y") for i in range(15)]
+    rows = [(chr(65 + i), "Larkspur Road", "", "", "", "Y") for i in range(15)]
     rows.append(("Z", "Larkspur Road", "", "", "", "maybe"))
     (problem,) = homes(*rows, headings=("Household ref", "Street name", "Postcode", "Locality", "Tier", "ASB")).problems
     assert str(problem) == 'Households!F17: "maybe" is neither Yes nor No. Write Y or N.'
@@ -24,12 +24,21 @@ def test_the_sentence_a_manager_reads():
 
 def test_errors_and_formulas_without_a_result_are_told_at_their_cell():
     """A formula whose result is an empty string is a blank, as Excel shows it."""
-    rows = [HEADINGS, ("A", Fault("#N/A"), 1, "Y"), ("B", "Larkspur Road", "=1+1", "Y"), ("C", "Larkspur Road", 3, Fault("#DIV/0!"))]
-    rows.append(("D", "Larkspur Road", "=IF(1>2,1,\"\")", "N"))
+    rows = [
+        HEADINGS,
+        ("A", Fault("#N/A"), 1, "Y"),
+        ("B", "Larkspur Road", "=1+1", "Y"),
+        ("C", "Larkspur Road", 3, Fault("#DIV/0!")),
+    ]
+    rows.append(("D", "Larkspur Road", '=IF(1>2,1,"")', "N"))
     content = xlsx(rows)
     blank = part(content).replace(b'<c r="C5">', b'<c r="C5" t="str">')
     prepared = prepare("homes.xlsx", repacked(content, {SHEET: blank}))
-    assert places(prepared) == [("error-cell", "Households!B2"), ("not-calculated", "Households!C3"), ("error-cell", "Households!D4")]
+    assert places(prepared) == [
+        ("error-cell", "Households!B2"),
+        ("not-calculated", "Households!C3"),
+        ("error-cell", "Households!D4"),
+    ]
     assert prepared.sheets[0].rows["bad"].to_pylist() == [True, True, True, False]
 
 
@@ -56,16 +65,33 @@ def test_hidden_sheets_are_left_alone_and_named(store):
 
 
 def test_the_same_heading_twice_stops_the_sheet():
-    prepared = homes(("A", "Larkspur Road", "Y", 1, "N", "Oak Road"), headings=("Household ref", "Street name", "ASB", "Tier", "asb ", "STREET NAME"))
-    assert sorted(places(prepared, "same-heading")) == [("same-heading", "Households!E1"), ("same-heading", "Households!F1")]
+    prepared = homes(
+        ("A", "Larkspur Road", "Y", 1, "N", "Oak Road"),
+        headings=("Household ref", "Street name", "ASB", "Tier", "asb ", "STREET NAME"),
+    )
+    assert sorted(places(prepared, "same-heading")) == [
+        ("same-heading", "Households!E1"),
+        ("same-heading", "Households!F1"),
+    ]
     assert prepared.stops(leave_out=True)
 
 
 def test_keys_that_repeat(store):
     """The same said twice counts once; where two rows differ, all rows of that key are in doubt."""
-    rows = [("A", "Larkspur Road", 1, "Y"), ("a ", "Larkspur Road", 1, "y"), ("B 1", "Tansy Close", 1, "Y"), ("b  1", "Tansy Close", 2, "Y"), ("B 1", "Tansy Close", 1, "Y"), ("C", "Tansy Close", 3, "N")]
+    rows = [
+        ("A", "Larkspur Road", 1, "Y"),
+        ("a ", "Larkspur Road", 1, "y"),
+        ("B 1", "Tansy Close", 1, "Y"),
+        ("b  1", "Tansy Close", 2, "Y"),
+        ("B 1", "Tansy Close", 1, "Y"),
+        ("C", "Tansy Close", 3, "N"),
+    ]
     prepared = homes(*rows)
-    assert places(prepared) == [("same-key", "Households!A5"), ("same-key", "Households!A6"), ("same-row", "Households!A3")]
+    assert places(prepared) == [
+        ("same-key", "Households!A5"),
+        ("same-key", "Households!A6"),
+        ("same-row", "Households!A3"),
+    ]
     assert load(store, prepared, leave_out=True) == {"households": 2}
     assert store.uploads()[0].rows_left_out == 4
 
@@ -89,7 +115,9 @@ def test_one_key_on_two_sheets(store):
 def test_one_key_in_two_files():
     """Also where the files have one name. What stands on two sheets of one file is told with that file alone."""
     files = [prepare("homes.csv", csv([HEADINGS, row]).encode()) for row in (ROWS[1], ("B", "Oak Road", 2, "N"))]
-    assert [(p.code, p.where, p.details["other"]) for p in across_files(files)] == [("same-key-other-sheet", "homes!A2", "homes!A2 of homes.csv")]
+    assert [(p.code, p.where, p.details["other"]) for p in across_files(files)] == [
+        ("same-key-other-sheet", "homes!A2", "homes!A2 of homes.csv")
+    ]
     both = prepare("homes.xlsx", xlsx({"North": TABLE, "South": [HEADINGS, ("B", "Oak Road", 2, "N")]}))
     assert across_files([both]) == []
     assert across_files([]) == []
@@ -103,28 +131,60 @@ def test_two_sheets_of_one_kind(store):
 
 
 def test_rows_that_do_not_fit_together():
-    rows = [("Received on", "What the person asked", "Resolved on"), ("05/01/2026", "Nobody came", "04/01/2026"), ("05/01/2026", "Nobody came", "05/01/2026")]
+    rows = [
+        ("Received on", "What the person asked", "Resolved on"),
+        ("05/01/2026", "Nobody came", "04/01/2026"),
+        ("05/01/2026", "Nobody came", "05/01/2026"),
+    ]
     assert places(prepare("demands.csv", csv(rows).encode())) == [("wrong-order", "demands!C2")]
-    rows = [("Case ref", "Agency", "Cost", "Quantity", "Unit cost"), ("A", "Education", None, 3, None), ("A", "Education", 9, 3, 4), ("A", "Education", None, 3, 4)]
-    assert places(prepare("costs.csv", csv(rows).encode())) == [("needs-one-of", "costs!2"), ("cost-differs", "costs!C3")]
+    rows = [
+        ("Case ref", "Agency", "Cost", "Quantity", "Unit cost"),
+        ("A", "Education", None, 3, None),
+        ("A", "Education", 9, 3, 4),
+        ("A", "Education", None, 3, 4),
+    ]
+    assert places(prepare("costs.csv", csv(rows).encode())) == [
+        ("needs-one-of", "costs!2"),
+        ("cost-differs", "costs!C3"),
+    ]
 
 
 def test_the_printed_count_is_compared_with_a_recount():
-    rows = [("A", "Larkspur Road", "Y", "Y", 2), ("B", "Larkspur Road", "Y", "", 2), ("C", "Larkspur Road", "N", "N", None)]
+    rows = [
+        ("A", "Larkspur Road", "Y", "Y", 2),
+        ("B", "Larkspur Road", "Y", "", 2),
+        ("C", "Larkspur Road", "N", "N", None),
+    ]
     prepared = homes(*rows, headings=("Household ref", "Street name", "ASB", "Crime", "Count of flags"))
     assert places(prepared) == [("count-differs", "Households!E3")]
 
 
 def test_any_yes_no_column_is_a_flag_and_other_columns_are_named():
     headings = ("Household ref", "Street name", "Truancy", "Notes", "Rent", "Moved?", "")
-    rows = [("A", "Larkspur Road", "Y", "Rang twice", 50, "Yes", "x"), ("B", "Larkspur Road", "N", "", 1, "perhaps", ""), ("C", "Oak Road", "", "Y", 0, "soon", "")]
+    rows = [
+        ("A", "Larkspur Road", "Y", "Rang twice", 50, "Yes", "x"),
+        ("B", "Larkspur Road", "N", "Wrote", 1, "perhaps", ""),
+        ("C", "Oak Road", "", "Y", 0, "soon", ""),
+    ]
     prepared = homes(*rows, headings=headings)
     assert prepared.sheets[0].flag_names == ("Truancy",)
-    assert places(prepared) == [("not-quite-a-flag", "Households!D1"), ("left-alone", "Households!E1"), ("not-quite-a-flag", "Households!F1"), ("no-heading", "Households!G1")]
+    assert places(prepared) == [
+        ("not-quite-a-flag", "Households!D1"),
+        ("left-alone", "Households!E1"),
+        ("not-quite-a-flag", "Households!F1"),
+        ("no-heading", "Households!G1"),
+    ]
 
 
 def test_leaving_out_loads_exactly_the_good_rows(store):
-    rows = [("A", "Larkspur Road", 1, "Y"), ("B", "", 1, "Y"), ("C", "Larkspur Road", 7, "Y"), ("", "", "", ""), ("D", "Oak Road", 2, "N"), ("Total", "", "", 4)]
+    rows = [
+        ("A", "Larkspur Road", 1, "Y"),
+        ("B", "", 1, "Y"),
+        ("C", "Larkspur Road", 7, "Y"),
+        ("", "", "", ""),
+        ("D", "Oak Road", 2, "N"),
+        ("Total", "", "", 4),
+    ]
     prepared = homes(*rows)
     assert [p.where for p in prepared.stops()] == ["Households!B3", "Households!C4"]
     assert prepared.stops(leave_out=True) == []
@@ -145,11 +205,11 @@ CELLS = {
 
 
 def test_no_row_is_lost_in_silence(store):
-    """200 small sheets of cells drawn by lot, in one workbook each time: each filled row is loaded, left out or told of."""
+    """160 small sheets of cells drawn by lot, in one workbook each time: each filled row is loaded, left out or told of."""
     lot = random.Random(2012)
     for _ in range(4):
         sheets, filled = {}, {}
-        for i in range(50):
+        for i in range(40):
             headings = ["Household ref", "Street name", *lot.sample(list(CELLS)[2:], lot.randrange(1, 5))]
             rows = [[lot.choice(CELLS[h]) for h in headings] for _ in range(lot.randrange(1, 9))]
             rows = [row if lot.random() < 0.9 else [""] * len(row) for row in rows]
@@ -164,7 +224,9 @@ def test_no_row_is_lost_in_silence(store):
         good = 0
         for sheet in prepared.sheets:
             loaded = set(sheet.good_rows()["row"].to_pylist())
-            told = {p.row for p in sheet.problems if p.row and p.row > 1}
+            told = {p.row for p in sheet.problems} | {
+                p.details["other"] for p in sheet.problems if p.code == "same-key"
+            }
             repeats = {p.row for p in sheet.problems if p.code in ("same-row", "total-row")}
             assert loaded | told >= filled[sheet.name] >= loaded
             assert sheet.left_out == len(repeats)

@@ -8,7 +8,7 @@ import pytest
 from measures.sheets import SHEETS
 from measures.workbook.prepare import prepare
 
-from .build import FILES, HEADINGS, ROWS, TABLE, csv, load, part, places, repacked, xlsx
+from .build import FILES, HEADINGS, ROWS, TABLE, Shown, csv, load, part, places, repacked, xlsx
 
 BENT = (str, str.upper, lambda h: f"\u00a0 {h.lower()}\u00a0", lambda h: h.replace(" ", "\u00a0\n") + ":")
 
@@ -52,7 +52,16 @@ def test_a_heading_that_is_missing_is_asked_for_by_name():
     assert (problem.code, problem.where, problem.details["missing"]) == ("looks-like", "homes", '"Street name"')
 
 
-TITLED = (("Households of the locality",), ("as counted in March",), (), HEADINGS, ROWS[0], (), (), ("B", None, 9, "maybe"))
+TITLED = (
+    ("Households of the locality",),
+    ("as counted in March",),
+    (),
+    HEADINGS,
+    ROWS[0],
+    (),
+    (),
+    ("B", None, 9, "maybe"),
+)
 WRONG = [("missing", "{}!D8"), ("not-an-option", "{}!E8"), ("not-yes-no", "{}!F8")]
 
 
@@ -78,7 +87,7 @@ def test_nothing_above_or_left_of_the_table_moves_it():
 
 @pytest.mark.parametrize("name", ["results.xls", "results.ods"])
 def test_old_and_open_workbooks(name):
-    """Made with xlwt and odfpy: titles, a table at C4, a blank row, a wrong cell; then a second sheet. See files/README.md."""
+    """Made with xlwt and odfpy: titles, a table at C4, a blank row, a wrong cell; then a second sheet. See files/make.py."""
     prepared = prepare(name, (FILES / name).read_bytes())
     assert [s.name for s in prepared.sheets[:2]] == ["Results", "Series"]
     results, series = prepared.sheets[:2]
@@ -98,8 +107,6 @@ def test_sheets_keep_their_order_and_a_name_of_any_kind(store):
 
 def test_what_the_fast_reader_hides_is_found_whatever_prefix_the_xml_has():
     """Some programs write <x:c> for <c>. A percentage is then read as Excel shows it, and a formula without a result told."""
-    from .build import Shown
-
     good = xlsx({"Results": [("Measure", "After"), ("Packages", Shown(0.241, "0.0%")), ("Visits", "=1+1")]})
     sheet, styles = "xl/worksheets/sheet1.xml", "xl/styles.xml"
     changes = {}

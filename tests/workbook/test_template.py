@@ -17,8 +17,7 @@ KINDS = pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 
 def more_rows(sheet):
     """The further examples, and the last of them again under references of its own."""
-    for row in sheet.examples[1:]:
-        yield row
+    yield from sheet.examples[1:]
     for number in range(3):
         yield sheet.examples[-1] | {sheet.columns[0].title: f"T{number}"}
 
@@ -31,7 +30,11 @@ def test_a_filled_template_is_loaded(sheet, store):
     headings = [cell.value for cell in page[1]]
     assert headings == [column.title for column in columns]
     assert all(cell.comment.text for cell in page[1])
-    listed = {str(places).split(":")[0].rstrip("0123456789") for d in page.data_validations.dataValidation for places in [d.sqref]}
+    listed = {
+        str(places).split(":")[0].rstrip("0123456789")
+        for d in page.data_validations.dataValidation
+        for places in [d.sqref]
+    }
     assert listed == {cell.column_letter for cell, c in zip(page[1], columns) if isinstance(c.type, YesNo | Choice)}
     rows = list(more_rows(sheet))
     for number, row in enumerate(rows, start=3):

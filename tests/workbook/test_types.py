@@ -16,8 +16,18 @@ from measures.workbook.prepare import prepare
 from .build import Shown, csv, places, xlsx
 
 JUNE = dt.date(2012, 6, 29)
-DATE, MONTH_FIRST, MONEY, NUMBER = ("series", "date"), ("series", "date", "month first"), ("unit_costs", "unit_cost"), ("results", "after")
-RATING, COUNT, MINUTES, YES_NO = ("ratings", "rating"), ("results", "sample_size"), ("demands", "minutes"), ("cases", "consent")
+DATE, MONTH_FIRST, MONEY, NUMBER = (
+    ("series", "date"),
+    ("series", "date", "month first"),
+    ("unit_costs", "unit_cost"),
+    ("results", "after"),
+)
+RATING, COUNT, MINUTES, YES_NO = (
+    ("ratings", "rating"),
+    ("results", "sample_size"),
+    ("demands", "minutes"),
+    ("cases", "consent"),
+)
 CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
 POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
 
@@ -196,7 +206,7 @@ def sheets():
         declared = SHEETS[column[0]]
         page = rows.setdefault(sheet_of(column), [[c.title for c in declared.columns]])
         example = {c.name: declared.examples[1].get(c.title) for c in declared.columns}
-        example |= {c: f"{number}" for c in declared.key[:1]} | {column[1].removesuffix("_key"): value}
+        example |= dict.fromkeys(declared.key[:1], f"{number}") | {column[1].removesuffix("_key"): value}
         page.append(list(example.values()))
     prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])
     return {sheet.name: sheet for sheet in prepared.sheets}

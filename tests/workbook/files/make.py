@@ -1,0 +1,89 @@
+"""Makes the files beside it that openpyxl cannot: run where xlwt, odfpy, openpyxl and msoffcrypto-tool are installed.
+
+None of them is needed to run the tests, so none is among their requirements.
+"""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl import Workbook
+
+HERE = Path(__file__).parent
+LEFT, RESULTS = 2, {
+    1: ("Results of the pilot",),
+    4: ("Measure", "Before", "After", "Sample size", "Period"),
+    5: ("Funded packages", 24.1, 10.9, 250, "2013-14"),
+    7: ("Days to a visit", 14, "many", 93, "2013-14"),
+    8: ("Admissions", None, 12, 93, "2013-14"),
+}  # fmt: skip
+SERIES = {1: ("Measure", "Date", "Value"), 2: ("Visits", dt.date(2026, 1, 1), 3), 3: ("Visits", dt.date(2026, 2, 1), 4)}
+
+
+def xls() -> None:
+    book, day = xlwt.Workbook(), xlwt.easyxf(num_format_str="dd/mm/yyyy")
+    for name, left, rows in (("Results", LEFT, RESULTS), ("Series", 0, SERIES)):
+        page = book.add_sheet(name)
+        for row, values in rows.items():
+            for column, value in enumerate(values, start=left):
+                page.write(row - 1, column, value, day if isinstance(value, dt.date) else xlwt.Style.default_style)
+    page.row(3).set_cell_text(0, "Visits")
+    page.row(3).set_cell_error(2, 0x2A)  # #N/A
+    book.save(str(HERE / "results.xls"))
+
+
+def ods() -> None:
+    book = OpenDocumentSpreadsheet()
+    for name, left, rows in (("Results", LEFT, RESULTS), ("Series", 0, SERIES)):
+        table, last = Table(name=name), 0
+        for row, values in rows.items():
+            if row > last + 1:
+                table.addElement(blank_rows(row - last - 1))
+            line, last = TableRow(), row
+            if left:
+                line.addElement(TableCell(numbercolumnsrepeated=left))
+            for value in values:
+                line.addElement(ods_cell(value))
+            table.addElement(line)
+        table.addElement(blank_rows(1_048_576 - last))  # as LibreOffice ends every sheet
+        book.spreadsheet.addElement(table)
+    book.save(str(HERE / "results.ods"))
+
+
+def blank_rows(count: int) -> TableRow:
+    rows = TableRow(numberrowsrepeated=count)
+    rows.addElement(TableCell(numbercolumnsrepeated=16_384))
+    return rows
+
+
+def ods_cell(value: object) -> TableCell:
+    if value is None:
+        return TableCell()
+    if isinstance(value, dt.date):
+        cell = TableCell(valuetype="date", datevalue=value.isoformat())
+    elif isinstance(value, int | float):
+        cell = TableCell(valuetype="float", value=value)
+    else:
+        cell = TableCell(valuetype="string")
+    cell.addElement(P(text=str(value)))
+    return cell
+
+
+def password() -> None:
+    book, file = Workbook(), io.BytesIO()
+    book.active.append(("Household ref", "Street name"))
+    book.active.append(("A", "Larkspur Road"))
+    book.save(file)
+    with (HERE / "password.xlsx").open("wb") as out:
+        OOXMLFile(file).encrypt("secret", out)
+
+
+if __name__ == "__main__":
+    xls()
+    ods()
+    password()
