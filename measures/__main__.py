@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("measure", metavar="MEASURE")
     show.add_argument("--format", choices=("json", "csv"), default="json")
     show.add_argument("--version", type=int, help="as it was at this version of the data")
-    for name in ("locality", "flag"):
+    for name in ("locality", "flag", "case"):
         show.add_argument(f"--{name}", help=f"only this {name}")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
     command("demo", _demo, "Fill an empty store with the demonstration data.")
@@ -202,7 +202,7 @@ def _show(options: argparse.Namespace) -> int:
         answer = answers.ask(
             store,
             options.measure,
-            {name: getattr(options, name) for name in ("locality", "flag", "tier")},
+            {name: getattr(options, name) for name in ("locality", "flag", "tier", "case")},
             version=options.version,
         )
     if options.format == "json":

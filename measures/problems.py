@@ -175,7 +175,6 @@ STORE_SAYS = {
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
     "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
-    "broken-measure": "The measure {measure} could not be worked out.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
 

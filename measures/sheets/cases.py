@@ -40,6 +40,7 @@ SHEET = Sheet(
             also=("Consent", "Consent to share", "Consent given"),
             help="Y only where the person has agreed that their story is shown to others.",
         ),
+        Column("note", "Note", Text(), also=("Notes", "Comment"), help="Shown under the story of the case."),
     ),
     in_order=(("intervention_date", "followed_until"),),
     examples=(

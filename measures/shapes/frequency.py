@@ -1,49 +1,15 @@
-"""The shapes an answer can have. Each owns its columns and its arithmetic: division happens here and nowhere else."""
+"""How many of each category, split in a few ways."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
+
+from measures.shapes.base import Shape, in_order, share
 
 if TYPE_CHECKING:
     from measures.catalogue.definition import Measure
-
-
-def share(part: float, whole: float) -> float | None:
-    """Part of whole, from 0 to 1. None, “no data”, where there is no whole."""
-    return part / whole if whole else None
-
-
-class Shape:
-    """What every shape can do. A shape is its `rows` in its `columns`, and the arithmetic of them."""
-
-    rows: Sequence[Mapping[str, object]]
-    columns: ClassVar[tuple[str, ...]]
-    order: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Shape:
-        """The shape of a measure's rows, in the order of the columns that `order` names."""
-        return cls(sorted(rows, key=lambda row: tuple(_in_order(row[name]) for name in cls.order)))
-
-    @property
-    def n(self) -> int:
-        """How many are counted."""
-        return len(self.rows)
-
-    def records(self, measure: Measure) -> list[dict]:
-        """A row for each row of the table a person reads, with headings in words."""
-        return [dict(row) for row in self.rows]
-
-    def facts(self) -> dict[str, object]:
-        """What a program should know besides the table."""
-        return {}
-
-
-def _in_order(value: object) -> tuple:
-    """A key that sorts what is not known first, then numbers and dates, then words whatever their case."""
-    return (0, "") if value is None else (2, value.casefold(), value) if isinstance(value, str) else (1, value)
 
 
 @dataclass(frozen=True)
@@ -61,7 +27,8 @@ class Frequency(Shape):
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Frequency:
-        rows = sorted(rows, key=lambda row: (_in_order(row["category"]), _in_order(row["split"])))
+        """The rows by category and split, in the order the measure declares."""
+        rows = sorted(rows, key=lambda row: (in_order(row["category"]), in_order(row["split"])))
         return cls(rows, measure.categories, measure.splits)
 
     @property
@@ -73,6 +40,7 @@ class Frequency(Shape):
         return {"not_placed": self.unplaced}
 
     def records(self, measure: Measure) -> list[dict]:
+        """A row for each category: its total, its share where that means something, and a column for each split."""
         found = []
         for r in self.table():
             label = measure.label(r["category"])
@@ -125,23 +93,3 @@ class Frequency(Shape):
             total = sum(count for (c, _), count in counts.items() if c == category)
             found.append({"category": category, **splits, "total": total, "share": share(total, self.total)})
         return found
-
-
-@dataclass(frozen=True)
-class Findings(Shape):
-    """Things found in what was uploaded, with their place.
-
-    `rows` have `upload`, `row` (of the spreadsheet, or None for the whole list), `column` (the declared column it is
-    about, or None), `what`, `found` and `stated`.
-    """
-
-    rows: Sequence[dict]
-    columns = ("upload", "row", "column", "what", "found", "stated")
-    order = ("upload", "row", "what")
-
-    @property
-    def total(self) -> int:
-        return len(self.rows)
-
-
-SHAPES: dict[str, type[Shape]] = {"frequency": Frequency, "findings": Findings}

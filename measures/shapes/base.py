@@ -1,0 +1,45 @@
+"""What every shape can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from measures.catalogue.definition import Measure
+
+
+def share(part: float, whole: float) -> float | None:
+    """Part of whole, from 0 to 1. None, “no data”, where there is no whole."""
+    return part / whole if whole else None
+
+
+class Shape:
+    """What every shape can do. A shape is its `rows` in its `columns`, and the arithmetic of them."""
+
+    rows: Sequence[Mapping[str, object]]
+    columns: ClassVar[tuple[str, ...]]
+    order: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Shape:
+        """The shape of a measure's rows, in the order of the columns that `order` names."""
+        return cls(sorted(rows, key=lambda row: tuple(in_order(row[name]) for name in cls.order)))
+
+    @property
+    def n(self) -> int:
+        """How many are counted."""
+        return len(self.rows)
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each row of the table a person reads, with headings in words."""
+        return [dict(row) for row in self.rows]
+
+    def facts(self) -> dict[str, object]:
+        """What a program should know besides the table."""
+        return {}
+
+
+def in_order(value: object) -> tuple:
+    """A key that sorts what is not known first, then numbers and dates, then words whatever their case."""
+    return (0, "") if value is None else (2, value.casefold(), value) if isinstance(value, str) else (1, value)
