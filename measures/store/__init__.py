@@ -37,7 +37,8 @@ class Incoming:
 
     `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; a column that is not
     there is blank. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
-    are withdrawn in the same transaction.
+    are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
+    of rows without a key that say the same, each of one file counts, on whichever of its sheets.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Incoming:
     mapping: Mapping[str, object] | None = None
     left_out: int = 0
     replaces: tuple[int, ...] = ()
+    earlier: tuple[pa.Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -345,20 +347,23 @@ class Store:
         """Make the temporary table `incoming`: every stored column, with each row's key and content."""
         declared = SHEETS[sheet.kind]
         there = set(sheet.rows.column_names)
+        rows = [*sheet.earlier, sheet.rows]
+        numbered = [t.append_column("_sheet", pa.array([i] * t.num_rows, pa.int32())) for i, t in enumerate(rows)]
         flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
-        db.register("batch", sheet.rows)
+        db.register("batch", pa.concat_tables(numbered, promote_options="permissive") if sheet.earlier else numbered[0])
         columns = [
             f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
             for name, type_ in stored_columns(declared).items()
         ]
+        typed = ", ".join([*columns, *(quote(f) for f in flags)])
         db.execute(
-            "CREATE OR REPLACE TEMP TABLE typed AS SELECT row AS _row, "
-            + ", ".join([*columns, *(quote(f) for f in flags)])
-            + " FROM batch"
+            f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, f'SELECT _sheet, row AS _row, {typed} FROM batch', flags)}"
         )
         db.unregister("batch")
-        db.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, flags)}")
-        db.execute("DROP TABLE typed")
+        if not declared.keyed:
+            db.execute(_occurrences(declared))
+        if sheet.earlier:
+            db.execute("DELETE FROM incoming WHERE _sheet < $last", {"last": len(sheet.earlier)})
 
     def _outcome(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int | None) -> Loaded:
         rows, there, changed = db.execute(
@@ -390,12 +395,12 @@ class Store:
         names = ", ".join(quote(name) for name in stored_columns(SHEETS[sheet.kind]))
         own = {"upload": upload, "version": version}
         db.execute(
-            f"INSERT INTO {table} BY POSITION SELECT $upload, _row, _key, _content, $version, {FOREVER}, {names} FROM incoming ORDER BY _row",
+            f"INSERT INTO {table} BY POSITION SELECT $upload, _row, _key, _content, $version, {FOREVER}, {names} FROM incoming",
             own,
         )
         for i, name in enumerate(sheet.flag_names):
             db.execute(
-                f"INSERT INTO data.flags SELECT $upload, _row, _key, _content, $version, {FOREVER}, $flag, flag{i} FROM incoming ORDER BY _row",
+                f"INSERT INTO data.flags SELECT $upload, _row, _key, _content, $version, {FOREVER}, $flag, flag{i} FROM incoming",
                 {**own, "flag": name},
             )
         db.execute(
@@ -490,31 +495,37 @@ class Store:
         db.execute("DROP TABLE winner")
 
 
-def _identified(sheet: Sheet, flags: dict[str, str]) -> str:
-    """The query that gives each row of `typed` what it says and what makes it itself.
-
-    A row with its sheet's key is that row wherever it comes from. Any other is what it says, and which of the rows of
-    its sheet that say the same it is: last month's log with this month's rows added counts nothing twice, and two
-    identical rows of one file remain two.
-    """
+def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
+    """The query that gives each row of `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
     said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
     said += [
         f"{literal('flag ' + name + '=')} || {column}"
         for column, name in sorted(flags.items(), key=lambda item: item[1])
     ]
-    content = f"md5(concat_ws(chr(31), {', '.join(said)}))"
-    occurrence = "CASE WHEN _nth = 1 THEN _content ELSE md5(_content::VARCHAR || '#' || _nth)::UUID END"
-    nth = "row_number() OVER (PARTITION BY _content ORDER BY _row)"
+    key = "_content"
     if sheet.key:
         folded = ", ".join(f"lower(regexp_replace({quote(name)}, '\\s+', ' ', 'g'))" for name in sheet.key)
-        has_key = " AND ".join(f"{quote(name)} IS NOT NULL" for name in sheet.key)
-        key = f"CASE WHEN {has_key} THEN md5(concat_ws(chr(31), 'key', {folded}))::UUID ELSE {occurrence} END"
-    else:
-        key = occurrence
+        key = f"CASE WHEN {_has_key(sheet)} THEN md5(concat_ws(chr(31), 'key', {folded}))::UUID ELSE _content END"
     return (
-        f"WITH said AS (SELECT *, {content}::UUID AS _content FROM typed), counted AS (SELECT *, {'1' if sheet.keyed else nth} AS _nth FROM said) "
-        f"SELECT * EXCLUDE (_nth), {key} AS _key FROM counted"
+        f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM ({typed})) "
+        f"SELECT *, {key} AS _key FROM said"
     )
+
+
+def _occurrences(sheet: Sheet) -> str:
+    """The statement that tells apart rows without a key that say the same, by which of them in the file each is.
+
+    So last month's log with this month's rows added counts nothing twice, and two identical rows of one file remain two.
+    """
+    return (
+        "UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth)::UUID FROM ("
+        "SELECT _sheet AS page, _row AS again, row_number() OVER (PARTITION BY _content ORDER BY _sheet, _row) AS nth "
+        f"FROM incoming QUALIFY nth > 1) WHERE _sheet = page AND _row = again AND NOT ({_has_key(sheet)})"
+    )
+
+
+def _has_key(sheet: Sheet) -> str:
+    return " AND ".join(f"{quote(name)} IS NOT NULL" for name in sheet.key) or "false"
 
 
 def _now() -> dt.datetime:

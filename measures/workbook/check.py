@@ -67,7 +67,7 @@ class Checked:
 
     def good_rows(self) -> pa.Table:
         """The rows that no problem of their own stops."""
-        return self.rows.filter(pc.invert(self.rows["bad"]))
+        return self.rows.filter(pc.invert(self.rows["bad"])) if self.bad_rows else self.rows
 
     def mapping(self) -> dict:
         """How the sheet was understood, for the store and the History page. Columns are positions from 0."""
@@ -102,7 +102,8 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
     beyond = max((row for row, *_ in faults), default=0) - recognised.header_row - cells.num_rows
     if beyond > 0:
         cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
-    numbers = pa.array(range(recognised.header_row + 1, recognised.header_row + 1 + cells.num_rows), pa.int32())
+    first = recognised.header_row + 1
+    numbers = pa.arange(first, first + cells.num_rows).cast(pa.int32())
     with scratch(cells=cells.append_column("row", numbers)) as db:
         checker = _Checker(db, recognised, flags, month_first)
         checker.read(sorted({row for row, *_ in faults}))
@@ -165,6 +166,7 @@ class _Checker:
             f"WHERE ({filled} OR list_contains($faulty, row)) AND NOT list_contains($totals, row)",
             {"faulty": faulty_rows, "totals": self.totals},
         )
+        self.db.execute("DROP TABLE words")
 
         self.examples = self._template_rows()
         self.left_out += len(self.examples)

@@ -51,6 +51,7 @@ class Prepared:
 
     def incoming_sheet(self, sheet: Checked) -> Incoming:
         """One sheet for the store: its rows that nothing stops, and how many are left out."""
+        before = self.sheets[: [s is sheet for s in self.sheets].index(True)]
         return Incoming(
             sheet.sheet.kind,
             self.name,
@@ -60,6 +61,9 @@ class Prepared:
             sheet.flag_names,
             sheet.mapping(),
             sheet.left_out + sheet.bad_rows,
+            earlier=()
+            if sheet.sheet.keyed
+            else tuple(s.good_rows() for s in before if s.sheet.kind == sheet.sheet.kind),
         )
 
 
