@@ -10,16 +10,21 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# How long to wait before saying that something is not there: a slow machine is not a broken page.
+PATIENCE = 45_000
 # No sandbox, because tests may run as root; nothing in the background, because nothing may use the network.
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -75,7 +80,7 @@ def address(tmp_path):
 @pytest.fixture
 def page(browser, address) -> Page:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.goto(address)
     yield opened
