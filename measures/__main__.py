@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import getpass
 import io
 import json
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from measures import answers, demonstration, describe
 from measures.catalogue import MEASURES
+from measures.export import csv
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import Store
@@ -209,9 +209,7 @@ def _show(options: argparse.Namespace) -> int:
         print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, default=str))
     else:
         rows = answer.as_dict()["rows"]
-        writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else list(answer.shape.columns))
-        writer.writeheader()
-        writer.writerows(rows)
+        csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns), sys.stdout)
     return 0
 
 

@@ -15,7 +15,7 @@ from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
 from measures.workbook.prepare import prepare
-from tests.worlds import ROOT, count, workbook
+from tests.worlds import ROOT, count, incoming, workbook
 
 GOOD = "Household ref,Street name,Locality,Tier,Crime,VA\nA,Larkspur Road,Northfield,1,Y,N\nB,Larkspur Rd,Southfield,,N,Y\n"
 BAD = GOOD + "C,,Northfield,7,maybe,N\n"
@@ -248,3 +248,10 @@ def test_a_user_whom_the_system_cannot_name_can_use_it(say, file, monkeypatch):
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert say("load", file("march.csv", GOOD))[0] == 0
+
+
+def test_a_csv_of_somebody_elses_words_holds_no_formula(tmp_path, capsys):
+    with Store.open(tmp_path / "s.duckdb") as store:
+        store.load([incoming("households", [{"household_ref": "A", "street": "=HYPERLINK(1)", "tier": "1"}])], "x")
+    assert command.main(["show", "households_by_street", "--format", "csv", "--store", str(tmp_path / "s.duckdb")]) == 0
+    assert "\n'=HYPERLINK(1)," in capsys.readouterr().out.replace("\r", "")

@@ -1,0 +1,21 @@
+"""An answer as CSV, safe to open in Excel."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from typing import IO
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(value: object) -> object:
+    """Words that Excel would take for a formula, with an apostrophe before them; anything else as it is (CWE-1236)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
+
+
+def write(rows: Sequence[dict], headings: Sequence[str], file: IO[str]) -> None:
+    """Write rows under their headings."""
+    writer = csv.writer(file)
+    writer.writerow([safe(heading) for heading in headings])
+    writer.writerows([safe(row.get(heading)) for heading in headings] for row in rows)
