@@ -21,6 +21,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from measures.problems import STORE_SAYS, StoreError
 from measures.schema import Sheet
@@ -347,23 +348,21 @@ class Store:
         """Make the temporary table `incoming`: every stored column, with each row's key and content."""
         declared = SHEETS[sheet.kind]
         there = set(sheet.rows.column_names)
-        rows = [*sheet.earlier, sheet.rows]
-        numbered = [t.append_column("_sheet", pa.array([i] * t.num_rows, pa.int32())) for i, t in enumerate(rows)]
         flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
-        db.register("batch", pa.concat_tables(numbered, promote_options="permissive") if sheet.earlier else numbered[0])
+        db.register("batch", _after(sheet.earlier, sheet.rows))
         columns = [
             f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
             for name, type_ in stored_columns(declared).items()
         ]
         typed = ", ".join([*columns, *(quote(f) for f in flags)])
         db.execute(
-            f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, f'SELECT _sheet, row AS _row, {typed} FROM batch', flags)}"
+            f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, f'SELECT row AS _row, {typed} FROM batch', flags)}"
         )
         db.unregister("batch")
         if not declared.keyed:
             db.execute(_occurrences(declared))
         if sheet.earlier:
-            db.execute("DELETE FROM incoming WHERE _sheet < $last", {"last": len(sheet.earlier)})
+            db.execute("DELETE FROM incoming WHERE _row < 0")
 
     def _outcome(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int | None) -> Loaded:
         rows, there, changed = db.execute(
@@ -512,6 +511,20 @@ def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
     )
 
 
+ROWS_A_SHEET = 1_100_000  # more than Excel has
+
+
+def _after(earlier: Sequence[pa.Table], rows: pa.Table) -> pa.Table:
+    """The rows behind those of earlier sheets, whose numbers are below 0 so that they come first and can be told apart."""
+    if not earlier:
+        return rows
+    before = []
+    for i, table in enumerate(reversed(earlier), start=1):
+        number = pc.subtract(table["row"], pa.scalar(i * ROWS_A_SHEET, pa.int32()))
+        before.insert(0, table.set_column(table.column_names.index("row"), "row", number))
+    return pa.concat_tables([*before, rows], promote_options="permissive")
+
+
 def _occurrences(sheet: Sheet) -> str:
     """The statement that tells apart rows without a key that say the same, by which of them in the file each is.
 
@@ -519,8 +532,8 @@ def _occurrences(sheet: Sheet) -> str:
     """
     return (
         "UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth)::UUID FROM ("
-        "SELECT _sheet AS page, _row AS again, row_number() OVER (PARTITION BY _content ORDER BY _sheet, _row) AS nth "
-        f"FROM incoming QUALIFY nth > 1) WHERE _sheet = page AND _row = again AND NOT ({_has_key(sheet)})"
+        "SELECT _row AS again, row_number() OVER (PARTITION BY _content ORDER BY _row) AS nth FROM incoming "
+        f"QUALIFY nth > 1) WHERE _row = again AND NOT ({_has_key(sheet)})"
     )
 
 

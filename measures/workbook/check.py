@@ -156,14 +156,18 @@ class _Checker:
             ).fetchall()
         ]
         self.left_out += len(self.totals)
-        typed = ", ".join(
-            f"{sql} AS {quote(alias)}"
-            for _, name, _, type_, _ in self.all
-            for alias, sql in _typed(name, type_, self.month_first)
-        )
+        typed, once = [], ""
+        for _, name, _, type_, _ in self.all:
+            text, columns = quote("t_" + name), _typed(name, type_, self.month_first)
+            values = ", ".join(f"{sql} AS {quote(alias)}" for alias, sql in columns)
+            if isinstance(type_, Text | Ref):
+                typed.append(values)
+            else:  # the same few words again and again: each is read once
+                once += f" LEFT JOIN (SELECT {text}, {values} FROM (SELECT DISTINCT {text} FROM words)) USING ({text})"
+                typed += [quote(alias) for alias, _ in columns]
         self.db.execute(
-            f"CREATE OR REPLACE TABLE typed AS SELECT *, list_contains($faulty, row) AS faulty, {typed} FROM words "
-            f"WHERE ({filled} OR list_contains($faulty, row)) AND NOT list_contains($totals, row)",
+            f"CREATE OR REPLACE TABLE typed AS SELECT words.*, list_contains($faulty, row) AS faulty, {', '.join(typed)} "
+            f"FROM words{once} WHERE ({filled} OR list_contains($faulty, row)) AND NOT list_contains($totals, row)",
             {"faulty": faulty_rows, "totals": self.totals},
         )
         self.db.execute("DROP TABLE words")

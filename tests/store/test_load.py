@@ -3,7 +3,7 @@
 import pytest
 
 from measures.problems import StoreError
-from tests.worlds import costs, count, households, incoming
+from tests.worlds import costs, count, households, incoming, prepared
 
 LOG = [{"case_ref": "C1", "agency": "Health", "activity": f"Visit {i}"} for i in range(3)]
 
@@ -195,3 +195,13 @@ def test_a_version_that_never_was_is_refused(store, version):
     store.require_version(1)
     with pytest.raises(StoreError, match=f"no version {version}"):
         store.require_version(version)
+
+
+def test_identical_rows_of_one_file_each_count_on_whichever_sheet(store):
+    costs = [{"Case ref": "C1", "Agency": "Police", "Cost": 40}] * 2
+    file = prepared({"Transactions": costs, "Transactions 2": costs[:1], "Transactions 3": costs})
+    assert sum(loaded.new for loaded in store.load(file.incoming(), "x")) == 5
+    assert count(store, "transactions") == 5
+    assert [loaded.upload for loaded in store.load(file.incoming(), "x")] == [None] * 3
+    store.withdraw(2, "x")
+    assert count(store, "transactions") == 4

@@ -1,0 +1,196 @@
+"""Capability charts (XmR, process behaviour charts) by the rules UK public services use. Pure arithmetic, no I/O.
+
+Sources: Shewhart's and Wheeler's XmR chart; the constants 2.66 = 3 / 1.128 and 3.267 are those of moving ranges of two.
+The rules, their strictness and their order of precedence are those of NHS England's Making Data Count, as its R package
+NHSRplotthedots 0.2.2 applies them:
+
+- outside: beyond a limit, strictly.
+- trend: seven consecutive points each strictly above (or each strictly below) the one before; a tie breaks it. All seven,
+  and any that carry it on, are marked back to its first.
+- two of three: of three consecutive points on the same side of the mean, two or more lie between the near line (two thirds
+  of the way to the limit) and the limit. Only those points are marked; a point beyond the limit is not one of them.
+- run: seven consecutive points on the same side of the mean; a point exactly on the mean breaks it. All are marked.
+
+Where several apply, the label of a point is the first of these. Each stretch between step changes is judged by itself.
+
+No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the limits
+would lie on the mean and call every later point a signal: they are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+LIMIT, RANGE_LIMIT = 2.66, 3.267
+RUN, FEWEST, FULL = 7, 6, 12
+RULES = ("outside", "trend", "two of three", "run")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one stretch. Any is None where it cannot be drawn; `state` says why or how far to trust them.
+
+    `state` is "limits", "trial limits" (6 to 11 points), "too few points" (below 6) or "no variation" (mean moving range 0).
+    `mean_range` is the mean moving range the limits come from, screened or not; `based_on` how many points the mean is of.
+    """
+
+    state: str
+    based_on: int
+    mean: float | None = None
+    mean_range: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    near_lower: float | None = None
+    near_upper: float | None = None
+    range_limit: float | None = None
+    screened: int = 0
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point: its moving range (None for the first of a stretch) and the rules it breaks, in order of precedence."""
+
+    value: float
+    moving_range: float | None
+    stretch: int
+    rules: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str | None:
+        """The first rule that applies, or None: routine variation."""
+        return self.rules[0] if self.rules else None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A series with its lines, one `Lines` for each stretch between step changes."""
+
+    points: tuple[Point, ...]
+    stretches: tuple[Lines, ...]
+
+    def lines(self, position: int) -> Lines:
+        """The lines that a point is judged by."""
+        return self.stretches[self.points[position].stretch]
+
+
+def chart(
+    values: Sequence[float], *, steps: Sequence[int] = (), baseline: int | None = None, screen: bool = False
+) -> Chart:
+    """The capability chart of values in their order in time.
+
+    `steps` are positions (from 0) at which a step change begins a new stretch. `baseline` freezes each stretch's lines on
+    its first so many points. `screen` leaves moving ranges of 3.267 times their mean or more out of that mean, once; the
+    mean of the values still uses all of them. Raises ValueError for steps out of order or a baseline of fewer than 6.
+    """
+    if list(steps) != sorted(set(steps)) or any(not 0 < step < len(values) for step in steps):
+        raise ValueError("step changes must be within the series, in order and each once")
+    if baseline is not None and baseline < FEWEST:
+        raise ValueError(f"a baseline needs {FEWEST} points or more")
+    edges = [0, *steps, len(values)]
+    points: list[Point] = []
+    stretches = []
+    for number, (start, end) in enumerate(pairwise(edges)):
+        part = list(values[start:end])
+        lines = lines_of(part[:baseline], screen=screen)
+        stretches.append(lines)
+        ranges = [None, *moving_ranges(part)]
+        points += [Point(v, r, number, rules) for v, r, rules in zip(part, ranges, judge(part, lines), strict=False)]
+    return Chart(tuple(points), tuple(stretches))
+
+
+def moving_ranges(values: Sequence[float]) -> list[float]:
+    """The absolute differences of consecutive values: one fewer than there are values."""
+    return [abs(later - earlier) for earlier, later in pairwise(values)]
+
+
+def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
+    """Mean, limits (mean ± 2.66 × mean moving range), near lines at two thirds of them, and 3.267 × the mean moving range."""
+    n = len(values)
+    mean = sum(values) / n if n else None
+    if n < FEWEST:
+        return Lines("too few points", n, mean)
+    ranges = moving_ranges(values)
+    mean_range = sum(ranges) / len(ranges)
+    screened = 0
+    if screen:
+        kept = [r for r in ranges if r < RANGE_LIMIT * mean_range]
+        screened = len(ranges) - len(kept)
+        mean_range = sum(kept) / len(kept) if kept else 0.0
+    if mean_range == 0:
+        return Lines("no variation", n, mean, 0.0, screened=screened)
+    reach = LIMIT * mean_range
+    return Lines(
+        "limits" if n >= FULL else "trial limits",
+        n,
+        mean,
+        mean_range,
+        mean - reach,
+        mean + reach,
+        mean - reach * 2 / 3,
+        mean + reach * 2 / 3,
+        RANGE_LIMIT * mean_range,
+        screened,
+    )
+
+
+def judge(values: Sequence[float], lines: Lines) -> list[tuple[str, ...]]:
+    """The rules each value breaks, in order of precedence. Without limits nothing is judged."""
+    if lines.lower is None:
+        return [()] * len(values)
+    sides = [(value > lines.mean) - (value < lines.mean) for value in values]
+    outside = [value > lines.upper or value < lines.lower for value in values]
+    near = [
+        not out and (value > lines.near_upper or value < lines.near_lower)
+        for value, out in zip(values, outside, strict=True)
+    ]
+    steps = [(later > earlier) - (later < earlier) for earlier, later in pairwise(values)]
+    found = {
+        "outside": outside,
+        "trend": _in_row(steps, RUN - 1, carry=1),
+        "two of three": _two_of_three(sides, near),
+        "run": _in_row(sides, RUN),
+    }
+    return [tuple(rule for rule in RULES if found[rule][i]) for i in range(len(values))]
+
+
+def _in_row(signs: Sequence[int], length: int, carry: int = 0) -> list[bool]:
+    """Which places belong to `length` or more equal signs in a row, none of them 0. A sign covers `carry` more places after it."""
+    marked = [False] * (len(signs) + carry)
+    start = 0
+    for i in range(1, len(signs) + 1):
+        if i == len(signs) or signs[i] != signs[start]:
+            if signs[start] and i - start >= length:
+                marked[start : i + carry] = [True] * (i + carry - start)
+            start = i
+    return marked
+
+
+def _two_of_three(sides: Sequence[int], near: Sequence[bool]) -> list[bool]:
+    marked = [False] * len(sides)
+    for i in range(2, len(sides)):
+        window = range(i - 2, i + 1)
+        if abs(sum(sides[j] for j in window)) == 3 and sum(near[j] for j in window) >= 2:
+            for j in window:
+                marked[j] = marked[j] or near[j]
+    return marked
+
+
+@dataclass(frozen=True)
+class Clipped:
+    """A limit beyond what the measure can be, drawn at its edge: what was computed, and the edge."""
+
+    which: str
+    computed: float
+    drawn: float
+
+
+def clip(lines: Lines, *, minimum: float | None = None, maximum: float | None = None) -> list[Clipped]:
+    """Which limits lie beyond what the measure can be. They are drawn at the edge and said to be; nothing is computed anew."""
+    found = []
+    if lines.lower is not None and minimum is not None and lines.lower < minimum:
+        found.append(Clipped("lower", lines.lower, minimum))
+    if lines.upper is not None and maximum is not None and lines.upper > maximum:
+        found.append(Clipped("upper", lines.upper, maximum))
+    return found

@@ -1,0 +1,135 @@
+"""Capability charts: limits against hand-worked numbers, and each rule where it fires, nearly fires and does not."""
+
+import pytest
+
+from measures.spc import chart, clip, judge, lines_of, moving_ranges
+
+# Twelve points that alternate 9 and 11: mean 10, every moving range 2, so limits 10 ± 5.32 and near lines 10 ± 3.5467.
+STEADY = [9, 11] * 6
+LINES = lines_of(STEADY)
+
+
+def test_the_lines_of_a_hand_worked_series():
+    assert moving_ranges([5, 7, 4]) == [2, 3]
+    assert (LINES.state, LINES.based_on, LINES.mean, LINES.mean_range) == ("limits", 12, 10, 2)
+    assert (LINES.lower, LINES.upper) == pytest.approx((4.68, 15.32))
+    assert (LINES.near_lower, LINES.near_upper) == pytest.approx((10 - 5.32 * 2 / 3, 10 + 5.32 * 2 / 3))
+    assert LINES.range_limit == pytest.approx(6.534)
+
+
+@pytest.mark.parametrize(
+    ("n", "state", "drawn"),
+    [
+        (0, "too few points", False),
+        (5, "too few points", False),
+        (6, "trial limits", True),
+        (11, "trial limits", True),
+        (12, "limits", True),
+    ],
+)
+def test_how_many_points_limits_need(n, state, drawn):
+    lines = lines_of(STEADY[:n])
+    assert lines.state == state
+    assert (lines.lower is not None) == drawn
+    assert (lines.mean is not None) == (n > 0)
+
+
+def test_limits_are_refused_where_nothing_varies():
+    lines = lines_of([7] * 20)
+    assert (lines.state, lines.mean, lines.lower, lines.upper) == ("no variation", 7, None, None)
+    assert judge([7] * 19 + [8], lines) == [()] * 20
+
+
+# (name, values judged by LINES, the positions marked and their label)
+CASES = [
+    ("on the limit is not outside", [LINES.upper, LINES.lower], {}),
+    ("beyond the limit is outside", [15.33, 4.67], {0: "outside", 1: "outside"}),
+    ("six on one side is no run", [10.1] * 6, {}),
+    ("seven on one side is a run", [10.1] * 7, dict.fromkeys(range(7), "run")),
+    ("eight on one side is one run", [9.9] * 8, dict.fromkeys(range(8), "run")),
+    ("a point on the mean breaks a run", [10.1] * 6 + [10] + [10.1] * 6, {}),
+    ("seven on the mean are no run", [10] * 7, {}),
+    ("six rising is no trend", [7, 8, 9, 10, 11, 12], {}),
+    ("seven rising is a trend", [7, 8, 9, 10, 11, 12, 13], dict.fromkeys(range(7), "trend")),
+    ("seven falling is a trend", [13, 12, 11, 10, 9, 8, 7], dict.fromkeys(range(7), "trend")),
+    ("a tie breaks a trend", [7, 8, 9, 9, 10, 11, 12, 13], {}),
+    ("two of three near the upper limit", [14, 10.5, 14], {0: "two of three", 2: "two of three"}),
+    ("three of three near", [14, 14, 14], dict.fromkeys(range(3), "two of three")),
+    ("one of three is none", [14, 10.5, 10.5], {}),
+    ("on the near line is not near", [LINES.near_upper, 10.5, LINES.near_upper], {}),
+    ("opposite sides are none", [14, 6, 14], {}),
+    ("the third on the other side is none", [14, 9.9, 14], {}),
+    ("the third on the mean is none", [14, 10, 14], {}),
+    ("a point beyond the limit is not one of the two", [16, 10.5, 14], {0: "outside"}),
+    ("two near points need not touch", [14, 14, 10.5], {0: "two of three", 1: "two of three"}),
+    ("a window of two is none", [14, 14], {}),
+    ("outside goes before trend", [5, 7, 8, 9, 11, 13, 16], {**dict.fromkeys(range(6), "trend"), 6: "outside"}),
+    ("trend goes before two of three", [9, 10.5, 11, 12, 13.6, 14, 15], dict.fromkeys(range(7), "trend")),
+    ("two of three goes before run", [14, 14, 14] + [10.5] * 4, {**dict.fromkeys(range(3), "two of three"), **dict.fromkeys(range(3, 7), "run")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "marked"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_rule(values, marked):
+    labels = {i: rules[0] for i, rules in enumerate(judge(values, LINES)) if rules}
+    assert labels == marked
+
+
+def test_all_rules_of_a_point_are_told_in_order():
+    rules = judge([9, 10.5, 11, 12, 13.6, 14, 16], LINES)
+    assert rules[5] == ("trend", "two of three")
+    assert rules[6] == ("outside", "trend")
+
+
+def test_screening_is_off_unless_asked_for_and_leaves_the_mean_alone():
+    values = [10, 11] * 8 + [40] + [10, 11] * 4
+    plain, screened = lines_of(values), lines_of(values, screen=True)
+    ranges = moving_ranges(values)
+    cut = 3.267 * sum(ranges) / len(ranges)
+    assert plain.screened == 0
+    assert screened.screened == sum(r >= cut for r in ranges) == 2
+    assert screened.mean == plain.mean == sum(values) / len(values)
+    assert screened.mean_range == pytest.approx(1)
+
+
+def test_a_range_equal_to_the_screen_is_dropped():
+    # Ranges 1, 1, 1, 1, 1, r: r is dropped where r >= 3.267 × mean, with equality.
+    r = 5 * 3.267 / (6 - 3.267)
+    lines = lines_of([0, 1, 0, 1, 0, 1, 1 + r], screen=True)
+    assert lines.screened == 1 or 3.267 * (5 + r) / 6 > r
+
+
+def test_a_baseline_freezes_the_lines():
+    values = STEADY + [20, 21, 22]
+    frozen = chart(values, baseline=12)
+    assert frozen.stretches[0] == LINES
+    assert [p.label for p in frozen.points[12:]] == ["outside"] * 3
+    assert chart(values).stretches[0].based_on == 15
+    with pytest.raises(ValueError, match="6 points"):
+        chart(values, baseline=5)
+
+
+def test_a_step_change_begins_lines_ranges_and_rules_anew():
+    values = [9, 11] * 6 + [29, 31] * 6
+    stepped = chart(values, steps=[12])
+    assert [lines.mean for lines in stepped.stretches] == [10, 30]
+    assert stepped.points[12].moving_range is None
+    assert not any(p.label for p in stepped.points)
+    assert all(p.label for p in chart(values).points[:7])
+    for wrong in ([0], [24], [5, 5], [9, 3]):
+        with pytest.raises(ValueError, match="step changes"):
+            chart(values, steps=wrong)
+
+
+def test_limits_beyond_what_a_measure_can_be_are_told_not_recomputed():
+    lines = lines_of([1, 3] * 6)
+    (clipped,) = clip(lines, minimum=0)
+    assert (clipped.which, clipped.computed, clipped.drawn) == ("lower", pytest.approx(2 - 5.32), 0)
+    assert clip(lines, minimum=-10, maximum=100) == []
+    assert [c.which for c in clip(lines_of([95, 99] * 6), minimum=0, maximum=100)] == ["upper"]
+
+
+def test_an_empty_series_has_no_points():
+    empty = chart([])
+    assert empty.points == ()
+    assert empty.stretches[0].state == "too few points"
