@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import io
 import json
@@ -10,13 +11,14 @@ import os
 import sys
 from pathlib import Path
 
-from measures import answers, demonstration, describe
+from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
 from measures.export import csv
-from measures.problems import StoreError
+from measures.problems import StoreError, stopping
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
+from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare
 from measures.workbook.template import template
 
@@ -99,6 +101,18 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("locality", "flag", "case"):
         show.add_argument(f"--{name}", help=f"only this {name}")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
+    xmr = command("xmr", _xmr, "The capability chart (XmR) of two columns of a file, as JSON.", months)
+    xmr.add_argument("file", type=Path, metavar="FILE")
+    xmr.add_argument("--date", required=True, metavar="COL", help="the heading of the dates")
+    xmr.add_argument("--value", required=True, metavar="COL", help="the heading of the values")
+    xmr.add_argument("--baseline", type=int, metavar="N", help="freeze the lines on the first N points")
+    xmr.add_argument(
+        "--step", action="append", default=[], metavar="DATE", help="a step change: new lines from this date"
+    )
+    xmr.add_argument("--screen", action="store_true", help="leave out moving ranges of 3.267 times their mean or more")
+    xmr.add_argument("--minimum", type=float, help="what the measure cannot be below")
+    xmr.add_argument("--maximum", type=float, help="what the measure cannot be above")
+    xmr.add_argument("--format", choices=("json",), default="json")
     command("demo", _demo, "Fill an empty store with the demonstration data.")
     blank = command("template", _template, "Write an empty workbook for a kind of sheet.")
     blank.add_argument("kind", choices=sorted(SHEETS), metavar="KIND", help=", ".join(SHEETS))
@@ -210,6 +224,36 @@ def _show(options: argparse.Namespace) -> int:
     else:
         rows = answer.as_dict()["rows"]
         csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns), sys.stdout)
+    return 0
+
+
+def _xmr(options: argparse.Namespace) -> int:
+    try:
+        content = options.file.read_bytes()
+        steps = [dt.date.fromisoformat(step) for step in options.step]
+    except OSError as error:
+        print(f"{options.file}: {error.strerror or error}. Check the name of the file.", file=sys.stderr)
+        return 1
+    except ValueError:
+        print("A step change needs a date such as 2025-10-01.", file=sys.stderr)
+        return 1
+    found = series(options.file.name, content, options.date, options.value, month_first=bool(options.month_first))
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if stopping(found.problems):
+        return 1
+    places = [next((i for i, day in enumerate(found.dates) if day >= step), len(found.dates)) for step in sorted(steps)]
+    try:
+        chart = spc.chart(found.values, steps=places, baseline=options.baseline, screen=options.screen)
+    except ValueError as error:
+        print(f"The chart cannot be drawn so: {error}.", file=sys.stderr)
+        return 1
+    said = spc.as_dict(chart, [str(day) for day in found.dates], minimum=options.minimum, maximum=options.maximum)
+    print(
+        json.dumps(
+            {**said, "screened": options.screen, "baseline": options.baseline, "left_out": found.left_out}, indent=2
+        )
+    )
     return 0
 
 

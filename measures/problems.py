@@ -74,6 +74,10 @@ KINDS: dict[str, Kind] = {
         "none of its sheets is one of the {count} kinds this dashboard reads. The Guide page has a template for each.",
         about="file",
     ),
+    "no-such-headings": Kind(
+        "no sheet has both the headings \"{date}\" and \"{value}\", once each. Check how they are spelled in the file.",
+        about="file",
+    ),
     # A sheet
     "not-recognised": Kind(
         "its headings match none of the kinds this dashboard reads, so it was left alone.", stops=False, about="sheet"

@@ -194,3 +194,37 @@ def clip(lines: Lines, *, minimum: float | None = None, maximum: float | None = 
     if lines.upper is not None and maximum is not None and lines.upper > maximum:
         found.append(Clipped("upper", lines.upper, maximum))
     return found
+
+
+def as_dict(found: Chart, dates: Sequence[str], *, minimum: float | None = None, maximum: float | None = None) -> dict:
+    """A chart for a program: the lines of the last stretch, every stretch, and each point with the rules it breaks."""
+    stretches = [
+        {
+            "state": lines.state,
+            "points": sum(point.stretch == i for point in found.points),
+            "based_on": lines.based_on,
+            "mean": lines.mean,
+            "mean_moving_range": lines.mean_range,
+            "lower_limit": lines.lower,
+            "upper_limit": lines.upper,
+            "near_lower": lines.near_lower,
+            "near_upper": lines.near_upper,
+            "upper_range_limit": lines.range_limit,
+            "moving_ranges_screened": lines.screened,
+            "clipped": [vars(c) for c in clip(lines, minimum=minimum, maximum=maximum)],
+        }
+        for i, lines in enumerate(found.stretches)
+    ]
+    points = [
+        {
+            "date": date,
+            "value": point.value,
+            "moving_range": point.moving_range,
+            "stretch": point.stretch,
+            "rule": point.label,
+            "rules": list(point.rules),
+        }
+        for date, point in zip(dates, found.points, strict=True)
+    ]
+    last = {name: value for name, value in stretches[-1].items() if name != "points"}
+    return {"n": len(points), **last, "stretches": stretches, "points": points}

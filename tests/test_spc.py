@@ -1,7 +1,11 @@
 """Capability charts: limits against hand-worked numbers, and each rule where it fires, nearly fires and does not."""
 
+import datetime as dt
+import json
+
 import pytest
 
+from measures.__main__ import main
 from measures.spc import chart, clip, judge, lines_of, moving_ranges
 
 # Twelve points that alternate 9 and 11: mean 10, every moving range 2, so limits 10 ± 5.32 and near lines 10 ± 3.5467.
@@ -133,3 +137,48 @@ def test_an_empty_series_has_no_points():
     empty = chart([])
     assert empty.points == ()
     assert empty.stretches[0].state == "too few points"
+
+
+def run(tmp_path, capsys, rows, *options):
+    """The command's JSON for a CSV of these rows, or what it complained of."""
+    path = tmp_path / "series.csv"
+    path.write_text("\n".join(["Week,Contacts", *(f"{a},{b}" for a, b in rows)]), "utf-8")
+    status = main(["xmr", str(path), "--date", "week", "--value", "Contacts", *options])
+    out, err = capsys.readouterr()
+    return (json.loads(out) if status == 0 else None), err
+
+
+def weeks(values):
+    return [(f"{(dt.date(2025, 1, 6) + dt.timedelta(weeks=i)):%d/%m/%Y}", value) for i, value in enumerate(values)]
+
+
+def test_the_command_tells_the_lines_and_a_rule_for_each_point(tmp_path, capsys):
+    said, _ = run(tmp_path, capsys, weeks([*STEADY, 20, ""]), "--baseline", "12", "--minimum", "5")
+    assert (said["n"], said["left_out"], said["mean"], said["state"]) == (13, 1, 10, "limits")
+    assert (said["lower_limit"], said["upper_limit"]) == pytest.approx((4.68, 15.32))
+    assert said["clipped"] == [{"which": "lower", "computed": pytest.approx(4.68), "drawn": 5}]
+    assert [p["rule"] for p in said["points"]] == [None] * 12 + ["outside"]
+    assert said["points"][1] == {
+        "date": "2025-01-13",
+        "value": 11,
+        "moving_range": 2,
+        "stretch": 0,
+        "rule": None,
+        "rules": [],
+    }
+
+
+def test_the_command_orders_by_date_and_begins_anew_at_a_step(tmp_path, capsys):
+    rows = weeks([*STEADY, *(v + 20 for v in STEADY)])
+    said, _ = run(tmp_path, capsys, rows[::-1], "--step", "2025-03-31")
+    assert [s["mean"] for s in said["stretches"]] == [10, 30]
+    assert said["points"][0]["date"] == "2025-01-06"
+
+
+def test_the_command_says_what_is_wrong_by_cell(tmp_path, capsys):
+    assert 'series!B3: "lots" is not a number' in run(tmp_path, capsys, weeks([1, "lots"]))[1]
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", "utf-8")
+    assert main(["xmr", str(path), "--date", "Week", "--value", "b"]) == 1
+    assert 'no sheet has both the headings "Week" and "b"' in capsys.readouterr().err
+    assert "needs 6 points" in run(tmp_path, capsys, weeks([1, 2]), "--baseline", "3")[1]
