@@ -16,6 +16,30 @@ page = st.navigation(
                 default=True,
                 help="Households, flags and tiers of need by street.",
             ),
+            st.Page(
+                "pages/agency_costs.py",
+                title="Agency costs",
+                icon=":material/payments:",
+                help="Cost by agency, historic against principles-based; before and after intervention.",
+            ),
+            st.Page(
+                "pages/outcomes.py",
+                title="Outcomes",
+                icon=":material/radar:",
+                help="How people rate what matters to them, from review to review.",
+            ),
+            st.Page(
+                "pages/case_story.py",
+                title="Case story",
+                icon=":material/person:",
+                help="One case: what mattered, what was received, by how many people, at what cost.",
+            ),
+            st.Page(
+                "pages/results.py",
+                title="Results",
+                icon=":material/compare_arrows:",
+                help="Before and after, counts of outcomes, and referrals that came back.",
+            ),
         ],
         "Data": [
             st.Page(

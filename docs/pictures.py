@@ -23,7 +23,16 @@ from measures.store import Store  # noqa: E402
 from tests.browser.conftest import SWITCHES, chromium  # noqa: E402
 
 WIDTHS = (1440, 390)
-PAGES = {"demand_tiers": "/", "upload": "/upload", "history": "/history", "guide": "/guide"}
+PAGES = {
+    "demand_tiers": "/",
+    "agency_costs": "/agency_costs",
+    "outcomes": "/outcomes?case=RUTH",
+    "upload": "/upload",
+    "history": "/history",
+    "guide": "/guide",
+    "case_story": "/case_story",
+    "results": "/results",
+}
 TALLEST = {1440: 2000, 390: 2400}
 
 

@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--version", type=int, help="as it was at this version of the data")
     for name in ("locality", "flag", "case"):
         show.add_argument(f"--{name}", help=f"only this {name}")
+    show.add_argument("--every", choices=("year", "quarter"), help="the length of a period")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
     xmr = command("xmr", _xmr, "The capability chart (XmR) of two columns of a file, as JSON.", months)
     xmr.add_argument("file", type=Path, metavar="FILE")
@@ -216,7 +217,7 @@ def _show(options: argparse.Namespace) -> int:
         answer = answers.ask(
             store,
             options.measure,
-            {name: getattr(options, name) for name in ("locality", "flag", "tier", "case")},
+            {name: getattr(options, name) for name in ("locality", "flag", "tier", "case", "every")},
             version=options.version,
         )
     if options.format == "json":

@@ -163,6 +163,40 @@ def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]
     }
 
 
+def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
+    """The cases that have ratings: title, what matters and consent, None where the cases sheets do not say.
+
+    Those that may be shown to others come first, then by reference.
+    """
+    query = (
+        "SELECT r.case_ref, c.title, c.what_matters, c.consent FROM (SELECT DISTINCT case_ref FROM ratings) AS r "
+        "LEFT JOIN cases AS c ON c.case_ref = r.case_ref"
+    )
+    rows = store.rows(query, ["ratings", "cases"], version=version)
+    rows.sort(key=lambda row: (not row["consent"], row["case_ref"].casefold()))
+    return {row.pop("case_ref"): row for row in rows}
+
+
+def story_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
+    """The cases that have a story: a row of the cases sheets, or transactions. Title, what matters, consent and note.
+
+    Those that may be shown to others come first, then those with most interactions: they have most to tell.
+    """
+    query = """
+        WITH told AS (
+            SELECT upper(case_ref) AS case_key, min(case_ref) AS case_ref, count(*) AS rows
+            FROM transactions
+            GROUP BY upper(case_ref)
+        )
+        SELECT coalesce(c.case_ref, t.case_ref) AS "case", c.title, c.what_matters, c.consent, c.note,
+            coalesce(t.rows, 0) AS rows
+        FROM cases AS c
+        FULL JOIN told AS t ON t.case_key = upper(c.case_ref)"""
+    rows = store.rows(query, ["transactions", "cases"], version=version)
+    rows.sort(key=lambda row: (not row["consent"], -row["rows"], row["case"].casefold()))
+    return {row["case"]: row for row in rows}
+
+
 def moves(answer: Answer, rule: TierRule) -> dict[tuple[int, int], int]:
     """How many households would move from one tier to another if `rule` took the place of the answer's rule.
 

@@ -24,7 +24,7 @@ LAYERS = (
     ("measures.__main__", "measures.demonstration"),
     ("measures.answers", "measures.charts", "measures.export", "measures.workbook", "measures.disclosure"),
     ("measures.describe", "measures.spc", "measures.money", "measures.store", "measures.catalogue", "measures.sheets"),
-    ("measures.shapes", "measures.schema", "measures.problems"),
+    ("measures.shapes", "measures.money", "measures.schema", "measures.problems"),
 )
 FILES = [
     path.relative_to(ROOT)

@@ -60,7 +60,16 @@ TRANSACTIONS = [
     "Cash type",
     "Source of unit cost",
 ]
-CASES = ["Case ref", "Intervention date", "Followed until", "Household ref", "Title", "What matters", "Consent to show"]
+CASES = [
+    "Case ref",
+    "Intervention date",
+    "Followed until",
+    "Household ref",
+    "Title",
+    "What matters",
+    "Consent to show",
+    "Note",
+]
 RATINGS = ["Case ref", "Statement", "Date", "Rating", "Rated by", "Note"]
 RESULTS = ["Measure", "Before", "After", "Change", "Unit", "Sample size", "Period", "Note"]
 SERIES = ["Measure", "Date", "Value", "Unit", "Better is", "Note"]
@@ -675,7 +684,9 @@ def check_demands(rows):
 
 # --------------------------------------------------------------------------------- locality.xlsx: cases and their costs
 
-PRICES = [  # activity, agency, unit cost (2025-26), unit
+# The last financial year for which data/deflators.csv has an index: later work is valued at its prices.
+PRICES_OF = "2023-24"
+PRICES = [  # activity, agency, unit cost (2023-24), unit
     ("Referral", "Social Services", 165.0, "referral"),
     ("Assessment", "Social Services", 540.0, "assessment"),
     ("Visit", "Social Services", 92.0, "visit"),
@@ -764,8 +775,8 @@ WORDS_OF_ACTIVITY = {
 
 
 def price_in(price, year):
-    """A 2025-26 price in an earlier year's money, at three per cent a year."""
-    return round(price / 1.03 ** (2025 - int(year[:4])), 2)
+    """A 2023-24 price in an earlier year's money, at three per cent a year."""
+    return round(price / 1.03 ** (int(PRICES_OF[:4]) - int(year[:4])), 2)
 
 
 def make_cases(rng, households):
@@ -805,6 +816,7 @@ def make_cases(rng, households):
         "Consent to show": "Y",
         "What matters": "I need help with housework and gaining access to the upstairs of the property. "
         "These two things would have such a profound effect on mine and the children's lives.",
+        "Note": "Slide 13 prints £2,210 for what seems the same case; slide 5 prints £20,760. Neither says why they differ.",
     }
     bars = {
         "Case ref": "SLIDE13",
@@ -820,7 +832,7 @@ def one_interaction(rng, case, day, approach):
     choices = {a: p for a, g, p, _ in PRICES if g == agency and a != "Key worker time"}
     activity = weighted(rng, [(a, {"Assessment": 2, "Referral": 3, "Meeting": 2}.get(a, 6)) for a in choices])
     team, role, short, people = rng.choice(TEAMS[agency])
-    year = min(financial_year(day), "2025-26")
+    year = min(financial_year(day), PRICES_OF)
     price = price_in(choices[activity], year)
     row = {
         "Case ref": case["Case ref"],
@@ -878,7 +890,7 @@ def case_interactions(rng, case, stubborn):
         for n in range(rng.randint(1, 3)):
             day = start + timedelta(28 * n)
             if day <= case["Followed until"]:
-                year = min(financial_year(day), "2025-26")
+                year = min(financial_year(day), PRICES_OF)
                 rows.append(
                     {
                         "Case ref": case["Case ref"],
@@ -1312,7 +1324,7 @@ def locality(folder):
     transactions = [row for i, case in enumerate(cases) for row in case_interactions(rng, case, i in stubborn)]
     transactions += ruth_transactions(random.Random(2006)) + slide_13()
     prices = [
-        dict(zip(UNIT_COSTS, (activity, agency, price, unit, "2025-26", INVENTED)))
+        dict(zip(UNIT_COSTS, (activity, agency, price, unit, PRICES_OF, INVENTED)))
         for activity, agency, price, unit in PRICES
     ]
     book = new_book()

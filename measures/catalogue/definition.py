@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from measures import money
+
 
 @dataclass(frozen=True)
 class Example:
@@ -61,7 +63,14 @@ class Measure:
         import hashlib
 
         return hashlib.sha256(
-            "".join([self.sql, *(self.part(p) for p in self.parts), inspect.getsource(type(self))]).encode()
+            "".join(
+                [
+                    self.sql,
+                    *(self.part(p) for p in self.parts),
+                    inspect.getsource(type(self)),
+                    money.deflators().fingerprint,
+                ]
+            ).encode()
         ).hexdigest()
 
     def label(self, value: object) -> object:

@@ -1,5 +1,7 @@
 """Rows that the worked examples of several measures share."""
 
+import datetime as dt
+
 # A has four flags; B two and a blank; C one, and no postcode; D has a recorded tier; E has nothing known, so no tier.
 HOUSEHOLDS = (
     {
@@ -57,3 +59,112 @@ HOUSEHOLDS = (
         "VA": None,
     },
 )
+
+# A rates one statement twice, with a worker's rating beside their own on the second day, and one statement once; B rates
+# one twice. Spelled otherwise, a statement is still the same.
+RATINGS = tuple(
+    dict(zip(("Case ref", "Statement", "Date", "Rating", "Rated by", "Note"), row))
+    for row in (
+        ("A", "I have space of my own", dt.date(2024, 9, 1), 0, "Person", None),
+        ("A", "I sleep at night", dt.date(2024, 9, 1), 4, "Person", None),
+        ("A", "I have SPACE of my own.", dt.date(2024, 12, 1), 6, "Person", "“A door I can close.”"),
+        ("A", "I have space of my own", dt.date(2024, 12, 1), 8, "Worker", None),
+        ("B", "I sleep at night", dt.date(2024, 9, 5), 5, "Person", None),
+        ("B", "I sleep at night", dt.date(2024, 12, 9), 3, "Person", None),
+    )
+)
+
+# A case whose new way of working began on 1 March 2025.
+CASE_A = (
+    {
+        "Case ref": "A",
+        "Intervention date": dt.date(2025, 3, 1),
+        "Title": "Up the stairs",
+        "What matters": "I need to get up my own stairs",
+        "Consent to show": "Y",
+    },
+)
+
+# Three historic interactions: one worker and one agency written in two ways; one that names no worker, with quantity × unit cost.
+LINES = (
+    {
+        "Case ref": "A",
+        "Agency": "Social services",
+        "Cost": 100,
+        "Quantity": None,
+        "Unit cost": None,
+        "Date": dt.date(2023, 5, 2),
+        "Approach": "Historic",
+        "Activity": "Referral",
+        "Team": "Duty team",
+        "Worker role": "Social worker",
+        "Worker": "SW 3",
+        "Description": "Referral to the duty team",
+        "Price year": "2024-25",
+    },
+    {
+        "Case ref": "A",
+        "Agency": "Social Services",
+        "Cost": 400,
+        "Quantity": None,
+        "Unit cost": None,
+        "Date": dt.date(2024, 6, 3),
+        "Approach": "Historic",
+        "Activity": "Re-assessment",
+        "Team": "Duty Team",
+        "Worker role": "Social Worker",
+        "Worker": "sw-3",
+        "Description": "Assessed again",
+        "Price year": "2024-25",
+    },
+    {
+        "Case ref": "A",
+        "Agency": "Health",
+        "Cost": None,
+        "Quantity": 2,
+        "Unit cost": 25.5,
+        "Date": dt.date(2024, 7, 4),
+        "Approach": None,
+        "Activity": "Equipment",
+        "Team": "Equipment store",
+        "Worker role": None,
+        "Worker": None,
+        "Description": "Bath board",
+        "Price year": "2024-25",
+    },
+)
+
+# What was done instead: the stairs.
+DONE = {
+    "Case ref": "A",
+    "Agency": "Housing",
+    "Cost": 300,
+    "Date": dt.date(2025, 4, 1),
+    "Approach": "Principles-based",
+    "Activity": "Adaptation",
+    "Description": "Stair rail fitted",
+    "Price year": "2024-25",
+}
+
+# Demands of a record that keeps working days: a whole week, one without any, another whole one, and one cut off on Wednesday.
+WEEKS_OF_DEMANDS = tuple(
+    dict(zip(("Received on", "What the person asked", "Value or failure", "Resolved on"), row))
+    for row in (
+        (dt.date(2026, 1, 5), "My heating is off", "Value", dt.date(2026, 1, 5)),
+        (dt.date(2026, 1, 7), "Nobody came about the damp", "Failure", dt.date(2026, 1, 21)),
+        (dt.date(2026, 1, 19), "You sent the wrong form", "Failure", dt.date(2026, 1, 21)),
+        (dt.date(2026, 1, 20), "When will you call back?", "Failure", None),
+        (dt.date(2026, 1, 23), "Where do I pay?", None, dt.date(2026, 1, 23)),
+        (dt.date(2026, 1, 28), "Still no heating", "Failure", None),
+    )
+)
+
+
+def points(of: tuple, *told: tuple) -> tuple[dict, ...]:
+    """Rows of the shape `capability`: `of` is series, unit and better; each other one when, value, left_out and note."""
+    series, unit, better = of
+    rows = ((*row, None, None)[:4] for row in told)
+    return tuple(
+        {"series": series, "when": when, "value": value, "unit": unit, "better": better, "note": note, "left_out": why}
+        for when, value, why, note in rows
+    )

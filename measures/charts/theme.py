@@ -16,6 +16,15 @@ TIER_COLOURS = {1: "#12436D", 2: "#2073BC", 3: "#6BACE6", None: "#BFC1C3"}
 TIER_SHORT = {1: "Serious help", 2: "Either way", 3: "In balance", None: "Not rated"}
 COUNTS = ["#F3F7FB", "#C9DDF0", "#6BACE6", "#2073BC", "#12436D"]
 
+# A person's ratings: the start and the latest look the same however many reviews lie between. A date is told by the
+# shape of its marker and the dashes of its line too, never by its colour alone.
+START, LATEST = ("#F46A25", "circle", [5, 3]), ("#12436D", "square", [1, 0])
+REVIEWS = [("#28A197", [2, 2]), ("#801650", [8, 3]), ("#A285D1", [8, 2, 2, 2]), ("#3D3D3D", [1, 3])]
+MARKERS = ["triangle-up", "diamond", "triangle-down", "cross", "triangle-left", "triangle-right"]
+# What became of a statement. No red and green: a sign in each bar says it, and the legend too.
+CHANGE_COLOURS = {"better": "#12436D", "same": "#D9DCDE", "worse": "#F46A25", "one rating": "#FFFFFF"}
+CHANGE_SIGNS = {"better": "↑", "same": "=", "worse": "↓", "one rating": "○"}
+
 
 def themed(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     """The chart in the app's look."""

@@ -229,7 +229,7 @@ def example_answer(measure: Measure) -> list[dict[str, str]]:
     names = {"category": measure.category, "split": measure.split, "count": measure.counts}
     return [
         {
-            names.get(key, key): str(measure.label(found) if key in ("category", "split") else found)
+            names.get(key, key.replace("_", " ")): str(measure.label(found) if key in ("category", "split") else found)
             if found is not None
             else "not known"
             for key, found in row.items()

@@ -1,12 +1,28 @@
 """The shapes an answer can have. Each owns its columns and its arithmetic: division happens here and nowhere else."""
 
 from measures.shapes.base import Shape, share
+from measures.shapes.before_and_after import BeforeAndAfter
+from measures.shapes.costs import Costs
 from measures.shapes.findings import Findings
 from measures.shapes.frequency import Frequency
+from measures.shapes.listing import Listing
+from measures.shapes.ratings import Ratings
+from measures.shapes.results import Results
+from measures.shapes.shares import Shares
+from measures.shapes.spent import Spent
+from measures.shapes.tally import Tally
 
-__all__ = ["SHAPES", "Findings", "Frequency", "Shape", "share"]
+__all__ = ["SHAPES", "BeforeAndAfter", "Costs", "Findings", "Frequency", "Listing", "Ratings", "Results", "Shape", "Shares", "Spent", "Tally", "share"]
 
 SHAPES: dict[str, type[Shape]] = {
     "frequency": Frequency,
     "findings": Findings,
+    "costs": Costs,
+    "before_and_after": BeforeAndAfter,
+    "ratings": Ratings,
+    "tally": Tally,
+    "listing": Listing,
+    "spent": Spent,
+    "shares": Shares,
+    "results": Results,
 }

@@ -28,7 +28,13 @@ SHEET = Sheet(
             also=("Score", "Rating 0-10", "Rating (0-10)"),
             help="0 to 10. Leave the row out where there was no rating.",
         ),
-        Column("rated_by", "Rated by", Text(), also=("Rater", "Who rated")),
+        Column(
+            "rated_by",
+            "Rated by",
+            Text(),
+            also=("Rater", "Who rated"),
+            help="Person where it is their own rating. Of several on one day, the charts show the person's own.",
+        ),
         Column("note", "Note", Text(), also=("Notes", "Quote", "Comment")),
     ),
     examples=(

@@ -51,3 +51,23 @@ def _choices(path: str, version: int) -> dict[str, list[str]]:
 def choices() -> dict[str, list[str]]:
     """What the households filters can be set to."""
     return _choices(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _rated_cases(path: str, version: int) -> dict[str, dict]:
+    return answers.rated_cases(store(), version=version)
+
+
+def rated_cases() -> dict[str, dict]:
+    """The cases that have ratings, those with consent first."""
+    return _rated_cases(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _story_cases(path: str, version: int) -> dict[str, dict]:
+    return answers.story_cases(store(), version=version)
+
+
+def story_cases() -> dict[str, dict]:
+    """The cases that have a story, those with consent first."""
+    return _story_cases(str(store_path()), store().version())

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from measures import describe
 from measures.answers import Answer
 from measures.export.workbook import workbook
+from pages.ui.words import plain
 
 TALL = 420
+SIDE = 350  # a chart beside another is never narrower than a telephone
 
 
-def show(answer: Answer, headline: str, chart: object, *, note: str = "", open_table: bool = False) -> None:
-    """The card of one measure."""
-    subtitle = describe.subtitle(answer)
-    st.subheader(headline, anchor=False)
-    st.caption(" ".join(filter(None, (subtitle, note))))
-    st.altair_chart(chart, theme=None, alt=f"{headline}. {subtitle} The same numbers are in the table below.")
+def show(
+    answer: Answer,
+    headline: str,
+    *charts: object,
+    subtitle: str = "",
+    note: str = "",
+    rows: Sequence[dict] | None = None,
+    open_table: bool = False,
+) -> None:
+    """The card of one measure.
+
+    Of several charts each is beside the next where there is room, below it where there is not. `rows` stand in for the
+    answer's own table where people read it otherwise than a file has it.
+    """
+    subtitle = subtitle or describe.subtitle(answer)
+    st.subheader(plain(headline), anchor=False)
+    st.caption(plain(" ".join(filter(None, (subtitle, note)))))
+    said = f"{headline}. {subtitle} The same numbers are in the table below."
+    if len(charts) == 1:
+        st.altair_chart(charts[0], theme=None, alt=said)
+    else:
+        with st.grid(len(charts), min_column_width=SIDE):
+            for chart in charts:
+                own = isinstance(chart.width, int | float)  # a chart of its own width is never stretched
+                st.altair_chart(chart, theme=None, alt=said, width="content" if own else "stretch")
     if open_table:
-        table(answer)
+        table(answer, rows)
     else:
         with st.expander("The same numbers as a table"):
-            table(answer)
+            table(answer, rows)
     with st.container(horizontal=True):
         st.download_button(
             "Download as Excel",
@@ -33,13 +56,21 @@ def show(answer: Answer, headline: str, chart: object, *, note: str = "", open_t
             key=f"download {answer.measure.name}",
             on_click="ignore",
         )
-        with st.popover("What to bear in mind", icon=":material/info:"):
-            st.markdown(f"{answer.measure.sentence}\n\n**How it is worked out.** {answer.measure.formula}")
-            st.markdown("\n".join(f"- {caveat}" for caveat in answer.measure.caveats))
+        bear_in_mind(answer)
 
 
-def table(answer: Answer) -> None:
+def bear_in_mind(answer: Answer) -> None:
+    """How a measure is worked out, and what not to read into it."""
+    with st.popover("What to bear in mind", icon=":material/info:"):
+        st.markdown(f"{answer.measure.sentence}\n\n**How it is worked out.** {answer.measure.formula}")
+        st.markdown("\n".join(f"- {caveat}" for caveat in answer.measure.caveats))
+
+
+def table(answer: Answer, rows: Sequence[dict] | None = None) -> None:
     """An answer's numbers, in words a person reads."""
+    if rows is not None:
+        written(rows, answer.measure.title)
+        return
     words = f"{answer.measure.category} in words"
     records = [
         {describe.sentence_case(key): value for key, value in r.items() if key != words}
@@ -51,4 +82,14 @@ def table(answer: Answer) -> None:
         frame["Share"] = frame["Share"].map(describe.percent)
     for name in frame.select_dtypes("number"):
         frame[name] = frame[name].map(lambda n: f"{n:,}")
-    st.table(frame, hide_index=True, height=TALL if len(frame) > 12 else "content", alt=answer.measure.title)
+    _write(frame, answer.measure.title)
+
+
+def written(rows: Sequence[dict], alt: str) -> None:
+    """A table of words, as they were written."""
+    _write(pd.DataFrame(rows), alt)
+
+
+def _write(frame: pd.DataFrame, alt: str) -> None:
+    frame = frame.rename(columns=plain).map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    st.table(frame, hide_index=True, height=TALL if len(frame) > 12 else "content", alt=alt)

@@ -15,6 +15,7 @@ from measures.workbook.check import Checked
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, across_files, prepare
 from pages.ui import cache, empty, filters
+from pages.ui.words import plain
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
 PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
@@ -135,24 +136,17 @@ def show_file(looked: Looked) -> None:
     file = looked.prepared
     for problem in file.file_problems:
         (st.error if problem.stops else st.info)(
-            f"**{problem.where}**: {_plain(problem.sentence)}", icon=":material/error:"
+            f"**{problem.where}**: {plain(problem.sentence)}", icon=":material/error:"
         )
     for other in file.others:
         for problem in other.problems:
             show = st.error if problem.stops else st.info
             show(
-                f"**{_plain(problem.where)}**: {_plain(problem.sentence)}",
+                f"**{plain(problem.where)}**: {plain(problem.sentence)}",
                 icon=":material/error:" if problem.stops else ":material/info:",
             )
     for sheet in file.sheets:
         _show_sheet(file, sheet, looked.outcomes[sheet.name])
-
-
-def _plain(words: str) -> str:
-    """A sentence whose words come partly from a spreadsheet: nothing in it is markup."""
-    for mark in "\\`*_{}[]<>#|~$:":
-        words = words.replace(mark, "\\" + mark)
-    return words
 
 
 def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
@@ -160,7 +154,7 @@ def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
     notes = [p for p in sheet.problems if not p.stops]
     state = describe.plural(len(stops), "thing to mend", "things to mend") if stops else "ready to load"
     label = (
-        f"{_plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
+        f"{plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
     )
     icon = ":material/error:" if stops else ":material/check_circle:"
     with st.expander(label, expanded=bool(stops) or len(file.sheets) == 1, icon=icon):
@@ -184,7 +178,7 @@ def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
 def _list(problems: list[Problem]) -> None:
     """Problems, each with its place as Excel shows it."""
     with st.container(height=320 if len(problems) > 8 else "content", border=len(problems) > 8):
-        st.markdown("\n".join(f"- **{_plain(p.where)}**: {_plain(p.sentence)}" for p in problems[:PROBLEMS_SHOWN]))
+        st.markdown("\n".join(f"- **{plain(p.where)}**: {plain(p.sentence)}" for p in problems[:PROBLEMS_SHOWN]))
     if len(problems) > PROBLEMS_SHOWN:
         said = (
             f"The first {PROBLEMS_SHOWN} of {len(problems):,}. Mend these, upload again, and the rest will be listed."
@@ -222,7 +216,7 @@ def show_load(files: list[Looked]) -> None:
     prepared = [looked.prepared for looked in files]
     clashes = across_files(prepared)
     for problem in clashes:
-        st.error(f"**{_plain(problem.where)}**: {_plain(problem.sentence)}", icon=":material/error:")
+        st.error(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=":material/error:")
     leave_out = False
     stops = [p for file in prepared for p in file.stops()]
     bad_rows = sum(sheet.bad_rows for file in prepared for sheet in file.sheets)
@@ -280,10 +274,12 @@ def show_outcome() -> None:
     written = [o for o in outcome if o.upload is not None]
     say = st.success if written else st.info
     say(
-        "\n\n".join(_plain(describe.what_was_loaded(o)) for o in outcome),
+        "\n\n".join(plain(describe.what_was_loaded(o)) for o in outcome),
         icon=":material/check_circle:" if written else ":material/info:",
     )
     with st.container(horizontal=True):
         if any(o.kind == "households" for o in outcome):
             st.page_link("pages/demand_tiers.py", label="See the demand tiers", icon=":material/home_work:")
+        if any(o.kind == "ratings" for o in outcome):
+            st.page_link("pages/outcomes.py", label="See the outcomes", icon=":material/radar:")
         st.page_link("pages/history.py", label="See the history", icon=":material/history:")

@@ -1,0 +1,54 @@
+"""M9: what one case took: interactions, agencies, teams, referrals, assessments and workers (deck, slides 6 and 7)."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import CASE_A, LINES
+
+MEASURE = Measure(
+    name="case_people",
+    title="How many people it took",
+    sentence="How many interactions, agencies, teams, referrals, assessments and different workers a case took.",
+    purpose="To see what it is like to be helped by everyone in part and nobody as a whole.",
+    formula="Counts of the rows of a case before the new way of working: rows marked Historic, and rows without an approach that are not dated on "
+    "or after the intervention date. A row with a date or an activity is one interaction, whatever its quantity; a row with neither is a "
+    "line of cost. A referral or assessment is a row whose activity has that word in it. Agencies, teams and workers are counted once each, after folding "
+    "capitals, spaces, dots and hyphens; a worker is a role and a reference, so SW 3 is one social worker in whichever team.",
+    shape="tally",
+    category="what it took",
+    counts="how many",
+    categories=("Interactions", "Agencies", "Teams or services", "Referrals", "Assessments"),
+    sheets=("transactions", "cases"),
+    parts=("case_rows",),
+    filters=("case",),
+    caveats=(
+        "Interactions that name no worker are counted beside: the number of people is at least that shown.",
+        "These are counts of what was recorded. What nobody wrote down is not here.",
+        "It is the story of one case, not a measure of any worker or team.",
+    ),
+    example=Example(
+        sheets={
+            "cases": CASE_A,
+            "transactions": (
+                *LINES,
+                # Dated on the day the new way of working began: not part of what it took.
+                {
+                    "Case ref": "A",
+                    "Agency": "Social services",
+                    "Cost": 50,
+                    "Date": dt.date(2025, 3, 1),
+                    "Activity": "Visit",
+                },
+            ),
+        },
+        answer=(
+            {"what": "Interactions", "kind": "all", "count": 3},
+            {"what": "Agencies", "kind": "kind", "count": 2},
+            {"what": "Teams or services", "kind": "kind", "count": 2},
+            {"what": "Referrals", "kind": "kind", "count": 1},
+            {"what": "Assessments", "kind": "kind", "count": 1},
+            {"what": "Social worker", "kind": "workers", "count": 1},
+            {"what": "Interactions that name no worker", "kind": "unnamed", "count": 1},
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""M13 for many people: better, the same or worse, statement by statement."""
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import RATINGS
+from measures.shapes.ratings import CHANGES
+
+MEASURE = Measure(
+    name="outcome_changes",
+    title="Outcomes of many people",
+    sentence="For each statement, how many people rate it higher, the same or lower than at the start, and how many have rated it once.",
+    purpose="To see whether help designed around what matters is making lives better, and for whom it is not.",
+    formula="Each person's latest rating of a statement against their first: above, the same, or below. People are counted; ratings are not averaged.",
+    shape="frequency",
+    sheets=("ratings",),
+    parts=("ratings_in_order",),
+    counts="people",
+    category="statement",
+    split="change",
+    labels=CHANGES,
+    splits=tuple(CHANGES),
+    caveats=(
+        "A person is counted under each of their statements, so the rows cannot be added up into people.",
+        "Higher by one and higher by nine count alike: the numbers are each person's own steps. Open a case to see them.",
+        "People whose help has ended, or who stopped being asked, may have only one rating. They are shown, and say nothing of change.",
+        "Not evidence of cause: a rating may change for reasons that have nothing to do with the help.",
+    ),
+    example=Example(
+        sheets={"ratings": RATINGS},
+        answer=(
+            {"category": "I have space of my own", "split": "better", "count": 1},
+            {"category": "I sleep at night", "split": "worse", "count": 1},
+            {"category": "I sleep at night", "split": "one rating", "count": 1},
+        ),
+    ),
+)

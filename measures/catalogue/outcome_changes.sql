@@ -1,0 +1,37 @@
+-- For each statement, how many people's latest rating is above, the same as or below their first, and how many have one.
+WITH for_the_day AS (
+    SELECT *
+    FROM ratings_in_order
+    WHERE place = 1
+),
+ends AS (
+    SELECT case_ref, statement_key, min(date) AS first_day, max(date) AS latest_day
+    FROM for_the_day
+    GROUP BY case_ref, statement_key
+),
+changes AS (
+    SELECT
+        a.statement_key,
+        a.statement,
+        CASE
+            WHEN e.first_day = e.latest_day THEN 'one rating'
+            WHEN b.rating > a.rating THEN 'better'
+            WHEN b.rating < a.rating THEN 'worse'
+            ELSE 'same'
+        END AS change
+    FROM ends AS e
+    JOIN for_the_day AS a ON a.case_ref = e.case_ref AND a.statement_key = e.statement_key AND a.date = e.first_day
+    JOIN for_the_day AS b ON b.case_ref = e.case_ref AND b.statement_key = e.statement_key AND b.date = e.latest_day
+),
+spellings AS (
+    SELECT
+        statement_key,
+        statement,
+        row_number() OVER (PARTITION BY statement_key ORDER BY count(*) DESC, statement) AS nth
+    FROM changes
+    GROUP BY statement_key, statement
+)
+SELECT s.statement AS category, c.change AS split, count(*) AS count
+FROM changes AS c
+JOIN spellings AS s ON s.statement_key = c.statement_key AND s.nth = 1
+GROUP BY s.statement, c.change

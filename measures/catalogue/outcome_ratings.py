@@ -1,0 +1,93 @@
+"""M13 for one person: every rating of their own statements (deck, slide 13, tier 1)."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import RATINGS
+
+MEASURE = Measure(
+    name="outcome_ratings",
+    title="Outcomes in a person's own words",
+    sentence="How a person rates each of their own statements, from 0 to 10, at the start and at each review.",
+    purpose="To see whether what matters to this person is getting better, as they say it.",
+    formula="The change of a statement is its latest rating less its first. With one rating there is no change. Nothing is averaged.",
+    shape="ratings",
+    sheets=("ratings",),
+    parts=("ratings_in_order",),
+    filters=("case",),
+    counts="ratings",
+    caveats=(
+        "The numbers are steps of the person's own, not equal ones: from 2 to 4 is not “twice as good”, and an average or a "
+        "percentage of them means nothing.",
+        "Read the lines, not the area: on a radar the area grows faster than the ratings, and depends on the order of the statements.",
+        "A statement not rated on a date is a gap, never 0. 0 is a rating.",
+        "Of several ratings of one statement on one day, the charts show the person's own; of two of theirs, or none of theirs, the last "
+        "row of the sheet. The list of ratings has them all.",
+        "Statements that differ only in capitals, spaces or punctuation are read as one.",
+    ),
+    example=Example(
+        sheets={"ratings": RATINGS},
+        answer=(
+            {
+                "case": "A",
+                "statement": "I have space of my own",
+                "nth": 1,
+                "date": dt.date(2024, 9, 1),
+                "rating": 0,
+                "rated_by": "Person",
+                "note": None,
+                "place": 1,
+            },
+            {
+                "case": "A",
+                "statement": "I have space of my own",
+                "nth": 1,
+                "date": dt.date(2024, 12, 1),
+                "rating": 6,
+                "rated_by": "Person",
+                "note": "“A door I can close.”",
+                "place": 1,
+            },
+            {
+                "case": "A",
+                "statement": "I have space of my own",
+                "nth": 1,
+                "date": dt.date(2024, 12, 1),
+                "rating": 8,
+                "rated_by": "Worker",
+                "note": None,
+                "place": 2,
+            },
+            {
+                "case": "A",
+                "statement": "I sleep at night",
+                "nth": 2,
+                "date": dt.date(2024, 9, 1),
+                "rating": 4,
+                "rated_by": "Person",
+                "note": None,
+                "place": 1,
+            },
+            {
+                "case": "B",
+                "statement": "I sleep at night",
+                "nth": 1,
+                "date": dt.date(2024, 9, 5),
+                "rating": 5,
+                "rated_by": "Person",
+                "note": None,
+                "place": 1,
+            },
+            {
+                "case": "B",
+                "statement": "I sleep at night",
+                "nth": 1,
+                "date": dt.date(2024, 12, 9),
+                "rating": 3,
+                "rated_by": "Person",
+                "note": None,
+                "place": 1,
+            },
+        ),
+    ),
+)

@@ -1,0 +1,43 @@
+"""Results of a service, before and after, with their sample (deck, slide 16)."""
+
+from measures.catalogue.definition import Example, Measure
+
+MEASURE = Measure(
+    name="results",
+    title="Results",
+    sentence="Before-and-after figures, changes and counts of outcomes, each with its unit and sample size.",
+    purpose="To say what changed, by how much, in how many.",
+    formula="After − before: in points where the unit is a percentage, else in the unit itself; and the same ÷ before, in per cent. From 0 there is no "
+    "per cent. A change that was given without its before and after is shown as it was given. Counts are shown as they are.",
+    shape="results",
+    counts="figures",
+    sheets=("results",),
+    caveats=(
+        "Two points are a story, not evidence of cause: look at the same figure over time.",
+        "Outcomes overlap: one person may have several, so counts are not shares of the sample and do not add up to people.",
+        "A figure without its sample size and period cannot be checked. Ask for them.",
+    ),
+    example=Example(
+        sheets={
+            "results": (
+                {
+                    "Measure": "Referrals that led to a package",
+                    "Before": 24.1,
+                    "After": 10.9,
+                    "Unit": "%",
+                    "Sample size": 250,
+                },
+                {"Measure": "Contacts", "Change": -46, "Unit": "%"},
+                {"Measure": "Hospital admissions prevented", "After": 12, "Unit": "people", "Sample size": 93},
+            )
+        },
+        answer=tuple(
+            dict(zip(("measure", "before", "after", "change", "unit", "sample_size", "period", "note"), row))
+            for row in (
+                ("Referrals that led to a package", 24.1, 10.9, None, "%", 250, None, None),
+                ("Contacts", None, None, -46, "%", None, None, None),
+                ("Hospital admissions prevented", None, 12, None, "people", 93, None, None),
+            )
+        ),
+    ),
+)

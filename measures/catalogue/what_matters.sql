@@ -1,0 +1,24 @@
+-- Each case's own statement of what matters, beside what was done about it in the new way of working.
+WITH done AS (
+    SELECT
+        case_key,
+        coalesce(description, activity) AS beside,
+        count(*) AS count,
+        min(date) AS first,
+        max(date) AS last
+    FROM case_rows
+    WHERE approach <> 'Historic' AND coalesce(description, activity) IS NOT NULL
+    GROUP BY case_key, coalesce(description, activity)
+)
+SELECT
+    c.case_ref AS "case",
+    c.what_matters AS words,
+    c.title AS about,
+    d.beside,
+    coalesce(d.count, 0) AS count,
+    d.first,
+    d.last,
+    c.consent
+FROM cases AS c
+LEFT JOIN done AS d ON d.case_key = upper(c.case_ref)
+WHERE c.what_matters IS NOT NULL AND ($case IS NULL OR upper(c.case_ref) = upper($case))

@@ -1,0 +1,103 @@
+"""Cost by agency: two bars for each, on one unbroken axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from measures.charts.theme import INK, themed
+from measures.describe import costs as say
+from measures.shapes.costs import HISTORIC, INTERVENTION, NEW, Costs, Line
+
+# Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
+LOOKS = {
+    HISTORIC: ("#12436D", "#12436D", [1, 0]),
+    NEW: ("#FFFFFF", "#28A197", [1, 0]),
+    INTERVENTION: ("#FFFFFF", "#801650", [4, 3]),
+}
+ROW = 21
+# The narrowest a chart gets, on a telephone, and how wide a letter of a label is: a label must fit beside its bar.
+NARROWEST, LETTER = 325, 7.2
+
+
+def totals(shape: Costs) -> alt.TopLevelMixin:
+    """What each agency spent in all, and what the intervention cost."""
+    return _paired(shape, shape.agencies, ["In total", *_windows(shape)], shape.total.intervention)
+
+
+def monthly(shape: Costs) -> alt.TopLevelMixin:
+    """The same for each case and month. Both windows must be known."""
+    name = "For each case and month of 30.44 days" if shape.n > 1 else "For each month of 30.44 days"
+    return _paired(shape, [shape.monthly(line) for line in shape.agencies], [name, *_windows(shape)])
+
+
+def _windows(shape: Costs) -> list[str]:
+    """The length of both windows, short enough for a telephone; the range of the cases is under the headline."""
+    return ["Windows: " + say.window(shape, HISTORIC, short=True) + ",", say.window(shape, NEW, short=True)]
+
+
+def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention: float = 0) -> alt.TopLevelMixin:
+    rows = []
+    for line in lines:
+        rows.append({"heading": line.name})
+        if shape.total.historic or not shape.comparable:
+            rows.append(_bar(line, HISTORIC, line.historic, "historic"))
+        if shape.comparable or line.new:
+            less = f", {say.change(line.change_share)}" if shape.comparable and line.change_share is not None else ""
+            rows.append(_bar(line, NEW, line.new, f"principles-based{less}"))
+    if intervention:
+        rows.append({"heading": "The intervention itself"})
+        rows.append(_bar(Line("The intervention itself", 0, 0), INTERVENTION, intervention, "in neither of the above"))
+    frame = pd.DataFrame([{"row": number, **row} for number, row in enumerate(rows)])
+    reach = max((_room(row) for row in rows if "value" in row), default=1) or 1
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))), paddingInner=0, paddingOuter=0.1))
+    base = alt.Chart(frame).encode(y=y)
+    bars = base.transform_filter("isValid(datum.value)")
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[min([0, *frame.value.dropna()]), reach]))
+
+    def looks(which: int) -> alt.Scale:
+        return alt.Scale(domain=list(LOOKS), range=[look[which] for look in LOOKS.values()])
+
+    drawn = (
+        bars.transform_filter("datum.value != 0")
+        .mark_bar(height=ROW - 7, strokeWidth=2)
+        .encode(
+            x=x,
+            fill=alt.Fill("approach:N", legend=None, scale=looks(0)),
+            stroke=alt.Stroke("approach:N", legend=None, scale=looks(1)),
+            strokeDash=alt.StrokeDash("approach:N", legend=None, scale=looks(2)),
+            tooltip=[
+                alt.Tooltip("agency:N", title="Agency"),
+                alt.Tooltip("approach:N", title="Approach"),
+                alt.Tooltip("label:N", title="Cost"),
+            ],
+        )
+    )
+    labels = bars.mark_text(align="left", dx=6).encode(x=x, text="label:N")
+    headings = (
+        base.transform_filter("isValid(datum.heading)")
+        .mark_text(align="left", dx=1, dy=3, fontWeight="bold")
+        .encode(x=alt.datum(0), text="heading:N")
+    )
+    title = alt.TitleParams(
+        words[0],
+        subtitle=words[1:],
+        anchor="start",
+        fontSize=14,
+        subtitleFontSize=12,
+        subtitleColor=INK,
+        color=INK,
+        offset=10,
+    )
+    return themed((drawn + labels + headings).properties(height={"step": ROW}, title=title))
+
+
+def _bar(line: Line, approach: str, value: float, words: str) -> dict[str, object]:
+    return {"agency": line.name, "approach": approach, "value": value, "label": f"{say.pounds(value)} {words}"}
+
+
+def _room(row: dict) -> float:
+    """How far the axis must reach for a bar and the words after it to fit on the narrowest chart."""
+    return row["value"] * NARROWEST / max(NARROWEST - LETTER * len(row["label"]) - 6, 60)

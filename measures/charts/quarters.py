@@ -1,0 +1,93 @@
+"""Quarters before and after intervention, as lines with the number of cases under each."""
+
+from __future__ import annotations
+
+import json
+
+import altair as alt
+import pandas as pd
+
+from measures.charts.theme import INK, QUIET, themed
+from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
+
+COLOURS = {BEFORE: "#12436D", AFTER: "#28A197"}
+MARKERS = {BEFORE: "circle", AFTER: "square"}
+DASHES = {BEFORE: [5, 3], AFTER: [1, 0]}
+NAMES = {"transactions": "Interactions", "amount": "Cost"}
+
+
+def lines(shape: BeforeAndAfter, what: str, *, per_case: bool = True, cumulative: bool = False) -> alt.TopLevelMixin:
+    """`transactions` or `amount` by quarter. Cumulative: both sides from their first quarter, one over the other."""
+    found = shape.series(what, per_case=per_case, cumulative=cumulative)
+    points = [
+        {"side": p.side, "at": _at(p, cumulative), "cases": p.cases, "quarter": _named(p), "value": v} for p, v in found
+    ]
+    frame = pd.DataFrame(points, columns=["side", "at", "cases", "quarter", "value"])
+    ends = [0.5, EACH_SIDE + 0.5] if cumulative else [-EACH_SIDE, EACH_SIDE]
+    x = alt.X("at:Q", scale=alt.Scale(domain=ends, nice=False), axis=_axis(shape, cumulative))
+    pounds = {"labelExpr": "'£' + format(datum.value, ',')"} if what == "amount" else {}
+    axis = alt.Axis(tickCount=5, domain=False, ticks=False, **pounds)
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=axis)
+    legend = alt.Legend(orient="top", symbolStrokeWidth=0)
+    base = alt.Chart(frame).encode(
+        x=x,
+        y=y,
+        color=alt.Color("side:N", title=None, scale=_scale(COLOURS), legend=legend),
+        tooltip=[
+            alt.Tooltip("quarter:N", title="Quarter"),
+            alt.Tooltip("value:Q", title=NAMES[what], format=",.2f"),
+            alt.Tooltip("cases:Q", title="Cases followed"),
+        ],
+    )
+    line = base.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("side:N", scale=_scale(DASHES), legend=None))
+    dots = base.mark_point(filled=True, size=64, opacity=1).encode(
+        shape=alt.Shape("side:N", title=None, scale=_scale(MARKERS), legend=legend)
+    )
+    layers = [line, dots]
+    if not cumulative:
+        layers.insert(0, alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x))
+    of = "for each case followed" if per_case else "of all these cases"
+    title = f"{NAMES[what]} {of}{', cumulative' if cumulative else ''}"
+    said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=4)
+    return themed(alt.layer(*layers).properties(height=250, title=said))
+
+
+def _scale(looks: dict[str, object]) -> alt.Scale:
+    return alt.Scale(domain=list(looks), range=list(looks.values()))
+
+
+def _at(point: Point, cumulative: bool) -> float:
+    """Where a quarter stands: one a step from the day of the intervention, which is 0; cumulative, from 1."""
+    return point.nth if cumulative else point.quarter - 0.5 if point.quarter > 0 else point.quarter + 0.5
+
+
+def _named(point: Point) -> str:
+    return f"{abs(point.quarter)} {point.side.lower()}"
+
+
+def _axis(shape: BeforeAndAfter, cumulative: bool) -> alt.Axis:
+    """Each quarter's number, and under it how many cases were followed through it; no quarter, no number."""
+    cases: dict[str, list[str]] = {}
+    for point in shape.points:
+        key = f"{_at(point, cumulative):g}"
+        if cumulative:
+            beside = cases.setdefault(key, [f"{point.nth}", "–", "–"])
+            beside[1 if point.side == BEFORE else 2] = f"{point.cases:,}"
+        else:
+            cases[key] = [f"{abs(point.quarter)}", f"{point.cases:,}"]
+    values = range(1, EACH_SIDE + 1) if cumulative else [n - EACH_SIDE + 0.5 for n in range(2 * EACH_SIDE)]
+    said = (
+        ["Quarter, from the first of each side;", "under it the cases followed, before and after"]
+        if cumulative
+        else ["← quarters before   |   quarters after →", "and under each, how many cases were followed"]
+    )
+    return alt.Axis(
+        values=list(values),
+        labelExpr=f"({json.dumps(cases)})['' + datum.value] || ['']",
+        labelOverlap=False,
+        labelFontSize=12,
+        labelLineHeight=15,
+        grid=False,
+        title=said,
+        titleFontSize=12,
+    )

@@ -1,0 +1,305 @@
+"""A person's own statements: a radar, as the deck has it (slide 13, tier 1), and dots on a line with the same numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from measures.charts.theme import INK, LATEST, LINES, MARKERS, QUIET, REVIEWS, START, themed
+from measures.describe.outcomes import reviews
+from measures.shapes.ratings import Ratings, Statement
+
+HIGHEST = 10
+# The radar is as wide as a telephone has room for, so that it is the same everywhere and nothing is cut.
+WIDTH, PADDING, LETTER, LINE, GAP = 338, 12, 6.4, 15, 9
+TALLEST = 6  # lines of a label
+SIDE = 0.1  # a spoke that leans less has its label above it or below, where there is room for longer lines
+LARGEST, SMALLEST, INNER = (
+    118,
+    62,
+    0.12,
+)  # radii in pixels; 0 lies an eighth of the way out, or it would look like a gap
+
+
+def looks(dates: Sequence[dt.date]) -> list[tuple[str, str, str, list[int]]]:
+    """For each date its name, colour, marker and dashes: the start first, the latest last."""
+    between = [(REVIEWS[n % 4][0], MARKERS[n % 6], REVIEWS[n % 4][1]) for n in range(len(dates) - 2)]
+    chosen = [START, *between, LATEST] if len(dates) > 1 else [LATEST]
+    return [(name, *look) for name, look in zip(reviews(dates), chosen)]
+
+
+def _scales(dates: Sequence[dt.date], legend: alt.Legend | None) -> dict[str, object]:
+    """Colour, marker and size of each date; the later the smaller, so that one on another is still seen."""
+    names, colours, shapes, _ = zip(*looks(dates))
+    return {
+        "color": alt.Color("when:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+        "shape": alt.Shape("when:N", scale=alt.Scale(domain=names, range=shapes), legend=legend),
+        "size": alt.Size("order:Q", legend=None, scale=alt.Scale(domain=[0, max(1, len(names) - 1)], range=[130, 50])),
+        "tooltip": [
+            alt.Tooltip("statement:N", title="Statement"),
+            alt.Tooltip("when:N", title="Date"),
+            alt.Tooltip("rating:Q", title="Rating"),
+        ],
+    }
+
+
+# -- Radar
+
+
+@dataclass(frozen=True)
+class Label:
+    """A statement's words beside its spoke: lines, and the middle of each in pixels from the centre."""
+
+    lines: tuple[str, ...]
+    align: str
+    x: float
+    middle: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        wide, high = max(map(len, self.lines)) * LETTER, len(self.lines) * LINE
+        left = {"left": self.x, "right": self.x - wide, "center": self.x - wide / 2}[self.align]
+        return left, self.middle - high / 2, left + wide, self.middle + high / 2
+
+
+def spoke(nth: int, of: int) -> tuple[float, float]:
+    """The direction of a statement: the first at the top, then clockwise."""
+    angle = math.tau * nth / of
+    return math.sin(angle), math.cos(angle)
+
+
+def _labels(texts: Sequence[Sequence[str]], radius: float) -> list[Label]:
+    found = []
+    for nth, lines in enumerate(texts):
+        x, y = spoke(nth, len(texts))
+        align = "left" if x > SIDE else "right" if x < -SIDE else "center"
+        found.append(Label(tuple(lines), align, (radius + GAP) * x, (radius + GAP) * y + y * len(lines) * LINE / 2))
+    return found
+
+
+def _fits(labels: Sequence[Label]) -> bool:
+    if max(len(label.lines) for label in labels) > TALLEST:
+        return False
+    boxes = [label.box for label in labels]
+    inside = all(left >= -WIDTH / 2 and right <= WIDTH / 2 for left, _, right, _ in boxes)
+    apart = all(
+        a[2] + 3 < b[0] or b[2] + 3 < a[0] or a[3] <= b[1] or b[3] <= a[1]
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+    )
+    return inside and apart
+
+
+def arrange(texts: Sequence[str]) -> tuple[float, list[Label], list[str]]:
+    """The largest radius at which every statement has room, its labels, and a key if they had to be numbers.
+
+    Narrower labels leave more room at the sides, and taller ones less between: each width is tried. No word is broken.
+    """
+    longest = max((len(word) for text in texts for word in text.split()), default=1)
+    for radius in range(LARGEST, SMALLEST - 1, -2):
+        for width in range(max(9, longest), max(28, longest + 1)):
+            labels = _labels(
+                [
+                    textwrap.wrap(text, width if abs(spoke(nth, len(texts))[0]) > SIDE else width * 3 // 2) or [""]
+                    for nth, text in enumerate(texts)
+                ],
+                radius,
+            )
+            if _fits(labels):
+                return radius, labels, []
+    key = [
+        line for nth, t in enumerate(texts, 1) for line in textwrap.wrap(f"{nth}  {t}", 46, subsequent_indent="    ")
+    ]
+    return LARGEST, _labels([[str(nth)] for nth in range(1, len(texts) + 1)], LARGEST), key
+
+
+def pieces(ratings: Sequence[float | None]) -> list[list[int]]:
+    """The lines of one date's polygon, as the statements each passes through: closed, or broken where one is not rated."""
+    count = len(ratings)
+    gaps = [nth for nth, rating in enumerate(ratings) if rating is None]
+    if not gaps:
+        return [[*range(count), 0]]
+    found: list[list[int]] = [[]]
+    for step in range(1, count + 1):  # once round from a gap, so that the line over the top is not broken
+        nth = (gaps[0] + step) % count
+        found = [*found, []] if ratings[nth] is None else [*found[:-1], [*found[-1], nth]]
+    return [piece for piece in found if len(piece) > 1]
+
+
+def radar(shape: Ratings) -> alt.TopLevelMixin:
+    """An unfilled polygon for each date. A statement that was not rated on a date breaks its line."""
+    statements, dates = shape.statements, shape.dates
+    radius, labels, key = arrange([s.text for s in statements])
+    count = len(statements)
+
+    def at(nth: int, rating: float) -> dict[str, float]:
+        out = radius * (INNER + (1 - INNER) * rating / HIGHEST)
+        x, y = spoke(nth, count)
+        return {"x": out * x, "y": out * y}
+
+    top = max([label.box[3] for label in labels] + [radius]) + 2
+    bottom = min([label.box[1] for label in labels] + [-radius]) - 2
+    key_at, legend_at = bottom - LINE, top + LINE * 1.2
+    top += LINE * (1.2 + 1.4 * math.ceil(len(dates) / 2))
+    bottom -= LINE * (len(key) + 1) if key else 0
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-WIDTH / 2, WIDTH / 2], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False))
+
+    def layer(rows: list[dict]) -> alt.Chart:
+        return alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y)
+
+    rings = [
+        {"ring": ring, "order": order, **at(nth, ring)}
+        for ring in range(0, HIGHEST + 1, 2)
+        for order, nth in enumerate([*range(count), 0])
+    ]
+    spokes = [
+        {"spoke": nth, "order": order, **at(nth, rating)}
+        for nth in range(count)
+        for order, rating in enumerate((0, 10))
+    ]
+    points, lines = [], []
+    for series, (name, *_), date in zip(range(len(dates)), looks(dates), dates):
+        ratings = [s.at(date) for s in statements]
+        points += [
+            {"when": name, "order": series, "statement": s.text, "rating": rating, **at(nth, rating)}
+            for nth, (s, rating) in enumerate(zip(statements, ratings))
+            if rating is not None
+        ]
+        lines += [
+            {"when": name, "piece": f"{series} {part}", "order": order, "rating": ratings[nth], **at(nth, ratings[nth])}
+            for part, piece in enumerate(pieces(ratings))
+            for order, nth in enumerate(piece)
+        ]
+    # The rings' numbers lie between the last spoke and the first, where no marker is.
+    side = math.pi / count
+    numbers = [
+        {"ring": ring, "x": -out * math.sin(side), "y": out * math.cos(side)}
+        for ring in range(0, HIGHEST + 1, 2)
+        for out in [at(0, ring)["y"] * math.cos(side)]
+    ]
+    scales = _scales(dates, None)
+    names, _, _, dashes = zip(*looks(dates))
+    words = [
+        {"line": line, "align": label.align, "x": label.x, "y": label.middle + (len(label.lines) / 2 - n - 0.5) * LINE}
+        for label in labels
+        for n, line in enumerate(label.lines)
+    ]
+    # The legend is drawn among the marks: one that Vega lays out takes its room from the circle, and makes it an egg.
+    told = [
+        {"when": name, "order": n, "x": -WIDTH / 2 + 4 + (n % 2) * WIDTH / 2, "y": legend_at + up * LINE * 1.4}
+        for n, name in enumerate(names)
+        for up in [math.ceil(len(names) / 2) - 1 - n // 2]
+    ]
+    samples = [{**t, "x": t["x"] + across} for t in told for across in (0, 26)]
+    dash = alt.StrokeDash("when:N", scale=alt.Scale(domain=names, range=dashes), legend=None)
+    layers = [
+        layer(samples).mark_line(strokeWidth=2).encode(color=scales["color"], strokeDash=dash),
+        layer([{**t, "x": t["x"] + 13} for t in told])
+        .mark_point(filled=False, strokeWidth=2, opacity=1)
+        .encode(**{k: v for k, v in scales.items() if k != "tooltip"}),
+        layer([{**t, "x": t["x"] + 34} for t in told])
+        .mark_text(align="left", baseline="middle", fontSize=12)
+        .encode(text="when:N"),
+        layer(rings).mark_line(color=LINES, strokeWidth=1).encode(detail="ring:N", order="order:Q"),
+        layer(spokes).mark_line(color=LINES, strokeWidth=1).encode(detail="spoke:N", order="order:Q"),
+        layer(lines)
+        .mark_line(strokeWidth=2, filled=False)
+        .encode(
+            detail="piece:N",
+            order="order:Q",
+            color=scales["color"],
+            strokeDash=dash,
+        )
+        if lines
+        else None,
+        layer(points).mark_point(filled=False, strokeWidth=2, opacity=1).encode(**scales),
+        layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text="ring:Q"),
+        layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text="ring:Q"),
+        *(
+            layer([w for w in words if w["align"] == align])
+            .mark_text(align=align, baseline="middle", fontSize=12, color=INK)
+            .encode(text="line:N")
+            for align in ("left", "center", "right")
+            if any(w["align"] == align for w in words)
+        ),
+    ]
+    if key:
+        numbered = [{"line": line, "x": -WIDTH / 2, "y": key_at - n * LINE} for n, line in enumerate(key)]
+        layers.append(layer(numbered).mark_text(align="left", baseline="middle", fontSize=12).encode(text="line:N"))
+    chart = alt.layer(*filter(None, layers))
+    # All of it said, or the page's own padding would make an egg of the circle.
+    half = PADDING // 2
+    fit, around = (
+        alt.AutoSizeParams(type="fit", contains="padding"),
+        dict.fromkeys(("left", "top", "right", "bottom"), half),
+    )
+    size = {"width": WIDTH + PADDING, "height": math.ceil(top - bottom) + PADDING}
+    return themed(chart.properties(**size, autosize=fit, padding=around))
+
+
+# -- Dots on a line
+
+LETTERS, ROW, WORDS = 46, 34, 17
+
+
+def dots(shape: Ratings) -> alt.TopLevelMixin:
+    """A line for each statement, from its first rating to its latest, with a dot for each rating and both ends named."""
+    dates = shape.dates
+    named = dict(zip(dates, (name for name, *_ in looks(dates))))
+    text, points, spans, ends, down = [], [], [], [], 6.0
+    for s in shape.statements:
+        lines = textwrap.wrap(s.text, LETTERS) or [""]
+        text += [{"line": line, "y": down + WORDS * (n + 0.5)} for n, line in enumerate(lines)]
+        y = down + WORDS * len(lines) + ROW / 3
+        down += WORDS * len(lines) + ROW
+        found = [rating for _, rating in s.ratings]
+        points += [
+            {"statement": s.text, "when": named[date], "order": dates.index(date), "rating": rating, "y": y}
+            for date, rating in s.ratings
+        ]
+        spans += [{"low": min(found), "high": max(found), "from": s.first, "to": s.latest, "y": y}]
+        ends += _ends(s, y)
+    vertical = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[down, 0], nice=False, zero=False))
+    x = alt.Scale(domain=[0, HIGHEST], nice=False, padding=24)
+    axis = alt.Axis(values=list(range(HIGHEST + 1)), format="d", orient="top", grid=True, ticks=False, domain=False)
+
+    def layer(rows: list[dict], **encoded: object) -> alt.Chart:
+        return alt.Chart(pd.DataFrame(rows)).encode(y=vertical, **encoded)
+
+    # On the page a chart's height holds its legend and its axis too: without room for them the lines would be squeezed.
+    above = 21 * math.ceil(len(dates) / 2) + 56
+    legend = alt.Legend(orient="top", columns=2, title=None, symbolStrokeWidth=2, symbolSize=90, offset=4)
+    rating = alt.X("rating:Q", title="Rating", scale=x, axis=axis)
+    low, start = alt.X("low:Q", title="Rating", scale=x, axis=axis), alt.X("from:Q", title="Rating", scale=x, axis=axis)
+    layers = [
+        layer(spans, x=low, x2="high:Q").mark_rule(color=QUIET, strokeWidth=1),
+        layer(spans, x=start, x2="to:Q").mark_rule(color="#BFC1C3", strokeWidth=5),
+        layer(points, x=rating, **_scales(dates, legend)).mark_point(filled=False, strokeWidth=2, opacity=1),
+        layer(text, x=alt.value(0), text="line:N").mark_text(align="left", baseline="middle", fontSize=13),
+        *(
+            layer([e for e in ends if e["side"] == side], x=rating, text="figure:N").mark_text(
+                align=align, baseline="middle", dx=dx, fontWeight="bold"
+            )
+            for side, align, dx in (("left", "right", -11), ("right", "left", 11))
+            if any(e["side"] == side for e in ends)
+        ),
+    ]
+    return themed(alt.layer(*layers).properties(width="container", height=down + above))
+
+
+def _ends(s: Statement, y: float) -> list[dict]:
+    """The figures of the first rating and the latest, each on its outer side."""
+    if not s.change:
+        figure = f"{s.latest:g}" + (", only one rating" if s.change is None else "")
+        side = "left" if s.change is None and s.latest > HIGHEST / 2 else "right"
+        return [{"rating": s.latest, "figure": figure, "side": side, "y": y}]
+    sides = ("left", "right") if s.change > 0 else ("right", "left")
+    return [{"rating": r, "figure": f"{r:g}", "side": side, "y": y} for r, side in zip((s.first, s.latest), sides)]

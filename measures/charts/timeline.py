@@ -1,0 +1,69 @@
+"""A case over the years: how many interactions with each agency."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from measures.charts.theme import COUNTS, INK, QUIET, themed
+from measures.shapes import Frequency
+
+BAND, CELL = 58, 26
+MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: the table has them all
+
+
+def by_agency(shape: Frequency) -> alt.TopLevelMixin:
+    """A band for each agency, busiest first, its name above it; a cell for each year with the count in it.
+
+    A year without interactions is there, and empty: a gap in a life is not left out.
+    """
+    known = [r for r in shape.rows if r["category"] is not None]
+    first, last = min(r["category"] for r in known), max(r["category"] for r in known)
+    years = [str(year) for year in range(first, last + 1)]
+    agencies = sorted(shape.split_order, key=lambda split: (", new way" in str(split), -shape.split_total(split)))
+    most = max(r["count"] for r in known)
+    rows = pd.DataFrame(
+        [
+            {"agency": r["split"], "year": str(r["category"]), "interactions": r["count"]}
+            for r in known
+            if r["split"] is not None
+        ]
+    )
+    names = pd.DataFrame(
+        [{"agency": a, "label": f"{a} · {shape.split_total(a):,}", "year": years[0]} for a in agencies]
+    )
+    y = alt.Y("agency:N", sort=agencies, axis=None, scale=alt.Scale(domain=agencies, paddingInner=0, paddingOuter=0))
+    x = alt.X(
+        "year:O",
+        title=None,
+        scale=alt.Scale(domain=years, paddingInner=0, paddingOuter=0),
+        axis=alt.Axis(
+            labelAngle=0, labelOverlap="greedy", labelSeparation=6, labelFlush=False, ticks=False, domainColor=QUIET
+        ),
+    )
+    base = alt.Chart(rows).encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip("agency:N", title="Agency"),
+            alt.Tooltip("year:O", title="Year"),
+            alt.Tooltip("interactions:Q", title="Interactions", format=","),
+        ],
+    )
+    cells = base.mark_rect(height=CELL, yOffset=10, stroke="#FFFFFF", strokeWidth=1.5).encode(
+        color=alt.Color(
+            "interactions:Q",
+            legend=None,
+            scale=alt.Scale(domain=[0, max(most, 1)], range=COUNTS, interpolate="rgb"),
+        )
+    )
+    layers = [cells]
+    if len(years) <= MANY_YEARS:
+        layers.append(
+            base.mark_text(dy=10, fontSize=12).encode(
+                text=alt.Text("interactions:Q", format=","),
+                color=alt.condition(alt.datum.interactions > most * 0.5, alt.value("#FFFFFF"), alt.value(INK)),
+            )
+        )
+    layers.append(alt.Chart(names).mark_text(align="left", dy=-13, x=1).encode(y=y, text="label:N"))
+    return themed(alt.layer(*layers).properties(height=BAND * len(agencies)))

@@ -1,0 +1,264 @@
+"""The story of a case in words: what mattered, what was received, by how many, at what cost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from measures import describe
+from measures.shapes import Listing, Spent, Tally
+from measures.shapes.listing import Entry
+
+if TYPE_CHECKING:
+    from measures.answers import Answer
+
+# Being assessed, referred, visited, written to and met about is not yet being helped.
+PROCESS = re.compile(r"assess|referral|contact|call|letter|meeting|visit|review|screen", re.IGNORECASE)
+NO_CONSENT = "No consent to show is recorded: for your own work only, do not share this page."
+MANY_ROLES = 4  # with more, the table has them
+CONSENT = "The person has agreed that this story may be shown."
+
+
+def role(name: str) -> str:
+    """A role inside a sentence: Social worker is social worker, ASB officer stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def roles_of(name: str, count: int) -> str:
+    """social workers; workers in 7 roles."""
+    first, rest = re.fullmatch(r"(.*?)( in \d+ roles)?", role(name)).groups()
+    return f"{first}{'' if count == 1 else 's'}{rest or ''}"
+
+
+def received(shape: Listing) -> tuple[list[Entry], list[Entry]]:
+    """What was received, and what was only process: assessments, referrals, contacts, meetings and visits.
+
+    Rows of one description are one, whichever agency; the most often first.
+    """
+    found: dict[str, list[Entry]] = {}
+    for entry in shape.entries():
+        found.setdefault(entry.words, []).append(entry)
+    merged = []
+    for words, entries in found.items():
+        agencies: dict[str, int] = {}
+        for agency, count in (pair for e in entries for pair in e.beside):
+            agencies[agency] = agencies.get(agency, 0) + count
+        dates = [d for e in entries for d in (e.first, e.last) if d]
+        activity = next((e.about for e in entries if e.about), None)
+        merged.append(
+            Entry(
+                entries[0].case,
+                activity,
+                words,
+                entries[0].consent,
+                tuple(sorted(agencies.items(), key=lambda pair: -pair[1])),
+                sum(agencies.values()),
+                min(dates, default=None),
+                max(dates, default=None),
+            )
+        )
+    merged.sort(key=lambda e: (-e.count, e.first or dt.date.max, e.words))
+    process = [e for e in merged if PROCESS.search(e.about or e.words)]
+    return [e for e in merged if e not in process], process
+
+
+def received_line(entry: Entry) -> str:
+    """Bath board, for a bath she could not access · Social Services, 2011."""
+    times = f", {entry.count} times" if entry.count > 2 else ", twice" if entry.count == 2 else ""
+    years = years_of(entry.first, entry.last)
+    return f"{entry.words}{times} · {describe.listed([a for a, _ in entry.beside])}{', ' + years if years else ''}"
+
+
+def received_rest(process: Sequence[Entry]) -> str:
+    """“And 120 assessments, referrals, contacts, meetings and visits.”"""
+    total = sum(e.count for e in process)
+    return f"And {describe.plural(total, 'assessment, referral, contact, meeting or visit', 'assessments, referrals, contacts, meetings and visits')}."
+
+
+def received_table(shape: Listing) -> list[dict]:
+    """Everything that was received, process too, as a table."""
+    return [
+        {
+            "Received": e.words,
+            "Times": f"{e.count:,}",
+            "Agencies": describe.listed([a for a, _ in e.beside]),
+            "First": describe.day(e.first) or "no date",
+            "Last": describe.day(e.last) or "no date",
+        }
+        for part in received(shape)
+        for e in part
+    ]
+
+
+def years_of(first: dt.date | None, last: dt.date | None) -> str:
+    """1996 to 2012, or 2011."""
+    if first is None or last is None:
+        return ""
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
+def people_headline(tally: Tally, window: tuple[int, int] | None) -> str:
+    """“129 interactions with 36 teams or services between 1996 and 2012”."""
+    if not tally.n:
+        return "No interaction is recorded, only lines of cost"
+    said = describe.plural(tally.n, "interaction")
+    teams, agencies = tally.count("Teams or services"), tally.count("Agencies")
+    said += f" with {describe.plural(teams, 'team or service', 'teams or services')}" if teams else ""
+    said += f" of {describe.plural(agencies, 'agency', 'agencies')}"
+    if window:
+        said += f" in {window[0]}" if window[0] == window[1] else f" between {window[0]} and {window[1]}"
+    return said
+
+
+def people_figures(tally: Tally) -> list[tuple[str, int]]:
+    """What it took as (words, count): workers of the roles most met first, as the deck tells it, then the rest."""
+    roles = sorted(tally.workers.items(), key=lambda pair: -pair[1])
+    if len(roles) > MANY_ROLES:
+        roles = [(f"worker in {len(roles)} roles", sum(tally.workers.values()))]
+    found = [(f"different {roles_of(name, count)}", count) for name, count in roles]
+    for what, one, many in (
+        ("Referrals", "referral", "referrals"),
+        ("Assessments", "assessment", "assessments"),
+        ("Teams or services", "team or service", "teams or services"),
+        ("Interactions", "interaction", "interactions"),
+    ):
+        count = tally.count(what)
+        found.append((one if count == 1 else many, count))
+    return found
+
+
+def people_note(tally: Tally) -> str:
+    """That people may be more than were counted."""
+    unnamed = tally.count("Interactions that name no worker")
+    if not unnamed:
+        return ""
+    return f"{unnamed:,} of the {describe.plural(tally.n, 'interaction')} name no worker, so the people were at least this many."
+
+
+def timeline_headline(answer: Answer) -> str:
+    """The busiest year, and how many of the years had something."""
+    shape = answer.shape
+    rows = [r for r in shape.table() if r["category"] is not None and r["total"]]
+    if not rows:
+        return "No interaction has a date"
+    first, last = min(r["category"] for r in rows), max(r["category"] for r in rows)
+    if first == last:
+        return f"{describe.plural(shape.total, 'interaction')}, all in {first}"
+    top = max(rows, key=lambda r: (r["total"], r["category"]))
+    years = last - first + 1
+    which = f"each of the {years}" if len(rows) == years else f"{len(rows)} of the {years}"
+    return f"Interactions in {which} years from {first} to {last}; the busiest was {top['category']}, with {top['total']:,}"
+
+
+def timeline_subtitle(answer: Answer) -> str:
+    """What the cells are, how many, and how many belong to the new way of working."""
+    shape = answer.shape
+    new = sum(r["count"] for r in shape.rows if r["split"].endswith("new way of working"))
+    said = f"Interactions of case {answer.filters.get('case', '')} by agency and calendar year. n = {describe.plural(shape.n, 'interaction')}"
+    said += f", {shape.n - new:,} before and {new:,} in the new way of working." if new else "."
+    if shape.unplaced:
+        said += f" {shape.unplaced:,} without a date cannot be placed."
+    return said
+
+
+def pounds(value: float) -> str:
+    """£106,777, or £551.20 where there are pence."""
+    sign = "−" if value < 0 else ""
+    return f"{sign}£{abs(value):,.0f}" if value == round(value) else f"{sign}£{abs(value):,.2f}"
+
+
+COST_WORDS = {
+    "Historic": "Cost of services to date",
+    "Principles-based": "Cost of doing what matters",
+    "Intervention": "Cost of the intervention",
+}
+
+
+def costs_headline(shape: Spent) -> str:
+    """“£106,777 on services to date; £20,760 on doing what matters”."""
+    said = []
+    for approach, words in (("Historic", "on services to date"), ("Principles-based", "on doing what matters")):
+        total = shape.total(approach)
+        if total is not None:
+            said.append(f"{pounds(total)} {words}")
+    if said:
+        return "; ".join(said)
+    return "The costs are in the prices of different years" if shape.rows else "No cost is recorded"
+
+
+def cost_about(shape: Spent, approach: str) -> str:
+    """Window, lines and price year of one approach's cost."""
+    window, lines = shape.window(approach), sum(r["lines"] for r in shape.rows if r["approach"] == approach)
+    if window is None:
+        when = "Dates are not recorded, so how long this took is not known"
+    elif window[0] == window[1]:
+        when = describe.day(window[0])
+    else:
+        when = f"{describe.day(window[0])} to {describe.day(window[1])}, {shape.days(approach):,} days"
+    return f"{when}. {describe.plural(lines, 'line')} of cost. {prices(shape, approach)}. Not evidence of cause."
+
+
+def prices(shape: Spent, approach: str) -> str:
+    """Prices of 2012-13; or what brought several years to one."""
+    years = sorted(shape.by_year(approach), key=lambda y: y or "")
+    names = describe.listed([y or "years not recorded" for y in years])
+    if shape.price.refused or shape.price.year is None or years == [shape.price.year]:
+        return "Price year not recorded" if years == [None] else f"In {names} prices"
+    return f"Brought to {shape.price.year} prices from {names}"
+
+
+def costs_note(shape: Spent) -> str:
+    """What must go with every pound."""
+    said = ["What was spent, and when. One case shows what happened, not what caused it."]
+    both = [shape.days(a) for a in ("Historic", "Principles-based")]
+    if None not in both and all(both) and max(both) > 1.1 * min(both):
+        said.append(
+            f"The windows differ, {both[0]:,} days against {both[1]:,}: the difference between the two is no saving."
+        )
+    if shape.price.refused:
+        said.append("Pounds of these years cannot be brought to one year, so they are not added up.")
+    elif len({r["price_year"] for r in shape.rows}) > 1:
+        said.append(f"Prices brought to one year with: {shape.deflators.source}.")
+    return " ".join(said)
+
+
+def costs_table(shape: Spent) -> list[dict]:
+    """Cost by approach and price year, as it was written down."""
+    return [
+        {
+            "What": COST_WORDS[r["approach"]],
+            "Approach": r["approach"],
+            "Price year": r["price_year"] or "not recorded",
+            "Cost": pounds(r["cost"]),
+            "Lines": f"{r['lines']:,}",
+            "First": describe.day(r["first"]) or "no date",
+            "Last": describe.day(r["last"]) or "no date",
+        }
+        for r in shape.rows
+    ]
+
+
+def statements_headline(shown: Sequence[Entry], everyone: int, looked_for: str) -> str:
+    """“12 statements”, or “3 of 12 statements say “garden””."""
+    if looked_for.strip():
+        return f"{len(shown):,} of {describe.plural(everyone, 'statement')} with “{looked_for.strip()}”"
+    return describe.plural(everyone, "statement")
+
+
+def done(entry: Entry, most: int = 6) -> list[str]:
+    """What was done about it: each description, with how often where that is more than once."""
+    said = [f"{words} (×{count})" if count > 1 else words for words, count in entry.beside[:most]]
+    rest = len(entry.beside) - most
+    return [*said, f"and {describe.plural(rest, 'other thing')}"] if rest > 0 else said or ["nothing recorded"]
+
+
+def consent(entry: Entry) -> str:
+    """Whether the words may be shown to others."""
+    return "may be shown" if entry.consent else "no consent recorded" if entry.consent is None else "no consent"
+
+
+def case_name(case: str, about: Mapping) -> str:
+    """The case's title, or its reference."""
+    return about["title"] or f"Case {case}"

@@ -1,0 +1,199 @@
+"""Before and after: what happened in the quarters on each side of each case's own intervention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from measures import money
+from measures.money import Deflators, Price
+from measures.shapes.base import Shape, share
+
+if TYPE_CHECKING:
+    from measures.catalogue.definition import Measure
+
+# A quarter of a year of 365.25 days.
+QUARTER = 91.3125
+EACH_SIDE = 8
+QUARTERS = (*range(-EACH_SIDE, 0), *range(1, EACH_SIDE + 1))
+BEFORE, AFTER = "Before", "After"
+
+
+def cumulate(values: Iterable[float]) -> list[float]:
+    """Running totals. They cannot fall unless an amount is negative.
+
+    >>> cumulate([87, 47, 10, 0, 0, 0, 0, 0])  # deck, slide 17: titled cumulative, but printed for each quarter
+    [87, 134, 144, 144, 144, 144, 144, 144]
+    """
+    return list(accumulate(values))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A quarter that at least one case was followed through. `amount` is None where price years cannot be added up."""
+
+    quarter: int
+    cases: int
+    transactions: int
+    amount: float | None
+
+    @property
+    def side(self) -> str:
+        return BEFORE if self.quarter < 0 else AFTER
+
+    @property
+    def nth(self) -> int:
+        """Which of the eight quarters of its side it is, in the order of time: 1 before is the earliest."""
+        return self.quarter if self.quarter > 0 else EACH_SIDE + 1 + self.quarter
+
+    def value(self, what: str, per_case: bool) -> float | None:
+        """Its interactions or its cost, for each case followed or in all."""
+        found = self.transactions if what == "transactions" else self.amount
+        return share(found, self.cases) if per_case and found is not None else found
+
+
+@dataclass(frozen=True)
+class BeforeAndAfter(Shape):
+    """Interactions and cost of each case in each quarter that it was followed through.
+
+    `rows` have `case_ref`, `quarter` (−8 to −1 and 1 to 8), `price_year`, `transactions` and `amount`; those that could
+    not be counted have no `quarter` and say why in `left_out`.
+    """
+
+    rows: Sequence[dict]
+    deflators: Deflators = field(default_factory=Deflators)
+    columns = ("case_ref", "quarter", "price_year", "transactions", "amount", "left_out")
+    order = ("case_ref", "quarter", "price_year", "left_out")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> BeforeAndAfter:
+        """The rows, by case and quarter."""
+        rows = [{**row, "amount": float(row["amount"])} for row in rows]
+        return replace(super().of(rows, measure), deflators=money.deflators())
+
+    @cached_property
+    def followed(self) -> dict[int, set[str]]:
+        """The cases that were followed through each quarter. A quarter nobody was followed through is not there."""
+        found: dict[int, set[str]] = {}
+        for row in self.rows:
+            if row["quarter"] is not None:
+                found.setdefault(row["quarter"], set()).add(row["case_ref"])
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def cases(self) -> list[str]:
+        """The cases that are in some quarter."""
+        return sorted(set().union(*self.followed.values()))
+
+    @property
+    def n(self) -> int:
+        return len(self.cases)
+
+    @cached_property
+    def throughout(self) -> list[str]:
+        """The cases followed the whole time: through all eight quarters on both sides."""
+        return sorted(set(self.cases).intersection(*(self.followed.get(quarter, set()) for quarter in QUARTERS)))
+
+    def only_throughout(self) -> BeforeAndAfter:
+        """The same, of the cases followed the whole time alone."""
+        whole = set(self.throughout)
+        return replace(self, rows=[row for row in self.rows if row["quarter"] is None or row["case_ref"] in whole])
+
+    @cached_property
+    def price(self) -> Price:
+        """What brings the amounts to one price year, or why that cannot be."""
+        counted = (r["price_year"] for r in self.rows if r["quarter"] is not None and r["transactions"])
+        return money.one_price(counted, self.deflators)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """The quarters, in the order of time."""
+        found = []
+        for quarter, cases in self.followed.items():
+            rows = [row for row in self.rows if row["quarter"] == quarter]
+            amount = None
+            if not self.price.refused:
+                amount = round(
+                    sum(r["amount"] * self.price.factors[r["price_year"]] for r in rows if r["transactions"]), 2
+                )
+            found.append(Point(quarter, len(cases), sum(row["transactions"] for row in rows), amount))
+        return found
+
+    @property
+    def equal_n(self) -> bool:
+        """Whether the same number of cases is in every quarter shown, so that totals may be added up over time."""
+        return len({point.cases for point in self.points}) == 1
+
+    def series(self, what: str, *, per_case: bool = True, cumulative: bool = False) -> list[tuple[Point, float]]:
+        """`transactions` or `amount` by quarter, each side cumulated by itself where that is asked.
+
+        Raises ValueError for a cumulative total of quarters that differ in how many cases they have.
+        """
+        if cumulative and not per_case and not self.equal_n:
+            raise ValueError("Totals of unequal numbers of cases are not added up.")
+        found: list[tuple[Point, float]] = []
+        for side in (BEFORE, AFTER):
+            points = [point for point in self.points if point.side == side]
+            values = [point.value(what, per_case) for point in points]
+            if None not in values:
+                found += zip(points, cumulate(values) if cumulative else values)
+        return found
+
+    def mean(self, side: str, what: str = "transactions") -> float | None:
+        """A side's interactions or cost for each case and quarter that was followed."""
+        points = [point for point in self.points if point.side == side]
+        values = [point.value(what, per_case=False) for point in points]
+        return None if None in values else share(sum(values), sum(point.cases for point in points))
+
+    @cached_property
+    def left_out(self) -> dict[str, tuple[int, int, float]]:
+        """Why lines were not counted: how many cases, how many lines, and the pounds as they were written down."""
+        found: dict[str, tuple[set[str], int, float]] = {}
+        for row in self.rows:
+            if row["quarter"] is None:
+                cases, lines, amount = found.get(row["left_out"], (set(), 0, 0.0))
+                found[row["left_out"]] = cases | {row["case_ref"]}, lines + row["transactions"], amount + row["amount"]
+        return {why: (len(cases), lines, round(amount, 2)) for why, (cases, lines, amount) in sorted(found.items())}
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each quarter that a case was followed through, with the running sum of its side."""
+        running = {
+            what: {point.quarter: value for point, value in self.series(what, cumulative=True)}
+            for what in ("transactions", "amount")
+        }
+        return [
+            {
+                "quarter": point.quarter,
+                "cases followed": point.cases,
+                "transactions": point.transactions,
+                "cost": point.amount,
+                "transactions per case": _rounded(point.value("transactions", True)),
+                "cost per case": _rounded(point.value("amount", True)),
+                "transactions per case, cumulative": _rounded(running["transactions"].get(point.quarter)),
+                "cost per case, cumulative": _rounded(running["amount"].get(point.quarter)),
+            }
+            for point in self.points
+        ]
+
+    def facts(self) -> dict[str, object]:
+        """Who was followed the whole time, the price year, and what was left out."""
+        return {
+            "unit_of_cost": "£",
+            "not_evidence_of_cause": True,
+            "days_in_a_quarter": QUARTER,
+            "price_year": self.price.year,
+            "price_years_that_cannot_be_added_up": [year or "not stated" for year in self.price.missing],
+            "cases_followed_the_whole_time": self.throughout,
+            "equal_numbers_of_cases": self.equal_n,
+            "left_out": {
+                why: {"cases": cases, "lines": lines, "pounds_as_written": amount}
+                for why, (cases, lines, amount) in self.left_out.items()
+            },
+        }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

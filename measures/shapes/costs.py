@@ -1,0 +1,426 @@
+"""Cost by agency: historic against principles-based, and the windows in which each was spent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from measures import money
+from measures.money import Deflators, Price
+from measures.shapes.base import Shape, in_order, share
+
+if TYPE_CHECKING:
+    from measures.catalogue.definition import Measure
+
+HISTORIC, NEW, INTERVENTION = "Historic", "Principles-based", "Intervention"
+# A year of 365.25 days has twelve months of 30.4375 days; 30.44 is how it is written.
+MONTH = 30.44
+# Windows of which the longer is more than a tenth longer than the shorter are not compared as totals without a warning.
+UNEQUAL = 1.1
+# What the low end of a cost avoided takes off, until the reader says otherwise: an allowance, and nobody's measurement.
+OPTIMISM = 0.4
+CASH_TYPES = ("Cashable", "Capacity", "Avoided", None)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days in which an approach was paid for, in one case. `days` is None where that cannot be known."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    @property
+    def days(self) -> int | None:
+        return (self.end - self.start).days if self.start and self.end else None
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """The windows of an approach over all cases: their days added up, and of each case in order of length."""
+
+    days: int
+    each: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One agency's (or kind of money's) cost in each approach, and how it changed."""
+
+    name: str | None
+    historic: float
+    new: float
+    intervention: float = 0.0
+
+    @property
+    def change(self) -> float:
+        return self.new - self.historic
+
+    @property
+    def change_share(self) -> float | None:
+        """The change as a part of what was historic; None where nothing was."""
+        return share(self.change, self.historic)
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """Cost avoided, of one kind of money: a range, and the rates per month that it follows from."""
+
+    cash_type: str | None
+    historic: float
+    new: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Costs(Shape):
+    """Cost lines added up by case, agency, approach, kind of money and price year.
+
+    `rows` have `case_ref`, `agency`, `approach` (None: not stated), `cash_type`, `price_year`, `amount`, `lines`,
+    `undated` (lines without a date), `first` and `last` (dated line), and the case's `intervention` and `followed` days.
+    Everything below is of the `compared` cases alone, in pounds of one price year.
+    """
+
+    rows: Sequence[dict]
+    deflators: Deflators = field(default_factory=Deflators)
+    columns = (
+        "case_ref",
+        "agency",
+        "approach",
+        "cash_type",
+        "price_year",
+        "amount",
+        "lines",
+        "undated",
+        "first",
+        "last",
+        "intervention",
+        "followed",
+    )
+    order = ("case_ref", "agency", "approach", "cash_type", "price_year")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Costs:
+        """The rows, with one spelling for each agency: the commonest of those that differ in capitals or spaces."""
+        spellings: dict[str, Counter] = {}
+        for row in rows:
+            spellings.setdefault(_folded(row["agency"]), Counter())[row["agency"]] += row["lines"]
+        names = {key: max(sorted(found), key=lambda name: found[name]) for key, found in spellings.items()}
+        rows = [
+            {
+                **row,
+                "agency": names[_folded(row["agency"])],
+                "amount": float(row["amount"]),
+                "undated": int(row["undated"]),
+            }
+            for row in rows
+        ]
+        return replace(super().of(rows, measure), deflators=money.deflators())
+
+    # -- Cases
+
+    @cached_property
+    def cases(self) -> dict[str, str | None]:
+        """Every case that has a cost, with its title."""
+        return {row["case_ref"]: row.get("title") for row in self.rows}
+
+    def window(self, case: str, approach: str) -> Window:
+        """The days in which an approach was paid for in a case.
+
+        With an intervention date: from the first historic line to that day, and from that day until the case was last
+        followed. Without: from the first line to the last. Unknown where one line has no date.
+        """
+        found = self._by_case.get((case, approach), [])
+        if any(row["undated"] for row in found):
+            return Window()
+        of_case = self._of_case[case]
+        day, followed = of_case[0]["intervention"], of_case[0]["followed"]
+        first = min((row["first"] for row in found), default=None)
+        if day is not None:
+            return Window(first, day) if approach == HISTORIC else Window(day, followed)
+        return Window(first, max((row["last"] for row in found), default=None))
+
+    @cached_property
+    def _of_case(self) -> dict[str, list[dict]]:
+        found: dict[str, list[dict]] = {}
+        for row in self.rows:
+            found.setdefault(row["case_ref"], []).append(row)
+        return found
+
+    @cached_property
+    def _by_case(self) -> dict[tuple[str, str | None], list[dict]]:
+        found: dict[tuple[str, str | None], list[dict]] = {}
+        for row in self.rows:
+            found.setdefault((row["case_ref"], row["approach"]), []).append(row)
+        return found
+
+    def _why_alone(self, case: str) -> str:
+        """Why a case cannot be compared beside others: empty where both its windows are known."""
+        both = [self._by_case.get((case, approach), []) for approach in (HISTORIC, NEW)]
+        if any(row["undated"] for rows in both for row in rows):
+            return "undated"
+        if not both[0]:
+            return "no historic cost"
+        # A case that costs nothing since its intervention has no new line: to leave it out would hide the best cases.
+        if not both[1] and not self.window(case, NEW).days:
+            return "no new approach"
+        return "" if all(self.window(case, approach).days for approach in (HISTORIC, NEW)) else "no days"
+
+    @cached_property
+    def left_out(self) -> dict[str, list[str]]:
+        """Cases that are not compared, by why. A case that stands alone is always compared with itself.
+
+        Cases whose windows are known are never mixed with bare totals: one rate for both would be a rate of neither,
+        and a bare total is often the same money told twice. Where no case's windows are known, bare totals are compared.
+        """
+        if len(self.cases) == 1:
+            return {}
+        why = {case: self._why_alone(case) for case in self.cases}
+        if "" not in why.values():
+            both = [c for c in self.cases if all((c, approach) in self._by_case for approach in (HISTORIC, NEW))]
+            why |= dict.fromkeys(both or self.cases, "")
+        found: dict[str, list[str]] = {}
+        for case, reason in why.items():
+            if reason:
+                found.setdefault(reason, []).append(case)
+        return found
+
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """The cases that everything is worked out from."""
+        out = {case for cases in self.left_out.values() for case in cases}
+        return tuple(case for case in self.cases if case not in out)
+
+    @property
+    def n(self) -> int:
+        return len(self.compared)
+
+    @cached_property
+    def shown(self) -> list[dict]:
+        """The rows of the cases that are compared."""
+        compared = set(self.compared)
+        return [row for row in self.rows if row["case_ref"] in compared]
+
+    @cached_property
+    def weightiest(self) -> tuple[str, float] | None:
+        """The case with most of the historic cost, and its share."""
+        if self.price.refused or not self.total.historic:
+            return None
+        costs = Counter({case: self._sum(rows) for case, rows in self._grouped("case_ref", HISTORIC).items()})
+        case, most = costs.most_common(1)[0]
+        return case, most / self.total.historic
+
+    # -- Money
+
+    @cached_property
+    def price(self) -> Price:
+        """What brings the rows to one price year, or why that cannot be."""
+        return money.one_price((row["price_year"] for row in self.shown), self.deflators)
+
+    def _sum(self, rows: Iterable[dict]) -> float:
+        return round(sum((row["amount"] * self.price.factors[row["price_year"]] for row in rows), 0.0), 2)
+
+    def _grouped(self, name: str, approach: str | None) -> dict[object, list[dict]]:
+        found: dict[object, list[dict]] = {}
+        for row in self.shown:
+            if row["approach"] == approach:
+                found.setdefault(row[name], []).append(row)
+        return found
+
+    def _lines(self, name: str) -> list[Line]:
+        """A line for each value of a column, the greatest historic cost first."""
+        by = [self._grouped(name, approach) for approach in (HISTORIC, NEW, INTERVENTION)]
+        found = [
+            Line(key, *(self._sum(each.get(key, ())) for each in by)) for key in {k: 0 for each in by for k in each}
+        ]
+        return sorted(found, key=lambda line: (-line.historic, -line.new, in_order(line.name)))
+
+    @cached_property
+    def agencies(self) -> list[Line]:
+        """A line for each agency."""
+        return self._lines("agency")
+
+    @cached_property
+    def kinds(self) -> list[Line]:
+        """A line for each kind of money. They have no total."""
+        return sorted(self._lines("cash_type"), key=lambda line: CASH_TYPES.index(line.name))
+
+    @cached_property
+    def total(self) -> Line:
+        """All agencies. What the intervention cost is beside, in neither."""
+        rows = [[r for r in self.shown if r["approach"] == approach] for approach in (HISTORIC, NEW, INTERVENTION)]
+        return Line(None, *map(self._sum, rows))
+
+    @cached_property
+    def not_stated(self) -> float:
+        """What was spent in lines that belong to no approach: in no total."""
+        return self._sum(row for row in self.shown if row["approach"] is None)
+
+    def share_of(self, line: Line, approach: str) -> float | None:
+        """An agency's share of an approach's cost."""
+        return share(line.historic, self.total.historic) if approach == HISTORIC else share(line.new, self.total.new)
+
+    @cached_property
+    def apart(self) -> list[dict]:
+        """Cost by price year and agency as it was written down, for when the years cannot be brought to one."""
+        found: dict[tuple, dict[str | None, float]] = {}
+        for row in self.shown:
+            sums = found.setdefault((row["price_year"], row["agency"]), {})
+            sums[row["approach"]] = sums.get(row["approach"], 0) + row["amount"]
+        return [
+            {
+                "price year": year,
+                "agency": agency,
+                **{
+                    name: round(sums.get(approach, 0), 2)
+                    for name, approach in (
+                        ("historic", HISTORIC),
+                        ("principles-based", NEW),
+                        ("intervention", INTERVENTION),
+                    )
+                },
+            }
+            for (year, agency), sums in sorted(found.items(), key=lambda item: in_order(item[0][0]))
+        ]
+
+    # -- Time
+
+    @cached_property
+    def exposure(self) -> dict[str, Exposure | None]:
+        """The days of each approach over all the cases; None where one case's are not known."""
+        found: dict[str, Exposure | None] = {}
+        for approach in (HISTORIC, NEW):
+            days = [self.window(case, approach).days for case in self.compared]
+            known = bool(days) and None not in days
+            found[approach] = Exposure(sum(days), tuple(sorted(days))) if known else None
+        return found
+
+    @cached_property
+    def comparable(self) -> bool:
+        """Whether there is something on both sides. No line at all is nothing known, unless its days are: then it is £0."""
+        return all(self._grouped("case_ref", approach) or self.exposure[approach] for approach in (HISTORIC, NEW))
+
+    @property
+    def windows_known(self) -> bool:
+        """Whether the two approaches can be compared per month."""
+        return all(found is not None and found.days for found in self.exposure.values())
+
+    @property
+    def unequal(self) -> bool:
+        """Whether one window is more than a tenth longer than the other."""
+        if not self.windows_known:
+            return False
+        shorter, longer = sorted(found.days for found in self.exposure.values())
+        return longer > UNEQUAL * shorter
+
+    def _rate(self, amount: float, approach: str) -> float:
+        """Pounds per case and month."""
+        return amount * MONTH / self.exposure[approach].days
+
+    def monthly(self, line: Line) -> Line:
+        """A line per case and month of 30.44 days. Both windows must be known."""
+        return Line(line.name, self._rate(line.historic, HISTORIC), self._rate(line.new, NEW))
+
+    @cached_property
+    def outside(self) -> list[str]:
+        """Cases with lines outside the window of their approach: historic after the intervention, or new before it."""
+        found = []
+        for case in self.compared:
+            for approach in (HISTORIC, NEW):
+                window = self.window(case, approach)
+                rows = [row for row in self._by_case.get((case, approach), ()) if row["first"]]
+                if window.days is not None and any(r["first"] < window.start or r["last"] > window.end for r in rows):
+                    found.append(case)
+        return sorted(set(found))
+
+    def avoided(self, optimism: float) -> list[Avoided]:
+        """Cost avoided since the intervention, by kind of money, which are never added together.
+
+        (historic rate − new rate) × the days since. That is the high end; the low end takes off the allowance for
+        optimism. An increase is a negative amount, and optimism makes it greater.
+        """
+        if not self.windows_known or self.price.refused:
+            return []
+        found = []
+        days = self.exposure[NEW].days
+        for line in self.kinds:
+            if line.historic or line.new:
+                rate = self.monthly(line)
+                whole = (rate.historic - rate.new) * days / MONTH
+                cautious = whole - abs(whole) * optimism
+                found.append(Avoided(line.name, rate.historic, rate.new, round(cautious, 2), round(whole, 2)))
+        return found
+
+    # -- As a table, and for a program
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each agency; where the price years cannot be added up, for each price year and agency."""
+        if self.price.refused:
+            return self.apart
+        known = self.windows_known
+        found = []
+        for line in self.agencies:
+            row = {
+                "agency": line.name,
+                "historic": line.historic,
+                "historic share": self.share_of(line, HISTORIC),
+                "principles-based": line.new,
+                "principles-based share": self.share_of(line, NEW),
+                "change": round(line.change, 2) if self.comparable else None,
+                "change share": line.change_share if self.comparable else None,
+                "intervention": line.intervention,
+            }
+            if known:
+                rate = self.monthly(line)
+                row |= {
+                    "historic per month": round(rate.historic, 2),
+                    "principles-based per month": round(rate.new, 2),
+                    "change per month share": rate.change_share,
+                }
+            found.append(row)
+        return found
+
+    def facts(self) -> dict[str, object]:
+        """Totals, windows, price year, and what was left out."""
+        said: dict[str, object] = {
+            "unit": "£",
+            "not_evidence_of_cause": True,
+            "cases": list(self.compared),
+            "cases_left_out": self.left_out,
+            "price_year": self.price.year,
+            "price_years_that_cannot_be_added_up": [year or "not stated" for year in self.price.missing],
+            "windows_days": {name: found and found.days for name, found in self.exposure.items()},
+        }
+        if self.price.refused:
+            return said
+        total = self.total
+        said["totals"] = {
+            "historic": total.historic,
+            "principles_based": total.new,
+            "change": round(total.change, 2) if self.comparable else None,
+            "change_share": total.change_share if self.comparable else None,
+            "intervention": total.intervention,
+            "approach_not_stated": self.not_stated,
+        }
+        if self.windows_known:
+            rate = self.monthly(total)
+            said["per_case_and_month"] = {
+                "historic": round(rate.historic, 2),
+                "principles_based": round(rate.new, 2),
+                "change_share": rate.change_share,
+            }
+            said["windows_unequal"] = self.unequal
+            said["allowance_for_optimism"] = OPTIMISM
+            said["cost_avoided_never_added_together"] = [
+                {"kind_of_money": each.cash_type or "not stated", "low": each.low, "high": each.high}
+                for each in self.avoided(OPTIMISM)
+            ]
+        return said
+
+
+def _folded(agency: str) -> str:
+    return " ".join(agency.casefold().split())

@@ -1,0 +1,127 @@
+"""How people rate statements of their own, from 0 to 10, on dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from measures.shapes.base import Shape
+
+if TYPE_CHECKING:
+    from measures.catalogue.definition import Measure
+
+# What became of a statement between its first rating and its latest, in the order in which it is told.
+CHANGES = {"better": "Higher", "same": "The same", "worse": "Lower", "one rating": "Only one rating"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of one person, and its rating on each date on which it was rated, in order of date."""
+
+    case: str
+    text: str
+    ratings: tuple[tuple[dt.date, float], ...]
+
+    def at(self, date: dt.date) -> float | None:
+        """The rating on a date. None is “not rated”; 0 is a rating."""
+        return dict(self.ratings).get(date)
+
+    @property
+    def first(self) -> float:
+        return self.ratings[0][1]
+
+    @property
+    def latest(self) -> float:
+        return self.ratings[-1][1]
+
+    @property
+    def change(self) -> float | None:
+        """Latest less first, in steps of the scale. None where there is but one rating."""
+        return self.latest - self.first if len(self.ratings) > 1 else None
+
+    @property
+    def direction(self) -> str:
+        """One of `CHANGES`."""
+        if self.change is None:
+            return "one rating"
+        return "better" if self.change > 0 else "worse" if self.change < 0 else "same"
+
+
+@dataclass(frozen=True)
+class Ratings(Shape):
+    """Ratings of people's own statements.
+
+    `rows` have `case`, `statement`, `nth` (the statement's place among the person's, by first appearance), `date`,
+    `rating`, `rated_by`, `note` and `place`: 1 for the rating that stands for its day, 2… for others of that day, which
+    are listed and never drawn. There is no average, no area and no percentage here: the steps are not equal ones.
+    """
+
+    rows: Sequence[dict]
+    columns = ("case", "statement", "nth", "date", "rating", "rated_by", "note", "place")
+    order = ("case", "nth", "date", "place")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Ratings:
+        """The rows by case, statement and date; 7.0 is said as 7."""
+        return super().of([{**row, "rating": _plain(row["rating"])} for row in rows], measure)
+
+    @property
+    def cases(self) -> list[str]:
+        return list(dict.fromkeys(row["case"] for row in self.rows))
+
+    @property
+    def dates(self) -> list[dt.date]:
+        """Every date on which something was rated, the earliest first."""
+        return sorted({row["date"] for row in self.rows})
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Each person's statements, always in the same order: that of their first appearance."""
+        standing = sorted((r for r in self.rows if r["place"] == 1), key=lambda r: (r["case"], r["nth"], r["date"]))
+        return [
+            Statement(case, text, tuple((row["date"], row["rating"]) for row in rows))
+            for (case, _, text), rows in groupby(standing, key=lambda r: (r["case"], r["nth"], r["statement"]))
+        ]
+
+    @property
+    def changes(self) -> dict[str, int]:
+        """How many statements are better, the same, worse, or have only one rating."""
+        found = [statement.direction for statement in self.statements]
+        return {change: found.count(change) for change in CHANGES}
+
+    @property
+    def same_day(self) -> list[list[dict]]:
+        """The ratings of each statement and day that has several; the first of each is the one that stands."""
+        by_day = sorted(self.rows, key=lambda r: (r["case"], r["nth"], r["date"], r["place"]))
+        days = [list(rows) for _, rows in groupby(by_day, key=lambda r: (r["case"], r["nth"], r["date"]))]
+        return [rows for rows in days if len(rows) > 1]
+
+    def facts(self) -> dict[str, object]:
+        """Each statement's first and latest rating, and how many changed which way."""
+        told = [
+            {"case": s.case, "statement": s.text, "first": s.first, "latest": s.latest, "change": s.change}
+            for s in self.statements
+        ]
+        return {"statements": told, "changes": {name.replace(" ", "_"): n for name, n in self.changes.items()}}
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each rating, drawn or not."""
+        return [
+            {
+                "case": row["case"],
+                "statement": row["statement"],
+                "date": row["date"],
+                "rating": row["rating"],
+                "rated by": row["rated_by"],
+                "note": row["note"],
+                "on the charts": "yes" if row["place"] == 1 else "no, another of that day is",
+            }
+            for row in self.rows
+        ]
+
+
+def _plain(rating: float) -> float:
+    return int(rating) if rating == int(rating) else rating

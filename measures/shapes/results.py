@@ -1,0 +1,98 @@
+"""Before-and-after figures of a service, changes, and counts of outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from measures.shapes.base import Shape, share
+
+if TYPE_CHECKING:
+    from measures.catalogue.definition import Measure
+
+
+def in_percent(unit: str | None) -> bool:
+    """Whether a unit is a percentage, so that a difference of two is points: %, % of referrals, per cent."""
+    unit = (unit or "").strip().casefold()
+    return unit.startswith(("%", "per cent", "percent"))
+
+
+def difference(row: Mapping) -> float | None:
+    """After less before: points where the unit is a percentage. None where either is not known."""
+    if row["before"] is None or row["after"] is None:
+        return None
+    return round(row["after"] - row["before"], 9)  # 10.9 - 24.1 is -13.200000000000001 in binary
+
+
+def relative(row: Mapping) -> float | None:
+    """The difference as a part of before: -0.548. None where before is 0 or below, or not known: no per cent of that."""
+    step = difference(row)
+    return None if step is None or row["before"] < 0 else share(step, row["before"])
+
+
+def kind(row: Mapping) -> str:
+    """`pair` has before and after; `change` only how much it changed; `count` only an after."""
+    if row["before"] is not None and row["after"] is not None:
+        return "pair"
+    return "change" if row["change"] is not None else "count" if row["after"] is not None else "before"
+
+
+@dataclass(frozen=True)
+class Results(Shape):
+    """Figures as they were typed, in the order of the sheet.
+
+    `rows` have `measure`, `before`, `after`, `change`, `unit`, `sample_size`, `period` and `note`, any of which but the
+    first may be None.
+    """
+
+    rows: Sequence[dict]
+    columns = ("measure", "before", "after", "change", "unit", "sample_size", "period", "note")
+
+    def records(self, measure: Measure) -> list[dict]:
+        """The rows with their arithmetic: points for percentages, else the difference in the unit; and per cent."""
+        return [
+            {
+                "measure": r["measure"],
+                "before": r["before"],
+                "after": r["after"],
+                "unit": r["unit"],
+                "points": difference(r) if in_percent(r["unit"]) else None,
+                "difference in the unit": None if in_percent(r["unit"]) else difference(r),
+                "change in per cent": None if relative(r) is None else round(relative(r) * 100, 9),
+                "change as given": r["change"],
+                "sample size": r["sample_size"],
+                "period": r["period"],
+                "note": r["note"],
+            }
+            for r in self.rows
+        ]
+
+    def of_kind(self, wanted: str) -> list[dict]:
+        """The rows that are `pair`, `change`, `count` or `before`."""
+        return [r for r in self.rows if kind(r) == wanted]
+
+    def pairs_by_unit(self) -> dict[str, list[dict]]:
+        """Pairs that may share a scale: those of one unit, written whichever way."""
+        return _grouped(self.of_kind("pair"), lambda r: _unit(r))
+
+    def counts_by_sample(self) -> dict[tuple, list[dict]]:
+        """Counts of outcomes that belong together: one unit, one sample, one period."""
+        return _grouped(self.of_kind("count"), lambda r: (_unit(r), r["sample_size"], r["period"]))
+
+
+def _unit(row: Mapping) -> str:
+    return " ".join((row["unit"] or "").casefold().split())
+
+
+def _grouped(rows: Sequence[dict], by) -> dict:
+    found: dict = {}
+    for row in rows:
+        found.setdefault(by(row), []).append(row)
+    return found
+
+
+def overlap(rows: Sequence[Mapping]) -> float:
+    """By how much counts of one sample come to more than the sample: above 0, some are counted under several."""
+    size = rows[0]["sample_size"] if rows else None
+    return 0 if size is None else max(0, sum(r["after"] for r in rows) - size)

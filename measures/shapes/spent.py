@@ -1,0 +1,98 @@
+"""What was spent, in the prices of each year, with the window of its dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from measures import money
+from measures.money import Deflators, Price
+from measures.shapes.base import Shape
+
+if TYPE_CHECKING:
+    from measures.catalogue.definition import Measure
+
+APPROACHES = ("Historic", "Principles-based", "Intervention")
+
+
+@dataclass(frozen=True)
+class Spent(Shape):
+    """What was spent by one approach: a row for each approach and price year.
+
+    `rows` have `approach`, `price_year` (None is not recorded), `lines`, `undated` (lines without a date), `cost`,
+    `first` and `last`.
+    """
+
+    rows: Sequence[dict]
+    deflators: Deflators = field(default_factory=Deflators)
+    columns = ("approach", "price_year", "lines", "undated", "cost", "first", "last")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Spent:
+        """The rows by approach, then price year."""
+        rows = sorted(rows, key=lambda r: (APPROACHES.index(r["approach"]), r["price_year"] or ""))
+        return cls(rows, money.deflators())
+
+    @property
+    def n(self) -> int:
+        """How many lines of cost there are."""
+        return sum(r["lines"] for r in self.rows)
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each approach and price year, as it was written down."""
+        return [
+            {
+                "approach": r["approach"],
+                "price year": r["price_year"] or "not recorded",
+                "cost (£)": r["cost"],
+                "lines": r["lines"],
+                "without a date": r["undated"],
+                "first date": r["first"],
+                "last date": r["last"],
+            }
+            for r in self.rows
+        ]
+
+    @property
+    def approaches(self) -> list[str]:
+        return [a for a in APPROACHES if any(r["approach"] == a for r in self.rows)]
+
+    @cached_property
+    def price(self) -> Price:
+        """What brings every row to one price year, or why that cannot be."""
+        return money.one_price((r["price_year"] for r in self.rows), self.deflators)
+
+    def by_year(self, approach: str) -> dict[str | None, float]:
+        """Cost of an approach in the prices of each year, as it was written down."""
+        return {r["price_year"]: r["cost"] for r in self.rows if r["approach"] == approach}
+
+    def total(self, approach: str) -> float | None:
+        """All of an approach's cost in the money of one year; None where there is none, or the years do not add up."""
+        years = self.by_year(approach)
+        if not years or self.price.refused:
+            return None
+        return round(sum(cost * self.price.factors[year] for year, cost in years.items()), 2)
+
+    def window(self, approach: str) -> tuple[dt.date, dt.date] | None:
+        """First and last date of an approach; None where a line is undated, since its window is then not known."""
+        rows = [r for r in self.rows if r["approach"] == approach]
+        if not rows or any(r["undated"] for r in rows):
+            return None
+        return min(r["first"] for r in rows), max(r["last"] for r in rows)
+
+    def days(self, approach: str) -> int | None:
+        """How many days the window has, both ends counted."""
+        window = self.window(approach)
+        return None if window is None else (window[1] - window[0]).days + 1
+
+    def facts(self) -> dict[str, object]:
+        """Each approach's total, and the price year of the totals."""
+        return {
+            "unit": "£",
+            "price_year": self.price.year,
+            "totals": {a: self.total(a) for a in self.approaches},
+            "not_evidence_of_cause": True,
+        }

@@ -1,0 +1,19 @@
+"""Results: before and after, counts of outcomes, and referrals that came back or led to a package."""
+
+import streamlit as st
+
+from pages.ui import cache, empty, results
+
+st.title("Results", anchor=False)
+st.write("What changed, by how much and in how many. Every figure has its unit, and its sample where one was given.")
+
+answer = cache.ask("results")
+if answer.is_empty:
+    empty.needs("results")
+else:
+    results.pairs(answer)
+    st.divider()
+    results.counts(answer)
+    st.divider()
+    results.as_given(answer)
+results.referrals()

@@ -1,0 +1,148 @@
+"""The Agency costs page: its choice of case, and what each part shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from measures.answers import Answer
+from measures.charts import costs as bars
+from measures.charts import quarters as lines
+from measures.describe import costs as say
+from measures.describe import plural
+from measures.shapes.costs import OPTIMISM
+from pages.ui import card
+from pages.ui.words import plain
+
+
+def choose_case(everything: Answer) -> str | None:
+    """One case, or all that can be compared (None). It lives in the URL, by its reference: a title may tell who it is."""
+    return st.selectbox(
+        "Case",
+        list(everything.shape.cases),
+        index=None,
+        placeholder="All cases that can be compared",
+        key="case",
+        bind="query-params",
+        width=360,
+    )
+
+
+def show_costs(answer: Answer) -> None:
+    """Cost by agency; or, where price years cannot be added up, each year apart."""
+    shape = answer.shape
+    for warning in say.warnings(answer):
+        st.warning(plain(warning), icon=":material/warning:")
+    if which := say.compared(answer):
+        st.info(plain(which), icon=":material/info:")
+    if shape.price.refused:
+        st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
+        st.subheader("Costs by price year, not added up", anchor=False)
+        st.caption(plain(" ".join([say.apart_subtitle(answer), *say.notes(answer)])))
+        card.written(say.apart(answer), "Agency costs by price year")
+        return
+    charts = [bars.totals(shape), *([bars.monthly(shape)] if shape.windows_known and shape.comparable else [])]
+    card.show(
+        answer,
+        say.headline(answer),
+        *charts,
+        subtitle=say.subtitle(answer),
+        note=" ".join(say.notes(answer)),
+        rows=say.table(answer),
+        open_table=True,
+    )
+
+
+def show_avoided(answer: Answer) -> None:
+    """Cost avoided, a range for each kind of money, which are never added together."""
+    if answer.shape.price.refused or not answer.shape.comparable:
+        return
+    st.divider()
+    st.subheader("By kind of money, never added together", anchor=False)
+    usual = optimism = round(OPTIMISM * 100)
+    if answer.shape.windows_known:
+        optimism = st.number_input(
+            "Allowance for optimism, %",
+            0,
+            100,
+            usual,
+            step=5,
+            key="optimism",
+            bind="query-params",
+            width=220,
+            help="What the low end of the range takes off. Savings are usually thought greater than they turn out to be.",
+        )
+    st.caption(plain(say.avoided_words(answer, optimism / 100)))
+    card.written(say.avoided(answer, optimism / 100), "Cost avoided by kind of money")
+
+
+def show_quarters(answer: Answer) -> None:
+    """Before and after intervention, quarter by quarter."""
+    st.divider()
+    st.header("Before and after intervention", anchor=False)
+    shape = answer.shape
+    if not shape.n:
+        st.info(
+            plain(
+                "No case here has an intervention date and dated rows on either side of it, so there is nothing to line up. Fill in "
+                f"“Intervention date” in the cases sheet. {say.quarters_left_out(shape)}"
+            ),
+            icon=":material/event_busy:",
+        )
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cumulative = (
+            st.segmented_control(
+                "Quarters",
+                ["each", "cumulative"],
+                default="each",
+                required=True,
+                key="quarters",
+                bind="query-params",
+                format_func={"each": "Each quarter", "cumulative": "Cumulative"}.get,
+            )
+            == "cumulative"
+        )
+        per_case = (
+            st.segmented_control(
+                "Figures",
+                ["case", "all"],
+                default="case",
+                required=True,
+                key="figures",
+                bind="query-params",
+                format_func={"case": "For each case", "all": "Totals"}.get,
+            )
+            == "case"
+        )
+        whole = st.toggle(
+            f"Only cases followed the whole time ({len(shape.throughout):,})",
+            key="whole",
+            bind="query-params",
+            disabled=not shape.throughout,
+            help="Through all eight quarters on both sides, so that every quarter is of the same cases.",
+        )
+    note = say.quarters_left_out(shape)
+    if whole and shape.throughout:
+        others = plural(shape.n - len(shape.throughout), "case")
+        note = f"{others} not followed the whole time left out. {note}"
+        shape = shape.only_throughout()
+    if not per_case and not shape.equal_n:
+        st.info(
+            "Totals are shown only where every quarter has the same number of cases: switch on “Only cases followed the whole time”. Until then "
+            "these are figures for each case.",
+            icon=":material/info:",
+        )
+        per_case = True
+    if shape.price.refused:
+        st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
+    wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
+    card.show(
+        replace(answer, shape=shape),  # the file is of the cases that are shown
+        say.quarters_headline(shape),
+        *(lines.lines(shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
+        subtitle=say.quarters_subtitle(shape),
+        note=note,
+        rows=say.quarters_table(shape, per_case, cumulative),
+    )

@@ -1,0 +1,151 @@
+"""The parts of the Case story page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from measures import describe
+from measures.answers import Answer
+from measures.charts import timeline
+from measures.describe import story
+from pages.ui import card
+from pages.ui.words import plain
+
+NOTHING = (
+    "No case has recorded consent to show. Turn off “Only cases with consent to show” to see a case for your own work."
+)
+
+
+def only_consented() -> bool:
+    """Whether cases without recorded consent are hidden. On until somebody turns it off."""
+    return st.toggle("Only cases with consent to show", value=True, key="consented", bind="query-params")
+
+
+def choose(cases: dict[str, dict]) -> str | None:
+    """The case whose story is told: its reference is in the URL, its title is not."""
+    if not cases:
+        st.info(NOTHING, icon=":material/lock:")
+        return None
+    return st.selectbox(
+        "Case",
+        list(cases),
+        key="case",
+        bind="query-params",
+        width=320,
+        help="Cases with consent to show come first, then those with most rows.",
+    )
+
+
+def about(case: str, of_case: dict) -> None:
+    """The case's title, whether it may be shown, and its own note."""
+    st.header(plain(story.case_name(case, of_case)), anchor=False)
+    if of_case["consent"]:
+        st.caption(story.CONSENT)
+    else:
+        st.warning(story.NO_CONSENT, icon=":material/lock:")
+    if of_case["note"]:
+        st.info(f"**Note on this case.** {plain(of_case['note'])}", icon=":material/sticky_note_2:")
+
+
+def wanted_and_received(of_case: dict, matters: Answer, received: Answer) -> None:
+    """What mattered, in the person's words, and what was done about it, beside what they received."""
+    things, process = story.received(received.shape)
+    left, right = st.columns([4, 5], gap="large")
+    with left:
+        st.subheader("What mattered, in their words", anchor=False)
+        if of_case["what_matters"]:
+            st.markdown(f"#### “{plain(of_case['what_matters'])}”")
+            for entry in matters.shape.entries():
+                st.write("What was done about it, in the new way of working:")
+                st.markdown("\n".join(f"- {plain(said)}" for said in story.done(entry)))
+        else:
+            st.write("Nobody has recorded what matters to this person. Ask them.")
+    with right:
+        st.subheader("What was received", anchor=False)
+        if things:
+            st.markdown("\n".join(f"- {plain(story.received_line(entry))}" for entry in things))
+        elif process:
+            st.write("No help, course or thing is recorded as received.")
+        else:
+            st.write("Nothing is recorded.")
+        if process:
+            st.write(story.received_rest(process))
+    if received.n:
+        with st.expander(f"Everything received, as it was described: {describe.plural(received.n, 'description')}"):
+            card.written(story.received_table(received.shape), "What was received")
+
+
+def people(answer: Answer, years: Answer) -> None:
+    """How many people it took, as figures."""
+    tally = answer.shape
+    found = [r["category"] for r in years.shape.rows if r["category"] and "new way" not in r["split"]]
+    st.subheader(story.people_headline(tally, (min(found), max(found)) if found else None), anchor=False)
+    if not tally.n:
+        return
+    st.caption(
+        f"What it took before the new way of working. People, teams and agencies are counted once each. {story.people_note(tally)}"
+    )
+    with st.grid(6, min_column_width=130):
+        for words, count in story.people_figures(tally):
+            with st.container(border=True, height="stretch"):
+                st.markdown(f"## {count:,}")
+                st.write(plain(words))
+    with st.expander("The same numbers as a table"):
+        card.table(answer)
+    card.bear_in_mind(answer)
+
+
+def years(answer: Answer) -> None:
+    """The interactions by agency over the years."""
+    if answer.shape.total:
+        card.show(
+            answer,
+            story.timeline_headline(answer),
+            timeline.by_agency(answer.shape),
+            subtitle=story.timeline_subtitle(answer),
+        )
+
+
+def costs(answer: Answer) -> None:
+    """Cost to date and cost of doing what matters, each with its window and price year."""
+    shape = answer.shape
+    st.subheader(story.costs_headline(shape), anchor=False)
+    if not shape.rows:
+        return
+    st.caption(plain(story.costs_note(shape)))
+    for column, approach in zip(st.columns(len(shape.approaches), gap="medium"), shape.approaches):
+        with column, st.container(border=True):
+            total = shape.total(approach)
+            st.metric(story.COST_WORDS[approach], "not added up" if total is None else story.pounds(total))
+            st.caption(plain(story.cost_about(shape, approach)))
+    with st.expander("The same numbers as a table"):
+        card.written(story.costs_table(shape), answer.measure.title)
+    card.bear_in_mind(answer)
+
+
+def statements(answer: Answer, consented: bool) -> None:
+    """Every case's own statement of what matters, searched as it is typed. There is no file of these to be passed on."""
+    st.header("What matters, in people's words", anchor=False)
+    st.write("The basis of every other measure: what people say, word for word, beside what was done about it.")
+    looked_for = st.text_input(
+        "Look for a word", type="search", live=True, key="words", placeholder="garden", width=320
+    )
+    shown = [e for e in answer.shape.search(looked_for or "") if e.consent or not consented]
+    everyone = [e for e in answer.shape.entries() if e.consent or not consented]
+    st.caption(plain(story.statements_headline(shown, len(everyone), looked_for or "")))
+    if not consented:
+        st.warning(
+            "Some of these people have not agreed that their words are shown: for your own work only.",
+            icon=":material/lock:",
+        )
+    if shown:
+        with st.grid(2, min_column_width=card.SIDE):
+            for entry in shown:
+                with st.container(border=True, height="stretch"):
+                    st.markdown(f"**“{plain(entry.words)}”**")
+                    st.caption(plain(f"What was done: {' · '.join(story.done(entry))}."))
+                    st.caption(plain(" · ".join(filter(None, [entry.case, entry.about, story.consent(entry)]))))
+    elif everyone:
+        st.info("No statement has that word. Try a shorter one.", icon=":material/search_off:")
+    else:
+        st.info("Nobody's statement may be shown yet.", icon=":material/lock:")

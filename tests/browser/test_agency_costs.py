@@ -1,0 +1,37 @@
+"""The cost split of slide 13, read off the table in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding, go, upload
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_a_manager_reads_the_cost_split_of_slide_13(page: Page, address: str):
+    go(page, "Upload")
+    upload(page, EXAMPLES / "locality.xlsx")
+    load = page.get_by_role("button", name="Load", exact=True)
+    expect(load).to_be_enabled()
+    load.click()
+    expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
+
+    go(page, "Agency costs")
+    finding(page, "A case cost £272 a month")
+    page.goto(f"{address}/agency_costs?case=SLIDE13")  # the link that a colleague is sent
+    finding(page, "£106,777 in the historic approach and £2,210 in the principles-based one: 97.9% less")
+    expect(page.get_by_text("illustrative").first).to_be_visible()
+    split = [[cell.replace("\u2060", "") for cell in row] for row in cells(page, "Agency costs")]
+    assert [row[1:3] for row in split] == [
+        ["£83,649 (78.3%)", "£824 (37.3%)"],
+        ["£13,072 (12.2%)", "£493 (22.3%)"],
+        ["£3,818 (3.6%)", "£33 (1.5%)"],
+        ["£3,379 (3.2%)", "£646 (29.2%)"],
+        ["£2,859 (2.7%)", "£214 (9.7%)"],
+        ["£106,777 (100.0%)", "£2,210 (100.0%)"],
+    ]
+    assert split[-1][3] == "−£104,567 (97.9% less)"
+    # On a telephone nothing sticks out of the page.
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.wait_for_timeout(1000)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

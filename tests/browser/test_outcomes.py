@@ -1,0 +1,45 @@
+"""Outcomes in a real browser: the demonstration's case RUTH by its link, its charts, and its numbers off the table."""
+
+import pytest
+from playwright.sync_api import expect
+
+from measures import demonstration
+from measures.store import Store
+from tests.browser.test_upload_to_tiers import cells
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """The demonstration data, where the app that starts next will look."""
+    with Store.open(tmp_path / "browser.duckdb") as store:
+        demonstration.fill(store)
+
+
+def test_ruths_ratings_are_read_off_the_page(filled, browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.set_default_timeout(30_000)
+    page.goto(f"{address}/outcomes?case=RUTH")
+    expect(page.get_by_role("heading", name="Case RUTH: all eight statements are rated higher")).to_be_visible()
+    table = cells(page, "Outcomes in a person's own words")
+    assert [row[1:] for row in table] == [
+        ["1", "6", "9", "+8"],
+        ["2", "4", "7", "+5"],
+        ["2", "5", "8", "+6"],
+        ["0", "1", "6", "+6"],
+        ["2", "2", "7", "+5"],
+        ["0", "0", "9", "+9"],
+        ["3", "5", "5", "+2"],
+        ["1", "not rated", "8", "+7"],
+    ]
+    # Three charts, none wider than the telephone; the radar as wide as it was drawn, so that its circle is one.
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(3)
+    widths = []
+    for n in range(3):
+        box = charts.nth(n).locator("canvas, svg").first.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+        widths.append(box["width"])
+    assert widths[0] == 350
+    page.close()

@@ -1,0 +1,79 @@
+"""The Agency costs page: empty, loaded, and where sums are refused."""
+
+import pytest
+
+from measures.store import Store
+from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
+from tests.worlds import load
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+
+def table(app, first: str) -> list[list[str]]:
+    """The cells of the table whose first heading is this one, without what is only there for the screen."""
+    found = next(t.value for t in app.table if t.value.columns[0] == first)
+    return [[str(cell).replace("\u2060", "").replace("\\", "") for cell in row] for row in found.values.tolist()]
+
+
+def test_an_empty_store_is_told_which_spreadsheet_it_needs(place):  # noqa: F811
+    said = words(open_page("agency_costs"))
+    assert "Nothing here yet: upload a transactions sheet" in said
+
+
+def test_all_cases_are_compared_and_the_page_says_which(loaded):  # noqa: F811
+    app = open_page("agency_costs")
+    said = words(app).replace("\\", "")
+    assert "A case cost £272 a month in the historic approach and £104 in the principles-based one: 61.7% less" in said
+    assert "These are the 38 cases that can be compared" in said and "The windows are unequal" in said
+    assert table(app, "Agency")[-1][:2] == ["All agencies", "£248,542 (100.0%)"]
+    assert [row[0] for row in table(app, "Kind of money")] == ["Cashable", "Capacity", "Avoided", "Not stated"]
+    assert "Interactions fell from 3.1 to 1.1 a case and quarter" in said
+    assert len(table(app, "Quarter")) == 16
+
+
+def test_a_case_of_bare_totals_says_that_its_windows_are_unknown(loaded):  # noqa: F811
+    app = open_page("agency_costs")
+    app.selectbox(key="case").select("SLIDE13").run()
+    assert not app.exception
+    said = words(app).replace("\\", "")
+    assert "£106,777 in the historic approach and £2,210 in the principles-based one: 97.9% less" in said
+    assert "illustrative" in said and "because not every row has a date" in said and "cannot be worked out" in said
+    assert table(app, "Agency")[2] == ["Education", "£3,818 (3.6%)", "£33 (1.5%)", "−£3,785 (99% less)"]
+    assert "there is nothing to line up" in said
+    app.selectbox(key="case").select("RUTH").run()
+    assert "The comparison reverses" in words(app) and "slide 5 prints £20,760" in words(app).replace("\\", "")
+
+
+def test_totals_need_the_same_cases_throughout(loaded):  # noqa: F811
+    app = open_page("agency_costs")
+    app.segmented_control(key="figures").set_value("all").run()
+    assert "Totals are shown only where every quarter has the same number of cases" in words(app)
+    app.toggle(key="whole").set_value(True).run()
+    app.segmented_control(key="quarters").set_value("cumulative").run()
+    assert not app.exception and "Totals are shown only" not in words(app)
+    assert "5 cases, each lined up" in words(app)
+    before = [int(row[2]) for row in table(app, "Quarter") if "before" in row[0]]
+    assert before == sorted(before) and before[-1] > 100
+
+
+@pytest.mark.parametrize(
+    ("years", "says"), [(("2011-12", "2031-32"), "no deflator for 2031-32"), (("2011-12", None), "and others do not")]
+)
+def test_price_years_that_are_not_one_are_shown_apart_and_not_added_up(place, years, says):  # noqa: F811
+    rows = [
+        {"Case ref": "K", "Agency": "Police", "Cost": 70, "Approach": "Historic", "Price year": years[0]},
+        {"Case ref": "K", "Agency": "Police", "Cost": 40, "Approach": "After", "Price year": years[1]},
+    ]
+    with Store.open(place) as store:
+        load(store, {"Transactions": rows})
+    app = open_page("agency_costs")
+    said = words(app).replace("\\", "")
+    assert "are not added up" in said and says in said
+    assert table(app, "Price year") == [
+        [y, "Police", *cost]
+        for y, cost in zip(
+            sorted({years[0], years[1] or "Not stated"}) if years[1] else ["Not stated", years[0]],
+            (["£70", "£0", "£0"], ["£0", "£40", "£0"]) if years[1] else (["£0", "£40", "£0"], ["£70", "£0", "£0"]),
+        )
+    ]
+    assert "£110" not in said and not [t for t in app.table if t.value.columns[0] == "Agency"]

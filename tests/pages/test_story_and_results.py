@@ -1,0 +1,106 @@
+"""The Case story and Results pages: empty, loaded, and what may be shown to others."""
+
+import datetime as dt
+
+import pytest
+
+from measures.store import Store
+from tests.pages.test_pages import loaded, open_page, place, words
+from tests.worlds import incoming
+
+__all__ = ["loaded", "place"]
+
+NOT_TO_SHARE = "No consent to show is recorded: for your own work only, do not share this page."
+
+
+def test_empty_pages_name_the_sheets_they_need(place):
+    assert "upload a transactions sheet" in words(open_page("case_story"))
+    assert "upload a results sheet" in words(open_page("results"))
+
+
+def test_ruth_is_the_first_story_and_has_the_decks_figures(loaded):
+    app = open_page("case_story")
+    said = words(app).replace("\\", "")
+    assert app.selectbox(key="case").value == "RUTH"
+    assert "129 interactions with 36 teams or services of 5 agencies between 1996 and 2012" in said
+    assert "£106,777 on services to date; £20,760 on doing what matters" in said
+    assert "Slide 13 prints £2,210 for what seems the same case" in said
+    assert "I need help with housework" in said and "Bath board" in said
+    assert NOT_TO_SHARE not in said and not app.warning
+
+
+def test_a_case_without_consent_is_hidden_until_somebody_wants_it(loaded):
+    app = open_page("case_story")
+    assert len(app.selectbox(key="case").options) == 11
+    assert "cook a dinner" not in words(app)
+    app.toggle(key="consented").set_value(False).run()
+    assert len(app.selectbox(key="case").options) == 42 and "cook a dinner" in words(app)
+    app.selectbox(key="case").select("C001").run()
+    assert not app.exception
+    assert NOT_TO_SHARE in [w.value for w in app.warning]
+
+
+def test_words_are_searched(loaded):
+    app = open_page("case_story")
+    app.text_input(key="words").set_value("garden").run()
+    assert "1 of 10 statements with “garden”" in words(app) and "wedding" not in words(app)
+    app.text_input(key="words").set_value("zebra").run()
+    assert "No statement has that word" in words(app)
+
+
+def test_words_from_a_sheet_are_never_markup(place):
+    typed = "**bold** $x$ [link](http://example.com) :red[x] <script>"
+    with Store.open(place) as store:
+        case = {"case_ref": "A", "title": typed, "what_matters": typed, "note": typed, "consent": True}
+        line = {"case_ref": "A", "agency": typed, "cost": 1, "activity": typed, "description": typed}
+        result = {"measure": typed, "change": -1, "unit": typed, "note": typed}
+        store.load([incoming("cases", [case]), incoming("transactions", [line]), incoming("results", [result])], "x")
+    for page in ("case_story", "results"):
+        app = open_page(page)
+        assert not app.exception
+        said = words(app)
+        assert "bold" in said and "**bold**" not in said and "[link](" not in said and ":red[" not in said
+
+
+def test_a_store_of_bare_costs_has_a_story_of_costs_only(place):
+    with Store.open(place) as store:
+        store.load([incoming("transactions", [{"case_ref": "A", "agency": "Council", "cost": 10}])], "x")
+    app = open_page("case_story")
+    assert "No case has recorded consent to show" in words(app)
+    app.toggle(key="consented").set_value(False).run()
+    assert not app.exception
+    assert "£10 on services to date" in words(app) and "No interaction is recorded" in words(app)
+
+
+def test_results_name_points_and_per_cent_and_say_that_outcomes_overlap(loaded):
+    app = open_page("results")
+    said = words(app).replace("\\", "")
+    assert "Re-referrals: 46% → 10%, the largest of 3 changes in per cent" in said
+    assert "The 7 counts come to 107, more than the sample of 93: outcomes overlap" in said
+    assert "share of" not in said
+    cells = [str(cell) for table in app.table for cell in table.value.to_numpy().ravel()]
+    assert "−13.2 points, −54.8 per cent" in cells
+    assert "Community care budget underspent" in said and "£1,500,000" in said
+
+
+@pytest.mark.parametrize("every, period", [("year", "2024"), ("quarter", "2024 Q1")])
+def test_referrals_are_shown_below_by_year_or_quarter(loaded, every, period):
+    app = open_page("results")
+    app.segmented_control(key="every").set_value(every).run()
+    assert not app.exception
+    assert "referrals came within 12 months of another for the same case" in words(app)
+    assert any(period in table.value.to_numpy() for table in app.table)
+    assert "No transaction after a referral has a package as its activity" in words(app)
+
+
+def test_packages_are_shown_where_there_are_any_without_a_results_sheet(place):
+    days = [(2023, "Referral"), (2023, "Package of care"), (2024, "Referral"), (2026, "Visit")]
+    lines = [
+        {"case_ref": "A", "agency": "Council", "cost": 1, "date": dt.date(year, 3, 1), "activity": what}
+        for year, what in days
+    ]
+    with Store.open(place) as store:
+        store.load([incoming("transactions", lines)], "x")
+    app = open_page("results")
+    assert "upload a results sheet" in words(app)
+    assert "1 of 2 referrals led to a package before the next referral: 50%" in words(app)

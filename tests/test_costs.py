@@ -1,0 +1,315 @@
+"""Agency costs (M14, M16): the deck's totals, windows, price years, and what is never added up."""
+
+import datetime as dt
+import itertools
+import random
+
+import pytest
+
+from measures import demonstration, money
+from measures.answers import ask
+from measures.catalogue import MEASURES
+from measures.charts import costs as chart
+from measures.describe import costs as say
+from measures.export.workbook import workbook
+from measures.money import Deflators, one_price, real
+from measures.shapes.costs import HISTORIC, NEW
+from measures.store import Store
+from tests.worlds import incoming
+
+D = dt.date
+AGENCIES = ("Social Services", "Local Authority", "Health Service", "Police", "Education")
+# The pairs that are forced by what slide 13 prints, and the two ways to read the rest (../shared/domain.md, 1.3).
+FORCED = ((3379, 646), (2859, 214), (3818, 33))
+READINGS = (((83649, 824), (13072, 493)), ((83649, 493), (13072, 824)))
+LAYOUTS = [order for rest in READINGS for order in itertools.permutations((*FORCED, *rest))]
+
+
+def lines(*rows, **every):
+    """Cost lines: (agency, cost, approach, …) each, of case K unless they say otherwise."""
+    names = ("agency", "cost", "approach", "date", "price_year", "cash_type")
+    return incoming("transactions", [{"case_ref": "K", **every, **dict(zip(names, row))} for row in rows])
+
+
+def case(ref="K", start=None, until=None, **more):
+    return {"case_ref": ref, "intervention_date": start, "followed_until": until, **more}
+
+
+def costs(store, *sheets, **filters):
+    store.load(list(sheets), "a test")
+    return ask(store, "agency_costs", filters)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    with Store.open(tmp_path_factory.mktemp("full") / "s.duckdb") as store:
+        demonstration.fill(store)
+        yield store
+
+
+def plain(words: str) -> str:
+    return words.replace("\u2060", "")
+
+
+# -- The deck
+
+
+def test_the_decks_figures_and_the_one_that_is_missing():
+    assert 83649 + 13072 + 3818 + 3379 + 2859 == 106777 and 824 + 646 + 493 + 214 + 33 == 2210
+    printed = (83649, 3818, 3379, 2859, 824, 646, 493, 214, 33)
+    assert 106777 + 2210 - sum(printed) == 13072
+    assert len(LAYOUTS) == len(set(LAYOUTS)) == 240
+
+
+@pytest.mark.parametrize("layout", random.Random(13).sample(LAYOUTS, 8), ids=str)
+def test_in_any_layout_the_totals_and_the_reduction_are_the_decks(store, layout):
+    rows = [(a, cost, approach) for a, pair in zip(AGENCIES, layout) for cost, approach in zip(pair, (HISTORIC, NEW))]
+    answer = costs(store, lines(*rows))
+    shape = answer.shape
+    assert (shape.total.historic, shape.total.new) == (106777, 2210)
+    assert say.headline(answer).endswith("97.9% less, over times nobody recorded")
+    found = {(line.historic, line.new): say.change(line.change_share) for line in shape.agencies}
+    assert [found[pair] for pair in FORCED] == ["81% less", "93% less", "99% less"]
+
+
+def test_slide_13_in_the_demonstration_says_that_it_is_illustrative_and_that_its_windows_are_unknown(full):
+    answer = ask(full, "agency_costs", {"case": "slide13"})
+    assert (answer.shape.total.historic, answer.shape.total.new) == (106777, 2210)
+    assert "illustrative" in say.subtitle(answer) and "Price year not stated" in say.subtitle(answer)
+    assert "Not evidence of cause" in say.subtitle(answer) and "historic not known" in say.subtitle(answer)
+    assert "reverses" in say.warnings(answer)[0]
+    said = answer.as_dict()
+    assert said["totals"]["change_share"] == pytest.approx(-0.979, abs=0.0005)
+    assert said["windows_days"] == {HISTORIC: None, NEW: None} and "per_case_and_month" not in said
+    shares = {row["agency"]: round(row["historic_share"], 3) for row in said["rows"]}
+    assert shares["Social Services"] == 0.783 and sum(shares.values()) == pytest.approx(1, abs=0.002)
+
+
+def test_ruths_case_reverses_when_it_is_put_per_month(full):
+    answer = ask(full, "agency_costs", {"case": "RUTH"})
+    shape = answer.shape
+    assert (shape.total.historic, shape.total.new) == (106777, 20760)
+    assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 5925, NEW: 175}
+    assert say.change(shape.total.change_share, 1) == "80.6% less" and shape.monthly(shape.total).change_share > 5
+    assert "The comparison reverses" in say.warnings(answer)[0]
+    assert "Slide 13 prints £2,210" in " ".join(say.notes(answer))
+
+
+def test_all_cases_of_the_demonstration_count_no_money_twice(full):
+    answer = ask(full, "agency_costs")
+    shape = answer.shape
+    assert shape.n == 38 and shape.left_out == {"no new approach": ["C025", "C034", "C037"], "undated": ["SLIDE13"]}
+    assert "SLIDE13 has rows without a date" in say.compared(answer) and shape.price.year == "2023-24"
+    assert shape.weightiest[0] == "RUTH" and "HM Treasury" in " ".join(say.notes(answer))
+    one_by_one = [ask(full, "agency_costs", {"case": ref}).shape for ref in shape.compared]
+    for approach in (HISTORIC, NEW):
+        assert sum(each.exposure[approach].days for each in one_by_one) == shape.exposure[approach].days
+    up = shape.deflators.indices["2023-24"] / shape.deflators.indices["2012-13"]
+    ruth = next(line.historic for line in shape._lines("case_ref") if line.name == "RUTH")
+    assert ruth == pytest.approx(106777 * up, abs=0.01)
+    assert workbook(answer, say.headline(answer), say.subtitle(answer))
+
+
+# -- Windows and rates
+
+
+def test_with_an_intervention_date_the_windows_meet_on_it(store):
+    rows = [
+        ("A", 600, HISTORIC, D(2022, 1, 1)),
+        ("A", 60, NEW, D(2022, 5, 1)),
+        ("B", 50, "Intervention", D(2022, 4, 11)),
+    ]
+    known = incoming("cases", [case(start=D(2022, 4, 11), until=D(2022, 10, 28))])
+    shape = costs(store, lines(*rows), known).shape
+    assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 100, NEW: 200}
+    rate = shape.monthly(shape.total)
+    assert (rate.historic, rate.new) == (pytest.approx(6 * 30.44), pytest.approx(0.3 * 30.44)) and shape.unequal
+    # The intervention is beside, in neither.
+    assert (shape.total.historic, shape.total.new, shape.total.intervention) == (600, 60, 50)
+
+
+def test_without_one_a_window_is_from_its_first_row_to_its_last(store):
+    rows = [("A", 1, HISTORIC, D(2022, 1, 1)), ("A", 1, HISTORIC, D(2022, 4, 11))]
+    rows += [("A", 1, NEW, D(2022, 5, 1)), ("A", 1, NEW, D(2022, 8, 14))]
+    shape = costs(store, lines(*rows)).shape
+    assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 100, NEW: 105} and not shape.unequal
+
+
+def test_one_row_without_a_date_makes_its_window_unknown(store):
+    rows = [("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, HISTORIC, None), ("A", 5, NEW, D(2022, 5, 1))]
+    answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 1), until=D(2022, 9, 1))]))
+    shape = answer.shape
+    assert shape.exposure[HISTORIC] is None and shape.exposure[NEW].days == 153 and not shape.windows_known
+    assert "window of the historic cost is unknown" in say.warnings(answer)[0] and shape.avoided(0.4) == []
+
+
+def test_a_row_without_an_approach_is_placed_by_its_date_or_is_in_no_total(store):
+    rows = [("A", 10, None, D(2022, 1, 1)), ("A", 4, None, D(2022, 4, 1)), ("A", 100, None, None)]
+    shape = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 1))])).shape
+    assert (shape.total.historic, shape.total.new, shape.not_stated) == (10, 4, 100)
+
+
+def test_a_case_that_costs_nothing_since_is_not_left_out_for_it(store):
+    rows = lines(("A", 10, HISTORIC, D(2022, 1, 1)))
+    others = lines(("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, NEW, D(2022, 6, 1)), case_ref="L")
+    known = incoming("cases", [case(ref, D(2022, 4, 1), D(2022, 9, 1)) for ref in "KL"])
+    shape = costs(store, rows, others, known).shape
+    assert shape.compared == ("K", "L") and shape.total.new == 10
+
+
+def test_rows_outside_their_window_are_told(store):
+    rows = lines(("A", 1, HISTORIC, D(2022, 1, 1)), ("A", 1, HISTORIC, D(2022, 6, 1)), ("A", 1, NEW, D(2022, 5, 1)))
+    answer = costs(store, rows, incoming("cases", [case(start=D(2022, 4, 1), until=D(2022, 9, 1))]))
+    assert answer.shape.outside == ["K"] and "outside the window" in " ".join(say.warnings(answer))
+
+
+def test_nothing_historic_is_no_per_cent_and_an_increase_is_one(store):
+    shape = costs(store, lines(("A", 5, NEW), ("B", 10, HISTORIC), ("B", 15, NEW))).shape
+    found = {line.name: (line.change, line.change_share) for line in shape.agencies}
+    assert found == {"A": (5, None), "B": (5, 0.5)} and say.change(0.5) == "50% more"
+
+
+def test_one_side_alone_is_compared_with_nothing(store):
+    answer = costs(store, lines(("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, HISTORIC, D(2022, 3, 1))))
+    assert not answer.shape.comparable and "nothing to compare" in say.headline(answer)
+    assert answer.as_dict()["totals"]["change"] is None and "100%" not in str(say.table(answer)[0]["Change"])
+
+
+def test_cost_wins_over_quantity_and_spellings_of_an_agency_are_one(store):
+    rows = [
+        {"agency": "Police", "cost": 7, "quantity": 2, "unit_cost": 5},
+        {"agency": "police", "quantity": 2.5, "unit_cost": 4},
+        {"agency": "Police ", "cost": 1},
+    ]
+    rows = [{"case_ref": "K", "approach": HISTORIC, **row} for row in rows]
+    shape = costs(store, incoming("transactions", rows)).shape
+    assert [(line.name, line.historic) for line in shape.agencies] == [("Police", 18)]
+
+
+# -- Price years
+
+
+def test_hm_treasurys_worked_example():
+    assert round(real(7.4, 91.031, 102.789), 2) == 8.36
+    table = Deflators({"1998-99": 91.031, "2003-04": 102.789})
+    assert round(7.4 * one_price(["2003-04", "1998-99"], table).factors["1998-99"], 2) == 8.36
+
+
+def test_the_file_of_deflators_is_whole_and_says_where_it_is_from():
+    table = money.deflators()
+    assert not table.faults and "HM Treasury" in table.source and "December 2025" in table.source
+    assert (table.indices["1990"], table.indices["2024"], table.indices["2012"]) == (42.7537, 100, 71.9294)
+    for year in range(1990, 2024):
+        first, second = table.indices[str(year)], table.indices[str(year + 1)]
+        assert table.indices[f"{year}-{(year + 1) % 100:02d}"] == pytest.approx((3 * first + second) / 4, abs=1e-6)
+    assert len(table.indices) == 69
+
+
+def test_price_years_are_brought_to_the_latest_of_those_shown(store):
+    rows = lines(("A", 100, HISTORIC, None, "2010"), ("A", 100, NEW, None, "2024"))
+    shape = costs(store, rows).shape
+    assert shape.price.year == "2024" and shape.total.historic == pytest.approx(100 / 0.691217, abs=0.01)
+    assert one_price(["2023", "2023-24"], money.deflators()).year == "2023-24"
+
+
+@pytest.mark.parametrize(
+    ("years", "missing"),
+    [(("2023", "2031"), ("2031",)), (("2023", None), (None,)), (("1850-51", None), ("1850-51", None))],
+)
+def test_price_years_that_cannot_be_one_are_not_added_up(store, years, missing):
+    answer = costs(store, lines(("A", 100, HISTORIC, None, years[0]), ("A", 10, NEW, None, years[1])))
+    shape = answer.shape
+    assert shape.price.refused and shape.price.missing == missing
+    assert "not added up" in say.refused(shape.price) and "totals" not in answer.as_dict()
+    assert sorted(row["historic"] + row["principles-based"] for row in answer.records()) == [10, 100]
+    assert len(say.apart(answer)) == 2
+
+
+def test_one_price_year_needs_no_deflator(store):
+    shape = costs(store, lines(("A", 100, HISTORIC, None, "2031"), ("A", 10, NEW, None, "2031"))).shape
+    assert not shape.price.refused and (shape.price.year, shape.total.historic) == ("2031", 100)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("year,index,source\n2020,1,x\n", "columns"),
+        ("price_year,index,source\n2020,0,x\n", "line 2"),
+        ("price_year,index,source\n2020,1,x\n2020,2,x\n", "twice"),
+        ("price_year,index,source\n2020,1,\n", "comes from"),
+        ("price_year,index,source\n20,1,x\n", "not a price year"),
+        ("price_year,index,source\n2020,nan,x\n", "not an index"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_file_of_deflators_with_a_fault_is_not_used(tmp_path, monkeypatch, store, content, says):
+    path = tmp_path / "deflators.csv"
+    if content is not None:
+        path.write_text(content, "utf-8")
+    table = money.deflators(path)
+    assert not table.indices and says in table.faults[0]
+    monkeypatch.setattr(money, "DEFLATORS", path)
+    assert costs(store, lines(("A", 1, HISTORIC, None, "2019"), ("A", 1, NEW, None, "2020"))).shape.price.refused
+
+
+def test_a_newer_file_is_another_key_for_what_is_kept(tmp_path, monkeypatch):
+    before = MEASURES["agency_costs"].fingerprint
+    path = tmp_path / "deflators.csv"
+    path.write_text("price_year,index,source\n2020,1,x\n", "utf-8")
+    monkeypatch.setattr(money, "DEFLATORS", path)
+    assert MEASURES["agency_costs"].fingerprint != before
+
+
+# -- Cost avoided (M16)
+
+
+def test_cost_avoided_is_a_range_for_each_kind_of_money_and_they_have_no_total(store):
+    rows = [("A", 600, HISTORIC, D(2022, 1, 1), None, "Cashable"), ("A", 60, NEW, D(2022, 5, 1), None, "Cashable")]
+    rows += [("A", 100, HISTORIC, D(2022, 2, 1), None, "Capacity"), ("A", 300, NEW, D(2022, 5, 1), None, "Avoided")]
+    rows += [
+        ("A", 100, HISTORIC, D(2022, 2, 1), None, None),
+        ("B", 999, "Intervention", D(2022, 4, 11), None, "Cashable"),
+    ]
+    answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 11), until=D(2022, 7, 20))]))
+    found = {each.cash_type: (each.low, each.high) for each in answer.shape.avoided(0.4)}
+    assert found == {"Cashable": (324, 540), "Capacity": (60, 100), "Avoided": (-420, -300), None: (60, 100)}
+    table = say.avoided(answer, 0.4)
+    assert [row["Kind of money"] for row in table] == ["Cashable", "Capacity", "Avoided", "Not stated"]
+    said = say.avoided_words(answer, 0.4)
+    assert "40% for optimism" in said and "never added together" in said and "Not evidence of cause" in said
+
+
+# -- Pictures
+
+
+def test_thirty_three_pounds_is_readable_beside_eighty_three_thousand_on_one_axis(full):
+    spec = chart.totals(ask(full, "agency_costs", {"case": "SLIDE13"}).shape).to_dict()
+    bars, labels, _ = spec["layer"]
+    (data,) = spec["datasets"].values()
+    said = {row["label"]: row["value"] for row in data if row.get("label")}
+    assert said["£33 principles-based, 99% less"] == 33 and said["£83,649 historic"] == 83649
+    assert labels["encoding"]["text"]["field"] == "label" and labels["encoding"]["x"]["field"] == "value"
+    scale = bars["encoding"]["x"]["scale"]
+    assert scale["domain"][0] == 0 and "type" not in scale, "linear, from nought, unbroken"
+    assert "strokeDash" in bars["encoding"] and bars["encoding"]["fill"]["scale"]["range"][1] == "#FFFFFF"
+    assert spec["title"]["subtitle"] == ["Windows: historic not known,", "principles-based not known"]
+    # On the narrowest chart each label ends before the edge.
+    for label, value in said.items():
+        assert value / scale["domain"][1] * chart.NARROWEST + chart.LETTER * len(label) <= chart.NARROWEST
+
+
+def test_what_the_intervention_cost_is_a_bar_of_its_own(full):
+    shape = ask(full, "agency_costs").shape
+    (data,) = chart.totals(shape).to_dict()["datasets"].values()
+    assert [row["value"] for row in data if row.get("approach") == "Intervention"] == [shape.total.intervention]
+    (data,) = chart.monthly(shape).to_dict()["datasets"].values()
+    assert not [row for row in data if row.get("approach") == "Intervention"]
+
+
+def test_pounds_in_words():
+    assert [plain(say.pounds(a)) for a in (83649, 33, 12.345, -5, -0.001, 0, None, 1e6, 99.999)] == [
+        "£83,649", "£33", "£12.35", "−£5", "£0", "£0", "no data", "£1,000,000", "£100"
+    ]  # fmt: skip
+    assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9)] == [
+        "100% less", "99.6% less", "the same", "0.1% more", "no %", "900% more"
+    ]  # fmt: skip

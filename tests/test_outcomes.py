@@ -1,0 +1,257 @@
+"""Ratings of a person's own statements: what stands, what is a gap, what changed, and how the charts show it."""
+
+import datetime as dt
+
+import pytest
+
+from measures import describe
+from measures.answers import ask, rated_cases
+from measures.charts import changes, ratings
+from measures.describe import outcomes
+from tests.worlds import incoming, load
+
+FIRST, SECOND, THIRD = dt.date(2024, 9, 1), dt.date(2024, 12, 1), dt.date(2025, 3, 1)
+HEADINGS = ("Case ref", "Statement", "Date", "Rating", "Rated by", "Note")
+
+
+def loaded(store, *rows, case="A"):
+    """The answer for case A of rows of (statement, date, rating, who and note if any)."""
+    load(store, {"Ratings": [dict(zip(HEADINGS, ("A", *row))) for row in rows]})
+    return ask(store, "outcome_ratings", {"case": case})
+
+
+def three(store, *more):
+    """Three statements at the start and two reviews: one up from 0, one not rated in the middle, one down."""
+    return loaded(
+        store,
+        ("Sleep", FIRST, 0),
+        ("Space", FIRST, 5),
+        ("Money", FIRST, 10),
+        ("Sleep", SECOND, 3),
+        ("Money", SECOND, 7.5),
+        ("Sleep", THIRD, 9),
+        ("Space", THIRD, 5),
+        ("Money", THIRD, 4),
+        *more,
+    )
+
+
+# -- The shape
+
+
+@pytest.mark.parametrize(
+    ("found", "change", "direction"),
+    [
+        ([(FIRST, 0), (SECOND, 9)], 9, "better"),
+        ([(FIRST, 9), (SECOND, 0)], -9, "worse"),
+        ([(FIRST, 0), (SECOND, 0)], 0, "same"),
+        ([(FIRST, 5), (SECOND, 9), (THIRD, 5)], 0, "same"),
+        ([(FIRST, 2), (SECOND, 9), (THIRD, 3.5)], 1.5, "better"),
+        ([(FIRST, 0)], None, "one rating"),
+        ([(FIRST, 2), (FIRST, 7)], None, "one rating"),  # one day is one rating, however often it was written down
+        ([(THIRD, 8), (FIRST, 2)], 6, "better"),  # the latest in the sheet's order is not the latest
+    ],
+)
+def test_the_change_is_the_latest_less_the_first(store, found, change, direction):
+    (statement,) = loaded(store, *(("Sleep", date, rating) for date, rating in found)).shape.statements
+    assert (statement.change, statement.direction) == (change, direction)
+    many = ask(store, "outcome_changes").shape
+    assert many.rows == [{"category": "Sleep", "split": direction, "count": 1}]
+
+
+def test_not_rated_is_a_gap_and_nought_is_a_rating(store):
+    shape = three(store).shape
+    assert [s.text for s in shape.statements] == ["Sleep", "Space", "Money"] and shape.dates == [FIRST, SECOND, THIRD]
+    assert [[s.at(day) for day in shape.dates] for s in shape.statements] == [[0, 3, 9], [5, None, 5], [10, 7.5, 4]]
+    assert shape.changes == {"better": 1, "same": 1, "worse": 1, "one rating": 0} and shape.n == 8
+
+
+def test_a_statement_is_one_however_it_is_spelled_and_keeps_its_place(store):
+    spelled = ("I’m at home.", "I'M  AT HOME", "Im at-home!", "im at home")
+    answer = loaded(store, *((words, FIRST + dt.timedelta(n), n) for n, words in enumerate(spelled)), ("Tŷ", FIRST, 1))
+    assert [(s.text, len(s.ratings)) for s in answer.shape.statements] == [("I’m at home.", 4), ("Tŷ", 1)]
+    load(store, {"Ratings": [dict(zip(HEADINGS, ("A", "T", FIRST, 2))), dict(zip(HEADINGS, ("A", "!!", FIRST, 2)))]})
+    again = ask(store, "outcome_ratings", {"case": "A"}).shape
+    assert [s.text for s in again.statements] == ["I’m at home.", "Tŷ", "T", "!!"]
+
+
+@pytest.mark.parametrize(
+    ("written", "stands"),
+    [
+        ([(4, "Person"), (6, "Worker")], 4),
+        ([(6, "Worker"), (4, "person ")], 4),
+        ([(4, "Person"), (5, "Person")], 5),  # she changed her mind: the last row
+        ([(4, "Worker"), (5, None)], 5),
+        ([(4, "Person and worker"), (5, "Social worker"), (6, "Person and worker")], 6),
+    ],
+)
+def test_of_several_on_one_day_the_persons_own_stands_and_all_are_kept(store, written, stands):
+    answer = loaded(store, *(("Sleep", FIRST, rating, who) for rating, who in written))
+    assert [s.ratings for s in answer.shape.statements] == [((FIRST, stands),)]
+    assert answer.n == len(written) == len(outcomes.each_rating(answer.shape))
+    assert [r["on the charts"] for r in answer.records()].count("yes") == 1
+    times = {2: "twice", 3: "three times"}[len(written)]
+    assert f"On 1 September 2024, “Sleep” was rated {times}: the charts show the {stands}" in outcomes.notes(
+        answer.shape
+    )
+
+
+def test_a_person_counts_once_for_each_statement_and_cases_are_kept_apart(store):
+    rows = [("A", "Sleep", FIRST, 1), ("A", "Sleep", SECOND, 4), ("B", "sleep.", FIRST, 6), ("B", "Sleep", SECOND, 2)]
+    rows += [("C", "SLEEP", FIRST, 3), ("C", "Space", FIRST, 3), ("D", "Sleep", FIRST, 3), ("D", "Sleep", SECOND, 3)]
+    load(store, {"Ratings": [dict(zip(HEADINGS, row)) for row in rows]})
+    found = ask(store, "outcome_changes")
+    table = {row["category"]: row for row in found.shape.table()}
+    # The commonest spelling is shown.
+    assert list(table) == ["Sleep", "Space"] and table["Sleep"]["total"] == 4 and table["Space"]["one rating"] == 1
+    assert all(table["Sleep"][change] == 1 for change in ("better", "same", "worse", "one rating"))
+    everyone = ask(store, "outcome_ratings")
+    assert everyone.shape.cases == ["A", "B", "C", "D"] and sum(everyone.shape.changes.values()) == found.n
+    assert ask(store, "outcome_ratings", {"case": "B"}).shape.cases == ["B"]
+    assert ask(store, "outcome_ratings", {"case": "B' OR 1=1 --"}).is_empty
+
+
+def test_cases_that_may_be_shown_come_first(store):
+    load(store, {"Ratings": [dict(zip(HEADINGS, (case, "Sleep", FIRST, 1))) for case in "ABCD"]})
+    consents = [{"case_ref": c, "consent": said, "title": c * 2} for c, said in zip("BCD", (None, True, False))]
+    store.load([incoming("cases", [*consents, {"case_ref": "E", "consent": True}])], "x")
+    found = rated_cases(store)
+    assert [(ref, about["consent"]) for ref, about in found.items()] == [
+        ("C", True), ("A", None), ("B", None), ("D", False)
+    ]  # fmt: skip
+    assert found["A"]["title"] is None and found["C"]["title"] == "CC"
+
+
+def test_no_average_and_no_percentage_is_anywhere(store):
+    said = str(three(store).as_dict()) + str(ask(store, "outcome_changes").as_dict())
+    assert not [word for word in ("average", "mean", "share", "area", "%") if word in said.lower()]
+
+
+# -- Words
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([3, 2], "both statements are rated higher than at the start"),
+        ([3, 2, 1], "all three statements are rated higher than at the start"),
+        ([3, None], "one of two statements is rated higher than at the start; one has only one rating"),
+        ([3, 0, -1, None, None], "one of five statements is rated higher than at the start; one is the same; one is lower; "
+         "two have only one rating"),
+        ([-1, -2, 0], "one of three statements is rated the same as at the start; two are lower"),
+        ([0], "one statement is rated the same as at the start"),
+        ([None, None], "2 statements, rated once so far"),
+    ],
+)  # fmt: skip
+def test_the_headline_says_what_became_of_the_statements(store, steps, words):
+    rows = [(f"S{n}", FIRST, 5) for n in range(len(steps))]
+    rows += [(f"S{n}", SECOND, 5 + step) for n, step in enumerate(steps) if step is not None]
+    answer = loaded(store, *rows)
+    assert outcomes.headline(answer) == f"Case A: {words}"
+    assert f"n = {len(rows)} ratings of {describe.plural(len(steps), 'statement')}" in outcomes.subtitle(answer)
+
+
+def test_the_table_by_date_says_not_rated_and_the_change(store):
+    rows = outcomes.by_date(three(store).shape)
+    assert list(rows[0]) == ["Statement", "Start, 1 Sep 2024", "1 Dec 2024", "Latest, 1 Mar 2025", "Change"]
+    assert [list(row.values())[1:] for row in rows] == [["0", "3", "9", "+9"], ["5", "not rated", "5", "0"], ["10", "7.5", "4", "−6"]]  # fmt: skip
+
+
+# -- Charts
+
+
+def layers(chart, kind):
+    """(encoding, mark, rows) of the layers of a kind of mark."""
+    spec = chart.to_dict()
+    return [
+        (layer["encoding"], layer["mark"], spec["datasets"][layer["data"]["name"]])
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == kind
+    ]
+
+
+def test_the_radar_is_closed_unfilled_and_broken_where_nothing_was_rated(store):
+    chart = ratings.radar(three(store).shape)
+    (found,) = [each for each in layers(chart, "line") if "piece" in each[2][0]]
+    encoding, mark, rows = found
+    assert mark["filled"] is False and not layers(chart, "area")
+    by_piece = {}
+    for row in rows:
+        by_piece.setdefault(row["when"], {}).setdefault(row["piece"], []).append((row["x"], row["y"], row["rating"]))
+    start, middle, latest = (list(pieces.values()) for pieces in by_piece.values())
+    assert [len(p) for p in start + latest] == [4, 4] and all(p[0] == p[-1] for p in start + latest)
+    assert [[rating for *_, rating in p] for p in middle] == [[7.5, 0 + 3]]  # open: no line to or from the gap
+    (points,) = [each for each in layers(chart, "point") if "statement" in each[2][0]]
+    assert len(points[2]) == 8 and not [r for r in points[2] if r["statement"] == "Space" and "Dec" in r["when"]]
+    assert points[1]["filled"] is False
+    for channel in ("color", "shape"):  # nothing by colour alone
+        scale = points[0][channel]["scale"]
+        assert len(set(scale["range"])) == len(scale["domain"]) == 3
+    rings = [row["ring"] for each in layers(chart, "text") for row in each[2] if "ring" in row]
+    assert sorted(set(rings)) == [0, 2, 4, 6, 8, 10]
+    # The first statement is at the top, the next ones follow clockwise.
+    top, right, left = [next(r for r in points[2] if r["statement"] == s) for s in ("Sleep", "Space", "Money")]
+    assert abs(top["x"]) < 1e-9 < top["y"] and right["x"] > 0 > left["x"]
+
+
+@pytest.mark.parametrize(
+    ("found", "pieces"),
+    [
+        ([1, 2, 3], [[0, 1, 2, 0]]),
+        ([0, 0, 0, 0], [[0, 1, 2, 3, 0]]),
+        ([1, None, 3, 4], [[2, 3, 0]]),  # over the top without a break
+        ([None, 2, 3, None, 5, 6], [[1, 2], [4, 5]]),
+        ([1, None, 3, None], []),  # dots only
+        ([None, None, None], []),
+    ],
+)
+def test_a_polygon_in_pieces(found, pieces):
+    assert ratings.pieces(found) == pieces
+
+
+@pytest.mark.parametrize("count", (3, 4, 5, 8, 13, 30))
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I sleep",
+        "Our sleeping arrangements do not affect us",
+        "I have responsibilities that I can manage",
+        "x" * 60,
+        "A very long statement of what matters to me in words of my own, with much to say about it" * 3,
+    ],
+)
+def test_no_word_of_a_radar_is_cut_or_broken_or_on_another(count, words):
+    radius, labels, key = ratings.arrange([f"{words} {n}" for n in range(count)])
+    assert radius >= ratings.SMALLEST and ratings._fits(labels)
+    assert bool(key) == (labels[0].lines == ("1",))
+    assert key or " ".join(labels[0].lines) == f"{words} 0"
+
+
+def test_the_dots_lie_on_nought_to_ten_with_both_ends_named(store):
+    chart = ratings.dots(three(store, ("Once", FIRST, 0)).shape)
+    domains = {tuple(each[0]["x"]["scale"]["domain"]) for kind in ("rule", "point") for each in layers(chart, kind)}
+    assert domains == {(0, 10)}
+    figures = {row["figure"] for each in layers(chart, "text") for row in each[2] if "figure" in row}
+    assert figures == {"0", "9", "5", "10", "4", "0, only one rating"}
+    assert [row["rating"] for row in layers(chart, "point")[0][2] if row["statement"] == "Space"] == [5, 5]
+
+
+def test_many_reviews_each_have_a_look_of_their_own():
+    days = [FIRST + dt.timedelta(90 * n) for n in range(8)]
+    looks = ratings.looks(days)
+    assert looks[0][0].startswith("Start, ") and looks[-1][0].startswith("Latest, ")
+    assert len({shape for _, _, shape, _ in looks}) == 8 and len({colour for _, colour, _, _ in looks[:6]}) == 5
+    assert len({(colour, shape) for _, colour, shape, _ in looks}) == 8
+    assert len(ratings.looks(days[:1])) == 1 and len(ratings.looks([*days, *days])) == 16
+
+
+def test_the_counts_of_many_people_add_up_and_carry_a_sign(store):
+    three(store, ("Once", FIRST, 0))
+    shape = ask(store, "outcome_changes").shape
+    shown = changes.most_chosen(shape, 3)
+    assert shown == ["Money", "Once", "Sleep"]  # of equally many people by name
+    ((_, _, bars),) = layers(changes.counts(shape, shown), "rect")
+    assert [(b["statement"], b["people"], b["figure"]) for b in bars] == [
+        ("Money", 1, "1 ↓"), ("Once", 1, "1 ○"), ("Sleep", 1, "1 ↑")
+    ]  # fmt: skip
+    assert "all 4" in outcomes.many_shown(shape, shown) and outcomes.many_shown(shape, shape.order) == ""

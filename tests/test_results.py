@@ -1,0 +1,211 @@
+"""The arithmetic of results, re-referrals and packages: tables of cases."""
+
+import datetime as dt
+
+import pytest
+
+from measures.answers import ask
+from measures.charts import results as charts
+from measures.describe import results as words
+from measures.shapes import Results, Shares
+from measures.shapes.results import difference, kind, overlap, relative
+from tests.worlds import incoming
+
+
+def row(before=None, after=None, unit=None, change=None, sample=None, name="A figure", period=None):
+    return {
+        "measure": name,
+        "before": before,
+        "after": after,
+        "change": change,
+        "unit": unit,
+        "sample_size": sample,
+        "period": period,
+        "note": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "before, after, unit, said",
+    [
+        (24.1, 10.9, "%", "−13.2 points, −54.8 per cent"),
+        (24.1, 10.9, "% of referrals", "−13.2 points, −54.8 per cent"),
+        (46, 10, "per cent", "−36 points, −78.3 per cent"),
+        (12, 9.7, "hours per week", "−2.3 hours per week, −19.2 per cent"),
+        (0, 5, "%", "+5 points, no per cent of 0 or less"),
+        (0, 0, "people", "0 people, no per cent of 0 or less"),
+        (-4, 4, "points", "+8 points, no per cent of 0 or less"),
+        (10, 10, "%", "0 points, 0.0 per cent"),
+        (5, 12.5, None, "+7.5, +150.0 per cent"),
+        (1200, 800.5, "£ a week", "−£399.5 a week, −33.3 per cent"),
+        (100, 250, "£", "+£150, +150.0 per cent"),
+    ],
+)
+def test_points_and_per_cent_are_both_named(before, after, unit, said):
+    assert words.change(row(before, after, unit, sample=250)) == f"{said}; sample 250"
+    assert words.change(row(before, after, unit)) == f"{said}; sample size not given"
+
+
+def test_a_difference_is_what_a_person_would_work_out():
+    deck = row(24.1, 10.9, "%")
+    assert difference(deck) == -13.2 and relative(deck) == pytest.approx(-0.5477, abs=1e-4)
+    assert difference(row(before=4)) is None and relative(row(after=4)) is None and relative(row(0, 4)) is None
+
+
+def test_what_is_given_alone_is_shown_as_it_was_given():
+    kinds = {"pair": row(1, 2), "change": row(change=-28, unit="%"), "count": row(after=3), "before": row(before=4)}
+    assert all(kind(each) == name for name, each in kinds.items())
+    assert kind(row(before=4, change=-1)) == "change" and kind(row(1, 2, change=1)) == "pair"
+    said = dict(words.as_given(Results([r | {"measure": name} for name, r in kinds.items()])))
+    assert said == {
+        "change": "changed by −28%; sample size not given",
+        "count": "3; sample size not given",
+        "before": "before 4, after not given; sample size not given",
+    }
+    assert words.given(row(change=-400, unit="£")) == "changed by −£400"
+
+
+def test_a_change_that_before_and_after_do_not_make_is_said():
+    for agrees in (-13.2, 13.2, -54.8, -55, 54.77):
+        assert not words.disagrees(row(24.1, 10.9, "%", agrees)), agrees
+    assert words.disagrees(row(24.1, 10.9, "%", -50)).startswith("The sheet states a change of −50")
+
+
+def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
+    counts = [row(after=n, unit="people", sample=93, name=str(n)) for n in (12, 25, 6, 10, 29, 18, 7)]
+    assert overlap(counts) == 14 and overlap(counts[:2]) == 0 and overlap([row(after=5)]) == 0
+    said = words.counts_subtitle(counts)
+    assert "The 7 counts come to 107, more than the sample of 93" in said and "overlap" in said and "%" not in said
+    assert "overlap" not in words.counts_subtitle([row(after=9000, unit="£", sample=5)] * 2)
+    spec = charts.counts(counts).to_dict()
+    assert "arc" not in str(spec)
+    figures = [d["label"] for data in spec["datasets"].values() for d in data if "count" in d]
+    assert figures[0] == "29 people" and len(figures) == 7
+
+
+def test_figures_of_other_units_have_no_scale_in_common():
+    shape = Results([row(24.1, 10.9, "%"), row(12, 9.7, "hours"), row(46, 10, " % "), row(after=3, unit="%")])
+    assert [len(rows) for rows in shape.pairs_by_unit().values()] == [2, 1]
+    spec = charts.pairs(shape.pairs_by_unit()["%"]).to_dict()
+    labels = [d["label"] for data in spec["datasets"].values() for d in data if "when" in d]
+    assert labels == ["before 24.1%", "after 10.9%", "before 46%", "after 10%"]
+    written = " ".join(d["label"] for data in spec["datasets"].values() for d in data if "bold" in d)
+    assert "−13.2 points, −54.8 per cent" in written and "sample size not given" in written
+
+
+# -- Referrals
+
+
+def told(store, *lines):
+    """Load transactions of (case, date, activity)."""
+    rows = [
+        {
+            "case_ref": case,
+            "agency": "Social services",
+            "cost": 1,
+            "date": day and dt.date.fromisoformat(day),
+            "activity": what,
+        }
+        for case, day, what in lines
+    ]
+    store.load([incoming("transactions", rows)], "x")
+
+
+def periods(store, name, **filters):
+    return {
+        r["period"]: (r["numerator"], r["denominator"], r["complete"]) for r in ask(store, name, filters).shape.rows
+    }
+
+
+@pytest.mark.parametrize(
+    "first, second, again",
+    [
+        ("2023-06-01", "2023-06-01", None),  # one day: one referral
+        ("2023-06-01", "2023-06-02", 1),
+        ("2023-06-01", "2024-05-31", 1),  # 365 days, with 29 February
+        ("2023-06-01", "2024-06-01", 0),  # 366 days
+        ("2022-06-01", "2023-06-01", 1),  # 365 days, without it
+        ("2022-06-01", "2023-06-02", 0),
+    ],
+)
+def test_a_re_referral_is_one_to_365_days_after_another(store, first, second, again):
+    told(store, ("A", first, "Referral"), ("a", second, "Re-referral (self)"), ("A", second, "Visit"))
+    counted = periods(store, "re_referrals").values()
+    assert sum(n for n, _, _ in counted) == (again or 0) and sum(d for _, d, _ in counted) == (
+        1 if again is None else 2
+    )
+
+
+def test_repeats_all_count_and_only_those_of_the_same_case(store):
+    told(store, *[("A", f"2023-0{m}-01", "Referral") for m in range(1, 6)], ("B", "2023-03-05", "Referral"))
+    assert periods(store, "re_referrals") == {"2023": (4, 6, False)}
+    assert periods(store, "re_referrals", every="quarter") == {"2023 Q1": (2, 4, False), "2023 Q2": (2, 2, False)}
+
+
+def test_a_period_without_twelve_months_to_look_back_on_is_incomplete(store):
+    told(
+        store,
+        ("A", "2020-03-01", "Referral"),
+        ("B", "2021-02-28", "Referral"),  # 364 days after the record began
+        ("B", "2022-02-01", "Referral"),
+        # More than a year of no referrals at all: the record begins again.
+        ("C", "2024-01-01", "Referral"),
+        ("C", "2024-12-31", "Referral"),
+        ("C", "2025-01-01", "Referral"),
+    )
+    found = {period: complete for period, (_, _, complete) in periods(store, "re_referrals").items()}
+    assert found == {"2020": False, "2021": False, "2022": True, "2024": False, "2025": True}
+
+
+def test_a_referral_without_a_date_is_counted_beside_and_in_no_share(store):
+    told(store, ("A", "2023-01-01", "Referral"), ("A", None, "Referral"), ("A", None, "Visit"))
+    for name in ("re_referrals", "referrals_to_packages"):
+        shape = ask(store, name).shape
+        assert (shape.n, shape.unplaced) == (1, 1) and shape.facts() == {"not_placed": 1}
+
+
+@pytest.mark.parametrize(
+    "package, activity, led",
+    [
+        ("2023-01-10", "Package", [1, 0]),  # on the day itself
+        ("2023-05-31", "Care package", [1, 0]),
+        ("2023-06-01", "Package of care", [0, 1]),  # on the day of the next
+        ("2024-02-01", "FUNDED PACKAGE", [0, 1]),
+        ("2023-01-09", "Package", [0, 0]),  # before any referral
+        ("2023-02-01", "Packaging", [0, 0]),
+        (None, "Package", [0, 0]),
+    ],
+)
+def test_a_package_belongs_to_the_referral_before_it(store, package, activity, led):
+    told(
+        store,
+        ("A", "2023-01-10", "Referral"),
+        ("A", "2023-06-01", "Referral"),
+        ("A", package, activity),
+        ("A", package, activity),
+        ("B", "2025-01-01", "Visit"),
+    )
+    assert periods(store, "referrals_to_packages", every="quarter") == {
+        "2023 Q1": (led[0], 1, True),
+        "2023 Q2": (led[1], 1, True),
+    }
+
+
+def test_another_cases_package_is_not_this_ones_and_the_last_90_days_are_too_early(store):
+    told(
+        store,
+        ("A", "2024-10-02", "Referral"),  # 90 days before the data ends
+        ("A", "2025-01-05", "Referral"),
+        ("B", "2024-12-31", "Package"),
+    )
+    assert periods(store, "referrals_to_packages") == {"2024": (0, 1, True), "2025": (0, 1, False)}
+    assert periods(store, "referrals_to_packages", every="quarter")["2024 Q4"] == (0, 1, True)
+
+
+def test_no_referrals_are_no_data_and_the_headline_waits_for_complete_periods(store):
+    shape = Shares([{"period": "2024", "numerator": 0, "denominator": 0, "complete": False}])
+    assert shape.placed[0]["share"] is None and shape.share is None
+    told(store, ("A", "2023-01-01", "Referral"))
+    answer = ask(store, "re_referrals")
+    assert words.shares_headline(answer, "came back") == "Too early to say how many referrals came back"
+    assert "Hollow dots are incomplete" in words.shares_note(answer, 24)

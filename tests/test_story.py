@@ -1,0 +1,172 @@
+"""The story of a case: what is counted as one, what counts as what it took, and what a pound is said with."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from measures import demonstration
+from measures.answers import ask, story_cases
+from measures.charts import timeline
+from measures.describe import story
+from tests.worlds import incoming
+
+DAY = dt.date(2024, 3, 1)
+
+
+def told(store, *lines, cases=()):
+    """Load transactions, each of case A on a day with an agency and a cost unless it says otherwise, and cases."""
+    usual = {"case_ref": "A", "agency": "Council", "cost": 1, "date": DAY, "approach": "Historic", "activity": "Visit"}
+    sheets = [incoming("transactions", [usual | line for line in lines])] if lines else []
+    store.load([*sheets, *([incoming("cases", cases)] if cases else [])], "x")
+
+
+def people(store, case="A"):
+    tally = ask(store, "case_people", {"case": case}).shape
+    return {r["what"]: r["count"] for r in tally.rows}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    from measures.store import Store
+
+    with Store.open(tmp_path_factory.mktemp("demo") / "demo.duckdb") as store:
+        demonstration.fill(store)
+        yield store
+
+
+def test_ruth_has_the_decks_figures(demo):
+    tally = ask(demo, "case_people", {"case": "RUTH"}).shape
+    assert tally.workers == {"Social worker": 8, "Support worker": 22} and tally.n == 129
+    assert [tally.count(w) for w in ("Referrals", "Assessments", "Teams or services")] == [30, 16, 36]
+    costs = ask(demo, "case_costs", {"case": "RUTH"}).shape
+    assert (costs.total("Historic"), costs.total("Principles-based")) == (106777, 20760)
+    assert story.costs_headline(costs) == "£106,777 on services to date; £20,760 on doing what matters"
+    about = story.cost_about(costs, "Historic")
+    assert (
+        "12 January 1996 to 19 March 2012" in about and "2012-13 prices" in about and "Not evidence of cause" in about
+    )
+    years = ask(demo, "case_timeline", {"case": "RUTH"})
+    assert "from 1996 to 2012" in story.timeline_headline(years)
+    assert "£2,210" in story_cases(demo)["RUTH"]["note"]
+    assert ask(demo, "case_people", {"case": "ruth"}).n == 129  # as it may be typed at the command
+
+
+def test_what_ruth_received_is_apart_from_being_assessed_and_referred(demo):
+    things, process = story.received(ask(demo, "case_received", {"case": "RUTH"}).shape)
+    assert len(things) == 9 and sum(e.count for e in things) + sum(e.count for e in process) == 129
+    assert any(e.words.startswith("Bath board") for e in things)
+    assert not any("Assessment" in e.words for e in things)
+
+
+@pytest.mark.parametrize(
+    "lines, what, count",
+    [
+        (
+            [{"worker_role": "Social worker", "worker": w} for w in ("SW 3", "sw-3", "SW3", "S.W. 3")],
+            "Social worker",
+            1,
+        ),
+        ([{"worker_role": r, "worker": "1"} for r in ("Nurse", "nurse", "Nurse", "Officer")], "Nurse", 1),
+        ([{"worker_role": None, "worker": "7"}], "Role not recorded", 1),
+        ([{"team": t} for t in ("Duty team", "DUTY TEAM", "Duty-team", None)], "Teams or services", 1),
+        ([{"team": "Duty", "agency": a} for a in ("Council", "Health")], "Teams or services", 2),
+        ([{"agency": a} for a in ("Council", "council ", "Health")], "Agencies", 2),
+        ([{"activity": a} for a in ("Referral", "CYP re-referral", "REFERRALS", "Visit")], "Referrals", 3),
+        ([{"activity": a} for a in ("Assessment", "Re-assess", "Visit")], "Assessments", 2),
+        ([{"quantity": 3, "unit_cost": 2}], "Interactions", 1),
+        ([{}, {"date": None, "activity": None}], "Interactions", 1),  # a bare line of cost
+        ([{}, {"date": None}, {"activity": None}], "Interactions", 3),
+        ([{}, {"approach": "Principles-based"}, {"approach": "Intervention"}], "Interactions", 1),
+        ([{}, {"worker_role": "Nurse", "worker": "1"}], "Interactions that name no worker", 1),
+        ([{}, {"case_ref": "B"}, {"case_ref": "a"}], "Interactions", 2),
+    ],
+)
+def test_names_are_counted_once_and_rows_once(store, lines, what, count):
+    told(store, *lines)
+    assert people(store)[what] == count
+
+
+def test_a_row_without_an_approach_is_historic_until_the_day_of_the_intervention(store):
+    days = [DAY - dt.timedelta(1), DAY, None]
+    told(store, *[{"approach": None, "date": day} for day in days], cases=[{"case_ref": "a", "intervention_date": DAY}])
+    assert people(store)["Interactions"] == 2
+    assert ask(store, "case_costs", {"case": "A"}).shape.by_year("Principles-based") == {None: 1}
+
+
+def test_a_typed_cost_wins_and_a_line_with_neither_is_in_no_sum(store):
+    told(
+        store,
+        {"cost": 5, "quantity": 2, "unit_cost": 100},
+        {"cost": None, "quantity": 2, "unit_cost": Decimal("10.25")},
+        {"cost": None, "quantity": 2},
+        {"cost": -1},
+    )
+    shape = ask(store, "case_costs", {"case": "A"}).shape
+    assert shape.total("Historic") == 24.5 and shape.n == 3
+    assert story.costs_headline(shape) == "£24.50 on services to date"
+
+
+def test_pounds_of_different_years_are_brought_to_one_or_not_added(store):
+    told(store, {"price_year": "2012-13"}, {"price_year": "2013-14"})
+    shape = ask(store, "case_costs", {"case": "A"}).shape
+    assert shape.price.year == "2013-14" and shape.total("Historic") > 2
+    assert "Brought to 2013-14 prices from 2012-13 and 2013-14" in story.cost_about(shape, "Historic")
+    told(store, {"price_year": None})
+    shape = ask(store, "case_costs", {"case": "A"}).shape
+    assert shape.total("Historic") is None and "not added up" in story.costs_note(shape)
+    assert story.costs_headline(shape) == "The costs are in the prices of different years"
+
+
+def test_a_window_with_an_undated_line_is_not_known(store):
+    told(store, {}, {"date": None}, {"approach": "Principles-based", "date": DAY})
+    shape = ask(store, "case_costs", {"case": "A"}).shape
+    assert shape.window("Historic") is None and shape.days("Principles-based") == 1
+    assert "how long this took is not known" in story.cost_about(shape, "Historic")
+    assert "windows differ" not in story.costs_note(shape)
+
+
+def test_a_quiet_year_is_in_the_timeline_and_an_undated_row_beside_it(store):
+    told(store, {"date": dt.date(2020, 1, 1)}, {"date": dt.date(2023, 1, 1)}, {"date": None})
+    answer = ask(store, "case_timeline", {"case": "A"})
+    spec = timeline.by_agency(answer.shape).to_dict()
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == ["2020", "2021", "2022", "2023"]
+    assert "Interactions in 2 of the 4 years" in story.timeline_headline(answer)
+    assert "1 without a date cannot be placed" in story.timeline_subtitle(answer)
+
+
+def test_words_are_listed_verbatim_and_searched_whatever_their_case(store):
+    words = "I want *my* garden;  <b>mine</b> & £5"
+    cases = [
+        {"case_ref": "A", "what_matters": words, "consent": True, "title": "Roses"},
+        {"case_ref": "B", "what_matters": "To be left alone", "consent": False},
+        {"case_ref": "C", "what_matters": None},
+    ]
+    told(store, {"approach": "Principles-based", "description": "Gate mended"}, {"description": "Leaflet"}, cases=cases)
+    shape = ask(store, "what_matters").shape
+    assert [e.words for e in shape.entries()] == [words, "To be left alone"] and shape.n == 2
+    for looked_for in ("GARDEN", "gate  garden", "roses", "", "£5"):
+        assert words in [e.words for e in shape.search(looked_for)], looked_for
+    assert not shape.search("leaflet") and not shape.search("garden alone")
+    first, second = shape.entries()
+    assert story.done(first) == ["Gate mended"] and story.done(second) == ["nothing recorded"]
+    assert [story.consent(e) for e in shape.entries()] == ["may be shown", "no consent"]
+
+
+def test_cases_with_consent_come_first_and_a_case_may_be_known_from_its_costs_alone(store):
+    told(
+        store,
+        {"case_ref": "Z"},
+        {"case_ref": "b"},
+        {},
+        {},
+        cases=[{"case_ref": "A"}, {"case_ref": "B", "consent": True}],
+    )
+    found = story_cases(store)
+    assert list(found) == ["B", "A", "Z"] and found["Z"]["consent"] is None
+
+
+def test_many_roles_are_one_figure_and_a_role_reads_as_words():
+    assert [story.roles_of("Social worker", n) for n in (1, 2)] == ["social worker", "social workers"]
+    assert story.roles_of("ASB officer", 2) == "ASB officers"
+    assert story.roles_of("worker in 7 roles", 9) == "workers in 7 roles"
