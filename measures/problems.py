@@ -75,7 +75,7 @@ KINDS: dict[str, Kind] = {
         about="file",
     ),
     "no-such-headings": Kind(
-        "no sheet has both the headings \"{date}\" and \"{value}\", once each. Check how they are spelled in the file.",
+        'no sheet has both the headings "{date}" and "{value}", once each. Check how they are spelled in the file.',
         about="file",
     ),
     # A sheet
@@ -127,6 +127,9 @@ KINDS: dict[str, Kind] = {
     "not-a-number": Kind('"{value}" is not {says}. Write it in figures.'),
     "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
     "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}.'),
+    "not-a-year": Kind(
+        '"{value}" is not a financial year. Write the year and the next, such as 2012-13, or one year alone.'
+    ),
     "missing": Kind('"{heading}" is blank, and every row needs it. Fill it in.'),
     "needs-one-of": Kind("this row has none of: {groups}. Fill in one of them."),
     "wrong-order": Kind('"{heading}" ({value}) is before "{other}" ({earlier}). Mend one of the two dates.'),
@@ -163,8 +166,8 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "more-like-this": Kind("{count} more cells in this column have the same problem.", about="column"),
-    "more-notes-like-this": Kind("{count} more cells in this column, of the same sort.", stops=False, about="column"),
+    "more-like-this": Kind("{count} more rows have the same problem.", about="column"),
+    "more-notes-like-this": Kind("{count} more rows, of the same sort.", stops=False, about="column"),
 }
 
 STORE_SAYS = {

@@ -104,18 +104,17 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
     first = recognised.header_row + 1
     numbers = pa.arange(first, first + cells.num_rows).cast(pa.int32())
-    with scratch(cells=cells.append_column("row", numbers)) as db:
+    faulty = pa.table(
+        {"row": pa.array([f[0] for f in faults], pa.int32()), "position": pa.array([f[1] for f in faults], pa.int32())}
+    )
+    with scratch(cells=cells.append_column("row", numbers), faults=faulty) as db:
         checker = _Checker(db, recognised, flags, month_first)
-        checker.read(sorted({row for row, *_ in faults}))
-        found += checker.cell_problems({(row, column) for row, column, *_ in faults})
+        checker.read({column for _, column, *_ in faults})
+        found += checker.cell_problems()
         found += checker.row_problems()
+        found += checker.fault_problems(faults)
         found += checker.notes()
         rows = checker.rows()
-        totals = set(checker.totals)
-        for row, column, code, text in faults:
-            if row in totals:  # left out, so that its uncalculated sum is nobody's trouble
-                continue
-            found.append(Problem(code, recognised.cells.sheet, row, column, {"value": text}))
         if rows.num_rows == 0 and not any(p.stops for p in found):
             found.append(Problem("no-rows", recognised.cells.sheet))
         return Checked(
@@ -126,6 +125,14 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """What stops the load first, then by place."""
     return tuple(sorted(problems, key=lambda p: (not p.stops, p.row or 0, p.column or 0)))
+
+
+def _more(count: int, sheet: str, position: int | None, stops: bool) -> list[Problem]:
+    """Of problems of one sort, how many are not listed."""
+    if count <= LISTED:
+        return []
+    code = "more-like-this" if stops else "more-notes-like-this"
+    return [Problem(code, sheet, None, position, {"count": f"{count - LISTED:,}"})]
 
 
 class _Checker:
@@ -143,7 +150,7 @@ class _Checker:
 
     # -- typing
 
-    def read(self, faulty_rows: list[int]) -> None:
+    def read(self, faulty: set[int]) -> None:
         """Make `typed`: one pass over the cells. A text column `t_<name>` stays beside each typed one until the end."""
         clean = ", ".join(f"nullif({quote(f'c{p}')}, '') AS {quote('t_' + name)}" for p, name, *_ in self.all)
         filled = " OR ".join(f"{quote('t_' + name)} IS NOT NULL" for _, name, *_ in self.all)
@@ -165,10 +172,12 @@ class _Checker:
             else:  # the same few words again and again: each is read once
                 once += f" LEFT JOIN (SELECT {text}, {values} FROM (SELECT DISTINCT {text} FROM words)) USING ({text})"
                 typed += [quote(alias) for alias, _ in columns]
+        self.faulty = faulty
+        typed += [f"row IN (SELECT row FROM faults WHERE position = {p}) AS faulty_{p}" for p in sorted(faulty)]
         self.db.execute(
-            f"CREATE OR REPLACE TABLE typed AS SELECT words.*, list_contains($faulty, row) AS faulty, {', '.join(typed)} "
-            f"FROM words{once} WHERE ({filled} OR list_contains($faulty, row)) AND NOT list_contains($totals, row)",
-            {"faulty": faulty_rows, "totals": self.totals},
+            f"CREATE OR REPLACE TABLE typed AS SELECT words.*, row IN (SELECT row FROM faults) AS faulty, {', '.join(typed)} "
+            f"FROM words{once} WHERE ({filled} OR faulty) AND NOT list_contains($totals, row)",
+            {"totals": self.totals},
         )
         self.db.execute("DROP TABLE words")
 
@@ -189,13 +198,14 @@ class _Checker:
     def _place(self, name: str) -> tuple[int, str]:
         return next((p, heading) for p, column, heading, *_ in self.all if column == name)
 
-    def cell_problems(self, faults: set[tuple[int, int]]) -> list[Problem]:
+    def cell_problems(self) -> list[Problem]:
         """Cells that are blank, unreadable or out of range; one scan counts them all, and only what is found is listed."""
         tests: list[tuple[str, str, str]] = []
-        for _, name, _, type_, required in self.all:
+        for position, name, _, type_, required in self.all:
             text, value = quote("t_" + name), quote(name)
-            if required:
-                tests.append(("missing", name, f"{text} IS NULL"))
+            if required:  # a cell with a fault is not missing besides
+                known = f" AND NOT faulty_{position}" if position in self.faulty else ""
+                tests.append(("missing", name, f"{text} IS NULL{known}"))
             tests += [(code, name, test) for code, test in _tests(text, value, type_)]
         self.bad = [f"coalesce({test}, false)" for code, _, test in tests]
         counts = self._count([test for *_, test in tests])
@@ -216,7 +226,6 @@ class _Checker:
                         {"value": shorten(text), "heading": heading, "says": type_.says},
                     )
                     for row, text in rows
-                    if code != "missing" or (row, position) not in faults
                 ]
                 found += self._more(count, position, stops=True)
         return found + self._month_first_hint()
@@ -230,11 +239,8 @@ class _Checker:
             else ()
         )
 
-    def _more(self, count: int, position: int, stops: bool) -> list[Problem]:
-        if count <= LISTED:
-            return []
-        code = "more-like-this" if stops else "more-notes-like-this"
-        return [Problem(code, self.r.cells.sheet, None, position, {"count": f"{count - LISTED:,}"})]
+    def _more(self, count: int, position: int | None, stops: bool) -> list[Problem]:
+        return _more(count, self.r.cells.sheet, position, stops)
 
     def _month_first_hint(self) -> list[Problem]:
         """Dates that fit only the other way round: say so for the column, never guess for the row."""
@@ -260,8 +266,22 @@ class _Checker:
     def row_problems(self) -> list[Problem]:
         """Rows whose cells are each right but do not fit together; and rows that repeat another's key."""
         found = [*self._needs_one_of(), *self._in_order(), *self._keys()]
-        found += [Problem("total-row", self.r.cells.sheet, row) for row in self.totals]
-        found += [Problem("example-row", self.r.cells.sheet, row) for row in self.examples]
+        for code, rows in (("total-row", self.totals), ("example-row", self.examples)):
+            found += [Problem(code, self.r.cells.sheet, row) for row in rows[:LISTED]]
+            found += self._more(len(rows), None, stops=False)
+        return found
+
+    def fault_problems(self, faults: list[tuple[int, int, str, str]]) -> list[Problem]:
+        """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's trouble."""
+        totals = set(self.totals)
+        alike: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for row, column, code, text in sorted(faults):
+            if row not in totals:
+                alike.setdefault((code, column), []).append((row, text))
+        found = []
+        for (code, column), cells in alike.items():
+            found += [Problem(code, self.r.cells.sheet, row, column, {"value": text}) for row, text in cells[:LISTED]]
+            found += self._more(len(cells), column, stops=True)
         return found
 
     def _needs_one_of(self) -> list[Problem]:
@@ -277,7 +297,8 @@ class _Checker:
         self.bad.append(test)
         words = "; ".join(" and ".join(f'"{self.sheet.column(n).title}"' for n in group) for group in groups)
         rows = self.db.execute(f"SELECT row FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
-        return [Problem("needs-one-of", self.r.cells.sheet, row, None, {"groups": words}) for (row,) in rows]
+        found = [Problem("needs-one-of", self.r.cells.sheet, row, None, {"groups": words}) for (row,) in rows]
+        return found + self._more(self._count([test])[0], None, stops=True)
 
     def _in_order(self) -> list[Problem]:
         there = {name for _, name, *_ in self.all}
@@ -304,6 +325,7 @@ class _Checker:
                             },
                         )
                     )
+                found += self._more(self._count([test])[0], position, stops=True)
         return found
 
     def _keys(self) -> list[Problem]:
@@ -335,16 +357,14 @@ class _Checker:
         )
         self.left_out += sum(same for _, _, same, *_ in repeated)
         position, heading = self._place(key[0])
-        return [
-            Problem(
-                "same-row" if same else "same-key",
-                self.r.cells.sheet,
-                row,
-                position,
-                {"value": shorten(", ".join(value)), "other": other, "heading": heading},
-            )
-            for row, other, same, *value in repeated[:LISTED]
-        ]
+        found = []
+        for code, alike in (("same-key", False), ("same-row", True)):
+            its = [(row, other, value) for row, other, same, *value in repeated if same == alike]
+            for row, other, value in its[:LISTED]:
+                details = {"value": shorten(", ".join(value)), "other": other, "heading": heading}
+                found.append(Problem(code, self.r.cells.sheet, row, position, details))
+            found += self._more(len(its), position, stops=not alike)
+        return found
 
     # -- things worth knowing that stop nothing
 
@@ -369,32 +389,36 @@ class _Checker:
     def _cost_differs(self) -> list[Problem]:
         if not {"cost", "quantity", "unit_cost"} <= set(self.r.position):
             return []
+        position, product = self.r.position["cost"], "quantity * unit_cost::DOUBLE"
+        test = f"abs(cost - {product}) >= 0.01"
         rows = self.db.execute(
-            "SELECT row, cost, quantity * unit_cost::DOUBLE AS product FROM typed "
-            f"WHERE abs(cost - product) >= 0.01 ORDER BY row LIMIT {LISTED}"
+            f"SELECT row, cost, {product} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}"
         ).fetchall()
-        return [
+        found = [
             Problem(
                 "cost-differs",
                 self.r.cells.sheet,
                 row,
-                self.r.position["cost"],
-                {"value": f"£{cost:,.2f}", "product": f"£{product:,.2f}"},
+                position,
+                {"value": f"£{cost:,.2f}", "product": f"£{comes_to:,.2f}"},
             )
-            for row, cost, product in rows
+            for row, cost, comes_to in rows
         ]
+        return found + self._more(self._count([test])[0], position, stops=False)
 
     def _future(self) -> list[Problem]:
         found = []
         for position, name, _, type_, _ in self.all:
             if isinstance(type_, Date):
+                test = f"{quote(name)} > current_date"
                 rows = self.db.execute(
-                    f"SELECT row, {quote(name)} FROM typed WHERE {quote(name)} > current_date ORDER BY row LIMIT {LISTED}"
+                    f"SELECT row, {quote(name)} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}"
                 ).fetchall()
                 found += [
                     Problem("in-the-future", self.r.cells.sheet, row, position, {"value": f"{day:%d/%m/%Y}"})
                     for row, day in rows
                 ]
+                found += self._more(self._count([test])[0], position, stops=False)
         return found
 
     def _column_notes(self) -> list[Problem]:
@@ -464,7 +488,7 @@ def _on_two_sheets(
     key = later.sheet.key[0]
     position, heading = later.recognised.position[key], later.sheet.column(key).title
     its = earlier.recognised.position[key]
-    return [
+    found = [
         Problem(
             "same-key-other-sheet",
             later.name,
@@ -474,6 +498,7 @@ def _on_two_sheets(
         )
         for row, other, value in clashes[:LISTED]
     ]
+    return found + _more(len(clashes), later.name, position, stops=True)
 
 
 def _clashes(
@@ -619,6 +644,8 @@ def _tests(text: str, value: str, type_: CellType) -> list[tuple[str, str]]:
             return [("not-yes-no", f"{unread} AND lower({text}) NOT IN {_list(NOT_KNOWN)}")]
         case Choice():
             return [("not-an-option", unread)]
+        case FinancialYear():
+            return [("not-a-year", unread)]
     return []
 
 
@@ -674,15 +701,28 @@ def _minutes(text: str) -> str:
     # 1 January 1904, where the workbook counts from there.
     start = f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' ELSE TIMESTAMP '1899-12-31' END"
     duration = f"date_diff('second', {start}, try_cast({text} AS TIMESTAMP)) / 60.0"
+    # In CSV it is as Excel shows it: hours, minutes and perhaps seconds.
+    clock = " + ".join(
+        f"coalesce(try_cast(split_part({text}, ':', {n}) AS DOUBLE), 0) * {m}"
+        for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
+    )
     bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
-    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} ELSE {_number(bare)} END"
+    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} ELSE {_number(bare)} END"
 
 
 def _financial_year(text: str) -> str:
-    year = f"left({text}, 4)"
-    excel = f"CASE WHEN substr({text}, 6, 2)::INTEGER = (({year}::INTEGER + 1) % 100) THEN {year} || '-' || substr({text}, 6, 2) END"
-    both = f"regexp_replace({text}, '^(\\d{{4}})\\s*[-/–]\\s*(\\d\\d)?(\\d\\d)$', '\\1-\\3')"
-    return f"CASE WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-01 00:00:00') THEN coalesce({excel}, {text}) ELSE {both} END"
+    """A year alone, or one and the next. Any other two, as in 2012-04, are a month or a slip: neither is guessed."""
+    # Excel takes a typed 2011-12 for December 2011: 2011-12-01 in a workbook, Dec-11 in CSV.
+    month = f"strftime(try_strptime(regexp_replace({text}, '^Sept-', 'Sep-'), '%b-%y'), '%Y-%m')"
+    date = f"regexp_replace({text}, '^(\\d{{4}}-(0\\d|1[0-2]))-01( 00:00:00)?$', '\\1')"
+    both = f"'^(?:fy{SPACE}*)?(\\d{{4}}){SPACE}*[-/–]{SPACE}*(?:19|20)?(\\d\\d)$'"
+    years = f"regexp_replace(coalesce({month}, {date}), {both}, '\\1-\\2', 'i')"
+    next_year = f"(try_cast(left({years}, 4) AS INTEGER) + 1) % 100"
+    return (
+        f"CASE WHEN regexp_full_match({years}, '(19|20)\\d\\d') THEN {years} WHEN "
+        f"regexp_full_match({years}, '(19|20)\\d\\d-\\d\\d') AND try_cast(right({years}, 2) AS INTEGER) = {next_year} "
+        f"THEN {years} END"
+    )
 
 
 def _postcode(text: str) -> str:

@@ -55,13 +55,8 @@ def recognise(cells: Cells) -> Recognised:
     """Find the headings and the kind of sheet. A sheet that is none of them comes back with a note that says so."""
     if cells.hidden:
         return Recognised(cells, None, 0, {}, {}, {}, (Problem("hidden-sheet", cells.sheet),))
-    wide = [
-        Problem("too-wide", cells.sheet, details={"count": text, "limit": 500})
-        for _, _, code, text in cells.faults
-        if code == "too-wide"
-    ]
-    if wide:
-        return Recognised(cells, None, 0, {}, {}, {}, tuple(wide))
+    if cells.problem:
+        return Recognised(cells, None, 0, {}, {}, {}, (cells.problem,))
     best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
     for row, headings in _first_rows(cells):
         for sheet in SHEETS.values():

@@ -77,7 +77,7 @@ def prepare(
 ) -> Prepared:
     """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first."""
     workbook = read(name, content, limits, step)
-    recognised = [recognise(cells) for cells in workbook.sheets if cells.table.num_rows or cells.hidden or cells.faults]
+    recognised = [recognise(cells) for cells in workbook.sheets if not cells.blank]
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
     checked = []

@@ -38,10 +38,15 @@ class Cells:
     table: pa.Table
     hidden: bool = False
     faults: tuple[tuple[int, int, str, str], ...] = ()
+    problem: Problem | None = None  # why the sheet was not read
 
     @property
     def columns(self) -> list[int]:
         return [int(name[1:]) for name in self.table.column_names]
+
+    @property
+    def blank(self) -> bool:
+        return not (self.table.num_rows or self.hidden or self.faults or self.problem)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def read(
         sheets = tuple(
             _cells(folder / f"{number}.arrow", sheet, limits) for number, sheet in enumerate(found["sheets"])
         )
-    if not any(cells.table.num_rows or cells.hidden or cells.faults for cells in sheets):
+    if all(cells.blank for cells in sheets):
         return refused("no-sheets")
     return Workbook(name, sha256, sheets, peak_memory=peak)
 
@@ -98,7 +103,11 @@ def read(
 def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
     with pa.OSFile(str(path)) as source:
         table = pa.ipc.open_file(source).read_all()
-    return Cells(sheet["name"], table, sheet["hidden"], tuple(tuple(fault) for fault in sheet["faults"]))
+    problem = None
+    if wide := sheet.get("too_wide"):
+        details = {"count": f"{wide:,}", "limit": f"{limits.columns:,}"}
+        problem = Problem("too-wide", sheet["name"], details=details)
+    return Cells(sheet["name"], table, sheet["hidden"], tuple(tuple(fault) for fault in sheet["faults"]), problem)
 
 
 def _run(folder: Path, limits: Limits) -> tuple[str, int]:

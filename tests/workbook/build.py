@@ -91,6 +91,37 @@ def repacked(content: bytes, changes: dict[str, bytes | None]) -> bytes:
     return file.getvalue()
 
 
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def ods(sheets: dict[str, str]) -> bytes:
+    """An OpenDocument workbook of these sheets, each the XML of its rows, as the programs write it that are not here."""
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
+    spaces = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "table", "text"))
+    content = f"""<office:document-content {spaces} xmlns:calcext="{CALCEXT}"><office:body><office:spreadsheet>{tables}
+        </office:spreadsheet></office:body></office:document-content>"""
+    manifest = f'<manifest:manifest xmlns:manifest="{ODF}manifest:1.0"/>'
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def ods_row(*cells: str, more: str = "") -> str:
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+def ods_cell(words: str = "", more: str = 'office:value-type="string"') -> str:
+    return f"<table:table-cell {more}>{f'<text:p>{words}</text:p>' if words else ''}</table:table-cell>"
+
+
 def part(content: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
     return zipfile.ZipFile(io.BytesIO(content)).read(name)
 

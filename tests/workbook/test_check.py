@@ -58,6 +58,44 @@ def test_a_row_of_which_only_a_fault_is_left_is_counted():
     assert prepared.sheets[0].bad_rows == 2
 
 
+def test_long_lists_are_cut_and_the_rest_is_counted():
+    """Of each sort in each column 500 are listed. A cell with a fault is not missing besides."""
+    cut = (500, "100")
+
+    def listed(prepared):
+        counts = {p.code: [q.code for q in prepared.problems].count(p.code) for p in prepared.problems}
+        more = {p.code: p.details["count"] for p in prepared.problems if p.code.startswith("more-")}
+        return counts, more
+
+    formulas = [(HEADINGS), *[(f"A{i}", "=A1", 1, Fault("#N/A")) for i in range(600)], ("A600", None, 1, "Y")]
+    prepared = prepare("homes.xlsx", xlsx(formulas))
+    assert listed(prepared) == (
+        {"error-cell": 500, "not-calculated": 500, "missing": 1, "more-like-this": 2},
+        {"more-like-this": "100"},
+    )
+    assert prepared.sheets[0].bad_rows == 601
+    for headings, row, code, more in (
+        (("Case ref", "Agency", "Cost", "Quantity"), ("A", "Education", "", 3), "needs-one-of", "more-like-this"),
+        (
+            ("Received on", "What the person asked", "Resolved on"),
+            ("05/01/2026", "Nobody came", "04/01/2026"),
+            "wrong-order",
+            "more-like-this",
+        ),
+        (("Household ref", "Street name"), ("Total", ""), "total-row", "more-notes-like-this"),
+    ):
+        prepared = prepare("long.csv", csv([headings, *[row] * 600]).encode())
+        counts, counted = listed(prepared)
+        assert (counts[code], counted[more]) == cut
+    streets = [("A", f"{'Oak' if i == 600 else 'Elm'} Road") for i in range(601)]
+    for rows, code, more in (
+        (streets, "same-key", "more-like-this"),
+        (streets[:-1], "same-row", "more-notes-like-this"),
+    ):
+        counts, counted = listed(prepare("keys.csv", csv([("Household ref", "Street name"), *rows]).encode()))
+        assert (counts[code], counted[more]) == ((500, "100") if code == "same-key" else (500, "99"))
+
+
 def test_hidden_sheets_are_left_alone_and_named(store):
     prepared = prepare("homes.xlsx", xlsx({"Homes": TABLE, "Old": TABLE}, hidden=["Old"]))
     assert places(prepared) == [("hidden-sheet", "Old")]

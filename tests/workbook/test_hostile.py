@@ -1,28 +1,18 @@
 """Files that are not what they say, or that would do harm: each ends in one sentence, and the app lives on."""
 
-import io
 import random
 import struct
-import zipfile
 
 import pytest
 
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import prepare
 
-from .build import FILES, HEADINGS, TABLE, csv, part, repacked, xlsx
+from .build import FILES, HEADINGS, TABLE, csv, ods, ods_cell, ods_row, part, repacked, xlsx, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = xlsx(TABLE)
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def far_cell() -> bytes:
@@ -34,6 +24,13 @@ def far_cell() -> bytes:
             )
         },
     )
+
+
+def repeats(rows: int | str, columns: int) -> bytes:
+    """A percentage, written once, so many times."""
+    many = f'table:number-columns-repeated="{columns}"'
+    percentage = f'office:value-type="percentage" office:value="0.5" {many}'
+    return ods({"S": ods_row(ods_cell("50%", percentage), more=f'table:number-rows-repeated="{rows}"')})
 
 
 def bomb(megabytes: int = 200) -> bytes:
@@ -84,6 +81,9 @@ HOSTILE = {
         "password",
     ),
     "an ods without its manifest": ("odd.ods", lambda: zipped({"mimetype": MIMETYPE}), "damaged"),
+    "endless repeats, .ods": ("much.ods", lambda: repeats(10**12, 10**12), "too-much-memory"),
+    "repeats that are no number, .ods": ("much.ods", lambda: repeats("many", 1), "damaged"),
+    "a binary workbook": ("binary.xlsb", lambda: zipped({"xl/workbook.bin": b"x"}), "not-a-spreadsheet"),
     "a PDF": ("report.xlsx", lambda: b"%PDF-1.7\n" + random_bytes(), "not-a-spreadsheet"),
     "cut short": ("cut.xlsx", lambda: GOOD[: len(GOOD) // 2], "damaged"),
     "cut short by little": ("cut.xlsx", lambda: GOOD[:-30], "damaged"),
@@ -114,6 +114,11 @@ def test_ends_in_one_problem(name, content, code):
     prepared = prepare(name, content.encode() if isinstance(content, str) else content)
     assert [p.code for p in prepared.stops(leave_out=True)] == [code]
     assert sum(sheet.rows.num_rows for sheet in prepared.sheets) == 0
+
+
+def test_too_wide_says_how_wide_and_what_the_limit_is():
+    (problem,) = prepare("wide.csv", wide(1_200).encode(), limits=Limits(columns=1_100)).problems
+    assert (problem.details["count"], problem.details["limit"]) == ("1,200", "1,100")
 
 
 LIMITS = {

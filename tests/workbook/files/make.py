@@ -74,6 +74,27 @@ def ods_cell(value: object) -> TableCell:
     return cell
 
 
+# Each is shown as 24.1%, but for the last: 0.241.
+SHOWN = ((0.241, "0.0%"), (24.1, '0.0"%"'), (0.241, "General"))
+
+
+def shown_xls() -> None:
+    book = xlwt.Workbook()
+    results, demands = book.add_sheet("Results"), book.add_sheet("Demands")
+    for column, heading in enumerate(("Measure", "After")):
+        results.write(0, column, heading)
+    for row, (value, number_format) in enumerate(SHOWN, start=1):
+        results.write(row, 0, f"M{row}")
+        results.write(row, 1, value, xlwt.easyxf(num_format_str=number_format))
+    for column, heading in enumerate(("Received on", "What the person asked", "Minutes")):
+        demands.write(0, column, heading)
+    for row, minutes in enumerate((25, 65, 1505), start=1):
+        demands.write(row, 0, dt.date(2026, 1, 5), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+        demands.write(row, 1, f"Asked {row}")
+        demands.write(row, 2, minutes / 1440, xlwt.easyxf(num_format_str="[h]:mm"))
+    book.save(str(HERE / "shown.xls"))
+
+
 def password() -> None:
     book, file = Workbook(), io.BytesIO()
     book.active.append(("Household ref", "Street name"))
@@ -86,4 +107,5 @@ def password() -> None:
 if __name__ == "__main__":
     xls()
     ods()
+    shown_xls()
     password()

@@ -1,0 +1,132 @@
+"""A cell is read as the manager sees it, also where the fast reader tells something else, or nothing."""
+
+import re
+
+import pytest
+import xlrd
+
+from measures.workbook.prepare import prepare
+from measures.workbook.worker import _look_inside_xls
+
+from .build import FILES, Shown, ods, ods_cell, ods_row, part, places, repacked, xlsx
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEADS = ods_row(ods_cell("Measure"), ods_cell("After"))
+
+
+def percentage(value: float, more: str = "") -> str:
+    return ods_cell(f"{value:.1%}", f'office:value-type="percentage" office:value="{value}" {more}')
+
+
+def number(value: float) -> str:
+    return ods_cell(str(value), f'office:value-type="float" office:value="{value}"')
+
+
+def test_an_old_workbook():
+    """Percentages by their format, one of them only by a word in it; and durations. See files/make.py."""
+    prepared = prepare("shown.xls", (FILES / "shown.xls").read_bytes())
+    assert places(prepared) == []
+    results, demands = prepared.sheets
+    assert results.rows["after"].to_pylist() == [24.1, 24.1, 0.241]
+    assert demands.rows["minutes"].to_pylist() == [25, 65, 1505]
+
+
+def test_an_old_workbook_that_only_the_fast_reader_opens(monkeypatch):
+    """It is read all the same. (The worker is a process of its own, where nothing can be patched: its step is tried here.)"""
+
+    def broken(*_, **__):
+        raise xlrd.XLRDError("not for me")
+
+    monkeypatch.setattr(xlrd, "open_workbook", broken)
+    assert _look_inside_xls(FILES / "shown.xls") == {}
+
+
+def test_percentages_of_an_open_workbook():
+    """Rows and cells that are alike are written once; headings and groups have rows within them."""
+    rows = [
+        f"<table:table-header-rows>{HEADS}</table:table-header-rows>",
+        ods_row(ods_cell("", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="2"'),
+        ods_row(ods_cell("A"), percentage(0.241), more='table:number-rows-repeated="2"'),
+        ods_row(ods_cell("B"), number(0.241)),
+        f"<table:table-row-group>{ods_row(ods_cell('C'), percentage(0.07))}</table:table-row-group>",
+        ods_row(ods_cell("", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="1048569"'),
+    ]
+    other = [
+        ods_row(ods_cell("Measure"), ods_cell("Before"), ods_cell("After")),
+        ods_row(ods_cell("A"), percentage(0.5, 'table:number-columns-repeated="2"')),
+        ods_row('<table:covered-table-cell table:number-columns-repeated="2"/>', percentage(1)),
+    ]
+    prepared = prepare("shown.ods", ods({"Results": "".join(rows), "Other": "".join(other)}))
+    first, second = prepared.sheets
+    assert first.rows.select(["row", "after"]).to_pydict() == {"row": [4, 5, 6, 7], "after": [24.1, 24.1, 0.241, 7.0]}
+    assert second.rows["before"].to_pylist()[0] == 50.0
+    assert second.rows["after"].to_pylist() == [50.0, 100.0]
+    assert places(prepared) == [("missing", "Other!A3")]
+
+
+LIBREOFFICE = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+ERRORS = {
+    "LibreOffice": ods_cell("#N/A", f'table:formula="of:=NA()" {LIBREOFFICE}'),
+    "LibreOffice, of its own": ods_cell("Err:502", f'table:formula="of:=X(" {LIBREOFFICE}'),
+    "LibreOffice, in German": ods_cell("#NV", f'table:formula="of:=NA()" {LIBREOFFICE}'),
+    "OpenOffice": ods_cell("#DIV/0!", 'table:formula="of:=1/0" office:value-type="float" office:value="0"'),
+    "OpenOffice, a percentage": ods_cell("#DIV/0!", 'office:value-type="percentage" office:value="0"'),
+    "odfpy, as words": ods_cell("#REF!"),
+    "odfpy, without a type": ods_cell("#VALUE!", ""),
+}
+
+
+@pytest.mark.parametrize("cell", ERRORS.values(), ids=ERRORS)
+def test_errors_of_an_open_workbook(cell):
+    prepared = prepare("errors.ods", ods({"Results": HEADS + ods_row(ods_cell("A"), cell)}))
+    ((code, where),) = places(prepared)
+    assert (code, where) == ("error-cell", "Results!B2")
+    assert prepared.problems[0].details["value"] in cell
+
+
+def test_formulas_of_an_open_workbook():
+    """One without a result is told; an empty result is a blank; and a note on a cell is none of its words."""
+    note = "<office:annotation><text:p>#N/A</text:p></office:annotation>"
+    rows = [
+        ods_row(ods_cell("A"), ods_cell("", 'table:formula="of:=1+1"')),
+        ods_row(ods_cell("B"), ods_cell("", 'table:formula="of:=&quot;&quot;" office:value-type="string"')),
+        ods_row(ods_cell("C"), number(3).replace("<text:p>", note + "<text:p>")),
+    ]
+    prepared = prepare("formulas.ods", ods({"Results": HEADS + "".join(rows)}))
+    assert places(prepared) == [("not-calculated", "Results!B2"), ("needs-one-of", "Results!3")]
+    assert prepared.sheets[0].rows["after"].to_pylist() == [None, None, 3]
+
+
+def test_durations_of_an_open_workbook():
+    asked = [ods_cell("05/01/2026"), ods_cell("Nobody came")]
+    spent = ("PT0H25M00S", "PT01H05M30.5S", "PT25H00M00S", "P1DT1H", "PT25M", "-PT25M")
+    cells = [ods_cell("shown", f'office:value-type="time" office:time-value="{iso}"') for iso in spent]
+    rows = [ods_row(ods_cell("Received on"), ods_cell("What the person asked"), ods_cell("Minutes"))]
+    rows += [ods_row(*asked, cell, more='table:number-rows-repeated="2"') for cell in cells]
+    rows.append(ods_row(ods_cell("", 'table:number-columns-repeated="2"'), cells[0]))
+    prepared = prepare("durations.ods", ods({"Demands": "".join(rows)}))
+    wrong = [("not-a-number", "Demands!C12"), ("not-a-number", "Demands!C13")]
+    assert places(prepared) == [*wrong, ("missing", "Demands!A14"), ("missing", "Demands!B14")]
+    minutes = [m for m in (25, 65.5, 1500, 1500, 25, None) for _ in range(2)]
+    assert prepared.sheets[0].rows["minutes"].to_pylist() == [*minutes, 25]
+
+
+WITHOUT = {
+    "no place in cells": lambda xml: re.sub(rb'(<c )r="[A-Z]+\d+"', rb"\1", xml),
+    "no place at all": lambda xml: re.sub(rb'(<(?:c|row) )r="[A-Z]*\d+"', rb"\1", xml),
+    "no place in rows": lambda xml: re.sub(rb'(<row )r="\d+"', rb"\1", xml),
+    "single quotes": lambda xml: re.sub(rb'(<(?:c|row) [^>]*>)', lambda tag: tag[0].replace(b'"', b"'"), xml),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", WITHOUT.values(), ids=WITHOUT)
+def test_cells_that_do_not_say_where_they_are(change):
+    """They need not: each follows the one before it."""
+    rows = [("Measure", "Before", "After"), ("A", Shown(0.5, "0%"), Shown(0.241, "0.0%")), ("B", 2, "=1+1")]
+    content = xlsx({"Results": rows})
+    changed = change(part(content))
+    assert changed != part(content)
+    prepared = prepare("odd.xlsx", repacked(content, {SHEET: changed}))
+    assert places(prepared) == [("not-calculated", "Results!C3")]
+    assert prepared.sheets[0].rows["before"].to_pylist() == [50, 2]
+    assert prepared.sheets[0].rows["after"].to_pylist() == [24.1, None]
