@@ -4,6 +4,7 @@ import streamlit as st
 
 from measures.problems import StoreError
 from pages.ui import cache
+from pages.ui.words import plain
 
 st.set_page_config(page_title="Measures", page_icon=":material/monitoring:", layout="wide")
 page = st.navigation(
@@ -67,4 +68,4 @@ try:
     cache.store()  # before the page, so that no page begins what it cannot finish
     page.run()
 except StoreError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")

@@ -141,3 +141,9 @@ def test_only_one_room_of_the_pages_keeps_answers(path):
     """The key of a cached answer is told in one place: the version of the data, the filters, who asks."""
     if path.as_posix() != "pages/ui/cache.py":
         assert not re.search(r"st\.cache_(data|resource)", (ROOT / path).read_text("utf-8"))
+
+
+def test_other_peoples_words_reach_a_table_through_one_door_that_escapes_them():
+    """Streamlit reads a table's cells as Markdown: a picture in somebody's cell would be fetched from their server."""
+    for path in (ROOT / "pages").rglob("*.py"):
+        assert path.name == "card.py" or "st.table(" not in path.read_text("utf-8"), path

@@ -24,18 +24,20 @@ def show(
     note: str = "",
     rows: Sequence[dict] | None = None,
     open_table: bool = False,
+    stacked: bool = False,
 ) -> None:
     """The card of one measure.
 
-    Of several charts each is beside the next where there is room, below it where there is not. `rows` stand in for the
+    Of several charts each is beside the next where there is room, below it where there is not or they are `stacked`. `rows` stand in for the
     answer's own table where people read it otherwise than a file has it.
     """
     subtitle = subtitle or describe.subtitle(answer)
     st.subheader(plain(headline), anchor=False)
     st.caption(plain(" ".join(filter(None, (subtitle, note)))))
     said = f"{headline}. {subtitle} The same numbers are in the table below."
-    if len(charts) == 1:
-        st.altair_chart(charts[0], theme=None, alt=said)
+    if len(charts) == 1 or stacked:
+        for chart in charts:
+            st.altair_chart(chart, theme=None, alt=said)
     else:
         with st.grid(len(charts), min_column_width=SIDE):
             for chart in charts:
@@ -92,4 +94,4 @@ def written(rows: Sequence[dict], alt: str) -> None:
 
 def _write(frame: pd.DataFrame, alt: str) -> None:
     frame = frame.rename(columns=plain).map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
-    st.table(frame, hide_index=True, height=TALL if len(frame) > 12 else "content", alt=alt)
+    st.table(frame, hide_index=True, height=TALL if len(frame) > 16 else "content", alt=alt)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from measures import describe
 from measures.catalogue import Measure
 from measures.schema import Sheet
 from measures.workbook.template import note
-from pages.ui import empty
+from pages.ui import card, empty
 
 
 def show_sheet(sheet: Sheet) -> None:
@@ -25,7 +24,7 @@ def show_sheet(sheet: Sheet) -> None:
             {"Heading": c.title, "What to write": note(c), "Also understood": ", ".join(c.also)}
             for c in (*sheet.columns, *sheet.flags)
         ]
-        st.table(pd.DataFrame(rows), hide_index=True, alt=f"The columns of a {sheet.title.lower()} sheet")
+        card.written(rows, f"The columns of a {sheet.title.lower()} sheet")
 
 
 def show_measure(measure: Measure) -> None:
@@ -50,4 +49,5 @@ def show_measure(measure: Measure) -> None:
 
 
 def _table(rows: list[dict], alt: str) -> None:
-    st.table(pd.DataFrame(rows).fillna(""), hide_index=True, alt=alt)
+    headings = dict.fromkeys(heading for row in rows for heading in row)
+    card.written([{heading: row.get(heading, "") for heading in headings} for row in rows], alt)

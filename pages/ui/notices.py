@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from measures import describe
 from measures.answers import Answer
+from pages.ui import card
+from pages.ui.words import plain
 
 
 def selected_lists(answer: Answer) -> None:
     """Say which lists were picked by a flag, so that they are not read as a picture of the area."""
     for sentence in describe.selected(answer):
-        st.info(sentence, icon=":material/filter_list:")
+        st.info(plain(sentence), icon=":material/filter_list:")
 
 
 def count_differences(answer: Answer) -> None:
@@ -31,6 +32,4 @@ def count_differences(answer: Answer) -> None:
             }
             for r in answer.shape.rows
         ]
-        st.table(
-            pd.DataFrame(rows), hide_index=True, height=420 if len(rows) > 12 else "content", alt=answer.measure.title
-        )
+        card.written(rows, answer.measure.title)

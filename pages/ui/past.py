@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from measures import describe
 from measures.sheets import SHEETS
 from measures.store import Upload
-from pages.ui import cache
+from pages.ui import cache, card
+from pages.ui.words import plain
 
 
 def show_upload(upload: Upload, who: str) -> None:
@@ -22,9 +22,8 @@ def show_upload(upload: Upload, who: str) -> None:
             )
             st.markdown(f"**Upload {upload.upload}: {SHEETS[upload.kind].title}** &nbsp; {state}")
             st.text(f"{upload.file_name}, sheet {upload.sheet}")
-            st.caption(
-                f"Loaded {describe.moment(upload.loaded_at)}{describe.by(upload.who)}. {describe.upload_rows(upload)}"
-            )
+            loaded = f"Loaded {describe.moment(upload.loaded_at)}{describe.by(upload.who)}."
+            st.caption(plain(f"{loaded} {describe.upload_rows(upload)}"))
         if upload.withdrawn:
             if st.button(
                 f"Bring back upload {upload.upload}", key=f"reinstate {upload.upload}", icon=":material/undo:"
@@ -56,9 +55,4 @@ def show_versions(versions: list[dict]) -> None:
             {"Version": v["version"], "When": describe.moment(v["changed_at"]), "Who": v["who"], "What": v["what"]}
             for v in versions
         ]
-        st.table(
-            pd.DataFrame(rows),
-            hide_index=True,
-            height=420 if len(rows) > 12 else "content",
-            alt="Every change of the data",
-        )
+        card.written(rows, "Every change of the data")

@@ -14,7 +14,7 @@ from measures.store import Loaded, Upload
 from measures.workbook.check import Checked
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, across_files, prepare
-from pages.ui import cache, empty, filters
+from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -72,12 +72,12 @@ def check(file) -> Looked:
     version = cache.store().version()
     if key in kept and kept[key].version == version:
         return kept[key]
-    with st.status(f"Checking {file.name}…", expanded=True) as status:
+    with st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
         bar = st.progress(0.0)
         steps = iter((0.15, 0.5, *(0.5 + 0.04 * i for i in range(1, 11))))
 
         def step(words: str) -> None:
-            bar.progress(next(steps, 0.92), text=words)
+            bar.progress(next(steps, 0.92), text=plain(words))
 
         prepared = (
             kept[key].prepared
@@ -87,7 +87,7 @@ def check(file) -> Looked:
         step("Comparing with what is already loaded")
         outcomes = {sheet.name: cache.store().preview(prepared.incoming_sheet(sheet)) for sheet in prepared.sheets}
         bar.progress(1.0, text="Done")
-        status.update(label=f"Checked {file.name}", state="complete", expanded=False)
+        status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
     st.session_state[f"sheets {file.file_id}"] = [sheet.name for sheet in prepared.sheets]
     kept[key] = Looked(prepared, outcomes, version)
     return kept[key]
@@ -126,9 +126,10 @@ def show_summary(files: list[Looked]) -> None:
             for other in file.others
         ]
     if rows:
-        frame = pd.DataFrame(rows).fillna("")
-        frame = frame if len(files) > 1 else frame.drop(columns="File")
-        st.table(frame, hide_index=True, alt="The sheets found in the files")
+        headings = dict.fromkeys(heading for row in rows for heading in row if heading != "File" or len(files) > 1)
+        card.written(
+            [{heading: row.get(heading, "") for heading in headings} for row in rows], "The sheets found in the files"
+        )
 
 
 def show_file(looked: Looked) -> None:
@@ -170,7 +171,7 @@ def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
             _list(notes)
         understood, rows = st.tabs(["How each heading was understood", "The first rows as they will be read"])
         with understood:
-            st.table(pd.DataFrame(headings(sheet)), hide_index=True, alt="How each heading was understood")
+            card.written(headings(sheet), "How each heading was understood")
         with rows:
             st.dataframe(pd.DataFrame(first_rows(sheet)), hide_index=True, alt="The first rows as they will be read")
 
