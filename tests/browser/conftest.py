@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,6 +32,13 @@ def chromium() -> str:
     found = os.environ.get("MEASURES_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None) or MAC
     assert Path(found).exists(), "The browser tests need Chromium or Chrome: tests/browser/install.sh"
     return found
+
+
+def press(what: Locator) -> None:
+    """Click when the page has come to rest: what is above may still be pushing a button down from under the pointer."""
+    what.wait_for()
+    what.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    what.click()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import press
 from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding, go, upload
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -13,7 +14,7 @@ def test_a_manager_reads_the_cost_split_of_slide_13(page: Page, address: str):
     upload(page, EXAMPLES / "locality.xlsx")
     load = page.get_by_role("button", name="Load", exact=True)
     expect(load).to_be_enabled()
-    load.click()
+    press(load)
     expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
 
     go(page, "Agency costs")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import press
 from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding, go, upload
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -12,7 +13,7 @@ def test_ruths_figures_and_the_results_are_read_off_the_pages(page: Page):
     finding(page, "Nothing here yet")
     go(page, "Upload")
     upload(page, EXAMPLES / "locality.xlsx")
-    page.get_by_role("button", name="Load", exact=True).click()
+    press(page.get_by_role("button", name="Load", exact=True))
     expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
 
     go(page, "Case story")
@@ -20,7 +21,7 @@ def test_ruths_figures_and_the_results_are_read_off_the_pages(page: Page):
     finding(page, "£106,777 on services to date; £20,760 on doing what matters")
     expect(page.get_by_text("Slide 13 prints £2,210")).to_be_visible()
     main = page.get_by_test_id("stMain")
-    main.get_by_text("The same numbers as a table").first.click()
+    press(main.get_by_text("The same numbers as a table").first)
     took = dict(row[:2] for row in cells(page, "How many people it took"))
     assert took["Different workers: Social worker"] == "8" and took["Different workers: Support worker"] == "22"
     figures = [took[what] for what in ("Referrals", "Assessments", "Teams or services", "Interactions")]
@@ -31,7 +32,7 @@ def test_ruths_figures_and_the_results_are_read_off_the_pages(page: Page):
     expect(page.get_by_text("1 of 10 statements with “garden”")).to_be_visible()
     expect(page.get_by_text("I want to sit in the garden")).to_be_visible()
 
-    page.get_by_text("Only cases with consent to show").click()
+    press(page.get_by_text("Only cases with consent to show"))
     expect(page.get_by_text("of 41 statements with “garden”")).to_be_visible()
     page.goto(page.url.split("?")[0] + "?case=C001&consented=false")
     expect(page.get_by_text("No consent to show is recorded: for your own work only")).to_be_visible()
@@ -41,7 +42,7 @@ def test_ruths_figures_and_the_results_are_read_off_the_pages(page: Page):
 
     go(page, "Results")
     finding(page, "Re-referrals: 46% → 10%, the largest of 3 changes in per cent")
-    main.get_by_text("The same numbers as a table").first.click()
+    press(main.get_by_text("The same numbers as a table").first)
     changes = {row[0]: row[3] for row in cells(page, "Results")}
     assert changes["Referrals that led to a statutory funded package of care"] == "−13.2 points, −54.8 per cent"
     assert changes["Average domiciliary care package"] == "−2.3 hours per week, −19.2 per cent"

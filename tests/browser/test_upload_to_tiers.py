@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import press
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 pytestmark = pytest.mark.xdist_group("browser")
 
 
 def go(page: Page, name: str) -> None:
     """By the navigation, as a person goes."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    press(page.get_by_test_id("stSidebarNav").get_by_role("link", name=name))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
@@ -40,7 +42,7 @@ def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
     expect(load).to_be_enabled()
     found = cells(page, "The sheets found in the files")
     assert found[0] == ["Households", "Households", "2,000", "2,000", "0", "0", "0"]
-    load.click()
+    press(load)
     expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
 
     go(page, "Demand tiers")
@@ -49,15 +51,15 @@ def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
     assert [row[1:3] for row in tiers] == [["100", "5%"], ["620", "31%"], ["1,280", "64%"]]
 
     # The filters live in the URL: a refresh, or a colleague with the link, sees the same.
-    page.get_by_role("radio", name="Serious help").or_(page.get_by_role("button", name="Serious help")).first.click()
+    press(page.get_by_role("radio", name="Serious help").or_(page.get_by_role("button", name="Serious help")).first)
     finding(page, "100 households at this tier")
     page.reload()
     finding(page, "100 households at this tier")
 
     go(page, "History")
-    page.get_by_role("button", name="Withdraw upload 1", exact=True).click()
+    press(page.get_by_role("button", name="Withdraw upload 1", exact=True))
     expect(page.get_by_text("Upload 1 is withdrawn. Nothing is deleted")).to_be_visible()
-    page.get_by_role("button", name="Bring back upload 1", exact=True).click()
+    press(page.get_by_role("button", name="Bring back upload 1", exact=True))
     expect(page.get_by_text("Upload 1 is back.")).to_be_visible()
 
 
