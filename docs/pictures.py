@@ -3,13 +3,8 @@
 Also a way to look at every page at both widths: a desk's and a telephone's.
 """
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 from PIL import Image
@@ -20,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from measures import demonstration  # noqa: E402
 from measures.store import Store  # noqa: E402
-from tests.browser.conftest import SWITCHES, chromium  # noqa: E402
+from tests.browser.conftest import SWITCHES, chromium, serving  # noqa: E402
 
 WIDTHS = (1440, 390)
 PAGES = {
@@ -56,54 +51,23 @@ def picture(page: Page, path: Path, width: int) -> None:
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, socket.socket() as free:
+    with tempfile.TemporaryDirectory() as place:
         store = Path(place) / "pictures.duckdb"
         with Store.open(store) as opened:
             demonstration.fill(opened)
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-        free.close()
-        command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.port",
-            str(port),
-            "--server.headless",
-            "true",
-        ]
-        server = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "MEASURES_STORE": str(store)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            for _ in range(100):
-                try:
-                    urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
-                for width in WIDTHS:
-                    for name, path in PAGES.items():
-                        page = browser.new_page(viewport={"width": width, "height": 900})
-                        page.goto(f"http://localhost:{port}{path}")
-                        settle(page)
-                        if name == "upload":
-                            page.locator("input[type=file]").set_input_files(ROOT / "data/examples/with_problems.xlsx")
-                            page.get_by_text("to mend before this can be loaded").wait_for()
-                        picture(page, folder / f"{name}_{width}.png", width)
-                        page.close()
-                browser.close()
-        finally:
-            server.terminate()
-            server.wait(10)
+        with serving(store, Path(place) / "server.log") as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+            for width in WIDTHS:
+                for name, path in PAGES.items():
+                    page = browser.new_page(viewport={"width": width, "height": 900})
+                    page.goto(f"{address}{path}")
+                    settle(page)
+                    if name == "upload":
+                        page.locator("input[type=file]").set_input_files(ROOT / "data/examples/with_problems.xlsx")
+                        page.get_by_text("to mend before this can be loaded").wait_for()
+                    picture(page, folder / f"{name}_{width}.png", width)
+                    page.close()
+            browser.close()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,26 +51,18 @@ def browser():
         opened.close()
 
 
-@pytest.fixture
-def address(tmp_path):
-    """The address of the app, as `make run` starts it, on a store of its own."""
+@contextmanager
+def serving(store: Path, log: Path) -> Iterator[str]:
+    """The address of the app, as `make run` starts it, on a store."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "MEASURES_STORE": str(tmp_path / "browser.duckdb")}
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    with (tmp_path / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    environment = {**os.environ, "MEASURES_STORE": str(store)}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w") as written:
+        server = subprocess.Popen(
+            [*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=written, stderr=written
+        )
     try:
         for _ in range(300):
             try:
@@ -80,6 +74,13 @@ def address(tmp_path):
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture
+def address(tmp_path):
+    """The address of the app on a store of its own."""
+    with serving(tmp_path / "browser.duckdb", tmp_path / "server.log") as found:
+        yield found
     # Nothing a manager did may have left a traceback behind.
     assert "Traceback" not in (tmp_path / "server.log").read_text()
 
