@@ -67,14 +67,12 @@ def main() -> None:
     )
     print("“With start” counts the start of Python and its imports too. The start of our worker is always counted.\n")
 
-    asked = run("questions")
-    del asked["with start"]
-    line("Measures on the demonstration data, milliseconds", "asked", "by hand", "ratio")
-    for name, each in asked.items():
-        line(f"    {name}", *milliseconds(each["asked"], each["by hand"]))
-    total = {side: sum(each[side] for each in asked.values()) for side in ("asked", "by hand")}
-    line("    all", *milliseconds(total["asked"], total["by hand"]))
+    show_questions("Measures on the demonstration data, milliseconds", run("questions", "demonstration"))
+    show_questions("Measures on 1,000,000 demands, milliseconds", run("questions", "million"))
     print("“By hand” is the same SQL on plain DuckDB tables of the same current rows.\n")
+    show_reruns("Pages on the demonstration data, milliseconds", run("reruns", "demonstration"))
+    show_reruns("Pages on 1,000,000 demands, milliseconds", run("reruns", "million"))
+    print("The script alone, without the browser. A rerun keeps its answers; the first run asks for them.\n")
 
     ratio = whole["seconds"] / reader["seconds"]
     with_start = whole["with start"] / reader["with start"]
@@ -83,6 +81,23 @@ def main() -> None:
     times = scaled["seconds"] / whole["seconds"]
     aim("pandas ÷ whole upload, at least 10", times, times >= 10, " ×")
     aim("memory of app and worker at one time, at most 700 MB", whole["in all"] / 1e6, whole["in all"] <= 700e6, " MB")
+
+
+def show_questions(title: str, asked: dict) -> None:
+    del asked["with start"]
+    line(title, "asked", "by hand", "ratio")
+    for name, each in asked.items():
+        line(f"    {name}", *milliseconds(each["asked"], each["by hand"]))
+    total = {side: sum(each[side] for each in asked.values()) for side in ("asked", "by hand")}
+    line("    all", *milliseconds(total["asked"], total["by hand"]))
+
+
+def show_reruns(title: str, pages: dict) -> None:
+    del pages["with start"]
+    empty = pages["an empty page"]["again"]
+    line(title, "first", "rerun", "÷ empty")
+    for name, each in pages.items():
+        line(f"    {name}", f"{each['first'] * 1e3:.0f}", f"{each['again'] * 1e3:.1f}", f"{each['again'] / empty:.1f}")
 
 
 def figures(job: dict) -> tuple[str, str, str]:

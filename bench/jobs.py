@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 ASKED = 15  # times each question is asked; the median counts
+COPIES = 125  # of the demonstration's 8,000 demands make a million
 
 
 def memory(who: int = resource.RUSAGE_SELF) -> int:
@@ -69,8 +70,11 @@ def pandas(path: str) -> dict:
     return {"rows": rows, "seconds": time.perf_counter() - start, "app": memory()}
 
 
-def questions() -> dict:
-    """Each measure of the catalogue on the demonstration data, through `ask` and by hand on plain tables."""
+def questions(size: str = "demonstration") -> dict:
+    """Each measure of the catalogue, through `ask` and by hand on plain tables.
+
+    On the demonstration data; or, where `size` is "million", those that read demands, on a million of them.
+    """
     import duckdb
 
     from measures import answers, demonstration
@@ -80,7 +84,7 @@ def questions() -> dict:
     def seconds(run) -> float:
         run()
         taken = []
-        for _ in range(ASKED):
+        for _ in range(ASKED if size == "demonstration" else 3):
             start = time.perf_counter()
             run()
             taken.append(time.perf_counter() - start)
@@ -89,12 +93,15 @@ def questions() -> dict:
     found = {}
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.duckdb") as store:
         demonstration.fill(store)
+        if size == "million":
+            _multiply_demands(store)
+        asked = {name: m for name, m in MEASURES.items() if size == "demonstration" or "demands" in m.sheets}
         plain = duckdb.connect()
-        for table in {*(kind for measure in MEASURES.values() for kind in measure.sheets), "flags"}:
+        for table in {*(kind for measure in asked.values() for kind in measure.sheets), "flags"}:
             rows = store.ask(f"SELECT * FROM {table}", [table])  # noqa: F841  (DuckDB finds it by its name)
             plain.execute(f"CREATE TABLE {table} AS SELECT * FROM rows")
         rule = answers.tier_rule(store).as_dict()
-        for name, measure in MEASURES.items():
+        for name, measure in asked.items():
             parts = ", ".join(f"{part} AS ({measure.part(part)})" for part in measure.parts)
             query = f"{f'WITH {parts} ' if parts else ''}SELECT * FROM ({measure.sql})"
             used = plain.extract_statements(query)[0].named_parameters
@@ -111,6 +118,54 @@ def questions() -> dict:
     return found
 
 
+def _multiply_demands(store) -> None:
+    """Load the store's demands again and again under other references, until there are a million."""
+    from measures.store import Incoming
+    from measures.store.scratch import scratch
+
+    demands = store.ask("SELECT * EXCLUDE (_upload, _row, _key, _content, _from, _to) FROM demands", ["demands"])
+    with scratch(demands=demands) as db:
+        many = db.sql(
+            "SELECT (row_number() OVER ())::INTEGER AS row, "
+            "d.* REPLACE (coalesce(demand_ref, 'none') || '-' || copy || '-' || row_number() OVER () AS demand_ref) "
+            f"FROM demands d, range(1, {COPIES}) AS copies(copy)"
+        ).to_arrow_table()
+    store.load([Incoming("demands", "many.xlsx", "0" * 64, "Demands", many)], "bench")
+
+
+def reruns(size: str = "demonstration") -> dict:
+    """Seconds of a page's rerun, its answers kept, and of an empty page's: the script alone, without the browser."""
+    import os
+
+    os.environ["STREAMLIT_LOGGER_LEVEL"] = "error"
+    from streamlit.testing.v1 import AppTest
+
+    from measures import demonstration
+    from measures.store import Store
+
+    root = Path(__file__).resolve().parents[1]
+
+    def rerun(app: AppTest) -> dict:
+        first = time.perf_counter()
+        app.run()
+        again = time.perf_counter()
+        app.run()
+        return {"first": again - first, "again": time.perf_counter() - again}
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MEASURES_STORE"] = str(Path(folder) / "bench.duckdb")
+        with Store.open(os.environ["MEASURES_STORE"]) as store:
+            demonstration.fill(store)
+            if size == "million":
+                _multiply_demands(store)
+        empty = AppTest.from_string("import streamlit as st\nst.title('Empty')")
+        empty.run()
+        found = {"an empty page": rerun(empty)}
+        for page in sorted((root / "pages").glob("*.py")):
+            found[page.stem] = rerun(AppTest.from_file(str(page), default_timeout=300))
+    return found
+
+
 def workbook(path: str, rows: str) -> dict:
     """Make the workbook to measure."""
     from bench.workbook import make
@@ -118,4 +173,4 @@ def workbook(path: str, rows: str) -> dict:
     return {"path": str(make(Path(path), int(rows)))}
 
 
-JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, workbook)}
+JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, reruns, workbook)}
