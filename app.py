@@ -18,6 +18,24 @@ page = st.navigation(
                 help="Households, flags and tiers of need by street.",
             ),
             st.Page(
+                "pages/value_and_failure.py",
+                title="Value and failure",
+                icon=":material/forum:",
+                help="Demand in people's own words, how much of it is failure, and the capacity it takes.",
+            ),
+            st.Page(
+                "pages/classify.py",
+                title="Classify",
+                icon=":material/inbox:",
+                help="Value or failure: one demand after another, in the person's own words.",
+            ),
+            st.Page(
+                "pages/capacity.py",
+                title="Capacity",
+                icon=":material/hourglass_bottom:",
+                help="Hours that value and failure demand take, and how many households a team can carry.",
+            ),
+            st.Page(
                 "pages/agency_costs.py",
                 title="Agency costs",
                 icon=":material/payments:",
@@ -40,6 +58,12 @@ page = st.navigation(
                 title="Results",
                 icon=":material/compare_arrows:",
                 help="Before and after, counts of outcomes, and referrals that came back.",
+            ),
+            st.Page(
+                "pages/over_time.py",
+                title="Over time",
+                icon=":material/show_chart:",
+                help="Capability charts: what varies as it always does, and what is a signal.",
             ),
         ],
         "Data": [

@@ -20,6 +20,9 @@ from tests.browser.conftest import SWITCHES, chromium, serving  # noqa: E402
 WIDTHS = (1440, 390)
 PAGES = {
     "demand_tiers": "/",
+    "value_and_failure": "/value_and_failure",
+    "classify": "/classify",
+    "capacity": "/capacity",
     "agency_costs": "/agency_costs",
     "outcomes": "/outcomes?case=RUTH",
     "upload": "/upload",
@@ -27,6 +30,7 @@ PAGES = {
     "guide": "/guide",
     "case_story": "/case_story",
     "results": "/results",
+    "over_time": "/over_time",
 }
 TALLEST = {1440: 2000, 390: 2400}
 

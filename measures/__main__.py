@@ -22,6 +22,8 @@ from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare
 from measures.workbook.template import template
 
+FILTERS = ("locality", "flag", "tier", "case", "every", "agency", "type", "since", "until", "said", "words")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. The exit status is 0 when it did what was asked, 1 when the data or the store stood in the way."""
@@ -45,6 +47,14 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"
+
+
+def _month(words: str) -> str:
+    """A month as it is typed, 2025-01."""
+    try:
+        return f"{dt.date.fromisoformat(f'{words}-01'):%Y-%m}"
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words} is no month: write it as 2025-01") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,10 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("measure", metavar="MEASURE")
     show.add_argument("--format", choices=("json", "csv"), default="json")
     show.add_argument("--version", type=int, help="as it was at this version of the data")
-    for name in ("locality", "flag", "case"):
+    for name in ("locality", "flag", "case", "agency", "type"):
         show.add_argument(f"--{name}", help=f"only this {name}")
     show.add_argument("--every", choices=("year", "quarter"), help="the length of a period")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
+    for name, words in (("since", "from this month on"), ("until", "up to and with this month")):
+        show.add_argument(f"--{name}", type=_month, metavar="2025-01", help=words)
+    show.add_argument("--said", choices=("Value", "Failure", "Not sure", "Not classified"), help="only demands that are")
+    show.add_argument("--words", help="only where these words occur")
     xmr = command("xmr", _xmr, "The capability chart (XmR) of two columns of a file, as JSON.", months)
     xmr.add_argument("file", type=Path, metavar="FILE")
     xmr.add_argument("--date", required=True, metavar="COL", help="the heading of the dates")
@@ -217,7 +231,7 @@ def _show(options: argparse.Namespace) -> int:
         answer = answers.ask(
             store,
             options.measure,
-            {name: getattr(options, name) for name in ("locality", "flag", "tier", "case", "every")},
+            {name: getattr(options, name) for name in FILTERS},
             version=options.version,
         )
     if options.format == "json":

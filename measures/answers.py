@@ -163,6 +163,24 @@ def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]
     }
 
 
+def demand_choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
+    """What the filters of the demand pages can be set to: localities, agencies, types (most frequent first), months."""
+    parts = {"chosen_demands": MEASURES["demand_types"].part("chosen_demands")}
+    query = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, {column} AS value, count(*) AS n FROM chosen_demands GROUP BY {column}"
+        for name, column in (
+            ("locality", "locality"),
+            ("agency", "agency"),
+            ("type", "coalesce(type, 'Not yet typed')"),
+            ("month", "month"),
+        )
+    )
+    everything = dict.fromkeys(MEASURES["demand_types"].filters)
+    rows = store.rows(query, ["demands"], parts=parts, version=version, **everything)
+    rows.sort(key=lambda r: (-r["n"] if r["name"] == "type" else 0, r["value"].casefold()))
+    return {name: [r["value"] for r in rows if r["name"] == name] for name in ("locality", "agency", "type", "month")}
+
+
 def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     """The cases that have ratings: title, what matters and consent, None where the cases sheets do not say.
 

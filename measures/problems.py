@@ -182,6 +182,8 @@ STORE_SAYS = {
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
     "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
+    "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced meanwhile.",
+    "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
 

@@ -181,7 +181,16 @@ def test_an_unknown_measure_is_a_sentence(say):
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["dance"], ["show"], ["withdraw", "one"], ["show", "x", "--tier", "4"], ["template", "x"]]
+    "words",
+    [
+        [],
+        ["dance"],
+        ["show"],
+        ["withdraw", "one"],
+        ["show", "x", "--tier", "4"],
+        ["show", "x", "--since", "2025-13"],
+        ["template", "x"],
+    ],
 )
 def test_words_that_make_no_command_end_with_2(words, capsys):
     with pytest.raises(SystemExit) as ended:

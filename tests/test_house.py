@@ -22,7 +22,15 @@ LAYERS = (
     ("pages",),
     ("pages.ui",),
     ("measures.__main__", "measures.demonstration"),
-    ("measures.answers", "measures.charts", "measures.export", "measures.workbook", "measures.disclosure"),
+    (
+        "measures.answers",
+        "measures.inbox",
+        "measures.over_time",
+        "measures.charts",
+        "measures.export",
+        "measures.workbook",
+        "measures.disclosure",
+    ),
     ("measures.describe", "measures.spc", "measures.money", "measures.store", "measures.catalogue", "measures.sheets"),
     ("measures.shapes", "measures.money", "measures.schema", "measures.problems"),
 )

@@ -159,6 +159,18 @@ WEEKS_OF_DEMANDS = tuple(
     )
 )
 
+# Demands with minutes: one without, one that nobody has classified, and a week without any.
+TIMED_DEMANDS = tuple(
+    dict(zip(("Received on", "What the person asked", "Value or failure", "Type of demand", "Agency", "Minutes"), row))
+    for row in (
+        (dt.date(2026, 1, 5), "Nobody came about the damp", "Failure", "Damp", "Council", 60),
+        (dt.date(2026, 1, 6), "Still nobody", "Failure", "damp", "COUNCIL", None),
+        (dt.date(2026, 1, 9), "Where do I pay?", "Value", "Pay", "Council", 20),
+        (dt.date(2026, 1, 19), "You sent the wrong form", "Failure", "Forms", "Health", 15),
+        (dt.date(2026, 1, 23), "I am ringing about the letter", None, None, None, 5),
+    )
+)
+
 
 def points(of: tuple, *told: tuple) -> tuple[dict, ...]:
     """Rows of the shape `capability`: `of` is series, unit and better; each other one when, value, left_out and note."""

@@ -25,6 +25,9 @@ MARKERS = ["triangle-up", "diamond", "triangle-down", "cross", "triangle-left", 
 CHANGE_COLOURS = {"better": "#12436D", "same": "#D9DCDE", "worse": "#F46A25", "one rating": "#FFFFFF"}
 CHANGE_SIGNS = {"better": "↑", "same": "=", "worse": "↓", "one rating": "○"}
 
+# Demand: one hue, dark for failure, and no green or red. What is in no share is grey, or white with an outline.
+DEMAND_COLOURS = {"Failure": "#801650", "Value": "#A285D1", "Not sure": "#BFC1C3", "Not classified": "#FFFFFF"}
+
 
 def themed(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     """The chart in the app's look."""

@@ -2,7 +2,10 @@
 
 from measures.shapes.base import Shape, share
 from measures.shapes.before_and_after import BeforeAndAfter
+from measures.shapes.capability import Capability
+from measures.shapes.capacity import TierHours, WeeklyHours
 from measures.shapes.costs import Costs
+from measures.shapes.demand import Classified, Days, Effort, Recurrence, Words
 from measures.shapes.findings import Findings
 from measures.shapes.frequency import Frequency
 from measures.shapes.listing import Listing
@@ -12,7 +15,7 @@ from measures.shapes.shares import Shares
 from measures.shapes.spent import Spent
 from measures.shapes.tally import Tally
 
-__all__ = ["SHAPES", "BeforeAndAfter", "Costs", "Findings", "Frequency", "Listing", "Ratings", "Results", "Shape", "Shares", "Spent", "Tally", "share"]
+__all__ = ["SHAPES", "BeforeAndAfter", "Capability", "Classified", "Costs", "Days", "Effort", "Findings", "Frequency", "Listing", "Ratings", "Recurrence", "Results", "Shape", "Shares", "Spent", "Tally", "TierHours", "WeeklyHours", "Words", "share"]
 
 SHAPES: dict[str, type[Shape]] = {
     "frequency": Frequency,
@@ -25,4 +28,12 @@ SHAPES: dict[str, type[Shape]] = {
     "spent": Spent,
     "shares": Shares,
     "results": Results,
+    "capability": Capability,
+    "classified": Classified,
+    "effort": Effort,
+    "recurrence": Recurrence,
+    "days": Days,
+    "words": Words,
+    "weekly_hours": WeeklyHours,
+    "tier_hours": TierHours,
 }

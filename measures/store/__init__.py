@@ -26,8 +26,9 @@ import pyarrow.compute as pc
 from measures.problems import STORE_SAYS, StoreError
 from measures.schema import Sheet
 from measures.sheets import SHEETS
+from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.scratch import LOCKED, literal, quote
-from measures.store.tables import FOREVER, FORMAT, create, current, stored_columns
+from measures.store.tables import CLASSIFICATIONS, FOREVER, FORMAT, create, current, stored_columns
 
 __all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
 
@@ -140,6 +141,7 @@ class Store:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
             if made_as > FORMAT:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
+            db.execute(CLASSIFICATIONS)
 
     def close(self) -> None:
         self._root.close()
@@ -164,8 +166,8 @@ class Store:
         """The answer to one query, whole.
 
         `tables` names the sheets (and `flags`) that the query reads; it sees their rows as they were at `version` (the
-        latest if None). `parts` are queries that it may read by name, each of which may read the ones before. `values`
-        are bound to `$name` where the query has it.
+        latest if None), and `demands` with what people have said of them in the inbox. `parts` are queries that it may
+        read by name, each of which may read the ones before. `values` are bound to `$name` where the query has it.
         """
         version = self.version() if version is None else version
         named = [current(table) for table in tables] + [
@@ -231,6 +233,19 @@ class Store:
             ).fetchall()
         return json.loads(found[0][0]) if found else None
 
+    def entries(self, name: str, version: int | None = None) -> list[dict]:
+        """Every value that a setting has been given, the earliest first: version, value, who, changed_at.
+
+        So what several people add to is kept as one setting a line, and nobody writes over another's.
+        """
+        with self._cursor() as db:
+            found = db.execute(
+                "SELECT from_version, value, who, changed_at FROM settings WHERE name = $name AND from_version <= $version "
+                "ORDER BY from_version",
+                {"name": name, "version": FOREVER if version is None else version},
+            ).fetchall()
+        return [{"version": v, "value": json.loads(value), "who": who, "at": at} for v, value, who, at in found]
+
     # -- Changes
 
     def load(self, sheets: Sequence[Incoming], who: str) -> list[Loaded]:
@@ -290,6 +305,52 @@ class Store:
                 {"name": name, "value": json.dumps(value), "version": version, "who": who, "at": _now()},
             )
             self._record(db, version, who, what)
+
+    def classify(
+        self,
+        demand: str,
+        value_or_failure: str,
+        who: str,
+        *,
+        type: str | None = None,
+        system_condition: str | None = None,
+    ) -> int:
+        """Keep what a person says of a demand, by its `_key`, as a new version of the data, and return that version.
+
+        It takes the place of what the same person said before, which is kept; of nobody else's. To say the same again
+        changes nothing.
+        """
+        if value_or_failure not in VALUE_OR_FAILURE.options:
+            raise ValueError(f"{value_or_failure} is none of {', '.join(VALUE_OR_FAILURE.options)}")
+        who = " ".join(who.split())
+        if not who:
+            raise StoreError(STORE_SAYS["no-name"])
+        said = {
+            "value_or_failure": value_or_failure,
+            "type": " ".join((type or "").split()) or None,
+            "system_condition": " ".join((system_condition or "").split()) or None,
+        }
+        own = f"_key = $demand::UUID AND lower(who) = lower($who) AND _to = {FOREVER}"
+        with self._change() as db:
+            version = self._next_version(db)
+            values = {"demand": demand, "who": who}
+            if not db.execute(
+                f"SELECT 1 FROM data.demands WHERE _key = $demand::UUID AND _to = {FOREVER}", {"demand": demand}
+            ).fetchall():
+                raise StoreError(STORE_SAYS["no-demand"])
+            before = db.execute(
+                f"SELECT value_or_failure, type, system_condition FROM data.classifications WHERE {own}", values
+            ).fetchall()
+            if before == [tuple(said.values())]:
+                return version - 1
+            db.execute(f"UPDATE data.classifications SET _to = $version WHERE {own}", {**values, "version": version})
+            db.execute(
+                "INSERT INTO data.classifications VALUES "
+                f"($demand::UUID, $value_or_failure, $type, $system_condition, $who, $at, $version, {FOREVER})",
+                {**values, **said, "at": _now(), "version": version},
+            )
+            self._record(db, version, who, f"Classified a demand as {value_or_failure}{' again' if before else ''}")
+            return version
 
     # -- Inside
 

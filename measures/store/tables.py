@@ -31,6 +31,13 @@ CREATE TABLE settings (name VARCHAR, value JSON, from_version BIGINT, who VARCHA
 CREATE TABLE data.flags ({OWN}, flag VARCHAR, is_set BOOLEAN);
 """
 
+# What people said of a demand in the inbox, beside the spreadsheets: a row for each answer. A person's later answer ends
+# their own earlier one and nobody else's. Stores that were made before there was an inbox get the table when opened.
+CLASSIFICATIONS = """
+CREATE TABLE IF NOT EXISTS data.classifications (_key UUID, value_or_failure VARCHAR, type VARCHAR, system_condition VARCHAR,
+    who VARCHAR, changed_at TIMESTAMP, _from BIGINT, _to BIGINT);
+"""
+
 
 def sql_type(type_: CellType) -> str:
     """The column type in the store for a type of cell."""
@@ -58,7 +65,7 @@ def stored_columns(sheet: Sheet) -> dict[str, str]:
 
 def create() -> str:
     """The SQL that makes an empty store."""
-    made = [META]
+    made = [META, CLASSIFICATIONS]
     for sheet in SHEETS.values():
         columns = ", ".join(f"{quote(name)} {type_}" for name, type_ in stored_columns(sheet).items())
         made.append(f"CREATE TABLE data.{quote(sheet.kind)} ({OWN}, {columns});")
@@ -66,5 +73,39 @@ def create() -> str:
 
 
 def current(table: str) -> str:
-    """A common table expression: the rows of a table that were current at `$version`."""
-    return f"{quote(table)} AS (SELECT * FROM data.{quote(table)} WHERE _from <= $version AND $version < _to)"
+    """The common table expressions for the rows of a table that were current at `$version`.
+
+    `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
+    query that reads `demands` may read `demands_as_loaded` and `classifications` too.
+    """
+    if table == "demands":
+        return (
+            f"{_at('demands', 'demands_as_loaded')}, {_at('classifications')}, demands AS ({demands_as_classified()})"
+        )
+    return _at(table)
+
+
+def _at(table: str, name: str = "") -> str:
+    return f"{quote(name or table)} AS (SELECT * FROM data.{quote(table)} WHERE _from <= $version AND $version < _to)"
+
+
+# What the latest answer to a demand says in place of its row: `s` is the answer, `d` the row. A demand that is value has
+# no failure to have a cause or an origin, whatever the row says.
+SAID = {
+    "value_or_failure": "coalesce(s.value_or_failure, d.value_or_failure)",
+    "type": "coalesce(s.type, d.type)",
+    "system_condition": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN coalesce(s.system_condition, d.system_condition) END",
+    "origin_agency": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN d.origin_agency END",
+}
+
+
+def demands_as_classified() -> str:
+    """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own."""
+    own = [column.split()[0] for column in OWN.split(", ")]
+    names = [*own, *stored_columns(SHEETS["demands"])]
+    columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
+    return (
+        f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "
+        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC) AS nth FROM classifications) AS s "
+        "ON s._key = d._key AND s.nth = 1"
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import answers
+from measures import answers, inbox
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
+from measures.inbox import Standing
 from measures.store import Store
 from measures.store.place import store_path
 
@@ -54,6 +55,16 @@ def choices() -> dict[str, list[str]]:
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
+def _demand_choices(path: str, version: int) -> dict[str, list[str]]:
+    return answers.demand_choices(store(), version=version)
+
+
+def demand_choices() -> dict[str, list[str]]:
+    """What the demand filters can be set to."""
+    return _demand_choices(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
 def _rated_cases(path: str, version: int) -> dict[str, dict]:
     return answers.rated_cases(store(), version=version)
 
@@ -71,3 +82,23 @@ def _story_cases(path: str, version: int) -> dict[str, dict]:
 def story_cases() -> dict[str, dict]:
     """The cases that have a story, those with consent first."""
     return _story_cases(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _standing(path: str, version: int) -> Standing:
+    return inbox.standing(store(), version)
+
+
+def standing() -> Standing:
+    """How many demands are classified, and how many of these in the inbox."""
+    return _standing(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _classification_names(path: str, version: int) -> dict[str, list[str]]:
+    return inbox.names(store(), version)
+
+
+def classification_names() -> dict[str, list[str]]:
+    """The types and the system conditions in use, most used first."""
+    return _classification_names(str(store_path()), store().version())

@@ -35,7 +35,7 @@ def show(
     st.subheader(plain(headline), anchor=False)
     st.caption(plain(" ".join(filter(None, (subtitle, note)))))
     said = f"{headline}. {subtitle} The same numbers are in the table below."
-    if len(charts) == 1 or stacked:
+    if len(charts) <= 1 or stacked:
         for chart in charts:
             st.altair_chart(chart, theme=None, alt=said)
     else:

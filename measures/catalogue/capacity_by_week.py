@@ -1,0 +1,36 @@
+"""Hours that demand takes, week by week."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import TIMED_DEMANDS
+
+WEEKS = (dt.date(2026, 1, 5), dt.date(2026, 1, 12), dt.date(2026, 1, 19))
+
+MEASURE = Measure(
+    name="capacity_by_week",
+    title="Capacity by week",
+    sentence="How many hours the demands of each week took: value, failure, not sure and not classified.",
+    purpose="To see how much of a team's time goes into failure demand, and what there would be to use if its causes were removed.",
+    formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose minutes are not recorded is "
+    "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in part are left out of averages.",
+    shape="weekly_hours",
+    counts="demands",
+    sheets=("demands",),
+    parts=("chosen_demands", "demand_weeks"),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "Capacity that is freed is time for other demand. It is not cash.",
+        "If the longest demands are those whose minutes nobody wrote down, the hours are too low: look at the coverage.",
+    ),
+    example=Example(
+        sheets={"demands": TIMED_DEMANDS},
+        answer=(
+            {"week": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+            {"week": WEEKS[0], "left_out": None, "split": "Value", "count": 1, "timed": 1, "minutes": 20},
+            {"week": WEEKS[1], "left_out": None, "split": None, "count": 0, "timed": 0, "minutes": None},
+            {"week": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+            {"week": WEEKS[2], "left_out": None, "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
+        ),
+    ),
+)

@@ -1,0 +1,32 @@
+"""M17: capacity released: less time on failure demand than in a baseline of as many weeks."""
+
+from measures.catalogue.capacity_by_week import WEEKS
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import TIMED_DEMANDS
+
+MEASURE = Measure(
+    name="capacity_released",
+    title="Capacity released",
+    sentence="How many fewer hours failure demand took in the latest weeks than in as many weeks before.",
+    purpose="To see whether a change in the work gave people time back, for what matters to those who ask.",
+    formula="Hours on failure demand in the weeks of the baseline − hours on failure demand in the latest weeks, equally many whole weeks of "
+    "each. A demand whose minutes are not recorded is left out of both; the coverage of each is beside it.",
+    shape="weekly_hours",
+    counts="demands",
+    sheets=("demands",),
+    parts=("chosen_demands", "demand_weeks"),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "It is time, not cash, and never added to costs avoided: that would count the same thing twice.",
+        "A difference is not evidence of cause: look at Over time, whether it is more than what varies anyway.",
+        "If minutes are written down less often than before, capacity seems released that is not: compare the coverage.",
+    ),
+    example=Example(
+        sheets={"demands": TIMED_DEMANDS},
+        answer=(
+            {"week": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+            {"week": WEEKS[1], "left_out": None, "split": "Failure", "count": 0, "timed": 0, "minutes": None},
+            {"week": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+        ),
+    ),
+)

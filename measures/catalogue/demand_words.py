@@ -1,0 +1,70 @@
+"""What people asked, in their own words."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+
+MEASURE = Measure(
+    name="demand_words",
+    title="Demand in people's own words",
+    sentence="What people asked, word for word, newest first.",
+    purpose="To understand demand from people's own words, before anybody puts it in a category.",
+    formula="The words of the demands sheet as they were written, at most the newest 200 of those asked for. Of words that are looked for, each of "
+    "the first six must occur.",
+    shape="words",
+    category="words",
+    counts="demands",
+    labels={
+        "words": "what the person asked",
+        "received": "received on",
+        "said": "value or failure",
+        "condition": "system condition",
+        "ref": "demand ref",
+    },
+    sheets=("demands",),
+    parts=("chosen_demands",),
+    filters=("locality", "agency", "type", "since", "until", "said", "words"),
+    caveats=("These are people's own words, and may say who they are. Think before you show them to others.",),
+    example=Example(
+        sheets={
+            "demands": (
+                {
+                    "Received on": dt.date(2026, 1, 5),
+                    "What the person asked": "Nobody came about the damp",
+                    "Demand ref": "D1",
+                },
+                {
+                    "Received on": dt.date(2026, 1, 6),
+                    "What the person asked": "I need a school place for my son",
+                    "Value or failure": "Value",
+                    "Type of demand": "A school place",
+                    "Agency": "Education",
+                },
+            )
+        },
+        answer=(
+            {
+                "nth": 1,
+                "words": "I need a school place for my son",
+                "received": dt.date(2026, 1, 6),
+                "said": "Value",
+                "type": "A school place",
+                "agency": "Education",
+                "condition": None,
+                "ref": None,
+                "total": 2,
+            },
+            {
+                "nth": 2,
+                "words": "Nobody came about the damp",
+                "received": dt.date(2026, 1, 5),
+                "said": "Not classified",
+                "type": None,
+                "agency": "Not recorded",
+                "condition": None,
+                "ref": "D1",
+                "total": 2,
+            },
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""Failure demand over time: how many demands a week are caused by a failure to do something, or to do it right."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import WEEKS_OF_DEMANDS, points
+
+MEASURE = Measure(
+    name="failure_demands_per_week",
+    title="Failure demands per week",
+    sentence="How many demands of each week are classified as failure demand.",
+    purpose="To see whether failure demand goes away for good when what causes it is changed.",
+    formula="Demands that are classified as Failure, by the week in which they were received. A week without any is 0. The first and the "
+    "last week are left out where the record of demands does not have all of them.",
+    shape="capability",
+    counts="weeks",
+    sheets=("demands",),
+    parts=("demand_weeks",),
+    caveats=(
+        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that has not been done.",
+        "A count, not a share: read it beside the demands of the same weeks.",
+    ),
+    example=Example(
+        sheets={"demands": WEEKS_OF_DEMANDS},
+        answer=points(
+            ("Failure demands per week", "failure demands a week", "Down"),
+            (dt.date(2026, 1, 5), 1),
+            (dt.date(2026, 1, 12), 0),
+            (dt.date(2026, 1, 19), 2),
+            (dt.date(2026, 1, 26), 1, "part of a week"),
+        ),
+    ),
+)

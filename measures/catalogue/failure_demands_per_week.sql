@@ -1,0 +1,11 @@
+-- How many demands that are classified as failure were received in each week, weeks without any among them.
+SELECT
+    'Failure demands per week' AS series,
+    week AS "when",
+    failures AS value,
+    'failure demands a week' AS unit,
+    'Down' AS better,
+    CAST(NULL AS VARCHAR) AS note,
+    left_out
+FROM demand_weeks
+ORDER BY week

@@ -1,0 +1,51 @@
+"""Where failure demand begins, and the minutes it takes."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+
+MEASURE = Measure(
+    name="failure_origins",
+    title="Where failure begins",
+    sentence="The agency in which the failure behind each failure demand began, how many there are, and the minutes they took.",
+    purpose="To find the place where a cause can be removed, which is often not where people complain.",
+    formula="A count of failure demands by the agency in which the failure began, and the sum of the minutes that were recorded. Those without an "
+    "origin are shown as not recorded.",
+    shape="effort",
+    category="agency where it began",
+    split="value or failure",
+    counts="failure demands",
+    labels={None: "Not recorded"},
+    sheets=("demands",),
+    parts=("chosen_demands",),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "It says where to look, not whom to blame: the system that people work in produces the failure.",
+        "An agency that hears of many failures is not the one that causes them.",
+        "Minutes are of those demands for which they were recorded.",
+    ),
+    example=Example(
+        sheets={
+            "demands": tuple(
+                {
+                    "Received on": dt.date(2026, 1, 5),
+                    "What the person asked": words,
+                    "Value or failure": said,
+                    "Failure origin agency": origin,
+                    "Minutes": minutes,
+                }
+                for words, said, origin, minutes in (
+                    ("Nobody came about the damp", "Failure", "Housing association", 25),
+                    ("Where is the plumber", "Failure", "Housing Association", None),
+                    ("You promised to ring me back", "Failure", "housing association", 5),
+                    ("I still have no answer", "Failure", None, 7),
+                    ("I need a school place", "Value", None, 12),
+                )
+            )
+        },
+        answer=(
+            {"category": "Housing Association", "split": "Failure", "count": 3, "timed": 2, "minutes": 30},
+            {"category": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 7},
+        ),
+    ),
+)

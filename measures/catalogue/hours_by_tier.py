@@ -1,0 +1,95 @@
+"""Hours that households of each tier take, and so how many a team can carry."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import HOUSEHOLDS
+
+RECORD = {"first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18)}
+
+MEASURE = Measure(
+    name="hours_by_tier",
+    title="Hours per household by tier",
+    sentence="How many hours the demands of households at each tier take, for each household of the tier.",
+    purpose="To see how many households a team can carry, and how many teams a locality of this size needs.",
+    formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for nothing among them. The high "
+    "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that belong to no household on the "
+    "list as the others are.",
+    shape="tier_hours",
+    counts="households",
+    sheets=("households", "demands"),
+    parts=("households_in_tiers", "chosen_households"),
+    filters=("locality", "flag", "tier"),
+    caveats=(
+        "These are the hours that the system takes as it is, failure demand included: not what the work would take if it were done well.",
+        "Only what somebody logged, and only the time of who received it: visits, meetings and other agencies' work are not in it.",
+        "Demand is not spread evenly: a team that can carry so many on average has weeks in which it cannot.",
+    ),
+    example=Example(
+        sheets={
+            "households": (HOUSEHOLDS[0], HOUSEHOLDS[2], HOUSEHOLDS[4]),
+            "demands": (
+                {
+                    "Received on": dt.date(2026, 1, 5),
+                    "What the person asked": "Nobody came",
+                    "Minutes": 30,
+                    "Household ref": "a",
+                },
+                {
+                    "Received on": dt.date(2026, 1, 9),
+                    "What the person asked": "Still nobody",
+                    "Minutes": None,
+                    "Household ref": "A",
+                },
+                {
+                    "Received on": dt.date(2026, 1, 18),
+                    "What the person asked": "Where do I pay?",
+                    "Minutes": 10,
+                    "Household ref": "Z",
+                },
+            ),
+        },
+        answer=(
+            {
+                "tier": 1,
+                "whose": "listed",
+                "households": 1,
+                "asked": 1,
+                "demands": 2,
+                "timed": 1,
+                "minutes": 30,
+                **RECORD,
+            },
+            {
+                "tier": 3,
+                "whose": "listed",
+                "households": 1,
+                "asked": 0,
+                "demands": 0,
+                "timed": 0,
+                "minutes": None,
+                **RECORD,
+            },
+            {
+                "tier": None,
+                "whose": "listed",
+                "households": 1,
+                "asked": 0,
+                "demands": 0,
+                "timed": 0,
+                "minutes": None,
+                **RECORD,
+            },
+            {
+                "tier": None,
+                "whose": "not listed",
+                "households": 0,
+                "asked": 0,
+                "demands": 1,
+                "timed": 1,
+                "minutes": 10,
+                **RECORD,
+            },
+        ),
+    ),
+)

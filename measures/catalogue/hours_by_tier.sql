@@ -1,0 +1,44 @@
+-- Demands and minutes of the households of each tier, and the demands that belong to no household on the list.
+--
+-- Households are all those that the filters leave, whether they asked for anything or not. A demand that belongs to none
+-- is placed by its own locality. The record is all demands, from the first day to the last, whoever asked.
+WITH record AS (
+    SELECT min(received_on) AS first_day, max(received_on) AS last_day
+    FROM demands
+),
+theirs AS (
+    SELECT lower(household_ref) AS ref, count(*) AS demands, count(minutes) AS timed, sum(minutes) AS minutes
+    FROM demands
+    WHERE household_ref IS NOT NULL
+    GROUP BY lower(household_ref)
+)
+SELECT
+    c.tier,
+    'listed' AS whose,
+    count(*) AS households,
+    count(t.ref) AS asked,
+    coalesce(sum(t.demands), 0) AS demands,
+    coalesce(sum(t.timed), 0) AS timed,
+    sum(t.minutes) AS minutes,
+    r.first_day,
+    r.last_day
+FROM chosen_households AS c
+LEFT JOIN theirs AS t ON t.ref = lower(c.household_ref)
+CROSS JOIN record AS r
+GROUP BY c.tier, r.first_day, r.last_day
+UNION ALL
+SELECT
+    NULL,
+    CASE WHEN d.household_ref IS NULL THEN 'no reference' ELSE 'not listed' END,
+    0,
+    0,
+    count(*),
+    count(d.minutes),
+    sum(d.minutes),
+    r.first_day,
+    r.last_day
+FROM demands AS d
+LEFT JOIN households AS h ON lower(h.household_ref) = lower(d.household_ref)
+CROSS JOIN record AS r
+WHERE h._key IS NULL AND ($locality IS NULL OR coalesce(d.locality, 'Not recorded') = $locality)
+GROUP BY CASE WHEN d.household_ref IS NULL THEN 'no reference' ELSE 'not listed' END, r.first_day, r.last_day

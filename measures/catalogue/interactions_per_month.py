@@ -1,0 +1,36 @@
+"""Interactions over time: how much is done to and for people, month by month."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import LINES, points
+
+# From the first day of May to the last of July, so that all three months are whole.
+DAYS = (dt.date(2024, 5, 1), dt.date(2024, 7, 4), dt.date(2024, 7, 31))
+MONTHS = tuple({**line, "Date": day} for line, day in zip(LINES, DAYS))
+
+MEASURE = Measure(
+    name="interactions_per_month",
+    title="Interactions per month",
+    sentence="How many interactions and lines of cost are dated in each month, of one case or of all.",
+    purpose="To see whether people need less and less done to them, or come back for more.",
+    formula="Dated rows of the transactions by month, whatever their quantity, without the cost of the intervention itself. A month without "
+    "any is 0. The first and the last month are left out unless the record has their first and last day.",
+    shape="capability",
+    counts="months",
+    sheets=("transactions",),
+    filters=("case",),
+    caveats=(
+        "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",
+        "Activity is not achievement: neither many nor few interactions are good in themselves.",
+    ),
+    example=Example(
+        sheets={"transactions": MONTHS},
+        answer=points(
+            ("Interactions per month", "interactions a month", "Down"),
+            (dt.date(2024, 5, 1), 1),
+            (dt.date(2024, 6, 1), 0),
+            (dt.date(2024, 7, 1), 2),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+-- A row for each week, from Monday, between the first demand and the last: its demands, and whether the record has all of it.
+--
+-- A week without demands is a row of noughts. The first week is whole if the record begins on the earliest day of the
+-- week on which demands are ever received, and the last if it ends on the latest: where nobody answers at weekends,
+-- Friday ends a week.
+WITH days AS (
+    SELECT received_on, CAST(date_trunc('week', received_on) AS DATE) AS week, value_or_failure
+    FROM demands
+),
+ends AS (
+    SELECT
+        min(received_on) AS first_day,
+        max(received_on) AS last_day,
+        min(week) AS first_week,
+        max(week) AS last_week,
+        min(date_diff('day', week, received_on)) AS opens,
+        max(date_diff('day', week, received_on)) AS closes
+    FROM days
+),
+weeks AS (
+    SELECT CAST(week AS DATE) AS week
+    FROM (SELECT unnest(generate_series(first_week, last_week, INTERVAL '7' DAY)) AS week FROM ends) AS steps
+)
+SELECT
+    w.week,
+    count(d.received_on) AS demands,
+    count(CASE WHEN d.value_or_failure = 'Failure' THEN 1 END) AS failures,
+    CASE
+        WHEN w.week = e.first_week AND date_diff('day', w.week, e.first_day) > e.opens THEN 'part of a week'
+        WHEN w.week = e.last_week AND date_diff('day', w.week, e.last_day) < e.closes THEN 'part of a week'
+    END AS left_out
+FROM weeks AS w
+CROSS JOIN ends AS e
+LEFT JOIN days AS d ON d.week = w.week
+GROUP BY w.week, e.first_week, e.last_week, e.first_day, e.last_day, e.opens, e.closes

@@ -1,0 +1,47 @@
+"""M4: which types of demand come again and again."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+
+MEASURE = Measure(
+    name="predictability",
+    title="Predictability of types",
+    sentence="Which types of demand were seen in at least 6 of the last 8 weeks.",
+    purpose="To tell what is worth redesigning for, because it will come again, from what came once.",
+    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from the last demand on record. Where "
+    "the record has fewer than 8 such weeks it is too early to say.",
+    shape="recurrence",
+    category="type",
+    split="week",
+    counts="demands",
+    sheets=("demands",),
+    parts=("chosen_demands",),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "A failure that comes every week is as predictable as a need: it can be prevented.",
+        "Six of eight weeks is a rule of thumb. A type that comes every month is predictable too, though not by this rule.",
+        "Filters of locality and agency leave fewer demands, so fewer types come every week.",
+        "Demands without a type are left out.",
+    ),
+    example=Example(
+        sheets={
+            "demands": tuple(
+                {"Received on": day, "What the person asked": words, "Type of demand": type_}
+                for day, words, type_ in (
+                    (dt.date(2026, 1, 1), "I need a school place", "A school place"),
+                    (dt.date(2026, 1, 5), "Nobody came about the damp", "When is my repair?"),
+                    (dt.date(2026, 1, 14), "Where is the plumber", "When is my repair?"),
+                    (dt.date(2026, 1, 15), "Hello?", None),
+                )
+            )
+        },
+        answer=(
+            {"category": "A school place", "split": 7, "count": 0},
+            {"category": "A school place", "split": 8, "count": 0},
+            {"category": "A school place", "split": None, "count": 1},
+            {"category": "When is my repair?", "split": 7, "count": 1},
+            {"category": "When is my repair?", "split": 8, "count": 1},
+        ),
+    ),
+)

@@ -1,0 +1,49 @@
+"""The causes in the system that were named for demands."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+
+MEASURE = Measure(
+    name="system_conditions",
+    title="System conditions",
+    sentence="Which causes in the system were named, and how often.",
+    purpose="To see what in the system would have to change for people not to have to ask.",
+    formula="A count of demands by the system condition that was named. Failure demands for which none was named are shown as none named.",
+    shape="classified",
+    category="system condition",
+    split="value or failure",
+    counts="demands",
+    labels={None: "None named"},
+    sheets=("demands",),
+    parts=("chosen_demands",),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "A condition is what somebody thought at the time. Go and see the work before you act on it.",
+        "One demand may have several causes, and only one is written down.",
+    ),
+    example=Example(
+        sheets={
+            "demands": tuple(
+                {
+                    "Received on": dt.date(2026, 1, 5),
+                    "What the person asked": words,
+                    "Value or failure": said,
+                    "System condition": cause,
+                }
+                for words, said, cause in (
+                    ("Nobody came about the damp", "Failure", "Repairs batched by trade"),
+                    ("Where is the plumber", "Failure", "repairs batched by trade"),
+                    ("Where is the joiner", None, "Repairs batched by trade"),
+                    ("You promised to ring me back", "Failure", None),
+                    ("I need a school place", "Value", None),
+                )
+            )
+        },
+        answer=(
+            {"category": "Repairs batched by trade", "split": "Failure", "count": 2},
+            {"category": "Repairs batched by trade", "split": "Not classified", "count": 1},
+            {"category": None, "split": "Failure", "count": 1},
+        ),
+    ),
+)

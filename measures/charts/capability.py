@@ -1,0 +1,351 @@
+"""Capability charts: points with their mean and limits, and their moving ranges underneath.
+
+A signal is told by the shape of its marker and the words of the legend as well as its colour. There is no target line.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+import textwrap
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from measures.charts.theme import INK, LINES, QUIET, themed
+from measures.describe import over_time as words
+from measures.over_time import Drawn
+
+# Shape and colour of each rule's marker; none of them red, amber or green.
+LOOKS = {
+    "outside": ("diamond", "#801650"),
+    "trend": ("triangle-up", "#3D3D3D"),
+    "two of three": ("cross", "#28A197"),
+    "run": ("square", "#A285D1"),
+}
+POINTS, LIMITS = "#12436D", "#505A5F"
+NAMES = {"mean": "Mean", "lower": "Lower limit", "upper": "Upper limit"}
+HEIGHT, RANGES_HEIGHT = 270, 84
+AXIS, TITLE, RULE = 44, 24, 20  # what an axis, a title and each rule of the legend take besides
+LETTERS, LINE = 34, 15  # of a text above the points: what a telephone has room for
+SIDE, RIGHT = 44, 76  # the same for both charts, so that a point and its moving range stand in one line
+TWO_LINES = 28  # the height of a line's name and figure
+MANY = 60  # points from which they are drawn small
+
+
+def chart(drawn: Drawn) -> alt.TopLevelMixin:
+    """The points in their order, with the lines of each stretch."""
+    notes = _notes(drawn)
+    head = sum(len(note["lines"]) for note in notes) * LINE + (18 if notes else 0)
+    legend = RULE * len({point.label for point in drawn.chart.points if point.label})
+    low, high = _extent(drawn)
+    room = (high - low) * head / HEIGHT
+    scale = alt.Scale(domain=[low, high + room], nice=False, zero=False)
+    y = alt.Y(
+        "value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False)
+    )
+    x = _x(drawn)
+    frame = _frame(drawn)
+    layers = [_shade(drawn, x, head)] if drawn.baselines else []
+    layers.append(_lines(drawn, x, scale, HEIGHT + head))
+    # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the left.
+    base = alt.Chart(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
+    layers.append(
+        alt.Chart(frame)
+        .encode(x=x, y=y)
+        .transform_filter(alt.datum.joined)
+        .mark_line(color=POINTS, strokeWidth=1 if drawn.n > MANY else 1.6, opacity=0.65)
+        .encode(detail="stretch:N", order="nth:Q")
+    )
+    layers.append(_points(drawn, base))
+    if notes:
+        layers += _marks(drawn, notes, x)
+    return themed(alt.layer(*layers).resolve_axis(y="independent").properties(height=HEIGHT + head + AXIS + legend))
+
+
+def ranges(drawn: Drawn) -> alt.TopLevelMixin:
+    """Moving ranges: how far each point lies from the one before, with their mean and upper limit."""
+    rows = [
+        {
+            "at": _at(drawn, i),
+            "range": point.moving_range,
+            "date": words.short(drawn.dates[i]),
+            "stretch": point.stretch,
+        }
+        for i, point in enumerate(drawn.chart.points)
+        if point.moving_range is not None
+    ]
+    limits = [lines.range_limit or 0 for lines in drawn.chart.stretches]
+    top = max([*(row["range"] for row in rows), *limits], default=1) * 1.08 or 1
+    scale = alt.Scale(domain=[0, top], nice=False)
+    x = _x(drawn, titled=False)
+    y = alt.Y(
+        "range:Q", title=None, scale=scale, axis=alt.Axis(tickCount=3, minExtent=SIDE, maxExtent=SIDE, domain=False)
+    )
+    columns = ["at", "range", "date", "stretch"]
+    frame = pd.DataFrame(rows, columns=columns)
+    base = alt.Chart(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
+    line = alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail="stretch:N")
+    dots = base.mark_point(filled=True, size=14 if drawn.n > MANY else 26, color=POINTS, opacity=1).encode(
+        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("range:Q", title="Moving range", format=",.4~g")]
+    )
+    drawn_lines = _segments(
+        drawn,
+        [(i, which, value) for i, lines in enumerate(drawn.chart.stretches)
+         for which, value in (("mean", lines.mean_range), ("upper", lines.range_limit)) if value],
+        x,
+        scale,
+        RANGES_HEIGHT,
+    )  # fmt: skip
+    title = alt.TitleParams(
+        "Moving ranges: from one point to the next", anchor="start", fontSize=13, color=INK, offset=4
+    )
+    return themed(
+        alt.layer(drawn_lines, line, dots)
+        .resolve_axis(y="independent")
+        .properties(height=RANGES_HEIGHT + AXIS + TITLE, title=title)
+    )
+
+
+def _ordered(drawn: Drawn) -> bool:
+    """Whether points stand one step apart in their order: where several share a date, they would hide each other."""
+    return bool(drawn.repeated)
+
+
+def _at(drawn: Drawn, i: int) -> object:
+    return i if _ordered(drawn) else drawn.dates[i].isoformat()
+
+
+def _x(drawn: Drawn, titled: bool = True) -> alt.X:
+    """Dates; or, in order, the place of each point, with the dates of a few under it."""
+    if not _ordered(drawn):
+        axis = alt.Axis(title=None, grid=False, tickCount=6, labelOverlap="greedy", labelFlush=True, format="%b %Y")
+        days = sorted({*drawn.dates[:1], *drawn.dates[-1:]})
+        if days and (days[-1] - days[0]).days < 80:
+            axis = alt.Axis(
+                title=None, grid=False, tickCount=5, labelOverlap="greedy", labelFlush=True, format="%-d %b %y"
+            )
+        return alt.X("at:T", axis=axis, scale=alt.Scale(nice=False, padding=8))
+    steps = sorted({round(i * (drawn.n - 1) / 5) for i in range(5)})  # none at the end, where lines are named
+    named = {str(i): words.short(drawn.dates[i]) for i in steps}
+    axis = alt.Axis(
+        title="In order, at equal steps" if titled else None,
+        titleFontSize=12,
+        values=steps,
+        labelExpr=f"({json.dumps(named)})['' + datum.value] || ''",
+        labelOverlap="greedy",
+        labelFlush=True,
+        grid=False,
+    )
+    return alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[0, max(drawn.n - 1, 1)], nice=False, padding=8))
+
+
+def _extent(drawn: Drawn) -> tuple[float, float]:
+    """From the lowest to the highest that is drawn, with room for a marker at either end."""
+    seen = list(drawn.values)
+    for lines in drawn.chart.stretches:
+        seen += [drawn.shown(limit) for limit in (lines.lower, lines.upper) if limit is not None]
+    low, high = min(seen, default=0), max(seen, default=1)
+    room = (high - low) * 0.06 or abs(high) * 0.1 or 1
+    return low - room, high + room
+
+
+def _frame(drawn: Drawn) -> pd.DataFrame:
+    rows = []
+    for i, (row, point) in enumerate(zip(drawn.points, drawn.chart.points, strict=True)):
+        lines = drawn.chart.stretches[point.stretch]
+        rows.append(
+            {
+                "at": _at(drawn, i),
+                "nth": i,
+                "value": point.value,
+                "date": words.short(row["when"]),
+                "said": " ".join(filter(None, (words.figure(point.value), row["unit"]))),
+                "signal": words.RULES[point.label] if point.label else "",
+                "variation": words.RULES[point.label] if point.label else "Routine variation",
+                "note": row["note"] or "",
+                "stretch": point.stretch,
+                "joined": lines.state != "too few points",
+            }
+        )
+    columns = ["at", "nth", "value", "date", "said", "signal", "variation", "note", "stretch", "joined"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart:
+    seen = {point.label for point in drawn.chart.points if point.label}
+    rules = [rule for rule in LOOKS if rule in seen]
+    told = [words.RULES[rule] for rule in rules]
+    tooltip = [
+        alt.Tooltip("date:N", title="Date"),
+        alt.Tooltip("said:N", title="Value"),
+        alt.Tooltip("variation:N", title="Rule"),
+        alt.Tooltip("note:N", title="Note"),
+    ]
+    size = 12 if drawn.n > 150 else 26 if drawn.n > MANY else 46
+    dots = base.transform_filter(alt.datum.signal == "").mark_point(
+        shape="circle", filled=True, size=size, color=POINTS, opacity=1
+    )
+    layers = [dots.encode(tooltip=tooltip)]
+    if rules:
+        less = 0.25 if drawn.n > 150 else 0.7 if drawn.n > MANY else 1
+        legend = alt.Legend(title=None, orient="top", columns=1, symbolSize=90, symbolOpacity=1, labelLimit=300)
+        signals = base.transform_filter(alt.datum.signal != "").mark_point(
+            filled=True, opacity=1, size=90 * less, stroke=INK, strokeWidth=0.6
+        )
+        layers.append(
+            signals.encode(
+                shape=alt.Shape(
+                    "signal:N", legend=legend, scale=alt.Scale(domain=told, range=[LOOKS[rule][0] for rule in rules])
+                ),
+                fill=alt.Fill(
+                    "signal:N", legend=legend, scale=alt.Scale(domain=told, range=[LOOKS[rule][1] for rule in rules])
+                ),
+                tooltip=tooltip,
+            )
+        )
+    return alt.layer(*layers)
+
+
+def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.LayerChart:
+    told = []
+    for i, lines in enumerate(drawn.chart.stretches):
+        if lines.state != "too few points":
+            told.append((i, "mean", lines.mean))
+        for which in ("lower", "upper", "near_lower", "near_upper"):
+            limit = getattr(lines, which)
+            # A near line beyond what the measure can be would lie on the clipped limit: it is not there.
+            if limit is not None and (which in NAMES or drawn.shown(limit) == limit):
+                told.append((i, which, drawn.shown(limit)))
+    return _segments(drawn, told, x, scale, height, {which for i, which in _clipped(drawn)})
+
+
+def _clipped(drawn: Drawn) -> set[tuple[int, str]]:
+    """The limits of the latest stretch that are clipped."""
+    last = len(drawn.chart.stretches) - 1
+    return {(i, clipped.which) for i, clipped in drawn.clipped if i == last}
+
+
+def _segments(
+    drawn: Drawn,
+    told: Sequence[tuple[int, str, float]],
+    x: alt.X,
+    scale: alt.Scale,
+    height: int,
+    clipped: set[str] = frozenset(),
+) -> alt.Chart:
+    """Horizontal lines, each over its stretch; those of the latest stretch are named at the right."""
+    edges = drawn.edges
+    rows = [
+        {
+            "at": _at(drawn, edges[i][0]),
+            "until": _at(drawn, edges[i][1] - 1),
+            "level": value,
+            "kind": "near" if which.startswith("near") else "mean" if which == "mean" else "limit",
+            "trial": drawn.chart.stretches[i].state == "trial limits",
+        }
+        for i, which, value in told
+    ]
+    named = sorted((value, which) for i, which, value in told if i == len(edges) - 1 and which in NAMES)
+    low, high = scale.domain
+    levels = _spread([value for value, _ in named], low, high, (high - low) * TWO_LINES / height)
+    labels = [[NAMES[which], words.figure(value) + (", clipped" if which in clipped else "")] for value, which in named]
+    # A label is looked up by which level its tick is nearest to: numbers in Python and JavaScript are written otherwise.
+    near = (high - low) * 1e-6
+    nearest = [
+        f"abs(datum.value - {level!r}) < {near!r} ? {json.dumps(label)} : "
+        for level, label in zip(levels, labels, strict=True)
+    ]
+    axis = alt.Axis(
+        orient="right",
+        title=None,
+        values=levels,
+        labelExpr="".join(nearest) + "''",
+        labelOverlap=False,
+        labelFontSize=12,
+        labelLineHeight=13,
+        grid=False,
+        ticks=False,
+        domain=False,
+        minExtent=RIGHT,
+        maxExtent=RIGHT,
+    )
+    columns = ["at", "until", "level", "kind", "trial"]
+    return (
+        alt.Chart(pd.DataFrame(rows, columns=columns))
+        .mark_rule()
+        .encode(
+            x=x,
+            x2=alt.X2(field="until"),
+            y=alt.Y("level:Q", scale=scale, axis=axis),
+            color=alt.Color(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(domain=["mean", "limit", "near"], range=[INK, LIMITS, LINES]),
+            ),
+            strokeWidth=alt.StrokeWidth(
+                "kind:N", legend=None, scale=alt.Scale(domain=["mean", "limit", "near"], range=[1.4, 1.6, 1])
+            ),
+            strokeDash=alt.condition(alt.datum.trial, alt.value([6, 4]), alt.value([1, 0])),
+        )
+    )
+
+
+def _spread(levels: Sequence[float], low: float, high: float, apart: float) -> list[float]:
+    """Where the names of lines stand, from the lowest up: at their lines, or so far apart that each can be read."""
+    found: list[float] = []
+    for level in levels:
+        found.append(max([level, low + apart / 2, *(last + apart for last in found[-1:])]))
+    ceiling = high - apart / 2
+    for i in reversed(range(len(found))):
+        found[i] = min(found[i], ceiling)
+        ceiling = found[i] - apart
+    return found
+
+
+def _notes(drawn: Drawn) -> list[dict]:
+    """The texts of baselines and steps, each with the letter that stands where it begins, on lines of its own."""
+    marks = [(drawn.edges[i][0], mark) for i, mark in drawn.baselines] + list(drawn.steps)
+    said, line = [], 0
+    for letter, (at, mark) in zip(string.ascii_uppercase, sorted(marks, key=lambda found: found[0])):
+        lines = textwrap.wrap(f"{letter}. {words.mark(mark)}", LETTERS, max_lines=4, placeholder="…")
+        said.append({"at": at, "mark": mark, "letter": letter, "lines": lines, "line": line})
+        line += len(lines)
+    return said
+
+
+def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
+    """A line where each step begins, a letter there, and above the points what each letter means."""
+    layers = []
+    head = sum(len(note["lines"]) for note in notes) * LINE + 2
+    told = pd.DataFrame([{"text": "\n".join(line for note in notes for line in note["lines"])}])
+    layers.append(
+        alt.Chart(told)
+        .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE, fontSize=12, color=INK)
+        .encode(x=alt.value(2), y=alt.value(0), text="text:N")
+    )
+    steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what == "step"]
+    if steps:
+        rule = alt.Chart(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2, strokeDash=[2, 2])
+        layers.append(rule.encode(x=x, y=alt.value(head), y2=alt.value("height")))
+    letters = pd.DataFrame([{"at": _at(drawn, note["at"]), "letter": note["letter"]} for note in notes])
+    layers.append(
+        alt.Chart(letters)
+        .mark_text(align="left", baseline="top", dx=4, fontSize=12, fontWeight="bold", color=INK)
+        .encode(x=x, y=alt.value(head + 2), text="letter:N")
+    )
+    return layers
+
+
+def _shade(drawn: Drawn, x: alt.X, head: int) -> alt.Chart:
+    """The points that a baseline's lines are frozen on, on a faint ground."""
+    rows = []
+    for i, _ in drawn.baselines:
+        start = drawn.edges[i][0]
+        rows.append({"at": _at(drawn, start), "until": _at(drawn, start + drawn.chart.stretches[i].based_on - 1)})
+    return (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_rect(color="#12436D", opacity=0.07)
+        .encode(x=x, x2=alt.X2(field="until"), y=alt.value(head - 16), y2=alt.value("height"))
+    )

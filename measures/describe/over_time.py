@@ -1,0 +1,235 @@
+"""Capability charts in words: what they show, of what, and what could not be drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from measures.describe import listed, moment, plural, sentence_case
+
+if TYPE_CHECKING:
+    from measures.over_time import Drawn, Mark, Remark
+    from measures.spc import Lines
+
+WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
+RULES = {
+    "outside": "Outside the limits",
+    "trend": "Seven or more rising or falling",
+    "two of three": "Two of three near a limit",
+    "run": "Seven or more on one side of the mean",
+}
+WHAT = {"step": "Step change", "baseline": "Baseline until"}
+COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def short(value: dt.date) -> str:
+    """6 Oct 2025."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def figure(value: float | None) -> str:
+    """A figure of a chart in as many digits as it needs: 1,234, 103, 24.1, 0.52."""
+    if value is None:
+        return ""
+    digits = 0 if value == int(value) or abs(value) >= 1000 else 1 if abs(value) >= 1 else 2
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def count(number: int) -> str:
+    """nine, 24: figures from thirteen on."""
+    return COUNTS[number] if number < len(COUNTS) else f"{number:,}"
+
+
+def headline(drawn: Drawn, noun: str) -> str:
+    """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks."""
+    if not drawn.n:
+        return "No point yet"
+    start, end = drawn.edges[-1]
+    lines, points = drawn.chart.stretches[-1], drawn.chart.points
+    since = f" since {short(drawn.dates[start])}" if start else " so far"
+    if lines.state == "too few points":
+        said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{since}"
+        return sentence_case(f"{said}: too few for limits, which need six")
+    if lines.state == "no variation":
+        return f"Nothing varies from one {noun} to the next, so no limits can be drawn"
+    window = range(max(start, end - (WINDOW if drawn.spacing else end)), end)
+    signals = [i for i in window if points[i].rules]
+    if not signals:
+        return f"Routine variation: nothing to explain in the last {count(len(window))} {noun}s"
+    rules = points[signals[-1]].rules
+    outside = [i for i in signals if "outside" in points[i].rules]
+    if outside and drawn.repeated:  # within a day the order says nothing, and so a run says little
+        return _outside(drawn, noun, outside, len(window))
+    if "run" in rules:
+        return _run(drawn, noun, signals[-1], start, end)
+    if "trend" in rules:
+        return _trend(drawn, noun, signals[-1], start, end)
+    if "outside" in rules:
+        return _outside(drawn, noun, outside, len(window))
+    side = "upper" if points[signals[-1]].value > lines.mean else "lower"
+    return f"Two of three {noun}s near the {side} limit, the latest {_at(drawn, signals[-1])}: ask what changed"
+
+
+def _at(drawn: Drawn, i: int) -> str:
+    return short(drawn.dates[i])
+
+
+def _outside(drawn: Drawn, noun: str, outside: list[int], window: int) -> str:
+    if len(outside) > 1:
+        said = f"{count(len(outside))} of the last {count(window)} {noun}s lie outside the limits"
+        return sentence_case(f"{said}, the latest {_at(drawn, outside[-1])}: ask what was different")
+    above = drawn.chart.points[outside[0]].value > drawn.chart.stretches[-1].mean
+    said = f"{_at(drawn, outside[0])} lies {'above the upper' if above else 'below the lower'} limit"
+    return f"{said}: ask what happened"
+
+
+def _span(drawn: Drawn, first: int, last: int, end: int) -> str:
+    if drawn.dates[first] == drawn.dates[last]:
+        return f"on {_at(drawn, first)}: ask what changed"
+    until = "" if last == end - 1 else f" to {_at(drawn, last)}"
+    return f"from {_at(drawn, first)}{until}: ask what changed"
+
+
+def _run(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
+    points, mean = drawn.chart.points, drawn.chart.stretches[-1].mean
+    above = points[last].value > mean
+    first = last
+    while first > start and points[first - 1].value != mean and (points[first - 1].value > mean) == above:
+        first -= 1
+    said = f"{count(last - first + 1)} {noun}s in a row {'above' if above else 'below'} the mean"
+    return sentence_case(f"{said} {_span(drawn, first, last, end)}")
+
+
+def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
+    values = [point.value for point in drawn.chart.points]
+    rising = values[last] > values[last - 1]
+    first = last
+    while first > start and values[first - 1] != values[first] and (values[first] > values[first - 1]) == rising:
+        first -= 1
+    said = f"{count(last - first + 1)} {noun}s in a row each {'higher' if rising else 'lower'} than the one before"
+    return sentence_case(f"{said} {_span(drawn, first, last, end)}")
+
+
+def subtitle(drawn: Drawn, noun: str, title: str) -> str:
+    """What is drawn, from when to when, how many points, and the lines of the stretch that is going on now."""
+    if not drawn.n:
+        return f"{title}."
+    unit = f", in {drawn.units[0]}" if drawn.units else ""
+    better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") else ""
+    said = f"{title}{unit}, {short(drawn.dates[0])} to {short(drawn.dates[-1])}. n = {plural(drawn.n, noun)}.{better}"
+    lines = drawn.chart.stretches[-1]
+    if lines.lower is not None:
+        now = f" since {_at(drawn, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
+        said += f" Mean{now} {figure(lines.mean)}, limits {figure(lines.lower)} to {figure(lines.upper)}."
+    return said
+
+
+def notes(drawn: Drawn, noun: str) -> list[str]:
+    """How the lines were made and what they leave out, a sentence each."""
+    said = []
+    for (start, end), lines in zip(drawn.edges, drawn.chart.stretches, strict=True):
+        where = f"From {short(drawn.dates[start])}: " if len(drawn.edges) > 1 else ""
+        said += [sentence_case(where + words) for words in _state(lines, noun, end - start) if drawn.n]
+    for stretch, mark in drawn.baselines:
+        on = drawn.chart.stretches[stretch].based_on
+        said.append(f"Lines frozen on the {plural(on, noun)} up to {short(mark.date)}: {mark.reason.rstrip('.')}.")
+    for stretch, clipped in drawn.clipped:
+        where = f" from {short(drawn.dates[drawn.edges[stretch][0]])}" if len(drawn.edges) > 1 else ""
+        said.append(
+            f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot be: drawn clipped "
+            f"at {figure(clipped.drawn)}."
+        )
+    left_out = sum(lines.screened for lines in drawn.chart.stretches)
+    said.append(
+        f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
+        if drawn.screen
+        else "Moving ranges are not screened: all of them count."
+    )
+    return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
+
+
+def _state(lines: Lines, noun: str, points: int) -> list[str]:
+    if lines.state == "too few points":
+        return [f"{plural(points, noun)}, too few points for limits: six are needed."]
+    if lines.state == "trial limits":
+        return [f"trial limits, dashed, on {plural(lines.based_on, noun)}: they settle from twelve on."]
+    if lines.state == "no variation":
+        return [
+            "the mean moving range is 0, so limits would lie on the mean and call every other point a signal: they are refused."
+        ]
+    return []
+
+
+def left_out_words(drawn: Drawn, noun: str) -> list[str]:
+    """What is no point of the chart, and why."""
+    said = []
+    cut = any(row["left_out"] == "earlier" for row in drawn.left_out)
+    for row in drawn.left_out:
+        number, why = row["value"], row["left_out"]
+        if cut and row["when"] and row["when"] < drawn.dates[0]:
+            continue  # part of a period long before the first that is drawn
+        if why == "earlier":
+            said.append(f"The latest {drawn.n:,} of {plural(drawn.n + number, noun)}; lines are worked out from these.")
+        elif why.startswith("part of"):
+            said.append(f"The {noun} of {short(row['when'])} is left out: the record has only part of it ({number:,}).")
+        elif why == "not completed":
+            said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
+        else:
+            said.append(f"{plural(number, 'line')} left out: {why}.")
+    return said
+
+
+def idle(mark: Mark) -> str:
+    """A mark that holds and changes nothing."""
+    return f"{WHAT[mark.what]} {short(mark.date)} changes nothing among the points drawn here."
+
+
+def warnings(drawn: Drawn) -> list[str]:
+    """What somebody should mend before they read the chart."""
+    said = []
+    if len(drawn.units) > 1:
+        said.append(f"The points have different units ({listed(drawn.units)}), so they have no scale in common.")
+    if drawn.repeated and drawn.spacing is None and len(drawn.repeated) * 4 < drawn.n:
+        days = listed([short(date) for date in drawn.repeated[:3]])
+        said.append(
+            f"More than one point on {days}{' and other dates' if len(drawn.repeated) > 3 else ''}, drawn in the order of the sheets. If one "
+            "corrects another, withdraw the earlier upload on History."
+        )
+    return said
+
+
+def table(drawn: Drawn) -> list[dict[str, str]]:
+    """A row for each point, latest first: what people look up is what happened lately."""
+    rows = []
+    for row, point in zip(drawn.points, drawn.chart.points, strict=True):
+        lines = drawn.chart.stretches[point.stretch]
+        limits = f"{figure(lines.lower)} to {figure(lines.upper)}" if lines.lower is not None else lines.state
+        limits += " (trial)" if lines.state == "trial limits" else ""
+        rows.append(
+            {
+                "Date": short(row["when"]),
+                "Value": f"{row['value']:,.10g}",
+                "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
+                "Mean": figure(lines.mean),
+                "Limits": limits,
+                "Signal": RULES.get(point.label, ""),
+                "Note": row["note"] or "",
+            }
+        )
+    return rows[::-1]
+
+
+def mark(found: Mark) -> str:
+    """A mark in a line: what, when, in which part of the cycle, and why."""
+    return f"{WHAT[found.what]} {short(found.date)} ({found.phase}): {found.reason}"
+
+
+def mark_by(found: Mark) -> str:
+    """Who made a mark and when, and who withdrew it."""
+    said = f"{found.who}, {moment(found.at)}."
+    return said if found.holds else f"{said} Withdrawn by {found.withdrawn_by}, {moment(found.withdrawn_at)}."
+
+
+def remark_by(found: Remark) -> str:
+    """Who wrote a remark and when."""
+    return f"{moment(found.at)}, {found.who}"

@@ -1,0 +1,276 @@
+"""Capability charts with what people have decided and learned about them.
+
+What is decided about a chart (a step change, a frozen baseline) and what is said beside it are lines in the store, each
+with its author and moment. They are only ever added to: to withdraw one is another line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from measures import spc
+from measures.describe.over_time import short
+from measures.shapes import Capability
+from measures.shapes.results import in_percent
+from measures.store import Store
+
+STEP, BASELINE = "step", "baseline"
+# The deck's cycle: study the system, experiment with a change, make it normal.
+PHASES = ("study", "experiment", "make normal")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A step change, or the last day of a frozen baseline. `number` is the version of the data at which it was made."""
+
+    number: int
+    what: str
+    date: dt.date
+    reason: str
+    phase: str
+    who: str
+    at: dt.datetime
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody learned from a chart, and what comes next."""
+
+    learned: str
+    next: str
+    who: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class About:
+    """What a measure is for and who looks after it, as somebody last wrote it; blank until they do."""
+
+    purpose: str = ""
+    owner: str = ""
+    who: str = ""
+
+
+def key(measure: str, series: str = "") -> str:
+    """What a chart's lines are kept under. A series is the same whatever the capitals of its name."""
+    return f"{measure}:{series.casefold()}" if series else measure
+
+
+def marks(store: Store, chart: str, version: int | None = None) -> list[Mark]:
+    """The marks of a chart in order of date, withdrawn ones among them."""
+    found: dict[int, Mark] = {}
+    for line in store.entries(f"chart:{chart}", version):
+        said = line["value"]
+        if "withdraws" in said:
+            if said["withdraws"] in found:
+                found[said["withdraws"]] = replace(
+                    found[said["withdraws"]], withdrawn_by=line["who"], withdrawn_at=line["at"]
+                )
+        else:
+            date = dt.date.fromisoformat(said["date"])
+            found[line["version"]] = Mark(
+                line["version"], said["what"], date, said["reason"], said["phase"], line["who"], line["at"]
+            )
+    return sorted(found.values(), key=lambda mark: (mark.date, mark.number))
+
+
+def lacks(what: str, date: dt.date | None, reason: str, who: str, shape: Capability, held: Sequence[Mark]) -> list[str]:
+    """What a mark still needs before it can be kept, a sentence each. `held` are the marks that hold already."""
+    said = []
+    if date is None:
+        said.append("Choose the date.")
+    if not reason.strip():
+        said.append("Write the reason: limits are only drawn anew where something is known to have changed.")
+    if not who.strip():
+        said.append("Give your name or initials: it is kept with the change.")
+    if date is None or not shape.n:
+        return said
+    if any(mark.what == what and mark.date == date for mark in held):
+        said.append("There is one on this date already. Withdraw it first.")
+    if what == STEP and not shape.dates[0] < date <= shape.dates[-1]:
+        said.append(
+            f"The date must be after the first point ({short(shape.dates[0])}) and no later than the latest "
+            f"({short(shape.dates[-1])})."
+        )
+    if what == BASELINE:
+        start = max([mark.date for mark in held if mark.what == STEP and mark.date <= date], default=shape.dates[0])
+        points = sum(start <= day <= date for day in shape.dates)
+        if points < spc.FEWEST:
+            said.append(f"A baseline needs {spc.FEWEST} points or more; up to this date there are {points}.")
+    return said
+
+
+def keep_mark(
+    store: Store, chart: str, title: str, what: str, date: dt.date, reason: str, phase: str, who: str
+) -> None:
+    """Keep a step change or a baseline. It must lack nothing: see `lacks`."""
+    if phase not in PHASES or what not in (STEP, BASELINE) or not reason.strip() or not who.strip():
+        raise ValueError("a mark needs a reason, a name and one of the phases")
+    value = {"what": what, "date": date.isoformat(), "reason": reason.strip(), "phase": phase}
+    named = "Step change on" if what == STEP else "Baseline frozen until"
+    store.set(f"chart:{chart}", value, who.strip(), f"{title}: {named} {date.isoformat()} ({phase}): {reason.strip()}")
+
+
+def withdraw_mark(store: Store, chart: str, title: str, mark: Mark, who: str) -> None:
+    """Take a mark off the chart. It stays in the history."""
+    store.set(
+        f"chart:{chart}", {"withdraws": mark.number}, who.strip(), f"{title}: withdrew the {mark.what} of {mark.date}"
+    )
+
+
+def remarks(store: Store, chart: str, version: int | None = None) -> list[Remark]:
+    """The commentary of a chart, newest first."""
+    lines = reversed(store.entries(f"commentary:{chart}", version))
+    return [Remark(line["value"]["learned"], line["value"]["next"], line["who"], line["at"]) for line in lines]
+
+
+def keep_remark(store: Store, chart: str, title: str, learned: str, next_: str, who: str) -> None:
+    """Add to the commentary."""
+    if not (learned.strip() or next_.strip()) or not who.strip():
+        raise ValueError("a remark needs words and a name")
+    value = {"learned": learned.strip(), "next": next_.strip()}
+    store.set(f"commentary:{chart}", value, who.strip(), f"{title}: commentary")
+
+
+def about(store: Store, chart: str, version: int | None = None) -> About:
+    """What the measure is for and who looks after it, as last written."""
+    lines = store.entries(f"about:{chart}", version)
+    return About(lines[-1]["value"]["purpose"], lines[-1]["value"]["owner"], lines[-1]["who"]) if lines else About()
+
+
+def keep_about(store: Store, chart: str, title: str, purpose: str, owner: str, who: str) -> None:
+    """Write what the measure is for and who looks after it."""
+    value = {"purpose": purpose.strip(), "owner": owner.strip()}
+    store.set(f"about:{chart}", value, who.strip(), f"{title}: what it is for and who looks after it")
+
+
+@dataclass(frozen=True)
+class Drawn(Capability):
+    """One series with its chart. `steps` are drawn marks by the position at which they begin; `baselines` by stretch.
+
+    `idle` are marks that hold and change nothing, such as a step before the first point that is drawn. `minimum` and
+    `maximum` are what the measure cannot be beyond.
+    """
+
+    chart: spc.Chart = spc.Chart((), ())
+    steps: tuple[tuple[int, Mark], ...] = ()
+    baselines: tuple[tuple[int, Mark], ...] = ()
+    idle: tuple[Mark, ...] = ()
+    screen: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+
+    @property
+    def edges(self) -> list[tuple[int, int]]:
+        """The first position of each stretch, and the one after its last."""
+        starts = sorted({0, *(at for at, _ in self.steps)})
+        return list(pairwise([*starts, self.n]))
+
+    @property
+    def clipped(self) -> list[tuple[int, spc.Clipped]]:
+        """The limits that are drawn at the edge of what the measure can be, with their stretch."""
+        return [
+            (i, found)
+            for i, lines in enumerate(self.chart.stretches)
+            for found in spc.clip(lines, minimum=self.minimum, maximum=self.maximum)
+        ]
+
+    def shown(self, limit: float | None) -> float | None:
+        """Where a limit is drawn."""
+        if limit is None:
+            return None
+        limit = limit if self.minimum is None else max(self.minimum, limit)
+        return limit if self.maximum is None else min(self.maximum, limit)
+
+    def records(self, measure) -> list[dict]:
+        """A row for each point, with its moving range, the lines it is judged by and the rules it breaks."""
+        found = []
+        for row, point in zip(self.points, self.chart.points, strict=True):
+            lines = self.chart.stretches[point.stretch]
+            found.append(
+                {
+                    "date": row["when"],
+                    "value": row["value"],
+                    "unit": row["unit"],
+                    "moving range": None if point.moving_range is None else round(point.moving_range, 9),
+                    "mean": lines.mean,
+                    "lower limit": lines.lower,
+                    "upper limit": lines.upper,
+                    "upper range limit": lines.range_limit,
+                    "state of the limits": lines.state,
+                    "rule": point.label,
+                    "all rules": ", ".join(point.rules) or None,
+                    "stretch": point.stretch + 1,
+                    "note": row["note"],
+                }
+            )
+        return found
+
+    def facts(self) -> dict[str, object]:
+        """As `xmr` says it."""
+        dates = [str(day) for day in self.dates]
+        return super().facts() | spc.as_dict(self.chart, dates, minimum=self.minimum, maximum=self.maximum)
+
+
+def draw(shape: Capability, kept: Sequence[Mark] = (), *, screen: bool = False) -> Drawn:
+    """One series with the marks that hold.
+
+    A step begins a stretch at the first point on or after its date. A baseline freezes the lines of the stretch in which
+    its date lies on the points up to that date, and leaves other stretches alone.
+    """
+    dates, values = shape.dates, shape.values
+    holding = [mark for mark in kept if mark.holds]
+    steps, idle = [], []
+    for mark in holding:
+        if mark.what == STEP:
+            at = next((i for i, day in enumerate(dates) if day >= mark.date), len(dates))
+            if 0 < at < len(dates):
+                steps.append((at, mark))
+            else:
+                idle.append(mark)
+    drawn = Drawn(shape.rows, steps=tuple(steps), screen=screen, **_edges_of(shape))
+    frozen: dict[int, tuple[int, Mark]] = {}
+    for mark in holding:
+        if mark.what == BASELINE:
+            within = [
+                (i, sum(day <= mark.date for day in dates[start:end]))
+                for i, (start, end) in enumerate(drawn.edges)
+                if end > start and dates[start] <= mark.date and (end == len(dates) or mark.date < dates[end])
+            ]
+            if within and within[0][1] >= spc.FEWEST:
+                stretch, points = within[0]
+                idle += [frozen[stretch][1]] if stretch in frozen else []  # a later one takes its place
+                frozen[stretch] = points, mark
+            else:
+                idle.append(mark)
+    points: list[spc.Point] = []
+    lines: list[spc.Lines] = []
+    for i, (start, end) in enumerate(drawn.edges):
+        part = spc.chart(values[start:end], baseline=frozen[i][0] if i in frozen else None, screen=screen)
+        points += [replace(point, stretch=i) for point in part.points]
+        lines += part.stretches
+    return replace(
+        drawn,
+        chart=spc.Chart(tuple(points), tuple(lines)),
+        baselines=tuple((i, mark) for i, (_, mark) in sorted(frozen.items())),
+        idle=tuple(idle),
+    )
+
+
+def _edges_of(shape: Capability) -> dict[str, float]:
+    """What the measure cannot be beyond: 0 where no value is below it, 100 where the unit is a percentage of that at most."""
+    edges: dict[str, float] = {}
+    if shape.n and min(shape.values) >= 0:
+        edges["minimum"] = 0
+    if shape.n and any(map(in_percent, shape.units)) and max(shape.values) <= 100:
+        edges["maximum"] = 100
+    return edges

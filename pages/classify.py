@@ -1,0 +1,24 @@
+"""Classify: one demand after another, in the person's own words, and what two people made of the same demands."""
+
+import streamlit as st
+
+from pages.ui import cache, classify, empty
+
+st.title("Classify", anchor=False)
+st.write(
+    "One demand after another, in the person's own words. Value is what we are here to do; failure is demand caused by something not done, or "
+    "not done right for them."
+)
+
+if not cache.store().counts()["demands"]:
+    empty.needs("demands_per_week")
+    st.stop()
+
+classify.standing()
+who = classify.who()
+queue = classify.queue()
+if who:
+    classify.one(queue, who)
+
+st.divider()
+classify.compare()

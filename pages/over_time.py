@@ -1,0 +1,26 @@
+"""Over time: capability charts of measures and uploaded series, with what people decided and learned beside them."""
+
+import streamlit as st
+
+from pages.ui import over_time
+
+st.title("Over time", anchor=False)
+st.write(
+    "How a measure varies, and how far that can be predicted. The limits come from the variation itself: between them there is nothing to "
+    "explain; a signal asks what changed."
+)
+
+chosen = over_time.choose()
+if chosen is None:
+    over_time.nothing_yet()
+    st.stop()
+
+drawn = over_time.draw(chosen)
+picture, beside = st.columns([7, 3], gap="large")
+with picture:
+    over_time.show(chosen, drawn)
+with beside:
+    who = over_time.about(chosen)
+    over_time.commentary(chosen, who)
+st.divider()
+over_time.changes(chosen, who)

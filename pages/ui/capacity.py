@@ -1,0 +1,137 @@
+"""The parts of the Capacity page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from measures import describe
+from measures.answers import Answer
+from measures.charts import capacity as charts
+from measures.describe import capacity as say
+from measures.describe import classify
+from pages.ui import cache, card
+from pages.ui.words import plain
+
+LEAST, MOST = 20, 50  # per cent: what redesign is said to take away; a supposition, so a range
+TEAM = 37
+QUARTER = 13  # weeks
+
+
+def choose() -> dict[str, object]:
+    """Locality, agency and type, in the URL. What is not chosen is None."""
+    choices = cache.demand_choices()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return {
+            name: st.selectbox(
+                title,
+                choices[name],
+                index=None,
+                placeholder=everything,
+                key=name,
+                bind="query-params",
+                width=width,
+            )
+            for name, title, everything, width in (
+                ("locality", "Locality", "All localities", 220),
+                ("agency", "Received by", "All agencies", 220),
+                ("type", "Type of demand", "All types", 360),
+            )
+        }
+
+
+def where_from() -> None:
+    """How many of the answers that all of this rests on came from the inbox."""
+    st.caption(classify.standing(cache.standing()))
+
+
+def weekly(answer: Answer) -> None:
+    """Hours by week."""
+    card.show(
+        answer,
+        say.weekly_headline(answer),
+        *([charts.weekly(answer.shape)] if answer.shape.weeks else []),
+        subtitle=say.weekly_subtitle(answer),
+        note=say.weekly_note(answer),
+        rows=say.weekly_table(answer),
+    )
+
+
+def effort(*answers: Answer) -> None:
+    """Hours by agency and by type, beside each other."""
+    with st.grid(len(answers), min_column_width=card.SIDE, gap="large"):
+        for answer in answers:
+            with st.container():
+                card.show(
+                    answer,
+                    say.effort_headline(answer),
+                    charts.effort(answer.shape, answer.measure.label),
+                    subtitle=say.effort_subtitle(answer),
+                    note=say.coverage(answer.shape),
+                    rows=say.effort_table(answer),
+                )
+
+
+def fall(answer: Answer) -> None:
+    """What it would be if failure demand fell: always a range, always with what it was made of."""
+    st.header("If this failure demand fell", anchor=False)
+    least, most = st.slider(
+        "Fall of the failure demand chosen above, per cent", 0, 100, (LEAST, MOST), step=5, key="fall", width=420
+    )
+    st.subheader(plain(say.fall_headline(answer, least / 100, most / 100)), anchor=False)
+    _made_of(say.fall_made_of(answer, least / 100, most / 100))
+
+
+def released(answer: Answer) -> None:
+    """M17: the latest weeks against a baseline of as many."""
+    st.header("Capacity released", anchor=False)
+    whole = answer.shape.weeks
+    if len(whole) < 2:
+        st.write("There must be two whole weeks on record: one for a baseline, and one to compare with it.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        weeks = st.number_input(
+            "Weeks in each", 1, len(whole) // 2, min(QUARTER, len(whole) // 2), key="weeks", width=160
+        )
+        first = st.selectbox(
+            "Baseline from the week of",
+            whole[: len(whole) - 2 * weeks + 1],
+            format_func=lambda week: describe.day(week) if isinstance(week, dt.date) else str(week),
+            key="baseline",
+            width=260,
+        )
+    found = answer.shape.released(weeks, first)
+    st.subheader(plain(say.released_headline(found)), anchor=False)
+    if found:
+        _made_of(say.released_made_of(found))
+    card.bear_in_mind(answer)
+
+
+def households(answer: Answer) -> None:
+    """Hours for each household by tier; from these how many a team can carry, and how many teams there must be."""
+    shape = answer.shape
+    st.header("Households and teams", anchor=False)
+    if not shape.n or not shape.of_tier("demands"):
+        st.write(
+            "Upload a households sheet and a demands sheet that names the household of each demand (Household ref), and this shows how many "
+            "households a team can carry."
+        )
+        return
+    card.show(
+        answer,
+        say.tiers_headline(answer),
+        charts.tiers(shape),
+        subtitle=say.tiers_subtitle(answer),
+        note=say.tiers_note(shape),
+    )
+    team = st.number_input(
+        "Hours a week that a team has for demands", 1, 10_000, TEAM, key="team", bind="query-params", width=320
+    )
+    st.subheader(plain(say.carried_headline(answer, team)), anchor=False)
+    card.written(say.carried_table(shape, team), "Households that a team can carry")
+    _made_of(say.teams_made_of(shape, team))
+
+
+def _made_of(lines: list[str]) -> None:
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))

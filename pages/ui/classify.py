@@ -1,0 +1,159 @@
+"""The parts of the Classify page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from measures import inbox
+from measures.describe import classify as say
+from measures.inbox import Demand
+from pages.ui import cache, card, filters
+from pages.ui.words import plain
+
+# What is said of a demand, and the key that says it.
+ANSWERS = {"Value": "V", "Failure": "F", "Not sure": "N"}
+
+
+def standing() -> None:
+    """How many demands are classified, and how many of these in the inbox."""
+    st.caption(say.standing(cache.standing()))
+
+
+def who() -> str:
+    """Who is classifying. Nothing is shown before it is known, because each answer is kept with its author."""
+    name = filters.who()
+    if not name:
+        st.info(
+            "Each answer is kept with who gave it and when. Give your name or initials, press Enter, and the first demand "
+            "is shown. Then V, F and N on the keyboard are enough.",
+            icon=":material/keyboard:",
+        )
+    return name
+
+
+def queue() -> str:
+    """Which demands to show; it lives in the URL."""
+    return st.segmented_control(
+        "Which demands",
+        list(inbox.QUEUES),
+        default="new",
+        required=True,
+        key="queue",
+        bind="query-params",
+        format_func=say.QUEUES.get,
+        wrap=True,
+    )
+
+
+def one(queue: str, who: str) -> None:
+    """One demand, and the buttons that answer it."""
+    trail = _trail(queue, who)
+    store, passed = cache.store(), trail["keys"]
+    found, left = inbox.next_up(store, queue, who, passed)
+    again = trail["at"] < len(passed)
+    shown = inbox.demand(store, passed[trail["at"]], who) if again else found
+    st.caption(f"{say.ABOUT[queue]} {say.left(left)}.")
+    with st.container(border=True):
+        if shown:
+            _show(shown)
+        else:
+            st.subheader(_nothing_more(queue, bool(passed)), anchor=False)
+        # Each demand has buttons of its own, so that a key pressed twice does not answer a demand nobody has seen yet.
+        own = shown.key if shown else ""
+        with st.container(horizontal=True):
+            for answer, key in ANSWERS.items():
+                if st.button(answer, key=f"say {answer} {own}", shortcut=key, type="primary", disabled=not shown):
+                    _save(shown, answer, who, trail)
+            if st.button("Back", key="back", shortcut="Left", icon=":material/arrow_back:", disabled=not trail["at"]):
+                trail["at"] -= 1
+                st.rerun()
+            if st.button(
+                "Skip", key=f"skip {own}", shortcut="Right", icon=":material/arrow_forward:", disabled=not shown
+            ):
+                _go_on(shown, trail)
+    if said := st.session_state.get("said"):
+        st.caption(f":material/check: {plain(said)}")
+
+
+def _trail(queue: str, who: str) -> dict:
+    """The demands that were shown in this sitting, and which of them is shown now; a new one for each queue and person."""
+    of = (queue, who.casefold())
+    if st.session_state.get("trail", {}).get("of") != of:
+        st.session_state["trail"] = {"of": of, "keys": [], "at": 0}
+        st.session_state.pop("said", None)
+    return st.session_state["trail"]
+
+
+def _nothing_more(queue: str, passed: bool) -> str:
+    return (
+        "That was the last one. Those you skipped come again when you open this page anew."
+        if passed
+        else say.DONE[queue]
+    )
+
+
+def _show(demand: Demand) -> None:
+    """The words, large; the date and the agency; what this person said before, and nobody else."""
+    st.caption(plain(say.about(demand)))
+    st.subheader(plain(f"“{demand.words}”"), anchor=False)
+    names = cache.classification_names()
+    mine = demand.mine or (None, None, None)
+    if demand.mine:
+        st.caption(plain(f"You said: {say.answer(*mine)}. Another answer takes its place; this one is kept."))
+    with st.container(horizontal=True):
+        for label, what, before in (
+            ("Type of demand, in their terms", "type", mine[1]),
+            ("System condition, if it is failure", "system_condition", mine[2]),
+        ):
+            options = [*([before] if before and before not in names[what] else []), *names[what]]
+            st.selectbox(
+                label,
+                options,
+                index=options.index(before) if before else None,
+                key=f"{what} {demand.key}",
+                placeholder="Choose, or type a new one",
+                accept_new_options=True,
+                width=360,
+            )
+
+
+def _save(demand: Demand, answer: str, who: str, trail: dict) -> None:
+    """Keep an answer as a new version of the data, and go on."""
+    type_, condition = (st.session_state.get(f"{what} {demand.key}") for what in ("type", "system_condition"))
+    condition = condition if answer == "Failure" else None
+    cache.store().classify(demand.key, answer, who, type=type_, system_condition=condition)
+    st.session_state["said"] = f"Saved: {say.answer(answer, type_, condition)}. The left arrow goes back to it."
+    _go_on(demand, trail)
+
+
+def _go_on(demand: Demand, trail: dict) -> None:
+    if trail["at"] == len(trail["keys"]):
+        trail["keys"].append(demand.key)
+    trail["at"] += 1
+    st.rerun()
+
+
+def compare() -> None:
+    """What two people made of the same demands: of how many the same, and every difference."""
+    st.header("Two people's answers", anchor=False)
+    people = inbox.people(cache.store())
+    if len(people) < 2:
+        st.write(
+            "When two people have classified the same demands here, this shows where they differ. Ask a colleague to choose “A second opinion” "
+            "above: they see the words, and not what you said."
+        )
+        return
+    with st.container(horizontal=True):
+        one = st.selectbox("One", list(people), key="one", format_func=_person(people), width=260)
+        others = [name for name in people if name != one]
+        other = st.selectbox("The other", others, key="other", format_func=_person(people), width=260)
+    found = inbox.agreement(cache.store(), one, other)
+    st.subheader(plain(say.agreement_headline(found, one, other)), anchor=False)
+    if found.n:
+        st.caption(plain(say.agreement_subtitle(found)))
+    if found.differ:
+        card.written(say.differences(found, one, other), "Demands of which the two said different things")
+
+
+def _person(people: dict[str, int]):
+    return lambda name: f"{name} ({people[name]:,})"

@@ -1,0 +1,167 @@
+"""The parts of the Value and failure page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from measures import describe
+from measures.answers import Answer
+from measures.charts import demand as charts
+from measures.describe import demand as words
+from measures.shapes.demand import KINDS
+from pages.ui import cache, card
+from pages.ui.words import plain
+
+
+def choose() -> dict[str, object]:
+    """Locality, agency and months, in the URL. What is not chosen is None."""
+    choices = cache.demand_choices()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen: dict[str, object] = {
+            name: st.selectbox(
+                title, choices[name], index=None, placeholder=every, key=name, bind="query-params", width=220
+            )
+            for name, title, every in (
+                ("locality", "Locality", "All localities"),
+                ("agency", "Received by", "All agencies"),
+            )
+        }
+        for name, title, every in (("since", "From", "The first month"), ("until", "To", "The last month")):
+            chosen[name] = st.selectbox(
+                title,
+                choices["month"],
+                index=None,
+                placeholder=every,
+                key=name,
+                bind="query-params",
+                width=180,
+                format_func=words.month,
+            )
+    return chosen
+
+
+def shares(failure: Answer, capacity: Answer) -> None:
+    """Share of demand and share of capacity beside each other, because they differ."""
+    with st.grid(2, min_column_width=card.SIDE, gap="large"):
+        with st.container():
+            card.show(
+                failure,
+                words.failure_headline(failure),
+                charts.failure_by_month(failure.shape),
+                subtitle=words.subtitle(failure),
+                note=words.beside(failure.shape),
+                rows=words.by_month(failure.shape),
+            )
+        with st.container():
+            card.show(
+                capacity,
+                words.capacity_headline(capacity),
+                charts.minutes_by_month(capacity.shape),
+                subtitle=words.subtitle(capacity),
+                note=words.coverage(capacity.shape),
+                rows=words.minutes_by_month(capacity.shape),
+            )
+
+
+def types(answer: Answer) -> None:
+    """Types of demand, most frequent first."""
+    card.show(
+        answer,
+        words.types_headline(answer),
+        *([charts.types(answer.shape)] if answer.shape.order else []),
+        subtitle=words.subtitle(answer),
+        note=words.types_note(answer.shape, charts.MOST),
+        rows=words.kinds_table(answer),
+    )
+
+
+def said(chosen: dict[str, object]) -> None:
+    """What people asked, word for word. There is no file of these to be passed on."""
+    st.subheader("In people's own words", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        type_ = st.selectbox(
+            "Type of demand",
+            cache.demand_choices()["type"],
+            index=None,
+            placeholder="All types",
+            key="type",
+            bind="query-params",
+            width=360,
+        )
+        kind = st.selectbox(
+            "Value or failure",
+            list(KINDS),
+            index=None,
+            placeholder="Both, and the rest",
+            key="said",
+            bind="query-params",
+            width=220,
+            format_func=words.said_words,
+        )
+        looked_for = st.text_input(
+            "Look for words", type="search", live=True, key="words", bind="query-params", placeholder="damp", width=260
+        )
+    answer = cache.ask("demand_words", **chosen, type=type_, said=kind, words=(looked_for or "").strip() or None)
+    st.caption(plain(f"{words.words_found(answer)} {answer.measure.caveats[0]}"))
+    if not answer.is_empty:
+        card.written(words.words_table(answer.shape.rows), answer.measure.title)
+    card.bear_in_mind(answer)
+
+
+def recurrence(answer: Answer) -> None:
+    """Which types come again and again."""
+    shape = answer.shape
+    card.show(
+        answer,
+        words.recurrence_headline(answer),
+        *([charts.weeks(shape)] if shape.weeks and shape.order else []),
+        subtitle=words.subtitle(answer, describe.plural(len(shape.order), "type")),
+        note=words.recurrence_note(shape, charts.MOST),
+        rows=words.recurrence_table(shape),
+    )
+
+
+def resolved(first: Answer, days: Answer) -> None:
+    """Resolved the first time, and how long it took, beside each other."""
+    with st.grid(2, min_column_width=card.SIDE, gap="large"):
+        with st.container():
+            card.show(
+                first,
+                words.resolved_headline(first),
+                *([charts.resolved_by_month(first.shape)] if first.n else []),
+                subtitle=words.subtitle(first),
+                note=words.resolved_note(first),
+                rows=words.resolved_table(first),
+            )
+        with st.container():
+            card.show(
+                days,
+                words.days_headline(days),
+                charts.days(days.shape),
+                subtitle=words.subtitle(days),
+                note=words.days_note(days.shape),
+                rows=words.spans_table(days.shape),
+            )
+
+
+def causes(origins: Answer, conditions: Answer) -> None:
+    """Where failure begins, and which conditions of the system are named, beside each other."""
+    with st.grid(2, min_column_width=card.SIDE, gap="large"):
+        with st.container():
+            card.show(
+                origins,
+                words.origins_headline(origins),
+                charts.origins(origins.shape, origins.measure.label),
+                subtitle=words.subtitle(origins),
+                note=words.origins_note(origins.shape),
+                rows=words.origins_table(origins),
+            )
+        with st.container():
+            card.show(
+                conditions,
+                words.conditions_headline(conditions),
+                *([charts.conditions(conditions.shape)] if conditions.shape.order else []),
+                subtitle=words.subtitle(conditions),
+                note=words.conditions_note(conditions.shape),
+                rows=words.kinds_table(conditions),
+            )

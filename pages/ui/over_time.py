@@ -1,0 +1,240 @@
+"""The parts of the Over time page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from measures import over_time
+from measures.answers import Answer
+from measures.catalogue import MEASURES
+from measures.charts import capability
+from measures.describe import over_time as words
+from measures.over_time import BASELINE, PHASES, STEP, Drawn
+from pages.ui import cache, card, empty, filters
+from pages.ui.words import plain
+
+DATED = ("demands_per_week", "failure_demands_per_week", "end_to_end_times", "interactions_per_month")
+UPLOADED = "series_points"
+WINDOWS = (50, 100, 300, 1000)
+USUAL = 100  # the points a chart has room for
+LATEST_REMARKS = 5
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is on the chart: an answer of one series, and what its lines are kept under."""
+
+    answer: Answer
+    key: str
+    title: str
+    noun: str
+    screen: bool
+
+
+def nothing_yet() -> None:
+    """Each kind of sheet that would give this page something to draw."""
+    for measure in (UPLOADED, "demands_per_week", "interactions_per_month"):
+        empty.needs(measure)
+
+
+def choose() -> Chosen | None:
+    """The measure or series to draw; all choices live in the URL. None where nothing is uploaded that has a date."""
+    counts = cache.store().counts()
+    there = [name for name in DATED if all(counts[kind] for kind in MEASURES[name].sheets)]
+    uploaded = cache.ask(UPLOADED)
+    names = {name: MEASURES[name].title for name in there} | {name: f"Series: {name}" for name in uploaded.shape.names}
+    if not names:
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "Measure", list(names), format_func=names.get, key="measure", bind="query-params", width=340
+        )
+        if name in there:
+            case = _case() if "case" in MEASURES[name].filters else None
+            answer = cache.ask(name, case=case) if case else cache.ask(name, **_upto(name))
+            series, title = case or "", f"{MEASURES[name].title}, case {case}" if case else MEASURES[name].title
+        else:
+            answer, series, title = replace(uploaded, shape=uploaded.shape.only(name)), name, name
+        latest = _latest(answer)
+        screen = st.toggle(
+            "Screen moving ranges",
+            key="screen",
+            bind="query-params",
+            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and Making Data Count advise.",
+        )
+    shape = answer.shape.latest(latest)
+    answer = replace(answer, shape=shape, measure=replace(answer.measure, title=title))
+    noun = shape.spacing or answer.measure.counts.removesuffix("s")
+    return Chosen(answer, over_time.key(answer.measure.name, series), title, noun, screen)
+
+
+def _upto(name: str) -> dict[str, int]:
+    """A measure with a point for each demand is asked for no more points than can be drawn."""
+    return {"latest": WINDOWS[-1]} if "latest" in MEASURES[name].filters else {}
+
+
+def _case() -> str | None:
+    return st.selectbox(
+        "Case",
+        list(cache.story_cases()),
+        index=None,
+        placeholder="All cases",
+        key="case",
+        bind="query-params",
+        width=220,
+    )
+
+
+def _latest(answer: Answer) -> int | None:
+    """How many points to draw, where there are more than a chart has room for."""
+    if answer.n <= USUAL:
+        return None
+    return st.segmented_control(
+        "Latest points",
+        [window for window in WINDOWS if window < answer.n or window == WINDOWS[-1]],
+        default=USUAL,
+        required=True,
+        key="latest",
+        bind="query-params",
+        format_func="{:,}".format,
+    )
+
+
+def draw(chosen: Chosen) -> Drawn:
+    """The chart of what was chosen, with the marks that hold."""
+    marks = over_time.marks(cache.store(), chosen.key)
+    return over_time.draw(chosen.answer.shape, marks, screen=chosen.screen)
+
+
+def show(chosen: Chosen, drawn: Drawn) -> None:
+    """The capability chart, its moving ranges underneath, and the table of both."""
+    for warning in words.warnings(drawn) if chosen.answer.measure.name == UPLOADED else ():
+        st.warning(plain(warning), icon=":material/warning:")
+    card.show(
+        replace(chosen.answer, shape=drawn),
+        words.headline(drawn, chosen.noun),
+        *([capability.chart(drawn), capability.ranges(drawn)] if drawn.n else []),
+        subtitle=words.subtitle(drawn, chosen.noun, chosen.title),
+        note=" ".join([*words.notes(drawn, chosen.noun), *_of_all(chosen)]),
+        rows=words.table(drawn),
+        stacked=True,
+    )
+
+
+def _of_all(chosen: Chosen) -> list[str]:
+    """Interactions of all cases rise as cases join: said on the page, where it cannot be missed."""
+    measure = chosen.answer.measure
+    all_cases = "case" in measure.filters and "case" not in chosen.answer.filters
+    return ["All cases together: a rise may be cases that joined the record."] if all_cases else []
+
+
+def about(chosen: Chosen) -> str:
+    """What the measure is for and who looks after it. Gives who is at the keyboard, for what else they write."""
+    kept = over_time.about(cache.store(), chosen.key)
+    uploaded = chosen.answer.measure.name == UPLOADED
+    purpose = kept.purpose or ("" if uploaded else chosen.answer.measure.purpose)
+    st.markdown(f"**What it is for.** {plain(purpose) or 'Nobody has written this yet.'}")
+    st.markdown(f"**Who looks after it.** {plain(kept.owner) or 'Nobody has been named yet.'}")
+    who = filters.who()
+    with st.expander("Change these", icon=":material/edit:"), st.form(f"about {chosen.key} {kept}", border=False):
+        new_purpose = st.text_area("What it is for", purpose, max_chars=500, key=f"purpose {chosen.key} {kept}")
+        owner = st.text_input("Who looks after it", kept.owner, max_chars=120, key=f"owner {chosen.key} {kept}")
+        if st.form_submit_button("Save"):
+            if who:
+                over_time.keep_about(cache.store(), chosen.key, chosen.title, new_purpose, owner, who)
+                st.rerun()
+            st.error("Give your name or initials above first: it is kept with what you write.")
+    return who
+
+
+def commentary(chosen: Chosen, who: str) -> None:
+    """What people learned and what comes next, newest first, and the form that adds to it."""
+    st.subheader("Commentary", anchor=False)
+    kept = over_time.remarks(cache.store(), chosen.key)
+    form = (
+        f"{chosen.key} {len(kept)}"  # a saved remark leaves an empty form; one that was refused stays as it was typed
+    )
+    with st.form(f"remark {form}"):
+        learned = st.text_area("What did we learn?", max_chars=2000, key=f"learned {form}")
+        next_ = st.text_area("What next?", max_chars=2000, key=f"next {form}", height=80)
+        if st.form_submit_button("Save this comment", type="primary"):
+            if who and (learned.strip() or next_.strip()):
+                over_time.keep_remark(cache.store(), chosen.key, chosen.title, learned, next_, who)
+                st.rerun()
+            st.error("Write something first." if who else "Give your name or initials above first.")
+    if not kept:
+        st.caption("Nothing has been written about this chart yet.")
+    for remark in kept[:LATEST_REMARKS]:
+        _remark(remark)
+    if kept[LATEST_REMARKS:]:
+        with st.expander(f"{len(kept) - LATEST_REMARKS:,} earlier"):
+            for remark in kept[LATEST_REMARKS:]:
+                _remark(remark)
+
+
+def _remark(remark: over_time.Remark) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.caption(plain(words.remark_by(remark)))
+        for heading, said in (("Learned", remark.learned), ("Next", remark.next)):
+            if said:
+                st.markdown(f"**{heading}.** " + plain(said).replace("\n", "  \n"))
+
+
+def changes(chosen: Chosen, who: str) -> None:
+    """Step changes and baselines: those that hold, the form that adds one, and those that were withdrawn."""
+    st.subheader("Step changes and baseline", anchor=False)
+    st.caption(
+        "New lines are drawn only where something is known to have changed: with its date and its reason. A baseline freezes the lines on the "
+        "points up to its date, so that later points are judged by them."
+    )
+    kept = over_time.marks(cache.store(), chosen.key)
+    for mark in kept:
+        if mark.holds:
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                with st.container(gap="xsmall", width="stretch"):
+                    st.markdown(plain(words.mark(mark)))
+                    st.caption(plain(words.mark_by(mark)))
+                if st.button("Withdraw", key=f"withdraw {mark.number}", icon=":material/undo:"):
+                    if who:
+                        over_time.withdraw_mark(cache.store(), chosen.key, chosen.title, mark, who)
+                        st.rerun()
+                    st.error("Give your name or initials first.")
+    _add(chosen, who, kept)
+    gone = [mark for mark in kept if not mark.holds]
+    if gone:
+        with st.expander(f"Withdrawn ({len(gone):,})"):
+            for mark in gone:
+                st.markdown(plain(words.mark(mark)))
+                st.caption(plain(words.mark_by(mark)))
+
+
+def _add(chosen: Chosen, who: str, kept: list[over_time.Mark]) -> None:
+    shape, form = chosen.answer.shape, f"{chosen.key} {len(kept)}"
+    if not shape.n:
+        return
+    with (
+        st.expander("Add a step change or freeze a baseline", icon=":material/add:", key=f"add {chosen.key}"),
+        st.form(f"mark {form}", border=False),
+    ):
+        with st.container(horizontal=True):
+            what = st.segmented_control(
+                "What", [STEP, BASELINE], default=STEP, required=True, key=f"what {form}",
+                format_func={STEP: "Step change from", BASELINE: "Baseline until"}.get,
+            )  # fmt: skip
+            date = st.date_input(
+                "Date", None, min_value=shape.dates[0], max_value=shape.dates[-1], format="DD/MM/YYYY", width=200,
+                key=f"date {form}",
+            )  # fmt: skip
+            phase = st.segmented_control(
+                "Where we are", PHASES, default=PHASES[0], required=True, key=f"phase {form}",
+                format_func=words.sentence_case,
+            )  # fmt: skip
+        reason = st.text_input("Reason: what changed, or why these points", max_chars=300, key=f"reason {form}")
+        if st.form_submit_button("Keep this"):
+            missing = over_time.lacks(what, date, reason, who, shape, [mark for mark in kept if mark.holds])
+            if not missing:
+                over_time.keep_mark(cache.store(), chosen.key, chosen.title, what, date, reason, phase, who)
+                st.rerun()
+            st.error(plain(" ".join(missing)))

@@ -1,0 +1,34 @@
+"""Value and failure: demand in people's own words, how much of it is failure, and the capacity each takes."""
+
+import streamlit as st
+
+from measures.describe import demand as words
+from pages.ui import cache, demand, empty
+
+st.title("Value and failure", anchor=False)
+st.write(f"What people ask for, in their own words. {words.LEARNING}")
+
+if not cache.store().counts()["demands"]:
+    empty.needs("failure_demand")
+    st.stop()
+
+chosen = demand.choose()
+failure = cache.ask("failure_demand", **chosen)
+if failure.is_empty:
+    st.info("No demand fits these filters. Clear one of them to see more.", icon=":material/filter_alt_off:")
+    st.stop()
+
+demand.shares(failure, cache.ask("failure_capacity", **chosen))
+st.divider()
+demand.types(cache.ask("demand_types", **chosen))
+st.divider()
+demand.said(chosen)
+st.divider()
+demand.recurrence(cache.ask("predictability", **chosen))
+st.divider()
+demand.resolved(cache.ask("resolved_first_time", **chosen), cache.ask("end_to_end_days", **chosen))
+
+origins = cache.ask("failure_origins", **chosen)
+if origins.n:
+    st.divider()
+    demand.causes(origins, cache.ask("system_conditions", **chosen))

@@ -1,0 +1,53 @@
+"""Over time in a real browser: commentary and a step change are typed, saved, and there after a reload."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from measures import demonstration
+from measures.store import Store
+from tests.browser.conftest import PATIENCE, press
+
+pytestmark = pytest.mark.xdist_group("browser")
+LINK = "/over_time?measure=Series%3A+Days+from+first+asking+to+first+visit"
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """The demonstration data, where the app that starts next will look."""
+    with Store.open(tmp_path / "browser.duckdb") as store:
+        demonstration.fill(store)
+
+
+def test_what_is_written_is_there_after_a_reload(filled, browser, address):
+    page = browser.new_page(viewport={"width": 1440, "height": 1400})
+    page.set_default_timeout(PATIENCE)
+    page.goto(address + LINK)
+    signal = page.get_by_role("heading", name=re.compile("Nine months in a row below the mean from 1 Oct 2025"))
+    expect(signal).to_be_visible()
+    page.get_by_label("What did we learn?").fill("The wait was made of handovers.")
+    press(page.get_by_role("button", name="Save this comment"))
+    expect(page.get_by_text("Give your name or initials above first.")).to_be_visible()
+    page.get_by_label("Your name or initials").fill("AB")
+    page.keyboard.press("Tab")
+    press(page.get_by_role("button", name="Save this comment"))
+    expect(page.get_by_text("Learned. The wait was made of handovers.")).to_be_visible()
+
+    press(page.get_by_text("Add a step change or freeze a baseline"))
+    press(page.get_by_test_id("stDateInput"))
+    page.keyboard.type("01102025")
+    page.keyboard.press("Escape")
+    page.get_by_label("Reason: what changed").fill("One team from the first call")
+    page.keyboard.press("Tab")
+    press(page.get_by_role("button", name="Keep this"))
+    routine = page.get_by_role("heading", name="Routine variation: nothing to explain in the last nine months")
+    expect(routine).to_be_visible()
+
+    page.reload()
+    expect(routine).to_be_visible()
+    expect(page.get_by_text("Learned. The wait was made of handovers.")).to_be_visible()
+    expect(page.get_by_text("Step change 1 Oct 2025 (study): One team from the first call")).to_be_visible()
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(2)
+    page.close()

@@ -1,0 +1,85 @@
+"""The Over time page over a real store: empty, loaded, step changes with and without a reason, commentary kept."""
+
+import datetime as dt
+
+from streamlit.testing.v1 import AppTest
+
+from measures import over_time
+from measures.store import Store
+from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
+from tests.worlds import ROOT
+
+SIGNED_IN = "test@example.com"  # as AppTest has it; where nobody is signed in, a name is asked for
+VISITS = "Days from first asking to first visit"
+
+
+def on(measure: str, **more) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["measure"] = measure
+    app.switch_page("pages/over_time.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def field(app: AppTest, kind: str, label: str):
+    return next(widget for widget in getattr(app, kind) if widget.label == label)
+
+
+def test_an_empty_store_names_every_sheet_that_would_help(place):  # noqa: F811
+    said = words(open_page("over_time"))
+    assert all(f"upload a {kind} sheet" in said for kind in ("series", "demands", "transactions"))
+
+
+def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F811
+    app = open_page("over_time")
+    options = app.selectbox(key="measure").options
+    assert len(options) == 7
+    for option in options:
+        app = on(option)
+        assert not app.exception and not app.error, option
+        assert len(app.table) == 1 and "Moving ranges are not screened: all of them count." in words(app)
+
+
+def test_a_link_opens_a_series_and_its_shift_is_a_signal(loaded):  # noqa: F811
+    app = on(f"Series: {VISITS}")
+    assert app.selectbox(key="measure").value == VISITS
+    assert "months in a row below the mean from 1 Oct 2025: ask what changed" in words(app)
+    app.toggle(key="screen").set_value(True).run()
+    assert "Moving ranges screened: 1 moving range of 3.267 times the mean or more left out of it." in words(app)
+
+
+def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(loaded):  # noqa: F811
+    app = on(f"Series: {VISITS}")
+    field(app, "date_input", "Date").set_value(dt.date(2025, 9, 20))
+    press(app, "Keep this")
+    assert app.error[0].value.startswith("Write the reason")
+    field(app, "text_input", "Reason: what changed, or why these points").set_value("The new team [began]")
+    press(app, "Keep this")
+    said = words(app)
+    assert not app.error and "Routine variation: nothing to explain in the last nine months" in said
+    assert "From 1 Oct 2025: trial limits, dashed, on 9 months" in said
+    assert "Step change 20 Sep 2025 (study): The new team \\[began\\]" in said
+    press(app, "Withdraw")
+    assert "months in a row below the mean" in words(app) and "Withdrawn (1)" in words(app)
+
+
+def test_commentary_survives_a_new_session(loaded):  # noqa: F811
+    app = on("Demands per week")
+    press(app, "Save this comment")
+    assert [error.value for error in app.error] == ["Write something first."]
+    field(app, "text_area", "What did we learn?").set_value("Mondays are\ncallbacks")
+    press(app, "Save this comment")
+    assert field(app, "text_area", "What did we learn?").value == ""
+    again = on("Demands per week")
+    assert "**Learned.** Mondays are  \ncallbacks" in words(again) and SIGNED_IN in words(again)
+    assert "callbacks" not in words(on("Failure demands per week"))
+    with Store.open(loaded) as store:
+        assert [(r.learned, r.who) for r in over_time.remarks(store, "demands_per_week")] == [
+            ("Mondays are\ncallbacks", SIGNED_IN)
+        ]

@@ -1,0 +1,87 @@
+"""The Value and failure page: empty, loaded, filtered, and with words that would be markup."""
+
+import datetime as dt
+
+import pytest
+
+from measures.store import Store
+from tests.pages.test_agency_costs import table
+from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
+from tests.worlds import incoming
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+
+def test_an_empty_store_is_told_which_spreadsheet_it_needs(place):  # noqa: F811
+    assert "Nothing here yet: upload a demands sheet" in words(open_page("value_and_failure"))
+
+
+def test_shares_of_demand_and_of_capacity_differ_and_say_what_is_beside_them(loaded):  # noqa: F811
+    app = open_page("value_and_failure")
+    said = words(app)
+    assert "39% of demand is failure demand" in said and "Failure takes 51% of the minutes" in said
+    assert "294 not sure and 213 not yet classified" in said and "recorded for 95% of these (7,132 of 7,493)" in said
+    assert "It is for learning where to look, never a target." in said
+    assert "8 of 33 types make half of all demand that has a type" in said and "214 demands not yet typed" in said
+    assert "23 of 33 types are predictable" in said
+    assert "50% were resolved the first time" in said and "Of 450 more it is not known" in said
+    assert "7,356 are done, the longest after 338 days. 644 are still open" in said
+    assert "835 of 2,934 failure demands began in one agency: Council" in said
+    assert "Hand-offs between teams is named most: 697 of 2,576 times" in said
+    assert table(app, "Type")[0][:3] == ["Mend something in my home", "1,002", "105"]
+    assert table(app, "From asking to done")[-1] == ["Still open", "644"]
+
+
+def test_before_and_after_the_redesign(loaded):  # noqa: F811
+    app = open_page("value_and_failure")
+    app.selectbox(key="until").select("2025-09").run()
+    said = words(app)
+    assert "46% of demand is failure demand" in said and "Failure takes 59% of the minutes" in said
+    assert "up to September 2025" in said
+    app.selectbox(key="until").select(None).run()
+    app.selectbox(key="since").select("2025-10").run()
+    said = words(app)
+    assert "32% of demand is failure demand" in said and "Failure takes 43% of the minutes" in said
+    app.selectbox(key="agency").select("Education").run()
+    app.selectbox(key="locality").select("Not recorded").run()
+    assert not app.exception and "Not recorded, Education, from October 2025" in words(app)
+    assert "classified demands" in words(app) and "Fewer than 50: counts, no per cent." in words(app)
+    app.selectbox(key="until").select("2025-09").run()
+    assert "No demand fits these filters" in words(app)
+
+
+def test_the_words_behind_a_type_are_read_and_searched(loaded):  # noqa: F811
+    app = open_page("value_and_failure")
+    assert "8,000 demands, the newest 200 are shown." in words(app)
+    app.selectbox(key="type").select("When is someone coming to do my repair?").run()
+    assert "597 demands, the newest 200 are shown." in words(app)
+    app.selectbox(key="said").select("Failure").run()
+    app.text_input(key="words").set_value("DAMP").run()
+    found = table(app, "What the person asked")
+    assert found and all("damp" in asked.casefold() and "Failure" in about for asked, about in found)
+    assert f"{len(found)} demands, newest first." in words(app)
+    app.text_input(key="words").set_value("zeppelin").run()
+    assert not app.exception and "No demand has these words" in words(app)
+
+
+def test_what_people_typed_is_never_markup(place):  # noqa: F811
+    words_typed = "**Shout** [link](http://x.test) :material/home: $x$ <b>"
+    row = {"received_on": dt.date(2026, 1, 5), "verbatim": words_typed, "agency": words_typed}
+    row |= {"type": words_typed, "value_or_failure": "Failure", "origin_agency": words_typed}
+    with Store.open(place) as store:
+        store.load([incoming("demands", [row | {"system_condition": words_typed}])], "x")
+    app = open_page("value_and_failure")
+    said = words(app)
+    assert "**Shout**" not in said and "[link](" not in said and "\\*\\*Shout\\*\\*" in said
+    assert "1 of 1 classified demand is failure demand" in said and "Too early to say" in said
+    assert table(app, "What the person asked")[0][0] == f"“{words_typed}”"
+
+
+@pytest.mark.parametrize("row", [{}, {"value_or_failure": "Not sure"}, {"value_or_failure": "Failure"}])
+def test_a_log_of_bare_words_is_shown_as_what_it_is(place, row):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([incoming("demands", [{"received_on": dt.date(2026, 1, 5), "verbatim": "Hello?"} | row])], "x")
+    said = words(open_page("value_and_failure"))
+    assert "No minutes are recorded of classified demand" in said and "No demand has a type yet" in said
+    assert "Nobody has recorded what was resolved" in said and "1 demand, newest first." in said
+    assert ("No demand is classified yet" in said) == (row.get("value_or_failure") != "Failure")

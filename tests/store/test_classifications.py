@@ -1,0 +1,193 @@
+"""What people say of demands in the inbox: versions, several people, withdrawn uploads, stores older than the inbox."""
+
+import datetime as dt
+
+import duckdb
+import pytest
+import sqlglot
+
+from measures import inbox
+from measures.answers import ask
+from measures.problems import StoreError
+from measures.sheets import SHEETS
+from measures.store import Store
+from measures.store.tables import OWN, demands_as_classified, stored_columns
+from tests.worlds import incoming
+
+DEMANDS = [
+    {"demand_ref": "D1", "received_on": None, "verbatim": "Nobody came", "type": None},
+    {"demand_ref": "D2", "verbatim": "Where do I pay?", "value_or_failure": "Value", "type": "Pay"},
+    {"demand_ref": None, "verbatim": "Still nobody", "value_or_failure": None},
+    {
+        "demand_ref": "D4",
+        "verbatim": "Ring me back",
+        "value_or_failure": "Failure",
+        "system_condition": "Hand-offs",
+        "origin_agency": "Council",
+    },
+]
+
+
+@pytest.fixture
+def keys(store):
+    store.load([incoming("demands", DEMANDS)], "x")
+    rows = store.rows("SELECT CAST(_key AS VARCHAR) AS key, verbatim FROM demands", ["demands"])
+    return {r["verbatim"]: r["key"] for r in rows}
+
+
+def said(store, words, version=None):
+    query = "SELECT value_or_failure, type, system_condition, origin_agency FROM demands WHERE verbatim = $words"
+    return [tuple(r.values()) for r in store.rows(query, ["demands"], version=version, words=words)]
+
+
+def lines(store):
+    """Every answer there ever was, as it is stored."""
+    with store._cursor() as db:
+        query = "SELECT value_or_failure, who, _from, _to < 2**60 AS ended FROM data.classifications ORDER BY _from"
+        return db.execute(query).fetchall()
+
+
+def test_each_answer_is_a_version_with_who_and_when(store, keys):
+    assert store.classify(keys["Nobody came"], "Failure", " A  B ", type=" Repair ", system_condition="Batching") == 2
+    assert said(store, "Nobody came") == [("Failure", "Repair", "Batching", None)]
+    assert said(store, "Nobody came", 1) == [(None, None, None, None)]
+    assert {k: store.versions()[0][k] for k in ("version", "who", "what")} == {
+        "version": 2,
+        "who": "A B",
+        "what": "Classified a demand as Failure",
+    }
+    assert store.versions()[0]["changed_at"] is not None
+
+
+def test_a_later_answer_ends_the_persons_own_earlier_one_and_keeps_it(store, keys):
+    key = keys["Nobody came"]
+    store.classify(key, "Failure", "AB", type="Repair")
+    store.classify(key, "Value", "CD")
+    assert store.classify(key, "Not sure", "ab") == 4
+    assert lines(store) == [("Failure", "AB", 2, True), ("Value", "CD", 3, False), ("Not sure", "ab", 4, False)]
+    assert [said(store, "Nobody came", v)[0][0] for v in (1, 2, 3, 4)] == [None, "Failure", "Value", "Not sure"]
+
+
+def test_to_say_the_same_again_changes_nothing(store, keys):
+    key = keys["Nobody came"]
+    assert (
+        store.classify(key, "Failure", "AB", type="Repair") == store.classify(key, "Failure", "AB", type="Repair") == 2
+    )
+    assert store.version() == 2 and len(lines(store)) == 1
+    assert store.classify(key, "Failure", "AB", type="Other") == 3
+
+
+def test_an_answer_wins_over_the_spreadsheet_and_leaves_what_it_does_not_say(store, keys):
+    store.classify(keys["Where do I pay?"], "Failure", "AB")
+    assert said(store, "Where do I pay?") == [("Failure", "Pay", None, None)]
+    store.classify(keys["Ring me back"], "Failure", "AB", type="Chase")
+    assert said(store, "Ring me back") == [("Failure", "Chase", "Hand-offs", "Council")]
+    # What is value has no failure that began anywhere.
+    store.classify(keys["Ring me back"], "Value", "AB")
+    assert said(store, "Ring me back") == [("Value", None, None, None)]
+
+
+def test_a_withdrawn_upload_takes_its_answers_out_of_sight_and_brings_them_back(store, keys):
+    store.classify(keys["Nobody came"], "Failure", "AB")
+    store.withdraw(1, "x")
+    assert said(store, "Nobody came") == [] and inbox.standing(store).inbox == 0
+    assert inbox.people(store) == {}
+    with pytest.raises(StoreError, match="no longer in use"):
+        store.classify(keys["Nobody came"], "Value", "AB")
+    store.reinstate(1, "x")
+    assert said(store, "Nobody came") == [("Failure", None, None, None)] and inbox.people(store) == {"AB": 1}
+    assert [said(store, "Nobody came", v) for v in (1, 3)] == [[(None, None, None, None)], []]
+
+
+def test_a_row_loaded_again_under_its_reference_keeps_its_answer(store, keys):
+    store.classify(keys["Nobody came"], "Failure", "AB")
+    store.load([incoming("demands", [{"demand_ref": "d1", "verbatim": "Nobody came", "minutes": 5}])], "x")
+    assert said(store, "Nobody came") == [("Failure", None, None, None)]
+
+
+def test_nonsense_is_refused_and_changes_nothing(store, keys):
+    key = keys["Nobody came"]
+    with pytest.raises(ValueError):
+        store.classify(key, "Preventable", "AB")
+    with pytest.raises(StoreError, match="who you are"):
+        store.classify(key, "Value", "  ")
+    with pytest.raises(StoreError, match="no longer in use"):
+        store.classify("0" * 32, "Value", "AB")
+    store.classify(key, "Value", "'; DROP TABLE versions; --", type="'\"; --")
+    assert said(store, "Nobody came") == [("Value", "'\"; --", None, None)] and store.version() == 2
+
+
+def test_every_measure_of_demands_sees_the_answers(store, keys):
+    before = ask(store, "failure_demands_per_week").shape.rows
+    assert before == []
+    rows = [{"demand_ref": "E1", "received_on": dt.date(2026, 1, 5), "verbatim": "Again"}]
+    store.load([incoming("demands", rows)], "x")
+    key = store.rows("SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE verbatim = 'Again'", ["demands"])[0]["key"]
+    store.classify(key, "Failure", "AB")
+    assert [r["value"] for r in ask(store, "failure_demands_per_week").shape.rows] == [1]
+    assert [r["value"] for r in ask(store, "failure_demands_per_week", version=2).shape.rows] == [0]
+
+
+def test_a_store_older_than_the_inbox_gets_it_when_opened(tmp_path):
+    path = tmp_path / "old.duckdb"
+    with Store.open(path) as store:
+        store.load([incoming("demands", DEMANDS)], "x")
+    with duckdb.connect(str(path)) as db:
+        db.execute("DROP TABLE data.classifications")
+    with Store.open(path) as store:
+        key = store.rows("SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE verbatim = 'Nobody came'", ["demands"])
+        assert store.version() == 1 and store.classify(key[0]["key"], "Failure", "AB") == 2
+    with Store.open(path) as store:
+        assert said(store, "Nobody came") == [("Failure", None, None, None)] and store.version() == 2
+
+
+def test_another_engine_can_say_what_lays_answers_over_demands():
+    columns = ", ".join([*(c.split()[0] for c in OWN.split(", ")), *stored_columns(SHEETS["demands"])])
+    query = (
+        f"WITH demands_as_loaded AS (SELECT {columns} FROM a), classifications AS (SELECT _key, value_or_failure, type, "
+        f"system_condition, _from FROM b) {demands_as_classified()}"
+    )
+    for other in ("spark", "snowflake", "bigquery", "postgres"):
+        sqlglot.transpile(query, "duckdb", other, unsupported_level=sqlglot.ErrorLevel.RAISE)
+
+
+# -- The inbox itself
+
+
+def test_the_queues_and_what_is_left_in_them(store, keys):
+    def words(queue, who="AB", **more):
+        found, left = inbox.next_up(store, queue, who, **more)
+        return (found.words if found else None), left
+
+    assert words("new") == ("Nobody came", 2)
+    assert words("new", passed=[keys["Nobody came"]]) == ("Still nobody", 1)
+    store.classify(keys["Nobody came"], "Not sure", "AB", type="Repair")
+    assert words("new") == ("Still nobody", 1) and words("unsure") == ("Nobody came", 1)
+    assert words("second") == (None, 0) and words("second", "CD") == ("Nobody came", 1)
+    assert words("mine") == ("Nobody came", 1) and words("mine", "CD") == (None, 0)
+    assert inbox.next_up(store, "second", "CD")[0].mine is None, "a second opinion does not know the first"
+    assert inbox.next_up(store, "mine", "ab")[0].mine == ("Not sure", "Repair", None)
+    standing = inbox.standing(store)
+    assert (standing.demands, standing.unclassified, standing.inbox, standing.differ) == (4, 1, 1, 0)
+    store.classify(keys["Where do I pay?"], "Failure", "AB")
+    assert inbox.standing(store).differ == 1 and inbox.standing(store, version=1).inbox == 0
+
+
+def test_two_people_are_compared_on_what_both_have_said(store, keys):
+    for words, one, other in (
+        ("Nobody came", "Failure", "Failure"),
+        ("Still nobody", "Failure", "Value"),
+        ("Ring me back", "Not sure", "Failure"),
+    ):
+        store.classify(keys[words], one, "AB", type="Repair")
+        store.classify(keys[words], other, "CD")
+    store.classify(keys["Where do I pay?"], "Value", "AB")
+    assert inbox.people(store) == {"AB": 4, "CD": 3}
+    both = inbox.agreement(store, "AB", "CD")
+    assert (both.n, both.same, round(both.share, 3)) == (3, 1, 0.333)
+    assert [(r["words"], r["one"], r["other"]) for r in both.differ] == [
+        ("Still nobody", "Failure", "Value"),
+        ("Ring me back", "Not sure", "Failure"),
+    ]
+    assert inbox.agreement(store, "AB", "EF").share is None
+    assert inbox.agreement(store, "AB", "CD", version=3).n == 1

@@ -1,0 +1,245 @@
+"""The arithmetic of value and failure: tables of cases."""
+
+import datetime as dt
+
+import pytest
+
+from measures.answers import ask, demand_choices
+from measures.catalogue import MEASURES
+from measures.charts import demand as charts
+from measures.describe import demand as words
+from measures.shapes import Days, Recurrence
+from measures.shapes.demand import FEWEST
+from measures.workbook.prepare import prepare
+from tests.worlds import incoming, workbook
+
+DAY = dt.date(2026, 1, 5)
+
+
+def told(store, *rows):
+    """Load demands; what a row does not say is a day, some words, and nothing else."""
+    rows = [{"received_on": DAY, "verbatim": f"words {i}"} | row for i, row in enumerate(rows)]
+    store.load([incoming("demands", rows)], "x")
+
+
+def of(count, **row):
+    return [row] * count
+
+
+@pytest.mark.parametrize(
+    "value, failure, unsure, blank, share",
+    [
+        (0, 0, 0, 0, None),
+        (0, 0, 9, 9, None),  # nobody has classified anything: no data, not 0
+        (25, 24, 90, 90, None),  # 49: counts, however many are beside them
+        (25, 25, 0, 0, 0.5),
+        (25, 25, 70, 30, 0.5),  # what is not classified is in no denominator
+        (0, 60, 0, 0, 1),
+        (60, 0, 1, 1, 0),
+    ],
+)
+def test_failure_is_a_share_of_what_is_classified_if_that_is_50_or_more(store, value, failure, unsure, blank, share):
+    told(
+        store,
+        *of(value, value_or_failure="Value", minutes=10),
+        *of(failure, value_or_failure="Failure", minutes=10),
+        *of(unsure, value_or_failure="Not sure", minutes=10),
+        *of(blank, minutes=10),
+    )
+    count, time = ask(store, "failure_demand"), ask(store, "failure_capacity")
+    assert count.shape.failure_share() == time.shape.failure_share() == share
+    assert count.n == time.n == value + failure + unsure + blank
+    if count.n:
+        row = count.records()[0]
+        assert (row["failure"], row["not sure"], row["not classified"], row["share"]) == (failure, unsure, blank, share)
+        said = words.failure_headline(count) + words.beside(count.shape)
+        assert ("%" in said) == (share is not None) and f"{failure:,} failure and {value:,} value" in said
+        assert (f"{blank} not yet classified" in said) == bool(blank)
+
+
+@pytest.mark.parametrize(
+    "known, unknown, share, coverage",
+    [
+        ([("Failure", 30, 40), ("Value", 30, 20)], 0, 2 / 3, 1),
+        ([("Failure", 30, 40), ("Value", 30, 20)], 60, 2 / 3, 0.5),  # no minutes are not 0 minutes
+        ([("Failure", 30, 0), ("Value", 30, 20)], 0, 0, 1),  # 0 that was written down is 0
+        ([("Failure", 30, 0), ("Value", 30, 0)], 0, None, 1),  # no time at all: no share of it
+        ([("Failure", 24, 40), ("Value", 25, 20)], 1, None, 0.98),
+        ([], 60, None, 0),
+    ],
+)
+def test_capacity_is_of_the_minutes_that_are_known(store, known, unknown, share, coverage):
+    told(
+        store,
+        *[row for kind, n, minutes in known for row in of(n, value_or_failure=kind, minutes=minutes)],
+        *of(unknown, value_or_failure="Value"),
+        *of(10, value_or_failure="Not sure", minutes=999),
+    )
+    shape = ask(store, "failure_capacity").shape
+    kinds = ("Value", "Failure")
+    assert shape.failure_share() == pytest.approx(share) and shape.coverage(..., kinds) == pytest.approx(coverage)
+    assert f"{coverage * 100:.0f}%" in words.coverage(shape)
+
+
+def test_months_keep_their_own_shares_and_an_empty_month_breaks_the_line(store):
+    for month, failure in ((1, 60), (4, 30)):
+        told(store, *of(failure, value_or_failure="Failure", received_on=dt.date(2026, month, 28)))
+        told(store, *of(60, value_or_failure="Value", verbatim="v", received_on=dt.date(2026, month, 1)))
+    shape = ask(store, "failure_demand").shape
+    assert [(r["category"], r["share"]) for r in shape.table()] == [("2026-01", 0.5), ("2026-04", pytest.approx(1 / 3))]
+    (drawn,) = charts.failure_by_month(shape).to_dict()["datasets"].values()
+    assert [(r["month"][:7], r["share"] is None) for r in drawn] == [
+        ("2026-01", False), ("2026-02", True), ("2026-03", True), ("2026-04", False),
+    ]  # fmt: skip
+    assert ask(store, "failure_demand", {"since": "2026-02"}).n == 90
+    assert ask(store, "failure_demand", {"since": "2026-01", "until": "2026-03"}).n == 120
+
+
+def test_few_a_month_are_drawn_as_counts(store):
+    told(store, *of(20, value_or_failure="Failure"), *of(20, received_on=dt.date(2026, 2, 1), minutes=5))
+    for name, chart in (("failure_demand", charts.failure_by_month), ("failure_capacity", charts.minutes_by_month)):
+        assert "share" not in str(chart(ask(store, name).shape).to_dict())
+
+
+def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(store):
+    told(
+        store,
+        *of(2, type="My repair", value_or_failure="Failure"),
+        *of(1, type="MY  REPAIR?"),
+        *of(4, type="School place", value_or_failure="Value"),
+        *of(9),
+    )
+    answer = ask(store, "demand_types")
+    assert [(r["type"], r["demands"], r["failure"]) for r in answer.records()] == [
+        ("School place", 4, 0), ("My repair", 3, 2), ("Not yet typed", 9, 0),
+    ]  # fmt: skip
+    assert words.types_headline(answer) == "1 of 2 types makes half of all demand that has a type"
+    assert "9 demands not yet typed" in words.types_note(answer.shape, 15)
+    for chosen, n in (("my repair", 3), ("Not yet typed", 9), ("MY  REPAIR?", 0), (None, 16)):
+        assert ask(store, "failure_demand", {"type": chosen}).n == n
+    assert demand_choices(store)["type"] == ["Not yet typed", "School place", "My repair"]
+
+
+@pytest.mark.parametrize(
+    "weeks, record, says",
+    [
+        (range(8), 56, "predictable"),
+        (range(6), 56, "predictable"),
+        ((0, 1, 2, 5, 6, 7), 56, "predictable"),
+        (range(5), 56, "not predictable"),
+        (range(8, 20), 200, "not predictable"),  # it came often, but no more
+        (range(7), 55, "too early"),  # the eighth week is not whole
+        (range(1), 1, "too early"),
+    ],
+)
+def test_a_type_is_predictable_if_seen_in_six_of_the_last_eight_weeks(store, weeks, record, says):
+    last = dt.date(2026, 6, 30)
+    ends = [{"received_on": last, "type": "Other"}, {"received_on": last - dt.timedelta(record - 1), "type": "Other"}]
+    told(store, *ends, *[{"received_on": last - dt.timedelta(7 * w), "type": "T", "agency": "A"} for w in weeks])
+    shape = ask(store, "predictability").shape
+    assert shape.says("T") == says and shape.n == len(weeks) + 2
+    # The weeks are those of the whole record, whoever received the demand.
+    assert ask(store, "predictability", {"agency": "A"}).shape.says("T") == says
+    headline = words.recurrence_headline(ask(store, "predictability"))
+    assert headline.startswith("Too early") == (says == "too early")
+
+
+def test_a_week_is_seven_days_back_from_the_last_demand(store):
+    last = dt.date(2026, 6, 30)
+    told(store, *[{"received_on": last - dt.timedelta(age), "type": "T"} for age in (0, 6, 7, 13, 55, 56, 90)])
+    shape = ask(store, "predictability").shape
+    assert [shape.count("T", week) for week in range(1, 9)] == [1, 0, 0, 0, 0, 0, 2, 2] and shape.count("T", None) == 2
+    assert Recurrence([]).too_early
+
+
+@pytest.mark.parametrize(
+    "yes, no, unknown, says",
+    [
+        (30, 30, 5, "50% were resolved the first time"),
+        (1, 3, 60, "1 of 4 demands was resolved the first time"),
+        (0, 0, 9, "Nobody has recorded what was resolved the first time"),
+        (0, 50, 0, "0% were resolved the first time"),
+    ],
+)
+def test_resolved_first_time_is_of_known_answers(store, yes, no, unknown, says):
+    told(store, *of(yes, resolved_first_time=True), *of(no, resolved_first_time=False), *of(unknown))
+    answer = ask(store, "resolved_first_time")
+    assert words.resolved_headline(answer) == says
+    assert (answer.shape.n, answer.shape.unplaced) == (yes + no, unknown)
+    assert all(r["complete"] == (yes + no >= FEWEST) for r in answer.shape.placed)
+
+
+def test_days_are_calendar_days_and_open_ones_are_apart(store):
+    received = dt.date(2024, 2, 28)
+    days = [received, received, dt.date(2024, 3, 1), dt.date(2025, 2, 28), None, None]
+    told(store, *[{"received_on": received, "resolved_on": day} for day in days])
+    shape = ask(store, "end_to_end_days").shape
+    assert (shape.count(0), shape.count(2), shape.longest, shape.unplaced, shape.total) == (2, 1, 366, 2, 4)
+    assert (shape.at(0.5), shape.at(0.75), shape.at(0.9)) == (0, 2, 366)
+    assert sum(count for _, count, _ in words.spans(shape)) == 6 and words.spans(shape)[-1] == ("Still open", 2, False)
+    nothing = Days([{"category": None, "split": None, "count": 3}])
+    assert nothing.at(0.5) is None and nothing.longest is None and words.days_note(nothing) == ""
+
+
+def test_a_demand_resolved_before_it_was_received_is_refused():
+    row = {"Received on": DAY, "What the person asked": "Hello", "Resolved on": DAY - dt.timedelta(1)}
+    assert prepare("test.xlsx", workbook({"Demands": [row]})).stops()
+
+
+def test_origins_count_failure_demand_only_and_minutes_that_are_known(store):
+    told(
+        store,
+        *of(2, value_or_failure="Failure", origin_agency="Housing", minutes=30),
+        *of(1, value_or_failure="Failure", origin_agency="HOUSING"),
+        *of(1, value_or_failure="Failure"),
+        *of(9, value_or_failure="Value", origin_agency="Health", minutes=5),
+    )
+    answer = ask(store, "failure_origins")
+    assert answer.n == 4
+    assert answer.records() == [
+        {"agency where it began": "Housing", "demands": 3, "minutes": 60, "demands with minutes": 2},
+        {"agency where it began": "Not recorded", "demands": 1, "minutes": None, "demands with minutes": 0},
+    ]
+    assert words.origins_headline(answer) == "3 of 4 failure demands began in one agency: Housing"
+
+
+def test_words_are_searched_word_for_word_and_newest_first(store):
+    told(
+        store,
+        {"verbatim": "The boys' room is DAMP", "received_on": dt.date(2026, 1, 1), "type": "Repair"},
+        {"verbatim": "Nobody’s come about the damp", "received_on": dt.date(2026, 1, 3), "value_or_failure": "Failure"},
+        {"verbatim": "100% _damp_; DROP TABLE", "received_on": dt.date(2026, 1, 2)},
+    )
+
+    def found(**filters):
+        return [row["received"].day for row in ask(store, "demand_words", filters).shape.rows]
+
+    assert found() == found(words="") == found(words="  DAMP ") == [3, 2, 1]
+    assert (found(words="damp boys"), found(words="nobody's"), found(words="_"), found(words="%")) == (
+        [1],
+        [3],
+        [2],
+        [2],
+    )
+    assert (found(words="dampness"), found(words="a b c d e f g"), found(said="Failure")) == ([], [], [3])
+    assert found(type="repair") == [1] and found(said="Not classified", words="drop") == [2]
+
+
+def test_at_most_200_are_shown_and_the_total_is_said(store):
+    told(store, *of(201))
+    answer = ask(store, "demand_words")
+    assert (len(answer.shape.rows), answer.n, answer.as_dict()["shown"]) == (200, 201, 200)
+    assert words.words_found(answer) == "201 demands, the newest 200 are shown."
+    assert words.words_found(ask(store, "demand_words", {"words": "none such"})).startswith("No demand has these")
+
+
+def test_every_filter_narrows_every_measure_of_demand(store):
+    row = {"value_or_failure": "Failure", "minutes": 5, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
+    here = {"locality": "North", "agency": "Health", "system_condition": "Targets"}
+    told(store, row | here, row | {"received_on": dt.date(2026, 2, 1), "type": "U"})
+    for name, measure in MEASURES.items():
+        if "chosen_demands" in measure.parts:
+            for chosen in ({"locality": "North"}, {"agency": "health"}, {"type": "t"}, {"until": "2026-01"}):
+                assert (ask(store, name, chosen).n, ask(store, name).n) == (1, 2), (name, chosen)
+            assert ask(store, name, {"locality": "Not recorded", "since": "2026-02"}).n == 1
+            assert ask(store, name, {"agency": "x' OR 1=1 --"}).n == 0
