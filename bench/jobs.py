@@ -135,15 +135,15 @@ def _multiply_demands(store) -> None:
 
 def reruns(size: str = "demonstration") -> dict:
     """Seconds of a page's rerun, its answers kept, and of an empty page's: the script alone, without the browser."""
+    import logging
     import os
 
-    from streamlit import logger
     from streamlit.testing.v1 import AppTest
 
     from measures import demonstration
     from measures.store import Store
 
-    logger.set_log_level("ERROR")  # it warns at each run that there is no browser
+    logging.disable(logging.WARNING)  # Streamlit says at each run that there is no browser
     root = Path(__file__).resolve().parents[1]
 
     def rerun(app: AppTest) -> dict:
