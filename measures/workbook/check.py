@@ -30,7 +30,7 @@ from measures.schema import (
     YesNo,
 )
 from measures.store.scratch import literal, quote, scratch
-from measures.workbook.headings import NO, NOT_KNOWN, YES, Recognised
+from measures.workbook.headings import NO, NOT_KNOWN, TOTALS, YES, Recognised
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -159,7 +159,7 @@ class _Checker:
         self.totals = [
             row
             for (row,) in self.db.execute(
-                f"SELECT row FROM words WHERE lower({first}) IN ('total', 'totals', 'grand total', 'subtotal', 'sub total', 'sum') ORDER BY row"
+                f"SELECT row FROM words WHERE lower({first}) IN {_list(TOTALS)} ORDER BY row"
             ).fetchall()
         ]
         self.left_out += len(self.totals)

@@ -17,6 +17,7 @@ ROWS_SEARCHED = 20
 
 YES = ("y", "yes", "true", "1", "✓", "✔", "x")
 NO = ("n", "no", "false", "0", "✗", "✘")
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
 NOT_KNOWN = ("?", "-", "n/a", "na", "nk", "not known", "unknown", "not recorded")
 
 
@@ -135,6 +136,7 @@ def _flags(
     known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings()}
     flags: dict[int, str] = {}
     notes: list[Problem] = []
+    rows = _without_totals(cells.table.slice(header_row), min(matched))
     for position in cells.columns:
         heading = headings.get(position)
         if position in matched:
@@ -143,9 +145,7 @@ def _flags(
             notes.append(Problem("no-heading", cells.sheet, header_row, position))
             continue
         title = next((known[s] for s in _spellings(heading) if s in known), None)
-        yes_no, other, numbers = (
-            _count_yes_no(cells.table.column(f"c{position}").slice(header_row)) if sheet.flags else (0, 0, 0)
-        )
+        yes_no, other, numbers = _count_yes_no(rows.column(f"c{position}")) if sheet.flags else (0, 0, 0)
         if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
             flags[position] = title or _flag_name(heading)
         else:
@@ -162,13 +162,24 @@ def _flags(
     return flags, notes
 
 
+def _without_totals(rows: pa.Table, first: int) -> pa.Table:
+    """The rows that are no total: a sum under a column of Y and N must not hide that it is a flag."""
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(rows.column(f"c{first}"), "")))
+    return rows.filter(pc.invert(pc.is_in(words, pa.array(TOTALS))))
+
+
 def _count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
-    """How many filled cells say Yes or No, how many say something else, and how many of those are numbers."""
+    """How many filled cells say Yes or No, how many say something else, and how many of those are numbers.
+
+    Among words a number is a slip to be mended, and is not counted as one: only 0 and 1 can be a count of something.
+    """
     words = pc.utf8_lower(pc.utf8_trim_whitespace(column.drop_null()))
     counts = {item["values"]: item["counts"] for item in pc.value_counts(words).to_pylist() if item["values"]}
     yes_no = sum(n for word, n in counts.items() if word in YES + NO)
     other = {word: n for word, n in counts.items() if word not in YES + NO + NOT_KNOWN}
-    return yes_no, sum(other.values()), sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
+    worded = any(word in YES + NO and not word.isdigit() for word in counts)
+    numbers = sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
+    return yes_no, sum(other.values()), 0 if worded else numbers
 
 
 def _flag_name(heading: str) -> str:

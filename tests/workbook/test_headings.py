@@ -118,3 +118,23 @@ def test_what_the_fast_reader_hides_is_found_whatever_prefix_the_xml_has():
         prepared = prepare("prefix.xlsx", content)
         assert places(prepared, "not-calculated") == [("not-calculated", "Results!B3")]
         assert prepared.sheets[0].rows["after"].to_pylist()[0] == 24.1
+
+
+@pytest.mark.parametrize("marks", [("Y", "N", "y"), ("1", "0", "1")], ids=["words", "digits"])
+@pytest.mark.parametrize("last", ["Total", " grand TOTAL "])
+def test_a_total_under_a_flag_does_not_hide_it(marks, last):
+    rows = [
+        ("Household ref", "Street name", "Social care"),
+        *((f"H{i}", "Mill Road", mark) for i, mark in enumerate(marks)),
+    ]
+    (sheet,) = prepare("homes.csv", csv([*rows, (last, "", "3")]).encode()).sheets
+    assert sheet.flag_names == ("Social care",)
+    assert sheet.rows["flag0"].to_pylist() == [True, False, True]
+
+
+def test_a_number_among_words_is_to_mend_and_a_column_of_counts_is_no_flag():
+    heads = ("Household ref", "Street name", "Social care", "Children")
+    rows = [("A", "Mill Road", "Y", "0"), ("B", "Mill Road", "N", "1"), ("C", "Mill Road", "3", "2")]
+    prepared = prepare("homes.csv", csv([heads, *rows]).encode())
+    assert prepared.sheets[0].flag_names == ("Social care",)
+    assert [(p.code, p.where) for p in prepared.stops()] == [("not-yes-no", "homes!C4")]
