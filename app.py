@@ -7,6 +7,7 @@ from pages.ui import cache
 from pages.ui.words import plain
 
 st.set_page_config(page_title="Measures", page_icon=":material/monitoring:", layout="wide")
+st.set_option("client.showSidebarNavigation", True)  # our own menu: see pages/ui/__init__.py
 page = st.navigation(
     {
         "Measures": [

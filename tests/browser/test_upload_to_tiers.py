@@ -74,11 +74,25 @@ def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(page
     finding(page, "Kinds of spreadsheet")
 
 
+# Keeps every text that the menu has had, however briefly.
+WATCH_THE_MENU = """
+    window.menus = []
+    new MutationObserver(() => {
+        const menu = document.querySelector("[data-testid=stSidebarNav]")
+        if (menu) window.menus.push(menu.innerText)
+    }).observe(document, {subtree: true, childList: true, characterData: true})
+"""
+
+
 def test_a_link_to_a_page_works_on_a_server_that_has_just_started(browser, address: str):
     page = browser.new_page()
+    page.add_init_script(WATCH_THE_MENU)
     page.goto(f"{address}/history")
     expect(page.get_by_role("heading", level=1)).to_have_text("History")
     menu = page.get_by_test_id("stSidebarNav")
     expect(menu).to_contain_text("Demand tiers")
     expect(menu.get_by_role("link")).to_have_count(len(list((EXAMPLES.parents[1] / "pages").glob("*.py"))))
+    # Streamlit's own menu of the folder never shows: a click on one of its links would lead to the first page.
+    menus = page.evaluate("window.menus")
+    assert menus and not [text for text in menus if "demand tiers" in text]
     page.close()
