@@ -6,16 +6,22 @@ from measures.problems import StoreError
 from pages.ui import cache
 from pages.ui.words import plain
 
-st.set_page_config(page_title="Measures", page_icon=":material/monitoring:", layout="wide")
+st.set_page_config(page_title="Measures", page_icon=":material/monitoring:", layout="wide", initial_sidebar_state=258)
 st.set_option("client.showSidebarNavigation", True)  # our own menu: see pages/ui/__init__.py
 page = st.navigation(
     {
         "Measures": [
             st.Page(
+                "pages/common_measures.py",
+                title="Common measures",
+                icon=":material/dashboard:",
+                default=True,
+                help="The three tiers on one board: what a steering group opens.",
+            ),
+            st.Page(
                 "pages/demand_tiers.py",
                 title="Demand tiers",
                 icon=":material/home_work:",
-                default=True,
                 help="Households, flags and tiers of need by street.",
             ),
             st.Page(
@@ -87,7 +93,8 @@ page = st.navigation(
                 help="Every kind of spreadsheet, with its template, and every measure.",
             ),
         ],
-    }
+    },
+    expanded=True,
 )
 try:
     cache.store()  # before the page, so that no page begins what it cannot finish

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from measures import disclosure
 from measures.catalogue import MEASURES, Measure
+from measures.disclosure import MANAGER
 from measures.problems import cell
 from measures.schema import normalise
 from measures.shapes import SHAPES, Shape
@@ -51,13 +53,17 @@ def keep_tier_rule(store: Store, rule: TierRule, who: str) -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """A measure's answer: rows of its shape as at a version, with what it was asked for."""
+    """A measure's answer: rows of its shape as at a version, with what it was asked for.
+
+    `withheld` says why the viewer does not see it; then there are no rows.
+    """
 
     measure: Measure
     shape: Shape
     version: int
     filters: Mapping[str, object] = field(default_factory=dict)
     rule: TierRule = field(default_factory=TierRule)
+    withheld: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -107,10 +113,11 @@ def ask(
     *,
     version: int | None = None,
     rule: TierRule | None = None,
+    viewer: str = MANAGER,
 ) -> Answer:
     """Ask one measure of the store. `filters` are bound to the query's own; one that is not given leaves all.
 
-    Raises KeyError for a measure that is not in the catalogue.
+    A viewer who is not a manager gets what `disclosure` lets them see, here and so everywhere beyond. Raises KeyError for a measure that is not in the catalogue.
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version
@@ -135,7 +142,12 @@ def ask(
     ]
     if measure.shape == "findings":
         rows = _placed(store, rows)
-    return Answer(measure, SHAPES[measure.shape].of(rows, measure), version, filters, rule)
+    shape, why = SHAPES[measure.shape].of(rows, measure), ""
+    if viewer != MANAGER:
+        case = filters.get("case")
+        consent = bool(case) and may_be_shown(store, str(case), version=version)
+        shape, why = disclosure.protect(measure.name, shape, consent=consent)
+    return Answer(measure, shape, version, filters, rule, disclosure.SAYS[why] if why else "")
 
 
 def _placed(store: Store, rows: list[dict]) -> list[dict]:
@@ -213,6 +225,12 @@ def story_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     rows = store.rows(query, ["transactions", "cases"], version=version)
     rows.sort(key=lambda row: (not row["consent"], -row["rows"], row["case"].casefold()))
     return {row["case"]: row for row in rows}
+
+
+def may_be_shown(store: Store, case: str, *, version: int | None = None) -> bool:
+    """Whether consent to show a case to others is recorded."""
+    about = {ref.casefold(): about for ref, about in story_cases(store, version=version).items()}
+    return bool(about.get(case.casefold(), {}).get("consent"))
 
 
 def moves(answer: Answer, rule: TierRule) -> dict[tuple[int, int], int]:

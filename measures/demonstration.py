@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
-from measures.store import Store
+from measures import board
+from measures.store import Store, Upload
 from measures.workbook.prepare import prepare
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "examples"
 WORKBOOKS = ("locality.xlsx", "deck_twelve_households.xlsx")
+CASE = "RUTH"  # for the board: she agreed to be shown, and has ratings and costs
 
 
 def fill(store: Store, who: str = "demonstration") -> None:
-    """Load the demonstration workbooks. A store that holds anything already is left as it is."""
-    if store.uploads():
+    """Load the demonstration workbooks. A store in which anything counts already is left as it is."""
+    if not all(upload.withdrawn for upload in store.uploads()):
         return
     prepared = [prepare(name, (FOLDER / name).read_bytes()) for name in WORKBOOKS]
     store.load([sheet for file in prepared for sheet in file.incoming()], who)
+    board.keep(store, board.Board(case=CASE), who)
+
+
+def loaded(store: Store) -> list[Upload]:
+    """The uploads that are the demonstration's and count."""
+    ours = {hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in WORKBOOKS}
+    return [upload for upload in store.uploads() if upload.sha256 in ours and not upload.withdrawn]
+
+
+def remove(store: Store, who: str = "demonstration") -> None:
+    """Withdraw the demonstration's uploads, and take its case off the board. Nothing is deleted."""
+    for upload in loaded(store):
+        store.withdraw(upload.upload, who)
+    decided = board.board(store)
+    if decided.case == CASE:
+        board.keep(store, board.Board(decided.purpose), who)

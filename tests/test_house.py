@@ -26,12 +26,20 @@ LAYERS = (
         "measures.answers",
         "measures.inbox",
         "measures.over_time",
+        "measures.board",
         "measures.charts",
         "measures.export",
         "measures.workbook",
-        "measures.disclosure",
     ),
-    ("measures.describe", "measures.spc", "measures.money", "measures.store", "measures.catalogue", "measures.sheets"),
+    (
+        "measures.describe",
+        "measures.disclosure",
+        "measures.spc",
+        "measures.money",
+        "measures.store",
+        "measures.catalogue",
+        "measures.sheets",
+    ),
     ("measures.shapes", "measures.money", "measures.schema", "measures.problems"),
 )
 FILES = [

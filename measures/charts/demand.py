@@ -45,7 +45,7 @@ def _every_month(found: dict[str, dict]) -> list[dict]:
     return rows
 
 
-def failure_by_month(shape: Classified) -> alt.TopLevelMixin:
+def failure_by_month(shape: Classified, small: bool = False) -> alt.TopLevelMixin:
     """Failure's share of demand by month; counts instead, where too few months have enough for a share."""
     found = {
         str(r["category"]): {
@@ -55,7 +55,7 @@ def failure_by_month(shape: Classified) -> alt.TopLevelMixin:
         for r in shape.table()
     }
     parts = {str(r["category"]): {kind: r[kind] for kind in KINDS} for r in shape.table()}
-    return _by_month(found, "of demands", DEMAND_COLOURS[FAILURE], parts, "Demands")
+    return _by_month(found, "of demands", DEMAND_COLOURS[FAILURE], parts, "Demands", small)
 
 
 def minutes_by_month(shape: Effort) -> alt.TopLevelMixin:
@@ -92,9 +92,9 @@ def resolved_by_month(shape: Shares) -> alt.TopLevelMixin:
     return _stacked(rows, "Demands", {"Resolved first time": COUNTS[-1], "Not the first time": COUNTS[1]})
 
 
-def _by_month(found: dict, title: str, colour: str, parts: dict, unit: str) -> alt.TopLevelMixin:
+def _by_month(found: dict, title: str, colour: str, parts: dict, unit: str, small: bool = False) -> alt.TopLevelMixin:
     if sum(r["share"] is not None for r in found.values()) > 1:
-        return _line(_every_month(found), title, colour)
+        return _line(_every_month(found), title, colour, small)
     rows = [
         {"month": month, "kind": words.said_words(kind), "order": ORDER.index(kind), "amount": amount}
         for month, kinds in parts.items()
@@ -104,7 +104,7 @@ def _by_month(found: dict, title: str, colour: str, parts: dict, unit: str) -> a
     return _stacked(rows, unit, {words.said_words(kind): DEMAND_COLOURS[kind] for kind in shown})
 
 
-def _line(rows: list[dict], title: str, colour: str) -> alt.TopLevelMixin:
+def _line(rows: list[dict], title: str, colour: str, small: bool = False) -> alt.TopLevelMixin:
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X(
             "month:T",
@@ -113,9 +113,15 @@ def _line(rows: list[dict], title: str, colour: str) -> alt.TopLevelMixin:
         ),
         y=alt.Y(
             "share:Q",
-            title=f"Per cent {title}",
+            title=None if small else f"Per cent {title}",
             scale=alt.Scale(domain=[0, 1]),
-            axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], gridColor=LINES, domain=False, ticks=False),
+            axis=alt.Axis(
+                format="%",
+                values=[0, 0.5, 1] if small else [0, 0.25, 0.5, 0.75, 1],
+                gridColor=LINES,
+                domain=False,
+                ticks=False,
+            ),
         ),
         tooltip=[
             alt.Tooltip("month:T", title="Month", format="%B %Y"),

@@ -16,19 +16,24 @@ DASHES = {BEFORE: [5, 3], AFTER: [1, 0]}
 NAMES = {"transactions": "Interactions", "amount": "Cost"}
 
 
-def lines(shape: BeforeAndAfter, what: str, *, per_case: bool = True, cumulative: bool = False) -> alt.TopLevelMixin:
-    """`transactions` or `amount` by quarter. Cumulative: both sides from their first quarter, one over the other."""
+def lines(
+    shape: BeforeAndAfter, what: str, *, per_case: bool = True, cumulative: bool = False, small: bool = False
+) -> alt.TopLevelMixin:
+    """`transactions` or `amount` by quarter. Cumulative: both sides from their first quarter, one over the other.
+
+    A small one leaves its titles to the words around it.
+    """
     found = shape.series(what, per_case=per_case, cumulative=cumulative)
     points = [
         {"side": p.side, "at": _at(p, cumulative), "cases": p.cases, "quarter": _named(p), "value": v} for p, v in found
     ]
     frame = pd.DataFrame(points, columns=["side", "at", "cases", "quarter", "value"])
     ends = [0.5, EACH_SIDE + 0.5] if cumulative else [-EACH_SIDE, EACH_SIDE]
-    x = alt.X("at:Q", scale=alt.Scale(domain=ends, nice=False), axis=_axis(shape, cumulative))
+    x = alt.X("at:Q", scale=alt.Scale(domain=ends, nice=False), axis=_axis(shape, cumulative, small))
     pounds = {"labelExpr": "'£' + format(datum.value, ',')"} if what == "amount" else {}
-    axis = alt.Axis(tickCount=5, domain=False, ticks=False, **pounds)
+    axis = alt.Axis(tickCount=3 if small else 5, domain=False, ticks=False, **pounds)
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=axis)
-    legend = alt.Legend(orient="top", symbolStrokeWidth=0)
+    legend = None if small else alt.Legend(orient="top", symbolStrokeWidth=0)
     base = alt.Chart(frame).encode(
         x=x,
         y=y,
@@ -40,12 +45,16 @@ def lines(shape: BeforeAndAfter, what: str, *, per_case: bool = True, cumulative
         ],
     )
     line = base.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("side:N", scale=_scale(DASHES), legend=None))
-    dots = base.mark_point(filled=True, size=64, opacity=1).encode(
+    dots = base.mark_point(filled=True, size=36 if small else 64, opacity=1).encode(
         shape=alt.Shape("side:N", title=None, scale=_scale(MARKERS), legend=legend)
     )
     layers = [line, dots]
     if not cumulative:
         layers.insert(0, alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x))
+    if small:
+        names = pd.DataFrame([{"at": sign * EACH_SIDE / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
+        named = alt.Chart(names).mark_text(fontSize=12, baseline="bottom").encode(x=x, y=alt.value(0), text="side:N")
+        return themed(alt.layer(*layers, named).properties(height=112))
     of = "for each case followed" if per_case else "of all these cases"
     title = f"{NAMES[what]} {of}{', cumulative' if cumulative else ''}"
     said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=4)
@@ -65,7 +74,7 @@ def _named(point: Point) -> str:
     return f"{abs(point.quarter)} {point.side.lower()}"
 
 
-def _axis(shape: BeforeAndAfter, cumulative: bool) -> alt.Axis:
+def _axis(shape: BeforeAndAfter, cumulative: bool, small: bool) -> alt.Axis:
     """Each quarter's number, and under it how many cases were followed through it; no quarter, no number."""
     cases: dict[str, list[str]] = {}
     for point in shape.points:
@@ -85,9 +94,9 @@ def _axis(shape: BeforeAndAfter, cumulative: bool) -> alt.Axis:
         values=list(values),
         labelExpr=f"({json.dumps(cases)})['' + datum.value] || ['']",
         labelOverlap=False,
-        labelFontSize=12,
-        labelLineHeight=15,
+        labelFontSize=11 if small else 12,
+        labelLineHeight=13 if small else 15,
         grid=False,
-        title=said,
+        title=None if small else said,
         titleFontSize=12,
     )

@@ -16,6 +16,7 @@ from measures.describe.outcomes import reviews
 from measures.shapes.ratings import Ratings, Statement
 
 HIGHEST = 10
+FEWEST = 3  # a radar of two statements is a line
 # The radar is as wide as a telephone has room for, so that it is the same everywhere and nothing is cut.
 WIDTH, PADDING, LETTER, LINE, GAP = 338, 12, 6.4, 15, 9
 TALLEST = 6  # lines of a label
@@ -135,20 +136,80 @@ def pieces(ratings: Sequence[float | None]) -> list[list[int]]:
 
 def radar(shape: Ratings) -> alt.TopLevelMixin:
     """An unfilled polygon for each date. A statement that was not rated on a date breaks its line."""
+    radius, labels, key = arrange([s.text for s in shape.statements])
+    top = max([label.box[3] for label in labels] + [radius]) + 2
+    bottom = min([label.box[1] for label in labels] + [-radius]) - 2
+    words = [*_spoke_words(labels, 0), *_lines_down(key, -WIDTH / 2, bottom - LINE)]
+    rows = math.ceil(len(shape.dates) / 2)
+    told = [
+        (-WIDTH / 2 + 4 + (n % 2) * WIDTH / 2, top + LINE * 1.2 + (rows - 1 - n // 2) * LINE * 1.4)
+        for n in range(len(shape.dates))
+    ]
+    top += LINE * (1.2 + 1.4 * rows)
+    bottom -= LINE * (len(key) + 1) if key else 0
+    return _radar(shape, radius, 0, words, told, (bottom, top))
+
+
+SMALL, TIGHT = 56, 13  # the radius of the small radar, and how close its lines stand
+
+
+def small_radar(shape: Ratings) -> alt.TopLevelMixin:
+    """The same for a board: numbered spokes at the left, the statements and the dates beside them."""
+    across = 2 * (SMALL + GAP + LETTER) + 14
+    centre, right = (across - WIDTH) / 2, across + 6 - WIDTH / 2
+    count = len(shape.statements)
+    labels = _labels([[str(nth)] for nth in range(1, count + 1)], SMALL)
+    letters = int((WIDTH / 2 - right) / LETTER)
+    key = [
+        line
+        for nth, statement in enumerate(shape.statements, 1)
+        for line in textwrap.wrap(f"{nth}  {statement.text}", letters, subsequent_indent="    ")
+    ]
+    top = max(label.box[3] for label in labels) + 4
+    words = [*_spoke_words(labels, centre), *_lines_down(key, right, top - TIGHT / 2, TIGHT)]
+    first = -SMALL - 2.1 * LINE
+    told = [(4 - WIDTH / 2, first - n * LINE) for n in range(len(shape.dates))]
+    return _radar(shape, SMALL, centre, words, told, (min(told[-1][1] - TIGHT / 2, top - len(key) * TIGHT) - 2, top))
+
+
+def _spoke_words(labels: Sequence[Label], centre: float) -> list[dict]:
+    return [
+        {
+            "line": line,
+            "align": label.align,
+            "x": centre + label.x,
+            "y": label.middle + (len(label.lines) / 2 - n - 0.5) * LINE,
+        }
+        for label in labels
+        for n, line in enumerate(label.lines)
+    ]
+
+
+def _lines_down(lines: Sequence[str], x: float, y: float, apart: float = LINE) -> list[dict]:
+    return [{"line": line, "align": "left", "x": x, "y": y - n * apart} for n, line in enumerate(lines)]
+
+
+def _radar(
+    shape: Ratings,
+    radius: float,
+    centre: float,
+    words: Sequence[dict],
+    told: Sequence[tuple[float, float]],
+    ends: tuple[float, float],
+) -> alt.TopLevelMixin:
+    """A radar whose circle is `centre` pixels right of the middle, with its words and, at `told`, its dates.
+
+    `ends` are the lowest and the highest pixel, from the centre of the circle.
+    """
     statements, dates = shape.statements, shape.dates
-    radius, labels, key = arrange([s.text for s in statements])
     count = len(statements)
+    bottom, top = ends
 
     def at(nth: int, rating: float) -> dict[str, float]:
         out = radius * (INNER + (1 - INNER) * rating / HIGHEST)
         x, y = spoke(nth, count)
-        return {"x": out * x, "y": out * y}
+        return {"x": centre + out * x, "y": out * y}
 
-    top = max([label.box[3] for label in labels] + [radius]) + 2
-    bottom = min([label.box[1] for label in labels] + [-radius]) - 2
-    key_at, legend_at = bottom - LINE, top + LINE * 1.2
-    top += LINE * (1.2 + 1.4 * math.ceil(len(dates) / 2))
-    bottom -= LINE * (len(key) + 1) if key else 0
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-WIDTH / 2, WIDTH / 2], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False))
 
@@ -181,31 +242,22 @@ def radar(shape: Ratings) -> alt.TopLevelMixin:
     # The rings' numbers lie between the last spoke and the first, where no marker is.
     side = math.pi / count
     numbers = [
-        {"ring": ring, "x": -out * math.sin(side), "y": out * math.cos(side)}
+        {"ring": ring, "x": centre - out * math.sin(side), "y": out * math.cos(side)}
         for ring in range(0, HIGHEST + 1, 2)
         for out in [at(0, ring)["y"] * math.cos(side)]
     ]
     scales = _scales(dates, None)
     names, _, _, dashes = zip(*looks(dates))
-    words = [
-        {"line": line, "align": label.align, "x": label.x, "y": label.middle + (len(label.lines) / 2 - n - 0.5) * LINE}
-        for label in labels
-        for n, line in enumerate(label.lines)
-    ]
     # The legend is drawn among the marks: one that Vega lays out takes its room from the circle, and makes it an egg.
-    told = [
-        {"when": name, "order": n, "x": -WIDTH / 2 + 4 + (n % 2) * WIDTH / 2, "y": legend_at + up * LINE * 1.4}
-        for n, name in enumerate(names)
-        for up in [math.ceil(len(names) / 2) - 1 - n // 2]
-    ]
-    samples = [{**t, "x": t["x"] + across} for t in told for across in (0, 26)]
+    legend = [{"when": name, "order": n, "x": told[n][0], "y": told[n][1]} for n, name in enumerate(names)]
+    samples = [{**t, "x": t["x"] + far} for t in legend for far in (0, 26)]
     dash = alt.StrokeDash("when:N", scale=alt.Scale(domain=names, range=dashes), legend=None)
     layers = [
         layer(samples).mark_line(strokeWidth=2).encode(color=scales["color"], strokeDash=dash),
-        layer([{**t, "x": t["x"] + 13} for t in told])
+        layer([{**t, "x": t["x"] + 13} for t in legend])
         .mark_point(filled=False, strokeWidth=2, opacity=1)
         .encode(**{k: v for k, v in scales.items() if k != "tooltip"}),
-        layer([{**t, "x": t["x"] + 34} for t in told])
+        layer([{**t, "x": t["x"] + 34} for t in legend])
         .mark_text(align="left", baseline="middle", fontSize=12)
         .encode(text="when:N"),
         layer(rings).mark_line(color=LINES, strokeWidth=1).encode(detail="ring:N", order="order:Q"),
@@ -231,9 +283,6 @@ def radar(shape: Ratings) -> alt.TopLevelMixin:
             if any(w["align"] == align for w in words)
         ),
     ]
-    if key:
-        numbered = [{"line": line, "x": -WIDTH / 2, "y": key_at - n * LINE} for n, line in enumerate(key)]
-        layers.append(layer(numbered).mark_text(align="left", baseline="middle", fontSize=12).encode(text="line:N"))
     chart = alt.layer(*filter(None, layers))
     # All of it said, or the page's own padding would make an egg of the circle.
     half = PADDING // 2

@@ -199,6 +199,15 @@ class Store:
         with self._cursor() as db:
             return db.sql("SELECT * FROM versions ORDER BY version DESC").to_arrow_table().to_pylist()
 
+    def loads(self) -> list[dict]:
+        """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as `versions`."""
+        with self._cursor() as db:
+            query = (
+                "SELECT * FROM versions WHERE version IN (SELECT from_version FROM lives UNION SELECT to_version FROM lives) "
+                "ORDER BY version DESC"
+            )
+            return db.sql(query).to_arrow_table().to_pylist()
+
     def counts(self, version: int | None = None) -> dict[str, int]:
         """How many rows of each kind are current."""
         parts = " UNION ALL ".join(

@@ -7,6 +7,7 @@ import streamlit as st
 from measures import answers, inbox
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
+from measures.disclosure import MANAGER
 from measures.inbox import Standing
 from measures.store import Store
 from measures.store.place import store_path
@@ -23,15 +24,15 @@ def store() -> Store:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _ask(path: str, version: int, fingerprint: str, name: str, filters: tuple, rule: TierRule) -> Answer:
-    return answers.ask(store(), name, dict(filters), version=version, rule=rule)
+def _ask(path: str, version: int, fingerprint: str, name: str, filters: tuple, rule: TierRule, viewer: str) -> Answer:
+    return answers.ask(store(), name, dict(filters), version=version, rule=rule, viewer=viewer)
 
 
-def ask(name: str, **filters: object) -> Answer:
-    """A measure's answer as the data is now. Everyone sees the same rows, so the viewer is not part of the key."""
-    version = store().version()
+def ask(name: str, *, version: int | None = None, viewer: str = MANAGER, **filters: object) -> Answer:
+    """A measure's answer as the data is now, or was at a version, as much of it as the viewer may see."""
+    version = store().version() if version is None else version
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
-    return _ask(str(store_path()), version, MEASURES[name].fingerprint, name, chosen, rule())
+    return _ask(str(store_path()), version, MEASURES[name].fingerprint, name, chosen, rule(version), viewer)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
@@ -39,9 +40,9 @@ def _rule(path: str, version: int) -> TierRule:
     return answers.tier_rule(store(), version)
 
 
-def rule() -> TierRule:
-    """The tier rule in force."""
-    return _rule(str(store_path()), store().version())
+def rule(version: int | None = None) -> TierRule:
+    """The tier rule in force, now or at a version."""
+    return _rule(str(store_path()), store().version() if version is None else version)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
@@ -79,9 +80,9 @@ def _story_cases(path: str, version: int) -> dict[str, dict]:
     return answers.story_cases(store(), version=version)
 
 
-def story_cases() -> dict[str, dict]:
-    """The cases that have a story, those with consent first."""
-    return _story_cases(str(store_path()), store().version())
+def story_cases(version: int | None = None) -> dict[str, dict]:
+    """The cases that have a story, those with consent first, now or at a version."""
+    return _story_cases(str(store_path()), store().version() if version is None else version)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from measures import demonstration
 from measures.catalogue import MEASURES
 from measures.sheets import SHEETS
 from measures.workbook.template import template
+from pages.ui import cache
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def needs(measure: str) -> None:
-    """Say which spreadsheet this page needs, and offer its template and the Upload page."""
-    for kind in MEASURES[measure].sheets:
+def needs(*measures: str) -> None:
+    """Say which spreadsheets this page needs, and offer their templates, the Upload page and the demonstration."""
+    for kind in dict.fromkeys(kind for measure in measures for kind in MEASURES[measure].sheets):
         sheet = SHEETS[kind]
         with st.container(border=True):
             st.subheader(f"Nothing here yet: upload a {sheet.title.lower()} sheet", anchor=False)
@@ -23,6 +25,19 @@ def needs(measure: str) -> None:
             with st.container(horizontal=True):
                 st.page_link("pages/upload.py", label="Go to Upload", icon=":material/upload_file:")
                 template_button(kind)
+    if not any(cache.store().counts().values()):
+        begin()
+
+
+def begin() -> None:
+    """The two ways into an empty store: one's own spreadsheet, and the demonstration in one click."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Look at the demonstration", type="primary", icon=":material/play_arrow:"):
+            with st.spinner("Loading the demonstration, all of it invented…"):
+                demonstration.fill(cache.store())
+            st.switch_page("pages/common_measures.py")
+        st.page_link("pages/upload.py", label="Upload your own spreadsheet", icon=":material/upload_file:")
+    st.caption("The demonstration is invented, is marked as such, and can be removed with one click.")
 
 
 def template_button(kind: str) -> None:

@@ -11,8 +11,6 @@ from measures.describe import outcomes
 from pages.ui import card
 from pages.ui.words import plain
 
-FEWEST = 3  # a radar of two statements is a line
-
 
 def choose(cases: dict[str, dict]) -> str:
     """The case to show: its reference lives in the URL, its title does not."""
@@ -32,7 +30,7 @@ def choose(cases: dict[str, dict]) -> str:
 def person(answer: Answer) -> None:
     """One person's statements: the radar, the same numbers as dots on a line, and as a table."""
     shape = answer.shape
-    charts = [ratings.radar(shape)] if len(shape.statements) >= FEWEST else []
+    charts = [ratings.radar(shape)] if len(shape.statements) >= ratings.FEWEST else []
     card.show(
         answer,
         outcomes.headline(answer),

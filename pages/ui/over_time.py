@@ -35,8 +35,7 @@ class Chosen:
 
 def nothing_yet() -> None:
     """Each kind of sheet that would give this page something to draw."""
-    for measure in (UPLOADED, "demands_per_week", "interactions_per_month"):
-        empty.needs(measure)
+    empty.needs(UPLOADED, "demands_per_week", "interactions_per_month")
 
 
 def choose() -> Chosen | None:

@@ -1,0 +1,229 @@
+"""The common measures board in words: short headlines, because a steering group reads nine panels on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from measures import describe
+from measures.describe import costs as money
+from measures.describe import demand, outcomes
+from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP
+from measures.shapes.before_and_after import AFTER, BEFORE
+from measures.shapes.demand import FAILURE, VALUE
+from measures.sheets.households import TIERS
+
+if TYPE_CHECKING:
+    from measures.answers import Answer
+    from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency
+
+# The bands as the deck heads them (slide 13).
+BANDS = {
+    3: "Tier 3 – Strategic: demand reduction and cost removal",
+    2: "Tier 2 – Geography: capacity and scalability",
+    1: "Tier 1 – Individual: outcomes and economics",
+}
+VIEWS = {STEERING_GROUP: "Steering group", MANAGER: "Manager"}
+VIEW_HELP = (
+    f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} households, and one case only "
+    "with its recorded consent. A manager sees exact figures. It is a way of showing, not a lock: whoever can open this app can choose either."
+)
+SHORT = {1: "need serious help", 2: "either way"}
+
+
+def as_at(version: dict) -> str:
+    """A past version in a list: when, and what was done then."""
+    what = version["what"]
+    return f"{describe.moment(version['changed_at'])}: {what[:60]}{'…' if len(what) > 60 else ''}"
+
+
+def where(answer: Answer, *, dated: bool = False) -> str:
+    """Place, and period where the measure has one."""
+    place = answer.filters.get("locality")
+    if not dated:
+        return str(place or "all localities")
+    months = demand.months(answer)
+    return (
+        "all localities and months"
+        if not place and months == "all months"
+        else f"{place or 'all localities'}, {months}"
+    )
+
+
+def about(words: str) -> str:
+    """The line under a headline, ended."""
+    return words if words.endswith(".") else f"{words}."
+
+
+# -- Strategic
+
+
+def quarters_headline(shape: BeforeAndAfter, what: str) -> str:
+    """“Interactions a quarter: 3.1, then 0.9”, for each case: the line under it says so."""
+    name, figure = ("Interactions", _one) if what == "transactions" else ("Cost", money.pounds)
+    before, after = shape.mean(BEFORE, what), shape.mean(AFTER, what)
+    if before is None or after is None:
+        return f"{name}: nothing to compare yet"
+    return f"{name} a quarter: {figure(before)}, then {figure(after)}"
+
+
+def _one(value: float) -> str:
+    return describe.number(value, 1)
+
+
+def quarters_about(shape: BeforeAndAfter, what: str) -> str:
+    """Cases, quarters, price year; and that it proves no cause."""
+    if not shape.points:
+        return "No quarter to show."
+    cases = [p.cases for p in shape.points]
+    price = f", {shape.price.year} £" if what == "amount" and shape.price.year else ""
+    price = price or (f", {money.NO_YEAR}" if what == "amount" else "")
+    several = f"For each of {min(cases):,}–" if what == "transactions" and min(cases) < max(cases) else ""
+    return f"{several}{describe.plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
+
+
+def failure_about(answer: Answer) -> str:
+    """Place, period and n."""
+    return f"{describe.sentence_case(where(answer, dated=True))}. n = {describe.plural(answer.shape.classified(), 'demand')}."
+
+
+# -- Geography
+
+
+def tiers_headline(shape: Frequency) -> str:
+    """“5% need serious help, 31% either way”; the picture has the sentences."""
+    if not shape.total:
+        return "No household has a tier yet"
+    return ", ".join(f"{describe.percent(shape.share(tier))} {words}" for tier, words in SHORT.items())
+
+
+def tiers_about(answer: Answer) -> str:
+    """Place, n, and whom it leaves out."""
+    shape = answer.shape
+    beside = f" {describe.plural(shape.unplaced, 'household')} not rated, in no share." if shape.unplaced else ""
+    return f"{describe.sentence_case(where(answer))}. n = {describe.plural(shape.total, 'household')}.{beside}"
+
+
+def tiers_table(shape: Frequency) -> list[dict[str, str]]:
+    """The tiers as a table, in the person's words."""
+    return [
+        {
+            "Tier": words,
+            "Households": f"{shape.count(tier):,}",
+            "Share": describe.percent(shape.share(tier)),
+        }
+        for tier, words in TIERS.items()
+    ]
+
+
+def streets(shape: Frequency) -> list[dict[str, object]]:
+    """A row for each street: households, and how many are at tiers 1 and 2 (None: not shown). Most in need first."""
+    found = []
+    for street in shape.order:
+        parts = {row["split"]: row["count"] for row in shape.rows if row["category"] == street}
+        need = None if NOT_SPLIT in parts else sum(parts.get(part, 0) for part in (NEED, 1, 2))
+        found.append({"street": street, "households": sum(parts.values()), "need": need})
+    return sorted(found, key=lambda r: (r["need"] is None, -(r["need"] or 0), str(r["street"]).casefold()))
+
+
+def streets_headline(rows: Sequence[dict]) -> str:
+    """How many households are at the two tiers of greater need; of streets that are not split nothing is said."""
+    split = [row for row in rows if row["need"] is not None]
+    if not split:
+        return f"{describe.plural(len(rows), 'street')}: too few on each to tell the tiers apart"
+    need, some = sum(row["need"] for row in split), sum(row["need"] > 0 for row in split)
+    return f"{describe.plural(need, 'household')} in need on {describe.plural(some, 'street')}"
+
+
+def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:
+    """Place, n, the order, and how many streets the picture leaves out."""
+    first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else describe.plural(len(rows), "street")
+    return f"{describe.sentence_case(where(answer))}, n = {answer.n:,}; {first}."
+
+
+def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:
+    """The streets as a table."""
+    return [
+        {
+            "Street": str(row["street"]),
+            "Households": f"{row['households']:,}",
+            NEED: "not shown" if row["need"] is None else f"{row['need']:,}",
+            REST: "not shown" if row["need"] is None else f"{row['households'] - row['need']:,}",
+        }
+        for row in rows
+    ]
+
+
+def capacity_headline(failure: Classified, effort: Effort) -> str:
+    """“Failure: 39% of demand, 51% of the time”."""
+    of_demand, of_time = failure.failure_share(), effort.failure_share()
+    if of_demand is None and of_time is None:
+        return "Too few demands are classified to say a share"
+    time = "" if of_time is None else f"{describe.percent(of_time)} of the time"
+    demands = "" if of_demand is None else f"{describe.percent(of_demand)} of demand"
+    return f"Failure: {', '.join(filter(None, [demands, time]))}"
+
+
+def capacity_about(answer: Answer, effort: Effort) -> str:
+    """Place, period, n, and of how many the minutes are known."""
+    known = effort.coverage(..., (FAILURE, VALUE))
+    timed = "none timed" if not known else f"{describe.percent(known)} timed"
+    return f"{describe.sentence_case(where(answer, dated=True))}. n = {answer.shape.classified():,}, {timed}."
+
+
+def capacity_table(failure: Classified, effort: Effort) -> list[dict[str, str]]:
+    """Value and failure, of demand and of time."""
+    rows = []
+    for kind in (FAILURE, VALUE):
+        of_demand, of_time = failure.failure_share(), effort.failure_share()
+        if kind == VALUE:
+            of_demand, of_time = (None if part is None else 1 - part for part in (of_demand, of_time))
+        rows.append(
+            {
+                "": kind,
+                "Demands": f"{failure.of_kind(kind):,}",
+                "Share of demand": describe.percent(of_demand),
+                "Hours": describe.number((effort.minutes(..., (kind,)) or 0) / 60),
+                "Share of time": describe.percent(of_time),
+            }
+        )
+    return rows
+
+
+# -- Individual
+
+
+def ratings_headline(answer: Answer) -> str:
+    """How many statements are higher, without saying whose: the band says it."""
+    return describe.sentence_case(outcomes.headline(answer).partition(": ")[2])
+
+
+def ratings_about(answer: Answer) -> str:
+    """Of when, and how many."""
+    shape = answer.shape
+    n = f"{describe.plural(answer.n, 'rating')} on {describe.plural(len(shape.dates), 'date')}"
+    return f"{n}, each from 0 to 10."
+
+
+def costs_headline(shape: Costs) -> str:
+    """The totals, and per month where the windows are known: the two can point opposite ways."""
+    total = shape.total
+    if shape.price.refused:
+        return "Amounts of different price years, not added up"
+    if not shape.comparable:
+        return f"{money.pounds(total.historic or total.new)}: nothing to compare it with yet"
+    said = f"{money.pounds(total.historic)} historic, {money.pounds(total.new)} principles-based"
+    if not shape.windows_known:
+        return f"{said}, over times nobody recorded"
+    rate = shape.monthly(total)
+    return f"{said}; a month, {money.pounds(rate.historic)} and {money.pounds(rate.new)}"
+
+
+def costs_about(shape: Costs) -> str:
+    """Windows and price year; and that it proves no cause."""
+    return f"{describe.sentence_case(money.windows(shape))}, {money.prices(shape.price)}. {money.NOT_CAUSE}"
+
+
+def case_heading(case: str, title: str | None) -> str:
+    """Whose outcomes and costs they are."""
+    return f"Case {case}" + (f": {title}" if title else "")

@@ -1,0 +1,274 @@
+"""The parts of the common measures board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from measures import board, demonstration
+from measures.answers import Answer
+from measures.catalogue import MEASURES
+from measures.charts import board as charts
+from measures.charts import demand as demand_charts
+from measures.charts import quarters, ratings
+from measures.describe import board as say
+from measures.describe import costs as money
+from measures.describe import demand as demand_words
+from measures.describe import listed, outcomes, sentence_case
+from measures.disclosure import VIEWERS
+from measures.sheets import SHEETS
+from pages.ui import cache, card, empty, filters
+from pages.ui.words import plain
+
+SIDE = 300  # the narrowest that a panel is beside another
+PRINT = Path(__file__).with_name("print.css")
+
+
+@dataclass(frozen=True)
+class View:
+    """What the board is asked for: as at which version, by whom, of which place and months."""
+
+    version: int
+    viewer: str
+    locality: str | None
+    since: str | None
+    until: str | None
+
+    def ask(self, measure: str, **filters: object) -> Answer:
+        """A measure of this place and these months, as much of it as this viewer may see."""
+        own = {"locality": self.locality, "since": self.since, "until": self.until}
+        asked = {name: value for name, value in own.items() if name in MEASURES[measure].filters}
+        return cache.ask(measure, version=self.version, viewer=self.viewer, **asked, **filters)
+
+
+def purpose() -> board.Board:
+    """The purpose at the top, and the small print of how the page looks on paper."""
+    kept = board.board(cache.store())
+    st.html(PRINT)
+    st.title(plain(kept.purpose), anchor=False)
+    return kept
+
+
+def choose() -> View:
+    """One bar of filters, in the URL: who looks, the place, the months, and a past version. Beside the board: it is one screen."""
+    store, places, months = cache.store(), cache.choices(), cache.demand_choices()
+    past = {version["version"]: version for version in store.loads()[1:]}
+    localities = sorted({*places["locality"], *months["locality"]}, key=str.casefold)
+    with st.sidebar:
+        viewer = st.radio(
+            "Shown to",
+            VIEWERS,
+            key="view",
+            bind="query-params",
+            format_func=say.VIEWS.get,
+            help=say.VIEW_HELP,
+        )
+        locality = _one_of("locality", "Locality", localities, "All localities")
+        since, until = (
+            _one_of(name, title, months["month"], every, demand_words.month)
+            for name, title, every in (("since", "From", "The first month"), ("until", "To", "The last month"))
+        )
+        version = _one_of("as_at", "As at", list(past), "Now", lambda number: say.as_at(past[number]))
+    return View(store.version() if version is None else version, viewer, locality, since, until)
+
+
+def _one_of(key: str, title: str, options: Sequence, every: str, words: Callable = str) -> object:
+    return st.selectbox(
+        title,
+        options,
+        index=None,
+        placeholder=every,
+        key=key,
+        bind="query-params",
+        format_func=words,
+    )
+
+
+def band(tier: int, pages: Sequence[str], tables: Sequence[tuple[str, list[dict]]]) -> None:
+    """A band's heading as the deck has it, the pages behind it, and its numbers as tables."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.header(say.BANDS[tier], anchor=False, width="stretch")
+        for page in pages:
+            st.page_link(page, icon=":material/arrow_forward:")
+        if tables:
+            with st.popover("Numbers", type="tertiary", icon=":material/table:", key=f"numbers {tier}"):
+                for title, rows in tables:
+                    st.markdown(f"**{title}**")
+                    card.written(rows, title)
+
+
+def _panel(page: str, link: str, headline: str = "", about: str = "", chart: object = None, missing: str = "") -> None:
+    """One panel: the finding, what it is of, its page, its picture; or what is missing and what to do."""
+    with st.container(gap=None):
+        _headline(headline or link)
+        st.caption(plain(missing or about))
+        if chart is not None:
+            own = isinstance(chart.width, int | float)
+            said = f"{headline}. {about} The same numbers are in a table under “Numbers”."
+            st.altair_chart(chart, theme=None, alt=said, width="content" if own else "stretch")
+
+
+def _headline(words: str) -> None:
+    st.markdown(f":small[**{plain(words)}**]")  # a heading's own room would push the last band off the screen
+
+
+def _missing(answer: Answer) -> str:
+    """Why there is nothing in a panel, and what would change that."""
+    if answer.withheld:
+        return answer.withheld
+    counts = cache.store().counts(answer.version)
+    lacking = [SHEETS[kind].title.lower() for kind in answer.measure.sheets if not counts[kind]]
+    if lacking:
+        return f"Upload a {listed(lacking)} sheet, and it is shown here."
+    return "Nothing fits these filters. Clear one of them to see more."
+
+
+def strategic(view: View) -> None:
+    """Tier 3: interactions and cost before and after intervention; failure demand over time."""
+    answer, failure = view.ask("before_and_after"), view.ask("failure_demand")
+    shape = answer.shape
+    tables = [(answer.measure.title, money.quarters_table(shape, True, False))] if shape.points else []
+    tables += [(failure.measure.title, demand_words.by_month(failure.shape))] if failure.shape.rows else []
+    band(3, ["pages/agency_costs.py", "pages/value_and_failure.py"], tables)
+    page = "pages/agency_costs.py"
+    with st.grid(3, min_column_width=SIDE, gap="small"):
+        for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
+            if not shape.points:
+                _panel(page, link, missing=_missing(answer))
+            elif what == "amount" and shape.price.refused:
+                _panel(page, link, missing=money.refused(shape.price, shape.deflators.faults))
+            else:
+                chart = quarters.lines(shape, what, small=True)
+                _panel(page, link, say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
+        if failure.is_empty:
+            _panel("pages/value_and_failure.py", "Failure demand over time", missing=_missing(failure))
+        else:
+            _panel(
+                "pages/value_and_failure.py",
+                "Failure demand over time",
+                demand_words.failure_headline(failure),
+                say.failure_about(failure),
+                demand_charts.failure_by_month(failure.shape, small=True).properties(height=charts.HEIGHT),
+            )
+
+
+def geography(view: View) -> None:
+    """Tier 2: the demand tiers, households by street, capacity by value and failure."""
+    tiers, streets = view.ask("demand_tiers"), view.ask("households_by_street")
+    failure, effort = view.ask("failure_demand"), view.ask("failure_capacity")
+    rows = say.streets(streets.shape)
+    tables = [(tiers.measure.title, say.tiers_table(tiers.shape))] if tiers.shape.rows else []
+    tables += [(streets.measure.title, say.streets_table(rows))] if rows else []
+    tables += [("Capacity", say.capacity_table(failure.shape, effort.shape))] if failure.shape.rows else []
+    band(2, ["pages/demand_tiers.py", "pages/capacity.py"], tables)
+    with st.grid(3, min_column_width=SIDE, gap="small"):
+        page = "pages/demand_tiers.py"
+        if tiers.is_empty:
+            _panel(page, "Demand tiers", missing=_missing(tiers))
+        else:
+            _panel(
+                page, "Demand tiers", say.tiers_headline(tiers.shape), say.tiers_about(tiers), charts.tiers(tiers.shape)
+            )
+        if streets.is_empty:
+            _panel(page, "Households by street", missing=_missing(streets))
+        else:
+            about = say.streets_about(streets, rows, charts.STREETS)
+            _panel(page, "Households by street", say.streets_headline(rows), about, charts.streets(rows))
+        if failure.is_empty:
+            _panel("pages/capacity.py", "Capacity", missing=_missing(failure))
+        else:
+            headline = say.capacity_headline(failure.shape, effort.shape)
+            about = say.capacity_about(failure, effort.shape)
+            _panel("pages/capacity.py", "Capacity", headline, about, charts.shares(failure.shape, effort.shape))
+
+
+def individual(view: View, case: str) -> None:
+    """Tier 1: one case with consent, chosen for the board: its words, its radar, its cost split."""
+    if not case:
+        band(1, ["pages/case_story.py", "pages/outcomes.py"], [])
+        st.write("No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”.")
+        return
+    rated, costs = view.ask("outcome_ratings", case=case), view.ask("agency_costs", case=case)
+    tables = [(rated.measure.title, outcomes.by_date(rated.shape))] if rated.shape.rows else []
+    tables += [(costs.measure.title, money.table(costs))] if costs.shape.rows and not costs.shape.price.refused else []
+    band(1, ["pages/case_story.py", "pages/outcomes.py", "pages/agency_costs.py"], tables)
+    about = {} if rated.withheld or costs.withheld else cache.story_cases(view.version).get(case, {})
+    with st.grid(3, min_column_width=SIDE, gap="small"):
+        if about.get("what_matters"):
+            with st.container(gap=None):
+                _headline(say.case_heading(case, about.get("title")))
+                st.caption("What matters to them, in their words:")
+                st.markdown(f"“{plain(about['what_matters'])}”")
+        if rated.is_empty:
+            _panel("pages/outcomes.py", "Outcomes", missing=_missing(rated))
+        else:
+            enough = len(rated.shape.statements) >= ratings.FEWEST
+            chart = ratings.small_radar(rated.shape) if enough else ratings.dots(rated.shape)
+            _panel("pages/outcomes.py", "Outcomes", say.ratings_headline(rated), say.ratings_about(rated), chart)
+        if costs.is_empty:
+            _panel("pages/agency_costs.py", "Agency costs", missing=_missing(costs))
+        elif costs.shape.price.refused:
+            _panel("pages/agency_costs.py", "Agency costs", missing=money.refused(costs.shape.price))
+        else:
+            _panel(
+                "pages/agency_costs.py",
+                "Agency costs",
+                say.costs_headline(costs.shape),
+                say.costs_about(costs.shape),
+                charts.split(costs.shape),
+            )
+
+
+def principles() -> None:
+    """The common principles, at the foot."""
+    st.caption("**Common principles.** " + plain(". ".join(board.PRINCIPLES)) + ".")
+
+
+def change(kept: board.Board) -> None:
+    """What a manager decides: the purpose, and the case that is shown."""
+    consented = [case for case, about in cache.story_cases().items() if about["consent"]]
+    with st.container(horizontal=True, vertical_alignment="center", key="board-tools"):
+        with st.popover("Change this board", icon=":material/edit:"):
+            who = filters.who()
+            with st.form("board", border=False):
+                words = st.text_input("Purpose, in the words of the people you serve", kept.purpose, max_chars=120)
+                case = st.selectbox(
+                    "Case shown, of those with consent to be shown",
+                    consented,
+                    index=consented.index(kept.case) if kept.case in consented else None,
+                    placeholder="None",
+                )
+                if st.form_submit_button("Save", type="primary"):
+                    if who and words.strip():
+                        board.keep(cache.store(), board.Board(words.strip(), case or ""), who)
+                        st.rerun()
+                    st.error(
+                        "Give your name or initials first: it is kept with the change."
+                        if words.strip()
+                        else "Write the purpose."
+                    )
+        if demonstration.loaded(cache.store()):
+            st.caption("All of this is invented, for demonstration.", width="content")
+            if st.button("Remove the demonstration", icon=":material/block:"):
+                demonstration.remove(cache.store())
+                st.rerun()
+
+
+def welcome() -> None:
+    """A first visit: to a chart in under a minute, with one's own spreadsheet or with the demonstration."""
+    st.write(
+        "See what people ask for, where help is needed, what it costs, and whether it does what matters to them: from the spreadsheets you "
+        "already have. Nothing is loaded yet."
+    )
+    empty.begin()
+    st.header("What the board will show", anchor=False)
+    for tier, kinds in (
+        (3, ("transactions", "cases", "demands")),
+        (2, ("households", "demands")),
+        (1, ("ratings", "transactions", "cases")),
+    ):
+        titles = listed([SHEETS[kind].title.lower() for kind in kinds])
+        st.markdown(f"**{say.BANDS[tier]}.** {sentence_case(titles)} sheets.")
