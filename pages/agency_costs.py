@@ -16,6 +16,7 @@ if not cache.store().counts()["transactions"]:
 
 case = costs.choose_case(cache.ask("agency_costs"))
 answer = cache.ask("agency_costs", case=case)
+st.header("Cost by agency", anchor=False)
 costs.show_costs(answer)
 costs.show_avoided(answer)
 costs.show_quarters(cache.ask("before_and_after", case=case))

@@ -16,6 +16,7 @@ if not cache.store().counts()["demands"]:
 
 chosen = capacity.choose()
 weekly = cache.ask("capacity_by_week", **chosen)
+st.header("Hours that demand takes", anchor=False)
 capacity.where_from()
 capacity.weekly(weekly)
 st.divider()

@@ -21,6 +21,7 @@ if answer.is_empty:
     st.info("No household fits these filters. Clear one of them to see more.", icon=":material/filter_alt_off:")
     st.stop()
 
+st.header("How much help", anchor=False)
 notices.selected_lists(cache.ask("selected_lists", **chosen))
 card.show(
     answer,
@@ -33,11 +34,13 @@ rule_panel.show(cache.ask("flags_per_household"))
 
 by_street = cache.ask("households_by_street", **chosen)
 st.divider()
+st.header("Streets", anchor=False)
 order = filters.street_order(by_street)
 card.show(by_street, describe.streets_headline(by_street), streets.by_tier(by_street.shape, order))
 
 flags = cache.ask("flags_by_street", **chosen)
-st.divider()
 if flags.n:
+    st.divider()
+    st.header("Flags", anchor=False)
     card.show(flags, describe.flags_headline(flags), streets.by_flag(flags.shape, order))
 notices.count_differences(cache.ask("flag_count_differences", **chosen))

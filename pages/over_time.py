@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import over_time
+from pages.ui.words import plain
 
 st.title("Over time", anchor=False)
 st.write(
@@ -15,6 +16,7 @@ if chosen is None:
     over_time.nothing_yet()
     st.stop()
 
+st.header(plain(chosen.title), anchor=False)
 drawn = over_time.draw(chosen)
 picture, beside = st.columns([7, 3], gap="large")
 with picture:

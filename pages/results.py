@@ -11,6 +11,7 @@ answer = cache.ask("results")
 if answer.is_empty:
     empty.needs("results")
 else:
+    st.header("What changed", anchor=False)
     results.pairs(answer)
     st.divider()
     results.counts(answer)

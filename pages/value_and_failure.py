@@ -18,17 +18,22 @@ if failure.is_empty:
     st.info("No demand fits these filters. Clear one of them to see more.", icon=":material/filter_alt_off:")
     st.stop()
 
+st.header("How much is failure demand", anchor=False)
 demand.shares(failure, cache.ask("failure_capacity", **chosen))
 st.divider()
+st.header("What people ask for", anchor=False)
 demand.types(cache.ask("demand_types", **chosen))
 st.divider()
 demand.said(chosen)
 st.divider()
+st.header("What comes again and again", anchor=False)
 demand.recurrence(cache.ask("predictability", **chosen))
 st.divider()
+st.header("Resolved, and how long it took", anchor=False)
 demand.resolved(cache.ask("resolved_first_time", **chosen), cache.ask("end_to_end_days", **chosen))
 
 origins = cache.ask("failure_origins", **chosen)
 if origins.n:
     st.divider()
+    st.header("Where failure begins", anchor=False)
     demand.causes(origins, cache.ask("system_conditions", **chosen))

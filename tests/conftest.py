@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from measures import demonstration
 from measures.store import Store
 
 HERE = Path(__file__).resolve().parents[1]
@@ -47,6 +49,22 @@ def _no_network(monkeypatch):
 def store(tmp_path):
     """An empty store."""
     with Store.open(tmp_path / "store.duckdb") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(tmp_path_factory) -> Path:
+    """A store with the demonstration, made once: to be copied, never opened."""
+    path = tmp_path_factory.mktemp("made") / "demonstration.duckdb"
+    with Store.open(path) as opened:
+        demonstration.fill(opened)
+    return path
+
+
+@pytest.fixture(scope="module")
+def full(demonstration_file, tmp_path_factory):
+    """A store with the whole demonstration, for tests of one file that only read it."""
+    with Store.open(shutil.copy(demonstration_file, tmp_path_factory.mktemp("full"))) as opened:
         yield opened
 
 

@@ -6,23 +6,14 @@ from collections import Counter
 
 import pytest
 
-from measures import demonstration
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.charts import quarters as chart
 from measures.describe import costs as say
 from measures.shapes.before_and_after import QUARTER, BeforeAndAfter, cumulate
-from measures.store import Store
 from tests.worlds import incoming
 
 DAY = dt.date(2020, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory):
-    with Store.open(tmp_path_factory.mktemp("full") / "s.duckdb") as store:
-        demonstration.fill(store)
-        yield store
 
 
 def world(store, rows, cases):

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from measures import demonstration, money
+from measures import money
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.charts import costs as chart
@@ -14,7 +14,6 @@ from measures.describe import costs as say
 from measures.export.workbook import workbook
 from measures.money import Deflators, one_price, real
 from measures.shapes.costs import HISTORIC, NEW
-from measures.store import Store
 from tests.worlds import incoming
 
 D = dt.date
@@ -38,13 +37,6 @@ def case(ref="K", start=None, until=None, **more):
 def costs(store, *sheets, **filters):
     store.load(list(sheets), "a test")
     return ask(store, "agency_costs", filters)
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory):
-    with Store.open(tmp_path_factory.mktemp("full") / "s.duckdb") as store:
-        demonstration.fill(store)
-        yield store
 
 
 def plain(words: str) -> str:

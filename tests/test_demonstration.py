@@ -25,14 +25,6 @@ def deck(tmp_path_factory):
         yield store
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory):
-    """A store with the whole demonstration."""
-    with Store.open(tmp_path_factory.mktemp("full") / "s.duckdb") as store:
-        demonstration.fill(store)
-        yield store
-
-
 def test_the_decks_columns_add_up_as_printed(deck):
     flags = sorted(deck.uploads()[0].mapping["flags"].items(), key=lambda item: item[1]["column"])
     names = [name for name, _ in flags]

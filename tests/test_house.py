@@ -40,7 +40,7 @@ LAYERS = (
         "measures.catalogue",
         "measures.sheets",
     ),
-    ("measures.shapes", "measures.money", "measures.schema", "measures.problems"),
+    ("measures.shapes", "measures.money", "measures.schema", "measures.problems", "measures.glossary"),
 )
 FILES = [
     path.relative_to(ROOT)
@@ -163,3 +163,12 @@ def test_other_peoples_words_reach_a_table_through_one_door_that_escapes_them():
     """Streamlit reads a table's cells as Markdown: a picture in somebody's cell would be fetched from their server."""
     for path in (ROOT / "pages").rglob("*.py"):
         assert path.name == "card.py" or "st.table(" not in path.read_text("utf-8"), path
+
+
+@each([path for path in OURS if path.parts[0] == "pages"])
+def test_every_chart_says_in_words_what_it_shows(path):
+    """`alt` is what a screen reader says; a table of the same numbers is the card's part."""
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "altair_chart":
+            assert "alt" in {keyword.arg for keyword in node.keywords}, f"line {node.lineno}"
+            assert "expander" in ast.unparse(TREES[path]) or "table" in ast.unparse(TREES[path]), "a table beside it"

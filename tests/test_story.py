@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from measures import demonstration
 from measures.answers import ask, story_cases
 from measures.charts import timeline
 from measures.describe import story
@@ -26,34 +25,25 @@ def people(store, case="A"):
     return {r["what"]: r["count"] for r in tally.rows}
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    from measures.store import Store
-
-    with Store.open(tmp_path_factory.mktemp("demo") / "demo.duckdb") as store:
-        demonstration.fill(store)
-        yield store
-
-
-def test_ruth_has_the_decks_figures(demo):
-    tally = ask(demo, "case_people", {"case": "RUTH"}).shape
+def test_ruth_has_the_decks_figures(full):
+    tally = ask(full, "case_people", {"case": "RUTH"}).shape
     assert tally.workers == {"Social worker": 8, "Support worker": 22} and tally.n == 129
     assert [tally.count(w) for w in ("Referrals", "Assessments", "Teams or services")] == [30, 16, 36]
-    costs = ask(demo, "case_costs", {"case": "RUTH"}).shape
+    costs = ask(full, "case_costs", {"case": "RUTH"}).shape
     assert (costs.total("Historic"), costs.total("Principles-based")) == (106777, 20760)
     assert story.costs_headline(costs) == "£106,777 on services to date; £20,760 on doing what matters"
     about = story.cost_about(costs, "Historic")
     assert (
         "12 January 1996 to 19 March 2012" in about and "2012-13 prices" in about and "Not evidence of cause" in about
     )
-    years = ask(demo, "case_timeline", {"case": "RUTH"})
+    years = ask(full, "case_timeline", {"case": "RUTH"})
     assert "from 1996 to 2012" in story.timeline_headline(years)
-    assert "£2,210" in story_cases(demo)["RUTH"]["note"]
-    assert ask(demo, "case_people", {"case": "ruth"}).n == 129  # as it may be typed at the command
+    assert "£2,210" in story_cases(full)["RUTH"]["note"]
+    assert ask(full, "case_people", {"case": "ruth"}).n == 129  # as it may be typed at the command
 
 
-def test_what_ruth_received_is_apart_from_being_assessed_and_referred(demo):
-    things, process = story.received(ask(demo, "case_received", {"case": "RUTH"}).shape)
+def test_what_ruth_received_is_apart_from_being_assessed_and_referred(full):
+    things, process = story.received(ask(full, "case_received", {"case": "RUTH"}).shape)
     assert len(things) == 9 and sum(e.count for e in things) + sum(e.count for e in process) == 129
     assert any(e.words.startswith("Bath board") for e in things)
     assert not any("Assessment" in e.words for e in things)

@@ -13,18 +13,18 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import INK, LINES, QUIET, themed
+from measures.charts.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 from measures.describe import over_time as words
 from measures.over_time import Drawn
 
-# Shape and colour of each rule's marker; none of them red, amber or green.
+# Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
 LOOKS = {
-    "outside": ("diamond", "#801650"),
-    "trend": ("triangle-up", "#3D3D3D"),
-    "two of three": ("cross", "#28A197"),
-    "run": ("square", "#A285D1"),
+    "outside": ("diamond", LOOK),
+    "trend": ("triangle-up", LOOK),
+    "two of three": ("cross", LOOK),
+    "run": ("square", LOOK),
 }
-POINTS, LIMITS = "#12436D", "#505A5F"
+POINTS, LIMITS = AMOUNT, QUIET
 NAMES = {"mean": "Mean", "lower": "Lower limit", "upper": "Upper limit"}
 HEIGHT, RANGES_HEIGHT = 270, 84
 AXIS, TITLE, RULE = 44, 24, 20  # what an axis, a title and each rule of the legend take besides
@@ -282,7 +282,7 @@ def _segments(
             color=alt.Color(
                 "kind:N",
                 legend=None,
-                scale=alt.Scale(domain=["mean", "limit", "near"], range=[INK, LIMITS, LINES]),
+                scale=alt.Scale(domain=["mean", "limit", "near"], range=[INK, LIMITS, FAINT]),
             ),
             strokeWidth=alt.StrokeWidth(
                 "kind:N", legend=None, scale=alt.Scale(domain=["mean", "limit", "near"], range=[1.4, 1.6, 1])
@@ -346,6 +346,6 @@ def _shade(drawn: Drawn, x: alt.X, head: int) -> alt.Chart:
         rows.append({"at": _at(drawn, start), "until": _at(drawn, start + drawn.chart.stretches[i].based_on - 1)})
     return (
         alt.Chart(pd.DataFrame(rows))
-        .mark_rect(color="#12436D", opacity=0.07)
+        .mark_rect(color=AMOUNT, opacity=0.07)
         .encode(x=x, x2=alt.X2(field="until"), y=alt.value(head - 16), y2=alt.value("height"))
     )

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import INK, themed
+from measures.charts.theme import AFTER, AMOUNT, BEFORE, INK, themed
 from measures.describe import costs as say
 from measures.shapes.costs import HISTORIC, INTERVENTION, NEW, Costs, Line
 
 # Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
 LOOKS = {
-    HISTORIC: ("#12436D", "#12436D", [1, 0]),
-    NEW: ("#FFFFFF", "#28A197", [1, 0]),
-    INTERVENTION: ("#FFFFFF", "#801650", [4, 3]),
+    HISTORIC: (BEFORE, BEFORE, [1, 0]),
+    NEW: ("#FFFFFF", AFTER, [1, 0]),
+    INTERVENTION: ("#FFFFFF", AMOUNT, [4, 3]),
 }
 ROW = 21
 # The narrowest a chart gets, on a telephone, and how wide a letter of a label is: a label must fit beside its bar.

@@ -7,10 +7,11 @@ import json
 import altair as alt
 import pandas as pd
 
+from measures.charts import theme
 from measures.charts.theme import INK, QUIET, themed
 from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
 
-COLOURS = {BEFORE: "#12436D", AFTER: "#28A197"}
+COLOURS = {BEFORE: theme.BEFORE, AFTER: theme.AFTER}
 MARKERS = {BEFORE: "circle", AFTER: "square"}
 DASHES = {BEFORE: [5, 3], AFTER: [1, 0]}
 NAMES = {"transactions": "Interactions", "amount": "Cost"}

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import INK, LINES, QUIET, themed
+from measures.charts.theme import AFTER, AMOUNT, BEFORE, INK, LINES, QUIET, themed
 from measures.describe import results as words
 from measures.shapes import Shares
 
-BEFORE, AFTER = "#F46A25", "#12436D"
 WRAP = 44  # letters of a label in a line: what a telephone has room for
 LINE, MARK = 19, 40
 AXIS, EDGES = (
@@ -144,9 +143,9 @@ def shares(shape: Shares) -> alt.TopLevelMixin:
         ],
     )
     seen = [kind for kind in ("complete", "incomplete") if kind in set(rows["data"])]
-    look = {"complete": ("circle", AFTER), "incomplete": ("diamond", "#FFFFFF")}
+    look = {"complete": ("circle", AMOUNT), "incomplete": ("diamond", "#FFFFFF")}
     legend = alt.Legend(title=None, orient="top", symbolType="circle") if len(seen) > 1 else None
-    dots = base.mark_point(size=110, strokeWidth=2, stroke=AFTER, opacity=1).encode(
+    dots = base.mark_point(size=110, strokeWidth=2, stroke=AMOUNT, opacity=1).encode(
         shape=alt.Shape("data:N", scale=alt.Scale(domain=seen, range=[look[s][0] for s in seen]), legend=legend),
         fill=alt.Fill("data:N", scale=alt.Scale(domain=seen, range=[look[s][1] for s in seen]), legend=legend),
     )

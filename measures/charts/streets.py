@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import COUNTS, INK, TIER_COLOURS, TIER_SHORT, themed
+from measures.charts.theme import COUNTS, INK, QUIET, TIER_COLOURS, TIER_SHORT, themed
 from measures.shapes import Frequency
 
 ROW = 24
@@ -27,7 +27,7 @@ def by_tier(shape: Frequency, streets: Sequence[str]) -> alt.TopLevelMixin:
     )
     bars = (
         alt.Chart(rows)
-        .mark_bar(height=ROW - 7, stroke="#FFFFFF", strokeWidth=1)
+        .mark_bar(height=ROW - 7, stroke=QUIET, strokeWidth=0.7)
         .encode(
             y=alt.Y("street:N", sort=list(streets), title=None, axis=alt.Axis(ticks=False, domain=False)),
             x=alt.X("households:Q", title="Households", stack="zero", axis=alt.Axis(tickMinStep=1, orient="top")),
@@ -35,7 +35,7 @@ def by_tier(shape: Frequency, streets: Sequence[str]) -> alt.TopLevelMixin:
                 "tier:N",
                 title=None,
                 scale=alt.Scale(domain=[TIER_SHORT[t] for t in tiers], range=[TIER_COLOURS[t] for t in tiers]),
-                legend=alt.Legend(orient="top", columns=2),
+                legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.7),
             ),
             order="order:Q",
             tooltip=[

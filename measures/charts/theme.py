@@ -1,6 +1,9 @@
 """One look for every chart, on the page, in print and in a file.
 
-Colours are those of the government Analysis Function. A colour means one thing across the app.
+Colours are those of the government Analysis Function. A colour means one thing across the app: charcoal what was before
+and teal what came after, plum failure and lilac value, orange what asks for a closer look, and blue an amount of
+anything else, the deeper the more or the greater the need. None of them stands alone: a shape, a dash or a word says it
+too. tests/test_theme.py holds the contrasts.
 """
 
 from __future__ import annotations
@@ -8,21 +11,22 @@ from __future__ import annotations
 import altair as alt
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-INK, QUIET, LINES = "#1E1E1E", "#505A5F", "#D9DCDE"
+INK, QUIET, FAINT, LINES = "#0B0C0C", "#505A5F", "#8A9094", "#D9DCDE"
+AMOUNT, BEFORE, AFTER, LOOK = "#12436D", "#3D3D3D", "#28A197", "#F46A25"
 
-# Demand tiers, dark for the greatest need: an order, so one hue. Each is 3:1 or more against white but the last, which
-# has an outline; "not rated" is grey, which is no tier.
+# Demand tiers, dark for the greatest need: an order, so one hue. Those that are less than 3:1 against white have
+# an outline; "not rated" is grey, which is no tier.
 TIER_COLOURS = {1: "#12436D", 2: "#2073BC", 3: "#6BACE6", None: "#BFC1C3"}
 TIER_SHORT = {1: "Serious help", 2: "Either way", 3: "In balance", None: "Not rated"}
 COUNTS = ["#F3F7FB", "#C9DDF0", "#6BACE6", "#2073BC", "#12436D"]
 
 # A person's ratings: the start and the latest look the same however many reviews lie between. A date is told by the
 # shape of its marker and the dashes of its line too, never by its colour alone.
-START, LATEST = ("#F46A25", "circle", [5, 3]), ("#12436D", "square", [1, 0])
-REVIEWS = [("#28A197", [2, 2]), ("#801650", [8, 3]), ("#A285D1", [8, 2, 2, 2]), ("#3D3D3D", [1, 3])]
+START, LATEST = (BEFORE, "circle", [5, 3]), (AFTER, "square", [1, 0])
+REVIEWS = [(FAINT, [2, 2]), (AMOUNT, [8, 3]), (QUIET, [8, 2, 2, 2]), ("#2073BC", [1, 3])]
 MARKERS = ["triangle-up", "diamond", "triangle-down", "cross", "triangle-left", "triangle-right"]
 # What became of a statement. No red and green: a sign in each bar says it, and the legend too.
-CHANGE_COLOURS = {"better": "#12436D", "same": "#D9DCDE", "worse": "#F46A25", "one rating": "#FFFFFF"}
+CHANGE_COLOURS = {"better": AMOUNT, "same": LINES, "worse": LOOK, "one rating": "#FFFFFF"}
 CHANGE_SIGNS = {"better": "↑", "same": "=", "worse": "↓", "one rating": "○"}
 
 # Demand: one hue, dark for failure, and no green or red. What is in no share is grey, or white with an outline.

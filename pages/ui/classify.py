@@ -57,7 +57,7 @@ def one(queue: str, who: str) -> None:
         if shown:
             _show(shown)
         else:
-            st.subheader(_nothing_more(queue, bool(passed)), anchor=False)
+            st.header(_nothing_more(queue, bool(passed)), anchor=False)
         # Each demand has buttons of its own, so that a key pressed twice does not answer a demand nobody has seen yet.
         own = shown.key if shown else ""
         with st.container(horizontal=True):
@@ -95,7 +95,7 @@ def _nothing_more(queue: str, passed: bool) -> str:
 def _show(demand: Demand) -> None:
     """The words, large; the date and the agency; what this person said before, and nobody else."""
     st.caption(plain(say.about(demand)))
-    st.subheader(plain(f"“{demand.words}”"), anchor=False)
+    st.header(plain(f"“{demand.words}”"), anchor=False)
     names = cache.classification_names()
     mine = demand.mine or (None, None, None)
     if demand.mine:

@@ -77,7 +77,7 @@ def types(answer: Answer) -> None:
 
 def said(chosen: dict[str, object]) -> None:
     """What people asked, word for word. There is no file of these to be passed on."""
-    st.subheader("In people's own words", anchor=False)
+    st.header("In people's own words", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         type_ = st.selectbox(
             "Type of demand",

@@ -18,7 +18,7 @@ def needs(*measures: str) -> None:
     for kind in dict.fromkeys(kind for measure in measures for kind in MEASURES[measure].sheets):
         sheet = SHEETS[kind]
         with st.container(border=True):
-            st.subheader(f"Nothing here yet: upload a {sheet.title.lower()} sheet", anchor=False)
+            st.header(f"Nothing here yet: upload a {sheet.title.lower()} sheet", anchor=False)
             st.write(
                 f"{sheet.purpose} Each row is {sheet.row_is}. Use a spreadsheet you already have, or fill in the template."
             )

@@ -48,6 +48,12 @@ def show_measure(measure: Measure) -> None:
         )
 
 
+def show_words(part: str, terms: dict[str, str]) -> None:
+    """What some words of the method mean."""
+    st.subheader(part, anchor=False)
+    st.markdown("\n".join(f"- **{term}.** {meaning}" for term, meaning in terms.items()))
+
+
 def _table(rows: list[dict], alt: str) -> None:
     headings = dict.fromkeys(heading for row in rows for heading in row)
     card.written([{heading: row.get(heading, "") for heading in headings} for row in rows], alt)

@@ -88,7 +88,7 @@ def people(answer: Answer, years: Answer) -> None:
     with st.grid(6, min_column_width=130):
         for words, count in story.people_figures(tally):
             with st.container(border=True, height="stretch"):
-                st.markdown(f"## {count:,}")
+                st.metric(plain(words), f"{count:,}", label_visibility="collapsed")  # a figure is no heading
                 st.write(plain(words))
     with st.expander("The same numbers as a table"):
         card.table(answer)

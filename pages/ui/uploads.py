@@ -48,7 +48,7 @@ def choose() -> list:
 
 def show_kinds() -> None:
     """What can be uploaded, with a template for each."""
-    st.subheader("What can be uploaded", anchor=False)
+    st.header("What can be uploaded", anchor=False)
     st.write(
         "Each sheet is recognised by its headings. Headings may be in any order, and other columns are left alone."
     )

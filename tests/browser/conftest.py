@@ -85,6 +85,32 @@ def address(tmp_path):
     assert "Traceback" not in (tmp_path / "server.log").read_text()
 
 
+@pytest.fixture(scope="session")
+def demonstration_address(demonstration_file, tmp_path_factory):
+    """The address of one app on the demonstration, for every test that only reads it."""
+    place = tmp_path_factory.mktemp("reading")
+    with serving(shutil.copy(demonstration_file, place), place / "server.log") as found:
+        yield found
+    assert "Traceback" not in (place / "server.log").read_text()
+
+
+@pytest.fixture(scope="session")
+def desk(browser, demonstration_address):
+    """One browser's memory for all tests that only read: the app's scripts are fetched and understood once."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demonstration_address)
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reading(desk) -> Page:
+    """A desk's page of the demonstration; `goto` an address to begin."""
+    opened = desk.new_page()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def page(browser, address) -> Page:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)

@@ -3,23 +3,17 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import press
-from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding, go, upload
+from tests.browser.test_upload_to_tiers import cells, finding, go
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def test_a_manager_reads_the_cost_split_of_slide_13(page: Page, address: str):
-    go(page, "Upload")
-    upload(page, EXAMPLES / "locality.xlsx")
-    load = page.get_by_role("button", name="Load", exact=True)
-    expect(load).to_be_enabled()
-    press(load)
-    expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
-
+def test_a_manager_reads_the_cost_split_of_slide_13(reading: Page, demonstration_address: str):
+    page = reading
+    page.goto("/")
     go(page, "Agency costs")
     finding(page, "A case cost £272 a month")
-    page.goto(f"{address}/agency_costs?case=SLIDE13")  # the link that a colleague is sent
+    page.goto(f"{demonstration_address}/agency_costs?case=SLIDE13")  # the link that a colleague is sent
     finding(page, "£106,777 in the historic approach and £2,210 in the principles-based one: 97.9% less")
     expect(page.get_by_text("illustrative").first).to_be_visible()
     split = [[cell.replace("\u2060", "") for cell in row] for row in cells(page, "Agency costs")]

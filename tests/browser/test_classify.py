@@ -1,56 +1,14 @@
 """Three demands classified by keyboard in a real browser; a refresh and a restart of the server lose none."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from measures.store import Store
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import serving
 from tests.worlds import incoming
 
 pytestmark = pytest.mark.xdist_group("browser")
 WORDS = ("Nobody has come about the damp", "Where do I pay?", "You promised to ring", "I want a bigger bin")
-
-
-@contextmanager
-def serving(place, log):
-    """The app on this store, until the block ends."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    environment = {**os.environ, "MEASURES_STORE": str(place)}
-    with log.open("a") as told:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=told)
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://localhost:{port}/classify"
-    finally:
-        server.terminate()
-        server.wait(10)
-    assert "Traceback" not in log.read_text()
 
 
 def begin(page: Page) -> None:
@@ -75,7 +33,7 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
         store.load([incoming("demands", rows)], "x")
     page = browser.new_page()
     with serving(place, log) as address:
-        page.goto(address)
+        page.goto(f"{address}/classify")
         begin(page)
         for words, key, said in zip(WORDS, "fvn", ("Failure", "Value", "Not sure")):
             shown(page, words)
@@ -92,9 +50,10 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
         begin(page)
         shown(page, WORDS[3])
     with serving(place, log) as address:
-        page.goto(address)
+        page.goto(f"{address}/classify")
         expect(page.get_by_text("3 of 4 demands classified, 3 of them here")).to_be_visible()
-    page.close()
+        page.close()
+    assert "Traceback" not in log.read_text()
     with Store.open(place) as store:
         query = "SELECT value_or_failure AS said FROM demands ORDER BY demand_ref"
         assert [r["said"] for r in store.rows(query, ["demands"])] == ["Failure", "Value", "Not sure", None]

@@ -1,26 +1,17 @@
 """Outcomes in a real browser: the demonstration's case RUTH by its link, its charts, and its numbers off the table."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from measures import demonstration
-from measures.store import Store
 from tests.browser.test_upload_to_tiers import cells
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.fixture
-def filled(tmp_path):
-    """The demonstration data, where the app that starts next will look."""
-    with Store.open(tmp_path / "browser.duckdb") as store:
-        demonstration.fill(store)
-
-
-def test_ruths_ratings_are_read_off_the_page(filled, browser, address):
-    page = browser.new_page(viewport={"width": 390, "height": 900})
-    page.set_default_timeout(30_000)
-    page.goto(f"{address}/outcomes?case=RUTH")
+def test_ruths_ratings_are_read_off_the_page(reading: Page):
+    page = reading
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto("/outcomes?case=RUTH")
     expect(page.get_by_role("heading", name="Case RUTH: all eight statements are rated higher")).to_be_visible()
     table = cells(page, "Outcomes in a person's own words")
     assert [row[1:] for row in table] == [
@@ -42,4 +33,3 @@ def test_ruths_ratings_are_read_off_the_page(filled, browser, address):
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390
         widths.append(box["width"])
     assert widths[0] == 350
-    page.close()

@@ -1,12 +1,11 @@
 """Over time in a real browser: commentary and a step change are typed, saved, and there after a reload."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
 
-from measures import demonstration
-from measures.store import Store
 from tests.browser.conftest import PATIENCE, press
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -14,10 +13,9 @@ LINK = "/over_time?measure=Series%3A+Days+from+first+asking+to+first+visit"
 
 
 @pytest.fixture
-def filled(tmp_path):
+def filled(demonstration_file, tmp_path):
     """The demonstration data, where the app that starts next will look."""
-    with Store.open(tmp_path / "browser.duckdb") as store:
-        demonstration.fill(store)
+    shutil.copy(demonstration_file, tmp_path / "browser.duckdb")
 
 
 def test_what_is_written_is_there_after_a_reload(filled, browser, address):

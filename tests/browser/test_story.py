@@ -4,18 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import press
-from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding, go, upload
+from tests.browser.test_upload_to_tiers import cells, finding, go
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def test_ruths_figures_and_the_results_are_read_off_the_pages(page: Page):
-    finding(page, "Nothing here yet")
-    go(page, "Upload")
-    upload(page, EXAMPLES / "locality.xlsx")
-    press(page.get_by_role("button", name="Load", exact=True))
-    expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
-
+def test_ruths_figures_and_the_results_are_read_off_the_pages(reading: Page):
+    page = reading
+    page.goto("/")
     go(page, "Case story")
     finding(page, "129 interactions with 36 teams or services of 5 agencies between 1996 and 2012")
     finding(page, "£106,777 on services to date; £20,760 on doing what matters")

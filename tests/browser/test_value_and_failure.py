@@ -3,20 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import press
-from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding, go, upload
+from tests.browser.test_upload_to_tiers import cells, finding, go
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def test_a_manager_reads_the_words_behind_a_type(page: Page, address: str):
-    go(page, "Upload")
-    upload(page, EXAMPLES / "locality.xlsx")
-    load = page.get_by_role("button", name="Load", exact=True)
-    expect(load).to_be_enabled()
-    press(load)
-    expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
-
+def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_address: str):
+    page = reading
+    page.goto("/")
     go(page, "Value and failure")
     finding(page, "39% of demand is failure demand")
     finding(page, "Failure takes 51% of the minutes")
@@ -26,11 +20,11 @@ def test_a_manager_reads_the_words_behind_a_type(page: Page, address: str):
     assert found and all("damp" in row[0].lower() and "boys" in row[0].lower() for row in found)
 
     # A view is a link: the search and the filters are in the address.
-    expect(page).to_have_url(f"{address}/value_and_failure?words=damp+boys")
+    expect(page).to_have_url(f"{demonstration_address}/value_and_failure?words=damp+boys")
     page.reload()
     expect(page.get_by_text("newest first. These are people's own words")).to_be_visible()
     assert cells(page, "Demand in people's own words") == found
-    page.goto(f"{address}/value_and_failure?until=September+2025")
+    page.goto(f"{demonstration_address}/value_and_failure?until=September+2025")
     finding(page, "46% of demand is failure demand")
     finding(page, "Failure takes 59% of the minutes")
     # On a telephone nothing sticks out of the page.

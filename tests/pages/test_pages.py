@@ -1,12 +1,10 @@
 """Every page in its states: empty, loaded, refused. The real app script over a real store."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from measures import demonstration
-from measures.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py"))
@@ -24,11 +22,9 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def loaded(place):
+def loaded(place, demonstration_file):
     """The demonstration data."""
-    with Store.open(place) as store:
-        demonstration.fill(store)
-    return place
+    return shutil.copy(demonstration_file, place)
 
 
 def open_page(name: str) -> AppTest:
