@@ -19,7 +19,8 @@ from tests.browser.conftest import SWITCHES, chromium, serving  # noqa: E402
 
 WIDTHS = (1440, 390)
 PAGES = {
-    "demand_tiers": "/",
+    "common_measures": "/",
+    "demand_tiers": "/demand_tiers",
     "value_and_failure": "/value_and_failure",
     "classify": "/classify",
     "capacity": "/capacity",

@@ -14,5 +14,5 @@ with st.container(gap="xxsmall"):
     board.strategic(view)
     board.geography(view)
     board.individual(view, kept.case)
-    board.principles()
+    board.foot(view)
 board.change(kept)

@@ -37,6 +37,14 @@ def as_at(version: dict) -> str:
     return f"{describe.moment(version['changed_at'])}: {what[:60]}{'…' if len(what) > 60 else ''}"
 
 
+def standing(viewer: str, past: dict | None) -> str:
+    """As at when the board is, and what its viewer does not see."""
+    when = f"As at {as_at(past)}." if past else "As at now."
+    if viewer == MANAGER:
+        return f"{when} Exact figures, for managers: think before you show them to others."
+    return f"{when} For a steering group: no count below {FEWEST}, others rounded to 5, small streets together."
+
+
 def where(answer: Answer, *, dated: bool = False) -> str:
     """Place, and period where the measure has one."""
     place = answer.filters.get("locality")
@@ -82,7 +90,7 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
     return f"{several}{describe.plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
 
 
-def failure_about(answer: Answer) -> str:
+def demand_about(answer: Answer) -> str:
     """Place, period and n."""
     return f"{describe.sentence_case(where(answer, dated=True))}. n = {describe.plural(answer.shape.classified(), 'demand')}."
 
@@ -164,13 +172,6 @@ def capacity_headline(failure: Classified, effort: Effort) -> str:
     return f"Failure: {', '.join(filter(None, [demands, time]))}"
 
 
-def capacity_about(answer: Answer, effort: Effort) -> str:
-    """Place, period, n, and of how many the minutes are known."""
-    known = effort.coverage(..., (FAILURE, VALUE))
-    timed = "none timed" if not known else f"{describe.percent(known)} timed"
-    return f"{describe.sentence_case(where(answer, dated=True))}. n = {answer.shape.classified():,}, {timed}."
-
-
 def capacity_table(failure: Classified, effort: Effort) -> list[dict[str, str]]:
     """Value and failure, of demand and of time."""
     rows = []
@@ -185,6 +186,7 @@ def capacity_table(failure: Classified, effort: Effort) -> list[dict[str, str]]:
                 "Share of demand": describe.percent(of_demand),
                 "Hours": describe.number((effort.minutes(..., (kind,)) or 0) / 60),
                 "Share of time": describe.percent(of_time),
+                "Minutes known for": describe.percent(effort.coverage(..., (kind,))),
             }
         )
     return rows

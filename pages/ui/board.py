@@ -150,7 +150,7 @@ def strategic(view: View) -> None:
                 "pages/value_and_failure.py",
                 "Failure demand over time",
                 demand_words.failure_headline(failure),
-                say.failure_about(failure),
+                say.demand_about(failure),
                 demand_charts.failure_by_month(failure.shape, small=True).properties(height=charts.HEIGHT),
             )
 
@@ -181,7 +181,7 @@ def geography(view: View) -> None:
             _panel("pages/capacity.py", "Capacity", missing=_missing(failure))
         else:
             headline = say.capacity_headline(failure.shape, effort.shape)
-            about = say.capacity_about(failure, effort.shape)
+            about = say.demand_about(failure)
             _panel("pages/capacity.py", "Capacity", headline, about, charts.shares(failure.shape, effort.shape))
 
 
@@ -222,9 +222,11 @@ def individual(view: View, case: str) -> None:
             )
 
 
-def principles() -> None:
-    """The common principles, at the foot."""
+def foot(view: View) -> None:
+    """The common principles; and as at when, and for whom, all of this is."""
     st.caption("**Common principles.** " + plain(". ".join(board.PRINCIPLES)) + ".")
+    past = next((v for v in cache.store().loads() if v["version"] == view.version), None)
+    st.caption(plain(say.standing(view.viewer, past if view.version != cache.store().version() else None)))
 
 
 def change(kept: board.Board) -> None:

@@ -40,7 +40,7 @@ def go(page: Page, name: str) -> None:
 
 
 def test_a_workbook_is_uploaded_checked_and_loaded_by_keyboard(page: Page):
-    finding(page, "Nothing here yet: upload a households sheet")
+    finding(page, "What the board will show")
     go(page, "Upload")
     tab_to(page, page.get_by_test_id("stFileUploaderDropzone").locator("button"))
     with page.expect_file_chooser() as chosen:

@@ -35,7 +35,7 @@ def finding(page: Page, words: str) -> None:
 
 
 def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
-    finding(page, "Nothing here yet: upload a households sheet")
+    expect(page.get_by_role("button", name="Look at the demonstration")).to_be_visible()
     go(page, "Upload")
     upload(page, EXAMPLES / "locality.xlsx")
     load = page.get_by_role("button", name="Load", exact=True)

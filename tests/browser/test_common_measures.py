@@ -1,0 +1,45 @@
+"""The board in a real browser: one screen, a telephone's width, one sheet of paper, and a first visit."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import press
+from tests.browser.test_accessibility import rest
+from tests.browser.test_upload_to_tiers import cells, finding, go
+
+pytestmark = pytest.mark.xdist_group("browser")
+SHEETS = {"A3 across": ("A3", True), "A4 across": ("A4", True), "A4 upright": ("A4", False)}
+LAST = "() => Math.max(...[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(c => c.getBoundingClientRect().bottom))"
+
+
+def test_the_three_bands_are_on_one_screen(reading: Page):
+    reading.goto("/")
+    rest(reading)
+    expect(reading.get_by_test_id("stVegaLiteChart")).to_have_count(8)
+    reading.wait_for_timeout(1000)
+    assert reading.evaluate(LAST) <= 900
+    assert reading.evaluate("() => document.documentElement.scrollWidth") <= 1440
+    press(reading.get_by_role("button", name="Numbers").nth(1))
+    tiers = cells(reading, "Demand tiers")
+    assert [row[1:] for row in tiers] == [["100", "5%"], ["625", "31%"], ["1,285", "64%"]]
+    reading.set_viewport_size({"width": 390, "height": 900})
+    reading.wait_for_timeout(1000)
+    assert reading.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_the_board_is_one_sheet_of_paper(reading: Page):
+    reading.goto("/")
+    rest(reading)
+    expect(reading.get_by_test_id("stVegaLiteChart")).to_have_count(8)
+    for name, (size, across) in SHEETS.items():
+        printed = reading.pdf(format=size, landscape=across, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, name
+
+
+def test_a_newcomer_is_a_click_from_a_chart(page: Page):
+    press(page.get_by_role("button", name="Look at the demonstration"))
+    expect(page.get_by_text("39% of demand is failure demand")).to_be_visible()
+    go(page, "Demand tiers")
+    finding(page, "Of 2,012 households, 5% need serious help")

@@ -1,0 +1,99 @@
+"""The common measures board: empty, loaded, as a steering group and as a manager see it, and as it was."""
+
+from measures import board, demonstration
+from measures.store import Store
+from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401  (fixtures)
+from tests.worlds import households, load
+
+
+def test_an_empty_store_is_a_click_from_a_chart(place):  # noqa: F811
+    app = open_page("common_measures")
+    assert app.title[0].value == board.PURPOSE and "Nothing is loaded yet" in words(app)
+    next(b for b in app.button if b.label == "Look at the demonstration").click().run()
+    assert not app.exception
+    assert "39% of demand is failure demand" in words(app) and "5% need serious help" in words(app)
+    # And gone with another.
+    next(b for b in app.button if b.label == "Remove the demonstration").click().run()
+    assert "Nothing is loaded yet" in words(app)
+    from pages.ui import cache
+
+    assert all(upload.withdrawn for upload in cache.store().uploads()) and board.board(cache.store()).case == ""
+
+
+def test_the_bands_say_what_was_found(loaded):  # noqa: F811
+    app = open_page("common_measures")
+    said = words(app)
+    assert [header.value for header in app.header] == [
+        "Tier 3 – Strategic: demand reduction and cost removal",
+        "Tier 2 – Geography: capacity and scalability",
+        "Tier 1 – Individual: outcomes and economics",
+    ]
+    for finding in (
+        "Failure: 39% of demand, 51% of the time",
+        "Case RUTH",
+        "£106,777 historic",
+        "Not evidence of cause",
+    ):
+        assert finding in said
+    assert "n = 2,010 households" in said and "For a steering group" in said
+    app.sidebar.radio[0].set_value("manager").run()
+    assert "n = 2,012 households" in words(app) and "For a steering group" not in words(app)
+
+
+def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([households(12)], "a test")
+    app = open_page("common_measures")
+    # Twelve on one street, all at one tier by the rule: enough to be rounded; three more elsewhere are not told apart.
+    assert "n = 10 households" in words(app)
+    app.sidebar.radio[0].set_value("manager").run()
+    assert "n = 12 households" in words(app) and "Upload a" in words(app)
+
+
+def test_a_place_that_is_too_small_says_so(place):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([households(5)], "a test")
+    app = open_page("common_measures")
+    assert "Fewer than 8 households would be told apart" in words(app)
+
+
+def test_the_board_as_it_was(place):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([households(20)], "a test")
+        store.load([households(30, start=100, file_name="later.xlsx")], "a test")
+    app = open_page("common_measures")
+    assert "n = 50 households" in words(app) and "As at now" in words(app)
+    past = next(box for box in app.sidebar.selectbox if box.label == "As at")
+    past.set_value(1).run()
+    assert "n = 20 households" in words(app) and "As at now" not in words(app)
+
+
+def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(loaded):  # noqa: F811
+    with Store.open(loaded) as store:
+        cases = {"Cases": [{"Case ref": "RUTH", "Consent to show": "N", "What matters": "A secret"}]}
+        load(store, cases, "withdrawn.xlsx")
+    app = open_page("common_measures")
+    assert "Consent to show this case is not recorded" in words(app) and "A secret" not in words(app)
+
+
+def test_purpose_and_case_are_kept_with_a_name(loaded):  # noqa: F811
+    app = open_page("common_measures")
+    box = next(b for b in app.text_input if b.label.startswith("Purpose"))
+    box.set_value("Help me stay in my own home")
+    save = next(b for b in app.button if b.label == "Save")
+    save.click().run()
+    assert app.error[0].value == "Give your name or initials first: it is kept with the change."
+    next(b for b in app.text_input if b.label.startswith("Your name")).set_value("AB").run()
+    next(b for b in app.text_input if b.label.startswith("Purpose")).set_value("Help me stay in my own home")
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert app.title[0].value == "Help me stay in my own home"
+    from pages.ui import cache
+
+    assert cache.store().versions()[0]["who"] == "AB"
+
+
+def test_the_demonstration_is_only_ever_loaded_once(loaded):  # noqa: F811
+    with Store.open(loaded) as store:
+        before = store.version()
+        demonstration.fill(store)
+        assert store.version() == before and len(demonstration.loaded(store)) == len(store.uploads())

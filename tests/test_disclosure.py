@@ -1,0 +1,160 @@
+"""The disclosure rule: what a steering group may see, by tables of cases, and over everything in the catalogue."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from measures import answers, disclosure
+from measures.catalogue import MEASURES
+from measures.disclosure import FEWEST, NEED, NOT_SPLIT, OTHERS, REST, STEERING_GROUP, few, rounded
+from measures.shapes import Frequency
+from tests.worlds import incoming, load
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, 0), (8, 10), (7.4, 5), (12, 10), (13, 15), (17.5, 20), (2_012, 2_010), (2_013, 2_015)]
+)
+def test_counts_are_rounded_to_the_nearest_5(count, shown):
+    assert rounded(count) == shown
+
+
+def test_from_1_to_7_is_few_and_none_at_all_is_not():
+    assert [n for n in range(12) if few(n)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def tiers(*counts: int) -> Frequency:
+    rows = [{"category": t, "split": "rule", "count": n} for t, n in zip((1, 2, 3, None), counts) if n]
+    return Frequency(rows, (1, 2, 3), ("recorded", "rule"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((100, 620, 1280, 0), {1: 100, 2: 620, 3: 1280}),
+        ((8, 13, 22, 0), {1: 10, 2: 15, 3: 20}),
+        ((0, 13, 22, 0), {2: 15, 3: 20}),  # nobody at a tier gives nobody away
+        ((7, 13, 22, 0), {}),  # one that is few could be told from the rest and the whole
+        ((9, 13, 22, 1), {}),
+    ],
+)
+def test_tiers_are_shown_together_or_not_at_all(counts, shown):
+    found, why = disclosure.protect("demand_tiers", tiers(*counts))
+    assert {row["category"]: row["count"] for row in found.rows} == shown
+    assert (why == "few-households") == (not shown)
+
+
+def streets(**counts: tuple[int, int, int]) -> Frequency:
+    rows = [
+        {"category": street, "split": tier, "count": n}
+        for street, each in counts.items()
+        for tier, n in zip((1, 2, 3), each)
+        if n
+    ]
+    return Frequency(rows, (), (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("world", "shown"),
+    [
+        ({"A": (3, 9, 20)}, {("A", NEED): 10, ("A", REST): 20}),
+        ({"A": (1, 2, 20)}, {("A", NOT_SPLIT): 25}),  # three in need are not told apart
+        ({"A": (8, 8, 7)}, {("A", NOT_SPLIT): 25}),
+        ({"A": (0, 0, 20)}, {("A", REST): 20}),
+        # Two small streets are enough together; one alone takes in the smallest that is not.
+        ({"A": (0, 10, 10), "B": (0, 4, 0), "C": (4, 0, 0)}, {("A", NEED): 10, ("A", REST): 10, (OTHERS, NEED): 10}),
+        (
+            {"A": (0, 20, 20), "B": (0, 9, 9), "C": (1, 0, 0)},
+            {("A", NEED): 20, ("A", REST): 20, (OTHERS, NEED): 10, (OTHERS, REST): 10},
+        ),
+        ({"A": (1, 0, 0)}, {}),
+        ({"A": (0, 4, 4), "B": (0, 0, 1)}, {(OTHERS, NOT_SPLIT): 10}),
+    ],
+)
+def test_small_streets_are_gathered_and_small_parts_are_not_told(world, shown):
+    found, _ = disclosure.protect("households_by_street", streets(**world))
+    assert {(row["category"], row["split"]): row["count"] for row in found.rows} == shown
+
+
+def test_no_street_of_any_world_is_shown_small():
+    draw = random.Random(8)
+    for _ in range(300):
+        world = {f"S{n}": tuple(draw.randrange(12) for _ in range(3)) for n in range(draw.randrange(1, 9))}
+        world = {street: counts for street, counts in world.items() if sum(counts)}
+        found, _ = disclosure.protect("households_by_street", streets(**world))
+        for row in found.rows:
+            assert row["count"] % 5 == 0 and row["count"] >= 5
+            if row["category"] != OTHERS:
+                assert sum(world[row["category"]]) >= FEWEST
+        gathered = set(world) - {row["category"] for row in found.rows}
+        assert not gathered or sum(sum(world[street]) for street in gathered) >= FEWEST or not found.rows
+
+
+def test_months_with_few_of_either_kind_are_not_shown(store):
+    rows = []
+    for month, value, failure in (("01", 60, 40), ("02", 60, 3), ("03", 9, 0)):
+        for said, n in (("Value", value), ("Failure", failure)):
+            rows += [
+                {"Received on": f"2026-{month}-05", "What the person asked": f"{said} {i}", "Value or failure": said}
+                for i in range(n)
+            ]
+    load(store, {"Demands": rows})
+    found = answers.ask(store, "failure_demand", viewer=STEERING_GROUP).shape
+    assert {r["category"]: r["count"] for r in found.rows if r["split"] == "Value"} == {"2026-01": 60, "2026-03": 10}
+    assert {r["category"]: r["count"] for r in found.rows if r["split"] == "Failure"} == {"2026-01": 40}
+
+
+def test_quarters_that_fewer_than_eight_were_followed_through_are_not_shown(store):
+    def world(cases: int) -> dict:
+        return {
+            "Transactions": [
+                {"Case ref": f"C{i}", "Agency": "Police", "Cost": 10, "Date": "2024-01-10", "Price year": "2023"}
+                for i in range(cases)
+            ],
+            "Cases": [
+                {"Case ref": f"C{i}", "Intervention date": "2024-02-01", "Followed until": "2025-02-01"}
+                for i in range(cases)
+            ],
+        }
+
+    load(store, world(7))
+    few_cases = answers.ask(store, "before_and_after", viewer=STEERING_GROUP)
+    assert few_cases.is_empty and few_cases.withheld == disclosure.SAYS["few-cases"]
+    load(store, world(8), "more.xlsx")
+    enough = answers.ask(store, "before_and_after", viewer=STEERING_GROUP)
+    assert enough.shape.points and not any("C" in row["case_ref"] for row in enough.shape.rows)
+
+
+@pytest.mark.parametrize(("consent", "seen"), [(True, True), (False, False), (None, False)])
+@pytest.mark.parametrize("measure", ["outcome_ratings", "agency_costs"])
+def test_one_case_is_shown_with_its_consent_only(store, measure, consent, seen):
+    store.load(
+        [
+            incoming("cases", [{"case_ref": "K 1", "consent": consent}]),
+            incoming("transactions", [{"case_ref": "K 1", "agency": "Police", "cost": 10}]),
+            incoming("ratings", [{"case_ref": "K 1", "statement": "I sleep", "date": dt.date(2026, 1, 1), "rating": 3.0}]),
+        ],
+        "a test",
+    )
+    answer = answers.ask(store, measure, {"case": "k 1"}, viewer=STEERING_GROUP)
+    assert answer.is_empty != seen and (answer.withheld == disclosure.SAYS["no-consent"]) != seen
+    every_case = answers.ask(store, measure, viewer=STEERING_GROUP)
+    assert every_case.is_empty and every_case.withheld
+
+
+@pytest.mark.parametrize("name", sorted(set(MEASURES) - set(disclosure.RULES)))
+def test_what_no_rule_allows_is_withheld(full, name):
+    assert not answers.ask(full, name).is_empty or name in ("flag_count_differences", "referrals_to_packages")
+    answer = answers.ask(full, name, viewer=STEERING_GROUP)
+    assert answer.is_empty and not answer.records()
+
+
+@pytest.mark.parametrize("name", sorted(disclosure.RULES))
+def test_a_rule_belongs_to_a_measure(name):
+    assert name in MEASURES
+
+
+def test_the_demonstration_shows_no_household_count_below_8(full):
+    for name in ("demand_tiers", "households_by_street", "failure_demand"):
+        counts = [row["count"] for row in answers.ask(full, name, viewer=STEERING_GROUP).shape.rows]
+        assert counts and all(count >= FEWEST and count % 5 == 0 for count in counts), name
