@@ -14,8 +14,8 @@ if not cache.store().counts()["transactions"]:
     empty.needs("agency_costs")
     st.stop()
 
-case = costs.choose_case(cache.ask("agency_costs"))
-answer = cache.ask("agency_costs", case=case)
-costs.show_costs(answer)
-costs.show_avoided(answer)
-costs.show_quarters(cache.ask("before_and_after", case=case))
+chosen = costs.choose(cache.ask("agency_costs"))
+spent, quarters = costs.of_kind(cache.ask("agency_costs", **chosen), cache.ask("before_and_after", **chosen))
+costs.show_costs(spent)
+costs.show_kinds(spent)
+costs.show_quarters(quarters)
