@@ -211,6 +211,17 @@ def test_nothing_historic_is_no_per_cent_and_an_increase_is_one(store):
     assert found == {"A": (5, None), "B": (5, 0.5)} and say.change(0.5) == "50% more"
 
 
+def test_a_credit_is_taken_off_and_a_negative_sum_is_no_part_of_anything(store):
+    rows = [("A", 140, HISTORIC), ("A", -40, HISTORIC), ("B", 50, HISTORIC), ("A", -5, NEW), ("B", 5, NEW)]
+    answer = costs(store, lines(*rows))
+    shape = answer.shape
+    assert {line.name: (line.historic, line.new, line.change_share) for line in shape.agencies} == {
+        "A": (100, -5, None), "B": (50, 5, -0.9)
+    }  # fmt: skip
+    assert (shape.total.new, shape.share_of(shape.agencies[0], NEW)) == (0, None)
+    assert plain(say.table(answer)[0]["Change"]) == "−£105 (no %)"
+
+
 def test_one_side_alone_is_compared_with_nothing(store):
     answer = costs(store, lines(("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, HISTORIC, D(2022, 3, 1))))
     assert not answer.shape.comparable and "nothing to compare" in say.headline(answer)
@@ -412,6 +423,6 @@ def test_pounds_in_words():
     assert [plain(say.pounds(a)) for a in (83649, 33, 12.345, -5, -0.001, 0, None, 1e6, 99.999)] == [
         "£83,649", "£33", "£12.35", "−£5", "£0", "£0", "no data", "£1,000,000", "£100"
     ]  # fmt: skip
-    assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9)] == [
-        "100% less", "99.6% less", "the same", "0.1% more", "no %", "900% more"
+    assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9, -0.99999, 0.00001)] == [
+        "100% less", "99.6% less", "the same", "0.1% more", "no %", "900% more", "over 99.9% less", "under 0.1% more"
     ]  # fmt: skip

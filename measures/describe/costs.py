@@ -40,9 +40,18 @@ def change(portion: float | None, decimals: int = 0) -> str:
     """“81% less”, “12% more”; never 100% for what is not all, nor 0% for what is not nothing."""
     if portion is None:
         return "no %"
+    if portion == 0:
+        return "the same"
     size = abs(portion) * 100
-    decimals = max(decimals, 1) if 0 < size < 0.5 or 99.5 <= size < 100 else decimals
-    return "the same" if portion == 0 else f"{size:,.{decimals}f}% {'less' if portion < 0 else 'more'}"
+    decimals = max(decimals, 1) if size < 0.5 or 99.5 <= size < 100 else decimals
+    words = f"{size:,.{decimals}f}%"
+    if size < 0.05:
+        words = "under 0.1%"
+    elif 99.95 <= size < 100:
+        words = "over 99.9%"
+    elif size == 100:
+        words = "100%"
+    return f"{words} {'less' if portion < 0 else 'more'}"
 
 
 def headline(answer: Answer) -> str:
@@ -205,7 +214,7 @@ def notes(answer: Answer) -> list[str]:
         return said
     if shape.n >= MANY and shape.weightiest and shape.weightiest[1] > WEIGHTY:
         case, portion = shape.weightiest
-        said.append(f"Case {case} alone is {portion * 100:.0f}% of the historic cost.")
+        said.append(f"Case {case} alone is {portion * 100:.0f}% of the historic cost: leave it out to see the others.")
     if len({row["price_year"] for row in shape.shown}) > 1:
         said.append(
             f"Amounts of earlier years were brought to {shape.price.year} prices with: {shape.deflators.source}."

@@ -83,8 +83,8 @@ class Line:
 
     @property
     def change_share(self) -> float | None:
-        """The change as a part of what was historic; None where nothing was."""
-        return share(self.change, self.historic)
+        """The change as a part of what was historic; None where nothing was, and where credits make either side negative."""
+        return share(self.change, self.historic) if min(self.historic, self.new) >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -319,8 +319,9 @@ class Costs(Shape):
         return self._sum(row for row in self.shown if row["approach"] is None)
 
     def share_of(self, line: Line, approach: str) -> float | None:
-        """An agency's share of an approach's cost."""
-        return share(line.historic, self.total.historic) if approach == HISTORIC else share(line.new, self.total.new)
+        """An agency's share of an approach's cost; None where that comes to nothing, or to a credit."""
+        part, whole = (line.historic, self.total.historic) if approach == HISTORIC else (line.new, self.total.new)
+        return share(part, whole) if whole > 0 else None
 
     @cached_property
     def apart(self) -> list[dict]:
