@@ -186,6 +186,11 @@ def test_a_chart_has_the_cases_followed_under_its_axis_and_no_point_that_nobody_
     assert '"8": ["8", "1", "\\u2013"]' in both["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
 
 
+def test_a_change_too_small_to_say_is_not_said_to_be_one(store):
+    shape = world(store, [("K", -90, 1), ("K", -89, 1), ("K", 5, 1), ("K", 6, 1)], {"K": 95})
+    assert say.quarters_headline(shape) == "Interactions stayed at about 2.0 a case and quarter after intervention"
+
+
 def test_nothing_is_said_of_nobody():
     shape = BeforeAndAfter([])
     assert (shape.n, shape.points, shape.throughout, shape.equal_n) == (0, [], [], False)

@@ -220,6 +220,8 @@ def test_a_credit_is_taken_off_and_a_negative_sum_is_no_part_of_anything(store):
     }  # fmt: skip
     assert (shape.total.new, shape.share_of(shape.agencies[0], NEW)) == (0, None)
     assert plain(say.table(answer)[0]["Change"]) == "−£105 (no %)"
+    (data,) = chart.totals(shape).to_dict()["datasets"].values()
+    assert {(row["value"], row["end"]) for row in data if row.get("label")} == {(100, 100), (-5, 0), (50, 50), (5, 5)}
 
 
 def test_one_side_alone_is_compared_with_nothing(store):
@@ -401,7 +403,7 @@ def test_thirty_three_pounds_is_readable_beside_eighty_three_thousand_on_one_axi
     (data,) = spec["datasets"].values()
     said = {row["label"]: row["value"] for row in data if row.get("label")}
     assert said["£33 principles-based, 99% less"] == 33 and said["£83,649 historic"] == 83649
-    assert labels["encoding"]["text"]["field"] == "label" and labels["encoding"]["x"]["field"] == "value"
+    assert labels["encoding"]["text"]["field"] == "label" and labels["encoding"]["x"]["field"] == "end"
     scale = bars["encoding"]["x"]["scale"]
     assert scale["domain"][0] == 0 and "type" not in scale, "linear, from nought, unbroken"
     assert "strokeDash" in bars["encoding"] and bars["encoding"]["fill"]["scale"]["range"][1] == "#FFFFFF"

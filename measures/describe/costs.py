@@ -315,7 +315,8 @@ def _kind(shape: Costs, optimism: float) -> dict[str, str]:
 def kinds_words(answer: Answer, optimism: float) -> str:
     """What the range is, and what it is not."""
     ranges = [shape for shape in answer.shape.each_kind if shape.windows_known]
-    said = [f"{plural(len(_cases(answer)), 'case')}{without(answer)}.", KINDS_ARE]
+    said = [f"{plural(len(_cases(answer)), 'case')}{without(answer)}."]
+    said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
     if ranges:
         said.append(
             "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as counted; the low end "
@@ -369,8 +370,11 @@ def quarters_headline(shape: BeforeAndAfter) -> str:
     if before is None or after is None:
         side = "before" if before is None else "after"
         return f"No case has been followed through a whole quarter {side} intervention"
-    verb = "fell" if after < before else "rose" if after > before else "stayed the same,"
-    return f"Interactions {verb} from {number(before, 1)} to {number(after, 1)} a case and quarter after intervention"
+    was, now = number(before, 1), number(after, 1)
+    if was == now:
+        return f"Interactions stayed at about {now} a case and quarter after intervention"
+    verb = "fell" if after < before else "rose"
+    return f"Interactions {verb} from {was} to {now} a case and quarter after intervention"
 
 
 def quarters_subtitle(answer: Answer) -> str:
