@@ -444,7 +444,9 @@ class Costs(Shape):
             "unit": "£",
             "not_evidence_of_cause": True,
             "kinds_of_money_never_added_together": [shape._facts() for shape in self.each_kind],
-            "recorded_as_avoided_in_no_total": self.recorded_avoided,
+            "recorded_as_avoided_in_no_total": [
+                {name.replace(" ", "_"): value for name, value in row.items()} for row in self.recorded_avoided
+            ],
         }
 
     def _facts(self) -> dict[str, object]:
