@@ -187,12 +187,12 @@ def compared(answer: Answer) -> str:
             for reason, cases in shape.left_out.items()
         ]
         these = "This is the 1 case" if shape.n == 1 else f"These are the {shape.n:,} cases"
-        these = f"{these}{without(answer)}" + (
+        these += (
             f" whose rows {'say' if shape.kind else 'do not say'} their kind of money and"
             if len(shape.kinds) > 1
             else ""
         )
-        return f"{these} that can be compared. Left out: {'; '.join(parts)}. Choose a case to see it by itself."
+        return f"{these} that can be compared{without(answer)}. Left out: {'; '.join(parts)}. Choose a case to see it by itself."
     if shape.n > 1 and not shape.windows_known:
         return f"These are all {shape.n:,} cases{without(answer)}, as bare totals. If two of them are the same money, it is here twice: choose one."
     return ""
