@@ -22,7 +22,7 @@ from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare
 from measures.workbook.template import template
 
-FILTERS = ("locality", "flag", "tier", "case", "every", "agency", "type", "since", "until", "said", "words")
+FILTERS = ("locality", "flag", "tier", "case", "without", "every", "agency", "type", "since", "until", "said", "words")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--version", type=int, help="as it was at this version of the data")
     for name in ("locality", "flag", "case", "agency", "type"):
         show.add_argument(f"--{name}", help=f"only this {name}")
+    show.add_argument("--without", action="append", metavar="CASE", help="leave this case out; may be given more than once")
     show.add_argument("--every", choices=("year", "quarter"), help="the length of a period")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
     for name, words in (("since", "from this month on"), ("until", "up to and with this month")):

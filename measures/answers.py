@@ -199,8 +199,9 @@ def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     Those that may be shown to others come first, then by reference.
     """
     query = (
-        "SELECT r.case_ref, c.title, c.what_matters, c.consent FROM (SELECT DISTINCT case_ref FROM ratings) AS r "
-        "LEFT JOIN cases AS c ON c.case_ref = r.case_ref"
+        "SELECT r.case_ref, c.title, c.what_matters, c.consent "
+        "FROM (SELECT min(case_ref) AS case_ref FROM ratings GROUP BY lower(case_ref)) AS r "
+        "LEFT JOIN cases AS c ON lower(c.case_ref) = lower(r.case_ref)"
     )
     rows = store.rows(query, ["ratings", "cases"], version=version)
     rows.sort(key=lambda row: (not row["consent"], row["case_ref"].casefold()))

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -71,8 +72,9 @@ def test_slide_13_in_the_demonstration_says_that_it_is_illustrative_and_that_its
     assert "Not evidence of cause" in say.subtitle(answer) and "historic not known" in say.subtitle(answer)
     assert "reverses" in say.warnings(answer)[0]
     said = answer.as_dict()
-    assert said["totals"]["change_share"] == pytest.approx(-0.979, abs=0.0005)
-    assert said["windows_days"] == {HISTORIC: None, NEW: None} and "per_case_and_month" not in said
+    (told,) = said["kinds_of_money_never_added_together"]
+    assert told["totals"]["change_share"] == pytest.approx(-0.979, abs=0.0005)
+    assert told["windows_days"] == {HISTORIC: None, NEW: None} and "per_case_and_month" not in told
     shares = {row["agency"]: round(row["historic_share"], 3) for row in said["rows"]}
     assert shares["Social Services"] == 0.783 and sum(shares.values()) == pytest.approx(1, abs=0.002)
 
@@ -90,16 +92,56 @@ def test_ruths_case_reverses_when_it_is_put_per_month(full):
 def test_all_cases_of_the_demonstration_count_no_money_twice(full):
     answer = ask(full, "agency_costs")
     shape = answer.shape
-    assert shape.n == 38 and shape.left_out == {"no new approach": ["C025", "C034", "C037"], "undated": ["SLIDE13"]}
-    assert "SLIDE13 has rows without a date" in say.compared(answer) and shape.price.year == "2023-24"
-    assert shape.weightiest[0] == "RUTH" and "HM Treasury" in " ".join(say.notes(answer))
-    one_by_one = [ask(full, "agency_costs", {"case": ref}).shape for ref in shape.compared]
+    assert (shape.kinds, shape.kind, shape.n) == (["Cashable", "Capacity", None], "Capacity", 37)
+    assert shape.left_out == {"no new approach": ["C025", "C034", "C037"]} and shape.price.year == "2023-24"
+    assert "HM Treasury" in " ".join(say.notes(answer))
+    one_by_one = [ask(full, "agency_costs", {"case": ref}).shape.of_kind("Capacity") for ref in shape.compared]
     for approach in (HISTORIC, NEW):
         assert sum(each.exposure[approach].days for each in one_by_one) == shape.exposure[approach].days
-    up = shape.deflators.indices["2023-24"] / shape.deflators.indices["2012-13"]
-    ruth = next(line.historic for line in shape._lines("case_ref") if line.name == "RUTH")
-    assert ruth == pytest.approx(106777 * up, abs=0.01)
+    spending = shape.of_kind(None)
+    assert spending.compared == ("RUTH",) and spending.left_out == {"undated": ["SLIDE13"]}
+    assert spending.total.historic == 106777
     assert workbook(answer, say.headline(answer), say.subtitle(answer))
+
+
+def test_the_demonstration_agrees_with_a_count_by_hand(full):
+    """Each kind of money of each agency, in the prices of 2023-24, added up in Python from the rows as they were loaded."""
+    indices = money.deflators().indices
+    cases = {c["case_ref"]: c for c in full.rows("SELECT * FROM cases", ["cases"])}
+    sums = {}
+    for row in full.rows("SELECT * FROM transactions", ["transactions"]):
+        day = cases[row["case_ref"]]["intervention_date"]
+        if day is None or row["cash_type"] not in ("Cashable", "Capacity"):
+            continue
+        approach = row["approach"] or (HISTORIC if row["date"] < day else NEW)
+        cost = row["cost"] if row["cost"] is not None else row["quantity"] * float(row["unit_cost"])
+        key = row["agency"], row["cash_type"], approach
+        sums[key] = sums.get(key, 0) + float(cost) * indices["2023-24"] / indices[row["price_year"]]
+    rows = [row for row in ask(full, "agency_costs").records() if row["kind of money"] != "Not stated"]
+    assert len(rows) >= 10
+    for row in rows:
+        for name, approach in (("historic", HISTORIC), ("principles-based", NEW), ("intervention", "Intervention")):
+            assert row[name] == pytest.approx(sums.get((row["agency"], row["kind of money"], approach), 0), abs=0.011)
+
+
+def test_a_case_that_is_left_out_is_in_no_figure_and_its_absence_is_said(store):
+    rows = [("A", 600, HISTORIC, D(2022, 1, 1)), ("A", 60, NEW, D(2022, 5, 1))]
+    known = incoming("cases", [case(ref, D(2022, 4, 1), D(2022, 9, 1)) for ref in "KLM"])
+    everyone = costs(
+        store,
+        lines(*rows),
+        lines(*rows, case_ref="L"),
+        lines(("A", 900000, HISTORIC, D(2022, 1, 1)), case_ref="M"),
+        known,
+    )
+    assert everyone.shape.total.historic == 901200 and "without" not in say.subtitle(everyone)
+    answer = ask(store, "agency_costs", {"without": ("m ", "M", "m")})
+    assert answer.shape.total.historic == 1200 and answer.shape.compared == ("K", "L")
+    assert say.subtitle(answer).startswith("2 cases, without") and answer.as_dict()["filters"]["without"]
+    assert "2 cases, without" in say.quarters_subtitle(ask(store, "before_and_after", {"without": ("M",)}))
+    assert "without M" in say.kinds_words(ask(store, "agency_costs", {"without": ("M",)}), 0.4)
+    nobody = ask(store, "agency_costs", {"without": list("klm")})
+    assert nobody.is_empty and "no case is left" in say.nothing_spent(nobody)
 
 
 # -- Windows and rates
@@ -132,7 +174,7 @@ def test_one_row_without_a_date_makes_its_window_unknown(store):
     answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 1), until=D(2022, 9, 1))]))
     shape = answer.shape
     assert shape.exposure[HISTORIC] is None and shape.exposure[NEW].days == 153 and not shape.windows_known
-    assert "window of the historic cost is unknown" in say.warnings(answer)[0] and shape.avoided(0.4) == []
+    assert "window of the historic cost is unknown" in say.warnings(answer)[0] and shape.avoided(0.4) is None
 
 
 def test_a_row_without_an_approach_is_placed_by_its_date_or_is_in_no_total(store):
@@ -161,10 +203,25 @@ def test_nothing_historic_is_no_per_cent_and_an_increase_is_one(store):
     assert found == {"A": (5, None), "B": (5, 0.5)} and say.change(0.5) == "50% more"
 
 
+def test_a_credit_is_taken_off_and_a_negative_sum_is_no_part_of_anything(store):
+    rows = [("A", 140, HISTORIC), ("A", -40, HISTORIC), ("B", 50, HISTORIC), ("A", -5, NEW), ("B", 5, NEW)]
+    answer = costs(store, lines(*rows))
+    shape = answer.shape
+    assert {line.name: (line.historic, line.new, line.change_share) for line in shape.agencies} == {
+        "A": (100, -5, None), "B": (50, 5, -0.9)
+    }  # fmt: skip
+    assert (shape.total.new, shape.share_of(shape.agencies[0], NEW)) == (0, None)
+    assert plain(say.table(answer)[0]["Change"]) == "−£105 (no %)"
+    (data,) = chart.totals(shape).to_dict()["datasets"].values()
+    assert {(row["value"], row["end"]) for row in data if row.get("label")} == {(100, 100), (-5, 0), (50, 50), (5, 5)}
+
+
 def test_one_side_alone_is_compared_with_nothing(store):
     answer = costs(store, lines(("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, HISTORIC, D(2022, 3, 1))))
     assert not answer.shape.comparable and "nothing to compare" in say.headline(answer)
-    assert answer.as_dict()["totals"]["change"] is None and "100%" not in str(say.table(answer)[0]["Change"])
+    assert answer.as_dict()["kinds_of_money_never_added_together"][0]["totals"]["change"] is None and "100%" not in str(
+        say.table(answer)[0]["Change"]
+    )
 
 
 def test_cost_wins_over_quantity_and_spellings_of_an_agency_are_one(store):
@@ -212,7 +269,10 @@ def test_price_years_that_cannot_be_one_are_not_added_up(store, years, missing):
     answer = costs(store, lines(("A", 100, HISTORIC, None, years[0]), ("A", 10, NEW, None, years[1])))
     shape = answer.shape
     assert shape.price.refused and shape.price.missing == missing
-    assert "not added up" in say.refused(shape.price) and "totals" not in answer.as_dict()
+    assert (
+        "not added up" in say.refused(shape.price)
+        and "totals" not in answer.as_dict()["kinds_of_money_never_added_together"][0]
+    )
     assert sorted(row["historic"] + row["principles-based"] for row in answer.records()) == [10, 100]
     assert len(say.apart(answer)) == 2
 
@@ -263,12 +323,67 @@ def test_cost_avoided_is_a_range_for_each_kind_of_money_and_they_have_no_total(s
         ("B", 999, "Intervention", D(2022, 4, 11), None, "Cashable"),
     ]
     answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 11), until=D(2022, 7, 20))]))
-    found = {each.cash_type: (each.low, each.high) for each in answer.shape.avoided(0.4)}
-    assert found == {"Cashable": (324, 540), "Capacity": (60, 100), "Avoided": (-420, -300), None: (60, 100)}
-    table = say.avoided(answer, 0.4)
-    assert [row["Kind of money"] for row in table] == ["Cashable", "Capacity", "Avoided", "Not stated"]
-    said = say.avoided_words(answer, 0.4)
+    found = {each.kind: each.avoided(0.4) for each in answer.shape.each_kind}
+    assert {kind: (each.low, each.high) for kind, each in found.items()} == {
+        "Cashable": (324, 540),
+        "Capacity": (60, 100),
+        None: (60, 100),
+    }
+    table = say.kinds(answer, 0.4)
+    assert [row["Kind of money"] for row in table] == ["Cashable", "Capacity", "Spending"]
+    assert "All" not in str(table) and table[0]["Cost avoided, low to high"] == "£324 to £540"
+    said = say.kinds_words(answer, 0.4)
     assert "40% for optimism" in said and "never added together" in said and "Not evidence of cause" in said
+
+
+def test_kinds_of_money_have_no_sum_anywhere_and_what_was_avoided_was_not_spent(store):
+    rows = [
+        ("A", cost, approach, day, None, kind)
+        for approach, day in ((HISTORIC, D(2022, 1, 1)), (NEW, D(2022, 5, 1)))
+        for kind, cost in (("Cashable", 11), ("Capacity", 200), ("Avoided", 3000), (None, 40000))
+    ]
+    answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 11), until=D(2022, 7, 20))]))
+    said = answer.as_dict()
+    told = said["kinds_of_money_never_added_together"]
+    assert [(each["kind_of_money"], each["totals"]["historic"]) for each in told] == [
+        ("Cashable", 11), ("Capacity", 200), ("Not stated", 40000)
+    ]  # fmt: skip
+    assert "totals" not in said and len(said["rows"]) == 3
+    assert [(r["approach"], r["amount"]) for r in said["recorded_as_avoided_in_no_total"]] == [
+        (HISTORIC, 3000),
+        (NEW, 3000),
+    ]
+    everything = str([say.headline(answer), say.table(answer), say.kinds(answer, 0.4), said["rows"], told])
+    assert not any(f"{a + b:,}" in everything for a, b in itertools.combinations((11, 200, 3000, 40000), 2))
+    assert not {"3,000", "3000"} & set(everything.replace("£", " ").replace("'", " ").split())
+    for shape in answer.shape.each_kind:
+        of = replace(answer, shape=shape)
+        name = say.KINDS[shape.kind]
+        assert say.headline(of).startswith(f"{name}: ") and f"{name.lower()} alone" in say.subtitle(of)
+    assert "not incurred" in say.recorded_avoided_words(answer) and "2 rows of 1 case " in say.recorded_avoided_words(
+        answer
+    )
+
+
+def test_a_kind_of_money_is_of_the_cases_whose_rows_say_it(store):
+    """A case that states other kinds spent £0 of this one; of a case that states none nobody knows, so it is not in the rate."""
+    rows = [("A", 100, HISTORIC, D(2022, 1, 1)), ("A", 10, NEW, D(2022, 5, 1))]
+    kinds = {"K": "Cashable", "L": "Capacity", "M": None}
+    known = incoming("cases", [case(ref, D(2022, 4, 11), D(2022, 7, 20)) for ref in kinds])
+    shape = costs(store, *[lines(*rows, case_ref=ref, cash_type=kind) for ref, kind in kinds.items()], known).shape
+    assert {each.kind: each.compared for each in shape.each_kind} == {
+        "Cashable": ("K", "L"), "Capacity": ("K", "L"), None: ("M",)
+    }  # fmt: skip
+    assert shape.of_kind("Cashable").exposure[HISTORIC].days == 200
+    assert shape.of_kind("Cashable").monthly(shape.of_kind("Cashable").total).historic == pytest.approx(
+        100 * 30.44 / 200
+    )
+
+
+def test_only_what_was_avoided_is_nothing_spent(store):
+    answer = costs(store, lines(("A", 100, NEW, D(2022, 1, 1), None, "Avoided")))
+    assert answer.shape.kinds == [] and answer.records() == []
+    assert "every row is recorded as avoided" in say.nothing_spent(answer) and len(say.recorded_avoided(answer)) == 1
 
 
 # -- Pictures
@@ -280,7 +395,7 @@ def test_thirty_three_pounds_is_readable_beside_eighty_three_thousand_on_one_axi
     (data,) = spec["datasets"].values()
     said = {row["label"]: row["value"] for row in data if row.get("label")}
     assert said["£33 principles-based, 99% less"] == 33 and said["£83,649 historic"] == 83649
-    assert labels["encoding"]["text"]["field"] == "label" and labels["encoding"]["x"]["field"] == "value"
+    assert labels["encoding"]["text"]["field"] == "label" and labels["encoding"]["x"]["field"] == "end"
     scale = bars["encoding"]["x"]["scale"]
     assert scale["domain"][0] == 0 and "type" not in scale, "linear, from nought, unbroken"
     assert "strokeDash" in bars["encoding"] and bars["encoding"]["fill"]["scale"]["range"][1] == "#FFFFFF"
@@ -302,6 +417,6 @@ def test_pounds_in_words():
     assert [plain(say.pounds(a)) for a in (83649, 33, 12.345, -5, -0.001, 0, None, 1e6, 99.999)] == [
         "£83,649", "£33", "£12.35", "−£5", "£0", "£0", "no data", "£1,000,000", "£100"
     ]  # fmt: skip
-    assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9)] == [
-        "100% less", "99.6% less", "the same", "0.1% more", "no %", "900% more"
+    assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9, -0.99999, 0.00001)] == [
+        "100% less", "99.6% less", "the same", "0.1% more", "no %", "900% more", "over 99.9% less", "under 0.1% more"
     ]  # fmt: skip

@@ -39,6 +39,16 @@ def three(store, *more):
 # -- The shape
 
 
+def test_a_case_ref_in_other_capitals_is_the_same_person(store):
+    rows = [("Anna", "Sleep", FIRST, 2), ("anna ", "sleep", SECOND, 5), ("ANNA", "Space", THIRD, 4)]
+    load(store, {"Ratings": [dict(zip(HEADINGS, row)) for row in rows]})
+    store.load([incoming("cases", [{"case_ref": "aNNa", "consent": True, "title": "Anna's"}])], "x")
+    assert {case: about["title"] for case, about in rated_cases(store).items()} == {"ANNA": "Anna's"}
+    shape = ask(store, "outcome_ratings", {"case": "anna"}).shape
+    assert [(s.text, s.change) for s in shape.statements] == [("Sleep", 3), ("Space", None)]
+    assert {row["split"]: row["count"] for row in ask(store, "outcome_changes").shape.rows} == {"better": 1, "one rating": 1}
+
+
 @pytest.mark.parametrize(
     ("found", "change", "direction"),
     [

@@ -35,7 +35,7 @@ def row(before=None, after=None, unit=None, change=None, sample=None, name="A fi
         (0, 5, "%", "+5 points, no per cent of 0 or less"),
         (0, 0, "people", "0 people, no per cent of 0 or less"),
         (-4, 4, "points", "+8 points, no per cent of 0 or less"),
-        (10, 10, "%", "0 points, 0.0 per cent"),
+        (10, 10, "%", "0 points, 0 per cent"),
         (5, 12.5, None, "+7.5, +150.0 per cent"),
         (1200, 800.5, "£ a week", "−£399.5 a week, −33.3 per cent"),
         (100, 250, "£", "+£150, +150.0 per cent"),
@@ -91,6 +91,22 @@ def test_figures_of_other_units_have_no_scale_in_common():
     assert labels == ["before 24.1%", "after 10.9%", "before 46%", "after 10%"]
     written = " ".join(d["label"] for data in spec["datasets"].values() for d in data if "bold" in d)
     assert "−13.2 points, −54.8 per cent" in written and "sample size not given" in written
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (1234567, 12, "−£1,234,555, more than −99.9 per cent"),
+        (5, 0, "−£5, −100 per cent"),
+        (5, 5, "£0, 0 per cent"),
+        (1e6, 1000001, "+£1, less than ±0.1 per cent"),
+        (-3, 4, "+£7, no per cent of 0 or less"),
+    ],
+)
+def test_per_cent_is_never_all_for_what_is_not(before, after, says):
+    row = {"before": before, "after": after, "unit": "£", "sample_size": None, "period": None}
+    assert words.change(row) == f"{says}; sample size not given"
+    assert words.brief(-3, "°C") == "−3"
 
 
 # -- Referrals

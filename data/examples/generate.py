@@ -826,6 +826,9 @@ def make_cases(rng, households):
     return rows, [ruth, bars]
 
 
+PACKAGE_WEEK = 165.0  # pounds
+
+
 def one_interaction(rng, case, day, approach):
     """One dated interaction of an agency with a case, priced from the list or as charged."""
     agency = weighted(rng, AGENCIES_OF_GROUP[case["_group"]])
@@ -845,7 +848,7 @@ def one_interaction(rng, case, day, approach):
         "Worker": f"{short} {rng.randint(1, people)}",
         "Description": rng.choice(WORDS_OF_ACTIVITY[activity]),
         "Price year": year,
-        "Cash type": weighted(rng, [("Capacity", 78), ("Cashable", 12), ("Avoided", 10)]),
+        "Cash type": weighted(rng, [("Capacity", 86), ("Cashable", 14)]),
     }
     way = rng.random()
     if way < 0.30:
@@ -910,6 +913,60 @@ def case_interactions(rng, case, stubborn):
                     }
                 )
     return sorted(rows, key=lambda row: row["Date"])
+
+
+def packages(rng, cases, transactions):
+    """Packages of care that referrals led to: of about a quarter at first, of about a tenth in the new way of working."""
+    rows = []
+    known = {case["Case ref"]: case for case in cases}
+    for row in transactions:
+        if (
+            row["Activity"] == "Referral"
+            and rng.random() < {"Historic": 0.26, "Principles-based": 0.1}[row["Approach"]]
+        ):
+            case = known[row["Case ref"]]
+            day = min(row["Date"] + timedelta(rng.randint(8, 50)), case["Followed until"])
+            year = min(financial_year(day), PRICES_OF)
+            rows.append(
+                {
+                    "Case ref": row["Case ref"],
+                    "Agency": "Social Services",
+                    "Quantity": rng.choice([4, 6, 8, 10]),
+                    "Unit cost": price_in(PACKAGE_WEEK, year),
+                    "Date": day,
+                    # Where the case has an intervention date, the app places the row by its own date.
+                    "Approach": None if case["Intervention date"] else "Historic",
+                    "Activity": "Package of care",
+                    "Team": "Adult care team",
+                    "Description": "Weeks of a package of care",
+                    "Price year": year,
+                    "Cash type": "Cashable",
+                    "Source of unit cost": INVENTED,
+                }
+            )
+    return rows
+
+
+def avoided(rng, cases):
+    """What workers recorded as avoided since the intervention: no cost that anybody had."""
+    rows = []
+    for case in rng.sample([case for case in cases if case["Intervention date"]], 6):
+        day = case["Intervention date"] + timedelta(rng.randint(30, 90))
+        what, cost = rng.choice([("Hospital admission avoided", 2100), ("Eviction avoided", 3400)])
+        rows.append(
+            {
+                "Case ref": case["Case ref"],
+                "Agency": {"H": "Health Service", "E": "Local Authority"}[what[0]],
+                "Cost": cost,
+                "Date": day,
+                "Approach": "Principles-based",
+                "Description": what,
+                "Price year": PRICES_OF,
+                "Cash type": "Avoided",
+                "Source of unit cost": INVENTED,
+            }
+        )
+    return rows
 
 
 # ------------------------------------------------------------------------------------------------- the deck's own figures
@@ -1322,6 +1379,8 @@ def locality(folder):
     rng = random.Random(2005)
     stubborn = set(rng.sample(range(len(cases)), 5))
     transactions = [row for i, case in enumerate(cases) for row in case_interactions(rng, case, i in stubborn)]
+    rng = random.Random(2009)
+    transactions += packages(rng, cases, transactions) + avoided(rng, cases)
     transactions += ruth_transactions(random.Random(2006)) + slide_13()
     prices = [
         dict(zip(UNIT_COSTS, (activity, agency, price, unit, PRICES_OF, INVENTED)))

@@ -11,6 +11,7 @@ def _quarter(quarter: int | None, transactions: int, amount: float, left_out: st
     return {
         "case_ref": "K1",
         "quarter": quarter,
+        "cash_type": None,
         "price_year": "2023" if transactions else None,
         "transactions": transactions,
         "amount": amount,
@@ -31,14 +32,15 @@ MEASURE = Measure(
     category="quarter",
     sheets=("transactions", "cases"),
     parts=("cost_lines", "quarters"),
-    filters=("case",),
+    filters=("case", "without"),
     caveats=(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",
         "A quarter after counts a case only if it was followed to the quarter's end; a quarter nobody was followed through is left out, "
         "and is not nought.",
         "A quarter before counts a case from the one in which its records begin, so its first has one row at least.",
         "The numbers of cases differ from quarter to quarter. Totals are added up over time only for cases followed the whole time.",
-        "What the intervention itself cost is not among these interactions.",
+        "What the intervention itself cost is not among these interactions, nor is a row recorded as avoided: it did not happen.",
+        "Cost is of one kind of money at a time, and of the cases whose rows say their kind (or, as spending, do not).",
     ),
     example=Example(
         sheets={

@@ -14,7 +14,7 @@ WITH aligned AS (
 span AS (
     SELECT
         case_ref,
-        min(CASE WHEN approach = 'Intervention' THEN NULL ELSE day END) AS first_day,
+        min(CASE WHEN approach = 'Intervention' OR cash_type = 'Avoided' THEN NULL ELSE day END) AS first_day,
         max(followed_to) AS last_day
     FROM aligned
     WHERE day IS NOT NULL
@@ -29,10 +29,12 @@ counted AS (
 placed AS (
     SELECT
         a.case_ref,
+        a.cash_type,
         a.price_year,
         a.amount,
         q.quarter,
         CASE
+            WHEN a.cash_type = 'Avoided' THEN 'recorded as avoided'
             WHEN a.intervention IS NULL THEN 'no intervention date'
             WHEN a.approach = 'Intervention' THEN 'intervention cost'
             WHEN a.date IS NULL THEN 'no date'
@@ -43,19 +45,20 @@ placed AS (
     LEFT JOIN quarters AS q ON a.day BETWEEN q.first_day AND q.last_day
     LEFT JOIN counted AS c ON c.case_ref = a.case_ref AND c.quarter = q.quarter
 )
-SELECT case_ref, quarter, price_year, count(*) AS transactions, sum(amount) AS amount, left_out
+SELECT case_ref, quarter, cash_type, price_year, count(*) AS transactions, sum(amount) AS amount, left_out
 FROM (
     SELECT
         case_ref,
         CASE WHEN left_out IS NULL THEN quarter END AS quarter,
+        cash_type,
         price_year,
         amount,
         left_out
     FROM placed
 ) AS told
-GROUP BY case_ref, quarter, price_year, left_out
+GROUP BY case_ref, quarter, cash_type, price_year, left_out
 UNION ALL
-SELECT c.case_ref, c.quarter, NULL AS price_year, 0 AS transactions, 0 AS amount, NULL AS left_out
+SELECT c.case_ref, c.quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS amount, NULL AS left_out
 FROM counted AS c
 WHERE NOT EXISTS (
     SELECT 1

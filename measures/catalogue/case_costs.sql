@@ -1,6 +1,7 @@
--- What a case cost, by approach and price year, with the first and last date of the lines that have one.
+-- What a case cost, by approach, kind of money and price year, with the first and last date of the lines that have one.
 SELECT
     approach,
+    cash_type,
     price_year,
     count(*) AS lines,
     sum(CASE WHEN date IS NULL THEN 1 ELSE 0 END) AS undated,
@@ -9,4 +10,4 @@ SELECT
     max(date) AS last
 FROM case_rows
 WHERE cost IS NOT NULL AND ($case IS NULL OR case_key = upper($case))
-GROUP BY approach, price_year
+GROUP BY approach, cash_type, price_year

@@ -55,7 +55,8 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))), paddingInner=0, paddingOuter=0.1))
     base = alt.Chart(frame).encode(y=y)
     bars = base.transform_filter("isValid(datum.value)")
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[min([0, *frame.value.dropna()]), reach]))
+    scale = alt.Scale(domain=[min([0, *frame.value.dropna()]), reach])
+    x = alt.X("value:Q", axis=None, scale=scale)
 
     def looks(which: int) -> alt.Scale:
         return alt.Scale(domain=list(LOOKS), range=[look[which] for look in LOOKS.values()])
@@ -75,7 +76,8 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
             ],
         )
     )
-    labels = bars.mark_text(align="left", dx=6).encode(x=x, text="label:N")
+    # After the bar; of a credit, which goes to the left, after its beginning.
+    labels = bars.mark_text(align="left", dx=6).encode(x=alt.X("end:Q", axis=None, scale=scale), text="label:N")
     headings = (
         base.transform_filter("isValid(datum.heading)")
         .mark_text(align="left", dx=1, dy=3, fontWeight="bold")
@@ -95,9 +97,9 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
 
 
 def _bar(line: Line, approach: str, value: float, words: str) -> dict[str, object]:
-    return {"agency": line.name, "approach": approach, "value": value, "label": f"{say.pounds(value)} {words}"}
+    return {"agency": line.name, "approach": approach, "value": value, "end": max(value, 0), "label": f"{say.pounds(value)} {words}"}
 
 
 def _room(row: dict) -> float:
     """How far the axis must reach for a bar and the words after it to fit on the narrowest chart."""
-    return row["value"] * NARROWEST / max(NARROWEST - LETTER * len(row["label"]) - 6, 60)
+    return row["end"] * NARROWEST / max(NARROWEST - LETTER * len(row["label"]) - 6, 60)

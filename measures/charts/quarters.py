@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 import altair as alt
 import pandas as pd
 
 from measures.charts import theme
 from measures.charts.theme import INK, QUIET, themed
+from measures.describe import costs as say
 from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
 
 COLOURS = {BEFORE: theme.BEFORE, AFTER: theme.AFTER}
 MARKERS = {BEFORE: "circle", AFTER: "square"}
 DASHES = {BEFORE: [5, 3], AFTER: [1, 0]}
+WIDEST = 38  # letters of a title that a telephone has room for
 NAMES = {"transactions": "Interactions", "amount": "Cost"}
 
 
@@ -57,7 +60,8 @@ def lines(
         named = alt.Chart(names).mark_text(fontSize=12, baseline="bottom").encode(x=x, y=alt.value(0), text="side:N")
         return themed(alt.layer(*layers, named).properties(height=112))
     of = "for each case followed" if per_case else "of all these cases"
-    title = f"{NAMES[what]} {of}{', cumulative' if cumulative else ''}"
+    name = f"{NAMES[what]}{say.of_kind(shape)}" if what == "amount" else NAMES[what]
+    title = textwrap.wrap(f"{name} {of}{', cumulative' if cumulative else ''}", WIDEST)
     said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=4)
     return themed(alt.layer(*layers).properties(height=250, title=said))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from measures.describe import listed, number, plural
 from measures.shapes.before_and_after import AFTER, BEFORE, BeforeAndAfter
-from measures.shapes.costs import HISTORIC, NEW, Costs, Line
+from measures.shapes.costs import AVOIDED, HISTORIC, NEW, Costs, Line
 
 if TYPE_CHECKING:
     from measures.answers import Answer
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 NOT_CAUSE = "Not evidence of cause."
 WORDS = {HISTORIC: "historic", NEW: "principles-based"}
-KINDS = {"Cashable": "Cashable", "Capacity": "Capacity", "Avoided": "Avoided", None: "Not stated"}
+KINDS = {"Cashable": "Cashable", "Capacity": "Capacity", None: "Spending"}
+KINDS_ARE = (
+    "Cashable money can leave a budget. Capacity is people's time, freed for something else. Spending is rows that do not say which. "
+    "They are never added together."
+)
 NO_YEAR = "price year not stated"
 # With a word joiner, so that the sign does not stay behind at the end of a line.
 MINUS = "−\u2060"
@@ -36,14 +40,28 @@ def change(portion: float | None, decimals: int = 0) -> str:
     """“81% less”, “12% more”; never 100% for what is not all, nor 0% for what is not nothing."""
     if portion is None:
         return "no %"
+    if portion == 0:
+        return "the same"
     size = abs(portion) * 100
-    decimals = max(decimals, 1) if 0 < size < 0.5 or 99.5 <= size < 100 else decimals
-    return "the same" if portion == 0 else f"{size:,.{decimals}f}% {'less' if portion < 0 else 'more'}"
+    decimals = max(decimals, 1) if size < 0.5 or 99.5 <= size < 100 else decimals
+    words = f"{size:,.{decimals}f}%"
+    if size < 0.05:
+        words = "under 0.1%"
+    elif 99.95 <= size < 100:
+        words = "over 99.9%"
+    elif size == 100:
+        words = "100%"
+    return f"{words} {'less' if portion < 0 else 'more'}"
 
 
 def headline(answer: Answer) -> str:
-    """The finding: per month where the windows are known, else the totals as they stand."""
+    """The finding, of one kind of money where there are several: per month where the windows are known, else the totals as they stand."""
     shape: Costs = answer.shape
+    found = _finding(shape)
+    return f"{KINDS[shape.kind]}: {found[:1].lower()}{found[1:]}" if len(shape.kinds) > 1 else found
+
+
+def _finding(shape: Costs) -> str:
     total = shape.total
     if not shape.comparable:
         has, lacks = (WORDS[HISTORIC], WORDS[NEW]) if total.historic or not total.new else (WORDS[NEW], WORDS[HISTORIC])
@@ -96,7 +114,18 @@ def who(shape: Costs) -> str:
 def subtitle(answer: Answer) -> str:
     """Cases, windows and price year, of every figure under the headline."""
     shape: Costs = answer.shape
-    return f"{who(shape)}. Windows: {windows(shape)}. {prices(shape.price).capitalize()}. {NOT_CAUSE}"
+    return f"{who(shape)}{of_kind(shape)}{without(answer)}. Windows: {windows(shape)}. {prices(shape.price).capitalize()}. {NOT_CAUSE}"
+
+
+def of_kind(shape: Costs | BeforeAndAfter) -> str:
+    """Which kind of money, where there are several."""
+    return f", {KINDS[shape.kind].lower()} alone" if len(shape.kinds) > 1 else ""
+
+
+def without(answer: Answer) -> str:
+    """Which cases a person chose to leave out of the figures."""
+    cases = answer.filters.get("without")
+    return f", without {_some(cases)}" if cases else ""
 
 
 def refused(price: Price, faults: Sequence[str] = ()) -> str:
@@ -158,10 +187,21 @@ def compared(answer: Answer) -> str:
             for reason, cases in shape.left_out.items()
         ]
         these = "This is the 1 case" if shape.n == 1 else f"These are the {shape.n:,} cases"
-        return f"{these} that can be compared. Left out: {'; '.join(parts)}. Choose a case to see it by itself."
+        these += (
+            f" whose rows {'say' if shape.kind else 'do not say'} their kind of money and"
+            if len(shape.kinds) > 1
+            else ""
+        )
+        return f"{these} that can be compared{without(answer)}. Left out: {'; '.join(parts)}. Choose a case to see it by itself."
     if shape.n > 1 and not shape.windows_known:
-        return f"These are all {shape.n:,} cases, as bare totals. If two of them are the same money, it is here twice: choose one."
+        return f"These are all {shape.n:,} cases{without(answer)}, as bare totals. If two of them are the same money, it is here twice: choose one."
     return ""
+
+
+def nothing_spent(answer: Answer) -> str:
+    """Why there is no figure at all."""
+    why = "every row is recorded as avoided" if answer.shape.rows else "no case is left"
+    return f"Nothing to show{without(answer)}: {why}."
 
 
 def notes(answer: Answer) -> list[str]:
@@ -174,7 +214,7 @@ def notes(answer: Answer) -> list[str]:
         return said
     if shape.n >= MANY and shape.weightiest and shape.weightiest[1] > WEIGHTY:
         case, portion = shape.weightiest
-        said.append(f"Case {case} alone is {portion * 100:.0f}% of the historic cost.")
+        said.append(f"Case {case} alone is {portion * 100:.0f}% of the historic cost: leave it out to see the others.")
     if len({row["price_year"] for row in shape.shown}) > 1:
         said.append(
             f"Amounts of earlier years were brought to {shape.price.year} prices with: {shape.deflators.source}."
@@ -247,43 +287,77 @@ def apart(answer: Answer) -> list[dict[str, str]]:
 
 def apart_subtitle(answer: Answer) -> str:
     """Under the table of amounts that are not added up."""
-    return f"{who(answer.shape)}. Windows: {windows(answer.shape)}. Each in the prices of its own year. {NOT_CAUSE}"
+    return f"{who(answer.shape)}{of_kind(answer.shape)}{without(answer)}. Windows: {windows(answer.shape)}. Each in the prices of its own year. {NOT_CAUSE}"
 
 
-def avoided(answer: Answer, optimism: float) -> list[dict[str, str]]:
-    """Cost avoided by kind of money, a range each; or the costs alone where the windows are unknown."""
-    shape: Costs = answer.shape
-    if shape.windows_known:
-        return [
-            {
-                "Kind of money": KINDS[found.cash_type],
-                "Historic, a month": pounds(found.historic),
-                "Principles-based, a month": pounds(found.new),
-                "Avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}",
-            }
-            for found in shape.avoided(optimism)
-        ]
+def kinds(answer: Answer, optimism: float) -> list[dict[str, str]]:
+    """Each kind of money by itself: its cases, what was spent of it, and the cost avoided as a range. No total."""
+    return [_kind(shape, optimism) for shape in answer.shape.each_kind]
+
+
+def _kind(shape: Costs, optimism: float) -> dict[str, str]:
+    row = {"Kind of money": KINDS[shape.kind], "Cases": f"{shape.n:,}"}
+    if shape.price.refused:
+        return row | dict.fromkeys(("Historic", "Principles-based", "Cost avoided, low to high"), "not added up")
+    total, found = shape.total, shape.avoided(optimism)
+    rate = shape.monthly(total) if found else None
+
+    def both(amount: float, monthly: float | None) -> str:
+        return pounds(amount) + (f" ({pounds(monthly)} a month)" if monthly is not None else "")
+
+    return row | {
+        "Historic": both(total.historic, rate and rate.historic),
+        "Principles-based": both(total.new, rate and rate.new),
+        "Cost avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}" if found else "windows unknown",
+    }
+
+
+def kinds_words(answer: Answer, optimism: float) -> str:
+    """What the range is, and what it is not."""
+    ranges = [shape for shape in answer.shape.each_kind if shape.windows_known]
+    said = [f"{plural(len(_cases(answer)), 'case')}{without(answer)}."]
+    said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
+    if ranges:
+        said.append(
+            "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as counted; the low end "
+            f"takes off {optimism:.0%} for optimism, which is your choice and not a measured one. What the intervention cost is not taken off, "
+            "and none of it is added to hours released."
+        )
+        of: dict[str, list[str]] = {}
+        for shape in ranges:
+            of.setdefault(f"{windows(shape)}; {prices(shape.price)}", []).append(KINDS[shape.kind].lower())
+        said += [f"Windows of {listed(kinds)}: {lengths}." for lengths, kinds in of.items()]
+    else:
+        said.append("Cost avoided cannot be worked out, because the windows are unknown.")
+    return " ".join([*said, NOT_CAUSE])
+
+
+def _cases(answer: Answer) -> set[str]:
+    return {case for shape in answer.shape.each_kind for case in shape.compared}
+
+
+def recorded_avoided(answer: Answer) -> list[dict[str, str]]:
+    """What was recorded as avoided, as it was written down."""
     return [
-        {"Kind of money": KINDS[line.name], "Historic": pounds(line.historic), "Principles-based": pounds(line.new)}
-        for line in shape.kinds
-        if line.historic or line.new
+        {
+            "Agency": row["agency"],
+            "Approach": row["approach"] or "Not stated",
+            "Recorded as avoided": pounds(row["amount"]),
+            "Prices": row["price year"] or "Not stated",
+            "Rows": f"{row['lines']:,}",
+        }
+        for row in answer.shape.recorded_avoided
     ]
 
 
-def avoided_words(answer: Answer, optimism: float) -> str:
-    """What the range is, and what it is not."""
-    shape: Costs = answer.shape
-    if not shape.windows_known:
-        return (
-            f"{who(shape)}. Cost avoided cannot be worked out, because the windows are unknown. {prices(shape.price).capitalize()}. The rows are "
-            f"kinds of money and are not added together. {NOT_CAUSE}"
-        )
-    since = shape.exposure[NEW].days
+def recorded_avoided_words(answer: Answer) -> str:
+    """Why these amounts are by themselves."""
+    lines = sum(row["lines"] for row in answer.shape.recorded_avoided)
+    cases = {row["case_ref"] for row in answer.shape.rows if row["cash_type"] == AVOIDED}
     return (
-        f"{who(shape)}. What would have been spent since at the historic rate, less what was, over {since:,} {'case-days' if shape.n > 1 else 'days'}. "
-        f"The high end is as counted; the low end takes off {optimism:.0%} for optimism, which is your choice and not a measured one. "
-        f"{prices(shape.price).capitalize()}. What the intervention cost is not taken off. Kinds of money are never added together, nor to hours "
-        f"released. {NOT_CAUSE}"
+        f"{plural(lines, 'row')} of {plural(len(cases), 'case')}{without(answer)} {'has' if lines == 1 else 'have'} the cash type “Avoided”: costs "
+        "that were not incurred, so they are in no agency's spend and in no figure above. As written down, each in the prices of its own year. "
+        f"{NOT_CAUSE}"
     )
 
 
@@ -296,20 +370,24 @@ def quarters_headline(shape: BeforeAndAfter) -> str:
     if before is None or after is None:
         side = "before" if before is None else "after"
         return f"No case has been followed through a whole quarter {side} intervention"
-    verb = "fell" if after < before else "rose" if after > before else "stayed the same,"
-    return f"Interactions {verb} from {number(before, 1)} to {number(after, 1)} a case and quarter after intervention"
+    was, now = number(before, 1), number(after, 1)
+    if was == now:
+        return f"Interactions stayed at about {now} a case and quarter after intervention"
+    verb = "fell" if after < before else "rose"
+    return f"Interactions {verb} from {was} to {now} a case and quarter after intervention"
 
 
-def quarters_subtitle(shape: BeforeAndAfter) -> str:
+def quarters_subtitle(answer: Answer) -> str:
     """Cases, window and price year."""
+    shape: BeforeAndAfter = answer.shape
     sides = {side: [p for p in shape.points if p.side == side] for side in (BEFORE, AFTER)}
     lengths = " and ".join(
         f"{plural(len(points), 'quarter')} {side.lower()}" for side, points in sides.items() if points
     )
     said = "not added up" if shape.price.refused else prices(shape.price)
     return (
-        f"{plural(shape.n, 'case')}, each lined up on its own intervention date: {lengths} of 91.3125 days. The number of cases followed is "
-        f"under each quarter. Cost: {said}. {NOT_CAUSE}"
+        f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of 91.3125 days. The number of cases followed is "
+        f"under each quarter. Cost{of_kind(shape)}: {said}. {NOT_CAUSE}"
     )
 
 
@@ -317,14 +395,15 @@ def quarters_left_out(shape: BeforeAndAfter) -> str:
     """What could not be counted, and why."""
     words = {
         "no intervention date": "in {cases} without an intervention date",
+        "recorded as avoided": "recorded as avoided",
         "no date": "without a date",
-        "intervention cost": "for the intervention itself ({amount})",
+        "intervention cost": "for the intervention itself",
         "more than eight quarters away": "more than eight quarters away",
         "quarter not followed to its end": "in a quarter that its case was not followed to the end of",
     }
     parts = [
-        f"{plural(lines, 'row')} {words[why].format(cases=plural(cases, 'case'), amount=pounds(amount))}"
-        for why, (cases, lines, amount) in shape.left_out.items()
+        f"{plural(lines, 'row')} {words[why].format(cases=plural(cases, 'case'))}"
+        for why, (cases, lines) in shape.left_out.items()
     ]
     return f"Not counted: {listed(parts)}." if parts else ""
 
@@ -336,13 +415,14 @@ def quarters_table(shape: BeforeAndAfter, per_case: bool, cumulative: bool) -> l
         for what in ("transactions", "amount")
     }
     each = " for each case" if per_case else ""
+    of = f" ({KINDS[shape.kind].lower()})" if len(shape.kinds) > 1 else ""
     running = ", cumulative" if cumulative else ""
     return [
         {
             "Quarter": f"{abs(p.quarter)} {p.side.lower()}",
             "Cases followed": f"{p.cases:,}",
             f"Interactions{each}{running}": number(values["transactions"][p.quarter], 2 if per_case else 0),
-            f"Cost{each}{running}": pounds(values["amount"].get(p.quarter)),
+            f"Cost{of}{each}{running}": pounds(values["amount"].get(p.quarter)),
         }
         for p in shape.points
     ]

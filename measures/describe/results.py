@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def plain_number(value: float) -> str:
     """1,500,000, 9.7, 24.1: as many decimals as were typed."""
-    return f"{value:,.10g}" if abs(value) < 1e9 else f"{value:,.0f}"
+    words = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:,.0f}"
+    return words.replace("-", "−")
 
 
 def signed(value: float, decimals: int | None = None) -> str:
@@ -66,8 +67,17 @@ def change(row: Mapping) -> str:
         said = f"{said} {unit[1:].strip()}".strip()
     else:
         said = f"{signed(step)} {unit}".strip()
-    said += f", {signed(part * 100, 1)} per cent" if part is not None else ", no per cent of 0 or less"
+    said += f", {_per_cent(part)} per cent" if part is not None else ", no per cent of 0 or less"
     return "; ".join([said, *about(row)])
+
+
+def _per_cent(part: float) -> str:
+    """−54.8; never −100.0 for what is not all, nor 0.0 for what is not nothing."""
+    if part in (0, -1):
+        return signed(part * 100)
+    if abs(part) < 0.0005 or -1 < part <= -0.9995:
+        return "less than ±0.1" if abs(part) < 0.0005 else "more than −99.9"
+    return signed(part * 100, 1)
 
 
 def about(row: Mapping) -> list[str]:

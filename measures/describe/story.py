@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from measures import describe
+from measures.describe.costs import KINDS, KINDS_ARE
 from measures.shapes import Listing, Spent, Tally
 from measures.shapes.listing import Entry
 
@@ -180,12 +181,27 @@ def costs_headline(shape: Spent) -> str:
     """“£106,777 on services to date; £20,760 on doing what matters”."""
     said = []
     for approach, words in (("Historic", "on services to date"), ("Principles-based", "on doing what matters")):
-        total = shape.total(approach)
-        if total is not None:
-            said.append(f"{pounds(total)} {words}")
+        amounts = [f"{pounds(total)}{_of(shape, kind)}" for kind, total in totals(shape, approach) if total is not None]
+        if amounts:
+            said.append(f"{describe.listed(amounts)} {words}")
     if said:
         return "; ".join(said)
     return "The costs are in the prices of different years" if shape.rows else "No cost is recorded"
+
+
+def totals(shape: Spent, approach: str) -> list[tuple[str | None, float | None]]:
+    """An approach's total of each kind of money it has; None where it is not added up."""
+    return [(kind, shape.total(approach, kind)) for kind in shape.kinds if shape.by_year(approach, kind)]
+
+
+def _of(shape: Spent, kind: str | None) -> str:
+    """Which kind of money, where the case has several."""
+    return f" ({KINDS[kind].lower()})" if len(shape.kinds) > 1 else ""
+
+
+def cost_name(shape: Spent, approach: str, kind: str | None) -> str:
+    """“Cost of services to date (capacity)”."""
+    return f"{COST_WORDS[approach]}{_of(shape, kind)}"
 
 
 def cost_about(shape: Spent, approach: str) -> str:
@@ -202,7 +218,7 @@ def cost_about(shape: Spent, approach: str) -> str:
 
 def prices(shape: Spent, approach: str) -> str:
     """Prices of 2012-13; or what brought several years to one."""
-    years = sorted(shape.by_year(approach), key=lambda y: y or "")
+    years = sorted({r["price_year"] for r in shape.rows if r["approach"] == approach}, key=lambda y: y or "")
     names = describe.listed([y or "years not recorded" for y in years])
     if shape.price.refused or shape.price.year is None or years == [shape.price.year]:
         return "Price year not recorded" if years == [None] else f"In {names} prices"
@@ -217,6 +233,8 @@ def costs_note(shape: Spent) -> str:
         said.append(
             f"The windows differ, {both[0]:,} days against {both[1]:,}: the difference between the two is no saving."
         )
+    if len(shape.kinds) > 1:
+        said.append(KINDS_ARE)
     if shape.price.refused:
         said.append("Pounds of these years cannot be brought to one year, so they are not added up.")
     elif len({r["price_year"] for r in shape.rows}) > 1:
@@ -230,6 +248,7 @@ def costs_table(shape: Spent) -> list[dict]:
         {
             "What": COST_WORDS[r["approach"]],
             "Approach": r["approach"],
+            "Kind of money": KINDS[r["cash_type"]],
             "Price year": r["price_year"] or "not recorded",
             "Cost": pounds(r["cost"]),
             "Lines": f"{r['lines']:,}",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from measures import money
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, share
+from measures.shapes.costs import kinds_of, of_kind
 
 if TYPE_CHECKING:
     from measures.catalogue.definition import Measure
@@ -57,28 +58,45 @@ class Point:
 
 @dataclass(frozen=True)
 class BeforeAndAfter(Shape):
-    """Interactions and cost of each case in each quarter that it was followed through.
+    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter that it was followed through.
 
-    `rows` have `case_ref`, `quarter` (−8 to −1 and 1 to 8), `price_year`, `transactions` and `amount`; those that could
-    not be counted have no `quarter` and say why in `left_out`.
+    `rows` have `case_ref`, `quarter` (−8 to −1 and 1 to 8), `cash_type`, `price_year`, `transactions` and `amount`; those
+    that could not be counted have no `quarter` and say why in `left_out`. The cases are those that the kind can be told of.
     """
 
     rows: Sequence[dict]
+    kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
-    columns = ("case_ref", "quarter", "price_year", "transactions", "amount", "left_out")
-    order = ("case_ref", "quarter", "price_year", "left_out")
+    columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "amount", "left_out")
+    order = ("case_ref", "quarter", "cash_type", "price_year", "left_out")
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> BeforeAndAfter:
         """The rows, by case and quarter."""
         rows = [{**row, "amount": float(row["amount"])} for row in rows]
-        return replace(super().of(rows, measure), deflators=money.deflators())
+        shape = replace(super().of(rows, measure), deflators=money.deflators())
+        return shape.of_kind(max(shape.kinds, key=lambda kind: shape.of_kind(kind).n, default=None))
+
+    @cached_property
+    def kinds(self) -> list[str | None]:
+        """The kinds of money that were spent."""
+        return kinds_of(row for row in self.rows if row["transactions"])
+
+    def of_kind(self, kind: str | None) -> BeforeAndAfter:
+        """The same interactions, with the cost of another kind of money, of the cases that it can be told of."""
+        return replace(self, kind=kind)
+
+    @cached_property
+    def _told(self) -> list[dict]:
+        """The rows of the cases that the kind can be told of, quarters in which nothing happened too."""
+        cases = {row["case_ref"] for row in of_kind([row for row in self.rows if row["transactions"]], self.kind)}
+        return [row for row in self.rows if row["case_ref"] in cases]
 
     @cached_property
     def followed(self) -> dict[int, set[str]]:
         """The cases that were followed through each quarter. A quarter nobody was followed through is not there."""
         found: dict[int, set[str]] = {}
-        for row in self.rows:
+        for row in self._told:
             if row["quarter"] is not None:
                 found.setdefault(row["quarter"], set()).add(row["case_ref"])
         return dict(sorted(found.items()))
@@ -105,19 +123,22 @@ class BeforeAndAfter(Shape):
     @cached_property
     def price(self) -> Price:
         """What brings the amounts to one price year, or why that cannot be."""
-        counted = (r["price_year"] for r in self.rows if r["quarter"] is not None and r["transactions"])
-        return money.one_price(counted, self.deflators)
+        return money.one_price((r["price_year"] for r in self._told if self._counts(r)), self.deflators)
+
+    def _counts(self, row: dict) -> bool:
+        """Whether a row is of the kind of money, in some quarter."""
+        return row["quarter"] is not None and row["transactions"] > 0 and row["cash_type"] == self.kind
 
     @cached_property
     def points(self) -> list[Point]:
         """The quarters, in the order of time."""
         found = []
         for quarter, cases in self.followed.items():
-            rows = [row for row in self.rows if row["quarter"] == quarter]
+            rows = [row for row in self._told if row["quarter"] == quarter]
             amount = None
             if not self.price.refused:
                 amount = round(
-                    sum(r["amount"] * self.price.factors[r["price_year"]] for r in rows if r["transactions"]), 2
+                    sum(r["amount"] * self.price.factors[r["price_year"]] for r in rows if self._counts(r)), 2
                 )
             found.append(Point(quarter, len(cases), sum(row["transactions"] for row in rows), amount))
         return found
@@ -149,17 +170,20 @@ class BeforeAndAfter(Shape):
         return None if None in values else share(sum(values), sum(point.cases for point in points))
 
     @cached_property
-    def left_out(self) -> dict[str, tuple[int, int, float]]:
-        """Why lines were not counted: how many cases, how many lines, and the pounds as they were written down."""
-        found: dict[str, tuple[set[str], int, float]] = {}
-        for row in self.rows:
+    def left_out(self) -> dict[str, tuple[int, int]]:
+        """Why lines were not counted: in how many cases, and how many lines."""
+        found: dict[str, tuple[set[str], int]] = {}
+        for row in self._told:
             if row["quarter"] is None:
-                cases, lines, amount = found.get(row["left_out"], (set(), 0, 0.0))
-                found[row["left_out"]] = cases | {row["case_ref"]}, lines + row["transactions"], amount + row["amount"]
-        return {why: (len(cases), lines, round(amount, 2)) for why, (cases, lines, amount) in sorted(found.items())}
+                cases, lines = found.get(row["left_out"], (set(), 0))
+                found[row["left_out"]] = cases | {row["case_ref"]}, lines + row["transactions"]
+        return {why: (len(cases), lines) for why, (cases, lines) in sorted(found.items())}
 
     def records(self, measure: Measure) -> list[dict]:
-        """A row for each quarter that a case was followed through, with the running sum of its side."""
+        """For each kind of money a row for each quarter that a case was followed through, with the running sum of its side."""
+        return [row for kind in self.kinds for row in self.of_kind(kind)._records()]
+
+    def _records(self) -> list[dict]:
         running = {
             what: {point.quarter: value for point, value in self.series(what, cumulative=True)}
             for what in ("transactions", "amount")
@@ -167,6 +191,7 @@ class BeforeAndAfter(Shape):
         return [
             {
                 "quarter": point.quarter,
+                "kind of money": self.kind or "Not stated",
                 "cases followed": point.cases,
                 "transactions": point.transactions,
                 "cost": point.amount,
@@ -179,19 +204,23 @@ class BeforeAndAfter(Shape):
         ]
 
     def facts(self) -> dict[str, object]:
-        """Who was followed the whole time, the price year, and what was left out."""
+        """For each kind of money who was followed the whole time, the price year, and what was left out."""
         return {
             "unit_of_cost": "£",
             "not_evidence_of_cause": True,
             "days_in_a_quarter": QUARTER,
+            "kinds_of_money_never_added_together": [self.of_kind(kind)._facts() for kind in self.kinds],
+        }
+
+    def _facts(self) -> dict[str, object]:
+        return {
+            "kind_of_money": self.kind or "Not stated",
+            "cases": self.n,
             "price_year": self.price.year,
             "price_years_that_cannot_be_added_up": [year or "not stated" for year in self.price.missing],
             "cases_followed_the_whole_time": self.throughout,
             "equal_numbers_of_cases": self.equal_n,
-            "left_out": {
-                why: {"cases": cases, "lines": lines, "pounds_as_written": amount}
-                for why, (cases, lines, amount) in self.left_out.items()
-            },
+            "left_out": {why: {"cases": cases, "lines": lines} for why, (cases, lines) in self.left_out.items()},
         }
 
 

@@ -23,7 +23,29 @@ MONTH = 30.44
 UNEQUAL = 1.1
 # What the low end of a cost avoided takes off, until the reader says otherwise: an allowance, and nobody's measurement.
 OPTIMISM = 0.4
-CASH_TYPES = ("Cashable", "Capacity", "Avoided", None)
+# The kinds of money that are spent; None is a row that does not say. What is avoided was not spent, and is in no sum of these.
+KINDS = ("Cashable", "Capacity", None)
+AVOIDED = "Avoided"
+
+
+def spent(kind: str | None) -> bool:
+    """Whether a kind of money is spent at all: a cost that was avoided is not."""
+    return kind != AVOIDED
+
+
+def kinds_of(rows: Iterable[dict]) -> list[str | None]:
+    """The kinds of money among rows, in the order of `KINDS`."""
+    found = {row["cash_type"] for row in rows}
+    return [kind for kind in KINDS if kind in found]
+
+
+def of_kind(rows: Sequence[dict], kind: str | None) -> list[dict]:
+    """What was spent, of the cases that a kind of money can be told of: those with a row that states its kind, or with one that does not.
+
+    A case whose rows all state other kinds spent nothing of this one; of a case whose rows state none, nobody knows.
+    """
+    told = {row["case_ref"] for row in rows if spent(row["cash_type"]) and (row["cash_type"] is None) == (kind is None)}
+    return [row for row in rows if row["case_ref"] in told and spent(row["cash_type"])]
 
 
 @dataclass(frozen=True)
@@ -48,7 +70,7 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Line:
-    """One agency's (or kind of money's) cost in each approach, and how it changed."""
+    """One agency's cost in each approach, and how it changed."""
 
     name: str | None
     historic: float
@@ -61,17 +83,14 @@ class Line:
 
     @property
     def change_share(self) -> float | None:
-        """The change as a part of what was historic; None where nothing was."""
-        return share(self.change, self.historic)
+        """The change as a part of what was historic; None where nothing was, and where credits make either side negative."""
+        return share(self.change, self.historic) if min(self.historic, self.new) >= 0 else None
 
 
 @dataclass(frozen=True)
 class Avoided:
-    """Cost avoided, of one kind of money: a range, and the rates per month that it follows from."""
+    """Cost avoided, of one kind of money: a range."""
 
-    cash_type: str | None
-    historic: float
-    new: float
     low: float
     high: float
 
@@ -82,10 +101,12 @@ class Costs(Shape):
 
     `rows` have `case_ref`, `agency`, `approach` (None: not stated), `cash_type`, `price_year`, `amount`, `lines`,
     `undated` (lines without a date), `first` and `last` (dated line), and the case's `intervention` and `followed` days.
-    Everything below is of the `compared` cases alone, in pounds of one price year.
+    Everything below is of one `kind` of money and of the `compared` cases alone, in pounds of one price year: kinds of
+    money are never added together. `of_kind` turns to another of the `kinds`.
     """
 
     rows: Sequence[dict]
+    kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
     columns = (
         "case_ref",
@@ -119,14 +140,56 @@ class Costs(Shape):
             }
             for row in rows
         ]
-        return replace(super().of(rows, measure), deflators=money.deflators())
+        shape = replace(super().of(rows, measure), deflators=money.deflators())
+        # The kind that can be told of most cases, and of these the one with most rows.
+        lines = Counter(kind for row in rows for kind in [row["cash_type"]] * row["lines"])
+        return shape.of_kind(
+            max(shape.kinds, key=lambda kind: (len(shape.of_kind(kind).cases), lines[kind]), default=None)
+        )
+
+    # -- Kinds of money
+
+    @cached_property
+    def kinds(self) -> list[str | None]:
+        """The kinds of money that were spent."""
+        return kinds_of(self.rows)
+
+    def of_kind(self, kind: str | None) -> Costs:
+        """The same, of another kind of money."""
+        return replace(self, kind=kind)
+
+    @cached_property
+    def each_kind(self) -> list[Costs]:
+        """Each kind of money by itself."""
+        return [self.of_kind(kind) for kind in self.kinds]
+
+    @cached_property
+    def recorded_avoided(self) -> list[dict]:
+        """What was recorded as avoided, by agency, approach and price year, as it was written down: it was not spent."""
+        found: dict[tuple, tuple[int, float]] = {}
+        for row in self.rows:
+            if not spent(row["cash_type"]):
+                key = row["agency"], row["approach"], row["price_year"]
+                lines, amount = found.get(key, (0, 0.0))
+                found[key] = lines + row["lines"], amount + row["amount"]
+        return [
+            {"agency": agency, "approach": approach, "price year": year, "amount": round(amount, 2), "lines": lines}
+            for (agency, approach, year), (lines, amount) in sorted(
+                found.items(), key=lambda i: [in_order(k) for k in i[0]]
+            )
+        ]
 
     # -- Cases
 
     @cached_property
+    def _spent(self) -> list[dict]:
+        """The rows of the cases that this kind of money can be told of: their windows are those of all they spent."""
+        return of_kind(self.rows, self.kind)
+
+    @cached_property
     def cases(self) -> dict[str, str | None]:
-        """Every case that has a cost, with its title."""
-        return {row["case_ref"]: row.get("title") for row in self.rows}
+        """Every case that this kind of money can be told of, with its title."""
+        return {row["case_ref"]: row.get("title") for row in self._spent}
 
     def window(self, case: str, approach: str) -> Window:
         """The days in which an approach was paid for in a case.
@@ -147,14 +210,14 @@ class Costs(Shape):
     @cached_property
     def _of_case(self) -> dict[str, list[dict]]:
         found: dict[str, list[dict]] = {}
-        for row in self.rows:
+        for row in self._spent:
             found.setdefault(row["case_ref"], []).append(row)
         return found
 
     @cached_property
     def _by_case(self) -> dict[tuple[str, str | None], list[dict]]:
         found: dict[tuple[str, str | None], list[dict]] = {}
-        for row in self.rows:
+        for row in self._spent:
             found.setdefault((row["case_ref"], row["approach"]), []).append(row)
         return found
 
@@ -201,9 +264,9 @@ class Costs(Shape):
 
     @cached_property
     def shown(self) -> list[dict]:
-        """The rows of the cases that are compared."""
+        """The rows of this kind of money, of the cases that are compared."""
         compared = set(self.compared)
-        return [row for row in self.rows if row["case_ref"] in compared]
+        return [row for row in self._spent if row["case_ref"] in compared and row["cash_type"] == self.kind]
 
     @cached_property
     def weightiest(self) -> tuple[str, float] | None:
@@ -245,11 +308,6 @@ class Costs(Shape):
         return self._lines("agency")
 
     @cached_property
-    def kinds(self) -> list[Line]:
-        """A line for each kind of money. They have no total."""
-        return sorted(self._lines("cash_type"), key=lambda line: CASH_TYPES.index(line.name))
-
-    @cached_property
     def total(self) -> Line:
         """All agencies. What the intervention cost is beside, in neither."""
         rows = [[r for r in self.shown if r["approach"] == approach] for approach in (HISTORIC, NEW, INTERVENTION)]
@@ -261,8 +319,9 @@ class Costs(Shape):
         return self._sum(row for row in self.shown if row["approach"] is None)
 
     def share_of(self, line: Line, approach: str) -> float | None:
-        """An agency's share of an approach's cost."""
-        return share(line.historic, self.total.historic) if approach == HISTORIC else share(line.new, self.total.new)
+        """An agency's share of an approach's cost; None where that comes to nothing, or to a credit."""
+        part, whole = (line.historic, self.total.historic) if approach == HISTORIC else (line.new, self.total.new)
+        return share(part, whole) if whole > 0 else None
 
     @cached_property
     def apart(self) -> list[dict]:
@@ -337,58 +396,62 @@ class Costs(Shape):
                     found.append(case)
         return sorted(set(found))
 
-    def avoided(self, optimism: float) -> list[Avoided]:
-        """Cost avoided since the intervention, by kind of money, which are never added together.
+    def avoided(self, optimism: float) -> Avoided | None:
+        """Cost avoided since the intervention; None where it cannot be worked out.
 
         (historic rate − new rate) × the days since. That is the high end; the low end takes off the allowance for
         optimism. An increase is a negative amount, and optimism makes it greater.
         """
         if not self.windows_known or self.price.refused:
-            return []
-        found = []
-        days = self.exposure[NEW].days
-        for line in self.kinds:
-            if line.historic or line.new:
-                rate = self.monthly(line)
-                whole = (rate.historic - rate.new) * days / MONTH
-                cautious = whole - abs(whole) * optimism
-                found.append(Avoided(line.name, rate.historic, rate.new, round(cautious, 2), round(whole, 2)))
-        return found
+            return None
+        rate = self.monthly(self.total)
+        whole = (rate.historic - rate.new) * self.exposure[NEW].days / MONTH
+        return Avoided(round(whole - abs(whole) * optimism, 2), round(whole, 2))
 
     # -- As a table, and for a program
 
     def records(self, measure: Measure) -> list[dict]:
-        """A row for each agency; where the price years cannot be added up, for each price year and agency."""
-        if self.price.refused:
-            return self.apart
-        known = self.windows_known
-        found = []
-        for line in self.agencies:
-            row = {
-                "agency": line.name,
-                "historic": line.historic,
-                "historic share": self.share_of(line, HISTORIC),
-                "principles-based": line.new,
-                "principles-based share": self.share_of(line, NEW),
-                "change": round(line.change, 2) if self.comparable else None,
-                "change share": line.change_share if self.comparable else None,
-                "intervention": line.intervention,
+        """A row for each kind of money and agency; where the price years cannot be added up, for each price year too."""
+        if any(shape.price.refused for shape in self.each_kind):
+            return [{"kind of money": _named(shape.kind), **row} for shape in self.each_kind for row in shape.apart]
+        monthly = any(shape.windows_known for shape in self.each_kind)
+        return [shape._record(line, monthly) for shape in self.each_kind for line in shape.agencies]
+
+    def _record(self, line: Line, monthly: bool) -> dict:
+        found = {
+            "agency": line.name,
+            "kind of money": _named(self.kind),
+            "historic": line.historic,
+            "historic share": self.share_of(line, HISTORIC),
+            "principles-based": line.new,
+            "principles-based share": self.share_of(line, NEW),
+            "change": round(line.change, 2) if self.comparable else None,
+            "change share": line.change_share if self.comparable else None,
+            "intervention": line.intervention,
+        }
+        if monthly:
+            rate = self.monthly(line) if self.windows_known else None
+            found |= {
+                "historic per month": rate and round(rate.historic, 2),
+                "principles-based per month": rate and round(rate.new, 2),
+                "change per month share": rate and rate.change_share,
             }
-            if known:
-                rate = self.monthly(line)
-                row |= {
-                    "historic per month": round(rate.historic, 2),
-                    "principles-based per month": round(rate.new, 2),
-                    "change per month share": rate.change_share,
-                }
-            found.append(row)
         return found
 
     def facts(self) -> dict[str, object]:
-        """Totals, windows, price year, and what was left out."""
-        said: dict[str, object] = {
+        """For each kind of money its totals, windows, price year and cases; and what was recorded as avoided."""
+        return {
             "unit": "£",
             "not_evidence_of_cause": True,
+            "kinds_of_money_never_added_together": [shape._facts() for shape in self.each_kind],
+            "recorded_as_avoided_in_no_total": [
+                {name.replace(" ", "_"): value for name, value in row.items()} for row in self.recorded_avoided
+            ],
+        }
+
+    def _facts(self) -> dict[str, object]:
+        said: dict[str, object] = {
+            "kind_of_money": _named(self.kind),
             "cases": list(self.compared),
             "cases_left_out": self.left_out,
             "price_year": self.price.year,
@@ -414,12 +477,13 @@ class Costs(Shape):
                 "change_share": rate.change_share,
             }
             said["windows_unequal"] = self.unequal
-            said["allowance_for_optimism"] = OPTIMISM
-            said["cost_avoided_never_added_together"] = [
-                {"kind_of_money": each.cash_type or "not stated", "low": each.low, "high": each.high}
-                for each in self.avoided(OPTIMISM)
-            ]
+            avoided = self.avoided(OPTIMISM)
+            said["cost_avoided"] = {"low": avoided.low, "high": avoided.high, "allowance_for_optimism": OPTIMISM}
         return said
+
+
+def _named(kind: str | None) -> str:
+    return kind or "Not stated"
 
 
 def _folded(agency: str) -> str:

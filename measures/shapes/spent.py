@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from measures import money
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape
+from measures.shapes.costs import kinds_of
 
 if TYPE_CHECKING:
     from measures.catalogue.definition import Measure
@@ -20,20 +21,22 @@ APPROACHES = ("Historic", "Principles-based", "Intervention")
 
 @dataclass(frozen=True)
 class Spent(Shape):
-    """What was spent by one approach: a row for each approach and price year.
+    """What was spent by one approach: a row for each approach, kind of money and price year.
 
-    `rows` have `approach`, `price_year` (None is not recorded), `lines`, `undated` (lines without a date), `cost`,
+    `rows` have `approach`, `cash_type` (the kind of money; None is not stated), `price_year` (None is not recorded), `lines`, `undated` (lines without a date), `cost`,
     `first` and `last`.
     """
 
     rows: Sequence[dict]
     deflators: Deflators = field(default_factory=Deflators)
-    columns = ("approach", "price_year", "lines", "undated", "cost", "first", "last")
+    columns = ("approach", "cash_type", "price_year", "lines", "undated", "cost", "first", "last")
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Spent:
-        """The rows by approach, then price year."""
-        rows = sorted(rows, key=lambda r: (APPROACHES.index(r["approach"]), r["price_year"] or ""))
+        """The rows by approach, then kind of money, then price year."""
+        rows = sorted(
+            rows, key=lambda r: (APPROACHES.index(r["approach"]), r["cash_type"] or "", r["price_year"] or "")
+        )
         return cls(rows, money.deflators())
 
     @property
@@ -42,10 +45,11 @@ class Spent(Shape):
         return sum(r["lines"] for r in self.rows)
 
     def records(self, measure: Measure) -> list[dict]:
-        """A row for each approach and price year, as it was written down."""
+        """A row for each approach, kind of money and price year, as it was written down."""
         return [
             {
                 "approach": r["approach"],
+                "kind of money": r["cash_type"] or "not stated",
                 "price year": r["price_year"] or "not recorded",
                 "cost (£)": r["cost"],
                 "lines": r["lines"],
@@ -65,13 +69,18 @@ class Spent(Shape):
         """What brings every row to one price year, or why that cannot be."""
         return money.one_price((r["price_year"] for r in self.rows), self.deflators)
 
-    def by_year(self, approach: str) -> dict[str | None, float]:
-        """Cost of an approach in the prices of each year, as it was written down."""
-        return {r["price_year"]: r["cost"] for r in self.rows if r["approach"] == approach}
+    @property
+    def kinds(self) -> list[str | None]:
+        """The kinds of money: they are never added together."""
+        return kinds_of(self.rows)
 
-    def total(self, approach: str) -> float | None:
-        """All of an approach's cost in the money of one year; None where there is none, or the years do not add up."""
-        years = self.by_year(approach)
+    def by_year(self, approach: str, kind: str | None = None) -> dict[str | None, float]:
+        """Cost of an approach, of one kind of money, in the prices of each year, as it was written down."""
+        return {r["price_year"]: r["cost"] for r in self.rows if (r["approach"], r["cash_type"]) == (approach, kind)}
+
+    def total(self, approach: str, kind: str | None = None) -> float | None:
+        """An approach's cost of one kind of money, in the money of one year; None where there is none, or the years do not add up."""
+        years = self.by_year(approach, kind)
         if not years or self.price.refused:
             return None
         return round(sum(cost * self.price.factors[year] for year, cost in years.items()), 2)
@@ -89,10 +98,12 @@ class Spent(Shape):
         return None if window is None else (window[1] - window[0]).days + 1
 
     def facts(self) -> dict[str, object]:
-        """Each approach's total, and the price year of the totals."""
+        """Each approach's total of each kind of money, and the price year of the totals."""
         return {
             "unit": "£",
             "price_year": self.price.year,
-            "totals": {a: self.total(a) for a in self.approaches},
+            "totals_never_added_together": {
+                a: {kind or "Not stated": self.total(a, kind) for kind in self.kinds} for a in self.approaches
+            },
             "not_evidence_of_cause": True,
         }

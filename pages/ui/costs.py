@@ -16,22 +16,58 @@ from pages.ui import card
 from pages.ui.words import plain
 
 
-def choose_case(everything: Answer) -> str | None:
-    """One case, or all that can be compared (None). It lives in the URL, by its reference: a title may tell who it is."""
-    return st.selectbox(
-        "Case",
-        list(everything.shape.cases),
-        index=None,
-        placeholder="All cases that can be compared",
-        key="case",
+def choose(everything: Answer) -> dict[str, object]:
+    """One case, or all that can be compared but those that are left out.
+
+    They live in the URL, a case by its reference: a title may tell who it is.
+    """
+    cases = list(dict.fromkeys(row["case_ref"] for row in everything.shape.rows))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        case = st.selectbox(
+            "Case",
+            cases,
+            index=None,
+            placeholder="All cases that can be compared",
+            key="case",
+            bind="query-params",
+            width=360,
+        )
+        without = st.multiselect(
+            "Leave out cases",
+            cases,
+            placeholder="None",
+            key="without",
+            bind="query-params",
+            width=360,
+            disabled=case is not None,
+            help="A long or costly case can outweigh all others. The figures are then worked out without it, and say so.",
+        )
+    return {"case": case, "without": None if case else tuple(without) or None}
+
+
+def of_kind(answer: Answer, other: Answer) -> tuple[Answer, Answer]:
+    """Both answers as they are for the kind of money that a person chooses, where there are several."""
+    kinds = {say.KINDS[kind]: kind for kind in answer.shape.kinds}
+    if len(kinds) < 2:
+        return answer, other
+    chosen = st.segmented_control(
+        "Kind of money",
+        list(kinds),
+        default=say.KINDS[answer.shape.kind],
+        required=True,
+        key="kind",
         bind="query-params",
-        width=360,
+        help=say.KINDS_ARE,
     )
+    return tuple(replace(each, shape=each.shape.of_kind(kinds[chosen])) for each in (answer, other))
 
 
 def show_costs(answer: Answer) -> None:
     """Cost by agency; or, where price years cannot be added up, each year apart."""
     shape = answer.shape
+    if not shape.kinds:
+        st.info(plain(say.nothing_spent(answer)), icon=":material/info:")
+        return
     for warning in say.warnings(answer):
         st.warning(plain(warning), icon=":material/warning:")
     if which := say.compared(answer):
@@ -54,27 +90,30 @@ def show_costs(answer: Answer) -> None:
     )
 
 
-def show_avoided(answer: Answer) -> None:
-    """Cost avoided, a range for each kind of money, which are never added together."""
-    if answer.shape.price.refused or not answer.shape.comparable:
-        return
-    st.divider()
-    st.subheader("By kind of money, never added together", anchor=False)
-    usual = optimism = round(OPTIMISM * 100)
-    if answer.shape.windows_known:
-        optimism = st.number_input(
-            "Allowance for optimism, %",
-            0,
-            100,
-            usual,
-            step=5,
-            key="optimism",
-            bind="query-params",
-            width=220,
-            help="What the low end of the range takes off. Savings are usually thought greater than they turn out to be.",
-        )
-    st.caption(plain(say.avoided_words(answer, optimism / 100)))
-    card.written(say.avoided(answer, optimism / 100), "Cost avoided by kind of money")
+def show_kinds(answer: Answer) -> None:
+    """Each kind of money by itself, with the cost avoided as a range; and what was recorded as avoided."""
+    if answer.shape.kinds:
+        st.divider()
+        st.subheader("By kind of money, never added together", anchor=False)
+        optimism = round(OPTIMISM * 100)
+        if any(shape.windows_known for shape in answer.shape.each_kind):
+            optimism = st.number_input(
+                "Allowance for optimism, %",
+                0,
+                100,
+                optimism,
+                step=5,
+                key="optimism",
+                bind="query-params",
+                width=220,
+                help="What the low end of the range takes off. Savings are usually thought greater than they turn out to be.",
+            )
+        st.caption(plain(say.kinds_words(answer, optimism / 100)))
+        card.written(say.kinds(answer, optimism / 100), "Cost by kind of money")
+    if answer.shape.recorded_avoided:
+        st.subheader("Recorded as avoided, not spent", anchor=False)
+        st.caption(plain(say.recorded_avoided_words(answer)))
+        card.written(say.recorded_avoided(answer), "Recorded as avoided")
 
 
 def show_quarters(answer: Answer) -> None:
@@ -137,12 +176,13 @@ def show_quarters(answer: Answer) -> None:
         per_case = True
     if shape.price.refused:
         st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
+    shown = replace(answer, shape=shape)  # the file is of the cases that are shown
     wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
     card.show(
-        replace(answer, shape=shape),  # the file is of the cases that are shown
+        shown,
         say.quarters_headline(shape),
         *(lines.lines(shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
-        subtitle=say.quarters_subtitle(shape),
+        subtitle=say.quarters_subtitle(shown),
         note=note,
         rows=say.quarters_table(shape, per_case, cumulative),
     )

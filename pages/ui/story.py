@@ -115,8 +115,9 @@ def costs(answer: Answer) -> None:
     st.caption(plain(story.costs_note(shape)))
     for column, approach in zip(st.columns(len(shape.approaches), gap="medium"), shape.approaches):
         with column, st.container(border=True):
-            total = shape.total(approach)
-            st.metric(story.COST_WORDS[approach], "not added up" if total is None else story.pounds(total))
+            for kind, total in story.totals(shape, approach):
+                name = story.cost_name(shape, approach, kind)
+                st.metric(name, "not added up" if total is None else story.pounds(total))
             st.caption(plain(story.cost_about(shape, approach)))
     with st.expander("The same numbers as a table"):
         card.written(story.costs_table(shape), answer.measure.title)

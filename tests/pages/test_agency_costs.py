@@ -23,12 +23,29 @@ def test_an_empty_store_is_told_which_spreadsheet_it_needs(place):  # noqa: F811
 def test_all_cases_are_compared_and_the_page_says_which(loaded):  # noqa: F811
     app = open_page("agency_costs")
     said = words(app).replace("\\", "")
-    assert "A case cost £272 a month in the historic approach and £104 in the principles-based one: 61.7% less" in said
-    assert "These are the 38 cases that can be compared" in said and "The windows are unequal" in said
-    assert table(app, "Agency")[-1][:2] == ["All agencies", "£248,542 (100.0%)"]
-    assert [row[0] for row in table(app, "Kind of money")] == ["Cashable", "Capacity", "Avoided", "Not stated"]
-    assert "Interactions fell from 3.1 to 1.1 a case and quarter" in said
+    assert "Capacity: a case cost £128 a month in the historic approach and £49.06 in the principles-based one: 61.7% less" in said
+    assert "These are the 37 cases whose rows say their kind of money and that can be compared" in said and "The windows are unequal" in said
+    assert table(app, "Agency")[-1][:2] == ["All agencies", "£92,087 (100.0%)"]
+    assert [row[0] for row in table(app, "Kind of money")] == ["Cashable", "Capacity", "Spending"]
+    assert "were not incurred" in said
+    assert "Interactions fell from 3.2 to 1.1 a case and quarter" in said
     assert len(table(app, "Quarter")) == 16
+
+
+def test_a_kind_of_money_is_shown_by_itself_and_a_case_can_be_left_out(loaded):  # noqa: F811
+    app = open_page("agency_costs")
+    app.segmented_control(key="kind").set_value("Spending").run()
+    said = words(app).replace("\\", "")
+    assert "Spending: £549 a month in the historic approach and £3,611 in the principles-based one" in said
+    assert "Case RUTH: Ruth (figures from the deck), spending alone" in said
+    app.multiselect(key="without").set_value(["RUTH"]).run()
+    said = words(app).replace("\\", "")
+    assert "Spending: £106,777 in the historic approach and £2,210" in said and "without RUTH" in said
+    app.multiselect(key="without").set_value(["RUTH", "SLIDE13"]).run()  # and then no row is left that does not say
+    assert not app.exception and app.segmented_control(key="kind").options == ["Cashable", "Capacity"]
+    assert "37 cases, cashable alone, without RUTH and SLIDE13" in words(app) or "37 cases, capacity alone" in words(app)
+    app.selectbox(key="case").select("RUTH").run()
+    assert app.multiselect(key="without").disabled and "80.6% less" in words(app)
 
 
 def test_a_case_of_bare_totals_says_that_its_windows_are_unknown(loaded):  # noqa: F811
@@ -40,6 +57,7 @@ def test_a_case_of_bare_totals_says_that_its_windows_are_unknown(loaded):  # noq
     assert "illustrative" in said and "because not every row has a date" in said and "cannot be worked out" in said
     assert table(app, "Agency")[2] == ["Education", "£3,818 (3.6%)", "£33 (1.5%)", "−£3,785 (99% less)"]
     assert "there is nothing to line up" in said
+    assert not [c for c in app.segmented_control if c.key == "kind"]
     app.selectbox(key="case").select("RUTH").run()
     assert "The comparison reverses" in words(app) and "slide 5 prints £20,760" in words(app).replace("\\", "")
 

@@ -90,7 +90,14 @@ def test_referrals_are_shown_below_by_year_or_quarter(loaded, every, period):
     assert not app.exception
     assert "referrals came within 12 months of another for the same case" in words(app)
     assert any(period in table.value.to_numpy() for table in app.table)
-    assert "No transaction after a referral has a package as its activity" in words(app)
+    assert "led to a package before the next referral" in words(app)
+
+
+def test_where_no_referral_led_to_a_package_the_page_says_what_to_call_one(place):
+    lines = [{"case_ref": "A", "agency": "Council", "cost": 1, "date": dt.date(2023, 3, 1), "activity": "Referral"}]
+    with Store.open(place) as store:
+        store.load([incoming("transactions", lines)], "x")
+    assert "No transaction after a referral has a package as its activity" in words(open_page("results"))
 
 
 def test_packages_are_shown_where_there_are_any_without_a_results_sheet(place):

@@ -2,7 +2,8 @@
 --
 -- A row without an approach is Historic, unless it is dated on or after its case's intervention date. A row with
 -- neither a date nor an activity is a line of cost, not an interaction. A cost that was typed wins over quantity times
--- unit cost. Names are folded in case, spaces and the marks people put in references: "SW 3", "sw-3" and "SW3" are one.
+-- unit cost. A row recorded as avoided did not happen, so it is not here. Names are folded in case, spaces and the
+-- marks people put in references: "SW 3", "sw-3" and "SW3" are one.
 WITH begun AS (
     SELECT upper(case_ref) AS case_key, min(intervention_date) AS intervention_date
     FROM cases
@@ -34,6 +35,8 @@ SELECT
     translate(lower(t.worker), ' .-_''’', '') AS worker_key,
     t.description,
     t.price_year,
+    t.cash_type,
     coalesce(t.cost, t.quantity * t.unit_cost) AS cost
 FROM transactions AS t
 LEFT JOIN begun AS b ON b.case_key = upper(t.case_ref)
+WHERE coalesce(t.cash_type, '') <> 'Avoided'

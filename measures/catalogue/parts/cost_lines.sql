@@ -21,4 +21,6 @@ SELECT
     coalesce(c.followed_until, max(t.date) OVER (PARTITION BY lower(t.case_ref))) AS followed
 FROM transactions AS t
 LEFT JOIN cases AS c ON lower(c.case_ref) = lower(t.case_ref)
-WHERE $case IS NULL OR lower(t.case_ref) = lower($case)
+WHERE
+    ($case IS NULL OR lower(t.case_ref) = lower($case))
+    AND lower(t.case_ref) NOT IN (SELECT lower(trim(ref)) FROM (SELECT unnest(CAST($without AS VARCHAR [])) AS ref) AS left_out)
