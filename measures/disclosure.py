@@ -101,7 +101,7 @@ def _months(shape: Classified | Effort, _: bool) -> tuple[Shape | None, str]:
 
 def _quarters(shape: BeforeAndAfter, _: bool) -> tuple[Shape | None, str]:
     """Quarters through which eight cases or more were followed, without their references."""
-    numbers = {case: f"{n}" for n, case in enumerate(shape.cases)}
+    numbers = {case: f"{n}" for n, case in enumerate(sorted({row["case_ref"] for row in shape.rows}))}
     enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= FEWEST]
     rows = [{**row, "case_ref": numbers[row["case_ref"]]} for row in shape.rows if row["quarter"] in enough]
     return replace(shape, rows=rows), "few-cases"

@@ -18,7 +18,7 @@ from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
 
 STREETS = 5  # rows that a panel has room for
-HEIGHT = 104  # of a picture, with its axes and its legend
+HEIGHT = 99  # of a picture, with its axes and its legend
 NAME = 132  # pixels for a street's or an agency's name
 
 
@@ -50,7 +50,7 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
         ],
     )
     words = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text="said:N")
-    return themed((bars + words).properties(height=HEIGHT))
+    return themed((bars + words).properties(height=HEIGHT + 14))
 
 
 def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:

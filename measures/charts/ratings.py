@@ -150,7 +150,7 @@ def radar(shape: Ratings) -> alt.TopLevelMixin:
     return _radar(shape, radius, 0, words, told, (bottom, top))
 
 
-SMALL, TIGHT = 56, 13  # the radius of the small radar, and how close its lines stand
+SMALL, TIGHT = 52, 13  # the radius of the small radar, and how close its lines stand
 
 
 def small_radar(shape: Ratings) -> alt.TopLevelMixin:
@@ -159,7 +159,7 @@ def small_radar(shape: Ratings) -> alt.TopLevelMixin:
     centre, right = (across - WIDTH) / 2, across + 6 - WIDTH / 2
     count = len(shape.statements)
     labels = _labels([[str(nth)] for nth in range(1, count + 1)], SMALL)
-    letters = int((WIDTH / 2 - right) / LETTER)
+    letters = int((WIDTH / 2 - right) / LETTER) + 1  # which are narrower on the whole
     key = [
         line
         for nth, statement in enumerate(shape.statements, 1)

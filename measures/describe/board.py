@@ -84,8 +84,9 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
     if not shape.points:
         return "No quarter to show."
     cases = [p.cases for p in shape.points]
-    price = f", {shape.price.year} £" if what == "amount" and shape.price.year else ""
-    price = price or (f", {money.NO_YEAR}" if what == "amount" else "")
+    price = ""
+    if what == "amount":
+        price = f", {f'{shape.price.year} £' if shape.price.year else money.NO_YEAR}{money.of_kind(shape)}"
     several = f"For each of {min(cases):,}–" if what == "transactions" and min(cases) < max(cases) else ""
     return f"{several}{describe.plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
 
@@ -223,7 +224,7 @@ def costs_headline(shape: Costs) -> str:
 
 def costs_about(shape: Costs) -> str:
     """Windows and price year; and that it proves no cause."""
-    return f"{describe.sentence_case(money.windows(shape))}, {money.prices(shape.price)}. {money.NOT_CAUSE}"
+    return f"{describe.sentence_case(money.windows(shape))}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
 
 
 def case_heading(case: str, title: str | None) -> str:

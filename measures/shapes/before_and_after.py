@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -75,7 +76,11 @@ class BeforeAndAfter(Shape):
         """The rows, by case and quarter."""
         rows = [{**row, "amount": float(row["amount"])} for row in rows]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
-        return shape.of_kind(max(shape.kinds, key=lambda kind: shape.of_kind(kind).n, default=None))
+        # The kind that can be told of most cases, and of these the one with most rows, as `Costs` has it.
+        lines: Counter = Counter()
+        for row in rows:
+            lines[row["cash_type"]] += row["transactions"]
+        return shape.of_kind(max(shape.kinds, key=lambda kind: (shape.of_kind(kind).n, lines[kind]), default=None))
 
     @cached_property
     def kinds(self) -> list[str | None]:

@@ -76,20 +76,20 @@ def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(loaded):  # noqa: 
     assert "Consent to show this case is not recorded" in words(app) and "A secret" not in words(app)
 
 
-def test_purpose_and_case_are_kept_with_a_name(loaded):  # noqa: F811
+def test_purpose_and_case_are_kept_with_who_decided_them(loaded):  # noqa: F811
     app = open_page("common_measures")
-    box = next(b for b in app.text_input if b.label.startswith("Purpose"))
-    box.set_value("Help me stay in my own home")
-    save = next(b for b in app.button if b.label == "Save")
-    save.click().run()
-    assert app.error[0].value == "Give your name or initials first: it is kept with the change."
-    next(b for b in app.text_input if b.label.startswith("Your name")).set_value("AB").run()
-    next(b for b in app.text_input if b.label.startswith("Purpose")).set_value("Help me stay in my own home")
+    purpose = next(b for b in app.text_input if b.label.startswith("Purpose"))
+    purpose.set_value("")
     next(b for b in app.button if b.label == "Save").click().run()
-    assert app.title[0].value == "Help me stay in my own home"
+    assert app.error[0].value == "Write the purpose."
+    next(b for b in app.text_input if b.label.startswith("Purpose")).set_value("Help me stay in my own home")
+    next(b for b in app.selectbox if b.label.startswith("Case shown")).set_value("SLIDE13")
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert app.title[0].value == "Help me stay in my own home" and "£2,210 principles-based" in words(app)
     from pages.ui import cache
 
-    assert cache.store().versions()[0]["who"] == "AB"
+    kept = cache.store().versions()[0]
+    assert kept["who"] and kept["what"] == "Common measures board: “Help me stay in my own home”, shows case SLIDE13"
 
 
 def test_the_demonstration_is_only_ever_loaded_once(loaded):  # noqa: F811
