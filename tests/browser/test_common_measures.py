@@ -21,7 +21,7 @@ def test_the_three_bands_are_on_one_screen(reading: Page):
     reading.wait_for_timeout(1000)
     assert reading.evaluate(LAST) <= 900
     assert reading.evaluate("() => document.documentElement.scrollWidth") <= 1440
-    press(reading.get_by_role("button", name="Numbers").nth(1))
+    press(reading.get_by_test_id("stPopoverButton").filter(has_text="Numbers").nth(1))
     tiers = cells(reading, "Demand tiers")
     assert [row[1:] for row in tiers] == [["100", "5%"], ["625", "31%"], ["1,285", "64%"]]
     reading.set_viewport_size({"width": 390, "height": 900})
