@@ -101,8 +101,8 @@ def read(
 
 
 def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
-    with pa.OSFile(str(path)) as source:
-        table = pa.ipc.open_file(source).read_all()
+    # In one piece, on which the columns then stand: reading them one by one takes ten times as long.
+    table = pa.ipc.open_file(pa.py_buffer(path.read_bytes())).read_all()
     problem = None
     if wide := sheet.get("too_wide"):
         details = {"count": f"{wide:,}", "limit": f"{limits.columns:,}"}
