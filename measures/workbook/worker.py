@@ -260,6 +260,7 @@ def _pattern(text: bytes) -> re.Pattern[bytes]:
 UNCALCULATED = _pattern(
     rb'<_c\b((?:[^>"]|"[^"]*")*)>\s*<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*(?:<_v\s*/>|<_v>\s*</_v>)?\s*</_c>'
 )
+PREFIXED = re.compile(rb"<\w+:worksheet\b")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 
 BROKEN = (
@@ -327,17 +328,20 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
         + "|".join(percent_styles).encode()
         + rb')")(?![^>]*\bt="(?!n"))([^>]*)>\s*(?:<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*)?<_v>[^<]'
     )
-    seen, rest = Seen(), b""
+    seen, rest, cell_ends, formula = Seen(), b"", b"</c>", b"<f"
     try:
         with archive.open(path) as file:
             while chunk := file.read(1 << 22):
-                if not rest and b" r='" in chunk:  # legal, and not what these patterns look for
-                    raise NoPlace
+                if not rest:
+                    if b" r='" in chunk:  # legal, and not what these patterns look for
+                        raise NoPlace
+                    if PREFIXED.search(chunk):
+                        cell_ends, formula = b":c>", b":f"
                 # A cell may straddle two chunks: keep what follows the last whole one.
                 chunk = rest + chunk
-                end = max(chunk.rfind(b"</c>") + 4, chunk.rfind(b":c>") + 3)
-                rest = chunk[end:] if end > 3 else chunk
-                if b"<f" in chunk or b":f" in chunk:
+                end = chunk.rfind(cell_ends) + len(cell_ends)
+                rest = chunk[end:] if end >= len(cell_ends) else chunk
+                if formula in chunk:
                     for match in UNCALCULATED.finditer(chunk, 0, end):
                         if b't="str"' not in match[1]:
                             seen.faults.append((*_position(match[1]), "not-calculated", ""))
