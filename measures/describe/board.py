@@ -23,6 +23,15 @@ BANDS = {
     2: "Tier 2 – Geography: capacity and scalability",
     1: "Tier 1 – Individual: outcomes and economics",
 }
+# What each band shows, and the kinds of sheet that it is made of; each kind where it is first needed.
+WILL_SHOW = {
+    3: (
+        "Interactions and cost before and after intervention, and failure demand over time.",
+        ("transactions", "cases", "demands"),
+    ),
+    2: ("How much help people need, on which streets, and how much capacity failure demand takes.", ("households",)),
+    1: ("What matters to one person, how they rate it, and what each agency spends.", ("ratings",)),
+}
 VIEWS = {STEERING_GROUP: "Steering group", MANAGER: "Manager"}
 VIEW_HELP = (
     f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} households, and one case only "

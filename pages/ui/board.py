@@ -17,7 +17,7 @@ from measures.charts import quarters, ratings
 from measures.describe import board as say
 from measures.describe import costs as money
 from measures.describe import demand as demand_words
-from measures.describe import listed, outcomes, sentence_case
+from measures.describe import listed, outcomes
 from measures.disclosure import VIEWERS
 from measures.sheets import SHEETS
 from pages.ui import cache, card, empty, filters
@@ -265,12 +265,12 @@ def welcome() -> None:
         "See what people ask for, where help is needed, what it costs, and whether it does what matters to them: from the spreadsheets you "
         "already have. Nothing is loaded yet."
     )
-    empty.begin()
+    st.page_link("pages/upload.py", label="Upload your own spreadsheet", icon=":material/upload_file:")
+    empty.demonstration_button()
     st.header("What the board will show", anchor=False)
-    for tier, kinds in (
-        (3, ("transactions", "cases", "demands")),
-        (2, ("households", "demands")),
-        (1, ("ratings", "transactions", "cases")),
-    ):
-        titles = listed([SHEETS[kind].title.lower() for kind in kinds])
-        st.markdown(f"**{say.BANDS[tier]}.** {sentence_case(titles)} sheets.")
+    for tier, (shows, kinds) in say.WILL_SHOW.items():
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{say.BANDS[tier]}.** {shows}")
+            with st.container(horizontal=True):
+                for kind in kinds:
+                    empty.template_button(kind)

@@ -22,21 +22,19 @@ def needs(*measures: str) -> None:
             st.write(
                 f"{sheet.purpose} Each row is {sheet.row_is}. Use a spreadsheet you already have, or fill in the template."
             )
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link("pages/upload.py", label="Go to Upload", icon=":material/upload_file:")
                 template_button(kind)
     if not any(cache.store().counts().values()):
-        begin()
+        demonstration_button()
 
 
-def begin() -> None:
-    """The two ways into an empty store: one's own spreadsheet, and the demonstration in one click."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Look at the demonstration", type="primary", icon=":material/play_arrow:"):
-            with st.spinner("Loading the demonstration, all of it invented…"):
-                demonstration.fill(cache.store())
-            st.switch_page("pages/common_measures.py")
-        st.page_link("pages/upload.py", label="Upload your own spreadsheet", icon=":material/upload_file:")
+def demonstration_button() -> None:
+    """The demonstration in one click, for an empty store."""
+    if st.button("Look at the demonstration", type="primary", icon=":material/play_arrow:"):
+        with st.spinner("Loading the demonstration, all of it invented…"):
+            demonstration.fill(cache.store())
+        st.switch_page("pages/common_measures.py")
     st.caption("The demonstration is invented, is marked as such, and can be removed with one click.")
 
 
