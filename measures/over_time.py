@@ -19,6 +19,9 @@ from measures.shapes.results import in_percent
 from measures.store import Store
 
 STEP, BASELINE = "step", "baseline"
+# A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
+# most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
+FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 # The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
 
@@ -198,6 +201,29 @@ class Drawn(Capability):
             for i, lines in enumerate(self.chart.stretches)
             for found in spc.clip(lines, minimum=self.minimum, maximum=self.maximum)
         ]
+
+    @property
+    def edge(self) -> float | None:
+        """Where the axis ends, if a few points lie so far above the upper limit that all the others would lie flat."""
+        limits = [
+            self.shown(limit)
+            for lines in self.chart.stretches
+            for limit in (lines.lower, lines.upper)
+            if limit is not None
+        ]
+        if not limits:
+            return None
+        reach = max(limits) - min(limits)
+        edge = max(limits) + ENDS * reach
+        beyond = sum(value > edge for value in self.values)
+        far = max(self.values) > max(limits) + FAR * reach
+        return edge if far and beyond <= min(FEW, max(1, self.n // ONE_IN)) else None
+
+    @property
+    def beyond(self) -> list[int]:
+        """The positions of the points that are drawn at the edge of the axis."""
+        edge = self.edge
+        return [] if edge is None else [i for i, value in enumerate(self.values) if value > edge]
 
     def shown(self, limit: float | None) -> float | None:
         """Where a limit is drawn."""

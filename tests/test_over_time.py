@@ -347,6 +347,31 @@ def test_every_length_can_be_drawn(values):
         assert charts.ranges(drawn).to_dict()
 
 
+@pytest.mark.parametrize(
+    ("values", "edge"),
+    [
+        (STEADY * 4 + [400], True),
+        (STEADY * 4 + [30], False),  # outside, and not so far that the rest lies flat
+        (STEADY * 4 + [900] * 3, False),  # more than one in twenty: no exception
+        ([400, 9, 11], False),  # without limits there is nothing to be far from
+        (STEADY * 4 + [-400], False),
+    ],
+)
+def test_a_point_far_above_stands_at_the_edge_with_its_value_and_the_note_says_so(values, edge):
+    drawn = draw(shape(values))
+    said = " ".join(words.notes(drawn, "week"))
+    assert (drawn.edge is not None, "The scale ends at" in said) == (edge, edge)
+    assert [words.figure(drawn.values[i]) for i in drawn.beyond] == (["400"] if edge else [])
+    for each in (charts.chart(drawn), charts.ranges(drawn)):
+        rows = [row for found in each.to_dict()["datasets"].values() for row in found if "beyond" in row]
+        assert sum(row["beyond"] for row in rows) == edge
+    if edge:
+        high = charts._extent(drawn)[1]
+        assert max(line.upper for line in drawn.chart.stretches) < drawn.edge < high < 400
+        assert "1 week far above is drawn at its edge with the value written (400 on 8 Dec 2025)" in said
+        assert words.table(drawn)[0]["Value"] == "400" and drawn.records(None)[-1]["value"] == 400
+
+
 def test_names_of_lines_never_cover_each_other():
     for levels in ([0, 1, 2], [0, 50, 100], [98, 99, 100], [50]):
         found = charts._spread(levels, 0, 100, 10)

@@ -153,6 +153,7 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot be: drawn clipped "
             f"at {figure(clipped.drawn)}."
         )
+    said += _beyond(drawn, noun)
     left_out = sum(lines.screened for lines in drawn.chart.stretches)
     said.append(
         f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
@@ -160,6 +161,18 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
         else "Moving ranges are not screened: all of them count."
     )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
+
+
+def _beyond(drawn: Drawn, noun: str) -> list[str]:
+    """The points that are drawn at the edge of the axis, each with its value."""
+    if not drawn.beyond:
+        return []
+    told = listed([f"{figure(drawn.values[i])} on {_at(drawn, i)}" for i in drawn.beyond])
+    which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
+    return [
+        f"The scale ends at {figure(drawn.edge)}, so that the rest can be read: {which} drawn at its edge with the value written ({told}), "
+        "and so are their moving ranges."
+    ]
 
 
 def _state(lines: Lines, noun: str, points: int) -> list[str]:
