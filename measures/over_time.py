@@ -7,17 +7,21 @@ with its author and moment. They are only ever added to: to withdraw one is anot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from measures import spc
 from measures.describe.over_time import short
 from measures.shapes import Capability
+from measures.shapes.capability import parts
 from measures.shapes.results import in_percent
 from measures.store import Store
 
 STEP, BASELINE = "step", "baseline"
+# A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
+# most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
+FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 # The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
 
@@ -60,9 +64,18 @@ class About:
     who: str = ""
 
 
-def key(measure: str, series: str = "") -> str:
-    """What a chart's lines are kept under. A series is the same whatever the capitals of its name."""
-    return f"{measure}:{series.casefold()}" if series else measure
+def key(measure: str, series: str = "", filters: Mapping[str, str | None] | None = None) -> str:
+    """What a chart's lines are kept under. A series is the same whatever the capitals of its name.
+
+    A chart of one locality, agency or type has lines of its own: what happened there did not happen elsewhere. Agencies
+    and types are the same however they are written, as in `chosen_demands`.
+    """
+    found = f"{measure}:{series.casefold()}" if series else measure
+    for name, value in sorted((filters or {}).items()):
+        if value is not None:
+            folded = "".join(filter(str.isalnum, value.casefold())) or value
+            found += f";{name}={value if name == 'locality' else folded}"
+    return found
 
 
 def marks(store: Store, chart: str, version: int | None = None) -> list[Mark]:
@@ -170,6 +183,11 @@ class Drawn(Capability):
     maximum: float | None = None
 
     @property
+    def uncharted(self) -> list[dict]:
+        """The periods whose share is no point: their counts are told all the same."""
+        return [row for row in self.left_out if row["when"] and "denominator" in row]
+
+    @property
     def edges(self) -> list[tuple[int, int]]:
         """The first position of each stretch, and the one after its last."""
         starts = sorted({0, *(at for at, _ in self.steps)})
@@ -184,6 +202,29 @@ class Drawn(Capability):
             for found in spc.clip(lines, minimum=self.minimum, maximum=self.maximum)
         ]
 
+    @property
+    def edge(self) -> float | None:
+        """Where the axis ends, if a few points lie so far above the upper limit that all the others would lie flat."""
+        limits = [
+            self.shown(limit)
+            for lines in self.chart.stretches
+            for limit in (lines.lower, lines.upper)
+            if limit is not None
+        ]
+        if not limits:
+            return None
+        reach = max(limits) - min(limits)
+        edge = max(limits) + ENDS * reach
+        beyond = sum(value > edge for value in self.values)
+        far = max(self.values) > max(limits) + FAR * reach
+        return edge if far and beyond <= min(FEW, max(1, self.n // ONE_IN)) else None
+
+    @property
+    def beyond(self) -> list[int]:
+        """The positions of the points that are drawn at the edge of the axis."""
+        edge = self.edge
+        return [] if edge is None else [i for i, value in enumerate(self.values) if value > edge]
+
     def shown(self, limit: float | None) -> float | None:
         """Where a limit is drawn."""
         if limit is None:
@@ -192,7 +233,10 @@ class Drawn(Capability):
         return limit if self.maximum is None else min(self.maximum, limit)
 
     def records(self, measure) -> list[dict]:
-        """A row for each point, with its moving range, the lines it is judged by and the rules it breaks."""
+        """A row for each point, with its moving range, the lines it is judged by and the rules it breaks.
+
+        Below them, the counts of the periods that have no share.
+        """
         found = []
         for row, point in zip(self.points, self.chart.points, strict=True):
             lines = self.chart.stretches[point.stretch]
@@ -201,6 +245,7 @@ class Drawn(Capability):
                     "date": row["when"],
                     "value": row["value"],
                     "unit": row["unit"],
+                    **parts(row, measure),
                     "moving range": None if point.moving_range is None else round(point.moving_range, 9),
                     "mean": lines.mean,
                     "lower limit": lines.lower,
@@ -213,7 +258,10 @@ class Drawn(Capability):
                     "note": row["note"],
                 }
             )
-        return found
+        return found + [
+            {"date": row["when"], **parts(row, measure), "note": f"left out: {row['left_out']}"}
+            for row in self.uncharted
+        ]
 
     def facts(self) -> dict[str, object]:
         """As `xmr` says it."""

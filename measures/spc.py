@@ -15,15 +15,19 @@ Where several apply, the label of a point is the first of these. Each stretch be
 
 No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the limits
 would lie on the mean and call every later point a signal: they are refused.
+
+Lines are worked out of the values as they are written, in fractions. Binary sums make the mean of 0.7, 0.4, … come out as
+1.0000000000000002 where it is 1, and seven points on a side of it a run where one of them lies on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
-LIMIT, RANGE_LIMIT = 2.66, 3.267
+LIMIT, RANGE_LIMIT = Fraction("2.66"), Fraction("3.267")
 RUN, FEWEST, FULL = 7, 6, 12
 RULES = ("outside", "trend", "two of three", "run")
 
@@ -108,22 +112,21 @@ def moving_ranges(values: Sequence[float]) -> list[float]:
 def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
     """Mean, limits (mean ± 2.66 × mean moving range), near lines at two thirds of them, and 3.267 × the mean moving range."""
     n = len(values)
-    mean = sum(values) / n if n else None
+    exact = [Fraction(str(value)) for value in values]
+    mean = sum(exact) / n if n else None
     if n < FEWEST:
-        return Lines("too few points", n, mean)
-    ranges = moving_ranges(values)
+        return Lines("too few points", n, None if mean is None else float(mean))
+    ranges = moving_ranges(exact)
     mean_range = sum(ranges) / len(ranges)
     screened = 0
     if screen:
         kept = [r for r in ranges if r < RANGE_LIMIT * mean_range]
         screened = len(ranges) - len(kept)
-        mean_range = sum(kept) / len(kept) if kept else 0.0
+        mean_range = sum(kept) / len(kept) if kept else Fraction()
     if mean_range == 0:
-        return Lines("no variation", n, mean, 0.0, screened=screened)
+        return Lines("no variation", n, float(mean), 0.0, screened=screened)
     reach = LIMIT * mean_range
-    return Lines(
-        "limits" if n >= FULL else "trial limits",
-        n,
+    lines = (
         mean,
         mean_range,
         mean - reach,
@@ -131,8 +134,8 @@ def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
         mean - reach * 2 / 3,
         mean + reach * 2 / 3,
         RANGE_LIMIT * mean_range,
-        screened,
     )
+    return Lines("limits" if n >= FULL else "trial limits", n, *map(float, lines), screened=screened)
 
 
 def judge(values: Sequence[float], lines: Lines) -> list[tuple[str, ...]]:

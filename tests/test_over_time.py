@@ -83,6 +83,97 @@ def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):
     assert ask(store, "interactions_per_month", {"case": "B"}).shape.values == [2]
 
 
+def classified(store, **months):
+    """So many failures and so many others of each month, on its first days and its last; of what is said, Value or Failure."""
+    rows = []
+    for month, (failures, values) in months.items():
+        first = dt.date(2025, int(month[1:]), 1)
+        last = (first + dt.timedelta(31)).replace(day=1) - dt.timedelta(1)
+        said = ["Failure"] * failures + ["Value"] * values
+        rows += [
+            {
+                "received_on": last if i == 0 else first,
+                "verbatim": f"{month} {i}",
+                "value_or_failure": kind,
+                "locality": "North",
+            }
+            for i, kind in enumerate(said)
+        ]
+    store.load([incoming("demands", rows)], "x")
+
+
+def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(store):
+    classified(store, m1=(20, 30), m2=(20, 29), m4=(0, 60), m5=(60, 0))
+    shape = ask(store, "failure_share_per_month").shape
+    assert list(zip(shape.dates, shape.values)) == [
+        (dt.date(2025, 1, 1), 40), (dt.date(2025, 4, 1), 0), (dt.date(2025, 5, 1), 100)
+    ]  # fmt: skip
+    assert [(r["when"].month, r["left_out"], r["value"]) for r in shape.left_out] == [
+        (2, "fewer than 50", 49), (3, "fewer than 50", 0)
+    ]  # fmt: skip
+    drawn = draw(shape)
+    said = "2 months of fewer than 50 are no point but in the table: 1 Feb 2025 (49) and 1 Mar 2025 (0)."
+    assert said in words.notes(drawn, "month")
+    table = words.table(drawn)
+    assert [(r["Date"], r["Value"], r["Of"]) for r in table] == [
+        ("1 May 2025", "100.0", "60 of 60"), ("1 Apr 2025", "0.0", "0 of 60"), ("1 Mar 2025", "", "0 of 0"),
+        ("1 Feb 2025", "", "20 of 49"), ("1 Jan 2025", "40.0", "20 of 50"),
+    ]  # fmt: skip
+    assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
+    records = drawn.records(ask(store, "failure_share_per_month").measure)
+    assert [(r["failure"], r["value and failure"]) for r in records] == [(20, 50), (0, 60), (60, 60), (20, 49), (0, 0)]
+
+
+@pytest.mark.parametrize(("first", "last", "parts"), [(1, 31, 0), (5, 27, 0), (6, 31, 1), (1, 26, 1)])
+def test_a_month_is_whole_but_for_an_easter(store, first, last, parts):
+    days = [dt.date(2025, 1, first), dt.date(2025, 2, 10), dt.date(2025, 3, last)]
+    rows = [{"received_on": day, "verbatim": f"{i}", "value_or_failure": "Value"} for day in days for i in range(50)]
+    store.load([incoming("demands", rows)], "x")
+    shape = ask(store, "failure_share_per_month").shape
+    assert (shape.n, [r["left_out"] for r in shape.left_out]) == (3 - parts, ["part of a month"] * parts)
+
+
+def test_what_is_unsure_or_has_no_minutes_is_in_no_share(store):
+    rows = [{"value_or_failure": "Failure", "minutes": 30}] * 20 + [{"value_or_failure": "Value", "minutes": 10}] * 30
+    rows += [{"value_or_failure": "Failure"}] * 9 + [{"value_or_failure": "Not sure", "minutes": 99}] * 2 + [{}]
+    days = [dt.date(2025, 1, 1), dt.date(2025, 1, 31)]
+    store.load(
+        [incoming("demands", [r | {"received_on": days[i % 2], "verbatim": "?"} for i, r in enumerate(rows)])], "x"
+    )
+    shape = ask(store, "failure_minutes_share_per_month").shape
+    assert shape.values == [pytest.approx(100 * 600 / 900)]
+    assert {r["left_out"]: r["value"] for r in shape.left_out} == {
+        "minutes not recorded": 9, "not sure": 2, "not classified": 1
+    }  # fmt: skip
+
+
+def test_a_quarter_of_re_referrals_needs_twelve_months_to_look_back_on(store):
+    days = [dt.date(2023, 1, 1) + dt.timedelta(i) for i in range(0, 640, 4)]
+    rows = [
+        {"case_ref": f"C{i % 25}", "agency": "X", "cost": 1, "date": day, "activity": "Referral"}
+        for i, day in enumerate(days)
+    ]
+    rows += [
+        {"case_ref": f"N{i}", "agency": "X", "cost": 1, "date": dt.date(2024, 5, 1), "activity": "Referral"}
+        for i in range(28)
+    ]
+    store.load([incoming("transactions", rows), incoming("cases", [{"case_ref": "C1"}])], "x")
+    shape = ask(store, "re_referrals_per_quarter").shape
+    told = {row["when"]: row["left_out"] or (row["numerator"], row["denominator"]) for row in shape.rows}
+    assert told[dt.date(2023, 10, 1)] == "without 12 months to look back on"
+    assert told[dt.date(2024, 4, 1)] == (23, 51) and told[dt.date(2024, 1, 1)] == "fewer than 50"
+    assert shape.values == [pytest.approx(100 * 23 / 51)]
+
+
+def test_weeks_of_a_place_begin_with_its_first_demand_and_end_with_the_record(store):
+    rows = [{"received_on": START + dt.timedelta(7 * i), "verbatim": f"{i}", "locality": "South"} for i in range(6)]
+    rows += [{"received_on": START + dt.timedelta(7 * 2 + 1), "verbatim": "n", "locality": "North"}]
+    store.load([incoming("demands", rows)], "x")
+    north = ask(store, "demands_per_week", {"locality": "North"}).shape
+    assert north.dates[0] == START + dt.timedelta(14) and [r["value"] for r in north.rows] == [1, 0, 0, 0]
+    assert ask(store, "demands_per_week", {"locality": "East"}).shape.rows == []
+
+
 @pytest.mark.parametrize(
     ("days", "spacing"),
     [
@@ -159,6 +250,18 @@ def test_what_a_mark_needs(what, date, reason, who, lacking):
 def test_what_is_written_stays_with_who_and_when_and_withdrawing_keeps_it(store):
     chart = over_time.key("series_points", "Visits")
     assert chart == over_time.key("series_points", "VISITS") != over_time.key("series_points")
+    north = over_time.key("demands_per_week", filters={"locality": "North", "type": None})
+    others = (
+        {},
+        {"locality": "north"},
+        {"locality": "South"},
+        {"type": "North"},
+        {"locality": "North", "type": "Damp"},
+    )
+    assert north not in [over_time.key("demands_per_week", filters=other) for other in others]
+    assert over_time.key("x", filters={"agency": "The Council"}) == over_time.key(
+        "x", filters={"agency": "the-council"}
+    )
     over_time.keep_mark(store, chart, "Visits", STEP, START, "New team", "experiment", "AB")
     over_time.keep_remark(store, chart, "Visits", "Handovers", "", "AB")
     over_time.keep_remark(store, chart, "Visits", "", "Try again", "CD")
@@ -242,6 +345,31 @@ def test_every_length_can_be_drawn(values):
         assert '"joined": true' in json.dumps(charts.chart(drawn).to_dict()) or few
         assert few == (drawn.chart.stretches[-1].state == "too few points")
         assert charts.ranges(drawn).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("values", "edge"),
+    [
+        (STEADY * 4 + [400], True),
+        (STEADY * 4 + [30], False),  # outside, and not so far that the rest lies flat
+        (STEADY * 4 + [900] * 3, False),  # more than one in twenty: no exception
+        ([400, 9, 11], False),  # without limits there is nothing to be far from
+        (STEADY * 4 + [-400], False),
+    ],
+)
+def test_a_point_far_above_stands_at_the_edge_with_its_value_and_the_note_says_so(values, edge):
+    drawn = draw(shape(values))
+    said = " ".join(words.notes(drawn, "week"))
+    assert (drawn.edge is not None, "The scale ends at" in said) == (edge, edge)
+    assert [words.figure(drawn.values[i]) for i in drawn.beyond] == (["400"] if edge else [])
+    for each in (charts.chart(drawn), charts.ranges(drawn)):
+        rows = [row for found in each.to_dict()["datasets"].values() for row in found if "beyond" in row]
+        assert sum(row["beyond"] for row in rows) == edge
+    if edge:
+        high = charts._extent(drawn)[1]
+        assert max(line.upper for line in drawn.chart.stretches) < drawn.edge < high < 400
+        assert "1 week far above is drawn at its edge with the value written (400 on 8 Dec 2025)" in said
+        assert words.table(drawn)[0]["Value"] == "400" and drawn.records(None)[-1]["value"] == 400
 
 
 def test_names_of_lines_never_cover_each_other():

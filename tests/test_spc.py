@@ -79,6 +79,39 @@ def test_a_rule(values, marked):
     assert labels == marked
 
 
+def test_a_point_on_the_mean_or_on_a_limit_is_on_it_whatever_binary_sums_say():
+    values = [
+        0.7,
+        0.7,
+        0.4,
+        1.0,
+        0.1,
+        0.7,
+        0.6,
+        2.2,
+        1.2,
+        1.8,
+        3.0,
+        0.1,
+        0.5,
+        0.6,
+        0.1,
+        0.9,
+        2.0,
+        1.0,
+        1.2,
+        1.8,
+        0.1,
+        1.3,
+    ]
+    assert sum(values) / len(values) != 1  # 22 figures that add up to 22
+    drawn = chart(values)
+    assert drawn.stretches[0].mean == 1 and not any(point.rules for point in drawn.points[:7])
+    lines = lines_of([0.9, 1.1] * 6)
+    assert (lines.mean_range, lines.upper, lines.lower) == (0.2, 1.532, 0.468)
+    assert judge([1.532, 0.468], lines) == [(), ()]
+
+
 def test_all_rules_of_a_point_are_told_in_order():
     rules = judge([9, 10.5, 11, 12, 13.6, 14, 16], LINES)
     assert rules[5] == ("trend", "two of three")

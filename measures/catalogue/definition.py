@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ class Measure:
                 [
                     self.sql,
                     *(self.part(p) for p in self.parts),
-                    inspect.getsource(type(self)),
+                    _source(type(self)),
                     money.deflators().fingerprint,
                 ]
             ).encode()
@@ -76,3 +77,9 @@ class Measure:
     def label(self, value: object) -> object:
         """A category or split in words."""
         return self.labels.get(value, value)
+
+
+@functools.cache
+def _source(of: type) -> str:
+    """The text of a class. To find it in its file takes longer than most answers."""
+    return inspect.getsource(of)

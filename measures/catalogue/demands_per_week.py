@@ -11,11 +11,12 @@ MEASURE = Measure(
     sentence="How many demands were received in each week, from Monday to Sunday.",
     purpose="To see whether what people ask for is predictable from week to week, before anybody plans for it.",
     formula="Demands by the week in which they were received. A week without demands is 0. The first and the last week are left out "
-    "where the record does not have all of them.",
+    "where the record does not have all of them. With a filter, the weeks begin with the first demand that it leaves.",
     shape="capability",
     counts="weeks",
     sheets=("demands",),
-    parts=("demand_weeks",),
+    parts=("chosen_demands", "demand_weeks", "weekly_demands"),
+    filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Demand as it was recorded: a week in which nobody logged looks like a week in which nobody asked.",
         "A holiday is a reason, and a reason is what a signal asks for.",

@@ -7,5 +7,5 @@ SELECT
     'Neither' AS better,
     CAST(NULL AS VARCHAR) AS note,
     left_out
-FROM demand_weeks
+FROM weekly_demands
 ORDER BY week

@@ -14,7 +14,8 @@ MEASURE = Measure(
     shape="capability",
     counts="demands",
     sheets=("demands",),
-    filters=("latest",),
+    parts=("chosen_demands",),
+    filters=("locality", "agency", "type", "since", "until", "latest"),
     caveats=(
         "Demands still open are no points here, and the longest waits may be among them.",
         "Times are skewed: most are short and a few very long, so more points lie above the upper limit than chance would put there. Ask "

@@ -8,7 +8,7 @@ WITH completed AS (
         resolved_on,
         row_number() OVER (ORDER BY resolved_on, _key) AS nth,
         count(*) OVER () AS total
-    FROM demands
+    FROM chosen_demands
     WHERE resolved_on IS NOT NULL
 )
 SELECT
@@ -29,7 +29,7 @@ WHERE nth <= total - CAST($latest AS BIGINT)
 HAVING count(*) > 0
 UNION ALL
 SELECT 'End-to-end time', NULL, count(*), 'demands', NULL, NULL, 'not completed', 0
-FROM demands
+FROM chosen_demands
 WHERE resolved_on IS NULL
 HAVING count(*) > 0
 ORDER BY nth

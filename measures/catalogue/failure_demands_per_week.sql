@@ -7,5 +7,5 @@ SELECT
     'Down' AS better,
     CAST(NULL AS VARCHAR) AS note,
     left_out
-FROM demand_weeks
+FROM weekly_demands
 ORDER BY week

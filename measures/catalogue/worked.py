@@ -180,3 +180,13 @@ def points(of: tuple, *told: tuple) -> tuple[dict, ...]:
         {"series": series, "when": when, "value": value, "unit": unit, "better": better, "note": note, "left_out": why}
         for when, value, why, note in rows
     )
+
+
+def ratios(of: tuple, *told: tuple) -> tuple[dict, ...]:
+    """Rows of the shape `ratios`: `of` is series, unit and better; each other one when, numerator, denominator, counted, left_out."""
+    series, unit, better = of
+    columns = ("when", "numerator", "denominator", "counted", "left_out")
+    return tuple(
+        {"series": series, "unit": unit, "better": better, "note": None} | dict(zip(columns, row, strict=True))
+        for row in told
+    )

@@ -15,7 +15,7 @@ import pandas as pd
 
 from measures.charts.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 from measures.describe import over_time as words
-from measures.over_time import Drawn
+from measures.over_time import ENDS, Drawn
 
 # Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
 LOOKS = {
@@ -42,9 +42,10 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     low, high = _extent(drawn)
     room = (high - low) * head / HEIGHT
     scale = alt.Scale(domain=[low, high + room], nice=False, zero=False)
-    y = alt.Y(
-        "value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False)
-    )
+    axis = alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False)
+    if drawn.beyond:  # no figure stands above the edge, where the scale has ended
+        axis.labelExpr = f"datum.value > {drawn.edge!r} ? '' : datum.label"
+    y = alt.Y("value:Q", title=None, scale=scale, axis=axis)
     x = _x(drawn)
     frame = _frame(drawn)
     layers = [_shade(drawn, x, head)] if drawn.baselines else []
@@ -59,6 +60,8 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
         .encode(detail="stretch:N", order="nth:Q")
     )
     layers.append(_points(drawn, base))
+    if drawn.beyond:
+        layers.append(_values(base.transform_filter(alt.datum.beyond)))
     if notes:
         layers += _marks(drawn, notes, x)
     return themed(alt.layer(*layers).resolve_axis(y="independent").properties(height=HEIGHT + head + AXIS + legend))
@@ -66,29 +69,33 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
 
 def ranges(drawn: Drawn) -> alt.TopLevelMixin:
     """Moving ranges: how far each point lies from the one before, with their mean and upper limit."""
+    limits = [lines.range_limit or 0 for lines in drawn.chart.stretches]
+    edge = max(limits) * (1 + ENDS) if drawn.beyond else float("inf")
     rows = [
         {
             "at": _at(drawn, i),
-            "range": point.moving_range,
+            "range": min(point.moving_range, edge),
             "date": words.short(drawn.dates[i]),
             "stretch": point.stretch,
+            "told": words.figure(point.moving_range),
+            "beyond": point.moving_range > edge,
+            "rises": point.value > drawn.values[i - 1],
         }
         for i, point in enumerate(drawn.chart.points)
         if point.moving_range is not None
     ]
-    limits = [lines.range_limit or 0 for lines in drawn.chart.stretches]
     top = max([*(row["range"] for row in rows), *limits], default=1) * 1.08 or 1
     scale = alt.Scale(domain=[0, top], nice=False)
     x = _x(drawn, titled=False)
     y = alt.Y(
         "range:Q", title=None, scale=scale, axis=alt.Axis(tickCount=3, minExtent=SIDE, maxExtent=SIDE, domain=False)
     )
-    columns = ["at", "range", "date", "stretch"]
+    columns = ["at", "range", "date", "stretch", "told", "beyond", "rises"]
     frame = pd.DataFrame(rows, columns=columns)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
     line = alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail="stretch:N")
     dots = base.mark_point(filled=True, size=14 if drawn.n > MANY else 26, color=POINTS, opacity=1).encode(
-        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("range:Q", title="Moving range", format=",.4~g")]
+        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("told:N", title="Moving range")]
     )
     drawn_lines = _segments(
         drawn,
@@ -98,11 +105,17 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
         scale,
         RANGES_HEIGHT,
     )  # fmt: skip
+    # A far point has two moving ranges, there and back: their values stand on either side.
+    there, back = alt.datum.beyond & alt.datum.rises, alt.datum.beyond & ~alt.datum.rises
+    values = [
+        _values(base.transform_filter(there), align="right", baseline="middle", dx=-6, dy=0),
+        _values(base.transform_filter(back), align="left", baseline="middle", dx=6, dy=0),
+    ]
     title = alt.TitleParams(
         "Moving ranges: from one point to the next", anchor="start", fontSize=13, color=INK, offset=4
     )
     return themed(
-        alt.layer(drawn_lines, line, dots)
+        alt.layer(drawn_lines, line, dots, *values)
         .resolve_axis(y="independent")
         .properties(height=RANGES_HEIGHT + AXIS + TITLE, title=title)
     )
@@ -143,24 +156,28 @@ def _x(drawn: Drawn, titled: bool = True) -> alt.X:
 
 def _extent(drawn: Drawn) -> tuple[float, float]:
     """From the lowest to the highest that is drawn, with room for a marker at either end."""
-    seen = list(drawn.values)
+    edge = drawn.edge
+    seen = [value if edge is None else min(value, edge) for value in drawn.values]
     for lines in drawn.chart.stretches:
         seen += [drawn.shown(limit) for limit in (lines.lower, lines.upper) if limit is not None]
     low, high = min(seen, default=0), max(seen, default=1)
-    room = (high - low) * 0.06 or abs(high) * 0.1 or 1
+    room = (high - low) * (0.06 if edge is None else 0.09) or abs(high) * 0.1 or 1
     return low - room, high + room
 
 
 def _frame(drawn: Drawn) -> pd.DataFrame:
     rows = []
+    edge, beyond = drawn.edge, drawn.beyond
     for i, (row, point) in enumerate(zip(drawn.points, drawn.chart.points, strict=True)):
         lines = drawn.chart.stretches[point.stretch]
         rows.append(
             {
                 "at": _at(drawn, i),
                 "nth": i,
-                "value": point.value,
+                "value": edge if i in beyond else point.value,
+                "beyond": i in beyond,
                 "date": words.short(row["when"]),
+                "told": words.figure(point.value),
                 "said": " ".join(filter(None, (words.figure(point.value), row["unit"]))),
                 "signal": words.RULES[point.label] if point.label else "",
                 "variation": words.RULES[point.label] if point.label else "Routine variation",
@@ -169,7 +186,20 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
                 "joined": lines.state != "too few points",
             }
         )
-    columns = ["at", "nth", "value", "date", "said", "signal", "variation", "note", "stretch", "joined"]
+    columns = [
+        "at",
+        "nth",
+        "value",
+        "beyond",
+        "date",
+        "told",
+        "said",
+        "signal",
+        "variation",
+        "note",
+        "stretch",
+        "joined",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -206,6 +236,12 @@ def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart:
             )
         )
     return alt.layer(*layers)
+
+
+def _values(base: alt.Chart, **where: object) -> alt.Chart:
+    """The values of what is drawn at the edge of the axis, because it lies beyond."""
+    where = {"baseline": "bottom", "dy": -7} | where
+    return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text="told:N")
 
 
 def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.LayerChart:

@@ -9,6 +9,10 @@ too. tests/test_theme.py holds the contrasts.
 from __future__ import annotations
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
+
+# Each part of a chart would be checked when it is made, and again with the whole chart, which is checked all the same.
+disable_debug_mode()
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK, QUIET, FAINT, LINES = "#0B0C0C", "#505A5F", "#8A9094", "#D9DCDE"
@@ -35,10 +39,13 @@ DEMAND_COLOURS = {"Failure": "#801650", "Value": "#A285D1", "Not sure": "#BFC1C3
 
 def themed(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     """The chart in the app's look."""
-    return (
-        chart.configure(font=FONT, background="#FFFFFF", padding={"left": 4, "top": 8, "right": 8, "bottom": 4})
-        .configure_view(stroke=None)
-        .configure_axis(
+    # Told all at once: each `configure_…` would copy the chart with its data.
+    return chart.configure(
+        font=FONT,
+        background="#FFFFFF",
+        padding={"left": 4, "top": 8, "right": 8, "bottom": 4},
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
             labelFontSize=13,
             titleFontSize=13,
             titleFontWeight="normal",
@@ -48,9 +55,9 @@ def themed(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
             domainColor=QUIET,
             tickColor=QUIET,
             labelLimit=220,
-        )
-        .configure_legend(
+        ),
+        legend=alt.LegendConfig(
             labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, labelLimit=240, symbolType="square"
-        )
-        .configure_text(font=FONT, fontSize=13, color=INK)
+        ),
+        text=alt.MarkConfig(font=FONT, fontSize=13, color=INK),
     )

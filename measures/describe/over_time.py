@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from measures.spc import Lines
 
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
+NAMED = 4  # periods without a share that a note names
 RULES = {
     "outside": "Outside the limits",
     "trend": "Seven or more rising or falling",
@@ -43,7 +44,8 @@ def count(number: int) -> str:
 def headline(drawn: Drawn, noun: str) -> str:
     """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks."""
     if not drawn.n:
-        return "No point yet"
+        few = any(row["left_out"] == "fewer than 50" for row in drawn.left_out)
+        return f"No {noun} has the 50 that a share needs: read the counts in the table" if few else "No point yet"
     start, end = drawn.edges[-1]
     lines, points = drawn.chart.stretches[-1], drawn.chart.points
     since = f" since {short(drawn.dates[start])}" if start else " so far"
@@ -110,6 +112,18 @@ def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
     return sentence_case(f"{said} {_span(drawn, first, last, end)}")
 
 
+def title(
+    measure: str,
+    case: str | None = None,
+    locality: str | None = None,
+    agency: str | None = None,
+    type: str | None = None,
+) -> str:
+    """What a chart is of: the measure, and whose or which of it."""
+    said = (("case ", case), ("", locality), ("received by ", agency), ("", type))
+    return ", ".join([measure, *(before + name for before, name in said if name)])
+
+
 def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     """What is drawn, from when to when, how many points, and the lines of the stretch that is going on now."""
     if not drawn.n:
@@ -139,6 +153,7 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot be: drawn clipped "
             f"at {figure(clipped.drawn)}."
         )
+    said += _beyond(drawn, noun)
     left_out = sum(lines.screened for lines in drawn.chart.stretches)
     said.append(
         f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
@@ -146,6 +161,18 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
         else "Moving ranges are not screened: all of them count."
     )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
+
+
+def _beyond(drawn: Drawn, noun: str) -> list[str]:
+    """The points that are drawn at the edge of the axis, each with its value."""
+    if not drawn.beyond:
+        return []
+    told = listed([f"{figure(drawn.values[i])} on {_at(drawn, i)}" for i in drawn.beyond])
+    which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
+    return [
+        f"The scale ends at {figure(drawn.edge)}, so that the rest can be read: {which} drawn at its edge with the value written ({told}), "
+        "and so are their moving ranges."
+    ]
 
 
 def _state(lines: Lines, noun: str, points: int) -> list[str]:
@@ -168,6 +195,8 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
         number, why = row["value"], row["left_out"]
         if cut and row["when"] and row["when"] < drawn.dates[0]:
             continue  # part of a period long before the first that is drawn
+        if row in drawn.uncharted and not why.startswith("part of"):
+            continue  # told together, below
         if why == "earlier":
             said.append(f"The latest {drawn.n:,} of {plural(drawn.n + number, noun)}; lines are worked out from these.")
         elif why.startswith("part of"):
@@ -175,7 +204,23 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
         elif why == "not completed":
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
         else:
-            said.append(f"{plural(number, 'line')} left out: {why}.")
+            said.append(f"{plural(number, row['unit'].removesuffix('s'))} left out: {why}.")
+    return said + _uncharted(drawn, noun)
+
+
+def _uncharted(drawn: Drawn, noun: str) -> list[str]:
+    """The whole periods that have no share, by why, each with its number; of many the latest few, and the table has all."""
+    found: dict[str, list[dict]] = {}
+    for row in drawn.uncharted:
+        if not row["left_out"].startswith("part of"):
+            found.setdefault(row["left_out"], []).append(row)
+    said = []
+    for why, rows in found.items():
+        named = listed([f"{short(row['when'])} ({row['value']:,})" for row in rows[-NAMED:]])
+        why = "of " + why if why == "fewer than 50" else why
+        are = "is" if len(rows) == 1 else "are"
+        latest = ", the latest " if len(rows) > NAMED else ": "
+        said.append(f"{plural(len(rows), noun)} {why} {are} no point but in the table{latest}{named}.")
     return said
 
 
@@ -199,16 +244,18 @@ def warnings(drawn: Drawn) -> list[str]:
 
 
 def table(drawn: Drawn) -> list[dict[str, str]]:
-    """A row for each point, latest first: what people look up is what happened lately."""
+    """A row for each point, latest first: what people look up is what happened lately. Of shares, the counts of every period."""
     rows = []
     for row, point in zip(drawn.points, drawn.chart.points, strict=True):
         lines = drawn.chart.stretches[point.stretch]
         limits = f"{figure(lines.lower)} to {figure(lines.upper)}" if lines.lower is not None else lines.state
         limits += " (trial)" if lines.state == "trial limits" else ""
+        digits = ".1f" if "denominator" in row else ".10g"
         rows.append(
             {
                 "Date": short(row["when"]),
-                "Value": f"{row['value']:,.10g}",
+                "Value": f"{row['value']:,{digits}}",
+                **_counts(row),
                 "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
                 "Mean": figure(lines.mean),
                 "Limits": limits,
@@ -216,7 +263,16 @@ def table(drawn: Drawn) -> list[dict[str, str]]:
                 "Note": row["note"] or "",
             }
         )
+    for i, row in enumerate(drawn.uncharted):
+        blank = dict.fromkeys(("Value", "Moving range", "Mean", "Limits", "Signal"), "")
+        told = {"Date": short(row["when"]), **_counts(row), "Note": f"Left out: {row['left_out']}"}
+        rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank | told)
     return rows[::-1]
+
+
+def _counts(row: dict) -> dict[str, str]:
+    """What a share is of what."""
+    return {"Of": f"{row['numerator'] or 0:,.10g} of {row['denominator'] or 0:,.10g}"} if "denominator" in row else {}
 
 
 def mark(found: Mark) -> str:

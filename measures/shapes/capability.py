@@ -9,11 +9,12 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from measures.shapes.base import Shape
+from measures.shapes.base import Shape, share
 
 if TYPE_CHECKING:
     from measures.catalogue.definition import Measure
 
+FEWEST = 50  # of fewer a share says little: counts are shown
 # The usual distance of two points in days, and what one point then is.
 SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"), (365, 366, "year"))
 
@@ -23,8 +24,8 @@ class Capability(Shape):
     """Points in their order in time, of one series or of several.
 
     `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note` and `left_out`. A row that says
-    why it is `left_out` is no point: its `value` is how many it stands for, and its `when` may be None. A ratio would be
-    divided here; no measure over time is one yet.
+    why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its `when` may be
+    None.
     """
 
     rows: Sequence[dict]
@@ -114,3 +115,46 @@ class Capability(Shape):
         """What was left out, why, and how many of what is counted each stands for."""
         told = ("series", "when", "value", "left_out")
         return {"left_out": [{name: row[name] for name in told} for row in self.left_out]}
+
+
+@dataclass(frozen=True)
+class Ratios(Capability):
+    """So many per cent of so many in each period: the points of a capability chart.
+
+    `rows` have `numerator`, `denominator` and `counted` (how many the denominator is of, where it adds up minutes) in place
+    of a value. A period of fewer than 50 is left out. A measure's `category` and `split` head its numerator and denominator.
+    """
+
+    columns = ("series", "when", "numerator", "denominator", "counted", "unit", "better", "note", "left_out")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Ratios:
+        """In order of time, each row with its value: the share in per cent, or how many were counted where there is none."""
+        valued = []
+        for row in rows:
+            part = share(row["numerator"] or 0, row["denominator"])
+            few = row["counted"] < FEWEST or part is None
+            why = row["left_out"] or ("fewer than 50" if few else None)
+            valued.append({**row, "left_out": why, "value": row["counted"] if why else 100 * part})
+        return super().of(valued, measure)
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each period, those that are left out with their counts and why."""
+        return [
+            {
+                "series": row["series"],
+                "date": row["when"],
+                "value": None if row["left_out"] else row["value"],
+                "unit": row["unit"],
+                "better is": row["better"],
+                **parts(row, measure),
+                "left out": row["left_out"],
+            }
+            for row in self.rows
+            if row["when"]
+        ]
+
+
+def parts(row: dict, measure: Measure) -> dict[str, object]:
+    """What a share is of what, under the headings its measure gives them; nothing of a point that is no share."""
+    return {measure.category: row["numerator"], measure.split: row["denominator"]} if "denominator" in row else {}

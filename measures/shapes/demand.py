@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from measures.shapes.base import Shape, in_order, share
+from measures.shapes.capability import FEWEST
 from measures.shapes.frequency import Frequency
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 VALUE, FAILURE, UNSURE, UNCLASSIFIED = "Value", "Failure", "Not sure", "Not classified"
 KINDS = (VALUE, FAILURE, UNSURE, UNCLASSIFIED)
 CLASSIFIED = (VALUE, FAILURE)
-FEWEST = 50  # of fewer a share says little: counts are shown
 WEEKS, RECURS_IN = 8, 6  # a type seen in 6 of the last 8 weeks is predictable
 MOST_WORDS = 200
 

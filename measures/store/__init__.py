@@ -28,7 +28,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.scratch import LOCKED, literal, quote
-from measures.store.tables import CLASSIFICATIONS, FOREVER, FORMAT, create, current, stored_columns
+from measures.store.tables import CLASSIFICATIONS, FOREVER, FORMAT, carried, create, current, stored_columns
 
 __all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
 
@@ -269,7 +269,8 @@ class Store:
             written = [o for o in outcomes if o.upload is not None]
             if written or any(s.replaces for s in sheets):
                 names = ", ".join(f"{o.file_name} ({o.sheet})" for o in written)
-                self._record(db, version, who, f"Loaded {names}" if written else "Withdrew uploads that were replaced")
+                what = f"Loaded {names}" if written else "Withdrew uploads that were replaced"
+                self._record(db, version, who, what + self._carry_over(db, version))
             return outcomes
 
     def preview(self, sheet: Incoming) -> Loaded:
@@ -290,7 +291,7 @@ class Store:
         with self._change() as db:
             version = self._next_version(db)
             self._end_life(db, upload, version)
-            self._record(db, version, who, f"Withdrew upload {upload}")
+            self._record(db, version, who, f"Withdrew upload {upload}" + self._carry_over(db, version))
 
     def reinstate(self, upload: int, who: str) -> None:
         """Bring a withdrawn upload back, as if it had never been away."""
@@ -303,7 +304,7 @@ class Store:
                 f"INSERT INTO lives VALUES ($upload, $version, {FOREVER})", {"upload": upload, "version": version}
             )
             self._settle(db, kind, upload, version)
-            self._record(db, version, who, f"Brought back upload {upload}")
+            self._record(db, version, who, f"Brought back upload {upload}" + self._carry_over(db, version))
 
     def set(self, name: str, value: object, who: str, what: str) -> None:
         """Keep a setting, from the next version on. `what` says in words what changed."""
@@ -413,6 +414,18 @@ class Store:
             "INSERT INTO versions VALUES ($version, $at, $who, $what)",
             {"version": version, "at": _now(), "who": who, "what": what},
         )
+
+    def _carry_over(self, db: duckdb.DuckDBPyConnection, version: int) -> str:
+        """Give a corrected demand the answers of the row whose place it took, and say of how many in the history."""
+        if not db.execute("SELECT 1 FROM data.classifications LIMIT 1").fetchall():
+            return ""
+        db.execute(f"CREATE OR REPLACE TEMP TABLE carried AS {carried()}")
+        demands = db.execute("SELECT count(DISTINCT _key) FROM carried").fetchall()[0][0]
+        db.execute(
+            "INSERT INTO data.classifications SELECT * REPLACE ($version AS _from) FROM carried", {"version": version}
+        )
+        db.execute("DROP TABLE carried")
+        return f"; answers carried over to corrected demands: {demands:,}" if demands else ""
 
     def _stage(self, db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
         """Make the temporary table `incoming`: every stored column, with each row's key and content."""

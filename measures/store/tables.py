@@ -100,12 +100,54 @@ SAID = {
 
 
 def demands_as_classified() -> str:
-    """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own."""
+    """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own.
+
+    Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments.
+    """
     own = [column.split()[0] for column in OWN.split(", ")]
     names = [*own, *stored_columns(SHEETS["demands"])]
     columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
     return (
         f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "
-        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC) AS nth FROM classifications) AS s "
+        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC) AS nth FROM classifications) AS s "
         "ON s._key = d._key AND s.nth = 1"
     )
+
+
+def carried() -> str:
+    """The query for the answers that a corrected row takes over: those of the row whose place it took.
+
+    A demand without a reference is known by all it says, so one that is corrected is another row, and its answers would
+    be lost. They are carried over where there is no doubt: one current demand, of which nothing has been said, has the
+    date and the words of one that is gone, the last to go that had them, and their agencies do not differ.
+    """
+    same = "received_on, lower(regexp_replace(verbatim, '\\s+', ' ', 'g'))"
+    return f"""
+        WITH answered AS (SELECT DISTINCT _key FROM data.classifications),
+        days AS (SELECT DISTINCT received_on FROM data.demands WHERE _key IN (FROM answered)),
+        ended AS (
+            SELECT {same} AS words, _key, min(agency) AS agency, max(_to) AS ended
+            FROM data.demands
+            WHERE demand_ref IS NULL AND received_on IN (FROM days)
+            GROUP BY ALL
+            HAVING max(_to) < {FOREVER}
+        ),
+        gone AS (
+            SELECT received_on, words, min(_key) AS _key, min(agency) AS agency
+            FROM (SELECT *, rank() OVER (PARTITION BY received_on, words ORDER BY ended DESC) AS place FROM ended)
+            WHERE place = 1
+            GROUP BY received_on, words
+            HAVING count(*) = 1
+        ),
+        here AS (
+            SELECT {same} AS words, min(_key) AS _key, min(agency) AS agency
+            FROM data.demands
+            WHERE _to = {FOREVER} AND received_on IN (FROM days)
+            GROUP BY ALL
+            HAVING count(*) = 1
+        )
+        SELECT here._key, said.* EXCLUDE (_key)
+        FROM here
+        JOIN gone USING (received_on, words)
+        JOIN data.classifications AS said ON said._key = gone._key AND said._to = {FOREVER}
+        WHERE here._key NOT IN (FROM answered) AND coalesce(here.agency = gone.agency, true)"""

@@ -15,8 +15,13 @@ from measures.over_time import BASELINE, PHASES, STEP, Drawn
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
-DATED = ("demands_per_week", "failure_demands_per_week", "end_to_end_times", "interactions_per_month")
 UPLOADED = "series_points"
+DATED = tuple(name for name, m in MEASURES.items() if m.shape in ("capability", "ratios") and name != UPLOADED)
+FILTERS = (
+    ("locality", "Locality", "All localities"),
+    ("agency", "Received by", "All agencies"),
+    ("type", "Type of demand", "All types"),
+)
 WINDOWS = (50, 100, 300, 1000)
 USUAL = 100  # the points a chart has room for
 LATEST_REMARKS = 5
@@ -50,10 +55,11 @@ def choose() -> Chosen | None:
         name = st.selectbox(
             "Measure", list(names), format_func=names.get, key="measure", bind="query-params", width=340
         )
+        filters_ = _demands(name) if name in there else {}
         if name in there:
             case = _case() if "case" in MEASURES[name].filters else None
-            answer = cache.ask(name, case=case) if case else cache.ask(name, **_upto(name))
-            series, title = case or "", f"{MEASURES[name].title}, case {case}" if case else MEASURES[name].title
+            answer = cache.ask(name, case=case, **filters_, **_upto(name))
+            series, title = case or "", words.title(MEASURES[name].title, case=case, **filters_)
         else:
             answer, series, title = replace(uploaded, shape=uploaded.shape.only(name)), name, name
         latest = _latest(answer)
@@ -65,13 +71,24 @@ def choose() -> Chosen | None:
         )
     shape = answer.shape.latest(latest)
     answer = replace(answer, shape=shape, measure=replace(answer.measure, title=title))
-    noun = shape.spacing or answer.measure.counts.removesuffix("s")
-    return Chosen(answer, over_time.key(answer.measure.name, series), title, noun, screen)
+    # A series says by its dates what a point of it is; any other measure says it itself, however many months are left out.
+    noun = (shape.spacing if name not in there else None) or answer.measure.counts.removesuffix("s")
+    return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, noun, screen)
 
 
 def _upto(name: str) -> dict[str, int]:
     """A measure with a point for each demand is asked for no more points than can be drawn."""
     return {"latest": WINDOWS[-1]} if "latest" in MEASURES[name].filters else {}
+
+
+def _demands(name: str) -> dict[str, str | None]:
+    """Which demands, where the measure is of demands: a locality, an agency, a type. What is not chosen is None."""
+    has = [told for told in FILTERS if told[0] in MEASURES[name].filters]
+    choices = cache.demand_choices() if has else {}
+    return {
+        key: st.selectbox(label, choices[key], index=None, placeholder=every, key=key, bind="query-params", width=200)
+        for key, label, every in has
+    }
 
 
 def _case() -> str | None:

@@ -16,6 +16,8 @@ VISITS = "Days from first asking to first visit"
 def on(measure: str, **more) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["measure"] = measure
+    for name, value in more.items():
+        app.query_params[name] = value
     app.switch_page("pages/over_time.py").run()
     assert not app.exception, app.exception
     return app
@@ -39,11 +41,34 @@ def test_an_empty_store_names_every_sheet_that_would_help(place):  # noqa: F811
 def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F811
     app = open_page("over_time")
     options = app.selectbox(key="measure").options
-    assert len(options) == 7
+    assert len(options) == 11
     for option in options:
         app = on(option)
         assert not app.exception and not app.error, option
         assert len(app.table) == 1 and "Moving ranges are not screened: all of them count." in words(app)
+
+
+def test_a_share_over_time_has_its_counts_and_says_what_is_in_no_share(loaded):  # noqa: F811
+    app = on("Failure demand share per month")
+    table = app.table[0].value
+    assert (table["Value"].iloc[-1], table["Of"].iloc[-1]) == ("46.6", "237 of 509")
+    assert "demands left out: not sure." in words(app) and "demands left out: not classified." in words(app)
+    said = words(on("Re-referrals per quarter"))
+    assert "No quarter has the 50 that a share needs: read the counts in the table" in said
+    assert "quarters without 12 months to look back on are no point but in the table, the latest" in said
+
+
+def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(loaded):  # noqa: F811
+    north = on("Demands per week").selectbox(key="locality").options[0]
+    app = on("Demands per week", locality=north)
+    assert app.selectbox(key="locality").value == north
+    assert f"Demands per week, {north}, in demands a week" in words(app)
+    field(app, "date_input", "Date").set_value(dt.date(2025, 9, 20))
+    field(app, "text_input", "Reason: what changed, or why these points").set_value("Moved in together")
+    press(app, "Keep this")
+    assert "Moved in together" in words(app) and "Moved in together" not in words(on("Demands per week"))
+    assert "Moved in together" in words(on("Demands per week", locality=north))
+    assert "Moved in together" not in words(on("Failure demand share per month", locality=north))
 
 
 def test_a_link_opens_a_series_and_its_shift_is_a_signal(loaded):  # noqa: F811

@@ -105,6 +105,65 @@ def test_a_row_loaded_again_under_its_reference_keeps_its_answer(store, keys):
     assert said(store, "Nobody came") == [("Failure", None, None, None)]
 
 
+MONDAY = dt.date(2026, 1, 5)
+
+
+def log(*rows, **more):
+    """A log without references: each row its words, and what else it says."""
+    return incoming("demands", [{"received_on": MONDAY, "verbatim": words} | told for words, told in rows], **more)
+
+
+def answer(store, words, kind, who="AB"):
+    query = "SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE verbatim = $words"
+    return store.classify(store.rows(query, ["demands"], words=words)[0]["key"], kind, who)
+
+
+@pytest.mark.parametrize("how", ["replaced", "withdrawn before", "withdrawn after"])
+def test_a_row_without_a_reference_keeps_its_answers_when_it_is_corrected(store, how, monkeypatch):
+    moments = iter(dt.datetime(2026, 2, 1) + dt.timedelta(minutes=i) for i in range(99))
+    monkeypatch.setattr("measures.store._now", lambda: next(moments))
+    store.load([log(("Still nobody", {}), ("Hello?", {}))], "x")
+    answer(store, "Still nobody", "Value", "CD")
+    asked = answer(store, "Still nobody", "Failure", "AB")
+    corrected = ("Still  nobody", {"minutes": 5}), ("Hello?", {"minutes": 5})
+    if how == "withdrawn before":
+        store.withdraw(1, "x")
+    store.load([log(*corrected, replaces=[1] if how == "replaced" else [])], "x")
+    if how == "withdrawn after":
+        assert [s[0] for s in said(store, "Still  nobody")] == [None], "both are current: it may be another demand"
+        store.withdraw(1, "x")
+    assert said(store, "Still  nobody") == [("Failure", None, None, None)] and inbox.people(store) == {"AB": 1, "CD": 1}
+    assert store.versions()[0]["what"].endswith("; answers carried over to corrected demands: 1")
+    assert said(store, "Still nobody", asked) == [("Failure", None, None, None)]
+    # A second correction, and everybody's answers as they were at every version before.
+    store.load([log(("Still nobody", {"minutes": 9}), ("Hello?", {"minutes": 5}), replaces=[2])], "x")
+    assert said(store, "Still nobody") == [("Failure", None, None, None)]
+    answer(store, "Still nobody", "Not sure", "AB")
+    assert said(store, "Still nobody") == [("Not sure", None, None, None)] and inbox.people(store) == {"AB": 1, "CD": 1}
+    assert said(store, "Still nobody", asked) == [("Failure", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([("A", {}), ("A", {"channel": "Phone"})], [("A", {"minutes": 5})]),  # which of the two was it?
+        ([("A", {})], [("A", {"minutes": 5}), ("A", {"minutes": 6})]),  # which of the two is it?
+        ([("A", {})], [("A", {"received_on": dt.date(2026, 1, 6)})]),
+        ([("A", {})], [("A?", {})]),
+        ([("A", {"agency": "Health"})], [("A", {"agency": "Council"})]),
+        ([("A", {"demand_ref": "1"})], [("A", {"demand_ref": "2"})]),
+    ],
+)
+def test_an_answer_is_not_carried_over_where_there_is_doubt(store, before, after):
+    store.load([log(*before)], "x")
+    answer(store, "A", "Failure")
+    store.load([log(*after, replaces=[1])], "x")
+    assert inbox.people(store) == {} and "carried" not in store.versions()[0]["what"]
+    store.withdraw(2, "x")
+    store.reinstate(1, "x")
+    assert inbox.people(store) == {"AB": 1}
+
+
 def test_nonsense_is_refused_and_changes_nothing(store, keys):
     key = keys["Nobody came"]
     with pytest.raises(ValueError):
@@ -145,7 +204,7 @@ def test_another_engine_can_say_what_lays_answers_over_demands():
     columns = ", ".join([*(c.split()[0] for c in OWN.split(", ")), *stored_columns(SHEETS["demands"])])
     query = (
         f"WITH demands_as_loaded AS (SELECT {columns} FROM a), classifications AS (SELECT _key, value_or_failure, type, "
-        f"system_condition, _from FROM b) {demands_as_classified()}"
+        f"system_condition, changed_at, _from FROM b) {demands_as_classified()}"
     )
     for other in ("spark", "snowflake", "bigquery", "postgres"):
         sqlglot.transpile(query, "duckdb", other, unsupported_level=sqlglot.ErrorLevel.RAISE)

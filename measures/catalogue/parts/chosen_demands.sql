@@ -33,6 +33,7 @@ named AS (
     SELECT
         d._upload,
         d._row,
+        d._key,
         d.demand_ref,
         d.received_on,
         left(CAST(d.received_on AS VARCHAR), 7) AS month,

@@ -1,10 +1,9 @@
--- A row for each week, from Monday, between the first demand and the last: its demands, and whether the record has all of it.
+-- A row for each week, from Monday, between the first demand and the last, and whether the record has all of it.
 --
--- A week without demands is a row of noughts. The first week is whole if the record begins on the earliest day of the
--- week on which demands are ever received, and the last if it ends on the latest: where nobody answers at weekends,
--- Friday ends a week.
+-- The first week is whole if the record begins on the earliest day of the week on which demands are ever received, and the
+-- last if it ends on the latest: where nobody answers at weekends, Friday ends a week.
 WITH days AS (
-    SELECT received_on, CAST(date_trunc('week', received_on) AS DATE) AS week, value_or_failure
+    SELECT received_on, CAST(date_trunc('week', received_on) AS DATE) AS week
     FROM demands
 ),
 ends AS (
@@ -23,13 +22,9 @@ weeks AS (
 )
 SELECT
     w.week,
-    count(d.received_on) AS demands,
-    count(CASE WHEN d.value_or_failure = 'Failure' THEN 1 END) AS failures,
     CASE
         WHEN w.week = e.first_week AND date_diff('day', w.week, e.first_day) > e.opens THEN 'part of a week'
         WHEN w.week = e.last_week AND date_diff('day', w.week, e.last_day) < e.closes THEN 'part of a week'
     END AS left_out
 FROM weeks AS w
 CROSS JOIN ends AS e
-LEFT JOIN days AS d ON d.week = w.week
-GROUP BY w.week, e.first_week, e.last_week, e.first_day, e.last_day, e.opens, e.closes

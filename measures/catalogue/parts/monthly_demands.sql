@@ -1,0 +1,31 @@
+-- Of each month that the filters leave: how many demands are value or failure, and what is known of them.
+--
+-- The months begin with the first demand that the filters leave, and end with the record.
+WITH counted AS (
+    SELECT
+        month AS name,
+        count(CASE WHEN said IN ('Value', 'Failure') THEN 1 END) AS classified,
+        count(CASE WHEN said = 'Failure' THEN 1 END) AS failures,
+        count(CASE WHEN said IN ('Value', 'Failure') THEN minutes END) AS timed,
+        sum(CASE WHEN said IN ('Value', 'Failure') THEN minutes END) AS minutes,
+        sum(CASE WHEN said = 'Failure' THEN minutes END) AS failure_minutes,
+        count(resolved_first_time) AS answered,
+        count(CASE WHEN resolved_first_time THEN 1 END) AS first_time
+    FROM chosen_demands
+    GROUP BY month
+)
+SELECT
+    m.month,
+    coalesce(c.classified, 0) AS classified,
+    coalesce(c.failures, 0) AS failures,
+    coalesce(c.timed, 0) AS timed,
+    coalesce(c.minutes, 0) AS minutes,
+    coalesce(c.failure_minutes, 0) AS failure_minutes,
+    coalesce(c.answered, 0) AS answered,
+    coalesce(c.first_time, 0) AS first_time,
+    m.left_out
+FROM demand_months AS m
+LEFT JOIN counted AS c ON c.name = m.name
+WHERE m.name >= (SELECT min(name) FROM counted)
+    AND ($since IS NULL OR m.name >= $since)
+    AND ($until IS NULL OR m.name <= $until)

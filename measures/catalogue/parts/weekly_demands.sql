@@ -1,0 +1,25 @@
+-- Demands and failure demands of each week, from Monday, that the filters leave; a week without any is a row of noughts.
+--
+-- The weeks begin with the first demand that the filters leave, since a place that joined the record later did not ask for
+-- nothing before; they end with the record, so that what people no longer ask for is seen to have gone.
+WITH counted AS (
+    SELECT
+        CAST(date_trunc('week', received_on) AS DATE) AS week,
+        count(*) AS demands,
+        count(CASE WHEN said = 'Failure' THEN 1 END) AS failures
+    FROM chosen_demands
+    GROUP BY CAST(date_trunc('week', received_on) AS DATE)
+)
+SELECT
+    w.week,
+    coalesce(c.demands, 0) AS demands,
+    coalesce(c.failures, 0) AS failures,
+    CASE
+        WHEN left(CAST(w.week AS VARCHAR), 7) < $since THEN 'part of a week'
+        WHEN left(CAST(w.week + INTERVAL '6' DAY AS VARCHAR), 7) > $until THEN 'part of a week'
+        ELSE w.left_out
+    END AS left_out
+FROM demand_weeks AS w
+LEFT JOIN counted AS c ON c.week = w.week
+WHERE w.week >= (SELECT min(week) FROM counted)
+    AND ($until IS NULL OR left(CAST(w.week AS VARCHAR), 7) <= $until)
