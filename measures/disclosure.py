@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency, Ratings, Shape
+from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency, Ratings, Ratios, Shape, share
 from measures.shapes.demand import CLASSIFIED
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
@@ -99,6 +99,18 @@ def _months(shape: Classified | Effort, _: bool) -> tuple[Shape | None, str]:
     return replace(shape, rows=rows), "few-demands"
 
 
+def _points(shape: Ratios, _: bool) -> tuple[Shape | None, str]:
+    """Months whose two parts are none or enough, as the share of rounded counts; of what is left out, no count below 8."""
+    rows = []
+    for row in shape.rows:
+        if row["left_out"]:
+            rows += [{**row, "value": rounded(row["value"]), "numerator": None}] if not few(row["value"]) else []
+        elif not few(row["numerator"]) and not few(row["denominator"] - row["numerator"]):
+            parts = {name: rounded(row[name]) for name in ("numerator", "denominator", "counted")}
+            rows.append({**row, **parts, "value": 100 * share(parts["numerator"], parts["denominator"])})
+    return replace(shape, rows=rows), "few-demands"
+
+
 def _quarters(shape: BeforeAndAfter, _: bool) -> tuple[Shape | None, str]:
     """Quarters through which eight cases or more were followed, without their references."""
     numbers = {case: f"{n}" for n, case in enumerate(sorted({row["case_ref"] for row in shape.rows}))}
@@ -116,6 +128,7 @@ RULES: dict[str, Callable[..., tuple[Shape | None, str]]] = {
     "households_by_street": _streets,
     "failure_demand": _months,
     "failure_capacity": _months,
+    "failure_share_per_month": _points,
     "before_and_after": _quarters,
     "outcome_ratings": _one_case,
     "agency_costs": _one_case,

@@ -104,6 +104,27 @@ def test_months_with_few_of_either_kind_are_not_shown(store):
     assert {r["category"]: r["count"] for r in found.rows if r["split"] == "Failure"} == {"2026-01": 40}
 
 
+def test_points_over_time_are_shares_of_rounded_counts(store):
+    rows = []
+    for month, value, failure in (("01", 61, 42), ("02", 60, 3), ("03", 30, 4), ("04", 60, 0), ("05", 1, 1)):
+        for said, n in (("Value", value), ("Failure", failure)):
+            for day in (1, 28):
+                rows += [
+                    {
+                        "Received on": f"2026-{month}-{day:02}",
+                        "What the person asked": f"{said} {i}",
+                        "Value or failure": said,
+                    }
+                    for i in range(n)
+                    if (i % 2 == 0) == (day == 1)
+                ]
+    load(store, {"Demands": rows})
+    found = answers.ask(store, "failure_share_per_month", viewer=STEERING_GROUP).shape
+    shown = {f"{row['when']:%m}": (row["numerator"], row["denominator"], row["value"]) for row in found.points}
+    assert shown == {"01": (40, 105, 100 * 40 / 105), "04": (0, 60, 0)}
+    assert [row["value"] for row in found.left_out] == [35]  # of March, 34; of May nothing is said
+
+
 def test_quarters_that_fewer_than_eight_were_followed_through_are_not_shown(store):
     def world(cases: int) -> dict:
         return {
@@ -132,7 +153,9 @@ def test_one_case_is_shown_with_its_consent_only(store, measure, consent, seen):
         [
             incoming("cases", [{"case_ref": "K 1", "consent": consent}]),
             incoming("transactions", [{"case_ref": "K 1", "agency": "Police", "cost": 10}]),
-            incoming("ratings", [{"case_ref": "K 1", "statement": "I sleep", "date": dt.date(2026, 1, 1), "rating": 3.0}]),
+            incoming(
+                "ratings", [{"case_ref": "K 1", "statement": "I sleep", "date": dt.date(2026, 1, 1), "rating": 3.0}]
+            ),
         ],
         "a test",
     )

@@ -1,10 +1,14 @@
 -- How many interactions and lines of cost are dated in each month, months without any among them; of one case or of all.
 --
--- A month is whole if the record covers its first and its last day. The cost of the intervention itself is no interaction.
+-- A month is whole if the record covers its first and its last day. The cost of the intervention itself is no interaction, nor is
+-- a row that records what was avoided.
 WITH dated AS (
     SELECT date, CAST(date_trunc('month', date) AS DATE) AS month
     FROM transactions
-    WHERE date IS NOT NULL AND coalesce(approach, '') <> 'Intervention' AND ($case IS NULL OR lower(case_ref) = lower($case))
+    WHERE date IS NOT NULL
+        AND coalesce(approach, '') <> 'Intervention'
+        AND coalesce(cash_type, '') <> 'Avoided'
+        AND ($case IS NULL OR lower(case_ref) = lower($case))
 ),
 ends AS (
     SELECT min(date) AS first_day, max(date) AS last_day, min(month) AS first_month, max(month) AS last_month
@@ -34,6 +38,14 @@ UNION ALL
 SELECT 'Interactions per month', NULL, count(*), 'lines', NULL, NULL, 'without a date'
 FROM transactions
 WHERE date IS NULL AND ($case IS NULL OR lower(case_ref) = lower($case))
+HAVING count(*) > 0
+UNION ALL
+SELECT 'Interactions per month', NULL, count(*), 'lines', NULL, NULL, 'recorded as avoided'
+FROM transactions
+WHERE date IS NOT NULL
+    AND coalesce(approach, '') <> 'Intervention'
+    AND cash_type = 'Avoided'
+    AND ($case IS NULL OR lower(case_ref) = lower($case))
 HAVING count(*) > 0
 UNION ALL
 SELECT 'Interactions per month', NULL, count(*), 'lines', NULL, NULL, 'cost of the intervention'

@@ -9,9 +9,11 @@ import pandas as pd
 
 from measures import describe
 from measures.charts.costs import LOOKS
-from measures.charts.theme import DEMAND_COLOURS, INK, QUIET, TIER_COLOURS, themed
+from measures.charts.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
 from measures.describe import costs as money
+from measures.describe import over_time as words
 from measures.disclosure import NEED, NOT_SPLIT, REST
+from measures.over_time import Drawn
 from measures.shapes import Classified, Costs, Effort, Frequency
 from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
@@ -20,6 +22,55 @@ from measures.sheets.households import TIERS
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 99  # of a picture, with its axes and its legend
 NAME = 132  # pixels for a street's or an agency's name
+
+
+def over_time(drawn: Drawn) -> alt.TopLevelMixin:
+    """A capability chart in little: points, mean, limits in dashes, and a diamond where a rule asks for a look."""
+    points = [
+        {
+            "at": drawn.dates[i].isoformat(),
+            "value": point.value,
+            "rule": words.RULES[point.label] if point.label else "Routine variation",
+            "said": f"{words.figure(point.value)}%",
+        }
+        for i, point in enumerate(drawn.chart.points)
+    ]
+    lines = [
+        {
+            "at": drawn.dates[start].isoformat(),
+            "until": drawn.dates[end - 1].isoformat(),
+            "level": drawn.shown(level),
+            "kind": kind,
+        }
+        for (start, end), stretch in zip(drawn.edges, drawn.chart.stretches, strict=True)
+        for kind, level in (("mean", stretch.mean), ("limit", stretch.lower), ("limit", stretch.upper))
+        if level is not None
+    ]
+    x = alt.X("at:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, grid=False, labelOverlap=True))
+    axis = alt.Axis(tickCount=3, domain=False, ticks=False, labelExpr="datum.label + '%'")
+    scale = alt.Scale(zero=False, nice=True, padding=2)
+    base = alt.Chart(pd.DataFrame(points)).encode(x=x, y=alt.Y("value:Q", title=None, axis=axis, scale=scale))
+    ruled = alt.Chart(pd.DataFrame(lines, columns=["at", "until", "level", "kind"])).encode(
+        x="at:T", x2="until:T", y=alt.Y("level:Q", title=None)
+    )
+    signal = alt.datum.rule != "Routine variation"
+    dots = base.mark_point(filled=True, opacity=1).encode(
+        shape=alt.condition(signal, alt.value("diamond"), alt.value("circle")),
+        color=alt.condition(signal, alt.value(LOOK), alt.value(AMOUNT)),
+        size=alt.condition(signal, alt.value(80), alt.value(30)),
+        tooltip=[
+            alt.Tooltip("at:T", title="Month", format="%B %Y"),
+            alt.Tooltip("said:N", title="Failure demand"),
+            alt.Tooltip("rule:N", title="Rule"),
+        ],
+    )
+    layers = [
+        ruled.transform_filter(alt.datum.kind == "mean").mark_rule(color=INK, strokeWidth=1.2),
+        ruled.transform_filter(alt.datum.kind == "limit").mark_rule(color=QUIET, strokeWidth=1.2, strokeDash=[5, 4]),
+        base.mark_line(color=AMOUNT, strokeWidth=1.2),
+        dots,
+    ]
+    return themed(alt.layer(*layers).properties(height=HEIGHT))
 
 
 def tiers(shape: Frequency) -> alt.TopLevelMixin:
@@ -49,8 +100,8 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
             alt.Tooltip("households:Q", title="Households", format=","),
         ],
     )
-    words = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text="said:N")
-    return themed((bars + words).properties(height=HEIGHT + 14))
+    said = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text="said:N")
+    return themed((bars + said).properties(height=HEIGHT + 14))
 
 
 def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
@@ -147,12 +198,12 @@ def shares(failure: Classified, effort: Effort) -> alt.TopLevelMixin:
         ),
         tooltip=[alt.Tooltip("of:N", title=" "), alt.Tooltip("said:N", title="Share")],
     )
-    words = base.mark_text(fontWeight="bold").encode(
+    said = base.mark_text(fontWeight="bold").encode(
         x=alt.X("middle:Q", scale=x),
         text="said:N",
         color=alt.condition(alt.datum.kind == FAILURE, alt.value("#FFFFFF"), alt.value(INK)),
     )
-    return themed((bars + words).properties(height=HEIGHT))
+    return themed((bars + said).properties(height=HEIGHT))
 
 
 def split(shape: Costs) -> alt.TopLevelMixin:
@@ -199,5 +250,5 @@ def split(shape: Costs) -> alt.TopLevelMixin:
             alt.Tooltip("label:N", title="Cost"),
         ],
     )
-    words = base.mark_text(align="left", dx=5, fontSize=12).encode(text="label:N")
-    return themed((bars + words).properties(height=26 + 31 * max(1, len(shape.agencies))))
+    said = base.mark_text(align="left", dx=5, fontSize=12).encode(text="label:N")
+    return themed((bars + said).properties(height=26 + 31 * max(1, len(shape.agencies))))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from measures import describe
 from measures.describe import costs as money
-from measures.describe import demand, outcomes
+from measures.describe import demand, outcomes, over_time
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP
 from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
@@ -15,6 +15,7 @@ from measures.sheets.households import TIERS
 
 if TYPE_CHECKING:
     from measures.answers import Answer
+    from measures.over_time import Drawn
     from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency
 
 # The bands as the deck heads them (slide 13).
@@ -98,6 +99,13 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
         price = f", {f'{shape.price.year} £' if shape.price.year else money.NO_YEAR}{money.of_kind(shape)}"
     several = f"For each of {min(cases):,}–" if what == "transactions" and min(cases) < max(cases) else ""
     return f"{several}{describe.plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
+
+
+def months_headline(answer: Answer, drawn: Drawn) -> str:
+    """The share over all the months, and what its chart says, without the question that the chart's own page asks."""
+    part = answer.shape.failure_share()
+    found = over_time.headline(drawn, "month").partition(": ask what")[0]
+    return f"Failure demand, {describe.percent(part)}: {found[:1].lower()}{found[1:]}"
 
 
 def demand_about(answer: Answer) -> str:

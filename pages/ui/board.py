@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from measures import board, demonstration
+from measures import board, demonstration, over_time
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.charts import board as charts
@@ -100,10 +100,10 @@ def band(tier: int, pages: Sequence[str], tables: Sequence[tuple[str, list[dict]
                     card.written(rows, title)
 
 
-def _panel(page: str, link: str, headline: str = "", about: str = "", chart: object = None, missing: str = "") -> None:
-    """One panel: the finding, what it is of, its page, its picture; or what is missing and what to do."""
+def _panel(headline: str, about: str = "", chart: object = None, missing: str = "") -> None:
+    """One panel: the finding, what it is of, its picture; or what it would be, what is missing and what to do."""
     with st.container(gap=None):
-        _headline(headline or link)
+        _headline(headline)
         st.caption(plain(missing or about))
         if chart is not None:
             own = isinstance(chart.width, int | float)
@@ -128,31 +128,31 @@ def _missing(answer: Answer) -> str:
 
 def strategic(view: View) -> None:
     """Tier 3: interactions and cost before and after intervention; failure demand over time."""
-    answer, failure = view.ask("before_and_after"), view.ask("failure_demand")
+    answer, failure, monthly = (
+        view.ask(name) for name in ("before_and_after", "failure_demand", "failure_share_per_month")
+    )
     shape = answer.shape
     tables = [(answer.measure.title, money.quarters_table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, demand_words.by_month(failure.shape))] if failure.shape.rows else []
-    band(3, ["pages/agency_costs.py", "pages/value_and_failure.py"], tables)
-    page = "pages/agency_costs.py"
+    band(3, ["pages/agency_costs.py", "pages/over_time.py"], tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
             if not shape.points:
-                _panel(page, link, missing=_missing(answer))
+                _panel(link, missing=_missing(answer))
             elif what == "amount" and shape.price.refused:
-                _panel(page, link, missing=money.refused(shape.price, shape.deflators.faults))
+                _panel(link, missing=money.refused(shape.price, shape.deflators.faults))
             else:
                 chart = quarters.lines(shape, what, small=True)
-                _panel(page, link, say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
+                _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
         if failure.is_empty:
-            _panel("pages/value_and_failure.py", "Failure demand over time", missing=_missing(failure))
-        else:
-            _panel(
-                "pages/value_and_failure.py",
-                "Failure demand over time",
-                demand_words.failure_headline(failure),
-                say.demand_about(failure),
-                demand_charts.failure_by_month(failure.shape, small=True).properties(height=charts.HEIGHT),
-            )
+            _panel("Failure demand over time", missing=_missing(failure))
+        elif monthly.n:
+            kept = over_time.marks(cache.store(), over_time.key(monthly.measure.name, "", {"locality": view.locality}))
+            drawn = over_time.draw(monthly.shape, kept)
+            _panel(say.months_headline(failure, drawn), say.demand_about(failure), charts.over_time(drawn))
+        else:  # too few in any month for a share
+            chart = demand_charts.failure_by_month(failure.shape, small=True).properties(height=charts.HEIGHT)
+            _panel(demand_words.failure_headline(failure), say.demand_about(failure), chart)
 
 
 def geography(view: View) -> None:
@@ -165,24 +165,21 @@ def geography(view: View) -> None:
     tables += [("Capacity", say.capacity_table(failure.shape, effort.shape))] if failure.shape.rows else []
     band(2, ["pages/demand_tiers.py", "pages/capacity.py"], tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
-        page = "pages/demand_tiers.py"
         if tiers.is_empty:
-            _panel(page, "Demand tiers", missing=_missing(tiers))
+            _panel("Demand tiers", missing=_missing(tiers))
         else:
-            _panel(
-                page, "Demand tiers", say.tiers_headline(tiers.shape), say.tiers_about(tiers), charts.tiers(tiers.shape)
-            )
+            _panel(say.tiers_headline(tiers.shape), say.tiers_about(tiers), charts.tiers(tiers.shape))
         if streets.is_empty:
-            _panel(page, "Households by street", missing=_missing(streets))
+            _panel("Households by street", missing=_missing(streets))
         else:
             about = say.streets_about(streets, rows, charts.STREETS)
-            _panel(page, "Households by street", say.streets_headline(rows), about, charts.streets(rows))
+            _panel(say.streets_headline(rows), about, charts.streets(rows))
         if failure.is_empty:
-            _panel("pages/capacity.py", "Capacity", missing=_missing(failure))
+            _panel("Capacity", missing=_missing(failure))
         else:
             headline = say.capacity_headline(failure.shape, effort.shape)
             about = say.demand_about(failure)
-            _panel("pages/capacity.py", "Capacity", headline, about, charts.shares(failure.shape, effort.shape))
+            _panel(headline, about, charts.shares(failure.shape, effort.shape))
 
 
 def individual(view: View, case: str) -> None:
@@ -203,23 +200,17 @@ def individual(view: View, case: str) -> None:
                 st.caption("What matters to them, in their words:")
                 st.markdown(f"“{plain(about['what_matters'])}”")
         if rated.is_empty:
-            _panel("pages/outcomes.py", "Outcomes", missing=_missing(rated))
+            _panel("Outcomes", missing=_missing(rated))
         else:
             enough = len(rated.shape.statements) >= ratings.FEWEST
             chart = ratings.small_radar(rated.shape) if enough else ratings.dots(rated.shape)
-            _panel("pages/outcomes.py", "Outcomes", say.ratings_headline(rated), say.ratings_about(rated), chart)
+            _panel(say.ratings_headline(rated), say.ratings_about(rated), chart)
         if costs.is_empty:
-            _panel("pages/agency_costs.py", "Agency costs", missing=_missing(costs))
+            _panel("Agency costs", missing=_missing(costs))
         elif costs.shape.price.refused:
-            _panel("pages/agency_costs.py", "Agency costs", missing=money.refused(costs.shape.price))
+            _panel("Agency costs", missing=money.refused(costs.shape.price))
         else:
-            _panel(
-                "pages/agency_costs.py",
-                "Agency costs",
-                say.costs_headline(costs.shape),
-                say.costs_about(costs.shape),
-                charts.split(costs.shape),
-            )
+            _panel(say.costs_headline(costs.shape), say.costs_about(costs.shape), charts.split(costs.shape))
 
 
 def foot(view: View) -> None:

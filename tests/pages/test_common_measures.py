@@ -11,7 +11,7 @@ def test_an_empty_store_is_a_click_from_a_chart(place):  # noqa: F811
     assert app.title[0].value == board.PURPOSE and "Nothing is loaded yet" in words(app)
     next(b for b in app.button if b.label == "Look at the demonstration").click().run()
     assert not app.exception
-    assert "39% of demand is failure demand" in words(app) and "5% need serious help" in words(app)
+    assert "Failure demand, 39%: eight months in a row below the mean" in words(app) and "5% need serious help" in words(app)
     # And gone with another.
     next(b for b in app.button if b.label == "Remove the demonstration").click().run()
     assert "Nothing is loaded yet" in words(app)
