@@ -43,13 +43,21 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(1200)
 
 
+A3 = (1587, 1122)  # across, at 96 dots an inch
+
+
 def picture(page: Page, path: Path, width: int) -> None:
-    """The page at a width, as tall as it is within reason, in few colours so that the file is small."""
+    """The page at a width, as tall as it is within reason."""
     page.set_viewport_size({"width": width, "height": 900})
     settle(page)
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(height, TALLEST[width])})
     settle(page)
+    keep(page, path)
+
+
+def keep(page: Page, path: Path) -> None:
+    """What is in sight, in few colours so that the file is small."""
     page.screenshot(path=path)
     Image.open(path).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
 
@@ -72,6 +80,12 @@ def main(folder: Path) -> None:
                         page.get_by_text("to mend before this can be loaded").wait_for()
                     picture(page, folder / f"{name}_{width}.png", width)
                     page.close()
+            page = browser.new_page(viewport={"width": A3[0], "height": A3[1]})
+            page.goto(address)
+            settle(page)
+            page.emulate_media(media="print")
+            settle(page)
+            keep(page, folder / "common_measures_printed.png")
             browser.close()
 
 

@@ -18,7 +18,7 @@ from measures.describe import board as say
 from measures.describe import costs as money
 from measures.describe import demand as demand_words
 from measures.describe import listed, outcomes
-from measures.disclosure import VIEWERS
+from measures.disclosure import MANAGER, VIEWERS
 from measures.sheets import SHEETS
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
@@ -192,7 +192,9 @@ def individual(view: View, case: str) -> None:
     tables = [(rated.measure.title, outcomes.by_date(rated.shape))] if rated.shape.rows else []
     tables += [(costs.measure.title, money.table(costs))] if costs.shape.rows and not costs.shape.price.refused else []
     band(1, ["pages/case_story.py", "pages/outcomes.py", "pages/agency_costs.py"], tables)
-    about = {} if rated.withheld or costs.withheld else cache.story_cases(view.version).get(case, {})
+    about = cache.story_cases(view.version).get(case, {})
+    if view.viewer != MANAGER and not about.get("consent"):
+        about = {}
     with st.grid(3, min_column_width=SIDE, gap="small"):
         if about.get("what_matters"):
             with st.container(gap=None):

@@ -11,7 +11,9 @@ def test_an_empty_store_is_a_click_from_a_chart(place):  # noqa: F811
     assert app.title[0].value == board.PURPOSE and "Nothing is loaded yet" in words(app)
     next(b for b in app.button if b.label == "Look at the demonstration").click().run()
     assert not app.exception
-    assert "Failure demand, 39%: eight months in a row below the mean" in words(app) and "5% need serious help" in words(app)
+    assert "Failure demand, 39%: eight months in a row below the mean" in words(
+        app
+    ) and "5% need serious help" in words(app)
     # And gone with another.
     next(b for b in app.button if b.label == "Remove the demonstration").click().run()
     assert "Nothing is loaded yet" in words(app)
@@ -74,6 +76,18 @@ def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(loaded):  # noqa: 
         load(store, cases, "withdrawn.xlsx")
     app = open_page("common_measures")
     assert "Consent to show this case is not recorded" in words(app) and "A secret" not in words(app)
+
+
+def test_words_alone_need_consent_too(place):  # noqa: F811
+    """A case of which nothing but its words is loaded: there is no answer to withhold, and still they are not shown."""
+    with Store.open(place) as store:
+        cases = {"Cases": [{"Case ref": "K1", "Consent to show": "N", "What matters": "A secret", "Title": "Ann"}]}
+        load(store, cases)
+        board.keep(store, board.Board(case="K1"), "AB")
+    app = open_page("common_measures")
+    assert "A secret" not in words(app) and "Ann" not in words(app)
+    app.sidebar.radio[0].set_value("manager").run()
+    assert "A secret" in words(app)
 
 
 def test_purpose_and_case_are_kept_with_who_decided_them(loaded):  # noqa: F811
