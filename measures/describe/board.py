@@ -110,7 +110,7 @@ def months_headline(answer: Answer, drawn: Drawn) -> str:
 
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
-    return f"{describe.sentence_case(where(answer, dated=True))}. n = {describe.plural(answer.shape.classified(), 'demand')}."
+    return f"{describe.sentence_case(where(answer, dated=True))}. n = {answer.shape.classified():,}."
 
 
 # -- Geography

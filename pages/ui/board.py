@@ -57,7 +57,7 @@ def choose() -> View:
     store, places, months = cache.store(), cache.choices(), cache.demand_choices()
     past = {version["version"]: version for version in store.loads()[1:]}
     localities = sorted({*places["locality"], *months["locality"]}, key=str.casefold)
-    with st.sidebar:
+    with st.sidebar, st.container(gap="xsmall"):
         viewer = st.radio(
             "Shown to",
             VIEWERS,
@@ -67,10 +67,8 @@ def choose() -> View:
             help=say.VIEW_HELP,
         )
         locality = _one_of("locality", "Locality", localities, "All localities")
-        since, until = (
-            _one_of(name, title, months["month"], every, demand_words.month)
-            for name, title, every in (("since", "From", "The first month"), ("until", "To", "The last month"))
-        )
+        since = _one_of("since", "From", months["month"], "The first month", demand_words.month)
+        until = _one_of("until", "To", months["month"], "The last month", demand_words.month)
         version = _one_of("as_at", "As at", list(past), "Now", lambda number: say.as_at(past[number]))
     return View(store.version() if version is None else version, viewer, locality, since, until)
 
