@@ -26,7 +26,7 @@ notices.selected_lists(cache.ask("selected_lists", **chosen))
 card.show(
     answer,
     describe.tiers_headline(answer),
-    tiers.pyramid(answer.shape),
+    cache.picture(tiers.pyramid, answer.shape),
     note=describe.tier_sources(answer),
     open_table=True,
 )
@@ -36,11 +36,11 @@ by_street = cache.ask("households_by_street", **chosen)
 st.divider()
 st.header("Streets", anchor=False)
 order = filters.street_order(by_street)
-card.show(by_street, describe.streets_headline(by_street), streets.by_tier(by_street.shape, order))
+card.show(by_street, describe.streets_headline(by_street), cache.picture(streets.by_tier, by_street.shape, order))
 
 flags = cache.ask("flags_by_street", **chosen)
 if flags.n:
     st.divider()
     st.header("Flags", anchor=False)
-    card.show(flags, describe.flags_headline(flags), streets.by_flag(flags.shape, order))
+    card.show(flags, describe.flags_headline(flags), cache.picture(streets.by_flag, flags.shape, order))
 notices.count_differences(cache.ask("flag_count_differences", **chosen))

@@ -169,6 +169,10 @@ def test_other_peoples_words_reach_a_table_through_one_door_that_escapes_them():
 def test_every_chart_says_in_words_what_it_shows(path):
     """`alt` is what a screen reader says; a table of the same numbers is the card's part."""
     for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "altair_chart":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("altair_chart", "vega_lite_chart")
+        ):
             assert "alt" in {keyword.arg for keyword in node.keywords}, f"line {node.lineno}"
             assert "expander" in ast.unparse(TREES[path]) or "table" in ast.unparse(TREES[path]), "a table beside it"

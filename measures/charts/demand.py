@@ -19,7 +19,7 @@ from measures.shapes.demand import CLASSIFIED, FAILURE, KINDS, VALUE, WEEKS
 MOST = 15  # bars that a person looks through; the table has all
 WRAP = 50  # letters of a name in a line: what a telephone has room for
 LINE, BAR, GAP = 19, 18, 14
-TALL = 230
+TALL, SMALL = 230, 99
 ORDER = (FAILURE, VALUE, *KINDS[2:])
 
 
@@ -130,7 +130,7 @@ def _line(rows: list[dict], title: str, colour: str, small: bool = False) -> alt
         ],
     )
     line = base.mark_line(color=colour, strokeWidth=2.5)
-    return themed((line + base.mark_point(color=colour, size=55, filled=True, opacity=1)).properties(height=TALL))
+    return themed((line + base.mark_point(color=colour, size=55, filled=True, opacity=1)).properties(height=SMALL if small else TALL))
 
 
 def _stacked(rows: list[dict], unit: str, colours: dict[str, str]) -> alt.TopLevelMixin:

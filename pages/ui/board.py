@@ -98,15 +98,15 @@ def band(tier: int, pages: Sequence[str], tables: Sequence[tuple[str, list[dict]
                     card.written(rows, title)
 
 
-def _panel(headline: str, about: str = "", chart: object = None, missing: str = "") -> None:
+def _panel(headline: str, about: str = "", chart: dict | None = None, missing: str = "") -> None:
     """One panel: the finding, what it is of, its picture; or what it would be, what is missing and what to do."""
     with st.container(gap=None):
         _headline(headline)
         st.caption(plain(missing or about))
         if chart is not None:
-            own = isinstance(chart.width, int | float)
+            own = isinstance(chart.get("width"), int | float)
             said = f"{headline}. {about} The same numbers are in a table under “Numbers”."
-            st.altair_chart(chart, theme=None, alt=said, width="content" if own else "stretch")
+            st.vega_lite_chart(spec=chart, theme=None, alt=said, width="content" if own else "stretch")
 
 
 def _headline(words: str) -> None:
@@ -140,16 +140,18 @@ def strategic(view: View) -> None:
             elif what == "amount" and shape.price.refused:
                 _panel(link, missing=money.refused(shape.price, shape.deflators.faults))
             else:
-                chart = quarters.lines(shape, what, small=True)
+                chart = cache.picture(quarters.lines, shape, what, small=True)
                 _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
         if failure.is_empty:
             _panel("Failure demand over time", missing=_missing(failure))
         elif monthly.n:
             kept = over_time.marks(cache.store(), over_time.key(monthly.measure.name, "", {"locality": view.locality}))
             drawn = over_time.draw(monthly.shape, kept)
-            _panel(say.months_headline(failure, drawn), say.demand_about(failure), charts.over_time(drawn))
+            _panel(
+                say.months_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
+            )
         else:  # too few in any month for a share
-            chart = demand_charts.failure_by_month(failure.shape, small=True).properties(height=charts.HEIGHT)
+            chart = cache.picture(demand_charts.failure_by_month, failure.shape, small=True)
             _panel(demand_words.failure_headline(failure), say.demand_about(failure), chart)
 
 
@@ -166,18 +168,18 @@ def geography(view: View) -> None:
         if tiers.is_empty:
             _panel("Demand tiers", missing=_missing(tiers))
         else:
-            _panel(say.tiers_headline(tiers.shape), say.tiers_about(tiers), charts.tiers(tiers.shape))
+            _panel(say.tiers_headline(tiers.shape), say.tiers_about(tiers), cache.picture(charts.tiers, tiers.shape))
         if streets.is_empty:
             _panel("Households by street", missing=_missing(streets))
         else:
             about = say.streets_about(streets, rows, charts.STREETS)
-            _panel(say.streets_headline(rows), about, charts.streets(rows))
+            _panel(say.streets_headline(rows), about, cache.picture(charts.streets, rows))
         if failure.is_empty:
             _panel("Capacity", missing=_missing(failure))
         else:
             headline = say.capacity_headline(failure.shape, effort.shape)
             about = say.demand_about(failure)
-            _panel(headline, about, charts.shares(failure.shape, effort.shape))
+            _panel(headline, about, cache.picture(charts.shares, failure.shape, effort.shape))
 
 
 def individual(view: View, case: str) -> None:
@@ -203,14 +205,18 @@ def individual(view: View, case: str) -> None:
             _panel("Outcomes", missing=_missing(rated))
         else:
             enough = len(rated.shape.statements) >= ratings.FEWEST
-            chart = ratings.small_radar(rated.shape) if enough else ratings.dots(rated.shape)
+            chart = (
+                cache.picture(ratings.small_radar, rated.shape) if enough else cache.picture(ratings.dots, rated.shape)
+            )
             _panel(say.ratings_headline(rated), say.ratings_about(rated), chart)
         if costs.is_empty:
             _panel("Agency costs", missing=_missing(costs))
         elif costs.shape.price.refused:
             _panel("Agency costs", missing=money.refused(costs.shape.price))
         else:
-            _panel(say.costs_headline(costs.shape), say.costs_about(costs.shape), charts.split(costs.shape))
+            _panel(
+                say.costs_headline(costs.shape), say.costs_about(costs.shape), cache.picture(charts.split, costs.shape)
+            )
 
 
 def foot(view: View) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from measures import answers, inbox
@@ -33,6 +35,17 @@ def ask(name: str, *, version: int | None = None, viewer: str = MANAGER, **filte
     version = store().version() if version is None else version
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
     return _ask(str(store_path()), version, MEASURES[name].fingerprint, name, chosen, rule(version), viewer)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _picture(drawn: str, said: str, _draw: Callable[[], object]) -> dict:
+    return _draw().to_dict()
+
+
+def picture(draw: Callable, *of: object, **how: object) -> dict:
+    """A chart as Vega-Lite has it, built and checked once. Its key is all that it is drawn of, word for word."""
+    name = f"{draw.__module__}.{draw.__qualname__}"
+    return _picture(name, repr((of, sorted(how.items()))), lambda: draw(*of, **how))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

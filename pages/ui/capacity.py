@@ -51,7 +51,7 @@ def weekly(answer: Answer) -> None:
     card.show(
         answer,
         say.weekly_headline(answer),
-        *([charts.weekly(answer.shape)] if answer.shape.weeks else []),
+        *([cache.picture(charts.weekly, answer.shape)] if answer.shape.weeks else []),
         subtitle=say.weekly_subtitle(answer),
         note=say.weekly_note(answer),
         rows=say.weekly_table(answer),
@@ -66,7 +66,7 @@ def effort(*answers: Answer) -> None:
                 card.show(
                     answer,
                     say.effort_headline(answer),
-                    charts.effort(answer.shape, answer.measure.label),
+                    cache.picture(charts.effort, answer.shape, answer.measure.label),
                     subtitle=say.effort_subtitle(answer),
                     note=say.coverage(answer.shape),
                     rows=say.effort_table(answer),
@@ -121,7 +121,7 @@ def households(answer: Answer) -> None:
     card.show(
         answer,
         say.tiers_headline(answer),
-        charts.tiers(shape),
+        cache.picture(charts.tiers, shape),
         subtitle=say.tiers_subtitle(answer),
         note=say.tiers_note(shape),
     )

@@ -19,7 +19,7 @@ SIDE = 350  # a chart beside another is never narrower than a telephone
 def show(
     answer: Answer,
     headline: str,
-    *charts: object,
+    *charts: dict,
     subtitle: str = "",
     note: str = "",
     rows: Sequence[dict] | None = None,
@@ -37,12 +37,12 @@ def show(
     said = f"{headline}. {subtitle} The same numbers are in the table below."
     if len(charts) <= 1 or stacked:
         for chart in charts:
-            st.altair_chart(chart, theme=None, alt=said)
+            st.vega_lite_chart(spec=chart, theme=None, alt=said)
     else:
         with st.grid(len(charts), min_column_width=SIDE):
             for chart in charts:
-                own = isinstance(chart.width, int | float)  # a chart of its own width is never stretched
-                st.altair_chart(chart, theme=None, alt=said, width="content" if own else "stretch")
+                own = isinstance(chart.get("width"), int | float)  # a chart of its own width is never stretched
+                st.vega_lite_chart(spec=chart, theme=None, alt=said, width="content" if own else "stretch")
     if open_table:
         table(answer, rows)
     else:

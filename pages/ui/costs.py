@@ -12,7 +12,7 @@ from measures.charts import quarters as lines
 from measures.describe import costs as say
 from measures.describe import plural
 from measures.shapes.costs import OPTIMISM
-from pages.ui import card
+from pages.ui import cache, card
 from pages.ui.words import plain
 
 
@@ -78,7 +78,10 @@ def show_costs(answer: Answer) -> None:
         st.caption(plain(" ".join([say.apart_subtitle(answer), *say.notes(answer)])))
         card.written(say.apart(answer), "Agency costs by price year")
         return
-    charts = [bars.totals(shape), *([bars.monthly(shape)] if shape.windows_known and shape.comparable else [])]
+    charts = [
+        cache.picture(bars.totals, shape),
+        *([cache.picture(bars.monthly, shape)] if shape.windows_known and shape.comparable else []),
+    ]
     card.show(
         answer,
         say.headline(answer),
@@ -181,7 +184,7 @@ def show_quarters(answer: Answer) -> None:
     card.show(
         shown,
         say.quarters_headline(shape),
-        *(lines.lines(shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
+        *(cache.picture(lines.lines, shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
         subtitle=say.quarters_subtitle(shown),
         note=note,
         rows=say.quarters_table(shape, per_case, cumulative),

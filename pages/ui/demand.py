@@ -47,7 +47,7 @@ def shares(failure: Answer, capacity: Answer) -> None:
             card.show(
                 failure,
                 words.failure_headline(failure),
-                charts.failure_by_month(failure.shape),
+                cache.picture(charts.failure_by_month, failure.shape),
                 subtitle=words.subtitle(failure),
                 note=words.beside(failure.shape),
                 rows=words.by_month(failure.shape),
@@ -56,7 +56,7 @@ def shares(failure: Answer, capacity: Answer) -> None:
             card.show(
                 capacity,
                 words.capacity_headline(capacity),
-                charts.minutes_by_month(capacity.shape),
+                cache.picture(charts.minutes_by_month, capacity.shape),
                 subtitle=words.subtitle(capacity),
                 note=words.coverage(capacity.shape),
                 rows=words.minutes_by_month(capacity.shape),
@@ -68,7 +68,7 @@ def types(answer: Answer) -> None:
     card.show(
         answer,
         words.types_headline(answer),
-        *([charts.types(answer.shape)] if answer.shape.order else []),
+        *([cache.picture(charts.types, answer.shape)] if answer.shape.order else []),
         subtitle=words.subtitle(answer),
         note=words.types_note(answer.shape, charts.MOST),
         rows=words.kinds_table(answer),
@@ -114,7 +114,7 @@ def recurrence(answer: Answer) -> None:
     card.show(
         answer,
         words.recurrence_headline(answer),
-        *([charts.weeks(shape)] if shape.weeks and shape.order else []),
+        *([cache.picture(charts.weeks, shape)] if shape.weeks and shape.order else []),
         subtitle=words.subtitle(answer, describe.plural(len(shape.order), "type")),
         note=words.recurrence_note(shape, charts.MOST),
         rows=words.recurrence_table(shape),
@@ -128,7 +128,7 @@ def resolved(first: Answer, days: Answer) -> None:
             card.show(
                 first,
                 words.resolved_headline(first),
-                *([charts.resolved_by_month(first.shape)] if first.n else []),
+                *([cache.picture(charts.resolved_by_month, first.shape)] if first.n else []),
                 subtitle=words.subtitle(first),
                 note=words.resolved_note(first),
                 rows=words.resolved_table(first),
@@ -137,7 +137,7 @@ def resolved(first: Answer, days: Answer) -> None:
             card.show(
                 days,
                 words.days_headline(days),
-                charts.days(days.shape),
+                cache.picture(charts.days, days.shape),
                 subtitle=words.subtitle(days),
                 note=words.days_note(days.shape),
                 rows=words.spans_table(days.shape),
@@ -151,7 +151,7 @@ def causes(origins: Answer, conditions: Answer) -> None:
             card.show(
                 origins,
                 words.origins_headline(origins),
-                charts.origins(origins.shape, origins.measure.label),
+                cache.picture(charts.origins, origins.shape, origins.measure.label),
                 subtitle=words.subtitle(origins),
                 note=words.origins_note(origins.shape),
                 rows=words.origins_table(origins),
@@ -160,7 +160,7 @@ def causes(origins: Answer, conditions: Answer) -> None:
             card.show(
                 conditions,
                 words.conditions_headline(conditions),
-                *([charts.conditions(conditions.shape)] if conditions.shape.order else []),
+                *([cache.picture(charts.conditions, conditions.shape)] if conditions.shape.order else []),
                 subtitle=words.subtitle(conditions),
                 note=words.conditions_note(conditions.shape),
                 rows=words.kinds_table(conditions),

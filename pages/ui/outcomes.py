@@ -8,7 +8,7 @@ from measures import describe
 from measures.answers import Answer
 from measures.charts import changes, ratings
 from measures.describe import outcomes
-from pages.ui import card
+from pages.ui import cache, card
 from pages.ui.words import plain
 
 
@@ -30,12 +30,12 @@ def choose(cases: dict[str, dict]) -> str:
 def person(answer: Answer) -> None:
     """One person's statements: the radar, the same numbers as dots on a line, and as a table."""
     shape = answer.shape
-    charts = [ratings.radar(shape)] if len(shape.statements) >= ratings.FEWEST else []
+    charts = [cache.picture(ratings.radar, shape)] if len(shape.statements) >= ratings.FEWEST else []
     card.show(
         answer,
         outcomes.headline(answer),
         *charts,
-        ratings.dots(shape),
+        cache.picture(ratings.dots, shape),
         subtitle=outcomes.subtitle(answer),
         note=outcomes.notes(shape),
         rows=outcomes.by_date(shape),
@@ -53,7 +53,7 @@ def many(answer: Answer, everyone: Answer) -> None:
     card.show(
         answer,
         outcomes.many_headline(answer),
-        changes.counts(answer.shape, shown),
+        cache.picture(changes.counts, answer.shape, shown),
         subtitle=outcomes.many_subtitle(answer, everyone),
         note=outcomes.many_shown(answer.shape, shown),
     )

@@ -131,7 +131,7 @@ def show(chosen: Chosen, drawn: Drawn) -> None:
     card.show(
         replace(chosen.answer, shape=drawn),
         words.headline(drawn, chosen.noun),
-        *([capability.chart(drawn), capability.ranges(drawn)] if drawn.n else []),
+        *([cache.picture(capability.chart, drawn), cache.picture(capability.ranges, drawn)] if drawn.n else []),
         subtitle=words.subtitle(drawn, chosen.noun, chosen.title),
         note=" ".join([*words.notes(drawn, chosen.noun), *_of_all(chosen)]),
         rows=words.table(drawn),

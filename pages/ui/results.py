@@ -18,7 +18,7 @@ def pairs(answer: Answer) -> None:
         card.show(
             answer,
             words.pairs_headline(answer),
-            *(charts.pairs(rows) for rows in units.values()),
+            *(cache.picture(charts.pairs, rows) for rows in units.values()),
             subtitle=words.pairs_subtitle(answer),
             rows=words.pairs_table(answer.shape),
         )
@@ -31,7 +31,7 @@ def counts(answer: Answer) -> None:
             headline, subtitle = words.counts_headline(rows), words.counts_subtitle(rows)
             st.subheader(plain(headline), anchor=False)
             st.caption(plain(subtitle))
-            st.altair_chart(charts.counts(rows), theme=None, alt=f"{headline}. {subtitle}")
+            st.vega_lite_chart(spec=cache.picture(charts.counts, rows), theme=None, alt=f"{headline}. {subtitle}")
             with st.expander("The same numbers as a table"):
                 card.written(words.counts_table(rows), headline)
 
@@ -78,7 +78,7 @@ def _shares(answer: Answer, verb: str) -> None:
     card.show(
         answer,
         words.shares_headline(answer, verb),
-        charts.shares(answer.shape),
+        cache.picture(charts.shares, answer.shape),
         subtitle=words.shares_subtitle(answer),
         note=words.shares_note(answer, charts.LATEST),
     )

@@ -8,7 +8,7 @@ from measures import describe
 from measures.answers import Answer
 from measures.charts import timeline
 from measures.describe import story
-from pages.ui import card
+from pages.ui import cache, card
 from pages.ui.words import plain
 
 NOTHING = (
@@ -101,7 +101,7 @@ def years(answer: Answer) -> None:
         card.show(
             answer,
             story.timeline_headline(answer),
-            timeline.by_agency(answer.shape),
+            cache.picture(timeline.by_agency, answer.shape),
             subtitle=story.timeline_subtitle(answer),
         )
 
