@@ -145,8 +145,8 @@ def strategic(view: View) -> None:
         if failure.is_empty:
             _panel("Failure demand over time", missing=_missing(failure))
         elif monthly.n:
-            kept = over_time.marks(cache.store(), over_time.key(monthly.measure.name, "", {"locality": view.locality}))
-            drawn = over_time.draw(monthly.shape, kept)
+            key = over_time.key(monthly.measure.name, "", {"locality": view.locality})
+            drawn = over_time.draw(monthly.shape, over_time.marks(cache.store(), key, view.version))
             _panel(
                 say.months_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
             )
