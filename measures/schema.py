@@ -42,11 +42,15 @@ class Date:
 
 @dataclass(frozen=True)
 class Number:
-    """A number, with limits where the world has them. `whole` refuses fractions."""
+    """A number, with limits where the world has them. `whole` refuses fractions.
+
+    `or_more` takes `250+` too: 250, and a second column, `<name>_or_more`, says that there were more.
+    """
 
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    or_more: bool = False
 
     @property
     def says(self) -> str:
@@ -54,7 +58,7 @@ class Number:
         if self.minimum is not None and self.maximum is not None:
             return f"{kind} from {self.minimum:g} to {self.maximum:g}"
         if self.minimum is not None:
-            return f"{kind}, {self.minimum:g} or more"
+            return f"{kind}, {self.minimum:g} or more" + (" (250+ for at least 250)" if self.or_more else "")
         return kind
 
 

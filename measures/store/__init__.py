@@ -28,7 +28,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.scratch import LOCKED, literal, quote
-from measures.store.tables import CLASSIFICATIONS, FOREVER, FORMAT, create, current, stored_columns
+from measures.store.tables import FOREVER, FORMAT, create, current, later, or_more, stored_columns
 
 __all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
 
@@ -141,7 +141,7 @@ class Store:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
             if made_as > FORMAT:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
-            db.execute(CLASSIFICATIONS)
+            db.execute(later())
 
     def close(self) -> None:
         self._root.close()
@@ -567,6 +567,7 @@ class Store:
 def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
     """The query that gives each row of `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
     said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
+    said += [f"{literal(name)} || {quote(name)}" for name in or_more(sheet)]
     said += [
         f"{literal('flag ' + name + '=')} || {column}"
         for column, name in sorted(flags.items(), key=lambda item: item[1])

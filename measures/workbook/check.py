@@ -591,14 +591,10 @@ def _typed(name: str, type_: CellType, month_first: bool) -> list[tuple[str, str
         case Date():
             return [(name, _date(text, month_first))]
         case Number() as number:
-            return [
-                (
-                    name,
-                    f"CASE WHEN {_number(text)} = floor({_number(text)}) THEN {_number(text)} END"
-                    if number.whole
-                    else _number(text),
-                )
-            ]
+            value = _number(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if number.or_more else text)
+            value = f"CASE WHEN {value} = floor({value}) THEN {value} END" if number.whole else value
+            more = f"CASE WHEN regexp_matches({text}, '{OR_MORE}', 'i') AND {value} IS NOT NULL THEN true END"
+            return [(name, value), (name + "_or_more", more)][: 1 + number.or_more]
         case Minutes():
             return [(name, _minutes(text))]
         case Money():
@@ -668,6 +664,7 @@ def _choice(text: str, choice: Choice) -> str:
 # As long as a number may be: no cell may come to infinity.
 NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
 PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
+OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
 
 
 def _digits(text: str, before: str, after: str) -> str:

@@ -209,7 +209,13 @@ def first_rows(sheet: Checked) -> list[dict]:
     places |= {position: (f"flag{sheet.flag_names.index(name)}", name) for position, name in read.flags.items()}
     titles = dict(places[position] for position in sorted(places))
     rows = sheet.rows.slice(0, PREVIEW_ROWS).to_pylist()
-    return [{"Row": row["row"], **{title: describe.value(row[name]) for name, title in titles.items()}} for row in rows]
+    return [
+        {
+            "Row": row["row"],
+            **{t: describe.value(row[n]) + "+" * bool(row.get(f"{n}_or_more")) for n, t in titles.items()},
+        }
+        for row in rows
+    ]
 
 
 def show_load(files: list[Looked]) -> None:

@@ -28,6 +28,7 @@ RATING, COUNT, MINUTES, YES_NO = (
     ("demands", "minutes"),
     ("cases", "consent"),
 )
+OR_MORE = ("results", "sample_size_or_more")
 CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
 POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
 
@@ -143,6 +144,11 @@ CELLS = [
     (COUNT, None, None),
     (COUNT, 2.5, "not-a-number"),
     (COUNT, -1, "out-of-range"),
+    *[(COUNT, word, 250.0) for word in ("250+", "250 +", "250 or more")],
+    *[(OR_MORE, word, True) for word in ("250+", "1,250+")],
+    *[(OR_MORE, word, None) for word in (250, None)],
+    *[(COUNT, word, "not-a-number") for word in ("+", "250++", "about 250", "2.5+")],
+    (COUNT, "-5+", "out-of-range"),
     # Minutes
     (MINUTES, 25, 25.0),
     (MINUTES, "25 mins", 25.0),
@@ -225,7 +231,7 @@ def sheets():
         declared = SHEETS[column[0]]
         page = rows.setdefault(sheet_of(column), [[c.title for c in declared.columns]])
         example = {c.name: declared.examples[1].get(c.title) for c in declared.columns}
-        example |= dict.fromkeys(declared.key[:1], f"{number}") | {column[1].removesuffix("_key"): value}
+        example |= dict.fromkeys(declared.key[:1], f"{number}") | {column[1].removesuffix("_key").removesuffix("_or_more"): value}
         page.append(list(example.values()))
     prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])
     return {sheet.name: sheet for sheet in prepared.sheets}
