@@ -166,8 +166,8 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "more-like-this": Kind("{count} more rows have the same problem.", about="column"),
-    "more-notes-like-this": Kind("{count} more rows, of the same sort.", stops=False, about="column"),
+    "more-like-this": Kind("{count} more, not listed, with the same problem as {like}", about="column"),
+    "more-notes-like-this": Kind("{count} more, not listed, like {like}", stops=False, about="column"),
 }
 
 STORE_SAYS = {

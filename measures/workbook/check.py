@@ -127,12 +127,13 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (not p.stops, p.row or 0, p.column or 0)))
 
 
-def _more(count: int, sheet: str, position: int | None, stops: bool) -> list[Problem]:
-    """Of problems of one sort, how many are not listed."""
+def _more(count: int, found: list[Problem]) -> list[Problem]:
+    """Of problems of one sort, of which the last found is one, how many are not listed."""
     if count <= LISTED:
         return []
-    code = "more-like-this" if stops else "more-notes-like-this"
-    return [Problem(code, sheet, None, position, {"count": f"{count - LISTED:,}"})]
+    like = found[-1]
+    code = "more-like-this" if like.stops else "more-notes-like-this"
+    return [Problem(code, like.sheet, None, like.column, {"count": f"{count - LISTED:,}", "like": str(like)})]
 
 
 class _Checker:
@@ -227,7 +228,7 @@ class _Checker:
                     )
                     for row, text in rows
                 ]
-                found += self._more(count, position, stops=True)
+                found += _more(count, found)
         return found + self._month_first_hint()
 
     def _count(self, tests: list[str]) -> tuple[int, ...]:
@@ -238,9 +239,6 @@ class _Checker:
             if tests
             else ()
         )
-
-    def _more(self, count: int, position: int | None, stops: bool) -> list[Problem]:
-        return _more(count, self.r.cells.sheet, position, stops)
 
     def _month_first_hint(self) -> list[Problem]:
         """Dates that fit only the other way round: say so for the column, never guess for the row."""
@@ -268,7 +266,7 @@ class _Checker:
         found = [*self._needs_one_of(), *self._in_order(), *self._keys()]
         for code, rows in (("total-row", self.totals), ("example-row", self.examples)):
             found += [Problem(code, self.r.cells.sheet, row) for row in rows[:LISTED]]
-            found += self._more(len(rows), None, stops=False)
+            found += _more(len(rows), found)
         return found
 
     def fault_problems(self, faults: list[tuple[int, int, str, str]]) -> list[Problem]:
@@ -281,7 +279,7 @@ class _Checker:
         found = []
         for (code, column), cells in alike.items():
             found += [Problem(code, self.r.cells.sheet, row, column, {"value": text}) for row, text in cells[:LISTED]]
-            found += self._more(len(cells), column, stops=True)
+            found += _more(len(cells), found)
         return found
 
     def _needs_one_of(self) -> list[Problem]:
@@ -298,7 +296,7 @@ class _Checker:
         words = "; ".join(" and ".join(f'"{self.sheet.column(n).title}"' for n in group) for group in groups)
         rows = self.db.execute(f"SELECT row FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
         found = [Problem("needs-one-of", self.r.cells.sheet, row, None, {"groups": words}) for (row,) in rows]
-        return found + self._more(self._count([test])[0], None, stops=True)
+        return found + _more(self._count([test])[0], found)
 
     def _in_order(self) -> list[Problem]:
         there = {name for _, name, *_ in self.all}
@@ -325,7 +323,7 @@ class _Checker:
                             },
                         )
                     )
-                found += self._more(self._count([test])[0], position, stops=True)
+                found += _more(self._count([test])[0], found)
         return found
 
     def _keys(self) -> list[Problem]:
@@ -363,7 +361,7 @@ class _Checker:
             for row, other, value in its[:LISTED]:
                 details = {"value": shorten(", ".join(value)), "other": other, "heading": heading}
                 found.append(Problem(code, self.r.cells.sheet, row, position, details))
-            found += self._more(len(its), position, stops=not alike)
+            found += _more(len(its), found)
         return found
 
     # -- things worth knowing that stop nothing
@@ -384,7 +382,7 @@ class _Checker:
             Problem("count-differs", self.r.cells.sheet, row, position, {"value": printed, "recount": count})
             for row, printed, count in rows
         ]
-        return found + self._more(self._count([test])[0], position, stops=False)
+        return found + _more(self._count([test])[0], found)
 
     def _cost_differs(self) -> list[Problem]:
         if not {"cost", "quantity", "unit_cost"} <= set(self.r.position):
@@ -404,7 +402,7 @@ class _Checker:
             )
             for row, cost, comes_to in rows
         ]
-        return found + self._more(self._count([test])[0], position, stops=False)
+        return found + _more(self._count([test])[0], found)
 
     def _future(self) -> list[Problem]:
         found = []
@@ -418,7 +416,7 @@ class _Checker:
                     Problem("in-the-future", self.r.cells.sheet, row, position, {"value": f"{day:%d/%m/%Y}"})
                     for row, day in rows
                 ]
-                found += self._more(self._count([test])[0], position, stops=False)
+                found += _more(self._count([test])[0], found)
         return found
 
     def _column_notes(self) -> list[Problem]:
@@ -498,7 +496,7 @@ def _on_two_sheets(
         )
         for row, other, value in clashes[:LISTED]
     ]
-    return found + _more(len(clashes), later.name, position, stops=True)
+    return found + _more(len(clashes), found)
 
 
 def _clashes(

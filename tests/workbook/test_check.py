@@ -96,6 +96,15 @@ def test_long_lists_are_cut_and_the_rest_is_counted():
         assert (counts[code], counted[more]) == ((500, "100") if code == "same-key" else (500, "99"))
 
 
+def test_what_is_not_listed_says_which_problem_of_which_column_it_is():
+    rows = [(f"A{i}", "Larkspur Road", "maybe", "sometimes") for i in range(501)]
+    prepared = homes(*rows, ("B", "", "Y", "Y"), headings=("Household ref", "Street name", "ASB", "Crime"))
+    assert [str(p) for p in prepared.problems if p.code == "more-like-this"] == [
+        'Households!C: 1 more, not listed, with the same problem as Households!C501: "maybe" is neither Yes nor No. Write Y or N.',
+        'Households!D: 1 more, not listed, with the same problem as Households!D501: "sometimes" is neither Yes nor No. Write Y or N.',
+    ]
+
+
 def test_hidden_sheets_are_left_alone_and_named(store):
     prepared = prepare("homes.xlsx", xlsx({"Homes": TABLE, "Old": TABLE}, hidden=["Old"]))
     assert places(prepared) == [("hidden-sheet", "Old")]
