@@ -9,15 +9,17 @@ import io
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
 from measures.export import csv
-from measures.problems import StoreError, stopping
+from measures.problems import Problem, StoreError, stopping
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
+from measures.workbook.check import other_things
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare
 from measures.workbook.template import template
@@ -84,9 +86,15 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", months)
+    same = argparse.ArgumentParser(add_help=False)
+    same.add_argument(
+        "--same-refs",
+        action="store_true",
+        help="references loaded before stand for the same households, demands or cases, though other details are given",
+    )
+    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", months, same)
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    load = command("load", _load, "Load files: all of them, or none.", months)
+    load = command("load", _load, "Load files: all of them, or none.", months, same)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")
     load.add_argument(
@@ -159,7 +167,28 @@ def _check(options: argparse.Namespace) -> int:
     if prepared is None:
         return 1
     _say_problems(prepared)
-    return 1 if any(file.stops() for file in prepared) or across_files(prepared) else 0
+    others: list[Problem] = []
+    if options.store.exists():  # a file can be checked without a store, and while another program has it
+        try:
+            with Store.open(options.store) as store:
+                others = _say_other_things(store, prepared)
+        except StoreError as error:
+            print(f"Not compared with what is loaded. {error}", file=sys.stderr)
+    stops = others and not options.same_refs
+    return 1 if stops or any(file.stops() for file in prepared) or across_files(prepared) else 0
+
+
+def _say_other_things(store: Store, prepared: list[Prepared], replaces: Sequence[int] = ()) -> list[Problem]:
+    """Say which rows may be of other things than what is loaded under their references; those that stop the load."""
+    found = [
+        problem
+        for file in prepared
+        for sheet in file.sheets
+        for problem in other_things(sheet, store.preview(file.incoming_sheet(sheet, replaces)))
+    ]
+    for problem in found:
+        print(problem)
+    return stopping(found)
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -179,6 +208,9 @@ def _load(options: argparse.Namespace) -> int:
         print("Nothing was loaded: every row has a problem, so every row was left out.", file=sys.stderr)
         return 1
     with Store.open(options.store) as store:
+        if _say_other_things(store, prepared, options.replaces) and not options.same_refs:
+            print("Nothing was loaded. Mend what is listed above and load again.", file=sys.stderr)
+            return 1
         for loaded in store.load(sheets, options.who):
             print(describe.what_was_loaded(loaded))
     return 0

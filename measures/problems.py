@@ -141,6 +141,12 @@ KINDS: dict[str, Kind] = {
         '{value} is also on {other} with different details. Give each its own "{heading}", or load only one of the two '
         "sheets."
     ),
+    "other-things": Kind(
+        "of {overlap} references here that were loaded before, {count} stood for something else then, as listed. If these are other "
+        "{thing}s, loading them would take away the ones loaded before: give each its own reference, such as N-{value} and S-{value}, in "
+        "both lists. If they are the same {thing}s, say so: by the box above Load, or with --same-refs.",
+        about="sheet",
+    ),
     "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),
     "not-calculated": Kind(
         "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that copy."
@@ -149,6 +155,11 @@ KINDS: dict[str, Kind] = {
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
+    "other-thing": Kind(
+        '{value} was loaded before with "{heading}" {before}, and here it has {now}. If these are two {thing}s, give them different '
+        "references, such as N-{value} and S-{value}.",
+        stops=False,
+    ),
     "count-differs": Kind(
         "the printed count of flags is {value}, and the row has {recount} marked Yes. The recount is used.", stops=False
     ),

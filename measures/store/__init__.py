@@ -16,7 +16,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import STORE_SAYS, StoreError
-from measures.schema import Sheet
+from measures.schema import Sheet, Street
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.scratch import LOCKED, literal, quote
@@ -56,8 +56,22 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A row that may be of another thing than the row loaded before under its reference: the first column that tells them apart."""
+
+    row: int
+    key: str
+    column: str
+    before: object
+    now: object
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written."""
+    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
+
+    `others` are known of a sheet that is not loaded yet.
+    """
 
     upload: int | None
     kind: str
@@ -68,6 +82,7 @@ class Loaded:
     changed: int
     already_there: int
     left_out: int
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -281,7 +296,8 @@ class Store:
                 for upload in sheet.replaces:
                     self._end_life(db, upload, self._next_version(db))
                 self._stage(db, sheet)
-                return self._outcome(db, sheet, None)
+                outcome = self._outcome(db, sheet, None)
+                return replace(outcome, others=self._others(db, SHEETS[sheet.kind])) if outcome.changed else outcome
             finally:
                 db.execute("ROLLBACK")
 
@@ -450,6 +466,20 @@ class Store:
             there,
             sheet.left_out,
         )
+
+    def _others(self, db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[Other, ...]:
+        """The staged rows that are told apart from the row that is there under their reference. A blank tells nothing."""
+        found: dict[int, Other] = {}
+        for name in sheet.tells_apart:
+            column = quote(name + "_key" if isinstance(sheet.column(name).type, Street) else name)
+            folded = (f"lower(regexp_replace({row}.{column}::VARCHAR, '\\s+', ' ', 'g'))" for row in "ci")
+            for row, *other in db.execute(
+                f"SELECT i._row, i.{quote(sheet.key[0])}, c.{quote(name)}, i.{quote(name)} FROM incoming i "
+                f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND {' <> '.join(folded)}"
+            ).fetchall():
+                key, before, now = other
+                found.setdefault(row, Other(row, key, name, before, now))
+        return tuple(found[row] for row in sorted(found))
 
     def _load_one(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int) -> Loaded:
         self._stage(db, sheet)

@@ -5,6 +5,7 @@ Types come from the declared sheet, never from what the first rows look like.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from measures.schema import (
     Text,
     YesNo,
 )
+from measures.store import Loaded
 from measures.store.scratch import literal, quote, scratch
 from measures.workbook.headings import NO, NOT_KNOWN, TOTALS, YES, Recognised
 
@@ -497,6 +499,44 @@ def _on_two_sheets(
         for row, other, value in clashes[:LISTED]
     ]
     return found + _more(len(clashes), found)
+
+
+def other_things(sheet: Checked, foretold: Loaded) -> list[Problem]:
+    """Rows that stand for something else than what is loaded under their references. A few may have moved; half or more
+    are rather another list that counts A, B, C too, and nothing is loaded until a person says that they are the same.
+    """
+    others, thing = foretold.others, sheet.sheet.thing
+    if not others:
+        return []
+    position = sheet.recognised.position[sheet.sheet.key[0]]
+    found = [
+        Problem(
+            "other-thing",
+            sheet.name,
+            other.row,
+            position,
+            {
+                "value": shorten(other.key),
+                "heading": sheet.sheet.column(other.column).title,
+                "before": _in_words(other.before),
+                "now": _in_words(other.now),
+                "thing": thing,
+            },
+        )
+        for other in others[:LISTED]
+    ]
+    found += _more(len(others), found)
+    overlap = foretold.changed + foretold.already_there
+    if 2 * len(others) >= overlap:
+        count = {"overlap": f"{overlap:,}", "count": f"{len(others):,}", "thing": thing}
+        found.insert(
+            0, Problem("other-things", sheet.name, None, position, {**count, "value": shorten(others[0].key)})
+        )
+    return found
+
+
+def _in_words(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f'"{shorten(value)}"'
 
 
 def _clashes(
