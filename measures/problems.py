@@ -80,7 +80,9 @@ KINDS: dict[str, Kind] = {
     ),
     # A sheet
     "not-recognised": Kind(
-        "its headings match none of the kinds this dashboard reads, so it was left alone.", stops=False, about="sheet"
+        "none of its first 20 rows has the headings of a kind this dashboard reads, so it was left alone.",
+        stops=False,
+        about="sheet",
     ),
     "hidden-sheet": Kind(
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
@@ -92,6 +94,9 @@ KINDS: dict[str, Kind] = {
     "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
     "same-heading": Kind(
         'the heading "{value}" is there twice (also at {other}). Rename or delete one of them.', about="sheet"
+    ),
+    "second-table": Kind(
+        "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.", about="sheet"
     ),
     "too-wide": Kind(
         "the sheet has {count} columns in use, and the limit is {limit}. Copy just the table into a new sheet.",
@@ -154,6 +159,7 @@ KINDS: dict[str, Kind] = {
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
     "other-thing": Kind(
         '{value} was loaded before with "{heading}" {before}, and here it has {now}. If these are two {thing}s, give them different '

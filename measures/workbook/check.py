@@ -165,7 +165,7 @@ class _Checker:
                 f"SELECT row FROM words WHERE lower({first}) IN {_list(TOTALS)} ORDER BY row"
             ).fetchall()
         ]
-        self.left_out += len(self.totals)
+        self.left_out += len(self.totals) + len(self.r.repeats)
         typed, once = [], ""
         for _, name, _, type_, _ in self.all:
             text, columns = quote("t_" + name), _typed(name, type_, self.month_first)
@@ -179,8 +179,8 @@ class _Checker:
         typed += [f"row IN (SELECT row FROM faults WHERE position = {p}) AS faulty_{p}" for p in sorted(faulty)]
         self.db.execute(
             f"CREATE OR REPLACE TABLE typed AS SELECT words.*, row IN (SELECT row FROM faults) AS faulty, {', '.join(typed)} "
-            f"FROM words{once} WHERE ({filled} OR faulty) AND NOT list_contains($totals, row)",
-            {"totals": self.totals},
+            f"FROM words{once} WHERE ({filled} OR faulty) AND NOT list_contains($others, row)",
+            {"others": [*self.totals, *self.r.repeats]},
         )
         self.db.execute("DROP TABLE words")
 
@@ -266,7 +266,11 @@ class _Checker:
     def row_problems(self) -> list[Problem]:
         """Rows whose cells are each right but do not fit together; and rows that repeat another's key."""
         found = [*self._needs_one_of(), *self._in_order(), *self._keys()]
-        for code, rows in (("total-row", self.totals), ("example-row", self.examples)):
+        for code, rows in (
+            ("total-row", self.totals),
+            ("headings-again", self.r.repeats),
+            ("example-row", self.examples),
+        ):
             found += [Problem(code, self.r.cells.sheet, row) for row in rows[:LISTED]]
             found += _more(len(rows), found)
         return found

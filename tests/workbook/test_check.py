@@ -105,6 +105,19 @@ def test_what_is_not_listed_says_which_problem_of_which_column_it_is():
     ]
 
 
+def test_headings_that_come_again_are_no_row_and_those_of_another_table_stop_the_sheet():
+    """A sheet printed with its headings on each page; and two tables, one under the other, on one sheet."""
+    headings = ("Household ref", "Street name", "Postcode", "Remarks")
+    home = ("A", "Larkspur Road", "ZZ9 4DF", "Moving")
+    prepared = homes(home, headings, ("B", *home[1:]), headings=headings)
+    assert places(prepared) == [("left-alone", "Households!D1"), ("headings-again", "Households!3")]
+    assert prepared.sheets[0].rows["household_ref"].to_pylist() == ["A", "B"] and prepared.sheets[0].left_out == 1
+    second = [("", "", "", ""), ("Case ref", "Agency", "Cost", ""), ("C1", "Police", "100", "")]
+    prepared = homes(home, *second, headings=headings)
+    assert places(prepared)[0] == ("second-table", "Households!4") and prepared.stops(leave_out=True)
+    assert places(homes(("Ref", "Place", "", ""), ("Street", "Road", "PC", ""), headings=headings[:3])) == []
+
+
 def test_hidden_sheets_are_left_alone_and_named(store):
     prepared = prepare("homes.xlsx", xlsx({"Homes": TABLE, "Old": TABLE}, hidden=["Old"]))
     assert places(prepared) == [("hidden-sheet", "Old")]
