@@ -32,7 +32,7 @@ from measures.schema import (
 )
 from measures.store import Loaded
 from measures.store.scratch import literal, quote, scratch
-from measures.workbook.headings import NO, NOT_KNOWN, TOTALS, YES, Recognised
+from measures.workbook.headings import NO, NOT_KNOWN, TOTAL_MARKS, TOTALS, YES, Recognised
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -162,7 +162,7 @@ class _Checker:
         self.totals = [
             row
             for (row,) in self.db.execute(
-                f"SELECT row FROM words WHERE lower({first}) IN {_list(TOTALS)} ORDER BY row"
+                f"SELECT row FROM words WHERE rtrim(lower({first}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)} ORDER BY row"
             ).fetchall()
         ]
         self.left_out += len(self.totals) + len(self.r.repeats)
@@ -745,8 +745,11 @@ def _minutes(text: str) -> str:
         f"coalesce(try_cast(split_part({text}, ':', {n}) AS DOUBLE), 0) * {m}"
         for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
     )
+    hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?$"
+    part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
+    in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
     bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
-    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} ELSE {_number(bare)} END"
+    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} WHEN regexp_full_match(lower({text}), '{hours}') THEN {in_hours} ELSE {_number(bare)} END"
 
 
 def _financial_year(text: str) -> str:
@@ -788,8 +791,8 @@ STREET_WORDS = {
 
 
 def _street_key(text: str) -> str:
-    """A street as it is grouped: case, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
-    key = f"trim(regexp_replace(regexp_replace(lower({text}), '[’''`]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"
+    """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
+    key = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
     whole = key
     for word, short in STREET_WORDS.items():
         whole = f"regexp_replace({whole}, ' ({short})$', ' {word}')"

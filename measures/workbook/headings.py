@@ -16,9 +16,11 @@ from measures.workbook.read import Cells
 
 ROWS_SEARCHED = 20
 
-YES = ("y", "yes", "true", "1", "✓", "✔", "x")
-NO = ("n", "no", "false", "0", "✗", "✘")
-TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
+# In Welsh too: "na" is not among them, for it is also how people write "n/a".
+YES = ("y", "yes", "true", "1", "✓", "✔", "x", "ydy", "ydyw", "oes", "ie")
+NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "nage")
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
+TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "nk", "not known", "unknown", "not recorded")
 
 
@@ -209,6 +211,7 @@ def _flags(
 def _without_totals(rows: pa.Table, first: int) -> pa.Table:
     """The rows that are no total: a sum under a column of Y and N must not hide that it is a flag."""
     words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(rows.column(f"c{first}"), "")))
+    words = pc.utf8_rtrim(words, TOTAL_MARKS)
     return rows.filter(pc.invert(pc.is_in(words, pa.array(TOTALS))))
 
 

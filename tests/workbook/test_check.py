@@ -118,6 +118,13 @@ def test_headings_that_come_again_are_no_row_and_those_of_another_table_stop_the
     assert places(homes(("Ref", "Place", "", ""), ("Street", "Road", "PC", ""), headings=headings[:3])) == []
 
 
+@pytest.mark.parametrize("words", ["TOTAL", "Total:", "Sub-total", " Grand total = ", "Totals."])
+def test_a_total_is_no_row_however_it_is_marked(words):
+    prepared = prepare("results.csv", csv([("Measure", "After"), ("Falls", 3), (words, 3), ("Total falls", 3)]).encode())
+    assert places(prepared) == [("total-row", "results!3")]
+    assert prepared.sheets[0].rows["measure"].to_pylist() == ["Falls", "Total falls"]
+
+
 def test_hidden_sheets_are_left_alone_and_named(store):
     prepared = prepare("homes.xlsx", xlsx({"Homes": TABLE, "Old": TABLE}, hidden=["Old"]))
     assert places(prepared) == [("hidden-sheet", "Old")]
