@@ -15,7 +15,7 @@ from pathlib import Path
 from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
 from measures.export import csv
-from measures.problems import Problem, StoreError, stopping
+from measures.problems import STORE_SAYS, Problem, StoreError, stopping
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
@@ -38,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     except StoreError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:  # a change that was not finished is undone
+        print("\nStopped. `python -m measures uploads` lists what is loaded.", file=sys.stderr)
+        return 130
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -145,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
-    """Every file, read and checked; None where one cannot be found, which is said."""
+    """Every file, read and checked; None where a file or sheet cannot be found, which is said."""
     found = []
     for path in options.files:
         try:
@@ -154,7 +157,19 @@ def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
             print(f"{path}: {error.strerror or error}. Check the name of the file.", file=sys.stderr)
             return None
         found.append(prepare(path.name, content, month_first=options.month_first))
+    sheets = {sheet.name for file in found for sheet in file.sheets}
+    for name in options.month_first:
+        if sheets and name not in sheets:  # or its dates would be read day first, without a word
+            print(f'There is no sheet "{name}" for --month-first: there are {", ".join(sorted(sheets))}.', file=sys.stderr)
+            return None
     return found
+
+
+def _open(options: argparse.Namespace) -> Store:
+    """The store that is there. To ask a mistyped one would find nothing, and make an empty one besides."""
+    if not options.store.exists():
+        raise StoreError(STORE_SAYS["no-store"].format(path=options.store))
+    return Store.open(options.store)
 
 
 def _say_problems(prepared: list[Prepared]) -> None:
@@ -217,7 +232,7 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _uploads(options: argparse.Namespace) -> int:
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         uploads = store.uploads()
     if options.format == "json":
         print(json.dumps([{**vars(u), "withdrawn": u.withdrawn} for u in uploads], default=str, indent=2))
@@ -231,14 +246,14 @@ def _uploads(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         store.withdraw(options.upload, options.who)
     print(f"Upload {options.upload} is withdrawn. `reinstate {options.upload}` brings it back.")
     return 0
 
 
 def _reinstate(options: argparse.Namespace) -> int:
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         store.reinstate(options.upload, options.who)
     print(f"Upload {options.upload} is back.")
     return 0
@@ -258,7 +273,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.measure not in MEASURES:
         print(f"There is no measure {options.measure}. `python -m measures list` names them.", file=sys.stderr)
         return 1
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         if options.version is not None:
             store.require_version(options.version)
         answer = answers.ask(

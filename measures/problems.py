@@ -195,6 +195,7 @@ STORE_SAYS = {
     "a copy.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
+    "no-store": "There is no store at {path} yet. `python -m measures load FILE` makes one; or say with --store or MEASURES_STORE where it is.",
     "no-upload": "There is no upload {upload}. The History page and `python -m measures uploads` list them.",
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",

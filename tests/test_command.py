@@ -182,6 +182,7 @@ def test_the_measures_are_listed(say):
 
 
 def test_every_measure_is_shown_as_json_and_csv(say, file):
+    Store.open(store_path()).close()
     for name in MEASURES:
         assert json.loads(say("show", name)[1])["n"] == 0 and say("show", name, "--format", "csv")[0] == 0
     say("load", file("march.csv", GOOD.replace("VA", "Count of flags").replace(",N\n", ",5\n").replace(",Y\n", ",1\n")))
@@ -300,3 +301,29 @@ def test_a_csv_of_somebody_elses_words_holds_no_formula(tmp_path, capsys):
         store.load([incoming("households", [{"household_ref": "A", "street": "=HYPERLINK(1)", "tier": "1"}])], "x")
     assert command.main(["show", "households_by_street", "--format", "csv", "--store", str(tmp_path / "s.duckdb")]) == 0
     assert "\n'=HYPERLINK(1)," in capsys.readouterr().out.replace("\r", "")
+
+
+@pytest.mark.parametrize("words", [("show", "demand_tiers"), ("uploads",), ("withdraw", 1), ("reinstate", 1)])
+def test_a_store_that_is_not_there_is_said_and_not_made(say, tmp_path, words):
+    """To a mistyped path the answer was that there are no households."""
+    path = tmp_path / "mistyped.duckdb"
+    status, out, err = say(*words, "--store", path)
+    assert (status, out) == (1, "") and err.startswith(f"There is no store at {path} yet.")
+    assert not path.exists()
+
+
+def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
+    """Or its dates would be read day first, without a word."""
+    for command_ in ("check", "load"):
+        status, _, err = say(command_, file("march.csv", GOOD), "--month-first", "Mrach")
+        assert (status, err) == (1, 'There is no sheet "Mrach" for --month-first: there are march.\n')
+
+
+def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "prepare", interrupted)
+    status, out, err = say("load", file("march.csv", GOOD))
+    assert (status, out) == (130, "") and err.startswith("\nStopped.")
+    assert not store_path().exists()
