@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     except StoreError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:  # a change that was not finished is undone
+    except (KeyboardInterrupt, RuntimeError) as error:  # a change that was not finished is undone
+        if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():  # a query's own word for Ctrl-C
+            raise
         print("\nStopped. `python -m measures uploads` lists what is loaded.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output has seen enough

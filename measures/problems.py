@@ -162,7 +162,7 @@ KINDS: dict[str, Kind] = {
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
     "other-thing": Kind(
-        '{value} was loaded before with "{heading}" {before}, and here it has {now}. If these are two {thing}s, give them different '
+        '{value} was loaded before with "{heading}" "{before}", and here it has "{now}". If these are two {thing}s, give them different '
         "references, such as N-{value} and S-{value}.",
         stops=False,
     ),

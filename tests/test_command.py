@@ -319,9 +319,10 @@ def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
         assert (status, err) == (1, 'There is no sheet "Mrach" for --month-first: there are march.\n')
 
 
-def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch):
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch, error):
     def interrupted(*_, **__):
-        raise KeyboardInterrupt
+        raise error
 
     monkeypatch.setattr(command, "prepare", interrupted)
     status, out, err = say("load", file("march.csv", GOOD))

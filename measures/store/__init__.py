@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import STORE_SAYS, StoreError
-from measures.schema import Sheet, Street
+from measures.schema import Date, Sheet, Street
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.scratch import LOCKED, literal, quote
@@ -62,15 +62,18 @@ class Other:
     row: int
     key: str
     column: str
-    before: object
-    now: object
+    before: str
+    now: str
+
+
+OTHERS_LISTED = 500  # as many as the checks list of one sort
 
 
 @dataclass(frozen=True)
 class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
 
-    `others` are known of a sheet that is not loaded yet.
+    Of a sheet that is not loaded yet the first `others` are known, and how many there are.
     """
 
     upload: int | None
@@ -83,6 +86,7 @@ class Loaded:
     already_there: int
     left_out: int
     others: tuple[Other, ...] = ()
+    others_in_all: int = 0
 
 
 @dataclass(frozen=True)
@@ -297,7 +301,10 @@ class Store:
                     self._end_life(db, upload, self._next_version(db))
                 self._stage(db, sheet)
                 outcome = self._outcome(db, sheet, None)
-                return replace(outcome, others=self._others(db, SHEETS[sheet.kind])) if outcome.changed else outcome
+                if not outcome.changed:
+                    return outcome
+                count, others = self._others(db, SHEETS[sheet.kind])
+                return replace(outcome, others=others, others_in_all=count)
             finally:
                 db.execute("ROLLBACK")
 
@@ -467,19 +474,29 @@ class Store:
             sheet.left_out,
         )
 
-    def _others(self, db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[Other, ...]:
-        """The staged rows that are told apart from the row that is there under their reference. A blank tells nothing."""
-        found: dict[int, Other] = {}
+    def _others(self, db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Other, ...]]:
+        """How many staged rows are told apart from the row that is there under their reference, and the first of them.
+
+        A blank tells nothing apart.
+        """
+        if not sheet.tells_apart:
+            return 0, ()
+        apart, column, before, now = [], "CASE", "CASE", "CASE"
         for name in sheet.tells_apart:
-            column = quote(name + "_key" if isinstance(sheet.column(name).type, Street) else name)
-            folded = (f"lower(regexp_replace({row}.{column}::VARCHAR, '\\s+', ' ', 'g'))" for row in "ci")
-            for row, *other in db.execute(
-                f"SELECT i._row, i.{quote(sheet.key[0])}, c.{quote(name)}, i.{quote(name)} FROM incoming i "
-                f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND {' <> '.join(folded)}"
-            ).fetchall():
-                key, before, now = other
-                found.setdefault(row, Other(row, key, name, before, now))
-        return tuple(found[row] for row in sorted(found))
+            type_ = sheet.column(name).type
+            compared = quote(name + "_key" if isinstance(type_, Street) else name)
+            folded = [f"lower(regexp_replace({row}.{compared}::VARCHAR, '\\s+', ' ', 'g'))" for row in "ci"]
+            apart.append(f"coalesce({' <> '.join(folded)}, false)")
+            shown = "strftime({}, '%d/%m/%Y')" if isinstance(type_, Date) else "{}"
+            column += f" WHEN {apart[-1]} THEN {literal(name)}"
+            before += f" WHEN {apart[-1]} THEN {shown.format('c.' + quote(name))}"
+            now += f" WHEN {apart[-1]} THEN {shown.format('i.' + quote(name))}"
+        found = db.execute(
+            f"SELECT count(*) OVER (), i._row, i.{quote(sheet.key[0])}, {column} END, {before} END, {now} END FROM incoming i "
+            f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND ({' OR '.join(apart)}) "
+            f"ORDER BY i._row LIMIT {OTHERS_LISTED}"
+        ).fetchall()
+        return (found[0][0] if found else 0), tuple(Other(*other) for _, *other in found)
 
     def _load_one(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int) -> Loaded:
         self._stage(db, sheet)

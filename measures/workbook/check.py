@@ -5,7 +5,6 @@ Types come from the declared sheet, never from what the first rows look like.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -522,25 +521,21 @@ def other_things(sheet: Checked, foretold: Loaded) -> list[Problem]:
             {
                 "value": shorten(other.key),
                 "heading": sheet.sheet.column(other.column).title,
-                "before": _in_words(other.before),
-                "now": _in_words(other.now),
+                "before": shorten(other.before),
+                "now": shorten(other.now),
                 "thing": thing,
             },
         )
-        for other in others[:LISTED]
+        for other in others
     ]
-    found += _more(len(others), found)
+    found += _more(foretold.others_in_all, found)
     overlap = foretold.changed + foretold.already_there
-    if 2 * len(others) >= overlap:
-        count = {"overlap": f"{overlap:,}", "count": f"{len(others):,}", "thing": thing}
+    if 2 * foretold.others_in_all >= overlap:
+        count = {"overlap": f"{overlap:,}", "count": f"{foretold.others_in_all:,}", "thing": thing}
         found.insert(
             0, Problem("other-things", sheet.name, None, position, {**count, "value": shorten(others[0].key)})
         )
     return found
-
-
-def _in_words(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f'"{shorten(value)}"'
 
 
 def _clashes(
