@@ -9,15 +9,17 @@ import io
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
 from measures.export import csv
-from measures.problems import StoreError, stopping
+from measures.problems import STORE_SAYS, Problem, StoreError, stopping
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
+from measures.workbook.check import other_things
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare
 from measures.workbook.template import template
@@ -36,6 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
     except StoreError as error:
         print(error, file=sys.stderr)
         return 1
+    except (KeyboardInterrupt, RuntimeError) as error:  # a change that was not finished is undone
+        if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():  # a query's own word for Ctrl-C
+            raise
+        print("\nStopped. `python -m measures uploads` lists what is loaded.", file=sys.stderr)
+        return 130
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -84,9 +91,15 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", months)
+    same = argparse.ArgumentParser(add_help=False)
+    same.add_argument(
+        "--same-refs",
+        action="store_true",
+        help="references loaded before stand for the same households, demands or cases, though other details are given",
+    )
+    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", months, same)
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    load = command("load", _load, "Load files: all of them, or none.", months)
+    load = command("load", _load, "Load files: all of them, or none.", months, same)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")
     load.add_argument(
@@ -137,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
-    """Every file, read and checked; None where one cannot be found, which is said."""
+    """Every file, read and checked; None where a file or sheet cannot be found, which is said."""
     found = []
     for path in options.files:
         try:
@@ -146,7 +159,19 @@ def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
             print(f"{path}: {error.strerror or error}. Check the name of the file.", file=sys.stderr)
             return None
         found.append(prepare(path.name, content, month_first=options.month_first))
+    sheets = {sheet.name for file in found for sheet in file.sheets}
+    for name in options.month_first:
+        if sheets and name not in sheets:  # or its dates would be read day first, without a word
+            print(f'There is no sheet "{name}" for --month-first: there are {", ".join(sorted(sheets))}.', file=sys.stderr)
+            return None
     return found
+
+
+def _open(options: argparse.Namespace) -> Store:
+    """The store that is there. To ask a mistyped one would find nothing, and make an empty one besides."""
+    if not options.store.exists():
+        raise StoreError(STORE_SAYS["no-store"].format(path=options.store))
+    return Store.open(options.store)
 
 
 def _say_problems(prepared: list[Prepared]) -> None:
@@ -159,7 +184,28 @@ def _check(options: argparse.Namespace) -> int:
     if prepared is None:
         return 1
     _say_problems(prepared)
-    return 1 if any(file.stops() for file in prepared) or across_files(prepared) else 0
+    others: list[Problem] = []
+    if options.store.exists():  # a file can be checked without a store, and while another program has it
+        try:
+            with Store.open(options.store) as store:
+                others = _say_other_things(store, prepared)
+        except StoreError as error:
+            print(f"Not compared with what is loaded. {error}", file=sys.stderr)
+    stops = others and not options.same_refs
+    return 1 if stops or any(file.stops() for file in prepared) or across_files(prepared) else 0
+
+
+def _say_other_things(store: Store, prepared: list[Prepared], replaces: Sequence[int] = ()) -> list[Problem]:
+    """Say which rows may be of other things than what is loaded under their references; those that stop the load."""
+    found = [
+        problem
+        for file in prepared
+        for sheet in file.sheets
+        for problem in other_things(sheet, store.preview(file.incoming_sheet(sheet, replaces)))
+    ]
+    for problem in found:
+        print(problem)
+    return stopping(found)
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -179,13 +225,16 @@ def _load(options: argparse.Namespace) -> int:
         print("Nothing was loaded: every row has a problem, so every row was left out.", file=sys.stderr)
         return 1
     with Store.open(options.store) as store:
+        if _say_other_things(store, prepared, options.replaces) and not options.same_refs:
+            print("Nothing was loaded. Mend what is listed above and load again.", file=sys.stderr)
+            return 1
         for loaded in store.load(sheets, options.who):
             print(describe.what_was_loaded(loaded))
     return 0
 
 
 def _uploads(options: argparse.Namespace) -> int:
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         uploads = store.uploads()
     if options.format == "json":
         print(json.dumps([{**vars(u), "withdrawn": u.withdrawn} for u in uploads], default=str, indent=2))
@@ -199,14 +248,14 @@ def _uploads(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         store.withdraw(options.upload, options.who)
     print(f"Upload {options.upload} is withdrawn. `reinstate {options.upload}` brings it back.")
     return 0
 
 
 def _reinstate(options: argparse.Namespace) -> int:
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         store.reinstate(options.upload, options.who)
     print(f"Upload {options.upload} is back.")
     return 0
@@ -226,7 +275,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.measure not in MEASURES:
         print(f"There is no measure {options.measure}. `python -m measures list` names them.", file=sys.stderr)
         return 1
-    with Store.open(options.store) as store:
+    with _open(options) as store:
         if options.version is not None:
             store.require_version(options.version)
         answer = answers.ask(

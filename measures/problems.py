@@ -80,7 +80,9 @@ KINDS: dict[str, Kind] = {
     ),
     # A sheet
     "not-recognised": Kind(
-        "its headings match none of the kinds this dashboard reads, so it was left alone.", stops=False, about="sheet"
+        "none of its first 20 rows has the headings of a kind this dashboard reads, so it was left alone.",
+        stops=False,
+        about="sheet",
     ),
     "hidden-sheet": Kind(
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
@@ -92,6 +94,9 @@ KINDS: dict[str, Kind] = {
     "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
     "same-heading": Kind(
         'the heading "{value}" is there twice (also at {other}). Rename or delete one of them.', about="sheet"
+    ),
+    "second-table": Kind(
+        "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.", about="sheet"
     ),
     "too-wide": Kind(
         "the sheet has {count} columns in use, and the limit is {limit}. Copy just the table into a new sheet.",
@@ -141,6 +146,12 @@ KINDS: dict[str, Kind] = {
         '{value} is also on {other} with different details. Give each its own "{heading}", or load only one of the two '
         "sheets."
     ),
+    "other-things": Kind(
+        "of {overlap} references here that were loaded before, {count} stood for something else then, as listed. If these are other "
+        "{thing}s, loading them would take away the ones loaded before: give each its own reference, such as N-{value} and S-{value}, in "
+        "both lists. If they are the same {thing}s, say so: by the box above Load, or with --same-refs.",
+        about="sheet",
+    ),
     "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),
     "not-calculated": Kind(
         "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that copy."
@@ -148,7 +159,13 @@ KINDS: dict[str, Kind] = {
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
+    "other-thing": Kind(
+        '{value} was loaded before with "{heading}" "{before}", and here it has "{now}". If these are two {thing}s, give them different '
+        "references, such as N-{value} and S-{value}.",
+        stops=False,
+    ),
     "count-differs": Kind(
         "the printed count of flags is {value}, and the row has {recount} marked Yes. The recount is used.", stops=False
     ),
@@ -166,8 +183,8 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "more-like-this": Kind("{count} more rows have the same problem.", about="column"),
-    "more-notes-like-this": Kind("{count} more rows, of the same sort.", stops=False, about="column"),
+    "more-like-this": Kind("{count} more, not listed, with the same problem as {like}", about="column"),
+    "more-notes-like-this": Kind("{count} more, not listed, like {like}", stops=False, about="column"),
 }
 
 STORE_SAYS = {
@@ -178,6 +195,7 @@ STORE_SAYS = {
     "a copy.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
+    "no-store": "There is no store at {path} yet. `python -m measures load FILE` makes one; or say with --store or MEASURES_STORE where it is.",
     "no-upload": "There is no upload {upload}. The History page and `python -m measures uploads` list them.",
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",

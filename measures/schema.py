@@ -42,11 +42,15 @@ class Date:
 
 @dataclass(frozen=True)
 class Number:
-    """A number, with limits where the world has them. `whole` refuses fractions."""
+    """A number, with limits where the world has them. `whole` refuses fractions.
+
+    `or_more` takes `250+` too: 250, and a second column, `<name>_or_more`, says that there were more.
+    """
 
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    or_more: bool = False
 
     @property
     def says(self) -> str:
@@ -54,7 +58,7 @@ class Number:
         if self.minimum is not None and self.maximum is not None:
             return f"{kind} from {self.minimum:g} to {self.maximum:g}"
         if self.minimum is not None:
-            return f"{kind}, {self.minimum:g} or more"
+            return f"{kind}, {self.minimum:g} or more" + (" (250+ for at least 250)" if self.or_more else "")
         return kind
 
 
@@ -151,7 +155,8 @@ class Sheet:
     `key` names the columns that identify a row; a row with none of them filled is identified by all its values
     and its occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their
     headings. `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists
-    pairs of dates of which the second may not come before the first. `examples` are filled-in rows for the
+    pairs of dates of which the second may not come before the first. `tells_apart` lists columns that seldom change
+    for one key: a row that says something else there may be of another thing that has the same reference. `examples` are filled-in rows for the
     template, keyed by heading.
     """
 
@@ -165,6 +170,12 @@ class Sheet:
     flags: tuple[Column, ...] = ()
     needs_one_of: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
+    tells_apart: tuple[str, ...] = ()
+
+    @property
+    def thing(self) -> str:
+        """What a row is, in a word: household."""
+        return self.row_is.split(":")[0].removeprefix("a ")
 
     def column(self, name: str) -> Column:
         """The declared column of this name. Raises KeyError for any other."""

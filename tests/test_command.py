@@ -80,6 +80,42 @@ def test_problems_are_one_a_line_with_their_place_and_nothing_is_loaded(say, fil
     assert not store_path().exists()
 
 
+NORTH = "Household ref,Street name,Crime\nA,Larkspur Road,Y\nB,Larkspur Road,N\nC,Oak Road,Y\n"
+SOUTH = "Household ref,Street name,Crime\nA,Mill Street,Y\nB,Mill Street,N\nD,Mill Street,N\n"
+
+
+def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say, file):
+    north, south = file("north.csv", NORTH), file("south.csv", SOUTH)
+    assert say("load", north)[0] == 0
+    status, out, err = say("check", south)
+    assert (status, err) == (1, "") and out.splitlines() == [
+        "south!A: of 2 references here that were loaded before, 2 stood for something else then, as listed. If these are other households, "
+        "loading them would take away the ones loaded before: give each its own reference, such as N-A and S-A, in both lists. If they are the "
+        "same households, say so: by the box above Load, or with --same-refs.",
+        'south!A2: A was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these are two households, give them '
+        "different references, such as N-A and S-A.",
+        'south!A3: B was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these are two households, give them '
+        "different references, such as N-B and S-B.",
+    ]
+    assert say("load", south) == (1, out, "Nothing was loaded. Mend what is listed above and load again.\n")
+    assert say("check", south, "--same-refs")[:2] == (0, out)
+    with Store.open(store_path()) as store:
+        assert store.version() == 1
+    assert say("load", south, "--replaces", 1)[:2] == (0, "south.csv (south): loaded as upload 2: 3 new rows.\n")
+    assert say("load", north, "--same-refs")[1].endswith("upload 3: 1 new row and 2 changed.\n")
+
+
+def test_one_household_of_many_that_moved_is_told_and_loaded(say, file):
+    say("load", file("march.csv", NORTH))
+    status, out, _ = say("load", file("april.csv", NORTH.replace("A,Larkspur Road", "A,Mill Street")))
+    assert status == 0 and out.startswith("april!A2: A was loaded before") and out.endswith("1 changed and 2 already there and not counted twice.\n")
+
+
+def test_a_file_is_checked_while_another_program_has_the_store(say, file, held):
+    status, out, err = say("check", file("march.csv", GOOD), "--store", held)
+    assert (status, out) == (0, "") and err.startswith("Not compared with what is loaded. Another program is using the store")
+
+
 def test_rows_with_problems_can_be_left_out(say, file):
     status, out, err = say("load", file("march.csv", BAD), "--leave-out")
     assert (status, err) == (0, "") and out.splitlines()[-1].endswith("2 new rows and 1 left out.")
@@ -146,6 +182,7 @@ def test_the_measures_are_listed(say):
 
 
 def test_every_measure_is_shown_as_json_and_csv(say, file):
+    Store.open(store_path()).close()
     for name in MEASURES:
         assert json.loads(say("show", name)[1])["n"] == 0 and say("show", name, "--format", "csv")[0] == 0
     say("load", file("march.csv", GOOD.replace("VA", "Count of flags").replace(",N\n", ",5\n").replace(",Y\n", ",1\n")))
@@ -264,3 +301,30 @@ def test_a_csv_of_somebody_elses_words_holds_no_formula(tmp_path, capsys):
         store.load([incoming("households", [{"household_ref": "A", "street": "=HYPERLINK(1)", "tier": "1"}])], "x")
     assert command.main(["show", "households_by_street", "--format", "csv", "--store", str(tmp_path / "s.duckdb")]) == 0
     assert "\n'=HYPERLINK(1)," in capsys.readouterr().out.replace("\r", "")
+
+
+@pytest.mark.parametrize("words", [("show", "demand_tiers"), ("uploads",), ("withdraw", 1), ("reinstate", 1)])
+def test_a_store_that_is_not_there_is_said_and_not_made(say, tmp_path, words):
+    """To a mistyped path the answer was that there are no households."""
+    path = tmp_path / "mistyped.duckdb"
+    status, out, err = say(*words, "--store", path)
+    assert (status, out) == (1, "") and err.startswith(f"There is no store at {path} yet.")
+    assert not path.exists()
+
+
+def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
+    """Or its dates would be read day first, without a word."""
+    for command_ in ("check", "load"):
+        status, _, err = say(command_, file("march.csv", GOOD), "--month-first", "Mrach")
+        assert (status, err) == (1, 'There is no sheet "Mrach" for --month-first: there are march.\n')
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch, error):
+    def interrupted(*_, **__):
+        raise error
+
+    monkeypatch.setattr(command, "prepare", interrupted)
+    status, out, err = say("load", file("march.csv", GOOD))
+    assert (status, out) == (130, "") and err.startswith("\nStopped.")
+    assert not store_path().exists()

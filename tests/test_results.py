@@ -9,10 +9,10 @@ from measures.charts import results as charts
 from measures.describe import results as words
 from measures.shapes import Results, Shares
 from measures.shapes.results import difference, kind, overlap, relative
-from tests.worlds import incoming
+from tests.worlds import incoming, load
 
 
-def row(before=None, after=None, unit=None, change=None, sample=None, name="A figure", period=None):
+def row(before=None, after=None, unit=None, change=None, sample=None, name="A figure", period=None, or_more=None):
     return {
         "measure": name,
         "before": before,
@@ -20,6 +20,7 @@ def row(before=None, after=None, unit=None, change=None, sample=None, name="A fi
         "change": change,
         "unit": unit,
         "sample_size": sample,
+        "sample_size_or_more": or_more,
         "period": period,
         "note": None,
     }
@@ -71,6 +72,20 @@ def test_a_change_that_before_and_after_do_not_make_is_said():
     assert words.disagrees(row(24.1, 10.9, "%", -50)).startswith("The sheet states a change of −50")
 
 
+def test_a_sample_of_250_or_more_is_nowhere_said_to_be_250(store):
+    """As the deck prints it; nor is it the same figure as one of exactly 250, when that is loaded too."""
+    figures = [{"Measure": "Referrals", "Before": 24.1, "After": 10.9, "Unit": "%", "Sample size": n} for n in ("250+", 250)]
+    assert [loaded.new for loaded in load(store, {"Results": figures[:1]})] == [1]
+    assert [(loaded.new, loaded.already_there) for loaded in load(store, {"Results": figures})] == [(1, 1)]
+    answer = ask(store, "results")
+    assert [r["sample_size"] for r in answer.as_dict()["rows"]] == ["250+", 250]
+    assert [r["Sample"] for r in words.pairs_table(answer.shape)] == ["250+", "250"]
+    assert words.change(answer.shape.rows[0]).endswith("; sample 250+")
+    counts = [row(after=n, unit="people", sample=250, or_more=True, name=str(n)) for n in (200, 100)]
+    assert overlap(counts) == 0 and words.counts_subtitle(counts).startswith("Sample 250+.")
+    assert len(Results([*counts, row(after=1, unit="people", sample=250)]).counts_by_sample()) == 2
+
+
 def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     counts = [row(after=n, unit="people", sample=93, name=str(n)) for n in (12, 25, 6, 10, 29, 18, 7)]
     assert overlap(counts) == 14 and overlap(counts[:2]) == 0 and overlap([row(after=5)]) == 0
@@ -104,7 +119,7 @@ def test_figures_of_other_units_have_no_scale_in_common():
     ],
 )
 def test_per_cent_is_never_all_for_what_is_not(before, after, says):
-    row = {"before": before, "after": after, "unit": "£", "sample_size": None, "period": None}
+    row = {"before": before, "after": after, "unit": "£", "sample_size": None, "sample_size_or_more": None, "period": None}
     assert words.change(row) == f"{says}; sample size not given"
     assert words.brief(-3, "°C") == "−3"
 

@@ -25,18 +25,18 @@ MEASURE = Measure(
                     "Before": 24.1,
                     "After": 10.9,
                     "Unit": "%",
-                    "Sample size": 250,
+                    "Sample size": "250+",
                 },
                 {"Measure": "Contacts", "Change": -46, "Unit": "%"},
                 {"Measure": "Hospital admissions prevented", "After": 12, "Unit": "people", "Sample size": 93},
             )
         },
         answer=tuple(
-            dict(zip(("measure", "before", "after", "change", "unit", "sample_size", "period", "note"), row))
+            dict(zip(("measure", "before", "after", "change", "unit", "sample_size", "sample_size_or_more", "period", "note"), row))
             for row in (
-                ("Referrals that led to a package", 24.1, 10.9, None, "%", 250, None, None),
-                ("Contacts", None, None, -46, "%", None, None, None),
-                ("Hospital admissions prevented", None, 12, None, "people", 93, None, None),
+                ("Referrals that led to a package", 24.1, 10.9, None, "%", 250, True, None, None),
+                ("Contacts", None, None, -46, "%", None, None, None, None),
+                ("Hospital admissions prevented", None, 12, None, "people", 93, None, None, None),
             )
         ),
     ),

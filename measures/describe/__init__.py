@@ -50,9 +50,9 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 def what_was_loaded(loaded: Loaded) -> str:
     """One sentence on what became of a sheet."""
-    rows = plural(loaded.rows, "row")
     if loaded.upload is None:
-        return f"{loaded.file_name} ({loaded.sheet}): all {rows} were already there, so nothing was counted twice and nothing was changed."
+        rows = "its only row was" if loaded.rows == 1 else f"all {loaded.rows:,} rows were"
+        return f"{loaded.file_name} ({loaded.sheet}): {rows} already there, so nothing was counted twice and nothing was changed."
     parts = [plural(loaded.new, "new row")]
     parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
@@ -196,7 +196,8 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     if outcome.rows == 0:
         return "There is no row that can be loaded."
     if outcome.already_there == outcome.rows:
-        return f"All {plural(outcome.rows, 'row')} are already there: loading would count nothing twice and change nothing."
+        rows = "The only row is" if outcome.rows == 1 else f"All {outcome.rows:,} rows are"
+        return f"{rows} already there: loading would count nothing twice and change nothing."
     parts = [f"add {plural(outcome.new, 'row')}"] if outcome.new else []
     parts += (
         [f"change {plural(outcome.changed, 'row')} loaded before under the same reference"] if outcome.changed else []

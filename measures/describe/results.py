@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from measures import describe
 from measures.shapes import Results, Shares
-from measures.shapes.results import difference, in_percent, overlap, relative
+from measures.shapes.results import difference, in_percent, overlap, relative, sample
 
 if TYPE_CHECKING:
     from measures.answers import Answer
@@ -82,8 +82,8 @@ def _per_cent(part: float) -> str:
 
 def about(row: Mapping) -> list[str]:
     """The sample and the period of a figure, where they were given; a sample that was not is said."""
-    size = row["sample_size"]
-    said = [f"sample {size:,.0f}" if size is not None else "sample size not given"]
+    size = sample(row)
+    said = [f"sample {size}" if size else "sample size not given"]
     return [*said, str(row["period"])] if row["period"] else said
 
 
@@ -132,7 +132,7 @@ def disagrees(row: Mapping) -> str:
 
 
 def _size(row: Mapping) -> str:
-    return f"{row['sample_size']:,.0f}" if row["sample_size"] is not None else "not given"
+    return sample(row) or "not given"
 
 
 def as_given(shape: Results) -> list[tuple[str, str]]:
@@ -174,7 +174,7 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
     counted = not in_percent(row["unit"]) and not (row["unit"] or "").strip().startswith("£")
     if counted and overlap(rows):
         return said + (
-            f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {row['sample_size']:,.0f}: outcomes overlap, so one "
+            f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {sample(row)}: outcomes overlap, so one "
             "person may be counted under several. They are not parts of a whole."
         )
     return said + "One person may be counted under several outcomes: they are not parts of a whole."

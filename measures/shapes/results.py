@@ -42,12 +42,12 @@ def kind(row: Mapping) -> str:
 class Results(Shape):
     """Figures as they were typed, in the order of the sheet.
 
-    `rows` have `measure`, `before`, `after`, `change`, `unit`, `sample_size`, `period` and `note`, any of which but the
-    first may be None.
+    `rows` have `measure`, `before`, `after`, `change`, `unit`, `sample_size`, `sample_size_or_more` (it was given as
+    250+), `period` and `note`, any of which but the first may be None.
     """
 
     rows: Sequence[dict]
-    columns = ("measure", "before", "after", "change", "unit", "sample_size", "period", "note")
+    columns = ("measure", "before", "after", "change", "unit", "sample_size", "sample_size_or_more", "period", "note")
 
     def records(self, measure: Measure) -> list[dict]:
         """The rows with their arithmetic: points for percentages, else the difference in the unit; and per cent."""
@@ -61,7 +61,7 @@ class Results(Shape):
                 "difference in the unit": None if in_percent(r["unit"]) else difference(r),
                 "change in per cent": None if relative(r) is None else round(relative(r) * 100, 9),
                 "change as given": r["change"],
-                "sample size": r["sample_size"],
+                "sample size": sample(r) if r["sample_size_or_more"] else r["sample_size"],
                 "period": r["period"],
                 "note": r["note"],
             }
@@ -78,7 +78,13 @@ class Results(Shape):
 
     def counts_by_sample(self) -> dict[tuple, list[dict]]:
         """Counts of outcomes that belong together: one unit, one sample, one period."""
-        return _grouped(self.of_kind("count"), lambda r: (_unit(r), r["sample_size"], r["period"]))
+        return _grouped(self.of_kind("count"), lambda r: (_unit(r), sample(r), r["period"]))
+
+
+def sample(row: Mapping) -> str | None:
+    """The size of the sample as it was given: 93, or 250+. None where it was not."""
+    size = row["sample_size"]
+    return None if size is None else f"{size:,.0f}{'+' if row['sample_size_or_more'] else ''}"
 
 
 def _unit(row: Mapping) -> str:
@@ -93,6 +99,9 @@ def _grouped(rows: Sequence[dict], by) -> dict:
 
 
 def overlap(rows: Sequence[Mapping]) -> float:
-    """By how much counts of one sample come to more than the sample: above 0, some are counted under several."""
-    size = rows[0]["sample_size"] if rows else None
+    """By how much counts of one sample come to more than the sample: above 0, some are counted under several.
+
+    Of a sample of 250 or more, nobody can say.
+    """
+    size = rows[0]["sample_size"] if rows and not rows[0]["sample_size_or_more"] else None
     return 0 if size is None else max(0, sum(r["after"] for r in rows) - size)

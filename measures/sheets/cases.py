@@ -10,6 +10,7 @@ SHEET = Sheet(
     row_is="a case",
     purpose="Tell the story of a case, and line cases up on the day the new way of working began for each.",
     key=("case_ref",),
+    tells_apart=("household_ref", "title", "intervention_date"),
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(

@@ -54,6 +54,7 @@ SHEET = Sheet(
     row_is="a household",
     purpose="See which streets have households in need, and at which demand tier.",
     key=("household_ref",),
+    tells_apart=("street", "postcode", "locality"),
     columns=(
         Column(
             "household_ref",

@@ -13,7 +13,9 @@ SHEET = Sheet(
         Column("after", "After", Number(), also=("Now", "To", "Count", "Number")),
         Column("change", "Change", Number(), also=("Change %", "Difference", "Reduction")),
         Column("unit", "Unit", Text(), also=("Units", "Measured in")),
-        Column("sample_size", "Sample size", Number(minimum=0, whole=True), also=("Sample", "n", "Cases")),
+        Column(
+            "sample_size", "Sample size", Number(minimum=0, whole=True, or_more=True), also=("Sample", "n", "Cases")
+        ),
         Column("period", "Period", Text(), also=("When", "Year", "Window")),
         Column("note", "Note", Text(), also=("Notes", "Comment")),
     ),

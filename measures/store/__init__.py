@@ -16,7 +16,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -24,11 +24,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import STORE_SAYS, StoreError
-from measures.schema import Sheet
+from measures.schema import Date, Sheet, Street
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.scratch import LOCKED, literal, quote
-from measures.store.tables import CLASSIFICATIONS, FOREVER, FORMAT, carried, create, current, stored_columns
+from measures.store.tables import (
+    FOREVER,
+    FORMAT,
+    carried,
+    create,
+    current,
+    later,
+    or_more,
+    stored_columns,
+)
 
 __all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
 
@@ -56,8 +65,25 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A row that may be of another thing than the row loaded before under its reference: the first column that tells them apart."""
+
+    row: int
+    key: str
+    column: str
+    before: str
+    now: str
+
+
+OTHERS_LISTED = 500  # as many as the checks list of one sort
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written."""
+    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
+
+    Of a sheet that is not loaded yet the first `others` are known, and how many there are.
+    """
 
     upload: int | None
     kind: str
@@ -68,6 +94,8 @@ class Loaded:
     changed: int
     already_there: int
     left_out: int
+    others: tuple[Other, ...] = ()
+    others_in_all: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,7 +169,7 @@ class Store:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
             if made_as > FORMAT:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
-            db.execute(CLASSIFICATIONS)
+            db.execute(later())
 
     def close(self) -> None:
         self._root.close()
@@ -282,7 +310,11 @@ class Store:
                 for upload in sheet.replaces:
                     self._end_life(db, upload, self._next_version(db))
                 self._stage(db, sheet)
-                return self._outcome(db, sheet, None)
+                outcome = self._outcome(db, sheet, None)
+                if not outcome.changed:
+                    return outcome
+                count, others = self._others(db, SHEETS[sheet.kind])
+                return replace(outcome, others=others, others_in_all=count)
             finally:
                 db.execute("ROLLBACK")
 
@@ -464,6 +496,30 @@ class Store:
             sheet.left_out,
         )
 
+    def _others(self, db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Other, ...]]:
+        """How many staged rows are told apart from the row that is there under their reference, and the first of them.
+
+        A blank tells nothing apart.
+        """
+        if not sheet.tells_apart:
+            return 0, ()
+        apart, column, before, now = [], "CASE", "CASE", "CASE"
+        for name in sheet.tells_apart:
+            type_ = sheet.column(name).type
+            compared = quote(name + "_key" if isinstance(type_, Street) else name)
+            folded = [f"lower(regexp_replace({row}.{compared}::VARCHAR, '\\s+', ' ', 'g'))" for row in "ci"]
+            apart.append(f"coalesce({' <> '.join(folded)}, false)")
+            shown = "strftime({}, '%d/%m/%Y')" if isinstance(type_, Date) else "{}"
+            column += f" WHEN {apart[-1]} THEN {literal(name)}"
+            before += f" WHEN {apart[-1]} THEN {shown.format('c.' + quote(name))}"
+            now += f" WHEN {apart[-1]} THEN {shown.format('i.' + quote(name))}"
+        found = db.execute(
+            f"SELECT count(*) OVER (), i._row, i.{quote(sheet.key[0])}, {column} END, {before} END, {now} END FROM incoming i "
+            f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND ({' OR '.join(apart)}) "
+            f"ORDER BY i._row LIMIT {OTHERS_LISTED}"
+        ).fetchall()
+        return (found[0][0] if found else 0), tuple(Other(*other) for _, *other in found)
+
     def _load_one(self, db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int) -> Loaded:
         self._stage(db, sheet)
         outcome = self._outcome(db, sheet, None)
@@ -580,6 +636,7 @@ class Store:
 def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
     """The query that gives each row of `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
     said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
+    said += [f"{literal(name)} || {quote(name)}" for name in or_more(sheet)]
     said += [
         f"{literal('flag ' + name + '=')} || {column}"
         for column, name in sorted(flags.items(), key=lambda item: item[1])

@@ -60,12 +60,27 @@ def stored_columns(sheet: Sheet) -> dict[str, str]:
         found[column.name] = sql_type(column.type)
         if isinstance(column.type, Street):
             found[column.name + "_key"] = "VARCHAR"
-    return found
+    return found | dict.fromkeys(or_more(sheet), "BOOLEAN")
+
+
+def or_more(sheet: Sheet) -> list[str]:
+    """The columns that tell 250+ from 250."""
+    return [f"{c.name}_or_more" for c in sheet.columns if isinstance(c.type, Number) and c.type.or_more]
+
+
+def later() -> str:
+    """The SQL that brings a store that was made earlier up to date; the newest columns stand last in their tables."""
+    added = [
+        f"ALTER TABLE data.{quote(sheet.kind)} ADD COLUMN IF NOT EXISTS {quote(name)} BOOLEAN;"
+        for sheet in SHEETS.values()
+        for name in or_more(sheet)
+    ]
+    return "\n".join([CLASSIFICATIONS, *added])
 
 
 def create() -> str:
     """The SQL that makes an empty store."""
-    made = [META, CLASSIFICATIONS]
+    made = [META]
     for sheet in SHEETS.values():
         columns = ", ".join(f"{quote(name)} {type_}" for name, type_ in stored_columns(sheet).items())
         made.append(f"CREATE TABLE data.{quote(sheet.kind)} ({OWN}, {columns});")

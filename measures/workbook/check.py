@@ -29,8 +29,9 @@ from measures.schema import (
     Text,
     YesNo,
 )
+from measures.store import Loaded
 from measures.store.scratch import literal, quote, scratch
-from measures.workbook.headings import NO, NOT_KNOWN, TOTALS, YES, Recognised
+from measures.workbook.headings import NO, NOT_KNOWN, TOTAL_MARKS, TOTALS, YES, Recognised
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -127,12 +128,13 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (not p.stops, p.row or 0, p.column or 0)))
 
 
-def _more(count: int, sheet: str, position: int | None, stops: bool) -> list[Problem]:
-    """Of problems of one sort, how many are not listed."""
+def _more(count: int, found: list[Problem]) -> list[Problem]:
+    """Of problems of one sort, of which the last found is one, how many are not listed."""
     if count <= LISTED:
         return []
-    code = "more-like-this" if stops else "more-notes-like-this"
-    return [Problem(code, sheet, None, position, {"count": f"{count - LISTED:,}"})]
+    like = found[-1]
+    code = "more-like-this" if like.stops else "more-notes-like-this"
+    return [Problem(code, like.sheet, None, like.column, {"count": f"{count - LISTED:,}", "like": str(like)})]
 
 
 class _Checker:
@@ -159,10 +161,10 @@ class _Checker:
         self.totals = [
             row
             for (row,) in self.db.execute(
-                f"SELECT row FROM words WHERE lower({first}) IN {_list(TOTALS)} ORDER BY row"
+                f"SELECT row FROM words WHERE rtrim(lower({first}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)} ORDER BY row"
             ).fetchall()
         ]
-        self.left_out += len(self.totals)
+        self.left_out += len(self.totals) + len(self.r.repeats)
         typed, once = [], ""
         for _, name, _, type_, _ in self.all:
             text, columns = quote("t_" + name), _typed(name, type_, self.month_first)
@@ -176,8 +178,8 @@ class _Checker:
         typed += [f"row IN (SELECT row FROM faults WHERE position = {p}) AS faulty_{p}" for p in sorted(faulty)]
         self.db.execute(
             f"CREATE OR REPLACE TABLE typed AS SELECT words.*, row IN (SELECT row FROM faults) AS faulty, {', '.join(typed)} "
-            f"FROM words{once} WHERE ({filled} OR faulty) AND NOT list_contains($totals, row)",
-            {"totals": self.totals},
+            f"FROM words{once} WHERE ({filled} OR faulty) AND NOT list_contains($others, row)",
+            {"others": [*self.totals, *self.r.repeats]},
         )
         self.db.execute("DROP TABLE words")
 
@@ -227,7 +229,7 @@ class _Checker:
                     )
                     for row, text in rows
                 ]
-                found += self._more(count, position, stops=True)
+                found += _more(count, found)
         return found + self._month_first_hint()
 
     def _count(self, tests: list[str]) -> tuple[int, ...]:
@@ -238,9 +240,6 @@ class _Checker:
             if tests
             else ()
         )
-
-    def _more(self, count: int, position: int | None, stops: bool) -> list[Problem]:
-        return _more(count, self.r.cells.sheet, position, stops)
 
     def _month_first_hint(self) -> list[Problem]:
         """Dates that fit only the other way round: say so for the column, never guess for the row."""
@@ -266,9 +265,13 @@ class _Checker:
     def row_problems(self) -> list[Problem]:
         """Rows whose cells are each right but do not fit together; and rows that repeat another's key."""
         found = [*self._needs_one_of(), *self._in_order(), *self._keys()]
-        for code, rows in (("total-row", self.totals), ("example-row", self.examples)):
+        for code, rows in (
+            ("total-row", self.totals),
+            ("headings-again", self.r.repeats),
+            ("example-row", self.examples),
+        ):
             found += [Problem(code, self.r.cells.sheet, row) for row in rows[:LISTED]]
-            found += self._more(len(rows), None, stops=False)
+            found += _more(len(rows), found)
         return found
 
     def fault_problems(self, faults: list[tuple[int, int, str, str]]) -> list[Problem]:
@@ -281,7 +284,7 @@ class _Checker:
         found = []
         for (code, column), cells in alike.items():
             found += [Problem(code, self.r.cells.sheet, row, column, {"value": text}) for row, text in cells[:LISTED]]
-            found += self._more(len(cells), column, stops=True)
+            found += _more(len(cells), found)
         return found
 
     def _needs_one_of(self) -> list[Problem]:
@@ -298,7 +301,7 @@ class _Checker:
         words = "; ".join(" and ".join(f'"{self.sheet.column(n).title}"' for n in group) for group in groups)
         rows = self.db.execute(f"SELECT row FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
         found = [Problem("needs-one-of", self.r.cells.sheet, row, None, {"groups": words}) for (row,) in rows]
-        return found + self._more(self._count([test])[0], None, stops=True)
+        return found + _more(self._count([test])[0], found)
 
     def _in_order(self) -> list[Problem]:
         there = {name for _, name, *_ in self.all}
@@ -325,7 +328,7 @@ class _Checker:
                             },
                         )
                     )
-                found += self._more(self._count([test])[0], position, stops=True)
+                found += _more(self._count([test])[0], found)
         return found
 
     def _keys(self) -> list[Problem]:
@@ -363,7 +366,7 @@ class _Checker:
             for row, other, value in its[:LISTED]:
                 details = {"value": shorten(", ".join(value)), "other": other, "heading": heading}
                 found.append(Problem(code, self.r.cells.sheet, row, position, details))
-            found += self._more(len(its), position, stops=not alike)
+            found += _more(len(its), found)
         return found
 
     # -- things worth knowing that stop nothing
@@ -384,7 +387,7 @@ class _Checker:
             Problem("count-differs", self.r.cells.sheet, row, position, {"value": printed, "recount": count})
             for row, printed, count in rows
         ]
-        return found + self._more(self._count([test])[0], position, stops=False)
+        return found + _more(self._count([test])[0], found)
 
     def _cost_differs(self) -> list[Problem]:
         if not {"cost", "quantity", "unit_cost"} <= set(self.r.position):
@@ -404,7 +407,7 @@ class _Checker:
             )
             for row, cost, comes_to in rows
         ]
-        return found + self._more(self._count([test])[0], position, stops=False)
+        return found + _more(self._count([test])[0], found)
 
     def _future(self) -> list[Problem]:
         found = []
@@ -418,7 +421,7 @@ class _Checker:
                     Problem("in-the-future", self.r.cells.sheet, row, position, {"value": f"{day:%d/%m/%Y}"})
                     for row, day in rows
                 ]
-                found += self._more(self._count([test])[0], position, stops=False)
+                found += _more(self._count([test])[0], found)
         return found
 
     def _column_notes(self) -> list[Problem]:
@@ -498,7 +501,41 @@ def _on_two_sheets(
         )
         for row, other, value in clashes[:LISTED]
     ]
-    return found + _more(len(clashes), later.name, position, stops=True)
+    return found + _more(len(clashes), found)
+
+
+def other_things(sheet: Checked, foretold: Loaded) -> list[Problem]:
+    """Rows that stand for something else than what is loaded under their references. A few may have moved; half or more
+    are rather another list that counts A, B, C too, and nothing is loaded until a person says that they are the same.
+    """
+    others, thing = foretold.others, sheet.sheet.thing
+    if not others:
+        return []
+    position = sheet.recognised.position[sheet.sheet.key[0]]
+    found = [
+        Problem(
+            "other-thing",
+            sheet.name,
+            other.row,
+            position,
+            {
+                "value": shorten(other.key),
+                "heading": sheet.sheet.column(other.column).title,
+                "before": shorten(other.before),
+                "now": shorten(other.now),
+                "thing": thing,
+            },
+        )
+        for other in others
+    ]
+    found += _more(foretold.others_in_all, found)
+    overlap = foretold.changed + foretold.already_there
+    if 2 * foretold.others_in_all >= overlap:
+        count = {"overlap": f"{overlap:,}", "count": f"{foretold.others_in_all:,}", "thing": thing}
+        found.insert(
+            0, Problem("other-things", sheet.name, None, position, {**count, "value": shorten(others[0].key)})
+        )
+    return found
 
 
 def _clashes(
@@ -591,14 +628,10 @@ def _typed(name: str, type_: CellType, month_first: bool) -> list[tuple[str, str
         case Date():
             return [(name, _date(text, month_first))]
         case Number() as number:
-            return [
-                (
-                    name,
-                    f"CASE WHEN {_number(text)} = floor({_number(text)}) THEN {_number(text)} END"
-                    if number.whole
-                    else _number(text),
-                )
-            ]
+            value = _number(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if number.or_more else text)
+            value = f"CASE WHEN {value} = floor({value}) THEN {value} END" if number.whole else value
+            more = f"CASE WHEN regexp_matches({text}, '{OR_MORE}', 'i') AND {value} IS NOT NULL THEN true END"
+            return [(name, value), (name + "_or_more", more)][: 1 + number.or_more]
         case Minutes():
             return [(name, _minutes(text))]
         case Money():
@@ -668,6 +701,7 @@ def _choice(text: str, choice: Choice) -> str:
 # As long as a number may be: no cell may come to infinity.
 NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
 PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
+OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
 
 
 def _digits(text: str, before: str, after: str) -> str:
@@ -706,8 +740,11 @@ def _minutes(text: str) -> str:
         f"coalesce(try_cast(split_part({text}, ':', {n}) AS DOUBLE), 0) * {m}"
         for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
     )
+    hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?$"
+    part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
+    in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
     bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
-    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} ELSE {_number(bare)} END"
+    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} WHEN regexp_full_match(lower({text}), '{hours}') THEN {in_hours} ELSE {_number(bare)} END"
 
 
 def _financial_year(text: str) -> str:
@@ -749,8 +786,8 @@ STREET_WORDS = {
 
 
 def _street_key(text: str) -> str:
-    """A street as it is grouped: case, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
-    key = f"trim(regexp_replace(regexp_replace(lower({text}), '[’''`]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"
+    """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
+    key = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
     whole = key
     for word, short in STREET_WORDS.items():
         whole = f"regexp_replace({whole}, ' ({short})$', ' {word}')"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,9 +16,11 @@ from measures.workbook.read import Cells
 
 ROWS_SEARCHED = 20
 
-YES = ("y", "yes", "true", "1", "✓", "✔", "x")
-NO = ("n", "no", "false", "0", "✗", "✘")
-TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
+# In Welsh too: "na" is not among them, for it is also how people write "n/a".
+YES = ("y", "yes", "true", "1", "✓", "✔", "x", "ydy", "ydyw", "oes", "ie")
+NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "nage")
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
+TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "nk", "not known", "unknown", "not recorded")
 
 
@@ -36,6 +39,7 @@ class Recognised:
     columns: dict[int, Column]
     flags: dict[int, str]
     problems: tuple[Problem, ...]
+    repeats: tuple[int, ...] = ()  # rows that have the headings again, as on every printed page
 
     @property
     def left_alone(self) -> dict[int, str]:
@@ -75,9 +79,51 @@ def recognise(cells: Cells) -> Recognised:
         )
         return Recognised(cells, None, row, headings, {}, {}, (found,))
     flags, notes = _flags(cells, sheet, row, headings, matched)
-    return Recognised(
-        cells, sheet, row, headings, matched, flags, (*notes, *_twice(cells, sheet, row, headings, matched, flags))
-    )
+    repeats, tables = _headings_below(cells, row, headings, min(matched))
+    problems = (*notes, *_twice(cells, sheet, row, headings, matched, flags), *tables)
+    return Recognised(cells, sheet, row, headings, matched, flags, problems, repeats)
+
+
+def _headings_below(
+    cells: Cells, header_row: int, headings: dict[int, str], first: int
+) -> tuple[tuple[int, ...], list[Problem]]:
+    """Rows under the headings that are headings themselves: the same ones again, or those of another table.
+
+    Its rows would be read as rows of this one: a case as a household, an agency as its street.
+    """
+    known = pa.array(sorted(_known_headings() | {heading.lower() for heading in headings.values()}))
+
+    def is_heading(column: pa.ChunkedArray) -> pa.ChunkedArray:
+        return pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), known)
+
+    # One column of all rows, and then all columns of the few rows that are left.
+    rows = pc.indices_nonzero(is_heading(cells.table.column(f"c{first}").slice(header_row)))
+    few = cells.table.slice(header_row).take(rows)
+    among = [pc.fill_null(is_heading(column), False).cast(pa.int32()) for column in few.columns]
+    count = reduce(pc.add, among)
+    repeats: list[int] = []
+    own = {position: normalise(words) for position, words in headings.items()}
+    judged: dict[tuple, Sheet | None] = {}
+    for row, values, headed in zip(rows.to_pylist(), few.to_pylist(), count.to_pylist(), strict=True):
+        if headed < 2:
+            continue
+        there = {int(name[1:]): value.strip() for name, value in values.items() if value and value.strip()}
+        if {position: normalise(words) for position, words in there.items()} == own:
+            repeats.append(header_row + 1 + row)
+            continue
+        said = tuple(there.items())
+        if said not in judged:
+            judged[said] = next((s for s in SHEETS.values() if not _missing(s, _match(s, there))), None)
+        if judged[said]:
+            found = Problem("second-table", cells.sheet, header_row + 1 + row, None, {"kind": judged[said].title})
+            return tuple(repeats), [found]
+    return tuple(repeats), []
+
+
+@cache
+def _known_headings() -> set[str]:
+    """Headings of any kind, as they are declared and in lower case."""
+    return {words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also)}
 
 
 def _first_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
@@ -165,6 +211,7 @@ def _flags(
 def _without_totals(rows: pa.Table, first: int) -> pa.Table:
     """The rows that are no total: a sum under a column of Y and N must not hide that it is a flag."""
     words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(rows.column(f"c{first}"), "")))
+    words = pc.utf8_rtrim(words, TOTAL_MARKS)
     return rows.filter(pc.invert(pc.is_in(words, pa.array(TOTALS))))
 
 

@@ -49,7 +49,7 @@ class Prepared:
             found[0] = dataclasses.replace(found[0], replaces=tuple(replaces))
         return found
 
-    def incoming_sheet(self, sheet: Checked) -> Incoming:
+    def incoming_sheet(self, sheet: Checked, replaces: Sequence[int] = ()) -> Incoming:
         """One sheet for the store: its rows that nothing stops, and how many are left out."""
         before = self.sheets[: [s is sheet for s in self.sheets].index(True)]
         return Incoming(
@@ -61,6 +61,7 @@ class Prepared:
             sheet.flag_names,
             sheet.mapping(),
             sheet.left_out + sheet.bad_rows,
+            replaces=tuple(replaces),
             earlier=()
             if sheet.sheet.keyed
             else tuple(s.good_rows() for s in before if s.sheet.kind == sheet.sheet.kind),

@@ -120,9 +120,14 @@ def _read(path: Path, name: str, limits: dict) -> Iterator[Found]:
         return _read_compound(path)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
         raise Refused("not-a-spreadsheet", what="a web page or XML file, whatever its name says")
-    if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")):
+    # Many a system saves plain text under the name of a workbook.
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")) and not _is_text(start):
         raise Refused("damaged")
     return _read_csv(path, name)
+
+
+def _is_text(start: bytes) -> bool:
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or not re.search(rb"[\x00-\x08\x0e-\x1f\x7f]", start)
 
 
 def _read_zip(path: Path, limits: dict) -> Iterator[Found]:
@@ -508,8 +513,15 @@ def _decode(content: bytes) -> str:
         raise Refused("not-a-spreadsheet", what="a file of a kind this dashboard does not know")
     try:
         return content.decode("utf-8-sig")
+    except UnicodeDecodeError:  # line by line: files of two systems may have been put together
+        return "".join(_decode_line(line) for line in content.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True))
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return line.decode("cp1252", errors="replace")
 
 
 def _blocks(text: str) -> Iterator[list[list[str]]]:

@@ -11,7 +11,7 @@ from measures import describe
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.store import Loaded, Upload
-from measures.workbook.check import Checked
+from measures.workbook.check import Checked, other_things
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, across_files, prepare
 from pages.ui import cache, card, empty, filters
@@ -28,6 +28,10 @@ class Looked:
     prepared: Prepared
     outcomes: dict[str, Loaded]
     version: int
+
+    def problems(self, sheet: Checked) -> list[Problem]:
+        """What is wrong with a sheet in itself, and beside what is loaded."""
+        return [*other_things(sheet, self.outcomes[sheet.name]), *sheet.problems]
 
 
 def choose() -> list:
@@ -113,7 +117,7 @@ def show_summary(files: list[Looked]) -> None:
                     "New": f"{outcome.new:,}",
                     "Changed": f"{outcome.changed:,}",
                     "Already there": f"{outcome.already_there:,}",
-                    "To mend": f"{len(stopping(sheet.problems)):,}",
+                    "To mend": f"{len(stopping(looked.problems(sheet))):,}",
                 }
             )
         rows += [
@@ -147,12 +151,13 @@ def show_file(looked: Looked) -> None:
                 icon=":material/error:" if problem.stops else ":material/info:",
             )
     for sheet in file.sheets:
-        _show_sheet(file, sheet, looked.outcomes[sheet.name])
+        _show_sheet(looked, sheet)
 
 
-def _show_sheet(file: Prepared, sheet: Checked, outcome: Loaded) -> None:
-    stops = stopping(sheet.problems)
-    notes = [p for p in sheet.problems if not p.stops]
+def _show_sheet(looked: Looked, sheet: Checked) -> None:
+    file, outcome = looked.prepared, looked.outcomes[sheet.name]
+    stops = stopping(looked.problems(sheet))
+    notes = [p for p in looked.problems(sheet) if not p.stops]
     state = describe.plural(len(stops), "thing to mend", "things to mend") if stops else "ready to load"
     label = (
         f"{plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
@@ -209,7 +214,13 @@ def first_rows(sheet: Checked) -> list[dict]:
     places |= {position: (f"flag{sheet.flag_names.index(name)}", name) for position, name in read.flags.items()}
     titles = dict(places[position] for position in sorted(places))
     rows = sheet.rows.slice(0, PREVIEW_ROWS).to_pylist()
-    return [{"Row": row["row"], **{title: describe.value(row[name]) for name, title in titles.items()}} for row in rows]
+    return [
+        {
+            "Row": row["row"],
+            **{t: describe.value(row[n]) + "+" * bool(row.get(f"{n}_or_more")) for n, t in titles.items()},
+        }
+        for row in rows
+    ]
 
 
 def show_load(files: list[Looked]) -> None:
@@ -229,10 +240,16 @@ def show_load(files: list[Looked]) -> None:
         )
         stops = [] if leave_out else stops
     replaces = _replaces(prepared)
+    others = [] if stops or clashes else _other_things(files, replaces)
+    if others:
+        things = " and ".join(dict.fromkeys(f"{p.details['thing']}s" for p in others))
+        names = " ".join(file.sha256 for file in prepared)
+        if st.checkbox(f"They are the same {things} as those loaded before under these references", key=f"same {names}"):
+            others = []
     who = filters.who()
     sheets = (
         []
-        if stops or clashes
+        if stops or clashes or others
         else [s for i, file in enumerate(prepared) for s in file.incoming(leave_out, replaces if i == 0 else ())]
     )
     if stops:
@@ -245,6 +262,19 @@ def show_load(files: list[Looked]) -> None:
         st.session_state["loads"] = st.session_state.get("loads", 0) + 1
         st.session_state.pop("looked", None)
         st.rerun()
+
+
+def _other_things(files: list[Looked], replaces: list[int]) -> list[Problem]:
+    """What a person must say is the same before it is loaded; beside what is left when an upload is replaced."""
+    return [
+        problem
+        for looked in files
+        for sheet in looked.prepared.sheets
+        if replaces or stopping(other_things(sheet, looked.outcomes[sheet.name]))
+        for problem in stopping(
+            other_things(sheet, cache.store().preview(looked.prepared.incoming_sheet(sheet, replaces)))
+        )
+    ]
 
 
 def _replaces(prepared: list[Prepared]) -> list[int]:

@@ -66,3 +66,24 @@ def test_the_page_goes_on_after_them(place):  # noqa: F811
     app.file_uploader[0].upload("deck.xlsx", (EXAMPLES / "deck_twelve_households.xlsx").read_bytes()).run()
     next(b for b in app.button if b.label == "Load").click().run()
     assert "loaded as upload 1: 12 new rows" in words(app).replace("\\", "")
+
+
+def test_another_list_with_the_same_references_waits_for_a_person(place):  # noqa: F811
+    """Two localities that both count A, B: the second takes the place of the first only where they say it may."""
+    headings, streets = ("Household ref", "Street name"), ("Oak Road", "Mill Street")
+    north, south = (csv([headings, ("A", street), ("B", street)]).encode() for street in streets)
+    app = open_page("upload")
+    app.file_uploader[0].upload("north.csv", north).run()
+    next(b for b in app.button if b.label == "Load").click().run()
+    app.file_uploader[0].upload("south.csv", south).run()
+    said = words(app).replace("\\", "")
+    assert "of 2 references here that were loaded before, 2 stood for something else" in said.lower()
+    assert 'A was loaded before with "Street name" "Oak Road", and here it has "Mill Street"' in said
+    load = next(b for b in app.button if b.label == "Load")
+    assert load.disabled
+    app.multiselect[0].select(1).run()
+    assert not next(b for b in app.button if b.label == "Load").disabled
+    app.multiselect[0].unselect(1).run()
+    next(c for c in app.checkbox if c.label.startswith("They are the same households")).check().run()
+    next(b for b in app.button if b.label == "Load").click().run()
+    assert "loaded as upload 2: 2 changed" in words(app).replace("\\", "").replace("0 new rows and ", "")

@@ -1,5 +1,7 @@
 """What becomes of a sheet that is loaded: counted once, whole or not at all, and as foretold."""
 
+import dataclasses
+
 import pytest
 
 from measures.problems import StoreError
@@ -100,6 +102,28 @@ def test_the_preview_changes_nothing_and_says_what_loading_then_does(store):
             done.changed,
             done.already_there,
         )
+
+
+def test_a_preview_tells_rows_of_other_things_under_the_same_reference(store):
+    """By the first column that differs; case, spaces and what is blank in either tell nothing."""
+    places = [("Oak Road", "ZZ1 1AA", "North"), ("Oak Road", "ZZ1 1AA", "North"), ("Elm Road", None, None), ("Elm Road", "ZZ1 1AA", "North")]
+    later = [("oak  road", "ZZ1 1AA", "NORTH"), ("Mill Street", "ZZ2 2BB", "South"), ("Elm Road", "ZZ2 2BB", "South"), ("Elm Road", "ZZ1 1AA", "South")]
+
+    def sheet(rows, crime):
+        names = ("household_ref", "street", "postcode", "locality")
+        rows = [dict(zip(names, (chr(65 + i), *row))) | {"Crime": crime} for i, row in enumerate(rows)]
+        for row in rows:
+            row["street"] = " ".join(row["street"].split())
+        return incoming("households", rows, ["Crime"])
+
+    store.load([sheet(places, False)], "a test")
+    assert store.preview(sheet(places, True)).others == ()
+    found = store.preview(sheet(later, True))
+    assert [(o.row, o.key, o.column, o.before, o.now) for o in found.others] == [
+        (3, "B", "street", "Oak Road", "Mill Street"),
+        (5, "D", "locality", "North", "South"),
+    ]
+    assert store.preview(dataclasses.replace(sheet(later, True), replaces=(1,))).others == ()
 
 
 def test_a_preview_refuses_what_loading_would_refuse(store):

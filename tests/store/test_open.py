@@ -12,7 +12,7 @@ from measures.problems import StoreError
 from measures.store import Store
 from measures.store.scratch import scratch
 from measures.store.tables import FORMAT
-from tests.worlds import ROOT, count, households
+from tests.worlds import ROOT, count, households, incoming
 
 
 def refusal(path) -> str:
@@ -208,3 +208,16 @@ def test_two_openings_in_one_process_share_one_line_of_versions(tmp_path):
         assert not failed, failed
         assert [v["version"] for v in first.versions()] == list(range(16, -1, -1))
         assert [u.upload for u in second.uploads()] == list(range(16, 0, -1))
+
+
+def test_a_store_made_before_a_column_was_there_gets_it(tmp_path):
+    """A sample of 250+ could not be told from 250 at first. What was loaded then is the same row when it is loaded again."""
+    figures = [{"measure": "Referrals", "after": 10.9, "sample_size": 250}]
+    with Store.open(tmp_path / "old.duckdb") as store:
+        store.load([incoming("results", figures)], "a test")
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as db:
+        db.execute("ALTER TABLE data.results DROP COLUMN sample_size_or_more")
+    with Store.open(tmp_path / "old.duckdb") as store:
+        (loaded,) = store.load([incoming("results", [*figures, {**figures[0], "after": 9}])], "a test")
+        assert (loaded.new, loaded.already_there) == (1, 1)
+        assert store.rows("SELECT sample_size_or_more FROM results", ["results"]) == [{"sample_size_or_more": None}] * 2

@@ -96,6 +96,35 @@ def test_long_lists_are_cut_and_the_rest_is_counted():
         assert (counts[code], counted[more]) == ((500, "100") if code == "same-key" else (500, "99"))
 
 
+def test_what_is_not_listed_says_which_problem_of_which_column_it_is():
+    rows = [(f"A{i}", "Larkspur Road", "maybe", "sometimes") for i in range(501)]
+    prepared = homes(*rows, ("B", "", "Y", "Y"), headings=("Household ref", "Street name", "ASB", "Crime"))
+    assert [str(p) for p in prepared.problems if p.code == "more-like-this"] == [
+        'Households!C: 1 more, not listed, with the same problem as Households!C501: "maybe" is neither Yes nor No. Write Y or N.',
+        'Households!D: 1 more, not listed, with the same problem as Households!D501: "sometimes" is neither Yes nor No. Write Y or N.',
+    ]
+
+
+def test_headings_that_come_again_are_no_row_and_those_of_another_table_stop_the_sheet():
+    """A sheet printed with its headings on each page; and two tables, one under the other, on one sheet."""
+    headings = ("Household ref", "Street name", "Postcode", "Remarks")
+    home = ("A", "Larkspur Road", "ZZ9 4DF", "Moving")
+    prepared = homes(home, headings, ("B", *home[1:]), headings=headings)
+    assert places(prepared) == [("left-alone", "Households!D1"), ("headings-again", "Households!3")]
+    assert prepared.sheets[0].rows["household_ref"].to_pylist() == ["A", "B"] and prepared.sheets[0].left_out == 1
+    second = [("", "", "", ""), ("Case ref", "Agency", "Cost", ""), ("C1", "Police", "100", "")]
+    prepared = homes(home, *second, headings=headings)
+    assert places(prepared)[0] == ("second-table", "Households!4") and prepared.stops(leave_out=True)
+    assert places(homes(("Ref", "Place", "", ""), ("Street", "Road", "PC", ""), headings=headings[:3])) == []
+
+
+@pytest.mark.parametrize("words", ["TOTAL", "Total:", "Sub-total", " Grand total = ", "Totals."])
+def test_a_total_is_no_row_however_it_is_marked(words):
+    prepared = prepare("results.csv", csv([("Measure", "After"), ("Falls", 3), (words, 3), ("Total falls", 3)]).encode())
+    assert places(prepared) == [("total-row", "results!3")]
+    assert prepared.sheets[0].rows["measure"].to_pylist() == ["Falls", "Total falls"]
+
+
 def test_hidden_sheets_are_left_alone_and_named(store):
     prepared = prepare("homes.xlsx", xlsx({"Homes": TABLE, "Old": TABLE}, hidden=["Old"]))
     assert places(prepared) == [("hidden-sheet", "Old")]

@@ -84,3 +84,18 @@ def test_a_cell_may_hold_the_other_separators():
         prepared = prepare("demands.csv", csv(rows, separator).encode())
         assert prepared.stops() == []
         assert prepared.sheets[0].rows["verbatim"].to_pylist() == [said] * 7
+
+
+@pytest.mark.parametrize("name", ["export.xls", "export.xlsx"])
+def test_plain_text_under_the_name_of_a_workbook_is_read(name):
+    """Many a system exports so, and Excel opens it."""
+    (sheet,) = prepare(name, b"Household ref\tStreet name\nA\tOak Road\n").sheets
+    assert sheet.rows["street"].to_pylist() == ["Oak Road"]
+
+
+def test_lines_of_two_systems_in_one_file_are_each_read_in_their_own_alphabet():
+    """Before, one such line turned every accent of the rest to other letters."""
+    lines = ["Household ref,Street name", "A,Caf\u00e9 Row", "B,T\u0177 Row"]
+    content = b"\n".join([lines[0].encode(), lines[1].encode("cp1252"), lines[2].encode()])
+    (sheet,) = prepare("both.csv", content).sheets
+    assert sheet.rows["street"].to_pylist() == ["Caf\u00e9 Row", "T\u0177 Row"]

@@ -28,6 +28,7 @@ RATING, COUNT, MINUTES, YES_NO = (
     ("demands", "minutes"),
     ("cases", "consent"),
 )
+OR_MORE = ("results", "sample_size_or_more")
 CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
 POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
 
@@ -143,6 +144,11 @@ CELLS = [
     (COUNT, None, None),
     (COUNT, 2.5, "not-a-number"),
     (COUNT, -1, "out-of-range"),
+    *[(COUNT, word, 250.0) for word in ("250+", "250 +", "250 or more")],
+    *[(OR_MORE, word, True) for word in ("250+", "1,250+")],
+    *[(OR_MORE, word, None) for word in (250, None)],
+    *[(COUNT, word, "not-a-number") for word in ("+", "250++", "about 250", "2.5+")],
+    (COUNT, "-5+", "out-of-range"),
     # Minutes
     (MINUTES, 25, 25.0),
     (MINUTES, "25 mins", 25.0),
@@ -159,12 +165,14 @@ CELLS = [
     (MINUTES, "1:75", "not-a-number"),
     (MINUTES, "12:25:00 AM", "not-a-number"),
     (MINUTES, "half an hour", "not-a-number"),
-    (MINUTES, "2 hours", "not-a-number"),
+    *[(MINUTES, word, 80.0) for word in ("1h 20", "1h20m", "1 hr 20 mins", "1 hour 20 minutes", "1 Hr. 20")],
+    *[(MINUTES, word, 90.0) for word in ("1.5 hours", "1.5h", "1h30")],
+    *[(MINUTES, word, "not-a-number") for word in ("h 20", "1h 20 30", "an hour", "1 hour or so")],
     (MINUTES, JUNE, "not-a-number"),
     (MINUTES, -5, "out-of-range"),
     # Yes and No: a blank is neither
-    *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "TRUE", True, 1, "1", "✓", "✔", "x", "X\u00a0")],
-    *[(YES_NO, word, False) for word in ("N", "no", "FALSE", False, 0, "✗")],
+    *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "Ydy", "oes", "TRUE", True, 1, "1", "✓", "✔", "x", "X\u00a0")],
+    *[(YES_NO, word, False) for word in ("N", "no", "FALSE", False, 0, "✗", "Nac ydy", "nac oes")],
     *[(YES_NO, word, None) for word in (None, "", "\u00a0", "?", "n/a", "NK", "unknown", "-")],
     *[(YES_NO, word, "not-yes-no") for word in ("maybe", "2", "yes and no", "Yn", "Y?")],
     # Choices
@@ -196,6 +204,8 @@ CELLS = [
     (POSTCODE, "SW1A1AA", "SW1A 1AA"),
     (POSTCODE, "not known", "NOT KNOWN"),
     *[(STREET, word, "larkspur road") for word in ("Larkspur Road", "LARKSPUR  RD.", "larkspur rd", "Larkspur\u00a0Rd")],
+    *[(STREET, word, "heol ty gwyn") for word in ("Heol Tŷ Gwyn", "HEOL TY GWYN", "Heol Tŷ-Gwyn")],
+    (STREET, "Οδός Ἑρμοῦ 5", "οδος ερμου 5"),
     (STREET, "Larkspur Avenue", "larkspur avenue"),
     (STREET, "Larkspur Ave", "larkspur avenue"),
     (STREET, "St Mary's", "st marys"),
@@ -225,7 +235,7 @@ def sheets():
         declared = SHEETS[column[0]]
         page = rows.setdefault(sheet_of(column), [[c.title for c in declared.columns]])
         example = {c.name: declared.examples[1].get(c.title) for c in declared.columns}
-        example |= dict.fromkeys(declared.key[:1], f"{number}") | {column[1].removesuffix("_key"): value}
+        example |= dict.fromkeys(declared.key[:1], f"{number}") | {column[1].removesuffix("_key").removesuffix("_or_more"): value}
         page.append(list(example.values()))
     prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])
     return {sheet.name: sheet for sheet in prepared.sheets}
