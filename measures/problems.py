@@ -118,6 +118,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "only-0-and-1": Kind(
+        'the column "{value}" has only 0 and 1, and is read as a flag: 1 is Yes and 0 is No. If it counts something, such as visits, '
+        "delete the column, or each 1 will be one flag more.",
+        stops=False,
+        about="column",
+    ),
     "month-first?": Kind(
         'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole column is month '
         'first, choose "Month first" for this sheet; if not, mend the cells listed.',

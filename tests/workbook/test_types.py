@@ -187,7 +187,7 @@ CELLS = [
     (CHOICE, "Don’t know", "Not sure"),
     (CHOICE, None, None),
     (CHOICE, "both", "not-an-option"),
-    *[(TIER, word, "1") for word in (1, 1.0, "1", "Tier 1", "I need serious help (multiple complex needs)")],
+    *[(TIER, word, "1") for word in (1, 1.0, "1", "1.0", "T1", "Tier 1", "I need serious help (multiple complex needs)")],
     *[(TIER, word, "2") for word in (2, "tier 2", "I could go either way", "2 - I could go either way")],
     *[(TIER, word, "3") for word in (3, "I am in balance but need a little help", "I AM IN BALANCE, but need a little help.")],
     (TIER, 4, "not-an-option"),
