@@ -118,6 +118,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "only-0-and-1": Kind(
+        'the column "{value}" has only 0 and 1, and is read as a flag: 1 is Yes and 0 is No. If it counts something, such as visits, '
+        "delete the column, or each 1 will be one flag more.",
+        stops=False,
+        about="column",
+    ),
     "month-first?": Kind(
         'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole column is month '
         'first, choose "Month first" for this sheet; if not, mend the cells listed.',
@@ -127,15 +133,15 @@ KINDS: dict[str, Kind] = {
     # A cell or a row
     "not-yes-no": Kind('"{value}" is neither Yes nor No. Write Y or N.'),
     "not-a-date": Kind(
-        '"{value}" is not a date this dashboard can read. Write day, month and year, such as 29/06/2012.'
+        '"{value}" is not a date this dashboard can read. Write day, month and year, such as 29/06/2012{or_clear}.'
     ),
-    "not-a-number": Kind('"{value}" is not {says}. Write it in figures.'),
+    "not-a-number": Kind('"{value}" is not {says}. Write it in figures{or_clear}.'),
     "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
-    "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}.'),
+    "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}{or_clear}.'),
     "not-a-year": Kind(
-        '"{value}" is not a financial year. Write the year and the next, such as 2012-13, or one year alone.'
+        '"{value}" is not a financial year. Write the year and the next, such as 2012-13, or one year alone{or_clear}.'
     ),
-    "missing": Kind('"{heading}" is blank, and every row needs it. Fill it in.'),
+    "missing": Kind('"{heading}" is blank, and every row needs it. Fill it in, or clear the row if it is only a note.'),
     "needs-one-of": Kind("this row has none of: {groups}. Fill in one of them."),
     "wrong-order": Kind('"{heading}" ({value}) is before "{other}" ({earlier}). Mend one of the two dates.'),
     "same-key": Kind(

@@ -17,6 +17,8 @@ TIER = Choice(
         "1": (
             TIERS[1],
             "Tier 1",
+            "T1",
+            "1.0",
             "I need serious help",
             "Serious help",
             "Multiple complex needs",
@@ -25,6 +27,8 @@ TIER = Choice(
         "2": (
             TIERS[2],
             "Tier 2",
+            "T2",
+            "2.0",
             "I could go either way",
             "Could go either way",
             "Either way",
@@ -34,6 +38,8 @@ TIER = Choice(
         "3": (
             TIERS[3],
             "Tier 3",
+            "T3",
+            "3.0",
             "I am in balance",
             "In balance",
             "I am in balance but need a little help",

@@ -208,14 +208,16 @@ class _Checker:
             if required:  # a cell with a fault is not missing besides
                 known = f" AND NOT faulty_{position}" if position in self.faulty else ""
                 tests.append(("missing", name, f"{text} IS NULL{known}"))
-            tests += [(code, name, test) for code, test in _tests(text, value, type_)]
+            unknown = "" if required else f" AND {_not_known(text, type_)} IS NOT TRUE"
+            tests += [(code, name, f"({test}){unknown}") for code, test in _tests(text, value, type_)]
         self.bad = [f"coalesce({test}, false)" for code, _, test in tests]
         counts = self._count([test for *_, test in tests])
         found: list[Problem] = []
         for (code, name, test), count in zip(tests, counts, strict=True):
             if count:
                 position, heading = self._place(name)
-                type_ = next(t for p, n, _, t, _ in self.all if n == name)
+                type_, required = next((t, r) for _, n, _, t, r in self.all if n == name)
+                or_clear = "" if required else ", or clear the cell where it is not known"
                 rows = self.db.execute(
                     f"SELECT row, {quote('t_' + name)} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}"
                 ).fetchall()
@@ -225,7 +227,7 @@ class _Checker:
                         self.r.cells.sheet,
                         row,
                         position,
-                        {"value": shorten(text), "heading": heading, "says": type_.says},
+                        {"value": shorten(text), "heading": heading, "says": type_.says, "or_clear": or_clear},
                     )
                     for row, text in rows
                 ]
@@ -293,15 +295,17 @@ class _Checker:
         if not groups:
             return []
         # The words count, not the value: an amount that cannot be read already has a problem of its own.
-        full = [
-            " AND ".join(f"{quote('t_' + n)} IS NOT NULL" if n in there else "false" for n in group) for group in groups
-        ]
+        full = [" AND ".join(self._filled(n) if n in there else "false" for n in group) for group in groups]
         test = f"NOT faulty AND NOT ({' OR '.join(f'({f})' for f in full)})"
         self.bad.append(test)
         words = "; ".join(" and ".join(f'"{self.sheet.column(n).title}"' for n in group) for group in groups)
         rows = self.db.execute(f"SELECT row FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
         found = [Problem("needs-one-of", self.r.cells.sheet, row, None, {"groups": words}) for (row,) in rows]
         return found + _more(self._count([test])[0], found)
+
+    def _filled(self, name: str) -> str:
+        text = quote("t_" + name)
+        return f"{text} IS NOT NULL AND NOT ({quote(name)} IS NULL AND {_not_known(text, self.sheet.column(name).type)})"
 
     def _in_order(self) -> list[Problem]:
         there = {name for _, name, *_ in self.all}
@@ -426,14 +430,15 @@ class _Checker:
 
     def _column_notes(self) -> list[Problem]:
         found = []
-        for position, name, heading, type_, _ in self.all:
+        tests = []
+        for position, name, heading, type_, required in self.all:
             text = quote("t_" + name)
             if isinstance(type_, Money):
-                code, test = "dash-is-zero", f"{_amount_words(text)} IN {_list(DASHES)}"
-            elif isinstance(type_, YesNo):
-                code, test = "read-as-blank", f"lower({text}) IN {_list(NOT_KNOWN)}"
-            else:
-                continue
+                tests.append((position, heading, text, "dash-is-zero", f"{_amount_words(text)} IN {_list(DASHES)}"))
+            if isinstance(type_, KNOWN_OR_NOT) and not required:
+                unread = f"{_not_known(text, type_)} AND {quote(name)} IS NULL"
+                tests.append((position, heading, text, "read-as-blank", unread))
+        for position, heading, text, code, test in tests:
             count, example = self.db.execute(f"SELECT count(*), min({text}) FROM typed WHERE {test}").fetchall()[0]
             if count:
                 found.append(
@@ -604,6 +609,16 @@ def _literal_value(value: object) -> str:
     return literal(str(value))
 
 
+# What these take can be known or not; words and references are kept as they are written.
+KNOWN_OR_NOT = (YesNo, Choice, Date, Number, Minutes, Money, FinancialYear)
+
+
+def _not_known(text: str, type_: CellType) -> str:
+    """Whether a cell says that it is not known. A dash under amounts and numbers may be a nought, so there it does not."""
+    words = [w for w in NOT_KNOWN if w != "-" or not isinstance(type_, Number | Minutes | Money)]
+    return f"lower({text}) IN {_list(tuple(words))}"
+
+
 DASHES = ("-", "–", "—", "£-")
 
 
@@ -674,7 +689,7 @@ def _tests(text: str, value: str, type_: CellType) -> list[tuple[str, str]]:
         case Money():
             return [("not-a-number", unread)]
         case YesNo():
-            return [("not-yes-no", f"{unread} AND lower({text}) NOT IN {_list(NOT_KNOWN)}")]
+            return [("not-yes-no", unread)]
         case Choice():
             return [("not-an-option", unread)]
         case FinancialYear():

@@ -194,6 +194,8 @@ def _flags(
         yes_no, other, numbers = _count_yes_no(rows.column(f"c{position}")) if sheet.flags else (0, 0, 0)
         if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
             flags[position] = title or _flag_name(heading)
+            if not title and _only_0_and_1(rows.column(f"c{position}")):
+                notes.append(Problem("only-0-and-1", cells.sheet, header_row, position, {"value": shorten(heading)}))
         else:
             suspicious = yes_no and not numbers
             notes.append(
@@ -227,6 +229,11 @@ def _count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
     worded = any(word in YES + NO and not word.isdigit() for word in counts)
     numbers = sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
     return yes_no, sum(other.values()), 0 if worded else numbers
+
+
+def _only_0_and_1(column: pa.ChunkedArray) -> bool:
+    words = pc.unique(pc.utf8_trim_whitespace(column.drop_null())).to_pylist()
+    return not {word for word in words if word} - {"0", "1"}
 
 
 def _flag_name(heading: str) -> str:

@@ -118,6 +118,27 @@ def test_headings_that_come_again_are_no_row_and_those_of_another_table_stop_the
     assert places(homes(("Ref", "Place", "", ""), ("Street", "Road", "PC", ""), headings=headings[:3])) == []
 
 
+def test_what_is_not_known_is_a_blank_and_told_for_the_column():
+    headings = ("Case ref", "Agency", "Cost", "Quantity", "Unit cost")
+    rows = [("A", "Police", "n/a", 2, "£3"), ("B", "Police", "n/a", "NK", ""), ("C", "Police", "lots", "", "")]
+    prepared = prepare("costs.csv", csv([headings, *rows]).encode())
+    assert places(prepared) == [
+        ("needs-one-of", "costs!3"),
+        ("not-a-number", "costs!C4"),
+        ("read-as-blank", "costs!C"),
+        ("read-as-blank", "costs!D"),
+    ]
+    assert prepared.stops()[1].sentence.endswith("Write it in figures, or clear the cell where it is not known.")
+
+
+def test_a_column_of_0_and_1_that_may_be_a_count_is_told():
+    """A flag that is declared may be written so without a word."""
+    headings = ("Household ref", "Street name", "ASB", "Visits", "Drugs")
+    prepared = homes(("A", "Oak Road", 1, 0, "Y"), ("B", "Oak Road", 0, 1, 0), headings=headings)
+    assert places(prepared) == [("only-0-and-1", "Households!D1")]
+    assert prepared.sheets[0].flag_names == ("ASB", "Visits", "Drugs")
+
+
 @pytest.mark.parametrize("words", ["TOTAL", "Total:", "Sub-total", " Grand total = ", "Totals."])
 def test_a_total_is_no_row_however_it_is_marked(words):
     prepared = prepare("results.csv", csv([("Measure", "After"), ("Falls", 3), (words, 3), ("Total falls", 3)]).encode())

@@ -28,6 +28,7 @@ RATING, COUNT, MINUTES, YES_NO = (
     ("demands", "minutes"),
     ("cases", "consent"),
 )
+RESOLVED = ("demands", "resolved_on")
 OR_MORE = ("results", "sample_size_or_more")
 CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
 POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
@@ -170,6 +171,10 @@ CELLS = [
     *[(MINUTES, word, "not-a-number") for word in ("h 20", "1h 20 30", "an hour", "1 hour or so")],
     (MINUTES, JUNE, "not-a-number"),
     (MINUTES, -5, "out-of-range"),
+    # What is not known, where it need not be known. A dash may be a nought.
+    *[(column, word, None) for column in (MINUTES, COUNT, TIER, YEAR, RESOLVED) for word in ("n/a", "NK", "not known", "?")],
+    *[(TIER, "-", None), (RESOLVED, "-", None), (MINUTES, "-", "not-a-number"), (COUNT, "-", "not-a-number")],
+    *[(column, "n/a", "not-a-number") for column in (MONEY, RATING)],
     # Yes and No: a blank is neither
     *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "Ydy", "oes", "TRUE", True, 1, "1", "✓", "✔", "x", "X\u00a0")],
     *[(YES_NO, word, False) for word in ("N", "no", "FALSE", False, 0, "✗", "Nac ydy", "nac oes")],
@@ -182,7 +187,7 @@ CELLS = [
     (CHOICE, "Don’t know", "Not sure"),
     (CHOICE, None, None),
     (CHOICE, "both", "not-an-option"),
-    *[(TIER, word, "1") for word in (1, 1.0, "1", "Tier 1", "I need serious help (multiple complex needs)")],
+    *[(TIER, word, "1") for word in (1, 1.0, "1", "1.0", "T1", "Tier 1", "I need serious help (multiple complex needs)")],
     *[(TIER, word, "2") for word in (2, "tier 2", "I could go either way", "2 - I could go either way")],
     *[(TIER, word, "3") for word in (3, "I am in balance but need a little help", "I AM IN BALANCE, but need a little help.")],
     (TIER, 4, "not-an-option"),
