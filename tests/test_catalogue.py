@@ -162,7 +162,23 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
     assert not list(tree.find_all(exp.Div, exp.IntDiv, exp.Mod)), "a shape divides, not a query"
     code = re.sub(r"--.*", "", QUERIES[name])
     assert not set("/{}%;?") & set(code)
-    asked = {"locality", "flag", "tier", "case", "without", "every", "latest", "agency", "type", "since", "until", "said", "words", *TierRule().as_dict(), "version"}
+    asked = {
+        "locality",
+        "flag",
+        "tier",
+        "case",
+        "without",
+        "every",
+        "latest",
+        "agency",
+        "type",
+        "since",
+        "until",
+        "said",
+        "words",
+        *TierRule().as_dict(),
+        "version",
+    }
     assert set(re.findall(r"\$(\w+)", code)) <= asked
     assert QUERIES[name].startswith("-- "), "the first line says in words what is asked"
     assert max(map(len, QUERIES[name].splitlines())) <= 150

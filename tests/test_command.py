@@ -108,12 +108,18 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
 def test_one_household_of_many_that_moved_is_told_and_loaded(say, file):
     say("load", file("march.csv", NORTH))
     status, out, _ = say("load", file("april.csv", NORTH.replace("A,Larkspur Road", "A,Mill Street")))
-    assert status == 0 and out.startswith("april!A2: A was loaded before") and out.endswith("1 changed and 2 already there and not counted twice.\n")
+    assert (
+        status == 0
+        and out.startswith("april!A2: A was loaded before")
+        and out.endswith("1 changed and 2 already there and not counted twice.\n")
+    )
 
 
 def test_a_file_is_checked_while_another_program_has_the_store(say, file, held):
     status, out, err = say("check", file("march.csv", GOOD), "--store", held)
-    assert (status, out) == (0, "") and err.startswith("Not compared with what is loaded. Another program is using the store")
+    assert (status, out) == (0, "") and err.startswith(
+        "Not compared with what is loaded. Another program is using the store"
+    )
 
 
 def test_rows_with_problems_can_be_left_out(say, file):

@@ -46,7 +46,10 @@ def test_a_case_ref_in_other_capitals_is_the_same_person(store):
     assert {case: about["title"] for case, about in rated_cases(store).items()} == {"ANNA": "Anna's"}
     shape = ask(store, "outcome_ratings", {"case": "anna"}).shape
     assert [(s.text, s.change) for s in shape.statements] == [("Sleep", 3), ("Space", None)]
-    assert {row["split"]: row["count"] for row in ask(store, "outcome_changes").shape.rows} == {"better": 1, "one rating": 1}
+    assert {row["split"]: row["count"] for row in ask(store, "outcome_changes").shape.rows} == {
+        "better": 1,
+        "one rating": 1,
+    }
 
 
 @pytest.mark.parametrize(

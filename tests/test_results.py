@@ -74,7 +74,9 @@ def test_a_change_that_before_and_after_do_not_make_is_said():
 
 def test_a_sample_of_250_or_more_is_nowhere_said_to_be_250(store):
     """As the deck prints it; nor is it the same figure as one of exactly 250, when that is loaded too."""
-    figures = [{"Measure": "Referrals", "Before": 24.1, "After": 10.9, "Unit": "%", "Sample size": n} for n in ("250+", 250)]
+    figures = [
+        {"Measure": "Referrals", "Before": 24.1, "After": 10.9, "Unit": "%", "Sample size": n} for n in ("250+", 250)
+    ]
     assert [loaded.new for loaded in load(store, {"Results": figures[:1]})] == [1]
     assert [(loaded.new, loaded.already_there) for loaded in load(store, {"Results": figures})] == [(1, 1)]
     answer = ask(store, "results")
@@ -119,7 +121,14 @@ def test_figures_of_other_units_have_no_scale_in_common():
     ],
 )
 def test_per_cent_is_never_all_for_what_is_not(before, after, says):
-    row = {"before": before, "after": after, "unit": "£", "sample_size": None, "sample_size_or_more": None, "period": None}
+    row = {
+        "before": before,
+        "after": after,
+        "unit": "£",
+        "sample_size": None,
+        "sample_size_or_more": None,
+        "period": None,
+    }
     assert words.change(row) == f"{says}; sample size not given"
     assert words.brief(-3, "°C") == "−3"
 

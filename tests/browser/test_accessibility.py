@@ -29,7 +29,7 @@ STREAMLITS = {
 }
 # Expanders that are alike are judged by the first few.
 OPEN = """() => [...document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')]
-    .filter(summary => summary.checkVisibility()).slice(0, 8).forEach(summary => summary.click())"""
+    .filter(summary => summary.checkVisibility()).slice(0, 4).forEach(summary => summary.click())"""
 # axe gives up on contrast altogether where a heading stays in place above rows that scroll: other tables stand for these.
 STICKY = "[data-testid=stTable] > [role=region]"
 # Gives what axe found serious or critical: rule, whether the element is one of Streamlit's own that are listed, words.
@@ -72,26 +72,19 @@ def look(page: Page) -> set[tuple[str, str]]:
     return {(rule, which) for rule, which, _ in found}
 
 
-@pytest.fixture(scope="module")
-def excused():
-    """What of STREAMLITS was met, by page."""
-    return {}
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_barrier_of_our_making(reading: Page, excused: dict, name: str):
+def test_a_page_has_no_barrier_of_our_making(reading: Page, name: str):
     reading.goto("/" if name == FIRST else f"/{name}")
-    excused[name] = look(reading)
+    look(reading)
     tabs = reading.get_by_role("tab")
     for n in range(1, tabs.count()):
         press(tabs.nth(n))
-        excused[name] |= look(reading)
+        look(reading)
 
 
-def test_what_streamlit_is_excused_for_still_happens(desk, excused: dict):  # the desk, to come after those that use it
-    if set(excused) != set(PAGES):
-        pytest.skip("not every page was looked at in this run")
-    assert set().union(*excused.values()) == set(STREAMLITS), "mended: take it off the list and out of the README"
+def test_what_streamlit_is_excused_for_still_happens(reading: Page):
+    reading.goto("/capacity")  # whose tables are widest
+    assert look(reading) == set(STREAMLITS), "mended: take it off the list and out of the README"
 
 
 def test_an_empty_page_and_a_checked_file_have_none_either(page: Page):

@@ -23,8 +23,14 @@ def test_an_empty_store_is_told_which_spreadsheet_it_needs(place):  # noqa: F811
 def test_all_cases_are_compared_and_the_page_says_which(loaded):  # noqa: F811
     app = open_page("agency_costs")
     said = words(app).replace("\\", "")
-    assert "Capacity: a case cost £128 a month in the historic approach and £49.06 in the principles-based one: 61.7% less" in said
-    assert "These are the 37 cases whose rows say their kind of money and that can be compared" in said and "The windows are unequal" in said
+    assert (
+        "Capacity: a case cost £128 a month in the historic approach and £49.06 in the principles-based one: 61.7% less"
+        in said
+    )
+    assert (
+        "These are the 37 cases whose rows say their kind of money and that can be compared" in said
+        and "The windows are unequal" in said
+    )
     assert table(app, "Agency")[-1][:2] == ["All agencies", "£92,087 (100.0%)"]
     assert [row[0] for row in table(app, "Kind of money")] == ["Cashable", "Capacity", "Spending"]
     assert "were not incurred" in said
@@ -43,7 +49,9 @@ def test_a_kind_of_money_is_shown_by_itself_and_a_case_can_be_left_out(loaded): 
     assert "Spending: £106,777 in the historic approach and £2,210" in said and "without RUTH" in said
     app.multiselect(key="without").set_value(["RUTH", "SLIDE13"]).run()  # and then no row is left that does not say
     assert not app.exception and app.segmented_control(key="kind").options == ["Cashable", "Capacity"]
-    assert "37 cases, cashable alone, without RUTH and SLIDE13" in words(app) or "37 cases, capacity alone" in words(app)
+    assert "37 cases, cashable alone, without RUTH and SLIDE13" in words(app) or "37 cases, capacity alone" in words(
+        app
+    )
     app.selectbox(key="case").select("RUTH").run()
     assert app.multiselect(key="without").disabled and "80.6% less" in words(app)
 

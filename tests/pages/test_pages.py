@@ -28,8 +28,8 @@ def loaded(place, demonstration_file):
 
 
 def open_page(name: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(f"pages/{name}.py").run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(f"pages/{name}.py").run()  # straight there: the board, which opens first, has its own tests
     assert not app.exception, app.exception
     return app
 

@@ -106,8 +106,18 @@ def test_the_preview_changes_nothing_and_says_what_loading_then_does(store):
 
 def test_a_preview_tells_rows_of_other_things_under_the_same_reference(store):
     """By the first column that differs; case, spaces and what is blank in either tell nothing."""
-    places = [("Oak Road", "ZZ1 1AA", "North"), ("Oak Road", "ZZ1 1AA", "North"), ("Elm Road", None, None), ("Elm Road", "ZZ1 1AA", "North")]
-    later = [("oak  road", "ZZ1 1AA", "NORTH"), ("Mill Street", "ZZ2 2BB", "South"), ("Elm Road", "ZZ2 2BB", "South"), ("Elm Road", "ZZ1 1AA", "South")]
+    places = [
+        ("Oak Road", "ZZ1 1AA", "North"),
+        ("Oak Road", "ZZ1 1AA", "North"),
+        ("Elm Road", None, None),
+        ("Elm Road", "ZZ1 1AA", "North"),
+    ]
+    later = [
+        ("oak  road", "ZZ1 1AA", "NORTH"),
+        ("Mill Street", "ZZ2 2BB", "South"),
+        ("Elm Road", "ZZ2 2BB", "South"),
+        ("Elm Road", "ZZ1 1AA", "South"),
+    ]
 
     def sheet(rows, crime):
         names = ("household_ref", "street", "postcode", "locality")

@@ -240,7 +240,9 @@ def sheets():
         declared = SHEETS[column[0]]
         page = rows.setdefault(sheet_of(column), [[c.title for c in declared.columns]])
         example = {c.name: declared.examples[1].get(c.title) for c in declared.columns}
-        example |= dict.fromkeys(declared.key[:1], f"{number}") | {column[1].removesuffix("_key").removesuffix("_or_more"): value}
+        example |= dict.fromkeys(declared.key[:1], f"{number}") | {
+            column[1].removesuffix("_key").removesuffix("_or_more"): value
+        }
         page.append(list(example.values()))
     prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])
     return {sheet.name: sheet for sheet in prepared.sheets}
