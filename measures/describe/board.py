@@ -68,11 +68,6 @@ def where(answer: Answer, *, dated: bool = False) -> str:
     )
 
 
-def about(words: str) -> str:
-    """The line under a headline, ended."""
-    return words if words.endswith(".") else f"{words}."
-
-
 # -- Strategic
 
 

@@ -41,6 +41,9 @@ SHEET = Sheet(
             required=True,
             also=(
                 "What the customer asked",
+                "What did they ask",
+                "What did the person ask",
+                "What they asked",
                 "What they said",
                 "What was asked",
                 "Demand",

@@ -137,8 +137,9 @@ def _first_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
 
 
 def _spellings(heading: str) -> tuple[str, ...]:
-    """A heading as it is, and without what stands in brackets: `Rating (0-10)`, `Cost [£]`."""
-    return tuple(dict.fromkeys((normalise(heading), normalise(re.sub(r"[(\[].*?[)\]]", " ", heading)))))
+    """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), and without its question mark."""
+    said = (heading, re.sub(r"[(\[].*?[)\]]", " ", heading), heading.strip().rstrip("?"))
+    return tuple(dict.fromkeys(map(normalise, said)))
 
 
 def _match(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:

@@ -138,3 +138,12 @@ def test_a_number_among_words_is_to_mend_and_a_column_of_counts_is_no_flag():
     prepared = prepare("homes.csv", csv([heads, *rows]).encode())
     assert prepared.sheets[0].flag_names == ("Social care",)
     assert [(p.code, p.where) for p in prepared.stops()] == [("not-yes-no", "homes!C4")]
+
+
+def test_a_heading_may_be_a_question():
+    rows = [["Date received", "What did they ask?", "Resolved first time?"], ["1/2/2026", "Nobody came", "N"]]
+    (sheet,) = prepare("calls.xlsx", xlsx({"Calls": rows})).sheets
+    assert sheet.sheet.kind == "demands"
+    assert [c.name for _, c in sorted(sheet.recognised.columns.items())] == [
+        "received_on", "verbatim", "resolved_first_time",
+    ]  # fmt: skip
