@@ -9,7 +9,7 @@ before chart, table, file or cache, because a chart carries its data into the pa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency, Ratings, Ratios, Shape, share
 from measures.shapes.demand import CLASSIFIED
@@ -62,6 +62,18 @@ def _tiers(shape: Frequency, _: bool) -> tuple[Shape | None, str]:
     return replace(shape, rows=rows), ""
 
 
+@dataclass(frozen=True)
+class Gathered(Frequency):
+    """Streets as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them."""
+
+    households: int = 0
+    in_need: int = 0  # on the streets that are split in two
+
+    @property
+    def n(self) -> int:
+        return self.households
+
+
 def _streets(shape: Frequency, _: bool) -> tuple[Shape | None, str]:
     """Streets of eight households or more, the rest together; split in two where both parts are enough to show."""
     need: dict[object, int] = {}
@@ -77,13 +89,15 @@ def _streets(shape: Frequency, _: bool) -> tuple[Shape | None, str]:
         small.append(others[0])
     for counts in (total, need) if small else ():
         counts[OTHERS] = sum(counts.pop(street) for street in small)
-    rows = []
+    rows, told = [], 0
     for street, households in total.items():
         parts = {NEED: need[street], REST: households - need[street]}
         if any(map(few, parts.values())):
             parts = {NOT_SPLIT: households}
+        told += parts.get(NEED, 0)
         rows += [{"category": street, "split": part, "count": rounded(n)} for part, n in parts.items() if n]
-    return Frequency(rows, (), (NEED, REST, NOT_SPLIT)), ""
+    everyone = rounded(sum(total.values()))
+    return Gathered(rows, (), (NEED, REST, NOT_SPLIT), everyone, rounded(told)), ""
 
 
 def _months(shape: Classified | Effort, _: bool) -> tuple[Shape | None, str]:

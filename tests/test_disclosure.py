@@ -76,6 +76,12 @@ def test_small_streets_are_gathered_and_small_parts_are_not_told(world, shown):
     assert {(row["category"], row["split"]): row["count"] for row in found.rows} == shown
 
 
+def test_totals_of_streets_are_rounded_by_themselves():
+    found, _ = disclosure.protect("households_by_street", streets(**{f"S{n}": (0, 8, 8) for n in range(4)}))
+    assert sum(row["count"] for row in found.rows) == 80
+    assert (found.n, found.in_need) == (65, 30)  # of 64, and of 32
+
+
 def test_no_street_of_any_world_is_shown_small():
     draw = random.Random(8)
     for _ in range(300):

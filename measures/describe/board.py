@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from measures import describe
 from measures.describe import costs as money
 from measures.describe import demand, outcomes, over_time
-from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP
+from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
@@ -147,12 +147,13 @@ def streets(shape: Frequency) -> list[dict[str, object]]:
     return sorted(found, key=lambda r: (r["need"] is None, -(r["need"] or 0), str(r["street"]).casefold()))
 
 
-def streets_headline(rows: Sequence[dict]) -> str:
+def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
     """How many households are at the two tiers of greater need; of streets that are not split nothing is said."""
     split = [row for row in rows if row["need"] is not None]
     if not split:
         return f"{describe.plural(len(rows), 'street')}: too few on each to tell the tiers apart"
-    need, some = sum(row["need"] for row in split), sum(row["need"] > 0 for row in split)
+    need = shape.in_need if isinstance(shape, Gathered) else sum(row["need"] for row in split)
+    some = sum(row["need"] > 0 for row in split)
     return f"{describe.plural(need, 'household')} in need on {describe.plural(some, 'street')}"
 
 

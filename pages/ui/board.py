@@ -173,7 +173,7 @@ def geography(view: View) -> None:
             _panel("Households by street", missing=_missing(streets))
         else:
             about = say.streets_about(streets, rows, charts.STREETS)
-            _panel(say.streets_headline(rows), about, cache.picture(charts.streets, rows))
+            _panel(say.streets_headline(streets.shape, rows), about, cache.picture(charts.streets, rows))
         if failure.is_empty:
             _panel("Capacity", missing=_missing(failure))
         else:
