@@ -184,8 +184,13 @@ class Drawn(Capability):
 
     @property
     def uncharted(self) -> list[dict]:
-        """The periods whose share is no point: their counts are told all the same."""
-        return [row for row in self.left_out if row["when"] and "denominator" in row]
+        """The periods that are no point: their counts are told all the same."""
+        return [row for row in self.left_out if row["when"]]
+
+    @property
+    def in_counts(self) -> bool:
+        """Whether the points are counts of what would be too few for a share."""
+        return any("denominator" in row and not in_percent(row["unit"]) for row in self.points)
 
     @property
     def edges(self) -> list[tuple[int, int]]:

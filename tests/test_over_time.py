@@ -10,8 +10,10 @@ from measures.__main__ import main
 from measures.answers import ask
 from measures.charts import capability as charts
 from measures.describe import over_time as words
+from measures.money import deflators
 from measures.over_time import BASELINE, STEP, Mark, draw
 from measures.shapes import Capability
+from measures.shapes.capability import OTHER_PRICES
 from tests.worlds import incoming, load
 
 START = dt.date(2025, 1, 6)
@@ -121,7 +123,13 @@ def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(sto
     ]  # fmt: skip
     assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
     records = drawn.records(ask(store, "failure_share_per_month").measure)
-    assert [(r["failure"], r["value and failure"]) for r in records] == [(20, 50), (0, 60), (60, 60), (20, 49), (0, 0)]
+    assert [(r["failure demands"], r["value and failure demands"]) for r in records] == [
+        (20, 50),
+        (0, 60),
+        (60, 60),
+        (20, 49),
+        (0, 0),
+    ]
 
 
 @pytest.mark.parametrize(("first", "last", "parts"), [(1, 31, 0), (5, 27, 0), (6, 31, 1), (1, 26, 1)])
@@ -163,6 +171,104 @@ def test_a_quarter_of_re_referrals_needs_twelve_months_to_look_back_on(store):
     assert told[dt.date(2023, 10, 1)] == "without 12 months to look back on"
     assert told[dt.date(2024, 4, 1)] == (23, 51) and told[dt.date(2024, 1, 1)] == "fewer than 50"
     assert shape.values == [pytest.approx(100 * 23 / 51)]
+
+
+def test_a_quarter_of_packages_needs_ninety_days_after_its_last_referral(store):
+    def row(case, day, activity):
+        return {"case_ref": case, "agency": "X", "cost": 1, "date": day, "activity": activity}
+
+    rows = [row(f"A{i}", dt.date(2024, 1, 1 + i % 28), "Referral") for i in range(50)]
+    rows += [row(f"A{i}", dt.date(2024, 6, 1), "Package of care") for i in range(5)]
+    rows += [row(f"B{i}", dt.date(2024, 6, 3), "Referral") for i in range(50)] + [
+        row("Z", dt.date(2024, 8, 31), "Visit")
+    ]
+    sheets = incoming("transactions", rows), incoming("cases", [{"case_ref": "A1"}])
+    store.load(sheets, "x")
+    found = ask(store, "referrals_to_packages_per_quarter").shape
+    assert [(r["when"].month, r["value"], r["left_out"]) for r in found.rows] == [
+        (1, 10, None), (4, 50, "with packages that may be still to come"), (7, 0, "part of a quarter")
+    ]  # fmt: skip
+    store.load([incoming("transactions", [row("Z", dt.date(2024, 9, 1), "Visit")])], "x")
+    assert ask(store, "referrals_to_packages_per_quarter").shape.values == [10, 0]
+
+
+def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(store):
+    days = [dt.date(2023, 1, 1), dt.date(2023, 5, 1), dt.date(2024, 2, 1), dt.date(2024, 8, 1), dt.date(2025, 3, 31)]
+    old = dt.date(2021, 1, 1), dt.date(2021, 2, 1)
+    rows = [
+        {"case_ref": "A", "agency": "X", "cost": 1, "date": day, "activity": "Referral"} for day in (*old, *days[:-1])
+    ]
+    rows += [{"case_ref": "A", "agency": "X", "cost": 1, "date": days[-1], "activity": "Visit"}]
+    store.load([incoming("transactions", rows), incoming("cases", [{"case_ref": "A"}])], "x")
+    answer = ask(store, "re_referrals_per_quarter")
+    assert answer.n == 0
+    found = answer.shape.in_counts(answer.measure)
+    assert [(f"{r['when']:%Y-%m}", r["value"], r["unit"]) for r in found.points] == [
+        (when, n, "re-referrals")
+        for when, n in (("2024-01", 1), ("2024-04", 0), ("2024-07", 1), ("2024-10", 0), ("2025-01", 0))
+    ]
+    assert [r["left_out"] for r in found.left_out] == [
+        "before a year without referrals", *["without 12 months to look back on"] * 4
+    ]  # fmt: skip
+    drawn = draw(found)
+    assert (
+        words.notes(drawn, "quarter")[0]
+        == "No quarter has the 50 that a share needs, so counts are drawn, not per cent."
+    )
+    assert [(r["Value"], r["Of"]) for r in words.table(drawn)][:3] == [
+        ("0", "0 of 0"),
+        ("0", "0 of 0"),
+        ("1", "1 of 1"),
+    ]
+
+
+def test_minutes_of_fewer_than_fifty_demands_are_no_counts(store):
+    classified(store, m1=(20, 20), m2=(10, 5))
+    answer = ask(store, "failure_minutes_share_per_month")
+    assert not answer.shape.in_counts(answer.measure).n
+    answer = ask(store, "failure_share_per_month")
+    assert answer.shape.in_counts(answer.measure).values == [20, 10]
+
+
+def test_hours_on_failure_say_whose_minutes_are_not_recorded(store):
+    minutes = [(0, 30), (4, 60), (7, 45), (8, None), (14, None), (21, 0), (25, 15)]
+    rows = [
+        {"received_on": START + dt.timedelta(day), "verbatim": f"{i}", "value_or_failure": "Failure", "minutes": m}
+        for i, (day, m) in enumerate(minutes)
+    ]
+    rows += [{"received_on": START, "verbatim": "v", "value_or_failure": "Value", "minutes": 999}]
+    store.load([incoming("demands", rows)], "x")
+    shape = ask(store, "failure_hours_per_week").shape
+    assert shape.values == [1.5, 0.75, 0.25]
+    assert [row["note"] for row in shape.points] == [None, "The minutes of 1 of 2 are recorded", None]
+    notes = words.notes(draw(shape), "week")
+    assert "2 failure demands left out: minutes not recorded." in notes
+    assert "1 week without recorded minutes is no point but in the table: 20 Jan 2025 (1)." in notes
+
+
+def test_pounds_of_each_kind_are_brought_to_one_price_year_or_not_added_up(store):
+    def cost(month, amount, year, kind=None, day=1, **more):
+        return {"case_ref": "A", "agency": "X", "cost": amount, "date": dt.date(2024, month, day), "price_year": year,
+                "cash_type": kind, **more}  # fmt: skip
+
+    rows = [cost(1, 100, "2023"), cost(1, 50, "2024", day=2), cost(3, 10, "2024", day=31)]
+    rows += [cost(2, 7, "2024", "Capacity"), cost(3, 8, None, "Capacity"), cost(3, 99, "2024", "Avoided")]
+    rows += [cost(2, 1000, "2024", approach="Intervention")]
+    store.load([incoming("transactions", rows), incoming("cases", [{"case_ref": "A"}])], "x")
+    shape = ask(store, "costs_per_month").shape
+    assert shape.names == ["Spending"]
+    index = deflators().indices
+    assert shape.values == [round(50 + 100 * index["2024"] / index["2023"], 2), 0, 10]
+    assert shape.units == ["pounds a month, in 2024 prices"]
+    told = {(r["series"], r["when"], r["left_out"]): r["value"] for r in shape.left_out}
+    assert told == {
+        ("Spending", None, "recorded as avoided"): 1,
+        ("Spending", None, "cost of the intervention"): 1,
+        ("Capacity", dt.date(2024, 2, 1), OTHER_PRICES): 1,
+        ("Capacity", dt.date(2024, 3, 1), OTHER_PRICES): 1,
+    }
+    said = words.warnings(draw(shape.only("Capacity")), uploaded=False)
+    assert len(said) == 1 and "Fill in “Price year” for all of them" in said[0]
 
 
 def test_weeks_of_a_place_begin_with_its_first_demand_and_end_with_the_record(store):
@@ -306,6 +412,7 @@ def test_clipped_limits_and_the_choice_of_screening_are_said():
     drawn = draw(shape([0, 3] * 6), screen=True)
     said = " ".join(words.notes(drawn, "week"))
     assert "The lower limit is worked out as −6.5, which the measure cannot be: drawn clipped at 0." in said
+    assert "limits 0 (clipped) to " in words.subtitle(drawn, "week", "S")
     assert "Moving ranges screened: 0 moving ranges" in said
     assert not draw(shape([-1, 3] * 6)).clipped and draw(shape([1, 99] * 6, unit="% of calls")).maximum == 100
 

@@ -18,7 +18,7 @@ MEASURE = Measure(
     category="re-referrals",
     split="referrals",
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referrals_looked_back"),
+    parts=("case_rows", "referral_runs", "referral_quarters", "referrals_looked_back"),
     caveats=(
         "Most services have fewer than 50 referrals in a quarter: read their counts on Results.",
         "A referral without a date cannot be placed and is not in the share.",
@@ -40,6 +40,9 @@ MEASURE = Measure(
         answer=ratios(
             ("Re-referrals per quarter", "per cent of referrals", "Down"),
             (dt.date(2022, 4, 1), 0, 1, 1, "without 12 months to look back on"),
+            (dt.date(2022, 7, 1), 0, 0, 0, "without 12 months to look back on"),
+            (dt.date(2022, 10, 1), 0, 0, 0, "without 12 months to look back on"),
+            (dt.date(2023, 1, 1), 0, 0, 0, "without 12 months to look back on"),
             (dt.date(2023, 4, 1), 1, 2, 2, "fewer than 50"),
             (dt.date(2023, 7, 1), 1, 1, 1, "part of a quarter"),
         )

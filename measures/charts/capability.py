@@ -42,7 +42,9 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     low, high = _extent(drawn)
     room = (high - low) * head / HEIGHT
     scale = alt.Scale(domain=[low, high + room], nice=False, zero=False)
-    axis = alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False)
+    whole = all(float(value).is_integer() for value in drawn.values)
+    step = {"tickMinStep": 1} if whole else {}  # there is no half a demand
+    axis = alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False, **step)
     if drawn.beyond:  # no figure stands above the edge, where the scale has ended
         axis.labelExpr = f"datum.value > {drawn.edge!r} ? '' : datum.label"
     y = alt.Y("value:Q", title=None, scale=scale, axis=axis)

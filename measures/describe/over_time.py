@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from measures.describe import listed, moment, plural, sentence_case
+from measures.shapes.capability import OTHER_PRICES, TOO_FEW
 
 if TYPE_CHECKING:
     from measures.over_time import Drawn, Mark, Remark
@@ -44,7 +45,7 @@ def count(number: int) -> str:
 def headline(drawn: Drawn, noun: str) -> str:
     """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks."""
     if not drawn.n:
-        few = any(row["left_out"] == "fewer than 50" for row in drawn.left_out)
+        few = any(row["left_out"] == TOO_FEW for row in drawn.left_out)
         return f"No {noun} has the 50 that a share needs: read the counts in the table" if few else "No point yet"
     start, end = drawn.edges[-1]
     lines, points = drawn.chart.stretches[-1], drawn.chart.points
@@ -118,9 +119,10 @@ def title(
     locality: str | None = None,
     agency: str | None = None,
     type: str | None = None,
+    kind: str | None = None,
 ) -> str:
     """What a chart is of: the measure, and whose or which of it."""
-    said = (("case ", case), ("", locality), ("received by ", agency), ("", type))
+    said = (("", kind and kind.lower()), ("case ", case), ("", locality), ("received by ", agency), ("", type))
     return ", ".join([measure, *(before + name for before, name in said if name)])
 
 
@@ -134,13 +136,21 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
         now = f" since {_at(drawn, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
-        said += f" Mean{now} {figure(lines.mean)}, limits {figure(lines.lower)} to {figure(lines.upper)}."
+        said += f" Mean{now} {figure(lines.mean)}, limits {_limit(drawn, lines.lower)} to {_limit(drawn, lines.upper)}."
     return said
+
+
+def _limit(drawn: Drawn, limit: float) -> str:
+    """A limit as it is drawn, and whether it is clipped: what it was worked out as is in the notes."""
+    shown = drawn.shown(limit)
+    return figure(shown) if shown == limit else f"{figure(shown)} (clipped)"
 
 
 def notes(drawn: Drawn, noun: str) -> list[str]:
     """How the lines were made and what they leave out, a sentence each."""
     said = []
+    if drawn.in_counts:
+        said.append(f"No {noun} has the 50 that a share needs, so counts are drawn, not per cent.")
     for (start, end), lines in zip(drawn.edges, drawn.chart.stretches, strict=True):
         where = f"From {short(drawn.dates[start])}: " if len(drawn.edges) > 1 else ""
         said += [sentence_case(where + words) for words in _state(lines, noun, end - start) if drawn.n]
@@ -200,7 +210,9 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
         if why == "earlier":
             said.append(f"The latest {drawn.n:,} of {plural(drawn.n + number, noun)}; lines are worked out from these.")
         elif why.startswith("part of"):
-            said.append(f"The {noun} of {short(row['when'])} is left out: the record has only part of it ({number:,}).")
+            said.append(
+                f"The {noun} of {short(row['when'])} is left out: the record has only part of it ({figure(number)})."
+            )
         elif why == "not completed":
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
         else:
@@ -217,7 +229,7 @@ def _uncharted(drawn: Drawn, noun: str) -> list[str]:
     said = []
     for why, rows in found.items():
         named = listed([f"{short(row['when'])} ({row['value']:,})" for row in rows[-NAMED:]])
-        why = "of " + why if why == "fewer than 50" else why
+        why = "of " + why if why == TOO_FEW else why
         are = "is" if len(rows) == 1 else "are"
         latest = ", the latest " if len(rows) > NAMED else ": "
         said.append(f"{plural(len(rows), noun)} {why} {are} no point but in the table{latest}{named}.")
@@ -229,9 +241,16 @@ def idle(mark: Mark) -> str:
     return f"{WHAT[mark.what]} {short(mark.date)} changes nothing among the points drawn here."
 
 
-def warnings(drawn: Drawn) -> list[str]:
-    """What somebody should mend before they read the chart."""
+def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
+    """What somebody should mend before they read the chart. Of a series that was uploaded, also what is odd about its dates and units."""
+    if any(row["left_out"] == OTHER_PRICES for row in drawn.left_out):
+        return [
+            "The lines of cost are of different price years and are not added up. Fill in “Price year” for all of them, and put years that "
+            "have no deflator into data/deflators.csv."
+        ]
     said = []
+    if not uploaded:
+        return said
     if len(drawn.units) > 1:
         said.append(f"The points have different units ({listed(drawn.units)}), so they have no scale in common.")
     if drawn.repeated and drawn.spacing is None and len(drawn.repeated) * 4 < drawn.n:
@@ -250,7 +269,7 @@ def table(drawn: Drawn) -> list[dict[str, str]]:
         lines = drawn.chart.stretches[point.stretch]
         limits = f"{figure(lines.lower)} to {figure(lines.upper)}" if lines.lower is not None else lines.state
         limits += " (trial)" if lines.state == "trial limits" else ""
-        digits = ".1f" if "denominator" in row else ".10g"
+        digits = ".1f" if "denominator" in row and not drawn.in_counts else ".10g"
         rows.append(
             {
                 "Date": short(row["when"]),

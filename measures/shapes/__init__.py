@@ -2,7 +2,7 @@
 
 from measures.shapes.base import Shape, share
 from measures.shapes.before_and_after import BeforeAndAfter
-from measures.shapes.capability import Capability, Ratios
+from measures.shapes.capability import Capability, Hours, Ratios, Spending
 from measures.shapes.capacity import TierHours, WeeklyHours
 from measures.shapes.costs import Costs
 from measures.shapes.demand import Classified, Days, Effort, Recurrence, Words
@@ -15,7 +15,7 @@ from measures.shapes.shares import Shares
 from measures.shapes.spent import Spent
 from measures.shapes.tally import Tally
 
-__all__ = ["SHAPES", "BeforeAndAfter", "Capability", "Classified", "Costs", "Days", "Effort", "Findings", "Frequency", "Listing", "Ratings", "Ratios", "Recurrence", "Results", "Shape", "Shares", "Spent", "Tally", "TierHours", "WeeklyHours", "Words", "share"]
+__all__ = ["SHAPES", "BeforeAndAfter", "Capability", "Classified", "Costs", "Days", "Effort", "Findings", "Frequency", "Hours", "Listing", "Ratings", "Ratios", "Recurrence", "Results", "Shape", "Shares", "Spending", "Spent", "Tally", "TierHours", "WeeklyHours", "Words", "share"]
 
 SHAPES: dict[str, type[Shape]] = {
     "frequency": Frequency,
@@ -29,7 +29,9 @@ SHAPES: dict[str, type[Shape]] = {
     "shares": Shares,
     "results": Results,
     "capability": Capability,
+    "hours": Hours,
     "ratios": Ratios,
+    "spending": Spending,
     "classified": Classified,
     "effort": Effort,
     "recurrence": Recurrence,

@@ -9,12 +9,15 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from measures import money
 from measures.shapes.base import Shape, share
 
 if TYPE_CHECKING:
     from measures.catalogue.definition import Measure
 
 FEWEST = 50  # of fewer a share says little: counts are shown
+TOO_FEW = "fewer than 50"
+OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.
 SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"), (365, 366, "year"))
 
@@ -118,6 +121,59 @@ class Capability(Shape):
 
 
 @dataclass(frozen=True)
+class Hours(Capability):
+    """Hours in each period.
+
+    `rows` have `minutes` and `counted` (of how many they are) in place of a value.
+    """
+
+    columns = ("series", "when", "minutes", "counted", "unit", "better", "note", "left_out")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Hours:
+        """In order of time, each row with its value: hours, or how many it stands for where it is left out."""
+        valued = [{**row, "value": row["counted"] if row["left_out"] else row["minutes"] / 60} for row in rows]
+        return super().of(valued, measure)
+
+
+@dataclass(frozen=True)
+class Spending(Capability):
+    """Pounds in each period, a series for each kind of money.
+
+    `rows` have `amount`, `price_year` and `lines` (of cost) in place of a value and its unit. A period of several price years
+    is brought to the latest of its series; where one cannot be, the series has no points: pounds of different years are
+    not added up.
+    """
+
+    columns = ("series", "when", "amount", "price_year", "lines", "better", "note", "left_out")
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Spending:
+        """In order of time, one row for each period of a series, with its value: pounds, or lines where it is left out."""
+        deflators = money.deflators()
+        found: dict[tuple, dict] = {}
+        for series in dict.fromkeys(row["series"] for row in rows):
+            own = [row for row in rows if row["series"] == series]
+            price = money.one_price((row["price_year"] for row in own if row["amount"] is not None), deflators)
+            unit = f"pounds a month, in {price.year} prices" if price.year else "pounds a month"
+            for row in own:
+                new = row | {"amount": 0.0, "lines": 0, "price_year": price.year, "unit": unit}
+                period = found.setdefault((series, row["when"], row["left_out"]), new)
+                period["lines"] += row["lines"]
+                if price.refused:
+                    period |= {"left_out": row["left_out"] or OTHER_PRICES}
+                elif row["amount"]:
+                    period["amount"] += float(row["amount"]) * price.factors[row["price_year"]]
+        valued = [
+            {**row, "unit": "lines", "value": row["lines"]}
+            if row["left_out"]
+            else {**row, "value": round(row["amount"], 2)}
+            for row in found.values()
+        ]
+        return super().of(valued, measure)
+
+
+@dataclass(frozen=True)
 class Ratios(Capability):
     """So many per cent of so many in each period: the points of a capability chart.
 
@@ -134,9 +190,25 @@ class Ratios(Capability):
         for row in rows:
             part = share(row["numerator"] or 0, row["denominator"])
             few = row["counted"] < FEWEST or part is None
-            why = row["left_out"] or ("fewer than 50" if few else None)
+            why = row["left_out"] or (TOO_FEW if few else None)
             valued.append({**row, "left_out": why, "value": row["counted"] if why else 100 * part})
         return super().of(valued, measure)
+
+    def in_counts(self, measure: Measure) -> Ratios:
+        """The numerators by themselves, of what is counted: the points that are left where no period has enough for a share.
+
+        Of minutes there are none: what has 50 minutes need not have been 50 demands.
+        """
+        sizes = {(row["counted"], row["denominator"]) for row in self.rows if row["when"]}
+        if any(counted != size for counted, size in sizes) or sizes <= {(0, 0)}:
+            return self
+        rows = [
+            {**row, "value": row["numerator"], "unit": measure.category, "left_out": None}
+            if row["left_out"] == TOO_FEW
+            else row
+            for row in self.rows
+        ]
+        return type(self)(rows)
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each period, those that are left out with their counts and why."""

@@ -28,12 +28,12 @@ def show(
 ) -> None:
     """The card of one measure.
 
-    Of several charts each is beside the next where there is room, below it where there is not or they are `stacked`. `rows` stand in for the
-    answer's own table where people read it otherwise than a file has it.
+    Of several charts each is beside the next where there is room, below it where there is not or they are `stacked`; the `note` then
+    stands under them. `rows` stand in for the answer's own table where people read it otherwise than a file has it.
     """
     subtitle = subtitle or describe.subtitle(answer)
     st.subheader(plain(headline), anchor=False)
-    st.caption(plain(" ".join(filter(None, (subtitle, note)))))
+    st.caption(plain(" ".join(filter(None, (subtitle, "" if stacked else note)))))
     said = f"{headline}. {subtitle} The same numbers are in the table below."
     if len(charts) <= 1 or stacked:
         for chart in charts:
@@ -43,6 +43,8 @@ def show(
             for chart in charts:
                 own = isinstance(chart.get("width"), int | float)  # a chart of its own width is never stretched
                 st.vega_lite_chart(spec=chart, theme=None, alt=said, width="content" if own else "stretch")
+    if note and stacked:
+        st.caption(plain(note))
     if open_table:
         table(answer, rows)
     else:

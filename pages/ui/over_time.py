@@ -12,11 +12,12 @@ from measures.catalogue import MEASURES
 from measures.charts import capability
 from measures.describe import over_time as words
 from measures.over_time import BASELINE, PHASES, STEP, Drawn
+from measures.shapes import SHAPES, Capability, Ratios
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
 UPLOADED = "series_points"
-DATED = tuple(name for name, m in MEASURES.items() if m.shape in ("capability", "ratios") and name != UPLOADED)
+DATED = tuple(name for name, m in MEASURES.items() if issubclass(SHAPES[m.shape], Capability) and name != UPLOADED)
 FILTERS = (
     ("locality", "Locality", "All localities"),
     ("agency", "Received by", "All agencies"),
@@ -53,12 +54,15 @@ def choose() -> Chosen | None:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
-            "Measure", list(names), format_func=names.get, key="measure", bind="query-params", width=340
+            "Measure", list(names), format_func=names.get, key="measure", bind="query-params", width=400
         )
         filters_ = _demands(name) if name in there else {}
         if name in there:
             case = _case() if "case" in MEASURES[name].filters else None
             answer = cache.ask(name, case=case, **filters_, **_upto(name))
+            if len(answer.shape.names) > 1:
+                filters_ |= {"kind": _kind(answer.shape.names)}
+                answer = replace(answer, shape=answer.shape.only(filters_["kind"]))
             series, title = case or "", words.title(MEASURES[name].title, case=case, **filters_)
         else:
             answer, series, title = replace(uploaded, shape=uploaded.shape.only(name)), name, name
@@ -70,6 +74,8 @@ def choose() -> Chosen | None:
             help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and Making Data Count advise.",
         )
     shape = answer.shape.latest(latest)
+    if isinstance(shape, Ratios) and not shape.n:
+        shape = shape.in_counts(answer.measure)
     answer = replace(answer, shape=shape, measure=replace(answer.measure, title=title))
     # A series says by its dates what a point of it is; any other measure says it itself, however many months are left out.
     noun = (shape.spacing if name not in there else None) or answer.measure.counts.removesuffix("s")
@@ -103,6 +109,11 @@ def _case() -> str | None:
     )
 
 
+def _kind(kinds: list[str]) -> str:
+    """Kinds of money are never on one chart: they have no sum, and each has lines of its own."""
+    return st.selectbox("Kind of money", kinds, key="kind", bind="query-params", width=200)
+
+
 def _latest(answer: Answer) -> int | None:
     """How many points to draw, where there are more than a chart has room for."""
     if answer.n <= USUAL:
@@ -126,14 +137,14 @@ def draw(chosen: Chosen) -> Drawn:
 
 def show(chosen: Chosen, drawn: Drawn) -> None:
     """The capability chart, its moving ranges underneath, and the table of both."""
-    for warning in words.warnings(drawn) if chosen.answer.measure.name == UPLOADED else ():
+    for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
     card.show(
         replace(chosen.answer, shape=drawn),
         words.headline(drawn, chosen.noun),
         *([cache.picture(capability.chart, drawn), cache.picture(capability.ranges, drawn)] if drawn.n else []),
-        subtitle=words.subtitle(drawn, chosen.noun, chosen.title),
-        note=" ".join([*words.notes(drawn, chosen.noun), *_of_all(chosen)]),
+        subtitle=" ".join([words.subtitle(drawn, chosen.noun, chosen.title), *_of_all(chosen)]),
+        note=" ".join(words.notes(drawn, chosen.noun)),
         rows=words.table(drawn),
         stacked=True,
     )

@@ -41,7 +41,7 @@ def test_an_empty_store_names_every_sheet_that_would_help(place):  # noqa: F811
 def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F811
     app = open_page("over_time")
     options = app.selectbox(key="measure").options
-    assert len(options) == 11
+    assert len(options) == 14
     for option in options:
         app = on(option)
         assert not app.exception and not app.error, option
@@ -54,8 +54,23 @@ def test_a_share_over_time_has_its_counts_and_says_what_is_in_no_share(loaded): 
     assert (table["Value"].iloc[-1], table["Of"].iloc[-1]) == ("46.6", "237 of 509")
     assert "demands left out: not sure." in words(app) and "demands left out: not classified." in words(app)
     said = words(on("Re-referrals per quarter"))
-    assert "No quarter has the 50 that a share needs: read the counts in the table" in said
-    assert "quarters without 12 months to look back on are no point but in the table, the latest" in said
+    assert "in re-referrals, 1 Jul 2023" in said
+    assert "No quarter has the 50 that a share needs, so counts are drawn, not per cent." in said
+    assert "4 quarters without 12 months to look back on are no point but in the table: 1 Jul 2022 (3)" in said
+    assert "quarters before a year without referrals are no point but in the table, the latest" in said
+
+
+def test_kinds_of_money_have_charts_of_their_own(loaded):  # noqa: F811
+    app = on("Cost per month")
+    kinds = app.selectbox(key="kind").options
+    assert kinds == ["Capacity", "Cashable", "Spending"]
+    found = [words(on("Cost per month", kind=kind)) for kind in kinds]
+    assert all(
+        f"Cost per month, {kind.lower()}, in pounds a month" in said for kind, said in zip(kinds, found, strict=True)
+    )
+    assert "All cases together: a rise may be cases that joined the record." in found[0]
+    ruth = on("Cost per month", case="RUTH")
+    assert "Cost per month, case RUTH" in words(ruth) and not any(box.key == "kind" for box in ruth.selectbox)
 
 
 def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(loaded):  # noqa: F811

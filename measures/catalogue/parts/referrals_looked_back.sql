@@ -1,30 +1,10 @@
 -- A row for each case and day with a referral: whether there was one of the case 1 to 365 days before, and can be told.
 --
--- It can be told where the record of referrals reaches 365 days back without a gap of more than 365 days: what went
--- before such a gap says nothing of what came after it.
+-- It can be told where the record of referrals reaches 365 days back.
 WITH referrals AS (
     SELECT DISTINCT case_key, date
     FROM case_rows
     WHERE is_referral = 1 AND date IS NOT NULL
-),
-days AS (
-    SELECT DISTINCT date
-    FROM referrals
-),
-gaps AS (
-    SELECT date, lag(date) OVER (ORDER BY date) AS day_before
-    FROM days
-),
-starts AS (
-    SELECT date
-    FROM gaps
-    WHERE day_before IS NULL OR date_diff('day', day_before, date) > 365
-),
-records AS (
-    SELECT d.date, max(s.date) AS began
-    FROM days AS d
-    JOIN starts AS s ON s.date <= d.date
-    GROUP BY d.date
 ),
 earlier AS (
     SELECT case_key, date, lag(date) OVER (PARTITION BY case_key ORDER BY date) AS last_time
@@ -36,4 +16,4 @@ SELECT
     CASE WHEN date_diff('day', e.last_time, e.date) <= 365 THEN 1 ELSE 0 END AS came_back,
     CASE WHEN date_diff('day', r.began, e.date) >= 365 THEN 1 ELSE 0 END AS can_be_told
 FROM earlier AS e
-JOIN records AS r ON r.date = e.date
+JOIN referral_runs AS r ON r.date = e.date

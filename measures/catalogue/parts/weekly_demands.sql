@@ -1,4 +1,5 @@
--- Demands and failure demands of each week, from Monday, that the filters leave; a week without any is a row of noughts.
+-- Demands and failure demands of each week, from Monday, that the filters leave, and the minutes of these that are recorded; a
+-- week without any is a row of noughts.
 --
 -- The weeks begin with the first demand that the filters leave, since a place that joined the record later did not ask for
 -- nothing before; they end with the record, so that what people no longer ask for is seen to have gone.
@@ -6,7 +7,9 @@ WITH counted AS (
     SELECT
         CAST(date_trunc('week', received_on) AS DATE) AS week,
         count(*) AS demands,
-        count(CASE WHEN said = 'Failure' THEN 1 END) AS failures
+        count(CASE WHEN said = 'Failure' THEN 1 END) AS failures,
+        count(CASE WHEN said = 'Failure' THEN minutes END) AS timed,
+        sum(CASE WHEN said = 'Failure' THEN minutes END) AS failure_minutes
     FROM chosen_demands
     GROUP BY CAST(date_trunc('week', received_on) AS DATE)
 )
@@ -14,6 +17,8 @@ SELECT
     w.week,
     coalesce(c.demands, 0) AS demands,
     coalesce(c.failures, 0) AS failures,
+    coalesce(c.timed, 0) AS timed,
+    coalesce(c.failure_minutes, 0) AS failure_minutes,
     CASE
         WHEN left(CAST(w.week AS VARCHAR), 7) < $since THEN 'part of a week'
         WHEN left(CAST(w.week + INTERVAL '6' DAY AS VARCHAR), 7) > $until THEN 'part of a week'

@@ -1,0 +1,66 @@
+"""Capacity over time: the hours a week that failure demand takes (M17 is what becomes of them)."""
+
+import datetime as dt
+
+from measures.catalogue.definition import Example, Measure
+from measures.catalogue.worked import TIMED_DEMANDS
+
+SERIES = {"series": "Hours on failure demand per week", "better": "Down"}
+
+MEASURE = Measure(
+    name="failure_hours_per_week",
+    title="Hours on failure demand per week",
+    sentence="How many hours the failure demands of each week took.",
+    purpose="To see whether time comes free for what people need when the causes of failure are removed.",
+    formula="Minutes of the demands that are classified as Failure, by the week in which they were received, ÷ 60. A week without any is 0. "
+    "A demand whose minutes are not recorded is left out, never taken for 0; a week in which none has is no point. The first and the "
+    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin with the first demand "
+    "that it leaves.",
+    shape="hours",
+    counts="weeks",
+    sheets=("demands",),
+    parts=("chosen_demands", "demand_weeks", "weekly_demands"),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "Capacity that is freed is time for other demand. It is not money.",
+        "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many demands they are known.",
+        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that has not been done.",
+    ),
+    example=Example(
+        sheets={
+            "demands": (
+                *TIMED_DEMANDS,
+                {"Received on": dt.date(2026, 1, 30), "What the person asked": "No answer", "Value or failure": "F"},
+            )
+        },
+        answer=(
+            SERIES
+            | {"when": dt.date(2026, 1, 5), "minutes": 60, "counted": 2, "unit": "hours a week", "left_out": None}
+            | {"note": "The minutes of 1 of 2 are recorded"},
+            SERIES
+            | {
+                "when": dt.date(2026, 1, 12),
+                "minutes": 0,
+                "counted": 0,
+                "unit": "hours a week",
+                "left_out": None,
+                "note": None,
+            },
+            SERIES
+            | {
+                "when": dt.date(2026, 1, 19),
+                "minutes": 15,
+                "counted": 1,
+                "unit": "hours a week",
+                "left_out": None,
+                "note": None,
+            },
+            SERIES
+            | {"when": dt.date(2026, 1, 26), "minutes": 0, "counted": 1, "unit": "failure demands", "note": None}
+            | {"left_out": "without recorded minutes"},
+            SERIES
+            | {"when": None, "minutes": None, "counted": 2, "unit": "failure demands", "better": None, "note": None}
+            | {"left_out": "minutes not recorded"},
+        ),
+    ),
+)
