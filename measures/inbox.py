@@ -88,6 +88,29 @@ def standing(store: Store, version: int | None = None) -> Standing:
     return Standing(**store.rows(query, ["demands"], version=version)[0])
 
 
+@dataclass(frozen=True)
+class LeftBehind:
+    """An answer whose demand is no longer in use, and the demand in use that looks like it. `who` gave the answer.
+
+    What was answered is not here: whoever says whether the two are one should not see it.
+    """
+
+    gone: Demand
+    here: Demand
+    who: str
+
+
+def left_behind(store: Store) -> list[LeftBehind]:
+    """The answers that were left behind when a row was corrected, in the order in which their demands were received."""
+    return [
+        LeftBehind(
+            *(Demand(row[which], *(row[f"{which}_{name}"] for name in ("words", "received", "agency")), None) for which in ("gone", "here")),
+            row["who"],
+        )
+        for row in store.left_behind()
+    ]  # fmt: skip
+
+
 def people(store: Store, version: int | None = None) -> dict[str, int]:
     """Who has classified demands that are in use, and how many; most first."""
     query = """

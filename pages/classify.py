@@ -20,5 +20,6 @@ queue = classify.queue()
 if who:
     classify.one(queue, who)
 
+classify.left_behind(who)
 st.divider()
 classify.compare()

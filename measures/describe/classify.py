@@ -55,6 +55,14 @@ def about(found: Demand) -> str:
     return " · ".join(filter(None, (day(found.received), found.agency)))
 
 
+def left_behind(count: int) -> str:
+    """What the answers are whose demand is gone, and what to say of each."""
+    return (
+        f"{plural(count, 'answer')} given here {'is' if count == 1 else 'are'} not counted, because the row was changed in a later upload. "
+        "If the row that took its place is the same demand, the answer goes with it."
+    )
+
+
 def answer(kind: str, type_: str | None, condition: str | None) -> str:
     """Failure, Chasing a repair, because of hand-offs."""
     return ", ".join(filter(None, (kind, type_, condition and f"because of: {condition}")))

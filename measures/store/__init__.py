@@ -35,6 +35,7 @@ from measures.store.tables import (
     create,
     current,
     later,
+    left_behind,
     or_more,
     stored_columns,
 )
@@ -392,6 +393,35 @@ class Store:
                 {**values, **said, "at": _now(), "version": version},
             )
             self._record(db, version, who, f"Classified a demand as {value_or_failure}{' again' if before else ''}")
+            return version
+
+    def left_behind(self) -> list[dict]:
+        """Answers whose demand is no longer in use and looks like one that is: see `left_behind` in the tables."""
+        with self._cursor() as db:
+            if not db.execute("SELECT 1 FROM data.classifications LIMIT 1").fetchall():
+                return []
+            found = db.execute(left_behind())
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def carry(self, gone: str, here: str, who: str) -> int:
+        """Give a demand the answers of one that is no longer in use, as a new version of the data, and return that version.
+
+        `gone` and `here` are a pair of `left_behind`: any other is refused.
+        """
+        who = " ".join(who.split())
+        if not who:
+            raise StoreError(STORE_SAYS["no-name"])
+        if not any((pair["gone"], pair["here"]) == (gone, here) for pair in self.left_behind()):
+            raise StoreError(STORE_SAYS["no-demand"])
+        with self._change() as db:
+            version = self._next_version(db)
+            db.execute(
+                "INSERT INTO data.classifications SELECT * REPLACE ($here::UUID AS _key, $version AS _from) "
+                f"FROM data.classifications WHERE _key = $gone::UUID AND _to = {FOREVER}",
+                {"gone": gone, "here": here, "version": version},
+            )
+            self._record(db, version, who, "Answers carried over to a corrected demand")
             return version
 
     # -- Inside

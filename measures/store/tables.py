@@ -114,6 +114,11 @@ SAID = {
 }
 
 
+# How like the words of two rows of one day must be (Jaro-Winkler, from 0 to 1), and how many days apart the same words may
+# be, before a person is asked whether they are one demand.
+ALIKE, NEAR = 0.85, 31
+
+
 def demands_as_classified() -> str:
     """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own.
 
@@ -127,6 +132,50 @@ def demands_as_classified() -> str:
         "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC) AS nth FROM classifications) AS s "
         "ON s._key = d._key AND s.nth = 1"
     )
+
+
+def left_behind() -> str:
+    """The query for answers whose demand is gone and looks like one that is here: a person says whether it is the same.
+
+    The one that is here has no answer. It has the same date and words much like those of the other, or the same words
+    within a month. Of several the likest is shown.
+    """
+    words = "trim(lower(regexp_replace(verbatim, '\\s+', ' ', 'g')))"
+    return f"""
+        WITH answered AS (
+            SELECT _key, string_agg(DISTINCT who, ', ' ORDER BY who) AS who
+            FROM data.classifications WHERE _to = {FOREVER} GROUP BY _key
+        ),
+        gone AS (
+            SELECT *, {words} AS words
+            FROM data.demands JOIN answered USING (_key)
+            QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _to DESC) = 1 AND _to < {FOREVER}
+        ),
+        here AS (
+            SELECT *, {words} AS words
+            FROM data.demands
+            WHERE _to = {FOREVER} AND _key NOT IN (SELECT _key FROM answered)
+                AND (received_on IN (SELECT received_on FROM gone) OR {words} IN (SELECT words FROM gone))
+        ),
+        pairs AS (
+            SELECT gone._key AS gone, here._key AS here, jaro_winkler_similarity(gone.words, here.words) AS alike, 0 AS days
+            FROM gone JOIN here USING (received_on)
+            UNION ALL
+            SELECT gone._key, here._key, 1, abs(date_diff('day', gone.received_on, here.received_on))
+            FROM gone JOIN here USING (words)
+        ),
+        likest AS (
+            SELECT * FROM pairs
+            WHERE alike >= {ALIKE} AND days <= {NEAR}
+            QUALIFY row_number() OVER (PARTITION BY gone ORDER BY alike DESC, days, here) = 1
+        )
+        SELECT CAST(gone AS VARCHAR) AS gone, CAST(here AS VARCHAR) AS here, g.who,
+            g.verbatim AS gone_words, g.received_on AS gone_received, g.agency AS gone_agency,
+            h.verbatim AS here_words, h.received_on AS here_received, h.agency AS here_agency
+        FROM likest
+        JOIN gone AS g ON g._key = likest.gone
+        JOIN here AS h ON h._key = likest.here
+        ORDER BY g.received_on, g._upload, g._row"""
 
 
 def carried() -> str:

@@ -10,7 +10,7 @@ from measures import answers, inbox
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
-from measures.inbox import Standing
+from measures.inbox import LeftBehind, Standing
 from measures.store import Store
 from measures.store.place import store_path
 
@@ -106,6 +106,16 @@ def _standing(path: str, version: int) -> Standing:
 def standing() -> Standing:
     """How many demands are classified, and how many of these in the inbox."""
     return _standing(str(store_path()), store().version())
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _left_behind(path: str, version: int) -> list[LeftBehind]:
+    return inbox.left_behind(store())
+
+
+def left_behind() -> list[LeftBehind]:
+    """The answers whose demand is gone and looks like one that is here."""
+    return _left_behind(str(store_path()), store().version())
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -10,6 +10,7 @@ from measures.inbox import Demand
 from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
+AT_ONCE = 3  # corrected rows shown together
 # What is said of a demand, and the key that says it.
 ANSWERS = {"Value": "V", "Failure": "F", "Not sure": "N"}
 
@@ -131,6 +132,31 @@ def _go_on(demand: Demand, trail: dict) -> None:
         trail["keys"].append(demand.key)
     trail["at"] += 1
     st.rerun()
+
+
+def left_behind(who: str) -> None:
+    """Answers whose row was corrected in a later upload: a person says whether it is the same demand, and the answer goes with it."""
+    apart = st.session_state.setdefault("apart", set())
+    found = [pair for pair in cache.left_behind() if (pair.gone.key, pair.here.key) not in apart]
+    if not found:
+        return
+    st.header("Corrected rows", anchor=False)
+    st.write(say.left_behind(len(found)))
+    for pair in found[:AT_ONCE]:
+        own = f"{pair.gone.key} {pair.here.key}"
+        with st.container(border=True):
+            for label, demand in ((f"{pair.who} answered", pair.gone), ("Now in use", pair.here)):
+                st.caption(plain(f"{label} · {say.about(demand)}"))
+                st.markdown(plain(f"“{demand.words}”"))
+            with st.container(horizontal=True):
+                if st.button("It is the same demand", key=f"same {own}", disabled=not who):
+                    cache.store().carry(pair.gone.key, pair.here.key, who)
+                    st.rerun()
+                if st.button("It is another", key=f"another {own}"):
+                    apart.add((pair.gone.key, pair.here.key))
+                    st.rerun()
+    if not who:
+        st.caption("Give your name or initials above first: it is kept with what you say.")
 
 
 def compare() -> None:

@@ -117,6 +117,31 @@ def test_a_second_opinion_is_blind_and_the_two_are_compared(three, classify):
     assert "You said: Failure" in words(app) and "2 demands left here" in words(app)
 
 
+def test_a_corrected_row_gets_its_answer_when_a_person_says_it_is_the_same(place, classify):
+    def log(*said, **more):
+        rows = [{"received_on": dt.date(2026, 1, 5), "verbatim": words, "agency": TYPED} for words in said]
+        return incoming("demands", rows, **more)
+
+    with Store.open(place) as store:
+        store.load([log("Nobody came about the dmap", "Where do I pay the rnt?")], "x")
+    app = classify("AB")
+    assert "Corrected rows" not in say(app, "Failure") and "Corrected rows" not in say(app, "Value")
+    from pages.ui import cache
+
+    cache.store().load([log("Nobody came about the damp", "Where do I pay the rent?", replaces=[1])], "x")
+    app = classify("")
+    assert next(b for b in app.button if b.label == "It is the same demand").disabled
+    app = classify("CD")
+    said = words(app)
+    assert "2 answers given here are not counted" in said and "Nobody came about the dmap" in said
+    assert "Failure" not in "".join(m.value for m in app.markdown) and "**bold**" not in said
+    press(app, "It is the same demand")
+    assert "1 answer given here is not counted" in words(app) and "1 of 2 demands classified" in words(app)
+    press(app, "It is another")
+    assert "Corrected rows" not in words(app) and "1 of 2 demands classified" in words(app)
+    assert cache.store().versions()[0]["who"] == "CD"
+
+
 def test_capacity_shows_hours_ranges_and_what_they_were_made_of(loaded):
     app = open_page("capacity")
     said = words(app).replace("\\", "")

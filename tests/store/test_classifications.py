@@ -164,6 +164,42 @@ def test_an_answer_is_not_carried_over_where_there_is_doubt(store, before, after
     assert inbox.people(store) == {"AB": 1}
 
 
+@pytest.mark.parametrize(
+    ("after", "proposed"),
+    [
+        (("Still nobody came", {}), "Still nobody came"),  # words mended
+        (("Still nobody", {"received_on": dt.date(2026, 2, 5)}), "Still nobody"),  # date mended
+        (("STILL  nobody", {"demand_ref": "9"}), "STILL  nobody"),
+        (("Still nobody", {"received_on": dt.date(2026, 2, 6)}), None),  # more than a month away
+        (("Where do I pay?", {}), None),
+    ],
+)
+def test_a_person_says_whether_an_answer_goes_with_a_corrected_row(store, after, proposed, monkeypatch):
+    moments = iter(dt.datetime(2026, 2, 1) + dt.timedelta(minutes=i) for i in range(99))
+    monkeypatch.setattr("measures.store._now", lambda: next(moments))
+    store.load([log(("Still nobody", {"demand_ref": "1"}), ("Hello?", {}))], "x")
+    gone = answer(store, "Still nobody", "Failure", "AB")
+    answer(store, "Still nobody", "Value", "CD")
+    assert inbox.left_behind(store) == []
+    store.load([log(after, ("Hello?", {}), replaces=[1])], "x")
+    pairs = inbox.left_behind(store)
+    if proposed is None:
+        assert pairs == []
+        return
+    assert [(p.gone.words, p.here.words, p.who) for p in pairs] == [("Still nobody", proposed, "AB, CD")]
+    pair = pairs[0]
+    for wrong in ((pair.here.key, pair.gone.key), (pair.gone.key, "0" * 32), ("'; --", pair.here.key)):
+        with pytest.raises(StoreError):
+            store.carry(*wrong, "EF")
+    with pytest.raises(StoreError, match="who you are"):
+        store.carry(pair.gone.key, pair.here.key, " ")
+    version = store.carry(pair.gone.key, pair.here.key, "EF")
+    assert version == store.version() and store.versions()[0]["what"] == "Answers carried over to a corrected demand"
+    assert said(store, proposed) == [("Value", None, None, None)] and inbox.people(store) == {"AB": 1, "CD": 1}
+    assert said(store, proposed, version - 1) == [(None, None, None, None)]
+    assert said(store, "Still nobody", gone) == [("Failure", None, None, None)] and inbox.left_behind(store) == []
+
+
 def test_nonsense_is_refused_and_changes_nothing(store, keys):
     key = keys["Nobody came"]
     with pytest.raises(ValueError):
