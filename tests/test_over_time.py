@@ -114,12 +114,12 @@ def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(sto
         (2, "fewer than 50", 49), (3, "fewer than 50", 0)
     ]  # fmt: skip
     drawn = draw(shape)
-    said = "2 months of fewer than 50 are no point but in the table: 1 Feb 2025 (49) and 1 Mar 2025 (0)."
+    said = "2 months of fewer than 50 are no point but in the table: Feb 2025 (49) and Mar 2025 (0)."
     assert said in words.notes(drawn, "month")
-    table = words.table(drawn)
+    table = words.table(drawn, "month")
     assert [(r["Date"], r["Value"], r["Of"]) for r in table] == [
-        ("1 May 2025", "100.0", "60 of 60"), ("1 Apr 2025", "0.0", "0 of 60"), ("1 Mar 2025", "", "0 of 0"),
-        ("1 Feb 2025", "", "20 of 49"), ("1 Jan 2025", "40.0", "20 of 50"),
+        ("May 2025", "100.0", "60 of 60"), ("Apr 2025", "0.0", "0 of 60"), ("Mar 2025", "", "0 of 0"),
+        ("Feb 2025", "", "20 of 49"), ("Jan 2025", "40.0", "20 of 50"),
     ]  # fmt: skip
     assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
     records = drawn.records(ask(store, "failure_share_per_month").measure)
@@ -215,7 +215,7 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
         words.notes(drawn, "quarter")[0]
         == "No quarter has the 50 that a share needs, so counts are drawn, not per cent."
     )
-    assert [(r["Value"], r["Of"]) for r in words.table(drawn)][:3] == [
+    assert [(r["Value"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
         ("0", "0 of 0"),
         ("0", "0 of 0"),
         ("1", "1 of 1"),
@@ -399,13 +399,30 @@ def test_what_is_written_stays_with_who_and_when_and_withdrawing_keeps_it(store)
         (STEADY, "Routine variation: nothing to explain in the last twelve weeks"),
         (STEADY * 3, "Routine variation: nothing to explain in the last 24 weeks"),
         ([7] * 9, "Nothing varies from one week to the next, so no limits can be drawn"),
-        (STEADY + [30], "31 Mar 2025 lies above the upper limit: ask what happened"),
+        (STEADY + [30], "The week of 31 Mar 2025 lies above the upper limit: ask what happened"),
         ([9.6, 11] * 12 + [9.5, 9.6] * 4, "Eight weeks in a row below the mean from 23 Jun 2025: ask what changed"),
         (STEADY * 2 + [7.6, 8, 9, 10, 11, 12, 13], "Seven weeks in a row each higher than the one before from 23 Jun"),
     ],
 )
 def test_the_headline_says_what_the_chart_does(values, said):
     assert words.headline(draw(shape(values)), "week").startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("date", "noun", "said"),
+    [
+        (dt.date(2025, 10, 1), "month", "Oct 2025"),
+        (dt.date(2025, 10, 1), "quarter", "Oct–Dec 2025"),
+        (dt.date(2025, 11, 1), "quarter", "Nov–Jan 2026"),
+        (dt.date(2025, 1, 1), "year", "2025"),
+        (dt.date(1999, 4, 1), "year", "1999/00"),
+        (dt.date(2025, 9, 1), "year", "1 Sep 2025"),
+        (dt.date(2025, 10, 1), "week", "1 Oct 2025"),
+        (dt.date(2025, 10, 2), "month", "2 Oct 2025"),
+    ],
+)
+def test_a_whole_period_is_said_by_its_name(date, noun, said):
+    assert words.when(date, noun) == said
 
 
 def test_clipped_limits_and_the_choice_of_screening_are_said():
@@ -418,7 +435,7 @@ def test_clipped_limits_and_the_choice_of_screening_are_said():
 
 
 def test_the_table_has_moving_ranges_limits_and_rules():
-    rows = words.table(draw(shape(STEADY + [30])))
+    rows = words.table(draw(shape(STEADY + [30])), "week")
     assert rows[0] | {"Mean": "", "Limits": ""} == {
         "Date": "31 Mar 2025", "Value": "30", "Moving range": "19", "Mean": "", "Limits": "", "Signal": "Outside the limits",
         "Note": "",
@@ -475,8 +492,8 @@ def test_a_point_far_above_stands_at_the_edge_with_its_value_and_the_note_says_s
     if edge:
         high = charts._extent(drawn)[1]
         assert max(line.upper for line in drawn.chart.stretches) < drawn.edge < high < 400
-        assert "1 week far above is drawn at its edge with the value written (400 on 8 Dec 2025)" in said
-        assert words.table(drawn)[0]["Value"] == "400" and drawn.records(None)[-1]["value"] == 400
+        assert "1 week far above is drawn at its edge with the value written (400 of 8 Dec 2025)" in said
+        assert words.table(drawn, "week")[0]["Value"] == "400" and drawn.records(None)[-1]["value"] == 400
 
 
 def test_names_of_lines_never_cover_each_other():

@@ -77,7 +77,7 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
         {
             "at": _at(drawn, i),
             "range": min(point.moving_range, edge),
-            "date": words.short(drawn.dates[i]),
+            "date": words.when(drawn.dates[i], drawn.spacing or ""),
             "stretch": point.stretch,
             "told": words.figure(point.moving_range),
             "beyond": point.moving_range > edge,
@@ -178,7 +178,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
                 "nth": i,
                 "value": edge if i in beyond else point.value,
                 "beyond": i in beyond,
-                "date": words.short(row["when"]),
+                "date": words.when(row["when"], drawn.spacing or ""),
                 "told": words.figure(point.value),
                 "said": " ".join(filter(None, (words.figure(point.value), row["unit"]))),
                 "signal": words.RULES[point.label] if point.label else "",

@@ -29,6 +29,18 @@ def short(value: dt.date) -> str:
     return f"{value.day} {value:%b %Y}"
 
 
+def when(date: dt.date, noun: str) -> str:
+    """What a point is of, where it is a whole month, quarter or year: Oct 2025, Oct–Dec 2025, 2025/26. Else its day."""
+    if date.day != 1 or noun not in ("month", "quarter", "year"):
+        return short(date)
+    if noun == "month":
+        return f"{date:%b %Y}"
+    if noun == "year":
+        return {1: f"{date.year}", 4: f"{date.year}/{(date.year + 1) % 100:02}"}.get(date.month, short(date))
+    months = date.year * 12 + date.month + 1  # of the quarter's last month, from 0
+    return f"{date:%b}–{dt.date(months // 12, months % 12 + 1, 1):%b %Y}"
+
+
 def figure(value: float | None) -> str:
     """A figure of a chart in as many digits as it needs: 1,234, 103, 24.1, 0.52."""
     if value is None:
@@ -49,7 +61,7 @@ def headline(drawn: Drawn, noun: str) -> str:
         return f"No {noun} has the 50 that a share needs: read the counts in the table" if few else "No point yet"
     start, end = drawn.edges[-1]
     lines, points = drawn.chart.stretches[-1], drawn.chart.points
-    since = f" since {short(drawn.dates[start])}" if start else " so far"
+    since = f" since {_at(drawn, noun, start)}" if start else " so far"
     if lines.state == "too few points":
         said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{since}"
         return sentence_case(f"{said}: too few for limits, which need six")
@@ -70,27 +82,28 @@ def headline(drawn: Drawn, noun: str) -> str:
     if "outside" in rules:
         return _outside(drawn, noun, outside, len(window))
     side = "upper" if points[signals[-1]].value > lines.mean else "lower"
-    return f"Two of three {noun}s near the {side} limit, the latest {_at(drawn, signals[-1])}: ask what changed"
+    return f"Two of three {noun}s near the {side} limit, the latest {_at(drawn, noun, signals[-1])}: ask what changed"
 
 
-def _at(drawn: Drawn, i: int) -> str:
-    return short(drawn.dates[i])
+def _at(drawn: Drawn, noun: str, i: int) -> str:
+    return when(drawn.dates[i], noun)
 
 
 def _outside(drawn: Drawn, noun: str, outside: list[int], window: int) -> str:
     if len(outside) > 1:
         said = f"{count(len(outside))} of the last {count(window)} {noun}s lie outside the limits"
-        return sentence_case(f"{said}, the latest {_at(drawn, outside[-1])}: ask what was different")
+        return sentence_case(f"{said}, the latest {_at(drawn, noun, outside[-1])}: ask what was different")
     above = drawn.chart.points[outside[0]].value > drawn.chart.stretches[-1].mean
-    said = f"{_at(drawn, outside[0])} lies {'above the upper' if above else 'below the lower'} limit"
+    week = "The week of " if noun == "week" else ""
+    said = f"{week}{_at(drawn, noun, outside[0])} lies {'above the upper' if above else 'below the lower'} limit"
     return f"{said}: ask what happened"
 
 
-def _span(drawn: Drawn, first: int, last: int, end: int) -> str:
+def _span(drawn: Drawn, noun: str, first: int, last: int, end: int) -> str:
     if drawn.dates[first] == drawn.dates[last]:
-        return f"on {_at(drawn, first)}: ask what changed"
-    until = "" if last == end - 1 else f" to {_at(drawn, last)}"
-    return f"from {_at(drawn, first)}{until}: ask what changed"
+        return f"on {_at(drawn, noun, first)}: ask what changed"
+    until = "" if last == end - 1 else f" to {_at(drawn, noun, last)}"
+    return f"from {_at(drawn, noun, first)}{until}: ask what changed"
 
 
 def _run(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
@@ -100,7 +113,7 @@ def _run(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
     while first > start and points[first - 1].value != mean and (points[first - 1].value > mean) == above:
         first -= 1
     said = f"{count(last - first + 1)} {noun}s in a row {'above' if above else 'below'} the mean"
-    return sentence_case(f"{said} {_span(drawn, first, last, end)}")
+    return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
 
 
 def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
@@ -110,7 +123,7 @@ def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
     while first > start and values[first - 1] != values[first] and (values[first] > values[first - 1]) == rising:
         first -= 1
     said = f"{count(last - first + 1)} {noun}s in a row each {'higher' if rising else 'lower'} than the one before"
-    return sentence_case(f"{said} {_span(drawn, first, last, end)}")
+    return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
 
 
 def title(
@@ -132,10 +145,10 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
         return f"{title}."
     unit = f", in {drawn.units[0]}" if drawn.units else ""
     better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") else ""
-    said = f"{title}{unit}, {short(drawn.dates[0])} to {short(drawn.dates[-1])}. n = {plural(drawn.n, noun)}.{better}"
+    said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
-        now = f" since {_at(drawn, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
+        now = f" since {_at(drawn, noun, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
         said += f" Mean{now} {figure(lines.mean)}, limits {_limit(drawn, lines.lower)} to {_limit(drawn, lines.upper)}."
     return said
 
@@ -152,13 +165,13 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     if drawn.in_counts:
         said.append(f"No {noun} has the 50 that a share needs, so counts are drawn, not per cent.")
     for (start, end), lines in zip(drawn.edges, drawn.chart.stretches, strict=True):
-        where = f"From {short(drawn.dates[start])}: " if len(drawn.edges) > 1 else ""
+        where = f"From {_at(drawn, noun, start)}: " if len(drawn.edges) > 1 else ""
         said += [sentence_case(where + words) for words in _state(lines, noun, end - start) if drawn.n]
     for stretch, mark in drawn.baselines:
         on = drawn.chart.stretches[stretch].based_on
         said.append(f"Lines frozen on the {plural(on, noun)} up to {short(mark.date)}: {mark.reason.rstrip('.')}.")
     for stretch, clipped in drawn.clipped:
-        where = f" from {short(drawn.dates[drawn.edges[stretch][0]])}" if len(drawn.edges) > 1 else ""
+        where = f" from {_at(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(
             f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot be: drawn clipped "
             f"at {figure(clipped.drawn)}."
@@ -177,7 +190,7 @@ def _beyond(drawn: Drawn, noun: str) -> list[str]:
     """The points that are drawn at the edge of the axis, each with its value."""
     if not drawn.beyond:
         return []
-    told = listed([f"{figure(drawn.values[i])} on {_at(drawn, i)}" for i in drawn.beyond])
+    told = listed([f"{figure(drawn.values[i])} of {_at(drawn, noun, i)}" for i in drawn.beyond])
     which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
     return [
         f"The scale ends at {figure(drawn.edge)}, so that the rest can be read: {which} drawn at its edge with the value written ({told}), "
@@ -211,7 +224,7 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
             said.append(f"The latest {drawn.n:,} of {plural(drawn.n + number, noun)}; lines are worked out from these.")
         elif why.startswith("part of"):
             said.append(
-                f"The {noun} of {short(row['when'])} is left out: the record has only part of it ({figure(number)})."
+                f"The {noun} of {when(row['when'], noun)} is left out: the record has only part of it ({figure(number)})."
             )
         elif why == "not completed":
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
@@ -228,7 +241,7 @@ def _uncharted(drawn: Drawn, noun: str) -> list[str]:
             found.setdefault(row["left_out"], []).append(row)
     said = []
     for why, rows in found.items():
-        named = listed([f"{short(row['when'])} ({row['value']:,})" for row in rows[-NAMED:]])
+        named = listed([f"{when(row['when'], noun)} ({figure(row['value'])})" for row in rows[-NAMED:]])
         why = "of " + why if why == TOO_FEW else why
         are = "is" if len(rows) == 1 else "are"
         latest = ", the latest " if len(rows) > NAMED else ": "
@@ -262,7 +275,7 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
     return said
 
 
-def table(drawn: Drawn) -> list[dict[str, str]]:
+def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
     """A row for each point, latest first: what people look up is what happened lately. Of shares, the counts of every period."""
     rows = []
     for row, point in zip(drawn.points, drawn.chart.points, strict=True):
@@ -272,7 +285,7 @@ def table(drawn: Drawn) -> list[dict[str, str]]:
         digits = ".1f" if "denominator" in row and not drawn.in_counts else ".10g"
         rows.append(
             {
-                "Date": short(row["when"]),
+                "Date": when(row["when"], noun),
                 "Value": f"{row['value']:,{digits}}",
                 **_counts(row),
                 "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
@@ -284,7 +297,7 @@ def table(drawn: Drawn) -> list[dict[str, str]]:
         )
     for i, row in enumerate(drawn.uncharted):
         blank = dict.fromkeys(("Value", "Moving range", "Mean", "Limits", "Signal"), "")
-        told = {"Date": short(row["when"]), **_counts(row), "Note": f"Left out: {row['left_out']}"}
+        told = {"Date": when(row["when"], noun), **_counts(row), "Note": f"Left out: {row['left_out']}"}
         rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank | told)
     return rows[::-1]
 

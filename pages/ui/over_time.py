@@ -145,7 +145,7 @@ def show(chosen: Chosen, drawn: Drawn) -> None:
         *([cache.picture(capability.chart, drawn), cache.picture(capability.ranges, drawn)] if drawn.n else []),
         subtitle=" ".join([words.subtitle(drawn, chosen.noun, chosen.title), *_of_all(chosen)]),
         note=" ".join(words.notes(drawn, chosen.noun)),
-        rows=words.table(drawn),
+        rows=words.table(drawn, chosen.noun),
         stacked=True,
     )
 
