@@ -140,29 +140,24 @@ def left_behind() -> str:
     The one that is here has no answer. It has the same date and words much like those of the other, or the same words
     within a month. Of several the likest is shown.
     """
-    words = "trim(lower(regexp_replace(verbatim, '\\s+', ' ', 'g')))"
+    words = "lower(trim(verbatim))"  # nothing dearer: it is worked out for every demand there is
     return f"""
         WITH answered AS (
             SELECT _key, string_agg(DISTINCT who, ', ' ORDER BY who) AS who
             FROM data.classifications WHERE _to = {FOREVER} GROUP BY _key
         ),
-        gone AS (
+        gone AS MATERIALIZED (
             SELECT *, {words} AS words
-            FROM data.demands JOIN answered USING (_key)
+            FROM (SELECT * FROM data.demands WHERE _key IN (SELECT _key FROM answered)) JOIN answered USING (_key)
             QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _to DESC) = 1 AND _to < {FOREVER}
         ),
-        here AS (
-            SELECT *, {words} AS words
-            FROM data.demands
-            WHERE _to = {FOREVER} AND _key NOT IN (SELECT _key FROM answered)
-                AND (received_on IN (SELECT received_on FROM gone) OR {words} IN (SELECT words FROM gone))
-        ),
+        here AS (SELECT * FROM data.demands WHERE _to = {FOREVER} AND _key NOT IN (SELECT _key FROM answered)),
         pairs AS (
-            SELECT gone._key AS gone, here._key AS here, jaro_winkler_similarity(gone.words, here.words) AS alike, 0 AS days
-            FROM gone JOIN here USING (received_on)
+            SELECT gone._key AS gone, here._key AS here, jaro_winkler_similarity(gone.words, {words.replace("verbatim", "here.verbatim")}) AS alike, 0 AS days
+            FROM here JOIN gone USING (received_on)
             UNION ALL
             SELECT gone._key, here._key, 1, abs(date_diff('day', gone.received_on, here.received_on))
-            FROM gone JOIN here USING (words)
+            FROM here JOIN gone ON gone.words = {words.replace("verbatim", "here.verbatim")}
         ),
         likest AS (
             SELECT * FROM pairs
