@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 def normalise(text: str) -> str:
@@ -143,6 +144,7 @@ class Column:
     also: tuple[str, ...] = ()
     help: str = ""
 
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """The accepted headings, normalised; the title first."""
         return tuple(dict.fromkeys(normalise(h) for h in (self.title, self.name, *self.also)))

@@ -12,6 +12,7 @@ import pytest
 
 from measures import demonstration
 from measures.store import Store
+from measures.workbook import read, worker
 
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
@@ -43,6 +44,16 @@ def _no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(autouse=True)
+def _files_are_opened_here(monkeypatch):
+    """The worker opens a file within this process: to start one takes ten times as long as a small file does.
+
+    Tests of what the process is for put a fixture of this name in its place, and so start it as the app does.
+    """
+    monkeypatch.setattr(worker, "_hold_memory_below", lambda ceiling: None)
+    monkeypatch.setattr(read, "_run", lambda folder, limits: (worker.main(folder) or "done", 0))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
@@ -187,11 +188,12 @@ def test_the_measures_are_listed(say):
     assert [m["name"] for m in json.loads(say("list", "--format", "json")[1])] == list(MEASURES)
 
 
-def test_every_measure_is_shown_as_json_and_csv(say, file):
-    Store.open(store_path()).close()
+def test_every_measure_is_shown_as_json_and_csv(say, store, monkeypatch):
+    monkeypatch.setattr(command, "_open", lambda options: nullcontext(store))  # opened once for them all
     for name in MEASURES:
         assert json.loads(say("show", name)[1])["n"] == 0 and say("show", name, "--format", "csv")[0] == 0
-    say("load", file("march.csv", GOOD.replace("VA", "Count of flags").replace(",N\n", ",5\n").replace(",Y\n", ",1\n")))
+    march = GOOD.replace("VA", "Count of flags").replace(",N\n", ",5\n").replace(",Y\n", ",1\n")
+    store.load(prepare("march.csv", march.encode()).incoming(), "x")
     for name in MEASURES:
         status, out, err = say("show", name)
         shown = json.loads(out)

@@ -247,7 +247,8 @@ def test_every_filter_narrows_every_measure_of_demand(store):
     told(store, row | here, row | {"received_on": dt.date(2026, 2, 1), "type": "U"})
     for name, measure in MEASURES.items():
         if "chosen_demands" in measure.parts:
+            assert counted(store, name) == 2, name
             for chosen in ({"locality": "North"}, {"agency": "health"}, {"type": "t"}, {"until": "2026-01"}):
-                assert (counted(store, name, chosen), counted(store, name)) == (1, 2), (name, chosen)
+                assert counted(store, name, chosen) == 1, (name, chosen)
             assert counted(store, name, {"locality": "Not recorded", "since": "2026-02"}) == 1
             assert counted(store, name, {"agency": "x' OR 1=1 --"}) == 0

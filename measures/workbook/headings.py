@@ -150,7 +150,7 @@ def _match(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
             places.setdefault(spelling, []).append(position)
     found: dict[int, Column] = {}
     # Titles of all columns first: another column's other name must not take a heading that is this one's own.
-    wanted = [(c.headings()[:1], c) for c in sheet.columns] + [(c.headings()[1:], c) for c in sheet.columns]
+    wanted = [(c.headings[:1], c) for c in sheet.columns] + [(c.headings[1:], c) for c in sheet.columns]
     for names, column in wanted:
         for name in names:
             free = [p for p in places.get(name, ()) if p not in found]
@@ -169,7 +169,7 @@ def _missing(sheet: Sheet, matched: dict[int, Column]) -> list[str]:
 
 
 def _score(name: str, sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> float:
-    flag_names = {spelling for flag in sheet.flags for spelling in flag.headings()}
+    flag_names = {spelling for flag in sheet.flags for spelling in flag.headings}
     flags = sum(any(s in flag_names for s in _spellings(h)) for p, h in headings.items() if p not in matched)
     known = len(matched) + flags
     named = normalise(name) in (normalise(sheet.title), normalise(sheet.kind))
@@ -180,7 +180,7 @@ def _flags(
     cells: Cells, sheet: Sheet, header_row: int, headings: dict[int, str], matched: dict[int, Column]
 ) -> tuple[dict[int, str], list[Problem]]:
     """Name the Yes/No columns of a sheet that may have any number of them; say which columns are left alone, and why."""
-    known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings()}
+    known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings}
     flags: dict[int, str] = {}
     notes: list[Problem] = []
     rows = _without_totals(cells.table.slice(header_row), min(matched))

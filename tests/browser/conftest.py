@@ -1,4 +1,4 @@
-"""A real browser on a real server, for tests marked `browser`."""
+"""A real browser on a real server."""
 
 import os
 import shutil
@@ -19,6 +19,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # How long to wait before saying that something is not there: a slow machine is not a broken page.
 PATIENCE = 45_000
+WINDOW = {"width": 1440, "height": 900}
 # No sandbox, because tests may run as root; nothing in the background, because nothing may use the network.
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -95,25 +96,43 @@ def demonstration_address(demonstration_file, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def desk(browser, demonstration_address):
-    """One browser's memory for all tests that only read: the app's scripts are fetched and understood once."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demonstration_address)
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+def desk(browser, demonstration_address) -> Page:
+    """One page for all tests that only read: a new one costs the browser as much as three visits in this one."""
+    with browser.new_context(viewport=WINDOW, base_url=demonstration_address) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
 
 
 @pytest.fixture
 def reading(desk) -> Page:
-    """A desk's page of the demonstration; `goto` an address to begin."""
-    opened = desk.new_page()
-    yield opened
-    opened.close()
+    """A desk's page of the demonstration; `goto` an address to begin: the app knows nothing of the visit before."""
+    yield desk
+    desk.evaluate("() => sessionStorage.clear()")
+    desk.set_viewport_size(WINDOW)
+
+
+@pytest.fixture(scope="session")
+def empty_address(tmp_path_factory):
+    """The address of one app on an empty store, for every test that loads nothing."""
+    place = tmp_path_factory.mktemp("empty")
+    with serving(place / "browser.duckdb", place / "server.log") as found:
+        yield found
+    assert "Traceback" not in (place / "server.log").read_text()
+
+
+@pytest.fixture
+def empty(browser, empty_address) -> Page:
+    """A page of an app in which nothing is loaded, and nothing will be."""
+    with browser.new_context(viewport=WINDOW) as context:
+        context.set_default_timeout(PATIENCE)
+        opened = context.new_page()
+        opened.goto(empty_address)
+        yield opened
 
 
 @pytest.fixture
 def page(browser, address) -> Page:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context = browser.new_context(viewport=WINDOW, accept_downloads=True)
     context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.goto(address)

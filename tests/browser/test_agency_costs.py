@@ -1,16 +1,13 @@
 """The cost split of slide 13, read off the table in a real browser."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_a_manager_reads_the_cost_split_of_slide_13(reading: Page, demonstration_address: str):
     page = reading
-    page.goto("/")
+    page.goto("/history")
     go(page, "Agency costs")
     finding(page, "Capacity: a case cost £128 a month")
     page.goto(f"{demonstration_address}/agency_costs?case=SLIDE13")  # the link that a colleague is sent

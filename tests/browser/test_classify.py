@@ -1,13 +1,11 @@
 """Three demands classified by keyboard in a real browser; a refresh and a restart of the server lose none."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from measures.store import Store
 from tests.browser.conftest import serving
 from tests.worlds import incoming
 
-pytestmark = pytest.mark.xdist_group("browser")
 WORDS = ("Nobody has come about the damp", "Where do I pay?", "You promised to ring", "I want a bigger bin")
 
 

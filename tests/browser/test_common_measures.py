@@ -2,14 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import press
 from tests.browser.test_accessibility import rest
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
-pytestmark = pytest.mark.xdist_group("browser")
 SHEETS = {"A3 across": ("A3", True), "A4 across": ("A4", True), "A4 upright": ("A4", False)}
 LAST = "() => Math.max(...[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(c => c.getBoundingClientRect().bottom))"
 

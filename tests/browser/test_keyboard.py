@@ -2,13 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.test_accessibility import rest
 from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding
 
-pytestmark = pytest.mark.xdist_group("browser")
 # How an element and what it lies in look: an outline, a shadow or an edge tells where the keyboard is.
 LOOKS = """element => {
     const looks = [];

@@ -1,11 +1,8 @@
 """Outcomes in a real browser: the demonstration's case RUTH by its link, its charts, and its numbers off the table."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_upload_to_tiers import cells
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_ruths_ratings_are_read_off_the_page(reading: Page):

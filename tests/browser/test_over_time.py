@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, press
 
-pytestmark = pytest.mark.xdist_group("browser")
 LINK = "/over_time?measure=Series%3A+Days+from+first+asking+to+first+visit"
 
 

@@ -1,17 +1,14 @@
 """Ruth's story, read off the page in a real browser."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import press
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_ruths_figures_and_the_results_are_read_off_the_pages(reading: Page):
     page = reading
-    page.goto("/")
+    page.goto("/history")
     go(page, "Case story")
     finding(page, "129 interactions with 36 teams or services of 5 agencies between 1996 and 2012")
     finding(page, "£106,777 on services to date; £20,760 on doing what matters")

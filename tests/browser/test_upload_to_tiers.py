@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import press
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def go(page: Page, name: str) -> None:
@@ -63,7 +61,8 @@ def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
     expect(page.get_by_text("Upload 1 is back.")).to_be_visible()
 
 
-def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(page: Page):
+def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(empty: Page):
+    page = empty
     go(page, "Upload")
     upload(page, EXAMPLES / "with_problems.xlsx")
     expect(page.get_by_text('Households!I4: "maybe" is neither Yes nor No. Write Y or N.')).to_be_visible()

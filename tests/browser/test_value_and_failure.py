@@ -1,16 +1,13 @@
 """Value and failure in a real browser: the shares, the words behind a type, and a link that a colleague is sent."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_address: str):
     page = reading
-    page.goto("/")
+    page.goto("/history")
     go(page, "Value and failure")
     finding(page, "39% of demand is failure demand")
     finding(page, "Failure takes 51% of the minutes")

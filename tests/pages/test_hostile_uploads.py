@@ -3,7 +3,7 @@
 from measures.problems import KINDS
 from tests.pages.test_pages import EXAMPLES, open_page, place, words  # noqa: F401
 from tests.workbook.build import csv
-from tests.workbook.test_hostile import HOSTILE
+from tests.workbook.test_hostile import HOSTILE, _files_are_opened_here  # noqa: F401  (by a process, as the app does)
 
 NAMES = [
     "one cell at XFD1048576",

@@ -5,14 +5,21 @@ import struct
 
 import pytest
 
+from measures.workbook import worker
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import prepare
+from measures.workbook.read import read
 
 from .build import FILES, HEADINGS, TABLE, csv, ods, ods_cell, ods_row, part, repacked, xlsx, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = xlsx(TABLE)
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+@pytest.fixture(autouse=True)
+def _files_are_opened_here():
+    """Not here: these files are opened by a process of its own, as the app does it, for it may die of them."""
 
 
 def far_cell() -> bytes:
@@ -137,3 +144,25 @@ def test_a_good_file_beyond_a_limit(limits, code):
 def test_the_limits_are_those_of_the_environment(monkeypatch):
     monkeypatch.setenv("MEASURES_MAX_FILE_MB", "0.001")
     assert [p.code for p in prepare("homes.xlsx", GOOD).problems] == ["too-large"]
+
+
+FORMATS = {
+    "homes.csv": lambda: csv(TABLE).encode("utf-16"),
+    "homes.xlsx": lambda: GOOD,
+    "homes.ods": lambda: repeats(2, 2),
+    "shown.xls": (FILES / "shown.xls").read_bytes,
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_process_reads_what_the_other_tests_read_without_it(name, monkeypatch, tmp_path):
+    def here(folder, limits):
+        worker.main(folder)
+        return "done", 0
+
+    content = FORMATS[name]()
+    found = read(name, content)
+    assert found.sheets and found.peak_memory > 0
+    monkeypatch.setattr(worker, "_hold_memory_below", lambda ceiling: None)
+    monkeypatch.setattr("measures.workbook.read._run", here)
+    assert read(name, content) == found

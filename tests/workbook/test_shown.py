@@ -32,7 +32,7 @@ def test_an_old_workbook():
 
 
 def test_an_old_workbook_that_only_the_fast_reader_opens(monkeypatch):
-    """It is read all the same. (The worker is a process of its own, where nothing can be patched: its step is tried here.)"""
+    """It is read all the same."""
 
     def broken(*_, **__):
         raise xlrd.XLRDError("not for me")

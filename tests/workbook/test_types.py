@@ -228,10 +228,6 @@ def sheet_of(column: tuple[str, ...]) -> str:
     return " ".join(column)
 
 
-# One worker has them all, so that the workbook is read once.
-pytestmark = pytest.mark.xdist_group("types")
-
-
 @pytest.fixture(scope="module")
 def sheets():
     """Every sheet of the table, checked. A row is filled in from the declared example, apart from the cell in question."""
