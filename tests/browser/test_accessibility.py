@@ -92,6 +92,11 @@ def test_what_streamlit_is_excused_for_still_happens(reading: Page):
 def test_an_empty_page_and_a_checked_file_have_none_either(page: Page):
     look(page)
     page.goto(page.url.rstrip("/") + "/upload")
+    homes = b"Household ref,Road nm,Tier\nA,Mill Road,1\n"  # one heading to say by hand
+    upload(page, {"name": "homes.csv", "mimeType": "text/csv", "buffer": homes})
+    expect(page.get_by_role("combobox", name="B: Road nm")).to_be_visible()
     upload(page, EXAMPLES / "with_problems.xlsx")
     expect(page.get_by_text("to mend before this can be loaded")).to_be_visible()
+    expect(page.get_by_text("Households!I4")).to_be_visible()
+    expect(page.get_by_role("combobox", name="B: Road nm")).to_be_visible()
     look(page)
