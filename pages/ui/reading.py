@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from measures.problems import letters, shorten
@@ -29,8 +31,8 @@ def _say(file: str, sheet: str, what: Said | None) -> None:
 
 def _say_kind(file: str, found: Recognised, key: str) -> None:
     kind = st.session_state[key]
-    headings = {} if kind == NOT_LOADED else headings_for(SHEETS[kind], top_rows(found.cells))
-    _say(file, found.cells.sheet, Said.of(kind, headings))
+    headings = found.headings if kind == NOT_LOADED else headings_for(SHEETS[kind], top_rows(found.cells))
+    _say(file, found.cells.sheet, replace(found.said or Said.of(kind, headings), kind=kind))
 
 
 def _say_row(file: str, found: Recognised, key: str) -> None:
@@ -45,16 +47,16 @@ def _say_field(file: str, found: Recognised, position: int, key: str) -> None:
 def show(file: str, file_id: str, found: Recognised) -> None:
     """The choices for one sheet: out of the way where every heading was understood and nothing was said."""
     key = f"reading {file_id} {found.cells.sheet}"
-    doubt = found.said is None and bool(found.left_alone)
+    doubt = found.sheet is None or (found.said is None and bool(found.left_alone))
     # Keyed, for what is said changes what is in doubt, and must not shut it under a person's hands.
     st.session_state[key] = st.session_state.get(key, doubt or found.cells.sheet in said(file))
     panel = st.expander("Change how this sheet is read", key=key, on_change="rerun", icon=":material/tune:")
     if panel.open:
         with panel:
-            choices(file, file_id, found)
+            _choices(file, file_id, found)
 
 
-def choices(file: str, file_id: str, found: Recognised) -> None:
+def _choices(file: str, file_id: str, found: Recognised) -> None:
     """The kind of a sheet, the row of its headings, and the field that each of them is."""
     where = f"{file_id} {found.cells.sheet}"
     with st.grid(2, min_column_width=260):

@@ -158,10 +158,11 @@ def show_summary(files: list[Looked]) -> None:
 def show_file(looked: Looked) -> None:
     """What stands in the way of a file as a whole, then each of its sheets."""
     file = looked.prepared
-    for problem in file.file_problems:
-        (st.error if problem.stops else st.info)(
-            f"**{problem.where}**: {plain(problem.sentence)}", icon=":material/error:"
-        )
+    with st.container():  # whatever stands in it, what follows keeps its place, and the keyboard the control it is on
+        for problem in file.file_problems:
+            (st.error if problem.stops else st.info)(
+                f"**{problem.where}**: {plain(problem.sentence)}", icon=":material/error:"
+            )
     sheets = {sheet.name: sheet for sheet in file.sheets}
     others = {other.cells.sheet: other for other in file.others}
     for cells in file.workbook.sheets:
@@ -181,10 +182,10 @@ def _show_other(looked: Looked, other: Recognised) -> None:
         return
     wanted = not (other.said and other.said.kind == NOT_LOADED)
     label = f"{plain(name)}: {'not understood' if stops else 'not recognised' if wanted else 'not loaded'}"
-    with st.expander(label, expanded=wanted or name in reading.said(looked.prepared.name), icon=_icon(stops)):
-        _list(list(other.problems))
-        _tell_remembered(_remembered_of(looked, name))
-        reading.choices(looked.prepared.name, looked.file_id, other)
+    with st.expander(label, expanded=True, icon=_icon(stops)):
+        with st.container():
+            _list(list(other.problems))
+        reading.show(looked.prepared.name, looked.file_id, other)
 
 
 def _icon(stops: bool) -> str:
@@ -194,11 +195,6 @@ def _icon(stops: bool) -> str:
 def _remembered_of(looked: Looked, sheet: str) -> Upload | None:
     """The upload whose headings a sheet has, where it is read as was said of these and nothing is said anew."""
     return looked.remembered[sheet][1] if sheet in looked.remembered and sheet not in reading.said(looked.prepared.name) else None
-
-
-def _tell_remembered(upload: Upload | None) -> None:
-    if upload:
-        st.info(plain(describe.read_as_before(upload)), icon=":material/history:")
 
 
 def _show_sheet(looked: Looked, sheet: Checked) -> None:
@@ -214,17 +210,19 @@ def _show_sheet(looked: Looked, sheet: Checked) -> None:
     icon = ":material/error:" if stops else ":material/check_circle:"
     opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.said(file.name)
     with st.expander(label, expanded=opened, icon=icon):
-        st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
-        if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
-            key = _month_key(file.name, sheet.name)
-            st.toggle("The dates in this sheet have the month first", key=key, persist_state="session")
-        if stops:
-            st.markdown(f"**To mend before loading** ({len(stops):,})")
-            _list(stops)
-        if notes:
-            st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
-            _list(notes)
-        _tell_remembered(upload)
+        with st.container():
+            st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
+            if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
+                key = _month_key(file.name, sheet.name)
+                st.toggle("The dates in this sheet have the month first", key=key, persist_state="session")
+            if stops:
+                st.markdown(f"**To mend before loading** ({len(stops):,})")
+                _list(stops)
+            if notes:
+                st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
+                _list(notes)
+            if upload:
+                st.info(plain(describe.read_as_before(upload)), icon=":material/history:")
         reading.show(file.name, looked.file_id, sheet.recognised)
         understood, rows = st.tabs(["How each heading was understood", "The first rows as they will be read"])
         with understood:

@@ -83,6 +83,8 @@ def test_it_can_all_be_taken_back_and_a_sheet_be_left_out(app):
     assert "The sheet is not loaded, as you said." in said(app)
     choose(app, "Kind of sheet", "not loaded", nth=0)
     assert button(app, "Load").disabled and "none of its sheets" not in said(app)
+    choose(app, "Kind of sheet", "households", nth=0)
+    assert "ready to load" in said(app)
     for _ in range(2):
         button(app, "Read it by its headings alone").click().run()
     assert said(app).count("None of its first 20 rows has the headings") == 2
