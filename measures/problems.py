@@ -171,6 +171,11 @@ KINDS: dict[str, Kind] = {
     ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
+    "hidden-rows": Kind(
+        "rows that are hidden in the spreadsheet, perhaps by a filter, are read too: {count}. Delete those that should not count.",
+        stops=False,
+        about="sheet",
+    ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
