@@ -120,6 +120,17 @@ def _month_key(file: str, sheet: str) -> str:
     return f"month first {file} {sheet}"
 
 
+def _month_first(file: str, file_id: str, sheet: Checked) -> None:
+    """The order of a sheet's dates: kept by the name of the file, for one that is mended is uploaded again."""
+    key = f"month first of {file_id} {sheet.name}"  # two files may have one name
+    st.session_state[key] = sheet.month_first
+    st.toggle("The dates in this sheet have the month first", key=key, on_change=_keep_month_first, args=(file, sheet.name, key))
+
+
+def _keep_month_first(file: str, sheet: str, key: str) -> None:
+    st.session_state[_month_key(file, sheet)] = st.session_state[key]
+
+
 def show_summary(files: list[Looked]) -> None:
     """One line for every sheet of every file."""
     rows = []
@@ -213,8 +224,7 @@ def _show_sheet(looked: Looked, sheet: Checked) -> None:
         with st.container():
             st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
             if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
-                key = _month_key(file.name, sheet.name)
-                st.toggle("The dates in this sheet have the month first", key=key, persist_state="session")
+                _month_first(file.name, looked.file_id, sheet)
             if stops:
                 st.markdown(f"**To mend before loading** ({len(stops):,})")
                 _list(stops)

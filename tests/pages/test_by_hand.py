@@ -113,7 +113,14 @@ def test_a_made_up_choice_in_the_address_changes_nothing(place):  # noqa: F811
 
 
 def test_two_files_of_one_name_stand_side_by_side(place):  # noqa: F811
+    sheets = {"Homes": HOMES, "Waits": [("Measure", "Date", "Value"), ("Wait", "1/13/2026", 2)]}
     app = open_page("upload")
-    app.file_uploader[0].upload("march.xlsx", xlsx({"Homes": HOMES}))
-    upload(app, {"Homes": HOMES})
+    app.file_uploader[0].upload("march.xlsx", xlsx(sheets))
+    upload(app, sheets)
     assert [box.label for box in app.selectbox] == ["Kind of sheet"] * 2
+    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
+    app.toggle[0].set_value(True).run()
+    assert [toggle.value for toggle in app.toggle] == [True, True]
+    assert "Waits: 1 row of series, ready to load" in said(app)
+    app.toggle[1].set_value(False).run()
+    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
