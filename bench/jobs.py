@@ -36,7 +36,7 @@ def upload(path: str) -> dict:
         loaded = store.load(prepared.incoming(), "bench")
         mark()
     (start, _), *_, (checking, app_while_reading), (checked, _), (end, app) = marks
-    worker = max(prepared.peak_memory, memory(resource.RUSAGE_CHILDREN))
+    worker = max(prepared.workbook.peak_memory, memory(resource.RUSAGE_CHILDREN))
     return {
         "rows": sum(each.rows for each in loaded),
         "read": checking - start,

@@ -10,18 +10,23 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
 from measures.export import csv
 from measures.problems import STORE_SAYS, Problem, StoreError, stopping
+from measures.schema import normalise
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
+from measures.workbook.by_hand import NOT_LOADED, Said, field
 from measures.workbook.check import other_things
+from measures.workbook.headings import headings_for, recognise, top_rows
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare
+from measures.workbook.read import Cells
 from measures.workbook.template import template
 
 FILTERS = ("locality", "flag", "tier", "case", "without", "every", "agency", "type", "since", "until", "said", "words")
@@ -64,6 +69,25 @@ def _month(words: str) -> str:
         raise argparse.ArgumentTypeError(f"{words} is no month: write it as 2025-01") from None
 
 
+def _kind(words: str) -> tuple[str, str]:
+    """SHEET=KIND: the sheet, and the kind by its name."""
+    sheet, mark, kind = words.rpartition("=")
+    known = {normalise(spelling): each.kind for each in SHEETS.values() for spelling in (each.kind, each.title)}
+    found = (known | {"leave out": NOT_LOADED}).get(normalise(kind))
+    if not mark or not found:
+        raise argparse.ArgumentTypeError(f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)} or leave-out')
+    return sheet, found
+
+
+def _column(words: str) -> tuple[str, str, str]:
+    """SHEET!HEADING=FIELD, in its three parts."""
+    heading, mark, field = words.rpartition("=")
+    sheet, second, heading = heading.partition("!")
+    if not (mark and second and heading.strip() and field.strip()):
+        raise argparse.ArgumentTypeError(f'{words} is not understood: write "SHEET!HEADING=FIELD"')
+    return sheet, heading, field
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m measures", description="Check and load spreadsheets, and show measures."
@@ -84,6 +108,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SHEET",
         help="the dates of this sheet have the month first",
     )
+    by_hand = argparse.ArgumentParser(add_help=False, parents=[months])
+    by_hand.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        type=_kind,
+        metavar="SHEET=KIND",
+        help="which kind this sheet is, whatever its headings say; leave-out: do not load it",
+    )
+    by_hand.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="SHEET!HEADING=FIELD",
+        help="which field this heading of the sheet is, such as Household ref; flag: a Yes/No flag; leave-out: not read",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -97,9 +138,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="references loaded before stand for the same households, demands or cases, though other details are given",
     )
-    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", months, same)
+    check = command("check", _check, "Say what is wrong with files, a line each, without loading them.", by_hand, same)
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    load = command("load", _load, "Load files: all of them, or none.", months, same)
+    load = command("load", _load, "Load files: all of them, or none.", by_hand, same)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")
     load.add_argument(
@@ -158,13 +199,58 @@ def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
         except OSError as error:
             print(f"{path}: {error.strerror or error}. Check the name of the file.", file=sys.stderr)
             return None
-        found.append(prepare(path.name, content, month_first=options.month_first))
-    sheets = {sheet.name for file in found for sheet in file.sheets}
-    for name in options.month_first:
-        if sheets and name not in sheets:  # or its dates would be read day first, without a word
-            print(f'There is no sheet "{name}" for --month-first: there are {", ".join(sorted(sheets))}.', file=sys.stderr)
+        try:
+            found.append(prepare(path.name, content, month_first=options.month_first, said=partial(_said, options)))
+        except _Unclear as error:
+            print(error, file=sys.stderr)
+            return None
+    names = {sheet.name for file in found for sheet in file.sheets}
+    every = {cells.sheet for file in found for cells in file.workbook.sheets}
+    flags = [("--month-first", name, names) for name in options.month_first]
+    flags += [("--kind", name, every) for name, _ in options.kind] + [("--column", name, every) for name, *_ in options.column]
+    for flag, name, there in flags:
+        if there and name not in there:  # or its dates would be read day first, without a word
+            print(f'There is no sheet "{name}" for {flag}: there are {", ".join(sorted(there))}.', file=sys.stderr)
             return None
     return found
+
+
+class _Unclear(ValueError):
+    """What the flags say of a sheet cannot be done: a sentence."""
+
+
+def _said(options: argparse.Namespace, cells: Cells) -> Said | None:
+    """What the flags say of a sheet: its kind, and what some of its headings are."""
+    kind = next((kind for name, kind in options.kind if name == cells.sheet), None)
+    columns = [(heading, words) for name, heading, words in options.column if name == cells.sheet]
+    if not kind and not columns or cells.hidden or cells.problem:
+        return None
+    if kind == NOT_LOADED:
+        return Said(NOT_LOADED)
+    found, rows = recognise(cells), top_rows(cells)
+    sheet = SHEETS[kind] if kind else found.kind
+    if sheet is None:
+        raise _Unclear(
+            f'Sheet "{cells.sheet}" is not recognised: say which kind it is too, such as --kind "{cells.sheet}=households".'
+        )
+    wanted = {normalise(heading) for heading, _ in columns}
+    row = next((headings for _, headings in rows if wanted and wanted <= set(map(normalise, headings.values()))), None)
+    headings = row or (found.headings if sheet is found.kind else headings_for(sheet, rows))
+    said = Said.of(sheet.kind, headings)
+    for heading, words in columns:
+        positions = [position for position, there in headings.items() if normalise(there) == normalise(heading)]
+        if not positions:
+            there = ", ".join(headings.values())
+            raise _Unclear(f'There is no heading "{heading}" on sheet "{cells.sheet}": there are {there}.')
+        name = field(sheet, words)
+        if name is None:
+            raise _Unclear(
+                f'"{words}" is no field of {sheet.title}: there are {", ".join(c.title for c in (*sheet.columns, *sheet.flags))}'
+                f"{', flag' if sheet.flags else ''} and leave-out."
+            )
+        for position in positions:
+            said = said.also(headings, position, name)
+    return said
 
 
 def _open(options: argparse.Namespace) -> Store:

@@ -71,7 +71,8 @@ KINDS: dict[str, Kind] = {
         "there is no table in the file. Put headings in the first row and the rows below them.", about="file"
     ),
     "nothing-recognised": Kind(
-        "none of its sheets is one of the {count} kinds this dashboard reads. The Guide page has a template for each.",
+        "none of its sheets is one of the {count} kinds this dashboard reads. Say which kind a sheet is (on the Upload page or with "
+        "--kind), or start from a template of the Guide page.",
         about="file",
     ),
     "no-such-headings": Kind(
@@ -88,12 +89,18 @@ KINDS: dict[str, Kind] = {
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
     ),
     "looks-like": Kind(
-        "this looks like {kind}, but there is no heading for {missing}. Add the heading, or use the template on the Guide page.",
+        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is (on the Upload page or with "
+        "--column), or add it to the sheet.",
+        about="sheet",
+    ),
+    "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
+    "same-field": Kind(
+        'the headings "{other}" ({place}) and "{value}" cannot both be {field}. Choose something else for one of them, or leave it out.',
         about="sheet",
     ),
     "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
     "same-heading": Kind(
-        'the heading "{value}" is there twice (also at {other}). Rename or delete one of them.', about="sheet"
+        'the heading "{value}" is there twice (also at {other}). Rename, delete or leave out one of them.', about="sheet"
     ),
     "second-table": Kind(
         "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.", about="sheet"
@@ -164,6 +171,11 @@ KINDS: dict[str, Kind] = {
     ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
+    "hidden-rows": Kind(
+        "rows that are hidden in the spreadsheet, perhaps by a filter, are read too: {count}. Delete those that should not count.",
+        stops=False,
+        about="sheet",
+    ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),

@@ -327,6 +327,46 @@ def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
         assert (status, err) == (1, 'There is no sheet "Mrach" for --month-first: there are march.\n')
 
 
+HAND = "Hsehold ID,Road nm,Lvl\nA,Mill Road,1\nB,Mill Road,2\n"
+KIND, REF, ROAD = ("--kind", "march=households"), ("--column", "march!Hsehold ID=Household ref"), ("--column", "march!Road nm=street")
+
+
+def test_what_a_sheet_and_its_headings_are_can_be_said(say, file):
+    path = file("march.csv", HAND)
+    assert say("check", path)[0] == 1
+    status, out, err = say("check", path, *KIND, *REF, *ROAD, "--column", "march!Lvl=leave-out")
+    assert (status, out, err) == (0, "", "")
+    status, out, err = say("load", path, *KIND, *REF, *ROAD, "--column", "march!Lvl=Tier")
+    assert (status, out, err) == (0, "march.csv (march): loaded as upload 1: 2 new rows.\n", "")
+    assert say("check", path, "--kind", "march=leave-out")[:2] == (0, "march: the sheet is not loaded, as you said.\n")
+
+
+@pytest.mark.parametrize(
+    "words, sentence",
+    [
+        (("--kind", "Mrach=households"), 'There is no sheet "Mrach" for --kind: there are march.'),
+        (("--column", "Mrach!Lvl=Tier"), 'There is no sheet "Mrach" for --column: there are march.'),
+        (REF, 'Sheet "march" is not recognised: say which kind it is too, such as --kind "march=households".'),
+        (
+            (*KIND, "--column", "march!Level=Tier"),
+            'There is no heading "Level" on sheet "march": there are Hsehold ID, Road nm, Lvl.',
+        ),
+        ((*KIND, "--column", "march!Lvl=Minutes"), '"Minutes" is no field of Households: there are Household ref, Street name,'),
+    ],
+)
+def test_what_cannot_be_said_of_a_sheet_is_told_in_a_sentence(say, file, words, sentence):
+    status, out, err = say("load", file("march.csv", HAND), *words)
+    assert (status, out) == (1, "") and err.startswith(sentence)
+    assert not store_path().exists()
+
+
+@pytest.mark.parametrize("words", [("--kind", "march=homes"), ("--kind", "march"), ("--column", "march=Tier"), ("--column", "x!y=")])
+def test_a_flag_that_is_not_understood_shows_how_it_is_written(say, file, capsys, words):
+    with pytest.raises(SystemExit):
+        say("check", file("march.csv", HAND), *words)
+    assert 'write "SHEET' in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
 def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch, error):
     def interrupted(*_, **__):

@@ -216,6 +216,18 @@ def by(who: str) -> str:
     return f" by {who}" if who else ""
 
 
+def read_as_before(upload: Upload) -> str:
+    """That a sheet is read as somebody said of an earlier one with the same headings."""
+    who = f"{upload.who} said" if upload.who else "said by hand"
+    return f"Read as {who} on {day(upload.loaded_at)}, when upload {upload.upload} had these headings."
+
+
+def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
+    """What was said by hand of an upload's headings: each, and what it was read as."""
+    parts = [f"“{heading}” as {words}" if words else f"“{heading}” left out" for heading, words in columns]
+    return f"Read as {kind} by hand{': ' if parts else ''}{listed(parts)}."
+
+
 def upload_rows(upload: Upload) -> str:
     """What became of an upload's rows when it was loaded."""
     parts = [f"{upload.rows_new:,} new"]

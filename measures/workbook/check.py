@@ -80,6 +80,8 @@ class Checked:
             },
             "flags": {name: {"column": p, "heading": r.headings[p]} for p, name in sorted(r.flags.items())},
             "left_alone": list(r.left_alone.values()),
+            "headings": [heading for _, heading in sorted(r.headings.items())],
+            **({"said": r.said.as_dict()} if r.said else {}),
             "dates": "month first" if self.month_first else "day first",
         }
 
@@ -116,6 +118,9 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         found += checker.fault_problems(faults)
         found += checker.notes()
         rows = checker.rows()
+        hidden = pc.sum(pc.is_in(rows["row"].cast(pa.int64()), pa.array(recognised.cells.hidden_rows, pa.int64()))).as_py()
+        if hidden:
+            found.append(Problem("hidden-rows", recognised.cells.sheet, details={"count": f"{hidden:,}"}))
         if rows.num_rows == 0 and not any(p.stops for p in found):
             found.append(Problem("no-rows", recognised.cells.sheet))
         return Checked(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.problems import Problem, shorten
+from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet, normalise
 from measures.sheets import SHEETS
+from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said
 from measures.workbook.read import Cells
 
 ROWS_SEARCHED = 20
@@ -29,7 +30,8 @@ class Recognised:
     """How a sheet is understood. Columns are positions from 0; `header_row` is Excel's row number of the headings.
 
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
-    above any position. `sheet` is None where the sheet is none of the kinds.
+    above any position. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if it
+    had all the headings it needs. `by_hand` has what a person `said` of a position.
     """
 
     cells: Cells
@@ -40,6 +42,24 @@ class Recognised:
     flags: dict[int, str]
     problems: tuple[Problem, ...]
     repeats: tuple[int, ...] = ()  # rows that have the headings again, as on every printed page
+    looks_like: Sheet | None = None
+    said: Said | None = None
+    by_hand: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Sheet | None:
+        """The kind of sheet that it is, or would be."""
+        return self.sheet or self.looks_like
+
+    def read_as(self, position: int) -> str:
+        """The name of the field that a heading is read as, or that a person says it is."""
+        if position in self.by_hand:
+            return self.by_hand[position]
+        if position in self.columns:
+            return self.columns[position].name
+        if self.kind and position in self.flags:
+            return next((flag.name for flag in self.kind.flags if flag.title == self.flags[position]), FLAG)
+        return LEFT_OUT
 
     @property
     def left_alone(self) -> dict[int, str]:
@@ -56,32 +76,61 @@ class Recognised:
         return {column.name: position for position, column in self.columns.items()}
 
 
-def recognise(cells: Cells) -> Recognised:
-    """Find the headings and the kind of sheet. A sheet that is none of them comes back with a note that says so."""
+def recognise(cells: Cells, said: Said | None = None) -> Recognised:
+    """Find the headings and the kind of sheet. A sheet that is none of them comes back with a note that says so.
+
+    What a person said goes before what the headings say. Where the sheet does not have the headings it was said of, or
+    there is no such kind, it was said of another sheet, and the headings decide.
+    """
     if cells.hidden:
         return Recognised(cells, None, 0, {}, {}, {}, (Problem("hidden-sheet", cells.sheet),))
     if cells.problem:
         return Recognised(cells, None, 0, {}, {}, {}, (cells.problem,))
-    best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
-    for row, headings in _first_rows(cells):
-        for sheet in SHEETS.values():
-            matched = _match(sheet, headings)
-            score = _score(cells.sheet, sheet, headings, matched)
-            if best is None or score > best[0]:
-                best = (score, sheet, row, headings, matched)
-    if best is None or best[0] <= 0 or len(best[4]) < 2:
-        return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-recognised", cells.sheet),))
-    _, sheet, row, headings, matched = best
+    if said and said.kind == NOT_LOADED:
+        return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-wanted", cells.sheet),), said=said)
+    rows = top_rows(cells)
+    by_hand: dict[int, str] = {}
+    place = next((place for place in rows if said and said.kind in SHEETS and said.fits(place[1])), None)
+    if said and place:
+        (row, headings), sheet = place, SHEETS[said.kind]
+        matched, by_hand = _match(sheet, headings), said.by_position(headings)
+    else:
+        said, best = None, _best(cells.sheet, rows)
+        if best is None:
+            row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
+            return Recognised(cells, None, row, headings, {}, {}, (Problem("not-recognised", cells.sheet),))
+        sheet, row, headings, matched = best
+    declared = {column.name: column for column in sheet.columns}
+    matched = {p: column for p, column in matched.items() if p not in by_hand}
+    matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
+    flags, notes = _flags(cells, sheet, row, headings, matched, by_hand)
+    again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, by_hand)
+    matched, flags = ({p: what for p, what in found.items() if p not in again} for found in (matched, flags))
     missing = _missing(sheet, matched)
     if missing:
-        found = Problem(
-            "looks-like", cells.sheet, details={"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
-        )
-        return Recognised(cells, None, row, headings, {}, {}, (found,))
-    flags, notes = _flags(cells, sheet, row, headings, matched)
+        named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
+        problems = (Problem("looks-like", cells.sheet, details=named), *same)
+        return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, said, by_hand)
     repeats, tables = _headings_below(cells, row, headings, min(matched))
-    problems = (*notes, *_twice(cells, sheet, row, headings, matched, flags), *tables)
-    return Recognised(cells, sheet, row, headings, matched, flags, problems, repeats)
+    problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
+    return Recognised(cells, sheet, row, headings, matched, flags, problems, repeats, said=said, by_hand=by_hand)
+
+
+def _best(name: str, rows: list[tuple[int, dict[int, str]]]) -> tuple[Sheet, int, dict[int, str], dict[int, Column]] | None:
+    """The kind and the row of headings that fit best; None where nothing fits well enough."""
+    best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
+    for row, headings in rows:
+        for sheet in SHEETS.values():
+            matched = _match(sheet, headings)
+            score = _score(name, sheet, headings, matched)
+            if best is None or score > best[0]:
+                best = (score, sheet, row, headings, matched)
+    return None if best is None or best[0] <= 0 or len(best[4]) < 2 else best[1:]
+
+
+def headings_for(sheet: Sheet, rows: list[tuple[int, dict[int, str]]]) -> dict[int, str]:
+    """Of the first rows, the headings if the sheet is of this kind: the row of which most are known, or else the fullest."""
+    return max((headings for _, headings in rows), key=lambda h: (len(_match(sheet, h)), len(h)), default={})
 
 
 def _headings_below(
@@ -126,7 +175,7 @@ def _known_headings() -> set[str]:
     return {words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also)}
 
 
-def _first_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
+def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
     """The first rows with something in them: (Excel's row number, {position: words})."""
     found = []
     for number, values in enumerate(cells.table.slice(0, ROWS_SEARCHED).to_pylist(), start=1):
@@ -177,21 +226,30 @@ def _score(name: str, sheet: Sheet, headings: dict[int, str], matched: dict[int,
 
 
 def _flags(
-    cells: Cells, sheet: Sheet, header_row: int, headings: dict[int, str], matched: dict[int, Column]
+    cells: Cells,
+    sheet: Sheet,
+    header_row: int,
+    headings: dict[int, str],
+    matched: dict[int, Column],
+    by_hand: dict[int, str],
 ) -> tuple[dict[int, str], list[Problem]]:
     """Name the Yes/No columns of a sheet that may have any number of them; say which columns are left alone, and why."""
     known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings}
+    titles = {flag.name: flag.title for flag in sheet.flags}
     flags: dict[int, str] = {}
     notes: list[Problem] = []
-    rows = _without_totals(cells.table.slice(header_row), min(matched))
+    rows = _without_totals(cells.table.slice(header_row), min(matched or headings))
     for position in cells.columns:
         heading = headings.get(position)
-        if position in matched:
+        if position in matched or by_hand.get(position) == LEFT_OUT:
             continue
         if heading is None:
             notes.append(Problem("no-heading", cells.sheet, header_row, position))
             continue
         title = next((known[s] for s in _spellings(heading) if s in known), None)
+        if position in by_hand:
+            flags[position] = titles.get(by_hand[position]) or title or _flag_name(heading)
+            continue
         yes_no, other, numbers = _count_yes_no(rows.column(f"c{position}")) if sheet.flags else (0, 0, 0)
         if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
             flags[position] = title or _flag_name(heading)
@@ -209,6 +267,23 @@ def _flags(
                 )
             )
     return flags, notes
+
+
+def _same_field(
+    cells: Cells, header_row: int, headings: dict[int, str], fields: dict[int, str], by_hand: dict[int, str]
+) -> tuple[set[int], list[Problem]]:
+    """Where a person says of one heading what another is too. Gives the positions of these others, and what to say of each."""
+    first: dict[str, int] = {}
+    again: set[int] = set()
+    found = []
+    for position in sorted(fields, key=lambda p: (p not in by_hand, p)):
+        other = first.setdefault(fields[position], position)
+        if other != position and other in by_hand:
+            again.add(position)
+            details = {"value": shorten(headings[position]), "field": fields[position]}
+            details |= {"other": shorten(headings[other]), "place": cell(cells.sheet, header_row, other)}
+            found.append(Problem("same-field", cells.sheet, header_row, position, details))
+    return again, found
 
 
 def _without_totals(rows: pa.Table, first: int) -> pa.Table:
@@ -251,6 +326,7 @@ def _twice(
     headings: dict[int, str],
     matched: dict[int, Column],
     flags: dict[int, str],
+    by_hand: dict[int, str],
 ) -> list[Problem]:
     """Two columns with one heading that is used: which of them counts is not ours to guess."""
     first: dict[str, int] = {}
@@ -258,6 +334,8 @@ def _twice(
     used = {normalise(headings[p]): p for p in matched} | {normalise(title): p for p, title in flags.items()}
     for position, heading in sorted(headings.items()):
         name = normalise(flags.get(position, heading))
+        if position in by_hand:  # a person has told which is which
+            continue
         if name in first and name in used:
             found.append(
                 Problem(

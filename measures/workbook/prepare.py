@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.store import Incoming
+from measures.workbook.by_hand import Said
 from measures.workbook.check import Checked, check, in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
-from measures.workbook.read import read
+from measures.workbook.read import Cells, Workbook, read
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Prepared:
     sheets: tuple[Checked, ...]
     others: tuple[Recognised, ...]
     file_problems: tuple[Problem, ...]
-    peak_memory: int = 0
+    workbook: Workbook
 
     @property
     def problems(self) -> list[Problem]:
@@ -68,17 +69,33 @@ class Prepared:
         )
 
 
+Step = Callable[[str], None]
+
+
 def prepare(
     name: str,
     content: bytes,
     *,
     month_first: Collection[str] = (),
+    said: Callable[[Cells], Said | None] = lambda cells: None,
     limits: Limits | None = None,
-    step: Callable[[str], None] = lambda words: None,
+    step: Step = lambda words: None,
 ) -> Prepared:
-    """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first."""
-    workbook = read(name, content, limits, step)
-    recognised = [recognise(cells) for cells in workbook.sheets if not cells.blank]
+    """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first; `said` gives
+    what a person says of a sheet.
+    """
+    return understand(read(name, content, limits, step), month_first=month_first, said=said, step=step)
+
+
+def understand(
+    workbook: Workbook,
+    *,
+    month_first: Collection[str] = (),
+    said: Callable[[Cells], Said | None] = lambda cells: None,
+    step: Step = lambda words: None,
+) -> Prepared:
+    """Recognise and check a file that is read: once more when a person says how, without opening it again."""
+    recognised = [recognise(cells, said(cells)) for cells in workbook.sheets if not cells.blank]
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
     checked = []
@@ -87,9 +104,10 @@ def prepare(
         checked.append(check(r, r.cells.sheet in month_first))
     checked, clashes = in_doubt(checked)
     problems = [*workbook.problems, *clashes]
-    if workbook.sheets and not known and not any(stopping(other.problems) for other in others):
+    left = [problem for other in others for problem in other.problems]
+    if workbook.sheets and not known and not any(p.stops or p.code == "not-wanted" for p in left):
         problems.append(Problem("nothing-recognised", workbook.name, details={"count": len(SHEETS)}))
-    return Prepared(workbook.name, workbook.sha256, tuple(checked), others, tuple(problems), workbook.peak_memory)
+    return Prepared(workbook.name, workbook.sha256, tuple(checked), others, tuple(problems), workbook)
 
 
 def across_files(prepared: Sequence[Prepared]) -> list[Problem]:

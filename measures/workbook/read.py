@@ -39,6 +39,7 @@ class Cells:
     hidden: bool = False
     faults: tuple[tuple[int, int, str, str], ...] = ()
     problem: Problem | None = None  # why the sheet was not read
+    hidden_rows: tuple[int, ...] = ()
 
     @property
     def columns(self) -> list[int]:
@@ -107,7 +108,8 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
     if wide := sheet.get("too_wide"):
         details = {"count": f"{wide:,}", "limit": f"{limits.columns:,}"}
         problem = Problem("too-wide", sheet["name"], details=details)
-    return Cells(sheet["name"], table, sheet["hidden"], tuple(tuple(fault) for fault in sheet["faults"]), problem)
+    faults, hidden_rows = (tuple(fault) for fault in sheet["faults"]), tuple(sheet.get("hidden_rows", ()))
+    return Cells(sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows)
 
 
 def _run(folder: Path, limits: Limits) -> tuple[str, int]:

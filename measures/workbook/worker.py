@@ -99,11 +99,14 @@ class Found(dict):
 
 
 class Seen:
-    """What is seen of a sheet beside the fast reader: faults [(row, column, code, text)] and percent {column: rows}."""
+    """What is seen of a sheet beside the fast reader: faults [(row, column, code, text)], percent {column: rows} and the
+    rows that are hidden, by hand or by a filter.
+    """
 
     def __init__(self) -> None:
         self.faults: list[tuple[int, int, str, str]] = []
         self.percent: dict[int, set[int]] = {}
+        self.hidden_rows: list[int] = []
 
 
 def _read(path: Path, name: str, limits: dict) -> Iterator[Found]:
@@ -211,7 +214,9 @@ def _read_sheets(path: Path, seen: Callable[[], dict[str, Seen]]) -> Iterator[Fo
                 else:
                     faults.append((row, column, "error-cell", _error_name(error.detail)))
             cells = _as_shown(cells, inside.percent, instead)
-            yield Found(name=name, hidden=False, rows=batch.num_rows, cells=cells, faults=faults)
+            yield Found(
+                name=name, hidden=False, rows=batch.num_rows, cells=cells, faults=faults, hidden_rows=inside.hidden_rows
+            )
     except fastexcel.FastExcelError as error:
         raise Refused("password" if "password" in str(error).lower() else "damaged") from error
 
@@ -265,6 +270,8 @@ def _pattern(text: bytes) -> re.Pattern[bytes]:
 UNCALCULATED = _pattern(
     rb'<_c\b((?:[^>"]|"[^"]*")*)>\s*<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*(?:<_v\s*/>|<_v>\s*</_v>)?\s*</_c>'
 )
+HIDDEN_ROW = _pattern(rb'<_row\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+ROW = re.compile(rb'\br="(\d+)"')
 PREFIXED = re.compile(rb"<\w+:worksheet\b")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 
@@ -287,7 +294,7 @@ ODS_TABLE, ODS_OFFICE, ODS_WORDS = (
 )
 ODS_KIND_BESIDE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 ODS_ERROR = re.compile(r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
-ODS_NEEDS_A_LOOK = re.compile(rb"[\"'](?:percentage|error)[\"']|#[A-Z/0]{2,5}[!?A]|Err:\d|:formula=")
+ODS_NEEDS_A_LOOK = re.compile(rb"[\"'](?:percentage|error|collapse|filter)[\"']|#[A-Z/0]{2,5}[!?A]|Err:\d|:formula=")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_383  # Excel's; a repeat may claim more
 
 
@@ -350,6 +357,12 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
                     for match in UNCALCULATED.finditer(chunk, 0, end):
                         if b't="str"' not in match[1]:
                             seen.faults.append((*_position(match[1]), "not-calculated", ""))
+                if b' hidden="' in chunk:  # a row or a column
+                    for match in HIDDEN_ROW.finditer(chunk, 0, end):
+                        row = ROW.search(match[1])
+                        if not row:
+                            raise NoPlace
+                        seen.hidden_rows.append(int(row[1]))
                 if percent_cell:
                     for match in percent_cell.finditer(chunk, 0, end):
                         row, column = _position(match[1])
@@ -381,6 +394,8 @@ def _look_at_every_cell(archive: zipfile.ZipFile, path: str, percent_styles: set
             if line.tag.rpartition("}")[2] != "row":
                 continue
             row, column = int(line.get("r", row + 1)), -1
+            if line.get("hidden") in ("1", "true"):
+                seen.hidden_rows.append(row)
             for cell in line.iterfind("{*}c"):
                 place = f'r="{cell.get("r")}"'.encode()
                 row, column = _position(place) if cell.get("r") else (row, column + 1)
@@ -429,7 +444,11 @@ def _look_inside_ods(archive: zipfile.ZipFile) -> dict[str, Seen]:
             for _, item in ElementTree.iterparse(file):
                 if item.tag == ODS_TABLE + "table-row":
                     after = row + _repeats(item, "rows")
-                    _look_at_ods_row(item, range(row, min(after, LAST_ROW + 1)), seen)
+                    rows = range(row, min(after, LAST_ROW + 1))
+                    _look_at_ods_row(item, rows, seen)
+                    hidden = item.get(ODS_TABLE + "visibility") in ("collapse", "filter")
+                    if hidden and any(cell.get(ODS_OFFICE + "value-type") for cell in item):
+                        seen.hidden_rows += rows
                     row = after
                     item.clear()
                 elif item.tag == ODS_TABLE + "table":

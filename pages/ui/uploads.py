@@ -11,10 +11,13 @@ from measures import describe
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.store import Loaded, Upload
+from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Said, remembered
 from measures.workbook.check import Checked, other_things
+from measures.workbook.headings import Recognised, top_rows
 from measures.workbook.limits import MB, Limits
-from measures.workbook.prepare import Prepared, across_files, prepare
-from pages.ui import cache, card, empty, filters
+from measures.workbook.prepare import Prepared, across_files, understand
+from measures.workbook.read import Workbook, read
+from pages.ui import cache, card, empty, filters, reading
 from pages.ui.words import plain
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -23,9 +26,15 @@ PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
 
 @dataclass(frozen=True)
 class Looked:
-    """A checked file, and what the store would do with each of its sheets (by name) at a version."""
+    """A checked file, and what the store would do with each of its sheets (by name) at a version.
 
+    `asked` is how a person wants it read; `remembered` has what was said of earlier sheets with the same headings.
+    """
+
+    file_id: str
     prepared: Prepared
+    asked: tuple
+    remembered: dict[str, tuple[Said, Upload]]
     outcomes: dict[str, Loaded]
     version: int
 
@@ -45,8 +54,8 @@ def choose() -> list:
         key=f"files {st.session_state.get('loads', 0)}",
     )
     ids = {file.file_id for file in files}
-    kept: dict[tuple, Looked] = st.session_state.get("looked", {})
-    st.session_state["looked"] = {key: looked for key, looked in kept.items() if key[0] in ids}
+    kept: dict[str, Looked] = st.session_state.get("looked", {})
+    st.session_state["looked"] = {file_id: looked for file_id, looked in kept.items() if file_id in ids}
     return files
 
 
@@ -54,7 +63,8 @@ def show_kinds() -> None:
     """What can be uploaded, with a template for each."""
     st.header("What can be uploaded", anchor=False)
     st.write(
-        "Each sheet is recognised by its headings. Headings may be in any order, and other columns are left alone."
+        "Each sheet is recognised by its headings. Headings may be in any order, and other columns are left alone. "
+        "Where a heading is not understood, you say what it is when you have chosen the file."
     )
     for sheet in SHEETS.values():
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -63,19 +73,12 @@ def show_kinds() -> None:
 
 
 def check(file) -> Looked:
-    """Read and check a file once; look at it again only when the data or the order of its dates changes."""
-    kept: dict[tuple, Looked] = st.session_state["looked"]
-    month_first = tuple(
-        sorted(
-            name
-            for name in st.session_state.get(f"sheets {file.file_id}", ())
-            if st.session_state.get(_month_key(file.name, name))
-        )
-    )
-    key = (file.file_id, month_first)
+    """Read a file once and check it; look at it again only when the data changes, or how a person wants it read."""
+    kept: dict[str, Looked] = st.session_state["looked"]
+    before = kept.get(file.file_id)
     version = cache.store().version()
-    if key in kept and kept[key].version == version:
-        return kept[key]
+    if before and before.version == version and before.asked == _asked(before.prepared.workbook):
+        return before
     with st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
         bar = st.progress(0.0)
         steps = iter((0.15, 0.5, *(0.5 + 0.04 * i for i in range(1, 11))))
@@ -83,22 +86,49 @@ def check(file) -> Looked:
         def step(words: str) -> None:
             bar.progress(next(steps, 0.92), text=plain(words))
 
+        workbook = before.prepared.workbook if before else read(file.name, file.getvalue(), step=step)
+        known = before.remembered if before else _remembered(workbook)
+        asked = month_first, said = _asked(workbook)
+        now = {sheet: what for sheet, (what, _) in known.items()} | dict(said)
         prepared = (
-            kept[key].prepared
-            if key in kept
-            else prepare(file.name, file.getvalue(), month_first=month_first, step=step)
+            before.prepared
+            if before and before.asked == asked
+            else understand(workbook, month_first=month_first, said=lambda cells: now.get(cells.sheet), step=step)
         )
         step("Comparing with what is already loaded")
         outcomes = {sheet.name: cache.store().preview(prepared.incoming_sheet(sheet)) for sheet in prepared.sheets}
         bar.progress(1.0, text="Done")
         status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
-    st.session_state[f"sheets {file.file_id}"] = [sheet.name for sheet in prepared.sheets]
-    kept[key] = Looked(prepared, outcomes, version)
-    return kept[key]
+    kept[file.file_id] = Looked(file.file_id, prepared, asked, known, outcomes, version)
+    return kept[file.file_id]
+
+
+def _asked(workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Said | None], ...]]:
+    """How a person wants a file read: the sheets whose dates have the month first, and what they said of others."""
+    names = [cells.sheet for cells in workbook.sheets]
+    month_first = tuple(name for name in names if st.session_state.get(_month_key(workbook.name, name)))
+    return month_first, tuple(reading.said(workbook.name).items())
+
+
+def _remembered(workbook: Workbook) -> dict[str, tuple[Said, Upload]]:
+    uploads = cache.store().uploads()
+    found = {cells.sheet: remembered(top_rows(cells), uploads) for cells in workbook.sheets}
+    return {sheet: said for sheet, said in found.items() if said}
 
 
 def _month_key(file: str, sheet: str) -> str:
     return f"month first {file} {sheet}"
+
+
+def _month_first(file: str, file_id: str, sheet: Checked) -> None:
+    """The order of a sheet's dates: kept by the name of the file, for one that is mended is uploaded again."""
+    key = f"month first of {file_id} {sheet.name}"  # two files may have one name
+    st.session_state[key] = sheet.month_first
+    st.toggle("The dates in this sheet have the month first", key=key, on_change=_keep_month_first, args=(file, sheet.name, key))
+
+
+def _keep_month_first(file: str, sheet: str, key: str) -> None:
+    st.session_state[_month_key(file, sheet)] = st.session_state[key]
 
 
 def show_summary(files: list[Looked]) -> None:
@@ -139,19 +169,43 @@ def show_summary(files: list[Looked]) -> None:
 def show_file(looked: Looked) -> None:
     """What stands in the way of a file as a whole, then each of its sheets."""
     file = looked.prepared
-    for problem in file.file_problems:
-        (st.error if problem.stops else st.info)(
-            f"**{problem.where}**: {plain(problem.sentence)}", icon=":material/error:"
-        )
-    for other in file.others:
+    with st.container():  # whatever stands in it, what follows keeps its place, and the keyboard the control it is on
+        for problem in file.file_problems:
+            (st.error if problem.stops else st.info)(
+                f"**{problem.where}**: {plain(problem.sentence)}", icon=":material/error:"
+            )
+    sheets = {sheet.name: sheet for sheet in file.sheets}
+    others = {other.cells.sheet: other for other in file.others}
+    for cells in file.workbook.sheets:
+        if cells.sheet in sheets:
+            _show_sheet(looked, sheets[cells.sheet])
+        elif cells.sheet in others:
+            _show_other(looked, others[cells.sheet])
+
+
+def _show_other(looked: Looked, other: Recognised) -> None:
+    """A sheet that is not loaded, and why; a person may say what it is."""
+    name, stops = other.cells.sheet, bool(stopping(other.problems))
+    if other.cells.hidden or other.cells.problem:
         for problem in other.problems:
             show = st.error if problem.stops else st.info
-            show(
-                f"**{plain(problem.where)}**: {plain(problem.sentence)}",
-                icon=":material/error:" if problem.stops else ":material/info:",
-            )
-    for sheet in file.sheets:
-        _show_sheet(looked, sheet)
+            show(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=_icon(problem.stops))
+        return
+    wanted = not (other.said and other.said.kind == NOT_LOADED)
+    label = f"{plain(name)}: {'not understood' if stops else 'not recognised' if wanted else 'not loaded'}"
+    with st.expander(label, expanded=True, icon=_icon(stops)):
+        with st.container():
+            _list(list(other.problems))
+        reading.show(looked.prepared.name, looked.file_id, other)
+
+
+def _icon(stops: bool) -> str:
+    return ":material/error:" if stops else ":material/info:"
+
+
+def _remembered_of(looked: Looked, sheet: str) -> Upload | None:
+    """The upload whose headings a sheet has, where it is read as was said of these and nothing is said anew."""
+    return looked.remembered[sheet][1] if sheet in looked.remembered and sheet not in reading.said(looked.prepared.name) else None
 
 
 def _show_sheet(looked: Looked, sheet: Checked) -> None:
@@ -162,18 +216,24 @@ def _show_sheet(looked: Looked, sheet: Checked) -> None:
     label = (
         f"{plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
     )
+    upload = _remembered_of(looked, sheet.name)
+    label += f", read as said on {describe.day(upload.loaded_at)}" if upload else ""
     icon = ":material/error:" if stops else ":material/check_circle:"
-    with st.expander(label, expanded=bool(stops) or len(file.sheets) == 1, icon=icon):
-        st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
-        if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
-            key = _month_key(file.name, sheet.name)
-            st.toggle("The dates in this sheet have the month first", key=key, persist_state="session")
-        if stops:
-            st.markdown(f"**To mend before loading** ({len(stops):,})")
-            _list(stops)
-        if notes:
-            st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
-            _list(notes)
+    opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.said(file.name)
+    with st.expander(label, expanded=opened, icon=icon):
+        with st.container():
+            st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
+            if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
+                _month_first(file.name, looked.file_id, sheet)
+            if stops:
+                st.markdown(f"**To mend before loading** ({len(stops):,})")
+                _list(stops)
+            if notes:
+                st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
+                _list(notes)
+            if upload:
+                st.info(plain(describe.read_as_before(upload)), icon=":material/history:")
+        reading.show(file.name, looked.file_id, sheet.recognised)
         understood, rows = st.tabs(["How each heading was understood", "The first rows as they will be read"])
         with understood:
             card.written(headings(sheet), "How each heading was understood")
@@ -198,9 +258,10 @@ def headings(sheet: Checked) -> list[dict]:
     for position, heading in sorted(sheet.recognised.headings.items()):
         column = sheet.recognised.columns.get(position)
         flag = sheet.recognised.flags.get(position)
-        read_as = (
-            f"{column.title}: {column.type.says}" if column else f"Flag “{flag}”: Y or N" if flag else "Left alone"
-        )
+        by_hand = sheet.recognised.by_hand.get(position)
+        alone = "Left alone" if by_hand is None else "Left out" if by_hand == LEFT_OUT else "In doubt"
+        read_as = f"{column.title}: {column.type.says}" if column else f"Flag “{flag}”: Y or N" if flag else alone
+        read_as += " (by hand)" if by_hand else ""
         found.append(
             {"Column": Problem("", "", None, position).where.removeprefix("!"), "Heading": heading, "Read as": read_as}
         )
@@ -254,13 +315,15 @@ def show_load(files: list[Looked]) -> None:
     )
     if stops:
         st.write(
-            f"{describe.plural(len(stops), 'thing')} to mend before this can be loaded. Mend the spreadsheet, and upload it again."
+            f"{describe.plural(len(stops), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it again, or change above how it is read."
         )
     if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
         with st.spinner("Loading…"):
             st.session_state["outcome"] = cache.store().load(sheets, who)
         st.session_state["loads"] = st.session_state.get("loads", 0) + 1
         st.session_state.pop("looked", None)
+        for file in prepared:
+            reading.forget(file.name)
         st.rerun()
 
 

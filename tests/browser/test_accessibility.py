@@ -116,6 +116,11 @@ def test_a_page_has_no_barrier_of_our_making(walking: Page, name: str):
 def test_an_empty_page_and_a_checked_file_have_none_either(empty: Page):
     look(empty)
     walk(empty, "upload")
+    homes = b"Household ref,Road nm,Tier\nA,Mill Road,1\n"  # one heading to say by hand
+    upload(empty, {"name": "homes.csv", "mimeType": "text/csv", "buffer": homes})
+    expect(empty.get_by_role("combobox", name="B: Road nm")).to_be_visible()
     upload(empty, EXAMPLES / "with_problems.xlsx")
     expect(empty.get_by_text("to mend before this can be loaded")).to_be_visible()
+    expect(empty.get_by_text("Households!I4")).to_be_visible()
+    expect(empty.get_by_role("combobox", name="B: Road nm")).to_be_visible()
     look(empty)

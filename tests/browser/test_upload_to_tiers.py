@@ -1,5 +1,6 @@
 """The main job in a real browser: upload a workbook, load it, read the demand tiers off the page."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -71,6 +72,36 @@ def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(empt
     expect(page.get_by_text("This is a PDF document, not a spreadsheet.")).to_be_visible()
     go(page, "Guide")
     finding(page, "Kinds of spreadsheet")
+
+
+def choose(page: Page, heading: str, field: str) -> None:
+    """By keyboard, as a person types the first letters."""
+    box = page.get_by_role("combobox", name=heading)
+    expect(box).to_be_visible()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type(field)
+    expect(page.get_by_role("option").first).to_contain_text(field)
+    page.keyboard.press("Enter")
+    expect(box).to_have_value(re.compile(f"^{field}"))
+
+
+def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
+    go(page, "Upload")
+    rows = b"Hsehold ID,Road nm,Lvl\nA,Mill Road,1\nB,Oak Road,2\n"
+    upload(page, {"name": "homes.csv", "mimeType": "text/csv", "buffer": rows})
+    choose(page, "Kind of sheet", "Households")
+    expect(page.get_by_text('no heading is understood as "Household ref" or "Street name"')).to_be_visible()
+    choose(page, "A: Hsehold ID", "Household ref")
+    choose(page, "B: Road nm", "Street name")
+    choose(page, "C: Lvl", "Tier")
+    expect(page.get_by_text("homes: 2 rows of households, ready to load")).to_be_visible()
+    assert [row[2] for row in cells(page, "How each heading was understood")][1] == "Street name: a street name (by hand)"
+    press(page.get_by_role("button", name="Load", exact=True))
+    expect(page.get_by_text("loaded as upload 1: 2 new rows")).to_be_visible()
+    upload(page, {"name": "april.csv", "mimeType": "text/csv", "buffer": rows.replace(b"A,", b"C,")})
+    expect(page.get_by_text("when upload 1 had these headings")).to_be_visible()
 
 
 # Keeps every text that the menu has had, however briefly.

@@ -8,7 +8,7 @@ import xlrd
 from measures.workbook.prepare import prepare
 from measures.workbook.worker import _look_inside_xls
 
-from .build import FILES, Shown, ods, ods_cell, ods_row, part, places, repacked, xlsx
+from .build import FILES, HEADINGS, ROWS, Shown, ods, ods_cell, ods_row, part, places, repacked, saved, workbook, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEADS = ods_row(ods_cell("Measure"), ods_cell("After"))
@@ -130,3 +130,33 @@ def test_cells_that_do_not_say_where_they_are(change):
     assert places(prepared) == [("not-calculated", "Results!C3")]
     assert prepared.sheets[0].rows["before"].to_pylist() == [50, 2]
     assert prepared.sheets[0].rows["after"].to_pylist() == [24.1, None]
+
+
+def hiding(*rows: int) -> bytes:
+    """The smallest household sheet with these of its rows hidden, a total among them."""
+    book = workbook({"Households": [HEADINGS, *ROWS, ("Total", None, None, 1), ("D", "Elm Row", 3, "N")]})
+    for row in rows:
+        book["Households"].row_dimensions[row].hidden = True
+    book["Households"].column_dimensions["C"].hidden = True
+    return saved(book)
+
+
+def without_places(content: bytes) -> bytes:
+    return repacked(content, {SHEET: re.sub(rb' r="[A-Z]*\d+"', b"", part(content, SHEET))})
+
+
+@pytest.mark.parametrize("change", [lambda c: c, without_places], ids=["as Excel writes", "without places"])
+@pytest.mark.parametrize("rows, count", [((), None), ((1, 5), None), ((2, 3, 5, 6), "3")], ids=["none", "no row of data", "some"])
+def test_rows_that_are_hidden_are_read_and_told(rows, count, change):
+    prepared = prepare("homes.xlsx", change(hiding(*rows)))
+    assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 4, 6]
+    assert [p.details["count"] for p in prepared.problems if p.code == "hidden-rows"] == [count] * bool(count)
+    assert not prepared.stops()
+
+
+def test_rows_that_a_filter_hides_in_an_open_workbook():
+    hidden = ods_row(ods_cell("B"), number(2), more='table:visibility="filter" table:number-rows-repeated="2"')
+    tail = ods_row(ods_cell("", ""), more='table:visibility="collapse" table:number-rows-repeated="1048000"')
+    prepared = prepare("shown.ods", ods({"Results": HEADS + ods_row(ods_cell("A"), number(1)) + hidden + tail}))
+    assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 4]
+    assert [p.details["count"] for p in prepared.problems if p.code == "hidden-rows"] == ["2"]

@@ -1,0 +1,96 @@
+"""What a person says of a sheet where its headings do not: which kind it is, and which field each heading is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from measures.schema import Sheet, normalise
+from measures.sheets import SHEETS
+from measures.store import Upload
+
+NOT_LOADED = "not loaded"  # in place of a kind
+LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
+
+Headings = Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """How one sheet is to be read. `columns` has all its headings from left to right, each with the name of the column or
+    flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is known again.
+    """
+
+    kind: str
+    columns: tuple[tuple[str, str | None], ...] = ()
+
+    @classmethod
+    def of(cls, kind: str, headings: Headings) -> Said:
+        """The kind is said, and nothing else."""
+        return cls(kind, tuple((headings[position], None) for position in sorted(headings)))
+
+    def fits(self, headings: Headings) -> bool:
+        """Whether a row of headings is the one this was said of."""
+        return [_folded(heading) for heading, _ in self.columns] == [_folded(headings[p]) for p in sorted(headings)]
+
+    def by_position(self, headings: Headings) -> dict[int, str]:
+        """What was said, by the positions of a row that fits. What this kind of sheet does not have is passed over."""
+        known = fields(SHEETS[self.kind])
+        said = zip(sorted(headings), self.columns, strict=True)
+        return {position: name for position, (_, name) in said if name in known}
+
+    def also(self, headings: Headings, position: int, name: str) -> Said:
+        """The same, and that the heading at this position is this field."""
+        i = sorted(headings).index(position)
+        return replace(self, columns=(*self.columns[:i], (headings[position], name), *self.columns[i + 1 :]))
+
+    def as_dict(self) -> dict:
+        """For the store."""
+        return {"kind": self.kind, "columns": [list(column) for column in self.columns]}
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Each heading of which something was said, and what it was read as: no words where it was left out."""
+        words = fields(SHEETS[self.kind]) | {LEFT_OUT: ""}
+        return [(heading, words[name]) for heading, name in self.columns if name in words]
+
+
+def _folded(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
+
+
+def fields(sheet: Sheet) -> dict[str, str]:
+    """What a heading of this kind of sheet can be said to be: its name, and words for it."""
+    found = {LEFT_OUT: "Leave out"} | {column.name: column.title for column in sheet.columns}
+    if sheet.flags:
+        found[FLAG] = "Flag of this name"
+    return found | {flag.name: f"Flag: {flag.title}" for flag in sheet.flags}
+
+
+def field(sheet: Sheet, words: str) -> str | None:
+    """The name of the field that a person writes in words, if there is one."""
+    spelled = {spelling: c.name for c in (*sheet.flags, *reversed(sheet.columns)) for spelling in c.headings[1:]}
+    spelled |= {normalise(c.title): c.name for c in (*sheet.flags, *sheet.columns)}
+    return (spelled | {"leave out": LEFT_OUT, "left out": LEFT_OUT} | ({"flag": FLAG} if sheet.flags else {})).get(
+        normalise(words)
+    )
+
+
+def said_before(upload: Upload) -> Said | None:
+    """What was said by hand of the sheet of an upload."""
+    said = upload.mapping.get("said")
+    return Said(said["kind"], tuple((heading, name) for heading, name in said["columns"])) if said else None
+
+
+def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Said, Upload] | None:
+    """What was said of the last sheet in use that had the headings of one of these rows. The latest upload comes first.
+
+    If that was read by its headings alone, so is this.
+    """
+    rows = list(rows)
+    for upload in uploads:
+        names = upload.mapping.get("headings")
+        if names and not upload.withdrawn:
+            said = said_before(upload)
+            if any(Said.of(upload.kind, dict(enumerate(names))).fits(headings) for _, headings in rows):
+                return (said, upload) if said else None
+    return None

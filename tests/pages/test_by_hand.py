@@ -1,0 +1,126 @@
+"""On the Upload page a person says what a sheet and its headings are; what is shown is what is loaded."""
+
+import re
+
+import pytest
+
+from tests.pages.test_pages import open_page, place, words  # noqa: F401
+from tests.workbook.build import xlsx
+
+HOMES = [("Hsehold ID", "Road nm", "Lvl"), ("A", "Mill Road", 1), ("B", "Oak Road", 2)]
+MENU = [("Dish", "Price"), ("Soup", 4)]
+
+
+@pytest.fixture
+def app(place):  # noqa: F811
+    app = open_page("upload")
+    return upload(app, {"Homes": HOMES, "Menu": MENU})
+
+
+def upload(app, sheets):
+    app.file_uploader[0].upload("march.xlsx", xlsx(sheets)).run()
+    assert not app.exception
+    return app
+
+
+def choose(app, label, option, nth=0):
+    [box for box in app.selectbox if box.label == label][nth].select(option).run()
+    assert not app.exception
+
+
+def said(app):
+    return words(app).replace("\\", "")
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+def say_homes(app):
+    choose(app, "Kind of sheet", "households")
+    choose(app, "A: Hsehold ID", "household_ref")
+    choose(app, "B: Road nm", "street")
+
+
+def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
+    assert button(app, "Load").disabled
+    choose(app, "Kind of sheet", "households")
+    assert 'no heading is understood as "Household ref" or "Street name"' in said(app)
+    choose(app, "A: Hsehold ID", "household_ref")
+    choose(app, "B: Road nm", "street")
+    assert "Homes: 2 rows of households, ready to load" in said(app)
+    assert "Street name: a street name (by hand)" in app.table[0].value.to_string() + app.table[1].value.to_string()
+    choose(app, "C: Lvl", "street")
+    assert 'The headings "Road nm" (Homes!B1) and "Lvl" cannot both be Street name.' in said(app)
+    assert button(app, "Load").disabled
+    choose(app, "C: Lvl", "tier")
+    button(app, "Load").click().run()
+    from pages.ui import cache
+
+    (upload_1,) = cache.store().uploads()
+    assert upload_1.mapping["columns"]["tier"]["heading"] == "Lvl"
+    assert [r["tier"] for r in cache.store().rows("SELECT tier FROM households ORDER BY 1", ["households"])] == ["1", "2"]
+
+    upload(app, {"Homes": [HOMES[0], ("C", "Elm Row", 3)]})
+    assert re.search("Read as .*said.* on .*, when upload 1 had these headings.", said(app))
+    button(app, "Load").click().run()
+    assert "loaded as upload 2: 1 new row" in said(app)
+    history = said(open_page("history"))
+    assert "Read as Households by hand: “Hsehold ID” as Household ref, “Road nm” as Street name and “Lvl” as Tier." in history
+
+
+def test_the_file_is_opened_once(app, monkeypatch):
+    from measures.workbook import read
+
+    monkeypatch.setattr(read, "_run", None)
+    say_homes(app)
+    assert "ready to load" in said(app)
+
+
+def test_it_can_all_be_taken_back_and_a_sheet_be_left_out(app):
+    say_homes(app)
+    choose(app, "Kind of sheet", "not loaded", nth=1)
+    assert "The sheet is not loaded, as you said." in said(app)
+    choose(app, "Kind of sheet", "not loaded", nth=0)
+    assert button(app, "Load").disabled and "none of its sheets" not in said(app)
+    choose(app, "Kind of sheet", "households", nth=0)
+    assert "ready to load" in said(app)
+    for _ in range(2):
+        button(app, "Read it by its headings alone").click().run()
+    assert said(app).count("None of its first 20 rows has the headings") == 2
+
+
+def test_headings_are_found_in_another_row_when_it_is_said(place):  # noqa: F811
+    app = upload(open_page("upload"), {"Homes": [("Of", "all", "the", "homes"), *HOMES]})
+    choose(app, "Kind of sheet", "households")
+    choose(app, "Its headings are in", 2)
+    choose(app, "A: Hsehold ID", "household_ref")
+    choose(app, "B: Road nm", "street")
+    assert "Homes: 2 rows of households, ready to load" in said(app)
+
+
+def test_the_choices_are_out_of_the_way_where_all_was_understood(place):  # noqa: F811
+    app = upload(open_page("upload"), {"Homes": [("Household ref", "Street"), ("A", "Mill Road")]})
+    assert not app.selectbox and "Change how this sheet is read" in said(app)
+
+
+def test_a_made_up_choice_in_the_address_changes_nothing(place):  # noqa: F811
+    app = open_page("upload")
+    for key in ("said march.xlsx", "kind 1 Homes", "reading 1 Homes", "looked"):
+        app.query_params[key] = "households"
+    upload(app, {"Homes": HOMES})
+    assert "None of its first 20 rows" in said(app)
+
+
+def test_two_files_of_one_name_stand_side_by_side(place):  # noqa: F811
+    sheets = {"Homes": HOMES, "Waits": [("Measure", "Date", "Value"), ("Wait", "1/13/2026", 2)]}
+    app = open_page("upload")
+    app.file_uploader[0].upload("march.xlsx", xlsx(sheets))
+    upload(app, sheets)
+    assert [box.label for box in app.selectbox] == ["Kind of sheet"] * 2
+    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
+    app.toggle[0].set_value(True).run()
+    assert [toggle.value for toggle in app.toggle] == [True, True]
+    assert "Waits: 1 row of series, ready to load" in said(app)
+    app.toggle[1].set_value(False).run()
+    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
