@@ -71,8 +71,8 @@ KINDS: dict[str, Kind] = {
         "there is no table in the file. Put headings in the first row and the rows below them.", about="file"
     ),
     "nothing-recognised": Kind(
-        "none of its sheets is one of the {count} kinds this dashboard reads. Say which kind a sheet is (on the Upload page or with "
-        "--kind), or start from a template of the Guide page.",
+        "none of its sheets is one of the {count} kinds this dashboard reads. Say which kind a sheet is, "
+        "or start from a template of the Guide page.",
         about="file",
     ),
     "no-such-headings": Kind(
@@ -89,8 +89,8 @@ KINDS: dict[str, Kind] = {
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
     ),
     "looks-like": Kind(
-        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is (on the Upload page or with "
-        "--column), or add it to the sheet.",
+        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, "
+        "or add it to the sheet.",
         about="sheet",
     ),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
