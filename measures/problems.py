@@ -176,9 +176,23 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "merged": Kind(
+        'cells in "{heading}" that are merged over several rows ({count}) are read as saying the same of each of these rows.',
+        stops=False,
+        about="column",
+    ),
+    "merged-once": Kind(
+        'cells in "{heading}" that are merged over several rows ({count}) are read as saying it of the first of these rows only.',
+        stops=False,
+        about="column",
+    ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
+    "remark": Kind(
+        "this row stands below the table, after a blank row, and only its first column is filled, so it was taken for a note and left out.",
+        stops=False,
+    ),
     "other-thing": Kind(
         '{value} was loaded before with "{heading}" "{before}", and here it has "{now}". If these are two {thing}s, give them different '
         "references, such as N-{value} and S-{value}.",

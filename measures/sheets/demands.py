@@ -7,9 +7,13 @@ from measures.schema import Choice, Column, Date, Minutes, Postcode, Ref, Sheet,
 VALUE_OR_FAILURE = Choice(
     options=("Value", "Failure", "Not sure"),
     also={
-        "Value": ("V", "Value demand", "Val"),
-        "Failure": ("F", "Failure demand", "Fail", "Preventable", "Avoidable"),
-        "Not sure": ("Unsure", "?", "Don't know", "Unknown", "NS", "U"),
+        "Value": ("V", "VD", "Value demand", "Val"),
+        "Failure": ("F", "FD", "Failure demand", "Fail", "Preventable", "Avoidable"),
+        # A mark after it says that whoever classified it was not sure.
+        "Not sure": (
+            *("Unsure", "Unclear", "?", "Don't know", "Unknown", "NS", "U"),
+            *("V?", "F?", "Value?", "Failure?", "Fail?", "Value demand?", "Failure demand?"),
+        ),
     },
 )
 
@@ -25,14 +29,22 @@ SHEET = Sheet(
             "demand_ref",
             "Demand ref",
             Ref(),
-            also=("Demand id", "Demand number", "Demand reference", "Contact ref", "Contact id"),
+            also=(
+                *("Demand id", "Demand number", "Demand reference", "Contact ref", "Contact id"),
+                *("Call ref", "Call no", "Call number", "Incident no", "Incident number", "Incident ref"),
+                *("Job ref", "Job no", "Job number", "Enquiry ref", "Enquiry no", "Enquiry number"),
+            ),
         ),
         Column(
             "received_on",
             "Received on",
             Date(),
             required=True,
-            also=("Date received", "Received", "Date", "Received at", "Date of demand", "Contact date"),
+            also=(
+                *("Date received", "Received", "Date", "Received at", "Date of demand", "Contact date", "Date of contact"),
+                *("Date logged", "Logged on", "Date reported", "Reported on", "Date raised", "Raised on"),
+                *("Call date", "Date of call", "Date and time", "Date/time"),
+            ),
         ),
         Column(
             "verbatim",
@@ -41,6 +53,15 @@ SHEET = Sheet(
             required=True,
             also=(
                 "What the customer asked",
+                "What the customer said",
+                "What the caller said",
+                "What the tenant said",
+                "What was said",
+                "What did they say",
+                "Customer said",
+                "Caller said",
+                "Tenant said",
+                "Resident said",
                 "What did they ask",
                 "What did the person ask",
                 "What they asked",
@@ -58,11 +79,11 @@ SHEET = Sheet(
             "value_or_failure",
             "Value or failure",
             VALUE_OR_FAILURE,
-            also=("Value/failure", "V/F", "V or F", "Demand class", "Value failure"),
+            also=("Value/failure", "V/F", "V or F", "VD/FD", "Demand class", "Value failure", "Value or failure demand"),
             help="Value, Failure or Not sure. Blank means not yet classified.",
         ),
-        Column("type", "Type of demand", Text(), also=("Type", "Demand type", "Category")),
-        Column("agency", "Agency", Text(), also=("Organisation", "Service", "Received by")),
+        Column("type", "Type of demand", Text(), also=("Type", "Demand type", "Category", "Call type", "Job type", "Enquiry type")),
+        Column("agency", "Agency", Text(), also=("Organisation", "Service", "Department", "Received by")),
         Column("channel", "Channel", Text(), also=("How received", "Contact method")),
         Column(
             "origin_agency",
@@ -75,19 +96,28 @@ SHEET = Sheet(
             "minutes",
             "Minutes",
             Minutes(),
-            also=("Minutes spent", "Time spent", "Time (minutes)", "Mins", "Minutes taken"),
+            also=(
+                *("Minutes spent", "Time spent", "Time (minutes)", "Time (mins)", "Mins", "Minutes taken", "Time taken"),
+                *("Handling time", "Duration (minutes)", "Duration (mins)"),
+            ),
         ),
         Column(
             "resolved_first_time",
             "Resolved first time",
             YesNo(),
-            also=("First time fix", "One stop", "One-stop", "Resolved at first contact"),
+            also=(
+                *("First time fix", "Fixed first time", "Right first time", "One stop", "One-stop"),
+                *("Resolved at first contact", "First contact resolution"),
+            ),
         ),
         Column(
             "resolved_on",
             "Resolved on",
             Date(),
-            also=("Date resolved", "Resolved", "Completed on", "Date completed", "Closed on"),
+            also=(
+                *("Date resolved", "Resolved", "Completed on", "Date completed", "Completed", "Completion date"),
+                *("Closed on", "Date closed", "Closed"),
+            ),
         ),
         Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
         Column("street", "Street name", Street(), also=("Street", "Road")),

@@ -96,6 +96,8 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
     cells = recognised.cells.table.slice(recognised.header_row).select(used)
     # Arrow trims four times as fast as SQL, and knows Unicode's spaces.
     cells = pa.table({name: pc.utf8_trim_whitespace(cells[name]) for name in used})
+    cells, merged = _unmerged(cells, recognised)
+    found += merged
     faults = [
         fault
         for fault in recognised.cells.faults
@@ -126,6 +128,43 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         return Checked(
             recognised, rows, tuple(name for _, name in flags), _in_order(found), checker.left_out, month_first
         )
+
+
+# Of these the sum counts: what is merged over three rows is not three times as much.
+AMOUNTS = (Number, Minutes, Money)
+
+
+def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
+    """Say of each row what a cell merged over several rows says of them all; and tell of it.
+
+    An amount is of them all together, and a key is of one row: both stay with the first. A row that has nothing else is
+    no row.
+    """
+    places: dict[int, list[tuple[int, int]]] = {}
+    for position, first, last in recognised.cells.merged:
+        if recognised.header_row < first and f"c{position}" in cells.column_names:
+            rows = first - recognised.header_row - 1, min(last - recognised.header_row, cells.num_rows)
+            places.setdefault(position, []).append(rows)
+    there = [any(values) for values in zip(*(cells[name].to_pylist() for name in cells.column_names))] if places else []
+    found = []
+    for position, its in sorted(places.items()):
+        column = recognised.columns.get(position)
+        key = column is not None and column.name in recognised.sheet.key
+        once = key or (column is not None and isinstance(column.type, AMOUNTS))
+        words = cells[f"c{position}"].to_pylist()
+        count = 0
+        for first, after in its:
+            if first < len(words) and words[first]:
+                below = [row for row in range(first + 1, after) if there[row]]
+                count += bool(below)
+                for row in below if not once else ():
+                    words[row] = words[first]
+        if count:
+            details = {"heading": recognised.headings[position], "count": f"{count:,}"}
+            code = "merged-once" if once else "merged"
+            found.append(Problem(code, recognised.cells.sheet, None, position, details))
+            cells = cells.set_column(cells.column_names.index(f"c{position}"), f"c{position}", pa.array(words, pa.string()))
+    return cells, found
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -189,14 +228,35 @@ class _Checker:
         self.db.execute("DROP TABLE words")
 
         self.examples = self._template_rows()
-        self.left_out += len(self.examples)
+        self.remarks = self._remarks_below()
+        self.left_out += len(self.examples) + len(self.remarks)
 
     def _template_rows(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""
         example = {c.name: self.sheet.examples[0].get(c.title) for _, c in self.columns}
         example |= {f"flag{i}": self.sheet.examples[0].get(name) for i, (_, name) in enumerate(self.flags)}
         tests = [f"{quote(name)} IS NOT DISTINCT FROM {_literal_value(value)}" for name, value in example.items()]
-        rows = [row for (row,) in self.db.execute(f"SELECT row FROM typed WHERE {' AND '.join(tests)}").fetchall()]
+        return self._take_out(f"SELECT row FROM typed WHERE {' AND '.join(tests)}")
+
+    def _remarks_below(self) -> list[int]:
+        """Take out what stands in the first column only, under the table and a blank row: it is about the table, not in it."""
+        first, *others = (quote("t_" + name) for _, name, *_ in self.all)
+        needed = [quote("t_" + name) for _, name, _, _, required in self.all if required]
+        if not needed or not others:
+            return []
+        return self._take_out(
+            f"""WITH ends AS (SELECT max(row) AS last_row FROM typed WHERE {" AND ".join(f"{text} IS NOT NULL" for text in needed)}),
+            below AS (
+                SELECT *, row - last_row - row_number() OVER (ORDER BY row)
+                    - (SELECT count(*) FROM (SELECT unnest($others) AS other) WHERE other > last_row AND other < row) AS blank_rows
+                FROM typed CROSS JOIN ends WHERE row > last_row
+            )
+            SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {first} IS NOT NULL AND {" AND ".join(f"{text} IS NULL" for text in others)}""",
+            {"others": [*self.totals, *self.r.repeats]},
+        )
+
+    def _take_out(self, query: str, parameters: dict | None = None) -> list[int]:
+        rows = [row for (row,) in self.db.execute(query, parameters).fetchall()]
         self.db.execute("DELETE FROM typed WHERE list_contains($rows, row)", {"rows": rows})
         return rows
 
@@ -276,6 +336,7 @@ class _Checker:
             ("total-row", self.totals),
             ("headings-again", self.r.repeats),
             ("example-row", self.examples),
+            ("remark", self.remarks),
         ):
             found += [Problem(code, self.r.cells.sheet, row) for row in rows[:LISTED]]
             found += _more(len(rows), found)

@@ -22,7 +22,7 @@ YES = ("y", "yes", "true", "1", "✓", "✔", "x", "ydy", "ydyw", "oes", "ie")
 NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "nage")
 TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
 TOTAL_MARKS = " :.="  # which may follow
-NOT_KNOWN = ("?", "-", "n/a", "na", "nk", "not known", "unknown", "not recorded")
+NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,16 @@ def _known_headings() -> set[str]:
 
 
 def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
-    """The first rows with something in them: (Excel's row number, {position: words})."""
+    """The first rows with something in them: (Excel's row number, {position: words}).
+
+    A heading merged over several rows is a heading of each: under "Call" and "Demand" stand the headings that count.
+    """
     found = []
-    for number, values in enumerate(cells.table.slice(0, ROWS_SEARCHED).to_pylist(), start=1):
+    rows = cells.table.slice(0, ROWS_SEARCHED).to_pylist()
+    for position, first, last in cells.merged:
+        for values in rows[first:last] if f"c{position}" in cells.table.column_names else ():
+            values[f"c{position}"] = rows[first - 1][f"c{position}"]
+    for number, values in enumerate(rows, start=1):
         words = {int(name[1:]): value.strip() for name, value in values.items() if value and value.strip()}
         if words:
             found.append((number, words))

@@ -99,14 +99,15 @@ class Found(dict):
 
 
 class Seen:
-    """What is seen of a sheet beside the fast reader: faults [(row, column, code, text)], percent {column: rows} and the
-    rows that are hidden, by hand or by a filter.
+    """What is seen of a sheet beside the fast reader: faults [(row, column, code, text)], percent {column: rows}, the rows
+    that are hidden, by hand or by a filter, and cells merged over several rows [(column, first row, last row)].
     """
 
     def __init__(self) -> None:
         self.faults: list[tuple[int, int, str, str]] = []
         self.percent: dict[int, set[int]] = {}
         self.hidden_rows: list[int] = []
+        self.merged: list[tuple[int, int, int]] = []
 
 
 def _read(path: Path, name: str, limits: dict) -> Iterator[Found]:
@@ -214,9 +215,8 @@ def _read_sheets(path: Path, seen: Callable[[], dict[str, Seen]]) -> Iterator[Fo
                 else:
                     faults.append((row, column, "error-cell", _error_name(error.detail)))
             cells = _as_shown(cells, inside.percent, instead)
-            yield Found(
-                name=name, hidden=False, rows=batch.num_rows, cells=cells, faults=faults, hidden_rows=inside.hidden_rows
-            )
+            found = Found(name=name, hidden=False, rows=batch.num_rows, cells=cells, faults=faults)
+            yield Found(found, hidden_rows=inside.hidden_rows, merged=inside.merged)
     except fastexcel.FastExcelError as error:
         raise Refused("password" if "password" in str(error).lower() else "damaged") from error
 
@@ -272,6 +272,7 @@ UNCALCULATED = _pattern(
 )
 HIDDEN_ROW = _pattern(rb'<_row\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 ROW = re.compile(rb'\br="(\d+)"')
+MERGED = _pattern(rb'<_mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)"')
 PREFIXED = re.compile(rb"<\w+:worksheet\b")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 
@@ -367,6 +368,7 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
                     for match in percent_cell.finditer(chunk, 0, end):
                         row, column = _position(match[1])
                         seen.percent.setdefault(column, set()).add(row)
+        seen.merged = _merged(rest)  # which stand after the last cell
         return seen
     except NoPlace:
         return _look_at_every_cell(archive, path, percent_styles)
@@ -374,6 +376,16 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
 
 class NoPlace(Exception):
     """A cell does not say where it is, which it need not: it follows the one before it."""
+
+
+def _merged(after_cells: bytes) -> list[tuple[int, int, int]]:
+    """Cells that go over several rows: (column, first row, last row). What they say stands in the first."""
+    found = []
+    for letters, first, last in MERGED.findall(after_cells):
+        row, column = _position(b'r="' + letters + first + b'"')
+        if int(last) > row:
+            found.append((column, row, int(last)))
+    return found
 
 
 def _position(attributes: bytes) -> tuple[int, int]:
@@ -391,6 +403,8 @@ def _look_at_every_cell(archive: zipfile.ZipFile, path: str, percent_styles: set
     seen, row = Seen(), 0
     with archive.open(path) as file:
         for _, line in ElementTree.iterparse(file):
+            if line.tag.rpartition("}")[2] == "mergeCells":
+                seen.merged = _merged(ElementTree.tostring(line))
             if line.tag.rpartition("}")[2] != "row":
                 continue
             row, column = int(line.get("r", row + 1)), -1

@@ -1,0 +1,77 @@
+"""Sheets as people keep them for each other: merged cells, headings over two rows, notes under the table, doubtful answers."""
+
+import pytest
+
+from measures.workbook.prepare import prepare
+from tests.workbook.build import load, places, saved, workbook, xlsx
+
+HEADINGS = ("Agency", "Date", "What was said", "V/F", "Mins")
+CALLS = (
+    ("Physio", "05/01/2026", "Where is my letter", "F", 30),
+    (None, "06/01/2026", "My knee hurts", "V", None),
+    (None, "07/01/2026", "Chasing", "F?", 5),
+)
+
+
+def merged(rows, *ranges: str) -> bytes:
+    book = workbook({"Calls": rows})
+    for cells in ranges:
+        book["Calls"].merge_cells(cells)
+    return saved(book)
+
+
+def column(prepared, name: str) -> list:
+    return prepared.sheets[0].good_rows()[name].to_pylist()
+
+
+def test_a_cell_merged_over_several_rows_says_the_same_of_each():
+    prepared = prepare("calls.xlsx", merged([HEADINGS, *CALLS], "A2:A4", "E2:E3"))
+    assert column(prepared, "agency") == ["Physio"] * 3
+    assert column(prepared, "minutes") == [30, None, 5]  # an amount is of all its rows together
+    assert places(prepared) == [("merged", "Calls!A"), ("merged-once", "Calls!E")]
+    assert not prepared.stops()
+
+
+def test_merged_rows_without_anything_else_are_no_rows():
+    prepared = prepare("calls.xlsx", merged([HEADINGS, *CALLS], "A2:A9", "B4:B2000"))
+    assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 4]
+    assert places(prepared) == [("merged", "Calls!A")]
+
+
+def test_headings_over_two_rows():
+    above = ("Agency", "Date", "Demand", None, "Mins")
+    below = (None, None, "What was said", "V/F", None)
+    prepared = prepare("calls.xlsx", merged([above, below, *CALLS], "A1:A2", "B1:B2", "C1:D1", "E1:E2"))
+    assert prepared.sheets[0].recognised.header_row == 2
+    assert column(prepared, "verbatim") == [row[2] for row in CALLS]
+    assert not prepared.stops()
+
+
+NOTE = ("Figures are provisional",)
+
+
+@pytest.mark.parametrize(
+    "below, left_out, stops",
+    [
+        ([(), NOTE], [6], []),
+        ([(), NOTE, ("Ext. 4123",)], [6, 7], []),
+        ([("Total", None, None, None, 35), (), NOTE], [7], []),
+        ([("Total", None, None, None, 35), NOTE], [], [6, 6]),  # without a blank row it may be a demand half written
+        ([(), ("Physio", "08/01/2026")], [], [6]),
+        ([(), (None, None, "Hello?")], [], [6]),
+        ([(), NOTE, ("Physio", "08/01/2026", "Hello?")], [], [6, 6]),  # the table goes on
+    ],
+    ids=["a note", "two", "after a total", "no blank row", "a date too", "words", "in the table"],
+)
+def test_notes_under_the_table_are_left_out_and_told(below, left_out, stops):
+    prepared = prepare("calls.xlsx", xlsx({"Calls": [HEADINGS, *CALLS, *below]}))
+    assert [p.row for p in prepared.problems if p.code == "remark"] == left_out
+    assert [p.row for p in prepared.problems if p.stops] == stops
+
+
+def test_an_answer_with_a_question_mark_is_not_sure(store):
+    said = ("V", "VD", "V?", "f?", "Failure?", "FD", "n/k", None)
+    rows = [("Agency", "Date", "What was said", "V/F", "Mins"), *((None, "05/01/2026", f"{n}", word, 1) for n, word in enumerate(said))]
+    prepared = prepare("calls.xlsx", xlsx({"Calls": rows}))
+    assert column(prepared, "value_or_failure") == ["Value"] * 2 + ["Not sure"] * 3 + ["Failure", None, None]
+    assert load(store, prepared) == {"demands": 8}
