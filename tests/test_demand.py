@@ -242,7 +242,7 @@ def counted(store, name, chosen=None):
 
 
 def test_every_filter_narrows_every_measure_of_demand(store):
-    row = {"value_or_failure": "Failure", "minutes": 5, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
+    row = {"value_or_failure": "Failure", "minutes": 60, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
     here = {"locality": "North", "agency": "Health", "system_condition": "Targets"}
     told(store, row | here, row | {"received_on": dt.date(2026, 2, 1), "type": "U"})
     for name, measure in MEASURES.items():
@@ -252,3 +252,26 @@ def test_every_filter_narrows_every_measure_of_demand(store):
                 assert counted(store, name, chosen) == 1, (name, chosen)
             assert counted(store, name, {"locality": "Not recorded", "since": "2026-02"}) == 1
             assert counted(store, name, {"agency": "x' OR 1=1 --"}) == 0
+
+
+TODAY = dt.datetime.now(dt.UTC).date()
+TEN_WEEKS = [TODAY - dt.timedelta(days=TODAY.weekday() + n) for n in range(70, 0, -1)]
+
+
+@pytest.mark.parametrize(
+    "later, slips, after",
+    [(0, (), 0), (0, (210,), 1), (0, (210, 4000), 2), (1001, (), 0)],
+    ids=["none", "one", "two", "all: the clock is wrong"],
+)
+def test_a_slip_to_a_day_to_come_adds_no_empty_weeks_to_the_record(store, later, slips, after):
+    days = [day + dt.timedelta(days=later) for day in TEN_WEEKS] + [TODAY + dt.timedelta(days=n) for n in slips]
+    told(store, *({"received_on": day, "value_or_failure": "Failure", "type": "Repair", "minutes": 60} for day in days))
+    weekly = ask(store, "capacity_by_week").shape
+    assert (len(weekly.weeks), weekly.a_week("Failure")) == (10, 7)
+    points = ask(store, "demands_per_week").shape
+    assert [row["value"] for row in points.points] == [7] * 10
+    assert [row["left_out"] for row in points.left_out] == ["after the day of loading"] * after
+    monthly = ask(store, "failure_share_per_month").shape
+    assert [row["left_out"] for row in monthly.left_out].count("after the day of loading") == after
+    assert ask(store, "predictability").shape.predictable == ["Repair"]
+    assert sum(row["count"] for row in ask(store, "failure_demand").shape.rows) == len(days)  # it counts, in its month

@@ -13,11 +13,12 @@ MEASURE = Measure(
     sentence="How many hours the demands of each week took: value, failure, not sure and not classified.",
     purpose="To see how much of a team's time goes into failure demand, and what there would be to use if its causes were removed.",
     formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose minutes are not recorded is "
-    "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in part are left out of averages.",
+    "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in part, "
+    "or that are after the day of loading, are left out of averages.",
     shape="weekly_hours",
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_weeks"),
+    parts=("chosen_demands", "demand_record", "demand_weeks"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not cash.",

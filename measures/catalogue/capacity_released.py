@@ -14,7 +14,7 @@ MEASURE = Measure(
     shape="weekly_hours",
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_weeks"),
+    parts=("chosen_demands", "demand_record", "demand_weeks"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is time, not cash, and never added to costs avoided: that would count the same thing twice.",

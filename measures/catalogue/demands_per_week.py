@@ -15,7 +15,7 @@ MEASURE = Measure(
     shape="capability",
     counts="weeks",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_weeks", "weekly_demands"),
+    parts=("chosen_demands", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Demand as it was recorded: a week in which nobody logged looks like a week in which nobody asked.",

@@ -19,7 +19,7 @@ MEASURE = Measure(
     shape="hours",
     counts="weeks",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_weeks", "weekly_demands"),
+    parts=("chosen_demands", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",

@@ -18,7 +18,7 @@ MEASURE = Measure(
     category="minutes on failure",
     split="minutes on value and failure",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",

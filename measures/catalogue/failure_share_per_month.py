@@ -18,7 +18,7 @@ MEASURE = Measure(
     category="failure demands",
     split="value and failure demands",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is for learning. As a target it teaches people to classify, not to help.",

@@ -18,7 +18,7 @@ MEASURE = Measure(
     shape="tier_hours",
     counts="households",
     sheets=("households", "demands"),
-    parts=("households_in_tiers", "chosen_households"),
+    parts=("households_in_tiers", "chosen_households", "demand_record"),
     filters=("locality", "flag", "tier"),
     caveats=(
         "These are the hours that the system takes as it is, failure demand included: not what the work would take if it were done well.",

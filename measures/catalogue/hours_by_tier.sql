@@ -2,11 +2,7 @@
 --
 -- Households are all those that the filters leave, whether they asked for anything or not. A demand that belongs to none
 -- is placed by its own locality. The record is all demands, from the first day to the last, whoever asked.
-WITH record AS (
-    SELECT min(received_on) AS first_day, max(received_on) AS last_day
-    FROM demands
-),
-theirs AS (
+WITH theirs AS (
     SELECT lower(household_ref) AS ref, count(*) AS demands, count(minutes) AS timed, sum(minutes) AS minutes
     FROM demands
     WHERE household_ref IS NOT NULL
@@ -24,7 +20,7 @@ SELECT
     r.last_day
 FROM chosen_households AS c
 LEFT JOIN theirs AS t ON t.ref = lower(c.household_ref)
-CROSS JOIN record AS r
+CROSS JOIN demand_record AS r
 GROUP BY c.tier, r.first_day, r.last_day
 UNION ALL
 SELECT
@@ -39,6 +35,6 @@ SELECT
     r.last_day
 FROM demands AS d
 LEFT JOIN households AS h ON lower(h.household_ref) = lower(d.household_ref)
-CROSS JOIN record AS r
+CROSS JOIN demand_record AS r
 WHERE h._key IS NULL AND ($locality IS NULL OR coalesce(d.locality, 'Not recorded') = $locality)
 GROUP BY CASE WHEN d.household_ref IS NULL THEN 'no reference' ELSE 'not listed' END, r.first_day, r.last_day

@@ -9,14 +9,15 @@ MEASURE = Measure(
     title="Predictability of types",
     sentence="Which types of demand were seen in at least 6 of the last 8 weeks.",
     purpose="To tell what is worth redesigning for, because it will come again, from what came once.",
-    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from the last demand on record. Where "
+    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from the last demand on record, "
+    "which is none that is dated after the day on which it was loaded. Where "
     "the record has fewer than 8 such weeks it is too early to say.",
     shape="recurrence",
     category="type",
     split="week",
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands",),
+    parts=("chosen_demands", "demand_record"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "A failure that comes every week is as predictable as a need: it can be prevented.",

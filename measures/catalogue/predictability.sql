@@ -3,10 +3,11 @@
 -- Weeks are counted back from the last demand on record in the months asked for, whoever received it, seven days each.
 -- A week that began before the record did is no week of it. Demands without a type can recur unseen: they are left out.
 WITH record AS (
-    SELECT min(received_on) AS first_day, max(received_on) AS last_day
-    FROM demands
-    WHERE ($since IS NULL OR left(CAST(received_on AS VARCHAR), 7) >= $since)
-        AND ($until IS NULL OR left(CAST(received_on AS VARCHAR), 7) <= $until)
+    SELECT min(d.received_on) AS first_day, max(d.received_on) AS last_day
+    FROM demands AS d
+    JOIN demand_record AS r ON r.last_day >= d.received_on
+    WHERE ($since IS NULL OR left(CAST(d.received_on AS VARCHAR), 7) >= $since)
+        AND ($until IS NULL OR left(CAST(d.received_on AS VARCHAR), 7) <= $until)
 ),
 blocks AS (
     SELECT *

@@ -18,7 +18,7 @@ MEASURE = Measure(
     category="demands resolved first time",
     split="demands whose answer is known",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Resolved is what the person would call resolved, not what the computer has closed.",

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from measures.describe import day, listed, number, percent, plural
-from measures.shapes.capacity import ALL
+from measures.shapes.capacity import AFTER, ALL
 from measures.shapes.demand import FAILURE, KINDS, UNCLASSIFIED, VALUE
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def weekly_subtitle(answer: Answer) -> str:
 def weekly_note(answer: Answer) -> str:
     """The coverage, what is beside value and failure, and the weeks that are in no average."""
     shape = answer.shape
-    parts = sorted({r["week"] for r in answer.shape.rows if r["left_out"]})
+    parts = sorted({r["week"] for r in shape.rows if (r["left_out"] or "").startswith("part of")})
+    after = sum(r["count"] for r in shape.rows if r["left_out"] == AFTER)
     said = [coverage(shape)]
     if blank := shape.count(UNCLASSIFIED):
         said.append(f"{plural(blank, 'demand is', 'demands are')} not classified, beside the two.")
@@ -93,6 +94,8 @@ def weekly_note(answer: Answer) -> str:
             f"The {'week' if len(parts) == 1 else 'weeks'} of {listed([day(p) for p in parts])} "
             f"{'is' if len(parts) == 1 else 'are'} on record only in part, and in no average."
         )
+    if after:
+        said.append(f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check the dates.")
     return " ".join(said)
 
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from measures.shapes.base import Shape, share
 from measures.shapes.demand import FAILURE, KINDS
 
+# Why a week is in no average though demands are dated in it, as the query says it.
+AFTER = "after the day of loading"
+
 if TYPE_CHECKING:
     from measures.catalogue.definition import Measure
 

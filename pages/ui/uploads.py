@@ -374,6 +374,10 @@ def show_outcome() -> None:
     with st.container(horizontal=True):
         if any(o.kind == "households" for o in outcome):
             st.page_link("pages/demand_tiers.py", label="See the demand tiers", icon=":material/home_work:")
+        if any(o.kind == "demands" for o in outcome):
+            st.page_link("pages/value_and_failure.py", label="See value and failure", icon=":material/record_voice_over:")
+        if any(o.kind in ("demands", "transactions", "series") for o in outcome):
+            st.page_link("pages/over_time.py", label="See them over time", icon=":material/show_chart:")
         if any(o.kind == "ratings" for o in outcome):
             st.page_link("pages/outcomes.py", label="See the outcomes", icon=":material/radar:")
         st.page_link("pages/history.py", label="See the history", icon=":material/history:")

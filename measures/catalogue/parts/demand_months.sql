@@ -1,16 +1,13 @@
--- A row for each month between the first demand and the last, and whether the record has all of it.
+-- A row for each month between the first demand and the last, and whether the record has all of it; and one for each month after
+-- the record in which a demand is dated all the same.
 --
 -- The record has a month if it begins no more than four days into it, and ends no more than four days before its end: the
 -- longest that an office which works is closed, at Easter.
-WITH ends AS (
-    SELECT min(received_on) AS first_day, max(received_on) AS last_day
-    FROM demands
-),
-months AS (
+WITH months AS (
     SELECT CAST(month AS DATE) AS month, CAST(month + INTERVAL '1' MONTH AS DATE) AS month_after, first_day, last_day
     FROM (
         SELECT unnest(generate_series(date_trunc('month', first_day), last_day, INTERVAL '1' MONTH)) AS month, first_day, last_day
-        FROM ends
+        FROM demand_record
     ) AS steps
 )
 SELECT
@@ -21,3 +18,11 @@ SELECT
         WHEN date_diff('day', last_day, month_after) > 5 THEN 'part of a month'
     END AS left_out
 FROM months
+UNION ALL
+SELECT DISTINCT
+    CAST(date_trunc('month', d.received_on) AS DATE),
+    left(CAST(d.received_on AS VARCHAR), 7),
+    'after the day of loading'
+FROM demands AS d
+CROSS JOIN demand_record AS r
+WHERE date_trunc('month', d.received_on) > r.last_day

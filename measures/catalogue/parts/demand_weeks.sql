@@ -1,10 +1,12 @@
--- A row for each week, from Monday, between the first demand and the last, and whether the record has all of it.
+-- A row for each week, from Monday, between the first demand and the last, and whether the record has all of it; and one for each
+-- week after the record in which a demand is dated all the same.
 --
 -- The first week is whole if the record begins on the earliest day of the week on which demands are ever received, and the
 -- last if it ends on the latest: where nobody answers at weekends, Friday ends a week.
 WITH days AS (
-    SELECT received_on, CAST(date_trunc('week', received_on) AS DATE) AS week
-    FROM demands
+    SELECT d.received_on, CAST(date_trunc('week', d.received_on) AS DATE) AS week, d.received_on <= r.last_day AS on_record
+    FROM demands AS d
+    CROSS JOIN demand_record AS r
 ),
 ends AS (
     SELECT
@@ -15,6 +17,7 @@ ends AS (
         min(date_diff('day', week, received_on)) AS opens,
         max(date_diff('day', week, received_on)) AS closes
     FROM days
+    WHERE on_record
 ),
 weeks AS (
     SELECT CAST(week AS DATE) AS week
@@ -28,3 +31,8 @@ SELECT
     END AS left_out
 FROM weeks AS w
 CROSS JOIN ends AS e
+UNION ALL
+SELECT DISTINCT d.week, 'after the day of loading'
+FROM days AS d
+CROSS JOIN ends AS e
+WHERE d.week > e.last_week
