@@ -166,7 +166,7 @@ def _placed(store: Store, rows: list[dict]) -> list[dict]:
 def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
     """What the filters of the households pages can be set to: localities and flags, in alphabetical order."""
     query = (
-        "SELECT DISTINCT coalesce(locality, 'Not recorded') AS value, 'locality' AS name FROM households "
+        "SELECT min(coalesce(locality, 'Not recorded')) AS value, 'locality' AS name FROM households GROUP BY lower(locality) "
         "UNION ALL SELECT DISTINCT flag, 'flag' FROM flags"
     )
     rows = store.rows(query, ["households", "flags"], version=version)

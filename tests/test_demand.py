@@ -254,6 +254,20 @@ def test_every_filter_narrows_every_measure_of_demand(store):
             assert counted(store, name, {"agency": "x' OR 1=1 --"}) == 0
 
 
+def test_a_locality_is_one_however_it_is_written(store):
+    told(store, *({"locality": name, "minutes": 60} for name in ("North", "north", "NORTH", "Tŷ Coch", "Tŷ-coch", "TŶ COCH", None)))
+    store.load([incoming("households", [{"household_ref": "A", "street": "Elm Row", "locality": "NORTH"}])], "x")
+    assert demand_choices(store)["locality"] == ["North", "Not recorded", "Tŷ Coch"]
+    assert [counted(store, "demands_per_week", {"locality": name}) for name in ("North", "tŷ coch", "Not recorded")] == [3, 3, 1]
+    tiers = ask(store, "hours_by_tier", {"locality": "North"}).shape
+    assert (tiers.n, sum(row["demands"] for row in tiers.rows)) == (1, 3)
+
+
+def test_an_ampersand_is_and(store):
+    told(store, *of(2, agency="Revenues & Benefits"), *of(1, agency="Revenues and benefits"))
+    assert demand_choices(store)["agency"] == ["Revenues & Benefits"]
+
+
 TODAY = dt.datetime.now(dt.UTC).date()
 TEN_WEEKS = [TODAY - dt.timedelta(days=TODAY.weekday() + n) for n in range(70, 0, -1)]
 

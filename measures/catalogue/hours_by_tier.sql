@@ -36,5 +36,5 @@ SELECT
 FROM demands AS d
 LEFT JOIN households AS h ON lower(h.household_ref) = lower(d.household_ref)
 CROSS JOIN demand_record AS r
-WHERE h._key IS NULL AND ($locality IS NULL OR coalesce(d.locality, 'Not recorded') = $locality)
+WHERE h._key IS NULL AND ($locality IS NULL OR lower(coalesce(d.locality, 'Not recorded')) = lower($locality))
 GROUP BY CASE WHEN d.household_ref IS NULL THEN 'no reference' ELSE 'not listed' END, r.first_day, r.last_day

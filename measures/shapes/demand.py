@@ -186,7 +186,9 @@ class Effort(Shape):
         """All categories together, the coverage, and of how many a share is not said."""
         told = {"totals": {k.lower(): self.minutes(..., (k,)) for k in KINDS}, "coverage": self.coverage()}
         if self.shares:
-            told |= {"share": self.failure_share(), "no_share_of_fewer_than": FEWEST}
+            # The share is of value and failure alone: how much of it is known is another matter than of all.
+            told |= {"share": self.failure_share(), "coverage_of_the_share": self.coverage(..., CLASSIFIED)}
+            told |= {"no_share_of_fewer_than": FEWEST}
         return told
 
 

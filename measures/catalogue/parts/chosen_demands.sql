@@ -1,8 +1,8 @@
 -- The demands that the filters leave: in a locality, received by an agency, of a type, from one month to another.
 --
--- Names that people type freely (agency, type, where a failure began, system condition) are one name where they differ
--- only in case, spaces or punctuation, shown in the commonest spelling of all demands. `said` is Value, Failure, Not
--- sure, or Not classified where nobody has looked yet. A month is written 2025-01.
+-- Names that people type freely (agency, type, where a failure began, system condition, locality) are one name where they
+-- differ only in case, spaces or punctuation, `&` being `and`, shown in the commonest spelling of all demands. `said` is
+-- Value, Failure, Not sure, or Not classified where nobody has looked yet. A month is written 2025-01.
 WITH names AS (
     SELECT 'type' AS what, type AS name, count(*) AS n FROM demands GROUP BY type
     UNION ALL
@@ -11,11 +11,16 @@ WITH names AS (
     SELECT 'origin' AS what, origin_agency AS name, count(*) AS n FROM demands GROUP BY origin_agency
     UNION ALL
     SELECT 'condition' AS what, system_condition AS name, count(*) AS n FROM demands GROUP BY system_condition
+    UNION ALL
+    SELECT 'locality' AS what, locality AS name, count(*) AS n FROM demands GROUP BY locality
 ),
 keyed AS (
     SELECT
         *,
-        coalesce(nullif(array_to_string(regexp_extract_all(lower(name), '[\pL\pM\pN]+'), ''), ''), name) AS name_key
+        coalesce(
+            nullif(array_to_string(regexp_extract_all(replace(lower(name), '&', ' and '), '[\pL\pM\pN]+'), ''), ''),
+            name
+        ) AS name_key
     FROM names
     WHERE name IS NOT NULL
 ),
@@ -46,16 +51,17 @@ named AS (
         d.minutes,
         d.resolved_first_time,
         d.resolved_on,
-        coalesce(d.locality, 'Not recorded') AS locality
+        coalesce(l.shown, 'Not recorded') AS locality
     FROM demands AS d
     LEFT JOIN spelled AS t ON t.what = 'type' AND t.name = d.type
     LEFT JOIN spelled AS a ON a.what = 'agency' AND a.name = d.agency
     LEFT JOIN spelled AS o ON o.what = 'origin' AND o.name = d.origin_agency
     LEFT JOIN spelled AS c ON c.what = 'condition' AND c.name = d.system_condition
+    LEFT JOIN spelled AS l ON l.what = 'locality' AND l.name = d.locality
 )
 SELECT *
 FROM named
-WHERE ($locality IS NULL OR locality = $locality)
+WHERE ($locality IS NULL OR lower(locality) = lower($locality))
     AND ($agency IS NULL OR lower(agency) = lower($agency))
     AND ($type IS NULL OR lower(coalesce(type, 'Not yet typed')) = lower($type))
     AND ($since IS NULL OR month >= $since)
