@@ -44,7 +44,7 @@ def series(name: str, content: bytes, date: str, value: str, *, month_first: boo
 def _recognise(cells: Cells, date: str, value: str) -> Recognised | None:
     """The sheet as two declared columns under the person's own headings, or None where it does not have them."""
     wanted = {
-        normalise(date): Column("date", date, Date(), required=True),
+        normalise(date): Column("date", date, Date(periods=True), required=True),
         normalise(value): Column("value", value, Number()),
     }
     for number, row in enumerate(cells.table.slice(0, ROWS_SEARCHED).to_pylist(), start=1):
