@@ -43,7 +43,7 @@ from measures.workbook.dates import (
     of_week,
     periods,
 )
-from measures.workbook.headings import NO, NOT_KNOWN, TOTAL_MARKS, TOTALS, YES, Recognised
+from measures.workbook.headings import NO, NOT_KNOWN, SUPPRESSED, TOTAL_MARKS, TOTALS, YES, Recognised
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -169,12 +169,12 @@ class _Checker:
         clean = ", ".join(f"nullif({quote(f'c{p}')}, '') AS {quote('t_' + name)}" for p, name, *_ in self.all)
         filled = " OR ".join(f"{quote('t_' + name)} IS NOT NULL" for _, name, *_ in self.all)
         self.db.execute(f"CREATE TABLE words AS SELECT row, {clean} FROM cells")
-        first = quote("t_" + self.all[0][1])
+        # A total stands in the first column, or under the dates, where no row but a total has the word.
+        places = {self.all[0][1], *(name for _, name, _, type_, _ in self.all if isinstance(type_, Date))}
+        total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)}".format
+        tests = " OR ".join(total(quote("t_" + name)) for name in sorted(places))
         self.totals = [
-            row
-            for (row,) in self.db.execute(
-                f"SELECT row FROM words WHERE rtrim(lower({first}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)} ORDER BY row"
-            ).fetchall()
+            row for (row,) in self.db.execute(f"SELECT row FROM words WHERE {tests} ORDER BY row").fetchall()
         ]
         self.left_out += len(self.totals) + len(self.r.repeats)
         self.meanings = {
@@ -230,6 +230,8 @@ class _Checker:
 
     def _template_rows(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""
+        if not self.sheet.examples:
+            return []
         example = {c.name: self.sheet.examples[0].get(c.title) for _, c in self.columns}
         example |= {f"flag{i}": self.sheet.examples[0].get(name) for i, (_, name) in enumerate(self.flags)}
         tests = [f"{quote(name)} IS NOT DISTINCT FROM {_literal_value(value)}" for name, value in example.items()]
@@ -674,8 +676,9 @@ KNOWN_OR_NOT = (YesNo, Choice, Date, Number, Minutes, Money, FinancialYear)
 
 def _not_known(text: str, type_: CellType) -> str:
     """Whether a cell says that it is not known. A dash under amounts and numbers may be a nought, so there it does not."""
-    words = [w for w in NOT_KNOWN if w != "-" or not isinstance(type_, Number | Minutes | Money)]
-    return f"lower({text}) IN {_list(tuple(words))}"
+    if isinstance(type_, Number | Minutes | Money):
+        return f"lower({text}) IN {_list((*(word for word in NOT_KNOWN if word != '-'), *SUPPRESSED))}"
+    return f"lower({text}) IN {_list(NOT_KNOWN)}"
 
 
 DASHES = ("-", "–", "—", "£-")

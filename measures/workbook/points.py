@@ -51,6 +51,8 @@ def _recognise(cells: Cells, date: str, value: str) -> Recognised | None:
         headings = {int(place[1:]): words.strip() for place, words in row.items() if words and words.strip()}
         columns = {place: wanted[normalise(words)] for place, words in headings.items() if normalise(words) in wanted}
         if {column.name for column in columns.values()} == {"date", "value"} and len(columns) == 2:
-            sheet = Sheet("points", "Points", "one point", "", tuple(columns.values()), ({},))
-            return Recognised(cells, sheet, number, headings, columns, {}, ())
+            sheet = Sheet("points", "Points", "one point", "", tuple(columns.values()), ())
+            # 1,234 without quotation marks is two cells, of which the second has no heading.
+            beside = [Problem("no-heading", cells.sheet, number, at) for at in cells.columns if at not in headings]
+            return Recognised(cells, sheet, number, headings, columns, {}, tuple(beside))
     return None

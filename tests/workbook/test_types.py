@@ -124,6 +124,9 @@ CELLS = [
     (NUMBER, "1e3", 1000.0),
     (NUMBER, "£1,234", 1234.0),
     (NUMBER, "(3)", -3.0),
+    *[(COUNT, sign, None) for sign in ("*", "..", ":", "[c]", "z", "n/a")],  # what published tables write for no figure
+    (YES_NO, "*", "not-yes-no"),
+    (NUMBER, "-", "not-a-number"),  # nought, or none: not ours to guess
     (NUMBER, "--3", "not-a-number"),
     (NUMBER, "9" * 400, "not-a-number"),
     (NUMBER, "10 12", "not-a-number"),
