@@ -169,19 +169,16 @@ class _Checker:
         clean = ", ".join(f"nullif({quote(f'c{p}')}, '') AS {quote('t_' + name)}" for p, name, *_ in self.all)
         filled = " OR ".join(f"{quote('t_' + name)} IS NOT NULL" for _, name, *_ in self.all)
         self.db.execute(f"CREATE TABLE words AS SELECT row, {clean} FROM cells")
-        # A total stands in the first column, or under the dates, where no row but a total has the word.
-        places = {self.all[0][1], *(name for _, name, _, type_, _ in self.all if isinstance(type_, Date))}
+        with_periods = [name for _, name, _, type_, _ in self.all if isinstance(type_, Date) and type_.periods and self._odd(name)]
+        # A total stands in the first column, or under the dates of points.
+        places = {self.all[0][1], *with_periods}
         total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)}".format
         tests = " OR ".join(total(quote("t_" + name)) for name in sorted(places))
         self.totals = [
             row for (row,) in self.db.execute(f"SELECT row FROM words WHERE {tests} ORDER BY row").fetchall()
         ]
         self.left_out += len(self.totals) + len(self.r.repeats)
-        self.meanings = {
-            n: meant
-            for _, n, _, t, _ in self.all
-            if isinstance(t, Date) and t.periods and (meant := self._meaning(n))
-        }
+        self.meanings = {name: self._meaning(name) for name in with_periods}
         typed, once = [], ""
         for _, name, _, type_, _ in self.all:
             text, columns = quote("t_" + name), _typed(name, type_, self.month_first)
@@ -203,12 +200,15 @@ class _Checker:
         self.examples = self._template_rows()
         self.left_out += len(self.examples)
 
-    def _meaning(self, name: str) -> Meaning | None:
-        """What the dates of a column are: all its rows decide, but for those that are left out. None where all are plain days."""
+    def _odd(self, name: str) -> bool:
+        """Whether a column has more than plain days. Most have not, and pay for no more than this look."""
+        text = quote("t_" + name)
+        odd = f"SELECT 1 FROM (SELECT DISTINCT {text} FROM words) WHERE NOT regexp_full_match({text}, '{PLAIN_DAY}') LIMIT 1"
+        return bool(self.db.execute(odd).fetchall())
+
+    def _meaning(self, name: str) -> Meaning:
+        """What the dates of a column are: all its rows decide, but for those that are left out."""
         text, table = quote("t_" + name), quote("dates_" + name)
-        odd = f"SELECT 1 FROM words WHERE NOT regexp_full_match({text}, '{PLAIN_DAY}') LIMIT 1"
-        if not self.db.execute(odd).fetchall():
-            return None
         texts = f"(SELECT DISTINCT {text} FROM words WHERE NOT list_contains($others, row))"
         self.db.execute(
             f"CREATE TABLE {table} AS {periods(texts, text, self.month_first)}",
