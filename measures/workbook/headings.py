@@ -23,6 +23,8 @@ NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "
 TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
 TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "nk", "not known", "unknown", "not recorded")
+# In published tables, in place of a figure: the signs of the Government Statistical Service, the NHS and DfE.
+SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")
 
 
 @dataclass(frozen=True)
