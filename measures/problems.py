@@ -208,6 +208,10 @@ KINDS: dict[str, Kind] = {
     "not-calculated": Kind(
         "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that copy."
     ),
+    "beyond-headings": Kind(
+        '"{value}" stands beyond the last heading: a cell of this row has a separator in it and no quotation marks around it, so that what '
+        "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
+    ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
     "hidden-rows": Kind(

@@ -113,6 +113,8 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         for fault in recognised.cells.faults
         if fault[0] > recognised.header_row and (fault[1] in recognised.columns or fault[1] in recognised.flags)
     ]
+    in_columns = {column for _, column, *_ in faults}
+    faults += _beyond_headings(recognised)
     # The fast reader ends a sheet before rows of which only faults are left: they are rows all the same.
     beyond = max((row for row, *_ in faults), default=0) - recognised.header_row - cells.num_rows
     if beyond > 0:
@@ -124,7 +126,7 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
     )
     with scratch(cells=cells.append_column("row", numbers), faults=faulty) as db:
         checker = _Checker(db, recognised, flags, month_first)
-        checker.read({column for _, column, *_ in faults})
+        checker.read(in_columns)
         found += checker.cell_problems()
         found += checker.row_problems()
         found += checker.fault_problems(faults)
@@ -138,6 +140,25 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         return Checked(
             recognised, rows, tuple(name for _, name in flags), _in_order(found), checker.left_out, month_first
         )
+
+
+def _beyond_headings(recognised: Recognised) -> list[tuple[int, int, str, str]]:
+    """Of each row of a text file that has more cells than its headings, the first that is beyond them.
+
+    A separator without quotation marks made two cells of one, and what is after it stands in the wrong columns. What a
+    person writes beside a table is no such thing: a spreadsheet saves that as a blank heading.
+    """
+    cells, header_row = recognised.cells, recognised.header_row
+    if len(cells.widths) < header_row:
+        return []
+    found: dict[int, tuple[int, str]] = {}
+    for position in cells.columns:
+        if position >= cells.widths[header_row - 1]:
+            column = cells.table[f"c{position}"].slice(header_row)
+            filled = pc.greater(pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), 0)
+            for i in pc.indices_nonzero(filled).to_pylist():
+                found.setdefault(header_row + 1 + i, (position, column[i].as_py()))
+    return [(row, position, "beyond-headings", shorten(words.strip())) for row, (position, words) in found.items()]
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

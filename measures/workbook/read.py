@@ -32,6 +32,7 @@ class Cells:
 
     `table` has a column `c0`, `c5`… for each used column (counted from 0 as A, F…), and its first row is row 1.
     `faults` are cells the reader gives as empty though Excel shows something: (row, column, code, text).
+    `widths` is how many cells each of the first rows of a text file has; a workbook's rows have no width.
     """
 
     sheet: str
@@ -40,6 +41,7 @@ class Cells:
     faults: tuple[tuple[int, int, str, str], ...] = ()
     problem: Problem | None = None  # why the sheet was not read
     hidden_rows: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
 
     @property
     def columns(self) -> list[int]:
@@ -109,7 +111,9 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
         details = {"count": f"{wide:,}", "limit": f"{limits.columns:,}"}
         problem = Problem("too-wide", sheet["name"], details=details)
     faults, hidden_rows = (tuple(fault) for fault in sheet["faults"]), tuple(sheet.get("hidden_rows", ()))
-    return Cells(sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows)
+    return Cells(
+        sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows, tuple(sheet.get("widths", ()))
+    )
 
 
 def _run(folder: Path, limits: Limits) -> tuple[str, int]:
