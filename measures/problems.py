@@ -85,6 +85,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "dates-across": Kind(
+        'its dates stand side by side in its headings, such as "{value}" and "{other}", and each row of a series has one. Put each figure in a '
+        "row of its own, under Measure, Date and Value (in Excel: Data, From Table, Unpivot Columns), and upload that.",
+        stops=False,
+        about="sheet",
+    ),
     "hidden-sheet": Kind(
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
     ),
@@ -137,10 +143,49 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "mixed-periods": Kind(
+        "this column has {those}, and a column can have one meaning only. Put them on sheets of their own, or leave one sort out.",
+        about="column",
+    ),
+    "month-or-year": Kind(
+        '"{value}" may be a month or a financial year, and no other cell of the column says which. Write {month} for the month, or '
+        "{year} for the year.",
+        about="column",
+    ),
+    "months-not-years": Kind(
+        'dates such as "{value}" are read as months ({date}), because the column has other months.',
+        stops=False,
+        about="column",
+    ),
+    "week-numbers": Kind(
+        'weeks such as "{value}" are read as their Monday ({date}). Week 1 is the week of 4 January.', stops=False, about="column"
+    ),
+    "weeks-ending": Kind(
+        'weeks such as "{value}" are read as their first day, six days earlier ({date}).', stops=False, about="column"
+    ),
+    "calendar-quarters": Kind(
+        'quarters such as "{value}" are read as calendar quarters, by their first day ({date}). If they are financial quarters, write '
+        "2023/24 Q1.",
+        stops=False,
+        about="column",
+    ),
+    "financial-quarters": Kind(
+        'quarters such as "{value}" are read as quarters of the financial year, by their first day ({date}).',
+        stops=False,
+        about="column",
+    ),
+    "calendar-years": Kind(
+        'years such as "{value}" are read as calendar years, by their first day ({date}). If they are financial years, write 2023/24.',
+        stops=False,
+        about="column",
+    ),
+    "financial-years": Kind(
+        'years such as "{value}" are read as financial years, by their first day ({date}).', stops=False, about="column"
+    ),
     # A cell or a row
     "not-yes-no": Kind('"{value}" is neither Yes nor No. Write Y or N.'),
     "not-a-date": Kind(
-        '"{value}" is not a date this dashboard can read. Write day, month and year, such as 29/06/2012{or_clear}.'
+        '"{value}" is not a date this dashboard can read. Write {says}{or_clear}.'
     ),
     "not-a-number": Kind('"{value}" is not {says}. Write it in figures{or_clear}.'),
     "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
@@ -168,6 +213,10 @@ KINDS: dict[str, Kind] = {
     "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),
     "not-calculated": Kind(
         "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that copy."
+    ),
+    "beyond-headings": Kind(
+        '"{value}" stands beyond the last heading: a cell of this row has a separator in it and no quotation marks around it, so that what '
+        "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
     ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),

@@ -36,9 +36,17 @@ class Ref:
 
 @dataclass(frozen=True)
 class Date:
-    """A calendar day. Day comes before month, for the whole column, unless the manager says otherwise."""
+    """A calendar day. Day comes before month, for the whole column, unless the manager says otherwise.
 
-    says = "a date, day first, such as 29/06/2012"
+    `periods` takes weeks, quarters and years too, each as its first day: for points over time.
+    """
+
+    periods: bool = False
+
+    @property
+    def says(self) -> str:
+        other = ", or a period, such as Jan 2024, 2024 Q1, 2023/24 Q1, 2024 or 2023/24" if self.periods else ""
+        return f"a date, day first, such as 29/06/2012{other}"
 
 
 @dataclass(frozen=True)

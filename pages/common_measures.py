@@ -4,13 +4,16 @@ import streamlit as st
 
 from pages.ui import board, cache
 
-kept = board.purpose()
-if not any(cache.store().counts().values()):
+loaded = any(cache.store().counts().values())
+with st.container(horizontal=True, vertical_alignment="center"):
+    kept = board.purpose()
+    viewer = board.shown_to() if loaded else ""
+if not loaded:
     board.welcome()
     st.stop()
 
 with st.container(gap="xxsmall"):
-    view = board.choose()
+    view = board.choose(viewer)
     board.strategic(view)
     board.geography(view)
     board.individual(view, kept.case)

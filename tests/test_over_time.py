@@ -296,6 +296,23 @@ def test_what_one_point_is(days, spacing):
     assert Capability(rows).spacing == spacing
 
 
+@pytest.mark.parametrize(
+    ("cells", "spacing"),
+    [
+        (["2023 Q1", "2023 Q2", "2023 Q3", "2023 Q4"], "quarter"),
+        (["Q4 2022/23", "Q1 2023/24", "Q2 2023/24"], "quarter"),
+        (["2009/10", "2010/11", "2011/12"], "year"),
+        (["2022", "2023", "2024", "2025"], "year"),
+        (["Wk 51 2024", "Wk 52 2024", "Wk 1 2025"], "week"),
+        (["w/e 22/12/2024", "w/e 29/12/2024", "w/c 30/12/2024"], "week"),
+        (["12/2022", "01/2023", "Feb 2023"], "month"),
+    ],
+)
+def test_what_one_point_of_uploaded_periods_is(store, cells, spacing):
+    load(store, {"Series": [{"Measure": "Visits", "Date": cell, "Value": 3} for cell in cells]})
+    assert ask(store, "series_points").shape.spacing == spacing
+
+
 def test_series_come_out_of_the_command(store, tmp_path, capsys):
     rows = [{"Measure": m, "Date": START, "Value": v} for m, v in (("Visits", 3), ("VISITS", 4), ("Calls", 5))]
     load(store, {"Series": rows})

@@ -208,6 +208,22 @@ def test_the_command_orders_by_date_and_begins_anew_at_a_step(tmp_path, capsys):
     assert said["points"][0]["date"] == "2025-01-06"
 
 
+def test_the_command_tells_of_every_row_that_is_no_point(tmp_path, capsys):
+    """Signs for a figure that is not given, totals, and figures cut in two by a comma; and it takes no row for a template's."""
+    rows = [*weeks([3, "..", "*", "n/a", "[c]", 4]), ("Total", 99)]
+    said, err = run(tmp_path, capsys, rows)
+    assert ([p["value"] for p in said["points"]], said["left_out"]) == ([3, 4], 4)
+    assert "(4) are read as not known" in err and "series!8: this row is a total" in err
+    assert "series!C1: the column has no heading" in run(tmp_path, capsys, weeks(["1,234"]))[1]
+    assert 'series!A2: "soon" is not a date' in run(tmp_path, capsys, [("soon", "n/a")])[1]
+
+
+def test_the_command_reads_financial_quarters(tmp_path, capsys):
+    said, err = run(tmp_path, capsys, [("Q4 2022/23", 5), ("Q1 2023/24", 7), ("2023/24 Q2", 6)])
+    assert [p["date"] for p in said["points"]] == ["2023-01-01", "2023-04-01", "2023-07-01"]
+    assert "are read as quarters of the financial year" in err
+
+
 def test_the_command_says_what_is_wrong_by_cell(tmp_path, capsys):
     assert 'series!B3: "lots" is not a number' in run(tmp_path, capsys, weeks([1, "lots"]))[1]
     path = tmp_path / "other.csv"

@@ -43,13 +43,13 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
     for line in lines:
         rows.append({"heading": line.name})
         if shape.total.historic or not shape.comparable:
-            rows.append(_bar(line, HISTORIC, line.historic, "historic"))
+            rows.append(_bar(line, HISTORIC, line.historic, say.bar(line.historic, HISTORIC)))
         if shape.comparable or line.new:
-            less = f", {say.change(line.change_share)}" if shape.comparable and line.change_share is not None else ""
-            rows.append(_bar(line, NEW, line.new, f"principles-based{less}"))
+            rows.append(_bar(line, NEW, line.new, say.bar(line.new, NEW, line.change_share if shape.comparable else None)))
     if intervention:
         rows.append({"heading": "The intervention itself"})
-        rows.append(_bar(Line("The intervention itself", 0, 0), INTERVENTION, intervention, "in neither of the above"))
+        label = f"{say.pounds(intervention)} in neither of the above"
+        rows.append(_bar(Line("The intervention itself", 0, 0), INTERVENTION, intervention, label))
     frame = pd.DataFrame([{"row": number, **row} for number, row in enumerate(rows)])
     reach = max((_room(row) for row in rows if "value" in row), default=1) or 1
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))), paddingInner=0, paddingOuter=0.1))
@@ -96,8 +96,9 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
     return themed((drawn + labels + headings).properties(height={"step": ROW}, title=title))
 
 
-def _bar(line: Line, approach: str, value: float, words: str) -> dict[str, object]:
-    return {"agency": line.name, "approach": approach, "value": value, "end": max(value, 0), "label": f"{say.pounds(value)} {words}"}
+def _bar(line: Line, approach: str, value: float | None, label: str) -> dict[str, object]:
+    value = value or 0  # where none is recorded there are words, and no bar
+    return {"agency": line.name, "approach": approach, "value": value, "end": max(value, 0), "label": label}
 
 
 def _room(row: dict) -> float:

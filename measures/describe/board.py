@@ -33,7 +33,7 @@ WILL_SHOW = {
     2: ("How much help people need, on which streets, and how much capacity failure demand takes.", ("households",)),
     1: ("What matters to one person, how they rate it, and what each agency spends.", ("ratings",)),
 }
-VIEWS = {STEERING_GROUP: "Steering group", MANAGER: "Manager"}
+VIEWS = {STEERING_GROUP: "For a steering group", MANAGER: "For a manager"}
 VIEW_HELP = (
     f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} households, and one case only "
     "with its recorded consent. A manager sees exact figures. It is a way of showing, not a lock: whoever can open this app can choose either."

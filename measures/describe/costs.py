@@ -36,6 +36,18 @@ def pounds(amount: float | None) -> str:
     return f"{MINUS if amount < 0 and words.strip('0.,') else ''}£{words}"
 
 
+def recorded(amount: float | None) -> str:
+    """An agency's cost in an approach; without a row of it, £0 and not recorded cannot be told apart."""
+    return "none recorded" if amount is None else pounds(amount)
+
+
+def bar(amount: float | None, approach: str, portion: float | None = None) -> str:
+    """The words after a bar: “£646 principles-based, 81% less”, “no principles-based cost recorded”."""
+    if amount is None:
+        return f"no {WORDS[approach]} cost recorded"
+    return f"{pounds(amount)} {WORDS[approach]}" + (f", {change(portion)}" if portion is not None else "")
+
+
 def change(portion: float | None, decimals: int = 0) -> str:
     """“81% less”, “12% more”; never 100% for what is not all, nor 0% for what is not nothing."""
     if portion is None:
@@ -219,6 +231,12 @@ def notes(answer: Answer) -> list[str]:
         said.append(
             f"Amounts of earlier years were brought to {shape.price.year} prices with: {shape.deflators.source}."
         )
+    for approach in (HISTORIC, NEW):
+        if names := shape.unrecorded(approach):
+            said.append(
+                f"{len(names):,} of {plural(len(shape.agencies), 'agency', 'agencies')} {'has' if len(names) == 1 else 'have'} no "
+                f"{WORDS[approach]} cost recorded ({listed(names)}). That may be £0 or a gap in the record; the total counts it as £0."
+            )
     if shape.not_stated:
         said.append(
             f"{pounds(shape.not_stated)} belongs to no approach and could not be placed by its date: it is in neither total."
@@ -244,21 +262,24 @@ def table(answer: Answer) -> list[dict[str, str]]:
 
 def _row(shape: Costs, name: str, line: Line) -> dict[str, str]:
     def changed(of: Line) -> str:
-        if not shape.comparable:
+        if not shape.comparable or of.change is None:
             return "no data"
         return f"{pounds(of.change)} ({change(of.change_share, 1 if of is shape.total else 0)})"
 
+    def part(amount: float | None, approach: str) -> str:
+        return recorded(amount) + ("" if amount is None else f" ({_share(shape.share_of(line, approach))})")
+
     row = {
         "Agency": name,
-        "Historic": f"{pounds(line.historic)} ({_share(shape.share_of(line, HISTORIC))})",
-        "Principles-based": f"{pounds(line.new)} ({_share(shape.share_of(line, NEW))})",
+        "Historic": part(line.historic, HISTORIC),
+        "Principles-based": part(line.new, NEW),
         "Change": changed(line),
     }
     if shape.windows_known and shape.comparable:
         rate = shape.monthly(line)
         row |= {
-            "Historic, a month": pounds(rate.historic),
-            "Principles-based, a month": pounds(rate.new),
+            "Historic, a month": recorded(rate.historic),
+            "Principles-based, a month": recorded(rate.new),
             "Change, a month": changed(rate),
         }
     if shape.total.intervention:

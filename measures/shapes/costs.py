@@ -70,21 +70,22 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Line:
-    """One agency's cost in each approach, and how it changed."""
+    """One agency's cost in each approach, and how it changed. None where it has no row of an approach: that may be £0, or not recorded."""
 
     name: str | None
-    historic: float
-    new: float
+    historic: float | None
+    new: float | None
     intervention: float = 0.0
 
     @property
-    def change(self) -> float:
-        return self.new - self.historic
+    def change(self) -> float | None:
+        return None if self.historic is None or self.new is None else self.new - self.historic
 
     @property
     def change_share(self) -> float | None:
         """The change as a part of what was historic; None where nothing was, and where credits make either side negative."""
-        return share(self.change, self.historic) if min(self.historic, self.new) >= 0 else None
+        known = self.change is not None and min(self.historic, self.new) >= 0
+        return share(self.change, self.historic) if known else None
 
 
 @dataclass(frozen=True)
@@ -296,11 +297,13 @@ class Costs(Shape):
 
     def _lines(self, name: str) -> list[Line]:
         """A line for each value of a column, the greatest historic cost first."""
-        by = [self._grouped(name, approach) for approach in (HISTORIC, NEW, INTERVENTION)]
+        by = [self._grouped(name, approach) for approach in (HISTORIC, NEW)]
+        other = self._grouped(name, INTERVENTION)
         found = [
-            Line(key, *(self._sum(each.get(key, ())) for each in by)) for key in {k: 0 for each in by for k in each}
+            Line(key, *(self._sum(each[key]) if key in each else None for each in by), self._sum(other.get(key, ())))
+            for key in {k: 0 for each in (*by, other) for k in each}
         ]
-        return sorted(found, key=lambda line: (-line.historic, -line.new, in_order(line.name)))
+        return sorted(found, key=lambda line: (-(line.historic or 0), -(line.new or 0), in_order(line.name)))
 
     @cached_property
     def agencies(self) -> list[Line]:
@@ -313,6 +316,11 @@ class Costs(Shape):
         rows = [[r for r in self.shown if r["approach"] == approach] for approach in (HISTORIC, NEW, INTERVENTION)]
         return Line(None, *map(self._sum, rows))
 
+    def unrecorded(self, approach: str) -> list[str]:
+        """The agencies without a row of an approach, where others have one. They count as nothing in its total."""
+        names = [line.name for line in self.agencies if (line.historic if approach == HISTORIC else line.new) is None]
+        return names if self.comparable else []
+
     @cached_property
     def not_stated(self) -> float:
         """What was spent in lines that belong to no approach: in no total."""
@@ -321,7 +329,7 @@ class Costs(Shape):
     def share_of(self, line: Line, approach: str) -> float | None:
         """An agency's share of an approach's cost; None where that comes to nothing, or to a credit."""
         part, whole = (line.historic, self.total.historic) if approach == HISTORIC else (line.new, self.total.new)
-        return share(part, whole) if whole > 0 else None
+        return share(part, whole) if whole > 0 and part is not None else None
 
     @cached_property
     def apart(self) -> list[dict]:
@@ -376,9 +384,9 @@ class Costs(Shape):
         shorter, longer = sorted(found.days for found in self.exposure.values())
         return longer > UNEQUAL * shorter
 
-    def _rate(self, amount: float, approach: str) -> float:
+    def _rate(self, amount: float | None, approach: str) -> float | None:
         """Pounds per case and month."""
-        return amount * MONTH / self.exposure[approach].days
+        return None if amount is None else amount * MONTH / self.exposure[approach].days
 
     def monthly(self, line: Line) -> Line:
         """A line per case and month of 30.44 days. Both windows must be known."""
@@ -425,15 +433,15 @@ class Costs(Shape):
             "historic share": self.share_of(line, HISTORIC),
             "principles-based": line.new,
             "principles-based share": self.share_of(line, NEW),
-            "change": round(line.change, 2) if self.comparable else None,
+            "change": _pence(line.change) if self.comparable else None,
             "change share": line.change_share if self.comparable else None,
             "intervention": line.intervention,
         }
         if monthly:
             rate = self.monthly(line) if self.windows_known else None
             found |= {
-                "historic per month": rate and round(rate.historic, 2),
-                "principles-based per month": rate and round(rate.new, 2),
+                "historic per month": rate and _pence(rate.historic),
+                "principles-based per month": rate and _pence(rate.new),
                 "change per month share": rate and rate.change_share,
             }
         return found
@@ -468,6 +476,8 @@ class Costs(Shape):
             "change_share": total.change_share if self.comparable else None,
             "intervention": total.intervention,
             "approach_not_stated": self.not_stated,
+            "agencies_with_no_historic_cost_recorded": self.unrecorded(HISTORIC),
+            "agencies_with_no_principles_based_cost_recorded": self.unrecorded(NEW),
         }
         if self.windows_known:
             rate = self.monthly(total)
@@ -484,6 +494,10 @@ class Costs(Shape):
 
 def _named(kind: str | None) -> str:
     return kind or "Not stated"
+
+
+def _pence(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, 2)
 
 
 def _folded(agency: str) -> str:

@@ -31,7 +31,19 @@ from measures.schema import (
 )
 from measures.store import Loaded
 from measures.store.scratch import literal, quote, scratch
-from measures.workbook.headings import NO, NOT_KNOWN, TOTAL_MARKS, TOTALS, YES, Recognised
+from measures.workbook.dates import (
+    DOUBTFUL,
+    MANGLED,
+    PLAIN_DAY,
+    SPACE,
+    Meaning,
+    day,
+    financial_year,
+    meaning,
+    of_week,
+    periods,
+)
+from measures.workbook.headings import NO, NOT_KNOWN, SUPPRESSED, TOTAL_MARKS, TOTALS, YES, Recognised
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -103,6 +115,8 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         for fault in recognised.cells.faults
         if fault[0] > recognised.header_row and (fault[1] in recognised.columns or fault[1] in recognised.flags)
     ]
+    in_columns = {column for _, column, *_ in faults}
+    faults += _beyond_headings(recognised)
     # The fast reader ends a sheet before rows of which only faults are left: they are rows all the same.
     beyond = max((row for row, *_ in faults), default=0) - recognised.header_row - cells.num_rows
     if beyond > 0:
@@ -114,7 +128,7 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
     )
     with scratch(cells=cells.append_column("row", numbers), faults=faulty) as db:
         checker = _Checker(db, recognised, flags, month_first)
-        checker.read({column for _, column, *_ in faults})
+        checker.read(in_columns)
         found += checker.cell_problems()
         found += checker.row_problems()
         found += checker.fault_problems(faults)
@@ -167,6 +181,25 @@ def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[P
     return cells, found
 
 
+def _beyond_headings(recognised: Recognised) -> list[tuple[int, int, str, str]]:
+    """Of each row of a text file that has more cells than its headings, the first that is beyond them.
+
+    A separator without quotation marks made two cells of one, and what is after it stands in the wrong columns. What a
+    person writes beside a table is no such thing: a spreadsheet saves that as a blank heading.
+    """
+    cells, header_row = recognised.cells, recognised.header_row
+    if len(cells.widths) < header_row:
+        return []
+    found: dict[int, tuple[int, str]] = {}
+    for position in cells.columns:
+        if position >= cells.widths[header_row - 1]:
+            column = cells.table[f"c{position}"].slice(header_row)
+            filled = pc.greater(pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), 0)
+            for i in pc.indices_nonzero(filled).to_pylist():
+                found.setdefault(header_row + 1 + i, (position, column[i].as_py()))
+    return [(row, position, "beyond-headings", shorten(words.strip())) for row, (position, words) in found.items()]
+
+
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """What stops the load first, then by place."""
     return tuple(sorted(problems, key=lambda p: (not p.stops, p.row or 0, p.column or 0)))
@@ -201,14 +234,16 @@ class _Checker:
         clean = ", ".join(f"nullif({quote(f'c{p}')}, '') AS {quote('t_' + name)}" for p, name, *_ in self.all)
         filled = " OR ".join(f"{quote('t_' + name)} IS NOT NULL" for _, name, *_ in self.all)
         self.db.execute(f"CREATE TABLE words AS SELECT row, {clean} FROM cells")
-        first = quote("t_" + self.all[0][1])
+        with_periods = [name for _, name, _, type_, _ in self.all if isinstance(type_, Date) and type_.periods and self._odd(name)]
+        # A total stands in the first column, or under the dates of points.
+        places = {self.all[0][1], *with_periods}
+        total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)}".format
+        tests = " OR ".join(total(quote("t_" + name)) for name in sorted(places))
         self.totals = [
-            row
-            for (row,) in self.db.execute(
-                f"SELECT row FROM words WHERE rtrim(lower({first}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)} ORDER BY row"
-            ).fetchall()
+            row for (row,) in self.db.execute(f"SELECT row FROM words WHERE {tests} ORDER BY row").fetchall()
         ]
         self.left_out += len(self.totals) + len(self.r.repeats)
+        self.meanings = {name: self._meaning(name) for name in with_periods}
         typed, once = [], ""
         for _, name, _, type_, _ in self.all:
             text, columns = quote("t_" + name), _typed(name, type_, self.month_first)
@@ -216,7 +251,7 @@ class _Checker:
             if isinstance(type_, Text | Ref):
                 typed.append(values)
             else:  # the same few words again and again: each is read once
-                once += f" LEFT JOIN (SELECT {text}, {values} FROM (SELECT DISTINCT {text} FROM words)) USING ({text})"
+                once += f" LEFT JOIN ({self._once(name, columns)}) USING ({text})"
                 typed += [quote(alias) for alias, _ in columns]
         self.faulty = faulty
         typed += [f"row IN (SELECT row FROM faults WHERE position = {p}) AS faulty_{p}" for p in sorted(faulty)]
@@ -231,8 +266,38 @@ class _Checker:
         self.remarks = self._remarks_below()
         self.left_out += len(self.examples) + len(self.remarks)
 
+    def _odd(self, name: str) -> bool:
+        """Whether a column has more than plain days. Most have not, and pay for no more than this look."""
+        text = quote("t_" + name)
+        odd = f"SELECT 1 FROM (SELECT DISTINCT {text} FROM words) WHERE NOT regexp_full_match({text}, '{PLAIN_DAY}') LIMIT 1"
+        return bool(self.db.execute(odd).fetchall())
+
+    def _meaning(self, name: str) -> Meaning:
+        """What the dates of a column are: all its rows decide, but for those that are left out."""
+        text, table = quote("t_" + name), quote("dates_" + name)
+        texts = f"(SELECT DISTINCT {text} FROM words WHERE NOT list_contains($others, row))"
+        self.db.execute(
+            f"CREATE TABLE {table} AS {periods(texts, text, self.month_first)}",
+            {"others": [*self.totals, *self.r.repeats]},
+        )
+        forms = self.db.execute(
+            f"SELECT form, count(*), min({text}) FROM {table} WHERE form IS NOT NULL GROUP BY form ORDER BY form"
+        ).fetchall()
+        return meaning({form: (count, example) for form, count, example in forms})
+
+    def _once(self, name: str, columns: list[tuple[str, str]]) -> str:
+        """A query that reads each text of a column once, however many cells have it."""
+        text, meant = quote("t_" + name), self.meanings.get(name)
+        if meant:
+            date = f"CASE WHEN form IN ('{DOUBTFUL}', '{MANGLED}') THEN year ELSE date END" if meant.years else "date"
+            return f"SELECT {text}, {date} AS {quote(name)} FROM {quote('dates_' + name)}"
+        values = ", ".join(f"{sql} AS {quote(alias)}" for alias, sql in columns)
+        return f"SELECT {text}, {values} FROM (SELECT DISTINCT {text} FROM words)"
+
     def _template_rows(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""
+        if not self.sheet.examples:
+            return []
         example = {c.name: self.sheet.examples[0].get(c.title) for _, c in self.columns}
         example |= {f"flag{i}": self.sheet.examples[0].get(name) for i, (_, name) in enumerate(self.flags)}
         tests = [f"{quote(name)} IS NOT DISTINCT FROM {_literal_value(value)}" for name, value in example.items()]
@@ -297,7 +362,7 @@ class _Checker:
                     for row, text in rows
                 ]
                 found += _more(count, found)
-        return found + self._month_first_hint()
+        return found + self._month_first_hint() + self._period_problems()
 
     def _count(self, tests: list[str]) -> tuple[int, ...]:
         return (
@@ -315,7 +380,7 @@ class _Checker:
             if isinstance(type_, Date) and not self.month_first:
                 text = quote("t_" + name)
                 count, example = self.db.execute(
-                    f"SELECT count(*), min({text}) FROM typed WHERE {text} IS NOT NULL AND {quote(name)} IS NULL AND {_date(text, True)} IS NOT NULL"
+                    f"SELECT count(*), min({text}) FROM typed WHERE {text} IS NOT NULL AND {quote(name)} IS NULL AND {day(of_week(text), True)} IS NOT NULL"
                 ).fetchall()[0]
                 if count:
                     found.append(
@@ -327,6 +392,23 @@ class _Checker:
                             {"count": f"{count:,}", "value": example},
                         )
                     )
+        return found
+
+    def _period_problems(self) -> list[Problem]:
+        """Columns of periods that cannot be read as one meaning; else how they are read, with a cell and its date."""
+        found = []
+        for name, meant in self.meanings.items():
+            position, _ = self._place(name)
+            if meant.problem:
+                code, details = meant.problem
+                found.append(Problem(code, self.r.cells.sheet, None, position, details))
+                continue
+            for code, example in meant.notes:
+                read = self.db.execute(
+                    f"SELECT {quote(name)} FROM typed WHERE {quote('t_' + name)} = $example LIMIT 1", {"example": example}
+                ).fetchall()
+                details = {"value": shorten(example), "date": "".join(f"{day:%d/%m/%Y}" for (day,) in read)}
+                found.append(Problem(code, self.r.cells.sheet, None, position, details))
         return found
 
     def row_problems(self) -> list[Problem]:
@@ -681,16 +763,12 @@ KNOWN_OR_NOT = (YesNo, Choice, Date, Number, Minutes, Money, FinancialYear)
 
 def _not_known(text: str, type_: CellType) -> str:
     """Whether a cell says that it is not known. A dash under amounts and numbers may be a nought, so there it does not."""
-    words = [w for w in NOT_KNOWN if w != "-" or not isinstance(type_, Number | Minutes | Money)]
-    return f"lower({text}) IN {_list(tuple(words))}"
+    if isinstance(type_, Number | Minutes | Money):
+        return f"lower({text}) IN {_list((*(word for word in NOT_KNOWN if word != '-'), *SUPPRESSED))}"
+    return f"lower({text}) IN {_list(NOT_KNOWN)}"
 
 
 DASHES = ("-", "–", "—", "£-")
-
-
-# Pasted tables are full of no-break spaces, which `\s` does not know. (`\p{Z}` knows them all, at half the speed.)
-SPACES = r"\s\x{00A0}\x{202F}"
-SPACE = f"[{SPACES}]"
 
 
 def fold(sql: str) -> str:
@@ -707,7 +785,7 @@ def _typed(name: str, type_: CellType, month_first: bool) -> list[tuple[str, str
     text = quote("t_" + name)
     match type_:
         case Date():
-            return [(name, _date(text, month_first))]
+            return [(name, day(text, month_first))]
         case Number() as number:
             value = _number(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if number.or_more else text)
             value = f"CASE WHEN {value} = floor({value}) THEN {value} END" if number.whole else value
@@ -731,7 +809,7 @@ def _typed(name: str, type_: CellType, month_first: bool) -> list[tuple[str, str
         case Postcode():
             return [(name, _postcode(text))]
         case FinancialYear():
-            return [(name, _financial_year(text))]
+            return [(name, financial_year(text))]
         case Ref():
             return [(name, _spaced(text))]
         case Text():
@@ -828,21 +906,6 @@ def _minutes(text: str) -> str:
     return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} WHEN regexp_full_match(lower({text}), '{hours}') THEN {in_hours} ELSE {_number(bare)} END"
 
 
-def _financial_year(text: str) -> str:
-    """A year alone, or one and the next. Any other two, as in 2012-04, are a month or a slip: neither is guessed."""
-    # Excel takes a typed 2011-12 for December 2011: 2011-12-01 in a workbook, Dec-11 in CSV.
-    month = f"strftime(try_strptime(regexp_replace({text}, '^Sept-', 'Sep-'), '%b-%y'), '%Y-%m')"
-    date = f"regexp_replace({text}, '^(\\d{{4}}-(0\\d|1[0-2]))-01( 00:00:00)?$', '\\1')"
-    both = f"'^(?:fy{SPACE}*)?(\\d{{4}}){SPACE}*[-/–]{SPACE}*(?:19|20)?(\\d\\d)$'"
-    years = f"regexp_replace(coalesce({month}, {date}), {both}, '\\1-\\2', 'i')"
-    next_year = f"(try_cast(left({years}, 4) AS INTEGER) + 1) % 100"
-    return (
-        f"CASE WHEN regexp_full_match({years}, '(19|20)\\d\\d') THEN {years} WHEN "
-        f"regexp_full_match({years}, '(19|20)\\d\\d-\\d\\d') AND try_cast(right({years}, 2) AS INTEGER) = {next_year} "
-        f"THEN {years} END"
-    )
-
-
 def _postcode(text: str) -> str:
     squeezed = f"upper(regexp_replace({text}, '{SPACE}', '', 'g'))"
     shaped = f"regexp_full_match({squeezed}, '[A-Z]{{1,2}}\\d[A-Z0-9]?\\d[A-Z]{{2}}')"
@@ -874,29 +937,3 @@ def _street_key(text: str) -> str:
         whole = f"regexp_replace({whole}, ' ({short})$', ' {word}')"
     # Most streets are written out, and one look is cheaper than a dozen.
     return f"CASE WHEN regexp_matches({key}, ' ({'|'.join(STREET_WORDS.values())})$') THEN {whole} ELSE {key} END"
-
-
-SERIAL = r"[2-7]\d{4}(\.\d+)?"
-
-
-def _date(text: str, month_first: bool) -> str:
-    """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by row."""
-    # Of two-digit years, strptime takes 69-99 as 1969-1999.
-    order = "%m/%d" if month_first else "%d/%m"
-    day = f"regexp_replace({text}, '(T|{SPACE})\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
-    slashed = f"regexp_replace({day}, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
-    worded = (
-        f"regexp_replace(regexp_replace(regexp_replace(lower({day}), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', ''), "
-        f"'(\\d)(st|nd|rd|th)\\b', '\\1'), '[{SPACES},./\\-]+', ' ', 'g')"
-    )
-    worded = f"regexp_replace({worded}, 'sept( |$)', 'sep ')"
-    return f"""CASE
-        WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-\\d\\d([T ].*)?') THEN try_cast(left({text}, 10) AS DATE)
-        WHEN regexp_full_match({slashed}, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime({slashed}, ['{order}/%y', '{order}/%Y'])::DATE
-        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN try_strptime({slashed}, '%Y/%m/%d')::DATE
-        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}') THEN try_strptime({slashed} || '/1', '%Y/%m/%d')::DATE
-        WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER
-        WHEN regexp_full_match({worded}, '\\d{{1,2}} [a-z]+ \\d+') THEN try_strptime({worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
-        WHEN regexp_full_match({worded}, '[a-z]+ \\d{{1,2}} \\d{{4}}') THEN try_strptime({worded}, ['%b %d %Y', '%B %d %Y'])::DATE
-        WHEN regexp_full_match({worded}, '[a-z]+ \\d+') THEN try_strptime('1 ' || {worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
-    END"""

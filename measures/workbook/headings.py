@@ -16,6 +16,12 @@ from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said
 from measures.workbook.read import Cells
 
 ROWS_SEARCHED = 20
+# A heading that is a month, a quarter, a week or a day: Jan-26, March, Q1 2025/26, Week 3, 2026-01-01 00:00:00, 05/01/2026.
+DATE_HEADING = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
+    re.I,
+)
 
 # In Welsh too: "na" is not among them, for it is also how people write "n/a".
 YES = ("y", "yes", "true", "1", "✓", "✔", "x", "ydy", "ydyw", "oes", "ie")
@@ -23,6 +29,8 @@ NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "
 TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
 TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")
+# In published tables, in place of a figure: the signs of the Government Statistical Service, the NHS and DfE.
+SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
         said, best = None, _best(cells.sheet, rows)
         if best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
-            return Recognised(cells, None, row, headings, {}, {}, (Problem("not-recognised", cells.sheet),))
+            return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells.sheet, headings),))
         sheet, row, headings, matched = best
     declared = {column.name: column for column in sheet.columns}
     matched = {p: column for p, column in matched.items() if p not in by_hand}
@@ -114,6 +122,14 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
     repeats, tables = _headings_below(cells, row, headings, min(matched))
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(cells, sheet, row, headings, matched, flags, problems, repeats, said=said, by_hand=by_hand)
+
+
+def _unknown(name: str, headings: dict[int, str]) -> Problem:
+    """What to say of a sheet that is none of the kinds; one that has its dates side by side can be turned into a series."""
+    dates = [words for _, words in sorted(headings.items()) if DATE_HEADING.match(words)]
+    if len(dates) < 3:
+        return Problem("not-recognised", name)
+    return Problem("dates-across", name, details={"value": shorten(dates[0]), "other": shorten(dates[1])})
 
 
 def _best(name: str, rows: list[tuple[int, dict[int, str]]]) -> tuple[Sheet, int, dict[int, str], dict[int, Column]] | None:

@@ -44,13 +44,15 @@ def series(name: str, content: bytes, date: str, value: str, *, month_first: boo
 def _recognise(cells: Cells, date: str, value: str) -> Recognised | None:
     """The sheet as two declared columns under the person's own headings, or None where it does not have them."""
     wanted = {
-        normalise(date): Column("date", date, Date(), required=True),
+        normalise(date): Column("date", date, Date(periods=True), required=True),
         normalise(value): Column("value", value, Number()),
     }
     for number, row in enumerate(cells.table.slice(0, ROWS_SEARCHED).to_pylist(), start=1):
         headings = {int(place[1:]): words.strip() for place, words in row.items() if words and words.strip()}
         columns = {place: wanted[normalise(words)] for place, words in headings.items() if normalise(words) in wanted}
         if {column.name for column in columns.values()} == {"date", "value"} and len(columns) == 2:
-            sheet = Sheet("points", "Points", "one point", "", tuple(columns.values()), ({},))
-            return Recognised(cells, sheet, number, headings, columns, {}, ())
+            sheet = Sheet("points", "Points", "one point", "", tuple(columns.values()), ())
+            # 1,234 without quotation marks is two cells, of which the second has no heading.
+            beside = [Problem("no-heading", cells.sheet, number, at) for at in cells.columns if at not in headings]
+            return Recognised(cells, sheet, number, headings, columns, {}, tuple(beside))
     return None

@@ -33,6 +33,7 @@ class Cells:
     `table` has a column `c0`, `c5`… for each used column (counted from 0 as A, F…), and its first row is row 1.
     `faults` are cells the reader gives as empty though Excel shows something: (row, column, code, text). `merged` are
     cells that go over several rows, of which the table has the words in the first: (column, first row, last row).
+    `widths` is how many cells each of the first rows of a text file has; a workbook's rows have no width.
     """
 
     sheet: str
@@ -42,6 +43,7 @@ class Cells:
     problem: Problem | None = None  # why the sheet was not read
     hidden_rows: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
+    widths: tuple[int, ...] = ()
 
     @property
     def columns(self) -> list[int]:
@@ -112,7 +114,8 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
         problem = Problem("too-wide", sheet["name"], details=details)
     faults, hidden_rows = (tuple(fault) for fault in sheet["faults"]), tuple(sheet.get("hidden_rows", ()))
     merged = tuple(tuple(place) for place in sheet.get("merged", ()))
-    return Cells(sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows, merged)
+    widths = tuple(sheet.get("widths", ()))
+    return Cells(sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows, merged, widths)
 
 
 def _run(folder: Path, limits: Limits) -> tuple[str, int]:

@@ -41,6 +41,7 @@ OTHER_FORMATS = {
     b"SQLite format 3": "a database",
 }
 ROWS_AT_A_TIME = 20_000
+TOP_ROWS = 20  # the rows of a text file of which it is told how many cells they have: the headings are in one of them
 # Excel's own error values; calamine reports them as text of this form.
 ERROR_NAMES = {
     "NA": "#N/A",
@@ -95,7 +96,10 @@ def _hold_memory_below(ceiling: int) -> None:
 
 
 class Found(dict):
-    """A sheet as found: name, hidden, cells (Arrow columns by position) and faults (row, column, code, text)."""
+    """A sheet as found: name, hidden, cells (Arrow columns by position) and faults (row, column, code, text).
+
+    Of a text file also `widths`: how many cells each of the first rows has, blank ones among them.
+    """
 
 
 class Seen:
@@ -517,7 +521,9 @@ def _read_csv(path: Path, name: str) -> Iterator[Found]:
     csv.field_size_limit(1 << 27)
     columns: list[list[pa.Array]] = []
     rows = 0
+    widths: list[int] = []
     for block in _blocks(text):
+        widths += map(len, block[: TOP_ROWS - len(widths)])
         width = max((len(row) for row in block), default=0)
         while len(columns) < width:
             columns.append([pa.nulls(rows, pa.string())] if rows else [])
@@ -530,7 +536,7 @@ def _read_csv(path: Path, name: str) -> Iterator[Found]:
         rows += len(block)
     cells = {i: pa.concat_arrays(chunks) for i, chunks in enumerate(columns)}
     cells = {i: array for i, array in cells.items() if array.null_count < rows}
-    yield Found(name=Path(name).stem, hidden=False, rows=rows, cells=cells, faults=[])
+    yield Found(name=Path(name).stem, hidden=False, rows=rows, cells=cells, faults=[], widths=widths)
 
 
 def _decode(content: bytes) -> str:

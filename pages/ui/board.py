@@ -45,27 +45,33 @@ class View:
 
 
 def purpose() -> board.Board:
-    """The purpose at the top, and the small print of how the page looks on paper."""
+    """The purpose at the top, with room for a choice beside it; and the small print of how the page looks on paper."""
     kept = board.board(cache.store())
     st.html(PRINT)
-    st.title(plain(kept.purpose), anchor=False)
+    st.title(plain(kept.purpose), anchor=False, width="stretch")
     return kept
 
 
-def choose() -> View:
-    """One bar of filters, in the URL: who looks, the place, the months, and a past version. Beside the board: it is one screen."""
+def shown_to() -> str:
+    """Who looks, in the URL and beside the purpose: everybody in the room should see for whom these figures are."""
+    return st.segmented_control(
+        "Shown to",
+        VIEWERS,
+        default=VIEWERS[0],
+        required=True,
+        key="view",
+        bind="query-params",
+        format_func=say.VIEWS.get,
+        label_visibility="collapsed",
+    )
+
+
+def choose(viewer: str) -> View:
+    """One bar of filters, in the URL: the place, the months, and a past version. Beside the board: it is one screen."""
     store, places, months = cache.store(), cache.choices(), cache.demand_choices()
     past = {version["version"]: version for version in store.loads()[1:]}
     localities = sorted({*places["locality"], *months["locality"]}, key=str.casefold)
     with st.sidebar, st.container(gap="xsmall"):
-        viewer = st.radio(
-            "Shown to",
-            VIEWERS,
-            key="view",
-            bind="query-params",
-            format_func=say.VIEWS.get,
-            help=say.VIEW_HELP,
-        )
         locality = _one_of("locality", "Locality", localities, "All localities")
         since = _one_of("since", "From", months["month"], "The first month", demand_words.month)
         until = _one_of("until", "To", months["month"], "The last month", demand_words.month)
@@ -223,7 +229,8 @@ def foot(view: View) -> None:
     """The common principles; and as at when, and for whom, all of this is."""
     st.caption("**Common principles.** " + plain(". ".join(board.PRINCIPLES)) + ".")
     past = next((v for v in cache.store().loads() if v["version"] == view.version), None)
-    st.caption(plain(say.standing(view.viewer, past if view.version != cache.store().version() else None)))
+    standing = say.standing(view.viewer, past if view.version != cache.store().version() else None)
+    st.caption(plain(standing), help=say.VIEW_HELP)
 
 
 def change(kept: board.Board) -> None:

@@ -38,7 +38,7 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
     ):
         assert finding in said
     assert "n = 2,010 households" in said and "For a steering group" in said
-    app.sidebar.radio[0].set_value("manager").run()
+    app.segmented_control(key="view").set_value("manager").run()
     assert "n = 2,012 households" in words(app) and "For a steering group" not in words(app)
 
 
@@ -48,7 +48,7 @@ def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
     app = open_page("common_measures")
     # Twelve on one street, all at one tier by the rule: enough to be rounded; three more elsewhere are not told apart.
     assert "n = 10 households" in words(app)
-    app.sidebar.radio[0].set_value("manager").run()
+    app.segmented_control(key="view").set_value("manager").run()
     assert "n = 12 households" in words(app) and "Upload a" in words(app)
 
 
@@ -86,7 +86,7 @@ def test_words_alone_need_consent_too(place):  # noqa: F811
         board.keep(store, board.Board(case="K1"), "AB")
     app = open_page("common_measures")
     assert "A secret" not in words(app) and "Ann" not in words(app)
-    app.sidebar.radio[0].set_value("manager").run()
+    app.segmented_control(key="view").set_value("manager").run()
     assert "A secret" in words(app)
 
 

@@ -17,8 +17,8 @@ from .build import Shown, csv, places, xlsx
 
 JUNE = dt.date(2012, 6, 29)
 DATE, MONTH_FIRST, MONEY, NUMBER = (
-    ("series", "date"),
-    ("series", "date", "month first"),
+    ("ratings", "date"),
+    ("ratings", "date", "month first"),
     ("unit_costs", "unit_cost"),
     ("results", "after"),
 )
@@ -124,6 +124,9 @@ CELLS = [
     (NUMBER, "1e3", 1000.0),
     (NUMBER, "£1,234", 1234.0),
     (NUMBER, "(3)", -3.0),
+    *[(COUNT, sign, None) for sign in ("*", "..", ":", "[c]", "z", "n/a")],  # what published tables write for no figure
+    (YES_NO, "*", "not-yes-no"),
+    (NUMBER, "-", "not-a-number"),  # nought, or none: not ours to guess
     (NUMBER, "--3", "not-a-number"),
     (NUMBER, "9" * 400, "not-a-number"),
     (NUMBER, "10 12", "not-a-number"),
@@ -261,7 +264,7 @@ def test_a_cell(sheets, i):
 def test_dates_that_fit_only_month_first_are_said_of_the_column(sheets):
     """The cells are still wrong: nothing is turned round without being told to."""
     found = [(p.where, p.details["value"]) for p in sheets[sheet_of(DATE)].problems if p.code == "month-first?"]
-    assert found == [("series date!B", "06/29/2012")]
+    assert found == [("ratings date!C", "06/29/2012")]
 
 
 def test_a_dash_and_a_word_for_not_known_are_told_once_for_the_column(sheets):

@@ -1,0 +1,183 @@
+"""Days and periods as people and Excel write them: SQL from the words of a cell to its date.
+
+A period is read as its first day. Whether "2010/11" is a year or a month no row can say: the whole column decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from measures.problems import shorten
+
+# Pasted tables are full of no-break spaces, which `\s` does not know. (`\p{Z}` knows them all, at half the speed.)
+SPACES = r"\s\x{00A0}\x{202F}"
+SPACE = f"[{SPACES}]"
+
+SERIAL = r"[2-7]\d{4}(\.\d+)?"
+
+
+def day(text: str, month_first: bool) -> str:
+    """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by row."""
+    # Of two-digit years, strptime takes 69-99 as 1969-1999.
+    order = "%m/%d" if month_first else "%d/%m"
+    no_time = f"regexp_replace({text}, '(T|{SPACE})\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
+    slashed = f"regexp_replace({no_time}, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
+    worded = (
+        f"regexp_replace(regexp_replace(regexp_replace(lower({no_time}), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', ''), "
+        f"'(\\d)(st|nd|rd|th)\\b', '\\1'), '[{SPACES},./\\-]+', ' ', 'g')"
+    )
+    worded = f"regexp_replace({worded}, 'sept( |$)', 'sep ')"
+    return f"""CASE
+        WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-\\d\\d([T ].*)?') THEN try_cast(left({text}, 10) AS DATE)
+        WHEN regexp_full_match({slashed}, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime({slashed}, ['{order}/%y', '{order}/%Y'])::DATE
+        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN try_strptime({slashed}, '%Y/%m/%d')::DATE
+        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}') THEN try_strptime({slashed} || '/1', '%Y/%m/%d')::DATE
+        WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER
+        WHEN regexp_full_match({worded}, '\\d{{1,2}} [a-z]+ \\d+') THEN try_strptime({worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
+        WHEN regexp_full_match({worded}, '[a-z]+ \\d{{1,2}} \\d{{4}}') THEN try_strptime({worded}, ['%b %d %Y', '%B %d %Y'])::DATE
+        WHEN regexp_full_match({worded}, '[a-z]+ \\d+') THEN try_strptime('1 ' || {worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
+    END"""
+
+
+def financial_year(text: str) -> str:
+    """A year alone, or one and the next. Any other two, as in 2012-04, are a month or a slip: neither is guessed."""
+    # Excel takes a typed 2011-12 for December 2011: 2011-12-01 in a workbook, Dec-11 in CSV.
+    month = f"strftime(try_strptime(regexp_replace({text}, '^Sept-', 'Sep-'), '%b-%y'), '%Y-%m')"
+    date = f"regexp_replace({text}, '^(\\d{{4}}-(0\\d|1[0-2]))-01( 00:00:00)?$', '\\1')"
+    both = f"'^(?:fy{SPACE}*)?(\\d{{4}}){SPACE}*[-/–]{SPACE}*(?:19|20)?(\\d\\d)$'"
+    years = f"regexp_replace(coalesce({month}, {date}), {both}, '\\1-\\2', 'i')"
+    next_year = f"(try_cast(left({years}, 4) AS INTEGER) + 1) % 100"
+    return (
+        f"CASE WHEN regexp_full_match({years}, '(19|20)\\d\\d') THEN {years} WHEN "
+        f"regexp_full_match({years}, '(19|20)\\d\\d-\\d\\d') AND try_cast(right({years}, 2) AS INTEGER) = {next_year} "
+        f"THEN {years} END"
+    )
+
+
+# -- Periods
+
+# The forms a cell may have: what the points of its column then are, and the code of the note that says how they are read.
+DAYS = "days, weeks or months"
+FORMS = {
+    "day": (DAYS, None),
+    "month": (DAYS, None),
+    "week number": (DAYS, "week-numbers"),
+    "week ending": (DAYS, "weeks-ending"),
+    "quarter": ("calendar quarters", "calendar-quarters"),
+    "financial quarter": ("financial quarters", "financial-quarters"),
+    "year": ("calendar years", "calendar-years"),
+    "financial year": ("financial years", "financial-years"),
+}
+# Other cells of the column say what these are: 2010/11, and 2010-11-01, which Excel may have made of it.
+DOUBTFUL, MANGLED = "month or year", "mangled"
+
+# Most dates are one of these and need no second look.
+PLAIN_DAY = r"\d{4}-\d\d-\d\d([ T].*)?|\d{1,2}[./-]\d{1,2}[./-](\d\d|\d{4})( .*)?"
+FIRST_OF_MONTH = r"\d{4}-\d\d-01.*"
+QUARTER = r"\bq(?:tr|uarter)? ?([1-4])\b"
+WEEK = r"w(?:k|eek)? ?(\d{1,2})"
+ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
+COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
+
+
+def of_week(text: str) -> str:
+    """The day that follows "w/c" or "week ending", in words; a month that does is none. Other words stay as they are."""
+    return rf"regexp_replace({text}, '(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$', '\1')"
+
+
+def periods(texts: str, text: str, month_first: bool) -> str:
+    """SQL that says of each text of a table what `form` it has, its first day as a `date`, and its first day as a financial `year`.
+
+    The form is one of FORMS, DOUBTFUL or MANGLED; NULL for what is neither day nor period. In steps, for each is used often.
+    """
+    # Words are folded for the odd ones only: Q1-2023 and 2023Q1 to "q1 2023" and "2023 q1".
+    odd = f"CASE WHEN NOT regexp_full_match({text}, '{PLAIN_DAY}') THEN lower({text}) END"
+    words = rf"trim(regexp_replace(regexp_replace({odd}, '[{SPACES},./–-]+', ' ', 'g'), '^(\d{{4}})([qw])', '\1 \2'))"
+    week = rf"regexp_replace(regexp_replace(words, '^{WEEK} (\d{{4}})$', '\2 w\1'), '^(\d{{4}}) {WEEK}$', '\1-W\2-1')"
+    month = r"regexp_replace(words, '^(\d{4}) ([a-z]+)$', '\2 \1')"
+    beside = f"regexp_replace(trim(regexp_replace(words, '{QUARTER}', '')), '^fy ?', '')"  # the year of a quarter
+    beside = rf"replace(regexp_replace({beside}, '^(\d\d) (\d\d)$', '20\1 \2'), ' ', '-')"
+    no_plain_day = f"words IS NOT NULL OR regexp_full_match({text}, '{FIRST_OF_MONTH}')"
+    said = f"CASE WHEN quarter <> '' THEN {beside} WHEN {no_plain_day} THEN {text} END"
+    surely_years = rf"right(years, 2) NOT BETWEEN '01' AND '12' OR regexp_matches({text}, '^(?i:fy)|\d{{4}}\D+\d{{4}}$')"
+    months = "3 * (coalesce(try_cast(quarter AS INTEGER), 1) - 1) + CASE length(years) WHEN 7 THEN 3 ELSE 0 END"
+    return rf"""
+        WITH folded AS (
+            SELECT {text}, {words} AS words, {day("rest", month_first)} AS day
+            FROM (SELECT {text}, {of_week(text)} AS rest FROM {texts})
+        ), parts AS (
+            SELECT *,
+                regexp_extract(words, '{QUARTER}', 1) AS quarter,
+                try_strptime({week}, '%G-W%V-%u')::DATE AS monday,
+                try_strptime({month}, ['%m %Y', '%b %Y', '%B %Y'])::DATE AS month
+            FROM folded
+        ), yearly AS (
+            SELECT *, {financial_year("said")} AS years FROM (SELECT *, {said} AS said FROM parts)
+        ), formed AS (
+            SELECT *, (try_strptime(left(years, 4), '%Y') + to_months({months}))::DATE AS year, CASE
+                WHEN quarter <> '' THEN CASE length(years) WHEN 4 THEN 'quarter' WHEN 7 THEN 'financial quarter' END
+                WHEN length(years) = 4 THEN 'year'
+                WHEN length(years) = 7 THEN CASE
+                    WHEN {surely_years} THEN 'financial year'
+                    WHEN regexp_full_match({text}, '\d{{4}}\D{{1,3}}\d\d') THEN '{DOUBTFUL}' ELSE '{MANGLED}' END
+                WHEN regexp_matches({text}, '(?i)^{ENDING}') AND day IS NOT NULL THEN 'week ending'
+                WHEN regexp_matches(words, '^(\d{{4}} \d\d?|[a-z]+ \d+)$') AND day IS NOT NULL THEN 'month'
+                WHEN day IS NOT NULL THEN 'day'
+                WHEN isoyear(monday)::VARCHAR = regexp_extract(words, '\d{{4}}') THEN 'week number'
+                WHEN month IS NOT NULL THEN 'month'
+            END AS form
+            FROM yearly
+        )
+        SELECT {text}, form, year, CASE form
+            WHEN 'week ending' THEN day - 6
+            WHEN 'week number' THEN monday
+            WHEN 'day' THEN day
+            WHEN 'month' THEN coalesce(day, month)
+            WHEN '{DOUBTFUL}' THEN day
+            WHEN '{MANGLED}' THEN day
+            ELSE year
+        END AS date
+        FROM formed"""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the dates of a column are: `years` where 2010/11 is a financial year, not November 2010.
+
+    `notes` say how cells are read, (code, example) each; `problem` why they cannot be, (code, details).
+    """
+
+    years: bool = False
+    notes: tuple[tuple[str, str], ...] = ()
+    problem: tuple[str, dict[str, str]] | None = None
+
+
+def meaning(found: Mapping[str, tuple[int, str]]) -> Meaning:
+    """What a column means, from the forms of its cells: how many different ones there are of each, and an example.
+
+    Two cells that may be months or years are years: as months they would lie a year and a month apart.
+    """
+    forms = {name: example for name, (_, example) in found.items() if name in FORMS}
+    count, doubtful = found.get(DOUBTFUL, (0, ""))
+    years = "financial year" in forms or (count > 1 and "month" not in forms)
+    notes = []
+    if doubtful and not years and "month" not in forms:
+        year, month = int(doubtful[:4]), int(doubtful[-2:])
+        told = {"value": doubtful, "month": f"{dt.date(year, month, 1):%b %Y}", "year": f"{year}/{year + 1}"}
+        return Meaning(problem=("month-or-year", told))
+    if doubtful:
+        forms["financial year" if years else "month"] = doubtful
+        notes += [] if years else [("months-not-years", doubtful)]
+    if MANGLED in found:
+        forms.setdefault("financial year" if years else "day", found[MANGLED][1])
+    groups: dict[str, str] = {}
+    for name, (group, _) in FORMS.items():
+        if name in forms:
+            groups.setdefault(group, forms[name])
+    if len(groups) > 1:
+        those = " and ".join(f'{what} ("{shorten(example)}")' for what, example in groups.items())
+        return Meaning(years, problem=("mixed-periods", {"those": those}))
+    notes += [(FORMS[name][1], example) for name, example in forms.items() if FORMS[name][1]]
+    return Meaning(years, tuple(notes))
