@@ -120,6 +120,11 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "read-together": Kind(
+        'the columns "{other}" and "{value}" are read together as "{field}": what is ticked in a row.',
+        stops=False,
+        about="column",
+    ),
     "no-heading": Kind(
         "the column has no heading, so it was left alone. Give it a heading if it should be read.",
         stops=False,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import Problem, cell, shorten
-from measures.schema import Column, Sheet, normalise
+from measures.schema import Choice, Column, Sheet, normalise
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said
 from measures.workbook.read import Cells
@@ -38,7 +38,8 @@ class Recognised:
     """How a sheet is understood. Columns are positions from 0; `header_row` is Excel's row number of the headings.
 
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
-    above any position. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if it
+    above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a column
+    for each option. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if it
     had all the headings it needs. `by_hand` has what a person `said` of a position.
     """
 
@@ -53,6 +54,7 @@ class Recognised:
     looks_like: Sheet | None = None
     said: Said | None = None
     by_hand: dict[int, str] = field(default_factory=dict)
+    ticked: dict[int, Column] = field(default_factory=dict)
 
     @property
     def kind(self) -> Sheet | None:
@@ -75,7 +77,7 @@ class Recognised:
         return {
             position: heading
             for position, heading in self.headings.items()
-            if position not in self.columns and position not in self.flags
+            if position not in self.columns and position not in self.flags and position not in self.ticked
         }
 
     @property
@@ -111,7 +113,9 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
     declared = {column.name: column for column in sheet.columns}
     matched = {p: column for p, column in matched.items() if p not in by_hand}
     matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
-    flags, notes = _flags(cells, sheet, row, headings, matched, by_hand)
+    as_written = cells
+    cells, matched, ticked = _ticked(cells, sheet, row, headings, matched, by_hand)
+    flags, notes = _flags(cells, sheet, row, headings, matched | ticked, by_hand)
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, by_hand)
     matched, flags = ({p: what for p, what in found.items() if p not in again} for found in (matched, flags))
     missing = _missing(sheet, matched)
@@ -119,9 +123,70 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         problems = (Problem("looks-like", cells.sheet, details=named), *same)
         return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, said, by_hand)
-    repeats, tables = _headings_below(cells, row, headings, min(matched))
+    repeats, tables = _headings_below(as_written, row, headings, min(matched))
+    notes += [_read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked]
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
-    return Recognised(cells, sheet, row, headings, matched, flags, problems, repeats, said=said, by_hand=by_hand)
+    return Recognised(
+        cells, sheet, row, headings, matched, flags, problems, repeats, said=said, by_hand=by_hand, ticked=ticked
+    )
+
+
+def _ticked(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
+) -> tuple[Cells, dict[int, Column], dict[int, Column]]:
+    """Read a choice that has a column for each option, one of them ticked in each row, as on a tally sheet: Value | Failure.
+
+    The first of these columns gets the words of what is ticked, two where two are, which no choice is. Gives the cells, the
+    columns matched, and the further positions that are read with the first.
+    """
+    ticked: dict[int, Column] = {}
+    for column in sheet.columns:
+        if not isinstance(column.type, Choice):
+            continue
+        spelled = column.type.spellings()
+        said = {p: normalise(words.strip().rstrip("?") or words) for p, words in sorted(headings.items())}  # "Failure?" asks
+        options = {p: spelled[w] for p, w in said.items() if w in spelled and matched.get(p, column) is column}
+        elsewhere = any(c is column and p not in options for p, c in matched.items())
+        left_out = any(p in by_hand for p in options) and not any(by_hand.get(p) == column.name for p in options)
+        if elsewhere or left_out or len(set(options.values())) < 2:
+            continue
+        rows = cells.table.slice(row)
+        total = _is_total(rows, min(matched or options)).to_pylist()  # which counts the ticks
+        ticks = {p: _ticks(rows[f"c{p}"].to_pylist(), total, spelled, o) for p, o in options.items()}
+        if any(its is None for its in ticks.values()):
+            continue
+        words = [" and ".join(options[p] for p in ticks if ticks[p][i]) or None for i in range(rows.num_rows)]
+        first, *others = ticks
+        name = f"c{first}"
+        above = cells.table.column(name).slice(0, row).to_pylist()
+        table = cells.table.set_column(cells.table.column_names.index(name), name, pa.array([*above, *words], pa.string()))
+        cells = replace(cells, table=table)
+        matched = {p: c for p, c in matched.items() if p not in options} | {first: column}
+        ticked |= dict.fromkeys(others, column)
+    return cells, matched, ticked
+
+
+def _ticks(column: list[str | None], total: list[bool], spelled: dict[str, str], option: str) -> list[bool] | None:
+    """Whether each cell is ticked; None where a cell is neither ticked nor not, so that the column is something else."""
+    found = []
+    for cell_words, is_total in zip(column, total, strict=True):
+        words = "" if is_total else (cell_words or "").strip().lower()
+        if words in YES or spelled.get(normalise(words)) == option:
+            found.append(True)
+        elif not words or words in NO or words in NOT_KNOWN:
+            found.append(False)
+        else:
+            return None
+    return found
+
+
+def _read_together(
+    name: str, row: int, headings: dict[int, str], position: int, matched: dict[int, Column], ticked: dict[int, Column]
+) -> Problem:
+    column = ticked[position]
+    first = next(p for p, c in matched.items() if c is column)
+    details = {"value": shorten(headings[position]), "other": shorten(headings[first]), "field": column.title}
+    return Problem("read-together", name, row, position, details)
 
 
 def _unknown(name: str, headings: dict[int, str]) -> Problem:
@@ -311,9 +376,12 @@ def _same_field(
 
 def _without_totals(rows: pa.Table, first: int) -> pa.Table:
     """The rows that are no total: a sum under a column of Y and N must not hide that it is a flag."""
+    return rows.filter(pc.invert(_is_total(rows, first)))
+
+
+def _is_total(rows: pa.Table, first: int) -> pa.ChunkedArray:
     words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(rows.column(f"c{first}"), "")))
-    words = pc.utf8_rtrim(words, TOTAL_MARKS)
-    return rows.filter(pc.invert(pc.is_in(words, pa.array(TOTALS))))
+    return pc.is_in(pc.utf8_rtrim(words, TOTAL_MARKS), pa.array(TOTALS))
 
 
 def _count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:

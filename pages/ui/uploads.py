@@ -256,7 +256,7 @@ def headings(sheet: Checked) -> list[dict]:
     """A row for each column of the sheet: its letter, its heading, and what it is read as."""
     found = []
     for position, heading in sorted(sheet.recognised.headings.items()):
-        column = sheet.recognised.columns.get(position)
+        column = sheet.recognised.columns.get(position) or sheet.recognised.ticked.get(position)
         flag = sheet.recognised.flags.get(position)
         by_hand = sheet.recognised.by_hand.get(position)
         alone = "Left alone" if by_hand is None else "Left out" if by_hand == LEFT_OUT else "In doubt"

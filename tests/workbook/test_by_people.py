@@ -2,6 +2,7 @@
 
 import pytest
 
+from measures.workbook.by_hand import LEFT_OUT, Said
 from measures.workbook.prepare import prepare
 from tests.workbook.build import load, places, saved, workbook, xlsx
 
@@ -90,3 +91,52 @@ def test_a_series_with_its_dates_side_by_side_is_told_how_to_stand(dates):
 def test_other_unknown_sheets_are_no_series():
     sheet = [("Area", "Mayor", "Marches", "Jan-26"), ("North", "A", "B", 3)]
     assert places(prepare("list.xlsx", xlsx({"List": sheet})), "dates-across") == []
+
+
+TALLY = ("Date", "What was said", "Value", "Failure", "Mins")
+
+
+def tally(*marks, headings=TALLY) -> bytes:
+    return xlsx({"Tally": [headings, *(("05/01/2026", f"{n}", *ticks, 5) for n, ticks in enumerate(marks))]})
+
+
+def test_a_choice_with_a_column_for_each_option_is_what_is_ticked(store):
+    prepared = prepare("tally.xlsx", tally(("x", None), (None, "✓"), (None, None), (0, 1), ("Y", "N"), (None, "F")))
+    assert column(prepared, "value_or_failure") == ["Value", "Failure", None, "Failure", "Value", "Failure"]
+    assert places(prepared) == [("read-together", "Tally!D1")]
+    assert load(store, prepared) == {"demands": 6}
+
+
+def test_what_a_person_says_of_a_ticked_column_goes_before():
+    content = tally(("x", None), (None, "x"), headings=("Date", "What was said", "Value?", "Failure?", "Mins"))
+    assert column(prepare("tally.xlsx", content), "value_or_failure") == ["Value", "Failure"]
+    said = tuple((heading, LEFT_OUT if heading == "Failure?" else None) for heading in ("Date", "What was said", "Value?", "Failure?", "Mins"))
+    prepared = prepare("tally.xlsx", content, said=lambda cells: Said("demands", said))
+    assert "value_or_failure" not in prepared.sheets[0].rows.column_names
+
+
+def test_totals_and_headings_again_are_no_ticks():
+    rows = [TALLY, ("05/01/2026", "Where is it", None, "x", 5), TALLY, ("06/01/2026", "A form", "x", None, 5), ("Total", None, 1, 1, 10)]
+    prepared = prepare("tally.xlsx", xlsx({"Tally": rows}))
+    assert column(prepared, "value_or_failure") == ["Failure", "Value"]
+    assert places(prepared) == [("read-together", "Tally!D1"), ("headings-again", "Tally!3"), ("total-row", "Tally!5")]
+
+
+def test_two_ticks_are_to_mend():
+    prepared = prepare("tally.xlsx", tally(("x", None), ("x", "x")))
+    assert places(prepared, "not-an-option") == [("not-an-option", "Tally!C3")]
+
+
+@pytest.mark.parametrize(
+    "marks, headings",
+    [
+        ((("x", None), (None, "3 calls")), TALLY),  # words or counts are no ticks
+        ((("V", None), ("F", None)), ("Date", "What was said", "V/F", "Failure", "Mins")),  # its own column is there
+        (((None, "x"), ("12", None)), TALLY),
+    ],
+    ids=["words", "its own column", "counts"],
+)
+def test_what_is_not_ticked_is_left_alone(marks, headings):
+    prepared = prepare("tally.xlsx", tally(*marks, headings=headings))
+    assert places(prepared, "read-together") == []
+    assert ("left-alone", "Tally!D1") in places(prepared)
