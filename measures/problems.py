@@ -125,6 +125,11 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "no-dates": Kind(
+        'the column "{value}" says Yes or No, not when, so it is not read as "{field}" and was left alone.',
+        stops=False,
+        about="column",
+    ),
     "no-heading": Kind(
         "the column has no heading, so it was left alone. Give it a heading if it should be read.",
         stops=False,

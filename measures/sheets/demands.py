@@ -115,8 +115,8 @@ SHEET = Sheet(
             "Resolved on",
             Date(),
             also=(
-                *("Date resolved", "Resolved", "Completed on", "Date completed", "Completion date"),
-                *("Closed on", "Date closed"),
+                *("Date resolved", "Resolved", "Completed on", "Date completed", "Completed", "Completion date"),
+                *("Closed on", "Date closed", "Closed"),
             ),
         ),
         Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),

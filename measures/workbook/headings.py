@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import Problem, cell, shorten
-from measures.schema import Choice, Column, Sheet, normalise
+from measures.schema import Choice, Column, Date, Sheet, normalise
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said
 from measures.workbook.read import Cells
@@ -113,9 +113,11 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
     declared = {column.name: column for column in sheet.columns}
     matched = {p: column for p, column in matched.items() if p not in by_hand}
     matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
+    undated = _undated(cells, row, matched, by_hand)
+    matched = {p: column for p, column in matched.items() if p not in undated}
     as_written = cells
     cells, matched, ticked = _ticked(cells, sheet, row, headings, matched, by_hand)
-    flags, notes = _flags(cells, sheet, row, headings, matched | ticked, by_hand)
+    flags, notes = _flags(cells, sheet, row, headings, matched | ticked | undated, by_hand)
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, by_hand)
     matched, flags = ({p: what for p, what in found.items() if p not in again} for found in (matched, flags))
     missing = _missing(sheet, matched)
@@ -124,11 +126,26 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
         problems = (Problem("looks-like", cells.sheet, details=named), *same)
         return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, said, by_hand)
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
+    notes += [
+        Problem("no-dates", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
+        for p, column in undated.items()
+    ]
     notes += [_read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked]
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(
         cells, sheet, row, headings, matched, flags, problems, repeats, said=said, by_hand=by_hand, ticked=ticked
     )
+
+
+def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[int, str]) -> dict[int, Column]:
+    """Columns that say whether, where a date would say when: "Resolved", with Yes and No below it."""
+    found = {}
+    for position, column in matched.items():
+        if isinstance(column.type, Date) and not column.required and position not in by_hand:
+            yes_no, other, _ = _count_yes_no(cells.table[f"c{position}"].slice(row))
+            if yes_no and not other:
+                found[position] = column
+    return found
 
 
 def _ticked(

@@ -140,3 +140,18 @@ def test_what_is_not_ticked_is_left_alone(marks, headings):
     prepared = prepare("tally.xlsx", tally(*marks, headings=headings))
     assert places(prepared, "read-together") == []
     assert ("left-alone", "Tally!D1") in places(prepared)
+
+
+@pytest.mark.parametrize(
+    "cells, problems",
+    [
+        (("Y", "N", None), [("no-dates", "Calls!C1")]),
+        (("n/a", "Yes", None), [("no-dates", "Calls!C1")]),
+        (("Y", "07/01/2026", None), [("not-a-date", "Calls!C2")]),
+        (("06/01/2026", "07/01/2026", None), []),
+        ((None, None, None), []),
+    ],
+)
+def test_a_column_that_says_whether_is_no_date(cells, problems):
+    rows = [("Date", "What was said", "Completed"), *(("05/01/2026", f"{n}", cell) for n, cell in enumerate(cells))]
+    assert places(prepare("calls.xlsx", xlsx({"Calls": rows}))) == problems
