@@ -18,12 +18,16 @@ def memory(who: int = resource.RUSAGE_SELF) -> int:
     return resource.getrusage(who).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def upload(path: str) -> dict:
-    """A file's bytes to committed rows, in a new store."""
+def upload(path: str, worker_is: str) -> dict:
+    """A file's bytes to committed rows, in a new store. The worker that opens it is “waiting”, or “not started”."""
     from measures.store import Store
     from measures.workbook.prepare import prepare
+    from measures.workbook.read import get_ready
 
     content = Path(path).read_bytes()
+    if worker_is == "waiting":  # as on the Upload page, where it starts while a person looks for the file
+        get_ready()
+        time.sleep(2)
     marks: list[tuple[float, int]] = []  # when, and the app's peak memory then
 
     def mark(_: str = "") -> None:

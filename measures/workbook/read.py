@@ -5,12 +5,14 @@ The file is opened by a process of its own (`worker.py`), which may be killed wi
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -118,18 +120,57 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
     return Cells(sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows, merged, widths)
 
 
-def _run(folder: Path, limits: Limits) -> tuple[str, int]:
-    """Run the worker to its end. How it ended ("done", "slow" or "memory"), and the most memory it used, in bytes."""
+_waiting: list[subprocess.Popen] = []  # one worker at most, with no file yet
+_one_at_a_time = threading.Lock()
+
+
+def get_ready() -> None:
+    """Have a worker wait for the next file, while a person chooses it: to start one takes longer than to open a small file."""
+    with _one_at_a_time:
+        if not (_waiting and _waiting[0].poll() is None):
+            _waiting[:] = [_start()]
+
+
+@atexit.register
+def _dismiss() -> None:
+    """End the worker that waits. Where this process has no time for it, the worker's input ends, and so does the worker."""
+    while _waiting:
+        worker = _waiting.pop()
+        worker.kill()
+        worker.communicate()
+
+
+def _start() -> subprocess.Popen:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     # Output goes nowhere: a dying reader's last words are of no use to a manager, and may quote a cell.
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "measures.workbook.worker", str(folder)],
+    return subprocess.Popen(
+        [sys.executable, "-m", "measures.workbook.worker"],
         cwd=ROOT,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def _at_work(folder: Path) -> subprocess.Popen:
+    """A worker that opens the file in this folder: the one that waits, unless there is none or it has died."""
+    with _one_at_a_time:
+        waited = bool(_waiting)
+        worker = _waiting.pop() if waited else _start()
+    try:
+        with worker.stdin as input_:
+            input_.write(os.fsencode(folder) + b"\n")
+    except OSError:
+        worker.wait()
+        if waited:
+            return _at_work(folder)
+    return worker
+
+
+def _run(folder: Path, limits: Limits) -> tuple[str, int]:
+    """Run the worker to its end. How it ended ("done", "slow" or "memory"), and the most memory it used, in bytes."""
+    worker = _at_work(folder)
     watched, peak = psutil.Process(worker.pid), 0
     deadline = time.monotonic() + limits.seconds
     try:

@@ -4,7 +4,7 @@ A workbook is somebody else's bytes: five kilobytes can ask the reader for terab
 as a process of its own (`read.py`), which finds the file in a folder, and leaves there one Arrow file a sheet, all
 cells as text, and `found.json`, which says what else was seen.
 
-Run as: python -m measures.workbook.worker FOLDER
+Run as: python -m measures.workbook.worker. It waits for the folder's path on its input; if that ends, so does it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sys
 import zipfile
@@ -612,5 +613,5 @@ def _write_sheets(folder: Path, sheets: Iterable[Found], limits: dict) -> Iterat
         yield dict(sheet)
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+if __name__ == "__main__" and (path := os.fsdecode(sys.stdin.buffer.readline().rstrip(b"\n"))):
+    main(Path(path))

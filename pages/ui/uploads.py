@@ -16,7 +16,7 @@ from measures.workbook.check import Checked, other_things
 from measures.workbook.headings import Recognised, top_rows
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, across_files, understand
-from measures.workbook.read import Workbook, read
+from measures.workbook.read import Workbook, get_ready, read
 from pages.ui import cache, card, empty, filters, reading
 from pages.ui.words import plain
 
@@ -45,6 +45,7 @@ class Looked:
 
 def choose() -> list:
     """The uploader. After a load it starts afresh, so that the files are not kept in memory."""
+    get_ready()
     limit = Limits.from_environment().file_size // MB
     files = st.file_uploader(
         f"Spreadsheets: {', '.join('.' + t for t in TYPES)}, up to {limit} MB each",

@@ -2,13 +2,17 @@
 
 import random
 import struct
+import subprocess
+import sys
 
+import psutil
 import pytest
 
 from measures.workbook import worker
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import prepare
-from measures.workbook.read import read
+from measures.workbook.read import _waiting, get_ready, read
+from tests.worlds import ROOT
 
 from .build import FILES, HEADINGS, TABLE, csv, ods, ods_cell, ods_row, part, repacked, xlsx, zipped
 
@@ -144,6 +148,28 @@ def test_a_good_file_beyond_a_limit(limits, code):
 def test_the_limits_are_those_of_the_environment(monkeypatch):
     monkeypatch.setenv("MEASURES_MAX_FILE_MB", "0.001")
     assert [p.code for p in prepare("homes.xlsx", GOOD).problems] == ["too-large"]
+
+
+def test_a_worker_that_waits_takes_the_next_file_and_one_that_died_is_replaced():
+    get_ready()
+    get_ready()
+    (waiting,) = _waiting
+    assert waiting.poll() is None and not prepare("homes.xlsx", GOOD).problems
+    assert not _waiting and waiting.returncode == 0
+    get_ready()
+    (waiting,) = _waiting
+    waiting.kill()
+    waiting.wait()
+    assert not prepare("homes.xlsx", GOOD).problems and not _waiting
+
+
+def test_a_worker_that_waits_ends_with_the_app():
+    code = "from measures.workbook import read; read.get_ready(); print(read._waiting[0].pid, flush=True); import os; os._exit(1)"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    try:
+        psutil.Process(int(said.stdout)).wait(timeout=20)
+    except psutil.NoSuchProcess:
+        pass
 
 
 FORMATS = {
