@@ -67,14 +67,14 @@ class About:
 def key(measure: str, series: str = "", filters: Mapping[str, str | None] | None = None) -> str:
     """What a chart's lines are kept under. A series is the same whatever the capitals of its name.
 
-    A chart of one locality, agency or type has lines of its own: what happened there did not happen elsewhere. Agencies
-    and types are the same however they are written, as in `chosen_demands`.
+    A chart of one locality, agency or type has lines of its own: what happened there did not happen elsewhere. They are
+    the same however they are written, as in `chosen_demands`.
     """
     found = f"{measure}:{series.casefold()}" if series else measure
     for name, value in sorted((filters or {}).items()):
         if value is not None:
-            folded = "".join(filter(str.isalnum, value.casefold())) or value
-            found += f";{name}={value if name == 'locality' else folded}"
+            folded = "".join(filter(str.isalnum, value.casefold().replace("&", "and"))) or value
+            found += f";{name}={folded}"
     return found
 
 

@@ -376,12 +376,12 @@ def test_what_is_written_stays_with_who_and_when_and_withdrawing_keeps_it(store)
     north = over_time.key("demands_per_week", filters={"locality": "North", "type": None})
     others = (
         {},
-        {"locality": "north"},
         {"locality": "South"},
         {"type": "North"},
         {"locality": "North", "type": "Damp"},
     )
     assert north not in [over_time.key("demands_per_week", filters=other) for other in others]
+    assert north == over_time.key("demands_per_week", filters={"locality": "NORTH"})
     assert over_time.key("x", filters={"agency": "The Council"}) == over_time.key(
         "x", filters={"agency": "the-council"}
     )

@@ -70,7 +70,8 @@ def choose(viewer: str) -> View:
     """One bar of filters, in the URL: the place, the months, and a past version. Beside the board: it is one screen."""
     store, places, months = cache.store(), cache.choices(), cache.demand_choices()
     past = {version["version"]: version for version in store.loads()[1:]}
-    localities = sorted({*places["locality"], *months["locality"]}, key=str.casefold)
+    # One locality in capitals on one sheet and not on another is one place.
+    localities = sorted({name.casefold(): name for name in (*places["locality"], *months["locality"])}.values())
     with st.sidebar, st.container(gap="xsmall"):
         locality = _one_of("locality", "Locality", localities, "All localities")
         since = _one_of("since", "From", months["month"], "The first month", demand_words.month)
