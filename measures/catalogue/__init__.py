@@ -1,6 +1,7 @@
 """The catalogue of measures. A measure is the pair `<name>.py` and `<name>.sql` here."""
 
 from measures.catalogue import (
+    activities_counted,
     agency_costs,
     before_and_after,
     capacity_by_agency,
@@ -82,6 +83,7 @@ MEASURES: dict[str, Measure] = {
         case_costs,
         re_referrals,
         referrals_to_packages,
+        activities_counted,
         results,
         series_points,
         demands_per_week,

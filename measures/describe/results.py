@@ -199,6 +199,15 @@ def of(row: Mapping) -> str:
     return f"{describe.percent(row['share'])} ({row['numerator']:,} of {row['denominator']:,})"
 
 
+def activities(answer: Answer) -> list[dict[str, str]]:
+    """Each activity, what it is counted as and how many rows have it; of each sort the most frequent first."""
+    rows = sorted(answer.shape.rows, key=lambda row: (answer.measure.splits.index(row["split"]), -row["count"]))
+    return [
+        {"Activity": row["category"], "Counted as": answer.measure.label(row["split"]), "Rows": f"{row['count']:,}"}
+        for row in rows
+    ]
+
+
 def shares_headline(answer: Answer, verb: str) -> str:
     """“42% of 98 referrals came within 12 months of another”, over the complete periods."""
     shape: Shares = answer.shape

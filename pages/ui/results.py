@@ -72,6 +72,16 @@ def referrals() -> None:
             "Care package or Funded package.",
             icon=":material/info:",
         )
+    activities()
+
+
+def activities() -> None:
+    """What was taken for a referral and for a package, and what was not."""
+    answer = cache.ask("activities_counted")
+    if not answer.is_empty:
+        with st.expander("Which activities are counted"):
+            st.markdown(f"{answer.measure.formula} {' '.join(answer.measure.caveats)}")
+            card.written(words.activities(answer), answer.measure.title)
 
 
 def _shares(answer: Answer, verb: str) -> None:

@@ -94,10 +94,19 @@ def test_referrals_are_shown_below_by_year_or_quarter(loaded, every, period):
 
 
 def test_where_no_referral_led_to_a_package_the_page_says_what_to_call_one(place):
-    lines = [{"case_ref": "A", "agency": "Council", "cost": 1, "date": dt.date(2023, 3, 1), "activity": "Referral"}]
+    lines = [
+        {"case_ref": "A", "agency": "Council", "cost": 1, "date": dt.date(2023, 3, 1), "activity": activity}
+        for activity in ("Referral", "Care package started", "Referral")
+    ]
     with Store.open(place) as store:
         store.load([incoming("transactions", lines)], "x")
-    assert "No transaction after a referral has a package as its activity" in words(open_page("results"))
+    app = open_page("results")
+    assert "No transaction after a referral has a package as its activity" in words(app)
+    rows = [list(row) for row in app.table[-1].value.to_numpy()]
+    assert rows == [
+        ["Referral", "Referral", "2"],
+        ["Care package started", "Neither: it speaks of a package, and says more", "1"],
+    ]
 
 
 def test_packages_are_shown_where_there_are_any_without_a_results_sheet(place):

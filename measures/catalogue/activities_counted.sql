@@ -1,0 +1,12 @@
+-- Which activities are taken for referrals and for packages, and which speak of a package and are not.
+SELECT
+    min(activity) AS category,
+    CASE
+        WHEN is_referral = 1 THEN 'referral'
+        WHEN is_package = 1 THEN 'package'
+        ELSE 'neither'
+    END AS split,
+    count(*) AS count
+FROM case_rows
+WHERE is_referral = 1 OR position('package' IN lower(activity)) > 0
+GROUP BY lower(activity), is_referral, is_package
