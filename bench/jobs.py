@@ -101,8 +101,9 @@ def questions(size: str = "demonstration") -> dict:
             _multiply_demands(store)
         asked = {name: m for name, m in MEASURES.items() if size == "demonstration" or "demands" in m.sheets}
         plain = duckdb.connect()
-        for table in {*(kind for measure in asked.values() for kind in measure.sheets), "flags"}:
-            rows = store.ask(f"SELECT * FROM {table}", [table])  # noqa: F841  (DuckDB finds it by its name)
+        kinds = {kind for measure in asked.values() for kind in measure.sheets}
+        for table in (*kinds, "flags", "uploads"):
+            rows = store.ask(f"SELECT * FROM {table}", [table] if table != "uploads" else [])  # noqa: F841  (DuckDB finds it by its name)
             plain.execute(f"CREATE TABLE {table} AS SELECT * FROM rows")
         rule = answers.tier_rule(store).as_dict()
         for name, measure in asked.items():
