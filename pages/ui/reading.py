@@ -45,11 +45,12 @@ def _say_field(file: str, found: Recognised, position: int, key: str) -> None:
 
 
 def show(file: str, file_id: str, found: Recognised) -> None:
-    """The choices for one sheet: out of the way where every heading was understood and nothing was said."""
+    """The choices for one sheet: out of the way where it can be loaded as it is. Lists have columns that nobody needs here."""
     key = f"reading {file_id} {found.cells.sheet}"
-    doubt = found.sheet is None or (found.said is None and bool(found.left_alone))
+    doubt = found.sheet is None
     # Keyed, for what is said changes what is in doubt, and must not shut it under a person's hands.
-    st.session_state[key] = st.session_state.get(key, doubt or found.cells.sheet in said(file))
+    if key not in st.session_state:
+        st.session_state[key] = doubt or found.cells.sheet in said(file)
     panel = st.expander("Change how this sheet is read", key=key, on_change="rerun", icon=":material/tune:")
     if panel.open:
         with panel:
