@@ -17,7 +17,9 @@ def go(page: Page, name: str) -> None:
 
 
 def upload(page: Page, *files: object) -> None:
-    page.locator("input[type=file]").set_input_files(list(files))
+    uploader = page.locator("input[type=file]")
+    expect(uploader).to_have_count(1)  # after a load the last one goes when the new one is there
+    uploader.set_input_files(list(files))
 
 
 def cells(page: Page, name: str) -> list[list[str]]:
