@@ -78,9 +78,10 @@ def check(file) -> Looked:
     kept: dict[str, Looked] = st.session_state["looked"]
     before = kept.get(file.file_id)
     version = cache.store().version()
+    place = st.container()  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
     if before and before.version == version and before.asked == _asked(before.prepared.workbook):
         return before
-    with st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
+    with place, st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
         bar = st.progress(0.0)
         steps = iter((0.15, 0.5, *(0.5 + 0.04 * i for i in range(1, 11))))
 

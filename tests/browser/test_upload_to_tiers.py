@@ -104,6 +104,11 @@ def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
     expect(page.get_by_text("loaded as upload 1: 2 new rows")).to_be_visible()
     upload(page, {"name": "april.csv", "mimeType": "text/csv", "buffer": rows.replace(b"A,", b"C,")})
     expect(page.get_by_text("when upload 1 had these headings")).to_be_visible()
+    # The first choice in a panel that was opened by hand leaves the keyboard where it is.
+    press(page.get_by_text("Change how this sheet is read"))
+    choose(page, "C: Lvl", "Leave out")
+    expect(page.get_by_role("cell", name="Left out (by hand)")).to_be_visible()
+    expect(page.get_by_role("combobox", name="C: Lvl")).to_be_focused()
 
 
 # Keeps every text that the menu has had, however briefly.
