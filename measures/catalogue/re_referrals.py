@@ -17,7 +17,7 @@ MEASURE = Measure(
     counts="referrals",
     labels={"incomplete": "incomplete: fewer than 12 months of referrals to look back on"},
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referral_runs", "referral_days", "referrals_looked_back"),
+    parts=("case_rows", "referrals", "referral_runs", "referral_days", "referrals_looked_back"),
     filters=("every",),
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",

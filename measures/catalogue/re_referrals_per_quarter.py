@@ -18,7 +18,7 @@ MEASURE = Measure(
     category="re-referrals",
     split="referrals",
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referral_runs", "referral_quarters", "referrals_looked_back"),
+    parts=("case_rows", "referrals", "referral_runs", "referral_quarters", "referrals_looked_back"),
     caveats=(
         "Most services have fewer than 50 referrals in a quarter: read their counts on Results.",
         "A referral without a date cannot be placed and is not in the share.",

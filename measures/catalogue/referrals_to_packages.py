@@ -17,7 +17,7 @@ MEASURE = Measure(
     counts="referrals",
     labels={"incomplete": "incomplete: referrals of the last 90 days, whose packages may be still to come"},
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referral_days", "referrals_followed"),
+    parts=("case_rows", "referrals", "referral_days", "referrals_followed"),
     filters=("every",),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",

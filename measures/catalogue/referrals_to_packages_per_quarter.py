@@ -18,7 +18,7 @@ MEASURE = Measure(
     category="referrals that led to a package",
     split="referrals",
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referral_runs", "referral_quarters", "referrals_followed"),
+    parts=("case_rows", "referrals", "referral_runs", "referral_quarters", "referrals_followed"),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",
         "A referral without a date cannot be placed and is not in the share.",

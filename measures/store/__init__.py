@@ -398,11 +398,7 @@ class Store:
     def left_behind(self) -> list[dict]:
         """Answers whose demand is no longer in use and looks like one that is: see `left_behind` in the tables."""
         with self._cursor() as db:
-            if not db.execute("SELECT 1 FROM data.classifications LIMIT 1").fetchall():
-                return []
-            found = db.execute(left_behind())
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            return self._left_behind(db)
 
     def carry(self, gone: str, here: str, who: str) -> int:
         """Give a demand the answers of one that is no longer in use, as a new version of the data, and return that version.
@@ -412,9 +408,9 @@ class Store:
         who = " ".join(who.split())
         if not who:
             raise StoreError(STORE_SAYS["no-name"])
-        if not any((pair["gone"], pair["here"]) == (gone, here) for pair in self.left_behind()):
-            raise StoreError(STORE_SAYS["no-demand"])
         with self._change() as db:
+            if not any((pair["gone"], pair["here"]) == (gone, here) for pair in self._left_behind(db)):
+                raise StoreError(STORE_SAYS["no-demand"])
             version = self._next_version(db)
             db.execute(
                 "INSERT INTO data.classifications SELECT * REPLACE ($here::UUID AS _key, $version AS _from) "
@@ -476,6 +472,11 @@ class Store:
             "INSERT INTO versions VALUES ($version, $at, $who, $what)",
             {"version": version, "at": _now(), "who": who, "what": what},
         )
+
+    def _left_behind(self, db: duckdb.DuckDBPyConnection) -> list[dict]:
+        if not db.execute("SELECT 1 FROM data.classifications LIMIT 1").fetchall():
+            return []
+        return db.sql(left_behind()).to_arrow_table().to_pylist()
 
     def _carry_over(self, db: duckdb.DuckDBPyConnection, version: int) -> str:
         """Give a corrected demand the answers of the row whose place it took, and say of how many in the history."""

@@ -151,13 +151,17 @@ def left_behind() -> str:
             FROM (SELECT * FROM data.demands WHERE _key IN (SELECT _key FROM answered)) JOIN answered USING (_key)
             QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _to DESC) = 1 AND _to < {FOREVER}
         ),
-        here AS (SELECT * FROM data.demands WHERE _to = {FOREVER} AND _key NOT IN (SELECT _key FROM answered)),
+        here AS (
+            SELECT *, {words} AS words
+            FROM data.demands
+            WHERE _to = {FOREVER} AND _key NOT IN (SELECT _key FROM answered)
+        ),
         pairs AS (
-            SELECT gone._key AS gone, here._key AS here, jaro_winkler_similarity(gone.words, {words.replace("verbatim", "here.verbatim")}) AS alike, 0 AS days
+            SELECT gone._key AS gone, here._key AS here, jaro_winkler_similarity(gone.words, here.words) AS alike, 0 AS days
             FROM here JOIN gone USING (received_on)
             UNION ALL
             SELECT gone._key, here._key, 1, abs(date_diff('day', gone.received_on, here.received_on))
-            FROM here JOIN gone ON gone.words = {words.replace("verbatim", "here.verbatim")}
+            FROM here JOIN gone USING (words)
         ),
         likest AS (
             SELECT * FROM pairs

@@ -1,5 +1,5 @@
--- A row for each case and day with a referral: several on one day are one. Its period is the calendar year or quarter.
-SELECT DISTINCT
+-- Each referral with its period, the calendar year or quarter.
+SELECT
     case_key,
     date,
     CASE
@@ -7,5 +7,4 @@ SELECT DISTINCT
             THEN CAST(extract(YEAR FROM date) AS VARCHAR) || ' Q' || CAST(extract(QUARTER FROM date) AS VARCHAR)
         ELSE CAST(extract(YEAR FROM date) AS VARCHAR)
     END AS period
-FROM case_rows
-WHERE is_referral = 1 AND date IS NOT NULL
+FROM referrals

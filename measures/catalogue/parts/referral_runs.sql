@@ -4,8 +4,7 @@
 -- nothing of what came after it.
 WITH days AS (
     SELECT DISTINCT date
-    FROM case_rows
-    WHERE is_referral = 1 AND date IS NOT NULL
+    FROM referrals
 ),
 gaps AS (
     SELECT date, lag(date) OVER (ORDER BY date) AS day_before

@@ -1,12 +1,7 @@
 -- A row for each case and day with a referral: whether a package followed it before the case's next referral, and can be told.
 --
 -- It can be told 90 days later: until then the package may be still to come.
-WITH referrals AS (
-    SELECT DISTINCT case_key, date
-    FROM case_rows
-    WHERE is_referral = 1 AND date IS NOT NULL
-),
-spans AS (
+WITH spans AS (
     SELECT case_key, date, lead(date) OVER (PARTITION BY case_key ORDER BY date) AS next_time
     FROM referrals
 ),

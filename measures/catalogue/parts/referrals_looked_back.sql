@@ -1,12 +1,7 @@
 -- A row for each case and day with a referral: whether there was one of the case 1 to 365 days before, and can be told.
 --
 -- It can be told where the record of referrals reaches 365 days back.
-WITH referrals AS (
-    SELECT DISTINCT case_key, date
-    FROM case_rows
-    WHERE is_referral = 1 AND date IS NOT NULL
-),
-earlier AS (
+WITH earlier AS (
     SELECT case_key, date, lag(date) OVER (PARTITION BY case_key ORDER BY date) AS last_time
     FROM referrals
 )
