@@ -211,10 +211,8 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
         "before a year without referrals", *["without 12 months to look back on"] * 4
     ]  # fmt: skip
     drawn = draw(found)
-    assert (
-        words.notes(drawn, "quarter")[0]
-        == "No quarter has the 50 that a share needs, so counts are drawn, not per cent."
-    )
+    said = "No quarter has the 50 that a share needs, so counts are drawn, not per cent."
+    assert said in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
     assert [(r["Value"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
         ("0", "0 of 0"),
         ("0", "0 of 0"),

@@ -146,6 +146,8 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     unit = f", in {drawn.units[0]}" if drawn.units else ""
     better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") else ""
     said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
+    if drawn.in_counts:
+        said += f" No {noun} has the 50 that a share needs, so counts are drawn, not per cent."
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
         now = f" since {_at(drawn, noun, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
@@ -162,8 +164,6 @@ def _limit(drawn: Drawn, limit: float) -> str:
 def notes(drawn: Drawn, noun: str) -> list[str]:
     """How the lines were made and what they leave out, a sentence each."""
     said = []
-    if drawn.in_counts:
-        said.append(f"No {noun} has the 50 that a share needs, so counts are drawn, not per cent.")
     for (start, end), lines in zip(drawn.edges, drawn.chart.stretches, strict=True):
         where = f"From {_at(drawn, noun, start)}: " if len(drawn.edges) > 1 else ""
         said += [sentence_case(where + words) for words in _state(lines, noun, end - start) if drawn.n]

@@ -92,7 +92,7 @@ def _demands(name: str) -> dict[str, str | None]:
     has = [told for told in FILTERS if told[0] in MEASURES[name].filters]
     choices = cache.demand_choices() if has else {}
     return {
-        key: st.selectbox(label, choices[key], index=None, placeholder=every, key=key, bind="query-params", width=200)
+        key: st.selectbox(label, choices[key], index=None, placeholder=every, key=key, bind="query-params", width=180)
         for key, label, every in has
     }
 
