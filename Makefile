@@ -17,6 +17,7 @@ run: $(VENV)/app
 test: $(VENV)/test
 	@bash tests/browser/install.sh
 	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --check --quiet .
 	@$(PYTHON) -m pytest
 
 bench: $(VENV)/test

@@ -75,7 +75,9 @@ def _kind(words: str) -> tuple[str, str]:
     known = {normalise(spelling): each.kind for each in SHEETS.values() for spelling in (each.kind, each.title)}
     found = (known | {"leave out": NOT_LOADED}).get(normalise(kind))
     if not mark or not found:
-        raise argparse.ArgumentTypeError(f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)} or leave-out')
+        raise argparse.ArgumentTypeError(
+            f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)} or leave-out'
+        )
     return sheet, found
 
 
@@ -164,12 +166,16 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--version", type=int, help="as it was at this version of the data")
     for name in ("locality", "flag", "case", "agency", "type"):
         show.add_argument(f"--{name}", help=f"only this {name}")
-    show.add_argument("--without", action="append", metavar="CASE", help="leave this case out; may be given more than once")
+    show.add_argument(
+        "--without", action="append", metavar="CASE", help="leave this case out; may be given more than once"
+    )
     show.add_argument("--every", choices=("year", "quarter"), help="the length of a period")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
     for name, words in (("since", "from this month on"), ("until", "up to and with this month")):
         show.add_argument(f"--{name}", type=_month, metavar="2025-01", help=words)
-    show.add_argument("--said", choices=("Value", "Failure", "Not sure", "Not classified"), help="only demands that are")
+    show.add_argument(
+        "--said", choices=("Value", "Failure", "Not sure", "Not classified"), help="only demands that are"
+    )
     show.add_argument("--words", help="only where these words occur")
     xmr = command("xmr", _xmr, "The capability chart (XmR) of two columns of a file, as JSON.", months)
     xmr.add_argument("file", type=Path, metavar="FILE")
@@ -207,7 +213,9 @@ def _prepare(options: argparse.Namespace) -> list[Prepared] | None:
     names = {sheet.name for file in found for sheet in file.sheets}
     every = {cells.sheet for file in found for cells in file.workbook.sheets}
     flags = [("--month-first", name, names) for name in options.month_first]
-    flags += [("--kind", name, every) for name, _ in options.kind] + [("--column", name, every) for name, *_ in options.column]
+    flags += [("--kind", name, every) for name, _ in options.kind] + [
+        ("--column", name, every) for name, *_ in options.column
+    ]
     for flag, name, there in flags:
         if there and name not in there:  # or its dates would be read day first, without a word
             print(f'There is no sheet "{name}" for {flag}: there are {", ".join(sorted(there))}.', file=sys.stderr)

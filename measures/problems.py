@@ -106,10 +106,12 @@ KINDS: dict[str, Kind] = {
     ),
     "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
     "same-heading": Kind(
-        'the heading "{value}" is there twice (also at {other}). Rename, delete or leave out one of them.', about="sheet"
+        'the heading "{value}" is there twice (also at {other}). Rename, delete or leave out one of them.',
+        about="sheet",
     ),
     "second-table": Kind(
-        "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.", about="sheet"
+        "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.",
+        about="sheet",
     ),
     "too-wide": Kind(
         "the sheet has {count} columns in use, and the limit is {limit}. Copy just the table into a new sheet.",
@@ -168,7 +170,9 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "week-numbers": Kind(
-        'weeks such as "{value}" are read as their Monday ({date}). Week 1 is the week of 4 January.', stops=False, about="column"
+        'weeks such as "{value}" are read as their Monday ({date}). Week 1 is the week of 4 January.',
+        stops=False,
+        about="column",
     ),
     "weeks-ending": Kind(
         'weeks such as "{value}" are read as their first day, six days earlier ({date}).', stops=False, about="column"
@@ -194,9 +198,7 @@ KINDS: dict[str, Kind] = {
     ),
     # A cell or a row
     "not-yes-no": Kind('"{value}" is neither Yes nor No. Write Y or N.'),
-    "not-a-date": Kind(
-        '"{value}" is not a date this dashboard can read. Write {says}{or_clear}.'
-    ),
+    "not-a-date": Kind('"{value}" is not a date this dashboard can read. Write {says}{or_clear}.'),
     "not-a-number": Kind('"{value}" is not {says}. Write it in figures{or_clear}.'),
     "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
     "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}{or_clear}.'),

@@ -328,7 +328,11 @@ def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
 
 
 HAND = "Hsehold ID,Road nm,Lvl\nA,Mill Road,1\nB,Mill Road,2\n"
-KIND, REF, ROAD = ("--kind", "march=households"), ("--column", "march!Hsehold ID=Household ref"), ("--column", "march!Road nm=street")
+KIND, REF, ROAD = (
+    ("--kind", "march=households"),
+    ("--column", "march!Hsehold ID=Household ref"),
+    ("--column", "march!Road nm=street"),
+)
 
 
 def test_what_a_sheet_and_its_headings_are_can_be_said(say, file):
@@ -351,7 +355,10 @@ def test_what_a_sheet_and_its_headings_are_can_be_said(say, file):
             (*KIND, "--column", "march!Level=Tier"),
             'There is no heading "Level" on sheet "march": there are Hsehold ID, Road nm, Lvl.',
         ),
-        ((*KIND, "--column", "march!Lvl=Minutes"), '"Minutes" is no field of Households: there are Household ref, Street name,'),
+        (
+            (*KIND, "--column", "march!Lvl=Minutes"),
+            '"Minutes" is no field of Households: there are Household ref, Street name,',
+        ),
     ],
 )
 def test_what_cannot_be_said_of_a_sheet_is_told_in_a_sentence(say, file, words, sentence):
@@ -360,7 +367,9 @@ def test_what_cannot_be_said_of_a_sheet_is_told_in_a_sentence(say, file, words, 
     assert not store_path().exists()
 
 
-@pytest.mark.parametrize("words", [("--kind", "march=homes"), ("--kind", "march"), ("--column", "march=Tier"), ("--column", "x!y=")])
+@pytest.mark.parametrize(
+    "words", [("--kind", "march=homes"), ("--kind", "march"), ("--column", "march=Tier"), ("--column", "x!y=")]
+)
 def test_a_flag_that_is_not_understood_shows_how_it_is_written(say, file, capsys, words):
     with pytest.raises(SystemExit):
         say("check", file("march.csv", HAND), *words)

@@ -203,11 +203,18 @@ def test_an_agency_without_a_row_of_an_approach_is_not_said_to_have_spent_nothin
     shape = answer.shape
     assert (shape.total.historic, shape.total.new, shape.total.change_share) == (100, 5, -0.95)
     rows = {row["Agency"]: row for row in say.table(answer)}
-    assert rows["A"]["Principles-based"] == rows["C"]["Historic"] == "none recorded" and rows["A"]["Change"] == "no data"
+    assert (
+        rows["A"]["Principles-based"] == rows["C"]["Historic"] == "none recorded" and rows["A"]["Change"] == "no data"
+    )
     assert plain(rows["B"]["Change"]) == "−£10 (100% less)"
     (data,) = chart.totals(shape).to_dict()["datasets"].values()
     labels = [row["label"] for row in data if row.get("label")]
-    assert labels[:4] == ["£90 historic", "no principles-based cost recorded", "£10 historic", "£0 principles-based, 100% less"]
+    assert labels[:4] == [
+        "£90 historic",
+        "no principles-based cost recorded",
+        "£10 historic",
+        "£0 principles-based, 100% less",
+    ]
     assert "1 of 3 agencies has no principles-based cost recorded (A)." in " ".join(say.notes(answer))
     (told,) = answer.as_dict()["kinds_of_money_never_added_together"]
     assert told["totals"]["agencies_with_no_principles_based_cost_recorded"] == ["A"]

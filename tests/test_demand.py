@@ -255,10 +255,18 @@ def test_every_filter_narrows_every_measure_of_demand(store):
 
 
 def test_a_locality_is_one_however_it_is_written(store):
-    told(store, *({"locality": name, "minutes": 60} for name in ("North", "north", "NORTH", "Tŷ Coch", "Tŷ-coch", "TŶ COCH", None)))
+    told(
+        store,
+        *(
+            {"locality": name, "minutes": 60}
+            for name in ("North", "north", "NORTH", "Tŷ Coch", "Tŷ-coch", "TŶ COCH", None)
+        ),
+    )
     store.load([incoming("households", [{"household_ref": "A", "street": "Elm Row", "locality": "NORTH"}])], "x")
     assert demand_choices(store)["locality"] == ["North", "Not recorded", "Tŷ Coch"]
-    assert [counted(store, "demands_per_week", {"locality": name}) for name in ("North", "tŷ coch", "Not recorded")] == [3, 3, 1]
+    assert [
+        counted(store, "demands_per_week", {"locality": name}) for name in ("North", "tŷ coch", "Not recorded")
+    ] == [3, 3, 1]
     tiers = ask(store, "hours_by_tier", {"locality": "North"}).shape
     assert (tiers.n, sum(row["demands"] for row in tiers.rows)) == (1, 3)
 

@@ -24,8 +24,16 @@ MEASURE = Measure(
         sheets={
             "cases": ({"Case ref": "A"},),
             "transactions": tuple(
-                {"Case ref": "A", "Agency": "Social services", "Cost": 10, "Date": dt.date(2024, 6, day), "Activity": what}
-                for day, what in enumerate(("Referral", "referral", "Care package", "Review of care package", "Visit"), 1)
+                {
+                    "Case ref": "A",
+                    "Agency": "Social services",
+                    "Cost": 10,
+                    "Date": dt.date(2024, 6, day),
+                    "Activity": what,
+                }
+                for day, what in enumerate(
+                    ("Referral", "referral", "Care package", "Review of care package", "Visit"), 1
+                )
             ),
         },
         answer=(

@@ -53,7 +53,8 @@ MEASURE = Measure(
             SERIES
             | {
                 "when": None,
-                "amount": 0.0, "price_year": "2023",
+                "amount": 0.0,
+                "price_year": "2023",
                 "lines": 1,
                 "better": None,
                 "left_out": "without a date",
@@ -61,7 +62,8 @@ MEASURE = Measure(
             SERIES
             | {
                 "when": None,
-                "amount": 0.0, "price_year": "2023",
+                "amount": 0.0,
+                "price_year": "2023",
                 "lines": 1,
                 "better": None,
                 "left_out": "recorded as avoided",

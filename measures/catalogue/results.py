@@ -32,7 +32,22 @@ MEASURE = Measure(
             )
         },
         answer=tuple(
-            dict(zip(("measure", "before", "after", "change", "unit", "sample_size", "sample_size_or_more", "period", "note"), row))
+            dict(
+                zip(
+                    (
+                        "measure",
+                        "before",
+                        "after",
+                        "change",
+                        "unit",
+                        "sample_size",
+                        "sample_size_or_more",
+                        "period",
+                        "note",
+                    ),
+                    row,
+                )
+            )
             for row in (
                 ("Referrals that led to a package", 24.1, 10.9, None, "%", 250, True, None, None),
                 ("Contacts", None, None, -46, "%", None, None, None, None),

@@ -45,7 +45,9 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
         if shape.total.historic or not shape.comparable:
             rows.append(_bar(line, HISTORIC, line.historic, say.bar(line.historic, HISTORIC)))
         if shape.comparable or line.new:
-            rows.append(_bar(line, NEW, line.new, say.bar(line.new, NEW, line.change_share if shape.comparable else None)))
+            rows.append(
+                _bar(line, NEW, line.new, say.bar(line.new, NEW, line.change_share if shape.comparable else None))
+            )
     if intervention:
         rows.append({"heading": "The intervention itself"})
         label = f"{say.pounds(intervention)} in neither of the above"

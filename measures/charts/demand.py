@@ -130,7 +130,11 @@ def _line(rows: list[dict], title: str, colour: str, small: bool = False) -> alt
         ],
     )
     line = base.mark_line(color=colour, strokeWidth=2.5)
-    return themed((line + base.mark_point(color=colour, size=55, filled=True, opacity=1)).properties(height=SMALL if small else TALL))
+    return themed(
+        (line + base.mark_point(color=colour, size=55, filled=True, opacity=1)).properties(
+            height=SMALL if small else TALL
+        )
+    )
 
 
 def _stacked(rows: list[dict], unit: str, colours: dict[str, str]) -> alt.TopLevelMixin:

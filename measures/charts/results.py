@@ -48,7 +48,9 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
     frame = pd.DataFrame(placed)
     # Room at both sides for the labels of dots that lie at an end.
     wide = most - least
-    axis = alt.Axis(values=sorted({least, 0, most}), title=None, grid=False, domain=False, labelExpr="format(datum.value, ',~f')")
+    axis = alt.Axis(
+        values=sorted({least, 0, most}), title=None, grid=False, domain=False, labelExpr="format(datum.value, ',~f')"
+    )
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[least - wide * 0.45, most + wide * 0.45], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -10], nice=False))
     base = alt.Chart(frame).encode(

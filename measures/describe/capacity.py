@@ -95,7 +95,9 @@ def weekly_note(answer: Answer) -> str:
             f"{'is' if len(parts) == 1 else 'are'} on record only in part, and in no average."
         )
     if after:
-        said.append(f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check the dates.")
+        said.append(
+            f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check the dates."
+        )
     return " ".join(said)
 
 

@@ -15,7 +15,32 @@ from measures.shapes.shares import Shares
 from measures.shapes.spent import Spent
 from measures.shapes.tally import Tally
 
-__all__ = ["SHAPES", "BeforeAndAfter", "Capability", "Classified", "Costs", "Days", "Effort", "Findings", "Frequency", "Hours", "Listing", "Ratings", "Ratios", "Recurrence", "Results", "Shape", "Shares", "Spending", "Spent", "Tally", "TierHours", "WeeklyHours", "Words", "share"]
+__all__ = [
+    "SHAPES",
+    "BeforeAndAfter",
+    "Capability",
+    "Classified",
+    "Costs",
+    "Days",
+    "Effort",
+    "Findings",
+    "Frequency",
+    "Hours",
+    "Listing",
+    "Ratings",
+    "Ratios",
+    "Recurrence",
+    "Results",
+    "Shape",
+    "Shares",
+    "Spending",
+    "Spent",
+    "Tally",
+    "TierHours",
+    "WeeklyHours",
+    "Words",
+    "share",
+]
 
 SHAPES: dict[str, type[Shape]] = {
     "frequency": Frequency,

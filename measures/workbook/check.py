@@ -134,7 +134,9 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         found += checker.fault_problems(faults)
         found += checker.notes()
         rows = checker.rows()
-        hidden = pc.sum(pc.is_in(rows["row"].cast(pa.int64()), pa.array(recognised.cells.hidden_rows, pa.int64()))).as_py()
+        hidden = pc.sum(
+            pc.is_in(rows["row"].cast(pa.int64()), pa.array(recognised.cells.hidden_rows, pa.int64()))
+        ).as_py()
         if hidden:
             found.append(Problem("hidden-rows", recognised.cells.sheet, details={"count": f"{hidden:,}"}))
         if rows.num_rows == 0 and not any(p.stops for p in found):
@@ -177,7 +179,9 @@ def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[P
             details = {"heading": recognised.headings[position], "count": f"{count:,}"}
             code = "merged-once" if once else "merged"
             found.append(Problem(code, recognised.cells.sheet, None, position, details))
-            cells = cells.set_column(cells.column_names.index(f"c{position}"), f"c{position}", pa.array(words, pa.string()))
+            cells = cells.set_column(
+                cells.column_names.index(f"c{position}"), f"c{position}", pa.array(words, pa.string())
+            )
     return cells, found
 
 
@@ -234,7 +238,9 @@ class _Checker:
         clean = ", ".join(f"nullif({quote(f'c{p}')}, '') AS {quote('t_' + name)}" for p, name, *_ in self.all)
         filled = " OR ".join(f"{quote('t_' + name)} IS NOT NULL" for _, name, *_ in self.all)
         self.db.execute(f"CREATE TABLE words AS SELECT row, {clean} FROM cells")
-        with_periods = [name for _, name, _, type_, _ in self.all if isinstance(type_, Date) and type_.periods and self._odd(name)]
+        with_periods = [
+            name for _, name, _, type_, _ in self.all if isinstance(type_, Date) and type_.periods and self._odd(name)
+        ]
         # A total stands in the first column, or under the dates of points.
         places = {self.all[0][1], *with_periods}
         total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)}".format
@@ -405,7 +411,8 @@ class _Checker:
                 continue
             for code, example in meant.notes:
                 read = self.db.execute(
-                    f"SELECT {quote(name)} FROM typed WHERE {quote('t_' + name)} = $example LIMIT 1", {"example": example}
+                    f"SELECT {quote(name)} FROM typed WHERE {quote('t_' + name)} = $example LIMIT 1",
+                    {"example": example},
                 ).fetchall()
                 details = {"value": shorten(example), "date": "".join(f"{day:%d/%m/%Y}" for (day,) in read)}
                 found.append(Problem(code, self.r.cells.sheet, None, position, details))
@@ -453,7 +460,9 @@ class _Checker:
 
     def _filled(self, name: str) -> str:
         text = quote("t_" + name)
-        return f"{text} IS NOT NULL AND NOT ({quote(name)} IS NULL AND {_not_known(text, self.sheet.column(name).type)})"
+        return (
+            f"{text} IS NOT NULL AND NOT ({quote(name)} IS NULL AND {_not_known(text, self.sheet.column(name).type)})"
+        )
 
     def _in_order(self) -> list[Problem]:
         there = {name for _, name, *_ in self.all}
@@ -685,9 +694,7 @@ def other_things(sheet: Checked, foretold: Loaded) -> list[Problem]:
     overlap = foretold.changed + foretold.already_there
     if 2 * foretold.others_in_all >= overlap:
         count = {"overlap": f"{overlap:,}", "count": f"{foretold.others_in_all:,}", "thing": thing}
-        found.insert(
-            0, Problem("other-things", sheet.name, None, position, {**count, "value": shorten(others[0].key)})
-        )
+        found.insert(0, Problem("other-things", sheet.name, None, position, {**count, "value": shorten(others[0].key)}))
     return found
 
 

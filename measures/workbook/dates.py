@@ -101,7 +101,9 @@ def periods(texts: str, text: str, month_first: bool) -> str:
     beside = rf"replace(regexp_replace({beside}, '^(\d\d) (\d\d)$', '20\1 \2'), ' ', '-')"
     no_plain_day = f"words IS NOT NULL OR regexp_full_match({text}, '{FIRST_OF_MONTH}')"
     said = f"CASE WHEN quarter <> '' THEN {beside} WHEN {no_plain_day} THEN {text} END"
-    surely_years = rf"right(years, 2) NOT BETWEEN '01' AND '12' OR regexp_matches({text}, '^(?i:fy)|\d{{4}}\D+\d{{4}}$')"
+    surely_years = (
+        rf"right(years, 2) NOT BETWEEN '01' AND '12' OR regexp_matches({text}, '^(?i:fy)|\d{{4}}\D+\d{{4}}$')"
+    )
     months = "3 * (coalesce(try_cast(quarter AS INTEGER), 1) - 1) + CASE length(years) WHEN 7 THEN 3 ELSE 0 END"
     return rf"""
         WITH folded AS (

@@ -161,7 +161,9 @@ def _ticked(
         if not isinstance(column.type, Choice):
             continue
         spelled = column.type.spellings()
-        said = {p: normalise(words.strip().rstrip("?") or words) for p, words in sorted(headings.items())}  # "Failure?" asks
+        said = {
+            p: normalise(words.strip().rstrip("?") or words) for p, words in sorted(headings.items())
+        }  # "Failure?" asks
         options = {p: spelled[w] for p, w in said.items() if w in spelled and matched.get(p, column) is column}
         elsewhere = any(c is column and p not in options for p, c in matched.items())
         left_out = any(p in by_hand for p in options) and not any(by_hand.get(p) == column.name for p in options)
@@ -176,7 +178,9 @@ def _ticked(
         first, *others = ticks
         name = f"c{first}"
         above = cells.table.column(name).slice(0, row).to_pylist()
-        table = cells.table.set_column(cells.table.column_names.index(name), name, pa.array([*above, *words], pa.string()))
+        table = cells.table.set_column(
+            cells.table.column_names.index(name), name, pa.array([*above, *words], pa.string())
+        )
         cells = replace(cells, table=table)
         matched = {p: c for p, c in matched.items() if p not in options} | {first: column}
         ticked |= dict.fromkeys(others, column)
@@ -214,7 +218,9 @@ def _unknown(name: str, headings: dict[int, str]) -> Problem:
     return Problem("dates-across", name, details={"value": shorten(dates[0]), "other": shorten(dates[1])})
 
 
-def _best(name: str, rows: list[tuple[int, dict[int, str]]]) -> tuple[Sheet, int, dict[int, str], dict[int, Column]] | None:
+def _best(
+    name: str, rows: list[tuple[int, dict[int, str]]]
+) -> tuple[Sheet, int, dict[int, str], dict[int, Column]] | None:
     """The kind and the row of headings that fit best; None where nothing fits well enough."""
     best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
     for row, headings in rows:

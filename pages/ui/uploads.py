@@ -78,7 +78,9 @@ def check(file) -> Looked:
     kept: dict[str, Looked] = st.session_state["looked"]
     before = kept.get(file.file_id)
     version = cache.store().version()
-    place = st.container()  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
+    place = (
+        st.container()
+    )  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
     if before and before.version == version and before.asked == _asked(before.prepared.workbook):
         return before
     with place, st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
@@ -126,7 +128,12 @@ def _month_first(file: str, file_id: str, sheet: Checked) -> None:
     """The order of a sheet's dates: kept by the name of the file, for one that is mended is uploaded again."""
     key = f"month first of {file_id} {sheet.name}"  # two files may have one name
     st.session_state[key] = sheet.month_first
-    st.toggle("The dates in this sheet have the month first", key=key, on_change=_keep_month_first, args=(file, sheet.name, key))
+    st.toggle(
+        "The dates in this sheet have the month first",
+        key=key,
+        on_change=_keep_month_first,
+        args=(file, sheet.name, key),
+    )
 
 
 def _keep_month_first(file: str, sheet: str, key: str) -> None:
@@ -207,7 +214,11 @@ def _icon(stops: bool) -> str:
 
 def _remembered_of(looked: Looked, sheet: str) -> Upload | None:
     """The upload whose headings a sheet has, where it is read as was said of these and nothing is said anew."""
-    return looked.remembered[sheet][1] if sheet in looked.remembered and sheet not in reading.said(looked.prepared.name) else None
+    return (
+        looked.remembered[sheet][1]
+        if sheet in looked.remembered and sheet not in reading.said(looked.prepared.name)
+        else None
+    )
 
 
 def _show_sheet(looked: Looked, sheet: Checked) -> None:
@@ -307,7 +318,9 @@ def show_load(files: list[Looked]) -> None:
     if others:
         things = " and ".join(dict.fromkeys(f"{p.details['thing']}s" for p in others))
         names = " ".join(file.sha256 for file in prepared)
-        if st.checkbox(f"They are the same {things} as those loaded before under these references", key=f"same {names}"):
+        if st.checkbox(
+            f"They are the same {things} as those loaded before under these references", key=f"same {names}"
+        ):
             others = []
     who = filters.who()
     sheets = (
@@ -377,7 +390,9 @@ def show_outcome() -> None:
         if any(o.kind == "households" for o in outcome):
             st.page_link("pages/demand_tiers.py", label="See the demand tiers", icon=":material/home_work:")
         if any(o.kind == "demands" for o in outcome):
-            st.page_link("pages/value_and_failure.py", label="See value and failure", icon=":material/record_voice_over:")
+            st.page_link(
+                "pages/value_and_failure.py", label="See value and failure", icon=":material/record_voice_over:"
+            )
         if any(o.kind in ("demands", "transactions", "series") for o in outcome):
             st.page_link("pages/over_time.py", label="See them over time", icon=":material/show_chart:")
         if any(o.kind == "ratings" for o in outcome):

@@ -99,7 +99,9 @@ def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
     choose(page, "B: Road nm", "Street name")
     choose(page, "C: Lvl", "Tier")
     expect(page.get_by_text("homes: 2 rows of households, ready to load")).to_be_visible()
-    assert [row[2] for row in cells(page, "How each heading was understood")][1] == "Street name: a street name (by hand)"
+    assert [row[2] for row in cells(page, "How each heading was understood")][
+        1
+    ] == "Street name: a street name (by hand)"
     press(page.get_by_role("button", name="Load", exact=True))
     expect(page.get_by_text("loaded as upload 1: 2 new rows")).to_be_visible()
     upload(page, {"name": "april.csv", "mimeType": "text/csv", "buffer": rows.replace(b"A,", b"C,")})

@@ -59,14 +59,20 @@ def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
 
     (upload_1,) = cache.store().uploads()
     assert upload_1.mapping["columns"]["tier"]["heading"] == "Lvl"
-    assert [r["tier"] for r in cache.store().rows("SELECT tier FROM households ORDER BY 1", ["households"])] == ["1", "2"]
+    assert [r["tier"] for r in cache.store().rows("SELECT tier FROM households ORDER BY 1", ["households"])] == [
+        "1",
+        "2",
+    ]
 
     upload(app, {"Homes": [HOMES[0], ("C", "Elm Row", 3)]})
     assert re.search("Read as .*said.* on .*, when upload 1 had these headings.", said(app))
     button(app, "Load").click().run()
     assert "loaded as upload 2: 1 new row" in said(app)
     history = said(open_page("history"))
-    assert "Read as Households by hand: “Hsehold ID” as Household ref, “Road nm” as Street name and “Lvl” as Tier." in history
+    assert (
+        "Read as Households by hand: “Hsehold ID” as Household ref, “Road nm” as Street name and “Lvl” as Tier."
+        in history
+    )
 
 
 def test_the_file_is_opened_once(app, monkeypatch):

@@ -72,7 +72,10 @@ def test_notes_under_the_table_are_left_out_and_told(below, left_out, stops):
 
 def test_an_answer_with_a_question_mark_is_not_sure(store):
     said = ("V", "VD", "V?", "f?", "Failure?", "FD", "n/k", None)
-    rows = [("Agency", "Date", "What was said", "V/F", "Mins"), *((None, "05/01/2026", f"{n}", word, 1) for n, word in enumerate(said))]
+    rows = [
+        ("Agency", "Date", "What was said", "V/F", "Mins"),
+        *((None, "05/01/2026", f"{n}", word, 1) for n, word in enumerate(said)),
+    ]
     prepared = prepare("calls.xlsx", xlsx({"Calls": rows}))
     assert column(prepared, "value_or_failure") == ["Value"] * 2 + ["Not sure"] * 3 + ["Failure", None, None]
     assert load(store, prepared) == {"demands": 8}
@@ -80,7 +83,12 @@ def test_an_answer_with_a_question_mark_is_not_sure(store):
 
 @pytest.mark.parametrize(
     "dates",
-    [("Jan-26", "Feb-26", "Mar-26"), ("Q1 2025/26", "Q2 2025/26", "Q3 2025/26"), ("Week 1", "Week 2", "Week 3"), ("05/01/2026", "12/01/2026", "19/01/2026")],
+    [
+        ("Jan-26", "Feb-26", "Mar-26"),
+        ("Q1 2025/26", "Q2 2025/26", "Q3 2025/26"),
+        ("Week 1", "Week 2", "Week 3"),
+        ("05/01/2026", "12/01/2026", "19/01/2026"),
+    ],
 )
 def test_a_series_with_its_dates_side_by_side_is_told_how_to_stand(dates):
     sheet = [("Measure", *dates), ("Falls", 3, 4, 2), ("Days to first visit", 12, 13, 11)]
@@ -110,13 +118,22 @@ def test_a_choice_with_a_column_for_each_option_is_what_is_ticked(store):
 def test_what_a_person_says_of_a_ticked_column_goes_before():
     content = tally(("x", None), (None, "x"), headings=("Date", "What was said", "Value?", "Failure?", "Mins"))
     assert column(prepare("tally.xlsx", content), "value_or_failure") == ["Value", "Failure"]
-    said = tuple((heading, LEFT_OUT if heading == "Failure?" else None) for heading in ("Date", "What was said", "Value?", "Failure?", "Mins"))
+    said = tuple(
+        (heading, LEFT_OUT if heading == "Failure?" else None)
+        for heading in ("Date", "What was said", "Value?", "Failure?", "Mins")
+    )
     prepared = prepare("tally.xlsx", content, said=lambda cells: Said("demands", said))
     assert "value_or_failure" not in prepared.sheets[0].rows.column_names
 
 
 def test_totals_and_headings_again_are_no_ticks():
-    rows = [TALLY, ("05/01/2026", "Where is it", None, "x", 5), TALLY, ("06/01/2026", "A form", "x", None, 5), ("Total", None, 1, 1, 10)]
+    rows = [
+        TALLY,
+        ("05/01/2026", "Where is it", None, "x", 5),
+        TALLY,
+        ("06/01/2026", "A form", "x", None, 5),
+        ("Total", None, 1, 1, 10),
+    ]
     prepared = prepare("tally.xlsx", xlsx({"Tally": rows}))
     assert column(prepared, "value_or_failure") == ["Failure", "Value"]
     assert places(prepared) == [("read-together", "Tally!D1"), ("headings-again", "Tally!3"), ("total-row", "Tally!5")]

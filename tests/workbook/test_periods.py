@@ -39,7 +39,11 @@ READ = [
     (["1999/00", "FY 2000/01"], [D(1999, 4, 1), D(2000, 4, 1)], ["financial-years"]),
     (["w/c 01/01/2024", "W/C 8 Jan 2024", "wc 15.01.24", "w/b Monday 22nd January 2024"], MONDAYS, []),
     (["week commencing 1 Jan 2024", "Week beginning: 08/01/2024", "wk starting 15/1/24", D(2024, 1, 22)], MONDAYS, []),
-    (["w/e 07/01/2024", "week ending 14 Jan 2024", "Wk ending Sunday 21 January 2024", "we 28/1/24"], MONDAYS, ["weeks-ending"]),
+    (
+        ["w/e 07/01/2024", "week ending 14 Jan 2024", "Wk ending Sunday 21 January 2024", "we 28/1/24"],
+        MONDAYS,
+        ["weeks-ending"],
+    ),
     (["2024-W01", "Wk 2 2024", "Week 3, 2024", "2024W04"], MONDAYS, ["week-numbers"]),
     (["2020-W53", "W1 2021"], [D(2020, 12, 28), D(2021, 1, 4)], ["week-numbers"]),
     (["Jan-23", "Feb 2023", "March 2023", D(2023, 4, 1)], MONTHS, []),
@@ -81,7 +85,9 @@ def test_a_column_without_one_meaning_is_refused(cells, code):
 
 def test_the_sentences_say_what_to_write():
     (note,) = read(["2009/10", "2012/13"]).problems
-    assert str(note) == 'Series!B: years such as "2009/10" are read as financial years, by their first day (01/04/2009).'
+    assert (
+        str(note) == 'Series!B: years such as "2009/10" are read as financial years, by their first day (01/04/2009).'
+    )
     (doubt,) = read(["2010/11"]).problems
     assert "Write Nov 2010 for the month, or 2010/2011 for the year." in doubt.sentence
     (mixed,) = read(["2022", "2022/23"]).problems
@@ -110,11 +116,17 @@ def test_weeks_with_the_month_first():
         D(2024, 1, 29),
         D(2024, 2, 5),
     ]
-    assert ("month-first?", "Series!B") in told(read(["w/c 01/29/2024"]), stops=True) + told(read(["w/c 01/29/2024"]), stops=False)
+    assert ("month-first?", "Series!B") in told(read(["w/c 01/29/2024"]), stops=True) + told(
+        read(["w/c 01/29/2024"]), stops=False
+    )
 
 
 def test_a_household_is_not_as_at_a_year():
     """Only points over time may be periods: the day of anything else is a day."""
-    rows = [("Household ref", "Street name", "As at"), ("A", "Larkspur Road", "2023"), ("B", "Larkspur Road", "Q1 2023")]
+    rows = [
+        ("Household ref", "Street name", "As at"),
+        ("A", "Larkspur Road", "2023"),
+        ("B", "Larkspur Road", "Q1 2023"),
+    ]
     (sheet,) = prepare("homes.csv", csv(rows).encode()).sheets
     assert told(sheet, stops=True) == [("not-a-date", "homes!C2"), ("not-a-date", "homes!C3")]

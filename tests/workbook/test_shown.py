@@ -146,7 +146,9 @@ def without_places(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("change", [lambda c: c, without_places], ids=["as Excel writes", "without places"])
-@pytest.mark.parametrize("rows, count", [((), None), ((1, 5), None), ((2, 3, 5, 6), "3")], ids=["none", "no row of data", "some"])
+@pytest.mark.parametrize(
+    "rows, count", [((), None), ((1, 5), None), ((2, 3, 5, 6), "3")], ids=["none", "no row of data", "some"]
+)
 def test_rows_that_are_hidden_are_read_and_told(rows, count, change):
     prepared = prepare("homes.xlsx", change(hiding(*rows)))
     assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 4, 6]
