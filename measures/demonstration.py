@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 
 from measures import board
-from measures.store import Store, Upload
+from measures.store import Store
+from measures.uploads import Upload
 from measures.workbook.prepare import prepare
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "examples"

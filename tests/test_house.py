@@ -40,7 +40,15 @@ LAYERS = (
         "measures.catalogue",
         "measures.sheets",
     ),
-    ("measures.shapes", "measures.money", "measures.schema", "measures.problems", "measures.glossary"),
+    (
+        "measures.shapes",
+        "measures.money",
+        "measures.uploads",
+        "measures.schema",
+        "measures.problems",
+        "measures.glossary",
+        "measures.sql",
+    ),
 )
 FILES = [
     path.relative_to(ROOT)

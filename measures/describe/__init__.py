@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from measures.answers import Answer, TierRule
     from measures.catalogue import Measure
-    from measures.store import Loaded, Upload
+    from measures.uploads import Loaded, Upload
 
 
 def number(value: float | None, decimals: int = 0) -> str:

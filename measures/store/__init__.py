@@ -16,7 +16,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -27,7 +27,8 @@ from measures.problems import STORE_SAYS, StoreError
 from measures.schema import Date, Sheet, Street
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
-from measures.store.scratch import LOCKED, literal, quote
+from measures.sql import literal, quote
+from measures.store.scratch import LOCKED
 from measures.store.tables import (
     FOREVER,
     FORMAT,
@@ -39,91 +40,12 @@ from measures.store.tables import (
     or_more,
     stored_columns,
 )
+from measures.uploads import Incoming, Loaded, Other, Upload
 
 __all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
 
 
-@dataclass(frozen=True)
-class Incoming:
-    """One checked sheet on its way into the store.
-
-    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; a column that is not
-    there is blank. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
-    are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
-    of rows without a key that say the same, each of one file counts, on whichever of its sheets.
-    """
-
-    kind: str
-    file_name: str
-    sha256: str
-    sheet: str
-    rows: pa.Table
-    flag_names: tuple[str, ...] = ()
-    mapping: Mapping[str, object] | None = None
-    left_out: int = 0
-    replaces: tuple[int, ...] = ()
-    earlier: tuple[pa.Table, ...] = ()
-
-
-@dataclass(frozen=True)
-class Other:
-    """A row that may be of another thing than the row loaded before under its reference: the first column that tells them apart."""
-
-    row: int
-    key: str
-    column: str
-    before: str
-    now: str
-
-
 OTHERS_LISTED = 500  # as many as the checks list of one sort
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
-
-    Of a sheet that is not loaded yet the first `others` are known, and how many there are.
-    """
-
-    upload: int | None
-    kind: str
-    file_name: str
-    sheet: str
-    rows: int
-    new: int
-    changed: int
-    already_there: int
-    left_out: int
-    others: tuple[Other, ...] = ()
-    others_in_all: int = 0
-
-
-@dataclass(frozen=True)
-class Upload:
-    """An entry of the history. `current_rows` counts its rows that are in use now."""
-
-    upload: int
-    kind: str
-    file_name: str
-    sha256: str
-    sheet: str
-    mapping: dict
-    rows_loaded: int
-    rows_new: int
-    rows_changed: int
-    rows_already_there: int
-    rows_left_out: int
-    who: str
-    loaded_at: dt.datetime
-    from_version: int
-    to_version: int | None
-    current_rows: int
-
-    @property
-    def withdrawn(self) -> bool:
-        return self.to_version is not None
-
 
 # What DuckDB raises where the file itself fails it: a full disk, a damaged block. A query of ours raises none of them.
 FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)

@@ -20,16 +20,6 @@ LOCKED = {
 }
 
 
-def quote(identifier: str) -> str:
-    """An SQL identifier. The only way a name gets into SQL text."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """An SQL string, for words that our own declarations list. Values from a workbook are never pasted: they are bound."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 @contextmanager
 def scratch(**tables: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection on which the given Arrow tables can be asked about by name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from measures.schema import CellType, Date, Minutes, Money, Number, Sheet, Street, YesNo
 from measures.sheets import SHEETS
-from measures.store.scratch import quote
+from measures.sql import quote
 
 FORMAT = 1
 FOREVER = 2**62

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from measures.schema import Sheet, normalise
 from measures.sheets import SHEETS
-from measures.store import Upload
+from measures.uploads import Upload
 
 NOT_LOADED = "not loaded"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name

@@ -29,8 +29,9 @@ from measures.schema import (
     Text,
     YesNo,
 )
-from measures.store import Loaded
-from measures.store.scratch import literal, quote, scratch
+from measures.sql import literal, quote
+from measures.store.scratch import scratch
+from measures.uploads import Loaded
 from measures.workbook.dates import (
     DOUBTFUL,
     MANGLED,

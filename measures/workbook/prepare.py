@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
-from measures.store import Incoming
+from measures.uploads import Incoming
 from measures.workbook.by_hand import Said
 from measures.workbook.check import Checked, check, in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise

@@ -6,7 +6,7 @@ import streamlit as st
 
 from measures import describe
 from measures.sheets import SHEETS
-from measures.store import Upload
+from measures.uploads import Upload
 from measures.workbook.by_hand import said_before
 from pages.ui import cache, card
 from pages.ui.words import plain

@@ -10,7 +10,7 @@ import streamlit as st
 from measures import describe
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
-from measures.store import Loaded, Upload
+from measures.uploads import Loaded, Upload
 from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Said, remembered
 from measures.workbook.check import Checked, other_things
 from measures.workbook.headings import Recognised, top_rows

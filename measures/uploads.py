@@ -1,0 +1,88 @@
+"""What goes into the store, what becomes of it there, and what the history says of it: words that several rooms share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One checked sheet on its way into the store.
+
+    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; a column that is not
+    there is blank. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
+    are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
+    of rows without a key that say the same, each of one file counts, on whichever of its sheets.
+    """
+
+    kind: str
+    file_name: str
+    sha256: str
+    sheet: str
+    rows: pa.Table
+    flag_names: tuple[str, ...] = ()
+    mapping: Mapping[str, object] | None = None
+    left_out: int = 0
+    replaces: tuple[int, ...] = ()
+    earlier: tuple[pa.Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Other:
+    """A row that may be of another thing than the row loaded before under its reference: the first column that tells them apart."""
+
+    row: int
+    key: str
+    column: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
+
+    Of a sheet that is not loaded yet the first `others` are known, and how many there are.
+    """
+
+    upload: int | None
+    kind: str
+    file_name: str
+    sheet: str
+    rows: int
+    new: int
+    changed: int
+    already_there: int
+    left_out: int
+    others: tuple[Other, ...] = ()
+    others_in_all: int = 0
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An entry of the history. `current_rows` counts its rows that are in use now."""
+
+    upload: int
+    kind: str
+    file_name: str
+    sha256: str
+    sheet: str
+    mapping: dict
+    rows_loaded: int
+    rows_new: int
+    rows_changed: int
+    rows_already_there: int
+    rows_left_out: int
+    who: str
+    loaded_at: dt.datetime
+    from_version: int
+    to_version: int | None
+    current_rows: int
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.to_version is not None
