@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, Generic, TypeVar
 
 from measures import disclosure
 from measures.catalogue import MEASURES, Measure
@@ -51,15 +52,18 @@ def keep_tier_rule(store: Store, rule: TierRule, who: str) -> None:
     )
 
 
+S = TypeVar("S", bound=Shape)
+
+
 @dataclass(frozen=True)
-class Answer:
-    """A measure's answer: rows of its shape as at a version, with what it was asked for.
+class Answer(Generic[S]):
+    """A measure's answer: rows of its shape as at a version, with what it was asked for. `Answer[Share]` has a share.
 
     `withheld` says why the viewer does not see it; then there are no rows.
     """
 
     measure: Measure
-    shape: Shape
+    shape: S
     version: int
     filters: Mapping[str, object] = field(default_factory=dict)
     rule: TierRule = field(default_factory=TierRule)
@@ -114,7 +118,7 @@ def ask(
     version: int | None = None,
     rule: TierRule | None = None,
     viewer: str = MANAGER,
-) -> Answer:
+) -> Answer[Any]:
     """Ask one measure of the store. `filters` are bound to the query's own; one that is not given leaves all.
 
     A viewer who is not a manager gets what `disclosure` lets them see, here and so everywhere beyond. Raises KeyError for a measure that is not in the catalogue.

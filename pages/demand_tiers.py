@@ -23,7 +23,7 @@ if answer.is_empty:
 
 st.header("How much help", anchor=False)
 notices.selected_lists(cache.ask("selected_lists", **chosen))
-card.show(
+card.draw(
     answer,
     describe.tiers_headline(answer),
     cache.picture(tiers.pyramid, answer.shape),
@@ -36,11 +36,11 @@ by_street = cache.ask("households_by_street", **chosen)
 st.divider()
 st.header("Streets", anchor=False)
 order = filters.street_order(by_street)
-card.show(by_street, describe.streets_headline(by_street), cache.picture(streets.by_tier, by_street.shape, order))
+card.draw(by_street, describe.streets_headline(by_street), cache.picture(streets.by_tier, by_street.shape, order))
 
 flags = cache.ask("flags_by_street", **chosen)
 if flags.n:
     st.divider()
     st.header("Flags", anchor=False)
-    card.show(flags, describe.flags_headline(flags), cache.picture(streets.by_flag, flags.shape, order))
+    card.draw(flags, describe.flags_headline(flags), cache.picture(streets.by_flag, flags.shape, order))
 notices.count_differences(cache.ask("flag_count_differences", **chosen))

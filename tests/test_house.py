@@ -12,7 +12,7 @@ MAY_USE = {
     "duckdb": ("measures/store", "tests", "bench"),
     "openpyxl": ("measures/workbook", "measures/export", "data/examples", "tests", "bench"),
     "fastexcel": ("measures/workbook", "tests", "bench"),
-    "altair": ("measures/charts", "tests", "bench"),
+    "altair": ("measures/views", "measures/charts", "tests", "bench"),
     "vl_convert": ("measures/export", "measures/charts", "tests", "bench"),
     "psutil": ("measures/workbook", "tests", "bench"),
 }
@@ -27,6 +27,7 @@ LAYERS = (
         "measures.inbox",
         "measures.over_time",
         "measures.board",
+        "measures.views",
         "measures.charts",
         "measures.export",
         "measures.workbook",
@@ -42,12 +43,14 @@ LAYERS = (
     ),
     (
         "measures.shapes",
+        "measures.definition",
         "measures.money",
         "measures.uploads",
         "measures.schema",
         "measures.problems",
         "measures.glossary",
         "measures.sql",
+        "measures.words",
     ),
 )
 FILES = [

@@ -47,7 +47,7 @@ from measures.catalogue import (
     system_conditions,
     what_matters,
 )
-from measures.catalogue.definition import Measure
+from measures.definition import Measure
 
 MEASURES: dict[str, Measure] = {
     module.MEASURE.name: module.MEASURE

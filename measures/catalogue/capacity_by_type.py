@@ -1,7 +1,7 @@
 """Hours that demand takes, by type."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import TIMED_DEMANDS
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="capacity_by_type",

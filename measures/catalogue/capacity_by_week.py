@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import TIMED_DEMANDS
+from measures.definition import Example, Measure
 
 WEEKS = (dt.date(2026, 1, 5), dt.date(2026, 1, 12), dt.date(2026, 1, 19))
 

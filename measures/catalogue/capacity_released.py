@@ -1,8 +1,8 @@
 """M17: capacity released: less time on failure demand than in a baseline of as many weeks."""
 
 from measures.catalogue.capacity_by_week import WEEKS
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import TIMED_DEMANDS
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="capacity_released",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import CASE_A, DONE, LINES
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="case_costs",

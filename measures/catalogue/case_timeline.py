@@ -1,7 +1,7 @@
 """The interactions of one case by year and agency (deck, slide 7)."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import CASE_A, DONE, LINES
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="case_timeline",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import WEEKS_OF_DEMANDS, points
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="end_to_end_times",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import TIMED_DEMANDS
+from measures.definition import Example, Measure
 
 SERIES = {"series": "Hours on failure demand per week", "better": "Down"}
 

@@ -1,7 +1,7 @@
 """Printed counts of flags that a recount does not confirm."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import HOUSEHOLDS
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="flag_count_differences",

@@ -1,7 +1,7 @@
 """M11: households with each flag, street by street. Counts, because a list rarely holds every household of a street."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import HOUSEHOLDS
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="flags_by_street",

@@ -1,7 +1,7 @@
 """M10: how many flags households have."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import HOUSEHOLDS
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="flags_per_household",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import HOUSEHOLDS
+from measures.definition import Example, Measure
 
 RECORD = {"first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18)}
 

@@ -1,7 +1,7 @@
 """Households of each street by demand tier (deck, slide 13, tier 2)."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import HOUSEHOLDS
+from measures.definition import Example, Measure
 from measures.sheets.households import TIERS
 
 MEASURE = Measure(

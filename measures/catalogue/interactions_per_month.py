@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import LINES, points
+from measures.definition import Example, Measure
 
 # From the first day of May to the last of July, so that all three months are whole.
 DAYS = (dt.date(2024, 5, 1), dt.date(2024, 7, 4), dt.date(2024, 7, 31))

@@ -1,7 +1,7 @@
 """M13 for many people: better, the same or worse, statement by statement."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import RATINGS
+from measures.definition import Example, Measure
 from measures.shapes.ratings import CHANGES
 
 MEASURE = Measure(

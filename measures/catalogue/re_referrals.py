@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="re_referrals",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import ratios
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="re_referrals_per_quarter",

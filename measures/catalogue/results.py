@@ -1,6 +1,6 @@
 """Results of a service, before and after, with their sample (deck, slide 16)."""
 
-from measures.catalogue.definition import Example, Measure
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="results",

@@ -1,7 +1,7 @@
 """Lists that were selected on a flag."""
 
-from measures.catalogue.definition import Example, Measure
 from measures.catalogue.worked import HOUSEHOLDS
+from measures.definition import Example, Measure
 
 MEASURE = Measure(
     name="selected_lists",

@@ -1,51 +1,16 @@
-"""Numbers, dates and findings in words. Every figure a person reads is formatted here."""
+"""Findings in words."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from measures.words import by, day, listed, moment, number, percent, plural, sentence_case, value  # noqa: F401  (until nobody asks for them here)
 
 if TYPE_CHECKING:
     from measures.answers import Answer, TierRule
     from measures.catalogue import Measure
     from measures.uploads import Loaded, Upload
-
-
-def number(value: float | None, decimals: int = 0) -> str:
-    """1,280; a value that is not known is “no data”."""
-    return "no data" if value is None else f"{value:,.{decimals}f}"
-
-
-def percent(share: float | None) -> str:
-    """A share from 0 to 1 as 64%, or 0.4% where rounding would say 0%."""
-    if share is None:
-        return "no data"
-    value = share * 100
-    return f"{value:.1f}%" if 0 < value < 1 or 99 < value < 100 else f"{value:.0f}%"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """1 household, 2,000 households."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def day(value: dt.date | dt.datetime | None) -> str:
-    """29 June 2012."""
-    return "" if value is None else f"{value.day} {value:%B %Y}"
-
-
-def moment(value: dt.datetime) -> str:
-    """29 June 2012, 14:05, in the reader's own time zone for a moment kept in UTC."""
-    local = value.replace(tzinfo=dt.UTC).astimezone()
-    return f"{day(local)}, {local:%H:%M}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """a, b and c."""
-    words = list(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
 def what_was_loaded(loaded: Loaded) -> str:
@@ -60,19 +25,14 @@ def what_was_loaded(loaded: Loaded) -> str:
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}: {listed(parts)}."
 
 
-def sentence_case(words: str) -> str:
-    """A heading: its first letter a capital, the rest as it is."""
-    return words[:1].upper() + words[1:]
-
-
 # -- Findings in words: the headline of each chart, computed from its answer
 
 
 def subtitle(answer: Answer) -> str:
     """What is counted, where, and how many: the line under a headline."""
-    where = [str(value) for name, value in answer.filters.items() if name == "locality"] or ["all localities"]
-    where += [f"households with {value}" for name, value in answer.filters.items() if name == "flag"]
-    where += [f"tier {value}" for name, value in answer.filters.items() if name == "tier"]
+    where = [str(chosen) for name, chosen in answer.filters.items() if name == "locality"] or ["all localities"]
+    where += [f"households with {chosen}" for name, chosen in answer.filters.items() if name == "flag"]
+    where += [f"tier {chosen}" for name, chosen in answer.filters.items() if name == "tier"]
     return f"{answer.measure.title}, {listed(where)}. n = {plural(answer.n, answer.measure.counts.removesuffix('s'), answer.measure.counts)}."
 
 
@@ -175,22 +135,6 @@ def rule(tier_rule: TierRule) -> str:
     return f"{serious} flags or more, serious help; {middle}, either way; {low}, in balance"
 
 
-def value(found: object) -> str:
-    """A typed cell as a person would write it. Not known is blank."""
-    match found:
-        case None:
-            return ""
-        case bool():
-            return "Y" if found else "N"
-        case dt.date():
-            return f"{found.day:02d} {found:%b %Y}"
-        case Decimal():
-            return f"£{found:,.2f}"
-        case float():
-            return f"{found:,.10g}"
-    return str(found)
-
-
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     """What loading a sheet would change, before it is done; its rows to mend are not among them."""
     if outcome.rows == 0:
@@ -209,11 +153,6 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     )
     without = f"Without the {plural(to_mend, 'row')} to mend, loading" if to_mend else "Loading"
     return f"{without} would {listed(parts)}.{rest}"
-
-
-def by(who: str) -> str:
-    """Who did something, where they said."""
-    return f" by {who}" if who else ""
 
 
 def read_as_before(upload: Upload) -> str:

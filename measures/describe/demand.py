@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from measures.shapes.demand import (
     VALUE,
     WEEKS,
 )
+from measures.words import month
 
 if TYPE_CHECKING:
     from measures.answers import Answer
@@ -27,11 +27,6 @@ LEARNING = (
     "Failure demand is what people ask for because something was not done, or not done right, for them. It is for "
     "learning where to look, never a target."
 )
-
-
-def month(value: str) -> str:
-    """2025-01 as January 2025."""
-    return f"{dt.date.fromisoformat(f'{value}-01'):%B %Y}"
 
 
 def months(answer: Answer) -> str:

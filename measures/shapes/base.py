@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
+from measures.definition import Measure
 
 
 def share(part: float, whole: float) -> float | None:

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from measures import money
+from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, share
 from measures.shapes.costs import kinds_of, of_kind
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 # A quarter of a year of 365.25 days.
 QUARTER = 91.3125

@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
 
 from measures import money
+from measures.definition import FEWEST, Measure
 from measures.shapes.base import Shape, share
 
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
-
-FEWEST = 50  # of fewer a share says little: counts are shown
 TOO_FEW = "fewer than 50"
 OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.

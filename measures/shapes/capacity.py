@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from measures.definition import Measure
 from measures.shapes.base import Shape, share
 from measures.shapes.demand import FAILURE, KINDS
 
 # Why a week is in no average though demands are dated in it, as the query says it.
 AFTER = "after the day of loading"
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 AN_HOUR = 60
 DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25

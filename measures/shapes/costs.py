@@ -7,14 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from measures import money
+from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, in_order, share
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 HISTORIC, NEW, INTERVENTION = "Historic", "Principles-based", "Intervention"
 # A year of 365.25 days has twelve months of 30.4375 days; 30.44 is how it is written.

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from measures.definition import FEWEST, Measure
 from measures.shapes.base import Shape, in_order, share
-from measures.shapes.capability import FEWEST
 from measures.shapes.frequency import Frequency
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 VALUE, FAILURE, UNSURE, UNCLASSIFIED = "Value", "Failure", "Not sure", "Not classified"
 KINDS = (VALUE, FAILURE, UNSURE, UNCLASSIFIED)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from measures.definition import Measure
 from measures.shapes.base import Shape
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 
 @dataclass(frozen=True)

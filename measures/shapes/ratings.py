@@ -6,12 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from measures.definition import Measure
 from measures.shapes.base import Shape
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 # What became of a statement between its first rating and its latest, in the order in which it is told.
 CHANGES = {"better": "Higher", "same": "The same", "worse": "Lower", "one rating": "Only one rating"}

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from measures.definition import Measure
 from measures.shapes.base import Shape, share
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 
 def in_percent(unit: str | None) -> bool:

@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from measures import money
+from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape
 from measures.shapes.costs import kinds_of
-
-if TYPE_CHECKING:
-    from measures.catalogue.definition import Measure
 
 APPROACHES = ("Historic", "Principles-based", "Intervention")
 

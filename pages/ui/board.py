@@ -17,9 +17,8 @@ from measures.charts import quarters, ratings
 from measures.describe import board as say
 from measures.describe import costs as money
 from measures.describe import demand as demand_words
-from measures.describe import listed, outcomes
+from measures.describe import outcomes
 from measures.disclosure import MANAGER, VIEWERS
-from measures.sheets import SHEETS
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -120,17 +119,6 @@ def _headline(words: str) -> None:
     st.markdown(f":small[**{plain(words)}**]")  # a heading's own room would push the last band off the screen
 
 
-def _missing(answer: Answer) -> str:
-    """Why there is nothing in a panel, and what would change that."""
-    if answer.withheld:
-        return answer.withheld
-    counts = cache.store().counts(answer.version)
-    lacking = [SHEETS[kind].title.lower() for kind in answer.measure.sheets if not counts[kind]]
-    if lacking:
-        return f"Upload a {listed(lacking)} sheet, and it is shown here."
-    return "Nothing fits these filters. Clear one of them to see more."
-
-
 def strategic(view: View) -> None:
     """Tier 3: interactions and cost before and after intervention; failure demand over time."""
     answer, failure, monthly = (
@@ -143,14 +131,14 @@ def strategic(view: View) -> None:
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
             if not shape.points:
-                _panel(link, missing=_missing(answer))
+                _panel(link, missing=card.missing(answer))
             elif what == "amount" and shape.price.refused:
                 _panel(link, missing=money.refused(shape.price, shape.deflators.faults))
             else:
                 chart = cache.picture(quarters.lines, shape, what, small=True)
                 _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
         if failure.is_empty:
-            _panel("Failure demand over time", missing=_missing(failure))
+            _panel("Failure demand over time", missing=card.missing(failure))
         elif monthly.n:
             key = over_time.key(monthly.measure.name, "", {"locality": view.locality})
             drawn = over_time.draw(monthly.shape, over_time.marks(cache.store(), key, view.version))
@@ -173,16 +161,16 @@ def geography(view: View) -> None:
     band(2, ["pages/demand_tiers.py", "pages/capacity.py"], tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         if tiers.is_empty:
-            _panel("Demand tiers", missing=_missing(tiers))
+            _panel("Demand tiers", missing=card.missing(tiers))
         else:
             _panel(say.tiers_headline(tiers.shape), say.tiers_about(tiers), cache.picture(charts.tiers, tiers.shape))
         if streets.is_empty:
-            _panel("Households by street", missing=_missing(streets))
+            _panel("Households by street", missing=card.missing(streets))
         else:
             about = say.streets_about(streets, rows, charts.STREETS)
             _panel(say.streets_headline(streets.shape, rows), about, cache.picture(charts.streets, rows))
         if failure.is_empty:
-            _panel("Capacity", missing=_missing(failure))
+            _panel("Capacity", missing=card.missing(failure))
         else:
             headline = say.capacity_headline(failure.shape, effort.shape)
             about = say.demand_about(failure)
@@ -209,7 +197,7 @@ def individual(view: View, case: str) -> None:
                 st.caption("What matters to them, in their words:")
                 st.markdown(f"“{plain(about['what_matters'])}”")
         if rated.is_empty:
-            _panel("Outcomes", missing=_missing(rated))
+            _panel("Outcomes", missing=card.missing(rated))
         else:
             enough = len(rated.shape.statements) >= ratings.FEWEST
             chart = (
@@ -217,7 +205,7 @@ def individual(view: View, case: str) -> None:
             )
             _panel(say.ratings_headline(rated), say.ratings_about(rated), chart)
         if costs.is_empty:
-            _panel("Agency costs", missing=_missing(costs))
+            _panel("Agency costs", missing=card.missing(costs))
         elif costs.shape.price.refused:
             _panel("Agency costs", missing=money.refused(costs.shape.price))
         else:

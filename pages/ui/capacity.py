@@ -48,7 +48,7 @@ def where_from() -> None:
 
 def weekly(answer: Answer) -> None:
     """Hours by week."""
-    card.show(
+    card.draw(
         answer,
         say.weekly_headline(answer),
         *([cache.picture(charts.weekly, answer.shape)] if answer.shape.weeks else []),
@@ -63,7 +63,7 @@ def effort(*answers: Answer) -> None:
     with st.grid(len(answers), min_column_width=card.SIDE, gap="large"):
         for answer in answers:
             with st.container():
-                card.show(
+                card.draw(
                     answer,
                     say.effort_headline(answer),
                     cache.picture(charts.effort, answer.shape, answer.measure.label),
@@ -118,7 +118,7 @@ def households(answer: Answer) -> None:
             "households a team can carry."
         )
         return
-    card.show(
+    card.draw(
         answer,
         say.tiers_headline(answer),
         cache.picture(charts.tiers, shape),

@@ -7,16 +7,78 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from measures import describe
+from measures import describe, views
 from measures.answers import Answer
 from measures.export.workbook import workbook
+from measures.sheets import SHEETS
+from measures.views import View
+from measures.words import listed
+from pages.ui import cache
 from pages.ui.words import plain
 
 TALL = 420
 SIDE = 350  # a chart beside another is never narrower than a telephone
 
 
-def show(
+def show(what: str | Answer, view: View | None = None, **chosen: object) -> None:
+    """The card of one measure: its finding, its chart, the table of the same numbers, what to bear in mind, a file.
+
+    `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands in
+    for the usual way in which it is shown. Where there is nothing to show, a sentence says why and what to do.
+    """
+    answer = cache.ask(what, **chosen) if isinstance(what, str) else what
+    if answer.is_empty:
+        st.subheader(plain(answer.measure.title), anchor=False)
+        st.caption(plain(missing(answer)))
+        return
+    view = view or views.view(answer)
+    st.subheader(plain(view.headline), anchor=False)
+    st.caption(plain(" ".join(filter(None, (view.subtitle, "" if view.stacked else view.note)))))
+    _pictures(view)
+    if view.note and view.stacked:
+        st.caption(plain(view.note))
+    if view.open_table:
+        written(view.rows, answer.measure.title)
+    else:
+        with st.expander("The same numbers as a table"):
+            written(view.rows, answer.measure.title)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download as Excel",
+            data=lambda: workbook(answer, view.headline, view.subtitle),
+            file_name=f"{answer.measure.title}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            key=f"download {answer.measure.name}",
+            on_click="ignore",
+        )
+        bear_in_mind(answer)
+
+
+def _pictures(view: View) -> None:
+    charts = [cache.picture(each.draw, *each.of, **each.how) for each in view.pictures]
+    if len(charts) <= 1 or view.stacked:
+        for chart in charts:
+            st.vega_lite_chart(spec=chart, theme=None, alt=view.alt)
+        return
+    with st.grid(len(charts), min_column_width=SIDE):
+        for chart in charts:
+            own = isinstance(chart.get("width"), int | float)  # a chart of its own width is never stretched
+            st.vega_lite_chart(spec=chart, theme=None, alt=view.alt, width="content" if own else "stretch")
+
+
+def missing(answer: Answer) -> str:
+    """Why there is nothing to show, and what would change that."""
+    if answer.withheld:
+        return answer.withheld
+    counts = cache.store().counts(answer.version)
+    lacking = [SHEETS[kind].title.lower() for kind in answer.measure.sheets if not counts[kind]]
+    if lacking:
+        return f"Upload a {listed(lacking)} sheet, and it is shown here."
+    return "Nothing fits these filters. Clear one of them to see more."
+
+
+def draw(
     answer: Answer,
     headline: str,
     *charts: dict,

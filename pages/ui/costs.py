@@ -82,7 +82,7 @@ def show_costs(answer: Answer) -> None:
         cache.picture(bars.totals, shape),
         *([cache.picture(bars.monthly, shape)] if shape.windows_known and shape.comparable else []),
     ]
-    card.show(
+    card.draw(
         answer,
         say.headline(answer),
         *charts,
@@ -181,7 +181,7 @@ def show_quarters(answer: Answer) -> None:
         st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
     shown = replace(answer, shape=shape)  # the file is of the cases that are shown
     wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
-    card.show(
+    card.draw(
         shown,
         say.quarters_headline(shape),
         *(cache.picture(lines.lines, shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),

@@ -44,7 +44,7 @@ def shares(failure: Answer, capacity: Answer) -> None:
     """Share of demand and share of capacity beside each other, because they differ."""
     with st.grid(2, min_column_width=card.SIDE, gap="large"):
         with st.container():
-            card.show(
+            card.draw(
                 failure,
                 words.failure_headline(failure),
                 cache.picture(charts.failure_by_month, failure.shape),
@@ -53,7 +53,7 @@ def shares(failure: Answer, capacity: Answer) -> None:
                 rows=words.by_month(failure.shape),
             )
         with st.container():
-            card.show(
+            card.draw(
                 capacity,
                 words.capacity_headline(capacity),
                 cache.picture(charts.minutes_by_month, capacity.shape),
@@ -65,7 +65,7 @@ def shares(failure: Answer, capacity: Answer) -> None:
 
 def types(answer: Answer) -> None:
     """Types of demand, most frequent first."""
-    card.show(
+    card.draw(
         answer,
         words.types_headline(answer),
         *([cache.picture(charts.types, answer.shape)] if answer.shape.order else []),
@@ -111,7 +111,7 @@ def said(chosen: dict[str, object]) -> None:
 def recurrence(answer: Answer) -> None:
     """Which types come again and again."""
     shape = answer.shape
-    card.show(
+    card.draw(
         answer,
         words.recurrence_headline(answer),
         *([cache.picture(charts.weeks, shape)] if shape.weeks and shape.order else []),
@@ -125,7 +125,7 @@ def resolved(first: Answer, days: Answer) -> None:
     """Resolved the first time, and how long it took, beside each other."""
     with st.grid(2, min_column_width=card.SIDE, gap="large"):
         with st.container():
-            card.show(
+            card.draw(
                 first,
                 words.resolved_headline(first),
                 *([cache.picture(charts.resolved_by_month, first.shape)] if first.n else []),
@@ -134,7 +134,7 @@ def resolved(first: Answer, days: Answer) -> None:
                 rows=words.resolved_table(first),
             )
         with st.container():
-            card.show(
+            card.draw(
                 days,
                 words.days_headline(days),
                 cache.picture(charts.days, days.shape),
@@ -148,7 +148,7 @@ def causes(origins: Answer, conditions: Answer) -> None:
     """Where failure begins, and which conditions of the system are named, beside each other."""
     with st.grid(2, min_column_width=card.SIDE, gap="large"):
         with st.container():
-            card.show(
+            card.draw(
                 origins,
                 words.origins_headline(origins),
                 cache.picture(charts.origins, origins.shape, origins.measure.label),
@@ -157,7 +157,7 @@ def causes(origins: Answer, conditions: Answer) -> None:
                 rows=words.origins_table(origins),
             )
         with st.container():
-            card.show(
+            card.draw(
                 conditions,
                 words.conditions_headline(conditions),
                 *([cache.picture(charts.conditions, conditions.shape)] if conditions.shape.order else []),

@@ -31,7 +31,7 @@ def person(answer: Answer) -> None:
     """One person's statements: the radar, the same numbers as dots on a line, and as a table."""
     shape = answer.shape
     charts = [cache.picture(ratings.radar, shape)] if len(shape.statements) >= ratings.FEWEST else []
-    card.show(
+    card.draw(
         answer,
         outcomes.headline(answer),
         *charts,
@@ -50,7 +50,7 @@ def person(answer: Answer) -> None:
 def many(answer: Answer, everyone: Answer) -> None:
     """Many people's statements: how many are higher, the same and lower."""
     shown = changes.most_chosen(answer.shape)
-    card.show(
+    card.draw(
         answer,
         outcomes.many_headline(answer),
         cache.picture(changes.counts, answer.shape, shown),

@@ -139,7 +139,7 @@ def show(chosen: Chosen, drawn: Drawn) -> None:
     """The capability chart, its moving ranges underneath, and the table of both."""
     for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
-    card.show(
+    card.draw(
         replace(chosen.answer, shape=drawn),
         words.headline(drawn, chosen.noun),
         *([cache.picture(capability.chart, drawn), cache.picture(capability.ranges, drawn)] if drawn.n else []),

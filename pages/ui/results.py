@@ -15,7 +15,7 @@ def pairs(answer: Answer) -> None:
     """Before and after: a picture for each unit, since 12 hours and 12% have no scale in common."""
     units = answer.shape.pairs_by_unit()
     if units:
-        card.show(
+        card.draw(
             answer,
             words.pairs_headline(answer),
             *(cache.picture(charts.pairs, rows) for rows in units.values()),
@@ -85,7 +85,7 @@ def activities() -> None:
 
 
 def _shares(answer: Answer, verb: str) -> None:
-    card.show(
+    card.draw(
         answer,
         words.shares_headline(answer, verb),
         cache.picture(charts.shares, answer.shape),

@@ -98,7 +98,7 @@ def people(answer: Answer, years: Answer) -> None:
 def years(answer: Answer) -> None:
     """The interactions by agency over the years."""
     if answer.shape.total:
-        card.show(
+        card.draw(
             answer,
             story.timeline_headline(answer),
             cache.picture(timeline.by_agency, answer.shape),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
 
 from measures import money
+
+Better = Literal["Up", "Down", "Neither"]
+FEWEST = 50  # of fewer a share says little: counts are shown
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,11 @@ class Example:
 class Measure:
     """One measure. Its query is the file of the same name that ends in `.sql`.
 
-    `counts` is what is counted, in words, and `shares` whether each category's share of the total means something; `category` and `split` name those columns of the answer; `labels` give words
-    for their values. `sheets` are the kinds it reads; `parts` name shared queries (`parts/<name>.sql`) that it reads too.
+    `counts` is what is counted, in words, and `shares` whether each category's share of the total means something;
+    `category` and `split` name those columns of the answer; `labels` give words for their values. `unit` is what its
+    points are in, `better` which way is better for the people served, and of fewer than `fewest` no share is given but a
+    count. `headline` says the finding where the shape's own words do not fit. `sheets` are the kinds it reads; `parts`
+    name shared queries (`parts/<name>.sql`) that it reads too.
     """
 
     name: str
@@ -41,6 +48,10 @@ class Measure:
     caveats: tuple[str, ...] = ()
     counts: str = "households"
     shares: bool = False
+    unit: str = ""
+    better: Better = "Neither"
+    fewest: int = FEWEST
+    headline: Callable[[Any], str] | None = None
     category: str = "category"
     split: str = "split"
     labels: Mapping[object, str] = field(default_factory=dict)
@@ -48,7 +59,7 @@ class Measure:
     splits: tuple[object, ...] = ()
     parts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
-    folder: Path = Path(__file__).parent
+    folder: Path = Path(__file__).parent / "catalogue"
 
     @property
     def sql(self) -> str:

@@ -1,0 +1,29 @@
+"""How each shape of answer is shown: its headline, note, table, alternative text and chart, in one room.
+
+    view(answer).headline    # “39% of demand is failure demand”
+
+A measure is shown as its shape is; where the shape's words do not fit, its declaration has a `headline` of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from measures.answers import Answer
+from measures.views.base import Picture, View, as_recorded, picture, subtitle
+
+__all__ = ["VIEWS", "Picture", "View", "picture", "view"]
+
+VIEWS: dict[str, Callable[[Answer], View]] = {}
+
+
+def view(answer: Answer) -> View:
+    """How an answer is shown. It must have rows."""
+    shown = VIEWS.get(answer.measure.shape, _plain)(answer)
+    headline = answer.measure.headline
+    return replace(shown, headline=headline(answer)) if headline else shown
+
+
+def _plain(answer: Answer) -> View:
+    return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)

@@ -1,0 +1,90 @@
+"""What every view is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from measures.answers import Answer
+from measures.words import listed, month, plural, sentence_case, value
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart before it is drawn: what draws it, and all that it is drawn of, which is what it is kept under."""
+
+    draw: Callable[..., Any]
+    of: tuple[object, ...]
+    how: Mapping[str, object]
+
+
+def picture(draw: Callable[..., Any], *of: object, **how: object) -> Picture:
+    """A chart as it would be called, drawn only when somebody looks: `picture(lines, shape, small=True)`."""
+    return Picture(draw, of, how)
+
+
+@dataclass(frozen=True)
+class View:
+    """An answer as a person meets it.
+
+    `headline` is the finding, computed from the data; `subtitle` says what is counted, where, when and of how many; `note`
+    what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several `pictures` each
+    stands beside the next, or below it where they are `stacked`. `open_table` is for a table that says more than its
+    picture.
+    """
+
+    headline: str
+    subtitle: str
+    rows: Sequence[Mapping[str, object]]
+    note: str = ""
+    pictures: tuple[Picture, ...] = ()
+    stacked: bool = False
+    open_table: bool = False
+
+    @property
+    def alt(self) -> str:
+        """What a picture says to somebody who does not see it."""
+        return f"{self.headline}. {self.subtitle} The same numbers are in the table below."
+
+
+# How a filter is said, in the order in which a place, a household and a case are spoken of.
+FILTERS = (
+    ("locality", "{}"),
+    ("agency", "{}"),
+    ("type", "{}"),
+    ("flag", "households with {}"),
+    ("tier", "tier {}"),
+    ("case", "case {}"),
+)
+
+
+def where(answer: Answer) -> str:
+    """What the filters leave: “Northfield, households with Crime”; where none is set, “all localities and agencies”."""
+    chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
+    everything = {"locality": "localities", "agency": "agencies", "case": "cases"}
+    every = [words for name, words in everything.items() if name in answer.measure.filters]
+    return ", ".join(chosen) or (f"all {listed(every)}" if every else "")
+
+
+def months(answer: Answer) -> str:
+    """The months that were asked for, or all of them; blank of a measure that cannot be asked for months."""
+    since, until = (answer.filters.get(name) for name in ("since", "until"))
+    if since and until:
+        return month(str(since)) if since == until else f"{month(str(since))} to {month(str(until))}"
+    if since or until:
+        return f"from {month(str(since))}" if since else f"up to {month(str(until))}"
+    return "all months" if "since" in answer.measure.filters else ""
+
+
+def subtitle(answer: Answer, counted: str = "") -> str:
+    """What is counted, where, of whom, when, and how many: the line under a headline."""
+    counts = answer.measure.counts
+    counted = counted or plural(answer.n, counts.removesuffix("s"), counts)
+    of = ", ".join(filter(None, (answer.measure.title, where(answer), months(answer))))
+    return f"{of}. n = {counted}."
+
+
+def as_recorded(answer: Answer) -> list[dict[str, str]]:
+    """An answer's own table with its headings and cells in words, where a shape has no better one."""
+    return [{sentence_case(heading): value(cell) for heading, cell in row.items()} for row in answer.records()]
