@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
-from measures.charts import theme
-from measures.charts.theme import AFTER, AMOUNT, BEFORE, FAINT, INK, LOOK, QUIET
+from measures.views import theme
+from measures.views.theme import AFTER, AMOUNT, BEFORE, FAINT, INK, LOOK, QUIET
 from tests.worlds import ROOT
 
 PAGE = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]

@@ -9,7 +9,6 @@ import pandas as pd
 
 from measures import describe
 from measures.charts.costs import LOOKS
-from measures.charts.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
 from measures.describe import costs as money
 from measures.describe import over_time as words
 from measures.disclosure import NEED, NOT_SPLIT, REST
@@ -18,6 +17,7 @@ from measures.shapes import Classified, Costs, Effort, Frequency
 from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
+from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
 
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 99  # of a picture, with its axes and its legend

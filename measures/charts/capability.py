@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 from measures.describe import over_time as words
 from measures.over_time import ENDS, Drawn
+from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 
 # Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
 LOOKS = {

@@ -8,11 +8,11 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import DEMAND_COLOURS, INK, LINES, QUIET, TIER_COLOURS, themed
 from measures.describe import capacity as words
 from measures.describe import number
 from measures.shapes import Effort, TierHours, WeeklyHours
 from measures.shapes.demand import FAILURE, KINDS, VALUE
+from measures.views.theme import DEMAND_COLOURS, INK, LINES, QUIET, TIER_COLOURS, themed
 
 ORDER = (FAILURE, VALUE, *KINDS[2:])
 MOST = 12  # bars that a person looks through; the table has all

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, themed
 from measures.shapes import Frequency
 from measures.shapes.ratings import CHANGES
+from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, themed
 
 LETTERS, BAR, WORDS, SPACE = 46, 22, 17, 12
 ABOVE = 66  # the legend, which on the page is within a chart's height

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import AFTER, AMOUNT, BEFORE, INK, themed
 from measures.describe import costs as say
 from measures.shapes.costs import HISTORIC, INTERVENTION, NEW, Costs, Line
+from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, themed
 
 # Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
 LOOKS = {

@@ -11,10 +11,10 @@ import altair as alt
 import pandas as pd
 
 from measures import describe
-from measures.charts.theme import COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
 from measures.describe import demand as words
 from measures.shapes import Classified, Days, Effort, Recurrence, Shares
 from measures.shapes.demand import CLASSIFIED, FAILURE, KINDS, VALUE, WEEKS
+from measures.views.theme import COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
 
 MOST = 15  # bars that a person looks through; the table has all
 WRAP = 50  # letters of a name in a line: what a telephone has room for

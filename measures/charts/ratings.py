@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import INK, LATEST, LINES, MARKERS, QUIET, REVIEWS, START, themed
 from measures.describe.outcomes import reviews
 from measures.shapes.ratings import Ratings, Statement
+from measures.views.theme import INK, LATEST, LINES, MARKERS, QUIET, REVIEWS, START, themed
 
 HIGHEST = 10
 FEWEST = 3  # a radar of two statements is a line

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import AFTER, AMOUNT, BEFORE, INK, LINES, QUIET, themed
 from measures.describe import results as words
 from measures.shapes import Shares
+from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, LINES, QUIET, themed
 
 WRAP = 44  # letters of a label in a line: what a telephone has room for
 LINE, MARK = 19, 40

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import COUNTS, INK, QUIET, TIER_COLOURS, TIER_SHORT, themed
 from measures.shapes import Frequency
+from measures.views.theme import COUNTS, INK, QUIET, TIER_COLOURS, TIER_SHORT, themed
 
 ROW = 24
 

@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 
 from measures import describe
-from measures.charts.theme import INK, TIER_COLOURS, themed
 from measures.shapes import Frequency
 from measures.sheets.households import TIERS
+from measures.views.theme import INK, TIER_COLOURS, themed
 
 BAND, BAR = 104, 34
 

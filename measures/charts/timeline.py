@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from measures.charts.theme import COUNTS, INK, QUIET, themed
 from measures.shapes import Frequency
+from measures.views.theme import COUNTS, INK, QUIET, themed
 
 BAND, CELL = 58, 26
 MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: the table has them all

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from measures.answers import Answer
-from measures.charts.theme import TIER_SHORT
+from measures.views.theme import TIER_SHORT
 from pages.ui import cache
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from measures import answers, describe
 from measures.answers import Answer, TierRule
-from measures.charts.theme import TIER_SHORT
+from measures.views.theme import TIER_SHORT
 from pages.ui import cache, filters
 
 
