@@ -15,9 +15,9 @@ from pathlib import Path
 
 from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
+from measures.cells.words import normalise
 from measures.export import csv
 from measures.problems import STORE_SAYS, Problem, StoreError, stopping
-from measures.schema import normalise
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path

@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from measures import disclosure
 from measures.catalogue import MEASURES, Measure
+from measures.cells.words import normalise
 from measures.disclosure import MANAGER
 from measures.problems import cell
-from measures.schema import normalise
 from measures.shapes import SHAPES, Shape
 from measures.store import Store
 

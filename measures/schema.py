@@ -1,140 +1,17 @@
-"""What a kind of spreadsheet is made of: sheets, columns and the types their cells may take.
+"""What a kind of spreadsheet is made of: its columns, and what makes two of its rows the same.
 
 Pure declarations. Reading (`workbook/check.py`), storing (`store/tables.py`), the template, the guide and
-the tests are all derived from these, so that none of them can drift from the others.
+the tests are all derived from these, so that none of them can drift from the others. What a cell may be its type says
+(`cells/`).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-
-def normalise(text: str) -> str:
-    """Fold a heading or a choice to what matters in it: lower case letters and digits, single spaces.
-
-    >>> normalise("  CYP Re-referral\\u00a0")
-    'cyp re referral'
-    """
-    return " ".join(re.findall(r"[a-z0-9£%?]+", text.lower()))
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words, kept as they were written apart from space at either end."""
-
-    says = "words"
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A reference to a person, household, case or demand. `a 1` and `A  1` are the same reference."""
-
-    says = "a reference"
-
-
-@dataclass(frozen=True)
-class Date:
-    """A calendar day. Day comes before month, for the whole column, unless the manager says otherwise.
-
-    `periods` takes weeks, quarters and years too, each as its first day: for points over time.
-    """
-
-    periods: bool = False
-
-    @property
-    def says(self) -> str:
-        other = ", or a period, such as Jan 2024, 2024 Q1, 2023/24 Q1, 2024 or 2023/24" if self.periods else ""
-        return f"a date, day first, such as 29/06/2012{other}"
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number, with limits where the world has them. `whole` refuses fractions.
-
-    `or_more` takes `250+` too: 250, and a second column, `<name>_or_more`, says that there were more.
-    """
-
-    minimum: float | None = None
-    maximum: float | None = None
-    whole: bool = False
-    or_more: bool = False
-
-    @property
-    def says(self) -> str:
-        kind = "a whole number" if self.whole else "a number"
-        if self.minimum is not None and self.maximum is not None:
-            return f"{kind} from {self.minimum:g} to {self.maximum:g}"
-        if self.minimum is not None:
-            return f"{kind}, {self.minimum:g} or more" + (" (250+ for at least 250)" if self.or_more else "")
-        return kind
-
-
-@dataclass(frozen=True)
-class Minutes:
-    """Minutes of work. An Excel duration (0:25) is read as minutes too."""
-
-    says = "minutes as a number, such as 25"
-
-
-@dataclass(frozen=True)
-class Money:
-    """Pounds and pence. `£1,234.50`, `(£200)` for a negative amount; a lone dash is Excel's zero."""
-
-    says = "an amount in pounds, such as £1,234.50"
-
-
-@dataclass(frozen=True)
-class Street:
-    """A street name. Kept as written; a second column, `<name>_key`, folds case, spaces and `Rd` for `Road`."""
-
-    says = "a street name"
-
-
-@dataclass(frozen=True)
-class Postcode:
-    """A UK postcode, kept in capitals with its space. Anything else is kept as written."""
-
-    says = "a postcode such as ZZ9 4DF"
-
-
-@dataclass(frozen=True)
-class FinancialYear:
-    """The year of a price, `2012-13` or `2012`. Excel turns a typed `2011-12` into December 2011: undone here."""
-
-    says = "a financial year such as 2012-13"
-
-
-@dataclass(frozen=True)
-class YesNo:
-    """Yes, No or not known. A blank is not known: never No."""
-
-    says = "Y or N"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few values. `also` lists other ways people write each of them."""
-
-    options: tuple[str, ...]
-    also: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-
-    @property
-    def says(self) -> str:
-        return (
-            " or ".join((", ".join(self.options[:-1]), self.options[-1])) if len(self.options) > 1 else self.options[0]
-        )
-
-    def spellings(self) -> dict[str, str]:
-        """Every accepted spelling, normalised, with the option it stands for."""
-        found = {normalise(option): option for option in self.options}
-        for option, others in self.also.items():
-            found.update({normalise(other): option for other in others})
-        return found
-
-
-CellType = Text | Ref | Street | Postcode | FinancialYear | Date | Number | Minutes | Money | YesNo | Choice
+from measures.cells import CellType
+from measures.cells.words import normalise
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from measures.catalogue import MEASURES
+from measures.cells.words import normalise
 from measures.glossary import GLOSSARY
-from measures.schema import normalise
 from measures.sheets import SHEETS
 from tests.worlds import ROOT
 

@@ -46,6 +46,7 @@ LAYERS = (
         "measures.definition",
         "measures.money",
         "measures.uploads",
+        "measures.cells",
         "measures.schema",
         "measures.problems",
         "measures.glossary",

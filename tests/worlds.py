@@ -9,10 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 from openpyxl import Workbook
 
-from measures.schema import Street
+from measures.cells import Street
 from measures.sheets import SHEETS
 from measures.store import Incoming, Loaded, Store
-from measures.store.tables import sql_type
 from measures.workbook.prepare import Prepared, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +53,7 @@ def incoming(kind: str, rows: Rows, flags: Sequence[str] = (), replaces: Sequenc
     declared = SHEETS[kind]
     columns = {"row": pa.array(range(2, len(rows) + 2), pa.int32())}
     for column in declared.columns:
-        type_ = ARROW.get(sql_type(column.type), pa.string())
+        type_ = ARROW.get(column.type.stored, pa.string())
         columns[column.name] = pa.array([row.get(column.name) for row in rows], type_)
         if isinstance(column.type, Street):
             keys = [row[column.name].lower() if row.get(column.name) else None for row in rows]

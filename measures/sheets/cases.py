@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from measures.schema import Column, Date, Ref, Sheet, Text, YesNo
+from measures.cells import Date, Ref, Text, YesNo
+from measures.schema import Column, Sheet
 
 SHEET = Sheet(
     kind="cases",

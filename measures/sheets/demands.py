@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from measures.schema import Choice, Column, Date, Minutes, Postcode, Ref, Sheet, Street, Text, YesNo
+from measures.cells import Choice, Date, Minutes, Postcode, Ref, Street, Text, YesNo
+from measures.schema import Column, Sheet
 
 VALUE_OR_FAILURE = Choice(
     options=("Value", "Failure", "Not sure"),

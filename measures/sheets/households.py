@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from measures.schema import Choice, Column, Date, Number, Postcode, Ref, Sheet, Street, Text, YesNo
+from measures.cells import Choice, Date, Number, Postcode, Ref, Street, Text, YesNo
+from measures.schema import Column, Sheet
 
 # The deck prints the three sentences from the top of its pyramid down; 1 is the first of them.
 TIERS = {

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from measures.schema import Column, Date, Number, Ref, Sheet, Text
+from measures.cells import Date, Number, Ref, Text
+from measures.schema import Column, Sheet
 
 SHEET = Sheet(
     kind="ratings",

@@ -1,6 +1,7 @@
 """Results: one before-and-after figure of a service (deck, slide 16)."""
 
-from measures.schema import Column, Number, Sheet, Text
+from measures.cells import Number, Text
+from measures.schema import Column, Sheet
 
 SHEET = Sheet(
     kind="results",

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from measures.schema import Choice, Column, Date, Number, Sheet, Text
+from measures.cells import Choice, Date, Number, Text
+from measures.schema import Column, Sheet
 
 BETTER_IS = Choice(
     options=("Up", "Down", "Neither"),

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from measures.schema import Choice, Column, Date, FinancialYear, Money, Number, Ref, Sheet, Text
+from measures.cells import Choice, Date, FinancialYear, Money, Number, Ref, Text
+from measures.schema import Column, Sheet
 
 APPROACH = Choice(
     options=("Historic", "Principles-based", "Intervention"),

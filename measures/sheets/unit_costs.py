@@ -1,6 +1,7 @@
 """Unit costs: what one activity of one agency costs, in the prices of which year, and who says so."""
 
-from measures.schema import Column, FinancialYear, Money, Sheet, Text
+from measures.cells import FinancialYear, Money, Text
+from measures.schema import Column, Sheet
 
 SHEET = Sheet(
     kind="unit_costs",

@@ -23,8 +23,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from measures.cells import Date, Street
 from measures.problems import STORE_SAYS, StoreError
-from measures.schema import Date, Sheet, Street
+from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.sql import literal, quote

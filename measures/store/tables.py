@@ -7,7 +7,8 @@ that a question asks only for the rows of one version and pays for nothing else.
 
 from __future__ import annotations
 
-from measures.schema import CellType, Date, Minutes, Money, Number, Sheet, Street, YesNo
+from measures.cells import Number, Street
+from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 
@@ -39,25 +40,11 @@ CREATE TABLE IF NOT EXISTS data.classifications (_key UUID, value_or_failure VAR
 """
 
 
-def sql_type(type_: CellType) -> str:
-    """The column type in the store for a type of cell."""
-    match type_:
-        case Date():
-            return "DATE"
-        case Number() | Minutes():
-            return "DOUBLE"
-        case Money():
-            return "DECIMAL(18, 4)"
-        case YesNo():
-            return "BOOLEAN"
-    return "VARCHAR"
-
-
 def stored_columns(sheet: Sheet) -> dict[str, str]:
     """The columns of a sheet's table and their types, without the row's own."""
     found: dict[str, str] = {}
     for column in sheet.columns:
-        found[column.name] = sql_type(column.type)
+        found[column.name] = column.type.stored
         if isinstance(column.type, Street):
             found[column.name + "_key"] = "VARCHAR"
     return found | dict.fromkeys(or_more(sheet), "BOOLEAN")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from measures.schema import Sheet, normalise
+from measures.cells.words import normalise
+from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.uploads import Upload
 

@@ -12,39 +12,15 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from measures.cells import CellType, Date, YesNo
+from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, of_week, periods
+from measures.cells.words import TOTAL_MARKS, TOTALS, among, fold
 from measures.problems import Problem, cell, shorten
-from measures.schema import (
-    CellType,
-    Choice,
-    Column,
-    Date,
-    FinancialYear,
-    Minutes,
-    Money,
-    Number,
-    Postcode,
-    Ref,
-    Sheet,
-    Street,
-    Text,
-    YesNo,
-)
+from measures.schema import Column, Sheet
 from measures.sql import literal, quote
 from measures.store.scratch import scratch
 from measures.uploads import Loaded
-from measures.workbook.dates import (
-    DOUBTFUL,
-    MANGLED,
-    PLAIN_DAY,
-    SPACE,
-    Meaning,
-    day,
-    financial_year,
-    meaning,
-    of_week,
-    periods,
-)
-from measures.workbook.headings import NO, NOT_KNOWN, SUPPRESSED, TOTAL_MARKS, TOTALS, YES, Recognised
+from measures.workbook.headings import Recognised
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -147,10 +123,6 @@ def check(recognised: Recognised, month_first: bool = False) -> Checked:
         )
 
 
-# Of these the sum counts: what is merged over three rows is not three times as much.
-AMOUNTS = (Number, Minutes, Money)
-
-
 def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
     """Say of each row what a cell merged over several rows says of them all; and tell of it.
 
@@ -167,7 +139,7 @@ def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[P
     for position, its in sorted(places.items()):
         column = recognised.columns.get(position)
         key = column is not None and column.name in recognised.sheet.key
-        once = key or (column is not None and isinstance(column.type, AMOUNTS))
+        once = key or (column is not None and column.type.amount)
         words = cells[f"c{position}"].to_pylist()
         count = 0
         for first, after in its:
@@ -229,8 +201,12 @@ class _Checker:
         self.flags = flags
         self.left_out = 0
         # Every checked column, declared or flag: (position, name in `typed`, heading, type, required).
-        self.all = [(p, c.name, c.title, c.type, c.required) for p, c in self.columns]
+        self.all = [(p, c.name, c.title, self._ordered(c.type), c.required) for p, c in self.columns]
         self.all += [(p, f"flag{i}", name, YesNo(), False) for i, (p, name) in enumerate(flags)]
+
+    def _ordered(self, type_: CellType) -> CellType:
+        """A type as this sheet has it: the order of its dates is one for all of them."""
+        return replace(type_, month_first=self.month_first) if isinstance(type_, Date) else type_
 
     # -- typing
 
@@ -244,20 +220,20 @@ class _Checker:
         ]
         # A total stands in the first column, or under the dates of points.
         places = {self.all[0][1], *with_periods}
-        total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {_list(TOTALS)}".format
+        total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {among(TOTALS)}".format
         tests = " OR ".join(total(quote("t_" + name)) for name in sorted(places))
         self.totals = [
             row for (row,) in self.db.execute(f"SELECT row FROM words WHERE {tests} ORDER BY row").fetchall()
         ]
         self.left_out += len(self.totals) + len(self.r.repeats)
-        self.meanings = {name: self._meaning(name) for name in with_periods}
+        self.meanings = {name: self._meaning(name, type_) for _, name, _, type_, _ in self.all if name in with_periods}
         typed, once = [], ""
         for _, name, _, type_, _ in self.all:
-            text, columns = quote("t_" + name), _typed(name, type_, self.month_first)
+            text, columns = quote("t_" + name), _typed(name, type_)
             values = ", ".join(f"{sql} AS {quote(alias)}" for alias, sql in columns)
-            if isinstance(type_, Text | Ref):
+            if not type_.repeats:
                 typed.append(values)
-            else:  # the same few words again and again: each is read once
+            else:
                 once += f" LEFT JOIN ({self._once(name, columns)}) USING ({text})"
                 typed += [quote(alias) for alias, _ in columns]
         self.faulty = faulty
@@ -279,12 +255,12 @@ class _Checker:
         odd = f"SELECT 1 FROM (SELECT DISTINCT {text} FROM words) WHERE NOT regexp_full_match({text}, '{PLAIN_DAY}') LIMIT 1"
         return bool(self.db.execute(odd).fetchall())
 
-    def _meaning(self, name: str) -> Meaning:
+    def _meaning(self, name: str, date: Date) -> Meaning:
         """What the dates of a column are: all its rows decide, but for those that are left out."""
         text, table = quote("t_" + name), quote("dates_" + name)
         texts = f"(SELECT DISTINCT {text} FROM words WHERE NOT list_contains($others, row))"
         self.db.execute(
-            f"CREATE TABLE {table} AS {periods(texts, text, self.month_first)}",
+            f"CREATE TABLE {table} AS {periods(texts, text, date)}",
             {"others": [*self.totals, *self.r.repeats]},
         )
         forms = self.db.execute(
@@ -305,9 +281,11 @@ class _Checker:
         """Take out the template's example row where it was left as it is: it is nobody's household."""
         if not self.sheet.examples:
             return []
-        example = {c.name: self.sheet.examples[0].get(c.title) for _, c in self.columns}
-        example |= {f"flag{i}": self.sheet.examples[0].get(name) for i, (_, name) in enumerate(self.flags)}
-        tests = [f"{quote(name)} IS NOT DISTINCT FROM {_literal_value(value)}" for name, value in example.items()]
+        example = self.sheet.examples[0]
+        tests = [
+            f"{quote(name)} IS NOT DISTINCT FROM {type_.example(example.get(title))}"
+            for _, name, title, type_, _ in self.all
+        ]
         return self._take_out(f"SELECT row FROM typed WHERE {' AND '.join(tests)}")
 
     def _remarks_below(self) -> list[int]:
@@ -345,8 +323,8 @@ class _Checker:
             if required:  # a cell with a fault is not missing besides
                 known = f" AND NOT faulty_{position}" if position in self.faulty else ""
                 tests.append(("missing", name, f"{text} IS NULL{known}"))
-            unknown = "" if required else f" AND {_not_known(text, type_)} IS NOT TRUE"
-            tests += [(code, name, f"({test}){unknown}") for code, test in _tests(text, value, type_)]
+            unknown = "" if required else f" AND {type_.not_known(text)} IS NOT TRUE"
+            tests += [(code, name, f"({test}){unknown}") for code, test in type_.faults(text, value)]
         self.bad = [f"coalesce({test}, false)" for code, _, test in tests]
         counts = self._count([test for *_, test in tests])
         found: list[Problem] = []
@@ -387,7 +365,7 @@ class _Checker:
             if isinstance(type_, Date) and not self.month_first:
                 text = quote("t_" + name)
                 count, example = self.db.execute(
-                    f"SELECT count(*), min({text}) FROM typed WHERE {text} IS NOT NULL AND {quote(name)} IS NULL AND {day(of_week(text), True)} IS NOT NULL"
+                    f"SELECT count(*), min({text}) FROM typed WHERE {text} IS NOT NULL AND {quote(name)} IS NULL AND {replace(type_, month_first=True).reads(of_week(text))} IS NOT NULL"
                 ).fetchall()[0]
                 if count:
                     found.append(
@@ -461,9 +439,7 @@ class _Checker:
 
     def _filled(self, name: str) -> str:
         text = quote("t_" + name)
-        return (
-            f"{text} IS NOT NULL AND NOT ({quote(name)} IS NULL AND {_not_known(text, self.sheet.column(name).type)})"
-        )
+        return f"{text} IS NOT NULL AND NOT ({quote(name)} IS NULL AND {self.sheet.column(name).type.not_known(text)})"
 
     def _in_order(self) -> list[Problem]:
         there = {name for _, name, *_ in self.all}
@@ -591,10 +567,9 @@ class _Checker:
         tests = []
         for position, name, heading, type_, required in self.all:
             text = quote("t_" + name)
-            if isinstance(type_, Money):
-                tests.append((position, heading, text, "dash-is-zero", f"{_amount_words(text)} IN {_list(DASHES)}"))
-            if isinstance(type_, KNOWN_OR_NOT) and not required:
-                unread = f"{_not_known(text, type_)} AND {quote(name)} IS NULL"
+            tests += [(position, heading, text, code, test) for code, test in type_.notes(text)]
+            if type_.unread and not required:
+                unread = f"{type_.not_known(text)} AND {quote(name)} IS NULL"
                 tests.append((position, heading, text, "read-as-blank", unread))
         for position, heading, text, code, test in tests:
             count, example = self.db.execute(f"SELECT count(*), min({text}) FROM typed WHERE {test}").fetchall()[0]
@@ -613,7 +588,7 @@ class _Checker:
     def rows(self) -> pa.Table:
         """The typed rows, without their words; exact repeats of a keyed row left out."""
         bad = " OR ".join(["faulty", *self.bad])
-        names = [alias for _, name, _, type_, _ in self.all for alias, _ in _typed(name, type_, self.month_first)]
+        names = [alias for _, name, _, type_, _ in self.all for alias, _ in _typed(name, type_)]
         columns = ", ".join(quote(name) for name in names)
         return self.db.sql(
             f"SELECT row, ({bad}) AS bad, {columns} FROM typed WHERE NOT repeats ORDER BY row"
@@ -753,195 +728,7 @@ def _differs(earlier: Checked, later: Checked) -> str:
     )
 
 
-# -- How each type of cell is read: SQL from the words of a cell to its value
-
-
-def _literal_value(value: object) -> str:
-    """A value of a declared example, as its column holds it."""
-    if value in ("Y", "N"):
-        return "true" if value == "Y" else "false"
-    if value is None or isinstance(value, int | float):
-        return "NULL" if value is None else str(value)
-    return literal(str(value))
-
-
-# What these take can be known or not; words and references are kept as they are written.
-KNOWN_OR_NOT = (YesNo, Choice, Date, Number, Minutes, Money, FinancialYear)
-
-
-def _not_known(text: str, type_: CellType) -> str:
-    """Whether a cell says that it is not known. A dash under amounts and numbers may be a nought, so there it does not."""
-    if isinstance(type_, Number | Minutes | Money):
-        return f"lower({text}) IN {_list((*(word for word in NOT_KNOWN if word != '-'), *SUPPRESSED))}"
-    return f"lower({text}) IN {_list(NOT_KNOWN)}"
-
-
-DASHES = ("-", "–", "—", "£-")
-
-
-def fold(sql: str) -> str:
-    """A reference as it is compared: case and inner spaces do not matter."""
-    return f"lower(regexp_replace({sql}::VARCHAR, '{SPACE}+', ' ', 'g'))"
-
-
-def _list(words: tuple[str, ...]) -> str:
-    return "(" + ", ".join(literal(word) for word in words) + ")"
-
-
-def _typed(name: str, type_: CellType, month_first: bool) -> list[tuple[str, str]]:
+def _typed(name: str, type_: CellType) -> list[tuple[str, str]]:
     """The columns a cell becomes: (name, SQL)."""
     text = quote("t_" + name)
-    match type_:
-        case Date():
-            return [(name, day(text, month_first))]
-        case Number() as number:
-            value = _number(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if number.or_more else text)
-            value = f"CASE WHEN {value} = floor({value}) THEN {value} END" if number.whole else value
-            more = f"CASE WHEN regexp_matches({text}, '{OR_MORE}', 'i') AND {value} IS NOT NULL THEN true END"
-            return [(name, value), (name + "_or_more", more)][: 1 + number.or_more]
-        case Minutes():
-            return [(name, _minutes(text))]
-        case Money():
-            return [(name, _money(text))]
-        case YesNo():
-            return [
-                (
-                    name,
-                    f"CASE WHEN lower({text}) IN {_list(YES)} THEN true WHEN lower({text}) IN {_list(NO)} THEN false END",
-                )
-            ]
-        case Choice() as choice:
-            return [(name, _choice(text, choice))]
-        case Street():
-            return [(name, _spaced(text)), (name + "_key", _street_key(text))]
-        case Postcode():
-            return [(name, _postcode(text))]
-        case FinancialYear():
-            return [(name, financial_year(text))]
-        case Ref():
-            return [(name, _spaced(text))]
-        case Text():
-            return [(name, text)]
-    raise TypeError(type_)
-
-
-def _tests(text: str, value: str, type_: CellType) -> list[tuple[str, str]]:
-    """What makes a filled cell of this type wrong: (code, SQL)."""
-    unread = f"{text} IS NOT NULL AND {value} IS NULL"
-    match type_:
-        case Date():
-            # A year before 1900 or after 2100 is a slip of the finger.
-            return [("not-a-date", f"({unread} OR {value} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31')")]
-        case Number() as number:
-            limits = [f"{value} < {number.minimum}" for _ in [0] if number.minimum is not None]
-            limits += [f"{value} > {number.maximum}" for _ in [0] if number.maximum is not None]
-            return [("not-a-number", unread)] + ([("out-of-range", f"({' OR '.join(limits)})")] if limits else [])
-        case Minutes():
-            return [("not-a-number", unread), ("out-of-range", f"{value} < 0")]
-        case Money():
-            return [("not-a-number", unread)]
-        case YesNo():
-            return [("not-yes-no", unread)]
-        case Choice():
-            return [("not-an-option", unread)]
-        case FinancialYear():
-            return [("not-a-year", unread)]
-    return []
-
-
-def _spaced(text: str) -> str:
-    return f"regexp_replace({text}, '{SPACE}+', ' ', 'g')"
-
-
-def _choice(text: str, choice: Choice) -> str:
-    spellings: dict[str, list[str]] = {}
-    for spelling, option in choice.spellings().items():
-        spellings.setdefault(option, []).append(spelling)
-    folded = f"trim(regexp_replace(lower({text}), '[^a-z0-9£%?]+', ' ', 'g'))"
-    whens = " ".join(
-        f"WHEN {folded} IN {_list(tuple(words))} THEN {literal(option)}" for option, words in spellings.items()
-    )
-    exact = f"WHEN {text} IN {_list(choice.options)} THEN {text}"  # most cells say it as declared: no folding needed
-    return f"CASE {exact} {whens} END"
-
-
-# As long as a number may be: no cell may come to infinity.
-NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
-PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
-OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
-
-
-def _digits(text: str, before: str, after: str) -> str:
-    """A number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
-    # A space between digits is a comma: `1 234` is a number, and `10 12` two.
-    words = f"regexp_replace(regexp_replace({text}, '(\\d){SPACE}+(\\d)', '\\1,\\2', 'g'), '{SPACE}', '', 'g')"
-    value = f"try_cast(regexp_replace({words}, '[^0-9.]', '', 'g') AS DOUBLE)"
-    number = f"({NUMERAL}){after}"
-    shape = rf"\({before}{number}\)|[-+−]?{before}{number}|{before}[-−]{number}"
-    return f"CASE WHEN regexp_full_match({words}, '{shape}') THEN CASE WHEN regexp_matches({words}, '[-−(]') THEN -{value} ELSE {value} END END"
-
-
-def _number(text: str) -> str:
-    return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS DOUBLE) ELSE {_digits(text, '£?', '%?')} END"
-
-
-def _amount_words(text: str) -> str:
-    return f"regexp_replace({text}, '{SPACE}|£|GBP', '', 'g')"
-
-
-def _money(text: str) -> str:
-    exact = f"try_cast({text} AS DECIMAL(18, 4))"
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN {exact} WHEN {_amount_words(text)} IN {_list(DASHES)} THEN 0 "
-        f"ELSE try_cast({_digits(text, '(£|GBP)?', '(GBP)?')} AS DECIMAL(18, 4)) END"
-    )
-
-
-def _minutes(text: str) -> str:
-    # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0; or of
-    # 1 January 1904, where the workbook counts from there.
-    start = f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' ELSE TIMESTAMP '1899-12-31' END"
-    duration = f"date_diff('second', {start}, try_cast({text} AS TIMESTAMP)) / 60.0"
-    # In CSV it is as Excel shows it: hours, minutes and perhaps seconds.
-    clock = " + ".join(
-        f"coalesce(try_cast(split_part({text}, ':', {n}) AS DOUBLE), 0) * {m}"
-        for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
-    )
-    hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?$"
-    part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
-    in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
-    bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
-    return f"CASE WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration} WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock} WHEN regexp_full_match(lower({text}), '{hours}') THEN {in_hours} ELSE {_number(bare)} END"
-
-
-def _postcode(text: str) -> str:
-    squeezed = f"upper(regexp_replace({text}, '{SPACE}', '', 'g'))"
-    shaped = f"regexp_full_match({squeezed}, '[A-Z]{{1,2}}\\d[A-Z0-9]?\\d[A-Z]{{2}}')"
-    return f"CASE WHEN {shaped} THEN regexp_replace({squeezed}, '(...)$', ' \\1') ELSE upper({_spaced(text)}) END"
-
-
-STREET_WORDS = {
-    "road": "rd",
-    "avenue": "ave|av",
-    "close": "cl",
-    "grove": "gr|gro",
-    "street": "st|str",
-    "lane": "ln",
-    "drive": "dr",
-    "crescent": "cres|cr",
-    "terrace": "terr|ter",
-    "place": "pl",
-    "court": "ct",
-    "gardens": "gdns",
-    "square": "sq",
-}
-
-
-def _street_key(text: str) -> str:
-    """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
-    key = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
-    whole = key
-    for word, short in STREET_WORDS.items():
-        whole = f"regexp_replace({whole}, ' ({short})$', ' {word}')"
-    # Most streets are written out, and one look is cheaper than a dozen.
-    return f"CASE WHEN regexp_matches({key}, ' ({'|'.join(STREET_WORDS.values())})$') THEN {whole} ELSE {key} END"
+    return [(name, type_.reads(text)), *((name + end, sql) for end, sql in type_.reads_beside(text).items())]

@@ -9,8 +9,11 @@ from functools import cache, reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from measures.cells import Choice, Date
+from measures.cells.words import NOT_KNOWN, TOTAL_MARKS, TOTALS, normalise
+from measures.cells.yes_no import NO, YES
 from measures.problems import Problem, cell, shorten
-from measures.schema import Choice, Column, Date, Sheet, normalise
+from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said
 from measures.workbook.read import Cells
@@ -22,15 +25,6 @@ DATE_HEADING = re.compile(
     r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
     re.I,
 )
-
-# In Welsh too: "na" is not among them, for it is also how people write "n/a".
-YES = ("y", "yes", "true", "1", "✓", "✔", "x", "ydy", "ydyw", "oes", "ie")
-NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "nage")
-TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
-TOTAL_MARKS = " :.="  # which may follow
-NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")
-# In published tables, in place of a figure: the signs of the Government Statistical Service, the NHS and DfE.
-SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from measures.cells import Date, Number
+from measures.cells.words import normalise
 from measures.problems import Problem, stopping
-from measures.schema import Column, Date, Number, Sheet, normalise
+from measures.schema import Column, Sheet
 from measures.workbook.check import check
 from measures.workbook.headings import Recognised
 from measures.workbook.read import Cells, read

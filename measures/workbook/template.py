@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from measures.schema import Choice, Column, Date, Money, Sheet, YesNo
+from measures.schema import Column, Sheet
 
 ROWS_WITH_DROP_DOWNS = 5000
 BOLD, GREY = Font(bold=True), Font(italic=True, color="595959")
@@ -34,19 +34,16 @@ def template(sheet: Sheet) -> bytes:
         example.font = GREY
         letter = get_column_letter(position)
         places = f"{letter}2:{letter}{ROWS_WITH_DROP_DOWNS}"
-        if options := _options(column):
+        if options := column.type.suggests:
             # The list suggests and does not forbid: other ways of writing Yes and No are read too.
             drop_down = DataValidation(
                 type="list", formula1='"' + ",".join(options) + '"', allow_blank=True, showErrorMessage=False
             )
             page.add_data_validation(drop_down)
             drop_down.add(places)
-        number_format = (
-            "dd/mm/yyyy" if isinstance(column.type, Date) else "£#,##0.00" if isinstance(column.type, Money) else None
-        )
-        if number_format:
+        if column.type.number_format:
             for row in range(2, 202):
-                page.cell(row, position).number_format = number_format
+                page.cell(row, position).number_format = column.type.number_format
     page.freeze_panes = "A2"
     # Made the same from one day to the next, so that two copies of a template are one file.
     workbook.properties.created = workbook.properties.modified = dt.datetime(2026, 1, 1)
@@ -60,9 +57,3 @@ def note(column: Column) -> str:
     need = "Needed in every row." if column.required else "Optional."
     says = column.type.says[0].upper() + column.type.says[1:]
     return " ".join(filter(None, (f"{says}.", need, column.help)))
-
-
-def _options(column: Column) -> tuple[str, ...]:
-    if isinstance(column.type, YesNo):
-        return ("Y", "N")
-    return column.type.options if isinstance(column.type, Choice) else ()

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from measures.schema import Choice, YesNo
+from measures.cells import Choice, YesNo
 from measures.sheets import SHEETS
 from measures.workbook.prepare import prepare
 from measures.workbook.template import template

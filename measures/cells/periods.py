@@ -1,6 +1,6 @@
-"""Days and periods as people and Excel write them: SQL from the words of a cell to its date.
+"""Periods as people and Excel write them: weeks, quarters and years, each read as its first day.
 
-A period is read as its first day. Whether "2010/11" is a year or a month no row can say: the whole column decides.
+Whether "2010/11" is a year or a month no row can say: the whole column decides.
 """
 
 from __future__ import annotations
@@ -9,54 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from measures.cells.date import Date
+from measures.cells.financial_year import FinancialYear
+from measures.cells.words import SPACES
 from measures.problems import shorten
-
-# Pasted tables are full of no-break spaces, which `\s` does not know. (`\p{Z}` knows them all, at half the speed.)
-SPACES = r"\s\x{00A0}\x{202F}"
-SPACE = f"[{SPACES}]"
-
-SERIAL = r"[2-7]\d{4}(\.\d+)?"
-
-
-def day(text: str, month_first: bool) -> str:
-    """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by row."""
-    # Of two-digit years, strptime takes 69-99 as 1969-1999.
-    order = "%m/%d" if month_first else "%d/%m"
-    no_time = f"regexp_replace({text}, '(T|{SPACE})\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
-    slashed = f"regexp_replace({no_time}, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
-    worded = (
-        f"regexp_replace(regexp_replace(regexp_replace(lower({no_time}), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', ''), "
-        f"'(\\d)(st|nd|rd|th)\\b', '\\1'), '[{SPACES},./\\-]+', ' ', 'g')"
-    )
-    worded = f"regexp_replace({worded}, 'sept( |$)', 'sep ')"
-    return f"""CASE
-        WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-\\d\\d([T ].*)?') THEN try_cast(left({text}, 10) AS DATE)
-        WHEN regexp_full_match({slashed}, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime({slashed}, ['{order}/%y', '{order}/%Y'])::DATE
-        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN try_strptime({slashed}, '%Y/%m/%d')::DATE
-        WHEN regexp_full_match({slashed}, '\\d{{4}}/\\d{{1,2}}') THEN try_strptime({slashed} || '/1', '%Y/%m/%d')::DATE
-        WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER
-        WHEN regexp_full_match({worded}, '\\d{{1,2}} [a-z]+ \\d+') THEN try_strptime({worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
-        WHEN regexp_full_match({worded}, '[a-z]+ \\d{{1,2}} \\d{{4}}') THEN try_strptime({worded}, ['%b %d %Y', '%B %d %Y'])::DATE
-        WHEN regexp_full_match({worded}, '[a-z]+ \\d+') THEN try_strptime('1 ' || {worded}, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
-    END"""
-
-
-def financial_year(text: str) -> str:
-    """A year alone, or one and the next. Any other two, as in 2012-04, are a month or a slip: neither is guessed."""
-    # Excel takes a typed 2011-12 for December 2011: 2011-12-01 in a workbook, Dec-11 in CSV.
-    month = f"strftime(try_strptime(regexp_replace({text}, '^Sept-', 'Sep-'), '%b-%y'), '%Y-%m')"
-    date = f"regexp_replace({text}, '^(\\d{{4}}-(0\\d|1[0-2]))-01( 00:00:00)?$', '\\1')"
-    both = f"'^(?:fy{SPACE}*)?(\\d{{4}}){SPACE}*[-/–]{SPACE}*(?:19|20)?(\\d\\d)$'"
-    years = f"regexp_replace(coalesce({month}, {date}), {both}, '\\1-\\2', 'i')"
-    next_year = f"(try_cast(left({years}, 4) AS INTEGER) + 1) % 100"
-    return (
-        f"CASE WHEN regexp_full_match({years}, '(19|20)\\d\\d') THEN {years} WHEN "
-        f"regexp_full_match({years}, '(19|20)\\d\\d-\\d\\d') AND try_cast(right({years}, 2) AS INTEGER) = {next_year} "
-        f"THEN {years} END"
-    )
-
-
-# -- Periods
 
 # The forms a cell may have: what the points of its column then are, and the code of the note that says how they are read.
 DAYS = "days, weeks or months"
@@ -87,7 +43,7 @@ def of_week(text: str) -> str:
     return rf"regexp_replace({text}, '(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$', '\1')"
 
 
-def periods(texts: str, text: str, month_first: bool) -> str:
+def periods(texts: str, text: str, date: Date) -> str:
     """SQL that says of each text of a table what `form` it has, its first day as a `date`, and its first day as a financial `year`.
 
     The form is one of FORMS, DOUBTFUL or MANGLED; NULL for what is neither day nor period. In steps, for each is used often.
@@ -107,7 +63,7 @@ def periods(texts: str, text: str, month_first: bool) -> str:
     months = "3 * (coalesce(try_cast(quarter AS INTEGER), 1) - 1) + CASE length(years) WHEN 7 THEN 3 ELSE 0 END"
     return rf"""
         WITH folded AS (
-            SELECT {text}, {words} AS words, {day("rest", month_first)} AS day
+            SELECT {text}, {words} AS words, {date.reads("rest")} AS day
             FROM (SELECT {text}, {of_week(text)} AS rest FROM {texts})
         ), parts AS (
             SELECT *,
@@ -116,7 +72,7 @@ def periods(texts: str, text: str, month_first: bool) -> str:
                 try_strptime({month}, ['%m %Y', '%b %Y', '%B %Y'])::DATE AS month
             FROM folded
         ), yearly AS (
-            SELECT *, {financial_year("said")} AS years FROM (SELECT *, {said} AS said FROM parts)
+            SELECT *, {FinancialYear().reads("said")} AS years FROM (SELECT *, {said} AS said FROM parts)
         ), formed AS (
             SELECT *, (try_strptime(left(years, 4), '%Y') + to_months({months}))::DATE AS year, CASE
                 WHEN quarter <> '' THEN CASE length(years) WHEN 4 THEN 'quarter' WHEN 7 THEN 'financial quarter' END

@@ -1,0 +1,29 @@
+"""The types of cell: each says itself to people, reads, finds its faults and names its stored type, in one file."""
+
+from measures.cells.base import CellType
+from measures.cells.choice import Choice
+from measures.cells.date import Date
+from measures.cells.financial_year import FinancialYear
+from measures.cells.minutes import Minutes
+from measures.cells.money import Money
+from measures.cells.number import Number
+from measures.cells.postcode import Postcode
+from measures.cells.ref import Ref
+from measures.cells.street import Street
+from measures.cells.text import Text
+from measures.cells.yes_no import YesNo
+
+__all__ = [
+    "CellType",
+    "Choice",
+    "Date",
+    "FinancialYear",
+    "Minutes",
+    "Money",
+    "Number",
+    "Postcode",
+    "Ref",
+    "Street",
+    "Text",
+    "YesNo",
+]

@@ -1,0 +1,84 @@
+"""Numbers."""
+
+from dataclasses import dataclass
+
+from measures.cells.base import CellType
+from measures.cells.words import NOT_KNOWN, SPACE, SUPPRESSED, among
+
+# As long as a number may be: no cell may come to infinity.
+NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
+PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
+OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
+
+
+def digits(text: str, before: str, after: str) -> str:
+    """SQL: a number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
+    # A space between digits is a comma: `1 234` is a number, and `10 12` two.
+    words = f"regexp_replace(regexp_replace({text}, '(\\d){SPACE}+(\\d)', '\\1,\\2', 'g'), '{SPACE}', '', 'g')"
+    value = f"try_cast(regexp_replace({words}, '[^0-9.]', '', 'g') AS DOUBLE)"
+    number = f"({NUMERAL}){after}"
+    shape = rf"\({before}{number}\)|[-+−]?{before}{number}|{before}[-−]{number}"
+    return f"CASE WHEN regexp_full_match({words}, '{shape}') THEN CASE WHEN regexp_matches({words}, '[-−(]') THEN -{value} ELSE {value} END END"
+
+
+def figure(text: str) -> str:
+    """SQL: a number as people write it, with a pound before it or a per cent after."""
+    return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS DOUBLE) ELSE {digits(text, '£?', '%?')} END"
+
+
+class Amount(CellType):
+    """What is counted or measured."""
+
+    unread = "not-a-number"
+    amount = True
+
+    def not_known(self, text: str) -> str:
+        """A dash may be a nought here, so it does not say so; the signs of published tables do."""
+        return f"lower({text}) IN {among((*(word for word in NOT_KNOWN if word != '-'), *SUPPRESSED))}"
+
+
+@dataclass(frozen=True)
+class Number(Amount):
+    """A number, with limits where the world has them. `whole` refuses fractions.
+
+    `or_more` takes `250+` too: 250, and a second column, `<name>_or_more`, says that there were more.
+    """
+
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+    or_more: bool = False
+
+    stored = "DOUBLE"
+
+    @property
+    def says(self) -> str:
+        kind = "a whole number" if self.whole else "a number"
+        if self.minimum is not None and self.maximum is not None:
+            return f"{kind} from {self.minimum:g} to {self.maximum:g}"
+        if self.minimum is not None:
+            return f"{kind}, {self.minimum:g} or more" + (" (250+ for at least 250)" if self.or_more else "")
+        return kind
+
+    @property
+    def beside(self) -> dict[str, str]:
+        return {"_or_more": "BOOLEAN"} if self.or_more else {}
+
+    def reads(self, text: str) -> str:
+        """The figure."""
+        value = figure(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if self.or_more else text)
+        return f"CASE WHEN {value} = floor({value}) THEN {value} END" if self.whole else value
+
+    def reads_beside(self, text: str) -> dict[str, str]:
+        """Whether there were more."""
+        if not self.or_more:
+            return {}
+        more = f"regexp_matches({text}, '{OR_MORE}', 'i') AND {self.reads(text)} IS NOT NULL"
+        return {"_or_more": f"CASE WHEN {more} THEN true END"}
+
+    def faults(self, text: str, value: str) -> list[tuple[str, str]]:
+        """No number, or outside its limits."""
+        limits = [f"{value} < {self.minimum}"] if self.minimum is not None else []
+        limits += [f"{value} > {self.maximum}"] if self.maximum is not None else []
+        outside = [("out-of-range", f"({' OR '.join(limits)})")] if limits else []
+        return [*super().faults(text, value), *outside]

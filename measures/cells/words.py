@@ -1,0 +1,41 @@
+"""Words as people type them: how they are folded to be compared, and which of them mean something in any column."""
+
+from __future__ import annotations
+
+import re
+
+from measures.sql import literal
+
+# Pasted tables are full of no-break spaces, which `\s` does not know. (`\p{Z}` knows them all, at half the speed.)
+SPACES = r"\s\x{00A0}\x{202F}"
+SPACE = f"[{SPACES}]"
+
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
+TOTAL_MARKS = " :.="  # which may follow
+NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")
+# In published tables, in place of a figure: the signs of the Government Statistical Service, the NHS and DfE.
+SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")
+
+
+def normalise(text: str) -> str:
+    """Fold a heading or a choice to what matters in it: lower case letters and digits, single spaces.
+
+    >>> normalise("  CYP Re-referral\\u00a0")
+    'cyp re referral'
+    """
+    return " ".join(re.findall(r"[a-z0-9£%?]+", text.lower()))
+
+
+def spaced(text: str) -> str:
+    """SQL: words with one space between them."""
+    return f"regexp_replace({text}, '{SPACE}+', ' ', 'g')"
+
+
+def fold(sql: str) -> str:
+    """SQL: a reference as it is compared. Case and inner spaces do not matter."""
+    return f"lower({spaced(f'{sql}::VARCHAR')})"
+
+
+def among(words: tuple[str, ...]) -> str:
+    """SQL: a list for IN, of words that our own declarations have."""
+    return "(" + ", ".join(literal(word) for word in words) + ")"
