@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import statistics
 import sys
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 ASKED = 15  # times each question is asked; the median counts
+SHEETS = 40
 COPIES = 125  # of the demonstration's 8,000 demands make a million
 
 
@@ -74,13 +76,13 @@ def pandas(path: str) -> dict:
     return {"rows": rows, "seconds": time.perf_counter() - start, "app": memory()}
 
 
-def questions(size: str = "demonstration") -> dict:
-    """Each measure of the catalogue, through `ask` and by hand on plain tables.
+def questions(size: str = "demonstration", copies: str = str(COPIES)) -> dict:
+    """Each measure of the catalogue, asked as a page asks it, and the plain aggregate over clean columns.
 
-    On the demonstration data; or, where `size` is "million", those that read demands, on a million of them.
+    On the demonstration data; or, where `size` is "million", those that read demands, on so many copies of its demands: 125
+    make a million. A measure of few rows has no aggregate.
     """
-    import duckdb
-
+    from bench.aggregates import AGGREGATES, clean
     from measures import answers, demonstration
     from measures.catalogue import MEASURES
     from measures.store import Store
@@ -98,33 +100,20 @@ def questions(size: str = "demonstration") -> dict:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.duckdb") as store:
         demonstration.fill(store)
         if size == "million":
-            _multiply_demands(store)
-        asked = {name: m for name, m in MEASURES.items() if size == "demonstration" or "demands" in m.sheets}
-        plain = duckdb.connect()
-        kinds = {kind for measure in asked.values() for kind in measure.sheets}
-        for table in (*kinds, "flags", "uploads"):
-            rows = store.ask(f"SELECT * FROM {table}", [table] if table != "uploads" else [])  # noqa: F841  (DuckDB finds it by its name)
-            plain.execute(f"CREATE TABLE {table} AS SELECT * FROM rows")
-        rule = answers.tier_rule(store).as_dict()
-        for name, measure in asked.items():
-            parts = ", ".join(f"{part} AS ({measure.part(part)})" for part in measure.parts)
-            query = f"{f'WITH {parts} ' if parts else ''}SELECT * FROM ({measure.sql})"
-            used = plain.extract_statements(query)[0].named_parameters
-            values = {key: rule.get(key) for key in used}
-
-            def by_hand(query=query, values=values) -> int:
-                return len(plain.sql(query, params=values).to_arrow_table().to_pylist())
-
-            found[name] = {
-                "asked": seconds(lambda measure=measure: answers.ask(store, measure)),
-                "by hand": seconds(by_hand),
-                "rows": by_hand(),
-            }
+            _multiply_demands(store, int(copies))
+        plain = clean(store)
+        for name, measure in MEASURES.items():
+            if size == "million" and "demands" not in measure.sheets:
+                continue
+            found[name] = {"asked": seconds(lambda measure=measure: answers.ask(store, measure))}
+            if name in AGGREGATES:
+                query = AGGREGATES[name]
+                found[name]["aggregate"] = seconds(lambda query=query: plain.sql(query).to_arrow_table().to_pylist())
     return found
 
 
-def _multiply_demands(store) -> None:
-    """Load the store's demands again and again under other references, until there are a million."""
+def _multiply_demands(store, copies: int = COPIES) -> None:
+    """Load the store's demands so many times in all, each time under other references."""
     from measures.store import Incoming
     from measures.store.scratch import scratch
 
@@ -133,7 +122,7 @@ def _multiply_demands(store) -> None:
         many = db.sql(
             "SELECT (row_number() OVER ())::INTEGER AS row, "
             "d.* REPLACE (coalesce(demand_ref, 'none') || '-' || copy || '-' || row_number() OVER () AS demand_ref) "
-            f"FROM demands d, range(1, {COPIES}) AS copies(copy)"
+            f"FROM demands d, range(1, {copies}) AS copies(copy)"
         ).to_arrow_table()
     store.load([Incoming("demands", "many.xlsx", "0" * 64, "Demands", many)], "bench")
 
@@ -175,6 +164,77 @@ def reruns(size: str = "demonstration") -> dict:
     return found
 
 
+def sheets() -> dict:
+    """A workbook of forty small sheets, read and checked: what a person waits for who drops a year of weekly sheets."""
+    import io
+
+    from openpyxl import Workbook
+
+    from measures.workbook.prepare import prepare
+    from measures.workbook.read import get_ready
+
+    book = Workbook()
+    book.remove(book.active)
+    for number in range(SHEETS):
+        sheet = book.create_sheet(f"Week {number + 1}")
+        sheet.append(("Received on", "What the person asked", "Value or failure", "Agency", "Minutes"))
+        for row in range(20):
+            asked = f"Caller {number}-{row}: when will somebody come?"
+            sheet.append((dt.date(2025, 1, 6) + dt.timedelta(7 * number), asked, "Failure", "Housing", row + 2))
+    file = io.BytesIO()
+    book.save(file)
+    get_ready()
+    time.sleep(2)
+    start = time.perf_counter()
+    prepared = prepare("weeks.xlsx", file.getvalue())
+    checked = time.perf_counter()
+    assert len(prepared.sheets) == SHEETS and not prepared.stops()
+    return {"seconds": checked - start}
+
+
+def browser(size: str = "demonstration") -> dict:
+    """Seconds in a real browser: from the start of the app to its first page, then each page for the first time and again."""
+    import os
+
+    from playwright.sync_api import sync_playwright
+
+    from measures import demonstration
+    from measures.store import Store
+    from tests.browser.conftest import SWITCHES, chromium, serving
+
+    root = Path(__file__).resolve().parents[1]
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.duckdb"
+        with Store.open(path) as store:
+            demonstration.fill(store)
+            if size == "million":
+                _multiply_demands(store)
+        os.environ["MEASURES_STORE"] = str(path)
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+            start = time.perf_counter()
+            with serving(path, Path(folder) / "server.log") as address:
+                page = opened.new_page(viewport={"width": 1440, "height": 900})
+                page.set_default_timeout(300_000)
+
+                def visit(name: str) -> float:
+                    begun = time.perf_counter()
+                    page.goto(f"{address}/{name}")
+                    page.locator("h1").first.wait_for()
+                    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+                    return time.perf_counter() - begun
+
+                visit("")
+                found["from the start of the app to the board"] = {
+                    "first": time.perf_counter() - start,
+                    "again": visit(""),
+                }
+                for each in sorted((root / "pages").glob("*.py")):
+                    found[each.stem] = {"first": visit(each.stem), "again": visit(each.stem)}
+    return found
+
+
 def workbook(path: str, rows: str) -> dict:
     """Make the workbook to measure."""
     from bench.workbook import make
@@ -182,4 +242,4 @@ def workbook(path: str, rows: str) -> dict:
     return {"path": str(make(Path(path), int(rows)))}
 
 
-JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, reruns, workbook)}
+JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook)}
