@@ -25,7 +25,55 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-
+# Nothing moves or fades: a text that is halfway there has half its contrast, and a button on its way is hard to click.
+STILL = """(() => {
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (frames, how) {
+        return animate.call(this, frames, {...(typeof how === 'object' ? how : {}), duration: 0, delay: 0});
+    };
+    const sheet = new CSSStyleSheet();
+    const none = ['transition-duration', 'transition-delay', 'animation-duration', 'animation-delay'];
+    sheet.replaceSync(`*, ::before, ::after { ${none.map(name => name + ': 0s !important').join('; ')} }`);
+    document.adoptedStyleSheets = [sheet];
+})()"""
+# Keeps in `awaited` whether the app has asked the server for a run that has not ended: the state that Streamlit shows is
+# "not running" until the server's first word. The app's messages are protocol buffers: `rerun_script` is field 11 of what
+# is sent, and `script_finished` field 6 of what comes, 2 where it ended only because another run begins.
+LISTEN = """(() => {
+    const rerun = 11 << 3 | 2, finished = 6 << 3, early = 2;
+    const ended = bytes => {
+        let at = 0;
+        const number = () => {
+            let value = 0, shift = 1, byte;
+            do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte > 127);
+            return value;
+        };
+        while (at < bytes.length) {
+            const tag = number(), content = number();
+            if (tag === finished) return content !== early;
+            if ((tag & 7) === 2) at += content;
+        }
+        return false;
+    };
+    window.awaited = true;
+    window.WebSocket = class extends WebSocket {
+        constructor(...where) {
+            super(...where);
+            this.addEventListener('message', ({data}) => { if (ended(new Uint8Array(data))) window.awaited = false; });
+        }
+        send(data) {
+            if (new Uint8Array(data)[0] === rerun) { window.awaited = true; window.quiet = 0; }
+            super.send(data);
+        }
+    };
+})()"""
+# The page is as it will stay, and has been for three frames: what the server sent is drawn.
+SETTLED = """() => {
+    const still = !window.awaited && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+    window.quiet = still ? (window.quiet ?? 0) + 1 : 0;
+    return window.quiet > 3;
+}"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -37,11 +85,26 @@ def chromium() -> str:
     return found
 
 
+def settle(page: Page) -> None:
+    """Wait until the server has answered all that was asked of it, and the answer is drawn."""
+    page.wait_for_function(SETTLED)
+
+
 def press(what: Locator) -> None:
     """Click when the page has come to rest: what is above may still be pushing a button down from under the pointer."""
     what.wait_for()
-    what.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settle(what.page)
     what.click()
+
+
+@contextmanager
+def tab(browser, address: str) -> Iterator[Page]:
+    """A page of its own, as a new visitor has it, in which links may leave out the app's address."""
+    with browser.new_context(viewport=WINDOW, base_url=address) as context:
+        context.set_default_timeout(PATIENCE)
+        for script in (STILL, LISTEN):
+            context.add_init_script(script)
+        yield context.new_page()
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +161,8 @@ def demonstration_address(demonstration_file, tmp_path_factory):
 @pytest.fixture(scope="session")
 def desk(browser, demonstration_address) -> Page:
     """One page for all tests that only read: a new one costs the browser as much as three visits in this one."""
-    with browser.new_context(viewport=WINDOW, base_url=demonstration_address) as context:
-        context.set_default_timeout(PATIENCE)
-        yield context.new_page()
+    with tab(browser, demonstration_address) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -123,18 +185,13 @@ def empty_address(tmp_path_factory):
 @pytest.fixture
 def empty(browser, empty_address) -> Page:
     """A page of an app in which nothing is loaded, and nothing will be."""
-    with browser.new_context(viewport=WINDOW) as context:
-        context.set_default_timeout(PATIENCE)
-        opened = context.new_page()
-        opened.goto(empty_address)
+    with tab(browser, empty_address) as opened:
+        opened.goto("/")
         yield opened
 
 
 @pytest.fixture
 def page(browser, address) -> Page:
-    context = browser.new_context(viewport=WINDOW, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    opened.goto(address)
-    yield opened
-    context.close()
+    with tab(browser, address) as opened:
+        opened.goto("/")
+        yield opened

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, press
+from tests.browser.conftest import ROOT, press, settle
 from tests.browser.test_upload_to_tiers import EXAMPLES, upload
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -36,12 +36,6 @@ OPEN = """() => [...document.querySelectorAll('[data-testid=stExpander] details:
 STICKY = "[data-testid=stTable] > [role=region]"
 # The marks of a chart, hundreds of them, are judged by the theme's own tests; that a chart has words is seen in `look`.
 MARKS = "[data-testid=stVegaLiteChart] svg"
-# An expander opens slowly, and what is half there has half its contrast: wait for all that moves and will end.
-STILL = """async () => {
-    await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)));
-    const moving = document.getAnimations().filter(moves => isFinite(moves.effect.getComputedTiming().endTime));
-    await Promise.allSettled(moving.map(moves => moves.finished));
-}"""
 # Gives what axe found serious or critical: rule, whether the element is one of Streamlit's own that are listed, words.
 LOOK = """async ([tags, known, exclude]) => {
     const options = {runOnly: tags, resultTypes: ['violations', 'incomplete'], elementRef: true};
@@ -60,8 +54,7 @@ HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h
 def rest(page: Page) -> None:
     """Wait until the page is there and has stopped changing."""
     page.get_by_role("heading", level=1).wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')")
+    settle(page)
 
 
 def look(page: Page) -> set[tuple[str, str]]:
@@ -69,7 +62,7 @@ def look(page: Page) -> set[tuple[str, str]]:
     rest(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.evaluate(OPEN)
-    page.evaluate(STILL)
+    settle(page)  # one of them asks the server for what is in it
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(LOOK, [TAGS, [list(known) for known in STREAMLITS], [STICKY, MARKS]])

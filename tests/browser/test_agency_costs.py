@@ -25,5 +25,4 @@ def test_a_manager_reads_the_cost_split_of_slide_13(reading: Page, demonstration
     assert split[-1][3] == "−£104,567 (97.9% less)"
     # On a telephone nothing sticks out of the page.
     page.set_viewport_size({"width": 390, "height": 900})
-    page.wait_for_timeout(1000)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("() => document.documentElement.scrollWidth <= 390")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from measures.store import Store
-from tests.browser.conftest import serving
+from tests.browser.conftest import serving, settle, tab
 from tests.worlds import incoming
 
 WORDS = ("Nobody has come about the damp", "Where do I pay?", "You promised to ring", "I want a bigger bin")
@@ -20,8 +20,7 @@ def shown(page: Page, words: str) -> None:
     """The words, and a page that has come to rest: a key pressed before is nobody's answer."""
     expect(page.get_by_role("heading", name=words)).to_be_visible()
     expect(page.get_by_role("button", name="Skip")).to_have_count(1)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
-    page.wait_for_timeout(500)
+    settle(page)
 
 
 def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_path):
@@ -29,9 +28,8 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
     with Store.open(place) as store:
         rows = [{"demand_ref": f"D{i}", "verbatim": words} for i, words in enumerate(WORDS)]
         store.load([incoming("demands", rows)], "x")
-    page = browser.new_page()
-    with serving(place, log) as address:
-        page.goto(f"{address}/classify")
+    with serving(place, log) as address, tab(browser, address) as page:
+        page.goto("/classify")
         begin(page)
         for words, key, said in zip(WORDS, "fvn", ("Failure", "Value", "Not sure")):
             shown(page, words)
@@ -47,10 +45,9 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
         expect(page.get_by_text("3 of 4 demands classified, 3 of them here")).to_be_visible()
         begin(page)
         shown(page, WORDS[3])
-    with serving(place, log) as address:
-        page.goto(f"{address}/classify")
+    with serving(place, log) as address, tab(browser, address) as page:
+        page.goto("/classify")
         expect(page.get_by_text("3 of 4 demands classified, 3 of them here")).to_be_visible()
-        page.close()
     assert "Traceback" not in log.read_text()
     with Store.open(place) as store:
         query = "SELECT value_or_failure AS said FROM demands ORDER BY demand_ref"

@@ -9,22 +9,23 @@ from tests.browser.test_accessibility import rest
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
 SHEETS = {"A3 across": ("A3", True), "A4 across": ("A4", True), "A4 upright": ("A4", False)}
-LAST = "() => Math.max(...[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(c => c.getBoundingClientRect().bottom))"
+# All eight charts are drawn, and the last of them ends on the screen.
+ON_THE_SCREEN = """() => {
+    const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')];
+    return charts.length === 8 && Math.max(...charts.map(chart => chart.getBoundingClientRect().bottom)) <= 900;
+}"""
 
 
 def test_the_three_bands_are_on_one_screen(reading: Page):
     reading.goto("/")
     rest(reading)
-    expect(reading.get_by_test_id("stVegaLiteChart")).to_have_count(8)
-    reading.wait_for_timeout(1000)
-    assert reading.evaluate(LAST) <= 900
+    reading.wait_for_function(ON_THE_SCREEN)
     assert reading.evaluate("() => document.documentElement.scrollWidth") <= 1440
     press(reading.get_by_test_id("stPopoverButton").filter(has_text="Numbers").nth(1))
     tiers = cells(reading, "Demand tiers")
     assert [row[1:] for row in tiers] == [["100", "5%"], ["625", "31%"], ["1,285", "64%"]]
     reading.set_viewport_size({"width": 390, "height": 900})
-    reading.wait_for_timeout(1000)
-    assert reading.evaluate("() => document.documentElement.scrollWidth") <= 390
+    reading.wait_for_function("() => document.documentElement.scrollWidth <= 390")
 
 
 def test_the_board_is_one_sheet_of_paper(reading: Page):

@@ -2,8 +2,9 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import settle
 from tests.browser.test_accessibility import rest
 from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding
 
@@ -21,12 +22,11 @@ LOOKS = """element => {
 def tab_to(page: Page, what: Locator) -> None:
     """Press Tab until it is reached, and see that one can see it."""
     expect(what).to_be_enabled()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settle(page)
     before = what.evaluate(LOOKS)
     for _ in range(120):
         page.keyboard.press("Tab")
         if what.evaluate("element => element === document.activeElement"):
-            page.wait_for_timeout(200)  # the edge of an input changes its colour slowly
             assert what.evaluate(LOOKS) != before, "where the keyboard is cannot be seen"
             return
     raise AssertionError("the keyboard does not get there")
@@ -40,19 +40,11 @@ def go(page: Page, name: str) -> None:
 
 
 def choose(page: Page, button: Locator, file: object) -> None:
-    """Open the chooser with Enter; a slow page that is drawn again between the Tab and the Enter has lost it."""
-    for attempt in range(3):
-        tab_to(page, button)
-        page.wait_for_timeout(500)
-        try:
-            with page.expect_file_chooser(timeout=10_000) as chosen:
-                page.keyboard.press("Enter")
-        except TimeoutError:
-            assert attempt < 2, "Enter does not open the chooser"
-            page.keyboard.press("Shift+Tab")  # so that Tab comes to it again
-        else:
-            chosen.value.set_files(file)
-            return
+    """Open the chooser with Enter."""
+    tab_to(page, button)
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Enter")
+    chosen.value.set_files(file)
 
 
 def test_a_workbook_is_uploaded_checked_and_loaded_by_keyboard(page: Page):

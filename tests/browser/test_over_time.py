@@ -4,9 +4,9 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, press
+from tests.browser.conftest import press
 
 LINK = "/over_time?measure=Series%3A+Days+from+first+asking+to+first+visit"
 
@@ -17,10 +17,9 @@ def filled(demonstration_file, tmp_path):
     shutil.copy(demonstration_file, tmp_path / "browser.duckdb")
 
 
-def test_what_is_written_is_there_after_a_reload(filled, browser, address):
-    page = browser.new_page(viewport={"width": 1440, "height": 1400})
-    page.set_default_timeout(PATIENCE)
-    page.goto(address + LINK)
+def test_what_is_written_is_there_after_a_reload(filled, page: Page):
+    page.set_viewport_size({"width": 1440, "height": 1400})
+    page.goto(LINK)
     signal = page.get_by_role("heading", name=re.compile("Nine months in a row below the mean from Oct 2025"))
     expect(signal).to_be_visible()
     page.get_by_label("What did we learn?").fill("The wait was made of handovers.")
@@ -47,4 +46,3 @@ def test_what_is_written_is_there_after_a_reload(filled, browser, address):
     expect(page.get_by_text("Step change 1 Oct 2025 (study): One team from the first call")).to_be_visible()
     charts = page.get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(2)
-    page.close()

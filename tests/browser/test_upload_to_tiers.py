@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import press
+from tests.browser.conftest import press, settle, tab
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 
@@ -80,7 +80,7 @@ def choose(page: Page, heading: str, field: str) -> None:
     """By keyboard, as a person types the first letters."""
     box = page.get_by_role("combobox", name=heading)
     expect(box).to_be_visible()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settle(page)
     box.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.type(field)
@@ -124,14 +124,13 @@ WATCH_THE_MENU = """
 
 
 def test_a_link_to_a_page_works_on_a_server_that_has_just_started(browser, address: str):
-    page = browser.new_page()
-    page.add_init_script(WATCH_THE_MENU)
-    page.goto(f"{address}/history")
-    expect(page.get_by_role("heading", level=1)).to_have_text("History")
-    menu = page.get_by_test_id("stSidebarNav")
-    expect(menu).to_contain_text("Demand tiers")
-    expect(menu.get_by_role("link")).to_have_count(len(list((EXAMPLES.parents[1] / "pages").glob("*.py"))))
-    # Streamlit's own menu of the folder never shows: a click on one of its links would lead to the first page.
-    menus = page.evaluate("window.menus")
+    with tab(browser, address) as page:
+        page.add_init_script(WATCH_THE_MENU)
+        page.goto("/history")
+        expect(page.get_by_role("heading", level=1)).to_have_text("History")
+        menu = page.get_by_test_id("stSidebarNav")
+        expect(menu).to_contain_text("Demand tiers")
+        expect(menu.get_by_role("link")).to_have_count(len(list((EXAMPLES.parents[1] / "pages").glob("*.py"))))
+        # Streamlit's own menu of the folder never shows: a click on one of its links would lead to the first page.
+        menus = page.evaluate("window.menus")
     assert menus and not [text for text in menus if "demand tiers" in text]
-    page.close()

@@ -26,5 +26,4 @@ def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_ad
     finding(page, "Failure takes 59% of the minutes")
     # On a telephone nothing sticks out of the page.
     page.set_viewport_size({"width": 390, "height": 900})
-    page.wait_for_timeout(1000)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("() => document.documentElement.scrollWidth <= 390")
