@@ -10,7 +10,7 @@ st.write(
     "before and after."
 )
 
-if not cache.store().counts()["transactions"]:
+if not cache.counts()["transactions"]:
     empty.needs("agency_costs")
     st.stop()
 

@@ -10,7 +10,7 @@ st.write(
     "never money."
 )
 
-if not cache.store().counts()["demands"]:
+if not cache.counts()["demands"]:
     empty.needs("capacity_by_week")
     st.stop()
 

@@ -10,7 +10,7 @@ st.write(
     "not done right for them."
 )
 
-if not cache.store().counts()["demands"]:
+if not cache.counts()["demands"]:
     empty.needs("demands_per_week")
     st.stop()
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import board, cache
 
-loaded = any(cache.store().counts().values())
+loaded = any(cache.counts().values())
 with st.container(horizontal=True, vertical_alignment="center"):
     kept = board.purpose()
     viewer = board.shown_to() if loaded else ""

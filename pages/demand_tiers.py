@@ -11,7 +11,7 @@ st.write(
     "How much help people in this place need, in their own words: who needs serious help, who could go either way, who needs a little."
 )
 
-if not cache.store().counts()["households"]:
+if not cache.counts()["households"]:
     empty.needs("demand_tiers")
     st.stop()
 

@@ -8,7 +8,7 @@ from pages.ui import cache, demand, empty
 st.title("Value and failure", anchor=False)
 st.write(f"What people ask for, in their own words. {words.LEARNING}")
 
-if not cache.store().counts()["demands"]:
+if not cache.counts()["demands"]:
     empty.needs("failure_demand")
     st.stop()
 

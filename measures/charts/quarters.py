@@ -8,9 +8,9 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from measures.charts import theme
 from measures.describe import costs as say
 from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
+from measures.views import theme
 from measures.views.theme import INK, QUIET, themed
 
 COLOURS = {BEFORE: theme.BEFORE, AFTER: theme.AFTER}

@@ -187,7 +187,7 @@ def individual(view: View, case: str) -> None:
     tables = [(rated.measure.title, outcomes.by_date(rated.shape))] if rated.shape.rows else []
     tables += [(costs.measure.title, money.table(costs))] if costs.shape.rows and not costs.shape.price.refused else []
     band(1, ["pages/case_story.py", "pages/outcomes.py", "pages/agency_costs.py"], tables)
-    about = cache.story_cases(view.version).get(case, {})
+    about = cache.story_cases(version=view.version).get(case, {})
     if view.viewer != MANAGER and not about.get("consent"):
         about = {}
     with st.grid(3, min_column_width=SIDE, gap="small"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -13,6 +15,9 @@ from measures.disclosure import MANAGER
 from measures.inbox import LeftBehind, Standing
 from measures.store import Store
 from measures.store.place import store_path
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @st.cache_resource(show_spinner="Opening the store…")
@@ -25,20 +30,41 @@ def store() -> Store:
     return _open(str(store_path()))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _ask(path: str, version: int, fingerprint: str, name: str, filters: tuple, rule: TierRule, viewer: str) -> Answer:
-    return answers.ask(store(), name, dict(filters), version=version, rule=rule, viewer=viewer)
+def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
+    """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data and whatever else is asked.
+
+    Called as `f(…, version=n)`; the version is the latest where none is given.
+    """
+
+    @st.cache_data(max_entries=600, show_spinner=False)
+    def kept(name: str, path: str, version: int, args: tuple, more: tuple) -> R:
+        return ask(store(), version, *args, **dict(more))
+
+    @functools.wraps(ask)
+    def asked(*args: object, version: int | None = None, **more: object) -> R:
+        version = store().version() if version is None else version
+        return kept(ask.__qualname__, str(store_path()), version, args, tuple(sorted(more.items())))
+
+    return asked
+
+
+@_of_the_data
+def _answer(
+    store: Store, version: int, name: str, filters: tuple, *, fingerprint: str, rule: TierRule, viewer: str
+) -> Answer:
+    return answers.ask(store, name, dict(filters), version=version, rule=rule, viewer=viewer)
 
 
 def ask(name: str, *, version: int | None = None, viewer: str = MANAGER, **filters: object) -> Answer:
     """A measure's answer as the data is now, or was at a version, as much of it as the viewer may see."""
     version = store().version() if version is None else version
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
-    return _ask(str(store_path()), version, MEASURES[name].fingerprint, name, chosen, rule(version), viewer)
+    fingerprint = MEASURES[name].fingerprint
+    return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version), viewer=viewer)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _picture(drawn: str, said: str, _draw: Callable[[], object]) -> dict:
+def _picture(drawn: str, of: str, _draw: Callable[[], object]) -> dict:
     return _draw().to_dict()
 
 
@@ -48,81 +74,55 @@ def picture(draw: Callable, *of: object, **how: object) -> dict:
     return _picture(name, repr((of, sorted(how.items()))), lambda: draw(*of, **how))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _rule(path: str, version: int) -> TierRule:
-    return answers.tier_rule(store(), version)
-
-
-def rule(version: int | None = None) -> TierRule:
+@_of_the_data
+def rule(store: Store, version: int) -> TierRule:
     """The tier rule in force, now or at a version."""
-    return _rule(str(store_path()), store().version() if version is None else version)
+    return answers.tier_rule(store, version)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _choices(path: str, version: int) -> dict[str, list[str]]:
-    return answers.choices(store(), version=version)
+@_of_the_data
+def counts(store: Store, version: int) -> dict[str, int]:
+    """How many rows of each kind of sheet count."""
+    return store.counts(version)
 
 
-def choices() -> dict[str, list[str]]:
+@_of_the_data
+def choices(store: Store, version: int) -> dict[str, list[str]]:
     """What the households filters can be set to."""
-    return _choices(str(store_path()), store().version())
+    return answers.choices(store, version=version)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _demand_choices(path: str, version: int) -> dict[str, list[str]]:
-    return answers.demand_choices(store(), version=version)
-
-
-def demand_choices() -> dict[str, list[str]]:
+@_of_the_data
+def demand_choices(store: Store, version: int) -> dict[str, list[str]]:
     """What the demand filters can be set to."""
-    return _demand_choices(str(store_path()), store().version())
+    return answers.demand_choices(store, version=version)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _rated_cases(path: str, version: int) -> dict[str, dict]:
-    return answers.rated_cases(store(), version=version)
-
-
-def rated_cases() -> dict[str, dict]:
+@_of_the_data
+def rated_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have ratings, those with consent first."""
-    return _rated_cases(str(store_path()), store().version())
+    return answers.rated_cases(store, version=version)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _story_cases(path: str, version: int) -> dict[str, dict]:
-    return answers.story_cases(store(), version=version)
-
-
-def story_cases(version: int | None = None) -> dict[str, dict]:
+@_of_the_data
+def story_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have a story, those with consent first, now or at a version."""
-    return _story_cases(str(store_path()), store().version() if version is None else version)
+    return answers.story_cases(store, version=version)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _standing(path: str, version: int) -> Standing:
-    return inbox.standing(store(), version)
-
-
-def standing() -> Standing:
+@_of_the_data
+def standing(store: Store, version: int) -> Standing:
     """How many demands are classified, and how many of these in the inbox."""
-    return _standing(str(store_path()), store().version())
+    return inbox.standing(store, version)
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
-def _left_behind(path: str, version: int) -> list[LeftBehind]:
-    return inbox.left_behind(store())
-
-
-def left_behind() -> list[LeftBehind]:
+@_of_the_data
+def left_behind(store: Store, version: int) -> list[LeftBehind]:
     """The answers whose demand is gone and looks like one that is here."""
-    return _left_behind(str(store_path()), store().version())
+    return inbox.left_behind(store)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _classification_names(path: str, version: int) -> dict[str, list[str]]:
-    return inbox.names(store(), version)
-
-
-def classification_names() -> dict[str, list[str]]:
+@_of_the_data
+def classification_names(store: Store, version: int) -> dict[str, list[str]]:
     """The types and the system conditions in use, most used first."""
-    return _classification_names(str(store_path()), store().version())
+    return inbox.names(store, version)

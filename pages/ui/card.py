@@ -71,7 +71,7 @@ def missing(answer: Answer) -> str:
     """Why there is nothing to show, and what would change that."""
     if answer.withheld:
         return answer.withheld
-    counts = cache.store().counts(answer.version)
+    counts = cache.counts(version=answer.version)
     lacking = [SHEETS[kind].title.lower() for kind in answer.measure.sheets if not counts[kind]]
     if lacking:
         return f"Upload a {listed(lacking)} sheet, and it is shown here."

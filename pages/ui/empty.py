@@ -25,7 +25,7 @@ def needs(*measures: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link("pages/upload.py", label="Go to Upload", icon=":material/upload_file:")
                 template_button(kind)
-    if not any(cache.store().counts().values()):
+    if not any(cache.counts().values()):
         demonstration_button()
 
 

@@ -46,7 +46,7 @@ def nothing_yet() -> None:
 
 def choose() -> Chosen | None:
     """The measure or series to draw; all choices live in the URL. None where nothing is uploaded that has a date."""
-    counts = cache.store().counts()
+    counts = cache.counts()
     there = [name for name in DATED if all(counts[kind] for kind in MEASURES[name].sheets)]
     uploaded = cache.ask(UPLOADED)
     names = {name: MEASURES[name].title for name in there} | {name: f"Series: {name}" for name in uploaded.shape.names}
