@@ -1,0 +1,63 @@
+"""Stores that were made by earlier programs, one for each format: all that is in them is there, and goes on being used."""
+
+import shutil
+
+import pytest
+
+from measures import answers, board, over_time
+from measures.catalogue import MEASURES
+from measures.store import Store
+from measures.workbook.by_hand import said_before
+from tests.store.files.make import CHART, SERIES, SHEETS
+from tests.worlds import ROOT, count, load
+
+FILES = sorted((ROOT / "tests" / "store" / "files").glob("format*.duckdb"))
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def before(request, tmp_path):
+    """A copy of each store, opened."""
+    with Store.open(shutil.copy(request.param, tmp_path)) as store:
+        yield store
+
+
+def test_there_is_one_for_each_format():
+    assert [path.stem for path in FILES][:1] == ["format1"]
+
+
+def test_every_measure_answers_at_every_version(before):
+    for name in MEASURES:
+        assert not answers.ask(before, name).is_empty, name
+        for version in range(before.version()):
+            answers.ask(before, name, version=version)
+
+
+def test_uploads_settings_commentary_and_answers_are_there(before):
+    uploads = before.uploads()
+    assert [u.upload for u in uploads if u.withdrawn] == [11] and len(uploads) == 11
+    by_hand = next(said for upload in uploads if (said := said_before(upload)))
+    assert by_hand.columns[0] == ("Demand no.", "demand_ref")
+    assert answers.tier_rule(before) == answers.TierRule(5, 3)
+    assert board.board(before) == board.Board("To live well", "R 1")
+    for chart in (CHART, SERIES):
+        assert [mark.holds for mark in over_time.marks(before, chart)] == [True, False]
+        assert [remark.learned for remark in over_time.remarks(before, chart)] == ["It was the letters"]
+        assert over_time.about(before, chart).owner == "The team"
+    said = before.rows("SELECT who, count(*) AS n FROM classifications GROUP BY who ORDER BY who", ["demands"])
+    assert said == [{"who": "AB", "n": 3}, {"who": "CD", "n": 4}, {"who": "ab", "n": 1}]
+
+
+def test_what_is_loaded_again_is_already_there_and_what_is_withdrawn_is_gone(before):
+    was = before.counts()
+    assert all(each.already_there == each.rows for each in load(before, SHEETS, "again.xlsx"))
+    assert before.counts() == was
+    (loaded,) = load(before, {"Demands": [{**SHEETS["Demands"][1], "Minutes": 99}]}, "corrected.xlsx")
+    assert (loaded.changed, count(before, "demands")) == (1, was["demands"])
+    before.withdraw(2, "x")
+    before.withdraw(loaded.upload, "x")
+    assert before.counts() == {**was, "households": 12}
+    before.reinstate(2, "x")
+    before.reinstate(11, "x")
+    assert before.counts() == was
+    for name in MEASURES:
+        assert not answers.ask(before, name).is_empty, name
