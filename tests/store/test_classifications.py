@@ -11,7 +11,8 @@ from measures.answers import ask
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import Store
-from measures.store.tables import OWN, demands_as_classified, stored_columns
+from measures.store.current import demands_as_classified
+from measures.store.tables import OWN, stored_columns
 from tests.worlds import incoming
 
 DEMANDS = [
@@ -121,7 +122,7 @@ def answer(store, words, kind, who="AB"):
 @pytest.mark.parametrize("how", ["replaced", "withdrawn before", "withdrawn after"])
 def test_a_row_without_a_reference_keeps_its_answers_when_it_is_corrected(store, how, monkeypatch):
     moments = iter(dt.datetime(2026, 2, 1) + dt.timedelta(minutes=i) for i in range(99))
-    monkeypatch.setattr("measures.store._now", lambda: next(moments))
+    monkeypatch.setattr("measures.store.classifications.now", lambda: next(moments))
     store.load([log(("Still nobody", {}), ("Hello?", {}))], "x")
     answer(store, "Still nobody", "Value", "CD")
     asked = answer(store, "Still nobody", "Failure", "AB")
@@ -176,7 +177,7 @@ def test_an_answer_is_not_carried_over_where_there_is_doubt(store, before, after
 )
 def test_a_person_says_whether_an_answer_goes_with_a_corrected_row(store, after, proposed, monkeypatch):
     moments = iter(dt.datetime(2026, 2, 1) + dt.timedelta(minutes=i) for i in range(99))
-    monkeypatch.setattr("measures.store._now", lambda: next(moments))
+    monkeypatch.setattr("measures.store.classifications.now", lambda: next(moments))
     store.load([log(("Still nobody", {"demand_ref": "1"}), ("Hello?", {}))], "x")
     gone = answer(store, "Still nobody", "Failure", "AB")
     answer(store, "Still nobody", "Value", "CD")

@@ -1,0 +1,49 @@
+"""What a question sees: the rows that were current at a version, and demands with what people have said of them laid over."""
+
+from __future__ import annotations
+
+from measures.sheets import SHEETS
+from measures.sql import quote
+from measures.store.tables import OWN, stored_columns
+
+
+def current(table: str) -> str:
+    """The common table expressions for the rows of a table that were current at `$version`.
+
+    `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
+    query that reads `demands` may read `demands_as_loaded` and `classifications` too.
+    """
+    if table == "demands":
+        return (
+            f"{_at('demands', 'demands_as_loaded')}, {_at('classifications')}, demands AS ({demands_as_classified()})"
+        )
+    return _at(table)
+
+
+def _at(table: str, name: str = "") -> str:
+    return f"{quote(name or table)} AS (SELECT * FROM data.{quote(table)} WHERE _from <= $version AND $version < _to)"
+
+
+# What the latest answer to a demand says in place of its row: `s` is the answer, `d` the row. A demand that is value has
+# no failure to have a cause or an origin, whatever the row says.
+SAID = {
+    "value_or_failure": "coalesce(s.value_or_failure, d.value_or_failure)",
+    "type": "coalesce(s.type, d.type)",
+    "system_condition": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN coalesce(s.system_condition, d.system_condition) END",
+    "origin_agency": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN d.origin_agency END",
+}
+
+
+def demands_as_classified() -> str:
+    """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own.
+
+    Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments.
+    """
+    own = [column.split()[0] for column in OWN.split(", ")]
+    names = [*own, *stored_columns(SHEETS["demands"])]
+    columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
+    return (
+        f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "
+        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC) AS nth FROM classifications) AS s "
+        "ON s._key = d._key AND s.nth = 1"
+    )

@@ -1,0 +1,30 @@
+"""What stands in the way of the file, as a sentence: another program, a full disk, a damaged block."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from measures.problems import STORE_SAYS
+
+# What DuckDB raises where the file itself fails it: a full disk, a damaged block. A query of ours raises none of them.
+FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+
+def first_line(error: BaseException) -> str:
+    """An error's own words, one line of them."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def why_not_open(path: Path, error: BaseException) -> str:
+    """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of its own."""
+    words = str(error)
+    if ("lock" in words.lower() and "conflicting" in words.lower()) or "used by another process" in words.lower():
+        holder = re.search(r"held in (.+?) \(PID (\d+)\)", words)
+        named = f"{Path(holder[1]).name}, process {holder[2]}" if holder else STORE_SAYS["busy-unknown"]
+        return STORE_SAYS["busy"].format(path=path, holder=named)
+    if isinstance(error, OSError) or path.is_dir() or "cannot open file" in words.lower():
+        return STORE_SAYS["no-place"].format(path=path, reason=first_line(error))
+    return STORE_SAYS["not-a-store"].format(path=path)

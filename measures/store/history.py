@@ -1,0 +1,72 @@
+"""What changed the data and when: the versions, and every upload with what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import duckdb
+
+from measures.problems import STORE_SAYS, StoreError
+from measures.sheets import SHEETS
+from measures.sql import quote
+from measures.store.tables import FOREVER
+from measures.uploads import Upload
+
+
+def now() -> dt.datetime:
+    """The moment of a change, in UTC."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+
+
+def latest(db: duckdb.DuckDBPyConnection) -> int:
+    """The latest version of the data."""
+    return db.execute("SELECT max(version) FROM versions").fetchall()[0][0]
+
+
+def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> None:
+    """Enter a change: who made this version of the data, and what it was."""
+    db.execute(
+        "INSERT INTO versions (version, changed_at, who, what) VALUES ($version, $at, $who, $what)",
+        {"version": version, "at": now(), "who": who, "what": what},
+    )
+
+
+def versions(db: duckdb.DuckDBPyConnection) -> list[dict]:
+    """What changed the data, latest first: version, changed_at, who, what."""
+    return db.sql("SELECT * FROM versions ORDER BY version DESC").to_arrow_table().to_pylist()
+
+
+def loads(db: duckdb.DuckDBPyConnection) -> list[dict]:
+    """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as `versions`."""
+    query = (
+        "SELECT * FROM versions WHERE version IN (SELECT from_version FROM lives UNION SELECT to_version FROM lives) "
+        "ORDER BY version DESC"
+    )
+    return db.sql(query).to_arrow_table().to_pylist()
+
+
+def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
+    """Every upload, the latest first."""
+    current_rows = " UNION ALL ".join(
+        f"SELECT _upload, count(*) AS n FROM data.{quote(kind)} WHERE _to = {FOREVER} GROUP BY 1" for kind in SHEETS
+    )
+    query = f"""
+        SELECT u.*, l.from_version, l.to_version, coalesce(c.n, 0) AS current_rows
+        FROM uploads u
+        JOIN (SELECT upload, max(from_version) AS from_version, max_by(to_version, from_version) AS to_version FROM lives GROUP BY 1) l USING (upload)
+        LEFT JOIN ({current_rows}) c ON c._upload = u.upload
+        ORDER BY u.upload DESC"""
+    rows = db.sql(query).to_arrow_table().to_pylist()
+    for row in rows:
+        row["mapping"] = json.loads(row["mapping"])
+        row["to_version"] = None if row["to_version"] == FOREVER else row["to_version"]
+    return [Upload(**row) for row in rows]
+
+
+def kind_of(db: duckdb.DuckDBPyConnection, upload: int) -> str:
+    """The kind of sheet that an upload is. Raises StoreError where there is none."""
+    rows = db.execute("SELECT kind FROM uploads WHERE upload = $upload", {"upload": upload}).fetchall()
+    if not rows:
+        raise StoreError(STORE_SAYS["no-upload"].format(upload=upload))
+    return rows[0][0]

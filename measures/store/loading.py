@@ -1,0 +1,184 @@
+"""One load: a checked sheet becomes rows with their keys, told apart from those that are there already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.cells import Date, Street
+from measures.schema import Sheet
+from measures.sheets import SHEETS
+from measures.sql import literal, quote
+from measures.store import lives
+from measures.store.history import now
+from measures.store.tables import FOREVER, or_more, stored_columns
+from measures.uploads import Incoming, Loaded, Other
+
+OTHERS_LISTED = 500  # as many as the checks list of one sort
+
+
+def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int) -> Loaded:
+    """Load one sheet. Where every row is there already, nothing is written."""
+    _stage(db, sheet)
+    outcome = _outcome(db, sheet)
+    if outcome.already_there == outcome.rows:
+        return outcome
+    upload = db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
+    table = f"data.{quote(sheet.kind)}"
+    # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose them.
+    if outcome.changed or outcome.already_there:
+        lives.close(db, sheet.kind, "_key IN (SELECT _key FROM incoming)", version)
+    own = {"upload": upload, "version": version}
+    whose = f"$upload AS _upload, _row, _key, _content, $version AS _from, {FOREVER} AS _to"
+    names = ", ".join(quote(name) for name in stored_columns(SHEETS[sheet.kind]))
+    db.execute(f"INSERT INTO {table} BY NAME SELECT {whose}, {names} FROM incoming", own)
+    for i, name in enumerate(sheet.flag_names):
+        db.execute(
+            f"INSERT INTO data.flags BY NAME SELECT {whose}, $flag AS flag, flag{i} AS is_set FROM incoming",
+            {**own, "flag": name},
+        )
+    entry = {
+        "upload": upload,
+        "kind": sheet.kind,
+        "file_name": sheet.file_name,
+        "sha256": sheet.sha256,
+        "sheet": sheet.sheet,
+        "mapping": json.dumps(sheet.mapping or {}),
+        "rows_loaded": outcome.rows,
+        "rows_new": outcome.new,
+        "rows_changed": outcome.changed,
+        "rows_already_there": outcome.already_there,
+        "rows_left_out": sheet.left_out,
+        "who": who,
+        "loaded_at": now(),
+    }
+    db.execute(f"INSERT INTO uploads ({', '.join(entry)}) VALUES ({', '.join(f'${name}' for name in entry)})", entry)
+    lives.begin(db, upload, version)
+    return replace(outcome, upload=upload)
+
+
+def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
+    """What loading this sheet would do. Leaves only a temporary table."""
+    _stage(db, sheet)
+    outcome = _outcome(db, sheet)
+    if not outcome.changed:
+        return outcome
+    count, others = _others(db, SHEETS[sheet.kind])
+    return replace(outcome, others=others, others_in_all=count)
+
+
+def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
+    """Make the temporary table `incoming`: every stored column, with each row's key and content."""
+    declared = SHEETS[sheet.kind]
+    there = set(sheet.rows.column_names)
+    flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
+    db.register("batch", _after(sheet.earlier, sheet.rows))
+    columns = [
+        f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
+        for name, type_ in stored_columns(declared).items()
+    ]
+    typed = ", ".join([*columns, *(quote(f) for f in flags)])
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, f'SELECT row AS _row, {typed} FROM batch', flags)}"
+    )
+    db.unregister("batch")
+    if not declared.keyed:
+        db.execute(_occurrences(declared))
+    if sheet.earlier:
+        db.execute("DELETE FROM incoming WHERE _row < 0")
+
+
+def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
+    rows, there, changed = db.execute(
+        f"SELECT count(*), count(*) FILTER (c._content = i._content), count(*) FILTER (c._content <> i._content) FROM incoming i "
+        f"LEFT JOIN (SELECT _key, _content FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER}) c USING (_key)"
+    ).fetchall()[0]
+    return Loaded(
+        None,
+        sheet.kind,
+        sheet.file_name,
+        sheet.sheet,
+        rows,
+        rows - there - changed,
+        changed,
+        there,
+        sheet.left_out,
+    )
+
+
+def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Other, ...]]:
+    """How many staged rows are told apart from the row that is there under their reference, and the first of them.
+
+    A blank tells nothing apart.
+    """
+    if not sheet.tells_apart:
+        return 0, ()
+    apart, column, before, now = [], "CASE", "CASE", "CASE"
+    for name in sheet.tells_apart:
+        type_ = sheet.column(name).type
+        compared = quote(name + "_key" if isinstance(type_, Street) else name)
+        folded = [f"lower(regexp_replace({row}.{compared}::VARCHAR, '\\s+', ' ', 'g'))" for row in "ci"]
+        apart.append(f"coalesce({' <> '.join(folded)}, false)")
+        shown = "strftime({}, '%d/%m/%Y')" if isinstance(type_, Date) else "{}"
+        column += f" WHEN {apart[-1]} THEN {literal(name)}"
+        before += f" WHEN {apart[-1]} THEN {shown.format('c.' + quote(name))}"
+        now += f" WHEN {apart[-1]} THEN {shown.format('i.' + quote(name))}"
+    found = db.execute(
+        f"SELECT count(*) OVER (), i._row, i.{quote(sheet.key[0])}, {column} END, {before} END, {now} END FROM incoming i "
+        f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND ({' OR '.join(apart)}) "
+        f"ORDER BY i._row LIMIT {OTHERS_LISTED}"
+    ).fetchall()
+    return (found[0][0] if found else 0), tuple(Other(*other) for _, *other in found)
+
+
+def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
+    """The query that gives each row of `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
+    said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
+    said += [f"{literal(name)} || {quote(name)}" for name in or_more(sheet)]
+    said += [
+        f"{literal('flag ' + name + '=')} || {column}"
+        for column, name in sorted(flags.items(), key=lambda item: item[1])
+    ]
+    key = "_content"
+    if sheet.key:
+        folded = ", ".join(f"lower(regexp_replace({quote(name)}, '\\s+', ' ', 'g'))" for name in sheet.key)
+        key = f"CASE WHEN {_has_key(sheet)} THEN md5(concat_ws(chr(31), 'key', {folded}))::UUID ELSE _content END"
+    return (
+        f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM ({typed})) "
+        f"SELECT *, {key} AS _key FROM said"
+    )
+
+
+ROWS_A_SHEET = 1_100_000  # more than Excel has
+
+
+def _after(earlier: Sequence[pa.Table], rows: pa.Table) -> pa.Table:
+    """The rows behind those of earlier sheets, whose numbers are below 0 so that they come first and can be told apart."""
+    if not earlier:
+        return rows
+    before = []
+    for i, table in enumerate(reversed(earlier), start=1):
+        number = pc.subtract(table["row"], pa.scalar(i * ROWS_A_SHEET, pa.int32()))
+        before.insert(0, table.set_column(table.column_names.index("row"), "row", number))
+    return pa.concat_tables([*before, rows], promote_options="permissive")
+
+
+def _occurrences(sheet: Sheet) -> str:
+    """The statement that tells apart rows without a key that say the same, by which of them in the file each is.
+
+    So last month's log with this month's rows added counts nothing twice, and two identical rows of one file remain two.
+    """
+    return (
+        "UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth)::UUID FROM ("
+        "SELECT _row AS again, row_number() OVER (PARTITION BY _content ORDER BY _row) AS nth FROM incoming "
+        f"QUALIFY nth > 1) WHERE _row = again AND NOT ({_has_key(sheet)})"
+    )
+
+
+def _has_key(sheet: Sheet) -> str:
+    return " AND ".join(f"{quote(name)} IS NOT NULL" for name in sheet.key) or "false"

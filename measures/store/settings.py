@@ -1,0 +1,28 @@
+"""What people decide and write, kept a line each: a later line of the same name takes the place of the earlier, or adds to it."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from measures.store.history import now
+from measures.store.tables import FOREVER
+
+
+def entries(db: duckdb.DuckDBPyConnection, name: str, version: int | None) -> list[dict]:
+    """Every value that a setting has been given up to a version, the earliest first: version, value, who, at."""
+    rows = db.execute(
+        "SELECT from_version, value, who, changed_at FROM settings WHERE name = $name AND from_version <= $version "
+        "ORDER BY from_version",
+        {"name": name, "version": FOREVER if version is None else version},
+    ).fetchall()
+    return [{"version": v, "value": json.loads(value), "who": who, "at": at} for v, value, who, at in rows]
+
+
+def keep(db: duckdb.DuckDBPyConnection, name: str, value: object, who: str, version: int) -> None:
+    """Keep a setting, from this version on."""
+    db.execute(
+        "INSERT INTO settings (name, value, from_version, who, changed_at) VALUES ($name, $value, $version, $who, $at)",
+        {"name": name, "value": json.dumps(value), "version": version, "who": who, "at": now()},
+    )

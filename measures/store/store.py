@@ -1,0 +1,295 @@
+"""The door of the store: a question has a cursor of its own and is answered whole; a change is one transaction, or nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from measures.problems import STORE_SAYS, StoreError
+from measures.sheets import SHEETS
+from measures.sql import literal, quote
+from measures.store import classifications, history, lives, loading, settings
+from measures.store.current import current
+from measures.store.failures import FILE_FAILS, first_line, why_not_open
+from measures.store.scratch import LOCKED
+from measures.store.tables import FORMAT, create, later
+from measures.uploads import Incoming, Loaded, Upload
+
+# One for each file, since a process that opens a file twice has one database: two changes at once would both make the
+# same next version.
+_writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+class Store:
+    """One store. Safe to share between threads: each question has a cursor of its own, and one change is made at a time."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._root, self.path = root, path
+        self._writing = _writing[path.resolve()]
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, path: str | Path) -> Store:
+        """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot be."""
+        path = Path(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            root = duckdb.connect(str(path), config=LOCKED)
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(why_not_open(path, error)) from error
+        store = cls(root, path)
+        try:
+            store._prepare()
+        except duckdb.Error as error:
+            store.close()
+            raise StoreError(STORE_SAYS["not-a-store"].format(path=path)) from error
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _prepare(self) -> None:
+        with self._change() as db:
+            if not db.execute("SELECT 1 FROM information_schema.tables LIMIT 1").fetchall():
+                db.execute(create())
+            made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
+            if made_as is None:
+                raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
+            if made_as > FORMAT:
+                raise StoreError(STORE_SAYS["newer"].format(path=self.path))
+            db.execute(later())
+
+    def close(self) -> None:
+        self._root.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- Questions
+
+    def ask(
+        self,
+        sql: str,
+        tables: Sequence[str] = (),
+        *,
+        parts: Mapping[str, str] | None = None,
+        version: int | None = None,
+        **values: object,
+    ) -> pa.Table:
+        """The answer to one query, whole.
+
+        `tables` names the sheets (and `flags`) that the query reads; it sees their rows as they were at `version` (the
+        latest if None), and `demands` with what people have said of them in the inbox. `parts` are queries that it may
+        read by name, each of which may read the ones before. `values` are bound to `$name` where the query has it.
+        """
+        version = self.version() if version is None else version
+        named = [current(table) for table in tables] + [
+            f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
+        ]
+        query = f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql
+        with self._cursor() as db:
+            used = db.extract_statements(query)[0].named_parameters
+            values = {name: value for name, value in {**values, "version": version}.items() if name in used}
+            return db.sql(query, params=values).to_arrow_table()
+
+    def rows(self, sql: str, tables: Sequence[str] = (), **more: object) -> list[dict]:
+        """As `ask`, each row as a dict."""
+        return self.ask(sql, tables, **more).to_pylist()
+
+    def version(self) -> int:
+        """The latest version of the data. Every change makes the next one."""
+        with self._cursor() as db:
+            return history.latest(db)
+
+    def require_version(self, version: int) -> None:
+        """Raise StoreError where there never was such a version."""
+        latest = self.version()
+        if not 0 <= version <= latest:
+            raise StoreError(STORE_SAYS["no-version"].format(version=version, latest=latest))
+
+    def versions(self) -> list[dict]:
+        """What changed the data, latest first: version, changed_at, who, what."""
+        with self._cursor() as db:
+            return history.versions(db)
+
+    def loads(self) -> list[dict]:
+        """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as `versions`."""
+        with self._cursor() as db:
+            return history.loads(db)
+
+    def counts(self, version: int | None = None) -> dict[str, int]:
+        """How many rows of each kind are current."""
+        parts = " UNION ALL ".join(
+            f"SELECT {literal(kind)} AS kind, count(*) AS n FROM {quote(kind)}" for kind in SHEETS
+        )
+        return {row["kind"]: row["n"] for row in self.rows(parts, list(SHEETS), version=version)}
+
+    def uploads(self) -> list[Upload]:
+        """Every upload, the latest first."""
+        with self._cursor() as db:
+            return history.uploads(db)
+
+    def setting(self, name: str, version: int | None = None) -> object | None:
+        """A setting as it was at a version, or None."""
+        entries = self.entries(name, version)
+        return entries[-1]["value"] if entries else None
+
+    def entries(self, name: str, version: int | None = None) -> list[dict]:
+        """Every value that a setting has been given, the earliest first: version, value, who, at.
+
+        So what several people add to is kept as one setting a line, and nobody writes over another's.
+        """
+        with self._cursor() as db:
+            return settings.entries(db, name, version)
+
+    def left_behind(self) -> list[dict]:
+        """Answers whose demand is no longer in use and looks like one that is: see `classifications.left_behind`."""
+        with self._cursor() as db:
+            return classifications.pairs_left_behind(db)
+
+    # -- Changes
+
+    def load(self, sheets: Sequence[Incoming], who: str) -> list[Loaded]:
+        """Load all of these sheets, or none of them. A row that is there already is not counted twice."""
+        with self._change() as db:
+            version = history.latest(db) + 1
+            outcomes = []
+            for sheet in sheets:
+                for upload in sheet.replaces:
+                    lives.end(db, upload, version)
+                outcomes.append(loading.load(db, sheet, who, version))
+            written = [o for o in outcomes if o.upload is not None]
+            if written or any(s.replaces for s in sheets):
+                names = ", ".join(f"{o.file_name} ({o.sheet})" for o in written)
+                what = f"Loaded {names}" if written else "Withdrew uploads that were replaced"
+                history.record(db, version, who, what + classifications.carry_over(db, version))
+            return outcomes
+
+    def preview(self, sheet: Incoming) -> Loaded:
+        """What loading this sheet would do, without doing it."""
+        # What it replaces must be gone to say what is then new: a change, though undone, and one is made at a time.
+        with self._writing if sheet.replaces else nullcontext(), self._cursor() as db:
+            db.execute("BEGIN")
+            try:
+                for upload in sheet.replaces:
+                    lives.end(db, upload, history.latest(db) + 1)
+                return loading.preview(db, sheet)
+            finally:
+                db.execute("ROLLBACK")
+
+    def withdraw(self, upload: int, who: str) -> None:
+        """End an upload's life: its rows no longer count, and rows they had replaced count again. Nothing is deleted."""
+        with self._change() as db:
+            version = history.latest(db) + 1
+            lives.end(db, upload, version)
+            history.record(db, version, who, f"Withdrew upload {upload}" + classifications.carry_over(db, version))
+
+    def reinstate(self, upload: int, who: str) -> None:
+        """Bring a withdrawn upload back, as if it had never been away."""
+        with self._change() as db:
+            version = history.latest(db) + 1
+            lives.begin_again(db, upload, version)
+            history.record(db, version, who, f"Brought back upload {upload}" + classifications.carry_over(db, version))
+
+    def set(self, name: str, value: object, who: str, what: str) -> None:
+        """Keep a setting, from the next version on. `what` says in words what changed."""
+        with self._change() as db:
+            version = history.latest(db) + 1
+            settings.keep(db, name, value, who, version)
+            history.record(db, version, who, what)
+
+    def classify(
+        self,
+        demand: str,
+        value_or_failure: str,
+        who: str,
+        *,
+        type: str | None = None,
+        system_condition: str | None = None,
+    ) -> int:
+        """Keep what a person says of a demand, by its `_key`, as a new version of the data, and return that version.
+
+        It takes the place of what the same person said before, which is kept; of nobody else's. To say the same again
+        changes nothing.
+        """
+        answer = {
+            "value_or_failure": value_or_failure,
+            "type": " ".join((type or "").split()) or None,
+            "system_condition": " ".join((system_condition or "").split()) or None,
+        }
+        who = _named(who)
+        with self._change() as db:
+            version = history.latest(db) + 1
+            return version if classifications.classify(db, demand, answer, who, version) else version - 1
+
+    def carry(self, gone: str, here: str, who: str) -> int:
+        """Give a demand the answers of one that is no longer in use, as a new version of the data, and return that version.
+
+        `gone` and `here` are a pair of `left_behind`: any other is refused.
+        """
+        who = _named(who)
+        with self._change() as db:
+            version = history.latest(db) + 1
+            classifications.carry(db, gone, here, who, version)
+            return version
+
+    # -- Inside
+
+    @contextmanager
+    def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
+        root = self._root
+        cursor = root.cursor()
+        try:
+            yield cursor
+        except FILE_FAILS as error:
+            cursor.close()
+            if isinstance(error, duckdb.FatalException):
+                self._open_again(root)
+                where_the_file_fails = "disk"
+            raise StoreError(
+                STORE_SAYS[where_the_file_fails].format(path=self.path, reason=first_line(error))
+            ) from error
+        finally:
+            cursor.close()
+
+    def _open_again(self, failed: duckdb.DuckDBPyConnection) -> None:
+        """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and opened."""
+        with self._opening:
+            if self._root is failed:
+                failed.close()
+                self._root = duckdb.connect(str(self.path), config=LOCKED)
+
+    @contextmanager
+    def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction, one at a time in this process; another process cannot have the store open."""
+        with self._writing, self._cursor("disk") as db:
+            db.execute("BEGIN")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException as error:
+                try:
+                    db.execute("ROLLBACK")
+                except duckdb.Error:
+                    pass  # the transaction is already gone, with everything in it
+                # With one change at a time no transaction fails but for want of room.
+                if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
+                    raise StoreError(STORE_SAYS["disk"].format(reason=first_line(error))) from error
+                raise
+
+
+def _named(who: str) -> str:
+    """Whose change it is, in single spaces. Raises StoreError where nobody is named."""
+    who = " ".join(who.split())
+    if not who:
+        raise StoreError(STORE_SAYS["no-name"])
+    return who
