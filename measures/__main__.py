@@ -22,7 +22,7 @@ from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.place import store_path
 from measures.workbook.by_hand import NOT_LOADED, Said, field
-from measures.workbook.check import other_things
+from measures.workbook.clashes import other_things
 from measures.workbook.headings import headings_for, recognise, top_rows
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, across_files, prepare

@@ -37,7 +37,7 @@ class CellType:
         """What makes a filled cell wrong: (code, SQL)."""
         return [(self.unread, f"{text} IS NOT NULL AND {value} IS NULL")] if self.unread else []
 
-    def notes(self, text: str) -> list[tuple[str, str]]:
+    def notes(self, text: str, value: str) -> list[tuple[str, str]]:
         """Cells of a column that are counted in a note: (code, SQL)."""
         return []
 

@@ -23,9 +23,9 @@ class Money(Amount):
             f"WHEN {_is_dash(text)} THEN 0 ELSE try_cast({digits(text, '(£|GBP)?', '(GBP)?')} AS {self.stored}) END"
         )
 
-    def notes(self, text: str) -> list[tuple[str, str]]:
+    def notes(self, text: str, value: str) -> list[tuple[str, str]]:
         """Dashes that are noughts."""
-        return [("dash-is-zero", _is_dash(text))]
+        return [("dash-is-zero", f"{value} = 0 AND {_is_dash(text)}")]
 
 
 def _is_dash(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from measures.cells.base import CellType
 from measures.cells.words import NOT_KNOWN, SPACE, SUPPRESSED, among
+from measures.sql import let
 
 # As long as a number may be: no cell may come to infinity.
 NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
@@ -15,10 +16,11 @@ def digits(text: str, before: str, after: str) -> str:
     """SQL: a number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
     # A space between digits is a comma: `1 234` is a number, and `10 12` two.
     words = f"regexp_replace(regexp_replace({text}, '(\\d){SPACE}+(\\d)', '\\1,\\2', 'g'), '{SPACE}', '', 'g')"
-    value = f"try_cast(regexp_replace({words}, '[^0-9.]', '', 'g') AS DOUBLE)"
+    value = "try_cast(regexp_replace(words, '[^0-9.]', '', 'g') AS DOUBLE)"
     number = f"({NUMERAL}){after}"
     shape = rf"\({before}{number}\)|[-+−]?{before}{number}|{before}[-−]{number}"
-    return f"CASE WHEN regexp_full_match({words}, '{shape}') THEN CASE WHEN regexp_matches({words}, '[-−(]') THEN -{value} ELSE {value} END END"
+    read = f"CASE WHEN regexp_full_match(words, '{shape}') THEN CASE WHEN regexp_matches(words, '[-−(]') THEN -1 ELSE 1 END * {value} END"
+    return let("words", words, read)
 
 
 def figure(text: str) -> str:
@@ -67,7 +69,7 @@ class Number(Amount):
     def reads(self, text: str) -> str:
         """The figure."""
         value = figure(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if self.or_more else text)
-        return f"CASE WHEN {value} = floor({value}) THEN {value} END" if self.whole else value
+        return let("figure", value, "CASE WHEN figure = floor(figure) THEN figure END") if self.whole else value
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """Whether there were more."""

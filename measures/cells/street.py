@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 
 from measures.cells.base import CellType
-from measures.cells.words import spaced
+from measures.cells.words import among, spaced
+from measures.sql import let, literal
 
-STREET_WORDS = {
-    "road": "rd",
-    "avenue": "ave|av",
-    "close": "cl",
-    "grove": "gr|gro",
-    "street": "st|str",
-    "lane": "ln",
-    "drive": "dr",
-    "crescent": "cres|cr",
-    "terrace": "terr|ter",
-    "place": "pl",
-    "court": "ct",
-    "gardens": "gdns",
-    "square": "sq",
+# What a street may end with, and how people shorten it.
+ENDINGS = {
+    "road": ("rd",),
+    "avenue": ("ave", "av"),
+    "close": ("cl",),
+    "grove": ("gr", "gro"),
+    "street": ("st", "str"),
+    "lane": ("ln",),
+    "drive": ("dr",),
+    "crescent": ("cres", "cr"),
+    "terrace": ("terr", "ter"),
+    "place": ("pl",),
+    "court": ("ct",),
+    "gardens": ("gdns",),
+    "square": ("sq",),
 }
 
 
@@ -35,10 +37,9 @@ class Street(CellType):
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
-        key = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
-        whole = key
-        for word, short in STREET_WORDS.items():
-            whole = f"regexp_replace({whole}, ' ({short})$', ' {word}')"
-        # Most streets are written out, and one look is cheaper than a dozen.
-        shortened = f"regexp_matches({key}, ' ({'|'.join(STREET_WORDS.values())})$')"
-        return {"_key": f"CASE WHEN {shortened} THEN {whole} ELSE {key} END"}
+        folded = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
+        written_out = " ".join(
+            f"WHEN short IN {among(shorts)} THEN {literal(word)}" for word, shorts in ENDINGS.items()
+        )
+        whole = f"coalesce(left(street, -length(short)) || CASE {written_out} END, street)"
+        return {"_key": let("street", folded, let("short", "regexp_extract(street, ' ([^ ]+)$', 1)", whole))}

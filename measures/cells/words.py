@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from measures.sql import literal
 
@@ -17,6 +18,7 @@ NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", 
 SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")
 
 
+@lru_cache(maxsize=20_000)  # the same headings are compared with every kind of sheet, row by row
 def normalise(text: str) -> str:
     """Fold a heading or a choice to what matters in it: lower case letters and digits, single spaces.
 

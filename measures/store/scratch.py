@@ -20,8 +20,11 @@ LOCKED = {
 }
 
 
+Scratch = duckdb.DuckDBPyConnection
+
+
 @contextmanager
-def scratch(**tables: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
+def scratch(**tables: pa.Table) -> Iterator[Scratch]:
     """A connection on which the given Arrow tables can be asked about by name."""
     connection = duckdb.connect(":memory:", config=LOCKED)
     try:

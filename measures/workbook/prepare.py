@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
+from measures.store.scratch import scratch
 from measures.uploads import Incoming
 from measures.workbook.by_hand import Said
-from measures.workbook.check import Checked, check, in_doubt, same_keys
+from measures.workbook.check import Checked, check
+from measures.workbook.clashes import in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
 from measures.workbook.read import Cells, Workbook, read
@@ -99,9 +101,10 @@ def understand(
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
     checked = []
-    for r in known:
-        step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
-        checked.append(check(r, r.cells.sheet in month_first))
+    with scratch() as db:
+        for r in known:
+            step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
+            checked.append(check(r, r.cells.sheet in month_first, db))
     checked, clashes = in_doubt(checked)
     problems = [*workbook.problems, *clashes]
     left = [problem for other in others for problem in other.problems]

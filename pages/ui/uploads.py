@@ -12,7 +12,8 @@ from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.uploads import Loaded, Upload
 from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Said, remembered
-from measures.workbook.check import Checked, other_things
+from measures.workbook.check import Checked
+from measures.workbook.clashes import other_things
 from measures.workbook.headings import Recognised, top_rows
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, across_files, understand

@@ -1,0 +1,280 @@
+"""What may be wrong with the rows of one sheet, or worth knowing of them: a rule for each, all counted in one scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from measures.cells import Date
+from measures.cells.periods import of_week
+from measures.cells.words import fold
+from measures.problems import KINDS, Problem, shorten
+from measures.workbook.typed import LISTED, Field, Typed
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sort of problem: the SQL that holds for rows that have it, and what to say of one.
+
+    `shows` are columns of such a row, which `details` makes the words of its sentence from. A rule about the whole column
+    has its count said, and a cell as an example.
+    """
+
+    code: str
+    test: str
+    field: Field | None = None
+    shows: tuple[str, ...] = ()
+    details: Callable[..., dict[str, object]] = lambda *shown: {}
+    whole_column: bool = False
+
+
+def judge(typed: Typed, groups: Sequence[Sequence[Rule]]) -> list[list[Problem]]:
+    """What the rules of each group find, all counted in one scan."""
+    every = [rule for group in groups for rule in group]
+    counts = iter(typed.counts([rule.test for rule in every]))
+    return [[problem for rule in group for problem in _found(typed, rule, next(counts))] for group in groups]
+
+
+def stops(found: Sequence[Rule]) -> str:
+    """SQL that holds for the rows that these rules stop."""
+    return " OR ".join(["faulty", *(f"coalesce({r.test}, false)" for r in found if KINDS[r.code].stops)])
+
+
+def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
+    position = rule.field.position if rule.field else None
+    if count and rule.whole_column:
+        assert rule.field
+        ((example,),) = typed.db.execute(f"SELECT min({rule.field.text}) FROM typed WHERE {rule.test}").fetchall()
+        details = {"count": f"{count:,}", "heading": rule.field.title, "value": example}
+        return [Problem(rule.code, typed.name, None, position, details)]
+    rows = typed.rows_where(rule.test, rule.shows) if count else []
+    listed = [Problem(rule.code, typed.name, row, position, rule.details(*shown)) for row, *shown in rows]
+    return listed + more(count, listed)
+
+
+def more(count: int, listed: list[Problem]) -> list[Problem]:
+    """Of problems of one sort, of which the last listed is one, how many are not listed."""
+    if count <= LISTED:
+        return []
+    like = listed[-1]
+    code = "more-like-this" if like.stops else "more-notes-like-this"
+    return [Problem(code, like.sheet, None, like.column, {"count": f"{count - LISTED:,}", "like": str(like)})]
+
+
+def of_cells(typed: Typed) -> list[Rule]:
+    """Cells that are blank, unreadable or out of range."""
+    found = []
+    for field in typed.fields:
+        or_clear = "" if field.required else ", or clear the cell where it is not known"
+
+        def details(text: str, field: Field = field, or_clear: str = or_clear) -> dict[str, object]:
+            return {"value": shorten(text), "heading": field.title, "says": field.type.says, "or_clear": or_clear}
+
+        if field.required:  # a cell with a fault is not missing besides
+            known = f" AND NOT faulty_{field.position}" if field.position in typed.faulty else ""
+            found.append(Rule("missing", f"{field.text} IS NULL{known}", field, (field.text,), details))
+        unknown = "" if field.required else f" AND {field.type.not_known(field.text)} IS NOT TRUE"
+        for code, test in field.type.faults(field.text, field.value):
+            found.append(Rule(code, f"({test}){unknown}", field, (field.text,), details))
+    return found
+
+
+def of_rows(typed: Typed) -> list[Rule]:
+    """Rows whose cells are each right but do not fit together."""
+    return [*_needs_one_of(typed), *_in_order(typed)]
+
+
+def notes(typed: Typed) -> list[Rule]:
+    """Things worth knowing that stop nothing."""
+    return [*_count_of_flags(typed), *_cost_differs(typed), *_in_the_future(typed), *_of_columns(typed)]
+
+
+def _needs_one_of(typed: Typed) -> list[Rule]:
+    groups = typed.sheet.needs_one_of
+    if not groups:
+        return []
+
+    def filled(name: str) -> str:
+        # The words count, not the value: an amount that cannot be read already has a problem of its own.
+        field = typed.field.get(name)
+        if field is None:
+            return "false"
+        return f"{field.text} IS NOT NULL AND NOT ({field.value} IS NULL AND {field.type.not_known(field.text)})"
+
+    full = [" AND ".join(map(filled, group)) for group in groups]
+    words = "; ".join(" and ".join(f'"{typed.sheet.column(n).title}"' for n in group) for group in groups)
+    test = f"NOT faulty AND NOT ({' OR '.join(f'({f})' for f in full)})"
+    return [Rule("needs-one-of", test, details=lambda: {"groups": words})]
+
+
+def _in_order(typed: Typed) -> list[Rule]:
+    """Pairs of dates of which the second is before the first."""
+    found = []
+    for first, second in typed.sheet.in_order:
+        if {first, second} <= typed.field.keys():
+            early, late = typed.field[first], typed.field[second]
+
+            def details(late_on, early_on, late: Field = late, early: Field = early) -> dict[str, object]:
+                said = {"heading": late.title, "value": f"{late_on:%d/%m/%Y}"}
+                return {**said, "other": early.title, "earlier": f"{early_on:%d/%m/%Y}"}
+
+            test = f"{late.value} < {early.value}"
+            found.append(Rule("wrong-order", test, late, (late.value, early.value), details))
+    return found
+
+
+def _count_of_flags(typed: Typed) -> list[Rule]:
+    flags = [field.value for field in typed.fields if field.name not in typed.recognised.position]
+    printed = typed.field.get("flag_count")
+    if not printed or not flags:
+        return []
+    recount = " + ".join(f"coalesce({flag}, false)::INTEGER" for flag in flags)
+
+    def details(count: int, recounted: int) -> dict[str, object]:
+        return {"value": count, "recount": recounted}
+
+    shows = (f"{printed.value}::BIGINT", recount)
+    return [Rule("count-differs", f"{printed.value} <> {recount}", printed, shows, details)]
+
+
+def _cost_differs(typed: Typed) -> list[Rule]:
+    if not {"cost", "quantity", "unit_cost"} <= typed.field.keys():
+        return []
+    product = "quantity * unit_cost::DOUBLE"
+
+    def details(cost: float, comes_to: float) -> dict[str, object]:
+        return {"value": f"£{cost:,.2f}", "product": f"£{comes_to:,.2f}"}
+
+    test = f"abs(cost - {product}) >= 0.01"
+    return [Rule("cost-differs", test, typed.field["cost"], ("cost", product), details)]
+
+
+def _in_the_future(typed: Typed) -> list[Rule]:
+    def details(day) -> dict[str, object]:
+        return {"value": f"{day:%d/%m/%Y}"}
+
+    return [
+        Rule("in-the-future", f"{field.value} > current_date", field, (field.value,), details)
+        for field in typed.fields
+        if isinstance(field.type, Date)
+    ]
+
+
+def _of_columns(typed: Typed) -> list[Rule]:
+    """What is said once for a column: words that are read as something else, or as not known."""
+    found = []
+    for field in typed.fields:
+        tests = field.type.notes(field.text, field.value)
+        if field.type.unread and not field.required:
+            unread = f"{field.value} IS NULL AND {field.type.not_known(field.text)}"
+            tests = [*tests, ("read-as-blank", unread)]
+        found += [Rule(code, test, field, whole_column=True) for code, test in tests]
+    return found
+
+
+def month_first(typed: Typed) -> list[Rule]:
+    """Dates that fit only the other way round: said for the column, never guessed for the row."""
+    dates = [field for field in typed.fields if isinstance(field.type, Date) and not field.type.month_first]
+    unread = [f"{field.text} IS NOT NULL AND {field.value} IS NULL" for field in dates]
+    return [
+        Rule("month-first?", f"{test} AND {other.reads(of_week(field.text))} IS NOT NULL", field, whole_column=True)
+        for field, test, count in zip(dates, unread, typed.counts(unread), strict=True)
+        if count and isinstance(field.type, Date) and (other := replace(field.type, month_first=True))
+    ]
+
+
+def periods(typed: Typed) -> list[Problem]:
+    """Columns of periods that cannot be read as one meaning; else how they are read, with a cell and its date."""
+    found = []
+    for name, meant in typed.meanings.items():
+        field = typed.field[name]
+        if meant.problem:
+            code, details = meant.problem
+            found.append(Problem(code, typed.name, None, field.position, details))
+            continue
+        for code, example in meant.notes:
+            dates = typed.db.execute(
+                f"SELECT {field.value} FROM typed WHERE {field.text} = $example LIMIT 1", {"example": example}
+            ).fetchall()
+            details = {"value": shorten(example), "date": "".join(f"{day:%d/%m/%Y}" for (day,) in dates)}
+            found.append(Problem(code, typed.name, None, field.position, details))
+    return found
+
+
+def taken_out(typed: Typed) -> list[Problem]:
+    """Rows that are none of the table's."""
+    found: list[Problem] = []
+    for code, rows in (
+        ("total-row", typed.totals),
+        ("headings-again", typed.recognised.repeats),
+        ("example-row", typed.examples),
+        ("remark", typed.remarks),
+    ):
+        found += [Problem(code, typed.name, row) for row in rows[:LISTED]]
+        found += more(len(rows), found)
+    return found
+
+
+def faults(typed: Typed) -> list[Problem]:
+    """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's trouble."""
+    totals = set(typed.totals)
+    alike: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for row, column, code, text in sorted(typed.faults):
+        if row not in totals:
+            alike.setdefault((code, column), []).append((row, text))
+    found: list[Problem] = []
+    for (code, column), cells in alike.items():
+        found += [Problem(code, typed.name, row, column, {"value": text}) for row, text in cells[:LISTED]]
+        found += more(len(cells), found)
+    return found
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Rows that have the key of another: SQL for those that are in doubt, and those that only repeat it, and how many these are."""
+
+    problems: list[Problem]
+    in_doubt: str = "false"
+    repeats: str = "false"
+    left_out: int = 0
+
+
+def keys(typed: Typed, bad: str) -> Keys:
+    """The same key twice: once is enough where the rows say the same, and a question where they differ.
+
+    `bad` holds for rows that other problems stop. What could not be read there is compared as written: it is no blank.
+    """
+    key = [typed.field[name] for name in typed.sheet.key if name in typed.field]
+    folded = ", ".join(fold(field.value) for field in key)
+    there = " AND ".join(f"{field.value} IS NOT NULL" for field in key)
+    twice = f"SELECT 1 FROM typed WHERE {there} GROUP BY {folded} HAVING count(*) > 1 LIMIT 1"
+    if not key or not typed.db.execute(twice).fetchall():
+        return Keys([])
+    # The key itself is written in more ways than one.
+    others = [field for field in typed.fields if field not in key]
+    values = ", ".join(field.value for field in others) or "NULL"
+    words = ", ".join(field.text for field in others) or "NULL"
+    shown = ", ".join(field.text for field in key)
+    typed.db.execute(
+        f"""CREATE OR REPLACE TABLE twice AS
+        SELECT row, min(row) OVER k AS first_row, hash({values}, CASE WHEN {bad} THEN hash({words}) END) AS content,
+            min(content) OVER k = max(content) OVER k AS same, {shown}
+        FROM typed WHERE {there} WINDOW k AS (PARTITION BY {folded}) QUALIFY count(*) OVER k > 1"""
+    )
+    repeated = typed.db.execute(
+        f"SELECT row, first_row, same, {shown} FROM twice WHERE row > first_row ORDER BY row"
+    ).fetchall()
+    found: list[Problem] = []
+    for code, alike in (("same-key", False), ("same-row", True)):
+        its = [(row, other, value) for row, other, same, *value in repeated if same == alike]
+        for row, other, value in its[:LISTED]:
+            details = {"value": shorten(", ".join(value)), "other": other, "heading": key[0].title}
+            found.append(Problem(code, typed.name, row, key[0].position, details))
+        found += more(len(its), found)
+    return Keys(
+        found,
+        # All rows of a key that says different things are in doubt, the first of them too.
+        "row IN (SELECT row FROM twice WHERE NOT same)",
+        "row IN (SELECT row FROM twice WHERE same AND row > first_row)",
+        sum(same for _, _, same, *_ in repeated),
+    )
