@@ -15,33 +15,67 @@ from pages.ui.words import plain
 HEADINGS_SHOWN = 60  # a sheet may have 500 columns, and each is a control
 
 
-def said(file: str) -> dict[str, Said | None]:
+# A person may be quicker than the page: while it works on one choice, the next is made in what the last run drew. So what
+# a choice changes is what is kept here, never what was known when its control was drawn; and no run puts a value into a
+# control, for that would reach the browser after the next choice. A control has its value when it is drawn first, and
+# has another key (`_times`) where it must begin again.
+
+
+def overrides(file_id: str) -> dict[str, Said | None]:
     """What was said of the sheets of a file on this visit; None of one that is to be read by its headings after all."""
-    return st.session_state.get(f"said {file}", {})
+    return st.session_state.get(f"overrides {file_id}", {})
+
+
+def begin(file: str, file_id: str) -> None:
+    """A file is here. One that was mended and is uploaded again is read as was said of the last of its name."""
+    st.session_state.setdefault(f"overrides {file_id}", st.session_state.get(f"overrides of {file}", {}))
 
 
 def forget(file: str) -> None:
     """What was said of a file that is loaded: it is kept with the upload."""
-    st.session_state.pop(f"said {file}", None)
+    st.session_state.pop(f"overrides of {file}", None)
 
 
-def _say(file: str, sheet: str, what: Said | None) -> None:
-    st.session_state[f"said {file}"] = {**said(file), sheet: what}
+def _override(file: str, file_id: str, sheet: str, what: Said | None) -> None:
+    now = {**overrides(file_id), sheet: what}
+    st.session_state[f"overrides {file_id}"] = st.session_state[f"overrides of {file}"] = now
 
 
-def _say_kind(file: str, found: Recognised, key: str) -> None:
+def _override_of(file_id: str, found: Recognised) -> Said | None:
+    """What was said of a sheet up to now, on this visit or of earlier sheets like it."""
+    return overrides(file_id).get(found.cells.sheet, found.said)
+
+
+def _times(what: str, where: str) -> int:
+    return st.session_state.get(f"times {what} {where}", 0)
+
+
+def _once_more(what: str, where: str) -> None:
+    st.session_state[f"times {what} {where}"] = _times(what, where) + 1
+
+
+def _say_kind(file: str, file_id: str, found: Recognised, key: str) -> None:
     kind = st.session_state[key]
     headings = found.headings if kind == NOT_LOADED else headings_for(SHEETS[kind], top_rows(found.cells))
-    _say(file, found.cells.sheet, replace(found.said or Said.of(kind, headings), kind=kind))
+    before = _override_of(file_id, found) or Said.of(kind, headings)
+    _override(file, file_id, found.cells.sheet, replace(before, kind=kind))
 
 
-def _say_row(file: str, found: Recognised, key: str) -> None:
-    _say(file, found.cells.sheet, Said.of(found.kind.kind, dict(top_rows(found.cells))[st.session_state[key]]))
+def _say_row(file: str, file_id: str, found: Recognised, key: str) -> None:
+    _once_more("row", f"{file_id} {found.cells.sheet}")
+    headings = dict(top_rows(found.cells))[st.session_state[key]]
+    _override(file, file_id, found.cells.sheet, Said.of(found.kind.kind, headings))
 
 
-def _say_field(file: str, found: Recognised, position: int, key: str) -> None:
-    before = found.said or Said.of(found.kind.kind, found.headings)
-    _say(file, found.cells.sheet, before.also(found.headings, position, st.session_state[key]))
+def _say_field(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
+    before = _override_of(file_id, found) or Said.of(found.kind.kind, found.headings)
+    if before.kind == found.kind.kind and before.fits(found.headings):  # otherwise this control is on its way out
+        _override(file, file_id, found.cells.sheet, before.also(found.headings, position, st.session_state[key]))
+
+
+def _say_nothing(file: str, file_id: str, sheet: str) -> None:
+    _once_more("headings alone", f"{file_id} {sheet}")
+    _override(file, file_id, sheet, None)
 
 
 def show(file: str, file_id: str, found: Recognised) -> None:
@@ -50,7 +84,7 @@ def show(file: str, file_id: str, found: Recognised) -> None:
     doubt = found.sheet is None
     # Keyed, for what is said changes what is in doubt, and must not shut it under a person's hands.
     if key not in st.session_state:
-        st.session_state[key] = doubt or found.cells.sheet in said(file)
+        st.session_state[key] = doubt or found.cells.sheet in overrides(file_id)
     panel = st.expander("Change how this sheet is read", key=key, on_change="rerun", icon=":material/tune:")
     if panel.open:
         with panel:
@@ -60,69 +94,71 @@ def show(file: str, file_id: str, found: Recognised) -> None:
 def _choices(file: str, file_id: str, found: Recognised) -> None:
     """The kind of a sheet, the row of its headings, and the field that each of them is."""
     where = f"{file_id} {found.cells.sheet}"
+    drawn = f"{where} {_times('headings alone', where)}"
     with st.grid(2, min_column_width=260):
-        _kind(file, where, found)
+        _kind(file, file_id, drawn, found)
         if found.kind:
-            _row(file, where, found)
+            drawn += f" {found.kind.kind}"
+            _row(file, file_id, drawn, found)
     if found.kind:
-        _fields(file, where, found)
+        _fields(file, file_id, f"{drawn} {_times('row', where)}", found)
     if found.said:
         st.button(
             "Read it by its headings alone",
             key=f"headings alone {where}",
             icon=":material/undo:",
-            on_click=_say,
-            args=(file, found.cells.sheet, None),
+            on_click=_say_nothing,
+            args=(file, file_id, found.cells.sheet),
         )
 
 
-def _kind(file: str, where: str, found: Recognised) -> None:
+def _kind(file: str, file_id: str, drawn: str, found: Recognised) -> None:
     kind = NOT_LOADED if found.said and found.said.kind == NOT_LOADED else found.kind.kind if found.kind else None
-    key = f"kind {where}"
-    st.session_state[key] = kind
+    kinds = [*SHEETS, NOT_LOADED]
+    key = f"kind {drawn}"
     st.selectbox(
         "Kind of sheet",
-        [*SHEETS, NOT_LOADED],
-        index=None if kind is None else 0,
+        kinds,
+        index=None if kind is None else kinds.index(kind),
         key=key,
         format_func=lambda name: SHEETS[name].title if name in SHEETS else "Do not load this sheet",
         placeholder="None of the kinds: choose one",
         on_change=_say_kind,
-        args=(file, found, key),
+        args=(file, file_id, found, key),
     )
 
 
-def _row(file: str, where: str, found: Recognised) -> None:
+def _row(file: str, file_id: str, drawn: str, found: Recognised) -> None:
     rows = dict(top_rows(found.cells))
-    key = f"row {where}"
-    st.session_state[key] = found.header_row
+    key = f"row {drawn}"
     st.selectbox(
         "Its headings are in",
         list(rows),
+        index=list(rows).index(found.header_row),
         key=key,
         format_func=lambda row: shorten(f"Row {row}: {', '.join(words for _, words in sorted(rows[row].items()))}"),
         on_change=_say_row,
-        args=(file, found, key),
+        args=(file, file_id, found, key),
     )
 
 
-def _fields(file: str, where: str, found: Recognised) -> None:
+def _fields(file: str, file_id: str, drawn: str, found: Recognised) -> None:
     names = fields(found.kind)
     needed = {column.name for column in found.kind.columns if column.required}
     cells = found.cells.table.slice(found.header_row, 50)
     positions = sorted(found.headings)
     with st.grid(4, min_column_width=220):
         for position in positions[:HEADINGS_SHOWN]:
-            key = f"field {where} {position}"
-            st.session_state[key] = found.read_as(position)
+            key = f"field {drawn} {position}"
             with st.container(gap="xxsmall"):
                 st.selectbox(
                     plain(f"{letters(position)}: {shorten(found.headings[position])}"),
                     list(names),
+                    index=list(names).index(found.read_as(position)),
                     key=key,
                     format_func=lambda name: names[name] + " (needed)" * (name in needed),
                     on_change=_say_field,
-                    args=(file, found, position, key),
+                    args=(file, file_id, found, position, key),
                 )
                 st.caption(plain(_such_as(cells[f"c{position}"].to_pylist())))
     if len(positions) > HEADINGS_SHOWN:

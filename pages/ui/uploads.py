@@ -82,7 +82,8 @@ def check(file) -> Looked:
     place = (
         st.container()
     )  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
-    if before and before.version == version and before.asked == _asked(before.prepared.workbook):
+    reading.begin(file.name, file.file_id)
+    if before and before.version == version and before.asked == _asked(file.file_id, before.prepared.workbook):
         return before
     with place, st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
         bar = st.progress(0.0)
@@ -93,7 +94,7 @@ def check(file) -> Looked:
 
         workbook = before.prepared.workbook if before else read(file.name, file.getvalue(), step=step)
         known = before.remembered if before else _remembered(workbook)
-        asked = month_first, said = _asked(workbook)
+        asked = month_first, said = _asked(file.file_id, workbook)
         now = {sheet: what for sheet, (what, _) in known.items()} | dict(said)
         prepared = (
             before.prepared
@@ -108,11 +109,12 @@ def check(file) -> Looked:
     return kept[file.file_id]
 
 
-def _asked(workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Said | None], ...]]:
+def _asked(file_id: str, workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Said | None], ...]]:
     """How a person wants a file read: the sheets whose dates have the month first, and what they said of others."""
     names = [cells.sheet for cells in workbook.sheets]
-    month_first = tuple(name for name in names if st.session_state.get(_month_key(workbook.name, name)))
-    return month_first, tuple(reading.said(workbook.name).items())
+    kept = {name: st.session_state.get(_month_key(workbook.name, name), False) for name in names}
+    month_first = tuple(name for name in names if st.session_state.get(_month_key(file_id, name), kept[name]))
+    return month_first, tuple(reading.overrides(file_id).items())
 
 
 def _remembered(workbook: Workbook) -> dict[str, tuple[Said, Upload]]:
@@ -126,19 +128,18 @@ def _month_key(file: str, sheet: str) -> str:
 
 
 def _month_first(file: str, file_id: str, sheet: Checked) -> None:
-    """The order of a sheet's dates: kept by the name of the file, for one that is mended is uploaded again."""
-    key = f"month first of {file_id} {sheet.name}"  # two files may have one name
-    st.session_state[key] = sheet.month_first
+    """The order of a sheet's dates: kept by the name of the file too, for one that is mended is uploaded again."""
     st.toggle(
         "The dates in this sheet have the month first",
-        key=key,
+        value=sheet.month_first,
+        key=_month_key(file_id, sheet.name),
         on_change=_keep_month_first,
-        args=(file, sheet.name, key),
+        args=(file, file_id, sheet.name),
     )
 
 
-def _keep_month_first(file: str, sheet: str, key: str) -> None:
-    st.session_state[_month_key(file, sheet)] = st.session_state[key]
+def _keep_month_first(file: str, file_id: str, sheet: str) -> None:
+    st.session_state[_month_key(file, sheet)] = st.session_state[_month_key(file_id, sheet)]
 
 
 def show_summary(files: list[Looked]) -> None:
@@ -217,7 +218,7 @@ def _remembered_of(looked: Looked, sheet: str) -> Upload | None:
     """The upload whose headings a sheet has, where it is read as was said of these and nothing is said anew."""
     return (
         looked.remembered[sheet][1]
-        if sheet in looked.remembered and sheet not in reading.said(looked.prepared.name)
+        if sheet in looked.remembered and sheet not in reading.overrides(looked.file_id)
         else None
     )
 
@@ -233,7 +234,7 @@ def _show_sheet(looked: Looked, sheet: Checked) -> None:
     upload = _remembered_of(looked, sheet.name)
     label += f", read as said on {describe.day(upload.loaded_at)}" if upload else ""
     icon = ":material/error:" if stops else ":material/check_circle:"
-    opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.said(file.name)
+    opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.overrides(looked.file_id)
     with st.expander(label, expanded=opened, icon=icon):
         with st.container():
             st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")

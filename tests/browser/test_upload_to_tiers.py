@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import press, settle, tab
+from tests.browser.conftest import press, tab
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 
@@ -77,10 +77,9 @@ def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(empt
 
 
 def choose(page: Page, heading: str, field: str) -> None:
-    """By keyboard, as a person types the first letters."""
+    """By keyboard, as a person types the first letters who does not wait for the page to have worked on the last choice."""
     box = page.get_by_role("combobox", name=heading)
     expect(box).to_be_visible()
-    settle(page)
     box.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.type(field)

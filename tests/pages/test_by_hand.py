@@ -126,7 +126,22 @@ def test_two_files_of_one_name_stand_side_by_side(place):  # noqa: F811
     assert [box.label for box in app.selectbox] == ["Kind of sheet"] * 2
     assert "Waits: 1 row of series, 1 thing to mend" in said(app)
     app.toggle[0].set_value(True).run()
-    assert [toggle.value for toggle in app.toggle] == [True, True]
-    assert "Waits: 1 row of series, ready to load" in said(app)
-    app.toggle[1].set_value(False).run()
-    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
+    assert [toggle.value for toggle in app.toggle] == [True, False]
+    assert "Waits: 1 row of series, ready to load" in said(app) and "Waits: 1 row of series, 1 thing to mend" in said(
+        app
+    )
+    # What is mended and uploaded again is read as was said last.
+    sheets["Waits"].append(("Wait", "1/14/2026", 3))
+    upload(app, sheets)
+    assert app.toggle[0].value and "Waits: 2 rows of series, ready to load" in said(app)
+
+
+def test_what_a_quick_hand_chooses_is_kept(app):
+    """The page is still working on one choice when the next ones are made: none of them knows of the others."""
+    choose(app, "Kind of sheet", "households")
+    for label, field in (("A: Hsehold ID", "household_ref"), ("B: Road nm", "street"), ("C: Lvl", "tier")):
+        next(box for box in app.selectbox if box.label == label).select(field)
+    app.run()
+    assert "Homes: 2 rows of households, ready to load" in said(app)
+    # What the page sent while a person chose would put the box back to what it was.
+    assert not [box.label for box in app.selectbox if box.proto.set_value]
