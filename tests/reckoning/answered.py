@@ -1,0 +1,111 @@
+"""An answer as plain figures, to lay beside the second reckoning: the one place here that knows the shapes of answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from measures.answers import Answer
+from tests.reckoning.demands import KINDS, PART, by_day
+
+# What is counted and is none is left away, so that it does not matter whether an answer says 0 or nothing of it.
+
+
+def classified(answer: Answer) -> dict:
+    shape = answer.shape
+    found = {"counts": Counter({(r["category"], r["split"]): r["count"] for r in shape.rows}), "n": answer.n}
+    if answer.measure.shares:
+        found |= {"shares": {name: shape.failure_share(name) for name in shape.names}, "share": shape.failure_share()}
+    return found
+
+
+def effort(answer: Answer) -> dict:
+    shape = answer.shape
+    cells = {(r["category"], r["split"]): (r["count"], r["timed"], r["minutes"]) for r in shape.rows}
+    found = {"minutes": cells, "coverage": shape.coverage()}
+    if answer.measure.shares:
+        found |= {"shares": {name: shape.failure_share(name) for name in shape.names}, "share": shape.failure_share()}
+    return found
+
+
+def words(answer: Answer) -> dict:
+    columns = ("words", "received", "said", "type", "agency", "condition", "ref")
+    return {"words": [tuple(r[c] for c in columns) for r in answer.shape.rows], "n": answer.n}
+
+
+def recurrence(answer: Answer) -> dict:
+    shape = answer.shape
+    return {
+        "types": {
+            name: (
+                shape.seen(name),
+                shape.says(name),
+                sum(shape.count(name, week) for week in shape.weeks),
+                shape.count(name),
+            )
+            for name in shape.order
+        },
+        "weeks": len(shape.weeks),
+    }
+
+
+def shares(answer: Answer) -> dict:
+    shape = answer.shape
+    periods = {r["period"]: (r["numerator"], r["denominator"], r["complete"]) for r in shape.placed}
+    return {"periods": periods, "share": shape.share, "without": shape.unplaced}
+
+
+def days(answer: Answer) -> dict:
+    shape = answer.shape
+    counts = {r["category"]: r["count"] for r in shape.rows}
+    return {"days": counts, "half": shape.at(0.5), "nine of ten": shape.at(0.9), "longest": shape.longest}
+
+
+def weekly_hours(answer: Answer) -> dict:
+    shape, weeks = answer.shape, {}
+    for r in shape.rows:
+        _, cells = weeks.setdefault(r["week"], (_why(r["left_out"]), {}))
+        if r["count"]:
+            cells[r["split"]] = (r["count"], r["timed"], r["minutes"])
+    found = {"weeks": weeks, "hours a week": {kind: shape.a_week(kind) for kind in KINDS}}
+    if answer.measure.name == "capacity_released":
+        released = {n: shape.released(n) for n in (1, 2, 4)}
+        found["released"] = {n: each and each.hours for n, each in released.items()}
+    return found
+
+
+def capability(answer: Answer) -> dict:
+    shape = answer.shape
+    left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in shape.left_out)
+    if answer.measure.name == "end_to_end_times":
+        points = list(zip(shape.dates, shape.values))
+        assert shape.dates == sorted(shape.dates)
+        return {"days": by_day(points, "latest" in answer.filters), "left out": left_out}
+    found = {"points": list(zip(shape.dates, shape.values)), "left out": left_out}
+    if answer.measure.shape == "hours":
+        notes = {r["when"]: re.findall(r"\d+", r["note"]) for r in shape.rows if r["note"]}
+        found["known in part"] = {week: tuple(map(int, numbers)) for week, numbers in notes.items()}
+    return found
+
+
+def _why(left_out: str | None) -> str | None:
+    return PART if left_out and left_out.startswith("part of") else left_out
+
+
+READ = {
+    "classified": classified,
+    "effort": effort,
+    "words": words,
+    "recurrence": recurrence,
+    "shares": shares,
+    "days": days,
+    "weekly_hours": weekly_hours,
+    "capability": capability,
+    "hours": capability,
+    "ratios": capability,
+}
+
+
+def figures(answer: Answer) -> dict:
+    """The figures of an answer in the form in which they are reckoned."""
+    return READ[answer.measure.shape](answer)

@@ -1,0 +1,124 @@
+"""A small world played twice, in the store and as lists, and everything asked of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from measures.answers import ask
+from measures.catalogue import MEASURES
+from measures.store import Store
+from tests.reckoning.answered import figures
+from tests.reckoning.past import Answer, BringBack, Load, Now, Past, Step, Withdraw
+from tests.worlds import incoming
+
+
+@dataclass(frozen=True)
+class World:
+    """What happens, in order; and a number from which the versions and the filters that are asked for are chosen."""
+
+    steps: Sequence[Step]
+    seed: int
+
+
+class Clock:
+    """The moment at which the store believes it is: each look a second later, on a day of our choice."""
+
+    def __init__(self) -> None:
+        self.now = dt.datetime(2026, 1, 1)
+
+    def __call__(self) -> dt.datetime:
+        self.now += dt.timedelta(seconds=1)
+        return self.now
+
+
+def play(world: World, store: Store) -> Past:
+    """Let everything happen, in the store and as lists. A step for which there is nothing (no upload to withdraw) is none."""
+    past, clock = Past(), Clock()
+    with mock.patch("measures.store._now", clock):
+        for step in world.steps:
+            match step:
+                case Load():
+                    clock.now = dt.datetime.combine(step.day, dt.time(9))
+                    living = past.living()
+                    replaces = [living[-1 - step.replaces]] if step.replaces in range(len(living)) else []
+                    replaces = [n for n in replaces if past.uploads[n - 1].kind == step.kind]
+                    store.load([incoming(step.kind, step.rows, step.flags, replaces)], "AB")
+                    past.load(step.kind, step.rows, step.day, step.flags, replaces)
+                case Withdraw():
+                    if living := past.living():
+                        store.withdraw(living[step.place % len(living)], "AB")
+                        past.withdraw(living[step.place % len(living)])
+                case BringBack():
+                    if away := past.withdrawn():
+                        store.reinstate(away[step.place % len(away)], "AB")
+                        past.bring_back(away[step.place % len(away)])
+                case Answer():
+                    demands = past.demands()
+                    if demands:
+                        identity, row = list(demands.items())[step.place % len(demands)]
+                        where = {"upload": row["upload"], "row": row["row"]}
+                        key = store.rows(
+                            'SELECT CAST(_key AS VARCHAR) AS "key" FROM demands WHERE _upload = $upload AND _row = $row',
+                            ["demands"],
+                            **where,
+                        )[0]["key"]
+                        store.classify(key, step.kind, step.who, type=step.type, system_condition=step.condition)
+                        past.answer(identity, step.who, step.kind, step.type, step.condition)
+            assert store.version() == len(past.versions) - 1, step
+    return past
+
+
+def differences(
+    world: World, reckoned: Mapping[str, Callable], filters: Callable[[Now, random.Random], dict]
+) -> list[str]:
+    """Where the answers of a world are not what was reckoned: at its last version with no filter, and there and at a version
+    before with some that `filters` chooses."""
+    found = []
+    dice = random.Random(world.seed)
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
+        past = play(world, store)
+        last, before = len(past.versions) - 1, dice.randrange(len(past.versions))
+        for version, filtered in ((last, False), (last, True), (before, True)):
+            now = past.versions[version]
+            chosen = filters(now, dice) if filtered else {}
+            for name, reckon in reckoned.items():
+                own = {of: value for of, value in chosen.items() if of in MEASURES[name].filters}
+                answered, expected = figures(ask(store, name, own, version=version)), reckon(now, own)
+                if not same(answered, expected):
+                    found.append(
+                        f"{name} at version {version} with {own}\n  answers  {_differing(answered, expected)}\n"
+                        f"  reckoned {_differing(expected, answered)}"
+                    )
+    return found
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two figures are the same, but for the last digits of a fraction."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, bool) or isinstance(other, bool) or one is None or other is None:
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return one == other
+
+
+def _differing(one: Mapping, other: Mapping) -> dict:
+    """What of a mapping is not in the other, for reading."""
+    found = {}
+    for key, value in one.items():
+        if key not in other:
+            found[key] = value
+        elif not same(value, other[key]):
+            both = isinstance(value, Mapping) and isinstance(other[key], Mapping)
+            found[key] = _differing(value, other[key]) if both else value
+    return found

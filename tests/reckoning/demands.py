@@ -1,0 +1,487 @@
+"""Measures of demand, worked out from their words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tests.reckoning.names import shown
+from tests.reckoning.past import Now
+
+KINDS = ("Value", "Failure", "Not sure", "Not classified")
+CLASSIFIED = ("Value", "Failure")
+FEWEST = 50  # of fewer there is no share, only counts
+DAY = dt.timedelta(1)
+PART, AFTER, FEW = "part", "after the day of loading", "fewer than 50"
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A demand as it is read: names in the spelling that is shown, and words for what is not recorded."""
+
+    row: dict
+    type: str | None
+    agency: str
+    origin: str | None
+    condition: str | None
+    locality: str
+
+    @property
+    def received(self) -> dt.date:
+        return self.row["received_on"]
+
+    @property
+    def month(self) -> str:
+        return f"{self.received:%Y-%m}"
+
+    @property
+    def week(self) -> dt.date:
+        return self.received - DAY * self.received.weekday()
+
+    @property
+    def kind(self) -> str:
+        return self.row.get("value_or_failure") or "Not classified"
+
+    @property
+    def minutes(self) -> float | None:
+        return self.row.get("minutes")
+
+    @property
+    def first_time(self) -> bool | None:
+        return self.row.get("resolved_first_time")
+
+    @property
+    def days(self) -> int | None:
+        """From asking to done; None while it is open."""
+        done = self.row.get("resolved_on")
+        return None if done is None else (done - self.received).days
+
+
+def everyone(now: Now) -> list[Demand]:
+    """All demands, each name in the commonest spelling of all demands."""
+    spelled = {
+        name: shown(row.get(name) for row in now.demands)
+        for name in ("type", "agency", "origin_agency", "system_condition", "locality")
+    }
+
+    def name(of: str, row: dict) -> str | None:
+        return spelled[of][row.get(of)]
+
+    return [
+        Demand(
+            row,
+            name("type", row),
+            name("agency", row) or "Not recorded",
+            name("origin_agency", row),
+            name("system_condition", row),
+            name("locality", row) or "Not recorded",
+        )
+        for row in now.demands
+    ]
+
+
+def asked_for(now: Now, filters: Mapping) -> list[Demand]:
+    """The demands that the filters leave: of a locality, an agency or a type, from one month to another."""
+
+    def left(demand: Demand) -> bool:
+        names = {"locality": demand.locality, "agency": demand.agency, "type": demand.type or "Not yet typed"}
+        return all(name.lower() == filters.get(of, name).lower() for of, name in names.items()) and filters.get(
+            "since", demand.month
+        ) <= demand.month <= filters.get("until", demand.month)
+
+    return [demand for demand in everyone(now) if left(demand)]
+
+
+# -- The record of demands: the same for whatever is asked
+
+
+def ends(now: Now) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the record. A demand dated more than a day after its loading is a slip, and ends
+    no record; where all are, the clock is wrong."""
+    days = [row["received_on"] for row in now.demands]
+    possible = [row["received_on"] for row in now.demands if row["received_on"] <= row["loaded"] + DAY]
+    return min(days), max(possible or days)
+
+
+def weeks(now: Now) -> dict[dt.date, str | None]:
+    """Each Monday from the first demand of the record to its last, and why its week is in no average.
+
+    The first week is whole if the record begins on the earliest weekday on which demands are ever received, the last if it
+    ends on the latest. A later week is there if a demand is dated in it all the same.
+    """
+    if not now.demands:
+        return {}
+    first, last = ends(now)
+    on_record = [row["received_on"].weekday() for row in now.demands if row["received_on"] <= last]
+    monday, found = _monday(first), {}
+    while monday <= last:
+        cut_off = (monday == _monday(first) and first.weekday() > min(on_record)) or (
+            monday == _monday(last) and last.weekday() < max(on_record)
+        )
+        found[monday] = PART if cut_off else None
+        monday += 7 * DAY
+    later = {_monday(row["received_on"]) for row in now.demands}
+    return found | {week: AFTER for week in sorted(later) if week > _monday(last)}
+
+
+def months(now: Now) -> dict[str, str | None]:
+    """Each month from the first demand of the record to its last, and why it is no point.
+
+    A month is whole if the record begins no more than four days into it and ends no more than four days before its end.
+    """
+    if not now.demands:
+        return {}
+    first, last = ends(now)
+    return months_between(first, last) | {
+        f"{row['received_on']:%Y-%m}": AFTER for row in now.demands if row["received_on"].replace(day=1) > last
+    }
+
+
+def months_between(first: dt.date, last: dt.date, grace: int = 4) -> dict[str, str | None]:
+    """Each month from a first day to a last, and whether it is all there, but for so many days at either end."""
+    day, found = first.replace(day=1), {}
+    while day <= last:
+        after = (day + 31 * DAY).replace(day=1)
+        missing_before = max(0, (first - day).days)
+        missing_behind = max(0, (after - DAY - last).days)
+        found[f"{day:%Y-%m}"] = PART if max(missing_before, missing_behind) > grace else None
+        day = after
+    return found
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - DAY * day.weekday()
+
+
+# -- Arithmetic
+
+
+def per(part: float, whole: float, counted: int) -> float | None:
+    """A share from 0 to 1; no data without a whole, and none of fewer than fifty."""
+    return part / whole if whole and counted >= FEWEST else None
+
+
+def minutes(demands: Iterable[Demand]) -> float | None:
+    """Minutes that are recorded; None where none are. Never 0 for what is not."""
+    known = [d.minutes for d in demands if d.minutes is not None]
+    return sum(known) if known else None
+
+
+def timed(demands: Iterable[Demand]) -> int:
+    return sum(d.minutes is not None for d in demands)
+
+
+def grouped(demands: Iterable[Demand], by) -> dict[object, list[Demand]]:
+    found = defaultdict(list)
+    for demand in demands:
+        found[by(demand)].append(demand)
+    return dict(found)
+
+
+def counted(demands: list[Demand], by, shares: bool = False) -> dict:
+    """How many of each category and kind; failure's share of value and failure, of each category and of all."""
+
+    def share(of: list[Demand]) -> float | None:
+        failures, both = (sum(d.kind in kinds for d in of) for kinds in (("Failure",), CLASSIFIED))
+        return per(failures, both, both)
+
+    groups = grouped(demands, by)
+    found = {"counts": dict(Counter((by(d), d.kind) for d in demands)), "n": len(demands)}
+    return found | ({"shares": {c: share(of) for c, of in groups.items()}, "share": share(demands)} if shares else {})
+
+
+def effort(demands: list[Demand], by, shares: bool = False) -> dict:
+    """How many of each category and kind, of how many the minutes are known, and these; failure's share of minutes."""
+
+    def share(of: list[Demand]) -> float | None:
+        failures, both = ([d for d in of if d.kind in kinds] for kinds in (("Failure",), CLASSIFIED))
+        return per(minutes(failures) or 0, minutes(both) or 0, timed(both))
+
+    cells = grouped(demands, lambda d: (by(d), d.kind))
+    found = {
+        "minutes": {at: (len(of), timed(of), minutes(of)) for at, of in cells.items()},
+        "coverage": timed(demands) / len(demands) if demands else None,
+    }
+    groups = grouped(demands, by)
+    return found | ({"shares": {c: share(of) for c, of in groups.items()}, "share": share(demands)} if shares else {})
+
+
+# -- The measures
+
+
+def failure_demand(now: Now, filters: Mapping) -> dict:
+    return counted(asked_for(now, filters), lambda d: d.month, shares=True)
+
+
+def failure_capacity(now: Now, filters: Mapping) -> dict:
+    return effort(asked_for(now, filters), lambda d: d.month, shares=True)
+
+
+def demand_types(now: Now, filters: Mapping) -> dict:
+    return counted(asked_for(now, filters), lambda d: d.type)
+
+
+def system_conditions(now: Now, filters: Mapping) -> dict:
+    named = [d for d in asked_for(now, filters) if d.condition or d.kind == "Failure"]
+    return counted(named, lambda d: d.condition)
+
+
+def failure_origins(now: Now, filters: Mapping) -> dict:
+    return effort([d for d in asked_for(now, filters) if d.kind == "Failure"], lambda d: d.origin)
+
+
+def capacity_by_agency(now: Now, filters: Mapping) -> dict:
+    return effort(asked_for(now, filters), lambda d: d.agency, shares=True)
+
+
+def capacity_by_type(now: Now, filters: Mapping) -> dict:
+    return effort(asked_for(now, filters), lambda d: d.type, shares=True)
+
+
+def demand_words(now: Now, filters: Mapping) -> dict:
+    """The newest 200 of those in which each of the first six words looked for occurs."""
+
+    def plain(text: str) -> str:
+        return text.lower().replace("’", "'")
+
+    looked_for = plain(filters.get("words", "")).split()[:6]
+    found = [
+        d
+        for d in asked_for(now, filters)
+        if filters.get("said", d.kind) == d.kind and all(word in plain(d.row["verbatim"]) for word in looked_for)
+    ]
+    found.sort(key=lambda d: (d.received, d.row["upload"], d.row["row"]), reverse=True)
+    words = [
+        (d.row["verbatim"], d.received, d.kind, d.type, d.agency, d.condition, d.row.get("demand_ref")) for d in found
+    ]
+    return {"words": words[:200], "n": len(words)}
+
+
+def predictability(now: Now, filters: Mapping) -> dict:
+    """Weeks of seven days, back from the last demand on record in the months asked for, whoever received it."""
+    demands = [d for d in asked_for(now, filters) if d.type]
+    record = []
+    if now.demands:
+        last = ends(now)[1]
+        in_months = {name: filters[name] for name in ("since", "until") if name in filters}
+        record = [d.received for d in asked_for(now, in_months) if d.received <= last]
+    whole = [back for back in range(8) if record and max(record) - DAY * (7 * back + 6) >= min(record)]
+    seen: dict = {}
+    for type_, of in grouped(demands, lambda d: d.type).items():
+        ages = [(max(record) - d.received).days // 7 if record else None for d in of]
+        recent = sum(age in whole for age in ages)
+        times = len({age for age in ages if age in whole})
+        says = "too early" if len(whole) < 8 else "predictable" if times >= 6 else "not predictable"
+        seen[type_] = (times, says, recent, len(of))
+    # Without a type there is nothing of which a week could be told.
+    return {"types": seen, "weeks": len(whole) if seen else 0}
+
+
+def resolved_first_time(now: Now, filters: Mapping) -> dict:
+    demands = asked_for(now, filters)
+    months = {}
+    for month, of in grouped([d for d in demands if d.first_time is not None], lambda d: d.month).items():
+        months[month] = (sum(d.first_time for d in of), len(of), len(of) >= FEWEST)
+    enough = [(part, whole) for part, whole, complete in months.values() if complete]
+    part, whole = (sum(each) for each in zip(*enough)) if enough else (0, 0)
+    return {
+        "periods": months,
+        "share": part / whole if whole else None,
+        "without": sum(d.first_time is None for d in demands),
+    }
+
+
+def end_to_end_days(now: Now, filters: Mapping) -> dict:
+    days = [d.days for d in asked_for(now, filters)]
+    done = sorted(day for day in days if day is not None)
+
+    def within(part: float) -> int | None:
+        return next((day for i, day in enumerate(done, start=1) if i >= part * len(done)), None)
+
+    return {
+        "days": dict(Counter(days)),
+        "half": within(0.5),
+        "nine of ten": within(0.9),
+        "longest": done[-1] if done else None,
+    }
+
+
+def capacity_by_week(now: Now, filters: Mapping) -> dict:
+    return _by_week(now, asked_for(now, filters))
+
+
+def capacity_released(now: Now, filters: Mapping) -> dict:
+    """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning."""
+    failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
+    whole = [week for week, left_out in weeks(now).items() if left_out is None]
+    released: dict = {}
+    for n in (1, 2, 4):
+        before, latest = ([d for d in failures if d.week in some] for some in (whole[:n], whole[-n:]))
+        both = 2 * n <= len(whole) and timed(before) and timed(latest)
+        released[n] = ((minutes(before) or 0) - (minutes(latest) or 0)) / 60 if both else None
+    return _by_week(now, failures) | {"released": released}
+
+
+def _by_week(now: Now, demands: list[Demand]) -> dict:
+    """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a whole week of each kind."""
+    found = {}
+    of_week = grouped(demands, lambda d: d.week)
+    for week, left_out in weeks(now).items():
+        cells = grouped(of_week.get(week, []), lambda d: d.kind)
+        found[week] = (left_out, {kind: (len(of), timed(of), minutes(of)) for kind, of in cells.items()})
+    whole = [week for week, (left_out, _) in found.items() if left_out is None]
+    a_week = {}
+    for kind in KINDS:
+        of = [d for d in demands if d.week in whole and d.kind == kind]
+        a_week[kind] = minutes(of) / 60 / len(whole) if timed(of) else None
+    return {"weeks": found, "hours a week": a_week}
+
+
+# -- Over time
+
+
+def _weekly(now: Now, filters: Mapping) -> dict[dt.date, tuple[str | None, list[Demand]]]:
+    """The weeks from the first demand that the filters leave to the end of the record, each with its demands."""
+    demands = asked_for(now, filters)
+    of_week = grouped(demands, lambda d: d.week)
+    found = {}
+    for week, left_out in weeks(now).items():
+        sunday = week + 6 * DAY
+        if not demands or week < min(of_week) or f"{week:%Y-%m}" > filters.get("until", "9999"):
+            continue
+        if f"{week:%Y-%m}" < filters.get("since", "0") or f"{sunday:%Y-%m}" > filters.get("until", "9999"):
+            left_out = PART
+        found[week] = (left_out, of_week.get(week, []))
+    return found
+
+
+def _points(rows: Iterable[tuple]) -> dict:
+    """Rows of when, why it is left out, and the value: a point, or how many it stands for."""
+    rows = list(rows)
+    return {
+        "points": [(when, value) for when, why, value in rows if why is None],
+        "left out": Counter((when, why, value) for when, why, value in rows if why is not None),
+    }
+
+
+def demands_per_week(now: Now, filters: Mapping) -> dict:
+    return _points((week, why, len(of)) for week, (why, of) in _weekly(now, filters).items())
+
+
+def failure_demands_per_week(now: Now, filters: Mapping) -> dict:
+    return _points(
+        (week, why, sum(d.kind == "Failure" for d in of)) for week, (why, of) in _weekly(now, filters).items()
+    )
+
+
+def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
+    rows, known = [], {}
+    for week, (why, of) in _weekly(now, filters).items():
+        failures = [d for d in of if d.kind == "Failure"]
+        if why is None and failures and not timed(failures):
+            why = "without recorded minutes"
+        if 0 < timed(failures) < len(failures):
+            known[week] = (timed(failures), len(failures))
+        rows.append((week, why, len(failures) if why else (minutes(failures) or 0) / 60))
+    unknown = sum(d.kind == "Failure" and d.minutes is None for d in asked_for(now, filters))
+    rows += [(None, "minutes not recorded", unknown)] if unknown else []
+    return _points(rows) | {"known in part": known}
+
+
+def _monthly(now: Now, filters: Mapping, parts) -> list[tuple]:
+    """The months from the first demand that the filters leave to the end of the record: a share in per cent, or the number
+    that it would be of. `parts` gives a month's numerator, its denominator, and how many demands that is of."""
+    demands = asked_for(now, filters)
+    of_month = grouped(demands, lambda d: d.month)
+    rows = []
+    for month, why in months(now).items():
+        first = max(min(of_month, default="9999"), filters.get("since", "0"))
+        if first <= month <= filters.get("until", "9999"):
+            part, whole, number = parts(of_month.get(month, []))
+            why = why or (FEW if number < FEWEST or not whole else None)
+            rows.append((dt.date.fromisoformat(f"{month}-01"), why, number if why else 100 * part / whole))
+    return rows
+
+
+def _left_out(reasons: Iterable[str | None]) -> list[tuple]:
+    return [(None, why, n) for why, n in Counter(reasons).items() if why]
+
+
+def failure_share_per_month(now: Now, filters: Mapping) -> dict:
+    def parts(of: list[Demand]) -> tuple:
+        both = sum(d.kind in CLASSIFIED for d in of)
+        return sum(d.kind == "Failure" for d in of), both, both
+
+    neither = _left_out(None if d.kind in CLASSIFIED else d.kind.lower() for d in asked_for(now, filters))
+    return _points(_monthly(now, filters, parts) + neither)
+
+
+def failure_minutes_share_per_month(now: Now, filters: Mapping) -> dict:
+    def parts(of: list[Demand]) -> tuple:
+        both = [d for d in of if d.kind in CLASSIFIED]
+        return minutes(d for d in of if d.kind == "Failure") or 0, minutes(both) or 0, timed(both)
+
+    def why(demand: Demand) -> str | None:
+        if demand.kind not in CLASSIFIED:
+            return demand.kind.lower()
+        return "minutes not recorded" if demand.minutes is None else None
+
+    return _points(_monthly(now, filters, parts) + _left_out(why(d) for d in asked_for(now, filters)))
+
+
+def resolved_first_time_per_month(now: Now, filters: Mapping) -> dict:
+    def parts(of: list[Demand]) -> tuple:
+        answers = [d.first_time for d in of if d.first_time is not None]
+        return sum(answers), len(answers), len(answers)
+
+    reason = "not known whether resolved the first time"
+    unknown = _left_out(reason if d.first_time is None else None for d in asked_for(now, filters))
+    return _points(_monthly(now, filters, parts) + unknown)
+
+
+def end_to_end_times(now: Now, filters: Mapping) -> dict:
+    """A point for each demand that is done, by the day it was done; those of one day stand in any order.
+
+    Of the latest so many points, which of the earliest day are among them says nothing: only how many.
+    """
+    demands = asked_for(now, filters)
+    done = sorted((d.row["resolved_on"], d.days) for d in demands if d.days is not None)
+    latest = filters.get("latest", len(done))
+    left = done[-latest:] if latest else []
+    rows = [(None, "earlier", len(done) - len(left)), (None, "not completed", sum(d.days is None for d in demands))]
+    return {"days": by_day(left, "latest" in filters), "left out": Counter(row for row in rows if row[2])}
+
+
+def by_day(points: list[tuple[dt.date, float]], latest: bool) -> dict[dt.date, object]:
+    """The values of each day in no order; of the first day only how many, where there may be earlier ones."""
+    found = {day: sorted(value for when, value in points if when == day) for day, _ in points}
+    return {day: len(of) if latest and day == min(found) else of for day, of in found.items()}
+
+
+RECKONED = {
+    each.__name__: each
+    for each in (
+        failure_demand,
+        failure_capacity,
+        demand_types,
+        demand_words,
+        predictability,
+        resolved_first_time,
+        end_to_end_days,
+        failure_origins,
+        system_conditions,
+        capacity_by_week,
+        capacity_by_agency,
+        capacity_by_type,
+        capacity_released,
+        demands_per_week,
+        failure_demands_per_week,
+        failure_hours_per_week,
+        failure_share_per_month,
+        failure_minutes_share_per_month,
+        resolved_first_time_per_month,
+        end_to_end_times,
+    )
+}

@@ -1,0 +1,30 @@
+"""When two spellings are one name, and which of them is shown. What people type freely is folded here, each sort in one place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+
+def folded(name: str) -> str:
+    """A name without its case, spaces and punctuation, `&` being `and`; one that is all punctuation is itself."""
+    letters = name.lower().replace("&", " and ")
+    return "".join(c for c in letters if unicodedata.category(c)[0] in "LMN") or name
+
+
+def commonest(names: Iterable[str]) -> str:
+    """The spelling that most rows have; of those as common one that is not all capitals, then the first from A to Z."""
+    return min(Counter(names).items(), key=lambda each: (-each[1], each[0] == each[0].upper(), each[0]))[0]
+
+
+def shown(names: Iterable[str | None]) -> dict[str | None, str | None]:
+    """For each spelling the one that is shown in its place."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        if name is not None:
+            groups.setdefault(folded(name), []).append(name)
+    spelled: dict[str | None, str | None] = {None: None}
+    for group in groups.values():
+        spelled |= dict.fromkeys(group, commonest(group))
+    return spelled

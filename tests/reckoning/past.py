@@ -1,0 +1,228 @@
+"""What is current at each version, kept as lists: the loads, withdrawals, returns and inbox answers of a small world."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+# What makes a row the same row in a later file; a row without it is known by all that it says.
+KEYS = {
+    "households": ("household_ref",),
+    "demands": ("demand_ref",),
+    "cases": ("case_ref",),
+    "unit_costs": ("activity", "agency", "price_year"),
+}
+
+
+@dataclass(frozen=True)
+class Load:
+    """A sheet that is loaded on a day. `replaces` takes away the upload that lives and is so many back, or none."""
+
+    kind: str
+    rows: Sequence[Mapping]
+    day: dt.date
+    flags: tuple[str, ...] = ()
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """Of the uploads that live, the one at this place, counted round and round, is taken away."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class BringBack:
+    """Of the uploads that were withdrawn, the one at this place comes back."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody says of a demand in the inbox: of the current one at this place."""
+
+    place: int
+    who: str
+    kind: str
+    type: str | None = None
+    condition: str | None = None
+
+
+Step = Load | Withdraw | BringBack | Answer
+
+
+@dataclass
+class Upload:
+    """A sheet as it was loaded: `rows` by what makes each the row it is."""
+
+    kind: str
+    rows: dict[tuple, dict]
+    lives: bool = True
+
+
+@dataclass
+class Now:
+    """The current rows of each kind at one version. `record` is of no kind: every row knows the day it was loaded."""
+
+    households: list[dict] = field(default_factory=list)
+    demands: list[dict] = field(default_factory=list)
+    transactions: list[dict] = field(default_factory=list)
+    cases: list[dict] = field(default_factory=list)
+    ratings: list[dict] = field(default_factory=list)
+    results: list[dict] = field(default_factory=list)
+    series: list[dict] = field(default_factory=list)
+
+
+class Past:
+    """A world as a person would keep it: every upload in a pile, and a list of current rows for each version."""
+
+    def __init__(self) -> None:
+        self.uploads: list[Upload] = []
+        self.versions: list[Now] = [Now()]
+        self._answers: list[dict] = []
+        self._ended: dict[tuple, int] = {}  # demands that are no longer current, and since which version
+
+    # -- What happens
+
+    def load(self, kind: str, rows: Sequence[Mapping], day: dt.date, flags: Sequence[str], replaces: Sequence[int]):
+        """A sheet is loaded. Where all of it is there already, nothing is written but what it replaces taken away."""
+        for number in replaces:
+            self.uploads[number - 1].lives = False
+        number, incoming, times = len(self.uploads) + 1, {}, Counter()
+        for line, row in enumerate(rows, start=2):
+            row = {name: value for name, value in row.items() if name not in flags and value is not None} | {
+                "flags": {flag: row.get(flag) for flag in flags}
+            }
+            content = _content(row)
+            times[content] += 1
+            identity = _key(kind, row) or (content, times[content])
+            incoming[identity] = row | {"upload": number, "row": line, "loaded": day}
+        there = self._current(kind)
+        new = [i for i, row in incoming.items() if i not in there or _content(there[i]) != _content(row)]
+        if new:
+            self.uploads.append(Upload(kind, incoming))
+        if new or replaces:
+            self._next()
+
+    def withdraw(self, number: int) -> None:
+        self.uploads[number - 1].lives = False
+        self._next()
+
+    def bring_back(self, number: int) -> None:
+        self.uploads[number - 1].lives = True
+        self._next()
+
+    def answer(self, identity: tuple, who: str, kind: str, type_: str | None, condition: str | None) -> None:
+        """Somebody says something of a demand, in place of what they said of it before; the same again is nothing."""
+        own = [a for a in self._answers if (a["demand"], a["who"], a["until"]) == (identity, who.lower(), None)]
+        says = {"kind": kind, "type": type_, "condition": condition}
+        if any(says == {name: a[name] for name in says} for a in own):
+            return
+        version = len(self.versions)
+        for a in own:
+            a["until"] = version
+        self._answers.append(
+            says | {"demand": identity, "who": who.lower(), "since": version, "until": None, "moment": version}
+        )
+        self._next(carrying=False)
+
+    # -- What is current
+
+    def _current(self, kind: str) -> dict[tuple, dict]:
+        """For each row, what the latest upload that lives says of it."""
+        current: dict[tuple, dict] = {}
+        for upload in self.uploads:
+            if upload.lives and upload.kind == kind:
+                current |= upload.rows
+        return current
+
+    def demands(self) -> dict[tuple, dict]:
+        """The current demands by what makes each itself, in the order of the uploads and their rows."""
+        return self._current("demands")
+
+    def living(self) -> list[int]:
+        return [i for i, upload in enumerate(self.uploads, start=1) if upload.lives]
+
+    def withdrawn(self) -> list[int]:
+        return [i for i, upload in enumerate(self.uploads, start=1) if not upload.lives]
+
+    def _next(self, carrying: bool = True) -> None:
+        version = len(self.versions)
+        if carrying:
+            self._carry_over(version)
+        kinds = {kind: list(self._current(kind).values()) for kind in vars(Now()) if kind != "demands"}
+        self.versions.append(Now(**kinds, demands=[self._as_answered(i, row) for i, row in self.demands().items()]))
+
+    def _as_answered(self, identity: tuple, row: dict) -> dict:
+        """A demand with the latest that anybody says of it: what is value has no cause and no origin."""
+        said = [a for a in self._answers if a["demand"] == identity and a["until"] is None]
+        if not said:
+            return row
+        latest = max(said, key=lambda a: (a["since"], a["moment"]))
+        row = row | {"value_or_failure": latest["kind"]}
+        if latest["type"]:
+            row["type"] = latest["type"]
+        if latest["condition"]:
+            row["system_condition"] = latest["condition"]
+        if latest["kind"] == "Value":
+            row.pop("system_condition", None)
+            row.pop("origin_agency", None)
+        return row
+
+    def _carry_over(self, version: int) -> None:
+        """A corrected demand takes over the answers of the row whose place it took, where there is no doubt which.
+
+        Neither has a reference to know it by: the day and the words are the same, the agencies do not differ, nothing
+        has been said of the new one, and there is just one of each.
+        """
+        current = self.demands()
+        before = set(self._ended)
+        for upload in self.uploads:
+            if upload.kind == "demands":
+                before |= set(upload.rows)
+        for identity in before:
+            if identity in current:
+                self._ended.pop(identity, None)
+            else:
+                self._ended.setdefault(identity, version)
+        rows = {i: row for upload in self.uploads if upload.kind == "demands" for i, row in upload.rows.items()}
+        answered = {a["demand"] for a in self._answers}
+        carried = []
+        for identity, row in current.items():
+            same = [i for i, other in current.items() if _asked(other) == _asked(row)]
+            gone = {
+                i: v for i, v in self._ended.items() if _asked(rows[i]) == _asked(row) and not rows[i].get("demand_ref")
+            }
+            last = [i for i, v in gone.items() if v == max(gone.values())]
+            if identity in answered or len(same) != 1 or len(last) != 1:
+                continue
+            agencies = {row.get("agency"), rows[last[0]].get("agency")} - {None}
+            if len(agencies) <= 1:
+                live = [a for a in self._answers if a["demand"] == last[0] and a["until"] is None]
+                carried += [a | {"demand": identity, "since": version} for a in live]
+        self._answers += carried
+
+
+def _content(row: Mapping) -> tuple:
+    """All that a row says."""
+    own = ("upload", "row", "loaded", "flags")
+    flags = row["flags"].items()
+    return (
+        tuple(sorted((name, value) for name, value in row.items() if name not in own)),
+        tuple(sorted((flag, value) for flag, value in flags if value is not None)),
+    )
+
+
+def _key(kind: str, row: Mapping) -> tuple | None:
+    names = KEYS.get(kind, ())
+    if not names or not all(row.get(name) for name in names):
+        return None
+    return ("key", *(" ".join(row[name].lower().split()) for name in names))
+
+
+def _asked(row: Mapping) -> tuple:
+    return row["received_on"], " ".join(row["verbatim"].lower().split())

@@ -1,0 +1,140 @@
+"""Small worlds, drawn by Hypothesis: rows with everything in them that spreadsheets have, loaded, corrected, withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from hypothesis import strategies as st
+
+from tests.reckoning import demands
+from tests.reckoning.compare import World
+from tests.reckoning.past import Answer, BringBack, Load, Now, Withdraw
+
+DAY = dt.timedelta(1)
+
+# Names in several spellings, two that are near and not the same, one that is all punctuation, and blanks.
+TYPES = ("Damp", "damp", "DAMP", "Pay & park", "Pay and Park", "pay-and-park", "Repairs", "???", None, None)
+AGENCIES = ("Council", "COUNCIL", "Social Services", "Social-Services", "social services.", "Health", None)
+CONDITIONS = ("Repairs batched by trade", "repairs, batched by trade", "Targets", None, None)
+LOCALITIES = ("Northfield", "NORTHFIELD", "North-field", "Southfield", "O'Hare's", None)
+VERBATIM = ("Nobody came about the damp", "nobody  came about the damp", "Where do I pay?", "It’s still cold", "Cold")
+REFS = (None, None, None, None, "D 1", "d  1", "D2")
+# Rows that say the same are as many demands: so months come to 49 and to 50.
+TIMES = (1,) * 16 + (2, 3, 24, 25, 49, 50)
+
+# First days: of a year, of a week in two years, the day before a leap day, four and five days into a month.
+STARTS = tuple(
+    map(
+        dt.date.fromisoformat,
+        (
+            "2024-01-01",
+            "2024-12-30",
+            "2024-02-28",
+            "2023-02-28",
+            "2024-05-05",
+            "2024-05-06",
+            "2023-12-29",
+            "2025-03-10",
+        ),
+    )
+)
+LENGTHS = (0, 3, 26, 27, 28, 55, 56, 62, 100)
+
+
+def draws(draw, *pools):
+    return tuple(draw(st.sampled_from(pool)) for pool in pools)
+
+
+@st.composite
+def demand_worlds(draw) -> World:
+    """Demands of some days, some of them slips after the day of loading; corrected, withdrawn, answered in the inbox."""
+    start, length = draws(draw, STARTS, LENGTHS)
+    days = st.sampled_from([0, 0, length, length, max(0, length - 1)]) | st.integers(0, length)
+
+    @st.composite
+    def rows(draw) -> dict:
+        received = start + DAY * draw(days)
+        if draw(st.integers(0, 12)) == 7:
+            received += DAY * draw(st.sampled_from([3, 33, 400]))  # a slip, or loaded too early to be one
+        done = draw(st.sampled_from([None, 0, 0, 1, 2, 28, 366]))
+        row = {
+            "demand_ref": draw(st.sampled_from(REFS)),
+            "received_on": received,
+            "verbatim": draw(st.sampled_from(VERBATIM)),
+            "value_or_failure": draw(st.sampled_from(("Value", "Failure", "Failure", "Not sure", None))),
+            "type": draw(st.sampled_from(TYPES)),
+            "agency": draw(st.sampled_from(AGENCIES)),
+            "origin_agency": draw(st.sampled_from(AGENCIES)),
+            "system_condition": draw(st.sampled_from(CONDITIONS)),
+            "minutes": draw(st.sampled_from((None, None, 0.0, 5.0, 12.5, 90.0))),
+            "resolved_first_time": draw(st.sampled_from((True, False, None))),
+            "resolved_on": None if done is None else received + DAY * done,
+            "locality": draw(st.sampled_from(LOCALITIES)),
+        }
+        return row
+
+    loaded = st.sampled_from([start, start + DAY * (length // 2), start + DAY * length, start + DAY * (length + 500)])
+    pool = draw(st.lists(rows(), min_size=1, max_size=12))
+    steps: list = [Load("demands", _sheet(draw, pool), draw(loaded))]
+    for what in draw(st.lists(st.sampled_from(["again", "more", "withdraw", "back", "answer", "answer"]), max_size=6)):
+        if what == "again":  # the same rows, some left out and some corrected
+            kept = [row for row in pool if draw(st.integers(0, 5))]
+            changes = st.sampled_from(["minutes", "value_or_failure", "agency", "type", "resolved_first_time"])
+            pool = [row | _changed(draw, draw(changes), row) if not draw(st.integers(0, 3)) else row for row in kept]
+        elif what == "more":
+            pool = draw(st.lists(rows(), max_size=4))
+        if what in ("again", "more"):
+            replaces = draw(st.sampled_from([None, None, 0, 1]))
+            steps.append(Load("demands", _sheet(draw, pool), draw(loaded), replaces=replaces))
+        else:
+            place = draw(st.integers(0, 30))
+            kind = draw(st.sampled_from(("Value", "Failure", "Not sure")))
+            said = draw(st.sampled_from((None, "Damp", "damp!"))), draw(st.sampled_from((None, "Targets", "TARGETS")))
+            answer = Answer(place, draw(st.sampled_from(("AB", "ab", "CD"))), kind, *said)
+            steps.append({"withdraw": Withdraw(place), "back": BringBack(place), "answer": answer}[what])
+    return World(steps, draw(st.integers(0, 2**20)))
+
+
+def _changed(draw, name: str, row: dict) -> dict:
+    """Another value for one column of a row."""
+    values = {
+        "minutes": (None, 5.0, 33.0),
+        "value_or_failure": ("Value", "Failure", "Not sure", None),
+        "agency": AGENCIES,
+        "type": TYPES,
+        "resolved_first_time": (True, False, None),
+    }
+    return {name: draw(st.sampled_from(values[name]))}
+
+
+def _sheet(draw, rows: list[dict]) -> list[dict]:
+    """Rows as a sheet has them: some many times; of those with one reference only the first, as the checks see to it."""
+    found, refs = [], set()
+    for row in rows:
+        ref = row["demand_ref"] and " ".join(row["demand_ref"].lower().split())
+        if ref in refs:
+            continue
+        refs |= {ref} if ref else set()
+        found += [row] * (1 if ref else draw(st.sampled_from(TIMES)))
+    return found
+
+
+def demand_filters(now: Now, dice: random.Random) -> dict:
+    """Some filters that leave something or nothing: names as they are shown, in other capitals too; months."""
+    everyone = demands.everyone(now)
+    if not everyone:
+        return {"locality": "Northfield"}
+    one, other = dice.choice(everyone), dice.choice(everyone)
+    since, until = sorted((one.month, other.month))
+    every = {
+        "locality": one.locality,
+        "agency": one.agency.upper(),
+        "type": one.type or "Not yet typed",
+        "since": since,
+        "until": until,
+        "latest": dice.randrange(1, 6),
+        "said": one.kind,
+        "words": one.row["verbatim"].upper(),
+    }
+    return {name: every[name] for name in dice.sample(sorted(every), dice.randrange(1, 5))}
