@@ -1,12 +1,16 @@
 """The app: page configuration, navigation, and the one place where a store that cannot be used becomes a sentence."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from measures.problems import StoreError
 from pages.ui import cache
 from pages.ui.words import plain
 
-st.set_page_config(page_title="Measures", page_icon=":material/monitoring:", layout="wide", initial_sidebar_state=258)
+# A picture of our own, because a browser fetches a named icon from a font server.
+ICON = Path(__file__).with_name("pages") / "ui" / "icon.svg"
+st.set_page_config(page_title="Measures", page_icon=str(ICON), layout="wide", initial_sidebar_state=258)
 st.set_option("client.showSidebarNavigation", True)  # our own menu: see pages/ui/__init__.py
 page = st.navigation(
     {

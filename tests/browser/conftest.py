@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
@@ -99,12 +100,19 @@ def press(what: Locator) -> None:
 
 @contextmanager
 def tab(browser, address: str) -> Iterator[Page]:
-    """A page of its own, as a new visitor has it, in which links may leave out the app's address."""
+    """A page of its own, as a new visitor has it, in which links may leave out the app's address.
+
+    Whatever is done in it, it asks nothing of any other machine.
+    """
+    asked: set[str] = set()
     with browser.new_context(viewport=WINDOW, base_url=address) as context:
         context.set_default_timeout(PATIENCE)
+        context.on("request", lambda request: asked.add(request.url))
         for script in (STILL, LISTEN):
             context.add_init_script(script)
         yield context.new_page()
+    away = [url for url in asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(f"{address}/")]
+    assert asked and not away, f"a page asked for {away}"
 
 
 @pytest.fixture(scope="session")
