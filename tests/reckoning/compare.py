@@ -28,24 +28,27 @@ class World:
 
 
 class Clock:
-    """The moment at which the store believes it is: each look a second later, on a day of our choice."""
+    """The clock of the store, in place of `datetime`: on a day of our choice, each look a second later."""
+
+    UTC = dt.UTC
 
     def __init__(self) -> None:
-        self.now = dt.datetime(2026, 1, 1)
+        self.moment = dt.datetime(2026, 1, 1)
+        self.datetime = self
 
-    def __call__(self) -> dt.datetime:
-        self.now += dt.timedelta(seconds=1)
-        return self.now
+    def now(self, zone: dt.tzinfo) -> dt.datetime:
+        self.moment += dt.timedelta(seconds=1)
+        return self.moment.replace(tzinfo=zone)
 
 
 def play(world: World, store: Store) -> Past:
     """Let everything happen, in the store and as lists. A step for which there is nothing (no upload to withdraw) is none."""
     past, clock = Past(), Clock()
-    with mock.patch("measures.store._now", clock):
+    with mock.patch("measures.store.history.dt", clock):
         for step in world.steps:
             match step:
                 case Load():
-                    clock.now = dt.datetime.combine(step.day, dt.time(9))
+                    clock.moment = dt.datetime.combine(step.day, dt.time(9))
                     living = past.living()
                     replaces = [living[-1 - step.replaces]] if step.replaces in range(len(living)) else []
                     replaces = [n for n in replaces if past.uploads[n - 1].kind == step.kind]

@@ -26,7 +26,7 @@ FAMILIES = {"demands": Family(demands.RECKONED, worlds.demand_worlds, worlds.dem
 
 # The same few worlds every time. What a longer run finds becomes an example of its own.
 FEW = settings(
-    max_examples=8, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=5, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
