@@ -8,6 +8,7 @@ import getpass
 import io
 import json
 import os
+import runpy
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -17,10 +18,10 @@ from measures import answers, demonstration, describe, spc
 from measures.catalogue import MEASURES
 from measures.cells.words import normalise
 from measures.export import csv
+from measures.place import APP, store_path
 from measures.problems import STORE_SAYS, Problem, StoreError, stopping
 from measures.sheets import SHEETS
 from measures.store import Store
-from measures.store.place import store_path
 from measures.workbook.by_hand import NOT_LOADED, Said, field
 from measures.workbook.clashes import other_things
 from measures.workbook.headings import headings_for, recognise, top_rows
@@ -29,6 +30,7 @@ from measures.workbook.prepare import Prepared, across_files, prepare
 from measures.workbook.read import Cells
 from measures.workbook.template import template
 
+FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 FILTERS = ("locality", "flag", "tier", "case", "without", "every", "agency", "type", "since", "until", "said", "words")
 
 
@@ -37,7 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, for_streamlit = parser.parse_known_args(arguments)
+    if for_streamlit and options.run not in (_run, _demo):
+        parser.error(f"not understood: {' '.join(for_streamlit)}")
+    options.for_streamlit = for_streamlit
     try:
         return options.run(options)
     except StoreError as error:
@@ -92,16 +98,16 @@ def _column(words: str) -> tuple[str, str, str]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m measures", description="Check and load spreadsheets, and show measures."
+        prog="measures" if Path(sys.argv[0]).stem == "measures" else "python -m measures",
+        description="Check and load spreadsheets, and show measures.",
     )
-    store = argparse.ArgumentParser(add_help=False)
-    store.add_argument(
-        "--store",
-        type=Path,
-        default=store_path(),
-        metavar="PATH",
-        help="the store's file (default: MEASURES_STORE, or data/measures.duckdb)",
-    )
+    own = store_path().with_name("demo.duckdb")
+    store, store_of_its_own = (argparse.ArgumentParser(add_help=False) for _ in range(2))
+    for added, default, words in (
+        (store, store_path(), f"the store's file (default: MEASURES_STORE, or {store_path()})"),
+        (store_of_its_own, own, f"the store's file (default: {own})"),
+    ):
+        added.add_argument("--store", type=Path, default=default, metavar="PATH", help=words)
     months = argparse.ArgumentParser(add_help=False)
     months.add_argument(
         "--month-first",
@@ -129,8 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=words, description=words, parents=[store, *parents])
+    def command(name: str, run, words: str, *parents: argparse.ArgumentParser, at=store) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words, parents=[at, *parents])
         added.set_defaults(run=run)
         return added
 
@@ -189,7 +195,9 @@ def _parser() -> argparse.ArgumentParser:
     xmr.add_argument("--minimum", type=float, help="what the measure cannot be below")
     xmr.add_argument("--maximum", type=float, help="what the measure cannot be above")
     xmr.add_argument("--format", choices=("json",), default="json")
-    command("demo", _demo, "Fill an empty store with the demonstration data.")
+    command("run", _run, f"Open the app in the browser. {FOR_STREAMLIT}")
+    demo = command("demo", _demo, f"Open the app on demonstration data. {FOR_STREAMLIT}", at=store_of_its_own)
+    demo.add_argument("--fill-only", action="store_true", help="put the data into the store, and do not open the app")
     blank = command("template", _template, "Write an empty workbook for a kind of sheet.")
     blank.add_argument("kind", choices=sorted(SHEETS), metavar="KIND", help=", ".join(SHEETS))
     blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
@@ -421,7 +429,15 @@ def _demo(options: argparse.Namespace) -> int:
         empty = not store.uploads()
         demonstration.fill(store)
     says = "The demonstration data is in {}." if empty else "{} holds data already, so it was left as it is."
-    print(says.format(options.store))
+    print(says.format(options.store), flush=True)
+    return 0 if options.fill_only else _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """The app, in this process, until it is stopped: what stops the command stops the app."""
+    os.environ["MEASURES_STORE"] = str(options.store.resolve())
+    sys.argv = ["streamlit", "run", str(APP / "app.py"), *options.for_streamlit]
+    runpy.run_module("streamlit", run_name="__main__")
     return 0
 
 

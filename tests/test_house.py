@@ -48,6 +48,7 @@ LAYERS = (
         "measures.uploads",
         "measures.cells",
         "measures.schema",
+        "measures.place",
         "measures.problems",
         "measures.glossary",
         "measures.sql",
