@@ -8,10 +8,11 @@ PYTHON := $(VENV)/bin/python
 .PHONY: demo run test bench examples pictures clean
 
 demo: $(VENV)/app
-	@$(PYTHON) -m measures demo
+	@$(PYTHON) -m measures demo --store data/demo.duckdb
+	@MEASURES_STORE=data/demo.duckdb $(PYTHON) -m streamlit run app.py
 
 run: $(VENV)/app
-	@$(PYTHON) -m measures run
+	@$(PYTHON) -m streamlit run app.py
 
 test: $(VENV)/test
 	@bash tests/browser/install.sh

@@ -15,9 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from measures.place import DATA
-
-DEFLATORS = DATA / "deflators.csv"
+DEFLATORS = Path(__file__).resolve().parents[1] / "data" / "deflators.csv"
 HEADINGS = ["price_year", "index", "source"]
 
 

@@ -11,10 +11,11 @@ from contextlib import nullcontext
 import pytest
 
 from measures import __main__ as command
+from measures import commands
 from measures.catalogue import MEASURES
-from measures.place import store_path
 from measures.sheets import SHEETS
 from measures.store import Store
+from measures.store.place import store_path
 from measures.workbook.prepare import prepare
 from tests.worlds import ROOT, count, incoming, workbook
 
@@ -146,6 +147,15 @@ def test_what_is_replaced_is_withdrawn_even_where_the_first_sheet_has_no_good_ro
         assert [u.withdrawn for u in store.uploads()] == [False, True] and count(store, "households") == 1
 
 
+def test_what_is_replaced_is_withdrawn_even_where_the_first_file_has_no_good_row(say, file):
+    say("load", file("march.csv", GOOD))
+    first = file("first.csv", GOOD.splitlines()[0] + "\nC,,Northfield,7,maybe,N\n")
+    second = file("second.csv", GOOD.replace("A,", "X,").replace("B,", "Y,"))
+    assert say("load", first, second, "--leave-out", "--replaces", 1)[0] == 0
+    with Store.open(store_path()) as store:
+        assert [u.withdrawn for u in store.uploads()] == [False, True]
+
+
 def test_several_files_are_loaded_all_or_none(say, file):
     good, bad = file("good.csv", GOOD), file("bad.csv", BAD.replace("A,", "X,").replace("B,", "Y,"))
     assert say("load", good, bad)[0] == 1 and not store_path().exists()
@@ -189,7 +199,7 @@ def test_the_measures_are_listed(say):
 
 
 def test_every_measure_is_shown_as_json_and_csv(say, store, monkeypatch):
-    monkeypatch.setattr(command, "_open", lambda options: nullcontext(store))  # opened once for them all
+    monkeypatch.setattr(commands, "open_store", lambda options: nullcontext(store))  # opened once for them all
     for name in MEASURES:
         assert json.loads(say("show", name)[1])["n"] == 0 and say("show", name, "--format", "csv")[0] == 0
     march = GOOD.replace("VA", "Count of flags").replace(",N\n", ",5\n").replace(",Y\n", ",1\n")
@@ -254,7 +264,7 @@ def test_a_template_is_written_and_is_the_kind_it_says(say, tmp_path):
 
 def test_the_demonstration_fills_an_empty_store_only(say, file):
     say("load", file("march.csv", GOOD))
-    status, out, _ = say("demo", "--fill-only", "--store", store_path())
+    status, out, _ = say("demo")
     assert status == 0 and "left as it is" in out
     with Store.open(store_path()) as store:
         assert len(store.uploads()) == 1
@@ -345,6 +355,25 @@ def test_what_a_sheet_and_its_headings_are_can_be_said(say, file):
     assert say("check", path, "--kind", "march=leave-out")[:2] == (0, "march: the sheet is not loaded, as you said.\n")
 
 
+def test_what_was_said_of_the_same_headings_is_remembered_until_something_else_is_said(say, file):
+    said = (*KIND, *REF, *ROAD, "--column", "march!Lvl=Tier")
+    assert say("load", file("march.csv", HAND), *said, "--who", "AB")[0] == 0
+    april = file("april.csv", HAND.replace("A,", "C,").replace("B,", "D,"))
+    status, out, err = say("check", april)
+    assert (status, out) == (0, "") and err.startswith("april: Read as AB said on ") and "upload 1 had these" in err
+    lvl = ("--column", "april!Lvl=leave-out")  # one heading, beside what was said of the others
+    assert say("check", april, *lvl) == (0, "", "")
+    status, out, err = say("check", april, "--kind", "april=households")  # said anew: its headings alone do not do
+    assert status == 1 and out.startswith("april: this looks like Households") and err == ""
+    status, out, err = say("load", april, "--who", "CD")
+    assert (status, out) == (0, "april.csv (april): loaded as upload 2: 2 new rows.\n") and "AB said" in err
+    with Store.open(store_path()) as store:
+        assert store.rows("SELECT tier FROM households ORDER BY household_ref", ["households"]) == [
+            {"tier": tier} for tier in "1212"
+        ]
+    assert "CD said" in say("check", file("may.csv", HAND))[2]
+
+
 @pytest.mark.parametrize(
     "words, sentence",
     [
@@ -381,7 +410,7 @@ def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch,
     def interrupted(*_, **__):
         raise error
 
-    monkeypatch.setattr(command, "prepare", interrupted)
+    monkeypatch.setattr(commands, "read", interrupted)
     status, out, err = say("load", file("march.csv", GOOD))
     assert (status, out) == (130, "") and err.startswith("\nStopped.")
     assert not store_path().exists()

@@ -17,7 +17,7 @@ Headings = Mapping[int, str]
 
 
 @dataclass(frozen=True)
-class Said:
+class Override:
     """How one sheet is to be read. `columns` has all its headings from left to right, each with the name of the column or
     flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is known again.
     """
@@ -26,7 +26,7 @@ class Said:
     columns: tuple[tuple[str, str | None], ...] = ()
 
     @classmethod
-    def of(cls, kind: str, headings: Headings) -> Said:
+    def of(cls, kind: str, headings: Headings) -> Override:
         """The kind is said, and nothing else."""
         return cls(kind, tuple((headings[position], None) for position in sorted(headings)))
 
@@ -37,10 +37,10 @@ class Said:
     def by_position(self, headings: Headings) -> dict[int, str]:
         """What was said, by the positions of a row that fits. What this kind of sheet does not have is passed over."""
         known = fields(SHEETS[self.kind])
-        said = zip(sorted(headings), self.columns, strict=True)
-        return {position: name for position, (_, name) in said if name in known}
+        columns = zip(sorted(headings), self.columns, strict=True)
+        return {position: name for position, (_, name) in columns if name in known}
 
-    def also(self, headings: Headings, position: int, name: str) -> Said:
+    def also(self, headings: Headings, position: int, name: str) -> Override:
         """The same, and that the heading at this position is this field."""
         i = sorted(headings).index(position)
         return replace(self, columns=(*self.columns[:i], (headings[position], name), *self.columns[i + 1 :]))
@@ -61,10 +61,10 @@ def _folded(heading: str) -> str:
 
 def fields(sheet: Sheet) -> dict[str, str]:
     """What a heading of this kind of sheet can be said to be: its name, and words for it."""
-    found = {LEFT_OUT: "Leave out"} | {column.name: column.title for column in sheet.columns}
+    names = {LEFT_OUT: "Leave out"} | {column.name: column.title for column in sheet.columns}
     if sheet.flags:
-        found[FLAG] = "Flag of this name"
-    return found | {flag.name: f"Flag: {flag.title}" for flag in sheet.flags}
+        names[FLAG] = "Flag of this name"
+    return names | {flag.name: f"Flag: {flag.title}" for flag in sheet.flags}
 
 
 def field(sheet: Sheet, words: str) -> str | None:
@@ -76,13 +76,13 @@ def field(sheet: Sheet, words: str) -> str | None:
     )
 
 
-def said_before(upload: Upload) -> Said | None:
+def override_of(upload: Upload) -> Override | None:
     """What was said by hand of the sheet of an upload."""
-    said = upload.mapping.get("said")
-    return Said(said["kind"], tuple((heading, name) for heading, name in said["columns"])) if said else None
+    kept = upload.mapping.get("said")
+    return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"])) if kept else None
 
 
-def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Said, Upload] | None:
+def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Override, Upload] | None:
     """What was said of the last sheet in use that had the headings of one of these rows. The latest upload comes first.
 
     If that was read by its headings alone, so is this.
@@ -91,7 +91,7 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
     for upload in uploads:
         names = upload.mapping.get("headings")
         if names and not upload.withdrawn:
-            said = said_before(upload)
-            if any(Said.of(upload.kind, dict(enumerate(names))).fits(headings) for _, headings in rows):
-                return (said, upload) if said else None
+            override = override_of(upload)
+            if any(Override.of(upload.kind, dict(enumerate(names))).fits(headings) for _, headings in rows):
+                return (override, upload) if override else None
     return None

@@ -59,7 +59,7 @@ class Checked:
             "flags": {name: {"column": p, "heading": r.headings[p]} for p, name in sorted(r.flags.items())},
             "left_alone": list(r.left_alone.values()),
             "headings": [heading for _, heading in sorted(r.headings.items())],
-            **({"said": r.said.as_dict()} if r.said else {}),
+            **({"said": r.override.as_dict()} if r.override else {}),
             "dates": "month first" if self.month_first else "day first",
         }
 

@@ -15,7 +15,7 @@ from measures.cells.yes_no import NO, YES
 from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said
+from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.read import Cells
 
 ROWS_SEARCHED = 20
@@ -34,7 +34,7 @@ class Recognised:
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
     above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a column
     for each option. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if it
-    had all the headings it needs. `by_hand` has what a person `said` of a position.
+    had all the headings it needs. `by_hand` has what a person's `override` says of a position.
     """
 
     cells: Cells
@@ -46,7 +46,7 @@ class Recognised:
     problems: tuple[Problem, ...]
     repeats: tuple[int, ...] = ()  # rows that have the headings again, as on every printed page
     looks_like: Sheet | None = None
-    said: Said | None = None
+    override: Override | None = None
     by_hand: dict[int, str] = field(default_factory=dict)
     ticked: dict[int, Column] = field(default_factory=dict)
 
@@ -80,7 +80,7 @@ class Recognised:
         return {column.name: position for position, column in self.columns.items()}
 
 
-def recognise(cells: Cells, said: Said | None = None) -> Recognised:
+def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     """Find the headings and the kind of sheet. A sheet that is none of them comes back with a note that says so.
 
     What a person said goes before what the headings say. Where the sheet does not have the headings it was said of, or
@@ -90,16 +90,16 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
         return Recognised(cells, None, 0, {}, {}, {}, (Problem("hidden-sheet", cells.sheet),))
     if cells.problem:
         return Recognised(cells, None, 0, {}, {}, {}, (cells.problem,))
-    if said and said.kind == NOT_LOADED:
-        return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-wanted", cells.sheet),), said=said)
+    if override and override.kind == NOT_LOADED:
+        return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-wanted", cells.sheet),), override=override)
     rows = top_rows(cells)
     by_hand: dict[int, str] = {}
-    place = next((place for place in rows if said and said.kind in SHEETS and said.fits(place[1])), None)
-    if said and place:
-        (row, headings), sheet = place, SHEETS[said.kind]
-        matched, by_hand = _match(sheet, headings), said.by_position(headings)
+    place = next((place for place in rows if override and override.kind in SHEETS and override.fits(place[1])), None)
+    if override and place:
+        (row, headings), sheet = place, SHEETS[override.kind]
+        matched, by_hand = _match(sheet, headings), override.by_position(headings)
     else:
-        said, best = None, _best(cells.sheet, rows)
+        override, best = None, _best(cells.sheet, rows)
         if best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
             return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells.sheet, headings),))
@@ -118,7 +118,7 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
     if missing:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         problems = (Problem("looks-like", cells.sheet, details=named), *same)
-        return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, said, by_hand)
+        return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, override, by_hand)
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
     notes += [
         Problem("no-dates", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
@@ -127,7 +127,17 @@ def recognise(cells: Cells, said: Said | None = None) -> Recognised:
     notes += [_read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked]
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(
-        cells, sheet, row, headings, matched, flags, problems, repeats, said=said, by_hand=by_hand, ticked=ticked
+        cells,
+        sheet,
+        row,
+        headings,
+        matched,
+        flags,
+        problems,
+        repeats,
+        override=override,
+        by_hand=by_hand,
+        ticked=ticked,
     )
 
 

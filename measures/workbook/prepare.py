@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.store.scratch import scratch
 from measures.uploads import Incoming
-from measures.workbook.by_hand import Said
+from measures.workbook.by_hand import Override
 from measures.workbook.check import Checked, check
 from measures.workbook.clashes import in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
-from measures.workbook.read import Cells, Workbook, read
+from measures.workbook.read import Workbook, read
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,10 @@ class Prepared:
             if not (leave_out and (p.row_can_be_left_out or p.code == "more-like-this"))
         ]
 
-    def incoming(self, leave_out: bool = False, replaces: Sequence[int] = ()) -> list[Incoming]:
+    def incoming(self, leave_out: bool = False) -> list[Incoming]:
         """The sheets for the store. Only to be called when nothing stops the load."""
         assert not self.stops(leave_out)
-        found = [self.incoming_sheet(sheet) for sheet in self.sheets if sheet.good_rows().num_rows]
-        if found and replaces:
-            found[0] = dataclasses.replace(found[0], replaces=tuple(replaces))
-        return found
+        return [self.incoming_sheet(sheet) for sheet in self.sheets if sheet.good_rows().num_rows]
 
     def incoming_sheet(self, sheet: Checked, replaces: Sequence[int] = ()) -> Incoming:
         """One sheet for the store: its rows that nothing stops, and how many are left out."""
@@ -72,6 +69,7 @@ class Prepared:
 
 
 Step = Callable[[str], None]
+NO_OVERRIDES: Mapping[str, Override | None] = MappingProxyType({})
 
 
 def prepare(
@@ -79,25 +77,25 @@ def prepare(
     content: bytes,
     *,
     month_first: Collection[str] = (),
-    said: Callable[[Cells], Said | None] = lambda cells: None,
+    overrides: Mapping[str, Override | None] = NO_OVERRIDES,
     limits: Limits | None = None,
     step: Step = lambda words: None,
 ) -> Prepared:
-    """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first; `said` gives
-    what a person says of a sheet.
+    """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first; `overrides`
+    has what a person says of a sheet, by its name.
     """
-    return understand(read(name, content, limits, step), month_first=month_first, said=said, step=step)
+    return understand(read(name, content, limits, step), month_first=month_first, overrides=overrides, step=step)
 
 
 def understand(
     workbook: Workbook,
     *,
     month_first: Collection[str] = (),
-    said: Callable[[Cells], Said | None] = lambda cells: None,
+    overrides: Mapping[str, Override | None] = NO_OVERRIDES,
     step: Step = lambda words: None,
 ) -> Prepared:
     """Recognise and check a file that is read: once more when a person says how, without opening it again."""
-    recognised = [recognise(cells, said(cells)) for cells in workbook.sheets if not cells.blank]
+    recognised = [recognise(cells, overrides.get(cells.sheet)) for cells in workbook.sheets if not cells.blank]
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
     checked = []

@@ -7,7 +7,7 @@ import streamlit as st
 from measures import describe
 from measures.sheets import SHEETS
 from measures.uploads import Upload
-from measures.workbook.by_hand import said_before
+from measures.workbook.by_hand import override_of
 from pages.ui import cache, card
 from pages.ui.words import plain
 
@@ -25,7 +25,7 @@ def show_upload(upload: Upload, who: str) -> None:
             st.text(f"{upload.file_name}, sheet {upload.sheet}")
             loaded = f"Loaded {describe.moment(upload.loaded_at)}{describe.by(upload.who)}."
             st.caption(plain(f"{loaded} {describe.upload_rows(upload)}"))
-            if said := said_before(upload):
+            if said := override_of(upload):
                 st.caption(plain(describe.read_by_hand(SHEETS[upload.kind].title, said.in_words())))
         if upload.withdrawn:
             if st.button(

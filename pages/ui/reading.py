@@ -8,7 +8,7 @@ import streamlit as st
 
 from measures.problems import letters, shorten
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import NOT_LOADED, Said, fields
+from measures.workbook.by_hand import NOT_LOADED, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows
 from pages.ui.words import plain
 
@@ -21,7 +21,7 @@ HEADINGS_SHOWN = 60  # a sheet may have 500 columns, and each is a control
 # has another key (`_times`) where it must begin again.
 
 
-def overrides(file_id: str) -> dict[str, Said | None]:
+def overrides(file_id: str) -> dict[str, Override | None]:
     """What was said of the sheets of a file on this visit; None of one that is to be read by its headings after all."""
     return st.session_state.get(f"overrides {file_id}", {})
 
@@ -36,14 +36,14 @@ def forget(file: str) -> None:
     st.session_state.pop(f"overrides of {file}", None)
 
 
-def _override(file: str, file_id: str, sheet: str, what: Said | None) -> None:
+def _override(file: str, file_id: str, sheet: str, what: Override | None) -> None:
     now = {**overrides(file_id), sheet: what}
     st.session_state[f"overrides {file_id}"] = st.session_state[f"overrides of {file}"] = now
 
 
-def _override_of(file_id: str, found: Recognised) -> Said | None:
+def _override_of(file_id: str, found: Recognised) -> Override | None:
     """What was said of a sheet up to now, on this visit or of earlier sheets like it."""
-    return overrides(file_id).get(found.cells.sheet, found.said)
+    return overrides(file_id).get(found.cells.sheet, found.override)
 
 
 def _times(what: str, where: str) -> int:
@@ -57,18 +57,18 @@ def _once_more(what: str, where: str) -> None:
 def _say_kind(file: str, file_id: str, found: Recognised, key: str) -> None:
     kind = st.session_state[key]
     headings = found.headings if kind == NOT_LOADED else headings_for(SHEETS[kind], top_rows(found.cells))
-    before = _override_of(file_id, found) or Said.of(kind, headings)
+    before = _override_of(file_id, found) or Override.of(kind, headings)
     _override(file, file_id, found.cells.sheet, replace(before, kind=kind))
 
 
 def _say_row(file: str, file_id: str, found: Recognised, key: str) -> None:
     _once_more("row", f"{file_id} {found.cells.sheet}")
     headings = dict(top_rows(found.cells))[st.session_state[key]]
-    _override(file, file_id, found.cells.sheet, Said.of(found.kind.kind, headings))
+    _override(file, file_id, found.cells.sheet, Override.of(found.kind.kind, headings))
 
 
 def _say_field(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
-    before = _override_of(file_id, found) or Said.of(found.kind.kind, found.headings)
+    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
     if before.kind == found.kind.kind and before.fits(found.headings):  # otherwise this control is on its way out
         _override(file, file_id, found.cells.sheet, before.also(found.headings, position, st.session_state[key]))
 
@@ -102,7 +102,7 @@ def _choices(file: str, file_id: str, found: Recognised) -> None:
             _row(file, file_id, drawn, found)
     if found.kind:
         _fields(file, file_id, f"{drawn} {_times('row', where)}", found)
-    if found.said:
+    if found.override:
         st.button(
             "Read it by its headings alone",
             key=f"headings alone {where}",
@@ -113,7 +113,9 @@ def _choices(file: str, file_id: str, found: Recognised) -> None:
 
 
 def _kind(file: str, file_id: str, drawn: str, found: Recognised) -> None:
-    kind = NOT_LOADED if found.said and found.said.kind == NOT_LOADED else found.kind.kind if found.kind else None
+    kind = (
+        NOT_LOADED if found.override and found.override.kind == NOT_LOADED else found.kind.kind if found.kind else None
+    )
     kinds = [*SHEETS, NOT_LOADED]
     key = f"kind {drawn}"
     st.selectbox(

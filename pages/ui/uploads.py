@@ -7,16 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from measures import describe
+from measures import describe, loading
+from measures.loading import Load, Remembered
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.uploads import Loaded, Upload
-from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Said, remembered
+from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
-from measures.workbook.headings import Recognised, top_rows
+from measures.workbook.headings import Recognised
 from measures.workbook.limits import MB, Limits
-from measures.workbook.prepare import Prepared, across_files, understand
+from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Workbook, get_ready, read
 from pages.ui import cache, card, empty, filters, reading
 from pages.ui.words import plain
@@ -29,13 +30,15 @@ PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
 class Looked:
     """A checked file, and what the store would do with each of its sheets (by name) at a version.
 
-    `asked` is how a person wants it read; `remembered` has what was said of earlier sheets with the same headings.
+    `asked` is how a person wants it read; `remembered` has what was said of earlier sheets with the same headings, and
+    `as_before` the uploads as which sheets are read, where nothing is said anew.
     """
 
     file_id: str
     prepared: Prepared
     asked: tuple
-    remembered: dict[str, tuple[Said, Upload]]
+    remembered: dict[str, Remembered]
+    as_before: dict[str, Upload]
     outcomes: dict[str, Loaded]
     version: int
 
@@ -93,34 +96,28 @@ def check(file) -> Looked:
             bar.progress(next(steps, 0.92), text=plain(words))
 
         workbook = before.prepared.workbook if before else read(file.name, file.getvalue(), step=step)
-        known = before.remembered if before else _remembered(workbook)
-        asked = month_first, said = _asked(file.file_id, workbook)
-        now = {sheet: what for sheet, (what, _) in known.items()} | dict(said)
+        known = before.remembered if before else loading.overrides_before(workbook, cache.store().uploads())
+        asked = month_first, now = _asked(file.file_id, workbook)
+        overrides, as_before = loading.in_force(known, dict(now))
         prepared = (
             before.prepared
             if before and before.asked == asked
-            else understand(workbook, month_first=month_first, said=lambda cells: now.get(cells.sheet), step=step)
+            else understand(workbook, month_first=month_first, overrides=overrides, step=step)
         )
         step("Comparing with what is already loaded")
         outcomes = {sheet.name: cache.store().preview(prepared.incoming_sheet(sheet)) for sheet in prepared.sheets}
         bar.progress(1.0, text="Done")
         status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
-    kept[file.file_id] = Looked(file.file_id, prepared, asked, known, outcomes, version)
+    kept[file.file_id] = Looked(file.file_id, prepared, asked, known, as_before, outcomes, version)
     return kept[file.file_id]
 
 
-def _asked(file_id: str, workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Said | None], ...]]:
+def _asked(file_id: str, workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Override | None], ...]]:
     """How a person wants a file read: the sheets whose dates have the month first, and what they said of others."""
     names = [cells.sheet for cells in workbook.sheets]
     kept = {name: st.session_state.get(_month_key(workbook.name, name), False) for name in names}
     month_first = tuple(name for name in names if st.session_state.get(_month_key(file_id, name), kept[name]))
     return month_first, tuple(reading.overrides(file_id).items())
-
-
-def _remembered(workbook: Workbook) -> dict[str, tuple[Said, Upload]]:
-    uploads = cache.store().uploads()
-    found = {cells.sheet: remembered(top_rows(cells), uploads) for cells in workbook.sheets}
-    return {sheet: said for sheet, said in found.items() if said}
 
 
 def _month_key(file: str, sheet: str) -> str:
@@ -202,7 +199,7 @@ def _show_other(looked: Looked, other: Recognised) -> None:
             show = st.error if problem.stops else st.info
             show(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=_icon(problem.stops))
         return
-    wanted = not (other.said and other.said.kind == NOT_LOADED)
+    wanted = not (other.override and other.override.kind == NOT_LOADED)
     label = f"{plain(name)}: {'not understood' if stops else 'not recognised' if wanted else 'not loaded'}"
     with st.expander(label, expanded=True, icon=_icon(stops)):
         with st.container():
@@ -214,15 +211,6 @@ def _icon(stops: bool) -> str:
     return ":material/error:" if stops else ":material/info:"
 
 
-def _remembered_of(looked: Looked, sheet: str) -> Upload | None:
-    """The upload whose headings a sheet has, where it is read as was said of these and nothing is said anew."""
-    return (
-        looked.remembered[sheet][1]
-        if sheet in looked.remembered and sheet not in reading.overrides(looked.file_id)
-        else None
-    )
-
-
 def _show_sheet(looked: Looked, sheet: Checked) -> None:
     file, outcome = looked.prepared, looked.outcomes[sheet.name]
     stops = stopping(looked.problems(sheet))
@@ -231,7 +219,7 @@ def _show_sheet(looked: Looked, sheet: Checked) -> None:
     label = (
         f"{plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
     )
-    upload = _remembered_of(looked, sheet.name)
+    upload = looked.as_before.get(sheet.name)
     label += f", read as said on {describe.day(upload.loaded_at)}" if upload else ""
     icon = ":material/error:" if stops else ":material/check_circle:"
     opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.overrides(looked.file_id)
@@ -301,65 +289,45 @@ def first_rows(sheet: Checked) -> list[dict]:
 
 def show_load(files: list[Looked]) -> None:
     """The Load button, what stands in its way, and the choices that go with it."""
-    prepared = [looked.prepared for looked in files]
-    clashes = across_files(prepared)
-    for problem in clashes:
+    load = Load(tuple(looked.prepared for looked in files))
+    for problem in load.clashes:
         st.error(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=":material/error:")
-    leave_out = False
-    stops = [p for file in prepared for p in file.stops()]
-    bad_rows = sum(sheet.bad_rows for file in prepared for sheet in file.sheets)
     st.divider()
-    if bad_rows and not clashes and not any(file.stops(leave_out=True) for file in prepared):
-        leave_out = st.checkbox(
-            f"Leave out the {describe.plural(bad_rows, 'row')} with something to mend, and load the rest",
-            key="leave out",
-        )
-        stops = [] if leave_out else stops
-    replaces = _replaces(prepared)
-    others = [] if stops or clashes else _other_things(files, replaces)
-    if others:
-        things = " and ".join(dict.fromkeys(f"{p.details['thing']}s" for p in others))
-        names = " ".join(file.sha256 for file in prepared)
-        if st.checkbox(
-            f"They are the same {things} as those loaded before under these references", key=f"same {names}"
-        ):
-            others = []
+    if load.can_leave_out:
+        rows = describe.plural(load.bad_rows, "row")
+        load.leave_out = st.checkbox(f"Leave out the {rows} with something to mend, and load the rest", key="leave out")
+    load.replaces = tuple(_replaces(load))
+    in_doubt = [] if load.stops else load.in_doubt(_outcomes(load, files))
+    if in_doubt:
+        things = " and ".join(dict.fromkeys(f"{p.details['thing']}s" for p in in_doubt))
+        names = " ".join(file.sha256 for file in load.files)
+        same = f"They are the same {things} as those loaded before under these references"
+        load.same_things = st.checkbox(same, key=f"same {names}")
     who = filters.who()
-    sheets = (
-        []
-        if stops or clashes or others
-        else [s for i, file in enumerate(prepared) for s in file.incoming(leave_out, replaces if i == 0 else ())]
-    )
-    if stops:
+    sheets = [] if load.stops or (in_doubt and not load.same_things) else load.incoming()
+    if to_mend := [p for file in load.files for p in file.stops(load.leave_out)]:
         st.write(
-            f"{describe.plural(len(stops), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it again, or change above how it is read."
+            f"{describe.plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it again, or change above how it is read."
         )
     if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
         with st.spinner("Loading…"):
             st.session_state["outcome"] = cache.store().load(sheets, who)
         st.session_state["loads"] = st.session_state.get("loads", 0) + 1
         st.session_state.pop("looked", None)
-        for file in prepared:
+        for file in load.files:
             reading.forget(file.name)
         st.rerun()
 
 
-def _other_things(files: list[Looked], replaces: list[int]) -> list[Problem]:
-    """What a person must say is the same before it is loaded; beside what is left when an upload is replaced."""
-    return [
-        problem
-        for looked in files
-        for sheet in looked.prepared.sheets
-        if replaces or stopping(other_things(sheet, looked.outcomes[sheet.name]))
-        for problem in stopping(
-            other_things(sheet, cache.store().preview(looked.prepared.incoming_sheet(sheet, replaces)))
-        )
-    ]
+def _outcomes(load: Load, files: list[Looked]) -> list[Loaded]:
+    """What the store would do: known already, unless an upload is replaced."""
+    kept = [looked.outcomes[sheet.name] for looked in files for sheet in looked.prepared.sheets]
+    return load.outcomes(cache.store()) if load.replaces else kept
 
 
-def _replaces(prepared: list[Prepared]) -> list[int]:
+def _replaces(load: Load) -> list[int]:
     """Uploads that the person says these files take the place of."""
-    kinds = {sheet.sheet.kind for file in prepared for sheet in file.sheets}
+    kinds = {sheet.sheet.kind for _, sheet in load.sheets}
     living = {u.upload: u for u in cache.store().uploads() if not u.withdrawn and u.kind in kinds and u.current_rows}
     if not living:
         return []

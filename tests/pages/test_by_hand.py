@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from measures.__main__ import main
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
 from tests.workbook.build import xlsx
 
@@ -73,6 +74,21 @@ def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
         "Read as Households by hand: “Hsehold ID” as Household ref, “Road nm” as Street name and “Lvl” as Tier."
         in history
     )
+
+
+def test_the_command_remembers_what_the_page_was_told_and_the_page_what_the_command_was(app, tmp_path, capsys):
+    say_homes(app)
+    button(app, "Load").click().run()
+    april, may = tmp_path / "april.xlsx", tmp_path / "may.xlsx"
+    april.write_bytes(xlsx({"Homes": [HOMES[0], ("C", "Elm Row", 3)]}))
+    assert main(["check", str(april)]) == 0
+    assert re.search("^Homes: Read as .*said.*, when upload 1 had these headings.$", capsys.readouterr().err)
+    fields = [f"--column=Weighed!{heading}={field}" for heading, field in (("When?", "Date"), ("Pounds", "Value"))]
+    series = {"Weighed": [("Of", "When?", "Pounds"), ("Ann", "1/2/2026", 3)]}
+    may.write_bytes(xlsx(series))
+    assert main(["load", str(may), "--kind=Weighed=series", "--column=Weighed!Of=Measure", *fields]) == 0
+    upload(app, {"Weighed": [series["Weighed"][0], ("Ann", "1/3/2026", 4)]})
+    assert "Weighed: 1 row of series, ready to load, read as said on" in said(app)
 
 
 def test_the_file_is_opened_once(app, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from measures import answers, board, over_time
 from measures.catalogue import MEASURES
 from measures.store import Store
-from measures.workbook.by_hand import said_before
+from measures.workbook.by_hand import override_of
 from tests.store.files.make import CHART, SERIES, SHEETS
 from tests.worlds import ROOT, count, load
 
@@ -35,7 +35,7 @@ def test_every_measure_answers_at_every_version(before):
 def test_uploads_settings_commentary_and_answers_are_there(before):
     uploads = before.uploads()
     assert [u.upload for u in uploads if u.withdrawn] == [11] and len(uploads) == 11
-    by_hand = next(said for upload in uploads if (said := said_before(upload)))
+    by_hand = next(said for upload in uploads if (said := override_of(upload)))
     assert by_hand.columns[0] == ("Demand no.", "demand_ref")
     assert answers.tier_rule(before) == answers.TierRule(5, 3)
     assert board.board(before) == board.Board("To live well", "R 1")

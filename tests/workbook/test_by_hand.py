@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Said, fields, remembered, said_before
+from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override, fields, override_of, remembered
 from measures.workbook.headings import headings_for, top_rows
 from measures.workbook.prepare import prepare, understand
 
@@ -23,7 +23,7 @@ SAID = {"Hsehold ID": "household_ref", "Road nm": "street"}
 
 
 def say(kind="households", **columns):
-    return Said(kind, tuple((heading, {**SAID, **columns}.get(heading)) for heading in ROWS[1]))
+    return Override(kind, tuple((heading, {**SAID, **columns}.get(heading)) for heading in ROWS[1]))
 
 
 @cache
@@ -32,7 +32,7 @@ def opened(text):
 
 
 def read(said, rows=ROWS):
-    return understand(opened(csv(rows)), said=lambda cells: said)
+    return understand(opened(csv(rows)), overrides={"homes": said})
 
 
 def test_without_a_word_it_is_not_recognised_and_its_headings_are_found():
@@ -49,12 +49,12 @@ def test_what_is_said_is_read_checked_loaded_and_kept_with_the_upload(store):
     assert prepared.sheets[0].rows["tier"].to_pylist() == ["1", "2"]
     assert load(store, prepared) == {"households": 2}
     (upload,) = store.uploads()
-    assert said_before(upload) == say(Lvl="tier", Who=LEFT_OUT)
+    assert override_of(upload) == say(Lvl="tier", Who=LEFT_OUT)
     assert upload.mapping["columns"]["tier"] == {"column": 3, "heading": "Lvl"}
 
 
 def test_a_kind_alone_asks_for_the_headings_it_needs():
-    (problem,) = read(Said.of("households", HEADINGS)).stops()
+    (problem,) = read(Override.of("households", HEADINGS)).stops()
     assert (problem.code, problem.details["missing"]) == ("looks-like", '"Household ref" or "Street name"')
 
 
@@ -76,7 +76,7 @@ def test_two_headings_may_not_be_one_field(more, place):
 
 def test_a_heading_read_by_itself_does_not_give_way_in_silence():
     rows = (("Ref", "Street", "HH no"), ("A", "Mill Road", "7"))
-    said = Said("households", (("Ref", None), ("Street", None), ("HH no", "household_ref")))
+    said = Override("households", (("Ref", None), ("Street", None), ("HH no", "household_ref")))
     assert places(read(said, rows), "same-field") == [("same-field", "homes!A1")]
     said = said.also({0: "Ref", 1: "Street", 2: "HH no"}, 0, LEFT_OUT)
     assert places(read(said, rows)) == []
@@ -86,22 +86,22 @@ def test_a_heading_read_by_itself_does_not_give_way_in_silence():
 def test_one_of_two_like_headings_can_be_left_out():
     rows = (("Household ref", "Street", "Street"), ("A", "Mill Road", "Oak Road"))
     assert [p.code for p in read(None, rows).stops()] == ["same-heading"]
-    said = Said("households", (("Household ref", None), ("Street", None), ("Street", LEFT_OUT)))
+    said = Override("households", (("Household ref", None), ("Street", None), ("Street", LEFT_OUT)))
     assert places(read(said, rows)) == []
 
 
 def test_a_sheet_can_be_left_out():
     rows = (("Household ref", "Street"), ("A", "Mill Road"))
-    prepared = read(Said(NOT_LOADED), rows)
+    prepared = read(Override(NOT_LOADED), rows)
     assert (places(prepared), prepared.sheets, prepared.stops()) == ([("not-wanted", "homes")], (), [])
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        Said("homes", tuple((heading, "household_ref") for heading in ROWS[1])),
-        Said("households", (("Other", "household_ref"),)),
-        Said("households"),
+        Override("homes", tuple((heading, "household_ref") for heading in ROWS[1])),
+        Override("households", (("Other", "household_ref"),)),
+        Override("households"),
         say(Lvl="received_on"),
         say(Lvl="'; DROP TABLE uploads"),
         say(Lvl=7),
@@ -119,7 +119,7 @@ def test_every_field_of_every_kind_can_be_said(kind):
     names = [name for name in fields(sheet) if name not in (LEFT_OUT, FLAG)]
     titles = {column.name: column.title for column in (*sheet.columns, *sheet.flags)}
     rows = ([f"Column {i}" for i in range(len(names))], [sheet.examples[1].get(titles[name]) for name in names])
-    prepared = read(Said(kind, tuple((f"Column {i}", name) for i, name in enumerate(names))), rows)
+    prepared = read(Override(kind, tuple((f"Column {i}", name) for i, name in enumerate(names))), rows)
     assert places(prepared) == []
     assert [prepared.sheets[0].recognised.read_as(i) for i in range(len(names))] == names
 

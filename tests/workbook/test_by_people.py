@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.workbook.by_hand import LEFT_OUT, Said
+from measures.workbook.by_hand import LEFT_OUT, Override
 from measures.workbook.prepare import prepare
 from tests.workbook.build import load, places, saved, workbook, xlsx
 
@@ -122,7 +122,7 @@ def test_what_a_person_says_of_a_ticked_column_goes_before():
         (heading, LEFT_OUT if heading == "Failure?" else None)
         for heading in ("Date", "What was said", "Value?", "Failure?", "Mins")
     )
-    prepared = prepare("tally.xlsx", content, said=lambda cells: Said("demands", said))
+    prepared = prepare("tally.xlsx", content, overrides={"Tally": Override("demands", said)})
     assert "value_or_failure" not in prepared.sheets[0].rows.column_names
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from measures import answers, board, over_time
 from measures.store import Store
-from measures.workbook.by_hand import Said
+from measures.workbook.by_hand import Override
 from measures.workbook.prepare import prepare
 from tests.worlds import EXAMPLES, load
 
@@ -103,8 +103,8 @@ def fill(store: Store) -> None:
 
     headings = ("Demand no.", "When it came", "Their very words", "Kind")
     columns = ("demand_ref", "received_on", "verbatim", "value_or_failure")
-    said = Said("demands", tuple(zip(headings, columns, strict=True)))
-    store.load(prepare("by_hand.csv", BY_HAND, said=lambda cells: said).incoming(), "CD")
+    said = Override("demands", tuple(zip(headings, columns, strict=True)))
+    store.load(prepare("by_hand.csv", BY_HAND, overrides={"by_hand": said}).incoming(), "CD")
 
     demands = [(row["Received on"], row["What the person asked"]) for row in SHEETS["Demands"]]
     for i in (3, 7, 9, 11):  # without a class; 3 and 9 without a reference too

@@ -1,0 +1,160 @@
+"""What the command's words may be: one parser for each command, which names the function that runs it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+from pathlib import Path
+
+from measures import commands
+from measures.cells.words import normalise
+from measures.sheets import SHEETS
+from measures.store.place import store_path
+from measures.workbook.by_hand import NOT_LOADED
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command."""
+    whole = argparse.ArgumentParser(
+        prog="python -m measures", description="Check and load spreadsheets, and show measures."
+    )
+    store = argparse.ArgumentParser(add_help=False)
+    store.add_argument(
+        "--store",
+        type=Path,
+        default=store_path(),
+        metavar="PATH",
+        help="the store's file (default: MEASURES_STORE, or data/measures.duckdb)",
+    )
+    months = argparse.ArgumentParser(add_help=False)
+    months.add_argument(
+        "--month-first",
+        action="append",
+        default=[],
+        metavar="SHEET",
+        help="the dates of this sheet have the month first",
+    )
+    by_hand = argparse.ArgumentParser(add_help=False, parents=[months])
+    by_hand.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        type=_kind,
+        metavar="SHEET=KIND",
+        help="which kind this sheet is, whatever its headings say; leave-out: do not load it",
+    )
+    by_hand.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="SHEET!HEADING=FIELD",
+        help="which field this heading of the sheet is, such as Household ref; flag: a Yes/No flag; leave-out: not read",
+    )
+    verbs = whole.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=words, description=words, parents=[store, *parents])
+        added.set_defaults(run=run)
+        return added
+
+    same = argparse.ArgumentParser(add_help=False)
+    same.add_argument(
+        "--same-refs",
+        action="store_true",
+        help="references loaded before stand for the same households, demands or cases, though other details are given",
+    )
+    check = command(
+        "check", commands.check, "Say what is wrong with files, a line each, without loading them.", by_hand, same
+    )
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load = command("load", commands.load, "Load files: all of them, or none.", by_hand, same)
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")
+    load.add_argument(
+        "--replaces", type=int, action="append", default=[], metavar="N", help="withdraw upload N in the same step"
+    )
+    load.add_argument("--who", default=_user(), help="who loads it, for the history")
+    uploads = command("uploads", commands.uploads, "List what was loaded.")
+    uploads.add_argument("--format", choices=("text", "json"), default="text")
+    for name, run, words in (
+        ("withdraw", commands.withdraw, "Withdraw an upload: its rows no longer count. Nothing is deleted."),
+        ("reinstate", commands.reinstate, "Bring back a withdrawn upload."),
+    ):
+        change = command(name, run, words)
+        change.add_argument("upload", type=int, metavar="N")
+        change.add_argument("--who", default=_user(), help="who does it, for the history")
+    listing = command("list", commands.list_measures, "List the measures.")
+    listing.add_argument("--format", choices=("text", "json"), default="text")
+    show = command("show", commands.show, "Show a measure's answer.")
+    show.add_argument("measure", metavar="MEASURE")
+    show.add_argument("--format", choices=("json", "csv"), default="json")
+    show.add_argument("--version", type=int, help="as it was at this version of the data")
+    for name in ("locality", "flag", "case", "agency", "type"):
+        show.add_argument(f"--{name}", help=f"only this {name}")
+    show.add_argument(
+        "--without", action="append", metavar="CASE", help="leave this case out; may be given more than once"
+    )
+    show.add_argument("--every", choices=("year", "quarter"), help="the length of a period")
+    show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
+    for name, words in (("since", "from this month on"), ("until", "up to and with this month")):
+        show.add_argument(f"--{name}", type=_month, metavar="2025-01", help=words)
+    show.add_argument(
+        "--said", choices=("Value", "Failure", "Not sure", "Not classified"), help="only demands that are"
+    )
+    show.add_argument("--words", help="only where these words occur")
+    xmr = command("xmr", commands.xmr, "The capability chart (XmR) of two columns of a file, as JSON.", months)
+    xmr.add_argument("file", type=Path, metavar="FILE")
+    xmr.add_argument("--date", required=True, metavar="COL", help="the heading of the dates")
+    xmr.add_argument("--value", required=True, metavar="COL", help="the heading of the values")
+    xmr.add_argument("--baseline", type=int, metavar="N", help="freeze the lines on the first N points")
+    xmr.add_argument(
+        "--step", action="append", default=[], metavar="DATE", help="a step change: new lines from this date"
+    )
+    xmr.add_argument("--screen", action="store_true", help="leave out moving ranges of 3.267 times their mean or more")
+    xmr.add_argument("--minimum", type=float, help="what the measure cannot be below")
+    xmr.add_argument("--maximum", type=float, help="what the measure cannot be above")
+    xmr.add_argument("--format", choices=("json",), default="json")
+    command("demo", commands.demo, "Fill an empty store with the demonstration data.")
+    blank = command("template", commands.template, "Write an empty workbook for a kind of sheet.")
+    blank.add_argument("kind", choices=sorted(SHEETS), metavar="KIND", help=", ".join(SHEETS))
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    return whole
+
+
+def _user() -> str:
+    """Who is at the keyboard; a container may run under a number without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def _month(words: str) -> str:
+    """A month as it is typed, 2025-01."""
+    try:
+        return f"{dt.date.fromisoformat(f'{words}-01'):%Y-%m}"
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words} is no month: write it as 2025-01") from None
+
+
+def _kind(words: str) -> tuple[str, str]:
+    """SHEET=KIND: the sheet, and the kind by its name."""
+    sheet, mark, kind = words.rpartition("=")
+    known = {normalise(spelling): each.kind for each in SHEETS.values() for spelling in (each.kind, each.title)}
+    found = (known | {"leave out": NOT_LOADED}).get(normalise(kind))
+    if not mark or not found:
+        raise argparse.ArgumentTypeError(
+            f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)} or leave-out'
+        )
+    return sheet, found
+
+
+def _column(words: str) -> tuple[str, str, str]:
+    """SHEET!HEADING=FIELD, in its three parts."""
+    heading, mark, field = words.rpartition("=")
+    sheet, second, heading = heading.partition("!")
+    if not (mark and second and heading.strip() and field.strip()):
+        raise argparse.ArgumentTypeError(f'{words} is not understood: write "SHEET!HEADING=FIELD"')
+    return sheet, heading, field

@@ -1,0 +1,298 @@
+"""What each command does: one function each, given the words it was called with. It gives the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from contextlib import ExitStack
+
+from measures import answers, demonstration, describe, loading, spc
+from measures.catalogue import MEASURES
+from measures.cells.words import normalise
+from measures.export import csv
+from measures.loading import Load, Remembered
+from measures.problems import STORE_SAYS, StoreError, stopping
+from measures.sheets import SHEETS
+from measures.store import Store
+from measures.uploads import Loaded
+from measures.workbook.by_hand import NOT_LOADED, Override, field
+from measures.workbook.headings import headings_for, recognise, top_rows
+from measures.workbook.points import series
+from measures.workbook.prepare import Prepared, understand
+from measures.workbook.read import Cells, Workbook, read
+from measures.workbook.template import template as workbook_of
+
+FILTERS = ("locality", "flag", "tier", "case", "without", "every", "agency", "type", "since", "until", "said", "words")
+
+
+class Unclear(Exception):
+    """What the words of a command say cannot be done: a sentence."""
+
+
+# -- Check and load
+
+
+def check(options: argparse.Namespace) -> int:
+    """What is wrong with files, without loading them."""
+    books = _read(options)
+    with ExitStack() as stack:
+        store, why_not = None, ""
+        if options.store.exists():  # a file can be checked without a store, and while another program has it
+            try:
+                store = stack.enter_context(Store.open(options.store))
+            except StoreError as error:
+                why_not = f"Not compared with what is loaded. {error}"
+        load = Load(_understood(options, books, store), same_things=options.same_refs)
+        _say(load)
+        outcomes = load.outcomes(store) if store else None
+        in_doubt = _say_beside(load, outcomes) if outcomes else False
+    if why_not:
+        print(why_not, file=sys.stderr)
+    return 1 if load.stops or in_doubt else 0
+
+
+def load(options: argparse.Namespace) -> int:
+    """Load files: all of them, or none."""
+    books = _read(options)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(options.store)) if options.store.exists() else None
+        files = _understood(options, books, store)
+        load = Load(files, options.leave_out, tuple(options.replaces), options.same_refs)
+        _say(load)
+        if load.stops:
+            return _nothing_loaded(". Mend what is listed above and load again.")
+        sheets = load.incoming()
+        if not sheets:
+            return _nothing_loaded(": every row has a problem, so every row was left out.")
+        store = store or stack.enter_context(Store.open(options.store))  # made only for what can be loaded
+        if _say_beside(load, load.outcomes(store)):
+            return _nothing_loaded(". Mend what is listed above and load again.")
+        for loaded in store.load(sheets, options.who):
+            print(describe.what_was_loaded(loaded))
+    return 0
+
+
+def _nothing_loaded(why: str) -> int:
+    print(f"Nothing was loaded{why}", file=sys.stderr)
+    return 1
+
+
+def _say(load: Load) -> None:
+    for problem in load.problems:
+        print(problem)
+
+
+def _say_beside(load: Load, outcomes: list[Loaded]) -> bool:
+    """Say which rows may be of other things than what is loaded under their references, and whether they stop the load."""
+    for problem in load.beside(outcomes):
+        print(problem)
+    return bool(load.in_doubt(outcomes))
+
+
+def _read(options: argparse.Namespace) -> list[Workbook]:
+    """Every file, opened."""
+    books = []
+    for path in options.files:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise Unclear(f"{path}: {error.strerror or error}. Check the name of the file.") from error
+        books.append(read(path.name, content))
+    return books
+
+
+def _understood(options: argparse.Namespace, books: list[Workbook], store: Store | None) -> tuple[Prepared, ...]:
+    """Every file, checked: each sheet as the flags say, or else as was said of the same headings last time, which is told."""
+    uploads = store.uploads() if store else []
+    files = []
+    for book in books:
+        before = loading.overrides_before(book, uploads)
+        now = {cells.sheet: _override(options, cells, before.get(cells.sheet)) for cells in book.sheets}
+        given = {sheet: override for sheet, override in now.items() if override}
+        overrides, as_before = loading.in_force(before, given)
+        files.append(understand(book, month_first=options.month_first, overrides=overrides))
+        for sheet, upload in as_before.items():
+            print(f"{sheet}: {describe.read_as_before(upload)}", file=sys.stderr)
+    _require_sheets(options, files)
+    return tuple(files)
+
+
+def _require_sheets(options: argparse.Namespace, files: list[Prepared]) -> None:
+    """Raise Unclear where a flag names a sheet that is not there: its dates would be read day first, without a word."""
+    names = {sheet.name for file in files for sheet in file.sheets}
+    every = {cells.sheet for file in files for cells in file.workbook.sheets}
+    flags = [("--month-first", name, names) for name in options.month_first]
+    flags += [("--kind", name, every) for name, _ in options.kind]
+    flags += [("--column", name, every) for name, *_ in options.column]
+    for flag, name, there in flags:
+        if there and name not in there:
+            raise Unclear(f'There is no sheet "{name}" for {flag}: there are {", ".join(sorted(there))}.')
+
+
+def _override(options: argparse.Namespace, cells: Cells, before: Remembered | None) -> Override | None:
+    """How the flags say that a sheet is to be read. A kind is said anew; a heading beside what was said of the others before."""
+    kind = next((kind for name, kind in options.kind if name == cells.sheet), None)
+    columns = [(heading, words) for name, heading, words in options.column if name == cells.sheet]
+    if not kind and not columns or cells.hidden or cells.problem:
+        return None
+    if kind == NOT_LOADED:
+        return Override(NOT_LOADED)
+    override = before.override if before and not kind else None
+    recognised, rows = recognise(cells, override), top_rows(cells)
+    sheet = SHEETS[kind] if kind else recognised.kind
+    if sheet is None:
+        raise Unclear(
+            f'Sheet "{cells.sheet}" is not recognised: say which kind it is too, such as --kind "{cells.sheet}=households".'
+        )
+    wanted = {normalise(heading) for heading, _ in columns}
+    row = next((headings for _, headings in rows if wanted and wanted <= set(map(normalise, headings.values()))), None)
+    headings = row or (recognised.headings if sheet is recognised.kind else headings_for(sheet, rows))
+    override = override if override and override.fits(headings) else Override.of(sheet.kind, headings)
+    for heading, words in columns:
+        positions = [position for position, there in headings.items() if normalise(there) == normalise(heading)]
+        if not positions:
+            there = ", ".join(headings.values())
+            raise Unclear(f'There is no heading "{heading}" on sheet "{cells.sheet}": there are {there}.')
+        name = field(sheet, words)
+        if name is None:
+            titles = ", ".join(column.title for column in (*sheet.columns, *sheet.flags))
+            raise Unclear(
+                f'"{words}" is no field of {sheet.title}: there are {titles}{", flag" if sheet.flags else ""} and leave-out.'
+            )
+        for position in positions:
+            override = override.also(headings, position, name)
+    return override
+
+
+# -- The history
+
+
+def open_store(options: argparse.Namespace) -> Store:
+    """The store that is there. To ask a mistyped one would find nothing, and make an empty one besides."""
+    if not options.store.exists():
+        raise StoreError(STORE_SAYS["no-store"].format(path=options.store))
+    return Store.open(options.store)
+
+
+def uploads(options: argparse.Namespace) -> int:
+    """What was loaded, a line each."""
+    with open_store(options) as store:
+        history = store.uploads()
+    if options.format == "json":
+        print(json.dumps([{**vars(u), "withdrawn": u.withdrawn} for u in history], default=str, indent=2))
+    for u in history if options.format == "text" else ():
+        state = "withdrawn" if u.withdrawn else f"{u.current_rows:,} in use"
+        print(
+            f"{u.upload}\t{describe.moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{SHEETS[u.kind].title}\t"
+            f"{u.rows_loaded:,} rows, {u.rows_left_out:,} left out, {u.rows_already_there:,} already there\t{state}"
+        )
+    return 0
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    """End an upload's life."""
+    with open_store(options) as store:
+        store.withdraw(options.upload, options.who)
+    print(f"Upload {options.upload} is withdrawn. `reinstate {options.upload}` brings it back.")
+    return 0
+
+
+def reinstate(options: argparse.Namespace) -> int:
+    """Bring an upload back."""
+    with open_store(options) as store:
+        store.reinstate(options.upload, options.who)
+    print(f"Upload {options.upload} is back.")
+    return 0
+
+
+# -- Measures
+
+
+def list_measures(options: argparse.Namespace) -> int:
+    """The measures, by name and title."""
+    if options.format == "json":
+        print(json.dumps([{"name": m.name, "title": m.title} for m in MEASURES.values()], indent=2))
+    else:
+        width = max(map(len, MEASURES))
+        for m in MEASURES.values():
+            print(f"{m.name:{width}}  {m.title}")
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """One measure's answer."""
+    if options.measure not in MEASURES:
+        print(f"There is no measure {options.measure}. `python -m measures list` names them.", file=sys.stderr)
+        return 1
+    with open_store(options) as store:
+        if options.version is not None:
+            store.require_version(options.version)
+        answer = answers.ask(
+            store,
+            options.measure,
+            {name: getattr(options, name) for name in FILTERS},
+            version=options.version,
+        )
+    if options.format == "json":
+        print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, default=str))
+    else:
+        rows = answer.as_dict()["rows"]
+        csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns), sys.stdout)
+    return 0
+
+
+def xmr(options: argparse.Namespace) -> int:
+    """A capability chart of two columns of a file."""
+    try:
+        content = options.file.read_bytes()
+        steps = [dt.date.fromisoformat(step) for step in options.step]
+    except OSError as error:
+        print(f"{options.file}: {error.strerror or error}. Check the name of the file.", file=sys.stderr)
+        return 1
+    except ValueError:
+        print("A step change needs a date such as 2025-10-01.", file=sys.stderr)
+        return 1
+    found = series(options.file.name, content, options.date, options.value, month_first=bool(options.month_first))
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if stopping(found.problems):
+        return 1
+    places = [next((i for i, day in enumerate(found.dates) if day >= step), len(found.dates)) for step in sorted(steps)]
+    try:
+        chart = spc.chart(found.values, steps=places, baseline=options.baseline, screen=options.screen)
+    except ValueError as error:
+        print(f"The chart cannot be drawn so: {error}.", file=sys.stderr)
+        return 1
+    said = spc.as_dict(chart, [str(day) for day in found.dates], minimum=options.minimum, maximum=options.maximum)
+    print(
+        json.dumps(
+            {**said, "screened": options.screen, "baseline": options.baseline, "left_out": found.left_out}, indent=2
+        )
+    )
+    return 0
+
+
+# -- To begin with
+
+
+def demo(options: argparse.Namespace) -> int:
+    """The demonstration, in an empty store."""
+    with Store.open(options.store) as store:
+        empty = not store.uploads()
+        demonstration.fill(store)
+    says = "The demonstration data is in {}." if empty else "{} holds data already, so it was left as it is."
+    print(says.format(options.store))
+    return 0
+
+
+def template(options: argparse.Namespace) -> int:
+    """An empty workbook."""
+    try:
+        options.output.write_bytes(workbook_of(SHEETS[options.kind]))
+    except OSError as error:
+        print(f"{options.output}: {error.strerror or error}. Choose another place with -o.", file=sys.stderr)
+        return 1
+    print(f"Wrote {options.output}. Its second row is an example: type over it.")
+    return 0

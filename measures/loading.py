@@ -1,0 +1,109 @@
+"""The policy of a load, for the Upload page and the command alike: how a sheet was read last time, what stops the load, what
+is left out, what it takes the place of, and which references stand for the same things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from measures.problems import Problem, stopping
+from measures.store import Store
+from measures.uploads import Incoming, Loaded, Upload
+from measures.workbook.by_hand import Override, remembered
+from measures.workbook.check import Checked
+from measures.workbook.clashes import other_things
+from measures.workbook.headings import top_rows
+from measures.workbook.prepare import Prepared, across_files
+from measures.workbook.read import Workbook
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """How a person wanted the last sheet with the same headings to be read, and the upload it is kept with."""
+
+    override: Override
+    upload: Upload
+
+
+def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str, Remembered]:
+    """What was said of the same headings last time, by the name of the sheet that has them now. The latest upload comes first."""
+    found = {cells.sheet: remembered(top_rows(cells), uploads) for cells in workbook.sheets}
+    return {sheet: Remembered(*last) for sheet, last in found.items() if last}
+
+
+def in_force(
+    before: Mapping[str, Remembered], now: Mapping[str, Override | None]
+) -> tuple[dict[str, Override | None], dict[str, Upload]]:
+    """How each sheet is to be read: what is said of it now goes before what was said last time; None is its headings alone.
+
+    And the uploads whose way of reading a sheet still has, for a person is told of it.
+    """
+    kept = {sheet: last for sheet, last in before.items() if sheet not in now}
+    return {sheet: last.override for sheet, last in kept.items()} | dict(now), {
+        sheet: last.upload for sheet, last in kept.items()
+    }
+
+
+@dataclass
+class Load:
+    """Checked files on their way into the store together, all or none, and what a person decides of them.
+
+    `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the place
+    of; `same_things` says that references loaded before stand for the same households, demands or cases.
+    """
+
+    files: tuple[Prepared, ...]
+    leave_out: bool = False
+    replaces: tuple[int, ...] = ()
+    same_things: bool = False
+
+    @cached_property
+    def clashes(self) -> list[Problem]:
+        """Keys that stand in two of the files with different details."""
+        return across_files(self.files)
+
+    @property
+    def sheets(self) -> list[tuple[Prepared, Checked]]:
+        """Every sheet of a known kind, with its file."""
+        return [(file, sheet) for file in self.files for sheet in file.sheets]
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows have a problem of their own that stops the load."""
+        return sum(sheet.bad_rows for _, sheet in self.sheets)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem of the files, and those between them."""
+        return [*(p for file in self.files for p in file.problems), *self.clashes]
+
+    @property
+    def stops(self) -> list[Problem]:
+        """What stops the load, whatever is loaded already. Keys that stand in two of the files do, left out or not."""
+        return [*(p for file in self.files for p in file.stops(self.leave_out)), *self.clashes]
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether leaving out rows would get around all that stops the load."""
+        return bool(self.bad_rows) and not self.clashes and not any(file.stops(leave_out=True) for file in self.files)
+
+    def outcomes(self, store: Store) -> list[Loaded]:
+        """What the store would do with each of `sheets`, once what is replaced is gone."""
+        return [store.preview(file.incoming_sheet(sheet, self.replaces)) for file, sheet in self.sheets]
+
+    def beside(self, outcomes: Sequence[Loaded]) -> list[Problem]:
+        """Rows that may be of other things than what is loaded under their references. Some stop the load: see `in_doubt`."""
+        pairs = zip(self.sheets, outcomes, strict=True)
+        return [problem for (_, sheet), outcome in pairs for problem in other_things(sheet, outcome)]
+
+    def in_doubt(self, outcomes: Sequence[Loaded]) -> list[Problem]:
+        """What stops the load until a person says that references loaded before stand for the same things."""
+        return [] if self.same_things else stopping(self.beside(outcomes))
+
+    def incoming(self) -> list[Incoming]:
+        """The sheets for the store, of which the first takes the place of what is replaced. Only where nothing stops the load."""
+        assert not self.stops
+        sheets = [sheet for file in self.files for sheet in file.incoming(self.leave_out)]
+        return [replace(sheet, replaces=self.replaces if i == 0 else ()) for i, sheet in enumerate(sheets)]
