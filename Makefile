@@ -8,11 +8,10 @@ PYTHON := $(VENV)/bin/python
 .PHONY: demo run test bench examples pictures clean
 
 demo: $(VENV)/app
-	@$(PYTHON) -m measures demo --store data/demo.duckdb
-	@MEASURES_STORE=data/demo.duckdb $(PYTHON) -m streamlit run app.py
+	@$(PYTHON) -m measures demo
 
 run: $(VENV)/app
-	@$(PYTHON) -m streamlit run app.py
+	@$(PYTHON) -m measures run
 
 test: $(VENV)/test
 	@bash tests/browser/install.sh

@@ -6,17 +6,17 @@ import io
 import os
 import sys
 
-from measures.arguments import parser
+from measures import arguments
 from measures.commands import Unclear
 from measures.problems import StoreError
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(words: list[str] | None = None) -> int:
     """Run one command. The exit status is 0 when it did what was asked, 1 when the data or the store stood in the way."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on
-    options = parser().parse_args(arguments)
+    options = arguments.parse(words)
     try:
         return options.run(options)
     except (StoreError, Unclear) as error:

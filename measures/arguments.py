@@ -5,28 +5,40 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
+import sys
 from pathlib import Path
 
 from measures import commands
 from measures.cells.words import normalise
+from measures.place import store_path
 from measures.sheets import SHEETS
-from measures.store.place import store_path
 from measures.workbook.by_hand import NOT_LOADED
 
+FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command."""
-    whole = argparse.ArgumentParser(
-        prog="python -m measures", description="Check and load spreadsheets, and show measures."
+
+def parse(words: list[str] | None = None) -> argparse.Namespace:
+    """The words of the command as values; `run` is the function that carries it out. Ends the program where they make no command."""
+    parser = _parser()
+    options, for_streamlit = parser.parse_known_args(words)
+    if for_streamlit and options.run not in (commands.run, commands.demo):
+        parser.error(f"not understood: {' '.join(for_streamlit)}")
+    options.for_streamlit = for_streamlit
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="measures" if Path(sys.argv[0]).stem == "measures" else "python -m measures",
+        description="Check and load spreadsheets, and show measures.",
     )
-    store = argparse.ArgumentParser(add_help=False)
-    store.add_argument(
-        "--store",
-        type=Path,
-        default=store_path(),
-        metavar="PATH",
-        help="the store's file (default: MEASURES_STORE, or data/measures.duckdb)",
-    )
+    own = store_path().with_name("demo.duckdb")
+    store, store_of_its_own = (argparse.ArgumentParser(add_help=False) for _ in range(2))
+    for added, default, words in (
+        (store, store_path(), f"the store's file (default: MEASURES_STORE, or {store_path()})"),
+        (store_of_its_own, own, f"the store's file (default: {own})"),
+    ):
+        added.add_argument("--store", type=Path, default=default, metavar="PATH", help=words)
     months = argparse.ArgumentParser(add_help=False)
     months.add_argument(
         "--month-first",
@@ -52,10 +64,10 @@ def parser() -> argparse.ArgumentParser:
         metavar="SHEET!HEADING=FIELD",
         help="which field this heading of the sheet is, such as Household ref; flag: a Yes/No flag; leave-out: not read",
     )
-    verbs = whole.add_subparsers(required=True, metavar="COMMAND")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        added = verbs.add_parser(name, help=words, description=words, parents=[store, *parents])
+    def command(name: str, run, words: str, *parents: argparse.ArgumentParser, at=store) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=words, description=words, parents=[at, *parents])
         added.set_defaults(run=run)
         return added
 
@@ -116,11 +128,13 @@ def parser() -> argparse.ArgumentParser:
     xmr.add_argument("--minimum", type=float, help="what the measure cannot be below")
     xmr.add_argument("--maximum", type=float, help="what the measure cannot be above")
     xmr.add_argument("--format", choices=("json",), default="json")
-    command("demo", commands.demo, "Fill an empty store with the demonstration data.")
+    command("run", commands.run, f"Open the app in the browser. {FOR_STREAMLIT}")
+    demo = command("demo", commands.demo, f"Open the app on demonstration data. {FOR_STREAMLIT}", at=store_of_its_own)
+    demo.add_argument("--fill-only", action="store_true", help="put the data into the store, and do not open the app")
     blank = command("template", commands.template, "Write an empty workbook for a kind of sheet.")
     blank.add_argument("kind", choices=sorted(SHEETS), metavar="KIND", help=", ".join(SHEETS))
     blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    return whole
+    return parser
 
 
 def _user() -> str:

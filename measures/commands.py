@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
+import runpy
 import sys
 from contextlib import ExitStack
 
@@ -13,6 +15,7 @@ from measures.catalogue import MEASURES
 from measures.cells.words import normalise
 from measures.export import csv
 from measures.loading import Load, Remembered
+from measures.place import APP
 from measures.problems import STORE_SAYS, StoreError, stopping
 from measures.sheets import SHEETS
 from measures.store import Store
@@ -278,12 +281,20 @@ def xmr(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """The demonstration, in an empty store."""
+    """The app on the demonstration data, in a store of its own."""
     with Store.open(options.store) as store:
         empty = not store.uploads()
         demonstration.fill(store)
     says = "The demonstration data is in {}." if empty else "{} holds data already, so it was left as it is."
-    print(says.format(options.store))
+    print(says.format(options.store), flush=True)
+    return 0 if options.fill_only else run(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """The app, in this process, until it is stopped: what stops the command stops the app."""
+    os.environ["MEASURES_STORE"] = str(options.store.resolve())
+    sys.argv = ["streamlit", "run", str(APP / "app.py"), *options.for_streamlit]
+    runpy.run_module("streamlit", run_name="__main__")
     return 0
 
 

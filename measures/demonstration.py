@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from measures import board
+from measures.place import DATA
 from measures.store import Store
 from measures.uploads import Upload
 from measures.workbook.prepare import prepare
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "examples"
+FOLDER = DATA / "examples"
 WORKBOOKS = ("locality.xlsx", "deck_twelve_households.xlsx")
 CASE = "RUTH"  # for the board: she agreed to be shown, and has ratings and costs
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-DEFLATORS = Path(__file__).resolve().parents[1] / "data" / "deflators.csv"
+from measures.place import DATA
+
+DEFLATORS = DATA / "deflators.csv"
 HEADINGS = ["price_year", "index", "source"]
 
 

@@ -13,9 +13,9 @@ import pytest
 from measures import __main__ as command
 from measures import commands
 from measures.catalogue import MEASURES
+from measures.place import store_path
 from measures.sheets import SHEETS
 from measures.store import Store
-from measures.store.place import store_path
 from measures.workbook.prepare import prepare
 from tests.worlds import ROOT, count, incoming, workbook
 
@@ -264,7 +264,7 @@ def test_a_template_is_written_and_is_the_kind_it_says(say, tmp_path):
 
 def test_the_demonstration_fills_an_empty_store_only(say, file):
     say("load", file("march.csv", GOOD))
-    status, out, _ = say("demo")
+    status, out, _ = say("demo", "--fill-only", "--store", store_path())
     assert status == 0 and "left as it is" in out
     with Store.open(store_path()) as store:
         assert len(store.uploads()) == 1

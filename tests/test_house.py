@@ -51,6 +51,7 @@ LAYERS = (
         "measures.uploads",
         "measures.cells",
         "measures.schema",
+        "measures.place",
         "measures.problems",
         "measures.glossary",
         "measures.sql",

@@ -13,8 +13,8 @@ from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
 from measures.inbox import LeftBehind, Standing
+from measures.place import store_path
 from measures.store import Store
-from measures.store.place import store_path
 
 P = ParamSpec("P")
 R = TypeVar("R")

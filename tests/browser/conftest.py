@@ -124,17 +124,15 @@ def browser():
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[str]:
-    """The address of the app, as `make run` starts it, on a store."""
+def serving(store: Path, log: Path, home: Path = ROOT) -> Iterator[str]:
+    """The address of the app, as `make run` starts it, on a store; `home` is where the program is."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "MEASURES_STORE": str(store)}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "measures", "run", "--store", str(store)]
+    command += ["--server.port", str(port), "--server.headless", "true"]
     with log.open("w") as written:
-        server = subprocess.Popen(
-            [*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=written, stderr=written
-        )
+        server = subprocess.Popen(command, cwd=home, stdout=written, stderr=written)
     try:
         for _ in range(300):
             try:

@@ -4,6 +4,10 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import press, serving, tab
+from tests.test_package import installed, wheel  # noqa: F401
 
 ASK = """GET /_stcore/stream HTTP/1.1
 Host: {host}
@@ -32,3 +36,13 @@ def test_the_app_answers_to_the_names_of_this_machine(empty_address: str, host: 
 @pytest.mark.parametrize("host", ["example.org", "localhost.example.org", "192.168.1.20:8501", "", "a@localhost"])
 def test_it_answers_to_no_other_name(empty_address: str, host: str):
     assert status(empty_address, host) == 403
+
+
+def test_the_package_shows_the_demonstration_where_there_is_no_checkout(browser, installed, tmp_path):  # noqa: F811
+    with serving(tmp_path / "own.duckdb", tmp_path / "log", home=installed) as address, tab(browser, address) as page:
+        page.goto("/")
+        press(page.get_by_role("button", name="Look at the demonstration"))
+        expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(8)
+        # The theme came with it: without it, the font is Streamlit's.
+        assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("system-ui")
+    assert "Traceback" not in (tmp_path / "log").read_text()

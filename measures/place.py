@@ -1,0 +1,27 @@
+"""Where things are: the program's own files, and the store."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+# In a package that was installed, what lies beside `measures/` in a checkout lies in a folder of it: see pyproject.toml.
+_INSTALLED = Path(__file__).with_name("app")
+APP = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parents[1]
+DATA = APP / "data"
+
+
+def store_path() -> Path:
+    """MEASURES_STORE; without it, `data/measures.duckdb` in a checkout, which git ignores, or else the person's own place."""
+    return Path(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
+
+
+def _own() -> Path:
+    """Where this system keeps what belongs to one person, outlasts the program, and is not for looking at."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Measures"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "Measures"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "measures"
