@@ -3,9 +3,12 @@
 # make test   every test, in a real browser too
 # make pictures   the README's pictures, taken again
 # make bench  how fast it is, as ratios measured in one run
+# make lock   every package that comes with the required ones, each with its version and the hashes of its files
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-.PHONY: demo run test bench examples pictures clean
+# One answer for every Python and system that the README promises. Without --upgrade, what is locked stays as it is.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+.PHONY: demo run test bench examples pictures lock clean
 
 demo: $(VENV)/app
 	@$(PYTHON) -m measures demo
@@ -29,6 +32,11 @@ pictures: $(VENV)/test
 	@bash tests/browser/install.sh
 	@$(PYTHON) docs/pictures.py
 
+lock: $(VENV)/test
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -m $(LOCK) requirements.txt -o requirements.lock
+	@$(PYTHON) -m $(LOCK) --constraint requirements.lock requirements-test.txt -o requirements-test.lock
+
 clean:
 	rm -rf $(VENV) .bench
 
@@ -37,12 +45,12 @@ $(VENV)/bin/python:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; python3 here is older."; exit 1; }
 	@python3 -m venv $(VENV) || { echo "Python cannot make a virtual environment: on Debian and Ubuntu, install python3-venv."; rm -rf $(VENV); exit 1; }
 
-$(VENV)/app: requirements.txt | $(VENV)/bin/python
+$(VENV)/app: requirements.lock | $(VENV)/bin/python
 	@echo "Setting up (once)…"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/test: requirements-test.txt requirements.txt | $(VENV)/bin/python
+$(VENV)/test: requirements-test.lock | $(VENV)/bin/python
 	@echo "Setting up the tests (once)…"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@ $(VENV)/app
