@@ -144,7 +144,7 @@ def ask(
         }
         for row in rows
     ]
-    if measure.shape == "findings":
+    if "upload" in measure.labels:
         rows = _placed(store, rows)
     shape, why = SHAPES[measure.shape].of(rows, measure), ""
     if viewer != MANAGER:

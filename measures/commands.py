@@ -242,7 +242,7 @@ def show(options: argparse.Namespace) -> int:
         print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, default=str))
     else:
         rows = answer.as_dict()["rows"]
-        csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns), sys.stdout)
+        csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns_of(answer.measure)), sys.stdout)
     return 0
 
 

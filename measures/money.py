@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from measures.place import DATA
 
@@ -50,6 +51,12 @@ class Price:
     def refused(self) -> bool:
         return bool(self.missing)
 
+    def total(self, rows: Iterable[Mapping[str, Any]]) -> float | None:
+        """The `amount` of rows of any `price_year` in the money of one, to the penny; None where that cannot be."""
+        if self.refused:
+            return None
+        return round(sum((float(row["amount"]) * self.factors[row["price_year"]] for row in rows), 0.0), 2)
+
 
 def real(nominal: float, index: float, base: float) -> float:
     """An amount in the money of the base year.
@@ -78,8 +85,9 @@ def one_price(years: Iterable[str | None], deflators: Deflators) -> Price:
     missing = tuple(year for year in years if year is None or year not in deflators.indices)
     if missing:
         return Price(None, {}, missing)
-    base = years[-1]
-    return Price(base, {year: real(1, deflators.indices[year], deflators.indices[base]) for year in years})
+    indices = {year: deflators.indices[year] for year in years if year is not None}
+    base = list(indices)[-1]
+    return Price(base, {year: real(1, index, indices[base]) for year, index in indices.items()})
 
 
 def deflators(path: Path | None = None) -> Deflators:
@@ -122,4 +130,5 @@ def _read(name: str, content: bytes) -> Deflators:
 
 def _number(text: str | None) -> float | None:
     """A plain number above 0, and finite."""
-    return float(text) if re.fullmatch(r"\s*\d+(\.\d+)?\s*", text or "") and float(text) > 0 else None
+    text = text or ""
+    return float(text) if re.fullmatch(r"\s*\d+(\.\d+)?\s*", text) and float(text) > 0 else None

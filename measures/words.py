@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+# With a word joiner, so that the sign does not stay behind at the end of a line.
+MINUS = "−\u2060"
+
 
 def number(value: float | None, decimals: int = 0) -> str:
     """1,280; a value that is not known is “no data”."""
@@ -18,6 +21,15 @@ def percent(share: float | None) -> str:
         return "no data"
     value = share * 100
     return f"{value:.1f}%" if 0 < value < 1 or 99 < value < 100 else f"{value:.0f}%"
+
+
+def pounds(amount: float | None) -> str:
+    """£83,649; pence where they matter: £12.34; a negative amount as −£5."""
+    if amount is None:
+        return "no data"
+    size = abs(amount)
+    words = f"{size:,.0f}" if size >= 100 or round(size, 2) == round(size) else f"{size:,.2f}"
+    return f"{MINUS if amount < 0 and words.strip('0.,') else ''}£{words}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -8,9 +8,8 @@ import pytest
 
 from measures.answers import ask
 from measures.catalogue import MEASURES
-from measures.charts import quarters as chart
-from measures.describe import costs as say
 from measures.shapes.before_and_after import QUARTER, BeforeAndAfter, cumulate
+from measures.views import before_and_after as view
 from tests.worlds import incoming
 
 DAY = dt.date(2020, 6, 1)
@@ -85,7 +84,7 @@ def test_what_cannot_be_counted_is_counted_apart(store):
         "no intervention date": (2, 2),
     }
     assert {p.quarter: (p.cases, p.amount) for p in shape.points if p.amount} == {-1: (1, 5), 1: (1, 1)}
-    said = say.quarters_left_out(shape)
+    said = view.left_out(shape)
     assert "2 rows in 2 cases without an intervention date" in said
 
 
@@ -167,22 +166,22 @@ def test_the_demonstration_is_what_a_count_by_hand_makes_it(full):
 
 def test_a_chart_has_the_cases_followed_under_its_axis_and_no_point_that_nobody_reached(store):
     shape = world(store, [("K", -10, 5), ("K", 10, 5)], {"K": 95})
-    spec = chart.lines(shape, "amount").to_dict()
+    spec = view.lines(shape, "amount").to_dict()
     axis = spec["layer"][1]["encoding"]["x"]["axis"]
     assert '"-0.5": ["1", "1"]' in axis["labelExpr"] and '"1.5"' not in axis["labelExpr"]
     points = [row for rows in spec["datasets"].values() for row in rows if "side" in row]
     assert [row["at"] for row in points] == [-0.5, 0.5]
     assert {"strokeDash", "color"} <= set(spec["layer"][1]["encoding"]) and "shape" in spec["layer"][2]["encoding"]
-    both = chart.lines(shape, "transactions", cumulative=True).to_dict()
+    both = view.lines(shape, "transactions", cumulative=True).to_dict()
     assert '"8": ["8", "1", "\\u2013"]' in both["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
 
 
 def test_a_change_too_small_to_say_is_not_said_to_be_one(store):
     shape = world(store, [("K", -90, 1), ("K", -89, 1), ("K", 5, 1), ("K", 6, 1)], {"K": 95})
-    assert say.quarters_headline(shape) == "Interactions stayed at about 2.0 a case and quarter after intervention"
+    assert view.headline(shape) == "Interactions stayed at about 2.0 a case and quarter after intervention"
 
 
 def test_nothing_is_said_of_nobody():
     shape = BeforeAndAfter([])
     assert (shape.n, shape.points, shape.throughout, shape.equal_n) == (0, [], [], False)
-    assert say.quarters_headline(shape) == "No case has been followed through a whole quarter before intervention"
+    assert view.headline(shape) == "No case has been followed through a whole quarter before intervention"

@@ -10,11 +10,14 @@ import pytest
 from measures import money
 from measures.answers import ask
 from measures.catalogue import MEASURES
-from measures.charts import costs as chart
-from measures.describe import costs as say
 from measures.export.workbook import workbook
 from measures.money import Deflators, one_price, real
-from measures.shapes.costs import HISTORIC, NEW
+from measures.shapes.costs import HISTORIC, KINDS, NEW
+from measures.views import before_and_after
+from measures.views.costs import bars as chart
+from measures.views.costs import kinds
+from measures.views.costs import words as say
+from measures.words import pounds
 from tests.worlds import incoming
 
 D = dt.date
@@ -139,8 +142,8 @@ def test_a_case_that_is_left_out_is_in_no_figure_and_its_absence_is_said(store):
     answer = ask(store, "agency_costs", {"without": ("m ", "M", "m")})
     assert answer.shape.total.historic == 1200 and answer.shape.compared == ("K", "L")
     assert say.subtitle(answer).startswith("2 cases, without") and answer.as_dict()["filters"]["without"]
-    assert "2 cases, without" in say.quarters_subtitle(ask(store, "before_and_after", {"without": ("M",)}))
-    assert "without M" in say.kinds_words(ask(store, "agency_costs", {"without": ("M",)}), 0.4)
+    assert "2 cases, without" in before_and_after.subtitle(ask(store, "before_and_after", {"without": ("M",)}))
+    assert "without M" in kinds.about(ask(store, "agency_costs", {"without": ("M",)}), 0.4)
     nobody = ask(store, "agency_costs", {"without": list("klm")})
     assert nobody.is_empty and "no case is left" in say.nothing_spent(nobody)
 
@@ -353,10 +356,10 @@ def test_cost_avoided_is_a_range_for_each_kind_of_money_and_they_have_no_total(s
         "Capacity": (60, 100),
         None: (60, 100),
     }
-    table = say.kinds(answer, 0.4)
+    table = kinds.table(answer, 0.4)
     assert [row["Kind of money"] for row in table] == ["Cashable", "Capacity", "Spending"]
     assert "All" not in str(table) and table[0]["Cost avoided, low to high"] == "£324 to £540"
-    said = say.kinds_words(answer, 0.4)
+    said = kinds.about(answer, 0.4)
     assert "40% for optimism" in said and "never added together" in said and "Not evidence of cause" in said
 
 
@@ -377,16 +380,16 @@ def test_kinds_of_money_have_no_sum_anywhere_and_what_was_avoided_was_not_spent(
         (HISTORIC, 3000),
         (NEW, 3000),
     ]
-    everything = str([say.headline(answer), say.table(answer), say.kinds(answer, 0.4), said["rows"], told])
+    everything = str([say.headline(answer), say.table(answer), kinds.table(answer, 0.4), said["rows"], told])
     assert not any(f"{a + b:,}" in everything for a, b in itertools.combinations((11, 200, 3000, 40000), 2))
     assert not {"3,000", "3000"} & set(everything.replace("£", " ").replace("'", " ").split())
     for shape in answer.shape.each_kind:
         of = replace(answer, shape=shape)
-        name = say.KINDS[shape.kind]
+        name = KINDS[shape.kind]
         assert say.headline(of).startswith(f"{name}: ") and f"{name.lower()} alone" in say.subtitle(of)
-    assert "not incurred" in say.recorded_avoided_words(answer) and "2 rows of 1 case " in say.recorded_avoided_words(
+    assert "not incurred" in kinds.recorded_avoided_words(
         answer
-    )
+    ) and "2 rows of 1 case " in kinds.recorded_avoided_words(answer)
 
 
 def test_a_kind_of_money_is_of_the_cases_whose_rows_say_it(store):
@@ -407,7 +410,7 @@ def test_a_kind_of_money_is_of_the_cases_whose_rows_say_it(store):
 def test_only_what_was_avoided_is_nothing_spent(store):
     answer = costs(store, lines(("A", 100, NEW, D(2022, 1, 1), None, "Avoided")))
     assert answer.shape.kinds == [] and answer.records() == []
-    assert "every row is recorded as avoided" in say.nothing_spent(answer) and len(say.recorded_avoided(answer)) == 1
+    assert "every row is recorded as avoided" in say.nothing_spent(answer) and len(kinds.recorded_avoided(answer)) == 1
 
 
 # -- Pictures
@@ -438,7 +441,7 @@ def test_what_the_intervention_cost_is_a_bar_of_its_own(full):
 
 
 def test_pounds_in_words():
-    assert [plain(say.pounds(a)) for a in (83649, 33, 12.345, -5, -0.001, 0, None, 1e6, 99.999)] == [
+    assert [plain(pounds(a)) for a in (83649, 33, 12.345, -5, -0.001, 0, None, 1e6, 99.999)] == [
         "£83,649", "£33", "£12.35", "−£5", "£0", "£0", "no data", "£1,000,000", "£100"
     ]  # fmt: skip
     assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9, -0.99999, 0.00001)] == [

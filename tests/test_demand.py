@@ -238,7 +238,11 @@ def counted(store, name, chosen=None):
     answer = ask(store, name, chosen)
     if name == "end_to_end_times":  # a point each, and one row for all that are not completed
         return answer.n + sum(row["value"] for row in answer.shape.left_out)
-    return sum(row["value"] for row in answer.shape.rows) if "when" in answer.shape.columns else answer.n
+    return (
+        sum(row["value"] for row in answer.shape.rows)
+        if "when" in answer.shape.columns_of(answer.measure)
+        else answer.n
+    )
 
 
 def test_every_filter_narrows_every_measure_of_demand(store):

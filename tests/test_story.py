@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from measures import views
 from measures.answers import ask, story_cases
 from measures.charts import timeline
 from measures.describe import story
+from measures.shapes.costs import HISTORIC, NEW
+from measures.views.costs import kinds
 from tests.worlds import incoming
 
 DAY = dt.date(2024, 3, 1)
@@ -29,13 +32,12 @@ def test_ruth_has_the_decks_figures(full):
     tally = ask(full, "case_people", {"case": "RUTH"}).shape
     assert tally.workers == {"Social worker": 8, "Support worker": 22} and tally.n == 129
     assert [tally.count(w) for w in ("Referrals", "Assessments", "Teams or services")] == [30, 16, 36]
-    costs = ask(full, "case_costs", {"case": "RUTH"}).shape
-    assert (costs.total("Historic"), costs.total("Principles-based")) == (106777, 20760)
-    assert story.costs_headline(costs) == "£106,777 on services to date; £20,760 on doing what matters"
-    about = story.cost_about(costs, "Historic")
-    assert (
-        "12 January 1996 to 19 March 2012" in about and "2012-13 prices" in about and "Not evidence of cause" in about
-    )
+    costs = ask(full, "case_costs", {"case": "RUTH"})
+    assert (costs.shape.spent_in(HISTORIC), costs.shape.spent_in(NEW)) == (106777, 20760)
+    assert views.view(costs).headline == "£106,777 on services to date; £20,760 on doing what matters"
+    ((name, amount, about),) = kinds.of_case(costs.shape, HISTORIC)
+    assert (name, amount) == ("Cost of services to date", "£106,777")
+    assert "12 January 1996 to 2 April 2012, 5,925 days" in about and "2012-13 prices. Not evidence of cause" in about
     years = ask(full, "case_timeline", {"case": "RUTH"})
     assert "from 1996 to 2012" in story.timeline_headline(years)
     assert "£2,210" in story_cases(full)["RUTH"]["note"]
@@ -81,39 +83,52 @@ def test_a_row_without_an_approach_is_historic_until_the_day_of_the_intervention
     days = [DAY - dt.timedelta(1), DAY, None]
     told(store, *[{"approach": None, "date": day} for day in days], cases=[{"case_ref": "a", "intervention_date": DAY}])
     assert people(store)["Interactions"] == 2
-    assert ask(store, "case_costs", {"case": "A"}).shape.by_year("Principles-based") == {None: 1}
+    answer = ask(store, "case_costs", {"case": "A"})
+    assert (answer.shape.spent_in(HISTORIC), answer.shape.spent_in(NEW), answer.shape.not_stated) == (1, 1, 1)
+    assert kinds.of_case(answer.shape, None)[0][:2] == ("Cost that belongs to no approach, in neither total", "£1")
 
 
-def test_a_typed_cost_wins_and_a_line_with_neither_is_in_no_sum(store):
+def test_a_typed_cost_wins(store):
     told(
         store,
         {"cost": 5, "quantity": 2, "unit_cost": 100},
         {"cost": None, "quantity": 2, "unit_cost": Decimal("10.25")},
-        {"cost": None, "quantity": 2},
         {"cost": -1},
     )
-    shape = ask(store, "case_costs", {"case": "A"}).shape
-    assert shape.total("Historic") == 24.5 and shape.n == 3
-    assert story.costs_headline(shape) == "£24.50 on services to date"
+    answer = ask(store, "case_costs", {"case": "A"})
+    assert answer.shape.spent_in(HISTORIC) == 24.5
+    assert views.view(answer).headline == "£24.50 on services to date"
+    ((_, _, about),) = kinds.of_case(answer.shape, HISTORIC)
+    assert "3 lines of cost. Price year not recorded." in about
 
 
 def test_pounds_of_different_years_are_brought_to_one_or_not_added(store):
     told(store, {"price_year": "2012-13"}, {"price_year": "2013-14"})
-    shape = ask(store, "case_costs", {"case": "A"}).shape
-    assert shape.price.year == "2013-14" and shape.total("Historic") > 2
-    assert "Brought to 2013-14 prices from 2012-13 and 2013-14" in story.cost_about(shape, "Historic")
+    answer = ask(store, "case_costs", {"case": "A"})
+    assert answer.shape.price.year == "2013-14" and answer.shape.spent_in(HISTORIC) > 2
+    assert "Brought to 2013-14 prices from 2012-13 and 2013-14" in kinds.of_case(answer.shape, HISTORIC)[0][2]
     told(store, {"price_year": None})
-    shape = ask(store, "case_costs", {"case": "A"}).shape
-    assert shape.total("Historic") is None and "not added up" in story.costs_note(shape)
-    assert story.costs_headline(shape) == "The costs are in the prices of different years"
+    answer = ask(store, "case_costs", {"case": "A"})
+    assert answer.shape.spent_in(HISTORIC) is None and "not added up" in kinds.of_case_note(answer)
+    assert kinds.of_case(answer.shape, HISTORIC)[0][1] == "not added up"
+    assert views.view(answer).headline == "The costs are in the prices of different years"
 
 
 def test_a_window_with_an_undated_line_is_not_known(store):
     told(store, {}, {"date": None}, {"approach": "Principles-based", "date": DAY})
-    shape = ask(store, "case_costs", {"case": "A"}).shape
-    assert shape.window("Historic") is None and shape.days("Principles-based") == 1
-    assert "how long this took is not known" in story.cost_about(shape, "Historic")
-    assert "windows differ" not in story.costs_note(shape)
+    answer = ask(store, "case_costs", {"case": "A"})
+    assert "how long this took is not known" in kinds.of_case(answer.shape, HISTORIC)[0][2]
+    assert kinds.of_case(answer.shape, NEW)[0][2].startswith("1 March 2024. 1 line of cost.")
+    assert "windows differ" not in kinds.of_case_note(answer)
+
+
+def test_each_kind_of_money_of_a_case_is_said_by_itself(store):
+    told(store, {"cash_type": "Cashable", "cost": 7}, {"cash_type": "Capacity", "cost": 20}, {"cash_type": "Avoided"})
+    answer = ask(store, "case_costs", {"case": "A"})
+    assert views.view(answer).headline == "£7 (cashable) and £20 (capacity) on services to date"
+    named = [(name, amount) for name, amount, _ in kinds.of_case(answer.shape, HISTORIC)]
+    assert named == [("Cost of services to date (cashable)", "£7"), ("Cost of services to date (capacity)", "£20")]
+    assert "never added together" in kinds.of_case_note(answer)
 
 
 def test_a_quiet_year_is_in_the_timeline_and_an_undated_row_beside_it(store):

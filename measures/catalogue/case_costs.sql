@@ -1,13 +1,18 @@
--- What a case cost, by approach, kind of money and price year, with the first and last date of the lines that have one.
+-- What was spent on each case by all agencies together, by approach, kind of money and price year, and when.
 SELECT
+    case_ref,
+    title,
+    note,
+    'All agencies' AS agency,
     approach,
     cash_type,
     price_year,
+    sum(amount) AS amount,
     count(*) AS lines,
     sum(CASE WHEN date IS NULL THEN 1 ELSE 0 END) AS undated,
-    round(CAST(sum(cost) AS DOUBLE), 2) AS cost,
     min(date) AS first,
-    max(date) AS last
-FROM case_rows
-WHERE cost IS NOT NULL AND ($case IS NULL OR case_key = upper($case))
-GROUP BY approach, cash_type, price_year
+    max(date) AS last,
+    intervention,
+    followed
+FROM cost_lines
+GROUP BY case_ref, title, note, approach, cash_type, price_year, intervention, followed

@@ -17,6 +17,7 @@ MEASURE = Measure(
     split="agency",
     counts="descriptions",
     labels={
+        "case": "case",
         "words": "received",
         "about": "activity",
         "beside": "agency",

@@ -11,15 +11,18 @@ MEASURE = Measure(
     purpose="To understand demand from people's own words, before anybody puts it in a category.",
     formula="The words of the demands sheet as they were written, at most the newest 200 of those asked for. Of words that are looked for, each of "
     "the first six must occur.",
-    shape="words",
+    shape="listing",
     category="words",
     counts="demands",
     labels={
         "words": "what the person asked",
         "received": "received on",
         "said": "value or failure",
+        "type": "type",
+        "agency": "agency",
         "condition": "system condition",
         "ref": "demand ref",
+        "total": "in all",
     },
     sheets=("demands",),
     parts=("chosen_demands",),
@@ -44,7 +47,6 @@ MEASURE = Measure(
         },
         answer=(
             {
-                "nth": 1,
                 "words": "I need a school place for my son",
                 "received": dt.date(2026, 1, 6),
                 "said": "Value",
@@ -55,7 +57,6 @@ MEASURE = Measure(
                 "total": 2,
             },
             {
-                "nth": 2,
                 "words": "Nobody came about the damp",
                 "received": dt.date(2026, 1, 5),
                 "said": "Not classified",

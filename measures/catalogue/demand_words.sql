@@ -23,7 +23,6 @@ found AS (
         )
 )
 SELECT
-    nth,
     verbatim AS words,
     received_on AS received,
     said,
@@ -34,3 +33,4 @@ SELECT
     total
 FROM found
 WHERE nth <= 200
+ORDER BY nth

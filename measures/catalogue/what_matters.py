@@ -17,6 +17,7 @@ MEASURE = Measure(
     split="what was done",
     counts="statements",
     labels={
+        "case": "case",
         "words": "what matters",
         "about": "title",
         "beside": "what was done",

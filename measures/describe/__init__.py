@@ -112,7 +112,7 @@ def selected(answer: Answer) -> list[str]:
 
 def differences_headline(answer: Answer) -> str:
     """How many printed counts of flags a recount does not confirm."""
-    return f"{plural(answer.shape.total, 'printed count')} of flags {'differs' if answer.shape.total == 1 else 'differ'} from a recount"
+    return f"{plural(answer.n, 'printed count')} of flags {'differs' if answer.n == 1 else 'differ'} from a recount"
 
 
 def moves(found: dict[tuple[int, int], int], names: dict[int | None, str]) -> str:

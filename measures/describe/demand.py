@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from measures import describe
-from measures.shapes import Classified, Days, Effort, Recurrence, Words, share
+from measures.shapes import Classified, Days, Effort, Listing, Recurrence, share
 from measures.shapes.demand import (
     CLASSIFIED,
     FAILURE,
     FEWEST,
-    MOST_WORDS,
     RECURS_IN,
     UNCLASSIFIED,
     UNSURE,
     VALUE,
     WEEKS,
 )
+from measures.shapes.listing import MOST
 from measures.words import month
 
 if TYPE_CHECKING:
@@ -365,10 +365,10 @@ def conditions_note(shape: Classified) -> str:
 
 def words_found(answer: Answer) -> str:
     """How many there are, and how many of them are shown."""
-    shape: Words = answer.shape
+    shape: Listing = answer.shape
     if not shape.rows:
         return "No demand has these words. Try fewer words, or another type."
-    shown = f"the newest {MOST_WORDS} are shown" if shape.n > len(shape.rows) else "newest first"
+    shown = f"the newest {MOST} are shown" if shape.n > len(shape.rows) else "newest first"
     return f"{describe.plural(shape.n, 'demand')}, {shown}."
 
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from measures import describe
-from measures.describe.costs import KINDS, KINDS_ARE
-from measures.shapes import Listing, Spent, Tally
+from measures.shapes import Listing, Tally
 from measures.shapes.listing import Entry
 
 if TYPE_CHECKING:
@@ -162,101 +161,6 @@ def timeline_subtitle(answer: Answer) -> str:
     if shape.unplaced:
         said += f" {shape.unplaced:,} without a date cannot be placed."
     return said
-
-
-def pounds(value: float) -> str:
-    """£106,777, or £551.20 where there are pence."""
-    sign = "−" if value < 0 else ""
-    return f"{sign}£{abs(value):,.0f}" if value == round(value) else f"{sign}£{abs(value):,.2f}"
-
-
-COST_WORDS = {
-    "Historic": "Cost of services to date",
-    "Principles-based": "Cost of doing what matters",
-    "Intervention": "Cost of the intervention",
-}
-
-
-def costs_headline(shape: Spent) -> str:
-    """“£106,777 on services to date; £20,760 on doing what matters”."""
-    said = []
-    for approach, words in (("Historic", "on services to date"), ("Principles-based", "on doing what matters")):
-        amounts = [f"{pounds(total)}{_of(shape, kind)}" for kind, total in totals(shape, approach) if total is not None]
-        if amounts:
-            said.append(f"{describe.listed(amounts)} {words}")
-    if said:
-        return "; ".join(said)
-    return "The costs are in the prices of different years" if shape.rows else "No cost is recorded"
-
-
-def totals(shape: Spent, approach: str) -> list[tuple[str | None, float | None]]:
-    """An approach's total of each kind of money it has; None where it is not added up."""
-    return [(kind, shape.total(approach, kind)) for kind in shape.kinds if shape.by_year(approach, kind)]
-
-
-def _of(shape: Spent, kind: str | None) -> str:
-    """Which kind of money, where the case has several."""
-    return f" ({KINDS[kind].lower()})" if len(shape.kinds) > 1 else ""
-
-
-def cost_name(shape: Spent, approach: str, kind: str | None) -> str:
-    """“Cost of services to date (capacity)”."""
-    return f"{COST_WORDS[approach]}{_of(shape, kind)}"
-
-
-def cost_about(shape: Spent, approach: str) -> str:
-    """Window, lines and price year of one approach's cost."""
-    window, lines = shape.window(approach), sum(r["lines"] for r in shape.rows if r["approach"] == approach)
-    if window is None:
-        when = "Dates are not recorded, so how long this took is not known"
-    elif window[0] == window[1]:
-        when = describe.day(window[0])
-    else:
-        when = f"{describe.day(window[0])} to {describe.day(window[1])}, {shape.days(approach):,} days"
-    return f"{when}. {describe.plural(lines, 'line')} of cost. {prices(shape, approach)}. Not evidence of cause."
-
-
-def prices(shape: Spent, approach: str) -> str:
-    """Prices of 2012-13; or what brought several years to one."""
-    years = sorted({r["price_year"] for r in shape.rows if r["approach"] == approach}, key=lambda y: y or "")
-    names = describe.listed([y or "years not recorded" for y in years])
-    if shape.price.refused or shape.price.year is None or years == [shape.price.year]:
-        return "Price year not recorded" if years == [None] else f"In {names} prices"
-    return f"Brought to {shape.price.year} prices from {names}"
-
-
-def costs_note(shape: Spent) -> str:
-    """What must go with every pound."""
-    said = ["What was spent, and when. One case shows what happened, not what caused it."]
-    both = [shape.days(a) for a in ("Historic", "Principles-based")]
-    if None not in both and all(both) and max(both) > 1.1 * min(both):
-        said.append(
-            f"The windows differ, {both[0]:,} days against {both[1]:,}: the difference between the two is no saving."
-        )
-    if len(shape.kinds) > 1:
-        said.append(KINDS_ARE)
-    if shape.price.refused:
-        said.append("Pounds of these years cannot be brought to one year, so they are not added up.")
-    elif len({r["price_year"] for r in shape.rows}) > 1:
-        said.append(f"Prices brought to one year with: {shape.deflators.source}.")
-    return " ".join(said)
-
-
-def costs_table(shape: Spent) -> list[dict]:
-    """Cost by approach and price year, as it was written down."""
-    return [
-        {
-            "What": COST_WORDS[r["approach"]],
-            "Approach": r["approach"],
-            "Kind of money": KINDS[r["cash_type"]],
-            "Price year": r["price_year"] or "not recorded",
-            "Cost": pounds(r["cost"]),
-            "Lines": f"{r['lines']:,}",
-            "First": describe.day(r["first"]) or "no date",
-            "Last": describe.day(r["last"]) or "no date",
-        }
-        for r in shape.rows
-    ]
 
 
 def statements_headline(shown: Sequence[Entry], everyone: int, looked_for: str) -> str:

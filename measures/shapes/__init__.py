@@ -5,14 +5,12 @@ from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.capability import Capability, Hours, Ratios, Spending
 from measures.shapes.capacity import TierHours, WeeklyHours
 from measures.shapes.costs import Costs
-from measures.shapes.demand import Classified, Days, Effort, Recurrence, Words
-from measures.shapes.findings import Findings
+from measures.shapes.demand import Classified, Days, Effort, Recurrence
 from measures.shapes.frequency import Frequency
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
 from measures.shapes.results import Results
 from measures.shapes.shares import Shares
-from measures.shapes.spent import Spent
 from measures.shapes.tally import Tally
 
 __all__ = [
@@ -23,7 +21,6 @@ __all__ = [
     "Costs",
     "Days",
     "Effort",
-    "Findings",
     "Frequency",
     "Hours",
     "Listing",
@@ -34,23 +31,19 @@ __all__ = [
     "Shape",
     "Shares",
     "Spending",
-    "Spent",
     "Tally",
     "TierHours",
     "WeeklyHours",
-    "Words",
     "share",
 ]
 
 SHAPES: dict[str, type[Shape]] = {
     "frequency": Frequency,
-    "findings": Findings,
     "costs": Costs,
     "before_and_after": BeforeAndAfter,
     "ratings": Ratings,
     "tally": Tally,
     "listing": Listing,
-    "spent": Spent,
     "shares": Shares,
     "results": Results,
     "capability": Capability,
@@ -61,7 +54,6 @@ SHAPES: dict[str, type[Shape]] = {
     "effort": Effort,
     "recurrence": Recurrence,
     "days": Days,
-    "words": Words,
     "weekly_hours": WeeklyHours,
     "tier_hours": TierHours,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from measures.definition import Measure
 
@@ -16,14 +16,19 @@ def share(part: float, whole: float) -> float | None:
 class Shape:
     """What every shape can do. A shape is its `rows` in its `columns`, and the arithmetic of them."""
 
-    rows: Sequence[Mapping[str, object]]
+    rows: Sequence[Mapping[str, Any]]
     columns: ClassVar[tuple[str, ...]]
     order: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Shape:
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
         """The shape of a measure's rows, in the order of the columns that `order` names."""
-        return cls(sorted(rows, key=lambda row: tuple(in_order(row[name]) for name in cls.order)))
+        return cls(sorted(rows, key=lambda row: tuple(in_order(row[name]) for name in cls.order)))  # type: ignore[call-arg]
+
+    @classmethod
+    def columns_of(cls, measure: Measure) -> tuple[str, ...]:
+        """The columns in which a measure of this shape answers."""
+        return cls.columns
 
     @property
     def n(self) -> int:

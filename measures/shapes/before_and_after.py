@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import TypedDict
 
 from measures import money
 from measures.definition import Measure
@@ -28,6 +29,22 @@ def cumulate(values: Iterable[float]) -> list[float]:
     [87, 134, 144, 144, 144, 144, 144, 144]
     """
     return list(accumulate(values))
+
+
+class QuarterRow(TypedDict):
+    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year.
+
+    A quarter that was followed and had nothing has a row of noughts. Rows that could not be counted have no `quarter`, and
+    say why in `left_out`.
+    """
+
+    case_ref: str
+    quarter: int | None
+    cash_type: str | None
+    price_year: str | None
+    transactions: int
+    amount: float
+    left_out: str | None
 
 
 @dataclass(frozen=True)
@@ -58,11 +75,10 @@ class Point:
 class BeforeAndAfter(Shape):
     """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter that it was followed through.
 
-    `rows` have `case_ref`, `quarter` (−8 to −1 and 1 to 8), `cash_type`, `price_year`, `transactions` and `amount`; those
-    that could not be counted have no `quarter` and say why in `left_out`. The cases are those that the kind can be told of.
+    The cases are those that the kind can be told of.
     """
 
-    rows: Sequence[dict]
+    rows: Sequence[QuarterRow]
     kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
     columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "amount", "left_out")
@@ -89,7 +105,7 @@ class BeforeAndAfter(Shape):
         return replace(self, kind=kind)
 
     @cached_property
-    def _told(self) -> list[dict]:
+    def _told(self) -> list[QuarterRow]:
         """The rows of the cases that the kind can be told of, quarters in which nothing happened too."""
         cases = {row["case_ref"] for row in of_kind([row for row in self.rows if row["transactions"]], self.kind)}
         return [row for row in self.rows if row["case_ref"] in cases]
@@ -127,7 +143,7 @@ class BeforeAndAfter(Shape):
         """What brings the amounts to one price year, or why that cannot be."""
         return money.one_price((r["price_year"] for r in self._told if self._counts(r)), self.deflators)
 
-    def _counts(self, row: dict) -> bool:
+    def _counts(self, row: QuarterRow) -> bool:
         """Whether a row is of the kind of money, in some quarter."""
         return row["quarter"] is not None and row["transactions"] > 0 and row["cash_type"] == self.kind
 
@@ -137,11 +153,7 @@ class BeforeAndAfter(Shape):
         found = []
         for quarter, cases in self.followed.items():
             rows = [row for row in self._told if row["quarter"] == quarter]
-            amount = None
-            if not self.price.refused:
-                amount = round(
-                    sum(r["amount"] * self.price.factors[r["price_year"]] for r in rows if self._counts(r)), 2
-                )
+            amount = self.price.total(row for row in rows if self._counts(row))
             found.append(Point(quarter, len(cases), sum(row["transactions"] for row in rows), amount))
         return found
 
@@ -159,26 +171,29 @@ class BeforeAndAfter(Shape):
             raise ValueError("Totals of unequal numbers of cases are not added up.")
         found: list[tuple[Point, float]] = []
         for side in (BEFORE, AFTER):
-            points = [point for point in self.points if point.side == side]
-            values = [point.value(what, per_case) for point in points]
-            if None not in values:
-                found += zip(points, cumulate(values) if cumulative else values)
+            points = self.of_side(side)
+            values = _known([point.value(what, per_case) for point in points])
+            found += zip(points, cumulate(values) if cumulative else values)
         return found
+
+    def of_side(self, side: str) -> list[Point]:
+        """The quarters before, or those after, in the order of time."""
+        return [point for point in self.points if point.side == side]
 
     def mean(self, side: str, what: str = "transactions") -> float | None:
         """A side's interactions or cost for each case and quarter that was followed."""
-        points = [point for point in self.points if point.side == side]
-        values = [point.value(what, per_case=False) for point in points]
-        return None if None in values else share(sum(values), sum(point.cases for point in points))
+        points = self.of_side(side)
+        values = _known([point.value(what, per_case=False) for point in points])
+        return share(sum(values), sum(point.cases for point in points)) if values else None
 
     @cached_property
     def left_out(self) -> dict[str, tuple[int, int]]:
         """Why lines were not counted: in how many cases, and how many lines."""
         found: dict[str, tuple[set[str], int]] = {}
         for row in self._told:
-            if row["quarter"] is None:
-                cases, lines = found.get(row["left_out"], (set(), 0))
-                found[row["left_out"]] = cases | {row["case_ref"]}, lines + row["transactions"]
+            if why := row["left_out"]:
+                cases, lines = found.get(why, (set(), 0))
+                found[why] = cases | {row["case_ref"]}, lines + row["transactions"]
         return {why: (len(cases), lines) for why, (cases, lines) in sorted(found.items())}
 
     def records(self, measure: Measure) -> list[dict]:
@@ -224,6 +239,12 @@ class BeforeAndAfter(Shape):
             "equal_numbers_of_cases": self.equal_n,
             "left_out": {why: {"cases": cases, "lines": lines} for why, (cases, lines) in self.left_out.items()},
         }
+
+
+def _known(values: Sequence[float | None]) -> list[float]:
+    """The values, or none of them: where the price years of one are not added up, no other's are."""
+    known = [value for value in values if value is not None]
+    return known if len(known) == len(values) else []
 
 
 def _rounded(value: float | None) -> float | None:

@@ -146,26 +146,23 @@ class Spending(Capability):
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Spending:
         """In order of time, one row for each period of a series, with its value: pounds, or lines where it is left out."""
-        deflators = money.deflators()
-        found: dict[tuple, dict] = {}
+        valued = []
         for series in dict.fromkeys(row["series"] for row in rows):
             own = [row for row in rows if row["series"] == series]
-            price = money.one_price((row["price_year"] for row in own if row["amount"] is not None), deflators)
+            price = money.one_price((row["price_year"] for row in own if row["amount"] is not None), money.deflators())
             unit = f"pounds a month, in {price.year} prices" if price.year else "pounds a month"
+            periods: dict[tuple, list[dict]] = {}
             for row in own:
-                new = row | {"amount": 0.0, "lines": 0, "price_year": price.year, "unit": unit}
-                period = found.setdefault((series, row["when"], row["left_out"]), new)
-                period["lines"] += row["lines"]
-                if price.refused:
-                    period |= {"left_out": row["left_out"] or OTHER_PRICES}
-                elif row["amount"]:
-                    period["amount"] += float(row["amount"]) * price.factors[row["price_year"]]
-        valued = [
-            {**row, "unit": "lines", "value": row["lines"]}
-            if row["left_out"]
-            else {**row, "value": round(row["amount"], 2)}
-            for row in found.values()
-        ]
+                periods.setdefault((row["when"], row["left_out"]), []).append(row)
+            for (_, why), period in periods.items():
+                amount = price.total(row for row in period if row["amount"]) or 0.0
+                new = period[0] | {"amount": amount, "price_year": price.year, "unit": unit}
+                new |= {"lines": sum(row["lines"] for row in period), "left_out": why}
+                if price.refused and why is None:
+                    new |= {"left_out": OTHER_PRICES}
+                valued.append(
+                    new | ({"unit": "lines", "value": new["lines"]} if new["left_out"] else {"value": amount})
+                )
         return super().of(valued, measure)
 
 

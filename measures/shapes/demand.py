@@ -13,7 +13,6 @@ VALUE, FAILURE, UNSURE, UNCLASSIFIED = "Value", "Failure", "Not sure", "Not clas
 KINDS = (VALUE, FAILURE, UNSURE, UNCLASSIFIED)
 CLASSIFIED = (VALUE, FAILURE)
 WEEKS, RECURS_IN = 8, 6  # a type seen in 6 of the last 8 weeks is predictable
-MOST_WORDS = 200
 
 
 def _arranged(rows: Sequence[dict], measure: Measure) -> list[dict]:
@@ -286,28 +285,3 @@ class Days(Frequency):
         return {"open": self.unplaced, "half_within": self.at(0.5), "nine_of_ten_within": self.at(0.9)} | {
             "longest": self.longest
         }
-
-
-@dataclass(frozen=True)
-class Words(Shape):
-    """What people asked, word for word, newest first.
-
-    `rows` have `words`, `received`, `said` (one of `KINDS`), `type`, `agency`, `condition`, `ref` and `total`: how many
-    there are, of which the rows are the first 200.
-    """
-
-    rows: Sequence[dict]
-    columns = ("nth", "words", "received", "said", "type", "agency", "condition", "ref", "total")
-    order = ("nth",)
-
-    @property
-    def n(self) -> int:
-        """How many there are, shown or not."""
-        return self.rows[0]["total"] if self.rows else 0
-
-    def records(self, measure: Measure) -> list[dict]:
-        """A row for each, under the headings that the measure gives the columns."""
-        return [{str(measure.label(c)): r[c] for c in self.columns if c not in ("nth", "total")} for r in self.rows]
-
-    def facts(self) -> dict[str, object]:
-        return {"shown": len(self.rows), "most_shown": MOST_WORDS}

@@ -11,11 +11,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from measures.answers import Answer
+from measures.views import before_and_after, costs
 from measures.views.base import Picture, View, as_recorded, picture, subtitle
 
 __all__ = ["VIEWS", "Picture", "View", "picture", "view"]
 
-VIEWS: dict[str, Callable[[Answer], View]] = {}
+VIEWS: dict[str, Callable[[Answer], View]] = {
+    "costs": costs.view,
+    "before_and_after": before_and_after.view,
+}
 
 
 def view(answer: Answer) -> View:

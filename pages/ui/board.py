@@ -11,14 +11,15 @@ import streamlit as st
 from measures import board, demonstration, over_time
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.charts import board as charts
 from measures.charts import demand as demand_charts
-from measures.charts import quarters, ratings
-from measures.describe import board as say
-from measures.describe import costs as money
+from measures.charts import ratings
 from measures.describe import demand as demand_words
 from measures.describe import outcomes
 from measures.disclosure import MANAGER, VIEWERS
+from measures.views import before_and_after
+from measures.views.board import pictures as charts
+from measures.views.board import words as say
+from measures.views.costs import words as money
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -125,7 +126,7 @@ def strategic(view: View) -> None:
         view.ask(name) for name in ("before_and_after", "failure_demand", "failure_share_per_month")
     )
     shape = answer.shape
-    tables = [(answer.measure.title, money.quarters_table(shape, True, False))] if shape.points else []
+    tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, demand_words.by_month(failure.shape))] if failure.shape.rows else []
     band(3, ["pages/agency_costs.py", "pages/over_time.py"], tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
@@ -135,7 +136,7 @@ def strategic(view: View) -> None:
             elif what == "amount" and shape.price.refused:
                 _panel(link, missing=money.refused(shape.price, shape.deflators.faults))
             else:
-                chart = cache.picture(quarters.lines, shape, what, small=True)
+                chart = cache.picture(before_and_after.lines, shape, what, small=True)
                 _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
         if failure.is_empty:
             _panel("Failure demand over time", missing=card.missing(failure))

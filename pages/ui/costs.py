@@ -7,12 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from measures.answers import Answer
-from measures.charts import costs as bars
-from measures.charts import quarters as lines
-from measures.describe import costs as say
-from measures.describe import plural
-from measures.shapes.costs import OPTIMISM
-from pages.ui import cache, card
+from measures.shapes.costs import KINDS, OPTIMISM
+from measures.views import before_and_after
+from measures.views.costs import kinds
+from measures.views.costs import words as say
+from measures.words import plural
+from pages.ui import card
 from pages.ui.words import plain
 
 
@@ -47,19 +47,19 @@ def choose(everything: Answer) -> dict[str, object]:
 
 def of_kind(answer: Answer, other: Answer) -> tuple[Answer, Answer]:
     """Both answers as they are for the kind of money that a person chooses, where there are several."""
-    kinds = {say.KINDS[kind]: kind for kind in answer.shape.kinds}
-    if len(kinds) < 2:
+    names = {KINDS[kind]: kind for kind in answer.shape.kinds}
+    if len(names) < 2:
         return answer, other
     chosen = st.segmented_control(
         "Kind of money",
-        list(kinds),
-        default=say.KINDS[answer.shape.kind],
+        list(names),
+        default=KINDS[answer.shape.kind],
         required=True,
         key="kind",
         bind="query-params",
         help=say.KINDS_ARE,
     )
-    return tuple(replace(each, shape=each.shape.of_kind(kinds[chosen])) for each in (answer, other))
+    return tuple(replace(each, shape=each.shape.of_kind(names[chosen])) for each in (answer, other))
 
 
 def show_costs(answer: Answer) -> None:
@@ -74,23 +74,7 @@ def show_costs(answer: Answer) -> None:
         st.info(plain(which), icon=":material/info:")
     if shape.price.refused:
         st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
-        st.subheader("Costs by price year, not added up", anchor=False)
-        st.caption(plain(" ".join([say.apart_subtitle(answer), *say.notes(answer)])))
-        card.written(say.apart(answer), "Agency costs by price year")
-        return
-    charts = [
-        cache.picture(bars.totals, shape),
-        *([cache.picture(bars.monthly, shape)] if shape.windows_known and shape.comparable else []),
-    ]
-    card.draw(
-        answer,
-        say.headline(answer),
-        *charts,
-        subtitle=say.subtitle(answer),
-        note=" ".join(say.notes(answer)),
-        rows=say.table(answer),
-        open_table=True,
-    )
+    card.show(answer)
 
 
 def show_kinds(answer: Answer) -> None:
@@ -111,12 +95,12 @@ def show_kinds(answer: Answer) -> None:
                 width=220,
                 help="What the low end of the range takes off. Savings are usually thought greater than they turn out to be.",
             )
-        st.caption(plain(say.kinds_words(answer, optimism / 100)))
-        card.written(say.kinds(answer, optimism / 100), "Cost by kind of money")
+        st.caption(plain(kinds.about(answer, optimism / 100)))
+        card.written(kinds.table(answer, optimism / 100), "Cost by kind of money")
     if answer.shape.recorded_avoided:
         st.subheader("Recorded as avoided, not spent", anchor=False)
-        st.caption(plain(say.recorded_avoided_words(answer)))
-        card.written(say.recorded_avoided(answer), "Recorded as avoided")
+        st.caption(plain(kinds.recorded_avoided_words(answer)))
+        card.written(kinds.recorded_avoided(answer), "Recorded as avoided")
 
 
 def show_quarters(answer: Answer) -> None:
@@ -125,13 +109,7 @@ def show_quarters(answer: Answer) -> None:
     st.header("Before and after intervention", anchor=False)
     shape = answer.shape
     if not shape.n:
-        st.info(
-            plain(
-                "No case here has an intervention date and dated rows on either side of it, so there is nothing to line up. Fill in "
-                f"“Intervention date” in the cases sheet. {say.quarters_left_out(shape)}"
-            ),
-            icon=":material/event_busy:",
-        )
+        st.info(plain(before_and_after.nothing(shape)), icon=":material/event_busy:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         cumulative = (
@@ -165,10 +143,9 @@ def show_quarters(answer: Answer) -> None:
             disabled=not shape.throughout,
             help="Through all eight quarters on both sides, so that every quarter is of the same cases.",
         )
-    note = say.quarters_left_out(shape)
+    note = ""
     if whole and shape.throughout:
-        others = plural(shape.n - len(shape.throughout), "case")
-        note = f"{others} not followed the whole time left out. {note}"
+        note = f"{plural(shape.n - len(shape.throughout), 'case')} not followed the whole time left out."
         shape = shape.only_throughout()
     if not per_case and not shape.equal_n:
         st.info(
@@ -180,12 +157,4 @@ def show_quarters(answer: Answer) -> None:
     if shape.price.refused:
         st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
     shown = replace(answer, shape=shape)  # the file is of the cases that are shown
-    wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
-    card.draw(
-        shown,
-        say.quarters_headline(shape),
-        *(cache.picture(lines.lines, shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
-        subtitle=say.quarters_subtitle(shown),
-        note=note,
-        rows=say.quarters_table(shape, per_case, cumulative),
-    )
+    card.show(shown, before_and_after.view(shown, per_case=per_case, cumulative=cumulative, note=note))

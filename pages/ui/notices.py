@@ -18,7 +18,7 @@ def selected_lists(answer: Answer) -> None:
 
 def count_differences(answer: Answer) -> None:
     """List the printed counts that a recount does not confirm, by cell."""
-    if answer.shape.total:
+    if not answer.is_empty:
         st.divider()
         st.subheader(describe.differences_headline(answer), anchor=False)
         st.caption("The recount is used everywhere on this page. Mend the cell in the spreadsheet and upload it again.")

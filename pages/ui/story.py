@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import describe
+from measures import describe, views
 from measures.answers import Answer
 from measures.charts import timeline
 from measures.describe import story
+from measures.views.costs import kinds
 from pages.ui import cache, card
 from pages.ui.words import plain
 
@@ -108,19 +109,20 @@ def years(answer: Answer) -> None:
 
 def costs(answer: Answer) -> None:
     """Cost to date and cost of doing what matters, each with its window and price year."""
-    shape = answer.shape
-    st.subheader(story.costs_headline(shape), anchor=False)
-    if not shape.rows:
+    if answer.is_empty:
+        st.subheader("No cost is recorded", anchor=False)
         return
-    st.caption(plain(story.costs_note(shape)))
-    for column, approach in zip(st.columns(len(shape.approaches), gap="medium"), shape.approaches):
+    shape = answer.shape
+    st.subheader(plain(views.view(answer).headline), anchor=False)
+    st.caption(plain(kinds.of_case_note(answer)))
+    approaches = [approach for approach in kinds.TO_DATE if kinds.of_case(shape, approach)]
+    for column, approach in zip(st.columns(max(1, len(approaches)), gap="medium"), approaches):
         with column, st.container(border=True):
-            for kind, total in story.totals(shape, approach):
-                name = story.cost_name(shape, approach, kind)
-                st.metric(name, "not added up" if total is None else story.pounds(total))
-            st.caption(plain(story.cost_about(shape, approach)))
+            for name, amount, about in kinds.of_case(shape, approach):
+                st.metric(name, amount)
+                st.caption(plain(about))
     with st.expander("The same numbers as a table"):
-        card.written(story.costs_table(shape), answer.measure.title)
+        card.written(kinds.of_case_table(shape), answer.measure.title)
     card.bear_in_mind(answer)
 
 

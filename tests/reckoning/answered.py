@@ -28,8 +28,8 @@ def effort(answer: Answer) -> dict:
     return found
 
 
-def words(answer: Answer) -> dict:
-    columns = ("words", "received", "said", "type", "agency", "condition", "ref")
+def listing(answer: Answer) -> dict:
+    columns = [column for column in answer.shape.columns_of(answer.measure) if column != "total"]
     return {"words": [tuple(r[c] for c in columns) for r in answer.shape.rows], "n": answer.n}
 
 
@@ -95,7 +95,7 @@ def _why(left_out: str | None) -> str | None:
 READ = {
     "classified": classified,
     "effort": effort,
-    "words": words,
+    "listing": listing,
     "recurrence": recurrence,
     "shares": shares,
     "days": days,

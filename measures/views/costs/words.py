@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from measures.describe import listed, number, plural
-from measures.shapes.before_and_after import AFTER, BEFORE, BeforeAndAfter
-from measures.shapes.costs import AVOIDED, HISTORIC, NEW, Costs, Line
-
-if TYPE_CHECKING:
-    from measures.answers import Answer
-    from measures.money import Price
+from measures.answers import Answer
+from measures.money import Price
+from measures.shapes.before_and_after import BeforeAndAfter
+from measures.shapes.costs import ALL, HISTORIC, KINDS, NEW, Costs, Line
+from measures.words import listed, plural, pounds
 
 NOT_CAUSE = "Not evidence of cause."
 WORDS = {HISTORIC: "historic", NEW: "principles-based"}
-KINDS = {"Cashable": "Cashable", "Capacity": "Capacity", None: "Spending"}
 KINDS_ARE = (
     "Cashable money can leave a budget. Capacity is people's time, freed for something else. Spending is rows that do not say which. "
     "They are never added together."
 )
 NO_YEAR = "price year not stated"
-# With a word joiner, so that the sign does not stay behind at the end of a line.
-MINUS = "−\u2060"
 # A case with a quarter of the cost of many is worth a word: the figures are then mostly its own.
 WEIGHTY, MANY = 0.25, 4
-
-
-def pounds(amount: float | None) -> str:
-    """£83,649; pence where they matter: £12.34; a negative amount as −£5."""
-    if amount is None:
-        return "no data"
-    size = abs(amount)
-    words = f"{size:,.0f}" if size >= 100 or round(size, 2) == round(size) else f"{size:,.2f}"
-    return f"{MINUS if amount < 0 and words.strip('0.,') else ''}£{words}"
 
 
 def recorded(amount: float | None) -> str:
@@ -137,7 +122,7 @@ def of_kind(shape: Costs | BeforeAndAfter) -> str:
 def without(answer: Answer) -> str:
     """Which cases a person chose to leave out of the figures."""
     cases = answer.filters.get("without")
-    return f", without {_some(cases)}" if cases else ""
+    return f", without {_some(cases)}" if isinstance(cases, Sequence) and cases else ""
 
 
 def refused(price: Price, faults: Sequence[str] = ()) -> str:
@@ -167,7 +152,7 @@ def warnings(answer: Answer) -> list[str]:
     if shape.price.refused or not shape.comparable:
         return said
     if shape.unequal:
-        lengths = listed([f"{WORDS[a]} {shape.exposure[a].days:,} days" for a in (HISTORIC, NEW)])
+        lengths = listed([f"{WORDS[a]} {shape.days(a):,} days" for a in (HISTORIC, NEW)])
         reverses = shape.total.change * shape.monthly(shape.total).change < 0
         turned = (
             f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, per month "
@@ -220,7 +205,7 @@ def notes(answer: Answer) -> list[str]:
     """What else a reader should know of the figures."""
     shape: Costs = answer.shape
     said = []
-    if shape.n == 1 and (note := next((row["note"] for row in shape.shown if row.get("note")), None)):
+    if shape.n == 1 and (note := next(filter(None, (row.get("note") for row in shape.shown)), None)):
         said.append(f"Noted with this case: {note}")
     if shape.price.refused:
         return said
@@ -256,11 +241,10 @@ def _some(cases: Sequence[str], most: int = 5) -> str:
 def table(answer: Answer) -> list[dict[str, str]]:
     """The table under the chart as a person reads it, with its total."""
     shape: Costs = answer.shape
-    found = [_row(shape, line.name, line) for line in shape.agencies]
-    return [*found, _row(shape, "All agencies", shape.total)]
+    return [_row(shape, line) for line in [*(each for each in shape.agencies if each.name != ALL), shape.total]]
 
 
-def _row(shape: Costs, name: str, line: Line) -> dict[str, str]:
+def _row(shape: Costs, line: Line) -> dict[str, str]:
     def changed(of: Line) -> str:
         if not shape.comparable or of.change is None:
             return "no data"
@@ -270,7 +254,7 @@ def _row(shape: Costs, name: str, line: Line) -> dict[str, str]:
         return recorded(amount) + ("" if amount is None else f" ({_share(shape.share_of(line, approach))})")
 
     row = {
-        "Agency": name,
+        "Agency": line.name,
         "Historic": part(line.historic, HISTORIC),
         "Principles-based": part(line.new, NEW),
         "Change": changed(line),
@@ -309,141 +293,3 @@ def apart(answer: Answer) -> list[dict[str, str]]:
 def apart_subtitle(answer: Answer) -> str:
     """Under the table of amounts that are not added up."""
     return f"{who(answer.shape)}{of_kind(answer.shape)}{without(answer)}. Windows: {windows(answer.shape)}. Each in the prices of its own year. {NOT_CAUSE}"
-
-
-def kinds(answer: Answer, optimism: float) -> list[dict[str, str]]:
-    """Each kind of money by itself: its cases, what was spent of it, and the cost avoided as a range. No total."""
-    return [_kind(shape, optimism) for shape in answer.shape.each_kind]
-
-
-def _kind(shape: Costs, optimism: float) -> dict[str, str]:
-    row = {"Kind of money": KINDS[shape.kind], "Cases": f"{shape.n:,}"}
-    if shape.price.refused:
-        return row | dict.fromkeys(("Historic", "Principles-based", "Cost avoided, low to high"), "not added up")
-    total, found = shape.total, shape.avoided(optimism)
-    rate = shape.monthly(total) if found else None
-
-    def both(amount: float, monthly: float | None) -> str:
-        return pounds(amount) + (f" ({pounds(monthly)} a month)" if monthly is not None else "")
-
-    return row | {
-        "Historic": both(total.historic, rate and rate.historic),
-        "Principles-based": both(total.new, rate and rate.new),
-        "Cost avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}" if found else "windows unknown",
-    }
-
-
-def kinds_words(answer: Answer, optimism: float) -> str:
-    """What the range is, and what it is not."""
-    ranges = [shape for shape in answer.shape.each_kind if shape.windows_known]
-    said = [f"{plural(len(_cases(answer)), 'case')}{without(answer)}."]
-    said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
-    if ranges:
-        said.append(
-            "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as counted; the low end "
-            f"takes off {optimism:.0%} for optimism, which is your choice and not a measured one. What the intervention cost is not taken off, "
-            "and none of it is added to hours released."
-        )
-        of: dict[str, list[str]] = {}
-        for shape in ranges:
-            of.setdefault(f"{windows(shape)}; {prices(shape.price)}", []).append(KINDS[shape.kind].lower())
-        said += [f"Windows of {listed(kinds)}: {lengths}." for lengths, kinds in of.items()]
-    else:
-        said.append("Cost avoided cannot be worked out, because the windows are unknown.")
-    return " ".join([*said, NOT_CAUSE])
-
-
-def _cases(answer: Answer) -> set[str]:
-    return {case for shape in answer.shape.each_kind for case in shape.compared}
-
-
-def recorded_avoided(answer: Answer) -> list[dict[str, str]]:
-    """What was recorded as avoided, as it was written down."""
-    return [
-        {
-            "Agency": row["agency"],
-            "Approach": row["approach"] or "Not stated",
-            "Recorded as avoided": pounds(row["amount"]),
-            "Prices": row["price year"] or "Not stated",
-            "Rows": f"{row['lines']:,}",
-        }
-        for row in answer.shape.recorded_avoided
-    ]
-
-
-def recorded_avoided_words(answer: Answer) -> str:
-    """Why these amounts are by themselves."""
-    lines = sum(row["lines"] for row in answer.shape.recorded_avoided)
-    cases = {row["case_ref"] for row in answer.shape.rows if row["cash_type"] == AVOIDED}
-    return (
-        f"{plural(lines, 'row')} of {plural(len(cases), 'case')}{without(answer)} {'has' if lines == 1 else 'have'} the cash type “Avoided”: costs "
-        "that were not incurred, so they are in no agency's spend and in no figure above. As written down, each in the prices of its own year. "
-        f"{NOT_CAUSE}"
-    )
-
-
-# -- Before and after intervention
-
-
-def quarters_headline(shape: BeforeAndAfter) -> str:
-    """How many interactions a case has in a quarter, before and after."""
-    before, after = shape.mean(BEFORE), shape.mean(AFTER)
-    if before is None or after is None:
-        side = "before" if before is None else "after"
-        return f"No case has been followed through a whole quarter {side} intervention"
-    was, now = number(before, 1), number(after, 1)
-    if was == now:
-        return f"Interactions stayed at about {now} a case and quarter after intervention"
-    verb = "fell" if after < before else "rose"
-    return f"Interactions {verb} from {was} to {now} a case and quarter after intervention"
-
-
-def quarters_subtitle(answer: Answer) -> str:
-    """Cases, window and price year."""
-    shape: BeforeAndAfter = answer.shape
-    sides = {side: [p for p in shape.points if p.side == side] for side in (BEFORE, AFTER)}
-    lengths = " and ".join(
-        f"{plural(len(points), 'quarter')} {side.lower()}" for side, points in sides.items() if points
-    )
-    said = "not added up" if shape.price.refused else prices(shape.price)
-    return (
-        f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of 91.3125 days. The number of cases followed is "
-        f"under each quarter. Cost{of_kind(shape)}: {said}. {NOT_CAUSE}"
-    )
-
-
-def quarters_left_out(shape: BeforeAndAfter) -> str:
-    """What could not be counted, and why."""
-    words = {
-        "no intervention date": "in {cases} without an intervention date",
-        "recorded as avoided": "recorded as avoided",
-        "no date": "without a date",
-        "intervention cost": "for the intervention itself",
-        "more than eight quarters away": "more than eight quarters away",
-        "quarter not followed to its end": "in a quarter that its case was not followed to the end of",
-    }
-    parts = [
-        f"{plural(lines, 'row')} {words[why].format(cases=plural(cases, 'case'))}"
-        for why, (cases, lines) in shape.left_out.items()
-    ]
-    return f"Not counted: {listed(parts)}." if parts else ""
-
-
-def quarters_table(shape: BeforeAndAfter, per_case: bool, cumulative: bool) -> list[dict[str, str]]:
-    """The table under the charts, as they are drawn."""
-    values = {
-        what: {p.quarter: value for p, value in shape.series(what, per_case=per_case, cumulative=cumulative)}
-        for what in ("transactions", "amount")
-    }
-    each = " for each case" if per_case else ""
-    of = f" ({KINDS[shape.kind].lower()})" if len(shape.kinds) > 1 else ""
-    running = ", cumulative" if cumulative else ""
-    return [
-        {
-            "Quarter": f"{abs(p.quarter)} {p.side.lower()}",
-            "Cases followed": f"{p.cases:,}",
-            f"Interactions{each}{running}": number(values["transactions"][p.quarter], 2 if per_case else 0),
-            f"Cost{of}{each}{running}": pounds(values["amount"].get(p.quarter)),
-        }
-        for p in shape.points
-    ]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from measures import describe
-from measures.describe import costs as money
+from measures.answers import Answer
 from measures.describe import demand, outcomes, over_time
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
+from measures.over_time import Drawn
+from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency
 from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
-
-if TYPE_CHECKING:
-    from measures.answers import Answer
-    from measures.over_time import Drawn
-    from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency
+from measures.views.costs import words as money
+from measures.words import pounds
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -73,7 +71,7 @@ def where(answer: Answer, *, dated: bool = False) -> str:
 
 def quarters_headline(shape: BeforeAndAfter, what: str) -> str:
     """“Interactions a quarter: 3.1, then 0.9”, for each case: the line under it says so."""
-    name, figure = ("Interactions", _one) if what == "transactions" else ("Cost", money.pounds)
+    name, figure = ("Interactions", _one) if what == "transactions" else ("Cost", pounds)
     before, after = shape.mean(BEFORE, what), shape.mean(AFTER, what)
     if before is None or after is None:
         return f"{name}: nothing to compare yet"
@@ -227,12 +225,12 @@ def costs_headline(shape: Costs) -> str:
     if shape.price.refused:
         return "Amounts of different price years, not added up"
     if not shape.comparable:
-        return f"{money.pounds(total.historic or total.new)}: nothing to compare it with yet"
-    said = f"{money.pounds(total.historic)} historic, {money.pounds(total.new)} principles-based"
+        return f"{pounds(total.historic or total.new)}: nothing to compare it with yet"
+    said = f"{pounds(total.historic)} historic, {pounds(total.new)} principles-based"
     if not shape.windows_known:
         return f"{said}, over times nobody recorded"
     rate = shape.monthly(total)
-    return f"{said}; a month, {money.pounds(rate.historic)} and {money.pounds(rate.new)}"
+    return f"{said}; a month, {pounds(rate.historic)} and {pounds(rate.new)}"
 
 
 def costs_about(shape: Costs) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.describe import costs as say
 from measures.shapes.costs import HISTORIC, INTERVENTION, NEW, Costs, Line
+from measures.views.costs import words as say
 from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, themed
+from measures.words import pounds
 
 # Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
 LOOKS = {
@@ -50,7 +51,7 @@ def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention:
             )
     if intervention:
         rows.append({"heading": "The intervention itself"})
-        label = f"{say.pounds(intervention)} in neither of the above"
+        label = f"{pounds(intervention)} in neither of the above"
         rows.append(_bar(Line("The intervention itself", 0, 0), INTERVENTION, intervention, label))
     frame = pd.DataFrame([{"row": number, **row} for number, row in enumerate(rows)])
     reach = max((_room(row) for row in rows if "value" in row), default=1) or 1

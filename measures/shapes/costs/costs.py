@@ -1,4 +1,4 @@
-"""Cost by agency: historic against principles-based, and the windows in which each was spent."""
+"""Costs added up by agency, historic against principles-based, and the windows in which each was spent."""
 
 from __future__ import annotations
 
@@ -7,103 +7,50 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal, NotRequired, TypedDict
 
 from measures import money
 from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, in_order, share
+from measures.shapes.costs.figures import MONTH, OPTIMISM, UNEQUAL, AnyLine, Avoided, Exposure, Line, Total, Window
+from measures.shapes.costs.kinds import APPROACHES, HISTORIC, INTERVENTION, NEW, kinds_of, of_kind, spent
 
-HISTORIC, NEW, INTERVENTION = "Historic", "Principles-based", "Intervention"
-# A year of 365.25 days has twelve months of 30.4375 days; 30.44 is how it is written.
-MONTH = 30.44
-# Windows of which the longer is more than a tenth longer than the shorter are not compared as totals without a warning.
-UNEQUAL = 1.1
-# What the low end of a cost avoided takes off, until the reader says otherwise: an allowance, and nobody's measurement.
-OPTIMISM = 0.4
-# The kinds of money that are spent; None is a row that does not say. What is avoided was not spent, and is in no sum of these.
-KINDS = ("Cashable", "Capacity", None)
-AVOIDED = "Avoided"
+ALL = "All agencies"
 
 
-def spent(kind: str | None) -> bool:
-    """Whether a kind of money is spent at all: a cost that was avoided is not."""
-    return kind != AVOIDED
+class CostRow(TypedDict):
+    """Lines of cost of one case, agency, approach, kind of money and price year, added up.
 
-
-def kinds_of(rows: Iterable[dict]) -> list[str | None]:
-    """The kinds of money among rows, in the order of `KINDS`."""
-    found = {row["cash_type"] for row in rows}
-    return [kind for kind in KINDS if kind in found]
-
-
-def of_kind(rows: Sequence[dict], kind: str | None) -> list[dict]:
-    """What was spent, of the cases that a kind of money can be told of: those with a row that states its kind, or with one that does not.
-
-    A case whose rows all state other kinds spent nothing of this one; of a case whose rows state none, nobody knows.
+    `approach`, `cash_type` and `price_year` of None are not stated; `undated` are the lines without a date, `first` and
+    `last` the days of those that have one.
     """
-    told = {row["case_ref"] for row in rows if spent(row["cash_type"]) and (row["cash_type"] is None) == (kind is None)}
-    return [row for row in rows if row["case_ref"] in told and spent(row["cash_type"])]
 
-
-@dataclass(frozen=True)
-class Window:
-    """The days in which an approach was paid for, in one case. `days` is None where that cannot be known."""
-
-    start: dt.date | None = None
-    end: dt.date | None = None
-
-    @property
-    def days(self) -> int | None:
-        return (self.end - self.start).days if self.start and self.end else None
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """The windows of an approach over all cases: their days added up, and of each case in order of length."""
-
-    days: int
-    each: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One agency's cost in each approach, and how it changed. None where it has no row of an approach: that may be £0, or not recorded."""
-
-    name: str | None
-    historic: float | None
-    new: float | None
-    intervention: float = 0.0
-
-    @property
-    def change(self) -> float | None:
-        return None if self.historic is None or self.new is None else self.new - self.historic
-
-    @property
-    def change_share(self) -> float | None:
-        """The change as a part of what was historic; None where nothing was, and where credits make either side negative."""
-        known = self.change is not None and min(self.historic, self.new) >= 0
-        return share(self.change, self.historic) if known else None
-
-
-@dataclass(frozen=True)
-class Avoided:
-    """Cost avoided, of one kind of money: a range."""
-
-    low: float
-    high: float
+    case_ref: str
+    title: NotRequired[str | None]
+    note: NotRequired[str | None]
+    agency: str
+    approach: str | None
+    cash_type: str | None
+    price_year: str | None
+    amount: float
+    lines: int
+    undated: int
+    first: dt.date | None
+    last: dt.date | None
+    intervention: dt.date | None
+    followed: dt.date | None
 
 
 @dataclass(frozen=True)
 class Costs(Shape):
-    """Cost lines added up by case, agency, approach, kind of money and price year.
+    """Cost lines added up by case, agency, approach, kind of money and price year: see `CostRow`.
 
-    `rows` have `case_ref`, `agency`, `approach` (None: not stated), `cash_type`, `price_year`, `amount`, `lines`,
-    `undated` (lines without a date), `first` and `last` (dated line), and the case's `intervention` and `followed` days.
     Everything below is of one `kind` of money and of the `compared` cases alone, in pounds of one price year: kinds of
     money are never added together. `of_kind` turns to another of the `kinds`.
     """
 
-    rows: Sequence[dict]
+    rows: Sequence[CostRow]
     kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
     columns = (
@@ -166,7 +113,7 @@ class Costs(Shape):
         """What was recorded as avoided, by agency, approach and price year, as it was written down: it was not spent."""
         found: dict[tuple, tuple[int, float]] = {}
         for row in self.rows:
-            if not spent(row["cash_type"]):
+            if not spent(row):
                 key = row["agency"], row["approach"], row["price_year"]
                 lines, amount = found.get(key, (0, 0.0))
                 found[key] = lines + row["lines"], amount + row["amount"]
@@ -180,7 +127,7 @@ class Costs(Shape):
     # -- Cases
 
     @cached_property
-    def _spent(self) -> list[dict]:
+    def _spent(self) -> list[CostRow]:
         """The rows of the cases that this kind of money can be told of: their windows are those of all they spent."""
         return of_kind(self.rows, self.kind)
 
@@ -189,32 +136,33 @@ class Costs(Shape):
         """Every case that this kind of money can be told of, with its title."""
         return {row["case_ref"]: row.get("title") for row in self._spent}
 
-    def window(self, case: str, approach: str) -> Window:
+    def window(self, case: str, approach: str | None) -> Window:
         """The days in which an approach was paid for in a case.
 
         With an intervention date: from the first historic line to that day, and from that day until the case was last
-        followed. Without: from the first line to the last. Unknown where one line has no date.
+        followed. Without, and of what is in neither: from the first line to the last. Unknown where one line has
+        no date.
         """
         found = self._by_case.get((case, approach), [])
         if any(row["undated"] for row in found):
             return Window()
         of_case = self._of_case[case]
         day, followed = of_case[0]["intervention"], of_case[0]["followed"]
-        first = min((row["first"] for row in found), default=None)
-        if day is not None:
+        first = min((row["first"] for row in found if row["first"]), default=None)
+        if day is not None and approach in (HISTORIC, NEW):
             return Window(first, day) if approach == HISTORIC else Window(day, followed)
-        return Window(first, max((row["last"] for row in found), default=None))
+        return Window(first, max((row["last"] for row in found if row["last"]), default=None))
 
     @cached_property
-    def _of_case(self) -> dict[str, list[dict]]:
-        found: dict[str, list[dict]] = {}
+    def _of_case(self) -> dict[str, list[CostRow]]:
+        found: dict[str, list[CostRow]] = {}
         for row in self._spent:
             found.setdefault(row["case_ref"], []).append(row)
         return found
 
     @cached_property
-    def _by_case(self) -> dict[tuple[str, str | None], list[dict]]:
-        found: dict[tuple[str, str | None], list[dict]] = {}
+    def _by_case(self) -> dict[tuple[str, str | None], list[CostRow]]:
+        found: dict[tuple[str, str | None], list[CostRow]] = {}
         for row in self._spent:
             found.setdefault((row["case_ref"], row["approach"]), []).append(row)
         return found
@@ -261,7 +209,7 @@ class Costs(Shape):
         return len(self.compared)
 
     @cached_property
-    def shown(self) -> list[dict]:
+    def shown(self) -> list[CostRow]:
         """The rows of this kind of money, of the cases that are compared."""
         compared = set(self.compared)
         return [row for row in self._spent if row["case_ref"] in compared and row["cash_type"] == self.kind]
@@ -282,51 +230,62 @@ class Costs(Shape):
         """What brings the rows to one price year, or why that cannot be."""
         return money.one_price((row["price_year"] for row in self.shown), self.deflators)
 
-    def _sum(self, rows: Iterable[dict]) -> float:
-        return round(sum((row["amount"] * self.price.factors[row["price_year"]] for row in rows), 0.0), 2)
+    def _sum(self, rows: Iterable[CostRow]) -> float:
+        amount = self.price.total(rows)
+        if amount is None:
+            raise ValueError("Amounts of these price years are not added up.")
+        return amount
 
-    def _grouped(self, name: str, approach: str | None) -> dict[object, list[dict]]:
-        found: dict[object, list[dict]] = {}
-        for row in self.shown:
-            if row["approach"] == approach:
-                found.setdefault(row[name], []).append(row)
+    def rows_of(self, approach: str | None) -> list[CostRow]:
+        """The rows of an approach, of this kind of money and the cases that are compared."""
+        return [row for row in self.shown if row["approach"] == approach]
+
+    def spent_in(self, approach: str | None) -> float | None:
+        """What an approach cost; None where it has no row, or its price years cannot be added up."""
+        rows = self.rows_of(approach)
+        return self.price.total(rows) if rows else None
+
+    def _grouped(self, name: Literal["agency", "case_ref"], approach: str | None) -> dict[str, list[CostRow]]:
+        found: dict[str, list[CostRow]] = {}
+        for row in self.rows_of(approach):
+            found.setdefault(row[name], []).append(row)
         return found
 
-    def _lines(self, name: str) -> list[Line]:
-        """A line for each value of a column, the greatest historic cost first."""
-        by = [self._grouped(name, approach) for approach in (HISTORIC, NEW)]
-        other = self._grouped(name, INTERVENTION)
+    @cached_property
+    def agencies(self) -> list[Line]:
+        """A line for each agency, the greatest historic cost first."""
+        historic, new, intervention = (self._grouped("agency", approach) for approach in APPROACHES)
         found = [
-            Line(key, *(self._sum(each[key]) if key in each else None for each in by), self._sum(other.get(key, ())))
-            for key in {k: 0 for each in (*by, other) for k in each}
+            Line(
+                agency,
+                self._sum(historic[agency]) if agency in historic else None,
+                self._sum(new[agency]) if agency in new else None,
+                self._sum(intervention.get(agency, ())),
+            )
+            for agency in dict.fromkeys([*historic, *new, *intervention])
         ]
         return sorted(found, key=lambda line: (-(line.historic or 0), -(line.new or 0), in_order(line.name)))
 
     @cached_property
-    def agencies(self) -> list[Line]:
-        """A line for each agency."""
-        return self._lines("agency")
-
-    @cached_property
-    def total(self) -> Line:
+    def total(self) -> Total:
         """All agencies. What the intervention cost is beside, in neither."""
-        rows = [[r for r in self.shown if r["approach"] == approach] for approach in (HISTORIC, NEW, INTERVENTION)]
-        return Line(None, *map(self._sum, rows))
+        historic, new, intervention = (self._sum(self.rows_of(approach)) for approach in APPROACHES)
+        return Total(ALL, historic, new, intervention)
 
     def unrecorded(self, approach: str) -> list[str]:
         """The agencies without a row of an approach, where others have one. They count as nothing in its total."""
-        names = [line.name for line in self.agencies if (line.historic if approach == HISTORIC else line.new) is None]
+        names = [line.name for line in self.agencies if line.of(approach) is None]
         return names if self.comparable else []
 
     @cached_property
     def not_stated(self) -> float:
         """What was spent in lines that belong to no approach: in no total."""
-        return self._sum(row for row in self.shown if row["approach"] is None)
+        return self._sum(self.rows_of(None))
 
     def share_of(self, line: Line, approach: str) -> float | None:
         """An agency's share of an approach's cost; None where that comes to nothing, or to a credit."""
-        part, whole = (line.historic, self.total.historic) if approach == HISTORIC else (line.new, self.total.new)
-        return share(part, whole) if whole > 0 and part is not None else None
+        part, whole = line.of(approach), self.total.of(approach)
+        return share(part, whole) if part is not None and whole and whole > 0 else None
 
     @cached_property
     def apart(self) -> list[dict]:
@@ -359,14 +318,14 @@ class Costs(Shape):
         found: dict[str, Exposure | None] = {}
         for approach in (HISTORIC, NEW):
             days = [self.window(case, approach).days for case in self.compared]
-            known = bool(days) and None not in days
-            found[approach] = Exposure(sum(days), tuple(sorted(days))) if known else None
+            known = sorted(each for each in days if each is not None)
+            found[approach] = Exposure(sum(known), tuple(known)) if known and len(known) == len(days) else None
         return found
 
     @cached_property
     def comparable(self) -> bool:
         """Whether there is something on both sides. No line at all is nothing known, unless its days are: then it is £0."""
-        return all(self._grouped("case_ref", approach) or self.exposure[approach] for approach in (HISTORIC, NEW))
+        return all(self.rows_of(approach) or self.exposure[approach] for approach in (HISTORIC, NEW))
 
     @property
     def windows_known(self) -> bool:
@@ -378,28 +337,36 @@ class Costs(Shape):
         """Whether one window is more than a tenth longer than the other."""
         if not self.windows_known:
             return False
-        shorter, longer = sorted(found.days for found in self.exposure.values())
+        shorter, longer = sorted(map(self.days, (HISTORIC, NEW)))
         return longer > UNEQUAL * shorter
 
-    def _rate(self, amount: float | None, approach: str) -> float | None:
-        """Pounds per case and month."""
-        return None if amount is None else amount * MONTH / self.exposure[approach].days
+    def days(self, approach: str) -> int:
+        """The days of an approach over all the cases. Raises ValueError where they are not known."""
+        exposure = self.exposure[approach]
+        if exposure is None:
+            raise ValueError(f"The {approach} window is not known.")
+        return exposure.days
 
-    def monthly(self, line: Line) -> Line:
-        """A line per case and month of 30.44 days. Both windows must be known."""
-        return Line(line.name, self._rate(line.historic, HISTORIC), self._rate(line.new, NEW))
+    def monthly(self, line: AnyLine) -> AnyLine:
+        """A line per case and month of 30.44 days, without what the intervention cost. Both windows must be known."""
+        rates = [
+            None if amount is None else amount * MONTH / self.days(approach)
+            for approach, amount in ((HISTORIC, line.historic), (NEW, line.new))
+        ]
+        return replace(line, historic=rates[0], new=rates[1], intervention=0.0)
 
     @cached_property
     def outside(self) -> list[str]:
         """Cases with lines outside the window of their approach: historic after the intervention, or new before it."""
-        found = []
-        for case in self.compared:
-            for approach in (HISTORIC, NEW):
-                window = self.window(case, approach)
-                rows = [row for row in self._by_case.get((case, approach), ()) if row["first"]]
-                if window.days is not None and any(r["first"] < window.start or r["last"] > window.end for r in rows):
-                    found.append(case)
-        return sorted(set(found))
+        return sorted(
+            case
+            for case in self.compared
+            if any(
+                self.window(case, approach).leaves_out(row["first"], row["last"])
+                for approach in (HISTORIC, NEW)
+                for row in self._by_case.get((case, approach), ())
+            )
+        )
 
     def avoided(self, optimism: float) -> Avoided | None:
         """Cost avoided since the intervention; None where it cannot be worked out.
@@ -410,7 +377,7 @@ class Costs(Shape):
         if not self.windows_known or self.price.refused:
             return None
         rate = self.monthly(self.total)
-        whole = (rate.historic - rate.new) * self.exposure[NEW].days / MONTH
+        whole = -rate.change * self.days(NEW) / MONTH
         return Avoided(round(whole - abs(whole) * optimism, 2), round(whole, 2))
 
     # -- As a table, and for a program
@@ -484,7 +451,7 @@ class Costs(Shape):
                 "change_share": rate.change_share,
             }
             said["windows_unequal"] = self.unequal
-            avoided = self.avoided(OPTIMISM)
+        if avoided := self.avoided(OPTIMISM):
             said["cost_avoided"] = {"low": avoided.low, "high": avoided.high, "allowance_for_optimism": OPTIMISM}
         return said
 

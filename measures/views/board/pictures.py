@@ -8,8 +8,6 @@ import altair as alt
 import pandas as pd
 
 from measures import describe
-from measures.charts.costs import LOOKS
-from measures.describe import costs as money
 from measures.describe import over_time as words
 from measures.disclosure import NEED, NOT_SPLIT, REST
 from measures.over_time import Drawn
@@ -17,7 +15,10 @@ from measures.shapes import Classified, Costs, Effort, Frequency
 from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
+from measures.views.costs import words as money
+from measures.views.costs.bars import LOOKS
 from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
+from measures.words import pounds
 
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 99  # of a picture, with its axes and its legend
@@ -217,7 +218,7 @@ def split(shape: Costs) -> alt.TopLevelMixin:
                     "agency": line.name,
                     "approach": approach,
                     "amount": amount,
-                    "label": f"{money.pounds(amount)}{less}",
+                    "label": f"{pounds(amount)}{less}",
                 }
             )
     columns = ["agency", "approach", "amount", "label"]

@@ -1,23 +1,118 @@
-"""Quarters before and after intervention, as lines with the number of cases under each."""
+"""How quarters before and after intervention are shown: as lines with the number of cases under each."""
 
 from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
-from measures.describe import costs as say
+from measures.answers import Answer
 from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
+from measures.shapes.costs import KINDS
 from measures.views import theme
+from measures.views.base import View, picture
+from measures.views.costs.words import NOT_CAUSE, of_kind, prices, without
 from measures.views.theme import INK, QUIET, themed
+from measures.words import listed, number, plural, pounds
 
 COLOURS = {BEFORE: theme.BEFORE, AFTER: theme.AFTER}
 MARKERS = {BEFORE: "circle", AFTER: "square"}
 DASHES = {BEFORE: [5, 3], AFTER: [1, 0]}
 WIDEST = 38  # letters of a title that a telephone has room for
 NAMES = {"transactions": "Interactions", "amount": "Cost"}
+
+
+def view(answer: Answer[BeforeAndAfter], *, per_case: bool = True, cumulative: bool = False, note: str = "") -> View:
+    """Interactions and cost by quarter, for each case followed or in all. Where nothing can be lined up, why."""
+    shape = answer.shape
+    if not shape.n:
+        return View("Nothing to line up", subtitle(answer), [], nothing(shape), open_table=True)
+    wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
+    return View(
+        headline(shape),
+        subtitle(answer),
+        table(shape, per_case, cumulative),
+        " ".join(filter(None, [note, left_out(shape)])),
+        tuple(picture(lines, shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
+    )
+
+
+def nothing(shape: BeforeAndAfter) -> str:
+    """Why no case is in any quarter, and what would change that."""
+    return (
+        "No case here has an intervention date and dated rows on either side of it, so there is nothing to line up. Fill in "
+        f"“Intervention date” in the cases sheet. {left_out(shape)}"
+    ).strip()
+
+
+def headline(shape: BeforeAndAfter) -> str:
+    """How many interactions a case has in a quarter, before and after."""
+    before, after = shape.mean(BEFORE), shape.mean(AFTER)
+    if before is None or after is None:
+        side = "before" if before is None else "after"
+        return f"No case has been followed through a whole quarter {side} intervention"
+    was, now = number(before, 1), number(after, 1)
+    if was == now:
+        return f"Interactions stayed at about {now} a case and quarter after intervention"
+    verb = "fell" if after < before else "rose"
+    return f"Interactions {verb} from {was} to {now} a case and quarter after intervention"
+
+
+def subtitle(answer: Answer) -> str:
+    """Cases, window and price year."""
+    shape: BeforeAndAfter = answer.shape
+    sides = {side: shape.of_side(side) for side in (BEFORE, AFTER)}
+    lengths = " and ".join(
+        f"{plural(len(points), 'quarter')} {side.lower()}" for side, points in sides.items() if points
+    )
+    said = "not added up" if shape.price.refused else prices(shape.price)
+    return (
+        f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of 91.3125 days. The number of cases followed is "
+        f"under each quarter. Cost{of_kind(shape)}: {said}. {NOT_CAUSE}"
+    )
+
+
+def left_out(shape: BeforeAndAfter) -> str:
+    """What could not be counted, and why."""
+    words = {
+        "no intervention date": "in {cases} without an intervention date",
+        "recorded as avoided": "recorded as avoided",
+        "no date": "without a date",
+        "intervention cost": "for the intervention itself",
+        "more than eight quarters away": "more than eight quarters away",
+        "quarter not followed to its end": "in a quarter that its case was not followed to the end of",
+    }
+    parts = [
+        f"{plural(lines, 'row')} {words[why].format(cases=plural(cases, 'case'))}"
+        for why, (cases, lines) in shape.left_out.items()
+    ]
+    return f"Not counted: {listed(parts)}." if parts else ""
+
+
+def table(shape: BeforeAndAfter, per_case: bool, cumulative: bool) -> list[dict[str, str]]:
+    """The table under the charts, as they are drawn."""
+    values = {
+        what: {p.quarter: value for p, value in shape.series(what, per_case=per_case, cumulative=cumulative)}
+        for what in ("transactions", "amount")
+    }
+    each = " for each case" if per_case else ""
+    of = f" ({KINDS[shape.kind].lower()})" if len(shape.kinds) > 1 else ""
+    running = ", cumulative" if cumulative else ""
+    return [
+        {
+            "Quarter": f"{abs(p.quarter)} {p.side.lower()}",
+            "Cases followed": f"{p.cases:,}",
+            f"Interactions{each}{running}": number(values["transactions"][p.quarter], 2 if per_case else 0),
+            f"Cost{of}{each}{running}": pounds(values["amount"].get(p.quarter)),
+        }
+        for p in shape.points
+    ]
+
+
+# -- The picture
 
 
 def lines(
@@ -60,13 +155,13 @@ def lines(
         named = alt.Chart(names).mark_text(fontSize=12, baseline="bottom").encode(x=x, y=alt.value(0), text="side:N")
         return themed(alt.layer(*layers, named).properties(height=106))
     of = "for each case followed" if per_case else "of all these cases"
-    name = f"{NAMES[what]}{say.of_kind(shape)}" if what == "amount" else NAMES[what]
+    name = f"{NAMES[what]}{of_kind(shape)}" if what == "amount" else NAMES[what]
     title = textwrap.wrap(f"{name} {of}{', cumulative' if cumulative else ''}", WIDEST)
     said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=4)
     return themed(alt.layer(*layers).properties(height=250, title=said))
 
 
-def _scale(looks: dict[str, object]) -> alt.Scale:
+def _scale(looks: Mapping[str, object]) -> alt.Scale:
     return alt.Scale(domain=list(looks), range=list(looks.values()))
 
 

@@ -1,0 +1,22 @@
+"""What was spent: by whom, in which approach, of which kind of money, and in which days."""
+
+from measures.shapes.costs.costs import ALL, CostRow, Costs
+from measures.shapes.costs.figures import OPTIMISM, Line, Window
+from measures.shapes.costs.kinds import APPROACHES, HISTORIC, INTERVENTION, KINDS, NEW, kinds_of, of_kind, spent
+
+__all__ = [
+    "ALL",
+    "APPROACHES",
+    "HISTORIC",
+    "INTERVENTION",
+    "KINDS",
+    "NEW",
+    "OPTIMISM",
+    "CostRow",
+    "Costs",
+    "Line",
+    "Window",
+    "kinds_of",
+    "of_kind",
+    "spent",
+]

@@ -1,0 +1,29 @@
+"""How costs are shown: two bars for each agency, and everything without which a sum of money misleads.
+
+`words` says it, `bars` draws it, and `kinds` has each kind of money by itself.
+"""
+
+from __future__ import annotations
+
+from measures.answers import Answer
+from measures.shapes.costs import Costs
+from measures.views.base import View, picture
+from measures.views.costs import bars, kinds, words
+
+
+def view(answer: Answer[Costs]) -> View:
+    """Cost by agency; or, where price years cannot be added up, each year apart; or what was recorded as avoided, where that is all."""
+    shape = answer.shape
+    if not shape.kinds:
+        about = kinds.recorded_avoided_words(answer) if shape.rows else ""
+        return View(words.nothing_spent(answer), about, kinds.recorded_avoided(answer), open_table=True)
+    note = " ".join(words.notes(answer))
+    if shape.price.refused:
+        subtitle = words.apart_subtitle(answer)
+        return View("Costs by price year, not added up", subtitle, words.apart(answer), note, open_table=True)
+    pictures = [picture(bars.totals, shape)]
+    if shape.windows_known and shape.comparable:
+        pictures.append(picture(bars.monthly, shape))
+    return View(
+        words.headline(answer), words.subtitle(answer), words.table(answer), note, tuple(pictures), open_table=True
+    )

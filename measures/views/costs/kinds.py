@@ -1,0 +1,146 @@
+"""Each kind of money by itself, what was recorded as avoided, and what one case cost: tables and figures without a picture."""
+
+from __future__ import annotations
+
+from measures.answers import Answer
+from measures.shapes.costs import HISTORIC, INTERVENTION, KINDS, NEW, Costs, spent
+from measures.views.costs.words import KINDS_ARE, NOT_CAUSE, prices, refused, windows, without
+from measures.words import day, listed, plural, pounds
+
+
+def table(answer: Answer, optimism: float) -> list[dict[str, str]]:
+    """Each kind of money by itself: its cases, what was spent of it, and the cost avoided as a range. No total."""
+    return [_kind(shape, optimism) for shape in answer.shape.each_kind]
+
+
+def _kind(shape: Costs, optimism: float) -> dict[str, str]:
+    row = {"Kind of money": KINDS[shape.kind], "Cases": f"{shape.n:,}"}
+    if shape.price.refused:
+        return row | dict.fromkeys(("Historic", "Principles-based", "Cost avoided, low to high"), "not added up")
+    total, found = shape.total, shape.avoided(optimism)
+    rate = shape.monthly(total) if found else None
+
+    def both(amount: float, monthly: float | None) -> str:
+        return pounds(amount) + (f" ({pounds(monthly)} a month)" if monthly is not None else "")
+
+    return row | {
+        "Historic": both(total.historic, rate and rate.historic),
+        "Principles-based": both(total.new, rate and rate.new),
+        "Cost avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}" if found else "windows unknown",
+    }
+
+
+def about(answer: Answer, optimism: float) -> str:
+    """What the range is, and what it is not."""
+    ranges = [shape for shape in answer.shape.each_kind if shape.windows_known]
+    said = [f"{plural(len(_cases(answer)), 'case')}{without(answer)}."]
+    said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
+    if ranges:
+        said.append(
+            "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as counted; the low end "
+            f"takes off {optimism:.0%} for optimism, which is your choice and not a measured one. What the intervention cost is not taken off, "
+            "and none of it is added to hours released."
+        )
+        of: dict[str, list[str]] = {}
+        for shape in ranges:
+            of.setdefault(f"{windows(shape)}; {prices(shape.price)}", []).append(KINDS[shape.kind].lower())
+        said += [f"Windows of {listed(kinds)}: {lengths}." for lengths, kinds in of.items()]
+    else:
+        said.append("Cost avoided cannot be worked out, because the windows are unknown.")
+    return " ".join([*said, NOT_CAUSE])
+
+
+def _cases(answer: Answer) -> set[str]:
+    return {case for shape in answer.shape.each_kind for case in shape.compared}
+
+
+def recorded_avoided(answer: Answer) -> list[dict[str, str]]:
+    """What was recorded as avoided, as it was written down."""
+    return [
+        {
+            "Agency": row["agency"],
+            "Approach": row["approach"] or "Not stated",
+            "Recorded as avoided": pounds(row["amount"]),
+            "Prices": row["price year"] or "Not stated",
+            "Rows": f"{row['lines']:,}",
+        }
+        for row in answer.shape.recorded_avoided
+    ]
+
+
+def recorded_avoided_words(answer: Answer) -> str:
+    """Why these amounts are by themselves."""
+    lines = sum(row["lines"] for row in answer.shape.recorded_avoided)
+    cases = {row["case_ref"] for row in answer.shape.rows if not spent(row)}
+    return (
+        f"{plural(lines, 'row')} of {plural(len(cases), 'case')}{without(answer)} {'has' if lines == 1 else 'have'} the cash type “Avoided”: costs "
+        "that were not incurred, so they are in no agency's spend and in no figure above. As written down, each in the prices of its own year. "
+        f"{NOT_CAUSE}"
+    )
+
+
+# -- What one case cost
+
+TO_DATE = {
+    HISTORIC: "Cost of services to date",
+    NEW: "Cost of doing what matters",
+    INTERVENTION: "Cost of the intervention",
+    None: "Cost that belongs to no approach, in neither total",
+}
+
+
+def of_case(shape: Costs, approach: str | None) -> list[tuple[str, str, str]]:
+    """For each kind of money that an approach of a case had: its name, its pounds, and without what they mislead."""
+    found = []
+    for own in shape.each_kind:
+        if own.rows_of(approach):
+            name = f"{TO_DATE[approach]} ({KINDS[own.kind].lower()})" if len(shape.kinds) > 1 else TO_DATE[approach]
+            amount = own.spent_in(approach)
+            found.append((name, "not added up" if amount is None else pounds(amount), _of_case(own, approach)))
+    return found
+
+
+def of_case_table(shape: Costs) -> list[dict[str, str]]:
+    """The same as a table."""
+    return [
+        {"What": name, "Cost": amount, "When, of how many lines, in which prices": about}
+        for approach in TO_DATE
+        for name, amount, about in of_case(shape, approach)
+    ]
+
+
+def _of_case(shape: Costs, approach: str | None) -> str:
+    """Window, lines and price year of what one case cost in an approach."""
+    (case,) = shape.cases
+    window, lines = shape.window(case, approach), sum(row["lines"] for row in shape.rows_of(approach))
+    when = "Dates are not recorded, so how long this took is not known"
+    if window.days is not None:
+        days = plural(window.days, "day")
+        when = f"{day(window.start)} to {day(window.end)}, {days}" if window.days else day(window.start)
+    return f"{when}. {plural(lines, 'line')} of cost. {_years(shape, approach)}. {NOT_CAUSE}"
+
+
+def _years(shape: Costs, approach: str | None) -> str:
+    """In 2012-13 prices; or what brought several years to one."""
+    years = sorted({row["price_year"] or "" for row in shape.rows_of(approach)})
+    names = listed([year or "years not recorded" for year in years])
+    if shape.price.year is None or years == [shape.price.year]:
+        return "Price year not recorded" if years == [""] else f"In {names} prices"
+    return f"Brought to {shape.price.year} prices from {names}"
+
+
+def of_case_note(answer: Answer[Costs]) -> str:
+    """What must go with every pound that a case cost."""
+    shape = answer.shape
+    said = ["What was spent, and when. One case shows what happened, not what caused it."]
+    if shape.unequal:
+        said.append(
+            f"The windows differ, {shape.days(HISTORIC):,} days against {shape.days(NEW):,}: the difference between the two is no saving."
+        )
+    said += [KINDS_ARE] if len(shape.kinds) > 1 else []
+    for own in shape.each_kind:
+        if own.price.refused:
+            said.append(refused(own.price, shape.deflators.faults))
+        elif len({row["price_year"] for row in own.shown}) > 1:
+            said.append(f"Prices brought to one year with: {shape.deflators.source}.")
+    return " ".join(dict.fromkeys(said))
