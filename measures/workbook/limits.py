@@ -39,3 +39,8 @@ class Limits:
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
+
+
+def readable_size(size: float) -> str:
+    """Bytes in words: 12 MB, 1.4 GB."""
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"

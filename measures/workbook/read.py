@@ -9,6 +9,7 @@ import atexit
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,8 +23,7 @@ import psutil
 import pyarrow as pa
 
 from measures.problems import Problem
-from measures.workbook.limits import Limits
-from measures.workbook.worker import readable_size
+from measures.workbook.limits import Limits, readable_size
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,25 +86,48 @@ def read(
     if len(content) > limits.file_size:
         return refused("too-large", size=readable_size(len(content)), limit=readable_size(limits.file_size))
     step(f"Opening {name}")
-    with tempfile.TemporaryDirectory(prefix="measures-") as folder_name:
+    _sweep(limits)
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as folder_name:  # its owner's alone
         folder = Path(folder_name)
-        (folder / "file").write_bytes(content)
-        (folder / "request.json").write_text(json.dumps({"name": name, "limits": limits.as_dict()}), "utf-8")
+        request = json.dumps({"name": name, "limits": limits.as_dict()})
+        for part, what in (("file", content), ("request.json", request.encode())):
+            (folder / part).touch(mode=0o600)
+            (folder / part).write_bytes(what)
         ended, peak = _run(folder, limits)
         if ended == "slow":
             return refused("too-slow", limit=f"{limits.seconds:g} seconds")
-        if ended == "memory" or not (folder / "found.json").exists():
+        if ended == "memory" or not (folder / "sheets.json").exists():
             return refused("too-much-memory", limit=readable_size(limits.memory))
-        found = json.loads((folder / "found.json").read_text("utf-8"))
-        if "refused" in found:
-            return refused(found["refused"]["code"], **found["refused"]["details"])
+        answer = json.loads((folder / "sheets.json").read_text("utf-8"))
+        if "refused" in answer:
+            return refused(answer["refused"]["code"], **answer["refused"]["details"])
         step(f"Reading the sheets of {name}")
         sheets = tuple(
-            _cells(folder / f"{number}.arrow", sheet, limits) for number, sheet in enumerate(found["sheets"])
+            _cells(folder / f"{number}.arrow", sheet, limits) for number, sheet in enumerate(answer["sheets"])
         )
     if all(cells.blank for cells in sheets):
         return refused("no-sheets")
     return Workbook(name, sha256, sheets, peak_memory=peak)
+
+
+FOLDERS = "measures-"  # followed by the number of the process that reads a file in it
+
+
+def _sweep(limits: Limits) -> None:
+    """Take away the folders of uploads that were cut short by a crash, with what people put into their spreadsheets.
+
+    Such a folder is of a process that is gone, and older than a read may take: containers may share the place of these
+    folders, and count their processes each for itself.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
+        owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            try:
+                age = time.time() - folder.lstat().st_mtime
+            except OSError:  # another has swept it meanwhile
+                continue
+            if age > limits.seconds + 60:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
@@ -114,10 +137,16 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
     if wide := sheet.get("too_wide"):
         details = {"count": f"{wide:,}", "limit": f"{limits.columns:,}"}
         problem = Problem("too-wide", sheet["name"], details=details)
-    faults, hidden_rows = (tuple(fault) for fault in sheet["faults"]), tuple(sheet.get("hidden_rows", ()))
-    merged = tuple(tuple(place) for place in sheet.get("merged", ()))
-    widths = tuple(sheet.get("widths", ()))
-    return Cells(sheet["name"], table, sheet["hidden"], tuple(faults), problem, hidden_rows, merged, widths)
+    return Cells(
+        sheet["name"],
+        table,
+        sheet["hidden"],
+        tuple(tuple(fault) for fault in sheet["faults"]),
+        problem,
+        tuple(sheet["hidden_rows"]),
+        tuple(tuple(place) for place in sheet["merged"]),
+        tuple(sheet["widths"]),
+    )
 
 
 _waiting: list[subprocess.Popen] = []  # one worker at most, with no file yet

@@ -1,13 +1,18 @@
 """Files that are not what they say, or that would do harm: each ends in one sentence, and the app lives on."""
 
+import os
 import random
+import stat
 import struct
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import psutil
 import pytest
 
+from measures.workbook import read as read_module
 from measures.workbook import worker
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import prepare
@@ -170,6 +175,36 @@ def test_a_worker_that_waits_ends_with_the_app():
         psutil.Process(int(said.stdout)).wait(timeout=20)
     except psutil.NoSuchProcess:
         pass
+
+
+def test_what_an_upload_leaves_on_the_way_is_its_owners_alone(monkeypatch):
+    cells, modes = read_module._cells, []
+
+    def look(path, *more):
+        modes.extend(stat.S_IMODE(each.stat().st_mode) for each in (path.parent, *path.parent.iterdir()))
+        return cells(path, *more)
+
+    monkeypatch.setattr(read_module, "_cells", look)
+    before = set(Path(tempfile.gettempdir()).glob("measures-*"))
+    assert read("homes.xlsx", GOOD).sheets
+    assert sorted(modes) == [0o600] * 4 + [0o700], "the file, what is asked, the cells and what else is known"
+    assert set(Path(tempfile.gettempdir()).glob("measures-*")) <= before
+
+
+def test_what_a_crashed_upload_left_is_swept_and_nothing_that_is_in_use(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = ("measures-%d-left", "measures-%d-new", "measures-x-other")
+    left, new, other = (tmp_path / (name % gone.pid if "%" in name else name) for name in names)
+    ours = tmp_path / f"measures-{os.getpid()}-reads"
+    for folder in (left, new, other, ours):
+        folder.mkdir()
+        (folder / "file").write_bytes(GOOD)
+        if folder != new:
+            os.utime(folder, (0, 0))
+    assert read("homes.xlsx", GOOD).sheets
+    assert set(tmp_path.iterdir()) == {new, other, ours}
 
 
 FORMATS = {

@@ -5,8 +5,8 @@ import re
 import pytest
 import xlrd
 
+from measures.workbook.formats import xls
 from measures.workbook.prepare import prepare
-from measures.workbook.worker import _look_inside_xls
 
 from .build import FILES, HEADINGS, ROWS, Shown, ods, ods_cell, ods_row, part, places, repacked, saved, workbook, xlsx
 
@@ -38,7 +38,7 @@ def test_an_old_workbook_that_only_the_fast_reader_opens(monkeypatch):
         raise xlrd.XLRDError("not for me")
 
     monkeypatch.setattr(xlrd, "open_workbook", broken)
-    assert _look_inside_xls(FILES / "shown.xls") == {}
+    assert xls.look_inside(FILES / "shown.xls") == {}
 
 
 def test_percentages_of_an_open_workbook():

@@ -1,0 +1,101 @@
+"""Text with separators (.csv), as any system writes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+import pyarrow as pa
+
+from measures.workbook.formats.base import RawSheet, Refused
+
+ROWS_AT_A_TIME = 20_000
+TOP_ROWS = 20  # the rows of a text file of which it is told how many cells they have: the headings are in one of them
+
+
+def read(path: Path, name: str) -> Iterator[RawSheet]:
+    """The one sheet of a text file, which has the name of the file."""
+    text = _decode(path.read_bytes())
+    csv.field_size_limit(1 << 27)
+    columns: list[list[pa.Array]] = []
+    rows = 0
+    widths: list[int] = []
+    for block in _blocks(text):
+        widths += map(len, block[: TOP_ROWS - len(widths)])
+        width = max((len(row) for row in block), default=0)
+        while len(columns) < width:
+            columns.append([pa.nulls(rows, pa.string())] if rows else [])
+        for column, values in zip_longest(columns, zip_longest(*block)):
+            column.append(
+                pa.array((v or None for v in values), pa.string())
+                if values is not None
+                else pa.nulls(len(block), pa.string())
+            )
+        rows += len(block)
+    cells = {i: pa.concat_arrays(chunks) for i, chunks in enumerate(columns)}
+    cells = {i: array for i, array in cells.items() if array.null_count < rows}
+    yield RawSheet(Path(name).stem, cells, widths=widths)
+
+
+def _decode(content: bytes) -> str:
+    """UTF-16 by its mark or its zero bytes; else UTF-8; else Windows-1252, which is what Excel in Britain saves as “CSV”."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    head = content[:2000]
+    if head[1::2].count(0) > len(head) // 4:
+        return content.decode("utf-16-le", errors="replace")
+    if head[::2].count(0) > len(head) // 4:
+        return content.decode("utf-16-be", errors="replace")
+    if b"\0" in content:
+        raise Refused("not-a-spreadsheet", what="a file of a kind this dashboard does not know")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:  # line by line: files of two systems may have been put together
+        return "".join(_decode_line(line) for line in content.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True))
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def _blocks(text: str) -> Iterator[list[list[str]]]:
+    # A first line that is for Excel alone, which takes it away and counts rows from the next.
+    separator = re.match(r'"?sep=(.)"?\r?\n', text, re.I)
+    body = text[separator.end() :] if separator else text
+    reader = csv.reader(
+        io.StringIO(body, newline=""), delimiter=separator[1] if separator else _delimiter(body), strict=True
+    )
+    block: list[list[str]] = []
+    while True:
+        before = reader.line_num
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            # A quotation mark without its match runs to the end of the file: the row it is in began earlier.
+            raise Refused("broken-csv", line=before + 1 + bool(separator)) from error
+        if row is None:
+            break
+        block.append(row)
+        if len(block) == ROWS_AT_A_TIME:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _delimiter(text: str) -> str:
+    """The separator that splits the first lines into the most columns, most evenly."""
+    lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
+
+    def evenness(mark: str) -> tuple[int, int]:
+        counts = [len(next(csv.reader([line], delimiter=mark), [])) for line in lines]
+        return (sum(c == max(counts) for c in counts) * (max(counts) > 1), max(counts)) if counts else (0, 0)
+
+    return max(",;\t|", key=evenness)
