@@ -34,10 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     own = store_path().with_name("demo.duckdb")
     store, store_of_its_own = (argparse.ArgumentParser(add_help=False) for _ in range(2))
-    for added, default, words in (
-        (store, store_path(), f"the store's file (default: MEASURES_STORE, or {store_path()})"),
-        (store_of_its_own, own, f"the store's file (default: {own})"),
-    ):
+    for added, default in ((store, store_path()), (store_of_its_own, own)):
+        words = f"the store's file (default: {default})".replace("%", "%%")
         added.add_argument("--store", type=Path, default=default, metavar="PATH", help=words)
     months = argparse.ArgumentParser(add_help=False)
     months.add_argument(
