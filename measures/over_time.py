@@ -17,6 +17,7 @@ from measures.shapes import Capability
 from measures.shapes.capability import parts
 from measures.shapes.results import in_percent
 from measures.store import Store
+from measures.store.names import name_key, ref_key
 
 STEP, BASELINE = "step", "baseline"
 # A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
@@ -68,13 +69,12 @@ def key(measure: str, series: str = "", filters: Mapping[str, str | None] | None
     """What a chart's lines are kept under. A series is the same whatever the capitals of its name.
 
     A chart of one locality, agency or type has lines of its own: what happened there did not happen elsewhere. They are
-    the same however they are written, as in `chosen_demands`.
+    the same however they are written: these are the keys that the store folds names to.
     """
-    found = f"{measure}:{series.casefold()}" if series else measure
+    found = f"{measure}:{ref_key(series)}" if series else measure
     for name, value in sorted((filters or {}).items()):
         if value is not None:
-            folded = "".join(filter(str.isalnum, value.casefold().replace("&", "and"))) or value
-            found += f";{name}={folded}"
+            found += f";{name}={name_key(value)}"
     return found
 
 

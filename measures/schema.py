@@ -20,6 +20,10 @@ class Column:
 
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
     the same. A `required` column must be there and be filled in every row.
+
+    What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which is one
+    for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a reference has
+    its own. `names` is the pool of names that a column draws from: columns of one pool share one shown spelling for a key.
     """
 
     name: str
@@ -28,6 +32,13 @@ class Column:
     required: bool = False
     also: tuple[str, ...] = ()
     help: str = ""
+    names: str = ""
+    fold: str = ""
+
+    @property
+    def folded_as(self) -> str:
+        """How its spellings are told to be the same: "name", "ref", or not at all."""
+        return self.fold or self.type.fold or ("name" if self.names else "")
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ class Ref(CellType):
 
     says = "a reference"
     repeats = False
+    fold = "ref"
 
     def reads(self, text: str) -> str:
         """As written, with single spaces."""

@@ -104,16 +104,26 @@ SHEET = Sheet(
             "Type of demand",
             Text(),
             also=("Type", "Demand type", "Category", "Call type", "Job type", "Enquiry type"),
+            names="type",
         ),
-        Column("agency", "Agency", Text(), also=("Organisation", "Service", "Department", "Received by")),
+        Column(
+            "agency", "Agency", Text(), also=("Organisation", "Service", "Department", "Received by"), names="agency"
+        ),
         Column("channel", "Channel", Text(), also=("How received", "Contact method")),
         Column(
             "origin_agency",
             "Failure origin agency",
             Text(),
             also=("Origin agency", "Where the failure began", "Failure origin"),
+            names="agency",
         ),
-        Column("system_condition", "System condition", Text(), also=("Why", "Cause", "System conditions")),
+        Column(
+            "system_condition",
+            "System condition",
+            Text(),
+            also=("Why", "Cause", "System conditions"),
+            names="condition",
+        ),
         Column(
             "minutes",
             "Minutes",
@@ -152,7 +162,7 @@ SHEET = Sheet(
         Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
         Column("street", "Street name", Street(), also=("Street", "Road")),
         Column("postcode", "Postcode", Postcode(), also=("Poctcode", "Post code")),
-        Column("locality", "Locality", Text(), also=("Area", "Neighbourhood", "Ward", "Place")),
+        Column("locality", "Locality", Text(), also=("Area", "Neighbourhood", "Ward", "Place"), names="locality"),
     ),
     in_order=(("received_on", "resolved_on"),),
     examples=(

@@ -82,7 +82,7 @@ SHEET = Sheet(
         ),
         Column("street", "Street name", Street(), required=True, also=("Street", "Road", "Road name", "Address")),
         Column("postcode", "Postcode", Postcode(), also=("Poctcode", "Post code", "PC")),
-        Column("locality", "Locality", Text(), also=("Area", "Neighbourhood", "Ward", "Place")),
+        Column("locality", "Locality", Text(), also=("Area", "Neighbourhood", "Ward", "Place"), names="locality"),
         Column(
             "tier",
             "Tier",

@@ -19,6 +19,7 @@ SHEET = Sheet(
             required=True,
             also=("Outcome", "What matters", "Goal", "Statement in their words"),
             help="In the person's own words, spelled the same at each review.",
+            fold="name",
         ),
         Column("date", "Date", Date(), required=True, also=("Rated on", "Review date", "Date of rating")),
         Column(

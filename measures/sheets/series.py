@@ -16,7 +16,7 @@ SHEET = Sheet(
     row_is="one point of a measure over time",
     purpose="Draw any measure over time with its limits.",
     columns=(
-        Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator")),
+        Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator"), fold="ref"),
         Column(
             "date",
             "Date",

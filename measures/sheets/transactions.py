@@ -37,21 +37,39 @@ SHEET = Sheet(
     purpose="See what each agency spends on a case, historic against principles-based, and how it changes over time.",
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
-        Column("agency", "Agency", Text(), required=True, also=("Organisation", "Service", "Agency incurring")),
+        Column(
+            "agency",
+            "Agency",
+            Text(),
+            required=True,
+            also=("Organisation", "Service", "Agency incurring"),
+            names="agency",
+        ),
         Column("cost", "Cost", Money(), also=("Amount", "Total cost", "Cost £", "£")),
         Column("quantity", "Quantity", Number(minimum=0), also=("Qty", "Units", "Number of units")),
         Column("unit_cost", "Unit cost", Money(), also=("Cost per unit", "Price")),
         Column("date", "Date", Date(), also=("Transaction date", "Interaction date", "On")),
         Column("approach", "Approach", APPROACH, also=("Historic or principles-based", "Period", "Pre or post")),
         Column(
-            "activity", "Activity", Text(), also=("Activity type", "Interaction", "Transaction", "Transaction type")
+            "activity",
+            "Activity",
+            Text(),
+            also=("Activity type", "Interaction", "Transaction", "Transaction type"),
+            names="activity",
         ),
-        Column("team", "Team", Text(), also=("Team or service", "Team/service")),
-        Column("worker_role", "Worker role", Text(), also=("Role", "Job role")),
+        Column("team", "Team", Text(), also=("Team or service", "Team/service"), fold="name"),
+        Column("worker_role", "Worker role", Text(), also=("Role", "Job role"), names="role"),
         Column(
-            "worker", "Worker", Text(), also=("Worker ref", "Worker id"), help="A reference such as SW 3. Never a name."
+            "worker",
+            "Worker",
+            Text(),
+            also=("Worker ref", "Worker id"),
+            help="A reference such as SW 3. Never a name.",
+            fold="name",
         ),
-        Column("description", "Description", Text(), also=("What was done", "What was received", "Details")),
+        Column(
+            "description", "Description", Text(), also=("What was done", "What was received", "Details"), fold="name"
+        ),
         Column("price_year", "Price year", FinancialYear(), also=("Price base", "Prices of"), help="Such as 2012-13."),
         Column("cash_type", "Cash type", CASH_TYPE, also=("Cashable", "Cashability")),
         Column(

@@ -10,8 +10,15 @@ SHEET = Sheet(
     purpose="Give every cost its source and price year.",
     key=("activity", "agency", "price_year"),
     columns=(
-        Column("activity", "Activity", Text(), required=True, also=("Activity type", "Interaction", "Item")),
-        Column("agency", "Agency", Text(), required=True, also=("Organisation", "Service")),
+        Column(
+            "activity",
+            "Activity",
+            Text(),
+            required=True,
+            also=("Activity type", "Interaction", "Item"),
+            names="activity",
+        ),
+        Column("agency", "Agency", Text(), required=True, also=("Organisation", "Service"), names="agency"),
         Column("unit_cost", "Unit cost", Money(), required=True, also=("Cost", "Cost per unit", "Price")),
         Column("unit", "Unit", Text(), also=("Per", "Units")),
         Column(

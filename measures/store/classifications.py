@@ -10,7 +10,8 @@ import duckdb
 from measures.problems import STORE_SAYS, StoreError
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.history import now, record
-from measures.store.tables import FOREVER
+from measures.store.names import name_key, settle
+from measures.store.tables import FOREVER, derived_keys
 
 # How like the words of two rows of one day must be (Jaro-Winkler, from 0 to 1), and how many days apart the same words may
 # be, before a person is asked whether they are one demand.
@@ -34,11 +35,16 @@ def classify(db: duckdb.DuckDBPyConnection, demand: str, answer: dict[str, str |
     if before == [tuple(answer.values())]:
         return False
     db.execute(f"UPDATE data.classifications SET _to = $version WHERE {own}", {**values, "version": version})
+    keys = {
+        key: answer[column] and name_key(answer[column]) for key, (column, _) in derived_keys("classifications").items()
+    }
+    answer = {**answer, **keys}
     db.execute(
         f"INSERT INTO data.classifications (_key, {', '.join(answer)}, who, changed_at, _from, _to) "
         f"VALUES ($demand::UUID, {', '.join(f'${name}' for name in answer)}, $who, $at, $version, {FOREVER})",
         {**values, **answer, "at": now(), "version": version},
     )
+    settle(db, ["demands"], version)
     record(db, version, who, f"Classified a demand as {answer['value_or_failure']}{' again' if before else ''}")
     return True
 
@@ -55,10 +61,11 @@ def carry(db: duckdb.DuckDBPyConnection, gone: str, here: str, who: str, version
     if not any((pair["gone"], pair["here"]) == (gone, here) for pair in pairs_left_behind(db)):
         raise StoreError(STORE_SAYS["no-demand"])
     db.execute(
-        "INSERT INTO data.classifications SELECT * REPLACE ($here::UUID AS _key, $version AS _from) "
+        "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($here::UUID AS _key, $version AS _from) "
         f"FROM data.classifications WHERE _key = $gone::UUID AND _to = {FOREVER}",
         {"gone": gone, "here": here, "version": version},
     )
+    settle(db, ["demands"], version)
     record(db, version, who, "Answers carried over to a corrected demand")
 
 

@@ -30,6 +30,10 @@ SAID = {
     "value_or_failure": "coalesce(s.value_or_failure, d.value_or_failure)",
     "type": "coalesce(s.type, d.type)",
     "system_condition": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN coalesce(s.system_condition, d.system_condition) END",
+    "type_key": "CASE WHEN s.type IS NULL THEN d.type_key ELSE s.type_key END",
+    "system_condition_key": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN "
+    "CASE WHEN s.system_condition IS NULL THEN d.system_condition_key ELSE s.system_condition_key END END",
+    "origin_agency_key": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN d.origin_agency_key END",
     "origin_agency": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN d.origin_agency END",
 }
 
@@ -39,8 +43,7 @@ def demands_as_classified() -> str:
 
     Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments.
     """
-    own = [column.split()[0] for column in OWN.split(", ")]
-    names = [*own, *stored_columns(SHEETS["demands"])]
+    names = [*OWN, *stored_columns(SHEETS["demands"])]
     columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
     return (
         f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "

@@ -82,7 +82,7 @@ def _settle(db: duckdb.DuckDBPyConnection, kind: str, upload: int, version: int)
     ):
         db.execute(
             f"""
-            INSERT INTO data.{quote(each)}
+            INSERT INTO data.{quote(each)} BY NAME
             SELECT d.* REPLACE ($version AS _from, {FOREVER} AS _to) FROM data.{quote(each)} d JOIN winner USING (_key, _upload, _row)
             QUALIFY row_number() OVER (PARTITION BY {occurrence} ORDER BY d._from DESC) = 1""",
             {"version": version},

@@ -16,7 +16,8 @@ from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import lives
 from measures.store.history import now
-from measures.store.tables import FOREVER, or_more, stored_columns
+from measures.store.names import folded, name_key, with_keys
+from measures.store.tables import FOREVER, beside, derived_keys, stored_columns
 from measures.uploads import Incoming, Loaded, Other
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
@@ -39,8 +40,8 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     db.execute(f"INSERT INTO {table} BY NAME SELECT {whose}, {names} FROM incoming", own)
     for i, name in enumerate(sheet.flag_names):
         db.execute(
-            f"INSERT INTO data.flags BY NAME SELECT {whose}, $flag AS flag, flag{i} AS is_set FROM incoming",
-            {**own, "flag": name},
+            f"INSERT INTO data.flags BY NAME SELECT {whose}, $flag AS flag, $key AS flag_key, flag{i} AS is_set FROM incoming",
+            {**own, "flag": name, "key": name_key(name)},
         )
     entry = {
         "upload": upload,
@@ -76,15 +77,18 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     """Make the temporary table `incoming`: every stored column, with each row's key and content."""
     declared = SHEETS[sheet.kind]
     there = set(sheet.rows.column_names)
+    keys = derived_keys(sheet.kind)
     flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
     db.register("batch", _after(sheet.earlier, sheet.rows))
     columns = [
         f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
         for name, type_ in stored_columns(declared).items()
+        if name not in keys
     ]
     typed = ", ".join([*columns, *(quote(f) for f in flags)])
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS {_identified(declared, f'SELECT row AS _row, {typed} FROM batch', flags)}"
+        f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS MATERIALIZED (SELECT row AS _row, {typed} FROM batch), "
+        f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
     )
     db.unregister("batch")
     if not declared.keyed:
@@ -122,8 +126,8 @@ def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Oth
     for name in sheet.tells_apart:
         type_ = sheet.column(name).type
         compared = quote(name + "_key" if isinstance(type_, Street) else name)
-        folded = [f"lower(regexp_replace({row}.{compared}::VARCHAR, '\\s+', ' ', 'g'))" for row in "ci"]
-        apart.append(f"coalesce({' <> '.join(folded)}, false)")
+        both = [folded("ref", f"{row}.{compared}::VARCHAR") for row in "ci"]
+        apart.append(f"coalesce({' <> '.join(both)}, false)")
         shown = "strftime({}, '%d/%m/%Y')" if isinstance(type_, Date) else "{}"
         column += f" WHEN {apart[-1]} THEN {literal(name)}"
         before += f" WHEN {apart[-1]} THEN {shown.format('c.' + quote(name))}"
@@ -137,19 +141,19 @@ def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Oth
 
 
 def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
-    """The query that gives each row of `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
+    """The query that gives each row of the table `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
     said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
-    said += [f"{literal(name)} || {quote(name)}" for name in or_more(sheet)]
+    said += [f"{literal(name)} || {quote(name)}" for name in beside(sheet)]
     said += [
         f"{literal('flag ' + name + '=')} || {column}"
         for column, name in sorted(flags.items(), key=lambda item: item[1])
     ]
     key = "_content"
     if sheet.key:
-        folded = ", ".join(f"lower(regexp_replace({quote(name)}, '\\s+', ' ', 'g'))" for name in sheet.key)
-        key = f"CASE WHEN {_has_key(sheet)} THEN md5(concat_ws(chr(31), 'key', {folded}))::UUID ELSE _content END"
+        parts = ", ".join(folded("ref", quote(name)) for name in sheet.key)
+        key = f"CASE WHEN {_has_key(sheet)} THEN md5(concat_ws(chr(31), 'key', {parts}))::UUID ELSE _content END"
     return (
-        f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM ({typed})) "
+        f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM {typed}) "
         f"SELECT *, {key} AS _key FROM said"
     )
 

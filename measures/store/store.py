@@ -17,8 +17,10 @@ from measures.sql import literal, quote
 from measures.store import classifications, history, lives, loading, settings
 from measures.store.current import current
 from measures.store.failures import FILE_FAILS, first_line, why_not_open
+from measures.store.formats import bring_up_to_date
+from measures.store.names import settle
 from measures.store.scratch import LOCKED
-from measures.store.tables import FORMAT, create, later
+from measures.store.tables import FORMAT, create
 from measures.uploads import Incoming, Loaded, Upload
 
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
@@ -57,13 +59,13 @@ class Store:
     def _prepare(self) -> None:
         with self._change() as db:
             if not db.execute("SELECT 1 FROM information_schema.tables LIMIT 1").fetchall():
-                db.execute(create())
+                create(db)
             made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
             if made_as is None:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
             if made_as > FORMAT:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
-            db.execute(later())
+            bring_up_to_date(db, made_as)
 
     def close(self) -> None:
         self._root.close()
@@ -171,7 +173,8 @@ class Store:
             if written or any(s.replaces for s in sheets):
                 names = ", ".join(f"{o.file_name} ({o.sheet})" for o in written)
                 what = f"Loaded {names}" if written else "Withdrew uploads that were replaced"
-                history.record(db, version, who, what + classifications.carry_over(db, version))
+                replaced = [history.kind_of(db, upload) for sheet in sheets for upload in sheet.replaces]
+                self._settle_and_record(db, [*(s.kind for s in sheets), *replaced], version, who, what)
             return outcomes
 
     def preview(self, sheet: Incoming) -> Loaded:
@@ -191,14 +194,22 @@ class Store:
         with self._change() as db:
             version = history.latest(db) + 1
             lives.end(db, upload, version)
-            history.record(db, version, who, f"Withdrew upload {upload}" + classifications.carry_over(db, version))
+            self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Withdrew upload {upload}")
 
     def reinstate(self, upload: int, who: str) -> None:
         """Bring a withdrawn upload back, as if it had never been away."""
         with self._change() as db:
             version = history.latest(db) + 1
             lives.begin_again(db, upload, version)
-            history.record(db, version, who, f"Brought back upload {upload}" + classifications.carry_over(db, version))
+            self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Brought back upload {upload}")
+
+    def _settle_and_record(
+        self, db: duckdb.DuckDBPyConnection, kinds: Sequence[str], version: int, who: str, what: str
+    ) -> None:
+        """What follows from rows that came or went: answers that go with a corrected row, and how names are shown."""
+        what += classifications.carry_over(db, version)
+        settle(db, kinds, version)
+        history.record(db, version, who, what)
 
     def set(self, name: str, value: object, who: str, what: str) -> None:
         """Keep a setting, from the next version on. `what` says in words what changed."""

@@ -1,4 +1,4 @@
-"""The tables of the store, made from the declared sheets.
+"""The tables of the store, as the declared sheets have them, and how a store that was made earlier comes to have them.
 
 Every row of every upload is kept, with the versions of the data between which it was the current one: from `_from`
 up to, but not including, `_to`. What is current is settled when something is loaded, withdrawn or brought back, so
@@ -7,68 +7,136 @@ that a question asks only for the rows of one version and pays for nothing else.
 
 from __future__ import annotations
 
-from measures.cells import Number, Street
+import duckdb
+
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 
-FORMAT = 1
+FORMAT = 2  # a program that knows only lower ones leaves a store alone
 FOREVER = 2**62
 
 # The row's own: which upload and spreadsheet row it came from, what makes it the same row (`_key`), what it says
 # (`_content`), and the versions of its life.
-OWN = "_upload INTEGER, _row INTEGER, _key UUID, _content UUID, _from BIGINT, _to BIGINT"
-
-META = f"""
-CREATE SCHEMA data;
-CREATE TABLE format (format INTEGER);
-INSERT INTO format VALUES ({FORMAT});
-CREATE TABLE versions (version BIGINT, changed_at TIMESTAMP, who VARCHAR, what VARCHAR);
-INSERT INTO versions VALUES (0, now()::TIMESTAMP, '', 'The store was made');
-CREATE TABLE uploads (upload INTEGER, kind VARCHAR, file_name VARCHAR, sha256 VARCHAR, sheet VARCHAR, mapping JSON, rows_loaded INTEGER,
-    rows_new INTEGER, rows_changed INTEGER, rows_already_there INTEGER, rows_left_out INTEGER, who VARCHAR, loaded_at TIMESTAMP);
-CREATE TABLE lives (upload INTEGER, from_version BIGINT, to_version BIGINT);
-CREATE TABLE settings (name VARCHAR, value JSON, from_version BIGINT, who VARCHAR, changed_at TIMESTAMP);
-CREATE TABLE data.flags ({OWN}, flag VARCHAR, is_set BOOLEAN);
-"""
-
+OWN = {
+    "_upload": "INTEGER",
+    "_row": "INTEGER",
+    "_key": "UUID",
+    "_content": "UUID",
+    "_from": "BIGINT",
+    "_to": "BIGINT",
+}
+MAIN = {
+    "format": {"format": "INTEGER"},
+    "versions": {"version": "BIGINT", "changed_at": "TIMESTAMP", "who": "VARCHAR", "what": "VARCHAR"},
+    "uploads": {
+        "upload": "INTEGER",
+        "kind": "VARCHAR",
+        "file_name": "VARCHAR",
+        "sha256": "VARCHAR",
+        "sheet": "VARCHAR",
+        "mapping": "JSON",
+        "rows_loaded": "INTEGER",
+        "rows_new": "INTEGER",
+        "rows_changed": "INTEGER",
+        "rows_already_there": "INTEGER",
+        "rows_left_out": "INTEGER",
+        "who": "VARCHAR",
+        "loaded_at": "TIMESTAMP",
+    },
+    "lives": {"upload": "INTEGER", "from_version": "BIGINT", "to_version": "BIGINT"},
+    "settings": {
+        "name": "VARCHAR",
+        "value": "JSON",
+        "from_version": "BIGINT",
+        "who": "VARCHAR",
+        "changed_at": "TIMESTAMP",
+    },
+}
 # What people said of a demand in the inbox, beside the spreadsheets: a row for each answer. A person's later answer ends
-# their own earlier one and nobody else's. Stores that were made before there was an inbox get the table when opened.
-CLASSIFICATIONS = """
-CREATE TABLE IF NOT EXISTS data.classifications (_key UUID, value_or_failure VARCHAR, type VARCHAR, system_condition VARCHAR,
-    who VARCHAR, changed_at TIMESTAMP, _from BIGINT, _to BIGINT);
-"""
+# their own earlier one and nobody else's.
+CLASSIFICATIONS = {
+    "_key": "UUID",
+    "value_or_failure": "VARCHAR",
+    "type": "VARCHAR",
+    "type_key": "VARCHAR",
+    "system_condition": "VARCHAR",
+    "system_condition_key": "VARCHAR",
+    "who": "VARCHAR",
+    "changed_at": "TIMESTAMP",
+    "_from": "BIGINT",
+    "_to": "BIGINT",
+}
+SPELLINGS = {"pool": "VARCHAR", "key": "VARCHAR", "shown": "VARCHAR", "_from": "BIGINT", "_to": "BIGINT"}
+FLAGS = {**OWN, "flag": "VARCHAR", "flag_key": "VARCHAR", "is_set": "BOOLEAN"}
 
 
 def stored_columns(sheet: Sheet) -> dict[str, str]:
     """The columns of a sheet's table and their types, without the row's own."""
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for column in sheet.columns:
-        found[column.name] = column.type.stored
-        if isinstance(column.type, Street):
-            found[column.name + "_key"] = "VARCHAR"
-    return found | dict.fromkeys(or_more(sheet), "BOOLEAN")
+        columns[column.name] = column.type.stored
+        columns |= {column.name + end: type_ for end, type_ in column.type.beside.items()}
+    return columns | dict.fromkeys(derived_keys(sheet.kind), "VARCHAR")
 
 
-def or_more(sheet: Sheet) -> list[str]:
-    """The columns that tell 250+ from 250."""
-    return [f"{c.name}_or_more" for c in sheet.columns if isinstance(c.type, Number) and c.type.or_more]
+def beside(sheet: Sheet) -> list[str]:
+    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing more."""
+    return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end != "_key"]
 
 
-def later() -> str:
-    """The SQL that brings a store that was made earlier up to date; the newest columns stand last in their tables."""
-    added = [
-        f"ALTER TABLE data.{quote(sheet.kind)} ADD COLUMN IF NOT EXISTS {quote(name)} BOOLEAN;"
-        for sheet in SHEETS.values()
-        for name in or_more(sheet)
-    ]
-    return "\n".join([CLASSIFICATIONS, *added])
+def derived_keys(table: str) -> dict[str, tuple[str, str]]:
+    """The keys of names that a table keeps: of which column each is, and how that is folded (see `names`)."""
+    if table == "flags":
+        return {"flag_key": ("flag", "name")}
+    if table == "classifications":
+        of_demands = derived_keys("demands")
+        return {key: of_demands[key] for key in CLASSIFICATIONS if key in of_demands}
+    return {f"{c.name}_key": (c.name, c.folded_as) for c in SHEETS[table].columns if c.folded_as}
 
 
-def create() -> str:
-    """The SQL that makes an empty store."""
-    made = [META]
-    for sheet in SHEETS.values():
-        columns = ", ".join(f"{quote(name)} {type_}" for name, type_ in stored_columns(sheet).items())
-        made.append(f"CREATE TABLE data.{quote(sheet.kind)} ({OWN}, {columns});")
-    return "\n".join(made)
+def declared() -> dict[tuple[str, str], dict[str, str]]:
+    """Every table of a store by its schema and name: its columns and their types."""
+    data = {"flags": FLAGS, "classifications": CLASSIFICATIONS, "spellings": SPELLINGS}
+    data |= {sheet.kind: OWN | stored_columns(sheet) for sheet in SHEETS.values()}
+    return {("main", name): columns for name, columns in MAIN.items()} | {
+        ("data", name): columns for name, columns in data.items()
+    }
+
+
+def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
+    """The tables that are there, and their columns."""
+    there: dict[tuple[str, str], set[str]] = {}
+    for schema, table, column in db.execute(
+        "SELECT table_schema, table_name, column_name FROM information_schema.columns WHERE table_schema IN ('main', 'data')"
+    ).fetchall():
+        there.setdefault((schema, table), set()).add(column)
+    return there
+
+
+def create(db: duckdb.DuckDBPyConnection) -> None:
+    """Make an empty store."""
+    db.execute("CREATE SCHEMA data")
+    add_missing(db)
+    db.execute(f"INSERT INTO format (format) VALUES ({FORMAT})")
+    db.execute(
+        "INSERT INTO versions (version, changed_at, who, what) VALUES (0, now()::TIMESTAMP, '', 'The store was made')"
+    )
+
+
+def add_missing(db: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Make the tables that are declared and not there, and add such columns to those that are: (table, column) of these.
+
+    What is there and is no longer declared stays, and is not asked.
+    """
+    there, added = existing(db), []
+    for (schema, table), columns in declared().items():
+        name = f"{schema}.{quote(table)}"
+        if (schema, table) not in there:
+            db.execute(f"CREATE TABLE {name} ({', '.join(f'{quote(c)} {type_}' for c, type_ in columns.items())})")
+            continue
+        for column, type_ in columns.items():
+            if column not in there[schema, table]:
+                db.execute(f"ALTER TABLE {name} ADD COLUMN {quote(column)} {type_}")
+                added.append((table, column))
+    return added

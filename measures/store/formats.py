@@ -1,0 +1,61 @@
+"""Stores that were made earlier: what this program declares is added to them, and what can be worked out is filled in."""
+
+from __future__ import annotations
+
+import duckdb
+
+from measures.sql import quote
+from measures.store import names
+from measures.store.history import latest
+from measures.store.tables import FORMAT, add_missing, derived_keys
+
+KEPT_BY_CHART = ("chart:", "commentary:", "about:")
+CHOSEN = {
+    "locality": "locality",
+    "agency": "agency",
+    "type": "type",
+}  # the filters of a chart, and their pools of names
+
+
+def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
+    """Add the tables and columns that are declared and not there; fill in keys, and how names are shown."""
+    added = add_missing(db)
+    pools = set()
+    for table, column in added:
+        if column in derived_keys(table):
+            names.fill(db, table, column)
+            pools |= {pool for pool, drawn in names.pools().items() if (table, derived_keys(table)[column][0]) in drawn}
+    for pool in sorted(pools):
+        names.settle_for_the_first_time(db, pool, latest(db))
+    if made_as < 2:
+        _rename_charts(db)
+    if made_as < FORMAT:
+        db.execute(f"UPDATE format SET format = {FORMAT}")
+
+
+def _rename_charts(db: duckdb.DuckDBPyConnection) -> None:
+    """Keep what was kept beside a chart under the name that its chart has now: until format 2 names were folded otherwise."""
+    kept = [name for (name,) in db.execute("SELECT DISTINCT name FROM settings").fetchall()]
+    changed = []
+    for filter_, pool in CHOSEN.items():
+        for name in _names(db, names.pools()[pool]):
+            changed.append((f";{filter_}={_folded_before(name)}", f";{filter_}={names.name_key(name)}"))
+    for name in _names(db, [("series", "measure")]):
+        changed.append((f":series_points:{name.casefold()}", f":series_points:{names.ref_key(name)}"))
+    changed = [(old, new) for old, new in changed if old != new]
+    for name in kept:
+        renamed = name
+        for old, new in changed:
+            # Whole, and not the beginning of another.
+            renamed = f"{renamed};".replace(f"{old};", f"{new};").removesuffix(";")
+        if renamed != name and name.startswith(KEPT_BY_CHART):
+            db.execute("UPDATE settings SET name = $new WHERE name = $old", {"old": name, "new": renamed})
+
+
+def _names(db: duckdb.DuckDBPyConnection, drawn: list[tuple[str, str]]) -> list[str]:
+    union = " UNION ".join(f"SELECT {quote(column)} FROM data.{quote(table)}" for table, column in drawn)
+    return [name for (name,) in db.execute(union).fetchall() if name is not None]
+
+
+def _folded_before(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold().replace("&", "and"))) or name
