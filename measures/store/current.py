@@ -7,21 +7,25 @@ from measures.sql import quote
 from measures.store.tables import OWN, stored_columns
 
 
-def current(table: str) -> str:
-    """The common table expressions for the rows of a table that were current at `$version`.
+def current(table: str, which: str = "true") -> str:
+    """The common table expressions for the rows of a table that were current at `$version`, those for which `which` holds.
 
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
     query that reads `demands` may read `demands_as_loaded` and `classifications` too.
     """
     if table == "demands":
         return (
-            f"{_at('demands', 'demands_as_loaded')}, {_at('classifications')}, demands AS ({demands_as_classified()})"
+            f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, "
+            f"demands AS ({demands_as_classified()})"
         )
-    return _at(table)
+    return _at(table, which)
 
 
-def _at(table: str, name: str = "") -> str:
-    return f"{quote(name or table)} AS (SELECT * FROM data.{quote(table)} WHERE _from <= $version AND $version < _to)"
+def _at(table: str, which: str, name: str = "") -> str:
+    return (
+        f"{quote(name or table)} AS (SELECT * FROM data.{quote(table)} "
+        f"WHERE _from <= $version AND $version < _to AND {which})"
+    )
 
 
 # What the latest answer to a demand says in place of its row: `s` is the answer, `d` the row. A demand that is value has

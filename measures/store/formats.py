@@ -19,14 +19,14 @@ CHOSEN = {
 
 def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
     """Add the tables and columns that are declared and not there; fill in keys, and how names are shown."""
-    added = add_missing(db)
-    pools = set()
-    for table, column in added:
+    drawn = {of for columns in names.pools().values() for of in columns}
+    unsettled = False
+    for table, column in add_missing(db):
         if column in derived_keys(table):
             names.fill(db, table, column)
-            pools |= {pool for pool, drawn in names.pools().items() if (table, derived_keys(table)[column][0]) in drawn}
-    for pool in sorted(pools):
-        names.settle_for_the_first_time(db, pool, latest(db))
+            unsettled |= (table, derived_keys(table)[column][0]) in drawn
+    if unsettled:
+        names.settle_for_the_first_time(db, latest(db))
     if made_as < 2:
         _rename_charts(db)
     if made_as < FORMAT:

@@ -79,100 +79,112 @@ def _folds(rows: str, column: str, fold: str) -> str:
 # -- How a name is shown
 
 
-def pools(kinds: Iterable[str] = SHEETS) -> dict[str, list[tuple[str, str]]]:
-    """The tables and columns that draw from each pool of names, for the pools that these kinds of sheet draw from."""
+def pools() -> dict[str, list[tuple[str, str]]]:
+    """The tables and columns that draw from each pool of names."""
     drawn: dict[str, list[tuple[str, str]]] = {}
-    for sheet in SHEETS.values():
-        for column in sheet.columns:
-            if column.names:
-                drawn.setdefault(column.names, []).append((sheet.kind, column.name))
-        if sheet.flags:
-            drawn.setdefault("flag", []).append(("flags", "flag"))
-    wanted = {pool for pool, columns in drawn.items() if {_kind(table) for table, _ in columns} & set(kinds)}
-    return {pool: columns for pool, columns in drawn.items() if pool in wanted}
+    for table in ("flags", *SHEETS):
+        for pool, column in _names_in(table).items():
+            for each in column:
+                drawn.setdefault(pool, []).append((table, each))
+    return drawn
 
 
-def _kind(table: str) -> str:
-    return next(sheet.kind for sheet in SHEETS.values() if sheet.flags) if table == "flags" else table
+def _names_in(table: str) -> dict[str, list[str]]:
+    """The columns of a table that draw from pools of names, by pool."""
+    if table == "flags":
+        return {"flag": ["flag"]}
+    columns: dict[str, list[str]] = {}
+    for column in SHEETS[table].columns:
+        if column.names:
+            columns.setdefault(column.names, []).append(column.name)
+    return columns
 
 
 def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) -> None:
     """Settle how names are shown from this version on, of those in rows of these kinds that came or went with it.
 
     A name is shown in its commonest spelling among the rows that count; of two as common in the one that is not all in
-    capitals, and then in the first by the alphabet.
+    capitals, and then in the first by the alphabet. How often each spelling is there is kept (`name_counts`), so that
+    one answer of the inbox does not count a million rows again.
     """
-    drawn, kinds = pools(kinds), set(kinds)
-    touched, counted = [], []
-    for pool, columns in drawn.items():
-        for table, column in columns:
-            key = quote(f"{column}_key")
-            if _kind(table) in kinds:
-                moved = f"_from = {version} OR _to = {version}"
-                if table == "demands":  # what was said of one in the inbox may hide what its row says
-                    moved += f" OR _key IN (SELECT _key FROM data.classifications WHERE {moved})"
-                    if column in ("type", "system_condition"):
-                        touched.append(
-                            f"SELECT {literal(pool)} AS pool, {key} AS key FROM data.classifications "
-                            f"WHERE _from = {version} OR _to = {version}"
-                        )
-                touched.append(f"SELECT {literal(pool)} AS pool, {key} AS key FROM data.{quote(table)} WHERE {moved}")
-            counted.append(
-                _counts(pool, table, column, f"{key} IN (SELECT key FROM touched WHERE pool = {literal(pool)})")
+    db.execute("CREATE OR REPLACE TEMP TABLE changed (pool VARCHAR, key VARCHAR, name VARCHAR, n BIGINT)")
+    for table in dict.fromkeys(t for kind in kinds if kind in SHEETS for t in _tables(kind) if _names_in(t)):
+        moved = f"SELECT _key FROM data.{quote(table)} WHERE _from = $version OR _to = $version"
+        if table == "demands":  # an answer of the inbox hides what the row says
+            moved += " UNION SELECT _key FROM data.classifications WHERE _from = $version OR _to = $version"
+        db.execute(f"CREATE OR REPLACE TEMP TABLE moved AS {moved}", {"version": version})
+        for sign, at in (("-", version - 1), ("", version)):
+            db.execute(
+                f"INSERT INTO changed WITH {current(table, '_key IN (SELECT _key FROM moved)')} {_counts(table, f'{sign}count(*)')}",
+                {"version": at},
             )
-    if not touched:
-        return
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT * FROM ({' UNION ALL '.join(touched)}) WHERE key IS NOT NULL"
+        "MERGE INTO name_counts AS c USING (SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name HAVING sum(n) <> 0) "
+        "AS d ON c.pool = d.pool AND c.key = d.key AND c.name = d.name "
+        "WHEN MATCHED THEN UPDATE SET n = c.n + d.n WHEN NOT MATCHED THEN INSERT (pool, key, name, n) VALUES (d.pool, d.key, d.name, d.n)"
     )
-    tables = dict.fromkeys(table for columns in drawn.values() for table, _ in columns)
+    touched = "SELECT pool, key FROM changed GROUP BY pool, key, name HAVING sum(n) <> 0"
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS WITH {', '.join(current(table) for table in tables)}, "
-        f"counted AS ({' UNION ALL '.join(counted)}) {_commonest()}",
-        {"version": version},
+        "CREATE OR REPLACE TEMP TABLE settled AS SELECT t.pool, t.key, s.shown "
+        f"FROM (SELECT DISTINCT * FROM ({touched})) t "
+        f"LEFT JOIN ({_commonest(f'FROM name_counts WHERE n > 0 AND (pool, key) IN ({touched})')}) s USING (pool, key)"
     )
     db.execute(
-        f"UPDATE data.spellings SET _to = $version FROM touched t LEFT JOIN settled s USING (pool, key) "
-        f"WHERE spellings.pool = t.pool AND spellings.key = t.key AND spellings._to = {FOREVER} "
-        "AND spellings.shown IS DISTINCT FROM s.shown",
+        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = s.key "
+        f"AND spellings._to = {FOREVER} AND spellings.shown IS DISTINCT FROM s.shown",
         {"version": version},
     )
     db.execute(
         f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM settled "
-        f"WHERE (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})",
+        f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})",
         {"version": version},
     )
-    db.execute("DROP TABLE settled; DROP TABLE touched")
+    db.execute("DROP TABLE settled; DROP TABLE changed; DROP TABLE IF EXISTS moved")
 
 
-def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, pool: str, version: int) -> None:
-    """Settle how the names of a pool are shown at every version so far, where rows were loaded before names were settled.
+def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Settle how names are shown at every version so far, where rows were loaded before names were settled.
 
     It is as counted at this version, the latest; for a name that no row has any more, as in those that had it.
     """
-    drawn = pools()[pool]
-    counted = [_counts(pool, table, column, "true", "count(*)", "0") for table, column in drawn]
-    ever = [*drawn, *(("classifications", c) for t, c in drawn if t == "demands" and c in CLASSIFICATIONS)]
-    counted += [_counts(pool, f"data.{table}", column, "true", "0", "count(*)") for table, column in ever]
-    tables = dict.fromkeys(table for table, _ in drawn)
+    db.execute("DELETE FROM name_counts; DELETE FROM data.spellings")
+    tables = [table for table in ("flags", *SHEETS) if _names_in(table)]
+    for table in tables:
+        db.execute(f"INSERT INTO name_counts WITH {current(table)} {_counts(table, 'count(*)')}", {"version": version})
+    ever = " UNION ALL ".join(_counts(table, "count(*)", f"data.{quote(table)}") for table in tables)
+    answered = " UNION ALL ".join(
+        f"SELECT {literal(pool)}, {quote(f'{column}_key')}, {quote(column)}, 1 FROM data.classifications"
+        for pool, columns in _names_in("demands").items()
+        for column in columns
+        if column in CLASSIFICATIONS
+    )
+    counted = (
+        "FROM (SELECT pool, key, name, n, 0 AS ever FROM name_counts UNION ALL "
+        f"SELECT pool, key, name, 0, n FROM ({ever} UNION ALL {answered}) AS a (pool, key, name, n) WHERE key IS NOT NULL)"
+    )
     db.execute(
-        f"INSERT INTO data.spellings BY NAME WITH {', '.join(current(table) for table in tables)}, "
-        f"counted AS ({' UNION ALL '.join(counted)}) SELECT *, 0 AS _from, {FOREVER} AS _to FROM ({_commonest()})",
-        {"version": version},
+        "INSERT INTO data.spellings BY NAME SELECT *, 0 AS _from, "
+        f"{FOREVER} AS _to FROM ({_commonest(counted, 'sum(n) DESC, sum(ever) DESC')})"
     )
 
 
-def _counts(pool: str, table: str, column: str, which: str, n: str = "count(*)", ever: str = "0") -> str:
-    name, key = quote(column), quote(f"{column}_key")
-    return (
-        f"SELECT {literal(pool)} AS pool, {key} AS key, {name} AS name, {n} AS n, {ever} AS ever FROM {table} "
-        f"WHERE {key} IS NOT NULL AND {which} GROUP BY {key}, {name}"
+def _tables(kind: str) -> list[str]:
+    return [kind, "flags"] if SHEETS[kind].flags else [kind]
+
+
+def _counts(table: str, n: str, source: str = "") -> str:
+    """The query for how often each spelling is in the rows of a table: pool, key, name and `n`."""
+    return " UNION ALL ".join(
+        f"SELECT {literal(pool)} AS pool, {quote(f'{column}_key')} AS key, {quote(column)} AS name, {n} AS n "
+        f"FROM {source or quote(table)} WHERE {quote(column)} IS NOT NULL GROUP BY 2, 3"
+        for pool, columns in _names_in(table).items()
+        for column in columns
     )
 
 
-def _commonest() -> str:
-    """The query for the spelling that each key is shown in, of those that are `counted`."""
+def _commonest(counted: str, order: str = "sum(n) DESC") -> str:
+    """The query for the spelling that each key is shown in."""
     return (
-        "SELECT pool, key, name AS shown FROM counted GROUP BY pool, key, name QUALIFY row_number() OVER ("
-        "PARTITION BY pool, key ORDER BY sum(n) DESC, sum(ever) DESC, name = upper(name), name) = 1"
+        f"SELECT pool, key, name AS shown {counted} GROUP BY pool, key, name "
+        f"QUALIFY row_number() OVER (PARTITION BY pool, key ORDER BY {order}, name = upper(name), name) = 1"
     )

@@ -45,6 +45,7 @@ MAIN = {
         "loaded_at": "TIMESTAMP",
     },
     "lives": {"upload": "INTEGER", "from_version": "BIGINT", "to_version": "BIGINT"},
+    "name_counts": {"pool": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "n": "BIGINT"},  # of the latest version
     "settings": {
         "name": "VARCHAR",
         "value": "JSON",

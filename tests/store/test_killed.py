@@ -33,11 +33,11 @@ with Store.open(sys.argv[1]) as store:
 
 
 def fall(path, number: int, delay: float) -> list[str]:
-    """Let a process load until it is killed, and return what it said."""
+    """Let a process load until it is killed, in every second round after a load returned, and return what it said."""
     command = [sys.executable, "-c", LOADER, str(path), str(number)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as loader:
         said = [loader.stdout.readline()]
-        while said[-1] and not said[-1].startswith("start"):
+        while said[-1] and sum(line.startswith("start") for line in said) < 1 + number % 2:
             said.append(loader.stdout.readline())
         time.sleep(delay)
         loader.kill()
