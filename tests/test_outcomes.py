@@ -6,8 +6,11 @@ import pytest
 
 from measures import describe
 from measures.answers import ask, rated_cases
-from measures.charts import changes, ratings
+from measures.charts import changes
 from measures.describe import outcomes
+from measures.views.ratings import dots, radar
+from measures.views.ratings import words as say
+from measures.views.ratings.looks import looks as looks_of
 from tests.worlds import incoming, load
 
 FIRST, SECOND, THIRD = dt.date(2024, 9, 1), dt.date(2024, 12, 1), dt.date(2025, 3, 1)
@@ -101,12 +104,10 @@ def test_a_statement_is_one_however_it_is_spelled_and_keeps_its_place(store):
 def test_of_several_on_one_day_the_persons_own_stands_and_all_are_kept(store, written, stands):
     answer = loaded(store, *(("Sleep", FIRST, rating, who) for rating, who in written))
     assert [s.ratings for s in answer.shape.statements] == [((FIRST, stands),)]
-    assert answer.n == len(written) == len(outcomes.each_rating(answer.shape))
+    assert answer.n == len(written) == len(say.each_rating(answer.shape))
     assert [r["on the charts"] for r in answer.records()].count("yes") == 1
     times = {2: "twice", 3: "three times"}[len(written)]
-    assert f"On 1 September 2024, “Sleep” was rated {times}: the charts show the {stands}" in outcomes.notes(
-        answer.shape
-    )
+    assert f"On 1 September 2024, “Sleep” was rated {times}: the charts show the {stands}" in say.notes(answer.shape)
 
 
 def test_a_person_counts_once_for_each_statement_and_cases_are_kept_apart(store):
@@ -160,12 +161,12 @@ def test_the_headline_says_what_became_of_the_statements(store, steps, words):
     rows = [(f"S{n}", FIRST, 5) for n in range(len(steps))]
     rows += [(f"S{n}", SECOND, 5 + step) for n, step in enumerate(steps) if step is not None]
     answer = loaded(store, *rows)
-    assert outcomes.headline(answer) == f"Case A: {words}"
-    assert f"n = {len(rows)} ratings of {describe.plural(len(steps), 'statement')}" in outcomes.subtitle(answer)
+    assert say.headline(answer) == f"Case A: {words}"
+    assert f"n = {len(rows)} ratings of {describe.plural(len(steps), 'statement')}" in say.subtitle(answer)
 
 
 def test_the_table_by_date_says_not_rated_and_the_change(store):
-    rows = outcomes.by_date(three(store).shape)
+    rows = say.by_date(three(store).shape)
     assert list(rows[0]) == ["Statement", "Start, 1 Sep 2024", "1 Dec 2024", "Latest, 1 Mar 2025", "Change"]
     assert [list(row.values())[1:] for row in rows] == [["0", "3", "9", "+9"], ["5", "not rated", "5", "0"], ["10", "7.5", "4", "−6"]]  # fmt: skip
 
@@ -184,7 +185,7 @@ def layers(chart, kind):
 
 
 def test_the_radar_is_closed_unfilled_and_broken_where_nothing_was_rated(store):
-    chart = ratings.radar(three(store).shape)
+    chart = radar.radar(three(store).shape)
     (found,) = [each for each in layers(chart, "line") if "piece" in each[2][0]]
     encoding, mark, rows = found
     assert mark["filled"] is False and not layers(chart, "area")
@@ -219,7 +220,7 @@ def test_the_radar_is_closed_unfilled_and_broken_where_nothing_was_rated(store):
     ],
 )
 def test_a_polygon_in_pieces(found, pieces):
-    assert ratings.pieces(found) == pieces
+    assert radar.pieces(found) == pieces
 
 
 @pytest.mark.parametrize("count", (3, 4, 5, 8, 13, 30))
@@ -234,14 +235,14 @@ def test_a_polygon_in_pieces(found, pieces):
     ],
 )
 def test_no_word_of_a_radar_is_cut_or_broken_or_on_another(count, words):
-    radius, labels, key = ratings.arrange([f"{words} {n}" for n in range(count)])
-    assert radius >= ratings.SMALLEST and ratings._fits(labels)
+    radius, labels, key = radar.arrange([f"{words} {n}" for n in range(count)])
+    assert radius >= radar.SMALLEST and radar._fits(labels)
     assert bool(key) == (labels[0].lines == ("1",))
     assert key or " ".join(labels[0].lines) == f"{words} 0"
 
 
 def test_the_dots_lie_on_nought_to_ten_with_both_ends_named(store):
-    chart = ratings.dots(three(store, ("Once", FIRST, 0)).shape)
+    chart = dots.dots(three(store, ("Once", FIRST, 0)).shape)
     domains = {tuple(each[0]["x"]["scale"]["domain"]) for kind in ("rule", "point") for each in layers(chart, kind)}
     assert domains == {(0, 10)}
     figures = {row["figure"] for each in layers(chart, "text") for row in each[2] if "figure" in row}
@@ -251,11 +252,11 @@ def test_the_dots_lie_on_nought_to_ten_with_both_ends_named(store):
 
 def test_many_reviews_each_have_a_look_of_their_own():
     days = [FIRST + dt.timedelta(90 * n) for n in range(8)]
-    looks = ratings.looks(days)
+    looks = looks_of(days)
     assert looks[0][0].startswith("Start, ") and looks[-1][0].startswith("Latest, ")
     assert len({shape for _, _, shape, _ in looks}) == 8 and len({colour for _, colour, _, _ in looks[:6]}) == 5
     assert len({(colour, shape) for _, colour, shape, _ in looks}) == 8
-    assert len(ratings.looks(days[:1])) == 1 and len(ratings.looks([*days, *days])) == 16
+    assert len(looks_of(days[:1])) == 1 and len(looks_of([*days, *days])) == 16
 
 
 def test_the_counts_of_many_people_add_up_and_carry_a_sign(store):

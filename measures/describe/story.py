@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from measures import describe
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 # Being assessed, referred, visited, written to and met about is not yet being helped.
 PROCESS = re.compile(r"assess|referral|contact|call|letter|meeting|visit|review|screen", re.IGNORECASE)
-NO_CONSENT = "No consent to show is recorded: for your own work only, do not share this page."
 MANY_ROLES = 4  # with more, the table has them
-CONSENT = "The person has agreed that this story may be shown."
 
 
 def role(name: str) -> str:
@@ -180,8 +178,3 @@ def done(entry: Entry, most: int = 6) -> list[str]:
 def consent(entry: Entry) -> str:
     """Whether the words may be shown to others."""
     return "may be shown" if entry.consent else "no consent recorded" if entry.consent is None else "no consent"
-
-
-def case_name(case: str, about: Mapping) -> str:
-    """The case's title, or its reference."""
-    return about["title"] or f"Case {case}"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypedDict
 
 from measures.definition import Measure
 from measures.shapes.base import Shape
@@ -47,16 +48,28 @@ class Statement:
         return "better" if self.change > 0 else "worse" if self.change < 0 else "same"
 
 
-@dataclass(frozen=True)
-class Ratings(Shape):
-    """Ratings of people's own statements.
+class RatingRow(TypedDict):
+    """A rating of a statement that is the person's own.
 
-    `rows` have `case`, `statement`, `nth` (the statement's place among the person's, by first appearance), `date`,
-    `rating`, `rated_by`, `note` and `place`: 1 for the rating that stands for its day, 2… for others of that day, which
-    are listed and never drawn. There is no average, no area and no percentage here: the steps are not equal ones.
+    `nth` is the statement's place among the person's, by first appearance; `place` is 1 for the rating that stands for its
+    day, 2… for others of that day, which are listed and never drawn.
     """
 
-    rows: Sequence[dict]
+    case: str
+    statement: str
+    nth: int
+    date: dt.date
+    rating: float
+    rated_by: str | None
+    note: str | None
+    place: int
+
+
+@dataclass(frozen=True)
+class Ratings(Shape):
+    """Ratings of people's own statements. There is no average, no area and no percentage here: the steps are not equal ones."""
+
+    rows: Sequence[RatingRow]
     columns = ("case", "statement", "nth", "date", "rating", "rated_by", "note", "place")
     order = ("case", "nth", "date", "place")
 
@@ -90,7 +103,7 @@ class Ratings(Shape):
         return {change: found.count(change) for change in CHANGES}
 
     @property
-    def same_day(self) -> list[list[dict]]:
+    def same_day(self) -> list[list[RatingRow]]:
         """The ratings of each statement and day that has several; the first of each is the one that stands."""
         by_day = sorted(self.rows, key=lambda r: (r["case"], r["nth"], r["date"], r["place"]))
         days = [list(rows) for _, rows in groupby(by_day, key=lambda r: (r["case"], r["nth"], r["date"]))]

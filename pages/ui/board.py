@@ -12,14 +12,14 @@ from measures import board, demonstration, over_time
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.charts import demand as demand_charts
-from measures.charts import ratings
 from measures.describe import demand as demand_words
-from measures.describe import outcomes
 from measures.disclosure import MANAGER, VIEWERS
 from measures.views import before_and_after
 from measures.views.board import pictures as charts
 from measures.views.board import words as say
 from measures.views.costs import words as money
+from measures.views.ratings import dots, radar
+from measures.views.ratings import words as rating_words
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -185,7 +185,7 @@ def individual(view: View, case: str) -> None:
         st.write("No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”.")
         return
     rated, costs = view.ask("outcome_ratings", case=case), view.ask("agency_costs", case=case)
-    tables = [(rated.measure.title, outcomes.by_date(rated.shape))] if rated.shape.rows else []
+    tables = [(rated.measure.title, rating_words.by_date(rated.shape))] if rated.shape.rows else []
     tables += [(costs.measure.title, money.table(costs))] if costs.shape.rows and not costs.shape.price.refused else []
     band(1, ["pages/case_story.py", "pages/outcomes.py", "pages/agency_costs.py"], tables)
     about = cache.story_cases(version=view.version).get(case, {})
@@ -200,10 +200,8 @@ def individual(view: View, case: str) -> None:
         if rated.is_empty:
             _panel("Outcomes", missing=card.missing(rated))
         else:
-            enough = len(rated.shape.statements) >= ratings.FEWEST
-            chart = (
-                cache.picture(ratings.small_radar, rated.shape) if enough else cache.picture(ratings.dots, rated.shape)
-            )
+            enough = len(rated.shape.statements) >= radar.FEWEST
+            chart = cache.picture(radar.small_radar, rated.shape) if enough else cache.picture(dots.dots, rated.shape)
             _panel(say.ratings_headline(rated), say.ratings_about(rated), chart)
         if costs.is_empty:
             _panel("Agency costs", missing=card.missing(costs))

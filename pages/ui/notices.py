@@ -6,8 +6,17 @@ import streamlit as st
 
 from measures import describe
 from measures.answers import Answer
+from measures.views import cases
 from pages.ui import card
 from pages.ui.words import plain
+
+
+def consent(recorded: bool | None) -> None:
+    """Say whether a case may be shown to others, louder where it may not."""
+    if recorded:
+        st.caption(cases.consent(recorded))
+    else:
+        st.warning(cases.consent(recorded), icon=":material/lock:")
 
 
 def selected_lists(answer: Answer) -> None:

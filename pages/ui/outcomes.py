@@ -4,47 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import describe
 from measures.answers import Answer
-from measures.charts import changes, ratings
+from measures.charts import changes
 from measures.describe import outcomes
-from pages.ui import cache, card
+from measures.shapes import Ratings
+from measures.views.ratings import words
+from measures.words import plural
+from pages.ui import cache, card, notices
 from pages.ui.words import plain
 
 
-def choose(cases: dict[str, dict]) -> str:
+def choose(rated: dict[str, dict]) -> str:
     """The case to show: its reference lives in the URL, its title does not."""
-    case = st.selectbox("Case", list(cases), key="case", bind="query-params", width=320)
-    about = cases[case]
+    case = st.selectbox("Case", list(rated), key="case", bind="query-params", width=320)
+    about = rated[case]
     if about["title"]:
         st.markdown(f"**{plain(about['title'])}**")
     if about["what_matters"]:
         st.markdown(f"What matters to them: “{plain(about['what_matters'])}”")
-    if about["consent"]:
-        st.caption(outcomes.consent(True))
-    else:
-        st.warning(outcomes.consent(about["consent"]), icon=":material/lock:")
+    notices.consent(about["consent"])
     return case
 
 
-def person(answer: Answer) -> None:
-    """One person's statements: the radar, the same numbers as dots on a line, and as a table."""
-    shape = answer.shape
-    charts = [cache.picture(ratings.radar, shape)] if len(shape.statements) >= ratings.FEWEST else []
-    card.draw(
-        answer,
-        outcomes.headline(answer),
-        *charts,
-        cache.picture(ratings.dots, shape),
-        subtitle=outcomes.subtitle(answer),
-        note=outcomes.notes(shape),
-        rows=outcomes.by_date(shape),
-        open_table=True,
-    )
-    said = outcomes.notes_said(shape)
-    label = f"Who rated, and what was said: {describe.plural(answer.n, 'rating')}, {describe.plural(said, 'note')}"
-    with st.expander(label):
-        card.written(outcomes.each_rating(shape), "Each rating, who rated and what was said")
+def person(answer: Answer[Ratings]) -> None:
+    """One person's statements: the radar, the same numbers as dots on a line, and as a table; and what was said."""
+    card.show(answer)
+    notes = words.notes_said(answer.shape)
+    with st.expander(f"Who rated, and what was said: {plural(answer.n, 'rating')}, {plural(notes, 'note')}"):
+        card.written(words.each_rating(answer.shape), "Each rating, who rated and what was said")
 
 
 def many(answer: Answer, everyone: Answer) -> None:

@@ -8,8 +8,9 @@ from measures import describe, views
 from measures.answers import Answer
 from measures.charts import timeline
 from measures.describe import story
+from measures.views import cases
 from measures.views.costs import kinds
-from pages.ui import cache, card
+from pages.ui import cache, card, notices
 from pages.ui.words import plain
 
 NOTHING = (
@@ -22,14 +23,14 @@ def only_consented() -> bool:
     return st.toggle("Only cases with consent to show", value=True, key="consented", bind="query-params")
 
 
-def choose(cases: dict[str, dict]) -> str | None:
+def choose(stories: dict[str, dict]) -> str | None:
     """The case whose story is told: its reference is in the URL, its title is not."""
-    if not cases:
+    if not stories:
         st.info(NOTHING, icon=":material/lock:")
         return None
     return st.selectbox(
         "Case",
-        list(cases),
+        list(stories),
         key="case",
         bind="query-params",
         width=320,
@@ -39,11 +40,8 @@ def choose(cases: dict[str, dict]) -> str | None:
 
 def about(case: str, of_case: dict) -> None:
     """The case's title, whether it may be shown, and its own note."""
-    st.header(plain(story.case_name(case, of_case)), anchor=False)
-    if of_case["consent"]:
-        st.caption(story.CONSENT)
-    else:
-        st.warning(story.NO_CONSENT, icon=":material/lock:")
+    st.header(plain(cases.name(case, of_case)), anchor=False)
+    notices.consent(of_case["consent"])
     if of_case["note"]:
         st.info(f"**Note on this case.** {plain(of_case['note'])}", icon=":material/sticky_note_2:")
 

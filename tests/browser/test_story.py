@@ -28,7 +28,7 @@ def test_ruths_figures_and_the_results_are_read_off_the_pages(reading: Page):
     press(page.get_by_text("Only cases with consent to show"))
     expect(page.get_by_text("of 41 statements with “garden”")).to_be_visible()
     page.goto(page.url.split("?")[0] + "?case=C001&consented=false")
-    expect(page.get_by_text("No consent to show is recorded: for your own work only")).to_be_visible()
+    expect(page.get_by_text("No consent to show this case is recorded")).to_be_visible()
     # With consent asked for, a link to the case shows another.
     page.goto(page.url.split("?")[0] + "?case=C001")
     finding(page, "129 interactions with 36 teams")

@@ -55,7 +55,7 @@ def test_few_statements_unknown_consent_and_words_that_look_like_markup(place): 
         load(store, {"Ratings": rows})
     app = open_page("outcomes")
     assert "Case A: 2 statements, rated once so far" in words(app)
-    assert "No consent to show this case is recorded." in words(app)
+    assert "No consent to show this case is recorded" in words(app)
     by_date, each, many = tables(app)
     assert [row[0] for row in by_date] == ["\\*I\\* sleep \\:red\\[now\\] \\$5", "\\- once"] and len(many) == 2
     assert each[1][-1].startswith("!\\[x\\]")

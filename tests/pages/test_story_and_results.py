@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from measures.store import Store
+from measures.views import cases
 from tests.pages.test_pages import loaded, open_page, place, words
 from tests.worlds import incoming
 
 __all__ = ["loaded", "place"]
 
-NOT_TO_SHARE = "No consent to show is recorded: for your own work only, do not share this page."
+NOT_TO_SHARE = cases.consent(None)
 
 
 def test_empty_pages_name_the_sheets_they_need(place):

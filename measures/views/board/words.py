@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from measures import describe
 from measures.answers import Answer
-from measures.describe import demand, outcomes, over_time
+from measures.describe import demand, over_time
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency
@@ -14,6 +14,7 @@ from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
 from measures.views.costs import words as money
+from measures.views.ratings import words as ratings
 from measures.words import pounds
 
 # The bands as the deck heads them (slide 13).
@@ -209,7 +210,7 @@ def capacity_table(failure: Classified, effort: Effort) -> list[dict[str, str]]:
 
 def ratings_headline(answer: Answer) -> str:
     """How many statements are higher, without saying whose: the band says it."""
-    return describe.sentence_case(outcomes.headline(answer).partition(": ")[2])
+    return describe.sentence_case(ratings.changed(answer.shape.changes, len(answer.shape.statements)))
 
 
 def ratings_about(answer: Answer) -> str:

@@ -1,8 +1,7 @@
-"""A person's own statements: a radar, as the deck has it (slide 13, tier 1), and dots on a line with the same numbers."""
+"""A person's own statements as a radar, as the deck has it (slide 13, tier 1)."""
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import textwrap
 from collections.abc import Sequence
@@ -11,46 +10,17 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from measures.describe.outcomes import reviews
-from measures.shapes.ratings import Ratings, Statement
-from measures.views.theme import INK, LATEST, LINES, MARKERS, QUIET, REVIEWS, START, themed
+from measures.shapes.ratings import Ratings
+from measures.views.ratings.looks import HIGHEST, looks, scales
+from measures.views.theme import INK, LINES, QUIET, themed
 
-HIGHEST = 10
 FEWEST = 3  # a radar of two statements is a line
 # The radar is as wide as a telephone has room for, so that it is the same everywhere and nothing is cut.
 WIDTH, PADDING, LETTER, LINE, GAP = 338, 12, 6.4, 15, 9
 TALLEST = 6  # lines of a label
 SIDE = 0.1  # a spoke that leans less has its label above it or below, where there is room for longer lines
-LARGEST, SMALLEST, INNER = (
-    118,
-    62,
-    0.12,
-)  # radii in pixels; 0 lies an eighth of the way out, or it would look like a gap
-
-
-def looks(dates: Sequence[dt.date]) -> list[tuple[str, str, str, list[int]]]:
-    """For each date its name, colour, marker and dashes: the start first, the latest last."""
-    between = [(REVIEWS[n % 4][0], MARKERS[n % 6], REVIEWS[n % 4][1]) for n in range(len(dates) - 2)]
-    chosen = [START, *between, LATEST] if len(dates) > 1 else [LATEST]
-    return [(name, *look) for name, look in zip(reviews(dates), chosen)]
-
-
-def _scales(dates: Sequence[dt.date], legend: alt.Legend | None) -> dict[str, object]:
-    """Colour, marker and size of each date; the later the smaller, so that one on another is still seen."""
-    names, colours, shapes, _ = zip(*looks(dates))
-    return {
-        "color": alt.Color("when:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
-        "shape": alt.Shape("when:N", scale=alt.Scale(domain=names, range=shapes), legend=legend),
-        "size": alt.Size("order:Q", legend=None, scale=alt.Scale(domain=[0, max(1, len(names) - 1)], range=[130, 50])),
-        "tooltip": [
-            alt.Tooltip("statement:N", title="Statement"),
-            alt.Tooltip("when:N", title="Date"),
-            alt.Tooltip("rating:Q", title="Rating"),
-        ],
-    }
-
-
-# -- Radar
+LARGEST, SMALLEST = 118, 62  # radii in pixels
+INNER = 0.12  # 0 lies an eighth of the way out, or it would look like a gap
 
 
 @dataclass(frozen=True)
@@ -246,17 +216,17 @@ def _radar(
         for ring in range(0, HIGHEST + 1, 2)
         for out in [at(0, ring)["y"] * math.cos(side)]
     ]
-    scales = _scales(dates, None)
+    told_apart = scales(dates, None)
     names, _, _, dashes = zip(*looks(dates))
     # The legend is drawn among the marks: one that Vega lays out takes its room from the circle, and makes it an egg.
     legend = [{"when": name, "order": n, "x": told[n][0], "y": told[n][1]} for n, name in enumerate(names)]
     samples = [{**t, "x": t["x"] + far} for t in legend for far in (0, 26)]
     dash = alt.StrokeDash("when:N", scale=alt.Scale(domain=names, range=dashes), legend=None)
     layers = [
-        layer(samples).mark_line(strokeWidth=2).encode(color=scales["color"], strokeDash=dash),
+        layer(samples).mark_line(strokeWidth=2).encode(color=told_apart["color"], strokeDash=dash),
         layer([{**t, "x": t["x"] + 13} for t in legend])
         .mark_point(filled=False, strokeWidth=2, opacity=1)
-        .encode(**{k: v for k, v in scales.items() if k != "tooltip"}),
+        .encode(**{k: v for k, v in told_apart.items() if k != "tooltip"}),
         layer([{**t, "x": t["x"] + 34} for t in legend])
         .mark_text(align="left", baseline="middle", fontSize=12)
         .encode(text="when:N"),
@@ -267,12 +237,12 @@ def _radar(
         .encode(
             detail="piece:N",
             order="order:Q",
-            color=scales["color"],
+            color=told_apart["color"],
             strokeDash=dash,
         )
         if lines
         else None,
-        layer(points).mark_point(filled=False, strokeWidth=2, opacity=1).encode(**scales),
+        layer(points).mark_point(filled=False, strokeWidth=2, opacity=1).encode(**told_apart),
         layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text="ring:Q"),
         layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text="ring:Q"),
         *(
@@ -292,63 +262,3 @@ def _radar(
     )
     size = {"width": WIDTH + PADDING, "height": math.ceil(top - bottom) + PADDING}
     return themed(chart.properties(**size, autosize=fit, padding=around))
-
-
-# -- Dots on a line
-
-LETTERS, ROW, WORDS = 46, 34, 17
-
-
-def dots(shape: Ratings) -> alt.TopLevelMixin:
-    """A line for each statement, from its first rating to its latest, with a dot for each rating and both ends named."""
-    dates = shape.dates
-    named = dict(zip(dates, (name for name, *_ in looks(dates))))
-    text, points, spans, ends, down = [], [], [], [], 6.0
-    for s in shape.statements:
-        lines = textwrap.wrap(s.text, LETTERS) or [""]
-        text += [{"line": line, "y": down + WORDS * (n + 0.5)} for n, line in enumerate(lines)]
-        y = down + WORDS * len(lines) + ROW / 3
-        down += WORDS * len(lines) + ROW
-        found = [rating for _, rating in s.ratings]
-        points += [
-            {"statement": s.text, "when": named[date], "order": dates.index(date), "rating": rating, "y": y}
-            for date, rating in s.ratings
-        ]
-        spans += [{"low": min(found), "high": max(found), "from": s.first, "to": s.latest, "y": y}]
-        ends += _ends(s, y)
-    vertical = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[down, 0], nice=False, zero=False))
-    x = alt.Scale(domain=[0, HIGHEST], nice=False, padding=24)
-    axis = alt.Axis(values=list(range(HIGHEST + 1)), format="d", orient="top", grid=True, ticks=False, domain=False)
-
-    def layer(rows: list[dict], **encoded: object) -> alt.Chart:
-        return alt.Chart(pd.DataFrame(rows)).encode(y=vertical, **encoded)
-
-    # On the page a chart's height holds its legend and its axis too: without room for them the lines would be squeezed.
-    above = 21 * math.ceil(len(dates) / 2) + 56
-    legend = alt.Legend(orient="top", columns=2, title=None, symbolStrokeWidth=2, symbolSize=90, offset=4)
-    rating = alt.X("rating:Q", title="Rating", scale=x, axis=axis)
-    low, start = alt.X("low:Q", title="Rating", scale=x, axis=axis), alt.X("from:Q", title="Rating", scale=x, axis=axis)
-    layers = [
-        layer(spans, x=low, x2="high:Q").mark_rule(color=QUIET, strokeWidth=1),
-        layer(spans, x=start, x2="to:Q").mark_rule(color="#BFC1C3", strokeWidth=5),
-        layer(points, x=rating, **_scales(dates, legend)).mark_point(filled=False, strokeWidth=2, opacity=1),
-        layer(text, x=alt.value(0), text="line:N").mark_text(align="left", baseline="middle", fontSize=13),
-        *(
-            layer([e for e in ends if e["side"] == side], x=rating, text="figure:N").mark_text(
-                align=align, baseline="middle", dx=dx, fontWeight="bold"
-            )
-            for side, align, dx in (("left", "right", -11), ("right", "left", 11))
-            if any(e["side"] == side for e in ends)
-        ),
-    ]
-    return themed(alt.layer(*layers).properties(width="container", height=down + above))
-
-
-def _ends(s: Statement, y: float) -> list[dict]:
-    """The figures of the first rating and the latest, each on its outer side."""
-    if not s.change:
-        figure = f"{s.latest:g}" + (", only one rating" if s.change is None else "")
-        side = "left" if s.change is None and s.latest > HIGHEST / 2 else "right"
-        return [{"rating": s.latest, "figure": figure, "side": side, "y": y}]
-    sides = ("left", "right") if s.change > 0 else ("right", "left")
-    return [{"rating": r, "figure": f"{r:g}", "side": side, "y": y} for r, side in zip((s.first, s.latest), sides)]

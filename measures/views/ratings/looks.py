@@ -1,0 +1,36 @@
+"""How the dates of a person's ratings are told apart, on the radar and on the lines: the start and the latest always alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from measures.views.ratings.words import reviews
+from measures.views.theme import LATEST, MARKERS, REVIEWS, START
+
+HIGHEST = 10
+
+
+def looks(dates: Sequence[dt.date]) -> list[tuple[str, str, str, list[int]]]:
+    """For each date its name, colour, marker and dashes: the start first, the latest last."""
+    between = [(REVIEWS[n % 4][0], MARKERS[n % 6], REVIEWS[n % 4][1]) for n in range(len(dates) - 2)]
+    chosen = [START, *between, LATEST] if len(dates) > 1 else [LATEST]
+    return [(name, *look) for name, look in zip(reviews(dates), chosen)]
+
+
+def scales(dates: Sequence[dt.date], legend: alt.Legend | None) -> dict[str, Any]:
+    """Colour, marker and size of each date; the later the smaller, so that one on another is still seen."""
+    names, colours, shapes, _ = zip(*looks(dates))
+    return {
+        "color": alt.Color("when:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+        "shape": alt.Shape("when:N", scale=alt.Scale(domain=names, range=shapes), legend=legend),
+        "size": alt.Size("order:Q", legend=None, scale=alt.Scale(domain=[0, max(1, len(names) - 1)], range=[130, 50])),
+        "tooltip": [
+            alt.Tooltip("statement:N", title="Statement"),
+            alt.Tooltip("when:N", title="Date"),
+            alt.Tooltip("rating:Q", title="Rating"),
+        ],
+    }
