@@ -12,7 +12,7 @@ from measures.catalogue import MEASURES, Measure
 from measures.cells.words import normalise
 from measures.disclosure import MANAGER
 from measures.problems import cell
-from measures.shapes import SHAPES, Shape
+from measures.shapes import Shape, shape_of
 from measures.store import Store
 
 
@@ -146,7 +146,7 @@ def ask(
     ]
     if "upload" in measure.labels:
         rows = _placed(store, rows)
-    shape, why = SHAPES[measure.shape].of(rows, measure), ""
+    shape, why = shape_of(measure).of(rows, measure), ""
     if viewer != MANAGER:
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)

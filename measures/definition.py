@@ -34,7 +34,9 @@ class Measure:
     `category` and `split` name those columns of the answer; `labels` give words for their values. `unit` is what its
     points are in, `better` which way is better for the people served, and of fewer than `fewest` no share is given but a
     count. `headline` says the finding where the shape's own words do not fit. `sheets` are the kinds it reads; `parts`
-    name shared queries (`parts/<name>.sql`) that it reads too.
+    name shared queries (`parts/<name>.sql`) that it reads too. `categories` and `splits` are the order of these, unless the
+    `most_first` come first. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
+    `views.frequency.FORMS`).
     """
 
     name: str
@@ -57,6 +59,8 @@ class Measure:
     labels: Mapping[object, str] = field(default_factory=dict)
     categories: tuple[object, ...] = ()
     splits: tuple[object, ...] = ()
+    most_first: bool = False
+    form: str = ""
     parts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     folder: Path = Path(__file__).parent / "catalogue"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, capacity, empty
+from pages.ui import cache, capacity, card, empty
 
 st.title("Capacity", anchor=False)
 st.write(
@@ -18,9 +18,9 @@ chosen = capacity.choose()
 weekly = cache.ask("capacity_by_week", **chosen)
 st.header("Hours that demand takes", anchor=False)
 capacity.where_from()
-capacity.weekly(weekly)
+card.show(weekly)
 st.divider()
-capacity.effort(cache.ask("capacity_by_agency", **chosen), cache.ask("capacity_by_type", **chosen))
+card.beside("capacity_by_agency", "capacity_by_type", **chosen)
 st.divider()
 capacity.fall(weekly)
 st.divider()

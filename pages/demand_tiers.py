@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from measures import describe
-from measures.charts import streets, tiers
+from measures.views.frequency import flags, streets
 from pages.ui import cache, card, empty, filters, notices, rule_panel
 
 st.title("Demand tiers", anchor=False)
@@ -11,7 +10,7 @@ st.write(
     "How much help people in this place need, in their own words: who needs serious help, who could go either way, who needs a little."
 )
 
-if not cache.counts()["households"]:
+if not cache.store().counts()["households"]:
     empty.needs("demand_tiers")
     st.stop()
 
@@ -23,24 +22,18 @@ if answer.is_empty:
 
 st.header("How much help", anchor=False)
 notices.selected_lists(cache.ask("selected_lists", **chosen))
-card.draw(
-    answer,
-    describe.tiers_headline(answer),
-    cache.picture(tiers.pyramid, answer.shape),
-    note=describe.tier_sources(answer),
-    open_table=True,
-)
+card.show(answer)
 rule_panel.show(cache.ask("flags_per_household"))
 
 by_street = cache.ask("households_by_street", **chosen)
 st.divider()
 st.header("Streets", anchor=False)
 order = filters.street_order(by_street)
-card.draw(by_street, describe.streets_headline(by_street), cache.picture(streets.by_tier, by_street.shape, order))
+card.show(by_street, view=streets.view(by_street, order))
 
-flags = cache.ask("flags_by_street", **chosen)
-if flags.n:
+by_flag = cache.ask("flags_by_street", **chosen)
+if by_flag.n:
     st.divider()
     st.header("Flags", anchor=False)
-    card.draw(flags, describe.flags_headline(flags), cache.picture(streets.by_flag, flags.shape, order))
+    card.show(by_flag, view=flags.view(by_flag, order))
 notices.count_differences(cache.ask("flag_count_differences", **chosen))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from measures.describe import demand as words
-from pages.ui import cache, demand, empty
+from pages.ui import cache, card, demand, empty
 
 st.title("Value and failure", anchor=False)
 st.write(f"What people ask for, in their own words. {words.LEARNING}")
@@ -22,18 +22,17 @@ st.header("How much is failure demand", anchor=False)
 demand.shares(failure, cache.ask("failure_capacity", **chosen))
 st.divider()
 st.header("What people ask for", anchor=False)
-demand.types(cache.ask("demand_types", **chosen))
+card.show("demand_types", **chosen)
 st.divider()
 demand.said(chosen)
 st.divider()
 st.header("What comes again and again", anchor=False)
-demand.recurrence(cache.ask("predictability", **chosen))
+card.show("predictability", **chosen)
 st.divider()
 st.header("Resolved, and how long it took", anchor=False)
-demand.resolved(cache.ask("resolved_first_time", **chosen), cache.ask("end_to_end_days", **chosen))
+demand.resolved(cache.ask("resolved_first_time", **chosen), chosen)
 
-origins = cache.ask("failure_origins", **chosen)
-if origins.n:
+if cache.ask("failure_origins", **chosen).n:
     st.divider()
     st.header("Where failure begins", anchor=False)
-    demand.causes(origins, cache.ask("system_conditions", **chosen))
+    card.beside("failure_origins", "system_conditions", **chosen)

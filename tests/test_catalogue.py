@@ -11,7 +11,7 @@ from sqlglot import exp
 from measures.answers import TierRule, ask, choices
 from measures.catalogue import MEASURES
 from measures.problems import cell
-from measures.shapes import SHAPES
+from measures.shapes import SHAPES, shape_of
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.tables import stored_columns
@@ -59,7 +59,7 @@ def test_its_declaration_is_filled_in(measure):
 def test_its_worked_example_comes_true(store, measure):
     load(store, {SHEETS[kind].title: rows for kind, rows in measure.example.sheets.items()})
     answer = ask(store, measure)
-    columns = SHAPES[measure.shape].columns_of(measure)
+    columns = shape_of(measure).columns_of(measure)
     assert all(set(columns) <= set(row) for row in answer.shape.rows)
     assert all(set(row) == set(columns) for row in measure.example.answer)
     assert same({c: row[c] for c in columns} for row in answer.shape.rows) == same(measure.example.answer)

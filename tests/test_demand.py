@@ -10,6 +10,8 @@ from measures.charts import demand as charts
 from measures.describe import demand as words
 from measures.shapes import Days, Recurrence
 from measures.shapes.demand import FEWEST
+from measures.views import view
+from measures.views.frequency import days
 from measures.workbook.prepare import prepare
 from tests.worlds import incoming, workbook
 
@@ -110,11 +112,11 @@ def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(s
         *of(9),
     )
     answer = ask(store, "demand_types")
-    assert [(r["type"], r["demands"], r["failure"]) for r in answer.records()] == [
+    assert [(r["type"], r["demands"], r["Failure"]) for r in answer.records()] == [
         ("School place", 4, 0), ("My repair", 3, 2), ("Not yet typed", 9, 0),
     ]  # fmt: skip
-    assert words.types_headline(answer) == "1 of 2 types makes half of all demand that has a type"
-    assert "9 demands not yet typed" in words.types_note(answer.shape, 15)
+    assert view(answer).headline == "1 of 2 types makes half of all demand that has a type"
+    assert view(answer).note == "9 demands not yet typed."
     for chosen, n in (("my repair", 3), ("Not yet typed", 9), ("MY  REPAIR?", 0), (None, 16)):
         assert ask(store, "failure_demand", {"type": chosen}).n == n
     assert demand_choices(store)["type"] == ["Not yet typed", "School place", "My repair"]
@@ -140,7 +142,7 @@ def test_a_type_is_predictable_if_seen_in_six_of_the_last_eight_weeks(store, wee
     assert shape.says("T") == says and shape.n == len(weeks) + 2
     # The weeks are those of the whole record, whoever received the demand.
     assert ask(store, "predictability", {"agency": "A"}).shape.says("T") == says
-    headline = words.recurrence_headline(ask(store, "predictability"))
+    headline = view(ask(store, "predictability")).headline
     assert headline.startswith("Too early") == (says == "too early")
 
 
@@ -171,14 +173,14 @@ def test_resolved_first_time_is_of_known_answers(store, yes, no, unknown, says):
 
 def test_days_are_calendar_days_and_open_ones_are_apart(store):
     received = dt.date(2024, 2, 28)
-    days = [received, received, dt.date(2024, 3, 1), dt.date(2025, 2, 28), None, None]
-    told(store, *[{"received_on": received, "resolved_on": day} for day in days])
+    on = [received, received, dt.date(2024, 3, 1), dt.date(2025, 2, 28), None, None]
+    told(store, *[{"received_on": received, "resolved_on": day} for day in on])
     shape = ask(store, "end_to_end_days").shape
     assert (shape.count(0), shape.count(2), shape.longest, shape.unplaced, shape.total) == (2, 1, 366, 2, 4)
     assert (shape.at(0.5), shape.at(0.75), shape.at(0.9)) == (0, 2, 366)
-    assert sum(count for _, count, _ in words.spans(shape)) == 6 and words.spans(shape)[-1] == ("Still open", 2, False)
+    assert sum(count for _, count, _ in days.spans(shape)) == 6 and days.spans(shape)[-1] == ("Still open", 2, False)
     nothing = Days([{"category": None, "split": None, "count": 3}])
-    assert nothing.at(0.5) is None and nothing.longest is None and words.days_note(nothing) == ""
+    assert nothing.at(0.5) is None and nothing.longest is None and days.note(nothing) == ""
 
 
 def test_a_demand_resolved_before_it_was_received_is_refused():
@@ -197,10 +199,15 @@ def test_origins_count_failure_demand_only_and_minutes_that_are_known(store):
     answer = ask(store, "failure_origins")
     assert answer.n == 4
     assert answer.records() == [
-        {"agency where it began": "Housing", "demands": 3, "minutes": 60, "demands with minutes": 2},
-        {"agency where it began": "Not recorded", "demands": 1, "minutes": None, "demands with minutes": 0},
+        {"agency where it began": "Housing", "failure demands": 3, "minutes": 60, "failure demands with minutes": 2},
+        {
+            "agency where it began": "Not recorded",
+            "failure demands": 1,
+            "minutes": None,
+            "failure demands with minutes": 0,
+        },
     ]
-    assert words.origins_headline(answer) == "3 of 4 failure demands began in one agency: Housing"
+    assert view(answer).headline == "3 of 4 failure demands began in one agency: Housing"
 
 
 def test_words_are_searched_word_for_word_and_newest_first(store):
@@ -272,7 +279,7 @@ def test_a_locality_is_one_however_it_is_written(store):
         counted(store, "demands_per_week", {"locality": name}) for name in ("North", "tŷ coch", "Not recorded")
     ] == [3, 3, 1]
     tiers = ask(store, "hours_by_tier", {"locality": "North"}).shape
-    assert (tiers.n, sum(row["demands"] for row in tiers.rows)) == (1, 3)
+    assert (tiers.n, sum(row["count"] for row in tiers.rows)) == (1, 3)
 
 
 def test_an_ampersand_is_and(store):

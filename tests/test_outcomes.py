@@ -6,8 +6,7 @@ import pytest
 
 from measures import describe
 from measures.answers import ask, rated_cases
-from measures.charts import changes
-from measures.describe import outcomes
+from measures.views.frequency import changes
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as say
 from measures.views.ratings.looks import looks as looks_of
@@ -268,4 +267,4 @@ def test_the_counts_of_many_people_add_up_and_carry_a_sign(store):
     assert [(b["statement"], b["people"], b["figure"]) for b in bars] == [
         ("Money", 1, "1 ↓"), ("Once", 1, "1 ○"), ("Sleep", 1, "1 ↑")
     ]  # fmt: skip
-    assert "all 4" in outcomes.many_shown(shape, shown) and outcomes.many_shown(shape, shape.order) == ""
+    assert "all 4" in changes.note(shape, shown) and changes.note(shape, shape.order) == ""

@@ -7,10 +7,10 @@ import pytest
 
 from measures import views
 from measures.answers import ask, story_cases
-from measures.charts import timeline
 from measures.describe import story
 from measures.shapes.costs import HISTORIC, NEW
 from measures.views.costs import kinds
+from measures.views.frequency import figures, years
 from tests.worlds import incoming
 
 DAY = dt.date(2024, 3, 1)
@@ -25,12 +25,12 @@ def told(store, *lines, cases=()):
 
 def people(store, case="A"):
     tally = ask(store, "case_people", {"case": case}).shape
-    return {r["what"]: r["count"] for r in tally.rows}
+    return {r["category"]: r["count"] for r in tally.rows}
 
 
 def test_ruth_has_the_decks_figures(full):
     tally = ask(full, "case_people", {"case": "RUTH"}).shape
-    assert tally.workers == {"Social worker": 8, "Support worker": 22} and tally.n == 129
+    assert tally.of_kind("Different workers") == {"Social worker": 8, "Support worker": 22} and tally.n == 129
     assert [tally.count(w) for w in ("Referrals", "Assessments", "Teams or services")] == [30, 16, 36]
     costs = ask(full, "case_costs", {"case": "RUTH"})
     assert (costs.shape.spent_in(HISTORIC), costs.shape.spent_in(NEW)) == (106777, 20760)
@@ -38,8 +38,7 @@ def test_ruth_has_the_decks_figures(full):
     ((name, amount, about),) = kinds.of_case(costs.shape, HISTORIC)
     assert (name, amount) == ("Cost of services to date", "£106,777")
     assert "12 January 1996 to 2 April 2012, 5,925 days" in about and "2012-13 prices. Not evidence of cause" in about
-    years = ask(full, "case_timeline", {"case": "RUTH"})
-    assert "from 1996 to 2012" in story.timeline_headline(years)
+    assert "from 1996 to 2012" in views.view(ask(full, "case_timeline", {"case": "RUTH"})).headline
     assert "£2,210" in story_cases(full)["RUTH"]["note"]
     assert ask(full, "case_people", {"case": "ruth"}).n == 129  # as it may be typed at the command
 
@@ -134,10 +133,10 @@ def test_each_kind_of_money_of_a_case_is_said_by_itself(store):
 def test_a_quiet_year_is_in_the_timeline_and_an_undated_row_beside_it(store):
     told(store, {"date": dt.date(2020, 1, 1)}, {"date": dt.date(2023, 1, 1)}, {"date": None})
     answer = ask(store, "case_timeline", {"case": "A"})
-    spec = timeline.by_agency(answer.shape).to_dict()
+    spec = years.by_agency(answer.shape).to_dict()
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == ["2020", "2021", "2022", "2023"]
-    assert "Interactions in 2 of the 4 years" in story.timeline_headline(answer)
-    assert "1 without a date cannot be placed" in story.timeline_subtitle(answer)
+    assert "Interactions in 2 of the 4 years" in views.view(answer).headline
+    assert "1 without a date cannot be placed" in views.view(answer).subtitle
 
 
 def test_words_are_listed_verbatim_and_searched_whatever_their_case(store):
@@ -172,6 +171,5 @@ def test_cases_with_consent_come_first_and_a_case_may_be_known_from_its_costs_al
 
 
 def test_many_roles_are_one_figure_and_a_role_reads_as_words():
-    assert [story.roles_of("Social worker", n) for n in (1, 2)] == ["social worker", "social workers"]
-    assert story.roles_of("ASB officer", 2) == "ASB officers"
-    assert story.roles_of("worker in 7 roles", 9) == "workers in 7 roles"
+    assert [figures.workers("Social worker", n) for n in (1, 2)] == ["social worker", "social workers"]
+    assert figures.workers("ASB officer", 2) == "ASB officers"

@@ -2,6 +2,7 @@
 
 from measures.catalogue.worked import TIMED_DEMANDS
 from measures.definition import Example, Measure
+from measures.shapes.demand import FAILURE_FIRST
 
 MEASURE = Measure(
     name="capacity_by_agency",
@@ -13,6 +14,9 @@ MEASURE = Measure(
     shape="effort",
     category="agency",
     split="value or failure",
+    splits=FAILURE_FIRST,
+    most_first=True,
+    unit="hours",
     labels={None: "Not yet typed"},
     counts="demands",
     shares=True,

@@ -4,6 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import TIMED_DEMANDS
 from measures.definition import Example, Measure
+from measures.shapes.demand import FAILURE_FIRST
 
 WEEKS = (dt.date(2026, 1, 5), dt.date(2026, 1, 12), dt.date(2026, 1, 19))
 
@@ -15,7 +16,11 @@ MEASURE = Measure(
     formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose minutes are not recorded is "
     "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in part, "
     "or that are after the day of loading, are left out of averages.",
-    shape="weekly_hours",
+    shape="effort",
+    form="weekly",
+    category="week",
+    split="value or failure",
+    splits=FAILURE_FIRST,
     counts="demands",
     sheets=("demands",),
     parts=("chosen_demands", "demand_record", "demand_weeks"),
@@ -27,11 +32,11 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": TIMED_DEMANDS},
         answer=(
-            {"week": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
-            {"week": WEEKS[0], "left_out": None, "split": "Value", "count": 1, "timed": 1, "minutes": 20},
-            {"week": WEEKS[1], "left_out": None, "split": None, "count": 0, "timed": 0, "minutes": None},
-            {"week": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
-            {"week": WEEKS[2], "left_out": None, "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
+            {"category": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+            {"category": WEEKS[0], "left_out": None, "split": "Value", "count": 1, "timed": 1, "minutes": 20},
+            {"category": WEEKS[1], "left_out": None, "split": None, "count": 0, "timed": 0, "minutes": None},
+            {"category": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+            {"category": WEEKS[2], "left_out": None, "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
         ),
     ),
 )

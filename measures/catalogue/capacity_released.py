@@ -3,6 +3,7 @@
 from measures.catalogue.capacity_by_week import WEEKS
 from measures.catalogue.worked import TIMED_DEMANDS
 from measures.definition import Example, Measure
+from measures.shapes.demand import FAILURE
 
 MEASURE = Measure(
     name="capacity_released",
@@ -11,7 +12,11 @@ MEASURE = Measure(
     purpose="To see whether a change in the work gave people time back, for what matters to those who ask.",
     formula="Hours on failure demand in the weeks of the baseline − hours on failure demand in the latest weeks, equally many whole weeks of "
     "each. A demand whose minutes are not recorded is left out of both; the coverage of each is beside it.",
-    shape="weekly_hours",
+    shape="effort",
+    form="weekly",
+    category="week",
+    split="value or failure",
+    splits=(FAILURE,),
     counts="demands",
     sheets=("demands",),
     parts=("chosen_demands", "demand_record", "demand_weeks"),
@@ -24,9 +29,9 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": TIMED_DEMANDS},
         answer=(
-            {"week": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
-            {"week": WEEKS[1], "left_out": None, "split": "Failure", "count": 0, "timed": 0, "minutes": None},
-            {"week": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+            {"category": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+            {"category": WEEKS[1], "left_out": None, "split": "Failure", "count": 0, "timed": 0, "minutes": None},
+            {"category": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
         ),
     ),
 )

@@ -4,6 +4,18 @@ import datetime as dt
 
 from measures.catalogue.worked import CASE_A, LINES
 from measures.definition import Example, Measure
+from measures.words import plural
+
+
+def headline(answer) -> str:
+    """“129 interactions with 36 teams or services of 8 agencies”."""
+    shape = answer.shape
+    if not shape.n:
+        return "No interaction is recorded, only lines of cost"
+    teams, agencies = shape.count("Teams or services", None), shape.count("Agencies", None)
+    with_teams = f" with {plural(teams, 'team or service', 'teams or services')}" if teams else ""
+    return f"{plural(shape.n, 'interaction')}{with_teams} of {plural(agencies, 'agency', 'agencies')}"
+
 
 MEASURE = Measure(
     name="case_people",
@@ -14,13 +26,22 @@ MEASURE = Measure(
     "or after the intervention date. A row with a date or an activity is one interaction, whatever its quantity; a row with neither is a "
     "line of cost. A referral or assessment is a row whose activity has that word in it. Agencies, teams and workers are counted once each, after folding "
     "capitals, spaces, dots and hyphens; a worker is a role and a reference, so SW 3 is one social worker in whichever team.",
-    shape="tally",
+    shape="frequency",
+    form="figures",
     category="what it took",
     counts="how many",
-    categories=("Interactions", "Agencies", "Teams or services", "Referrals", "Assessments"),
+    categories=(
+        "Interactions",
+        "Interactions that name no worker",
+        "Agencies",
+        "Teams or services",
+        "Referrals",
+        "Assessments",
+    ),
     sheets=("transactions", "cases"),
     parts=("case_rows",),
     filters=("case",),
+    headline=headline,
     caveats=(
         "Interactions that name no worker are counted beside: the number of people is at least that shown.",
         "These are counts of what was recorded. What nobody wrote down is not here.",
@@ -42,13 +63,13 @@ MEASURE = Measure(
             ),
         },
         answer=(
-            {"what": "Interactions", "kind": "all", "count": 3},
-            {"what": "Agencies", "kind": "kind", "count": 2},
-            {"what": "Teams or services", "kind": "kind", "count": 2},
-            {"what": "Referrals", "kind": "kind", "count": 1},
-            {"what": "Assessments", "kind": "kind", "count": 1},
-            {"what": "Social worker", "kind": "workers", "count": 1},
-            {"what": "Interactions that name no worker", "kind": "unnamed", "count": 1},
+            {"category": "Interactions", "split": None, "count": 3},
+            {"category": "Agencies", "split": None, "count": 2},
+            {"category": "Teams or services", "split": None, "count": 2},
+            {"category": "Referrals", "split": None, "count": 1},
+            {"category": "Assessments", "split": None, "count": 1},
+            {"category": "Social worker", "split": "Different workers", "count": 1},
+            {"category": "Interactions that name no worker", "split": None, "count": 1},
         ),
     ),
 )

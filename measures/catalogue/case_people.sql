@@ -18,20 +18,20 @@ workers AS (
     WHERE worker_key IS NOT NULL
     GROUP BY coalesce(role_key, '')
 )
-SELECT 'Interactions' AS what, 'all' AS kind, count(*) AS count FROM took HAVING count(*) > 0
+SELECT 'Interactions' AS category, NULL AS split, count(*) AS count FROM took HAVING count(*) > 0
 UNION ALL
-SELECT 'Agencies', 'kind', count(DISTINCT agency_key) FROM took HAVING count(*) > 0
+SELECT 'Agencies', NULL, count(DISTINCT agency_key) FROM took HAVING count(*) > 0
 UNION ALL
-SELECT 'Teams or services', 'kind', count(*)
+SELECT 'Teams or services', NULL, count(*)
 FROM (SELECT DISTINCT agency_key, team_key FROM took WHERE team_key IS NOT NULL) AS teams
 HAVING count(*) > 0
 UNION ALL
-SELECT 'Referrals', 'kind', sum(is_referral) FROM took HAVING count(*) > 0
+SELECT 'Referrals', NULL, sum(is_referral) FROM took HAVING count(*) > 0
 UNION ALL
-SELECT 'Assessments', 'kind', sum(is_assessment) FROM took HAVING count(*) > 0
+SELECT 'Assessments', NULL, sum(is_assessment) FROM took HAVING count(*) > 0
 UNION ALL
-SELECT coalesce(n.worker_role, 'Role not recorded'), 'workers', w.count
+SELECT coalesce(n.worker_role, 'Role not recorded'), 'Different workers', w.count
 FROM workers AS w
 JOIN named AS n ON n.role_key = w.role_key AND n.nth = 1
 UNION ALL
-SELECT 'Interactions that name no worker', 'unnamed', count(*) FROM took WHERE worker_key IS NULL HAVING count(*) > 0
+SELECT 'Interactions that name no worker', NULL, count(*) FROM took WHERE worker_key IS NULL HAVING count(*) > 0

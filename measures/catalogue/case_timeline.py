@@ -11,6 +11,7 @@ MEASURE = Measure(
     formula="A count of the rows of a case that have a date or an activity, by calendar year and agency. What was done in the new way of "
     "working is told apart. Spellings of one agency are counted together.",
     shape="frequency",
+    form="years",
     category="year",
     split="agency",
     counts="interactions",

@@ -12,6 +12,7 @@ MEASURE = Measure(
     formula="Households at a tier ÷ households rated. A recorded tier wins; otherwise the tier follows from the count of flags marked Yes, "
     "by the rule on the page. Households with neither are shown beside and are not in the share.",
     shape="frequency",
+    form="pyramid",
     sheets=("households",),
     parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),

@@ -3,6 +3,23 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.shapes.demand import FAILURE_FIRST
+
+
+def headline(answer) -> str:
+    """How much of demand the most frequent types make: “10 of 33 types make half of all demand that has a type”."""
+    shape = answer.shape
+    totals = [row["total"] for row in shape.table()]
+    if not totals:
+        return "No demand has a type yet"
+    if len(totals) == 1:
+        return "One type of demand"
+    reached, few = 0, 0
+    while reached * 2 < shape.total:
+        reached += totals[few]
+        few += 1
+    return f"{few:,} of {len(totals):,} types {'makes' if few == 1 else 'make'} half of all demand that has a type"
+
 
 MEASURE = Measure(
     name="demand_types",
@@ -11,14 +28,17 @@ MEASURE = Measure(
     purpose="To see what people ask for most, so that the work is designed for that.",
     formula="A count of demands by type and by value or failure. Types that differ only in capitals, spaces or punctuation are one, in the "
     "commonest spelling. Demands without a type are shown as not yet typed.",
-    shape="classified",
+    shape="frequency",
     category="type",
     split="value or failure",
+    splits=FAILURE_FIRST,
+    most_first=True,
     counts="demands",
     labels={None: "Not yet typed"},
     sheets=("demands",),
     parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
+    headline=headline,
     caveats=(
         "Types come after people's words, not before. Read the words behind a type before you believe it.",
         "Two types that mean the same under different names are counted apart.",

@@ -11,7 +11,8 @@ MEASURE = Measure(
     purpose="To see how long people wait, from their own point of view.",
     formula="The day it was resolved less the day it was received: 0 on the same day. Demands that are not resolved are counted apart. A day of "
     "resolution before the day of asking is refused when a spreadsheet is loaded.",
-    shape="days",
+    shape="frequency",
+    form="days",
     category="days",
     counts="demands",
     sheets=("demands",),

@@ -3,6 +3,18 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.shapes.demand import FAILURE
+from measures.words import plural
+
+
+def headline(answer) -> str:
+    """Where most failure demand begins."""
+    shape = answer.shape
+    if not shape.order:
+        return "Nobody has recorded where failure demand begins"
+    top = shape.order[0]
+    return f"{shape.count(top):,} of {plural(shape.n, 'failure demand')} began in one agency: {top}"
+
 
 MEASURE = Measure(
     name="failure_origins",
@@ -14,11 +26,14 @@ MEASURE = Measure(
     shape="effort",
     category="agency where it began",
     split="value or failure",
+    splits=(FAILURE,),
+    most_first=True,
     counts="failure demands",
     labels={None: "Not recorded"},
     sheets=("demands",),
     parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
+    headline=headline,
     caveats=(
         "It says where to look, not whom to blame: the system that people work in produces the failure.",
         "An agency that hears of many failures is not the one that causes them.",

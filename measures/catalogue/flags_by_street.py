@@ -10,6 +10,7 @@ MEASURE = Measure(
     purpose="To see which agencies already know the households of a street.",
     formula="A count of households marked Yes, for each street and flag. A blank is not known and is not counted.",
     shape="frequency",
+    form="flags",
     category="street",
     split="flag",
     counts="flags marked Yes",

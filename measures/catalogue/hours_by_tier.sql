@@ -9,11 +9,12 @@ WITH theirs AS (
     GROUP BY lower(household_ref)
 )
 SELECT
-    c.tier,
-    'listed' AS whose,
+    c.tier AS category,
+    NULL AS split,
+    NULL AS left_out,
     count(*) AS households,
     count(t.ref) AS asked,
-    coalesce(sum(t.demands), 0) AS demands,
+    coalesce(sum(t.demands), 0) AS count,
     coalesce(sum(t.timed), 0) AS timed,
     sum(t.minutes) AS minutes,
     r.first_day,
@@ -24,6 +25,7 @@ CROSS JOIN demand_record AS r
 GROUP BY c.tier, r.first_day, r.last_day
 UNION ALL
 SELECT
+    NULL,
     NULL,
     CASE WHEN d.household_ref IS NULL THEN 'no reference' ELSE 'not listed' END,
     0,

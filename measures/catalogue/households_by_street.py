@@ -11,6 +11,7 @@ MEASURE = Measure(
     purpose="To see where help is needed, so that a team can be put where the demand is.",
     formula="A count of households for each street and tier. Spellings of one street (Rd, Road) are counted together; Road, Avenue and Close stay apart.",
     shape="frequency",
+    form="streets",
     category="street",
     split="tier",
     labels={**TIERS, None: "Not rated"},

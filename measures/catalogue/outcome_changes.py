@@ -11,6 +11,7 @@ MEASURE = Measure(
     purpose="To see whether help designed around what matters is making lives better, and for whom it is not.",
     formula="Each person's latest rating of a statement against their first: above, the same, or below. People are counted; ratings are not averaged.",
     shape="frequency",
+    form="changes",
     sheets=("ratings",),
     parts=("ratings_in_order",),
     counts="people",

@@ -12,7 +12,8 @@ MEASURE = Measure(
     formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from the last demand on record, "
     "which is none that is dated after the day on which it was loaded. Where "
     "the record has fewer than 8 such weeks it is too early to say.",
-    shape="recurrence",
+    shape="frequency",
+    form="recurrence",
     category="type",
     split="week",
     counts="demands",

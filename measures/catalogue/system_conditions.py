@@ -3,6 +3,18 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.shapes.demand import FAILURE_FIRST
+from measures.words import plural
+
+
+def headline(answer) -> str:
+    """The system condition named most often."""
+    shape = answer.shape
+    if not shape.order:
+        return "Nobody has named a system condition yet"
+    top = shape.order[0]
+    return f"{top} is named most: {shape.count(top):,} of {plural(shape.total, 'time')}"
+
 
 MEASURE = Measure(
     name="system_conditions",
@@ -10,14 +22,17 @@ MEASURE = Measure(
     sentence="Which causes in the system were named, and how often.",
     purpose="To see what in the system would have to change for people not to have to ask.",
     formula="A count of demands by the system condition that was named. Failure demands for which none was named are shown as none named.",
-    shape="classified",
+    shape="frequency",
     category="system condition",
     split="value or failure",
+    splits=FAILURE_FIRST,
+    most_first=True,
     counts="demands",
     labels={None: "None named"},
     sheets=("demands",),
     parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
+    headline=headline,
     caveats=(
         "A condition is what somebody thought at the time. Go and see the work before you act on it.",
         "One demand may have several causes, and only one is written down.",

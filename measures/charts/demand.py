@@ -1,35 +1,19 @@
-"""Demand: shares by month, bars with their names above them, and the weeks in which types were seen."""
+"""Demand: shares by month."""
 
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
-from measures import describe
-from measures.describe import demand as words
-from measures.shapes import Classified, Days, Effort, Recurrence, Shares
-from measures.shapes.demand import CLASSIFIED, FAILURE, KINDS, VALUE, WEEKS
-from measures.views.theme import COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
+from measures.shapes import Classified, Effort, Shares
+from measures.shapes.demand import CLASSIFIED, FAILURE, KINDS, VALUE
+from measures.views.bars import colour, in_words
+from measures.views.theme import COUNTS, DEMAND_COLOURS, LINES, QUIET, themed
 
-MOST = 15  # bars that a person looks through; the table has all
-WRAP = 50  # letters of a name in a line: what a telephone has room for
-LINE, BAR, GAP = 19, 18, 14
 TALL, SMALL = 230, 99
 ORDER = (FAILURE, VALUE, *KINDS[2:])
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar: its name, what is written at its end, and its parts by kind of demand."""
-
-    name: str
-    figure: str
-    parts: tuple[tuple[str, float], ...]
 
 
 def _month(value: str) -> dt.date:
@@ -96,12 +80,12 @@ def _by_month(found: dict, title: str, colour: str, parts: dict, unit: str, smal
     if sum(r["share"] is not None for r in found.values()) > 1:
         return _line(_every_month(found), title, colour, small)
     rows = [
-        {"month": month, "kind": words.said_words(kind), "order": ORDER.index(kind), "amount": amount}
+        {"month": month, "kind": in_words(kind), "order": ORDER.index(kind), "amount": amount}
         for month, kinds in parts.items()
         for kind, amount in kinds.items()
     ]
     shown = [kind for kind in ORDER if any(parts[m].get(kind) for m in parts)]
-    return _stacked(rows, unit, {words.said_words(kind): DEMAND_COLOURS[kind] for kind in shown})
+    return _stacked(rows, unit, {in_words(kind): DEMAND_COLOURS[kind] for kind in shown})
 
 
 def _line(rows: list[dict], title: str, colour: str, small: bool = False) -> alt.TopLevelMixin:
@@ -146,7 +130,7 @@ def _stacked(rows: list[dict], unit: str, colours: dict[str, str]) -> alt.TopLev
         .encode(
             x=alt.X("month:N", sort=months, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
             y=alt.Y("amount:Q", title=unit, stack="zero", axis=alt.Axis(tickMinStep=1, domain=False, ticks=False)),
-            color=_colour(colours, "kind:N"),
+            color=colour(colours),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("month:N", title="Month"),
@@ -156,163 +140,3 @@ def _stacked(rows: list[dict], unit: str, colours: dict[str, str]) -> alt.TopLev
         )
     )
     return themed(bars.properties(height=TALL))
-
-
-def _colour(colours: dict[str, str], field: str) -> alt.Color:
-    return alt.Color(
-        field,
-        title=None,
-        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-        legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5)
-        if len(colours) > 1
-        else None,
-    )
-
-
-def types(shape: Classified) -> alt.TopLevelMixin:
-    """A bar for each of the most frequent types, split by kind of demand."""
-    rows = [r for r in shape.table() if r["category"] is not None][:MOST]
-    return _bars(
-        [
-            Bar(
-                str(r["category"]),
-                f"{r['total']:,}, failure {r[FAILURE]:,}",
-                tuple((kind, r[kind]) for kind in ORDER),
-            )
-            for r in rows
-        ]
-    )
-
-
-def conditions(shape: Classified) -> alt.TopLevelMixin:
-    """A bar for each of the system conditions that are named most."""
-    return _bars([Bar(str(c), f"{shape.count(c):,}", ((FAILURE, shape.count(c)),)) for c in shape.order[:MOST]])
-
-
-def origins(shape: Effort, label) -> alt.TopLevelMixin:
-    """A bar for each agency in which failure began: how many demands, and the hours they took beside it."""
-    return _bars(
-        [
-            Bar(
-                str(label(name)),
-                f"{describe.plural(shape.count(name), 'demand')}, {words.hours(shape.minutes(name))}",
-                ((FAILURE, shape.count(name)),),
-            )
-            for name in shape.names[:MOST]
-        ]
-    )
-
-
-def days(shape: Days) -> alt.TopLevelMixin:
-    """A bar for each span of days from asking to done; what is still open is hollow, and apart below them."""
-    return _bars(
-        [
-            Bar(name, f"{count:,}", ((VALUE if done else KINDS[3], count),))
-            for name, count, done in words.spans(shape)
-            if done or count
-        ],
-        legend=False,
-        colours={VALUE: COUNTS[-1], KINDS[3]: "#FFFFFF"},
-    )
-
-
-def _bars(bars: Sequence[Bar], legend: bool = True, colours: dict[str, str] = DEMAND_COLOURS) -> alt.TopLevelMixin:
-    """A bar a row, its name above it, so that no telephone cuts a name, and its figure after the name."""
-    placed, labels, height = [], [], 0
-    for bar in bars:
-        lines = _lines(bar.name, bar.figure)
-        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
-        top = height + LINE * len(lines) - 6
-        at = 0.0
-        for kind, amount in bar.parts:
-            if amount:
-                placed.append(
-                    {
-                        "name": bar.name,
-                        "kind": words.said_words(kind),
-                        "amount": amount,
-                        "from": at,
-                        "to": at + amount,
-                        "top": top,
-                        "bottom": top + BAR,
-                    }
-                )
-                at += amount
-        height = top + BAR + GAP + 6
-    shown = [kind for kind in ORDER if any(p["kind"] == words.said_words(kind) for p in placed)]
-    scale = {words.said_words(kind): colours[kind] for kind in shown}
-    y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[height, -12], nice=False, zero=False))
-    rects = (
-        alt.Chart(pd.DataFrame(placed, columns=["name", "kind", "amount", "from", "to", "top", "bottom"]))
-        .mark_rect(stroke=QUIET, strokeWidth=0.7)
-        .encode(
-            x=alt.X("from:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False)),
-            x2="to:Q",
-            y=y,
-            y2="bottom:Q",
-            color=_colour(scale, "kind:N") if legend else _colour(scale, "kind:N").legend(None),
-            tooltip=[
-                alt.Tooltip("name:N", title="What"),
-                *([alt.Tooltip("kind:N", title="Which")] if legend else []),
-                alt.Tooltip("amount:Q", title="Demands", format=","),
-            ],
-        )
-    )
-    return themed((rects + _written(labels, height)).properties(height=height + 12))
-
-
-def _lines(name: str, figure: str) -> list[str]:
-    """A name and its figure; the figure is never broken."""
-    lines = textwrap.wrap(name, WRAP) or [""]
-    together = f"{lines[-1]} · {figure}"
-    return [*lines[:-1], together] if len(together) <= WRAP else [*lines, figure]
-
-
-def _written(labels: Sequence[dict], height: float) -> alt.Chart:
-    """Lines of words at the left edge, above what they name."""
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -12], nice=False, zero=False))
-    return alt.Chart(pd.DataFrame(labels)).mark_text(align="left", x=0).encode(y=y, text="label:N")
-
-
-def weeks(shape: Recurrence) -> alt.TopLevelMixin:
-    """A row of cells for each type: how many demands in each of the last weeks. An empty cell is a week without any."""
-    names = [str(name) for name in shape.order[:MOST]]
-    placed, labels, height = [], [], 0
-    for name in names:
-        lines = _lines(name, f"{shape.seen(name)} of {describe.plural(len(shape.weeks), 'week')}")
-        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
-        top = height + LINE * len(lines) - 6
-        for week in shape.weeks:
-            count = shape.count(name, week)
-            placed.append({"name": name, "week": WEEKS - week, "count": count, "top": top, "bottom": top + 22})
-        height = top + 22 + GAP + 6
-    most = max((p["count"] for p in placed), default=1) or 1
-    y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[height, -12], nice=False, zero=False))
-    frame = pd.DataFrame(placed).assign(
-        when=lambda f: f["week"].map(lambda w: "the last week" if w == 0 else f"{describe.plural(w, 'week')} before"),
-        middle=lambda f: f["top"] + 11,
-    )
-    base = alt.Chart(frame).encode(
-        x=alt.X("week:O", sort="descending", axis=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),
-        tooltip=[
-            alt.Tooltip("name:N", title="Type"),
-            alt.Tooltip("when:N", title="Week"),
-            alt.Tooltip("count:Q", title="Demands", format=","),
-        ],
-    )
-    cells = base.mark_rect(stroke=QUIET, strokeWidth=0.5).encode(
-        y=y,
-        y2="bottom:Q",
-        color=alt.Color(
-            "count:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, most], range=["#FFFFFF", *COUNTS[1:4]], interpolate="rgb"),
-        ),
-    )
-    figures = base.mark_text().encode(
-        y=alt.Y("middle:Q", axis=None, scale=alt.Scale(domain=[height, -12], nice=False, zero=False)),
-        text=alt.Text("count:Q", format=","),
-        color=alt.condition(alt.datum.count > most * 0.72, alt.value("#FFFFFF"), alt.value(INK)),
-        opacity=alt.condition(alt.datum.count > 0, alt.value(1), alt.value(0)),
-    )
-    return themed((cells + figures + _written(labels, height)).properties(height=height + 12))

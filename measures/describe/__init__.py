@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from measures.words import by, day, listed, moment, number, percent, plural, sentence_case, value  # noqa: F401  (until nobody asks for them here)
 
 if TYPE_CHECKING:
-    from measures.answers import Answer, TierRule
+    from measures.answers import Answer
     from measures.catalogue import Measure
     from measures.uploads import Loaded, Upload
 
@@ -36,68 +36,6 @@ def subtitle(answer: Answer) -> str:
     return f"{answer.measure.title}, {listed(where)}. n = {plural(answer.n, answer.measure.counts.removesuffix('s'), answer.measure.counts)}."
 
 
-def tiers_headline(answer: Answer) -> str:
-    """“5% of 2,000 households need serious help, 31% could go either way and 64% are in balance.”"""
-    shape = answer.shape
-    if not shape.total:
-        return "No household has a tier yet"
-    if "tier" in answer.filters:
-        return f"{plural(shape.total, 'household')} at this tier: “{answer.measure.label(answer.filters['tier'])}”"
-    parts = [
-        f"{percent(shape.share(tier))} {words}"
-        for tier, words in (
-            (1, "need serious help"),
-            (2, "could go either way"),
-            (3, "are in balance but need a little help"),
-        )
-    ]
-    return f"Of {plural(shape.total, 'household')}, {listed(parts)}"
-
-
-def tier_sources(answer: Answer) -> str:
-    """How many tiers were recorded, how many come from the rule, and how many households have none."""
-    shape, rule = answer.shape, answer.rule
-    said = [
-        f"{plural(shape.split_total('recorded'), 'tier')} recorded in the spreadsheet",
-        f"{shape.split_total('rule'):,} by the rule ({rule.serious_from} flags or more: serious help; "
-        f"{rule.either_way_from} or more: either way)",
-    ]
-    none = (
-        f" {plural(shape.unplaced, 'household')} with no tier and no known flag: not rated, and not in the shares."
-        if shape.unplaced
-        else ""
-    )
-    return f"{listed(said)}. A recorded tier wins over the rule.{none}"
-
-
-def streets_headline(answer: Answer) -> str:
-    """How concentrated serious need is, without naming a street."""
-    serious = sorted((answer.shape.count(street, 1) for street in answer.shape.order), reverse=True)
-    streets, total = len(serious), sum(serious)
-    if not total:
-        return f"No household on {plural(streets, 'street')} is at the tier of serious help"
-    reached, few = 0, 0
-    while reached * 2 < total:
-        reached += serious[few]
-        few += 1
-    some = sum(count > 0 for count in serious)
-    half = f"; half of them on {few:,} of these" if some > few > 1 or (some > 2 and few == 1) else ""
-    return f"{sentence_case(_households_need(total))} serious help on {some:,} of {plural(streets, 'street')}{half}"
-
-
-def _households_need(count: int) -> str:
-    return f"{count:,} household needs" if count == 1 else f"{count:,} households need"
-
-
-def flags_headline(answer: Answer) -> str:
-    """The flag most households have."""
-    totals = {flag: answer.shape.split_total(flag) for flag in answer.shape.split_order}
-    if not any(totals.values()):
-        return "No household is marked Yes for any flag"
-    flag = max(totals, key=lambda f: (totals[f], f))
-    return f"{flag} is the flag most households have: {totals[flag]:,} of the {answer.n:,} flags marked Yes"
-
-
 def selected(answer: Answer) -> list[str]:
     """A sentence for each list in which every household has the same flag."""
     flags: dict[tuple[str, int], list[str]] = {}
@@ -113,26 +51,6 @@ def selected(answer: Answer) -> list[str]:
 def differences_headline(answer: Answer) -> str:
     """How many printed counts of flags a recount does not confirm."""
     return f"{plural(answer.n, 'printed count')} of flags {'differs' if answer.n == 1 else 'differ'} from a recount"
-
-
-def moves(found: dict[tuple[int, int], int], names: dict[int | None, str]) -> str:
-    """How many households a change of the rule would move, and where to."""
-    if not found:
-        return "No household would move."
-    parts = [f"{count:,} from “{names[a]}” to “{names[b]}”" for (a, b), count in sorted(found.items())]
-    total = sum(found.values())
-    return f"{plural(total, 'household')} would move: {listed(parts)}."
-
-
-def rule(tier_rule: TierRule) -> str:
-    """The tier rule in a few words."""
-    serious, either = tier_rule.serious_from, tier_rule.either_way_from
-    last = serious - 1
-    middle = (
-        plural(either, "flag") if either == last else f"{either} {'or' if either + 1 == last else 'to'} {last} flags"
-    )
-    low = "no flag" if either == 1 else "0 or 1 flag" if either == 2 else f"0 to {either - 1} flags"
-    return f"{serious} flags or more, serious help; {middle}, either way; {low}, in balance"
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:

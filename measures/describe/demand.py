@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from measures import describe
-from measures.shapes import Classified, Days, Effort, Listing, Recurrence, share
+from measures.shapes import Classified, Effort, Listing, share
 from measures.shapes.demand import (
     CLASSIFIED,
     FAILURE,
     FEWEST,
-    RECURS_IN,
+    IN_WORDS,
     UNCLASSIFIED,
     UNSURE,
     VALUE,
-    WEEKS,
 )
 from measures.shapes.listing import MOST
 from measures.words import month
@@ -152,86 +151,6 @@ def _minutes(value: float | None) -> str:
     return "none recorded" if value is None else f"{value:,.0f}"
 
 
-# -- Types
-
-
-def types_headline(answer: Answer) -> str:
-    """How much of demand the most frequent types make: “10 of 33 types make half of all demand”."""
-    totals = [r["total"] for r in answer.shape.table() if r["category"] is not None]
-    if not totals:
-        return "No demand has a type yet"
-    reached, few = 0, 0
-    while reached * 2 < sum(totals):
-        reached += totals[few]
-        few += 1
-    if len(totals) == 1:
-        return "One type of demand"
-    return f"{few:,} of {len(totals):,} types {'makes' if few == 1 else 'make'} half of all demand that has a type"
-
-
-def types_note(shape: Classified, shown: int) -> str:
-    """How many types the picture has, and how many demands have none."""
-    types, untyped = len(shape.order), shape.unplaced
-    said = f"The picture has the {shown} most frequent; the table has all." if shown < types else ""
-    none = f"{describe.plural(untyped, 'demand')} not yet typed." if untyped else ""
-    return " ".join(filter(None, [said, none]))
-
-
-def kinds_table(answer: Answer) -> list[dict]:
-    """A row for each category: how many demands, and of which kind."""
-    heading = describe.sentence_case(answer.measure.category)
-    return [
-        {
-            heading: str(answer.measure.label(r["category"])),
-            "Demands": f"{r['total']:,}",
-            **{words: f"{r[kind]:,}" for kind, words in _KINDS.items()},
-        }
-        for r in answer.shape.table()
-    ]
-
-
-_KINDS = {FAILURE: "Failure", VALUE: "Value", UNSURE: "Not sure", UNCLASSIFIED: "Not yet classified"}
-
-
-def said_words(kind: str) -> str:
-    """A kind of demand as a person reads it."""
-    return _KINDS[kind]
-
-
-def recurrence_headline(answer: Answer) -> str:
-    """“23 of 33 types are predictable”, or that it is too early."""
-    shape: Recurrence = answer.shape
-    types, weeks = len(shape.order), len(shape.weeks)
-    if not types:
-        return "No demand has a type yet, so nothing can be said of what comes again"
-    if shape.too_early:
-        on_record = f"{describe.plural(weeks, 'whole week')} on record"
-        return f"Too early to say what is predictable: {on_record}, and it takes {WEEKS}"
-    count = len(shape.predictable)
-    return f"{count:,} of {describe.plural(types, 'type')} {_is(count)} predictable"
-
-
-def recurrence_note(shape: Recurrence, shown: int) -> str:
-    """The rule, and how many types the picture has."""
-    said = (
-        f"Predictable: seen in {RECURS_IN} or more of the last {WEEKS} weeks on record. The last week is on the right."
-    )
-    return said + (f" The picture has the first {shown}; the table has all." if shown < len(shape.order) else "")
-
-
-def recurrence_table(shape: Recurrence) -> list[dict]:
-    """Each type, the weeks it was seen in, and what that says."""
-    return [
-        {
-            "Type": name,
-            "Weeks seen": f"{shape.seen(name)} of {len(shape.weeks)}",
-            "So it is": shape.says(name),
-            "Demands in these weeks": f"{sum(shape.count(name, week) for week in shape.weeks):,}",
-        }
-        for name in shape.order
-    ]
-
-
 # -- Resolved, and how long it took
 
 
@@ -269,97 +188,6 @@ def resolved_table(answer: Answer) -> list[dict]:
     ]
 
 
-def days_headline(answer: Answer) -> str:
-    """“Half were done within 3 days, nine of ten within 28”, with those still open."""
-    shape: Days = answer.shape
-    if not shape.total:
-        return "No demand has a day on which it was resolved"
-    half, most = shape.at(0.5), shape.at(0.9)
-    if half == most:
-        return f"Nine of ten were done {_within(most)}"
-    return f"Half were done {_within(half)}, nine of ten {_within(most)}"
-
-
-def _within(days: int) -> str:
-    return "on the same day" if days == 0 else f"within {describe.plural(days, 'day')}"
-
-
-def days_note(shape: Days) -> str:
-    """How many are done and still open, and the longest."""
-    if not shape.total:
-        return ""
-    still = f" {shape.unplaced:,} are still open: they are in no figure." if shape.unplaced else " None is still open."
-    return f"{shape.total:,} are done, the longest after {describe.plural(shape.longest, 'day')}.{still}"
-
-
-SPANS = (
-    (0, 0, "Same day"),
-    (1, 7, "1 to 7 days"),
-    (8, 14, "8 to 14 days"),
-    (15, 28, "15 to 28 days"),
-    (29, 56, "29 to 56 days"),
-)
-
-
-def spans(shape: Days) -> list[tuple[str, int, bool]]:
-    """How many were done within each span of days; then those still open, apart. Each with whether it is done."""
-    found = [
-        (words, shape.within(last) - (shape.within(first - 1) if first else 0), True) for first, last, words in SPANS
-    ]
-    found.append((f"More than {SPANS[-1][1]} days", shape.total - shape.within(SPANS[-1][1]), True))
-    return [*found, ("Still open", shape.unplaced, False)]
-
-
-def spans_table(shape: Days) -> list[dict]:
-    """The spans as a table."""
-    return [{"From asking to done": words, "Demands": f"{count:,}"} for words, count, _ in spans(shape)]
-
-
-# -- Causes
-
-
-def origins_headline(answer: Answer) -> str:
-    """Where most failure demand begins."""
-    shape: Effort = answer.shape
-    known = [name for name in shape.names if name is not None]
-    if not known:
-        return "Nobody has recorded where failure demand begins"
-    return f"{shape.count(known[0]):,} of {describe.plural(shape.n, 'failure demand')} began in one agency: {known[0]}"
-
-
-def origins_note(shape: Effort) -> str:
-    """How many have no origin, and the coverage of minutes."""
-    none = f"{shape.count(None):,} without a recorded origin. " if shape.count(None) else ""
-    return f"{none}Minutes are recorded for {describe.percent(shape.coverage())} of these demands."
-
-
-def origins_table(answer: Answer) -> list[dict]:
-    """Each agency's count and minutes, and of how many the minutes are known."""
-    shape: Effort = answer.shape
-    return [
-        {
-            "Agency": str(answer.measure.label(name)),
-            "Failure demands": f"{shape.count(name):,}",
-            "Minutes": _minutes(shape.minutes(name)),
-            "Minutes recorded for": f"{shape.timed(name):,}",
-        }
-        for name in shape.names
-    ]
-
-
-def conditions_headline(answer: Answer) -> str:
-    """The system condition named most often."""
-    shape: Classified = answer.shape
-    if not shape.order:
-        return "Nobody has named a system condition yet"
-    return f"{shape.order[0]} is named most: {shape.count(shape.order[0]):,} of {describe.plural(shape.total, 'time')}"
-
-
-def conditions_note(shape: Classified) -> str:
-    """How many failure demands have no named cause."""
-    return f"{describe.plural(shape.unplaced, 'failure demand')} for which none is named." if shape.unplaced else ""
-
-
 # -- Words
 
 
@@ -379,7 +207,8 @@ def words_table(rows: Sequence[dict]) -> list[dict]:
             "What the person asked": f"“{r['words']}”",
             "When, and what it is": " · ".join(
                 filter(
-                    None, [describe.value(r["received"]), _KINDS[r["said"]], r["type"] or "Not yet typed", r["agency"]]
+                    None,
+                    [describe.value(r["received"]), IN_WORDS[r["said"]], r["type"] or "Not yet typed", r["agency"]],
                 )
             ),
         }

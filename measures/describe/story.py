@@ -8,26 +8,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from measures import describe
-from measures.shapes import Listing, Tally
+from measures.shapes import Listing
 from measures.shapes.listing import Entry
 
 if TYPE_CHECKING:
-    from measures.answers import Answer
+    pass
 
 # Being assessed, referred, visited, written to and met about is not yet being helped.
 PROCESS = re.compile(r"assess|referral|contact|call|letter|meeting|visit|review|screen", re.IGNORECASE)
-MANY_ROLES = 4  # with more, the table has them
-
-
-def role(name: str) -> str:
-    """A role inside a sentence: Social worker is social worker, ASB officer stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def roles_of(name: str, count: int) -> str:
-    """social workers; workers in 7 roles."""
-    first, rest = re.fullmatch(r"(.*?)( in \d+ roles)?", role(name)).groups()
-    return f"{first}{'' if count == 1 else 's'}{rest or ''}"
 
 
 def received(shape: Listing) -> tuple[list[Entry], list[Entry]]:
@@ -95,70 +83,6 @@ def years_of(first: dt.date | None, last: dt.date | None) -> str:
     if first is None or last is None:
         return ""
     return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-
-
-def people_headline(tally: Tally, window: tuple[int, int] | None) -> str:
-    """“129 interactions with 36 teams or services between 1996 and 2012”."""
-    if not tally.n:
-        return "No interaction is recorded, only lines of cost"
-    said = describe.plural(tally.n, "interaction")
-    teams, agencies = tally.count("Teams or services"), tally.count("Agencies")
-    said += f" with {describe.plural(teams, 'team or service', 'teams or services')}" if teams else ""
-    said += f" of {describe.plural(agencies, 'agency', 'agencies')}"
-    if window:
-        said += f" in {window[0]}" if window[0] == window[1] else f" between {window[0]} and {window[1]}"
-    return said
-
-
-def people_figures(tally: Tally) -> list[tuple[str, int]]:
-    """What it took as (words, count): workers of the roles most met first, as the deck tells it, then the rest."""
-    roles = sorted(tally.workers.items(), key=lambda pair: -pair[1])
-    if len(roles) > MANY_ROLES:
-        roles = [(f"worker in {len(roles)} roles", sum(tally.workers.values()))]
-    found = [(f"different {roles_of(name, count)}", count) for name, count in roles]
-    for what, one, many in (
-        ("Referrals", "referral", "referrals"),
-        ("Assessments", "assessment", "assessments"),
-        ("Teams or services", "team or service", "teams or services"),
-        ("Interactions", "interaction", "interactions"),
-    ):
-        count = tally.count(what)
-        found.append((one if count == 1 else many, count))
-    return found
-
-
-def people_note(tally: Tally) -> str:
-    """That people may be more than were counted."""
-    unnamed = tally.count("Interactions that name no worker")
-    if not unnamed:
-        return ""
-    return f"{unnamed:,} of the {describe.plural(tally.n, 'interaction')} name no worker, so the people were at least this many."
-
-
-def timeline_headline(answer: Answer) -> str:
-    """The busiest year, and how many of the years had something."""
-    shape = answer.shape
-    rows = [r for r in shape.table() if r["category"] is not None and r["total"]]
-    if not rows:
-        return "No interaction has a date"
-    first, last = min(r["category"] for r in rows), max(r["category"] for r in rows)
-    if first == last:
-        return f"{describe.plural(shape.total, 'interaction')}, all in {first}"
-    top = max(rows, key=lambda r: (r["total"], r["category"]))
-    years = last - first + 1
-    which = f"each of the {years}" if len(rows) == years else f"{len(rows)} of the {years}"
-    return f"Interactions in {which} years from {first} to {last}; the busiest was {top['category']}, with {top['total']:,}"
-
-
-def timeline_subtitle(answer: Answer) -> str:
-    """What the cells are, how many, and how many belong to the new way of working."""
-    shape = answer.shape
-    new = sum(r["count"] for r in shape.rows if r["split"].endswith("new way of working"))
-    said = f"Interactions of case {answer.filters.get('case', '')} by agency and calendar year. n = {describe.plural(shape.n, 'interaction')}"
-    said += f", {shape.n - new:,} before and {new:,} in the new way of working." if new else "."
-    if shape.unplaced:
-        said += f" {shape.unplaced:,} without a date cannot be placed."
-    return said
 
 
 def statements_headline(shown: Sequence[Entry], everyone: int, looked_for: str) -> str:

@@ -1,26 +1,28 @@
 """The shapes an answer can have. Each owns its columns and its arithmetic: division happens here and nowhere else."""
 
+from measures.definition import Measure
 from measures.shapes.base import Shape, share
 from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.capability import Capability, Hours, Ratios, Spending
-from measures.shapes.capacity import TierHours, WeeklyHours
 from measures.shapes.costs import Costs
-from measures.shapes.demand import Classified, Days, Effort, Recurrence
-from measures.shapes.frequency import Frequency
+from measures.shapes.demand import Classified
+from measures.shapes.effort import Caseload, Effort, Weekly
+from measures.shapes.frequency import Days, Figures, Frequency, Recurrence
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
 from measures.shapes.results import Results
 from measures.shapes.shares import Shares
-from measures.shapes.tally import Tally
 
 __all__ = [
     "SHAPES",
     "BeforeAndAfter",
     "Capability",
+    "Caseload",
     "Classified",
     "Costs",
     "Days",
     "Effort",
+    "Figures",
     "Frequency",
     "Hours",
     "Listing",
@@ -31,9 +33,7 @@ __all__ = [
     "Shape",
     "Shares",
     "Spending",
-    "Tally",
-    "TierHours",
-    "WeeklyHours",
+    "Weekly",
     "share",
 ]
 
@@ -42,7 +42,6 @@ SHAPES: dict[str, type[Shape]] = {
     "costs": Costs,
     "before_and_after": BeforeAndAfter,
     "ratings": Ratings,
-    "tally": Tally,
     "listing": Listing,
     "shares": Shares,
     "results": Results,
@@ -52,8 +51,17 @@ SHAPES: dict[str, type[Shape]] = {
     "spending": Spending,
     "classified": Classified,
     "effort": Effort,
+}
+# Where a measure says so, its rows of a shape are read with arithmetic of their own; the columns are those of the shape.
+FORMS: dict[str, type[Shape]] = {
     "recurrence": Recurrence,
     "days": Days,
-    "weekly_hours": WeeklyHours,
-    "tier_hours": TierHours,
+    "figures": Figures,
+    "weekly": Weekly,
+    "caseload": Caseload,
 }
+
+
+def shape_of(measure: Measure) -> type[Shape]:
+    """What a measure's rows are read as: its shape, or the form of it that the measure has."""
+    return FORMS.get(measure.form, SHAPES[measure.shape])

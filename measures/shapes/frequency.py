@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar, TypedDict
 
 from measures.definition import Measure
 from measures.shapes.base import Shape, in_order, share
+
+WEEKS, RECURS_IN = 8, 6  # a type seen in 6 of the last 8 weeks is predictable
+
+
+class FrequencyRow(TypedDict):
+    """So many of a category and a split. A category of None could not be placed."""
+
+    category: Any
+    split: Any
+    count: int
 
 
 @dataclass(frozen=True)
@@ -14,48 +25,47 @@ class Frequency(Shape):
     """How many of each category, split in a few ways.
 
     `rows` have `category`, `split` and `count`; a category of None could not be placed. `categories` and `splits` give
-    the order; categories that are not listed follow in the order of the query.
+    the order; those that are not listed follow in the order of the rows. Where a figure is asked of a category or a
+    split, it may be one, several in a tuple, or all (`...`).
     """
 
-    rows: Sequence[dict]
+    rows: Sequence[FrequencyRow]
     categories: Sequence[object] = ()
     splits: Sequence[object] = ()
-    columns = ("category", "split", "count")
+    columns: ClassVar[tuple[str, ...]] = ("category", "split", "count")
 
     @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Frequency:
-        """The rows by category and split, in the order the measure declares."""
-        rows = sorted(rows, key=lambda row: (in_order(row["category"]), in_order(row["split"])))
-        return cls(rows, measure.categories, measure.splits)
+    def of(cls, rows: Sequence[Any], measure: Measure):
+        """The rows by category, or with the most first and what has no category last; within one, by split."""
+        totals: dict[object, int] = {}
+        for row in rows:
+            totals[row["category"]] = totals.get(row["category"], 0) + row["count"]
+        places = {split: place for place, split in enumerate(measure.splits)}
+
+        def place(row) -> tuple:
+            category, split = row["category"], row["split"]
+            most = (category is None, -totals[category]) if measure.most_first else ()
+            return (*most, in_order(category), places.get(split, len(places)), in_order(split))
+
+        return cls(sorted(rows, key=place), measure.categories, measure.splits)
 
     @property
     def n(self) -> int:
         """How many are counted, placed or not."""
-        return sum(r["count"] for r in self.rows)
-
-    def facts(self) -> dict[str, object]:
-        return {"not_placed": self.unplaced}
-
-    def records(self, measure: Measure) -> list[dict]:
-        """A row for each category: its total, its share where that means something, and a column for each split."""
-        found = []
-        for r in self.table():
-            label = measure.label(r["category"])
-            named = {measure.category: r["category"]}
-            named |= {f"{measure.category} in words": label} if label != r["category"] else {}
-            splits = {str(measure.label(s)): r[s] for s in self.split_order}
-            if None in measure.labels and self.split_total(None):
-                splits[measure.labels[None]] = self.count(r["category"], None)
-            portion = {"share": r["share"]} if measure.shares else {}
-            found.append({**named, measure.counts: r["total"], **portion, **splits})
-        return found
+        return self.count()
 
     @property
-    def order(self) -> list[object]:
+    def order(self) -> list[Any]:
+        """The categories in their order."""
         return list(dict.fromkeys([*self.categories, *(r["category"] for r in self.rows if r["category"] is not None)]))
 
     @property
-    def split_order(self) -> list[object]:
+    def names(self) -> list[Any]:
+        """The categories in their order, and None last where something has none."""
+        return [*self.order, *([None] if any(r["category"] is None for r in self.rows) else [])]
+
+    @property
+    def split_order(self) -> list[Any]:
         return list(dict.fromkeys([*self.splits, *(r["split"] for r in self.rows if r["split"] is not None)]))
 
     @property
@@ -66,27 +76,200 @@ class Frequency(Shape):
     @property
     def total(self) -> int:
         """How many have a category."""
-        return sum(r["count"] for r in self.rows if r["category"] is not None)
+        return self.count() - self.unplaced
 
-    def count(self, category: object, split: object = ...) -> int:
-        """How many of a category; of one of its splits if it is given."""
-        return sum(r["count"] for r in self.rows if r["category"] == category and (split is ... or r["split"] == split))
+    def of_these(self, category: object = ..., split: object = ...) -> list[Any]:
+        """The rows of a category and a split."""
+        return [r for r in self.rows if _is(r["category"], category) and _is(r["split"], split)]
+
+    def count(self, category: object = ..., split: object = ...) -> int:
+        """How many there are of a category and a split."""
+        return sum(r["count"] for r in self.of_these(category, split))
 
     def split_total(self, split: object) -> int:
-        return sum(r["count"] for r in self.rows if r["split"] == split)
+        return self.count(..., split)
 
     def share(self, category: object) -> float | None:
         """The category's share of all that have one."""
         return share(self.count(category), self.total)
 
-    def table(self) -> list[dict]:
+    def table(self) -> list[dict[object, Any]]:
         """A row for each category: category, a column a split, total, share (0 to 1, or None)."""
-        counts: dict[tuple[object, object], int] = {}
+        counts: dict[object, dict[object, int]] = {}
         for r in self.rows:
-            counts[r["category"], r["split"]] = counts.get((r["category"], r["split"]), 0) + r["count"]
-        found = []
+            of = counts.setdefault(r["category"], {})
+            of[r["split"]] = of.get(r["split"], 0) + r["count"]
+        found, whole = [], self.total
         for category in self.order:
-            splits = {split: counts.get((category, split), 0) for split in self.split_order}
-            total = sum(count for (c, _), count in counts.items() if c == category)
-            found.append({"category": category, **splits, "total": total, "share": share(total, self.total)})
+            of = counts.get(category, {})
+            splits = {split: of.get(split, 0) for split in self.split_order}
+            total = sum(of.values())
+            found.append({"category": category, **splits, "total": total, "share": share(total, whole)})
         return found
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each category: its total, its share where that means something, and a column for each split.
+
+        What has no category, or no split, has a row or a column where the measure has words for it.
+        """
+        table, nothing = self.table(), None in measure.labels
+        if nothing and self.unplaced:
+            splits = {split: self.count(None, split) for split in self.split_order}
+            table.append({"category": None, **splits, "total": self.unplaced, "share": None})
+        words = any(measure.label(category) != category for category in self.order)
+        found = []
+        for r in table:
+            label = measure.label(r["category"])
+            row = {measure.category: label if r["category"] is None else r["category"]}
+            row |= {f"{measure.category} in words": label} if words else {}
+            row |= {measure.counts: r["total"]} | ({"share": r["share"]} if measure.shares else {})
+            row |= {str(measure.label(split)): r[split] for split in self.split_order}
+            if nothing and self.split_total(None):
+                row[str(measure.labels[None])] = self.count(r["category"], None)
+            found.append(row)
+        return found
+
+    def facts(self) -> dict[str, object]:
+        """How many have no category; and all categories together, split by split where these are declared."""
+        facts: dict[str, object] = {"not_placed": self.unplaced}
+        if self.splits:
+            facts["totals"] = {str(split).lower(): self.count(..., split) for split in self.splits}
+        return facts
+
+
+def _is(value: object, asked: object) -> bool:
+    return asked is ... or value == asked or (isinstance(asked, tuple) and value in asked)
+
+
+@dataclass(frozen=True)
+class Recurrence(Frequency):
+    """In which of the last eight weeks each type was seen.
+
+    `category` is the type; `split` the week, from 1 to 8, the last, or None for demands before them; `count` is 0 in a
+    week without any. A week that the record does not have in full has no rows.
+    """
+
+    @classmethod
+    def of(cls, rows: Sequence[Any], measure: Measure):
+        """Types that recur most first, then by how many there were."""
+        shape = cls(rows)
+        recent = {name: shape.count(name, tuple(range(1, WEEKS + 1))) for name in shape.order}
+        seen = {name: shape.seen(name) for name in shape.order}
+
+        def place(row) -> tuple:
+            name = row["category"]
+            return -seen[name], -recent[name], in_order(name), in_order(row["split"])
+
+        return cls(sorted(rows, key=place))
+
+    @property
+    def weeks(self) -> list[int]:
+        """The weeks on record, of the last eight."""
+        return sorted({r["split"] for r in self.rows if r["split"] is not None})
+
+    @property
+    def too_early(self) -> bool:
+        """Whether the record is too short to say."""
+        return len(self.weeks) < WEEKS
+
+    def seen(self, name: object) -> int:
+        """In how many of the last weeks on record a type was seen."""
+        return sum(r["count"] > 0 for r in self.of_these(name) if r["split"] is not None)
+
+    def says(self, name: object) -> str:
+        """“predictable”, “not predictable” or “too early”."""
+        if self.too_early:
+            return "too early"
+        return "predictable" if self.seen(name) >= RECURS_IN else "not predictable"
+
+    @property
+    def predictable(self) -> list[Any]:
+        return [name for name in self.order if self.says(name) == "predictable"]
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each type: the weeks in which it was seen, and what that says."""
+        return [
+            {
+                measure.category: name,
+                "weeks seen": self.seen(name),
+                "of weeks": len(self.weeks),
+                "says": self.says(name),
+                "demands in these weeks": self.count(name, tuple(self.weeks)),
+                measure.counts: self.count(name),
+            }
+            for name in self.order
+        ]
+
+    def facts(self) -> dict[str, object]:
+        """How many types are predictable, of how many; none can be said of a short record."""
+        predictable = None if self.too_early else len(self.predictable)
+        return {"types": len(self.order), "predictable": predictable, "weeks": len(self.weeks)}
+
+
+@dataclass(frozen=True)
+class Days(Frequency):
+    """How many took how many days. A category of None is not over yet: shown apart, in no figure."""
+
+    def at(self, part: float) -> int | None:
+        """The days within which this part (from 0 to 1) of those that are over were done; None of none."""
+        reached = 0
+        for r in self.rows:
+            if r["category"] is not None:
+                reached += r["count"]
+                if reached >= part * self.total:
+                    return r["category"]
+        return None
+
+    def within(self, days: int) -> int:
+        """How many were done within so many days."""
+        return sum(r["count"] for r in self.rows if r["category"] is not None and r["category"] <= days)
+
+    @property
+    def longest(self) -> int | None:
+        return max((r["category"] for r in self.rows if r["category"] is not None), default=None)
+
+    def facts(self) -> dict[str, object]:
+        """Open ones apart; the middle, nine of ten, and the longest."""
+        half, most = self.at(0.5), self.at(0.9)
+        return {"open": self.unplaced, "half_within": half, "nine_of_ten_within": most, "longest": self.longest}
+
+
+@dataclass(frozen=True)
+class Figures(Frequency):
+    """Counts of different things, which do not add up to each other: of these, the first category is the whole.
+
+    `split` is None, or what kind of thing the category is where there may be any number of these.
+    """
+
+    @classmethod
+    def of(cls, rows: Sequence[Any], measure: Measure):
+        """The things that the measure declares, in its order, then the others from A to Z."""
+        places = {category: place for place, category in enumerate(measure.categories)}
+
+        def place(row) -> tuple:
+            return row["split"] is not None, places.get(row["category"], len(places)), in_order(row["category"])
+
+        return cls(sorted(rows, key=place), measure.categories)
+
+    @property
+    def n(self) -> int:
+        """How many there are of the whole."""
+        return sum(self.count(whole, None) for whole in self.categories[:1])
+
+    def of_kind(self, kind: str) -> dict[str, int]:
+        """How many of each thing of a kind."""
+        return {r["category"]: r["count"] for r in self.of_these(..., kind)}
+
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each thing counted, with its kind before it."""
+        return [
+            {
+                measure.category: ": ".join(filter(None, [r["split"], r["category"]])),
+                measure.counts: r["count"],
+            }
+            for r in self.rows
+        ]
+
+    def facts(self) -> dict[str, object]:
+        """Nothing more: these counts have no total."""
+        return {}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
-from measures import describe
 from measures.answers import Answer
-from measures.charts import capacity as charts
-from measures.describe import capacity as say
-from measures.describe import classify
+from measures.shapes import Caseload, Weekly
+from measures.views import classify
+from measures.views.effort import caseload, weekly
+from measures.words import day
 from pages.ui import cache, card
 from pages.ui.words import plain
 
@@ -19,7 +20,7 @@ TEAM = 37
 QUARTER = 13  # weeks
 
 
-def choose() -> dict[str, object]:
+def choose() -> dict[str, Any]:
     """Locality, agency and type, in the URL. What is not chosen is None."""
     choices = cache.demand_choices()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -46,44 +47,17 @@ def where_from() -> None:
     st.caption(classify.standing(cache.standing()))
 
 
-def weekly(answer: Answer) -> None:
-    """Hours by week."""
-    card.draw(
-        answer,
-        say.weekly_headline(answer),
-        *([cache.picture(charts.weekly, answer.shape)] if answer.shape.weeks else []),
-        subtitle=say.weekly_subtitle(answer),
-        note=say.weekly_note(answer),
-        rows=say.weekly_table(answer),
-    )
-
-
-def effort(*answers: Answer) -> None:
-    """Hours by agency and by type, beside each other."""
-    with st.grid(len(answers), min_column_width=card.SIDE, gap="large"):
-        for answer in answers:
-            with st.container():
-                card.draw(
-                    answer,
-                    say.effort_headline(answer),
-                    cache.picture(charts.effort, answer.shape, answer.measure.label),
-                    subtitle=say.effort_subtitle(answer),
-                    note=say.coverage(answer.shape),
-                    rows=say.effort_table(answer),
-                )
-
-
-def fall(answer: Answer) -> None:
+def fall(answer: Answer[Weekly]) -> None:
     """What it would be if failure demand fell: always a range, always with what it was made of."""
     st.header("If this failure demand fell", anchor=False)
     least, most = st.slider(
         "Fall of the failure demand chosen above, per cent", 0, 100, (LEAST, MOST), step=5, key="fall", width=420
     )
-    st.subheader(plain(say.fall_headline(answer, least / 100, most / 100)), anchor=False)
-    _made_of(say.fall_made_of(answer, least / 100, most / 100))
+    st.subheader(plain(weekly.fall_headline(answer, least / 100, most / 100)), anchor=False)
+    _made_of(weekly.fall_made_of(answer, least / 100, most / 100))
 
 
-def released(answer: Answer) -> None:
+def released(answer: Answer[Weekly]) -> None:
     """M17: the latest weeks against a baseline of as many."""
     st.header("Capacity released", anchor=False)
     whole = answer.shape.weeks
@@ -97,40 +71,34 @@ def released(answer: Answer) -> None:
         first = st.selectbox(
             "Baseline from the week of",
             whole[: len(whole) - 2 * weeks + 1],
-            format_func=lambda week: describe.day(week) if isinstance(week, dt.date) else str(week),
+            format_func=lambda week: day(week) if isinstance(week, dt.date) else str(week),
             key="baseline",
             width=260,
         )
     found = answer.shape.released(weeks, first)
-    st.subheader(plain(say.released_headline(found)), anchor=False)
+    st.subheader(plain(weekly.released_headline(found)), anchor=False)
     if found:
-        _made_of(say.released_made_of(found))
+        _made_of(weekly.released_made_of(found))
     card.bear_in_mind(answer)
 
 
-def households(answer: Answer) -> None:
+def households(answer: Answer[Caseload]) -> None:
     """Hours for each household by tier; from these how many a team can carry, and how many teams there must be."""
     shape = answer.shape
     st.header("Households and teams", anchor=False)
-    if not shape.n or not shape.of_tier("demands"):
+    if not shape.n or not shape.count():
         st.write(
             "Upload a households sheet and a demands sheet that names the household of each demand (Household ref), and this shows how many "
             "households a team can carry."
         )
         return
-    card.draw(
-        answer,
-        say.tiers_headline(answer),
-        cache.picture(charts.tiers, shape),
-        subtitle=say.tiers_subtitle(answer),
-        note=say.tiers_note(shape),
-    )
+    card.show(answer)
     team = st.number_input(
         "Hours a week that a team has for demands", 1, 10_000, TEAM, key="team", bind="query-params", width=320
     )
-    st.subheader(plain(say.carried_headline(answer, team)), anchor=False)
-    card.written(say.carried_table(shape, team), "Households that a team can carry")
-    _made_of(say.teams_made_of(shape, team))
+    st.subheader(plain(caseload.carried_headline(answer, team)), anchor=False)
+    card.written(caseload.carried_table(shape, team), "Households that a team can carry")
+    _made_of(caseload.teams_made_of(shape, team))
 
 
 def _made_of(lines: list[str]) -> None:

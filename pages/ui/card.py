@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -53,6 +53,14 @@ def show(what: str | Answer, view: View | None = None, **chosen: object) -> None
             on_click="ignore",
         )
         bear_in_mind(answer)
+
+
+def beside(*measures: str, **chosen: object) -> None:
+    """The cards of several measures beside each other, or below where there is no room."""
+    with st.grid(len(measures), min_column_width=SIDE, gap="large"):
+        for name in measures:
+            with st.container():
+                show(name, **chosen)
 
 
 def _pictures(view: View) -> None:
@@ -151,7 +159,7 @@ def table(answer: Answer, rows: Sequence[dict] | None = None) -> None:
     _write(frame, answer.measure.title)
 
 
-def written(rows: Sequence[dict], alt: str) -> None:
+def written(rows: Sequence[Mapping], alt: str) -> None:
     """A table of words, as they were written."""
     _write(pd.DataFrame(rows), alt)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from measures import inbox
-from measures.describe import classify as say
 from measures.inbox import Demand
+from measures.views import classify as say
 from pages.ui import cache, card, filters
 from pages.ui.words import plain
 

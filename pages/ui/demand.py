@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from measures import describe
 from measures.answers import Answer
 from measures.charts import demand as charts
 from measures.describe import demand as words
-from measures.shapes.demand import KINDS
+from measures.shapes.demand import IN_WORDS, KINDS
 from pages.ui import cache, card
 from pages.ui.words import plain
 
 
-def choose() -> dict[str, object]:
+def choose() -> dict[str, Any]:
     """Locality, agency and months, in the URL. What is not chosen is None."""
     choices = cache.demand_choices()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen: dict[str, object] = {
+        chosen: dict[str, Any] = {
             name: st.selectbox(
                 title, choices[name], index=None, placeholder=every, key=name, bind="query-params", width=220
             )
@@ -63,19 +64,7 @@ def shares(failure: Answer, capacity: Answer) -> None:
             )
 
 
-def types(answer: Answer) -> None:
-    """Types of demand, most frequent first."""
-    card.draw(
-        answer,
-        words.types_headline(answer),
-        *([cache.picture(charts.types, answer.shape)] if answer.shape.order else []),
-        subtitle=words.subtitle(answer),
-        note=words.types_note(answer.shape, charts.MOST),
-        rows=words.kinds_table(answer),
-    )
-
-
-def said(chosen: dict[str, object]) -> None:
+def said(chosen: dict[str, Any]) -> None:
     """What people asked, word for word. There is no file of these to be passed on."""
     st.header("In people's own words", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -96,7 +85,7 @@ def said(chosen: dict[str, object]) -> None:
             key="said",
             bind="query-params",
             width=220,
-            format_func=words.said_words,
+            format_func=IN_WORDS.__getitem__,
         )
         looked_for = st.text_input(
             "Look for words", type="search", live=True, key="words", bind="query-params", placeholder="damp", width=260
@@ -108,20 +97,7 @@ def said(chosen: dict[str, object]) -> None:
     card.bear_in_mind(answer)
 
 
-def recurrence(answer: Answer) -> None:
-    """Which types come again and again."""
-    shape = answer.shape
-    card.draw(
-        answer,
-        words.recurrence_headline(answer),
-        *([cache.picture(charts.weeks, shape)] if shape.weeks and shape.order else []),
-        subtitle=words.subtitle(answer, describe.plural(len(shape.order), "type")),
-        note=words.recurrence_note(shape, charts.MOST),
-        rows=words.recurrence_table(shape),
-    )
-
-
-def resolved(first: Answer, days: Answer) -> None:
+def resolved(first: Answer, chosen: dict[str, Any]) -> None:
     """Resolved the first time, and how long it took, beside each other."""
     with st.grid(2, min_column_width=card.SIDE, gap="large"):
         with st.container():
@@ -134,34 +110,4 @@ def resolved(first: Answer, days: Answer) -> None:
                 rows=words.resolved_table(first),
             )
         with st.container():
-            card.draw(
-                days,
-                words.days_headline(days),
-                cache.picture(charts.days, days.shape),
-                subtitle=words.subtitle(days),
-                note=words.days_note(days.shape),
-                rows=words.spans_table(days.shape),
-            )
-
-
-def causes(origins: Answer, conditions: Answer) -> None:
-    """Where failure begins, and which conditions of the system are named, beside each other."""
-    with st.grid(2, min_column_width=card.SIDE, gap="large"):
-        with st.container():
-            card.draw(
-                origins,
-                words.origins_headline(origins),
-                cache.picture(charts.origins, origins.shape, origins.measure.label),
-                subtitle=words.subtitle(origins),
-                note=words.origins_note(origins.shape),
-                rows=words.origins_table(origins),
-            )
-        with st.container():
-            card.draw(
-                conditions,
-                words.conditions_headline(conditions),
-                *([cache.picture(charts.conditions, conditions.shape)] if conditions.shape.order else []),
-                subtitle=words.subtitle(conditions),
-                note=words.conditions_note(conditions.shape),
-                rows=words.kinds_table(conditions),
-            )
+            card.show("end_to_end_days", **chosen)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from measures.answers import Answer
+from measures.shapes import Frequency
+from measures.views.frequency import streets
 from measures.views.theme import TIER_SHORT
 from pages.ui import cache
 
@@ -32,7 +36,7 @@ def households() -> dict[str, object]:
             width=260,
         )
         tier = st.segmented_control(
-            "Tier", [1, 2, 3], format_func=TIER_SHORT.get, key="tier", bind="query-params", wrap=True
+            "Tier", [1, 2, 3], format_func=TIER_SHORT.__getitem__, key="tier", bind="query-params", wrap=True
         )
     return {"locality": locality, "flag": flag, "tier": tier}
 
@@ -48,7 +52,7 @@ def who() -> str:
     return name.strip()
 
 
-def street_order(answer: Answer) -> list[str]:
+def street_order(answer: Answer[Frequency]) -> list[Any]:
     """The streets in the order a person chooses: by name, or by how many households need most. Never by flags."""
     order = st.segmented_control(
         "Order of streets",
@@ -57,9 +61,6 @@ def street_order(answer: Answer) -> list[str]:
         required=True,
         key="order",
         bind="query-params",
-        format_func={"name": "A to Z", "need": "Most households in need first"}.get,
+        format_func={"name": "A to Z", "need": "Most households in need first"}.__getitem__,
     )
-    shape = answer.shape
-    if order == "need":
-        return sorted(shape.order, key=lambda street: (-shape.count(street, 1), -shape.count(street, 2), street))
-    return list(shape.order)
+    return streets.by_need(answer.shape) if order == "need" else list(answer.shape.order)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from measures import views
 from measures.answers import Answer
-from measures.charts import changes
-from measures.describe import outcomes
 from measures.shapes import Ratings
+from measures.views.frequency import changes
 from measures.views.ratings import words
 from measures.words import plural
-from pages.ui import cache, card, notices
+from pages.ui import card, notices
 from pages.ui.words import plain
 
 
@@ -36,11 +38,4 @@ def person(answer: Answer[Ratings]) -> None:
 
 def many(answer: Answer, everyone: Answer) -> None:
     """Many people's statements: how many are higher, the same and lower."""
-    shown = changes.most_chosen(answer.shape)
-    card.draw(
-        answer,
-        outcomes.many_headline(answer),
-        cache.picture(changes.counts, answer.shape, shown),
-        subtitle=outcomes.many_subtitle(answer, everyone),
-        note=outcomes.many_shown(answer.shape, shown),
-    )
+    card.show(answer, view=replace(views.view(answer), subtitle=changes.of_people(answer, everyone)))

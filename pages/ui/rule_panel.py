@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import answers, describe
+from measures import answers
 from measures.answers import Answer, TierRule
+from measures.views.frequency import pyramid
 from measures.views.theme import TIER_SHORT
 from pages.ui import cache, filters
 
@@ -13,7 +14,7 @@ from pages.ui import cache, filters
 def show(per_household: Answer) -> None:
     """`per_household` is the answer of `flags_per_household` for all households: the rule is one for the whole store."""
     now = per_household.rule
-    with st.expander(f"The tier rule: {describe.rule(now)}", icon=":material/rule:"):
+    with st.expander(f"The tier rule: {pyramid.rule(now)}", icon=":material/rule:"):
         st.write(
             "Where nobody has recorded a tier, the number of flags marked Yes stands in for it. Change the rule here: it holds for everyone "
             "who uses this store, and History keeps the earlier one."
@@ -34,7 +35,7 @@ def show(per_household: Answer) -> None:
         if rule == now:
             st.caption("This is the rule in force.")
             return
-        st.info(describe.moves(answers.moves(per_household, rule), TIER_SHORT), icon=":material/move_down:")
+        st.info(pyramid.moves(answers.moves(per_household, rule), TIER_SHORT), icon=":material/move_down:")
         who = filters.who()
         if st.button("Put this rule in force", type="primary"):
             answers.keep_tier_rule(cache.store(), rule, who)

@@ -6,11 +6,12 @@ import streamlit as st
 
 from measures import describe, views
 from measures.answers import Answer
-from measures.charts import timeline
 from measures.describe import story
+from measures.shapes import Figures, Frequency
 from measures.views import cases
 from measures.views.costs import kinds
-from pages.ui import cache, card, notices
+from measures.views.frequency import figures
+from pages.ui import card, notices
 from pages.ui.words import plain
 
 NOTHING = (
@@ -74,35 +75,32 @@ def wanted_and_received(of_case: dict, matters: Answer, received: Answer) -> Non
             card.written(story.received_table(received.shape), "What was received")
 
 
-def people(answer: Answer, years: Answer) -> None:
+def people(answer: Answer[Figures], years: Answer[Frequency]) -> None:
     """How many people it took, as figures."""
-    tally = answer.shape
-    found = [r["category"] for r in years.shape.rows if r["category"] and "new way" not in r["split"]]
-    st.subheader(story.people_headline(tally, (min(found), max(found)) if found else None), anchor=False)
-    if not tally.n:
+    shape, view = answer.shape, views.view(answer)
+    before = [r["category"] for r in years.shape.rows if r["category"] and "new way" not in r["split"]]
+    first, last = min(before, default=None), max(before, default=None)
+    when = "" if not shape.n or first is None else f" in {first}" if first == last else f" between {first} and {last}"
+    st.subheader(plain(view.headline + when), anchor=False)
+    if not shape.n:
         return
     st.caption(
-        f"What it took before the new way of working. People, teams and agencies are counted once each. {story.people_note(tally)}"
+        f"What it took before the new way of working. People, teams and agencies are counted once each. {view.note}"
     )
     with st.grid(6, min_column_width=130):
-        for words, count in story.people_figures(tally):
+        for words, count in figures.shown(shape):
             with st.container(border=True, height="stretch"):
                 st.metric(plain(words), f"{count:,}", label_visibility="collapsed")  # a figure is no heading
                 st.write(plain(words))
     with st.expander("The same numbers as a table"):
-        card.table(answer)
+        card.written(view.rows, answer.measure.title)
     card.bear_in_mind(answer)
 
 
-def years(answer: Answer) -> None:
+def years(answer: Answer[Frequency]) -> None:
     """The interactions by agency over the years."""
     if answer.shape.total:
-        card.draw(
-            answer,
-            story.timeline_headline(answer),
-            cache.picture(timeline.by_agency, answer.shape),
-            subtitle=story.timeline_subtitle(answer),
-        )
+        card.show(answer)
 
 
 def costs(answer: Answer) -> None:

@@ -61,10 +61,10 @@ def days(answer: Answer) -> dict:
     return {"days": counts, "half": shape.at(0.5), "nine of ten": shape.at(0.9), "longest": shape.longest}
 
 
-def weekly_hours(answer: Answer) -> dict:
+def weekly(answer: Answer) -> dict:
     shape, weeks = answer.shape, {}
     for r in shape.rows:
-        _, cells = weeks.setdefault(r["week"], (_why(r["left_out"]), {}))
+        _, cells = weeks.setdefault(r["category"], (_why(r["left_out"]), {}))
         if r["count"]:
             cells[r["split"]] = (r["count"], r["timed"], r["minutes"])
     found = {"weeks": weeks, "hours a week": {kind: shape.a_week(kind) for kind in KINDS}}
@@ -94,12 +94,13 @@ def _why(left_out: str | None) -> str | None:
 
 READ = {
     "classified": classified,
+    "frequency": classified,
     "effort": effort,
     "listing": listing,
     "recurrence": recurrence,
     "shares": shares,
     "days": days,
-    "weekly_hours": weekly_hours,
+    "weekly": weekly,
     "capability": capability,
     "hours": capability,
     "ratios": capability,
@@ -108,4 +109,4 @@ READ = {
 
 def figures(answer: Answer) -> dict:
     """The figures of an answer in the form in which they are reckoned."""
-    return READ[answer.measure.shape](answer)
+    return READ[answer.measure.form or answer.measure.shape](answer)

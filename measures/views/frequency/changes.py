@@ -4,31 +4,84 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from measures.shapes import Frequency
+from measures.answers import Answer
+from measures.shapes import Frequency, Ratings
 from measures.shapes.ratings import CHANGES
+from measures.views.base import View, picture, subtitle
+from measures.views.frequency.table import table
 from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, themed
+from measures.words import day, listed, plural
 
+MOST = 12  # statements that a screen holds
 LETTERS, BAR, WORDS, SPACE = 46, 22, 17, 12
 ABOVE = 66  # the legend, which on the page is within a chart's height
 NARROWEST = 0.07  # of the widest bar: a segment narrower than that has no room for its figure on a telephone
 
 
-def most_chosen(shape: Frequency, most: int = 12) -> list[str]:
+def view(answer: Answer[Frequency]) -> View:
+    """Of all statements how many are higher, the same and lower, and a bar for each of those that most people rated."""
+    shape = answer.shape
+    shown = most_chosen(shape)
+    of = f"{plural(answer.n, 'statement')}, counted for each person; {_once(shape)}"
+    drawn = picture(counts, shape, shown)
+    return View(headline(answer), subtitle(answer, of), table(answer), note(shape, shown), (drawn,))
+
+
+def of_people(changes: Answer[Frequency], everyone: Answer[Ratings]) -> str:
+    """Of how many people the statements are, and of when: those who rated any."""
+    dates, people = everyone.shape.dates, plural(len(everyone.shape.cases), "person", "people")
+    return (
+        f"Latest rating against first, {day(dates[0])} to {day(dates[-1])}. n = {plural(changes.n, 'statement')} of "
+        f"{people}, counted for each person; {_once(changes.shape)}."
+    )
+
+
+def _once(shape: Frequency) -> str:
+    once = shape.count(..., "one rating")
+    return f"{once:,} of them {'has' if once == 1 else 'have'} only one rating"
+
+
+def headline(answer: Answer[Frequency]) -> str:
+    """Of all that were rated twice or more, how many are higher, the same and lower."""
+    counts = {change: answer.shape.count(..., change) for change in CHANGES}
+    twice = sum(counts.values()) - counts["one rating"]
+    if not twice:
+        return "No statement has been rated a second time yet"
+    parts = [
+        f"{counts[change]:,} {'is' if counts[change] == 1 else 'are'} {words}"
+        for change, words in (("better", "higher than at the start"), ("same", "the same"), ("worse", "lower"))
+    ]
+    return f"Of {plural(twice, 'statement')} rated twice or more, {listed(parts)}"
+
+
+def note(shape: Frequency, shown: Sequence[object]) -> str:
+    """Which statements the chart has room for."""
+    least = min((shape.count(s) for s in shown), default=0)
+    return (
+        f"The chart has the {len(shown):,} statements that most people chose ({least:,} people or more each); the table has all "
+        f"{len(shape.order):,}."
+        if len(shape.order) > len(shown)
+        else ""
+    )
+
+
+def most_chosen(shape: Frequency, most: int = MOST) -> list[Any]:
     """The statements that most people rated, no more than a screen holds; those of equally many by name."""
     return sorted(shape.order, key=lambda s: (-shape.count(s), str(s).casefold()))[:most]
 
 
-def counts(shape: Frequency, statements: Sequence[str]) -> alt.TopLevelMixin:
+def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
     """A bar for each statement: people who rate it higher, the same and lower, and those with one rating."""
     names = {change: f"{CHANGE_SIGNS[change]} {words}" for change, words in CHANGES.items()}
     text, bars, down = [], [], 0.0
     widest = max((shape.count(s) for s in statements), default=1)
     for statement in statements:
-        lines = textwrap.wrap(statement, LETTERS) or [""]
+        lines = textwrap.wrap(str(statement), LETTERS) or [""]
         text += [{"line": line, "y": down + WORDS * (n + 0.5)} for n, line in enumerate(lines)]
         top = down + WORDS * len(lines) + 1
         left = 0

@@ -5,11 +5,46 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from measures.answers import Answer
 from measures.shapes import Frequency
+from measures.views.base import View, picture
+from measures.views.frequency.table import table
 from measures.views.theme import COUNTS, INK, QUIET, themed
+from measures.words import plural
 
 BAND, CELL = 58, 26
 MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: the table has them all
+
+
+def view(answer: Answer[Frequency]) -> View:
+    """The busiest year, and how many interactions there were with each agency in each year."""
+    drawn = (picture(by_agency, answer.shape),) if answer.shape.total else ()
+    return View(headline(answer), about(answer), table(answer), pictures=drawn)
+
+
+def headline(answer: Answer[Frequency]) -> str:
+    """The busiest year, and how many of the years had something."""
+    shape = answer.shape
+    years = {year: shape.count(year) for year in shape.order}
+    if not years:
+        return "No interaction has a date"
+    first, last = min(years), max(years)
+    if first == last:
+        return f"{plural(shape.total, 'interaction')}, all in {first}"
+    top = max(years, key=lambda year: (years[year], year))
+    of = last - first + 1
+    which = f"each of the {of}" if len(years) == of else f"{len(years)} of the {of}"
+    return f"Interactions in {which} years from {first} to {last}; the busiest was {top}, with {years[top]:,}"
+
+
+def about(answer: Answer[Frequency]) -> str:
+    """What the cells are, how many, and how many belong to the new way of working."""
+    shape = answer.shape
+    new = sum(r["count"] for r in shape.rows if r["split"].endswith("new way of working"))
+    of = f"case {answer.filters['case']}" if "case" in answer.filters else "all cases"
+    words = f"Interactions of {of} by agency and calendar year. n = {plural(shape.n, 'interaction')}"
+    words += f", {shape.n - new:,} before and {new:,} in the new way of working." if new else "."
+    return words + (f" {shape.unplaced:,} without a date cannot be placed." if shape.unplaced else "")
 
 
 def by_agency(shape: Frequency) -> alt.TopLevelMixin:

@@ -1,0 +1,124 @@
+"""Bars with their names above them, so that no telephone cuts a name."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from measures.shapes.demand import IN_WORDS
+from measures.views.theme import AMOUNT, DEMAND_COLOURS, QUIET, themed
+
+MOST = 15  # bars that a person looks through; the table has all
+WRAP = 50  # letters of a name in a line: what a telephone has room for
+LINE, BAR, GAP = 19, 18, 14
+ABOVE = 12
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its name, what is written at its end, and its parts, each with its kind and the words of a tooltip."""
+
+    name: str
+    figure: str
+    parts: tuple[tuple[object, float], ...]
+    of: tuple[str, ...] = ()
+
+
+def in_words(kind: object) -> str:
+    """A kind of demand as a person reads it."""
+    return IN_WORDS.get(str(kind), str(kind))
+
+
+def colours(kinds: Sequence[object]) -> dict[object, str]:
+    """A colour for each kind of demand; one for what has no kinds."""
+    return {kind: DEMAND_COLOURS.get(str(kind), AMOUNT) for kind in kinds}
+
+
+def bars(
+    shown: Sequence[Bar],
+    amounts: str,
+    kinds: Mapping[object, str],
+    *,
+    decimals: int = 0,
+    of: str = "",
+    legend: bool = True,
+) -> alt.TopLevelMixin:
+    """A bar a row, its name and its figure above it.
+
+    `amounts` is what the bars are of; `kinds` are the parts in their order, each with its colour; `of` names what a part's
+    own words tell.
+    """
+    placed, labels, height = [], [], 0
+    for bar in shown:
+        lines = named(bar.name, bar.figure)
+        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
+        top = height + LINE * len(lines) - 6
+        at = 0.0
+        for nth, (kind, amount) in enumerate(bar.parts):
+            if amount:
+                part = {"name": bar.name, "kind": in_words(kind), "amount": amount, "from": at, "to": at + amount}
+                part |= {"top": top, "bottom": top + BAR}
+                placed.append(part | ({"of": bar.of[nth]} if of else {}))
+                at += amount
+        height = top + BAR + GAP + 6
+    there = {in_words(kind): colour for kind, colour in kinds.items() if any(_has(bar, kind) for bar in shown)}
+    columns = ["name", "kind", "amount", "from", "to", "top", "bottom", *(["of"] if of else [])]
+    y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[height, -ABOVE], nice=False, zero=False))
+    rects = (
+        alt.Chart(pd.DataFrame(placed, columns=columns))
+        .mark_rect(stroke=QUIET, strokeWidth=0.7)
+        .encode(
+            x=alt.X("from:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False)),
+            x2="to:Q",
+            y=y,
+            y2="bottom:Q",
+            color=colour(there, legend=legend),
+            tooltip=[
+                alt.Tooltip("name:N", title="What"),
+                *([alt.Tooltip("kind:N", title="Which")] if legend and len(there) > 1 else []),
+                alt.Tooltip("amount:Q", title=amounts, format=f",.{decimals}f"),
+                *([alt.Tooltip("of:N", title=of)] if of else []),
+            ],
+        )
+    )
+    return themed((rects + written(labels, height)).properties(height=height + ABOVE))
+
+
+def _has(bar: Bar, kind: object) -> bool:
+    return any(which == kind and amount for which, amount in bar.parts)
+
+
+def colour(shown: Mapping[str, str], field: str = "kind:N", *, legend: bool = True) -> alt.Color:
+    """A scale of colours with its legend, which one colour does not need."""
+    return alt.Color(
+        field,
+        title=None,
+        scale=alt.Scale(domain=list(shown), range=list(shown.values())),
+        legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5)
+        if legend and len(shown) > 1
+        else None,
+    )
+
+
+def named(name: str, figure: str) -> list[str]:
+    """A name and its figure in lines; the figure is never broken."""
+    lines = textwrap.wrap(name, WRAP) or [""]
+    together = f"{lines[-1]} · {figure}"
+    return [*lines[:-1], together] if len(together) <= WRAP else [*lines, figure]
+
+
+def written(labels: Sequence[Mapping], height: float) -> alt.Chart:
+    """Lines of words at the left edge, above what they name."""
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -ABOVE], nice=False, zero=False))
+    return alt.Chart(pd.DataFrame(labels)).mark_text(align="left", x=0).encode(y=y, text="label:N")
+
+
+def most(names: Sequence[Any], of: Callable[[Any], float] | None = None) -> list[Any]:
+    """The names that a picture has room for: as they stand, or those of most; what has no name last."""
+    arranged = sorted(names, key=lambda name: -of(name)) if of else list(names)
+    return sorted(arranged, key=lambda name: name is None)[:MOST]

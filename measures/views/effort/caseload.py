@@ -1,0 +1,151 @@
+"""Hours for each household by tier, and how many households a team can carry: each as a range."""
+
+from __future__ import annotations
+
+import math
+
+import altair as alt
+import pandas as pd
+
+from measures.answers import Answer
+from measures.shapes import Caseload
+from measures.views.base import View, as_recorded, picture
+from measures.views.effort.words import between
+from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, themed
+from measures.words import day, listed, number, percent, plural
+
+SHORT: dict[object, str] = {**TIER_SHORT, ...: "All households"}
+
+
+def view(answer: Answer[Caseload]) -> View:
+    """Hours a year for each household of a tier, from what is recorded to what is shared out."""
+    drawn = picture(ranges, answer.shape)
+    return View(headline(answer), subtitle(answer), as_recorded(answer), note(answer.shape), (drawn,))
+
+
+def headline(answer: Answer[Caseload]) -> str:
+    """“A household that needs serious help takes 4.1 to 5.2 hours a year, one in balance 0.3 to 0.4”."""
+    shape = answer.shape
+    words = [
+        f"{SHORT[t].lower()} {between(*ends)}" for t in (1, 2, 3) if t in shape.tiers and (ends := _ends(shape, t))
+    ]
+    return f"Hours a year for each household: {listed(words)}" if words else "No household's demands have minutes yet"
+
+
+def _ends(shape: Caseload, tier: object) -> tuple[float, float] | None:
+    low, high = (shape.a_household(tier, full=full) for full in (False, True))
+    return None if low is None or high is None else (low, high)
+
+
+def subtitle(answer: Answer[Caseload]) -> str:
+    """Which households, which record."""
+    shape = answer.shape
+    first, last = shape.record or (None, None)
+    days = f"{day(first)} to {day(last)}, {number(shape.weeks, 1)} weeks" if shape.record else "no demands on record"
+    place = answer.filters.get("locality", "all localities")
+    return f"Demands joined to households by household ref, {place}. n = {plural(shape.n, 'household')}; {days}."
+
+
+def note(shape: Caseload) -> str:
+    """How many demands could be joined, how many of these have minutes, and what low and high are."""
+    joined, nobody = shape.count(), shape.of_nobody()
+    blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
+    return (
+        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(shape.matched)}) belong to a household on the list; {blank:,} have no "
+        f"household ref and {strange:,} one that is not on it. Of those that belong, minutes are recorded for {shape.timed():,} "
+        f"({percent(shape.coverage())}). The low figure is what is recorded; the high one shares out what is not as the rest is."
+    )
+
+
+def carried_headline(answer: Answer[Caseload], team: float) -> str:
+    """“A team of 37 hours a week can carry 1,600 to 2,100 households like these; 2,012 need 1.0 to 1.3 teams”."""
+    shape = answer.shape
+    carried, teams = shape.carried(team), shape.teams(team)
+    if carried is None or teams is None:
+        return "Without minutes for each tier's demands nothing can be said of teams"
+    return (
+        f"A team of {number(team)} hours a week can carry {_households(carried)} households like these; "
+        f"{shape.n:,} need {_teams(teams)}"
+    )
+
+
+def _teams(ends: tuple[float, float]) -> str:
+    if ends[1] < 0.1:
+        return "less than a tenth of a team"
+    words = between(*ends, 1)
+    return f"{words} {'team' if words == '1.0' else 'teams'}"
+
+
+def _households(ends: tuple[float, float]) -> str:
+    """Whole households: what a team can carry is rounded down."""
+    return between(math.floor(ends[0]), math.floor(ends[1]), 0)
+
+
+def carried_table(shape: Caseload, team: float) -> list[dict[str, str]]:
+    """A row for each tier and one for all: what each figure was made of, then how many a team can carry."""
+    rows = []
+    for tier in [*shape.tiers, ...]:
+        ends, carried = _ends(shape, tier), shape.carried(team, tier)
+        rows.append(
+            {
+                "Tier": SHORT[tier],
+                "Households": f"{shape.households(tier):,}",
+                "Demands": f"{shape.count(tier):,}",
+                "With minutes": f"{shape.timed(tier):,}",
+                "Hours recorded": number(shape.hours(tier), 1),
+                "Hours a year for each": between(*ends, 2) if ends else "no data",
+                "A team can carry": _households(carried) if carried else "no data",
+            }
+        )
+    return rows
+
+
+def teams_made_of(shape: Caseload, team: float) -> list[str]:
+    """What the number of teams was made of, and what it takes for granted."""
+    low, high = (shape.hours_a_week(full=full) for full in (False, True))
+    teams = shape.teams(team)
+    if low is None or high is None or teams is None:
+        return []
+    return [
+        f"These households' demands take {between(low, high)} hours a week over {number(shape.weeks, 1)} weeks; divided by {number(team)} hours "
+        f"that a team has for them, {_teams(teams)}.",
+        "The hours a team has for demands are what is left after meetings, travel and writing up: your figure, not worked out here.",
+        "It is the demand as it is now, failure demand among it. If its causes go, a team can carry more.",
+        "An average: it says nothing of who knows whom, of the busiest week, or of work that nobody logged.",
+    ]
+
+
+def ranges(shape: Caseload) -> alt.TopLevelMixin:
+    """A bar for each tier from the low figure to the high one, in hours a year for each household."""
+    rows = []
+    for tier in shape.tiers:
+        low, high = (shape.a_household(tier, full=full) for full in (False, True))
+        if low is not None and high is not None:
+            rows.append(
+                {
+                    "tier": SHORT[tier],
+                    "low": low,
+                    "high": high,
+                    "label": f"{between(low, high)} hours",
+                    "colour": TIER_COLOURS[tier],
+                }
+            )
+    most = max([r["high"] for r in rows], default=1) or 1
+    names = [r["tier"] for r in rows]
+    x = alt.Scale(domain=[0, most * 1.45], nice=False)
+    base = alt.Chart(pd.DataFrame(rows, columns=["tier", "low", "high", "label", "colour"])).encode(
+        y=alt.Y("tier:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
+        tooltip=[
+            alt.Tooltip("tier:N", title="Tier"),
+            alt.Tooltip("low:Q", title="As recorded", format=",.2f"),
+            alt.Tooltip("high:Q", title="With what is not recorded", format=",.2f"),
+        ],
+    )
+    axis = alt.Axis(tickCount=4, gridColor=LINES, domain=False, ticks=False)
+    colour = alt.Color("colour:N", scale=None)
+    low = base.mark_bar(height=22).encode(x=alt.X("low:Q", title="Hours a year", scale=x, axis=axis), color=colour)
+    more = base.mark_bar(height=22, fillOpacity=0.25, stroke=INK, strokeDash=[3, 2], strokeWidth=1).encode(
+        x=alt.X("low:Q", scale=x), x2="high:Q", color=colour
+    )
+    figures = base.mark_text(align="left", dx=8).encode(x=alt.X("high:Q", scale=x), text="label:N")
+    return themed(alt.layer(low, more, figures).properties(height=alt.Step(40)))

@@ -1,0 +1,191 @@
+"""Hours by week; what there would be if failure demand fell, and what has been released, each with what it was made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import altair as alt
+import pandas as pd
+
+from measures.answers import Answer
+from measures.shapes import Weekly
+from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
+from measures.shapes.effort import AFTER, Released, Stretch
+from measures.views.bars import colour, colours
+from measures.views.base import View, picture
+from measures.views.effort.words import TIME, between, coverage, hours, narrowed
+from measures.views.theme import LINES, QUIET, themed
+from measures.words import day, listed, number, percent, plural
+
+HEIGHT = 260
+
+
+def view(answer: Answer[Weekly]) -> View:
+    """Hours a week on failure and on value, week by week."""
+    shape = answer.shape
+    pictures = (picture(bars, shape),) if shape.weeks else ()
+    return View(headline(answer), subtitle(answer), table(answer), note(shape), pictures)
+
+
+def headline(answer: Answer[Weekly]) -> str:
+    """“Failure demand takes 15.9 hours a week, value demand 15.1”."""
+    a_week = {kind: answer.shape.a_week(kind) for kind in (FAILURE, VALUE) if kind in answer.shape.kinds}
+    if all(found is None for found in a_week.values()):
+        return "No whole week has minutes of value or failure demand"
+    words = []
+    for kind, found in a_week.items():
+        name = f"{kind if not words else kind.lower()} demand"
+        takes = "takes " if not words else ""
+        words.append(f"{name} has no minutes" if found is None else f"{name} {takes}{hours(found)} a week")
+    return ", ".join(words)
+
+
+def window(shape: Weekly) -> str:
+    """The whole weeks in words."""
+    weeks = shape.weeks
+    return f"{plural(len(weeks), 'whole week')} from {day(weeks[0])}" if weeks else "no whole week"
+
+
+def subtitle(answer: Answer[Weekly]) -> str:
+    """What was counted, over which weeks, of how many."""
+    where, shape = narrowed(answer.filters), answer.shape
+    return f"Hours of the demands received in each week{where}: {window(shape)}. n = {plural(shape.n, 'demand')}."
+
+
+def note(shape: Weekly) -> str:
+    """The coverage, what is beside value and failure, and the weeks that are in no average."""
+    parts = sorted({r["category"] for r in shape.rows if (r.get("left_out") or "").startswith("part of")})
+    after = sum(r["count"] for r in shape.rows if r.get("left_out") == AFTER)
+    words = [coverage(shape)]
+    if blank := shape.count(..., UNCLASSIFIED):
+        words.append(f"{plural(blank, 'demand is', 'demands are')} not classified, beside the two.")
+    if parts:
+        words.append(
+            f"The {'week' if len(parts) == 1 else 'weeks'} of {listed([day(p) for p in parts])} "
+            f"{'is' if len(parts) == 1 else 'are'} on record only in part, and in no average."
+        )
+    if after:
+        words.append(
+            f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check the dates."
+        )
+    return " ".join(words)
+
+
+def table(answer: Answer[Weekly]) -> list[dict[str, str]]:
+    """A row for each week, the latest first."""
+    rows = []
+    for r in reversed(answer.records()):
+        row = {"Week from": day(r["week"])}
+        row |= {
+            f"{kind}, hours": number(r[key], 1) if r[key] is not None else ""
+            for kind in answer.shape.kinds
+            if (key := f"{kind.lower()} hours") in r
+        }
+        row |= {"Demands": f"{r['demands']:,}", "With minutes": f"{r['demands with minutes']:,}"}
+        rows.append(row | {"Left out": r["left out"] or ""})
+    return rows
+
+
+def bars(shape: Weekly) -> alt.TopLevelMixin:
+    """A bar for each whole week: failure at the bottom, then value, then what is neither."""
+    kinds = [kind for kind in shape.kinds if shape.count(..., kind)]
+    by_place = {(r["category"], r["split"]): r for r in shape.of_these()}
+    rows = []
+    for week in shape.weeks:
+        for place, kind in enumerate(kinds):
+            r = by_place.get((week, kind))
+            rows.append(
+                {
+                    "week": week.isoformat(),
+                    "until": (week + dt.timedelta(days=6)).isoformat(),
+                    "kind": kind,
+                    "order": place,
+                    "hours": (r["minutes"] or 0) / 60 if r else 0,
+                    "of": f"{r['timed']:,} of {r['count']:,}" if r else "no demands",
+                }
+            )
+    drawn = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_bar(stroke=QUIET, strokeWidth=0.3, orient="vertical")
+        .encode(
+            x=alt.X(
+                "week:T",
+                title=None,
+                axis=alt.Axis(format="%b %Y", tickCount=6, grid=False, labelOverlap=True, labelFlush=False),
+            ),
+            x2="until:T",
+            y=alt.Y("hours:Q", title="Hours", axis=alt.Axis(tickCount=5, gridColor=LINES, domain=False, ticks=False)),
+            order="order:O",
+            color=colour({str(kind): of for kind, of in colours(kinds).items()}),
+            tooltip=[
+                alt.Tooltip("week:T", title="Week from", format="%d %b %Y"),
+                alt.Tooltip("kind:N", title="Kind"),
+                alt.Tooltip("hours:Q", title="Hours", format=",.1f"),
+                alt.Tooltip("of:N", title="Demands with minutes"),
+            ],
+        )
+    )
+    return themed(drawn.properties(height=HEIGHT))
+
+
+# -- If failure demand fell
+
+
+def fall_headline(answer: Answer[Weekly], least: float, most: float) -> str:
+    """“If this failure demand fell by 20 to 50 per cent: 3.2 to 7.9 hours a week”."""
+    found = answer.shape.fall(least, most)
+    by = f"If this failure demand fell by {between(least * 100, most * 100, 0)} per cent"
+    return f"{by}: no minutes to say it from" if found is None else f"{by}: {between(*found)} hours a week"
+
+
+def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]:
+    """What that range was made of, line by line, and what it takes for granted."""
+    shape = answer.shape
+    now, found = shape.a_week(FAILURE), shape.fall(least, most)
+    if now is None or found is None:
+        return ["No failure demand in a whole week has its minutes recorded."]
+    all_hours = f"{hours(shape.hours(..., FAILURE))} in {window(shape)}"
+    return [
+        f"Failure demand{narrowed(answer.filters)}: {all_hours} = {number(now, 2)} hours a week.",
+        f"{percent(least)} of {number(now, 2)} is {number(found[0], 2)}; {percent(most)} is {number(found[1], 2)}.",
+        f"{coverage(shape, FAILURE)} With them the hours would be more.",
+        "It takes for granted that the weeks to come are like these, and that a demand that does not come takes no time. How far it falls is "
+        "a supposition: only a change in the work, and the weeks after it, can say.",
+        TIME,
+    ]
+
+
+# -- Capacity released
+
+
+def released_headline(found: Released | None) -> str:
+    """“Failure demand takes 41 hours less than in the 13 weeks from 6 January 2025”."""
+    if found is None:
+        return "Not enough whole weeks with minutes for a baseline and as many weeks after it"
+    way = "less" if found.hours >= 0 else "more"
+    return (
+        f"In the latest {plural(found.latest.weeks, 'week')} failure demand took {hours(abs(found.hours))} {way} than in the baseline: "
+        f"{hours(abs(found.a_week))} a week"
+    )
+
+
+def _stretch(name: str, found: Stretch) -> str:
+    part = "no data" if found.coverage is None else percent(found.coverage)
+    return (
+        f"{name}: {hours(found.hours)} on {plural(found.count, 'failure demand')}, {day(found.first)} to {day(found.last_day)} "
+        f"({plural(found.weeks, 'week')}); minutes known of {found.timed:,} ({part})."
+    )
+
+
+def released_made_of(found: Released) -> list[str]:
+    """Both sides, and what not to make of the difference."""
+    words = [_stretch("Baseline", found.before), _stretch("Latest", found.latest)]
+    if abs((found.before.coverage or 0) - (found.latest.coverage or 0)) >= 0.05:
+        words.append(
+            "Minutes are written down less often in one of the two, so part of the difference may be that, and not time."
+        )
+    if found.hours < 0:
+        words.append("It takes more than it did: no capacity was released.")
+    words.append("A difference is not evidence of cause, and weeks vary anyway: look at it on Over time.")
+    words.append(f"{TIME} Adding it to costs avoided would count the same thing twice.")
+    return words

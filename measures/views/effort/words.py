@@ -1,0 +1,47 @@
+"""Hours in words. Time only: nothing here is money, or added to money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from measures.shapes import Effort
+from measures.words import listed, number, percent
+
+TIME = "Freed hours are capacity: time for other demand. They are not cash, and are never added to money."
+
+
+def hours(value: float | None) -> str:
+    """1,280 hours; 3.4 hours; 0.4 hours."""
+    if value is None:
+        return "no minutes recorded"
+    figure = number(value, 0 if abs(value) >= 100 else 1)
+    return f"{figure} {'hour' if figure in ('1', '1.0') else 'hours'}"
+
+
+def tenth(minutes: float | None) -> str:
+    """Minutes as hours in a table; blank where none are known."""
+    return "" if minutes is None else number(minutes / 60, 1)
+
+
+def between(low: float, high: float, decimals: int | None = None) -> str:
+    """4.7 to 11.8; where these are the same, 0.36 to 0.45; one figure where there is no telling them apart."""
+    places = (0 if high >= 100 else 1) if decimals is None else decimals
+    first, last = number(low, places), number(high, places)
+    if first == last and low != high and decimals is None:
+        first, last = number(low, places + 1), number(high, places + 1)
+    return first if first == last else f"{first} to {last}"
+
+
+def coverage(shape: Effort, kind: str | None = None) -> str:
+    """“Minutes are recorded for 7,614 of 8,000 demands (95%); the others are in no figure.”"""
+    of = (..., kind or ...)
+    timed, count, part = shape.timed(*of), shape.count(*of), percent(shape.coverage(*of))
+    what = f"{kind.lower()} demands" if kind else "demands"
+    return f"Minutes are recorded for {timed:,} of {count:,} {what} ({part}); the others are in no figure."
+
+
+def narrowed(filters: Mapping[str, object]) -> str:
+    """The filters inside a sentence: “, in Northfield, received by Health and of the type “Damp””."""
+    words = {"locality": "in {}", "agency": "received by {}", "type": "of the type “{}”"}
+    chosen = [words[name].format(value) for name, value in filters.items() if name in words]
+    return f", {listed(chosen)}" if chosen else ""

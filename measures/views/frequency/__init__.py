@@ -1,0 +1,75 @@
+"""Frequencies: how many of each category, as bars; and the forms that are drawn in a way of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from measures.answers import Answer
+from measures.shapes import Frequency
+from measures.shapes.demand import FAILURE, KINDS
+from measures.views import bars
+from measures.views.base import Picture, View, picture, subtitle
+from measures.views.frequency import changes, days, figures, flags, pyramid, recurrence, streets, years
+from measures.views.frequency.table import table
+from measures.words import percent, plural, sentence_case
+
+FORMS: dict[str, Callable[[Answer], View]] = {
+    "pyramid": pyramid.view,
+    "streets": streets.view,
+    "flags": flags.view,
+    "recurrence": recurrence.view,
+    "days": days.view,
+    "changes": changes.view,
+    "years": years.view,
+    "figures": figures.view,
+}
+
+
+def view(answer: Answer[Frequency]) -> View:
+    """A frequency in its own form, or as bars with the names above them."""
+    form = FORMS.get(answer.measure.form)
+    if form:
+        return form(answer)
+    pictures = (drawn(answer),) if answer.shape.total else ()
+    return View(headline(answer), subtitle(answer), table(answer), note(answer), pictures)
+
+
+def headline(answer: Answer[Frequency]) -> str:
+    """The category that most have, and how many: “Three or more agencies: 120 of 2,000 households”."""
+    shape, measure = answer.shape, answer.measure
+    if not shape.total:
+        return f"None of {plural(shape.n, _one(measure.counts), measure.counts)} has a {measure.category} yet"
+    top = max(shape.order, key=shape.count)
+    part = f", {percent(shape.share(top))}" if measure.shares else ""
+    whole = plural(shape.total, _one(measure.counts), measure.counts)
+    return f"{sentence_case(str(measure.label(top)))}: {shape.count(top):,} of {whole}{part}"
+
+
+def note(answer: Answer[Frequency]) -> str:
+    """How many categories the picture has, and how many could not be placed."""
+    shape, measure = answer.shape, answer.measure
+    most = f"The picture has the first {bars.MOST}; the table has all." if len(shape.order) > bars.MOST else ""
+    without = f"{plural(shape.unplaced, _one(measure.counts), measure.counts)} {_without(answer)}."
+    return " ".join(filter(None, [most, without if shape.unplaced else ""]))
+
+
+def _without(answer: Answer[Frequency]) -> str:
+    words = answer.measure.labels.get(None)
+    return words[:1].lower() + words[1:] if words else f"have no {answer.measure.category}: they are in no share"
+
+
+def _one(counts: str) -> str:
+    return counts.removesuffix("s")
+
+
+def drawn(answer: Answer[Frequency]) -> Picture:
+    """A bar for each of the first categories, in its kinds of demand where these are told."""
+    shape, measure = answer.shape, answer.measure
+    kinds = bars.colours(shape.splits if set(KINDS) == set(shape.splits) else [measure.counts])
+    shown = []
+    for row in shape.table()[: bars.MOST]:
+        figure = f"{row['total']:,}" + (f", {percent(row['share'])}" if measure.shares else "")
+        figure += f", failure {row[FAILURE]:,}" if FAILURE in row else ""
+        parts = tuple((kind, row.get(kind, row["total"])) for kind in kinds)
+        shown.append(bars.Bar(str(measure.label(row["category"])), figure, parts))
+    return picture(bars.bars, shown, sentence_case(measure.counts), kinds)

@@ -1,0 +1,51 @@
+"""Counts of different things, as figures: what a case took."""
+
+from __future__ import annotations
+
+from measures.answers import Answer
+from measures.shapes import Figures
+from measures.views.base import View, subtitle
+from measures.words import plural, sentence_case
+
+MANY_ROLES = 4  # with more, the table has them
+WORKERS = "Different workers"
+THINGS = (
+    ("Referrals", "referral", "referrals"),
+    ("Assessments", "assessment", "assessments"),
+    ("Teams or services", "team or service", "teams or services"),
+    ("Interactions", "interaction", "interactions"),
+)
+
+
+def view(answer: Answer[Figures]) -> View:
+    """The whole, and a row for each thing counted. There is no picture: they do not add up to each other."""
+    rows = [
+        {sentence_case(heading): f"{cell:,}" if isinstance(cell, int) else str(cell) for heading, cell in row.items()}
+        for row in answer.records()
+    ]
+    headline = f"{answer.measure.title}: {answer.n:,}"
+    return View(headline, subtitle(answer, f"{answer.n:,}"), rows, note(answer.shape), open_table=True)
+
+
+def shown(shape: Figures) -> list[tuple[str, int]]:
+    """What it took as (words, count): workers of the roles most met first, as the deck tells it, then the rest."""
+    roles = sorted(shape.of_kind(WORKERS).items(), key=lambda pair: -pair[1])
+    figures = [(f"different {workers(name, count)}", count) for name, count in roles]
+    if len(roles) > MANY_ROLES:
+        figures = [(f"different workers in {len(roles)} roles", sum(count for _, count in roles))]
+    counts = [(shape.count(what, None), one, many) for what, one, many in THINGS]
+    return figures + [(one if count == 1 else many, count) for count, one, many in counts]
+
+
+def workers(role: str, count: int) -> str:
+    """A role inside a sentence: Social worker is social workers, ASB officer is ASB officers."""
+    return f"{role[:1].lower() + role[1:] if role[1:2].islower() else role}{'' if count == 1 else 's'}"
+
+
+def note(shape: Figures) -> str:
+    """That people may be more than were counted."""
+    unnamed = shape.count("Interactions that name no worker", None)
+    if not unnamed:
+        return ""
+    of = plural(shape.n, "interaction")
+    return f"{unnamed:,} of the {of} name no worker, so the people were at least this many."

@@ -1,0 +1,99 @@
+"""Households at each demand tier as a pyramid (deck, slide 13, tier 2)."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from measures.answers import Answer, TierRule
+from measures.shapes import Frequency
+from measures.sheets.households import TIERS
+from measures.views.base import View, picture, subtitle
+from measures.views.frequency.table import table
+from measures.views.theme import INK, TIER_COLOURS, themed
+from measures.words import listed, percent, plural
+
+BAND, BAR = 104, 34
+NEED = ("need serious help", "could go either way", "are in balance but need a little help")
+
+
+def view(answer: Answer[Frequency]) -> View:
+    """How much help how many need, and where their tiers come from."""
+    drawn = picture(pyramid, answer.shape)
+    return View(headline(answer), subtitle(answer), table(answer), note(answer), (drawn,), open_table=True)
+
+
+def headline(answer: Answer[Frequency]) -> str:
+    """“Of 2,000 households, 5% need serious help, 31% could go either way and 64% are in balance…”"""
+    shape = answer.shape
+    if not shape.total:
+        return "No household has a tier yet"
+    if "tier" in answer.filters:
+        tier = answer.measure.label(answer.filters["tier"])
+        return f"{plural(shape.total, 'household')} at this tier: “{tier}”"
+    parts = [f"{percent(shape.share(tier))} {words}" for tier, words in zip(TIERS, NEED, strict=True)]
+    return f"Of {plural(shape.total, 'household')}, {listed(parts)}"
+
+
+def note(answer: Answer[Frequency]) -> str:
+    """How many tiers were recorded, how many come from the rule, and how many households have none."""
+    shape, rule = answer.shape, answer.rule
+    sources = [
+        f"{plural(shape.count(..., 'recorded'), 'tier')} recorded in the spreadsheet",
+        f"{shape.count(..., 'rule'):,} by the rule ({rule.serious_from} flags or more: serious help; "
+        f"{rule.either_way_from} or more: either way)",
+    ]
+    none = (
+        f" {plural(shape.unplaced, 'household')} with no tier and no known flag: not rated, and not in the shares."
+        if shape.unplaced
+        else ""
+    )
+    return f"{listed(sources)}. A recorded tier wins over the rule.{none}"
+
+
+def moves(found: dict[tuple[int, int], int], names: dict[int | None, str]) -> str:
+    """How many households a change of the rule would move, and where to."""
+    if not found:
+        return "No household would move."
+    parts = [f"{count:,} from “{names[a]}” to “{names[b]}”" for (a, b), count in sorted(found.items())]
+    total = sum(found.values())
+    return f"{plural(total, 'household')} would move: {listed(parts)}."
+
+
+def rule(tier_rule: TierRule) -> str:
+    """The tier rule in a few words."""
+    serious, either = tier_rule.serious_from, tier_rule.either_way_from
+    last = serious - 1
+    middle = (
+        plural(either, "flag") if either == last else f"{either} {'or' if either + 1 == last else 'to'} {last} flags"
+    )
+    low = "no flag" if either == 1 else "0 or 1 flag" if either == 2 else f"0 to {either - 1} flags"
+    return f"{serious} flags or more, serious help; {middle}, either way; {low}, in balance"
+
+
+def pyramid(shape: Frequency) -> alt.TopLevelMixin:
+    """Centred bars, one a tier, as wide as its share; each with its share, its count and the person's sentence."""
+    shares = [shape.share(tier) or 0 for tier in TIERS]
+    rows = pd.DataFrame(
+        {
+            "tier": list(TIERS),
+            "left": [-share / 2 for share in shares],
+            "right": [share / 2 for share in shares],
+            "figure": [f"{percent(shape.share(t))}  ·  {plural(shape.count(t), 'household')}" for t in TIERS],
+            "sentence": list(TIERS.values()),
+        }
+    )
+    widest = max([*shares, 0.01]) / 2
+    y = alt.Y("tier:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    base = alt.Chart(rows).encode(y=y)
+    bars = base.mark_bar(height=BAR, yOffset=20, stroke=INK, strokeWidth=0.5).encode(
+        x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
+        x2="right:Q",
+        color=alt.Color(
+            "tier:O", legend=None, scale=alt.Scale(domain=list(TIERS), range=[TIER_COLOURS[t] for t in TIERS])
+        ),
+        tooltip=[alt.Tooltip("sentence:N", title="In the person's words"), alt.Tooltip("figure:N", title="Households")],
+    )
+    words = base.mark_text(dy=-30, fontSize=14).encode(x=alt.datum(0), text="sentence:N")
+    figures = base.mark_text(dy=-11, fontSize=16, fontWeight="bold").encode(x=alt.datum(0), text="figure:N")
+    return themed((bars + words + figures).properties(height=BAND * len(TIERS)))

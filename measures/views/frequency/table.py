@@ -1,0 +1,30 @@
+"""A frequency as a table in words."""
+
+from __future__ import annotations
+
+from measures.answers import Answer
+from measures.shapes import Frequency
+from measures.views.bars import in_words
+from measures.words import percent, sentence_case
+
+
+def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
+    """A row for each category: how many, their share where that means something, and how many of each split.
+
+    What has no category, or no split, has a row or a column where the measure has words for it.
+    """
+    shape, measure = answer.shape, answer.measure
+    words = measure.labels.get(None)
+    rows = shape.table()
+    if words and shape.unplaced:
+        splits = {split: shape.count(None, split) for split in shape.split_order}
+        rows.append({"category": None, **splits, "total": shape.unplaced, "share": None})
+    without = {words: {r["category"]: r["count"] for r in shape.of_these(..., None)}} if words else {}
+    return [
+        {sentence_case(measure.category): str(measure.label(row["category"]))}
+        | {sentence_case(measure.counts): f"{row['total']:,}"}
+        | ({"Share": percent(row["share"])} if measure.shares and row["category"] is not None else {})
+        | {in_words(measure.label(split)): f"{row[split]:,}" for split in shape.split_order}
+        | {name: f"{counts.get(row['category'], 0):,}" for name, counts in without.items() if counts}
+        for row in rows
+    ]
