@@ -12,9 +12,5 @@ if answer.is_empty:
     empty.needs("results")
 else:
     st.header("What changed", anchor=False)
-    results.pairs(answer)
-    st.divider()
-    results.counts(answer)
-    st.divider()
-    results.as_given(answer)
+    results.changed(answer)
 results.referrals()

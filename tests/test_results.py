@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from measures.answers import ask
-from measures.charts import results as charts
-from measures.describe import results as words
+from measures.describe import results as referrals
 from measures.shapes import Results, Shares
 from measures.shapes.results import difference, kind, overlap, relative
+from measures.views import results as view
 from tests.worlds import incoming, load
 
 
@@ -43,8 +43,8 @@ def row(before=None, after=None, unit=None, change=None, sample=None, name="A fi
     ],
 )
 def test_points_and_per_cent_are_both_named(before, after, unit, said):
-    assert words.change(row(before, after, unit, sample=250)) == f"{said}; sample 250"
-    assert words.change(row(before, after, unit)) == f"{said}; sample size not given"
+    assert view.change(row(before, after, unit, sample=250)) == f"{said}; sample 250"
+    assert view.change(row(before, after, unit)) == f"{said}; sample size not given"
 
 
 def test_a_difference_is_what_a_person_would_work_out():
@@ -57,19 +57,19 @@ def test_what_is_given_alone_is_shown_as_it_was_given():
     kinds = {"pair": row(1, 2), "change": row(change=-28, unit="%"), "count": row(after=3), "before": row(before=4)}
     assert all(kind(each) == name for name, each in kinds.items())
     assert kind(row(before=4, change=-1)) == "change" and kind(row(1, 2, change=1)) == "pair"
-    said = dict(words.as_given(Results([r | {"measure": name} for name, r in kinds.items()])))
+    said = dict(view.as_given(Results([r | {"measure": name} for name, r in kinds.items()])))
     assert said == {
         "change": "changed by −28%; sample size not given",
         "count": "3; sample size not given",
         "before": "before 4, after not given; sample size not given",
     }
-    assert words.given(row(change=-400, unit="£")) == "changed by −£400"
+    assert view.given(row(change=-400, unit="£")) == "changed by −£400"
 
 
 def test_a_change_that_before_and_after_do_not_make_is_said():
     for agrees in (-13.2, 13.2, -54.8, -55, 54.77):
-        assert not words.disagrees(row(24.1, 10.9, "%", agrees)), agrees
-    assert words.disagrees(row(24.1, 10.9, "%", -50)).startswith("The sheet states a change of −50")
+        assert not view.disagrees(row(24.1, 10.9, "%", agrees)), agrees
+    assert view.disagrees(row(24.1, 10.9, "%", -50)).startswith("The sheet states a change of −50")
 
 
 def test_a_sample_of_250_or_more_is_nowhere_said_to_be_250(store):
@@ -81,20 +81,20 @@ def test_a_sample_of_250_or_more_is_nowhere_said_to_be_250(store):
     assert [(loaded.new, loaded.already_there) for loaded in load(store, {"Results": figures})] == [(1, 1)]
     answer = ask(store, "results")
     assert [r["sample_size"] for r in answer.as_dict()["rows"]] == ["250+", 250]
-    assert [r["Sample"] for r in words.pairs_table(answer.shape)] == ["250+", "250"]
-    assert words.change(answer.shape.rows[0]).endswith("; sample 250+")
+    assert [r["Sample"] for r in view.pairs_table(answer.shape)] == ["250+", "250"]
+    assert view.change(answer.shape.rows[0]).endswith("; sample 250+")
     counts = [row(after=n, unit="people", sample=250, or_more=True, name=str(n)) for n in (200, 100)]
-    assert overlap(counts) == 0 and words.counts_subtitle(counts).startswith("Sample 250+.")
+    assert overlap(counts) == 0 and view.counts_subtitle(counts).startswith("Sample 250+.")
     assert len(Results([*counts, row(after=1, unit="people", sample=250)]).counts_by_sample()) == 2
 
 
 def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     counts = [row(after=n, unit="people", sample=93, name=str(n)) for n in (12, 25, 6, 10, 29, 18, 7)]
     assert overlap(counts) == 14 and overlap(counts[:2]) == 0 and overlap([row(after=5)]) == 0
-    said = words.counts_subtitle(counts)
+    said = view.counts_subtitle(counts)
     assert "The 7 counts come to 107, more than the sample of 93" in said and "overlap" in said and "%" not in said
-    assert "overlap" not in words.counts_subtitle([row(after=9000, unit="£", sample=5)] * 2)
-    spec = charts.counts(counts).to_dict()
+    assert "overlap" not in view.counts_subtitle([row(after=9000, unit="£", sample=5)] * 2)
+    spec = view.counts(counts).to_dict()
     assert "arc" not in str(spec)
     figures = [d["label"] for data in spec["datasets"].values() for d in data if "count" in d]
     assert figures[0] == "29 people" and len(figures) == 7
@@ -103,7 +103,7 @@ def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
 def test_figures_of_other_units_have_no_scale_in_common():
     shape = Results([row(24.1, 10.9, "%"), row(12, 9.7, "hours"), row(46, 10, " % "), row(after=3, unit="%")])
     assert [len(rows) for rows in shape.pairs_by_unit().values()] == [2, 1]
-    spec = charts.pairs(shape.pairs_by_unit()["%"]).to_dict()
+    spec = view.pairs(shape.pairs_by_unit()["%"]).to_dict()
     labels = [d["label"] for data in spec["datasets"].values() for d in data if "when" in d]
     assert labels == ["before 24.1%", "after 10.9%", "before 46%", "after 10%"]
     written = " ".join(d["label"] for data in spec["datasets"].values() for d in data if "bold" in d)
@@ -129,8 +129,8 @@ def test_per_cent_is_never_all_for_what_is_not(before, after, says):
         "sample_size_or_more": None,
         "period": None,
     }
-    assert words.change(row) == f"{says}; sample size not given"
-    assert words.brief(-3, "°C") == "−3"
+    assert view.change(row) == f"{says}; sample size not given"
+    assert view.brief(-3, "°C") == "−3"
 
 
 # -- Referrals
@@ -247,5 +247,5 @@ def test_no_referrals_are_no_data_and_the_headline_waits_for_complete_periods(st
     assert shape.placed[0]["share"] is None and shape.share is None
     told(store, ("A", "2023-01-01", "Referral"))
     answer = ask(store, "re_referrals")
-    assert words.shares_headline(answer, "came back") == "Too early to say how many referrals came back"
-    assert "Hollow dots are incomplete" in words.shares_note(answer, 24)
+    assert referrals.shares_headline(answer, "came back") == "Too early to say how many referrals came back"
+    assert "Hollow dots are incomplete" in referrals.shares_note(answer, 24)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from measures.definition import Measure
 from measures.shapes.base import Shape, share
+
+
+class ResultRow(TypedDict):
+    """A figure as it was typed, any of whose parts but the first may be None. `sample_size_or_more`: it was given as 250+."""
+
+    measure: str
+    before: float | None
+    after: float | None
+    change: float | None
+    unit: str | None
+    sample_size: float | None
+    sample_size_or_more: bool | None
+    period: str | None
+    note: str | None
 
 
 def in_percent(unit: str | None) -> bool:
@@ -37,13 +52,9 @@ def kind(row: Mapping) -> str:
 
 @dataclass(frozen=True)
 class Results(Shape):
-    """Figures as they were typed, in the order of the sheet.
+    """Figures as they were typed, in the order of the sheet."""
 
-    `rows` have `measure`, `before`, `after`, `change`, `unit`, `sample_size`, `sample_size_or_more` (it was given as
-    250+), `period` and `note`, any of which but the first may be None.
-    """
-
-    rows: Sequence[dict]
+    rows: Sequence[ResultRow]
     columns = ("measure", "before", "after", "change", "unit", "sample_size", "sample_size_or_more", "period", "note")
 
     def records(self, measure: Measure) -> list[dict]:
@@ -56,7 +67,7 @@ class Results(Shape):
                 "unit": r["unit"],
                 "points": difference(r) if in_percent(r["unit"]) else None,
                 "difference in the unit": None if in_percent(r["unit"]) else difference(r),
-                "change in per cent": None if relative(r) is None else round(relative(r) * 100, 9),
+                "change in per cent": None if (part := relative(r)) is None else round(part * 100, 9),
                 "change as given": r["change"],
                 "sample size": sample(r) if r["sample_size_or_more"] else r["sample_size"],
                 "period": r["period"],
@@ -65,15 +76,15 @@ class Results(Shape):
             for r in self.rows
         ]
 
-    def of_kind(self, wanted: str) -> list[dict]:
+    def of_kind(self, wanted: str) -> list[ResultRow]:
         """The rows that are `pair`, `change`, `count` or `before`."""
         return [r for r in self.rows if kind(r) == wanted]
 
-    def pairs_by_unit(self) -> dict[str, list[dict]]:
+    def pairs_by_unit(self) -> dict[str, list[ResultRow]]:
         """Pairs that may share a scale: those of one unit, written whichever way."""
-        return _grouped(self.of_kind("pair"), lambda r: _unit(r))
+        return _grouped(self.of_kind("pair"), _unit)
 
-    def counts_by_sample(self) -> dict[tuple, list[dict]]:
+    def counts_by_sample(self) -> dict[tuple, list[ResultRow]]:
         """Counts of outcomes that belong together: one unit, one sample, one period."""
         return _grouped(self.of_kind("count"), lambda r: (_unit(r), sample(r), r["period"]))
 
@@ -88,8 +99,8 @@ def _unit(row: Mapping) -> str:
     return " ".join((row["unit"] or "").casefold().split())
 
 
-def _grouped(rows: Sequence[dict], by) -> dict:
-    found: dict = {}
+def _grouped(rows: Sequence[ResultRow], by: Callable[[ResultRow], Any]) -> dict[Any, list[ResultRow]]:
+    found: dict[Any, list[ResultRow]] = {}
     for row in rows:
         found.setdefault(by(row), []).append(row)
     return found

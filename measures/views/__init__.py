@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from measures.answers import Answer
-from measures.views import before_and_after, costs, effort, frequency, ratings
+from measures.views import before_and_after, costs, effort, frequency, ratings, results
 from measures.views.base import Picture, View, as_recorded, picture, subtitle
 
 __all__ = ["VIEWS", "Picture", "View", "picture", "view"]
@@ -22,6 +22,7 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
     "ratings": ratings.view,
     "frequency": frequency.view,
     "effort": effort.view,
+    "results": results.view,
 }
 
 

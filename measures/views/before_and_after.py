@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -129,8 +130,8 @@ def lines(
     frame = pd.DataFrame(points, columns=["side", "at", "cases", "quarter", "value"])
     ends = [0.5, EACH_SIDE + 0.5] if cumulative else [-EACH_SIDE, EACH_SIDE]
     x = alt.X("at:Q", scale=alt.Scale(domain=ends, nice=False), axis=_axis(shape, cumulative, small))
-    pounds = {"labelExpr": "'£' + format(datum.value, ',')"} if what == "amount" else {}
-    axis = alt.Axis(tickCount=3 if small else 5, domain=False, ticks=False, **pounds)
+    in_pounds: dict[str, Any] = {"labelExpr": "'£' + format(datum.value, ',')"} if what == "amount" else {}
+    axis = alt.Axis(tickCount=3 if small else 5, domain=False, ticks=False, **in_pounds)
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=axis)
     legend = None if small else alt.Legend(orient="top", symbolStrokeWidth=0)
     base = alt.Chart(frame).encode(
@@ -161,7 +162,7 @@ def lines(
     return themed(alt.layer(*layers).properties(height=250, title=said))
 
 
-def _scale(looks: Mapping[str, object]) -> alt.Scale:
+def _scale(looks: Mapping[str, Any]) -> alt.Scale:
     return alt.Scale(domain=list(looks), range=list(looks.values()))
 
 

@@ -32,16 +32,7 @@ def show(what: str | Answer, view: View | None = None, **chosen: object) -> None
         st.caption(plain(missing(answer)))
         return
     view = view or views.view(answer)
-    st.subheader(plain(view.headline), anchor=False)
-    st.caption(plain(" ".join(filter(None, (view.subtitle, "" if view.stacked else view.note)))))
-    _pictures(view)
-    if view.note and view.stacked:
-        st.caption(plain(view.note))
-    if view.open_table:
-        written(view.rows, answer.measure.title)
-    else:
-        with st.expander("The same numbers as a table"):
-            written(view.rows, answer.measure.title)
+    body(view, answer.measure.title)
     with st.container(horizontal=True):
         st.download_button(
             "Download as Excel",
@@ -61,6 +52,20 @@ def beside(*measures: str, **chosen: object) -> None:
         for name in measures:
             with st.container():
                 show(name, **chosen)
+
+
+def body(view: View, table: str = "") -> None:
+    """A view without its file: the finding, what it is of, its pictures, the same numbers as a `table`, which has a name."""
+    st.subheader(plain(view.headline), anchor=False)
+    st.caption(plain(" ".join(filter(None, (view.subtitle, "" if view.stacked else view.note)))))
+    _pictures(view)
+    if view.note and view.stacked:
+        st.caption(plain(view.note))
+    if view.open_table:
+        written(view.rows, table or view.headline)
+    else:
+        with st.expander("The same numbers as a table"):
+            written(view.rows, table or view.headline)
 
 
 def _pictures(view: View) -> None:

@@ -59,7 +59,8 @@ def of_kind(answer: Answer, other: Answer) -> tuple[Answer, Answer]:
         bind="query-params",
         help=say.KINDS_ARE,
     )
-    return tuple(replace(each, shape=each.shape.of_kind(names[chosen])) for each in (answer, other))
+    kind = names[chosen]
+    return replace(answer, shape=answer.shape.of_kind(kind)), replace(other, shape=other.shape.of_kind(kind))
 
 
 def show_costs(answer: Answer) -> None:

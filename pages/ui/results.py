@@ -7,42 +7,18 @@ import streamlit as st
 from measures.answers import Answer
 from measures.charts import results as charts
 from measures.describe import results as words
+from measures.shapes import Results
+from measures.views import results as views
 from pages.ui import cache, card
-from pages.ui.words import plain
 
 
-def pairs(answer: Answer) -> None:
-    """Before and after: a picture for each unit, since 12 hours and 12% have no scale in common."""
-    units = answer.shape.pairs_by_unit()
-    if units:
-        card.draw(
-            answer,
-            words.pairs_headline(answer),
-            *(cache.picture(charts.pairs, rows) for rows in units.values()),
-            subtitle=words.pairs_subtitle(answer),
-            rows=words.pairs_table(answer.shape),
-        )
-
-
-def counts(answer: Answer) -> None:
-    """Counts of outcomes as bars, those of one sample together."""
-    for rows in answer.shape.counts_by_sample().values():
-        if len(rows) > 1:
-            headline, subtitle = words.counts_headline(rows), words.counts_subtitle(rows)
-            st.subheader(plain(headline), anchor=False)
-            st.caption(plain(subtitle))
-            st.vega_lite_chart(spec=cache.picture(charts.counts, rows), theme=None, alt=f"{headline}. {subtitle}")
-            with st.expander("The same numbers as a table"):
-                card.written(words.counts_table(rows), headline)
-
-
-def as_given(answer: Answer) -> None:
-    """Figures without a before and an after: as they were given, and no more."""
-    rows = words.as_given(answer.shape)
-    if rows:
-        st.subheader("Figures as they were given", anchor=False)
-        st.caption("Without both a before and an after, nothing more can be worked out from these. Ask for both.")
-        st.markdown("\n".join(f"- **{plain(what)}**: {plain(said)}" for what, said in rows))
+def changed(answer: Answer[Results]) -> None:
+    """What changed: before and after with the file of all results, then each sample's counts, then the rest as it was given."""
+    first, *others = views.parts(answer)
+    card.show(answer, first)
+    for part in others:
+        st.divider()
+        card.body(part)
 
 
 def referrals() -> None:

@@ -45,16 +45,16 @@ def dots(shape: Ratings) -> alt.TopLevelMixin:
     legend = alt.Legend(orient="top", columns=2, title=None, symbolStrokeWidth=2, symbolSize=90, offset=4)
     rating = alt.X("rating:Q", title="Rating", scale=x, axis=axis)
     low, start = alt.X("low:Q", title="Rating", scale=x, axis=axis), alt.X("from:Q", title="Rating", scale=x, axis=axis)
+    words: dict[str, Any] = {"baseline": "middle", "fontWeight": "bold"}
+    sides = {"left": words | {"align": "right", "dx": -11}, "right": words | {"align": "left", "dx": 11}}
     layers = [
         layer(spans, x=low, x2="high:Q").mark_rule(color=QUIET, strokeWidth=1),
         layer(spans, x=start, x2="to:Q").mark_rule(color="#BFC1C3", strokeWidth=5),
         layer(points, x=rating, **scales(dates, legend)).mark_point(filled=False, strokeWidth=2, opacity=1),
         layer(text, x=alt.value(0), text="line:N").mark_text(align="left", baseline="middle", fontSize=13),
         *(
-            layer([e for e in ends if e["side"] == side], x=rating, text="figure:N").mark_text(
-                align=align, baseline="middle", dx=dx, fontWeight="bold"
-            )
-            for side, align, dx in (("left", "right", -11), ("right", "left", 11))
+            layer([e for e in ends if e["side"] == side], x=rating, text="figure:N").mark_text(**beside)
+            for side, beside in sides.items()
             if any(e["side"] == side for e in ends)
         ),
     ]

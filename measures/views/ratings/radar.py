@@ -205,9 +205,10 @@ def _radar(
             if rating is not None
         ]
         lines += [
-            {"when": name, "piece": f"{series} {part}", "order": order, "rating": ratings[nth], **at(nth, ratings[nth])}
+            {"when": name, "piece": f"{series} {part}", "order": order, "rating": rating, **at(nth, rating)}
             for part, piece in enumerate(pieces(ratings))
             for order, nth in enumerate(piece)
+            if (rating := ratings[nth]) is not None
         ]
     # The rings' numbers lie between the last spoke and the first, where no marker is.
     side = math.pi / count

@@ -1,0 +1,327 @@
+"""How results are shown: before and after as paired dots, counts as bars, and the rest as it was given. Every label is written out."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from measures.answers import Answer
+from measures.shapes.results import Results, difference, in_percent, overlap, relative, sample
+from measures.views.base import View, picture
+from measures.views.theme import AFTER, BEFORE, QUIET, themed
+from measures.words import plural, sentence_case
+
+WRAP = 44  # letters of a label in a line: what a telephone has room for
+LINE, MARK = 19, 40
+# Streamlit fits axis and padding into the height: without room for them the lines of words would touch.
+AXIS, EDGES = 28, 12
+
+
+def view(answer: Answer[Results]) -> View:
+    """The first of its parts."""
+    return parts(answer)[0]
+
+
+def parts(answer: Answer[Results]) -> list[View]:
+    """Before and after, counts of outcomes, and figures as they were given: those that there are.
+
+    Before and after have a picture for each unit, since 12 hours and 12% have no scale in common; counts, one for each sample.
+    """
+    shape = answer.shape
+    found = []
+    if units := shape.pairs_by_unit():
+        drawn = tuple(picture(pairs, rows) for rows in units.values())
+        found.append(View(pairs_headline(answer), pairs_subtitle(answer), pairs_table(shape), pictures=drawn))
+    for rows in shape.counts_by_sample().values():
+        if len(rows) > 1:
+            drawn = (picture(counts, rows),)
+            found.append(View(counts_headline(rows), counts_subtitle(rows), counts_table(rows), pictures=drawn))
+    if given := as_given(shape):
+        about = "Without both a before and an after, nothing more can be worked out from these. Ask for both."
+        rows = [{"Result": what, "As it was given": words} for what, words in given]
+        found.append(View("Figures as they were given", about, rows, open_table=True))
+    return found
+
+
+# -- Words
+
+
+def plain_number(value: float) -> str:
+    """1,500,000, 9.7, 24.1: as many decimals as were typed."""
+    words = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:,.0f}"
+    return words.replace("-", "−")
+
+
+def signed(value: float, decimals: int | None = None) -> str:
+    """−13.2, +4, 0, with a minus sign that is as wide as the plus."""
+    words = plain_number(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}"
+    zero = not words.strip("0.,")
+    return words if zero else f"{'−' if value < 0 else '+'}{words}"
+
+
+def figure(value: float | None, unit: str | None) -> str:
+    """24.1% of referrals, £1,500,000, 9.7 hours per week, 12 people."""
+    if value is None:
+        return "not given"
+    unit = (unit or "").strip()
+    if in_percent(unit):
+        rest = _rest(unit)
+        return f"{plain_number(value)}% {rest}".strip()
+    if unit.startswith("£"):
+        rest = unit[1:].strip()
+        return f"{'−' if value < 0 else ''}£{plain_number(abs(value))} {rest}".strip()
+    return f"{plain_number(value)} {unit}".strip()
+
+
+def _rest(unit: str) -> str:
+    """What a percentage is of: “of referrals”."""
+    return re.sub(r"^(%|per cent|percent)\s*", "", unit, flags=re.IGNORECASE)
+
+
+def brief(value: float, unit: str | None) -> str:
+    """A figure for a label that has no room for its unit, which `named` has: 24.1%, £1,500, 9.7."""
+    unit = (unit or "").strip()
+    return figure(value, "%" if in_percent(unit) else "£" if unit.startswith("£") else "")
+
+
+def named(row: Mapping) -> str:
+    """Average package, hours per week: what was measured, with its unit."""
+    unit = (row["unit"] or "").strip()
+    rest = _rest(unit) if in_percent(unit) else unit[1:].strip() if unit.startswith("£") else unit
+    return f"{row['measure']}, {rest}" if rest else row["measure"]
+
+
+def change(row: Mapping) -> str:
+    """“−13.2 points, −54.8 per cent; sample 250”: by how much a pair changed, each kind of change named."""
+    step, part, unit = difference(row) or 0.0, relative(row), (row["unit"] or "").strip()
+    if in_percent(unit):
+        said = f"{signed(step)} points"
+    elif unit.startswith("£"):
+        said = signed(step).replace("−", "−£").replace("+", "+£") if step else "£0"
+        said = f"{said} {unit[1:].strip()}".strip()
+    else:
+        said = f"{signed(step)} {unit}".strip()
+    said += f", {_per_cent(part)} per cent" if part is not None else ", no per cent of 0 or less"
+    return "; ".join([said, *about(row)])
+
+
+def _per_cent(part: float) -> str:
+    """−54.8; never −100.0 for what is not all, nor 0.0 for what is not nothing."""
+    if part in (0, -1):
+        return signed(part * 100)
+    if abs(part) < 0.0005 or -1 < part <= -0.9995:
+        return "less than ±0.1" if abs(part) < 0.0005 else "more than −99.9"
+    return signed(part * 100, 1)
+
+
+def about(row: Mapping) -> list[str]:
+    """The sample and the period of a figure, where they were given; a sample that was not is said."""
+    size = sample(row)
+    said = [f"sample {size}" if size else "sample size not given"]
+    return [*said, str(row["period"])] if row["period"] else said
+
+
+def pairs_headline(answer: Answer) -> str:
+    """The greatest change in per cent, with its points: “Referrals that led to a package: 24.1% → 10.9%”."""
+    pairs = answer.shape.of_kind("pair")
+    row = max(pairs, key=lambda r: abs(relative(r) or 0))
+    more = f", the largest of {len(pairs)} changes in per cent" if len(pairs) > 1 else ""
+    return f"{row['measure']}: {figure(row['before'], row['unit'])} → {figure(row['after'], row['unit'])}{more}"
+
+
+def pairs_subtitle(answer: Answer) -> str:
+    """What the dots are and how to read them."""
+    pairs = answer.shape.of_kind("pair")
+    return (
+        f"{plural(len(pairs), 'figure')} with a before and an after, each with its sample. Points are after less before, where both are "
+        "percentages; per cent is the difference as a part of before. Two points in time are not evidence of cause."
+    )
+
+
+def pairs_table(shape: Results) -> list[dict]:
+    """The pairs as a table."""
+    return [
+        {
+            "Result": r["measure"],
+            "Before": figure(r["before"], r["unit"]),
+            "After": figure(r["after"], r["unit"]),
+            "Change": change({**r, "sample_size": None, "period": None}).split(";")[0],
+            "Sample": _size(r),
+            "Period": r["period"] or "not given",
+            "Note": " ".join(filter(None, [r["note"], disagrees(r)])),
+        }
+        for r in shape.of_kind("pair")
+    ]
+
+
+def disagrees(row: Mapping) -> str:
+    """A sentence where the sheet states a change that its own before and after do not make."""
+    stated, step, part = row["change"], difference(row), relative(row)
+    if stated is None or step is None:
+        return ""
+    near = [step, -step, *([part * 100, -part * 100] if part is not None else [])]
+    if any(abs(stated - each) <= 0.051 + abs(each) * 0.005 for each in near):
+        return ""
+    return f"The sheet states a change of {signed(stated)}, which before and after do not make."
+
+
+def _size(row: Mapping) -> str:
+    return sample(row) or "not given"
+
+
+def as_given(shape: Results) -> list[tuple[str, str]]:
+    """Figures that stand alone, as they were given: a change without its before and after, or a figure of its own.
+
+    Each is what was measured, and the rest of what the sheet says of it.
+    """
+    alone = [rows[0] for rows in shape.counts_by_sample().values() if len(rows) == 1]
+    rows = [r for r in shape.rows if r in alone or r in shape.of_kind("change") or r in shape.of_kind("before")]
+    return [(r["measure"], ". ".join(filter(None, ["; ".join([given(r), *about(r)]), r["note"]]))) for r in rows]
+
+
+def given(row: Mapping) -> str:
+    """Changed by −28%; £1,500,000; before 12 hours, after not given."""
+    if row["change"] is not None:
+        return f"changed by {figure_of_change(row)}"
+    if row["after"] is not None:
+        return figure(row["after"], row["unit"])
+    return f"before {figure(row['before'], row['unit'])}, after not given"
+
+
+def figure_of_change(row: Mapping) -> str:
+    """−28%, −£400, +3 hours a week."""
+    value, unit = row["change"], (row["unit"] or "").strip()
+    words = figure(abs(value), unit)
+    return words if not value else f"{'−' if value < 0 else '+'}{words}"
+
+
+def counts_headline(rows: Sequence[Mapping]) -> str:
+    """The most frequent outcome and what it is of: “29 packages of care prevented”."""
+    top = max(rows, key=lambda r: r["after"])
+    return f"{top['measure']} is the most frequent of {len(rows)} outcomes: {figure(top['after'], top['unit'])}"
+
+
+def counts_subtitle(rows: Sequence[Mapping]) -> str:
+    """The sample, and whether the counts overlap in it."""
+    row, total = rows[0], sum(r["after"] for r in rows)
+    said = f"{sentence_case('; '.join(about(row)))}. "
+    counted = not in_percent(row["unit"]) and not (row["unit"] or "").strip().startswith("£")
+    if counted and overlap(rows):
+        return said + (
+            f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {sample(row)}: outcomes overlap, so one "
+            "person may be counted under several. They are not parts of a whole."
+        )
+    return said + "One person may be counted under several outcomes: they are not parts of a whole."
+
+
+def counts_table(rows: Sequence[Mapping]) -> list[dict]:
+    """The counts of one sample as a table, in the order of the bars."""
+    return [
+        {
+            "Outcome": r["measure"],
+            "Count": figure(r["after"], r["unit"]),
+            "Sample": _size(r),
+            "Period": r["period"] or "not given",
+            "Note": r["note"] or "",
+        }
+        for r in sorted(rows, key=lambda r: -r["after"])
+    ]
+
+
+# -- Pictures
+
+
+def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
+    """A row for each pair of one unit: what it is and by how much it changed in words, then a hollow dot and a full one."""
+    most = max(max(abs(r["before"]), abs(r["after"])) for r in rows) or 1
+    least = min(0, *(min(r["before"], r["after"]) for r in rows))
+    placed, labels, height = [], [], 0
+    for i, r in enumerate(rows):
+        title = textwrap.wrap(named(r), WRAP)
+        lines = [*title, *textwrap.wrap(change(r), WRAP + 4)]
+        for n, line in enumerate(lines):
+            labels.append({"y": height + LINE * n, "label": line, "bold": n < len(title)})
+        y = height + LINE * len(lines) + MARK / 2 - 4
+        height = int(y + MARK / 2 + 18)
+        left = r["before"] <= r["after"]
+        told = {"measure": r["measure"], "change": change(r), "y": y, "row": i}
+        for when, value, to_left in (("before", r["before"], left), ("after", r["after"], not left)):
+            placed.append(
+                {
+                    **told,
+                    "when": when,
+                    "value": value,
+                    "label": f"{when} {brief(value, r['unit'])}",
+                    "left": to_left,
+                }
+            )
+    frame = pd.DataFrame(placed)
+    # Room at both sides for the labels of dots that lie at an end.
+    wide = most - least
+    axis = alt.Axis(
+        values=sorted({least, 0, most}), title=None, grid=False, domain=False, labelExpr="format(datum.value, ',~f')"
+    )
+    x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[least - wide * 0.45, most + wide * 0.45], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -10], nice=False))
+    base = alt.Chart(frame).encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip("measure:N", title="Result"),
+            alt.Tooltip("label:N", title="Figure"),
+            alt.Tooltip("change:N", title="Change"),
+        ],
+    )
+    joined = base.mark_line(color=QUIET, strokeWidth=2).encode(detail="row:N", order="value:Q")
+    dots = base.mark_point(size=150, strokeWidth=2.5, filled=False, opacity=1).encode(
+        shape=alt.Shape("when:N", scale=alt.Scale(domain=["before", "after"], range=["circle", "square"]), legend=None),
+        stroke=alt.Stroke("when:N", scale=alt.Scale(domain=["before", "after"], range=[BEFORE, AFTER]), legend=None),
+        fill=alt.Fill("when:N", scale=alt.Scale(domain=["before", "after"], range=["#FFFFFF", AFTER]), legend=None),
+    )
+    figures = [
+        base.transform_filter(alt.datum.left == to_left)
+        .mark_text(align="right" if to_left else "left", dx=-12 if to_left else 12)
+        .encode(text="label:N")
+        for to_left in (True, False)
+    ]
+    return themed(alt.layer(_written(labels, y), joined, dots, *figures).properties(height=height + 10 + AXIS + EDGES))
+
+
+def counts(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
+    """A bar for each count, longest first, what it is above it and the count with its unit at its end."""
+    rows = sorted(rows, key=lambda r: -r["after"])
+    placed, labels, height = [], [], 0
+    for r in rows:
+        lines = textwrap.wrap(r["measure"], WRAP)
+        labels += [{"y": height + LINE * n, "label": line, "bold": False} for n, line in enumerate(lines)]
+        y = height + LINE * len(lines) + 4
+        height = y + 32
+        placed.append({"measure": r["measure"], "y": y, "count": r["after"], "label": figure(r["after"], r["unit"])})
+    most = max([r["after"] for r in rows if r["after"] > 0], default=1)
+    # Longer figures need more room at the end of the longest bar.
+    room = 1 + min(0.6, 0.035 * max(len(p["label"]) for p in placed))
+    x = alt.X("count:Q", axis=None, scale=alt.Scale(domain=[min(0, *(p["count"] for p in placed)), most * room]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -10], nice=False))
+    base = alt.Chart(pd.DataFrame(placed)).encode(
+        x=x,
+        y=y,
+        tooltip=[alt.Tooltip("measure:N", title="Outcome"), alt.Tooltip("label:N", title="Count")],
+    )
+    bars = base.mark_bar(orient="horizontal", height=16, color=AFTER).encode(x2=alt.datum(0))
+    figures = base.mark_text(align="left", dx=6, fontWeight="bold").encode(text="label:N")
+    return themed(alt.layer(_written(labels, y), bars, figures).properties(height=height + 10 + EDGES))
+
+
+def _written(labels: Sequence[dict], y: alt.Y) -> alt.LayerChart:
+    """Lines of words at the left edge. They are above what they name, so that no telephone cuts them."""
+    base = alt.Chart(pd.DataFrame(labels)).encode(y=y, text="label:N")
+    return alt.LayerChart(
+        layer=[
+            base.transform_filter(alt.datum.bold).mark_text(align="left", x=0, fontWeight="bold"),
+            base.transform_filter(~alt.datum.bold).mark_text(align="left", x=0),
+        ]
+    )
