@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from measures.answers import Answer
+from tests.reckoning.cases import OPTIMISM
 from tests.reckoning.demands import KINDS, PART, by_day
 
 # What is counted and is none is left away, so that it does not matter whether an answer says 0 or nothing of it.
@@ -81,11 +82,77 @@ def capability(answer: Answer) -> dict:
         points = list(zip(shape.dates, shape.values))
         assert shape.dates == sorted(shape.dates)
         return {"days": by_day(points, "latest" in answer.filters), "left out": left_out}
+    if answer.measure.name == "costs_per_month":  # several kinds of money, each a series
+        left_out = Counter(((r["series"], r["when"]), _why(r["left_out"]), r["value"]) for r in shape.left_out)
+        return {"points": [((r["series"], r["when"]), r["value"]) for r in shape.points], "left out": left_out}
     found = {"points": list(zip(shape.dates, shape.values)), "left out": left_out}
     if answer.measure.shape == "hours":
         notes = {r["when"]: re.findall(r"\d+", r["note"]) for r in shape.rows if r["note"]}
         found["known in part"] = {week: tuple(map(int, numbers)) for week, numbers in notes.items()}
     return found
+
+
+def tally(answer: Answer) -> dict:
+    rows = [r for r in answer.shape.rows if r["count"]]
+    return {("workers", r["what"]) if r["kind"] == "workers" else r["what"]: r["count"] for r in rows}
+
+
+def frequency(answer: Answer) -> dict:
+    return {"counts": Counter({(r["category"], r["split"]): r["count"] for r in answer.shape.rows})}
+
+
+def listing(answer: Answer) -> dict:
+    columns = ("case", "words", "about", "beside", "count", "first", "last", "consent")
+    return {"rows": Counter(tuple(r[c] for c in columns) for r in answer.shape.rows)}
+
+
+def spent(answer: Answer) -> dict:
+    shape = answer.shape
+    keys = ("approach", "cash_type", "price_year")
+    figures = ("lines", "undated", "cost", "first", "last")
+    totals = {(a, kind): shape.total(a, kind) for a in shape.approaches for kind in shape.kinds}
+    return {
+        "rows": {tuple(r[k] for k in keys): tuple(r[f] for f in figures) for r in shape.rows},
+        "totals": {at: total for at, total in totals.items() if total is not None},
+        "days": {a: shape.days(a) for a in shape.approaches},
+    }
+
+
+def costs(answer: Answer) -> dict:
+    avoided = {(r["agency"], r["approach"], r["price year"]): r["amount"] for r in answer.shape.recorded_avoided}
+    return {"kinds": {shape.kind: _costs_of(shape) for shape in answer.shape.each_kind}, "avoided": avoided}
+
+
+def _costs_of(shape) -> dict:
+    left_out = {case.upper(): why for why, cases in shape.left_out.items() for case in cases}
+    found = {
+        "cases": {case.upper() for case in shape.compared},
+        "left out": left_out,
+        "days": {approach: each and each.days for approach, each in shape.exposure.items()},
+        "refused": shape.price.refused,
+    }
+    if shape.price.refused:
+        return found
+    found |= {
+        "agencies": {line.name: (line.historic, line.new, line.intervention) for line in shape.agencies},
+        "total": (shape.total.historic, shape.total.new, shape.total.intervention),
+        "not stated": shape.not_stated,
+    }
+    if shape.windows_known:
+        rate, avoided = shape.monthly(shape.total), shape.avoided(OPTIMISM)
+        found |= {"per month": (rate.historic, rate.new), "avoided": (avoided.low, avoided.high)}
+    return found
+
+
+def before_and_after(answer: Answer) -> dict:
+    each = {kind: answer.shape.of_kind(kind) for kind in answer.shape.kinds}
+    return {
+        kind: {
+            "quarters": {p.quarter: (p.cases, p.transactions, p.amount) for p in shape.points},
+            "left out": shape.left_out,
+        }
+        for kind, shape in each.items()
+    }
 
 
 def _why(left_out: str | None) -> str | None:
@@ -104,6 +171,13 @@ READ = {
     "capability": capability,
     "hours": capability,
     "ratios": capability,
+    "spending": capability,
+    "tally": tally,
+    "frequency": frequency,
+    "listing": listing,
+    "spent": spent,
+    "costs": costs,
+    "before_and_after": before_and_after,
 }
 
 

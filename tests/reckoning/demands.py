@@ -357,21 +357,21 @@ def _weekly(now: Now, filters: Mapping) -> dict[dt.date, tuple[str | None, list[
     return found
 
 
-def _points(rows: Iterable[tuple]) -> dict:
+def points(rows: Iterable[tuple]) -> dict:
     """Rows of when, why it is left out, and the value: a point, or how many it stands for."""
     rows = list(rows)
     return {
-        "points": [(when, value) for when, why, value in rows if why is None],
+        "points": sorted((when, value) for when, why, value in rows if why is None),
         "left out": Counter((when, why, value) for when, why, value in rows if why is not None),
     }
 
 
 def demands_per_week(now: Now, filters: Mapping) -> dict:
-    return _points((week, why, len(of)) for week, (why, of) in _weekly(now, filters).items())
+    return points((week, why, len(of)) for week, (why, of) in _weekly(now, filters).items())
 
 
 def failure_demands_per_week(now: Now, filters: Mapping) -> dict:
-    return _points(
+    return points(
         (week, why, sum(d.kind == "Failure" for d in of)) for week, (why, of) in _weekly(now, filters).items()
     )
 
@@ -387,7 +387,7 @@ def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
         rows.append((week, why, len(failures) if why else (minutes(failures) or 0) / 60))
     unknown = sum(d.kind == "Failure" and d.minutes is None for d in asked_for(now, filters))
     rows += [(None, "minutes not recorded", unknown)] if unknown else []
-    return _points(rows) | {"known in part": known}
+    return points(rows) | {"known in part": known}
 
 
 def _monthly(now: Now, filters: Mapping, parts) -> list[tuple]:
@@ -415,7 +415,7 @@ def failure_share_per_month(now: Now, filters: Mapping) -> dict:
         return sum(d.kind == "Failure" for d in of), both, both
 
     neither = _left_out(None if d.kind in CLASSIFIED else d.kind.lower() for d in asked_for(now, filters))
-    return _points(_monthly(now, filters, parts) + neither)
+    return points(_monthly(now, filters, parts) + neither)
 
 
 def failure_minutes_share_per_month(now: Now, filters: Mapping) -> dict:
@@ -428,7 +428,7 @@ def failure_minutes_share_per_month(now: Now, filters: Mapping) -> dict:
             return demand.kind.lower()
         return "minutes not recorded" if demand.minutes is None else None
 
-    return _points(_monthly(now, filters, parts) + _left_out(why(d) for d in asked_for(now, filters)))
+    return points(_monthly(now, filters, parts) + _left_out(why(d) for d in asked_for(now, filters)))
 
 
 def resolved_first_time_per_month(now: Now, filters: Mapping) -> dict:
@@ -438,7 +438,7 @@ def resolved_first_time_per_month(now: Now, filters: Mapping) -> dict:
 
     reason = "not known whether resolved the first time"
     unknown = _left_out(reason if d.first_time is None else None for d in asked_for(now, filters))
-    return _points(_monthly(now, filters, parts) + unknown)
+    return points(_monthly(now, filters, parts) + unknown)
 
 
 def end_to_end_times(now: Now, filters: Mapping) -> dict:

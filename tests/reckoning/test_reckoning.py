@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.reckoning import demands, worlds
+from tests.reckoning import cases, demands, worlds
 from tests.reckoning.compare import World, differences
 
 
@@ -22,7 +22,10 @@ class Family:
     filters: Callable
 
 
-FAMILIES = {"demands": Family(demands.RECKONED, worlds.demand_worlds, worlds.demand_filters)}
+FAMILIES = {
+    "demands": Family(demands.RECKONED, worlds.demand_worlds, worlds.demand_filters),
+    "cases": Family(cases.RECKONED, worlds.case_worlds, worlds.case_filters),
+}
 
 # The same few worlds every time. What a longer run finds becomes an example of its own.
 FEW = settings(

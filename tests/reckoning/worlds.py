@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -118,6 +119,103 @@ def _sheet(draw, rows: list[dict]) -> list[dict]:
         refs |= {ref} if ref else set()
         found += [row] * (1 if ref else draw(st.sampled_from(TIMES)))
     return found
+
+
+CASES = ("A", "A", "a", "B", "B", "C 1", "D")
+BEGAN = dt.date(2024, 3, 1)
+# Days from the intervention at which a quarter begins or ends, a year is up, a package is still to come.
+APART = (-800, -731, -730, -456, -365, -274, -92, -91, -1, 0, 1, 91, 92, 182, 273, 274, 365, 366, 730, 731, 30, 31)
+PROVIDERS = ("Health", "HEALTH", "Social services", "Social Services", "social  services", "Social-services", "Housing")
+ACTIVITIES = (
+    "Referral",
+    "Re-referral",
+    "referral",
+    "Assessment",
+    "Package of care",
+    "package-of-care",
+    "Package review",
+)
+ACTIVITIES += ("Visit", "Funded package", None)
+YEARS = ("2012-13", "2013", "2024-25", "2024-25", "1066", None)
+KINDS = (None, None, None, "Cashable", "Capacity", "Avoided")
+DONE = ("Bath board", "bath  board", "BATH BOARD", "Stair rail fitted", None)
+
+
+@st.composite
+def case_worlds(draw) -> World:
+    """Cases before and after their intervention: lines of several years and kinds of money, some dated, some not."""
+    ages = st.sampled_from(APART) | st.integers(-400, 400)
+    years, kinds = ((draw(st.sampled_from(pool)),) if draw(st.booleans()) else pool for pool in (YEARS, KINDS))
+
+    @st.composite
+    def rows(draw) -> dict:
+        dated = draw(st.integers(0, 5)) > 0
+        quantity = draw(st.sampled_from((None, None, 1.0, 3.0, 0.5)))
+        cost = Decimal(draw(st.sampled_from((100, 250, 0, -40, "12.50", "33.34"))))
+        return {
+            "case_ref": draw(st.sampled_from(CASES)),
+            "agency": draw(st.sampled_from(PROVIDERS)),
+            "cost": cost if quantity is None or draw(st.booleans()) else None,
+            "quantity": quantity,
+            "unit_cost": quantity and Decimal(draw(st.sampled_from(("10", "25.50", "-4")))),
+            "date": BEGAN + DAY * draw(ages) if dated else None,
+            "approach": draw(st.sampled_from((None, None, "Historic", "Principles-based", "Intervention"))),
+            "activity": draw(st.sampled_from(ACTIVITIES)),
+            "team": draw(st.sampled_from((None, "Duty team", "Duty Team", "duty-team"))),
+            "worker_role": draw(st.sampled_from((None, "Social worker", "Social Worker"))),
+            "worker": draw(st.sampled_from((None, "SW 3", "sw-3", "SW4"))),
+            "description": draw(st.sampled_from(DONE)),
+            "price_year": draw(st.sampled_from(years)),
+            "cash_type": draw(st.sampled_from(kinds)),
+        }
+
+    @st.composite
+    def cases(draw, ref: str) -> dict:
+        began = draw(st.sampled_from((BEGAN, BEGAN, BEGAN + 30 * DAY, None)))
+        followed = draw(st.sampled_from((None, None, 90, 91, 365, 730)))
+        return {
+            "case_ref": ref,
+            "intervention_date": began,
+            "followed_until": began and followed and began + DAY * followed,
+            "title": draw(st.sampled_from((None, "Up the stairs"))),
+            "what_matters": draw(st.sampled_from((None, "I need to get up my own stairs"))),
+            "consent": draw(st.sampled_from((True, False, None))),
+        }
+
+    def some_cases() -> list[dict]:
+        return [draw(cases(ref)) for ref in ("a", "B", "c 1") if draw(st.integers(0, 3))]
+
+    pool = draw(st.lists(rows(), min_size=1, max_size=20))
+    day = dt.date(2026, 1, 1)
+    steps: list = [Load("transactions", _many(draw, pool), day), Load("cases", some_cases(), day)]
+    for what in draw(st.lists(st.sampled_from(["again", "more", "cases", "withdraw", "back"]), max_size=4)):
+        place = draw(st.integers(0, 30))
+        if what == "again":
+            kept = [row for row in pool if draw(st.integers(0, 5))]
+            pool = [
+                row if draw(st.integers(0, 3)) else row | {"agency": draw(st.sampled_from(PROVIDERS))} for row in kept
+            ]
+            replaces = draw(st.sampled_from((None, 0, 1)))
+            steps.append(Load("transactions", _many(draw, pool), day, replaces=replaces))
+        elif what == "more":
+            pool = draw(st.lists(rows(), max_size=6))
+            steps.append(Load("transactions", _many(draw, pool), day))
+        elif what == "cases":
+            steps.append(Load("cases", some_cases(), day))
+        else:
+            steps.append({"withdraw": Withdraw(place), "back": BringBack(place)}[what])
+    return World(steps, draw(st.integers(0, 2**20)))
+
+
+def _many(draw, rows: list[dict]) -> list[dict]:
+    return [again for row in rows for again in [row] * draw(st.sampled_from(TIMES))]
+
+
+def case_filters(now: Now, dice: random.Random) -> dict:
+    """One case, or all but some; referrals by quarter."""
+    refs = [row["case_ref"] for row in now.transactions] or ["A"]
+    chosen = dice.choice(({"case": dice.choice(refs).lower()}, {"without": [dice.choice(refs).upper()]}))
+    return chosen | {"every": "quarter"}
 
 
 def demand_filters(now: Now, dice: random.Random) -> dict:

@@ -1,0 +1,610 @@
+"""Measures of cases, their interactions and their cost, worked out from their words."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.reckoning.demands import DAY, FEW, FEWEST, PART, months_between, points
+from tests.reckoning.names import commonest_first, commonest_last, without_marks, without_spaces
+from tests.reckoning.past import Now
+
+DEFLATORS = Path(__file__).resolve().parents[2] / "data" / "deflators.csv"
+HISTORIC, NEW, INTERVENTION = "Historic", "Principles-based", "Intervention"
+KINDS_OF_MONEY = ("Cashable", "Capacity", None)
+OTHER_PRICES = "with prices of years that cannot be added up"
+A_MONTH = 30.44
+OPTIMISM = 0.4
+# How many days of a first and of a last month the record of what was done may lack.
+DAYS_MISSING = 0
+PACKAGES = ("package", "packages", "package of care", "packages of care", "care package", "care packages")
+PACKAGES += ("funded package", "funded packages", "funded package of care", "funded care package")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the transactions, with what the cases sheets say of its case; `case` is its reference without capitals."""
+
+    row: dict
+    of_case: dict
+    last_seen: dt.date | None  # the last dated line of its case
+
+    @property
+    def case(self) -> str:
+        return self.row["case_ref"].upper()
+
+    @property
+    def agency(self) -> str:
+        return self.row["agency"]
+
+    @property
+    def date(self) -> dt.date | None:
+        return self.row.get("date")
+
+    @property
+    def activity(self) -> str | None:
+        return self.row.get("activity")
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of money."""
+        return self.row.get("cash_type")
+
+    @property
+    def year(self) -> str | None:
+        return self.row.get("price_year")
+
+    @property
+    def began(self) -> dt.date | None:
+        return self.of_case.get("intervention_date")
+
+    @property
+    def followed_until(self) -> dt.date | None:
+        """As the cases sheets say, or to the last dated line and no further."""
+        return self.of_case.get("followed_until") or self.last_seen
+
+    @property
+    def cost(self) -> float:
+        """A cost that was typed wins over quantity × unit cost."""
+        row = self.row
+        return float(row["cost"]) if row.get("cost") is not None else row["quantity"] * float(row["unit_cost"])
+
+    @property
+    def approach(self) -> str | None:
+        """As it was stated, or by its date where its case began the new way on some day; else not stated."""
+        if self.row.get("approach"):
+            return self.row["approach"]
+        if self.date and self.began:
+            return NEW if self.date >= self.began else HISTORIC
+        return None
+
+    @property
+    def approach_in_story(self) -> str:
+        """In the story of a case what is not stated counts as historic too."""
+        return self.approach or HISTORIC
+
+    @property
+    def interaction(self) -> bool:
+        """A row with neither a date nor an activity is a line of cost."""
+        return bool(self.date or self.activity)
+
+    @property
+    def referral(self) -> bool:
+        return "referral" in (self.activity or "").lower()
+
+    @property
+    def package(self) -> bool:
+        return without_marks(self.activity or "") in {without_marks(name) for name in PACKAGES}
+
+
+def lines(now: Now, filters: Mapping) -> list[Line]:
+    """The lines of the case that is asked for, or of all but those left out."""
+    cases = {row["case_ref"].upper(): row for row in now.cases}
+    chosen, out = filters.get("case"), {ref.upper() for ref in filters.get("without", ())}
+    seen: dict[str, dt.date] = {}
+    for row in now.transactions:
+        if row.get("date"):
+            seen[row["case_ref"].upper()] = max(row["date"], seen.get(row["case_ref"].upper(), dt.date.min))
+    found = [
+        Line(row, cases.get(row["case_ref"].upper(), {}), seen.get(row["case_ref"].upper())) for row in now.transactions
+    ]
+    return [line for line in found if line.case not in out and (chosen is None or line.case == chosen.upper())]
+
+
+def happened(now: Now, filters: Mapping) -> list[Line]:
+    """The lines without those recorded as avoided, which did not happen."""
+    return [line for line in lines(now, filters) if line.kind != "Avoided"]
+
+
+def grouped(rows: Iterable, by) -> dict:
+    found = defaultdict(list)
+    for row in rows:
+        found[by(row)].append(row)
+    return dict(found)
+
+
+def window(of: Iterable[Line]) -> tuple[dt.date | None, dt.date | None]:
+    days = [line.date for line in of if line.date]
+    return (min(days), max(days)) if days else (None, None)
+
+
+# -- The story of a case
+
+
+def case_people(now: Now, filters: Mapping) -> dict:
+    took = [x for x in happened(now, filters) if x.approach_in_story == HISTORIC and x.interaction]
+    found: dict = {
+        "Interactions": len(took),
+        "Agencies": len({without_marks(x.agency) for x in took}),
+        "Teams or services": len(
+            {(without_marks(x.agency), without_marks(x.row["team"])) for x in took if x.row.get("team")}
+        ),
+        "Referrals": sum(x.referral for x in took),
+        "Assessments": sum("assess" in (x.activity or "").lower() for x in took),
+        "Interactions that name no worker": sum(not x.row.get("worker") for x in took),
+    }
+    for role, of in grouped(took, lambda x: without_marks(x.row.get("worker_role") or "")).items():
+        workers = {without_marks(x.row["worker"]) for x in of if x.row.get("worker")}
+        name = commonest_last(x.row["worker_role"] for x in of) if role else "Role not recorded"
+        found["workers", name] = len(workers)
+    return {what: n for what, n in found.items() if n}
+
+
+def case_received(now: Now, filters: Mapping) -> dict:
+    took = [x for x in happened(now, filters) if x.approach_in_story == HISTORIC and x.interaction]
+    described = [(x.row.get("description") or x.activity, x) for x in took]
+    described = [(words, x) for words, x in described if words]
+
+    def same(words: str) -> str:
+        return words.lower().replace(" ", "")
+
+    spelled = {
+        key: commonest_last(words for words, _ in of)
+        for key, of in grouped(described, lambda d: (d[1].case, same(d[0]))).items()
+    }
+    by = grouped(described, lambda d: (d[1].case, same(d[0]), d[1].agency, (d[1].activity or "").lower()))
+    rows = Counter()
+    for (case, words, agency, _), of in by.items():
+        of = [x for _, x in of]
+        about = min((x.activity for x in of if x.activity), default=None)
+        ref = min(x.row["case_ref"] for x in of)
+        consent = of[0].of_case.get("consent")
+        rows[(ref, spelled[case, words], about, agency, len(of), *window(of), consent)] += 1
+    return {"rows": rows}
+
+
+def case_timeline(now: Now, filters: Mapping) -> dict:
+    took = [x for x in happened(now, filters) if x.interaction]
+    spelled = {
+        key: commonest_last(x.agency for x in of)
+        for key, of in grouped(took, lambda x: without_marks(x.agency)).items()
+    }
+    counts: Counter = Counter()
+    for x in took:
+        new = "" if x.approach_in_story == HISTORIC else ", new way of working"
+        counts[x.date and x.date.year, spelled[without_marks(x.agency)] + new] += 1
+    return {"counts": counts}
+
+
+def case_costs(now: Now, filters: Mapping) -> dict:
+    took = happened(now, filters)
+    rows = {
+        key: (len(of), sum(x.date is None for x in of), round(sum(x.cost for x in of), 2), *window(of))
+        for key, of in grouped(took, lambda x: (x.approach_in_story, x.kind, x.year)).items()
+    }
+    factors = prices(x.year for x in took)
+    totals, days = {}, {}
+    for approach, of in grouped(took, lambda x: x.approach_in_story).items():
+        first, last = window(of)
+        days[approach] = None if any(x.date is None for x in of) else (last - first).days + 1
+        for kind in {x.kind for x in of}:
+            if factors is not None:
+                own = [(year, cost) for (a, k, year), (_, _, cost, *_) in rows.items() if (a, k) == (approach, kind)]
+                totals[approach, kind] = round(sum(cost * factors[year] for year, cost in own), 2)
+    return {"rows": rows, "totals": totals, "days": days}
+
+
+def what_matters(now: Now, filters: Mapping) -> dict:
+    chosen = filters.get("case")
+    rows = Counter()
+    done = [x for x in happened(now, {}) if x.approach_in_story != HISTORIC]
+    for case in now.cases:
+        if not case.get("what_matters") or (chosen and case["case_ref"].upper() != chosen.upper()):
+            continue
+        own = [x for x in done if x.case == case["case_ref"].upper()]
+        beside = grouped(own, lambda x: x.row.get("description") or x.activity)
+        beside.pop(None, None)
+        words = (case["case_ref"], case["what_matters"], case.get("title"))
+        for what, of in (beside or {None: []}).items():
+            rows[(*words, what, len(of), *window(of), case.get("consent"))] += 1
+    return {"rows": rows}
+
+
+# -- Referrals
+
+
+def referrals(now: Now) -> list[tuple[str, dt.date]]:
+    """Cases and days with a referral: several of a case on one day are one."""
+    return sorted({(x.case, x.date) for x in happened(now, {}) if x.referral and x.date})
+
+
+def undated_referrals(now: Now) -> int:
+    return sum(x.referral and x.date is None for x in happened(now, {}))
+
+
+def records_of_referrals(now: Now) -> list[tuple[dt.date, dt.date]]:
+    """First and last day of each record of referrals: one goes on where no more than 365 days pass between two."""
+    found: list = []
+    for day in sorted({day for _, day in referrals(now)}):
+        if found and (day - found[-1][1]).days <= 365:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
+def came_back(now: Now) -> list[tuple[dt.date, bool, bool]]:
+    """Each referral: its day, whether there was one of the case 1 to 365 days before, and whether that can be told."""
+    every, records = referrals(now), records_of_referrals(now)
+    found = []
+    for case, day in every:
+        again = any(other == case and 1 <= (day - then).days <= 365 for other, then in every)
+        began = next(first for first, last in records if first <= day <= last)
+        found.append((day, again, (day - began).days >= 365))
+    return found
+
+
+def led_to_a_package(now: Now) -> list[tuple[dt.date, bool, bool]]:
+    """Each referral: its day, whether a package followed before the case's next, and whether that can be told."""
+    every = referrals(now)
+    packages = {(x.case, x.date) for x in happened(now, {}) if x.package and x.date}
+    ends = max((x.date for x in happened(now, {}) if x.date), default=None)
+    found = []
+    for case, day in every:
+        later = min((then for other, then in every if other == case and then > day), default=dt.date.max)
+        followed = any(other == case and day <= then < later for other, then in packages)
+        found.append((day, followed, (ends - day).days >= 90))
+    return found
+
+
+def quarter(day: dt.date) -> dt.date:
+    return day.replace(day=1, month=day.month - (day.month - 1) % 3)
+
+
+def _shares(told: list[tuple[dt.date, bool, bool]], filters: Mapping, undated: int) -> dict:
+    def period(day: dt.date) -> str:
+        return f"{day.year} Q{(day.month + 2) // 3}" if filters.get("every") == "quarter" else f"{day.year}"
+
+    periods = {
+        name: (sum(yes for _, yes, _ in of), len(of), all(known for *_, known in of))
+        for name, of in grouped(told, lambda t: period(t[0])).items()
+    }
+    enough = [(yes, of) for yes, of, complete in periods.values() if complete]
+    share = sum(yes for yes, _ in enough) / sum(of for _, of in enough) if enough else None
+    return {"periods": periods, "share": share, "without": undated}
+
+
+def re_referrals(now: Now, filters: Mapping) -> dict:
+    return _shares(came_back(now), filters, undated_referrals(now))
+
+
+def referrals_to_packages(now: Now, filters: Mapping) -> dict:
+    return _shares(led_to_a_package(now), filters, undated_referrals(now))
+
+
+def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> dict:
+    """The quarters of the latest record of referrals to the end of what was done, and those with referrals before it."""
+    rows: list[tuple] = []
+    of_quarter = grouped(told, lambda t: quarter(t[0]))
+    if told:
+        records = records_of_referrals(now)
+        days = [x.date for x in happened(now, {}) if x.date]
+        began, last = records[-1][0], max(days)
+        first = began if len(records) > 1 else min(days)
+        day = quarter(began)
+        while day <= last:
+            after = quarter(day + 95 * DAY)
+            part = PART if (first - day).days > 4 or (after - DAY - last).days > 4 else None
+            rows.append((day, too_early(of_quarter.get(day, []), day, began) or part))
+            day = after
+        rows += [(day, "before a year without referrals") for day in of_quarter if day < quarter(began)]
+    found = []
+    for day, why in rows:
+        of = of_quarter.get(day, [])
+        why = why or (FEW if len(of) < FEWEST else None)
+        found.append((day, why, len(of) if why else 100 * sum(yes for _, yes, _ in of) / len(of)))
+    undated = undated_referrals(now)
+    return points(found + ([(None, "without a date", undated)] if undated else []))
+
+
+def re_referrals_per_quarter(now: Now, filters: Mapping) -> dict:
+    def too_early(of: list, day: dt.date, began: dt.date) -> str | None:
+        short = not all(known for *_, known in of) if of else (day - began).days < 365
+        return "without 12 months to look back on" if short else None
+
+    return _by_quarter(now, came_back(now), too_early)
+
+
+def referrals_to_packages_per_quarter(now: Now, filters: Mapping) -> dict:
+    def too_early(of: list, *_) -> str | None:
+        return None if all(known for *_, known in of) else "with packages that may be still to come"
+
+    return _by_quarter(now, led_to_a_package(now), too_early)
+
+
+def activities_counted(now: Now, filters: Mapping) -> dict:
+    counts: Counter = Counter()
+    spoken = [x for x in happened(now, {}) if x.referral or "package" in (x.activity or "").lower()]
+    for of in grouped(spoken, lambda x: x.activity.lower()).values():
+        counted = "referral" if of[0].referral else "package" if of[0].package else "neither"
+        counts[min(x.activity for x in of), counted] += len(of)
+    return {"counts": counts}
+
+
+# -- Over time
+
+
+def interactions_per_month(now: Now, filters: Mapping) -> dict:
+    def why(x: Line) -> str | None:
+        if x.date is None:
+            return "without a date"
+        if x.approach == INTERVENTION:
+            return "cost of the intervention"
+        return "recorded as avoided" if x.kind == "Avoided" else None
+
+    every = lines(now, filters)
+    dated = [x.date for x in every if why(x) is None]
+    rows = []
+    if dated:
+        counts = Counter(f"{day:%Y-%m}" for day in dated)
+        for month, part in months_between(min(dated), max(dated), DAYS_MISSING).items():
+            rows.append((dt.date.fromisoformat(f"{month}-01"), part, counts[month]))
+    return points(rows + [(None, reason, n) for reason, n in Counter(map(why, every)).items() if reason])
+
+
+def costs_per_month(now: Now, filters: Mapping) -> dict:
+    def why(x: Line) -> str | None:
+        if x.kind == "Avoided":
+            return "recorded as avoided"
+        if x.approach == INTERVENTION:
+            return "cost of the intervention"
+        return "without a date" if x.date is None else None
+
+    def series(x: Line) -> str:
+        return x.kind if x.kind in ("Capacity", "Cashable") else "Spending"
+
+    every = lines(now, filters)
+    dated = [x for x in every if why(x) is None]
+    rows = []
+    for name, of in grouped(dated, series).items():
+        factors = prices(x.year for x in of)
+        own = min(f"{x.date:%Y-%m}" for x in of)
+        for month, part in months_between(*window(dated), DAYS_MISSING).items():
+            if month >= own:
+                spent = [x for x in of if f"{x.date:%Y-%m}" == month]
+                left_out = part or (OTHER_PRICES if factors is None else None)
+                value = len(spent) if left_out else round(sum(x.cost * factors[x.year] for x in spent), 2)
+                rows.append(((name, dt.date.fromisoformat(f"{month}-01")), left_out, value))
+    reasons = Counter((series(x), why(x)) for x in every if why(x))
+    return points(rows + [((name, None), reason, n) for (name, reason), n in reasons.items()])
+
+
+# -- Money
+
+
+def prices(years: Iterable[str | None]) -> dict[str | None, float] | None:
+    """By what to multiply amounts of these price years to have them in the prices of the latest; None where they cannot be
+    added up: one has no index, or does not say its year beside others that do. A financial year is later than the
+    calendar year it begins in."""
+    years = set(years)
+    if len(years) <= 1:
+        return dict.fromkeys(years, 1.0)
+    with DEFLATORS.open(encoding="utf-8") as file:
+        index = {row["price_year"]: float(row["index"]) for row in csv.DictReader(file)}
+    if not years <= set(index):
+        return None
+    latest = max(years, key=lambda year: (year[:4], len(year)))
+    return {year: index[latest] / index[year] for year in years}
+
+
+def told_of(every: list[Line], kind: str | None) -> list[Line]:
+    """What was spent by the cases that a kind of money can be told of: those with a line that states its kind; or, of
+    spending, with one that does not."""
+    cases = {x.case for x in every if x.kind != "Avoided" and (x.kind is None) == (kind is None)}
+    return [x for x in every if x.case in cases and x.kind != "Avoided"]
+
+
+def agency_costs(now: Now, filters: Mapping) -> dict:
+    every = lines(now, filters)
+    spelled = {
+        key: commonest_first(x.agency for x in of)
+        for key, of in grouped(every, lambda x: without_spaces(x.agency)).items()
+    }
+    avoided: Counter = Counter()
+    for x in every:
+        if x.kind == "Avoided":
+            avoided[spelled[without_spaces(x.agency)], x.approach, x.year] += x.cost
+    kinds = {kind for kind in KINDS_OF_MONEY if any(x.kind == kind for x in every)}
+    return {
+        "kinds": {kind: _costs_of(told_of(every, kind), kind, spelled) for kind in kinds},
+        "avoided": dict(avoided),
+    }
+
+
+def _costs_of(told: list[Line], kind: str | None, spelled: Mapping) -> dict:
+    """One kind of money, of the cases that can be compared."""
+    cases = grouped(told, lambda x: x.case)
+    days = {case: {of: _days(own, of) for of in (HISTORIC, NEW)} for case, own in cases.items()}
+
+    def alone(case: str) -> str | None:
+        """Why a case cannot be compared beside others."""
+        sides = {of: [x for x in cases[case] if x.approach == of] for of in (HISTORIC, NEW)}
+        if any(x.date is None for own in sides.values() for x in own):
+            return "undated"
+        if not sides[HISTORIC]:
+            return "no historic cost"
+        if not sides[NEW] and not days[case][NEW]:
+            return "no new approach"
+        return None if all(days[case].values()) else "no days"
+
+    why = {case: alone(case) for case in cases}
+    if len(cases) == 1:
+        why = dict.fromkeys(cases)
+    elif None not in why.values():
+        # No case's windows are known: bare totals are compared, of the cases that have both.
+        both = [case for case, own in cases.items() if {HISTORIC, NEW} <= {x.approach for x in own}]
+        why |= dict.fromkeys(both or cases)
+    compared = {case for case, reason in why.items() if reason is None}
+    shown = [x for x in told if x.case in compared and x.kind == kind]
+    factors = prices(x.year for x in shown)
+    exposure = {}
+    for of in (HISTORIC, NEW):
+        each = [days[case][of] for case in compared]
+        exposure[of] = None if None in each or not each else sum(each)
+    left_out = {case: reason for case, reason in why.items() if reason}
+    found = {"cases": compared, "left out": left_out, "days": exposure, "refused": factors is None}
+    if factors is None:
+        return found
+
+    def total(of: Iterable[Line]) -> float | None:
+        amounts = [x.cost * factors[x.year] for x in of]
+        return round(sum(amounts), 2) if amounts else None
+
+    def sides(of: list[Line]) -> tuple:
+        cost = {approach: total(x for x in of if x.approach == approach) for approach in (HISTORIC, NEW, INTERVENTION)}
+        return cost[HISTORIC], cost[NEW], cost[INTERVENTION] or 0
+
+    by_agency = grouped([x for x in shown if x.approach], lambda x: spelled[without_spaces(x.agency)])
+    historic, new, intervention = sides(shown)
+    found |= {
+        "agencies": {name: sides(of) for name, of in by_agency.items()},
+        "total": (historic or 0, new or 0, intervention),
+        "not stated": total(x for x in shown if x.approach is None) or 0,
+    }
+    if exposure[HISTORIC] and exposure[NEW]:
+        rates = (historic or 0) / exposure[HISTORIC], (new or 0) / exposure[NEW]
+        saved = (rates[0] - rates[1]) * exposure[NEW]
+        found["per month"] = tuple(rate * A_MONTH for rate in rates)
+        found["avoided"] = (round(saved - abs(saved) * OPTIMISM, 2), round(saved, 2))
+    return found
+
+
+def _days(own: list[Line], approach: str) -> int | None:
+    """The days in which a case's approach was paid for: from its first historic line to the intervention, and from then
+    until it was last followed; without an intervention, from first line to last. None where one line has no date."""
+    of = [x for x in own if x.approach == approach]
+    if any(x.date is None for x in of):
+        return None
+    first, last = window(of)
+    began = own[0].began
+    if began:
+        first, last = (first, began) if approach == HISTORIC else (began, own[0].followed_until)
+    return (last - first).days if first and last else None
+
+
+# -- Before and after intervention
+
+A_QUARTER = 91.3125
+QUARTERS = (*range(-8, 0), *range(1, 9))
+
+
+def quarter_of(day: int) -> int | None:
+    """The quarter in which a day is, counted from the intervention, which is day 0 and in quarter 1."""
+    found = int(day // A_QUARTER) + (1 if day >= 0 else 0)
+    return found if found in QUARTERS else None
+
+
+def last_day_of(quarter: int) -> int:
+    return max(day for day in range(-740, 740) if quarter_of(day) == quarter)
+
+
+LAST_DAYS = {quarter: last_day_of(quarter) for quarter in QUARTERS}
+
+
+def before_and_after(now: Now, filters: Mapping) -> dict:
+    every = lines(now, filters)
+    kinds = {kind for kind in KINDS_OF_MONEY if any(x.kind == kind for x in every)}
+    return {kind: _aligned(every, {x.case for x in told_of(every, kind)}, kind) for kind in kinds}
+
+
+def _aligned(every: list[Line], told: set[str], kind: str | None) -> dict:
+    """Interactions of every kind, and the cost of one, in the quarters that each case was followed through."""
+    quarters: dict[int, list] = {}
+    counted: dict[int, list[Line]] = defaultdict(list)
+    left_out: dict[str, list[Line]] = defaultdict(list)
+    for case, own in grouped(every, lambda x: x.case).items():
+        if case not in told:
+            continue
+        followed = _followed(own)
+        for quarter in followed:
+            quarters.setdefault(quarter, []).append(case)
+        for x in own:
+            day = (x.date - x.began).days if x.date and x.began else None
+            if x.kind == "Avoided":
+                left_out["recorded as avoided"].append(x)
+            elif x.began is None:
+                left_out["no intervention date"].append(x)
+            elif x.approach == INTERVENTION:
+                left_out["intervention cost"].append(x)
+            elif day is None:
+                left_out["no date"].append(x)
+            elif quarter_of(day) is None:
+                left_out["more than eight quarters away"].append(x)
+            elif quarter_of(day) not in followed:
+                left_out["quarter not followed to its end"].append(x)
+            else:
+                counted[quarter_of(day)].append(x)
+    factors = prices(x.year for of in counted.values() for x in of if x.kind == kind)
+    return {
+        "quarters": {
+            quarter: (
+                len(cases),
+                len(counted[quarter]),
+                None
+                if factors is None
+                else round(sum(x.cost * factors[x.year] for x in counted[quarter] if x.kind == kind), 2),
+            )
+            for quarter, cases in quarters.items()
+        },
+        "left out": {why: (len({x.case for x in of}), len(of)) for why, of in left_out.items()},
+    }
+
+
+def _followed(own: list[Line]) -> list[int]:
+    """The quarters that a case was followed through: after, to their end; before, from that in which its records begin.
+
+    A case with nothing dated was followed all the same, if somebody says until when: nothing is known to have happened.
+    """
+    began, until = own[0].began, own[0].followed_until
+    if began is None:
+        return []
+    records = [x.date for x in own if x.date and x.approach != INTERVENTION and x.kind != "Avoided"]
+    first = (min(records) - began).days if records else None
+    last = (until - began).days if until else None
+    before = [q for q in QUARTERS if q < 0 and first is not None and first <= LAST_DAYS[q]]
+    return before + [q for q in QUARTERS if q > 0 and last is not None and last >= LAST_DAYS[q]]
+
+
+RECKONED = {
+    each.__name__: each
+    for each in (
+        agency_costs,
+        before_and_after,
+        what_matters,
+        case_people,
+        case_received,
+        case_timeline,
+        case_costs,
+        re_referrals,
+        referrals_to_packages,
+        activities_counted,
+        re_referrals_per_quarter,
+        referrals_to_packages_per_quarter,
+        interactions_per_month,
+        costs_per_month,
+    )
+}
