@@ -55,6 +55,9 @@ def incoming(kind: str, rows: Rows, flags: Sequence[str] = (), replaces: Sequenc
     for column in declared.columns:
         type_ = ARROW.get(column.type.stored, pa.string())
         columns[column.name] = pa.array([row.get(column.name) for row in rows], type_)
+        if getattr(column.type, "or_more", False):
+            more_ = [row.get(f"{column.name}_or_more") for row in rows]
+            columns[f"{column.name}_or_more"] = pa.array(more_, pa.bool_())
         if isinstance(column.type, Street):
             keys = [row[column.name].lower() if row.get(column.name) else None for row in rows]
             columns[column.name + "_key"] = pa.array(keys, pa.string())

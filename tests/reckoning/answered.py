@@ -14,7 +14,7 @@ from tests.reckoning.demands import KINDS, PART, by_day
 
 def classified(answer: Answer) -> dict:
     shape = answer.shape
-    found = {"counts": Counter({(r["category"], r["split"]): r["count"] for r in shape.rows}), "n": answer.n}
+    found = {"counts": Counter({(r["category"], r["split"]): r["count"] for r in shape.rows})}
     if answer.measure.shares:
         found |= {"shares": {name: shape.failure_share(name) for name in shape.names}, "share": shape.failure_share()}
     return found
@@ -30,8 +30,21 @@ def effort(answer: Answer) -> dict:
 
 
 def listing(answer: Answer) -> dict:
-    columns = [column for column in answer.shape.columns_of(answer.measure) if column != "total"]
-    return {"words": [tuple(r[c] for c in columns) for r in answer.shape.rows], "n": answer.n}
+    rows = [tuple(r[c] for c in LISTED[answer.measure.name]) for r in answer.shape.rows]
+    if answer.measure.name == "demand_words":
+        return {"words": rows, "n": answer.n}
+    return {"rows": Counter(rows)}
+
+
+WORDS = ("case", "words", "about", "beside", "count", "first", "last", "consent")
+FOUND = ("upload", "row", "column", "what", "found", "stated")
+LISTED = {
+    "demand_words": ("words", "received", "said", "type", "agency", "condition", "ref"),
+    "what_matters": WORDS,
+    "case_received": WORDS,
+    "flag_count_differences": FOUND,
+    "selected_lists": FOUND,
+}
 
 
 def recurrence(answer: Answer) -> dict:
@@ -82,6 +95,9 @@ def capability(answer: Answer) -> dict:
         points = list(zip(shape.dates, shape.values))
         assert shape.dates == sorted(shape.dates)
         return {"days": by_day(points, "latest" in answer.filters), "left out": left_out}
+    if answer.measure.name == "series_points":
+        columns = ("when", "value", "unit", "better", "note")
+        return {name: [tuple(r[c] for c in columns) for r in shape.only(name).points] for name in shape.names}
     if answer.measure.name == "costs_per_month":  # several kinds of money, each a series
         left_out = Counter(((r["series"], r["when"]), _why(r["left_out"]), r["value"]) for r in shape.left_out)
         return {"points": [((r["series"], r["when"]), r["value"]) for r in shape.points], "left out": left_out}
@@ -92,30 +108,42 @@ def capability(answer: Answer) -> dict:
     return found
 
 
-def tally(answer: Answer) -> dict:
+def figures_apart(answer: Answer) -> dict:
     rows = [r for r in answer.shape.rows if r["count"]]
-    return {("workers", r["what"]) if r["kind"] == "workers" else r["what"]: r["count"] for r in rows}
+    return {("workers", r["category"]) if r["split"] else r["category"]: r["count"] for r in rows}
 
 
 def frequency(answer: Answer) -> dict:
-    return {"counts": Counter({(r["category"], r["split"]): r["count"] for r in answer.shape.rows})}
-
-
-def listing(answer: Answer) -> dict:
-    columns = ("case", "words", "about", "beside", "count", "first", "last", "consent")
-    return {"rows": Counter(tuple(r[c] for c in columns) for r in answer.shape.rows)}
-
-
-def spent(answer: Answer) -> dict:
-    shape = answer.shape
-    keys = ("approach", "cash_type", "price_year")
-    figures = ("lines", "undated", "cost", "first", "last")
-    totals = {(a, kind): shape.total(a, kind) for a in shape.approaches for kind in shape.kinds}
-    return {
-        "rows": {tuple(r[k] for k in keys): tuple(r[f] for f in figures) for r in shape.rows},
-        "totals": {at: total for at, total in totals.items() if total is not None},
-        "days": {a: shape.days(a) for a in shape.approaches},
+    found: dict = {
+        "counts": Counter({(r["category"], r["split"]): r["count"] for r in answer.shape.rows if r["count"]})
     }
+    if answer.measure.name == "demand_tiers":
+        found["shares"] = {tier: answer.shape.share(tier) for tier in (1, 2, 3)}
+    return found
+
+
+def caseload(answer: Answer) -> dict:
+    shape, of = answer.shape, ("count", "timed", "minutes")
+    listed = [r for r in shape.rows if not r["left_out"]]
+    return {
+        "tiers": {r["category"]: (r["households"], r["asked"], *(r[f] for f in of)) for r in listed},
+        "nobody": {r["left_out"]: tuple(r[f] for f in of) for r in shape.rows if r["left_out"]},
+        "hours a year": {t: (shape.a_household(t), shape.a_household(t, full=True)) for t in shape.tiers},
+    }
+
+
+def ratings(answer: Answer) -> dict:
+    columns = ("case", "statement", "date", "rating", "rated_by", "note")
+    return {
+        "rows": Counter((*(r[c] for c in columns), r["place"] == 1) for r in answer.shape.rows),
+        "statements": [(s.case, s.text, s.first, s.latest, s.change) for s in answer.shape.statements],
+    }
+
+
+def results(answer: Answer) -> dict:
+    columns = ("measure", "before", "after", "unit", "points", "difference in the unit", "change in per cent")
+    columns += ("change as given", "sample size", "period", "note")
+    return {"rows": [tuple(r[c] for c in columns) for r in answer.records()]}
 
 
 def costs(answer: Answer) -> dict:
@@ -160,27 +188,28 @@ def _why(left_out: str | None) -> str | None:
 
 
 READ = {
-    "classified": classified,
-    "frequency": classified,
-    "effort": effort,
-    "listing": listing,
+    "frequency": frequency,
     "recurrence": recurrence,
-    "shares": shares,
     "days": days,
+    "figures": figures_apart,
+    "classified": classified,
+    "effort": effort,
     "weekly": weekly,
+    "caseload": caseload,
+    "listing": listing,
+    "shares": shares,
     "capability": capability,
     "hours": capability,
     "ratios": capability,
     "spending": capability,
-    "tally": tally,
-    "frequency": frequency,
-    "listing": listing,
-    "spent": spent,
     "costs": costs,
     "before_and_after": before_and_after,
+    "ratings": ratings,
+    "results": results,
 }
 
 
 def figures(answer: Answer) -> dict:
     """The figures of an answer in the form in which they are reckoned."""
-    return READ[answer.measure.form or answer.measure.shape](answer)
+    measure = answer.measure
+    return READ.get(measure.form, READ[measure.shape])(answer)

@@ -190,24 +190,6 @@ def case_timeline(now: Now, filters: Mapping) -> dict:
     return {"counts": counts}
 
 
-def case_costs(now: Now, filters: Mapping) -> dict:
-    took = happened(now, filters)
-    rows = {
-        key: (len(of), sum(x.date is None for x in of), round(sum(x.cost for x in of), 2), *window(of))
-        for key, of in grouped(took, lambda x: (x.approach_in_story, x.kind, x.year)).items()
-    }
-    factors = prices(x.year for x in took)
-    totals, days = {}, {}
-    for approach, of in grouped(took, lambda x: x.approach_in_story).items():
-        first, last = window(of)
-        days[approach] = None if any(x.date is None for x in of) else (last - first).days + 1
-        for kind in {x.kind for x in of}:
-            if factors is not None:
-                own = [(year, cost) for (a, k, year), (_, _, cost, *_) in rows.items() if (a, k) == (approach, kind)]
-                totals[approach, kind] = round(sum(cost * factors[year] for year, cost in own), 2)
-    return {"rows": rows, "totals": totals, "days": days}
-
-
 def what_matters(now: Now, filters: Mapping) -> dict:
     chosen = filters.get("case")
     rows = Counter()
@@ -424,18 +406,24 @@ def agency_costs(now: Now, filters: Mapping) -> dict:
         key: commonest_first(x.agency for x in of)
         for key, of in grouped(every, lambda x: without_spaces(x.agency)).items()
     }
+    return _costs(every, lambda x: spelled[without_spaces(x.agency)])
+
+
+def case_costs(now: Now, filters: Mapping) -> dict:
+    return _costs(lines(now, filters), lambda x: "All agencies")
+
+
+def _costs(every: list[Line], agency) -> dict:
+    """Each kind of money by itself, and what was avoided, as it was written down."""
     avoided: Counter = Counter()
     for x in every:
         if x.kind == "Avoided":
-            avoided[spelled[without_spaces(x.agency)], x.approach, x.year] += x.cost
+            avoided[agency(x), x.approach, x.year] += x.cost
     kinds = {kind for kind in KINDS_OF_MONEY if any(x.kind == kind for x in every)}
-    return {
-        "kinds": {kind: _costs_of(told_of(every, kind), kind, spelled) for kind in kinds},
-        "avoided": dict(avoided),
-    }
+    return {"kinds": {kind: _costs_of(told_of(every, kind), kind, agency) for kind in kinds}, "avoided": dict(avoided)}
 
 
-def _costs_of(told: list[Line], kind: str | None, spelled: Mapping) -> dict:
+def _costs_of(told: list[Line], kind: str | None, agency) -> dict:
     """One kind of money, of the cases that can be compared."""
     cases = grouped(told, lambda x: x.case)
     days = {case: {of: _days(own, of) for of in (HISTORIC, NEW)} for case, own in cases.items()}
@@ -478,7 +466,7 @@ def _costs_of(told: list[Line], kind: str | None, spelled: Mapping) -> dict:
         cost = {approach: total(x for x in of if x.approach == approach) for approach in (HISTORIC, NEW, INTERVENTION)}
         return cost[HISTORIC], cost[NEW], cost[INTERVENTION] or 0
 
-    by_agency = grouped([x for x in shown if x.approach], lambda x: spelled[without_spaces(x.agency)])
+    by_agency = grouped([x for x in shown if x.approach], agency)
     historic, new, intervention = sides(shown)
     found |= {
         "agencies": {name: sides(of) for name, of in by_agency.items()},

@@ -188,7 +188,7 @@ def counted(demands: list[Demand], by, shares: bool = False) -> dict:
         return per(failures, both, both)
 
     groups = grouped(demands, by)
-    found = {"counts": dict(Counter((by(d), d.kind) for d in demands)), "n": len(demands)}
+    found = {"counts": Counter((by(d), d.kind) for d in demands)}
     return found | ({"shares": {c: share(of) for c, of in groups.items()}, "share": share(demands)} if shares else {})
 
 

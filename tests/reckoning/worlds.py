@@ -218,6 +218,119 @@ def case_filters(now: Now, dice: random.Random) -> dict:
     return chosen | {"every": "quarter"}
 
 
+STREETS = ("Larkspur Road", "larkspur road", "LARKSPUR ROAD", "Larkspur Avenue", "Church Road")
+POSTCODES = ("ZZ9 4DF", "ZZ9 5AB", "ZZ8 1AA", None, None)
+FLAGS = ("Crime", "VA", "Rent arrears", "ASB", 'It\'s "q"')
+
+
+@st.composite
+def household_worlds(draw) -> World:
+    """Households of a few streets, flagged, rated and not; lists loaded again and apart; and demands of theirs and of others."""
+    homes = ("A", "a", "B", "C 1", "c 1", "D", "E", "F", "G", "H")
+
+    def some_homes() -> Load:
+        flags = tuple(draw(st.lists(st.sampled_from(FLAGS), unique=True, max_size=5)))
+        rows = {}
+        for ref in draw(st.lists(st.sampled_from(homes), min_size=1, max_size=9)):
+            yes = draw(st.sampled_from(((True,), (True, False, None), (None,), (True, True, False))))
+            rows[ref.lower()] = {
+                "household_ref": ref,
+                "street": draw(st.sampled_from(STREETS)),
+                "postcode": draw(st.sampled_from(POSTCODES)),
+                "locality": draw(st.sampled_from(("Northfield", "NORTHFIELD", "Southfield", None))),
+                "tier": draw(st.sampled_from((None, None, "1", "2", "3"))),
+                "flag_count": draw(st.sampled_from((None, 0.0, 1.0, 2.0, 4.0))),
+                **{flag: draw(st.sampled_from(yes)) for flag in flags},
+            }
+        return Load(
+            "households", list(rows.values()), dt.date(2026, 1, 1), flags, draw(st.sampled_from((None, None, 0)))
+        )
+
+    def some_demands() -> Load:
+        rows = [
+            {
+                "received_on": dt.date(2025, 1, 1) + DAY * draw(st.sampled_from((0, 6, 7, 30, 1000))),
+                "verbatim": draw(st.sampled_from(VERBATIM)),
+                "minutes": draw(st.sampled_from((None, 0.0, 12.5, 90.0))),
+                "household_ref": draw(st.sampled_from((*homes, "Z 9", None))),
+                "locality": draw(st.sampled_from(("Northfield", "northfield", "Southfield", None))),
+            }
+            for _ in range(draw(st.integers(0, 8)))
+        ]
+        return Load("demands", rows, dt.date(2026, 1, 1))
+
+    steps: list = [some_homes(), some_demands()]
+    for what in draw(st.lists(st.sampled_from(["homes", "homes", "demands", "withdraw", "back"]), max_size=4)):
+        place = draw(st.integers(0, 30))
+        more = {"withdraw": Withdraw(place), "back": BringBack(place)}
+        steps.append(more[what] if what in more else some_homes() if what == "homes" else some_demands())
+    return World(steps, draw(st.integers(0, 2**20)))
+
+
+def household_filters(now: Now, dice: random.Random) -> dict:
+    """A locality in other capitals, a flag, a tier, or several of these."""
+    every = {
+        "locality": dice.choice(("northfield", "Southfield", "Not recorded")),
+        "flag": dice.choice(FLAGS),
+        "tier": dice.choice((1, 2, 3)),
+    }
+    return {name: every[name] for name in dice.sample(sorted(every), dice.randrange(1, 3))}
+
+
+STATEMENTS = ("I sleep at night", "I SLEEP at night.", "I'm warm & dry", "I’m warm and dry", "Im warm, dry", "???", "!")
+
+
+@st.composite
+def outcome_worlds(draw) -> World:
+    """Ratings of statements spelled in several ways, several on one day; results and series, some loaded again."""
+    days = st.sampled_from([dt.date(2024, 2, 28) + DAY * age for age in (0, 1, 2, 366)])
+    note = st.sampled_from((None, "Seen"))
+
+    def some_ratings() -> list[dict]:
+        columns = {
+            "case_ref": st.sampled_from(("A", "a", "B")),
+            "statement": st.sampled_from(STATEMENTS),
+            "date": days,
+            "rating": st.sampled_from((0.0, 3.0, 7.5, 10.0)),
+            "rated_by": st.sampled_from((None, "Person", "me", "Worker")),
+            "note": note,
+        }
+        return draw(st.lists(st.fixed_dictionaries(columns), max_size=12))
+
+    def some_results() -> list[dict]:
+        figure = st.sampled_from((None, 0.0, 24.1, 10.9, -5.0, 250.0))
+        columns = {"measure": st.sampled_from(("Admissions", "Days")), "before": figure, "after": figure, "note": note}
+        columns |= {
+            "change": st.sampled_from((None, -3.0)),
+            "unit": st.sampled_from((None, "%", "Per cent of all", "days")),
+        }
+        columns |= {"sample_size": st.sampled_from((None, 93.0, 1250.0)), "period": note}
+        columns |= {"sample_size_or_more": st.sampled_from((None, False, True))}
+        return draw(st.lists(st.fixed_dictionaries(columns), max_size=6))
+
+    def some_series() -> list[dict]:
+        columns = {"measure": st.sampled_from(("Days", "DAYS", "Visits")), "date": days, "note": note}
+        columns |= {"value": st.sampled_from((0.0, -1.0, 11.5)), "unit": st.sampled_from((None, "days"))}
+        columns |= {"better_is": st.sampled_from((None, "Up", "Down"))}
+        return draw(st.lists(st.fixed_dictionaries(columns), max_size=8))
+
+    steps: list = []
+    for _ in range(draw(st.integers(1, 2))):
+        for kind, some in (("ratings", some_ratings), ("results", some_results), ("series", some_series)):
+            rows, day = some(), dt.date(2026, 1, 1)
+            steps += [Load(kind, rows, day), Load(kind, rows + some(), day)]
+    steps += [
+        Withdraw(draw(st.integers(0, 30))),
+        Withdraw(draw(st.integers(0, 30))),
+        BringBack(draw(st.integers(0, 30))),
+    ]
+    return World(steps, draw(st.integers(0, 2**20)))
+
+
+def outcome_filters(now: Now, dice: random.Random) -> dict:
+    return {"case": dice.choice(("a", "B"))}
+
+
 def demand_filters(now: Now, dice: random.Random) -> dict:
     """Some filters that leave something or nothing: names as they are shown, in other capitals too; months."""
     everyone = demands.everyone(now)

@@ -1,0 +1,193 @@
+"""Measures of households and their tiers, worked out from their words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.reckoning.demands import ends
+from tests.reckoning.past import Now
+
+# The rule that stands in for a tier nobody recorded, until a manager chooses another.
+SERIOUS_FROM, EITHER_WAY_FROM = 4, 2
+
+
+@dataclass(frozen=True)
+class Household:
+    """A household where it is: its street in the spelling that is shown, with its place where there are several such streets."""
+
+    row: dict
+    street: str
+
+    @property
+    def ref(self) -> str:
+        return self.row["household_ref"]
+
+    @property
+    def locality(self) -> str:
+        return self.row.get("locality") or "Not recorded"
+
+    @property
+    def flags(self) -> int:
+        """How many flags are marked Yes: a blank is not known, and not counted."""
+        return sum(value is True for value in self.row["flags"].values())
+
+    @property
+    def tier(self) -> int | None:
+        """A recorded tier wins; else it follows from the flags, where one is known."""
+        if self.row.get("tier"):
+            return int(self.row["tier"])
+        if all(value is None for value in self.row["flags"].values()):
+            return None
+        return 1 if self.flags >= SERIOUS_FROM else 2 if self.flags >= EITHER_WAY_FROM else 3
+
+    @property
+    def tier_from(self) -> str | None:
+        return "recorded" if self.row.get("tier") else None if self.tier is None else "rule"
+
+
+def street_key(street: str) -> str:
+    """Spellings of one street are counted together; Road, Avenue and Close stay apart."""
+    return street.lower()
+
+
+def everyone(now: Now) -> list[Household]:
+    """All households. A street is its name and the outward part of its postcode; a household without one takes that of its
+    street in its locality, if there is just one, and else its locality."""
+    codes = defaultdict(set)
+    for row in now.households:
+        if row.get("postcode"):
+            codes[street_key(row["street"]), row.get("locality")].add(row["postcode"].split(" ")[0])
+
+    def place(row: dict) -> str:
+        if row.get("postcode"):
+            return row["postcode"].split(" ")[0]
+        near = codes[street_key(row["street"]), row.get("locality")]
+        return next(iter(near)) if len(near) == 1 else row.get("locality") or ""
+
+    spellings = defaultdict(list)
+    for row in now.households:
+        spellings[street_key(row["street"]), place(row)].append(row["street"])
+    places = Counter(key for key, _ in spellings)
+
+    def name(row: dict) -> str:
+        key, at = street_key(row["street"]), place(row)
+        # The commonest spelling; of two as common the one that is written out, not all in capitals.
+        times = Counter(spellings[key, at])
+        best = min(times, key=lambda name: (-times[name], name == name.upper(), -len(name), name))
+        return f"{best} ({at})" if places[key] > 1 and at else best
+
+    return [Household(row, name(row)) for row in now.households]
+
+
+def chosen(now: Now, filters: Mapping) -> list[Household]:
+    """The households that the filters leave: in a locality, with a flag, at a tier."""
+    return [
+        home
+        for home in everyone(now)
+        if home.locality.lower() == filters.get("locality", home.locality).lower()
+        and home.tier == filters.get("tier", home.tier)
+        and ("flag" not in filters or home.row["flags"].get(filters["flag"]) is True)
+    ]
+
+
+def demand_tiers(now: Now, filters: Mapping) -> dict:
+    homes = chosen(now, filters)
+    rated = [home.tier for home in homes if home.tier]
+    return {
+        "counts": Counter((home.tier, home.tier_from) for home in homes),
+        "shares": {tier: rated.count(tier) / len(rated) if rated else None for tier in (1, 2, 3)},
+    }
+
+
+def households_by_street(now: Now, filters: Mapping) -> dict:
+    return {"counts": Counter((home.street, home.tier) for home in chosen(now, filters))}
+
+
+def flags_by_street(now: Now, filters: Mapping) -> dict:
+    return {
+        "counts": Counter(
+            (home.street, flag) for home in chosen(now, filters) for flag, yes in home.row["flags"].items() if yes
+        )
+    }
+
+
+def flags_per_household(now: Now, filters: Mapping) -> dict:
+    return {"counts": Counter((home.flags, home.tier_from) for home in chosen(now, filters))}
+
+
+def flag_count_differences(now: Now, filters: Mapping) -> dict:
+    return {
+        "rows": Counter(
+            (home.row["upload"], home.row["row"], "flag_count", home.ref, home.flags, home.row["flag_count"])
+            for home in chosen(now, filters)
+            if home.row.get("flag_count") is not None and home.row["flag_count"] != home.flags
+        )
+    }
+
+
+def selected_lists(now: Now, filters: Mapping) -> dict:
+    """A flag that every household of one upload has, of two or more; of the lists that have a household that is chosen."""
+    lists = {home.row["upload"] for home in chosen(now, filters)}
+    rows: Counter = Counter()
+    for upload in lists:
+        of = [row for row in now.households if row["upload"] == upload]
+        for flag in {flag for row in of for flag in row["flags"]}:
+            if len(of) >= 2 and all(row["flags"][flag] is True for row in of):
+                rows[upload, None, None, flag, len(of), None] += 1
+    return {"rows": rows}
+
+
+def hours_by_tier(now: Now, filters: Mapping) -> dict:
+    """Minutes of the demands of each tier's households ÷ all of these; and with what is not recorded: demands without
+    minutes as long as the others of their tier, demands of no household on the list shared out as the others are."""
+    homes = chosen(now, filters)
+    if not homes and not now.demands:
+        return {"tiers": {}, "nobody": {}, "hours a year": {}}
+    listed = {row["household_ref"].lower() for row in now.households}
+    tiers, nobody = {}, {}
+    for tier in {home.tier for home in homes}:
+        of = [home for home in homes if home.tier == tier]
+        refs = {home.ref.lower() for home in of}
+        theirs = [d for d in now.demands if (d.get("household_ref") or "").lower() in refs]
+        asked = {d["household_ref"].lower() for d in theirs}
+        tiers[tier] = (len(of), len(asked), *_minutes(theirs))
+    for demand in now.demands:
+        locality = demand.get("locality") or "Not recorded"
+        if locality.lower() == filters.get("locality", locality).lower():
+            ref = demand.get("household_ref")
+            if not ref or ref.lower() not in listed:
+                nobody.setdefault("not listed" if ref else "no reference", []).append(demand)
+    nobody = {why: _minutes(of) for why, of in nobody.items()}
+    demands = sum(each[2] for each in tiers.values())
+    matched = demands / (demands + sum(each[0] for each in nobody.values())) if demands else None
+    first, last = ends(now) if now.demands else (None, None)
+    weeks = ((last - first).days + 1) / 7 if now.demands else 0
+    hours = {}
+    for tier, (of, _, asked_for, timed, minutes) in tiers.items():
+        if not weeks or (asked_for and not timed):
+            hours[tier] = (None, None)
+        else:
+            low = (minutes or 0) / 60 / weeks * 365.25 / 7 / of
+            hours[tier] = (low, low * asked_for / timed / matched if asked_for else 0)
+    return {"tiers": tiers, "nobody": nobody, "hours a year": hours}
+
+
+def _minutes(demands: list[dict]) -> tuple[int, int, float | None]:
+    known = [d["minutes"] for d in demands if d.get("minutes") is not None]
+    return len(demands), len(known), sum(known) if known else None
+
+
+RECKONED = {
+    each.__name__: each
+    for each in (
+        demand_tiers,
+        households_by_street,
+        flags_by_street,
+        flags_per_household,
+        flag_count_differences,
+        selected_lists,
+        hours_by_tier,
+    )
+}

@@ -1,0 +1,106 @@
+"""Measures of what people rate themselves, of results and of uploaded series, worked out from their words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from tests.reckoning.names import commonest_first, folded
+from tests.reckoning.past import Now
+
+OWN = ("person", "the person", "self", "me", "myself", "themselves")
+
+
+def people(now: Now, filters: Mapping) -> dict[str, list[dict]]:
+    """Each person's ratings in the order in which they were written, by the first spelling of their case from A to Z."""
+    found = defaultdict(list)
+    for row in sorted(now.ratings, key=lambda row: (row["upload"], row["row"])):
+        found[row["case_ref"].lower()].append(row)
+    wanted = filters.get("case")
+    return {
+        min(row["case_ref"] for row in rows): rows
+        for case, rows in found.items()
+        if wanted is None or case == wanted.lower()
+    }
+
+
+def by_statement(rows: list[dict]) -> dict[str, list[dict]]:
+    """A person's ratings of each statement (those that differ only in case, spaces or punctuation are one, `&` being `and`), under the words in which it was first written, in the order of these."""
+    first: dict[str, str] = {}
+    found = defaultdict(list)
+    for row in rows:
+        name = first.setdefault(folded(row["statement"]), row["statement"])
+        found[name].append(row)
+    return dict(found)
+
+
+def for_the_day(rows: list[dict]) -> dict[dt.date, list[dict]]:
+    """The ratings of one statement by day, that which stands for its day first: the person's own, then the last row."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row["date"]].insert(0, row)
+    return {
+        day: sorted(of, key=lambda row: (row.get("rated_by") or "").strip().lower() not in OWN)
+        for day, of in sorted(found.items())
+    }
+
+
+def outcome_ratings(now: Now, filters: Mapping) -> dict:
+    rows, statements = [], []
+    for case, written in sorted(people(now, filters).items()):
+        for statement, of in by_statement(written).items():
+            days = for_the_day(of)
+            for day, ratings in days.items():
+                for place, row in enumerate(ratings):
+                    rows.append((case, statement, day, row["rating"], row.get("rated_by"), row.get("note"), place == 0))
+            standing = [ratings[0]["rating"] for ratings in days.values()]
+            change = standing[-1] - standing[0] if len(standing) > 1 else None
+            statements.append((case, statement, standing[0], standing[-1], change))
+    return {"rows": Counter(rows), "statements": statements}
+
+
+def outcome_changes(now: Now, filters: Mapping) -> dict:
+    found = []
+    for written in people(now, {}).values():
+        for statement, of in by_statement(written).items():
+            ratings = [ratings[0]["rating"] for ratings in for_the_day(of).values()]
+            step = ratings[-1] - ratings[0]
+            change = "better" if step > 0 else "worse" if step < 0 else "same"
+            found.append((statement, "one rating" if len(ratings) == 1 else change))
+    spelled = defaultdict(list)
+    for statement, _ in found:
+        spelled[folded(statement)].append(statement)
+    return {"counts": Counter((commonest_first(spelled[folded(words)]), change) for words, change in found)}
+
+
+def results(now: Now, filters: Mapping) -> dict:
+    """In points where the unit is a percentage, else in the unit; and as per cent of before, unless that is 0 or below."""
+    rows = []
+    for row in sorted(now.results, key=lambda row: (row["upload"], row["row"])):
+        before, after = row.get("before"), row.get("after")
+        step = None if before is None or after is None else after - before
+        unit = (row.get("unit") or "").strip().lower()
+        points = unit.startswith(("%", "per cent", "percent"))
+        per_cent = None if step is None or before <= 0 else step / before * 100
+        size = row.get("sample_size")
+        size = f"{size:,.0f}+" if size is not None and row.get("sample_size_or_more") else size
+        rows.append(
+            (row["measure"], before, after, row.get("unit"), step if points else None, None if points else step)
+            + (per_cent, row.get("change"), size, row.get("period"), row.get("note"))
+        )
+    return {"rows": rows}
+
+
+def series_points(now: Now, filters: Mapping) -> dict:
+    """In order of date; of one date in the order in which they were written. A name in other capitals is the same series."""
+    written = sorted(now.series, key=lambda row: (row["upload"], row["row"]))
+    names: dict[str, str] = {}
+    found = defaultdict(list)
+    for row in written:
+        name = names.setdefault(row["measure"].lower(), row["measure"])
+        found[name].append((row["date"], row["value"], row.get("unit"), row.get("better_is"), row.get("note")))
+    return {name: sorted(of, key=lambda point: point[0]) for name, of in found.items()}
+
+
+RECKONED = {each.__name__: each for each in (outcome_ratings, outcome_changes, results, series_points)}
