@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -9,10 +10,11 @@ import pyarrow.compute as pc
 
 from measures.problems import Problem, shorten
 from measures.schema import Sheet
-from measures.store.scratch import Scratch, scratch
+from measures.store.scratch import scratch
 from measures.workbook import rules
 from measures.workbook.headings import Recognised
-from measures.workbook.typed import Typed
+from measures.workbook.readings import Readings
+from measures.workbook.typed import Below, Typed, fields
 
 
 @dataclass(frozen=True)
@@ -64,24 +66,36 @@ class Checked:
         }
 
 
-def check(recognised: Recognised, month_first: bool = False, db: Scratch | None = None) -> Checked:
-    """Type every row of a recognised sheet. Every row is read, whatever is found on the way.
+def check(
+    sheets: Sequence[tuple[Recognised, bool]], step: Callable[[Recognised], None] = lambda sheet: None
+) -> list[Checked]:
+    """Type every row of recognised sheets, each with whether its dates have the month first. Every row is read, whatever is
+    found on the way.
 
-    `db` is a scratch database that sheets may share, one after another: to make one takes longer than to check a small sheet.
+    They share one scratch database: to make one takes longer than to check a small sheet. `step` is told which is next.
     """
-    if db is None:
-        with scratch() as own:
-            return check(recognised, month_first, own)
-    name = recognised.cells.sheet
-    cells, faults, merged = _below_headings(recognised)
-    typed = Typed(db, recognised, month_first, cells, faults)
+    with scratch() as db:
+        parts = [_below_headings(recognised, month_first) for recognised, month_first in sheets]
+        readings = Readings(
+            db, ((field.type, below.words[field.position]) for below, _ in parts for field in below.fields)
+        )
+        checked = []
+        for (recognised, month_first), (below, merged) in zip(sheets, parts, strict=True):
+            step(recognised)
+            checked.append(_check(Typed(db, readings, below), merged, month_first))
+        return checked
+
+
+def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
+    recognised, name = typed.recognised, typed.name
     of_cells, of_rows = rules.of_cells(typed), rules.of_rows(typed)
     in_cells, in_rows, notes = rules.judge(typed, [of_cells, of_rows, rules.notes(typed)])
     (hints,) = rules.judge(typed, [rules.month_first(typed)])
-    keys = rules.keys(typed, rules.stops([*of_cells, *of_rows]))
+    bad = rules.stops([*of_cells, *of_rows]) if in_cells or in_rows or typed.faults else ""
+    keys = rules.keys(typed, bad)
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]
     found += [*rules.taken_out(typed), *rules.faults(typed), *notes]
-    rows = typed.rows(f"{rules.stops([*of_cells, *of_rows])} OR {keys.in_doubt}", keys.repeats)
+    rows = typed.rows(" OR ".join(filter(None, (bad, keys.in_doubt))), keys.repeats)
     hidden = pa.array(recognised.cells.hidden_rows, pa.int64())
     if count := len(hidden) and pc.sum(pc.is_in(rows["row"].cast(pa.int64()), hidden)).as_py():
         found.append(Problem("hidden-rows", name, details={"count": f"{count:,}"}))
@@ -91,15 +105,12 @@ def check(recognised: Recognised, month_first: bool = False, db: Scratch | None 
     return Checked(recognised, rows, flags, _in_order(found), typed.left_out + keys.left_out, month_first)
 
 
-def _below_headings(recognised: Recognised) -> tuple[pa.Table, list[tuple[int, int, str, str]], list[Problem]]:
-    """The cells of the columns that are read, below the headings and with their `row`; those that show no value; and what
-    is told of merged ones.
-    """
+def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:
+    """What stands below the headings of a sheet, and what is told of its merged cells."""
     header_row = recognised.header_row
     used = [f"c{position}" for position in (*recognised.columns, *recognised.flags)]
     cells = recognised.cells.table.slice(header_row).select(used)
-    # Arrow trims four times as fast as SQL, and knows Unicode's spaces.
-    cells = pa.table({name: pc.utf8_trim_whitespace(cells[name]) for name in used})
+    cells = pa.table({name: _trimmed(cells[name]) for name in used})
     cells, merged = _unmerged(cells, recognised)
     faults = [
         fault
@@ -111,8 +122,16 @@ def _below_headings(recognised: Recognised) -> tuple[pa.Table, list[tuple[int, i
     beyond = max((row for row, *_ in faults), default=0) - header_row - cells.num_rows
     if beyond > 0:
         cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
-    numbers = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
-    return cells.append_column("row", numbers), faults, merged
+    rows = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
+    words = {int(name[1:]): cells[name] for name in used}
+    return Below(recognised, fields(recognised, month_first), words, rows, faults), merged
+
+
+def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Words without space around them, null where there are none. Arrow trims four times as fast as SQL, and knows Unicode's spaces."""
+    words = pc.utf8_trim_whitespace(column)
+    blank = pc.equal(words, "")
+    return pc.if_else(blank, None, words) if pc.any(blank).as_py() else words
 
 
 def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:

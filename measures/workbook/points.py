@@ -32,7 +32,7 @@ def series(name: str, content: bytes, date: str, value: str, *, month_first: boo
     for cells in book.sheets:
         recognised = _recognise(cells, date, value)
         if recognised:
-            checked = check(recognised, month_first)
+            (checked,) = check([(recognised, month_first)])
             if stopping(checked.problems):
                 return Series((), (), 0, checked.problems)
             rows = [r for r in checked.rows.to_pylist() if r["value"] is not None]

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
-from measures.store.scratch import scratch
 from measures.uploads import Incoming
 from measures.workbook.by_hand import Override
 from measures.workbook.check import Checked, check
@@ -98,11 +97,11 @@ def understand(
     recognised = [recognise(cells, overrides.get(cells.sheet)) for cells in workbook.sheets if not cells.blank]
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
-    checked = []
-    with scratch() as db:
-        for r in known:
-            step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
-            checked.append(check(r, r.cells.sheet in month_first, db))
+
+    def checking(r: Recognised) -> None:
+        step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
+
+    checked = check([(r, r.cells.sheet in month_first) for r in known], checking)
     checked, clashes = in_doubt(checked)
     problems = [*workbook.problems, *clashes]
     left = [problem for other in others for problem in other.problems]

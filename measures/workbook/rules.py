@@ -130,10 +130,10 @@ def _count_of_flags(typed: Typed) -> list[Rule]:
         return []
     recount = " + ".join(f"coalesce({flag}, false)::INTEGER" for flag in flags)
 
-    def details(count: int, recounted: int) -> dict[str, object]:
-        return {"value": count, "recount": recounted}
+    def details(count: float, recounted: int) -> dict[str, object]:
+        return {"value": int(count), "recount": recounted}
 
-    shows = (f"{printed.value}::BIGINT", recount)
+    shows = (printed.value, recount)
     return [Rule("count-differs", f"{printed.value} <> {recount}", printed, shows, details)]
 
 
@@ -231,18 +231,20 @@ def faults(typed: Typed) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Keys:
-    """Rows that have the key of another: SQL for those that are in doubt, and those that only repeat it, and how many these are."""
+    """Rows that have the key of another: SQL for those that are in doubt and for those that only repeat it, if there are any, and
+    how many these are.
+    """
 
     problems: list[Problem]
-    in_doubt: str = "false"
-    repeats: str = "false"
+    in_doubt: str = ""
+    repeats: str = ""
     left_out: int = 0
 
 
 def keys(typed: Typed, bad: str) -> Keys:
     """The same key twice: once is enough where the rows say the same, and a question where they differ.
 
-    `bad` holds for rows that other problems stop. What could not be read there is compared as written: it is no blank.
+    `bad` holds for rows that other problems stop, if there are any. What could not be read there is compared as written: it is no blank.
     """
     key = [typed.field[name] for name in typed.sheet.key if name in typed.field]
     folded = ", ".join(fold(field.value) for field in key)
@@ -257,7 +259,7 @@ def keys(typed: Typed, bad: str) -> Keys:
     shown = ", ".join(field.text for field in key)
     typed.db.execute(
         f"""CREATE OR REPLACE TABLE twice AS
-        SELECT row, min(row) OVER k AS first_row, hash({values}, CASE WHEN {bad} THEN hash({words}) END) AS content,
+        SELECT row, min(row) OVER k AS first_row, hash({values}, CASE WHEN {bad or "false"} THEN hash({words}) END) AS content,
             min(content) OVER k = max(content) OVER k AS same, {shown}
         FROM typed WHERE {there} WINDOW k AS (PARTITION BY {folded}) QUALIFY count(*) OVER k > 1"""
     )

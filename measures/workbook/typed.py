@@ -4,22 +4,24 @@ first rows look like; and what is no row of the table (totals, headings again, n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from measures.cells import CellType, Date, YesNo
 from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, periods
-from measures.cells.words import TOTAL_MARKS, TOTALS, among
+from measures.cells.words import TOTAL_MARKS, TOTALS
 from measures.sql import literal, quote
 from measures.store.scratch import Scratch
 from measures.workbook.headings import Recognised
+from measures.workbook.readings import Readings
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
-# In so few rows to read each different text once costs more than to read them all.
-FEW_ROWS = 2_000
+PIECE = 30_000  # rows
 
 
 @dataclass(frozen=True)
@@ -39,45 +41,55 @@ class Field:
 
     @property
     def value(self) -> str:
-        """SQL: what they are read as."""
-        return quote(self.name)
+        """SQL: what they are read as. Words that are kept as they are need no column besides."""
+        return self.text if self.type.reads(self.text) == self.text else quote(self.name)
 
-    def typed(self) -> list[tuple[str, str]]:
-        """The columns that its cells become: (name, SQL)."""
-        beside = self.type.reads_beside(self.text).items()
-        return [(self.name, self.type.reads(self.text)), *((self.name + end, sql) for end, sql in beside)]
+
+def fields(recognised: Recognised, month_first: bool) -> list[Field]:
+    """Every column that is read of a sheet: the declared ones, and then the flags. The order of its dates is one for all of them."""
+
+    def ordered(type_: CellType) -> CellType:
+        return replace(type_, month_first=True) if month_first and isinstance(type_, Date) else type_
+
+    declared = sorted(recognised.columns.items())
+    found = [Field(p, c.name, c.title, ordered(c.type), c.required) for p, c in declared]
+    return found + [Field(p, f"flag{i}", title, YesNo()) for i, (p, title) in enumerate(recognised.flags.items())]
+
+
+@dataclass(frozen=True)
+class Below:
+    """What stands below the headings of a sheet: the words of each column that is read, by its position (trimmed, null where blank),
+    Excel's number of each of its rows, and the cells that show no value.
+    """
+
+    recognised: Recognised
+    fields: list[Field]
+    words: dict[int, pa.ChunkedArray]
+    rows: pa.Array
+    faults: list[tuple[int, int, str, str]]
 
 
 class Typed:
-    """One sheet in the tables `words` and `typed` of a scratch database, which a later sheet replaces.
+    """One sheet as `typed` of a scratch database, which a later sheet replaces.
 
     `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what is beside it, and
     its words as `t_<name>`. `totals`, `examples` and `remarks` are the rows that were taken out.
     """
 
-    def __init__(
-        self,
-        db: Scratch,
-        recognised: Recognised,
-        month_first: bool,
-        cells: pa.Table,
-        faults: Sequence[tuple[int, int, str, str]],
-    ) -> None:
-        self.db, self.recognised, self.faults = db, recognised, faults
-        assert recognised.sheet is not None, "only a recognised sheet has rows"
-        self.sheet, self.name = recognised.sheet, recognised.cells.sheet
-
-        def ordered(type_: CellType) -> CellType:
-            return replace(type_, month_first=True) if month_first and isinstance(type_, Date) else type_
-
-        declared = sorted(recognised.columns.items())
-        self.fields = [Field(p, c.name, c.title, ordered(c.type), c.required) for p, c in declared]
-        self.fields += [Field(p, f"flag{i}", title, YesNo()) for i, (p, title) in enumerate(recognised.flags.items())]
+    def __init__(self, db: Scratch, readings: Readings, below: Below) -> None:
+        self.db, self.recognised, self.faults, self.fields = db, below.recognised, below.faults, below.fields
+        assert self.recognised.sheet is not None, "only a recognised sheet has rows"
+        self.sheet, self.name = self.recognised.sheet, self.recognised.cells.sheet
         self.field = {field.name: field for field in self.fields}
         # Positions of the columns some of whose cells show no value.
-        self.faulty = sorted({column for _, column, *_ in faults} & {field.position for field in self.fields})
-        self._read_words(cells)
-        self._type(few=cells.num_rows <= FEW_ROWS)
+        self.faulty = sorted({column for _, column, *_ in self.faults} & {field.position for field in self.fields})
+        words = pa.table({f"t_{f.name}": below.words[f.position] for f in self.fields} | {"row": below.rows})
+        self.db.register("words", words)
+        points = [f for f in self.fields if isinstance(f.type, Date) and f.type.periods and self._has_periods(f)]
+        # A total stands in the first column, or under the dates of points.
+        self.totals = _totals(below.rows, [words[f"t_{field.name}"] for field in {self.fields[0], *points}])
+        self.meanings = {field.name: self._meaning(field) for field in points}
+        self._type(words, readings)
         self.examples = self._take_out_examples()
         self.remarks = self._take_out_remarks()
 
@@ -87,21 +99,6 @@ class Typed:
         return sum(map(len, (self.totals, self.recognised.repeats, self.examples, self.remarks)))
 
     # -- Reading
-
-    def _read_words(self, cells: pa.Table) -> None:
-        """Make `words`, and find the totals in it and what the dates of its points mean."""
-        columns = ", ".join(f"nullif({quote(f'c{f.position}')}, '') AS {f.text}" for f in self.fields)
-        self.db.register("cells", cells)
-        self.db.execute(f"CREATE OR REPLACE TABLE words AS SELECT row, {columns} FROM cells")
-        self.db.unregister("cells")
-        points = [f for f in self.fields if isinstance(f.type, Date) and f.type.periods and self._has_periods(f)]
-        # A total stands in the first column, or under the dates of points.
-        total = f"rtrim(lower({{}}), {literal(TOTAL_MARKS)}) IN {among(TOTALS)}".format
-        tests = " OR ".join(total(text) for text in sorted({field.text for field in (self.fields[0], *points)}))
-        self.totals = [
-            row for (row,) in self.db.execute(f"SELECT row FROM words WHERE {tests} ORDER BY row").fetchall()
-        ]
-        self.meanings = {field.name: self._meaning(field) for field in points}
 
     @property
     def _others(self) -> dict[str, list[int]]:
@@ -125,33 +122,37 @@ class Typed:
         ).fetchall()
         return meaning({form: (count, example) for form, count, example in forms})
 
-    def _type(self, few: bool) -> None:
-        """Make `typed` of `words`, in one pass."""
-        columns, once = [], ""
+    def _type(self, words: pa.Table, readings: Readings) -> None:
+        """Put each value beside its words, and take out what is no row of the table."""
+        columns: dict[str, pa.ChunkedArray] = {}
         for field in self.fields:
-            values = ", ".join(f"{sql} AS {quote(name)}" for name, sql in field.typed())
-            if meant := self.meanings.get(field.name):
-                date = (
-                    f"CASE WHEN form IN ('{DOUBTFUL}', '{MANGLED}') THEN year ELSE date END" if meant.years else "date"
-                )
-                values = f"SELECT {field.text}, {date} AS {field.value} FROM {_dates(field)}"
-            elif few or not field.type.repeats:
-                columns.append(values)
-                continue
-            else:
-                values = f"SELECT {field.text}, {values} FROM (SELECT DISTINCT {field.text} FROM words)"
-            once += f" LEFT JOIN ({values}) USING ({field.text})"
-            columns += [quote(name) for name, _ in field.typed()]
-        self.db.register("faults", _places(self.faults))
-        faulty = "row IN (SELECT row FROM faults)" if self.faults else "false"
-        columns += [f"row IN (SELECT row FROM faults WHERE position = {p}) AS faulty_{p}" for p in self.faulty]
-        filled = " OR ".join(f"{field.text} IS NOT NULL" for field in self.fields)
-        self.db.execute(
-            f"CREATE OR REPLACE TABLE typed AS SELECT words.*, {faulty} AS faulty, {', '.join(columns)} "
-            f"FROM words{once} WHERE ({filled} OR {faulty}) AND {OTHERS_OUT}",
-            self._others,
-        )
-        self.db.unregister("faults")
+            columns[f"t_{field.name}"] = column = words[f"t_{field.name}"]
+            if field.name in self.meanings:
+                columns[field.name] = self._dates(field, column)
+            elif field.value != field.text:
+                columns |= {field.name + end: values for end, values in readings.of(field.type, column).items()}
+        number = words["row"]
+        faulty = pc.is_in(number, _numbers(row for row, *_ in self.faults))
+        for position in self.faulty:
+            rows = _numbers(row for row, column, *_ in self.faults if column == position)
+            columns[f"faulty_{position}"] = pc.is_in(number, rows)
+        kept = reduce(pc.or_, [pc.is_valid(words[f"t_{field.name}"]) for field in self.fields], faulty)
+        others = pc.is_in(number, _numbers(self._others["others"]))
+        self._keep(pa.table({"row": number, "faulty": faulty, **columns}), pc.and_(kept, pc.invert(others)))
+
+    def _dates(self, field: Field, column: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The dates of a column of points, as all its rows mean them."""
+        years = "CASE WHEN form IN ({}, {}) THEN year ELSE date END".format(*map(literal, (DOUBTFUL, MANGLED)))
+        date = years if self.meanings[field.name].years else "date"
+        dates = self.db.sql(f"SELECT {field.text} AS text, {date} AS date FROM {_dates(field)}").to_arrow_table()
+        return dates["date"].take(pc.index_in(column, dates["text"].combine_chunks()))
+
+    def _keep(self, table: pa.Table, kept: pa.ChunkedArray) -> None:
+        """Let the rows that are kept be asked about as `typed`."""
+        self.table = table if pc.all(kept).as_py() else table.filter(kept)
+        # In pieces, for each is looked at by a thread of its own.
+        pieces = pa.Table.from_batches(self.table.combine_chunks().to_batches(PIECE), self.table.schema)
+        self.db.register("typed", pieces)
 
     def _take_out_examples(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""
@@ -179,10 +180,13 @@ class Typed:
         )
 
     def _take_out(self, query: str, values: dict | None = None) -> list[int]:
-        rows = [row for (row,) in self.db.execute(query, values).fetchall()]
+        rows = self._rows_of(query, values)
         if rows:
-            self.db.execute("DELETE FROM typed WHERE row IN (SELECT unnest($rows::INTEGER[]))", {"rows": rows})
+            self._keep(self.table, pc.invert(pc.is_in(self.table["row"], pa.array(rows, pa.int32()))))
         return rows
+
+    def _rows_of(self, query: str, values: dict | None = None) -> list[int]:
+        return [row for (row,) in self.db.execute(query, values).fetchall()]
 
     # -- Asking
 
@@ -200,20 +204,30 @@ class Typed:
 
     def rows(self, bad: str, left_out: str) -> pa.Table:
         """The typed rows without their words, `bad` where a test says so, and without those that another leaves out."""
-        names = [quote(name) for field in self.fields for name, _ in field.typed()]
-        return self.db.sql(
-            f"SELECT row, ({bad}) AS bad, {', '.join(names)} FROM typed WHERE NOT ({left_out}) ORDER BY row"
-        ).to_arrow_table()
+        number = self.table["row"]
+        bad_rows, others = (
+            _numbers(self._rows_of(f"SELECT row FROM typed WHERE {test}") if test else ()) for test in (bad, left_out)
+        )
+        columns: dict[str, pa.ChunkedArray] = {"row": number, "bad": pc.is_in(number, bad_rows)}
+        for field in self.fields:
+            columns[field.name] = self.table[f"t_{field.name}" if field.value == field.text else field.name]
+            columns |= {field.name + end: self.table[field.name + end] for end in field.type.beside}
+        found = pa.table(columns)
+        return found.filter(pc.invert(pc.is_in(number, others))) if len(others) else found
 
 
 OTHERS_OUT = "row NOT IN (SELECT unnest($others::INTEGER[]))"
 
 
+def _numbers(rows: Iterable[int]) -> pa.Array:
+    return pa.array(list(rows), pa.int32())
+
+
+def _totals(rows: pa.ChunkedArray, columns: list[pa.ChunkedArray]) -> list[int]:
+    tests = [pc.is_in(pc.utf8_rtrim(pc.utf8_lower(column), TOTAL_MARKS), pa.array(TOTALS)) for column in columns]
+    return rows.filter(reduce(pc.or_, tests)).to_pylist()
+
+
 def _dates(field: Field) -> str:
     """The table of what each text of a column of points is."""
     return quote("dates_" + field.name)
-
-
-def _places(faults: Sequence[tuple[int, int, str, str]]) -> pa.Table:
-    rows, positions = ([fault[i] for fault in faults] for i in (0, 1))
-    return pa.table({"row": pa.array(rows, pa.int32()), "position": pa.array(positions, pa.int32())})

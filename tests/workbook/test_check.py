@@ -249,6 +249,11 @@ def test_the_printed_count_is_compared_with_a_recount():
     assert places(prepared) == [("count-differs", "Households!E3")]
 
 
+def test_a_printed_count_that_no_machine_counts_to_is_told_like_any_other():
+    prepared = homes(("A", "Larkspur Road", "Y", "9" * 21), headings=("Household ref", "Street name", "ASB", "Flags"))
+    assert places(prepared) == [("count-differs", "Households!D2")]
+
+
 def test_any_yes_no_column_is_a_flag_and_other_columns_are_named():
     headings = ("Household ref", "Street name", "Truancy", "Notes", "Rent", "Moved?", "")
     rows = [

@@ -1,0 +1,45 @@
+"""What the words of cells are read as: each different text of a type once, for all sheets of a workbook together.
+
+Most columns say the same few things again and again, and to plan how a date is read takes longer than to read a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.cells import CellType
+from measures.sql import quote
+from measures.store.scratch import Scratch
+
+
+class Readings:
+    """The texts of every column, by type, and what they are read as. Asked for with the columns that it was made of."""
+
+    def __init__(self, db: Scratch, columns: Iterable[tuple[CellType, pa.ChunkedArray]]) -> None:
+        of_type: dict[CellType, list[pa.Array]] = {}
+        for type_, column in columns:
+            if type_.reads(TEXT) != TEXT:
+                of_type.setdefault(type_, []).extend(column.chunks)
+        self._texts = {type_: pc.unique(pa.chunked_array(chunks, pa.string())) for type_, chunks in of_type.items()}
+        self._read = {type_: read(db, type_, texts) for type_, texts in self._texts.items()}
+
+    def of(self, type_: CellType, column: pa.ChunkedArray) -> dict[str, pa.ChunkedArray]:
+        """The columns that a column of words becomes, by the end of their names: "" for its value."""
+        if type_ not in self._read:
+            return {"": column}
+        rows = pc.index_in(column, self._texts[type_])
+        return {end: values.take(rows) for end, values in zip(("", *type_.beside), self._read[type_].columns)}
+
+
+TEXT = "t"
+
+
+def read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
+    """A row for each text: its value as this type, and what stands beside it."""
+    db.register("texts", pa.table({"id": pa.arange(0, len(texts)), TEXT: texts}))
+    values = {"": type_.reads(TEXT), **type_.reads_beside(TEXT)}
+    listed = ", ".join(f"{sql} AS {quote('value' + end)}" for end, sql in values.items())
+    return db.sql(f"SELECT {listed} FROM texts ORDER BY id").to_arrow_table().combine_chunks()
