@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -150,8 +150,10 @@ def ask(
     if viewer != MANAGER:
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)
-        shape, why = disclosure.protect(measure.name, shape, consent=consent)
-    return Answer(measure, shape, version, filters, rule, disclosure.SAYS[why] if why else "")
+        shape, why = disclosure.protect(measure, shape, consent=consent)
+    if "every" in filters:
+        measure = replace(measure, every=str(filters["every"]))
+    return Answer(measure, shape, version, filters, rule, why)
 
 
 def _placed(store: Store, rows: list[dict]) -> list[dict]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency, Ratings, Ratios, Shape, share
-from measures.shapes.demand import CLASSIFIED
+from measures.definition import Measure
+from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
+from measures.shapes.shares import ShareRow
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
 VIEWERS = (STEERING_GROUP, MANAGER)
@@ -23,7 +24,7 @@ NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
 # Why something is withheld: where, what, and what to do.
 SAYS = {
     "few-households": f"Fewer than {FEWEST} households would be told apart, so this is not shown. Choose a larger area.",
-    "few-demands": f"Fewer than {FEWEST} demands would be told apart in every month, so this is not shown. Choose a longer period or a larger area.",
+    "few-in-a-share": f"Fewer than {FEWEST} {{counts}} would be told apart in every {{every}}, so this is not shown. Choose a longer period or a larger area.",
     "few-cases": f"Fewer than {FEWEST} cases were followed through any quarter, so this is not shown.",
     "no-consent": "Consent to show this case is not recorded, so it is not shown. Record it in the cases sheet, or choose another case.",
     "managers-only": "This is shown to managers only.",
@@ -40,20 +41,35 @@ def few(count: float) -> bool:
     return 0 < count < FEWEST
 
 
-def protect(measure: str, shape: Shape, *, consent: bool = False) -> tuple[Shape, str]:
-    """What a steering group may see of a measure's answer, and why not more: a key of `SAYS`, or blank.
+def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[Shape, str]:
+    """What a steering group may see of a measure's answer, and why not more: a sentence, or blank.
 
     `consent` is whether the one case that was asked for may be shown. The shape comes back without rows where nothing
     of it may be.
     """
     if not shape.rows:
         return shape, ""
-    rule = RULES.get(measure)
-    found, why = rule(shape, consent) if rule else (None, "managers-only")
-    return (replace(shape, rows=()), why) if found is None or not found.rows else (found, "")
+    rule = RULES.get(measure.shape, _nothing)
+    found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape)
+    if found is not None and found.rows:
+        return found, ""
+    return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
 
 
-def _tiers(shape: Frequency, _: bool) -> tuple[Shape | None, str]:
+def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:
+    return None, "managers-only"
+
+
+def _one_case(consent: bool, shape: Shape) -> tuple[Shape | None, str]:
+    return (shape, "") if consent else (None, "no-consent")
+
+
+def _frequency(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
+    rule = {"demand_tiers": _tiers, "households_by_street": _streets}.get(measure.name)
+    return rule(shape) if rule else (None, "managers-only")
+
+
+def _tiers(shape: Frequency) -> tuple[Shape | None, str]:
     """Households at each tier, wherever the tier comes from. One tier that is few lets all be told: none is shown."""
     counts = {tier: shape.count(tier) for tier in (*shape.order, None)}
     if any(map(few, counts.values())):
@@ -74,7 +90,7 @@ class Gathered(Frequency):
         return self.households
 
 
-def _streets(shape: Frequency, _: bool) -> tuple[Shape | None, str]:
+def _streets(shape: Frequency) -> tuple[Shape | None, str]:
     """Streets of eight households or more, the rest together; split in two where both parts are enough to show."""
     need: dict[object, int] = {}
     total: dict[object, int] = {}
@@ -100,32 +116,48 @@ def _streets(shape: Frequency, _: bool) -> tuple[Shape | None, str]:
     return Gathered(rows, (), (NEED, REST, NOT_SPLIT), everyone, rounded(told)), ""
 
 
-def _months(shape: Classified | Effort, _: bool) -> tuple[Shape | None, str]:
-    """Months in which both value and failure are none or enough; of each, counts rounded to 5."""
-    counts: dict[object, dict[object, int]] = {}
+def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
+    """Periods in which the part and the rest are none or enough, known or not; counts rounded to 5, and of a share its parts.
+
+    Of what is in no share, no count below 8. What is added up, such as minutes, is not rounded: it tells nobody apart.
+    """
+    places: dict[tuple[object, object], list[ShareRow]] = {}
     for row in shape.rows:
-        counts.setdefault(row["category"], {})[row["split"]] = row["count"]
-    rows = []
-    for row in shape.rows:
-        if not any(few(counts[row["category"]].get(kind, 0)) for kind in (*CLASSIFIED, row["split"])):
-            timed = {"timed": rounded(row["timed"])} if "timed" in row else {}
-            rows.append({**row, "count": rounded(row["count"]), **timed})
-    return replace(shape, rows=rows), "few-demands"
+        places.setdefault((row["period"], row["category"]), []).append(row)
+    found: list[ShareRow] = []
+    for rows in places.values():
+        sides = [row for row in rows if row["part"] is not None]
+        part, counted = sum(row["part"] or 0 for row in sides), sum(row["counted"] for row in sides)
+        placed = next((row for row in sides if row["denominator"] is not None), None)
+        if (
+            few(part)
+            or few(counted - part)
+            or placed
+            and (few(placed["part"]) or few(placed["counted"] - placed["part"]))
+        ):
+            continue
+        for row in rows:
+            if row is placed:
+                found.append(_rounded(row))
+            elif row["part"] is not None and placed:  # not known: what the rounded known leave of all, rounded
+                known = _rounded(placed)
+                all_, part_ = rounded(part) + rounded(counted - part), rounded(part)
+                found.append({**row, "counted": all_ - known["counted"], "part": part_ - known["part"]})
+            elif not few(row["counted"]):
+                found.append({**row, "counted": rounded(row["counted"])})
+    return replace(shape, rows=found), "few-in-a-share"
 
 
-def _points(shape: Ratios, _: bool) -> tuple[Shape | None, str]:
-    """Months whose two parts are none or enough, as the share of rounded counts; of what is left out, no count below 8."""
-    rows = []
-    for row in shape.rows:
-        if row["left_out"]:
-            rows += [{**row, "value": rounded(row["value"]), "numerator": None}] if not few(row["value"]) else []
-        elif not few(row["numerator"]) and not few(row["denominator"] - row["numerator"]):
-            parts = {name: rounded(row[name]) for name in ("numerator", "denominator", "counted")}
-            rows.append({**row, **parts, "value": 100 * share(parts["numerator"], parts["denominator"])})
-    return replace(shape, rows=rows), "few-demands"
+def _rounded(row: ShareRow) -> ShareRow:
+    """A row of a share with its counts rounded. Where nothing else is added up, they are its numerator and denominator."""
+    part, rest = rounded(row["part"]), rounded(row["counted"] - row["part"])
+    counts = row["numerator"] == row["part"] and row["denominator"] == row["counted"]
+    return {**row, "part": part, "counted": part + rest} | (
+        {"numerator": part, "denominator": part + rest} if counts else {}
+    )
 
 
-def _quarters(shape: BeforeAndAfter, _: bool) -> tuple[Shape | None, str]:
+def _quarters(measure: Measure, shape: BeforeAndAfter) -> tuple[Shape | None, str]:
     """Quarters through which eight cases or more were followed, without their references."""
     numbers = {case: f"{n}" for n, case in enumerate(sorted({row["case_ref"] for row in shape.rows}))}
     enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= FEWEST]
@@ -133,17 +165,9 @@ def _quarters(shape: BeforeAndAfter, _: bool) -> tuple[Shape | None, str]:
     return replace(shape, rows=rows), "few-cases"
 
 
-def _one_case(shape: Ratings | Costs, consent: bool) -> tuple[Shape | None, str]:
-    return (shape, "") if consent else (None, "no-consent")
-
-
+# What may be seen of each shape. Nothing may of a shape that is not here.
 RULES: dict[str, Callable[..., tuple[Shape | None, str]]] = {
-    "demand_tiers": _tiers,
-    "households_by_street": _streets,
-    "failure_demand": _months,
-    "failure_capacity": _months,
-    "failure_share_per_month": _points,
+    "share": _share,
+    "frequency": _frequency,
     "before_and_after": _quarters,
-    "outcome_ratings": _one_case,
-    "agency_costs": _one_case,
 }

@@ -7,24 +7,37 @@ with its author and moment. They are only ever added to: to withdraw one is anot
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from measures import spc
-from measures.describe.over_time import short
-from measures.shapes import Capability
+from measures.answers import Answer
+from measures.definition import Measure
+from measures.shapes import SHAPES, Capability, Share
 from measures.shapes.capability import parts
 from measures.shapes.results import in_percent
 from measures.store import Store
 from measures.store.names import name_key, ref_key
+from measures.words import short
 
 STEP, BASELINE = "step", "baseline"
 # A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
 # most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 # The deck's cycle: study the system, experiment with a change, make it normal.
+PERIODS = ("month", "quarter", "year")
+MOST = 1000  # points that a chart is ever asked for
 PHASES = ("study", "experiment", "make normal")
+# A share over time was once a measure by itself: what people decided and wrote under its name is still about the same chart.
+ONCE = {
+    "failure_demand": "failure_share_per_month",
+    "failure_capacity": "failure_minutes_share_per_month",
+    "resolved_first_time": "resolved_first_time_per_month",
+    "re_referrals": "re_referrals_per_quarter",
+    "referrals_to_packages": "referrals_to_packages_per_quarter",
+}
 
 
 @dataclass(frozen=True)
@@ -78,10 +91,49 @@ def key(measure: str, series: str = "", filters: Mapping[str, str | None] | None
     return found
 
 
+def has_points(measure: Measure) -> bool:
+    """Whether a measure can be looked at over time: it has points, or shares of months, quarters or years."""
+    shape = SHAPES[measure.shape]
+    return issubclass(shape, Capability) or (issubclass(shape, Share) and measure.every in PERIODS)
+
+
+def asked(measure: Measure) -> dict[str, object]:
+    """What a measure is asked for besides what a person chooses: quarters where there is a choice, and no more points than are drawn."""
+    usual = {"every": "quarter", "latest": MOST}
+    return {name: value for name, value in usual.items() if name in measure.filters}
+
+
+def title(measure: Measure) -> str:
+    """What a chart of a measure is of: a share says what a point is."""
+    every = asked(measure).get("every", measure.every)
+    return f"{measure.title} per {every}" if measure.shape == "share" else measure.title
+
+
+def charted(answer: Answer) -> Answer[Capability]:
+    """An answer as the points of a capability chart: as it is, or the share of each period in per cent.
+
+    Where no period has enough for a share, the points are counts. Of a share the answer's measure then says what a point is.
+    """
+    shape, measure = answer.shape, answer.measure
+    if not isinstance(shape, Share):
+        return answer
+    points = shape.over_time(measure)
+    of_points = replace(measure, title=title(measure), shape="capability", counts=f"{measure.every}s", headline=None)
+    return replace(answer, measure=of_points, shape=points if points.n else shape.counts_over_time(measure))
+
+
+def _lines(store: Store, what: str, chart: str, version: int | None) -> list[dict]:
+    """The lines kept of a chart, the earliest first, those under the name that it once had among them."""
+    name, mark, rest = re.fullmatch(r"([^:;]*)(.?)(.*)", chart, re.DOTALL).groups()
+    names = [chart, *([f"{ONCE[name]}{mark}{rest}"] if name in ONCE else [])]
+    found = [line for each in names for line in store.entries(f"{what}:{each}", version)]
+    return sorted(found, key=lambda line: line["version"])
+
+
 def marks(store: Store, chart: str, version: int | None = None) -> list[Mark]:
     """The marks of a chart in order of date, withdrawn ones among them."""
     found: dict[int, Mark] = {}
-    for line in store.entries(f"chart:{chart}", version):
+    for line in _lines(store, "chart", chart, version):
         said = line["value"]
         if "withdraws" in said:
             if said["withdraws"] in found:
@@ -142,7 +194,7 @@ def withdraw_mark(store: Store, chart: str, title: str, mark: Mark, who: str) ->
 
 def remarks(store: Store, chart: str, version: int | None = None) -> list[Remark]:
     """The commentary of a chart, newest first."""
-    lines = reversed(store.entries(f"commentary:{chart}", version))
+    lines = reversed(_lines(store, "commentary", chart, version))
     return [Remark(line["value"]["learned"], line["value"]["next"], line["who"], line["at"]) for line in lines]
 
 
@@ -156,7 +208,7 @@ def keep_remark(store: Store, chart: str, title: str, learned: str, next_: str, 
 
 def about(store: Store, chart: str, version: int | None = None) -> About:
     """What the measure is for and who looks after it, as last written."""
-    lines = store.entries(f"about:{chart}", version)
+    lines = _lines(store, "about", chart, version)
     return About(lines[-1]["value"]["purpose"], lines[-1]["value"]["owner"], lines[-1]["who"]) if lines else About()
 
 

@@ -42,6 +42,11 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return "" if value is None else f"{value.day} {value:%B %Y}"
 
 
+def short(value: dt.date) -> str:
+    """6 Oct 2025."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def moment(value: dt.datetime) -> str:
     """29 June 2012, 14:05, in the reader's own time zone for a moment kept in UTC."""
     local = value.replace(tzinfo=dt.UTC).astimezone()
@@ -83,3 +88,12 @@ def by(who: str) -> str:
 def month(value: str) -> str:
     """2025-01 as January 2025."""
     return f"{dt.date.fromisoformat(f'{value}-01'):%B %Y}"
+
+
+def hours(minutes: float | None) -> str:
+    """Minutes as hours: 1,259 hours; 40 minutes below two hours."""
+    if minutes is None:
+        return "no minutes recorded"
+    if minutes < 120:
+        return plural(round(minutes), "minute")
+    return f"{minutes / 60:,.0f} hours"

@@ -17,10 +17,9 @@ if chosen is None:
     st.stop()
 
 st.header(plain(chosen.title), anchor=False)
-drawn = over_time.draw(chosen)
 picture, beside = st.columns([7, 3], gap="large")
 with picture:
-    over_time.show(chosen, drawn)
+    over_time.show(chosen)
 with beside:
     who = over_time.about(chosen)
     over_time.commentary(chosen, who)

@@ -13,13 +13,12 @@ if not cache.counts()["demands"]:
     st.stop()
 
 chosen = demand.choose()
-failure = cache.ask("failure_demand", **chosen)
-if failure.is_empty:
+if cache.ask("failure_demand", **chosen).is_empty:
     st.info("No demand fits these filters. Clear one of them to see more.", icon=":material/filter_alt_off:")
     st.stop()
 
 st.header("How much is failure demand", anchor=False)
-demand.shares(failure, cache.ask("failure_capacity", **chosen))
+card.beside("failure_demand", "failure_capacity", **chosen)
 st.divider()
 st.header("What people ask for", anchor=False)
 card.show("demand_types", **chosen)
@@ -30,7 +29,7 @@ st.header("What comes again and again", anchor=False)
 card.show("predictability", **chosen)
 st.divider()
 st.header("Resolved, and how long it took", anchor=False)
-demand.resolved(cache.ask("resolved_first_time", **chosen), chosen)
+card.beside("resolved_first_time", "end_to_end_days", **chosen)
 
 if cache.ask("failure_origins", **chosen).n:
     st.divider()

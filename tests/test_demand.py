@@ -6,11 +6,11 @@ import pytest
 
 from measures.answers import ask, demand_choices
 from measures.catalogue import MEASURES
-from measures.charts import demand as charts
+from measures.definition import FEWEST
 from measures.describe import demand as words
+from measures.over_time import charted
 from measures.shapes import Days, Recurrence
-from measures.shapes.demand import FEWEST
-from measures.views import view
+from measures.views import share, view
 from measures.views.frequency import days
 from measures.workbook.prepare import prepare
 from tests.worlds import incoming, workbook
@@ -49,14 +49,16 @@ def test_failure_is_a_share_of_what_is_classified_if_that_is_50_or_more(store, v
         *of(blank, minutes=10),
     )
     count, time = ask(store, "failure_demand"), ask(store, "failure_capacity")
-    assert count.shape.failure_share() == time.shape.failure_share() == share
-    assert count.n == time.n == value + failure + unsure + blank
-    if count.n:
+    assert count.shape.share == time.shape.share == share
+    assert count.n == time.n == value + failure
+    if value + failure + unsure + blank:
         row = count.records()[0]
-        assert (row["failure"], row["not sure"], row["not classified"], row["share"]) == (failure, unsure, blank, share)
-        said = words.failure_headline(count) + words.beside(count.shape)
-        assert ("%" in said) == (share is not None) and f"{failure:,} failure and {value:,} value" in said
-        assert (f"{blank} not yet classified" in said) == bool(blank)
+        beside = row.get("not sure", 0), row.get("not yet classified", 0)
+        assert (row["failure demands"], *beside, row["share"]) == (failure, unsure, blank, share)
+        shown = view(count)
+        assert ("%" in shown.headline) == (share is not None)
+        assert (f"{failure:,} failure and {value:,} value" in shown.note) == (value + failure > 0)
+        assert (f"{blank} not yet classified" in shown.note) == bool(blank)
 
 
 @pytest.mark.parametrize(
@@ -77,19 +79,19 @@ def test_capacity_is_of_the_minutes_that_are_known(store, known, unknown, share,
         *of(unknown, value_or_failure="Value"),
         *of(10, value_or_failure="Not sure", minutes=999),
     )
-    shape = ask(store, "failure_capacity").shape
-    kinds = ("Value", "Failure")
-    assert shape.failure_share() == pytest.approx(share) and shape.coverage(..., kinds) == pytest.approx(coverage)
-    assert f"{coverage * 100:.0f}%" in words.coverage(shape)
+    answer = ask(store, "failure_capacity")
+    with_minutes, all_ = answer.shape.known()
+    assert answer.shape.share == pytest.approx(share) and with_minutes / all_ == pytest.approx(coverage)
+    assert f"Minutes recorded for {coverage * 100:.0f}% of these" in view(answer).note
 
 
 def test_months_keep_their_own_shares_and_an_empty_month_breaks_the_line(store):
     for month, failure in ((1, 60), (4, 30)):
         told(store, *of(failure, value_or_failure="Failure", received_on=dt.date(2026, month, 28)))
         told(store, *of(60, value_or_failure="Value", verbatim="v", received_on=dt.date(2026, month, 1)))
-    shape = ask(store, "failure_demand").shape
-    assert [(r["category"], r["share"]) for r in shape.table()] == [("2026-01", 0.5), ("2026-04", pytest.approx(1 / 3))]
-    (drawn,) = charts.failure_by_month(shape).to_dict()["datasets"].values()
+    answer = ask(store, "failure_demand")
+    assert [r["share"] for r in answer.records()] == [0.5, None, None, pytest.approx(1 / 3)]
+    (drawn,) = share.chart(answer.shape, answer.measure).to_dict()["datasets"].values()
     assert [(r["month"][:7], r["share"] is None) for r in drawn] == [
         ("2026-01", False), ("2026-02", True), ("2026-03", True), ("2026-04", False),
     ]  # fmt: skip
@@ -99,8 +101,9 @@ def test_months_keep_their_own_shares_and_an_empty_month_breaks_the_line(store):
 
 def test_few_a_month_are_drawn_as_counts(store):
     told(store, *of(20, value_or_failure="Failure"), *of(20, received_on=dt.date(2026, 2, 1), minutes=5))
-    for name, chart in (("failure_demand", charts.failure_by_month), ("failure_capacity", charts.minutes_by_month)):
-        assert "share" not in str(chart(ask(store, name).shape).to_dict())
+    for name in ("failure_demand", "failure_capacity", "resolved_first_time"):
+        answer = ask(store, name)
+        assert "share" not in str(share.chart(answer.shape, answer.measure).to_dict())
 
 
 def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(store):
@@ -118,7 +121,7 @@ def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(s
     assert view(answer).headline == "1 of 2 types makes half of all demand that has a type"
     assert view(answer).note == "9 demands not yet typed."
     for chosen, n in (("my repair", 3), ("Not yet typed", 9), ("MY  REPAIR?", 0), (None, 16)):
-        assert ask(store, "failure_demand", {"type": chosen}).n == n
+        assert ask(store, "demand_types", {"type": chosen}).n == n
     assert demand_choices(store)["type"] == ["Not yet typed", "School place", "My repair"]
 
 
@@ -166,9 +169,9 @@ def test_a_week_is_seven_days_back_from_the_last_demand(store):
 def test_resolved_first_time_is_of_known_answers(store, yes, no, unknown, says):
     told(store, *of(yes, resolved_first_time=True), *of(no, resolved_first_time=False), *of(unknown))
     answer = ask(store, "resolved_first_time")
-    assert words.resolved_headline(answer) == says
-    assert (answer.shape.n, answer.shape.unplaced) == (yes + no, unknown)
-    assert all(r["complete"] == (yes + no >= FEWEST) for r in answer.shape.placed)
+    assert view(answer).headline == says
+    assert (answer.n, sum(answer.shape.left_out().values())) == (yes + no, unknown)
+    assert all((answer.shape.share_of(r) is not None) == (yes + no >= FEWEST) for r in answer.shape.placed)
 
 
 def test_days_are_calendar_days_and_open_ones_are_apart(store):
@@ -304,7 +307,7 @@ def test_a_slip_to_a_day_to_come_adds_no_empty_weeks_to_the_record(store, later,
     points = ask(store, "demands_per_week").shape
     assert [row["value"] for row in points.points] == [7] * 10
     assert [row["left_out"] for row in points.left_out] == ["after the day of loading"] * after
-    monthly = ask(store, "failure_share_per_month").shape
+    monthly = charted(ask(store, "failure_demand")).shape
     assert [row["left_out"] for row in monthly.left_out].count("after the day of loading") == after
     assert ask(store, "predictability").shape.predictable == ["Repair"]
-    assert sum(row["count"] for row in ask(store, "failure_demand").shape.rows) == len(days)  # it counts, in its month
+    assert ask(store, "failure_demand").n == len(days)  # it counts, in its month

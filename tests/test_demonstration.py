@@ -120,9 +120,9 @@ def test_every_kind_of_sheet_is_in_it_and_filling_again_changes_nothing(full):
 )
 def test_failure_demand_falls_with_the_redesign_of_october_2025(full, months, counts, demand, minutes):
     shape = ask(full, "failure_demand", months).shape
-    assert (shape.of_kind("Failure"), shape.of_kind("Value")) == counts
-    assert round(shape.failure_share() * 100, 1) == demand
-    assert round(ask(full, "failure_capacity", months).shape.failure_share() * 100, 1) == minutes
+    assert (shape.numerator, shape.denominator - shape.numerator) == counts
+    assert round(shape.share * 100, 1) == demand
+    assert round(ask(full, "failure_capacity", months).shape.share * 100, 1) == minutes
 
 
 def test_the_generator_makes_the_committed_workbooks_again(tmp_path):

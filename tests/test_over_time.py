@@ -8,12 +8,13 @@ import pytest
 from measures import over_time, spc
 from measures.__main__ import main
 from measures.answers import ask
-from measures.charts import capability as charts
-from measures.describe import over_time as words
+from measures.catalogue import MEASURES
 from measures.money import deflators
-from measures.over_time import BASELINE, STEP, Mark, draw
+from measures.over_time import BASELINE, STEP, Mark, charted, draw
 from measures.shapes import Capability
 from measures.shapes.capability import OTHER_PRICES
+from measures.views.capability import chart as charts
+from measures.views.capability import words
 from tests.worlds import incoming, load
 
 START = dt.date(2025, 1, 6)
@@ -106,7 +107,8 @@ def classified(store, **months):
 
 def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(store):
     classified(store, m1=(20, 30), m2=(20, 29), m4=(0, 60), m5=(60, 0))
-    shape = ask(store, "failure_share_per_month").shape
+    answer = charted(ask(store, "failure_demand"))
+    shape = answer.shape
     assert list(zip(shape.dates, shape.values)) == [
         (dt.date(2025, 1, 1), 40), (dt.date(2025, 4, 1), 0), (dt.date(2025, 5, 1), 100)
     ]  # fmt: skip
@@ -122,7 +124,7 @@ def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(sto
         ("Feb 2025", "", "20 of 49"), ("Jan 2025", "40.0", "20 of 50"),
     ]  # fmt: skip
     assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
-    records = drawn.records(ask(store, "failure_share_per_month").measure)
+    records = drawn.records(answer.measure)
     assert [(r["failure demands"], r["value and failure demands"]) for r in records] == [
         (20, 50),
         (0, 60),
@@ -137,7 +139,7 @@ def test_a_month_is_whole_but_for_an_easter(store, first, last, parts):
     days = [dt.date(2025, 1, first), dt.date(2025, 2, 10), dt.date(2025, 3, last)]
     rows = [{"received_on": day, "verbatim": f"{i}", "value_or_failure": "Value"} for day in days for i in range(50)]
     store.load([incoming("demands", rows)], "x")
-    shape = ask(store, "failure_share_per_month").shape
+    shape = charted(ask(store, "failure_demand")).shape
     assert (shape.n, [r["left_out"] for r in shape.left_out]) == (3 - parts, ["part of a month"] * parts)
 
 
@@ -148,7 +150,7 @@ def test_what_is_unsure_or_has_no_minutes_is_in_no_share(store):
     store.load(
         [incoming("demands", [r | {"received_on": days[i % 2], "verbatim": "?"} for i, r in enumerate(rows)])], "x"
     )
-    shape = ask(store, "failure_minutes_share_per_month").shape
+    shape = charted(ask(store, "failure_capacity")).shape
     assert shape.values == [pytest.approx(100 * 600 / 900)]
     assert {r["left_out"]: r["value"] for r in shape.left_out} == {
         "minutes not recorded": 9, "not sure": 2, "not classified": 1
@@ -166,7 +168,7 @@ def test_a_quarter_of_re_referrals_needs_twelve_months_to_look_back_on(store):
         for i in range(28)
     ]
     store.load([incoming("transactions", rows), incoming("cases", [{"case_ref": "C1"}])], "x")
-    shape = ask(store, "re_referrals_per_quarter").shape
+    shape = charted(ask(store, "re_referrals", {"every": "quarter"})).shape
     told = {row["when"]: row["left_out"] or (row["numerator"], row["denominator"]) for row in shape.rows}
     assert told[dt.date(2023, 10, 1)] == "without 12 months to look back on"
     assert told[dt.date(2024, 4, 1)] == (23, 51) and told[dt.date(2024, 1, 1)] == "fewer than 50"
@@ -184,12 +186,12 @@ def test_a_quarter_of_packages_needs_ninety_days_after_its_last_referral(store):
     ]
     sheets = incoming("transactions", rows), incoming("cases", [{"case_ref": "A1"}])
     store.load(sheets, "x")
-    found = ask(store, "referrals_to_packages_per_quarter").shape
+    found = charted(ask(store, "referrals_to_packages", {"every": "quarter"})).shape
     assert [(r["when"].month, r["value"], r["left_out"]) for r in found.rows] == [
         (1, 10, None), (4, 50, "with packages that may be still to come"), (7, 0, "part of a quarter")
     ]  # fmt: skip
     store.load([incoming("transactions", [row("Z", dt.date(2024, 9, 1), "Visit")])], "x")
-    assert ask(store, "referrals_to_packages_per_quarter").shape.values == [10, 0]
+    assert charted(ask(store, "referrals_to_packages", {"every": "quarter"})).shape.values == [10, 0]
 
 
 def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(store):
@@ -200,15 +202,15 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
     ]
     rows += [{"case_ref": "A", "agency": "X", "cost": 1, "date": days[-1], "activity": "Visit"}]
     store.load([incoming("transactions", rows), incoming("cases", [{"case_ref": "A"}])], "x")
-    answer = ask(store, "re_referrals_per_quarter")
-    assert answer.n == 0
-    found = answer.shape.in_counts(answer.measure)
+    answer = ask(store, "re_referrals", {"every": "quarter"})
+    assert answer.shape.over_time(answer.measure).n == 0
+    found = charted(answer).shape
     assert [(f"{r['when']:%Y-%m}", r["value"], r["unit"]) for r in found.points] == [
         (when, n, "re-referrals")
         for when, n in (("2024-01", 1), ("2024-04", 0), ("2024-07", 1), ("2024-10", 0), ("2025-01", 0))
     ]
     assert [r["left_out"] for r in found.left_out] == [
-        "before a year without referrals", *["without 12 months to look back on"] * 4
+        *["without 12 months to look back on"] * 5
     ]  # fmt: skip
     drawn = draw(found)
     said = "No quarter has the 50 that a share needs, so counts are drawn, not per cent."
@@ -222,10 +224,8 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
 
 def test_minutes_of_fewer_than_fifty_demands_are_no_counts(store):
     classified(store, m1=(20, 20), m2=(10, 5))
-    answer = ask(store, "failure_minutes_share_per_month")
-    assert not answer.shape.in_counts(answer.measure).n
-    answer = ask(store, "failure_share_per_month")
-    assert answer.shape.in_counts(answer.measure).values == [20, 10]
+    assert not charted(ask(store, "failure_capacity")).n
+    assert charted(ask(store, "failure_demand")).shape.values == [20, 10]
 
 
 def test_hours_on_failure_say_whose_minutes_are_not_recorded(store):
@@ -401,6 +401,21 @@ def test_what_is_written_stays_with_who_and_when_and_withdrawing_keeps_it(store)
     assert store.versions()[0]["what"] == "Visits: withdrew the step of 2025-01-06"
     with pytest.raises(ValueError):
         over_time.keep_mark(store, chart, "Visits", STEP, START, " ", "experiment", "AB")
+
+
+def test_what_was_kept_under_the_name_that_a_share_once_had_is_still_there(store):
+    now, once = (
+        over_time.key(name, filters={"locality": "North"}) for name in ("failure_demand", "failure_share_per_month")
+    )
+    elsewhere = over_time.key("failure_share_per_month")
+    for chart, reason in ((once, "Old"), (elsewhere, "Elsewhere"), (now, "New")):
+        over_time.keep_mark(store, chart, "Share", STEP, START, reason, "study", "AB")
+        over_time.keep_remark(store, chart, "Share", reason, "", "AB")
+    assert [mark.reason for mark in over_time.marks(store, now)] == ["Old", "New"]
+    assert [remark.learned for remark in over_time.remarks(store, now)] == ["New", "Old"]
+    over_time.withdraw_mark(store, now, "Share", over_time.marks(store, now)[0], "CD")
+    assert [mark.holds for mark in over_time.marks(store, now)] == [False, True]
+    assert set(over_time.ONCE) <= set(MEASURES) and not set(over_time.ONCE.values()) & set(MEASURES)
 
 
 # -- Words

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from measures import views
 from measures.answers import ask
-from measures.describe import results as referrals
-from measures.shapes import Results, Shares
+from measures.shapes import Results, Share
 from measures.shapes.results import difference, kind, overlap, relative
+from measures.shapes.shares import named
 from measures.views import results as view
 from tests.worlds import incoming, load
 
@@ -152,8 +153,11 @@ def told(store, *lines):
 
 
 def periods(store, name, **filters):
+    answer = ask(store, name, filters)
     return {
-        r["period"]: (r["numerator"], r["denominator"], r["complete"]) for r in ask(store, name, filters).shape.rows
+        named(row, answer.measure.every): (row["numerator"], row["denominator"], row["left_out"] is None)
+        for row in answer.shape.placed
+        if row["denominator"]
     }
 
 
@@ -201,7 +205,7 @@ def test_a_referral_without_a_date_is_counted_beside_and_in_no_share(store):
     told(store, ("A", "2023-01-01", "Referral"), ("A", None, "Referral"), ("A", None, "Visit"))
     for name in ("re_referrals", "referrals_to_packages"):
         shape = ask(store, name).shape
-        assert (shape.n, shape.unplaced) == (1, 1) and shape.facts() == {"not_placed": 1}
+        assert shape.n == 1 and shape.left_out() == shape.facts()["left_out"] == {"without a date": 1}
 
 
 @pytest.mark.parametrize(
@@ -243,9 +247,10 @@ def test_another_cases_package_is_not_this_ones_and_the_last_90_days_are_too_ear
 
 
 def test_no_referrals_are_no_data_and_the_headline_waits_for_complete_periods(store):
-    shape = Shares([{"period": "2024", "numerator": 0, "denominator": 0, "complete": False}])
-    assert shape.placed[0]["share"] is None and shape.share is None
+    row = dict.fromkeys(Share.columns) | {"numerator": 0, "denominator": 0, "counted": 0, "period": dt.date(2024, 1, 1)}
+    assert Share([row], 0).share is None and Share([row], 0).share_of(row) is None
     told(store, ("A", "2023-01-01", "Referral"))
-    answer = ask(store, "re_referrals")
-    assert referrals.shares_headline(answer, "came back") == "Too early to say how many referrals came back"
-    assert "Hollow dots are incomplete" in referrals.shares_note(answer, 24)
+    shown = views.view(ask(store, "re_referrals"))
+    assert shown.headline.startswith("Too early to say how many referrals came")
+    assert "Hollow dots are years without 12 months to look back on: they are in no total." in shown.note
+    assert shown.rows[0]["Note"] == "Without 12 months to look back on"

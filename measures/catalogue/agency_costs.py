@@ -17,6 +17,7 @@ MEASURE = Measure(
     "principles-based from then until the case was last followed; without an intervention date, first row to last. "
     "Cost avoided = (historic − principles-based) per day × days since, by kind of money; the low end takes off an allowance for optimism.",
     shape="costs",
+    of="case",
     counts="cases",
     category="agency",
     split="approach",

@@ -14,6 +14,8 @@ MEASURE = Measure(
     "where the record does not have all of them. With a filter, the weeks begin with the first demand that it leaves.",
     shape="capability",
     counts="weeks",
+    unit="demands a week",
+    of="demand",
     sheets=("demands",),
     parts=("chosen_demands", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
@@ -24,7 +26,7 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": WEEKS_OF_DEMANDS},
         answer=points(
-            ("Demands per week", "demands a week", "Neither"),
+            ("Demands per week", "demands a week", "Neither", "demands"),
             (dt.date(2026, 1, 5), 2),
             (dt.date(2026, 1, 12), 0),
             (dt.date(2026, 1, 19), 3),

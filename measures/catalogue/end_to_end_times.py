@@ -13,6 +13,9 @@ MEASURE = Measure(
     formula="The day it was resolved less the day it was received: 0 for the same day. Demands that are not completed are counted apart.",
     shape="capability",
     counts="demands",
+    unit="days",
+    better="Down",
+    of="demand",
     sheets=("demands",),
     parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until", "latest"),
@@ -26,12 +29,12 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": WEEKS_OF_DEMANDS},
         answer=points(
-            ("End-to-end time", "days", "Down"),
+            ("End-to-end time", "days", "Down", "demands"),
             (dt.date(2026, 1, 5), 0),
             (dt.date(2026, 1, 21), 2),
             (dt.date(2026, 1, 21), 14),
             (dt.date(2026, 1, 23), 0),
-        )
-        + points(("End-to-end time", "demands", None), (None, 2, "not completed")),
+            (None, 2, "not completed"),
+        ),
     ),
 )

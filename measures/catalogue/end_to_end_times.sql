@@ -12,23 +12,19 @@ WITH completed AS (
     WHERE resolved_on IS NOT NULL
 )
 SELECT
-    'End-to-end time' AS series,
     resolved_on AS "when",
     date_diff('day', received_on, resolved_on) AS value,
-    'days' AS unit,
-    'Down' AS better,
-    CAST(NULL AS VARCHAR) AS note,
     CAST(NULL AS VARCHAR) AS left_out,
     nth
 FROM completed
 WHERE $latest IS NULL OR nth > total - CAST($latest AS BIGINT)
 UNION ALL
-SELECT 'End-to-end time', NULL, count(*), 'demands', NULL, NULL, 'earlier', 0
+SELECT NULL, count(*), 'earlier', 0
 FROM completed
 WHERE nth <= total - CAST($latest AS BIGINT)
 HAVING count(*) > 0
 UNION ALL
-SELECT 'End-to-end time', NULL, count(*), 'demands', NULL, NULL, 'not completed', 0
+SELECT NULL, count(*), 'not completed', 0
 FROM chosen_demands
 WHERE resolved_on IS NULL
 HAVING count(*) > 0

@@ -1,8 +1,24 @@
-"""M2: how much of people's time goes into failure demand, by month."""
+"""M2: how much of people's time goes into failure demand, month by month."""
 
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.words import hours, percent
+
+
+def headline(answer) -> str:
+    """“Failure takes 51% of the minutes”, or the hours where the minutes of too few are known."""
+    shape = answer.shape
+    if shape.share is not None:
+        return f"Failure takes {percent(shape.share)} of the minutes"
+    if not shape.counted:
+        return "No minutes are recorded of classified demand"
+    return f"{hours(shape.numerator)} of {hours(shape.denominator)} went into failure demand"
+
+
+JANUARY = {"period": dt.date(2026, 1, 1), "category": None}
+NONE = dict.fromkeys(("numerator", "denominator", "part", "left_out", "partial"))
+
 
 MEASURE = Measure(
     name="failure_capacity",
@@ -10,14 +26,22 @@ MEASURE = Measure(
     sentence="Of the minutes spent on demands that have been classified, how many went into failure demand.",
     purpose="To see what capacity there would be for what people need, if the causes of failure were removed.",
     formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A demand whose minutes are not "
-    "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is no share.",
-    shape="effort",
-    category="month",
-    split="value or failure",
+    "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is no share. Over time, a "
+    "month of fewer is no point, and neither is a first or last month that the record has only in part.",
+    shape="share",
+    every="month",
+    category="minutes on failure",
+    split="minutes on value and failure",
+    categories=("Failure", "Value"),
+    adds="minutes",
     counts="demands",
-    shares=True,
+    of="demand",
+    unit="per cent of minutes",
+    better="Down",
+    labels={"not classified": "not yet classified"},
+    headline=headline,
     sheets=("demands",),
-    parts=("chosen_demands",),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",
@@ -43,9 +67,11 @@ MEASURE = Measure(
             )
         },
         answer=(
-            {"category": "2026-01", "split": "Failure", "count": 2, "timed": 1, "minutes": 40},
-            {"category": "2026-01", "split": "Value", "count": 2, "timed": 2, "minutes": 12},
-            {"category": "2026-01", "split": "Not classified", "count": 1, "timed": 0, "minutes": None},
+            JANUARY
+            | NONE
+            | {"numerator": 40, "denominator": 52, "part": 1, "counted": 3, "partial": "part of a month"},
+            JANUARY | NONE | {"part": 1, "counted": 1, "left_out": "minutes not recorded"},
+            JANUARY | NONE | {"counted": 1, "left_out": "not classified"},
         ),
     ),
 )

@@ -1,4 +1,22 @@
--- Minutes of each month by value and failure, and how many of the demands have their minutes recorded.
-SELECT month AS category, said AS split, count(*) AS count, count(minutes) AS timed, sum(minutes) AS minutes
-FROM chosen_demands
-GROUP BY month, said
+-- Minutes on failure demand of the minutes on value and failure of each month; and how many demands have none recorded.
+WITH beside AS (
+    SELECT
+        CAST(date_trunc('month', received_on) AS DATE) AS month,
+        CASE WHEN said IN ('Value', 'Failure') THEN 'minutes not recorded' ELSE lower(said) END AS why,
+        CASE WHEN said = 'Failure' THEN 1 WHEN said = 'Value' THEN 0 END AS is_failure
+    FROM chosen_demands
+    WHERE said NOT IN ('Value', 'Failure') OR minutes IS NULL
+)
+SELECT
+    month AS period,
+    failure_minutes AS numerator,
+    minutes AS denominator,
+    failures_timed AS part,
+    timed AS counted,
+    NULL AS left_out,
+    left_out AS partial
+FROM monthly_demands
+UNION ALL
+SELECT month, NULL, NULL, sum(is_failure), count(*), why, NULL
+FROM beside
+GROUP BY month, why

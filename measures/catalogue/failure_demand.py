@@ -1,8 +1,22 @@
-"""M1: how much of demand is failure demand, by month."""
+"""M1: how much of demand is failure demand, month by month."""
 
 import datetime as dt
 
+from measures.catalogue.worked import shares
 from measures.definition import Example, Measure
+from measures.words import percent, plural
+
+
+def headline(answer) -> str:
+    """“39% of demand is failure demand”, or the counts where there are too few."""
+    shape = answer.shape
+    if shape.share is not None:
+        return f"{percent(shape.share)} of demand is failure demand"
+    if not shape.counted:
+        return "No demand is classified yet"
+    of, is_ = plural(shape.counted, "classified demand"), "is" if shape.numerator == 1 else "are"
+    return f"{shape.numerator:,} of {of} {is_} failure demand"
+
 
 MEASURE = Measure(
     name="failure_demand",
@@ -10,18 +24,26 @@ MEASURE = Measure(
     sentence="Of the demands of each month that have been classified, how many are caused by a failure to do something or to do it right.",
     purpose="To learn what people ask for because something was not done, or not done right, for them.",
     formula="Failure ÷ (value + failure), by the month in which they were received. Not sure and not classified are shown beside and are in no "
-    "denominator. Of fewer than 50 that are value or failure there is no share, only counts.",
-    shape="classified",
-    category="month",
-    split="value or failure",
+    "denominator. Of fewer than 50 that are value or failure there is no share, only counts. Over time, a month of fewer is no point, "
+    "and neither is a first or last month that the record has only in part.",
+    shape="share",
+    every="month",
+    category="failure demands",
+    split="value and failure demands",
+    categories=("Failure", "Value"),
     counts="demands",
-    shares=True,
+    of="demand",
+    unit="per cent of demands",
+    better="Down",
+    labels={"not classified": "not yet classified"},
+    headline=headline,
     sheets=("demands",),
-    parts=("chosen_demands",),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is for learning. As a target it teaches people to classify, not to help.",
         "Classify with the people who do the work, from people's own words; one person alone, or a list of codes, finds what it expects.",
+        "A month is only as good as its classifying: if other people classified it, or from another list, a signal may be theirs.",
         "A failure may begin in another agency than the one that hears of it.",
     ),
     example=Example(
@@ -37,11 +59,11 @@ MEASURE = Measure(
                 )
             )
         },
-        answer=(
-            {"category": "2026-01", "split": "Value", "count": 1},
-            {"category": "2026-01", "split": "Failure", "count": 2},
-            {"category": "2026-02", "split": "Not sure", "count": 1},
-            {"category": "2026-02", "split": "Not classified", "count": 1},
+        answer=shares(
+            (dt.date(2026, 1, 1), 2, 3),
+            (dt.date(2026, 2, 1), 0, 0, None, "part of a month"),
+            (dt.date(2026, 2, 1), None, 1, "not sure"),
+            (dt.date(2026, 2, 1), None, 1, "not classified"),
         ),
     ),
 )

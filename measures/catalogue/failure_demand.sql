@@ -1,4 +1,8 @@
--- Demands of each month: value, failure, not sure, and not yet classified.
-SELECT month AS category, said AS split, count(*) AS count
+-- Failure demands of the demands of each month that are value or failure; and how many are neither.
+SELECT month AS period, failures AS numerator, classified AS denominator, classified AS counted, NULL AS left_out, left_out AS partial
+FROM monthly_demands
+UNION ALL
+SELECT CAST(date_trunc('month', received_on) AS DATE), NULL, NULL, count(*), lower(said), NULL
 FROM chosen_demands
-GROUP BY month, said
+WHERE said NOT IN ('Value', 'Failure')
+GROUP BY CAST(date_trunc('month', received_on) AS DATE), lower(said)

@@ -15,6 +15,9 @@ MEASURE = Measure(
     "it leaves.",
     shape="capability",
     counts="weeks",
+    unit="failure demands a week",
+    better="Down",
+    of="failure demand",
     sheets=("demands",),
     parts=("chosen_demands", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
@@ -25,7 +28,7 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": WEEKS_OF_DEMANDS},
         answer=points(
-            ("Failure demands per week", "failure demands a week", "Down"),
+            ("Failure demands per week", "failure demands a week", "Down", "failure demands"),
             (dt.date(2026, 1, 5), 1),
             (dt.date(2026, 1, 12), 0),
             (dt.date(2026, 1, 19), 2),

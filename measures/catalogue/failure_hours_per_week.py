@@ -2,10 +2,8 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import TIMED_DEMANDS
+from measures.catalogue.worked import TIMED_DEMANDS, points
 from measures.definition import Example, Measure
-
-SERIES = {"series": "Hours on failure demand per week", "better": "Down"}
 
 MEASURE = Measure(
     name="failure_hours_per_week",
@@ -16,8 +14,12 @@ MEASURE = Measure(
     "A demand whose minutes are not recorded is left out, never taken for 0; a week in which none has is no point. The first and the "
     "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin with the first demand "
     "that it leaves.",
-    shape="hours",
+    shape="capability",
     counts="weeks",
+    unit="hours a week",
+    better="Down",
+    divisor=60,
+    of="failure demand",
     sheets=("demands",),
     parts=("chosen_demands", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
@@ -33,34 +35,13 @@ MEASURE = Measure(
                 {"Received on": dt.date(2026, 1, 30), "What the person asked": "No answer", "Value or failure": "F"},
             )
         },
-        answer=(
-            SERIES
-            | {"when": dt.date(2026, 1, 5), "minutes": 60, "counted": 2, "unit": "hours a week", "left_out": None}
-            | {"note": "The minutes of 1 of 2 are recorded"},
-            SERIES
-            | {
-                "when": dt.date(2026, 1, 12),
-                "minutes": 0,
-                "counted": 0,
-                "unit": "hours a week",
-                "left_out": None,
-                "note": None,
-            },
-            SERIES
-            | {
-                "when": dt.date(2026, 1, 19),
-                "minutes": 15,
-                "counted": 1,
-                "unit": "hours a week",
-                "left_out": None,
-                "note": None,
-            },
-            SERIES
-            | {"when": dt.date(2026, 1, 26), "minutes": 0, "counted": 1, "unit": "failure demands", "note": None}
-            | {"left_out": "without recorded minutes"},
-            SERIES
-            | {"when": None, "minutes": None, "counted": 2, "unit": "failure demands", "better": None, "note": None}
-            | {"left_out": "minutes not recorded"},
+        answer=points(
+            ("Hours on failure demand per week", "hours a week", "Down", "failure demands"),
+            (dt.date(2026, 1, 5), 1, None, "The minutes of 1 of 2 are recorded"),
+            (dt.date(2026, 1, 12), 0),
+            (dt.date(2026, 1, 19), 0.25),
+            (dt.date(2026, 1, 26), 1, "without recorded minutes"),
+            (None, 2, "minutes not recorded"),
         ),
     ),
 )

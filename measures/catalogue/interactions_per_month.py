@@ -18,6 +18,9 @@ MEASURE = Measure(
     "any is 0. The first and the last month are left out unless the record has their first and last day.",
     shape="capability",
     counts="months",
+    unit="interactions a month",
+    better="Down",
+    of="line",
     sheets=("transactions",),
     filters=("case",),
     caveats=(
@@ -27,7 +30,7 @@ MEASURE = Measure(
     example=Example(
         sheets={"transactions": MONTHS},
         answer=points(
-            ("Interactions per month", "interactions a month", "Down"),
+            ("Interactions per month", "interactions a month", "Down", "lines"),
             (dt.date(2024, 5, 1), 1),
             (dt.date(2024, 6, 1), 0),
             (dt.date(2024, 7, 1), 2),

@@ -19,12 +19,8 @@ months AS (
     FROM (SELECT unnest(generate_series(first_month, last_month, INTERVAL '1' MONTH)) AS month FROM ends) AS steps
 )
 SELECT
-    'Interactions per month' AS series,
     m.month AS "when",
     count(d.date) AS value,
-    'interactions a month' AS unit,
-    'Down' AS better,
-    CAST(NULL AS VARCHAR) AS note,
     CASE
         WHEN m.month = e.first_month AND e.first_day > m.month THEN 'part of a month'
         WHEN m.month = e.last_month AND extract(MONTH FROM e.last_day + INTERVAL '1' DAY) = extract(MONTH FROM m.month)
@@ -35,12 +31,12 @@ CROSS JOIN ends AS e
 LEFT JOIN dated AS d ON d.month = m.month
 GROUP BY m.month, e.first_month, e.last_month, e.first_day, e.last_day
 UNION ALL
-SELECT 'Interactions per month', NULL, count(*), 'lines', NULL, NULL, 'without a date'
+SELECT NULL, count(*), 'without a date'
 FROM transactions
 WHERE date IS NULL AND ($case IS NULL OR lower(case_ref) = lower($case))
 HAVING count(*) > 0
 UNION ALL
-SELECT 'Interactions per month', NULL, count(*), 'lines', NULL, NULL, 'recorded as avoided'
+SELECT NULL, count(*), 'recorded as avoided'
 FROM transactions
 WHERE date IS NOT NULL
     AND coalesce(approach, '') <> 'Intervention'
@@ -48,8 +44,7 @@ WHERE date IS NOT NULL
     AND ($case IS NULL OR lower(case_ref) = lower($case))
 HAVING count(*) > 0
 UNION ALL
-SELECT 'Interactions per month', NULL, count(*), 'lines', NULL, NULL, 'cost of the intervention'
+SELECT NULL, count(*), 'cost of the intervention'
 FROM transactions
 WHERE date IS NOT NULL AND approach = 'Intervention' AND ($case IS NULL OR lower(case_ref) = lower($case))
 HAVING count(*) > 0
-ORDER BY "when"

@@ -12,6 +12,7 @@ MEASURE = Measure(
     purpose="To see whether what matters to this person is getting better, as they say it.",
     formula="The change of a statement is its latest rating less its first. With one rating there is no change. Nothing is averaged.",
     shape="ratings",
+    of="case",
     sheets=("ratings",),
     parts=("ratings_in_order",),
     filters=("case",),

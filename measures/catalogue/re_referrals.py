@@ -2,7 +2,19 @@
 
 import datetime as dt
 
+from measures.catalogue.worked import shares
 from measures.definition import Example, Measure
+from measures.words import percent, plural
+
+
+def headline(answer) -> str:
+    """“41 of 98 referrals came within 12 months of another for the same case: 42%”, of the periods of which it can be said."""
+    shape = answer.shape
+    if shape.share is None:
+        return "Too early to say how many referrals came within 12 months of another for the same case"
+    of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
+    return f"{of} came within 12 months of another for the same case: {percent(shape.share)}"
+
 
 MEASURE = Measure(
     name="re_referrals",
@@ -10,14 +22,22 @@ MEASURE = Measure(
     sentence="Of the referrals of a period, how many came after another of the same case in the 12 months before.",
     purpose="To see how often people have to come back because what mattered was not done.",
     formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ all referrals of the period. A referral is a row whose "
-    "activity has the word referral in it. Several of a case on one day are one. Every repeat counts. A period is complete where the record of "
-    "referrals reaches 365 days back from each of its referrals, without a gap of more than 365 days.",
-    shape="shares",
+    "activity has the word referral in it. Several of a case on one day are one. Every repeat counts. Nothing is said of a period unless the "
+    "record of referrals reaches 365 days back from each of its referrals, without a gap of more than 365 days. Over time, a quarter of fewer "
+    "than 50 is no point, and neither is one that the record has only in part.",
+    shape="share",
+    every="year",
     category="re-referrals",
+    split="referrals",
+    categories=("Re-referrals",),
     counts="referrals",
-    labels={"incomplete": "incomplete: fewer than 12 months of referrals to look back on"},
+    of="referral",
+    unit="per cent of referrals",
+    better="Down",
+    fewest=1,
+    headline=headline,
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referrals", "referral_runs", "referral_days", "referrals_looked_back"),
+    parts=("case_rows", "referrals", "referral_runs", "referral_periods", "referrals_looked_back"),
     filters=("every",),
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",
@@ -38,10 +58,10 @@ MEASURE = Measure(
                 )
             ),
         },
-        answer=(
-            {"period": "2022", "numerator": 0, "denominator": 1, "complete": False},
-            {"period": "2023", "numerator": 1, "denominator": 1, "complete": True},
-            {"period": "2024", "numerator": 1, "denominator": 3, "complete": True},
+        answer=shares(
+            (dt.date(2022, 1, 1), 0, 1, "without 12 months to look back on", "part of a year"),
+            (dt.date(2023, 1, 1), 1, 1),
+            (dt.date(2024, 1, 1), 1, 3, None, "part of a year"),
         ),
     ),
 )

@@ -2,7 +2,19 @@
 
 import datetime as dt
 
+from measures.catalogue.worked import shares
 from measures.definition import Example, Measure
+from measures.words import percent, plural
+
+
+def headline(answer) -> str:
+    """“12 of 98 referrals led to a package before the next referral: 12%”, of the periods of which it can be said."""
+    shape = answer.shape
+    if shape.share is None:
+        return "Too early to say how many referrals led to a package before the next referral"
+    of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
+    return f"{of} led to a package before the next referral: {percent(shape.share)}"
+
 
 MEASURE = Measure(
     name="referrals_to_packages",
@@ -11,13 +23,20 @@ MEASURE = Measure(
     purpose="To see how often asking for help ends in a funded package, rather than in help to live one's own life.",
     formula="Referrals followed by a package of the same case, on the day or later and before the case's next referral ÷ all referrals, "
     "by the period of the referral. A package is a row whose activity is package, package of care, care package or funded package. "
-    "A period with a referral in the last 90 days of the data is not complete.",
-    shape="shares",
-    category="led to a package",
+    "Nothing is said of a period with a referral in the last 90 days of the data. Over time, a quarter of fewer than 50 is no point, and "
+    "neither is one that the record has only in part.",
+    shape="share",
+    every="year",
+    category="referrals that led to a package",
+    split="referrals",
+    categories=("Led to a package",),
     counts="referrals",
-    labels={"incomplete": "incomplete: referrals of the last 90 days, whose packages may be still to come"},
+    of="referral",
+    unit="per cent of referrals",
+    fewest=1,
+    headline=headline,
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referrals", "referral_days", "referrals_followed"),
+    parts=("case_rows", "referrals", "referral_runs", "referral_periods", "referrals_followed"),
     filters=("every",),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",
@@ -38,9 +57,10 @@ MEASURE = Measure(
                 )
             ),
         },
-        answer=(
-            {"period": "2023", "numerator": 0, "denominator": 1, "complete": True},
-            {"period": "2024", "numerator": 1, "denominator": 2, "complete": False},
+        answer=shares(
+            (dt.date(2023, 1, 1), 0, 1, None, "before a year without referrals"),
+            (dt.date(2024, 1, 1), 1, 2, "with packages that may be still to come", "part of a year"),
+            (dt.date(2025, 1, 1), 0, 0, None, "part of a year"),
         ),
     ),
 )

@@ -1,8 +1,22 @@
-"""M5: demands resolved the first time, by month."""
+"""M5: demands resolved the first time, month by month."""
 
 import datetime as dt
 
+from measures.catalogue.worked import shares
 from measures.definition import Example, Measure
+from measures.words import percent, plural
+
+
+def headline(answer) -> str:
+    """“50% were resolved the first time”, or the counts where there are too few."""
+    shape = answer.shape
+    if shape.share is not None:
+        return f"{percent(shape.share)} were resolved the first time"
+    if not shape.counted:
+        return "Nobody has recorded what was resolved the first time"
+    was = "was" if shape.numerator == 1 else "were"
+    return f"{shape.numerator:,} of {plural(shape.counted, 'demand')} {was} resolved the first time"
+
 
 MEASURE = Measure(
     name="resolved_first_time",
@@ -10,17 +24,26 @@ MEASURE = Measure(
     sentence="Of the demands whose answer is known, how many were resolved the first time the person asked.",
     purpose="To see how often a person needs to ask only once.",
     formula="Demands resolved the first time ÷ demands for which Yes or No is recorded, by the month in which they were received. Those for which "
-    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn.",
-    shape="shares",
-    category="resolved first time",
+    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn. Over time, a first or last month "
+    "that the record has only in part is no point either.",
+    shape="share",
+    every="month",
+    category="demands resolved first time",
+    split="demands whose answer is known",
+    categories=("Resolved first time", "Not the first time"),
     counts="demands",
-    labels={"incomplete": "fewer than 50: read the counts"},
+    of="demand",
+    unit="per cent of demands",
+    better="Up",
+    labels={"not known whether resolved the first time": "not known"},
+    headline=headline,
     sheets=("demands",),
-    parts=("chosen_demands",),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Resolved is what the person would call resolved, not what the computer has closed.",
         "A demand that is passed to another team is not resolved, however quickly it was passed.",
+        "Demands of the latest month may not have their answer yet: those that are resolved at once have it first.",
     ),
     example=Example(
         sheets={
@@ -34,10 +57,10 @@ MEASURE = Measure(
                 )
             )
         },
-        answer=(
-            {"period": "2026-01", "numerator": 1, "denominator": 2, "complete": False},
-            {"period": "2026-02", "numerator": 1, "denominator": 1, "complete": False},
-            {"period": None, "numerator": None, "denominator": 1, "complete": False},
+        answer=shares(
+            (dt.date(2026, 1, 1), 1, 2),
+            (dt.date(2026, 1, 1), None, 1, "not known whether resolved the first time"),
+            (dt.date(2026, 2, 1), 1, 1, None, "part of a month"),
         ),
     ),
 )

@@ -1,14 +1,8 @@
--- Demands resolved the first time, of those whose answer is known, by month; and how many have no known answer.
-WITH answers AS (
-    SELECT
-        CASE WHEN resolved_first_time IS NOT NULL THEN month END AS period,
-        CASE WHEN resolved_first_time THEN 1 WHEN NOT resolved_first_time THEN 0 END AS first_time
-    FROM chosen_demands
-)
-SELECT
-    period,
-    sum(first_time) AS numerator,
-    count(*) AS denominator,
-    period IS NOT NULL AND count(*) >= 50 AS complete
-FROM answers
-GROUP BY period
+-- Demands resolved the first time, of those of each month whose answer is known; and how many have no known answer.
+SELECT month AS period, first_time AS numerator, answered AS denominator, answered AS counted, NULL AS left_out, left_out AS partial
+FROM monthly_demands
+UNION ALL
+SELECT CAST(date_trunc('month', received_on) AS DATE), NULL, NULL, count(*), 'not known whether resolved the first time', NULL
+FROM chosen_demands
+WHERE resolved_first_time IS NULL
+GROUP BY CAST(date_trunc('month', received_on) AS DATE)

@@ -40,9 +40,11 @@ MEASURE = Measure(
             )
         },
         answer=(
-            *points(("Days to first visit", "days", "Down"), (dt.date(2026, 1, 1), 14)),
-            *points(("Days to first visit", "days", "Down"), (dt.date(2026, 2, 1), 11.5, None, "New team began")),
-            *points(("New tenancies", None, None), (dt.date(2026, 1, 1), 31)),
+            *points(("Days to first visit", "days", "Down", "points"), (dt.date(2026, 1, 1), 14)),
+            *points(
+                ("Days to first visit", "days", "Down", "points"), (dt.date(2026, 2, 1), 11.5, None, "New team began")
+            ),
+            *points(("New tenancies", None, None, "points"), (dt.date(2026, 1, 1), 31)),
         ),
     ),
 )

@@ -172,21 +172,27 @@ TIMED_DEMANDS = tuple(
 )
 
 
-def points(of: tuple, *told: tuple) -> tuple[dict, ...]:
-    """Rows of the shape `capability`: `of` is series, unit and better; each other one when, value, left_out and note."""
-    series, unit, better = of
+def points(of: tuple[str, str | None, str | None, str], *told: tuple) -> tuple[dict, ...]:
+    """Rows of the shape `capability`: `of` is series, unit, better and what is counted; each other one when, value, left_out, note."""
+    series, unit, better, counted = of
     rows = ((*row, None, None)[:4] for row in told)
     return tuple(
-        {"series": series, "when": when, "value": value, "unit": unit, "better": better, "note": note, "left_out": why}
+        {"series": series, "when": when, "value": value, "note": note, "left_out": why}
+        | ({"unit": counted, "better": None} if why else {"unit": unit, "better": better})
         for when, value, why, note in rows
     )
 
 
-def ratios(of: tuple, *told: tuple) -> tuple[dict, ...]:
-    """Rows of the shape `ratios`: `of` is series, unit and better; each other one when, numerator, denominator, counted, left_out."""
-    series, unit, better = of
-    columns = ("when", "numerator", "denominator", "counted", "left_out")
-    return tuple(
-        {"series": series, "unit": unit, "better": better, "note": None} | dict(zip(columns, row, strict=True))
-        for row in told
-    )
+def shares(*told: tuple) -> tuple[dict, ...]:
+    """Rows of the shape `share`, of counts: period or category, part, whole, left_out and partial; what is in no share has no part."""
+    return tuple(_share(*row) for row in told)
+
+
+def _share(
+    place: dt.date | str | None, part: int | None, whole: int, why: str | None = None, partial: str | None = None
+) -> dict:
+    period, category = (None, place) if isinstance(place, str) else (place, None)
+    return {
+        "period": period, "category": category, "numerator": part, "denominator": None if part is None else whole,
+        "part": part, "counted": whole, "left_out": why, "partial": partial,
+    }  # fmt: skip

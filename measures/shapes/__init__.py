@@ -3,35 +3,31 @@
 from measures.definition import Measure
 from measures.shapes.base import Shape, share
 from measures.shapes.before_and_after import BeforeAndAfter
-from measures.shapes.capability import Capability, Hours, Ratios, Spending
+from measures.shapes.capability import Capability, Spending
 from measures.shapes.costs import Costs
-from measures.shapes.demand import Classified
 from measures.shapes.effort import Caseload, Effort, Weekly
 from measures.shapes.frequency import Days, Figures, Frequency, Recurrence
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
 from measures.shapes.results import Results
-from measures.shapes.shares import Shares
+from measures.shapes.shares import Share
 
 __all__ = [
     "SHAPES",
     "BeforeAndAfter",
     "Capability",
     "Caseload",
-    "Classified",
     "Costs",
     "Days",
     "Effort",
     "Figures",
     "Frequency",
-    "Hours",
     "Listing",
     "Ratings",
-    "Ratios",
     "Recurrence",
     "Results",
     "Shape",
-    "Shares",
+    "Share",
     "Spending",
     "Weekly",
     "share",
@@ -43,13 +39,10 @@ SHAPES: dict[str, type[Shape]] = {
     "before_and_after": BeforeAndAfter,
     "ratings": Ratings,
     "listing": Listing,
-    "shares": Shares,
+    "share": Share,
     "results": Results,
     "capability": Capability,
-    "hours": Hours,
-    "ratios": Ratios,
     "spending": Spending,
-    "classified": Classified,
     "effort": Effort,
 }
 # Where a measure says so, its rows of a shape are read with arithmetic of their own; the columns are those of the shape.

@@ -9,10 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from measures import money
-from measures.definition import FEWEST, Measure
-from measures.shapes.base import Shape, share
+from measures.definition import Measure
+from measures.shapes.base import Shape, in_order
 
-TOO_FEW = "fewer than 50"
 OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.
 SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"), (365, 366, "year"))
@@ -24,12 +23,25 @@ class Capability(Shape):
 
     `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note` and `left_out`. A row that says
     why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its `when` may be
-    None.
+    None. What a query does not give is as the measure declares it.
     """
 
     rows: Sequence[dict]
     columns = ("series", "when", "value", "unit", "better", "note", "left_out")
     order = ("series", "when")  # the rest is the query's order: of completion, or of the sheet
+
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Capability:
+        """In order of time, each with what the measure declares of all its points."""
+        usual = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
+        beside = usual | {"unit": f"{measure.of}s", "better": None}
+        whole = [(beside if row["left_out"] else usual) | row for row in rows]
+        for row in whole:
+            if row["left_out"]:
+                row["value"] = int(row["value"])  # a count, though its column has what is added up too
+            elif measure.divisor != 1:
+                row["value"] = row["value"] / measure.divisor
+        return cls(sorted(whole, key=lambda row: tuple(in_order(row[name]) for name in cls.order)))
 
     @property
     def names(self) -> list[str]:
@@ -117,22 +129,6 @@ class Capability(Shape):
 
 
 @dataclass(frozen=True)
-class Hours(Capability):
-    """Hours in each period.
-
-    `rows` have `minutes` and `counted` (of how many they are) in place of a value.
-    """
-
-    columns = ("series", "when", "minutes", "counted", "unit", "better", "note", "left_out")
-
-    @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Hours:
-        """In order of time, each row with its value: hours, or how many it stands for where it is left out."""
-        valued = [{**row, "value": row["counted"] if row["left_out"] else row["minutes"] / 60} for row in rows]
-        return super().of(valued, measure)
-
-
-@dataclass(frozen=True)
 class Spending(Capability):
     """Pounds in each period, a series for each kind of money.
 
@@ -164,60 +160,6 @@ class Spending(Capability):
                     new | ({"unit": "lines", "value": new["lines"]} if new["left_out"] else {"value": amount})
                 )
         return super().of(valued, measure)
-
-
-@dataclass(frozen=True)
-class Ratios(Capability):
-    """So many per cent of so many in each period: the points of a capability chart.
-
-    `rows` have `numerator`, `denominator` and `counted` (how many the denominator is of, where it adds up minutes) in place
-    of a value. A period of fewer than 50 is left out. A measure's `category` and `split` head its numerator and denominator.
-    """
-
-    columns = ("series", "when", "numerator", "denominator", "counted", "unit", "better", "note", "left_out")
-
-    @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Ratios:
-        """In order of time, each row with its value: the share in per cent, or how many were counted where there is none."""
-        valued = []
-        for row in rows:
-            part = share(row["numerator"] or 0, row["denominator"])
-            few = row["counted"] < FEWEST or part is None
-            why = row["left_out"] or (TOO_FEW if few else None)
-            valued.append({**row, "left_out": why, "value": row["counted"] if why else 100 * part})
-        return super().of(valued, measure)
-
-    def in_counts(self, measure: Measure) -> Ratios:
-        """The numerators by themselves, of what is counted: the points that are left where no period has enough for a share.
-
-        Of minutes there are none: what has 50 minutes need not have been 50 demands.
-        """
-        sizes = {(row["counted"], row["denominator"]) for row in self.rows if row["when"]}
-        if any(counted != size for counted, size in sizes) or sizes <= {(0, 0)}:
-            return self
-        rows = [
-            {**row, "value": row["numerator"], "unit": measure.category, "left_out": None}
-            if row["left_out"] == TOO_FEW
-            else row
-            for row in self.rows
-        ]
-        return type(self)(rows)
-
-    def records(self, measure: Measure) -> list[dict]:
-        """A row for each period, those that are left out with their counts and why."""
-        return [
-            {
-                "series": row["series"],
-                "date": row["when"],
-                "value": None if row["left_out"] else row["value"],
-                "unit": row["unit"],
-                "better is": row["better"],
-                **parts(row, measure),
-                "left out": row["left_out"],
-            }
-            for row in self.rows
-            if row["when"]
-        ]
 
 
 def parts(row: dict, measure: Measure) -> dict[str, object]:

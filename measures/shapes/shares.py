@@ -1,68 +1,185 @@
-"""A share over time: so many of so many, period by period."""
+"""So much of so much: of each month, quarter or year, or of each category."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypedDict, cast
 
-from measures.definition import Measure
-from measures.shapes.base import Shape, share
+from measures.definition import FEWEST, Measure
+from measures.shapes.base import Shape, in_order, share
+from measures.shapes.capability import Capability
+
+TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
+_PARTS = ("numerator", "denominator", "counted")
+Side = Literal["part", "rest", "whole"]
+
+
+class ShareRow(TypedDict):
+    """A row of a share.
+
+    `period` is the first day of a month, quarter or year; where a share is not of time it has a `category`. `numerator` of
+    `denominator` are counts, or what a measure adds up, and then `part` of `counted` is how many each is of.
+
+    A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many of
+    them would be in the numerator, where that is known. A row with both is a period of which nothing can be said yet: it is
+    in no total. `partial` says why a period that is in the total is no point of a chart.
+    """
+
+    period: dt.date | None
+    category: str | None
+    numerator: float | None
+    denominator: float | None
+    part: int | None
+    counted: int
+    left_out: str | None
+    partial: str | None
 
 
 @dataclass(frozen=True)
-class Shares(Shape):
-    """So many of so many in each period.
+class Share(Shape):
+    """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts."""
 
-    `rows` have `period`, `numerator`, `denominator` and `complete` (whether the data is enough to say). A row whose
-    period is None counts those that could not be placed in time, in `denominator`; they are in no share.
-    """
+    rows: Sequence[ShareRow]
+    fewest: int = FEWEST
+    columns = tuple(ShareRow.__annotations__)
 
-    rows: Sequence[dict]
-    columns = ("period", "numerator", "denominator", "complete")
-    order = ("period",)
-
-    @property
-    def placed(self) -> list[dict]:
-        """The rows that have a period, each with its share from 0 to 1, or None."""
-        return [{**r, "share": share(r["numerator"], r["denominator"])} for r in self.rows if r["period"] is not None]
+    @classmethod
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Share:
+        """In order of time, what is not placed in it first. Where a query gives no `part`, counts are their own."""
+        whole = [dict.fromkeys(cls.columns) | {"part": row["numerator"]} | row for row in rows]
+        whole.sort(key=lambda row: tuple(in_order(row[name]) for name in ("period", "category", "left_out")))
+        return cls(cast(list[ShareRow], whole), measure.fewest)
 
     @property
-    def complete(self) -> list[dict]:
-        """The rows whose data is enough to say."""
-        return [r for r in self.placed if r["complete"]]
+    def placed(self) -> list[ShareRow]:
+        """The rows with a denominator: a period or a category each."""
+        return [row for row in self.rows if row["denominator"] is not None]
 
     @property
-    def unplaced(self) -> int:
-        """How many could not be placed in time."""
-        return sum(r["denominator"] for r in self.rows if r["period"] is None)
+    def complete(self) -> list[ShareRow]:
+        """Those of which something can be said: the total is of these."""
+        return [row for row in self.placed if row["left_out"] is None]
 
     @property
     def n(self) -> int:
-        """How many are counted in a period."""
-        return sum(r["denominator"] for r in self.placed)
+        """How many are in a period or a category."""
+        return sum(row["counted"] for row in self.placed)
 
     @property
-    def total(self) -> tuple[int, int]:
-        """Numerator and denominator over the complete periods."""
-        return sum(r["numerator"] for r in self.complete), sum(r["denominator"] for r in self.complete)
+    def counted(self) -> int:
+        """How many the total is of."""
+        return sum(row["counted"] for row in self.complete)
+
+    @property
+    def numerator(self) -> float:
+        """The part of the total."""
+        return sum(row["numerator"] or 0 for row in self.complete)
+
+    @property
+    def denominator(self) -> float:
+        """The whole of the total."""
+        return sum(row["denominator"] or 0 for row in self.complete)
 
     @property
     def share(self) -> float | None:
-        """The share over the complete periods together."""
-        return share(*self.total)
+        """The total's share, from 0 to 1; None of nothing, and of fewer than `fewest`."""
+        return share(self.numerator, self.denominator) if self.counted >= self.fewest else None
+
+    def share_of(self, row: ShareRow) -> float | None:
+        """A row's share, from 0 to 1; None of nothing, and of fewer than `fewest`."""
+        return share(row["numerator"] or 0, row["denominator"] or 0) if row["counted"] >= self.fewest else None
+
+    def left_out(self, *, of: ShareRow | None = None) -> dict[str, int]:
+        """How many are in no share, by why; of the period or category of one row if it is given."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            if row["denominator"] is None and row["left_out"] and (of is None or _place(row) == _place(of)):
+                found[row["left_out"]] = found.get(row["left_out"], 0) + row["counted"]
+        return found
+
+    def known(self, side: Side = "whole", *, of: ShareRow | None = None) -> tuple[int, int]:
+        """Of how many what is added up is known, and of how many it should be: those in the part, in the rest, in the whole."""
+        rows = [row for row in self.rows if row["part"] is not None and (of is None or _place(row) == _place(of))]
+        sizes = [(row["denominator"] is not None, _size(row, side)) for row in rows]
+        return sum(size for known, size in sizes if known), sum(size for _, size in sizes)
+
+    def over_time(self, measure: Measure) -> Capability:
+        """The points of a capability chart, in per cent: the periods that are whole and have fifty or more.
+
+        Every other period is left out and says why; so is what is in no share, all periods together.
+        """
+        enough = max(self.fewest, FEWEST)
+        blank = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
+        rows: list[dict] = []
+        for row in self.placed:
+            part = share(row["numerator"] or 0, row["denominator"] or 0)
+            few = f"{TOO_FEW}{enough}" if row["counted"] < enough or part is None else None
+            why = row["left_out"] or row["partial"] or few
+            value = row["counted"] if why or part is None else 100 * part
+            rows.append(
+                blank | {"when": row["period"], "value": value, "left_out": why}
+                | {"numerator": row["numerator"], "denominator": row["denominator"], "counted": row["counted"]}
+            )  # fmt: skip
+        rows += [
+            blank | {"when": None, "value": n, "unit": measure.counts, "left_out": why} | dict.fromkeys(_PARTS)
+            for why, n in self.left_out().items()
+        ]
+        return Capability(sorted(rows, key=lambda row: in_order(row["when"])))
+
+    def counts_over_time(self, measure: Measure) -> Capability:
+        """The numerators by themselves: the points that are left where no period has enough for a share.
+
+        Of what is added up there are none: 50 minutes need not have been of 50 demands.
+        """
+        found = self.over_time(measure)
+        if measure.adds or not self.n:
+            return found
+        few = f"{TOO_FEW}{max(self.fewest, FEWEST)}"
+        rows = [
+            {**row, "value": row["numerator"], "unit": measure.category, "left_out": None}
+            if row["left_out"] == few
+            else row
+            for row in found.rows
+        ]
+        return Capability(rows)
 
     def records(self, measure: Measure) -> list[dict]:
-        """A row for each period, and whether its data is complete."""
+        """A row for each period or category: part, whole, share, how many are in none and why."""
+        whys = list(self.left_out())
         return [
-            {
-                "period": r["period"],
-                measure.category: r["numerator"],
-                measure.counts: r["denominator"],
-                "share": r["share"],
-                "data": "complete" if r["complete"] else measure.label("incomplete"),
-            }
-            for r in self.placed
-        ]
+            {measure.every: named(row, measure.every), measure.category: row["numerator"], measure.split: row["denominator"]}
+            | ({f"{measure.counts} counted": row["counted"]} if measure.adds else {})
+            | {"share": self.share_of(row)}
+            | {str(measure.label(why)): self.left_out(of=row).get(why, 0) for why in whys}
+            | {"left out": row["left_out"] or row["partial"]}
+            for row in self.placed
+        ]  # fmt: skip
 
     def facts(self) -> dict[str, object]:
-        return {"not_placed": self.unplaced}
+        """All periods together that something can be said of, and how many are in no share."""
+        told: dict[str, object] = {"share": self.share, "part": self.numerator, "whole": self.denominator}
+        known, of = self.known()
+        if known != of:
+            told["coverage"] = share(known, of)
+        return told | {"no_share_of_fewer_than": self.fewest, "left_out": self.left_out()}
+
+
+def named(row: ShareRow, every: str) -> str:
+    """A row's period or category: 2025-01, 2025 Q1, 2025, or its name."""
+    period = row["period"]
+    if period is None:
+        return row["category"] or "not placed"
+    if every == "quarter":
+        return f"{period.year} Q{(period.month + 2) // 3}"
+    return f"{period.year}" if every == "year" else f"{period:%Y-%m}"
+
+
+def _place(row: ShareRow) -> tuple[object, object]:
+    return row["period"], row["category"]
+
+
+def _size(row: ShareRow, side: Side) -> int:
+    part, counted = row["part"] or 0, row["counted"]
+    return part if side == "part" else counted - part if side == "rest" else counted

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from measures.answers import Answer
-from measures.views import before_and_after, costs, effort, frequency, ratings, results
+from measures.views import before_and_after, capability, costs, effort, frequency, ratings, results, share
 from measures.views.base import Picture, View, as_recorded, picture, subtitle
 
 __all__ = ["VIEWS", "Picture", "View", "picture", "view"]
@@ -23,6 +23,9 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
     "frequency": frequency.view,
     "effort": effort.view,
     "results": results.view,
+    "share": share.view,
+    "capability": capability.view,
+    "spending": capability.view,
 }
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from measures import board, demonstration, over_time
+from measures import board, demonstration, over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.charts import demand as demand_charts
 from measures.describe import demand as demand_words
 from measures.disclosure import MANAGER, VIEWERS
-from measures.views import before_and_after
+from measures.views import before_and_after, share
 from measures.views.board import pictures as charts
 from measures.views.board import words as say
 from measures.views.costs import words as money
@@ -122,12 +121,11 @@ def _headline(words: str) -> None:
 
 def strategic(view: View) -> None:
     """Tier 3: interactions and cost before and after intervention; failure demand over time."""
-    answer, failure, monthly = (
-        view.ask(name) for name in ("before_and_after", "failure_demand", "failure_share_per_month")
-    )
+    answer, failure = view.ask("before_and_after"), view.ask("failure_demand")
+    monthly = failure.shape.over_time(failure.measure)
     shape = answer.shape
     tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
-    tables += [(failure.measure.title, demand_words.by_month(failure.shape))] if failure.shape.rows else []
+    tables += [(failure.measure.title, share.table(failure))] if failure.shape.rows else []
     band(3, ["pages/agency_costs.py", "pages/over_time.py"], tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
@@ -141,14 +139,14 @@ def strategic(view: View) -> None:
         if failure.is_empty:
             _panel("Failure demand over time", missing=card.missing(failure))
         elif monthly.n:
-            key = over_time.key(monthly.measure.name, "", {"locality": view.locality})
-            drawn = over_time.draw(monthly.shape, over_time.marks(cache.store(), key, view.version))
+            key = over_time.key(failure.measure.name, "", {"locality": view.locality})
+            drawn = over_time.draw(monthly, over_time.marks(cache.store(), key, view.version))
             _panel(
                 say.months_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
             )
         else:  # too few in any month for a share
-            chart = cache.picture(demand_charts.failure_by_month, failure.shape, small=True)
-            _panel(demand_words.failure_headline(failure), say.demand_about(failure), chart)
+            chart = cache.picture(share.chart, failure.shape, failure.measure, small=True)
+            _panel(views.view(failure).headline, say.demand_about(failure), chart)
 
 
 def geography(view: View) -> None:

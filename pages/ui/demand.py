@@ -6,8 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from measures.answers import Answer
-from measures.charts import demand as charts
 from measures.describe import demand as words
 from measures.shapes.demand import IN_WORDS, KINDS
 from pages.ui import cache, card
@@ -41,29 +39,6 @@ def choose() -> dict[str, Any]:
     return chosen
 
 
-def shares(failure: Answer, capacity: Answer) -> None:
-    """Share of demand and share of capacity beside each other, because they differ."""
-    with st.grid(2, min_column_width=card.SIDE, gap="large"):
-        with st.container():
-            card.draw(
-                failure,
-                words.failure_headline(failure),
-                cache.picture(charts.failure_by_month, failure.shape),
-                subtitle=words.subtitle(failure),
-                note=words.beside(failure.shape),
-                rows=words.by_month(failure.shape),
-            )
-        with st.container():
-            card.draw(
-                capacity,
-                words.capacity_headline(capacity),
-                cache.picture(charts.minutes_by_month, capacity.shape),
-                subtitle=words.subtitle(capacity),
-                note=words.coverage(capacity.shape),
-                rows=words.minutes_by_month(capacity.shape),
-            )
-
-
 def said(chosen: dict[str, Any]) -> None:
     """What people asked, word for word. There is no file of these to be passed on."""
     st.header("In people's own words", anchor=False)
@@ -95,19 +70,3 @@ def said(chosen: dict[str, Any]) -> None:
     if not answer.is_empty:
         card.written(words.words_table(answer.shape.rows), answer.measure.title)
     card.bear_in_mind(answer)
-
-
-def resolved(first: Answer, chosen: dict[str, Any]) -> None:
-    """Resolved the first time, and how long it took, beside each other."""
-    with st.grid(2, min_column_width=card.SIDE, gap="large"):
-        with st.container():
-            card.draw(
-                first,
-                words.resolved_headline(first),
-                *([cache.picture(charts.resolved_by_month, first.shape)] if first.n else []),
-                subtitle=words.subtitle(first),
-                note=words.resolved_note(first),
-                rows=words.resolved_table(first),
-            )
-        with st.container():
-            card.show("end_to_end_days", **chosen)

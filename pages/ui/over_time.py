@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from measures import over_time
+from measures import over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.charts import capability
-from measures.describe import over_time as words
-from measures.over_time import BASELINE, PHASES, STEP, Drawn
-from measures.shapes import SHAPES, Capability, Ratios
+from measures.over_time import BASELINE, PHASES, STEP
+from measures.shapes import Capability
+from measures.views.capability import words
+from measures.words import sentence_case
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
 UPLOADED = "series_points"
-DATED = tuple(name for name, m in MEASURES.items() if issubclass(SHAPES[m.shape], Capability) and name != UPLOADED)
+DATED = tuple(name for name, measure in MEASURES.items() if over_time.has_points(measure) and name != UPLOADED)
 FILTERS = (
     ("locality", "Locality", "All localities"),
     ("agency", "Received by", "All agencies"),
     ("type", "Type of demand", "All types"),
 )
-WINDOWS = (50, 100, 300, 1000)
+WINDOWS = (50, 100, 300, over_time.MOST)
 USUAL = 100  # the points a chart has room for
 LATEST_REMARKS = 5
 
@@ -32,10 +32,9 @@ LATEST_REMARKS = 5
 class Chosen:
     """What is on the chart: an answer of one series, and what its lines are kept under."""
 
-    answer: Answer
+    answer: Answer[Capability]
     key: str
     title: str
-    noun: str
     screen: bool
 
 
@@ -49,7 +48,9 @@ def choose() -> Chosen | None:
     counts = cache.counts()
     there = [name for name in DATED if all(counts[kind] for kind in MEASURES[name].sheets)]
     uploaded = cache.ask(UPLOADED)
-    names = {name: MEASURES[name].title for name in there} | {name: f"Series: {name}" for name in uploaded.shape.names}
+    names = {name: over_time.title(MEASURES[name]) for name in there} | {
+        name: f"Series: {name}" for name in uploaded.shape.names
+    }
     if not names:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -59,11 +60,11 @@ def choose() -> Chosen | None:
         filters_ = _demands(name) if name in there else {}
         if name in there:
             case = _case() if "case" in MEASURES[name].filters else None
-            answer = cache.ask(name, case=case, **filters_, **_upto(name))
+            answer = over_time.charted(cache.ask(name, case=case, **filters_, **over_time.asked(MEASURES[name])))
             if len(answer.shape.names) > 1:
                 filters_ |= {"kind": _kind(answer.shape.names)}
                 answer = replace(answer, shape=answer.shape.only(filters_["kind"]))
-            series, title = case or "", words.title(MEASURES[name].title, case=case, **filters_)
+            series, title = case or "", words.title(answer.measure.title, case=case, **filters_)
         else:
             answer, series, title = replace(uploaded, shape=uploaded.shape.only(name)), name, name
         latest = _latest(answer)
@@ -73,18 +74,8 @@ def choose() -> Chosen | None:
             bind="query-params",
             help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and Making Data Count advise.",
         )
-    shape = answer.shape.latest(latest)
-    if isinstance(shape, Ratios) and not shape.n:
-        shape = shape.in_counts(answer.measure)
-    answer = replace(answer, shape=shape, measure=replace(answer.measure, title=title))
-    # A series says by its dates what a point of it is; any other measure says it itself, however many months are left out.
-    noun = (shape.spacing if name not in there else None) or answer.measure.counts.removesuffix("s")
-    return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, noun, screen)
-
-
-def _upto(name: str) -> dict[str, int]:
-    """A measure with a point for each demand is asked for no more points than can be drawn."""
-    return {"latest": WINDOWS[-1]} if "latest" in MEASURES[name].filters else {}
+    answer = replace(answer, shape=answer.shape.latest(latest), measure=replace(answer.measure, title=title))
+    return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, screen)
 
 
 def _demands(name: str) -> dict[str, str | None]:
@@ -129,25 +120,15 @@ def _latest(answer: Answer) -> int | None:
     )
 
 
-def draw(chosen: Chosen) -> Drawn:
-    """The chart of what was chosen, with the marks that hold."""
+def show(chosen: Chosen) -> None:
+    """The capability chart with the marks that hold, its moving ranges underneath, and the table of both."""
     marks = over_time.marks(cache.store(), chosen.key)
-    return over_time.draw(chosen.answer.shape, marks, screen=chosen.screen)
-
-
-def show(chosen: Chosen, drawn: Drawn) -> None:
-    """The capability chart, its moving ranges underneath, and the table of both."""
+    drawn = over_time.draw(chosen.answer.shape, marks, screen=chosen.screen)
     for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
-    card.draw(
-        replace(chosen.answer, shape=drawn),
-        words.headline(drawn, chosen.noun),
-        *([cache.picture(capability.chart, drawn), cache.picture(capability.ranges, drawn)] if drawn.n else []),
-        subtitle=" ".join([words.subtitle(drawn, chosen.noun, chosen.title), *_of_all(chosen)]),
-        note=" ".join(words.notes(drawn, chosen.noun)),
-        rows=words.table(drawn, chosen.noun),
-        stacked=True,
-    )
+    answer = replace(chosen.answer, shape=drawn)
+    view = views.view(answer)
+    card.show(answer, replace(view, subtitle=" ".join([view.subtitle, *_of_all(chosen)])))
 
 
 def _of_all(chosen: Chosen) -> list[str]:
@@ -256,7 +237,7 @@ def _add(chosen: Chosen, who: str, kept: list[over_time.Mark]) -> None:
             )  # fmt: skip
             phase = st.segmented_control(
                 "Where we are", PHASES, default=PHASES[0], required=True, key=f"phase {form}",
-                format_func=words.sentence_case,
+                format_func=sentence_case,
             )  # fmt: skip
         reason = st.text_input("Reason: what changed, or why these points", max_chars=300, key=f"reason {form}")
         if st.form_submit_button("Keep this"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from measures.answers import Answer
-from measures.charts import results as charts
 from measures.describe import results as words
 from measures.shapes import Results
 from measures.views import results as views
@@ -36,11 +35,10 @@ def referrals() -> None:
         bind="query-params",
         format_func={"year": "Year", "quarter": "Quarter"}.get,
     )
-    back = cache.ask("re_referrals", every=every)
-    _shares(back, "came within 12 months of another for the same case")
+    card.show("re_referrals", every=every)
     led = cache.ask("referrals_to_packages", every=every)
     if any(row["numerator"] for row in led.shape.placed):
-        _shares(led, "led to a package before the next referral")
+        card.show(led)
     else:
         st.subheader("Referrals that led to a package", anchor=False)
         st.info(
@@ -58,13 +56,3 @@ def activities() -> None:
         with st.expander("Which activities are counted"):
             st.markdown(f"{answer.measure.formula} {' '.join(answer.measure.caveats)}")
             card.written(words.activities(answer), answer.measure.title)
-
-
-def _shares(answer: Answer, verb: str) -> None:
-    card.draw(
-        answer,
-        words.shares_headline(answer, verb),
-        cache.picture(charts.shares, answer.shape),
-        subtitle=words.shares_subtitle(answer),
-        note=words.shares_note(answer, charts.LATEST),
-    )

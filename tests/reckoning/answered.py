@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from measures.answers import Answer
+from measures.shapes.shares import named
 from tests.reckoning.cases import OPTIMISM
 from tests.reckoning.demands import KINDS, PART, by_day
 
@@ -63,10 +64,29 @@ def recurrence(answer: Answer) -> dict:
     }
 
 
-def shares(answer: Answer) -> dict:
-    shape = answer.shape
-    periods = {r["period"]: (r["numerator"], r["denominator"], r["complete"]) for r in shape.placed}
-    return {"periods": periods, "share": shape.share, "without": shape.unplaced}
+def share(answer: Answer) -> dict:
+    """A share: of each period, over all periods, beside it, and as points over time; and of how many what is added up is known."""
+    shape, measure = answer.shape, answer.measure
+    places: dict[str, dict] = {}
+    beside: Counter = Counter()
+    for r in shape.rows:
+        name = named(r, measure.every) if r["period"] else None
+        cells = places.setdefault(name, {"known": (0, 0), "of": (0, 0)})
+        if r["part"] is None:
+            beside[name, r["left_out"]] += r["counted"]
+            continue
+        sides = r["part"], r["counted"] - r["part"]
+        cells["of"] = tuple(map(sum, zip(cells["of"], sides)))
+        if r["denominator"] is not None:
+            amounts = (r["numerator"], r["denominator"] - r["numerator"])
+            cells |= {"known": sides, "amounts": amounts, "share": shape.share_of(r), "left out": r["left_out"]}
+    periods = {name: cells for name, cells in places.items() if sum(cells["of"])}
+    found = {"periods": periods, "beside": beside, "share": shape.share}
+    if measure.every == "year":
+        return found
+    points = shape.over_time(measure)
+    left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in points.left_out)
+    return found | {"points": list(zip(points.dates, points.values)), "left out": left_out}
 
 
 def days(answer: Answer) -> dict:
@@ -102,7 +122,7 @@ def capability(answer: Answer) -> dict:
         left_out = Counter(((r["series"], r["when"]), _why(r["left_out"]), r["value"]) for r in shape.left_out)
         return {"points": [((r["series"], r["when"]), r["value"]) for r in shape.points], "left out": left_out}
     found = {"points": list(zip(shape.dates, shape.values)), "left out": left_out}
-    if answer.measure.shape == "hours":
+    if answer.measure.name == "failure_hours_per_week":
         notes = {r["when"]: re.findall(r"\d+", r["note"]) for r in shape.rows if r["note"]}
         found["known in part"] = {week: tuple(map(int, numbers)) for week, numbers in notes.items()}
     return found
@@ -190,6 +210,7 @@ def _why(left_out: str | None) -> str | None:
 READ = {
     "frequency": frequency,
     "recurrence": recurrence,
+    "share": share,
     "days": days,
     "figures": figures_apart,
     "classified": classified,
@@ -197,10 +218,7 @@ READ = {
     "weekly": weekly,
     "caseload": caseload,
     "listing": listing,
-    "shares": shares,
     "capability": capability,
-    "hours": capability,
-    "ratios": capability,
     "spending": capability,
     "costs": costs,
     "before_and_after": before_and_after,

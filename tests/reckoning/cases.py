@@ -257,25 +257,43 @@ def quarter(day: dt.date) -> dt.date:
     return day.replace(day=1, month=day.month - (day.month - 1) % 3)
 
 
-def _shares(told: list[tuple[dt.date, bool, bool]], filters: Mapping, undated: int) -> dict:
+def _shares(now: Now, told: list[tuple[dt.date, bool, bool]], filters: Mapping, why: str, too_early) -> dict:
     def period(day: dt.date) -> str:
         return f"{day.year} Q{(day.month + 2) // 3}" if filters.get("every") == "quarter" else f"{day.year}"
 
-    periods = {
-        name: (sum(yes for _, yes, _ in of), len(of), all(known for *_, known in of))
-        for name, of in grouped(told, lambda t: period(t[0])).items()
+    periods, complete = {}, []
+    for name, of in grouped(told, lambda t: period(t[0])).items():
+        sides = sum(yes for _, yes, _ in of), sum(not yes for _, yes, _ in of)
+        known = all(known for *_, known in of)
+        complete += of if known else []
+        share = {"amounts": sides, "share": sides[0] / sum(sides), "left out": None if known else why}
+        periods[name] = {"known": sides, "of": sides} | share
+    undated = undated_referrals(now)
+    found = {
+        "periods": periods,
+        "beside": Counter({(None, "without a date"): undated} if undated else {}),
+        "share": sum(yes for _, yes, _ in complete) / len(complete) if complete else None,
     }
-    enough = [(yes, of) for yes, of, complete in periods.values() if complete]
-    share = sum(yes for yes, _ in enough) / sum(of for _, of in enough) if enough else None
-    return {"periods": periods, "share": share, "without": undated}
+    return found | (_by_quarter(now, told, too_early) if filters.get("every") == "quarter" else {})
 
 
 def re_referrals(now: Now, filters: Mapping) -> dict:
-    return _shares(came_back(now), filters, undated_referrals(now))
+    why = "without 12 months to look back on"
+
+    def too_early(of: list, day: dt.date, began: dt.date) -> str | None:
+        short = not all(known for *_, known in of) if of else (day - began).days < 365
+        return why if short else None
+
+    return _shares(now, came_back(now), filters, why, too_early)
 
 
 def referrals_to_packages(now: Now, filters: Mapping) -> dict:
-    return _shares(led_to_a_package(now), filters, undated_referrals(now))
+    why = "with packages that may be still to come"
+
+    def too_early(of: list, *_) -> str | None:
+        return None if all(known for *_, known in of) else why
+
+    return _shares(now, led_to_a_package(now), filters, why, too_early)
 
 
 def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> dict:
@@ -293,7 +311,11 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
             part = PART if (first - day).days > 4 or (after - DAY - last).days > 4 else None
             rows.append((day, too_early(of_quarter.get(day, []), day, began) or part))
             day = after
-        rows += [(day, "before a year without referrals") for day in of_quarter if day < quarter(began)]
+        rows += [
+            (day, too_early(of, day, began) or "before a year without referrals")
+            for day, of in of_quarter.items()
+            if day < quarter(began)
+        ]
     found = []
     for day, why in rows:
         of = of_quarter.get(day, [])
@@ -301,21 +323,6 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
         found.append((day, why, len(of) if why else 100 * sum(yes for _, yes, _ in of) / len(of)))
     undated = undated_referrals(now)
     return points(found + ([(None, "without a date", undated)] if undated else []))
-
-
-def re_referrals_per_quarter(now: Now, filters: Mapping) -> dict:
-    def too_early(of: list, day: dt.date, began: dt.date) -> str | None:
-        short = not all(known for *_, known in of) if of else (day - began).days < 365
-        return "without 12 months to look back on" if short else None
-
-    return _by_quarter(now, came_back(now), too_early)
-
-
-def referrals_to_packages_per_quarter(now: Now, filters: Mapping) -> dict:
-    def too_early(of: list, *_) -> str | None:
-        return None if all(known for *_, known in of) else "with packages that may be still to come"
-
-    return _by_quarter(now, led_to_a_package(now), too_early)
 
 
 def activities_counted(now: Now, filters: Mapping) -> dict:
@@ -590,8 +597,6 @@ RECKONED = {
         re_referrals,
         referrals_to_packages,
         activities_counted,
-        re_referrals_per_quarter,
-        referrals_to_packages_per_quarter,
         interactions_per_month,
         costs_per_month,
     )

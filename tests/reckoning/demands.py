@@ -211,12 +211,61 @@ def effort(demands: list[Demand], by, shares: bool = False) -> dict:
 # -- The measures
 
 
+def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> dict:
+    """A share by month. `why` says why a demand is in neither; `amount` what is added up of those of which it is known."""
+    of_month = grouped(asked_for(now, filters), lambda d: d.month)
+    everything = [demand for demands in of_month.values() for demand in demands]
+
+    def sides(demands: Iterable[Demand]) -> tuple[int, int]:
+        part, whole = (sum(map(of, demands)) for of in (is_part, is_whole))
+        return part, whole - part
+
+    def known(demands: Iterable[Demand]) -> list[Demand]:
+        return [d for d in demands if is_whole(d) and (amount is None or amount(d) is not None)]
+
+    def amounts(demands: Iterable[Demand]) -> tuple[float, float]:
+        if amount is None:
+            return sides(demands)
+        part, whole = (sum(amount(d) for d in known(demands) if of(d)) for of in (is_part, is_whole))
+        return part, whole - part
+
+    def share(demands: Iterable[Demand]) -> float | None:
+        return per(amounts(demands)[0], sum(amounts(demands)), len(known(demands)))
+
+    periods = {
+        month: {
+            "known": sides(known(of)),
+            "of": sides(of),
+            "amounts": amounts(of),
+            "share": share(of),
+            "left out": None,
+        }
+        for month, of in of_month.items()
+        if sum(sides(of))
+    }
+    months = _monthly(now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of))))
+    unknown = sum(is_whole(d) for d in everything) - len(known(everything))
+    reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", unknown)] if unknown else [])]
+    return {
+        "periods": periods,
+        "beside": Counter((d.month, why(d)) for d in everything if why(d)),
+        "share": share(everything),
+        **points(months + reasons),
+    }
+
+
+def _neither(demand: Demand) -> str | None:
+    return None if demand.kind in CLASSIFIED else demand.kind.lower()
+
+
 def failure_demand(now: Now, filters: Mapping) -> dict:
-    return counted(asked_for(now, filters), lambda d: d.month, shares=True)
+    return _share(now, filters, lambda d: d.kind == "Failure", lambda d: d.kind in CLASSIFIED, _neither)
 
 
 def failure_capacity(now: Now, filters: Mapping) -> dict:
-    return effort(asked_for(now, filters), lambda d: d.month, shares=True)
+    return _share(
+        now, filters, lambda d: d.kind == "Failure", lambda d: d.kind in CLASSIFIED, _neither, lambda d: d.minutes
+    )
 
 
 def demand_types(now: Now, filters: Mapping) -> dict:
@@ -280,17 +329,10 @@ def predictability(now: Now, filters: Mapping) -> dict:
 
 
 def resolved_first_time(now: Now, filters: Mapping) -> dict:
-    demands = asked_for(now, filters)
-    months = {}
-    for month, of in grouped([d for d in demands if d.first_time is not None], lambda d: d.month).items():
-        months[month] = (sum(d.first_time for d in of), len(of), len(of) >= FEWEST)
-    enough = [(part, whole) for part, whole, complete in months.values() if complete]
-    part, whole = (sum(each) for each in zip(*enough)) if enough else (0, 0)
-    return {
-        "periods": months,
-        "share": part / whole if whole else None,
-        "without": sum(d.first_time is None for d in demands),
-    }
+    def why(demand: Demand) -> str | None:
+        return "not known whether resolved the first time" if demand.first_time is None else None
+
+    return _share(now, filters, lambda d: d.first_time is True, lambda d: d.first_time is not None, why)
 
 
 def end_to_end_days(now: Now, filters: Mapping) -> dict:
@@ -409,38 +451,6 @@ def _left_out(reasons: Iterable[str | None]) -> list[tuple]:
     return [(None, why, n) for why, n in Counter(reasons).items() if why]
 
 
-def failure_share_per_month(now: Now, filters: Mapping) -> dict:
-    def parts(of: list[Demand]) -> tuple:
-        both = sum(d.kind in CLASSIFIED for d in of)
-        return sum(d.kind == "Failure" for d in of), both, both
-
-    neither = _left_out(None if d.kind in CLASSIFIED else d.kind.lower() for d in asked_for(now, filters))
-    return points(_monthly(now, filters, parts) + neither)
-
-
-def failure_minutes_share_per_month(now: Now, filters: Mapping) -> dict:
-    def parts(of: list[Demand]) -> tuple:
-        both = [d for d in of if d.kind in CLASSIFIED]
-        return minutes(d for d in of if d.kind == "Failure") or 0, minutes(both) or 0, timed(both)
-
-    def why(demand: Demand) -> str | None:
-        if demand.kind not in CLASSIFIED:
-            return demand.kind.lower()
-        return "minutes not recorded" if demand.minutes is None else None
-
-    return points(_monthly(now, filters, parts) + _left_out(why(d) for d in asked_for(now, filters)))
-
-
-def resolved_first_time_per_month(now: Now, filters: Mapping) -> dict:
-    def parts(of: list[Demand]) -> tuple:
-        answers = [d.first_time for d in of if d.first_time is not None]
-        return sum(answers), len(answers), len(answers)
-
-    reason = "not known whether resolved the first time"
-    unknown = _left_out(reason if d.first_time is None else None for d in asked_for(now, filters))
-    return points(_monthly(now, filters, parts) + unknown)
-
-
 def end_to_end_times(now: Now, filters: Mapping) -> dict:
     """A point for each demand that is done, by the day it was done; those of one day stand in any order.
 
@@ -479,9 +489,6 @@ RECKONED = {
         demands_per_week,
         failure_demands_per_week,
         failure_hours_per_week,
-        failure_share_per_month,
-        failure_minutes_share_per_month,
-        resolved_first_time_per_month,
         end_to_end_times,
     )
 }

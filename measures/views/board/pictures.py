@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 from measures import describe
-from measures.describe import over_time as words
 from measures.disclosure import NEED, NOT_SPLIT, REST
 from measures.over_time import Drawn
-from measures.shapes import Classified, Costs, Effort, Frequency
+from measures.shapes import Costs, Frequency, Share
 from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
+from measures.views.capability import words
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
 from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
@@ -164,10 +164,10 @@ def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
     return themed(bars.properties(height=HEIGHT + 14))
 
 
-def shares(failure: Classified, effort: Effort) -> alt.TopLevelMixin:
+def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
     """Failure and value, of demand and of the time it takes: two whole bars, because the two differ."""
     rows = []
-    for name, part in (("Of demand", failure.failure_share()), ("Of the time", effort.failure_share())):
+    for name, part in (("Of demand", failure.share), ("Of the time", effort.share)):
         if part is not None:
             for kind, portion, start in ((FAILURE, part, 0), (VALUE, 1 - part, part)):
                 rows.append(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from measures import describe
 from measures.answers import Answer
-from measures.describe import demand, over_time
+from measures.describe import demand
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
-from measures.shapes import BeforeAndAfter, Classified, Costs, Effort, Frequency
+from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
 from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
+from measures.shapes.shares import Side
 from measures.sheets.households import TIERS
+from measures.views.capability import words as over_time
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
 from measures.words import pounds
@@ -97,14 +99,14 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
 
 def months_headline(answer: Answer, drawn: Drawn) -> str:
     """The share over all the months, and what its chart says, without the question that the chart's own page asks."""
-    part = answer.shape.failure_share()
+    part = answer.shape.share
     found = over_time.headline(drawn, "month").partition(": ask what")[0]
     return f"Failure demand, {describe.percent(part)}: {found[:1].lower()}{found[1:]}"
 
 
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
-    return f"{describe.sentence_case(where(answer, dated=True))}. n = {answer.shape.classified():,}."
+    return f"{describe.sentence_case(where(answer, dated=True))}. n = {answer.shape.counted:,}."
 
 
 # -- Geography
@@ -175,9 +177,9 @@ def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:
     ]
 
 
-def capacity_headline(failure: Classified, effort: Effort) -> str:
+def capacity_headline(failure: Share, effort: Share) -> str:
     """“Failure: 39% of demand, 51% of the time”."""
-    of_demand, of_time = failure.failure_share(), effort.failure_share()
+    of_demand, of_time = failure.share, effort.share
     if of_demand is None and of_time is None:
         return "Too few demands are classified to say a share"
     time = "" if of_time is None else f"{describe.percent(of_time)} of the time"
@@ -185,21 +187,23 @@ def capacity_headline(failure: Classified, effort: Effort) -> str:
     return f"Failure: {', '.join(filter(None, [demands, time]))}"
 
 
-def capacity_table(failure: Classified, effort: Effort) -> list[dict[str, str]]:
+def capacity_table(failure: Share, effort: Share) -> list[dict[str, str]]:
     """Value and failure, of demand and of time."""
+    sides: tuple[tuple[str, Side], ...] = ((FAILURE, "part"), (VALUE, "rest"))
     rows = []
-    for kind in (FAILURE, VALUE):
-        of_demand, of_time = failure.failure_share(), effort.failure_share()
-        if kind == VALUE:
-            of_demand, of_time = (None if part is None else 1 - part for part in (of_demand, of_time))
+    for kind, side in sides:
+        shares = [part if part is None or side == "part" else 1 - part for part in (failure.share, effort.share)]
+        demands, minutes = [
+            shape.numerator if side == "part" else shape.denominator - shape.numerator for shape in (failure, effort)
+        ]
         rows.append(
             {
                 "": kind,
-                "Demands": f"{failure.of_kind(kind):,}",
-                "Share of demand": describe.percent(of_demand),
-                "Hours": describe.number((effort.minutes(..., (kind,)) or 0) / 60),
-                "Share of time": describe.percent(of_time),
-                "Minutes known for": describe.percent(effort.coverage(..., (kind,))),
+                "Demands": f"{demands:,}",
+                "Share of demand": describe.percent(shares[0]),
+                "Hours": describe.number(minutes / 60),
+                "Share of time": describe.percent(shares[1]),
+                "Minutes known for": describe.percent(share(*effort.known(side))),
             }
         )
     return rows

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
-from measures.describe import listed, moment, plural, sentence_case
-from measures.shapes.capability import OTHER_PRICES, TOO_FEW
-
-if TYPE_CHECKING:
-    from measures.over_time import Drawn, Mark, Remark
-    from measures.spc import Lines
+from measures.answers import Answer
+from measures.definition import FEWEST
+from measures.over_time import Drawn, Mark, Remark
+from measures.shapes import Capability
+from measures.shapes.capability import OTHER_PRICES
+from measures.shapes.shares import TOO_FEW
+from measures.spc import Lines
+from measures.words import listed, moment, plural, sentence_case, short
 
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
 NAMED = 4  # periods without a share that a note names
@@ -22,11 +23,6 @@ RULES = {
 }
 WHAT = {"step": "Step change", "baseline": "Baseline until"}
 COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-
-
-def short(value: dt.date) -> str:
-    """6 Oct 2025."""
-    return f"{value.day} {value:%b %Y}"
 
 
 def when(date: dt.date, noun: str) -> str:
@@ -49,6 +45,12 @@ def figure(value: float | None) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
+def noun(answer: Answer[Capability]) -> str:
+    """What one point is: a series says it by its dates, any other measure by its declaration, however many are left out."""
+    own = answer.shape.spacing if "series" in answer.measure.sheets else None
+    return own or answer.measure.counts.removesuffix("s")
+
+
 def count(number: int) -> str:
     """nine, 24: figures from thirteen on."""
     return COUNTS[number] if number < len(COUNTS) else f"{number:,}"
@@ -57,8 +59,8 @@ def count(number: int) -> str:
 def headline(drawn: Drawn, noun: str) -> str:
     """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks."""
     if not drawn.n:
-        few = any(row["left_out"] == TOO_FEW for row in drawn.left_out)
-        return f"No {noun} has the 50 that a share needs: read the counts in the table" if few else "No point yet"
+        few = next((row["left_out"].removeprefix(TOO_FEW) for row in drawn.left_out if _few(row)), "")
+        return f"No {noun} has the {few} that a share needs: read the counts in the table" if few else "No point yet"
     start, end = drawn.edges[-1]
     lines, points = drawn.chart.stretches[-1], drawn.chart.points
     since = f" since {_at(drawn, noun, start)}" if start else " so far"
@@ -126,6 +128,10 @@ def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
     return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
 
 
+def _few(row: dict) -> bool:
+    return row["left_out"].startswith(TOO_FEW)
+
+
 def title(
     measure: str,
     case: str | None = None,
@@ -147,7 +153,7 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") else ""
     said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
     if drawn.in_counts:
-        said += f" No {noun} has the 50 that a share needs, so counts are drawn, not per cent."
+        said += f" No {noun} has the {FEWEST} that a share needs, so counts are drawn, not per cent."
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
         now = f" since {_at(drawn, noun, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
@@ -242,7 +248,7 @@ def _uncharted(drawn: Drawn, noun: str) -> list[str]:
     said = []
     for why, rows in found.items():
         named = listed([f"{when(row['when'], noun)} ({figure(row['value'])})" for row in rows[-NAMED:]])
-        why = "of " + why if why == TOO_FEW else why
+        why = f"of {why}" if why.startswith(TOO_FEW) else why
         are = "is" if len(rows) == 1 else "are"
         latest = ", the latest " if len(rows) > NAMED else ": "
         said.append(f"{plural(len(rows), noun)} {why} {are} no point but in the table{latest}{named}.")

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures.describe import over_time as words
 from measures.over_time import ENDS, Drawn
+from measures.views.capability import words
 from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 
 # Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
