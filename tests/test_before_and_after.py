@@ -66,6 +66,16 @@ def test_a_quarter_that_nobody_was_followed_through_is_absent_and_not_nought(sto
     assert {p.quarter: v for p, v in shape.series("transactions")}[-1] == pytest.approx(2 / 3)
 
 
+def test_a_case_with_nothing_dated_counts_where_it_was_followed_and_in_no_quarter_before(store):
+    """Nothing is known to have happened in it, and it was watched: to leave it out would divide by too few."""
+    world(store, [("K", -10, 100), ("K", 10, 100), ("M", None, 40), ("N", None, 40)], {"K": 182, "M": 365, "N": None})
+    shape = ask(store, "before_and_after").shape
+    assert [(p.quarter, p.cases, p.transactions) for p in shape.points] == [
+        (-1, 1, 1), (1, 2, 1), (2, 2, 0), (3, 1, 0), (4, 1, 0)
+    ]  # fmt: skip
+    assert shape.left_out == {"no date": (2, 2)}
+
+
 def test_what_cannot_be_counted_is_counted_apart(store):
     rows = [
         ("K", -10, 5),

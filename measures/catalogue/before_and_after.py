@@ -38,6 +38,8 @@ MEASURE = Measure(
         "A quarter after counts a case only if it was followed to the quarter's end; a quarter nobody was followed through is left out, "
         "and is not nought.",
         "A quarter before counts a case from the one in which its records begin, so its first has one row at least.",
+        "A case whose lines have no date was followed all the same, if the cases sheet says until when: it counts in its quarters after, with "
+        "nothing in them, and in none before.",
         "The numbers of cases differ from quarter to quarter. Totals are added up over time only for cases followed the whole time.",
         "What the intervention itself cost is not among these interactions, nor is a row recorded as avoided: it did not happen.",
         "Cost is of one kind of money at a time, and of the cases whose rows say their kind (or, as spending, do not).",

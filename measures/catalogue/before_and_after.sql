@@ -1,8 +1,8 @@
 -- Interactions and cost of each case in each quarter before and after its own intervention, and what had to be left out.
 --
 -- A quarter after counts a case only if it was followed to the quarter's end; a quarter before, only from the one in
--- which its records begin. A quarter that was followed and in which nothing happened is a row of noughts; one that
--- was not followed is no row. (The last step is NOT EXISTS and not a LEFT JOIN that finds nothing: DuckDB 2.0 forgets
+-- which its records begin: none, where nothing is dated. A quarter that was followed and in which nothing happened is a
+-- row of noughts; one that was not followed is no row. (The last step is NOT EXISTS and not a LEFT JOIN that finds nothing: DuckDB 2.0 forgets
 -- the condition on left_out of that join, and so the noughts of quarters in which only the intervention itself was paid.)
 WITH aligned AS (
     SELECT
@@ -17,7 +17,6 @@ span AS (
         min(CASE WHEN approach = 'Intervention' OR cash_type = 'Avoided' THEN NULL ELSE day END) AS first_day,
         max(followed_to) AS last_day
     FROM aligned
-    WHERE day IS NOT NULL
     GROUP BY case_ref
 ),
 counted AS (

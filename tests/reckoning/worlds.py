@@ -349,3 +349,69 @@ def demand_filters(now: Now, dice: random.Random) -> dict:
         "words": one.row["verbatim"].upper(),
     }
     return {name: every[name] for name in dice.sample(sorted(every), dice.randrange(1, 5))}
+
+
+# -- Worlds on an edge, which a drawn one may miss: one day, one demand or one spelling more, and the answer is another.
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _months(first: str, last: str, times: int, loaded: str) -> World:
+    """Demands of three months, so many in February; the last is dated a day after the loading, and one two days after."""
+    common = {"value_or_failure": "Failure", "minutes": 5.0, "resolved_first_time": True}
+    days = [(first, "DAMP", 1), (first, "Damp", 49), ("2025-02-10", None, times), (last, "damp", 50)]
+    rows = [
+        {"received_on": _day(day), "verbatim": "Cold", "type": type_} | common
+        for day, type_, n in days
+        for _ in range(n)
+    ]
+    late = {"received_on": _day(loaded) + 2 * DAY, "verbatim": "Cold", "type": "DAMP"} | common
+    return World([Load("demands", [*rows, late], _day(loaded))], 1)
+
+
+def _lines(*lines: tuple[str, str, str | None], times: int = 1) -> World:
+    """Lines of a case, a day and an activity each, of a case that began on a Friday and was followed for a quarter."""
+    rows = [
+        {"case_ref": case, "agency": "Health", "cost": Decimal(10), "date": _day(day), "activity": activity}
+        for case, day, activity in lines
+        for _ in range(times)
+    ]
+    case = {"case_ref": "A", "intervention_date": BEGAN, "followed_until": BEGAN + 91 * DAY}
+    undated = {"case_ref": "U", "agency": "Health", "cost": Decimal(10)}
+    followed = {"case_ref": "U", "intervention_date": BEGAN, "followed_until": BEGAN + 365 * DAY}
+    day = dt.date(2026, 1, 1)
+    return World([Load("transactions", [*rows, undated], day), Load("cases", [case, followed], day)], 1)
+
+
+def _referrals(quarter: str, cases: int) -> list[tuple[str, str, str]]:
+    return [(f"R{i}", quarter, "Referral") for i in range(cases)]
+
+
+A_YEAR_BEFORE = [("A", "2023-01-01", "Referral"), ("A", "2024-01-01", "Referral"), ("A", "2025-01-01", "Referral")]
+
+EDGES = {
+    "demands": [
+        _months("2025-01-05", "2025-03-27", 49, "2025-03-26"),
+        _months("2025-01-06", "2025-03-26", 50, "2025-03-25"),
+        _months("2025-01-05", "2025-03-26", 50, "2025-03-26"),
+    ],
+    "cases": [
+        _lines(("A", "2024-01-01", None), ("A", "2024-03-31", None)),
+        _lines(("A", "2024-01-02", None), ("A", "2024-03-30", None)),
+        _lines(("A", "2024-01-05", None), ("A", "2024-03-27", None)),
+        _lines(("A", "2024-01-06", None), ("A", "2024-03-26", None)),
+        *(
+            _lines(*[("A", str(BEGAN + DAY * age), "Visit") for age in ages])
+            for ages in ((-730, -91, 0, 91), (-92, -1, 92), (-731, 183, 730), (-457, 365, 366))
+        ),
+        # The last referral 90 days before the end of what was done, and 89; 365 days after another, and 366.
+        _lines(
+            *A_YEAR_BEFORE, *_referrals("2024-03-01", 50), *_referrals("2024-04-02", 49), ("A", "2025-04-01", "Visit")
+        ),
+        _lines(
+            *A_YEAR_BEFORE, *_referrals("2024-03-01", 49), *_referrals("2024-05-02", 50), ("A", "2025-03-31", "Visit")
+        ),
+    ],
+}
