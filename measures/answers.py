@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -14,6 +15,7 @@ from measures.disclosure import MANAGER
 from measures.problems import cell
 from measures.shapes import Shape, shape_of
 from measures.store import Store
+from measures.store.names import name_key, ref_key
 
 
 @dataclass(frozen=True)
@@ -128,13 +130,12 @@ def ask(
     rule = rule or tier_rule(store, version)
     # A filter that the measure does not have is not said to have been applied.
     filters = {name: value for name, value in (filters or {}).items() if value is not None and name in measure.filters}
-    tables = [*measure.sheets, *(["flags"] if "households" in measure.sheets else [])]
     rows = store.rows(
         measure.sql,
-        tables,
+        _tables(measure.sheets),
         parts={name: measure.part(name) for name in measure.parts},
         version=version,
-        **{name: filters.get(name) for name in measure.filters},
+        **dict.fromkeys(measure.filters) | _bound(filters),
         **rule.as_dict(),
     )
     rows = [
@@ -156,6 +157,32 @@ def ask(
     return Answer(measure, shape, version, filters, rule, why)
 
 
+def _tables(sheets: Sequence[str]) -> list[str]:
+    """What a query over these kinds of sheet may read: their flags, and how names are shown, with them."""
+    return [*sheets, *(["flags"] if "households" in sheets else []), "spellings"]
+
+
+def _bound(filters: Mapping[str, object]) -> dict[str, object]:
+    """Filters as queries compare them: names and references by their keys, months by their days.
+
+    `since` is the first day of its month, and `until` the first day after. Raises ValueError for what is no month.
+    """
+    bound = dict(filters)
+    for name, key in KEYS.items():
+        if name in bound:
+            bound[name] = key(str(bound[name]))
+    if "without" in bound:
+        bound["without"] = [ref_key(str(ref)) for ref in filters["without"]]
+    for name in ("since", "until"):
+        if name in bound:
+            first = dt.date.fromisoformat(f"{bound[name]}-01")
+            bound[name] = first if name == "since" else (first + dt.timedelta(days=31)).replace(day=1)
+    return bound
+
+
+KEYS = {"locality": name_key, "agency": name_key, "type": name_key, "flag": name_key, "case": ref_key}
+
+
 def _placed(store: Store, rows: list[dict]) -> list[dict]:
     """Add where each finding is, as Excel shows it: `file` and `cell`."""
     if not rows:
@@ -171,11 +198,15 @@ def _placed(store: Store, rows: list[dict]) -> list[dict]:
 
 def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
     """What the filters of the households pages can be set to: localities and flags, in alphabetical order."""
-    query = (
-        "SELECT min(coalesce(locality, 'Not recorded')) AS value, 'locality' AS name FROM households GROUP BY lower(locality) "
-        "UNION ALL SELECT DISTINCT flag, 'flag' FROM flags"
-    )
-    rows = store.rows(query, ["households", "flags"], version=version)
+    query = """
+        SELECT coalesce(s.shown, 'Not recorded') AS value, 'locality' AS name
+        FROM (SELECT DISTINCT coalesce(locality_key, 'notrecorded') AS key FROM households) AS h
+        LEFT JOIN spellings AS s ON s.pool = 'locality' AND s.key = h.key
+        UNION ALL
+        SELECT s.shown, 'flag'
+        FROM (SELECT DISTINCT flag_key FROM flags) AS f
+        JOIN spellings AS s ON s.pool = 'flag' AND s.key = f.flag_key"""
+    rows = store.rows(query, _tables(["households"]), version=version)
     return {
         name: sorted((r["value"] for r in rows if r["name"] == name), key=str.casefold) for name in ("locality", "flag")
     }
@@ -184,17 +215,15 @@ def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]
 def demand_choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
     """What the filters of the demand pages can be set to: localities, agencies, types (most frequent first), months."""
     parts = {"chosen_demands": MEASURES["demand_types"].part("chosen_demands")}
-    query = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, {column} AS value, count(*) AS n FROM chosen_demands GROUP BY {column}"
-        for name, column in (
-            ("locality", "locality"),
-            ("agency", "agency"),
-            ("type", "coalesce(type, 'Not yet typed')"),
-            ("month", "month"),
-        )
+    named = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, coalesce(s.shown, '{blank}') AS value, d.n "
+        f"FROM (SELECT {name}_key AS key, count(*) AS n FROM chosen_demands GROUP BY {name}_key) AS d "
+        f"LEFT JOIN spellings AS s ON s.pool = '{name}' AND s.key = d.key"
+        for name, blank in (("locality", "Not recorded"), ("agency", "Not recorded"), ("type", "Not yet typed"))
     )
+    months = "SELECT 'month', left(CAST(month AS VARCHAR), 7), 0 FROM (SELECT DISTINCT month FROM chosen_demands) AS m"
     everything = dict.fromkeys(MEASURES["demand_types"].filters)
-    rows = store.rows(query, ["demands"], parts=parts, version=version, **everything)
+    rows = store.rows(f"{named} UNION ALL {months}", _tables(["demands"]), parts=parts, version=version, **everything)
     rows.sort(key=lambda r: (-r["n"] if r["name"] == "type" else 0, r["value"].casefold()))
     return {name: [r["value"] for r in rows if r["name"] == name] for name in ("locality", "agency", "type", "month")}
 
@@ -206,8 +235,8 @@ def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     """
     query = (
         "SELECT r.case_ref, c.title, c.what_matters, c.consent "
-        "FROM (SELECT min(case_ref) AS case_ref FROM ratings GROUP BY lower(case_ref)) AS r "
-        "LEFT JOIN cases AS c ON lower(c.case_ref) = lower(r.case_ref)"
+        "FROM (SELECT case_ref_key, min(case_ref) AS case_ref FROM ratings GROUP BY case_ref_key) AS r "
+        "LEFT JOIN cases AS c ON c.case_ref_key = r.case_ref_key"
     )
     rows = store.rows(query, ["ratings", "cases"], version=version)
     rows.sort(key=lambda row: (not row["consent"], row["case_ref"].casefold()))
@@ -221,14 +250,14 @@ def story_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     """
     query = """
         WITH told AS (
-            SELECT upper(case_ref) AS case_key, min(case_ref) AS case_ref, count(*) AS rows
+            SELECT case_ref_key, min(case_ref) AS case_ref, count(*) AS rows
             FROM transactions
-            GROUP BY upper(case_ref)
+            GROUP BY case_ref_key
         )
         SELECT coalesce(c.case_ref, t.case_ref) AS "case", c.title, c.what_matters, c.consent, c.note,
             coalesce(t.rows, 0) AS rows
         FROM cases AS c
-        FULL JOIN told AS t ON t.case_key = upper(c.case_ref)"""
+        FULL JOIN told AS t ON t.case_ref_key = c.case_ref_key"""
     rows = store.rows(query, ["transactions", "cases"], version=version)
     rows.sort(key=lambda row: (not row["consent"], -row["rows"], row["case"].casefold()))
     return {row["case"]: row for row in rows}
@@ -236,8 +265,8 @@ def story_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
 
 def may_be_shown(store: Store, case: str, *, version: int | None = None) -> bool:
     """Whether consent to show a case to others is recorded."""
-    about = {ref.casefold(): about for ref, about in story_cases(store, version=version).items()}
-    return bool(about.get(case.casefold(), {}).get("consent"))
+    query = "SELECT consent FROM cases WHERE case_ref_key = $case"
+    return any(row["consent"] for row in store.rows(query, ["cases"], version=version, case=ref_key(case)))
 
 
 def moves(answer: Answer, rule: TierRule) -> dict[tuple[int, int], int]:

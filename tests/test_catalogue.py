@@ -188,7 +188,7 @@ def test_the_filters_choose_the_right_households(store):
         return ask(store, "demand_tiers", filters).n
 
     assert (n(), n(locality="North"), n(locality="O'Hare's"), n(locality="Not recorded")) == (4, 2, 1, 1)
-    assert (n(flag="Crime"), n(flag=QUOTED), n(flag="crime"), n(tier=1), n(tier=2), n(tier=3)) == (2, 2, 0, 1, 1, 1)
+    assert (n(flag="Crime"), n(flag=QUOTED), n(flag="crime"), n(tier=1), n(tier=2), n(tier=3)) == (2, 2, 2, 1, 1, 1)
     assert n(flag="Crime", tier=1, locality="North") == 1 and n(flag=QUOTED, tier=1) == 0
     assert choices(store) == {"locality": ["North", "Not recorded", "O'Hare's"], "flag": ["Crime", QUOTED]}
 
@@ -229,7 +229,8 @@ def test_the_columns_of_a_table_add_up_to_its_total(store):
 def whole(measure) -> str:
     """The measure's query as one statement, its tables written as they are stored."""
     tables = [(kind, ", ".join(["_key", "_upload", "_row", *stored_columns(SHEETS[kind])])) for kind in measure.sheets]
-    tables += [("flags", "_key, _upload, _row, flag, is_set")]
+    tables += [("flags", "_key, _upload, _row, flag, flag_key, is_set"), ("spellings", "pool, key, shown")]
+    tables += [("demands_as_loaded", "_upload, received_on")]
     steps = [f"{name} AS (SELECT {columns} FROM stored_{name})" for name, columns in tables]
     steps += [f"{part} AS ({measure.part(part)}\n)" for part in measure.parts]
     return f"WITH {', '.join(steps)} SELECT * FROM ({measure.sql}\n) AS answer"

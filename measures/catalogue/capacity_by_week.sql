@@ -1,11 +1,20 @@
 -- Minutes of each week by value and failure, and of how many demands they are recorded; a week without demands has no kind.
+WITH counted AS (
+    SELECT
+        CAST(date_trunc('week', received_on) AS DATE) AS week,
+        said,
+        count(*) AS count,
+        count(minutes) AS timed,
+        sum(minutes) AS minutes
+    FROM chosen_demands
+    GROUP BY CAST(date_trunc('week', received_on) AS DATE), said
+)
 SELECT
     w.week AS category,
-    d.said AS split,
-    count(d._row) AS count,
-    count(d.minutes) AS timed,
-    sum(d.minutes) AS minutes,
+    c.said AS split,
+    coalesce(c.count, 0) AS count,
+    coalesce(c.timed, 0) AS timed,
+    c.minutes,
     w.left_out
 FROM demand_weeks AS w
-LEFT JOIN chosen_demands AS d ON CAST(date_trunc('week', d.received_on) AS DATE) = w.week
-GROUP BY w.week, w.left_out, d.said
+LEFT JOIN counted AS c ON c.week = w.week

@@ -1,11 +1,20 @@
 -- Minutes of failure demand in each week, weeks without any among them, and of how many demands they are recorded.
+WITH counted AS (
+    SELECT
+        CAST(date_trunc('week', received_on) AS DATE) AS week,
+        count(*) AS count,
+        count(minutes) AS timed,
+        sum(minutes) AS minutes
+    FROM chosen_demands
+    WHERE said = 'Failure'
+    GROUP BY CAST(date_trunc('week', received_on) AS DATE)
+)
 SELECT
     w.week AS category,
     'Failure' AS split,
-    count(d._row) AS count,
-    count(d.minutes) AS timed,
-    sum(d.minutes) AS minutes,
+    coalesce(c.count, 0) AS count,
+    coalesce(c.timed, 0) AS timed,
+    c.minutes,
     w.left_out
 FROM demand_weeks AS w
-LEFT JOIN chosen_demands AS d ON CAST(date_trunc('week', d.received_on) AS DATE) = w.week AND d.said = 'Failure'
-GROUP BY w.week, w.left_out
+LEFT JOIN counted AS c ON c.week = w.week

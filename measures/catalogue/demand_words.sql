@@ -23,14 +23,17 @@ found AS (
         )
 )
 SELECT
-    verbatim AS words,
-    received_on AS received,
-    said,
-    type,
-    agency,
-    condition,
-    demand_ref AS ref,
-    total
-FROM found
-WHERE nth <= 200
-ORDER BY nth
+    f.verbatim AS words,
+    f.received_on AS received,
+    f.said,
+    t.shown AS type,
+    coalesce(a.shown, 'Not recorded') AS agency,
+    c.shown AS condition,
+    f.demand_ref AS ref,
+    f.total
+FROM found AS f
+LEFT JOIN spellings AS t ON t.pool = 'type' AND t.key = f.type_key
+LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = f.agency_key
+LEFT JOIN spellings AS c ON c.pool = 'condition' AND c.key = f.condition_key
+WHERE f.nth <= 200
+ORDER BY f.nth

@@ -1,7 +1,7 @@
 -- Minutes on failure demand of the minutes on value and failure of each month; and how many demands have none recorded.
 WITH beside AS (
     SELECT
-        CAST(date_trunc('month', received_on) AS DATE) AS month,
+        month,
         CASE WHEN said IN ('Value', 'Failure') THEN 'minutes not recorded' ELSE lower(said) END AS why,
         CASE WHEN said = 'Failure' THEN 1 WHEN said = 'Value' THEN 0 END AS is_failure
     FROM chosen_demands

@@ -2,7 +2,7 @@
 SELECT month AS period, failures AS numerator, classified AS denominator, classified AS counted, NULL AS left_out, left_out AS partial
 FROM monthly_demands
 UNION ALL
-SELECT CAST(date_trunc('month', received_on) AS DATE), NULL, NULL, count(*), lower(said), NULL
+SELECT month, NULL, NULL, count(*), lower(said), NULL
 FROM chosen_demands
 WHERE said NOT IN ('Value', 'Failure')
-GROUP BY CAST(date_trunc('month', received_on) AS DATE), lower(said)
+GROUP BY month, lower(said)

@@ -3,10 +3,10 @@
 -- Households are all those that the filters leave, whether they asked for anything or not. A demand that belongs to none
 -- is placed by its own locality. The record is all demands, from the first day to the last, whoever asked.
 WITH theirs AS (
-    SELECT lower(household_ref) AS ref, count(*) AS demands, count(minutes) AS timed, sum(minutes) AS minutes
+    SELECT household_ref_key AS ref, count(*) AS demands, count(minutes) AS timed, sum(minutes) AS minutes
     FROM demands
-    WHERE household_ref IS NOT NULL
-    GROUP BY lower(household_ref)
+    WHERE household_ref_key IS NOT NULL
+    GROUP BY household_ref_key
 )
 SELECT
     c.tier AS category,
@@ -20,7 +20,7 @@ SELECT
     r.first_day,
     r.last_day
 FROM chosen_households AS c
-LEFT JOIN theirs AS t ON t.ref = lower(c.household_ref)
+LEFT JOIN theirs AS t ON t.ref = c.household_ref_key
 CROSS JOIN demand_record AS r
 GROUP BY c.tier, r.first_day, r.last_day
 UNION ALL
@@ -36,7 +36,7 @@ SELECT
     r.first_day,
     r.last_day
 FROM demands AS d
-LEFT JOIN households AS h ON lower(h.household_ref) = lower(d.household_ref)
+LEFT JOIN households AS h ON h.household_ref_key = d.household_ref_key
 CROSS JOIN demand_record AS r
-WHERE h._key IS NULL AND ($locality IS NULL OR lower(coalesce(d.locality, 'Not recorded')) = lower($locality))
+WHERE h._key IS NULL AND ($locality IS NULL OR coalesce(d.locality_key, 'notrecorded') = $locality)
 GROUP BY CASE WHEN d.household_ref IS NULL THEN 'no reference' ELSE 'not listed' END, r.first_day, r.last_day

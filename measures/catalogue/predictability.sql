@@ -4,10 +4,9 @@
 -- A week that began before the record did is no week of it. Demands without a type can recur unseen: they are left out.
 WITH record AS (
     SELECT min(d.received_on) AS first_day, max(d.received_on) AS last_day
-    FROM demands AS d
+    FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
     JOIN demand_record AS r ON r.last_day >= d.received_on
-    WHERE ($since IS NULL OR left(CAST(d.received_on AS VARCHAR), 7) >= $since)
-        AND ($until IS NULL OR left(CAST(d.received_on AS VARCHAR), 7) <= $until)
+    WHERE ($since IS NULL OR d.received_on >= CAST($since AS DATE)) AND ($until IS NULL OR d.received_on < CAST($until AS DATE))
 ),
 blocks AS (
     SELECT *
@@ -21,15 +20,16 @@ weeks AS (
     WHERE date_diff('day', r.first_day, r.last_day) >= b.oldest
 ),
 typed AS (
-    SELECT d.type, date_diff('day', d.received_on, r.last_day) AS age
-    FROM chosen_demands AS d
-    CROSS JOIN record AS r
-    WHERE d.type IS NOT NULL
+    SELECT type_key, received_on, count(*) AS n
+    FROM chosen_demands
+    WHERE type_key IS NOT NULL
+    GROUP BY type_key, received_on
 ),
 ages AS (
-    SELECT type, age, count(*) AS n
-    FROM typed
-    GROUP BY type, age
+    SELECT s.shown AS type, date_diff('day', d.received_on, r.last_day) AS age, d.n
+    FROM typed AS d
+    CROSS JOIN record AS r
+    JOIN spellings AS s ON s.pool = 'type' AND s.key = d.type_key
 ),
 types AS (
     SELECT DISTINCT type

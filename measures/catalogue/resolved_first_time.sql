@@ -2,7 +2,7 @@
 SELECT month AS period, first_time AS numerator, answered AS denominator, answered AS counted, NULL AS left_out, left_out AS partial
 FROM monthly_demands
 UNION ALL
-SELECT CAST(date_trunc('month', received_on) AS DATE), NULL, NULL, count(*), 'not known whether resolved the first time', NULL
+SELECT month, NULL, NULL, count(*), 'not known whether resolved the first time', NULL
 FROM chosen_demands
 WHERE resolved_first_time IS NULL
-GROUP BY CAST(date_trunc('month', received_on) AS DATE)
+GROUP BY month

@@ -12,7 +12,6 @@ WITH months AS (
 )
 SELECT
     month,
-    left(CAST(month AS VARCHAR), 7) AS name,
     CASE
         WHEN date_diff('day', month, first_day) > 4 THEN 'part of a month'
         WHEN date_diff('day', last_day, month_after) > 5 THEN 'part of a month'
@@ -21,8 +20,7 @@ FROM months
 UNION ALL
 SELECT DISTINCT
     CAST(date_trunc('month', d.received_on) AS DATE),
-    left(CAST(d.received_on AS VARCHAR), 7),
     'after the day of loading'
-FROM demands AS d
+FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
 CROSS JOIN demand_record AS r
 WHERE date_trunc('month', d.received_on) > r.last_day

@@ -5,7 +5,7 @@
 -- last if it ends on the latest: where nobody answers at weekends, Friday ends a week.
 WITH days AS (
     SELECT d.received_on, CAST(date_trunc('week', d.received_on) AS DATE) AS week, d.received_on <= r.last_day AS on_record
-    FROM demands AS d
+    FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
     CROSS JOIN demand_record AS r
 ),
 ends AS (

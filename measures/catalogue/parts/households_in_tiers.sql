@@ -9,16 +9,17 @@ WITH outward AS (
     FROM households
 ),
 only_code AS (
-    SELECT street_key, coalesce(locality, '') AS near, CASE WHEN min(code) = max(code) THEN min(code) END AS code
+    SELECT street_key, coalesce(locality_key, '') AS near, CASE WHEN min(code) = max(code) THEN min(code) END AS code
     FROM outward
-    GROUP BY street_key, coalesce(locality, '')
+    GROUP BY street_key, coalesce(locality_key, '')
 ),
 placed AS (
-    SELECT o.*, coalesce(o.code, c.code, o.locality, '') AS place
+    SELECT o.*, coalesce(o.code, c.code, l.shown, '') AS place, coalesce(l.shown, 'Not recorded') AS shown_locality
     FROM outward AS o
-    JOIN only_code AS c ON c.street_key = o.street_key AND c.near = coalesce(o.locality, '')
+    JOIN only_code AS c ON c.street_key = o.street_key AND c.near = coalesce(o.locality_key, '')
+    LEFT JOIN spellings AS l ON l.pool = 'locality' AND l.key = o.locality_key
 ),
-spellings AS (
+street_spellings AS (
     SELECT
         street_key,
         place,
@@ -32,7 +33,7 @@ spellings AS (
 ),
 names AS (
     SELECT street_key, place, street, count(*) OVER (PARTITION BY street_key) AS places
-    FROM spellings
+    FROM street_spellings
     WHERE nth = 1
 ),
 flag_counts AS (
@@ -49,7 +50,9 @@ SELECT
     p._upload,
     p._row,
     p.household_ref,
-    coalesce(p.locality, 'Not recorded') AS locality,
+    p.household_ref_key,
+    coalesce(p.locality_key, 'notrecorded') AS locality_key,
+    p.shown_locality AS locality,
     n.street || CASE WHEN n.places > 1 AND n.place <> '' THEN ' (' || n.place || ')' ELSE '' END AS street,
     p.flag_count,
     coalesce(f.yes, 0) AS flags_yes,

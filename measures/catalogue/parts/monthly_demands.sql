@@ -3,7 +3,7 @@
 -- The months begin with the first demand that the filters leave, and end with the record.
 WITH counted AS (
     SELECT
-        month AS name,
+        month,
         count(CASE WHEN said IN ('Value', 'Failure') THEN 1 END) AS classified,
         count(CASE WHEN said = 'Failure' THEN 1 END) AS failures,
         count(CASE WHEN said IN ('Value', 'Failure') THEN minutes END) AS timed,
@@ -27,7 +27,7 @@ SELECT
     coalesce(c.first_time, 0) AS first_time,
     m.left_out
 FROM demand_months AS m
-LEFT JOIN counted AS c ON c.name = m.name
-WHERE m.name >= (SELECT min(name) FROM counted)
-    AND ($since IS NULL OR m.name >= $since)
-    AND ($until IS NULL OR m.name <= $until)
+LEFT JOIN counted AS c ON c.month = m.month
+WHERE m.month >= (SELECT min(month) FROM counted)
+    AND ($since IS NULL OR m.month >= CAST($since AS DATE))
+    AND ($until IS NULL OR m.month < CAST($until AS DATE))

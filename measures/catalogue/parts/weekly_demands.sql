@@ -20,11 +20,11 @@ SELECT
     coalesce(c.timed, 0) AS timed,
     coalesce(c.failure_minutes, 0) AS failure_minutes,
     CASE
-        WHEN left(CAST(w.week AS VARCHAR), 7) < $since THEN 'part of a week'
-        WHEN left(CAST(w.week + INTERVAL '6' DAY AS VARCHAR), 7) > $until THEN 'part of a week'
+        WHEN w.week < CAST($since AS DATE) THEN 'part of a week'
+        WHEN w.week + INTERVAL '6' DAY >= CAST($until AS DATE) THEN 'part of a week'
         ELSE w.left_out
     END AS left_out
 FROM demand_weeks AS w
 LEFT JOIN counted AS c ON c.week = w.week
 WHERE w.week >= (SELECT min(week) FROM counted)
-    AND ($until IS NULL OR left(CAST(w.week AS VARCHAR), 7) <= $until)
+    AND ($until IS NULL OR w.week < CAST($until AS DATE))
