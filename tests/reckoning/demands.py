@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tests.reckoning.names import shown
+from tests.reckoning.names import folded, shown_of
 from tests.reckoning.past import Now
 
 KINDS = ("Value", "Failure", "Not sure", "Not classified")
@@ -60,14 +60,11 @@ class Demand:
 
 
 def everyone(now: Now) -> list[Demand]:
-    """All demands, each name in the commonest spelling of all demands."""
-    spelled = {
-        name: shown(row.get(name) for row in now.demands)
-        for name in ("type", "agency", "origin_agency", "system_condition", "locality")
-    }
+    """All demands, each name in the spelling that is shown."""
+    spelled = {sort: shown_of(now, sort) for sort in ("type", "agency", "system_condition", "locality")}
 
     def name(of: str, row: dict) -> str | None:
-        return spelled[of][row.get(of)]
+        return spelled["agency" if of == "origin_agency" else of][row.get(of)]
 
     return [
         Demand(
@@ -87,7 +84,7 @@ def asked_for(now: Now, filters: Mapping) -> list[Demand]:
 
     def left(demand: Demand) -> bool:
         names = {"locality": demand.locality, "agency": demand.agency, "type": demand.type or "Not yet typed"}
-        return all(name.lower() == filters.get(of, name).lower() for of, name in names.items()) and filters.get(
+        return all(folded(name) == folded(filters.get(of, name)) for of, name in names.items()) and filters.get(
             "since", demand.month
         ) <= demand.month <= filters.get("until", demand.month)
 

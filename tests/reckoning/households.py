@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.reckoning.demands import ends
+from tests.reckoning.names import folded, shown_of
 from tests.reckoning.past import Now
 
 # The rule that stands in for a tier nobody recorded, until a manager chooses another.
@@ -19,14 +20,11 @@ class Household:
 
     row: dict
     street: str
+    locality: str
 
     @property
     def ref(self) -> str:
         return self.row["household_ref"]
-
-    @property
-    def locality(self) -> str:
-        return self.row.get("locality") or "Not recorded"
 
     @property
     def flags(self) -> int:
@@ -55,16 +53,18 @@ def street_key(street: str) -> str:
 def everyone(now: Now) -> list[Household]:
     """All households. A street is its name and the outward part of its postcode; a household without one takes that of its
     street in its locality, if there is just one, and else its locality."""
+    spelled = shown_of(now, "locality")
     codes = defaultdict(set)
     for row in now.households:
         if row.get("postcode"):
-            codes[street_key(row["street"]), row.get("locality")].add(row["postcode"].split(" ")[0])
+            codes[street_key(row["street"]), spelled[row.get("locality")]].add(row["postcode"].split(" ")[0])
 
     def place(row: dict) -> str:
         if row.get("postcode"):
             return row["postcode"].split(" ")[0]
-        near = codes[street_key(row["street"]), row.get("locality")]
-        return next(iter(near)) if len(near) == 1 else row.get("locality") or ""
+        locality = spelled[row.get("locality")]
+        near = codes[street_key(row["street"]), locality]
+        return next(iter(near)) if len(near) == 1 else locality or ""
 
     spellings = defaultdict(list)
     for row in now.households:
@@ -78,7 +78,7 @@ def everyone(now: Now) -> list[Household]:
         best = min(times, key=lambda name: (-times[name], name == name.upper(), -len(name), name))
         return f"{best} ({at})" if places[key] > 1 and at else best
 
-    return [Household(row, name(row)) for row in now.households]
+    return [Household(row, name(row), spelled[row.get("locality")] or "Not recorded") for row in now.households]
 
 
 def chosen(now: Now, filters: Mapping) -> list[Household]:
@@ -86,7 +86,7 @@ def chosen(now: Now, filters: Mapping) -> list[Household]:
     return [
         home
         for home in everyone(now)
-        if home.locality.lower() == filters.get("locality", home.locality).lower()
+        if folded(home.locality) == folded(filters.get("locality", home.locality))
         and home.tier == filters.get("tier", home.tier)
         and ("flag" not in filters or home.row["flags"].get(filters["flag"]) is True)
     ]
@@ -155,7 +155,7 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
         tiers[tier] = (len(of), len(asked), *_minutes(theirs))
     for demand in now.demands:
         locality = demand.get("locality") or "Not recorded"
-        if locality.lower() == filters.get("locality", locality).lower():
+        if folded(locality) == folded(filters.get("locality", locality)):
             ref = demand.get("household_ref")
             if not ref or ref.lower() not in listed:
                 nobody.setdefault("not listed" if ref else "no reference", []).append(demand)

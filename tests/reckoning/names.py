@@ -6,6 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from tests.reckoning.past import Now
+
 
 def folded(name: str) -> str:
     """A name without its case, spaces and punctuation, `&` being `and`; one that is all punctuation is itself."""
@@ -28,6 +30,20 @@ def shown(names: Iterable[str | None]) -> dict[str | None, str | None]:
     for group in groups.values():
         spelled |= dict.fromkeys(group, commonest(group))
     return spelled
+
+
+# The columns that name things of one sort, on whichever sheet.
+ALIKE = {
+    "type": (("demands", "type"),),
+    "agency": (("demands", "agency"), ("demands", "origin_agency"), ("transactions", "agency")),
+    "system_condition": (("demands", "system_condition"),),
+    "locality": (("households", "locality"), ("demands", "locality")),
+}
+
+
+def shown_of(now: Now, sort: str) -> dict[str | None, str | None]:
+    """For each spelling the one that is shown in its place: the commonest in all sheets that name things of this sort."""
+    return shown(row.get(column) for kind, column in ALIKE[sort] for row in getattr(now, kind))
 
 
 def commonest_first(names: Iterable[str]) -> str:
