@@ -123,8 +123,8 @@ def meaning(found: Mapping[str, tuple[int, str]]) -> Meaning:
     notes = []
     if doubtful and not years and "month" not in forms:
         year, month = int(doubtful[:4]), int(doubtful[-2:])
-        told = {"value": doubtful, "month": f"{dt.date(year, month, 1):%b %Y}", "year": f"{year}/{year + 1}"}
-        return Meaning(problem=("month-or-year", told))
+        details = {"value": doubtful, "month": f"{dt.date(year, month, 1):%b %Y}", "year": f"{year}/{year + 1}"}
+        return Meaning(problem=("month-or-year", details))
     if doubtful:
         forms["financial year" if years else "month"] = doubtful
         notes += [] if years else [("months-not-years", doubtful)]

@@ -27,7 +27,7 @@ PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
 
 
 @dataclass(frozen=True)
-class Looked:
+class Review:
     """A checked file, and what the store would do with each of its sheets (by name) at a version.
 
     `asked` is how a person wants it read; `remembered` has what was said of earlier sheets with the same headings, and
@@ -59,8 +59,8 @@ def choose() -> list:
         key=f"files {st.session_state.get('loads', 0)}",
     )
     ids = {file.file_id for file in files}
-    kept: dict[str, Looked] = st.session_state.get("looked", {})
-    st.session_state["looked"] = {file_id: looked for file_id, looked in kept.items() if file_id in ids}
+    kept: dict[str, Review] = st.session_state.get("reviews", {})
+    st.session_state["reviews"] = {file_id: review for file_id, review in kept.items() if file_id in ids}
     return files
 
 
@@ -77,9 +77,9 @@ def show_kinds() -> None:
             empty.template_button(sheet.kind)
 
 
-def check(file) -> Looked:
+def check(file) -> Review:
     """Read a file once and check it; look at it again only when the data changes, or how a person wants it read."""
-    kept: dict[str, Looked] = st.session_state["looked"]
+    kept: dict[str, Review] = st.session_state["reviews"]
     before = kept.get(file.file_id)
     version = cache.store().version()
     place = (
@@ -108,7 +108,7 @@ def check(file) -> Looked:
         outcomes = {sheet.name: cache.store().preview(prepared.incoming_sheet(sheet)) for sheet in prepared.sheets}
         bar.progress(1.0, text="Done")
         status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
-    kept[file.file_id] = Looked(file.file_id, prepared, asked, known, as_before, outcomes, version)
+    kept[file.file_id] = Review(file.file_id, prepared, asked, known, as_before, outcomes, version)
     return kept[file.file_id]
 
 
@@ -139,13 +139,13 @@ def _keep_month_first(file: str, file_id: str, sheet: str) -> None:
     st.session_state[_month_key(file, sheet)] = st.session_state[_month_key(file_id, sheet)]
 
 
-def show_summary(files: list[Looked]) -> None:
+def show_summary(files: list[Review]) -> None:
     """One line for every sheet of every file."""
     rows = []
-    for looked in files:
-        file = looked.prepared
+    for review in files:
+        file = review.prepared
         for sheet in file.sheets:
-            outcome = looked.outcomes[sheet.name]
+            outcome = review.outcomes[sheet.name]
             rows.append(
                 {
                     "File": file.name,
@@ -155,7 +155,7 @@ def show_summary(files: list[Looked]) -> None:
                     "New": f"{outcome.new:,}",
                     "Changed": f"{outcome.changed:,}",
                     "Already there": f"{outcome.already_there:,}",
-                    "To mend": f"{len(stopping(looked.problems(sheet))):,}",
+                    "To mend": f"{len(stopping(review.problems(sheet))):,}",
                 }
             )
         rows += [
@@ -174,9 +174,9 @@ def show_summary(files: list[Looked]) -> None:
         )
 
 
-def show_file(looked: Looked) -> None:
+def show_file(review: Review) -> None:
     """What stands in the way of a file as a whole, then each of its sheets."""
-    file = looked.prepared
+    file = review.prepared
     with st.container():  # whatever stands in it, what follows keeps its place, and the keyboard the control it is on
         for problem in file.file_problems:
             (st.error if problem.stops else st.info)(
@@ -186,12 +186,12 @@ def show_file(looked: Looked) -> None:
     others = {other.cells.sheet: other for other in file.others}
     for cells in file.workbook.sheets:
         if cells.sheet in sheets:
-            _show_sheet(looked, sheets[cells.sheet])
+            _show_sheet(review, sheets[cells.sheet])
         elif cells.sheet in others:
-            _show_other(looked, others[cells.sheet])
+            _show_other(review, others[cells.sheet])
 
 
-def _show_other(looked: Looked, other: Recognised) -> None:
+def _show_other(review: Review, other: Recognised) -> None:
     """A sheet that is not loaded, and why; a person may say what it is."""
     name, stops = other.cells.sheet, bool(stopping(other.problems))
     if other.cells.hidden or other.cells.problem:
@@ -204,30 +204,30 @@ def _show_other(looked: Looked, other: Recognised) -> None:
     with st.expander(label, expanded=True, icon=_icon(stops)):
         with st.container():
             _list(list(other.problems))
-        reading.show(looked.prepared.name, looked.file_id, other)
+        reading.show(review.prepared.name, review.file_id, other)
 
 
 def _icon(stops: bool) -> str:
     return ":material/error:" if stops else ":material/info:"
 
 
-def _show_sheet(looked: Looked, sheet: Checked) -> None:
-    file, outcome = looked.prepared, looked.outcomes[sheet.name]
-    stops = stopping(looked.problems(sheet))
-    notes = [p for p in looked.problems(sheet) if not p.stops]
+def _show_sheet(review: Review, sheet: Checked) -> None:
+    file, outcome = review.prepared, review.outcomes[sheet.name]
+    stops = stopping(review.problems(sheet))
+    notes = [p for p in review.problems(sheet) if not p.stops]
     state = describe.plural(len(stops), "thing to mend", "things to mend") if stops else "ready to load"
     label = (
         f"{plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
     )
-    upload = looked.as_before.get(sheet.name)
+    upload = review.as_before.get(sheet.name)
     label += f", read as said on {describe.day(upload.loaded_at)}" if upload else ""
     icon = ":material/error:" if stops else ":material/check_circle:"
-    opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.overrides(looked.file_id)
+    opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.overrides(review.file_id)
     with st.expander(label, expanded=opened, icon=icon):
         with st.container():
             st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
             if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
-                _month_first(file.name, looked.file_id, sheet)
+                _month_first(file.name, review.file_id, sheet)
             if stops:
                 st.markdown(f"**To mend before loading** ({len(stops):,})")
                 _list(stops)
@@ -236,7 +236,7 @@ def _show_sheet(looked: Looked, sheet: Checked) -> None:
                 _list(notes)
             if upload:
                 st.info(plain(describe.read_as_before(upload)), icon=":material/history:")
-        reading.show(file.name, looked.file_id, sheet.recognised)
+        reading.show(file.name, review.file_id, sheet.recognised)
         understood, rows = st.tabs(["How each heading was understood", "The first rows as they will be read"])
         with understood:
             card.written(headings(sheet), "How each heading was understood")
@@ -287,9 +287,9 @@ def first_rows(sheet: Checked) -> list[dict]:
     ]
 
 
-def show_load(files: list[Looked]) -> None:
+def show_load(files: list[Review]) -> None:
     """The Load button, what stands in its way, and the choices that go with it."""
-    load = Load(tuple(looked.prepared for looked in files))
+    load = Load(tuple(review.prepared for review in files))
     for problem in load.clashes:
         st.error(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=":material/error:")
     st.divider()
@@ -313,15 +313,15 @@ def show_load(files: list[Looked]) -> None:
         with st.spinner("Loading…"):
             st.session_state["outcome"] = cache.store().load(sheets, who)
         st.session_state["loads"] = st.session_state.get("loads", 0) + 1
-        st.session_state.pop("looked", None)
+        st.session_state.pop("reviews", None)
         for file in load.files:
             reading.forget(file.name)
         st.rerun()
 
 
-def _outcomes(load: Load, files: list[Looked]) -> list[Loaded]:
+def _outcomes(load: Load, files: list[Review]) -> list[Loaded]:
     """What the store would do: known already, unless an upload is replaced."""
-    kept = [looked.outcomes[sheet.name] for looked in files for sheet in looked.prepared.sheets]
+    kept = [review.outcomes[sheet.name] for review in files for sheet in review.prepared.sheets]
     return load.outcomes(cache.store()) if load.replaces else kept
 
 

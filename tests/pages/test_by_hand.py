@@ -128,7 +128,7 @@ def test_the_choices_are_out_of_the_way_where_all_was_understood(place):  # noqa
 
 def test_a_made_up_choice_in_the_address_changes_nothing(place):  # noqa: F811
     app = open_page("upload")
-    for key in ("said march.xlsx", "kind 1 Homes", "reading 1 Homes", "looked"):
+    for key in ("said march.xlsx", "kind 1 Homes", "reading 1 Homes", "reviews"):
         app.query_params[key] = "households"
     upload(app, {"Homes": HOMES})
     assert "None of its first 20 rows" in said(app)

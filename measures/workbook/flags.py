@@ -1,0 +1,97 @@
+"""Yes/No columns, of which some kinds of sheet may have any number, each named by its heading."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.cells.words import NOT_KNOWN, TOTAL_MARKS, TOTALS
+from measures.cells.yes_no import NO, YES
+from measures.problems import Problem, shorten
+from measures.schema import Column, Sheet
+from measures.workbook.by_hand import LEFT_OUT
+from measures.workbook.matching import spellings
+from measures.workbook.read import Cells
+
+
+def find_flags(
+    cells: Cells,
+    sheet: Sheet,
+    header_row: int,
+    headings: dict[int, str],
+    matched: dict[int, Column],
+    by_hand: dict[int, str],
+) -> tuple[dict[int, str], list[Problem]]:
+    """Name the Yes/No columns of a sheet that may have any number of them; say which columns are left alone, and why."""
+    known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings}
+    titles = {flag.name: flag.title for flag in sheet.flags}
+    flags: dict[int, str] = {}
+    notes: list[Problem] = []
+    rows = _without_totals(cells.table.slice(header_row), min(matched or headings))
+    for position in cells.columns:
+        heading = headings.get(position)
+        if position in matched or by_hand.get(position) == LEFT_OUT:
+            continue
+        if heading is None:
+            notes.append(Problem("no-heading", cells.sheet, header_row, position))
+            continue
+        title = next((known[s] for s in spellings(heading) if s in known), None)
+        if position in by_hand:
+            flags[position] = titles.get(by_hand[position]) or title or _flag_name(heading)
+            continue
+        yes_no, other, numbers = count_yes_no(rows.column(f"c{position}")) if sheet.flags else (0, 0, 0)
+        if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
+            flags[position] = title or _flag_name(heading)
+            if not title and _only_0_and_1(rows.column(f"c{position}")):
+                notes.append(Problem("only-0-and-1", cells.sheet, header_row, position, {"value": shorten(heading)}))
+        else:
+            suspicious = yes_no and not numbers
+            notes.append(
+                Problem(
+                    "not-quite-a-flag" if suspicious else "left-alone",
+                    cells.sheet,
+                    header_row,
+                    position,
+                    {"value": shorten(heading), "bad": other, "count": yes_no + other},
+                )
+            )
+    return flags, notes
+
+
+def _without_totals(rows: pa.Table, first: int) -> pa.Table:
+    """The rows that are no total: a sum under a column of Y and N must not hide that it is a flag."""
+    return rows.filter(pc.invert(is_total(rows, first)))
+
+
+def is_total(rows: pa.Table, first: int) -> pa.ChunkedArray:
+    """Whether each row is a total, by what its first column says."""
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(rows.column(f"c{first}"), "")))
+    return pc.is_in(pc.utf8_rtrim(words, TOTAL_MARKS), pa.array(TOTALS))
+
+
+def count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
+    """How many filled cells say Yes or No, how many say something else, and how many of those are numbers.
+
+    Among words a number is a slip to be mended, and is not counted as one: only 0 and 1 can be a count of something.
+    """
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(column.drop_null()))
+    counts = {item["values"]: item["counts"] for item in pc.value_counts(words).to_pylist() if item["values"]}
+    yes_no = sum(n for word, n in counts.items() if word in YES + NO)
+    other = {word: n for word, n in counts.items() if word not in YES + NO + NOT_KNOWN}
+    worded = any(word in YES + NO and not word.isdigit() for word in counts)
+    numbers = sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
+    return yes_no, sum(other.values()), 0 if worded else numbers
+
+
+def _only_0_and_1(column: pa.ChunkedArray) -> bool:
+    words = pc.unique(pc.utf8_trim_whitespace(column.drop_null())).to_pylist()
+    return not {word for word in words if word} - {"0", "1"}
+
+
+def _flag_name(heading: str) -> str:
+    """A flag named by its heading, so that `Rent Arrears` and `rent arrears` of two files are one: sentence case, initials kept."""
+    words = heading.split()
+    folded = [word if word.isupper() and len(word) <= 5 else word.lower() for word in words]
+    return " ".join([folded[0][:1].upper() + folded[0][1:], *folded[1:]])

@@ -1,0 +1,50 @@
+"""How well the headings of a row fit a kind of sheet, and which column each of them is."""
+
+from __future__ import annotations
+
+import re
+
+from measures.cells.words import normalise
+from measures.schema import Column, Sheet
+
+
+def spellings(heading: str) -> tuple[str, ...]:
+    """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), and without its question mark."""
+    ways = (heading, re.sub(r"[(\[].*?[)\]]", " ", heading), heading.strip().rstrip("?"))
+    return tuple(dict.fromkeys(map(normalise, ways)))
+
+
+def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
+    """The declared column for each position. Where two headings could mean one column, its title goes before other names."""
+    places: dict[str, list[int]] = {}
+    for position, heading in headings.items():
+        for spelling in spellings(heading):
+            places.setdefault(spelling, []).append(position)
+    found: dict[int, Column] = {}
+    # Titles of all columns first: another column's other name must not take a heading that is this one's own.
+    wanted = [(c.headings[:1], c) for c in sheet.columns] + [(c.headings[1:], c) for c in sheet.columns]
+    for names, column in wanted:
+        for name in names:
+            free = [p for p in places.get(name, ()) if p not in found]
+            if free and column not in found.values():
+                found[free[0]] = column
+    return found
+
+
+def needed(sheet: Sheet, matched: dict[int, Column]) -> list[str]:
+    """The headings that a kind of sheet cannot do without and that are not there."""
+    there = {column.name for column in matched.values()}
+    missing = [column.title for column in sheet.columns if column.required and column.name not in there]
+    groups = sheet.needs_one_of
+    if groups and not any(set(group) <= there for group in groups):
+        missing.append(sheet.column(groups[0][0]).title)
+    return missing
+
+
+def fit(name: str, sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> float:
+    """How well a sheet of this name with these headings fits a kind; at 0 or below, not at all."""
+    flag_names = {spelling for flag in sheet.flags for spelling in flag.headings}
+    flags = sum(any(s in flag_names for s in spellings(h)) for p, h in headings.items() if p not in matched)
+    known = len(matched) + flags
+    named = normalise(name) in (normalise(sheet.title), normalise(sheet.kind))
+    return known - 1.5 * len(needed(sheet, matched)) - 0.25 * (0 if sheet.flags else len(headings) - known) + named
