@@ -119,7 +119,7 @@ def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(s
         ("School place", 4, 0), ("My repair", 3, 2), ("Not yet typed", 9, 0),
     ]  # fmt: skip
     assert view(answer).headline == "1 of 2 types makes half of all demand that has a type"
-    assert view(answer).note == "9 demands not yet typed."
+    assert view(answer).note == "9 demands: not yet typed."
     for chosen, n in (("my repair", 3), ("Not yet typed", 9), ("MY  REPAIR?", 3), (None, 16)):
         assert ask(store, "demand_types", {"type": chosen}).n == n
     assert demand_choices(store)["type"] == ["Not yet typed", "School place", "My repair"]
@@ -202,12 +202,12 @@ def test_origins_count_failure_demand_only_and_minutes_that_are_known(store):
     answer = ask(store, "failure_origins")
     assert answer.n == 4
     assert answer.records() == [
-        {"agency where it began": "Housing", "failure demands": 3, "minutes": 60, "failure demands with minutes": 2},
+        {"agency where it began": "Housing", "demands": 3, "minutes": 60, "demands with minutes": 2},
         {
             "agency where it began": "Not recorded",
-            "failure demands": 1,
+            "demands": 1,
             "minutes": None,
-            "failure demands with minutes": 0,
+            "demands with minutes": 0,
         },
     ]
     assert view(answer).headline == "3 of 4 failure demands began in one agency: Housing"

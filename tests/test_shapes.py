@@ -23,7 +23,7 @@ def test_what_has_no_category_is_beside_and_in_no_denominator():
         rows((1, "a", 1), (1, "b", 2), (3, "a", 5), (None, None, 4)), categories=(1, 2, 3), splits=("b", "c")
     )
     assert (shape.total, shape.unplaced, shape.order) == (8, 4, [1, 2, 3])
-    assert [shape.count(c) for c in (1, 2, 3)] == [3, 0, 5] and shape.count(1, "b") == 2 and shape.split_total("a") == 6
+    assert [shape.count(c) for c in (1, 2, 3)] == [3, 0, 5] and shape.count(1, "b") == 2 and shape.count(..., "a") == 6
     assert [shape.share(c) for c in (1, 2, 3)] == [3 / 8, 0, 5 / 8]
     assert [row["total"] for row in shape.table()] == [3, 0, 5] and sum(row["share"] for row in shape.table()) == 1
     assert shape.table()[0] == {"category": 1, "b": 2, "c": 0, "a": 1, "total": 3, "share": 3 / 8}

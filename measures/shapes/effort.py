@@ -93,7 +93,7 @@ class Effort(Frequency):
             row = {measure.category: measure.label(name)}
             row |= {f"{kind.lower()} minutes": self.minutes(name, kind) for kind in map(str, kinds)}
             row |= {} if kinds else {"minutes": self.minutes(name)}
-            row |= {measure.counts: self.count(name), f"{measure.counts} with minutes": self.timed(name)}
+            row |= {"demands": self.count(name), "demands with minutes": self.timed(name)}
             row |= {"share": self.failure_share(name)} if self.shares else {}
             found.append(row)
         return found
@@ -194,12 +194,12 @@ class Weekly(Effort):
             row = found.setdefault(
                 r["category"],
                 {measure.category: r["category"], **{f"{kind.lower()} hours": None for kind in kinds}}
-                | {measure.counts: 0, f"{measure.counts} with minutes": 0, "left out": r["left_out"]},
+                | {"demands": 0, "demands with minutes": 0, "left out": r["left_out"]},
             )
             if r["split"] and r["minutes"] is not None:
                 row[f"{r['split'].lower()} hours"] = round(r["minutes"] / AN_HOUR, 2)
-            row[measure.counts] += r["count"]
-            row[f"{measure.counts} with minutes"] += r["timed"]
+            row["demands"] += r["count"]
+            row["demands with minutes"] += r["timed"]
         return list(found.values())
 
     def facts(self) -> dict[str, object]:

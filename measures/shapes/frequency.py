@@ -86,9 +86,6 @@ class Frequency(Shape):
         """How many there are of a category and a split."""
         return sum(r["count"] for r in self.of_these(category, split))
 
-    def split_total(self, split: object) -> int:
-        return self.count(..., split)
-
     def share(self, category: object) -> float | None:
         """The category's share of all that have one."""
         return share(self.count(category), self.total)
@@ -124,7 +121,7 @@ class Frequency(Shape):
             row |= {f"{measure.category} in words": label} if words else {}
             row |= {measure.counts: r["total"]} | ({"share": r["share"]} if measure.shares else {})
             row |= {str(measure.label(split)): r[split] for split in self.split_order}
-            if nothing and self.split_total(None):
+            if nothing and self.split_order and self.count(..., None):
                 row[str(measure.labels[None])] = self.count(r["category"], None)
             found.append(row)
         return found

@@ -9,8 +9,8 @@ import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Caseload
-from measures.views.base import View, as_recorded, picture
-from measures.views.effort.words import between
+from measures.views.base import View, picture
+from measures.views.effort.words import between, tenth
 from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, themed
 from measures.words import day, listed, number, percent, plural
 
@@ -20,7 +20,28 @@ SHORT: dict[object, str] = {**TIER_SHORT, ...: "All households"}
 def view(answer: Answer[Caseload]) -> View:
     """Hours a year for each household of a tier, from what is recorded to what is shared out."""
     drawn = picture(ranges, answer.shape)
-    return View(headline(answer), subtitle(answer), as_recorded(answer), note(answer.shape), (drawn,))
+    return View(headline(answer), subtitle(answer), table(answer.shape), note(answer.shape), (drawn,))
+
+
+def table(shape: Caseload) -> list[dict[str, str]]:
+    """A row for each tier, and one for the demands of nobody on the list: what the hours were made of."""
+    rows = []
+    for row in shape.rows:
+        tier, why = row["category"], row["left_out"]
+        low, high = (shape.a_household(tier, full=full) for full in (False, True))
+        rows.append(
+            {
+                "Tier": SHORT[tier] if why is None else f"Of no household: {why}",
+                "Households": f"{row['households']:,}" if why is None else "",
+                "With a demand": f"{row['asked']:,}" if why is None else "",
+                "Demands": f"{row['count']:,}",
+                "With minutes": f"{row['timed']:,}",
+                "Hours": tenth(row["minutes"]),
+                "Hours a year for each": number(low, 2) if why is None else "",
+                "With what is not recorded": number(high, 2) if why is None else "",
+            }
+        )
+    return rows
 
 
 def headline(answer: Answer[Caseload]) -> str:

@@ -42,20 +42,22 @@ def headline(answer: Answer[Frequency]) -> str:
     top = max(shape.order, key=shape.count)
     part = f", {percent(shape.share(top))}" if measure.shares else ""
     whole = plural(shape.total, _one(measure.counts), measure.counts)
-    return f"{sentence_case(str(measure.label(top)))}: {shape.count(top):,} of {whole}{part}"
+    return f"{named(answer, top)}: {shape.count(top):,} of {whole}{part}"
 
 
 def note(answer: Answer[Frequency]) -> str:
     """How many categories the picture has, and how many could not be placed."""
     shape, measure = answer.shape, answer.measure
     most = f"The picture has the first {bars.MOST}; the table has all." if len(shape.order) > bars.MOST else ""
-    without = f"{plural(shape.unplaced, _one(measure.counts), measure.counts)} {_without(answer)}."
+    words = measure.labels.get(None, f"No {measure.category}, and in no share")
+    without = f"{plural(shape.unplaced, _one(measure.counts), measure.counts)}: {words[:1].lower()}{words[1:]}."
     return " ".join(filter(None, [most, without if shape.unplaced else ""]))
 
 
-def _without(answer: Answer[Frequency]) -> str:
-    words = answer.measure.labels.get(None)
-    return words[:1].lower() + words[1:] if words else f"have no {answer.measure.category}: they are in no share"
+def named(answer: Answer[Frequency], category: object) -> str:
+    """A category in words; of a number, how many of what."""
+    label, what = answer.measure.label(category), answer.measure.category
+    return plural(label, _one(what), what) if isinstance(label, int) else str(label)
 
 
 def _one(counts: str) -> str:
@@ -71,5 +73,5 @@ def drawn(answer: Answer[Frequency]) -> Picture:
         figure = f"{row['total']:,}" + (f", {percent(row['share'])}" if measure.shares else "")
         figure += f", failure {row[FAILURE]:,}" if FAILURE in row else ""
         parts = tuple((kind, row.get(kind, row["total"])) for kind in kinds)
-        shown.append(bars.Bar(str(measure.label(row["category"])), figure, parts))
+        shown.append(bars.Bar(named(answer, row["category"]), figure, parts))
     return picture(bars.bars, shown, sentence_case(measure.counts), kinds)

@@ -19,12 +19,12 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
     if words and shape.unplaced:
         splits = {split: shape.count(None, split) for split in shape.split_order}
         rows.append({"category": None, **splits, "total": shape.unplaced, "share": None})
-    without = {words: {r["category"]: r["count"] for r in shape.of_these(..., None)}} if words else {}
+    apart = words and shape.split_order and shape.count(..., None)
     return [
         {sentence_case(measure.category): str(measure.label(row["category"]))}
         | {sentence_case(measure.counts): f"{row['total']:,}"}
-        | ({"Share": percent(row["share"])} if measure.shares and row["category"] is not None else {})
+        | ({"Share": "" if row["category"] is None else percent(row["share"])} if measure.shares else {})
         | {in_words(measure.label(split)): f"{row[split]:,}" for split in shape.split_order}
-        | {name: f"{counts.get(row['category'], 0):,}" for name, counts in without.items() if counts}
+        | ({words: f"{shape.count(row['category'], None):,}"} if apart else {})
         for row in rows
     ]

@@ -55,7 +55,7 @@ def by_agency(shape: Frequency) -> alt.TopLevelMixin:
     known = [r for r in shape.rows if r["category"] is not None]
     first, last = min(r["category"] for r in known), max(r["category"] for r in known)
     years = [str(year) for year in range(first, last + 1)]
-    agencies = sorted(shape.split_order, key=lambda split: (", new way" in str(split), -shape.split_total(split)))
+    agencies = sorted(shape.split_order, key=lambda split: (", new way" in str(split), -shape.count(..., split)))
     most = max(r["count"] for r in known)
     rows = pd.DataFrame(
         [
@@ -64,9 +64,7 @@ def by_agency(shape: Frequency) -> alt.TopLevelMixin:
             if r["split"] is not None
         ]
     )
-    names = pd.DataFrame(
-        [{"agency": a, "label": f"{a} · {shape.split_total(a):,}", "year": years[0]} for a in agencies]
-    )
+    names = pd.DataFrame([{"agency": a, "label": f"{a} · {shape.count(..., a):,}", "year": years[0]} for a in agencies])
     y = alt.Y("agency:N", sort=agencies, axis=None, scale=alt.Scale(domain=agencies, paddingInner=0, paddingOuter=0))
     x = alt.X(
         "year:O",
