@@ -36,4 +36,5 @@ if by_flag.n:
     st.divider()
     st.header("Flags", anchor=False)
     card.show(by_flag, view=flags.view(by_flag, order))
+    card.show("agency_overlap", **chosen)
 notices.count_differences(cache.ask("flag_count_differences", **chosen))

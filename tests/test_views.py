@@ -30,6 +30,34 @@ def homes(*flags: dict) -> list[dict]:
     return [{"household_ref": f"H{n}", "street": "Elm Row"} | marks for n, marks in enumerate(flags)]
 
 
+def test_flags_of_one_agency_count_once_and_a_blank_is_not_known(store):
+    names = (
+        "CYP referral",
+        "CYP re-referral",
+        "CYPS",
+        "RENT ARREARS",
+        "RENT HELP",
+        "24 hour care",
+        "24 hour line",
+        "VA",
+    )
+    none = dict.fromkeys(names)
+    rows = homes(
+        none | {"CYP referral": True, "CYP re-referral": True, "CYPS": False},
+        none | {"RENT ARREARS": True, "RENT HELP": True},  # all in capitals: there is no short name to go by
+        none | {"24 hour care": True, "24 hour line": True, "CYPS": True, "CYP referral": True},
+        none | {"VA": False},
+        none,
+    )
+    store.load([incoming("households", rows, list(names))], "x")
+    answer = ask(store, "agency_overlap")
+    assert {c: answer.shape.count(c) for c in (0, 1, 2, 3, None)} == {0: 1, 1: 1, 2: 1, 3: 1, None: 1}
+    shown = view(answer)
+    assert shown.headline == "2 of 4 households are known to two agencies or more: 50%; 1 to three or more"
+    assert shown.note == "1 household: no known flag."
+    assert [row["Share"] for row in shown.rows] == ["25%", "25%", "25%", "25%", ""]
+
+
 def test_what_has_no_headline_of_its_own_says_what_most_have(store):
     store.load([incoming("households", homes({"VA": True}, {"VA": True}, {"VA": False}), ["VA"])], "x")
     assert view(ask(store, "flags_per_household")).headline == "1 flag: 2 of 3 households, 67%"

@@ -3,6 +3,7 @@
 from measures.catalogue import (
     activities_counted,
     agency_costs,
+    agency_overlap,
     before_and_after,
     capacity_by_agency,
     capacity_by_type,
@@ -51,6 +52,7 @@ MEASURES: dict[str, Measure] = {
         households_by_street,
         flags_by_street,
         flags_per_household,
+        agency_overlap,
         flag_count_differences,
         selected_lists,
         failure_demand,

@@ -117,6 +117,21 @@ def flags_per_household(now: Now, filters: Mapping) -> dict:
     return {"counts": Counter((home.flags, home.tier_from) for home in chosen(now, filters))}
 
 
+def agency_overlap(now: Now, filters: Mapping) -> dict:
+    """Different agencies behind the flags of each household. CYP referral and CYP re-referral are of one."""
+
+    def agency(flag: str) -> str:
+        first = flag.split(" ")[0]
+        return first if len(first) > 1 and first.isupper() and not flag.isupper() else flag
+
+    def known(home: Household) -> int | None:
+        if all(value is None for value in home.row["flags"].values()):
+            return None
+        return min(3, len({agency(flag) for flag, yes in home.row["flags"].items() if yes}))
+
+    return {"counts": Counter((known(home), None) for home in chosen(now, filters))}
+
+
 def flag_count_differences(now: Now, filters: Mapping) -> dict:
     return {
         "rows": Counter(
@@ -186,6 +201,7 @@ RECKONED = {
         households_by_street,
         flags_by_street,
         flags_per_household,
+        agency_overlap,
         flag_count_differences,
         selected_lists,
         hours_by_tier,
