@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.answers import Answer
-from measures.over_time import Drawn, draw
+from measures.over_time import MOST, Drawn, draw
 from measures.shapes import Capability
 from measures.views.base import View, as_recorded, picture, subtitle
 from measures.views.capability import chart, words
@@ -14,7 +14,7 @@ def view(answer: Answer[Capability]) -> View:
     shape = answer.shape
     if not isinstance(shape, Drawn) and len(shape.names) > 1:
         return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)
-    drawn, noun = shape if isinstance(shape, Drawn) else draw(shape), words.noun(answer)
+    drawn, noun = shape if isinstance(shape, Drawn) else draw(shape.latest(MOST)), words.noun(answer)
     return View(
         words.headline(drawn, noun),
         words.subtitle(drawn, noun, answer.measure.title),

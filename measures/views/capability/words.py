@@ -302,9 +302,10 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
             }
         )
     for i, row in enumerate(drawn.uncharted):
-        blank = dict.fromkeys(("Value", "Moving range", "Mean", "Limits", "Signal"), "")
-        told = {"Date": when(row["when"], noun), **_counts(row), "Note": f"Left out: {row['left_out']}"}
-        rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank | told)
+        blank = {"Date": when(row["when"], noun), "Value": "", **_counts(row)}
+        blank |= dict.fromkeys(("Moving range", "Mean", "Limits", "Signal"), "")
+        blank |= {"Note": f"Left out: {row['left_out']}"}
+        rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank)
     return rows[::-1]
 
 
