@@ -6,7 +6,7 @@ Each kind of problem has a code; tests compare codes and places, so the sentence
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -328,7 +328,7 @@ class Problem:
     sheet: str
     row: int | None = None
     column: int | None = None
-    details: dict[str, object] = field(default_factory=dict, hash=False)
+    details: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def stops(self) -> bool:

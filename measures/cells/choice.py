@@ -18,9 +18,8 @@ class Choice(CellType):
 
     @property
     def says(self) -> str:
-        return (
-            " or ".join((", ".join(self.options[:-1]), self.options[-1])) if len(self.options) > 1 else self.options[0]
-        )
+        *others, last = self.options
+        return f"{', '.join(others)} or {last}" if others else last
 
     @property
     def suggests(self) -> tuple[str, ...]:

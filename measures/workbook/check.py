@@ -149,7 +149,7 @@ def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[P
     found = []
     for position, its in sorted(places.items()):
         column = recognised.columns.get(position)
-        key = column is not None and column.name in recognised.sheet.key
+        key = column is not None and recognised.sheet is not None and column.name in recognised.sheet.key
         once = key or (column is not None and column.type.amount)
         words = cells[f"c{position}"].to_pylist()
         count = 0

@@ -115,7 +115,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     cells, matched, ticked = read_ticked(cells, sheet, row, headings, matched, by_hand)
     flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | undated, by_hand)
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, by_hand)
-    matched, flags = ({p: what for p, what in found.items() if p not in again} for found in (matched, flags))
+    matched = {p: column for p, column in matched.items() if p not in again}
+    flags = {p: name for p, name in flags.items() if p not in again}
     missing = needed(sheet, matched)
     if missing:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
@@ -211,8 +212,8 @@ def _headings_below(
         words = tuple(there.items())
         if words not in judged:
             judged[words] = next((s for s in SHEETS.values() if not needed(s, match_columns(s, there))), None)
-        if judged[words]:
-            second = Problem("second-table", cells.sheet, header_row + 1 + row, None, {"kind": judged[words].title})
+        if kind := judged[words]:
+            second = Problem("second-table", cells.sheet, header_row + 1 + row, None, {"kind": kind.title})
             return tuple(repeats), [second]
     return tuple(repeats), []
 

@@ -187,6 +187,7 @@ def _at_work(folder: Path) -> subprocess.Popen:
     with _one_at_a_time:
         waited = bool(_waiting)
         worker = _waiting.pop() if waited else _start()
+    assert worker.stdin
     try:
         with worker.stdin as input_:
             input_.write(os.fsencode(folder) + b"\n")

@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.schema import Column, Sheet
 
@@ -22,6 +23,7 @@ def template(sheet: Sheet) -> bytes:
     """An .xlsx workbook with one sheet. Its second row is an example, which is left out when the file is loaded unchanged."""
     workbook = Workbook()
     page = workbook.active
+    assert isinstance(page, Worksheet)
     page.title = sheet.title
     columns = (*sheet.columns, *sheet.flags)
     for position, column in enumerate(columns, start=1):
@@ -30,8 +32,8 @@ def template(sheet: Sheet) -> bytes:
         head.alignment = Alignment(wrap_text=True, vertical="top")
         head.comment = Comment(note(column), "Measures", width=320, height=140)
         page.column_dimensions[get_column_letter(position)].width = max(14, min(40, len(column.title) + 4))
-        example = page.cell(2, position, sheet.examples[0].get(column.title))
-        example.font = GREY
+        example = page.cell(2, position)
+        example.value, example.font = sheet.examples[0].get(column.title), GREY  # type: ignore[assignment]
         letter = get_column_letter(position)
         places = f"{letter}2:{letter}{ROWS_WITH_DROP_DOWNS}"
         if options := column.type.suggests:

@@ -38,8 +38,9 @@ def read_ticked(
             continue
         rows = cells.table.slice(row)
         total = is_total(rows, min(matched or options)).to_pylist()  # which counts the ticks
-        ticks = {p: _ticks(rows[f"c{p}"].to_pylist(), total, spelled, o) for p, o in options.items()}
-        if any(its is None for its in ticks.values()):
+        read = {p: _ticks(rows[f"c{p}"].to_pylist(), total, spelled, o) for p, o in options.items()}
+        ticks = {p: its for p, its in read.items() if its is not None}
+        if len(ticks) < len(read):
             continue
         words = [" and ".join(options[p] for p in ticks if ticks[p][i]) or None for i in range(rows.num_rows)]
         first, *others = ticks

@@ -149,10 +149,8 @@ class Typed:
 
     def _keep(self, table: pa.Table, kept: pa.ChunkedArray) -> None:
         """Let the rows that are kept be asked about as `typed`."""
-        self.table = table if pc.all(kept).as_py() else table.filter(kept)
-        # In pieces, for each is looked at by a thread of its own.
-        pieces = pa.Table.from_batches(self.table.combine_chunks().to_batches(PIECE), self.table.schema)
-        self.db.register("typed", pieces)
+        self.table = _in_pieces(table if pc.all(kept).as_py() else table.filter(kept))
+        self.db.register("typed", self.table)
 
     def _take_out_examples(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""
@@ -212,7 +210,7 @@ class Typed:
         for field in self.fields:
             columns[field.name] = self.table[f"t_{field.name}" if field.value == field.text else field.name]
             columns |= {field.name + end: self.table[field.name + end] for end in field.type.beside}
-        found = pa.table(columns)
+        found = _in_pieces(pa.table(columns))
         return found.filter(pc.invert(pc.is_in(number, others))) if len(others) else found
 
 
@@ -221,6 +219,11 @@ OTHERS_OUT = "row NOT IN (SELECT unnest($others::INTEGER[]))"
 
 def _numbers(rows: Iterable[int]) -> pa.Array:
     return pa.array(list(rows), pa.int32())
+
+
+def _in_pieces(table: pa.Table) -> pa.Table:
+    """The same rows in pieces, for DuckDB has a thread of its own look at each."""
+    return pa.Table.from_batches(table.combine_chunks().to_batches(PIECE), table.schema)
 
 
 def _totals(rows: pa.ChunkedArray, columns: list[pa.ChunkedArray]) -> list[int]:

@@ -45,7 +45,7 @@ def _hold_memory_below(ceiling: int) -> None:
     except ImportError:  # Windows
         return
     # Threads and memory maps reserve address space that they never use: about 1.2 GB over what is used was measured.
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling + 1_500_000_000,) * 2)
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling + 1_500_000_000, ceiling + 1_500_000_000))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -80,6 +80,6 @@ def _look_at_row(line: ElementTree.Element, rows: range, marks: Marks) -> None:
             fault = None
         for column in columns:
             if fault:
-                marks.faults += [(row, column, *fault) for row in rows]
+                marks.faults += [(row, column, fault[0], fault[1]) for row in rows]
             elif kind == "percentage":
                 marks.percent.setdefault(column, set()).update(rows)

@@ -14,7 +14,7 @@ def look_inside(path: Path) -> dict[str, Marks]:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, ragged_rows=True)
+        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, ragged_rows=True)
         percent_style = [shows_percent(book.format_map[style.format_key].format_str) for style in book.xf_list]
         found: dict[str, Marks] = {}
         # Every workbook has the named style Percent; most have no cell of it.

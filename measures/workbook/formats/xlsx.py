@@ -63,11 +63,13 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
 
 
 def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]) -> Marks:
-    percent_cell = percent_styles and _pattern(
-        rb'<_c\b(?=[^>]*\bs="(?:'
-        + "|".join(percent_styles).encode()
-        + rb')")(?![^>]*\bt="(?!n"))([^>]*)>\s*(?:<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*)?<_v>[^<]'
-    )
+    percent_cell = None
+    if percent_styles:
+        percent_cell = _pattern(
+            rb'<_c\b(?=[^>]*\bs="(?:'
+            + "|".join(percent_styles).encode()
+            + rb')")(?![^>]*\bt="(?!n"))([^>]*)>\s*(?:<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*)?<_v>[^<]'
+        )
     marks, rest, cell_ends, formula = Marks(), b"", b"</c>", b"<f"
     try:
         with archive.open(path) as file:
