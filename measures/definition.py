@@ -37,8 +37,9 @@ class Measure:
     categories are; `adds` what its part and whole add up where they are no counts. `divisor` is what values are divided by
     (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown to others only with
     that case's consent. `headline` says the finding where the shape's own words do not fit. `sheets` are the kinds it reads;
-    `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories` and `splits` are the order of these, unless the
-    `most_first` come first. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
+    `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories` and `splits` are the order of these,
+    unless the `most_first` come first; categories that are places are shown to others with those of few together, under the
+    name `gathered`. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
     `views.frequency.FORMS`).
     """
 
@@ -67,6 +68,7 @@ class Measure:
     categories: tuple[object, ...] = ()
     splits: tuple[object, ...] = ()
     most_first: bool = False
+    gathered: str = ""
     form: str = ""
     parts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()

@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 
 from measures.definition import Measure
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
+from measures.shapes.frequency import FrequencyRow
 from measures.shapes.shares import ShareRow
+from measures.sheets.households import TIERS
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
 VIEWERS = (STEERING_GROUP, MANAGER)
 FEWEST, STEP = 8, 5
-OTHERS = "Other streets"
 NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
 
 # Why something is withheld: where, what, and what to do.
 SAYS = {
-    "few-households": f"Fewer than {FEWEST} households would be told apart, so this is not shown. Choose a larger area.",
+    "few-apart": f"Fewer than {FEWEST} {{counts}} would be told apart, so this is not shown. Choose a larger area.",
     "few-in-a-share": f"Fewer than {FEWEST} {{counts}} would be told apart in every {{every}}, so this is not shown. Choose a longer period or a larger area.",
     "few-cases": f"Fewer than {FEWEST} cases were followed through any quarter, so this is not shown.",
     "no-consent": "Consent to show this case is not recorded, so it is not shown. Record it in the cases sheet, or choose another case.",
@@ -65,55 +66,62 @@ def _one_case(consent: bool, shape: Shape) -> tuple[Shape | None, str]:
 
 
 def _frequency(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
-    rule = {"demand_tiers": _tiers, "households_by_street": _streets}.get(measure.name)
-    return rule(shape) if rule else (None, "managers-only")
+    """A frequency of which the declaration says what one of those counted is, and what its categories can be.
+
+    Other categories are withheld, however many each has: they may be anybody's own words.
+    """
+    if measure.of and measure.gathered:
+        return _places(measure, shape)
+    if measure.of and measure.categories and set(shape.order) <= set(measure.categories):
+        return _closed(shape)
+    return None, "managers-only"
 
 
-def _tiers(shape: Frequency) -> tuple[Shape | None, str]:
-    """Households at each tier, wherever the tier comes from. One tier that is few lets all be told: none is shown."""
-    counts = {tier: shape.count(tier) for tier in (*shape.order, None)}
+def _closed(shape: Frequency) -> tuple[Shape | None, str]:
+    """Each category whole. One that is few lets all be told, from the others and their sum: then none is shown."""
+    counts = {category: shape.count(category) for category in (*shape.order, None)}
     if any(map(few, counts.values())):
-        return None, "few-households"
-    rows = [{"category": tier, "split": None, "count": rounded(count)} for tier, count in counts.items() if count]
+        return None, "few-apart"
+    rows: list[FrequencyRow] = [
+        {"category": category, "split": None, "count": rounded(count)} for category, count in counts.items() if count
+    ]
     return replace(shape, rows=rows), ""
 
 
 @dataclass(frozen=True)
 class Gathered(Frequency):
-    """Streets as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them."""
+    """Places as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them."""
 
     households: int = 0
-    in_need: int = 0  # on the streets that are split in two
+    in_need: int = 0  # in the places that are split in two
 
     @property
     def n(self) -> int:
         return self.households
 
 
-def _streets(shape: Frequency) -> tuple[Shape | None, str]:
-    """Streets of eight households or more, the rest together; split in two where both parts are enough to show."""
-    need: dict[object, int] = {}
-    total: dict[object, int] = {}
-    for row in shape.rows:
-        total[row["category"]] = total.get(row["category"], 0) + row["count"]
-        need[row["category"]] = need.get(row["category"], 0) + row["count"] * (row["split"] in (1, 2))
-    small = [street for street in total if few(total[street])]
-    while small and few(sum(total[street] for street in small)):  # too few even together: they take a street in
-        others = sorted((s for s in total if s not in small), key=lambda street: (total[street], str(street)))
+def _places(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
+    """Places of eight households or more, the rest together; by tier in two where both parts are enough to show."""
+    total: dict[object, int] = {place: shape.count(place) for place in shape.order}
+    need: dict[object, int] = {place: shape.count(place, (1, 2)) for place in shape.order}
+    small = [place for place in total if few(total[place])]
+    while small and few(sum(total[place] for place in small)):  # too few even together: they take a place in
+        others = sorted((p for p in total if p not in small), key=lambda place: (total[place], str(place)))
         if not others:
-            return None, "few-households"
+            return None, "few-apart"
         small.append(others[0])
     for counts in (total, need) if small else ():
-        counts[OTHERS] = sum(counts.pop(street) for street in small)
-    rows, told = [], 0
-    for street, households in total.items():
-        parts = {NEED: need[street], REST: households - need[street]}
-        if any(map(few, parts.values())):
+        counts[measure.gathered] = sum(counts.pop(place) for place in small)
+    rows: list[FrequencyRow] = []
+    in_need = 0
+    for place, households in total.items():
+        parts = {NEED: need[place], REST: households - need[place]}
+        if set(measure.splits) != set(TIERS) or any(map(few, parts.values())):
             parts = {NOT_SPLIT: households}
-        told += parts.get(NEED, 0)
-        rows += [{"category": street, "split": part, "count": rounded(n)} for part, n in parts.items() if n]
+        in_need += parts.get(NEED, 0)
+        rows += [{"category": place, "split": part, "count": rounded(n)} for part, n in parts.items() if n]
     everyone = rounded(sum(total.values()))
-    return Gathered(rows, (), (NEED, REST, NOT_SPLIT), everyone, rounded(told)), ""
+    return Gathered(rows, (), (NEED, REST, NOT_SPLIT), everyone, rounded(in_need)), ""
 
 
 def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:

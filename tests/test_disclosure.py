@@ -2,12 +2,13 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
 from measures import answers, disclosure
 from measures.catalogue import MEASURES
-from measures.disclosure import FEWEST, NEED, NOT_SPLIT, OTHERS, REST, STEERING_GROUP, few, rounded
+from measures.disclosure import FEWEST, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
 from measures.shapes import SHAPES, Frequency, Share
 from tests.worlds import incoming, load
 
@@ -21,6 +22,9 @@ def test_counts_are_rounded_to_the_nearest_5(count, shown):
 
 def test_from_1_to_7_is_few_and_none_at_all_is_not():
     assert [n for n in range(12) if few(n)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+OTHERS = MEASURES["households_by_street"].gathered
 
 
 def tiers(*counts: int) -> Frequency:
@@ -41,7 +45,7 @@ def tiers(*counts: int) -> Frequency:
 def test_tiers_are_shown_together_or_not_at_all(counts, shown):
     found, why = disclosure.protect(MEASURES["demand_tiers"], tiers(*counts))
     assert {row["category"]: row["count"] for row in found.rows} == shown
-    assert (why == disclosure.SAYS["few-households"]) == (not shown)
+    assert (why == disclosure.SAYS["few-apart"].format(counts="households")) == (not shown)
 
 
 def streets(**counts: tuple[int, int, int]) -> Frequency:
@@ -94,6 +98,30 @@ def test_no_street_of_any_world_is_shown_small():
                 assert sum(world[row["category"]]) >= FEWEST
         gathered = set(world) - {row["category"] for row in found.rows}
         assert not gathered or sum(sum(world[street]) for street in gathered) >= FEWEST or not found.rows
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown"),
+    [
+        ({"of": "household", "categories": ("A", "B")}, {"A": 20, "B": 30}),
+        ({"of": "household", "categories": ("A",)}, {}),  # B is somebody's own word
+        ({"of": "household"}, {}),
+        ({"categories": ("A", "B")}, {}),  # nobody has said what is counted: it may be one case's rows
+        ({"gathered": "Other places"}, {}),
+        ({"of": "household", "gathered": "Other places"}, {"A": 20, "B": 30}),
+    ],
+)
+def test_a_frequency_is_shown_by_what_its_measure_declares(declared, shown):
+    measure = replace(MEASURES["agency_overlap"], **{"of": "", "categories": (), "labels": {}} | declared)
+    rows = [{"category": c, "split": None, "count": n} for c, n in (("A", 20), ("B", 31))]
+    found, why = disclosure.protect(measure, Frequency(rows))
+    assert {row["category"]: row["count"] for row in found.rows} == shown
+    assert (why == disclosure.SAYS["managers-only"]) == (not shown)
+
+
+def test_minutes_of_households_are_no_frequency_and_withheld():
+    declared = replace(MEASURES["hours_by_tier"], of="household", categories=(1, 2, 3))
+    assert disclosure.protect(declared, tiers(100, 200, 300))[1] == disclosure.SAYS["managers-only"]
 
 
 def test_months_with_few_of_either_kind_are_not_shown(store):
@@ -175,7 +203,7 @@ def test_one_case_is_shown_with_its_consent_only(store, measure, consent, seen):
 
 
 SHOWN = {name for name, m in MEASURES.items() if m.shape == "share" or m.of == "case"} | {
-    "demand_tiers", "households_by_street", "before_and_after"
+    "demand_tiers", "households_by_street", "agency_overlap", "before_and_after"
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ MEASURE = Measure(
     "and flags that begin with the same short name in capitals are of one agency: CYP referral, CYP re-referral, CYP asst. to service. "
     "Households ÷ those with at least one known flag; the others are shown beside and are in no share.",
     shape="frequency",
+    of="household",
     category="agencies",
     shares=True,
     labels={

@@ -16,6 +16,7 @@ MEASURE = Measure(
     sheets=("households",),
     parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),
+    of="household",
     category="tier",
     split="tier from",
     shares=True,
