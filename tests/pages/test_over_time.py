@@ -41,7 +41,7 @@ def test_an_empty_store_names_every_sheet_that_would_help(place):  # noqa: F811
 def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F811
     app = open_page("over_time")
     options = app.selectbox(key="measure").options
-    assert len(options) == 14
+    assert len(options) == 15
     for option in options:
         app = on(option)
         assert not app.exception and not app.error, option

@@ -265,6 +265,28 @@ def failure_capacity(now: Now, filters: Mapping) -> dict:
     )
 
 
+def repeat_demands(now: Now, filters: Mapping) -> dict:
+    """Of a household that asked on another day of the 30 before, whoever it asked and for whatever."""
+
+    def house(row: dict) -> str:
+        return " ".join((row.get("household_ref") or "").lower().split())
+
+    asked = {(house(row), row["received_on"]) for row in now.demands}
+    first = ends(now)[0] if now.demands else dt.date.max
+
+    def why(demand: Demand) -> str | None:
+        early = demand.received - first < 30 * DAY
+        return (
+            "without a household ref" if not house(demand.row) else "without 30 days to look back on" if early else None
+        )
+
+    def again(demand: Demand) -> bool:
+        before = {(house(demand.row), demand.received - back * DAY) for back in range(1, 31)}
+        return why(demand) is None and bool(before & asked)
+
+    return _share(now, filters, again, lambda d: why(d) is None, why)
+
+
 def demand_types(now: Now, filters: Mapping) -> dict:
     return counted(asked_for(now, filters), lambda d: d.type)
 
@@ -472,6 +494,7 @@ RECKONED = {
     for each in (
         failure_demand,
         failure_capacity,
+        repeat_demands,
         demand_types,
         demand_words,
         predictability,

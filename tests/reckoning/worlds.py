@@ -20,6 +20,7 @@ AGENCIES = ("Council", "COUNCIL", "Social Services", "Social-Services", "social 
 CONDITIONS = ("Repairs batched by trade", "repairs, batched by trade", "Targets", None, None)
 LOCALITIES = ("Northfield", "NORTHFIELD", "North-field", "Southfield", "O'Hare's", None)
 VERBATIM = ("Nobody came about the damp", "nobody  came about the damp", "Where do I pay?", "It’s still cold", "Cold")
+HOUSES = ("H 1", "h  1", "H2", "H-2", None)
 REFS = (None, None, None, None, "D 1", "d  1", "D2")
 # Rows that say the same are as many demands: so months come to 49 and to 50.
 TIMES = (1,) * 16 + (2, 3, 24, 25, 49, 50)
@@ -72,6 +73,7 @@ def demand_worlds(draw) -> World:
             "resolved_first_time": draw(st.sampled_from((True, False, None))),
             "resolved_on": None if done is None else received + DAY * done,
             "locality": draw(st.sampled_from(LOCALITIES)),
+            "household_ref": draw(st.sampled_from(HOUSES)),
         }
         return row
 

@@ -19,6 +19,7 @@ SELECT
     minutes,
     resolved_first_time,
     resolved_on,
+    household_ref_key,
     coalesce(locality_key, 'notrecorded') AS locality_key
 FROM demands
 WHERE ($locality IS NULL OR coalesce(locality_key, 'notrecorded') = $locality)

@@ -1,0 +1,56 @@
+"""Demands that come again: how much of demand is from a household that asked not long before."""
+
+import datetime as dt
+
+from measures.catalogue.worked import shares
+from measures.definition import Example, Measure
+
+MEASURE = Measure(
+    name="repeat_demands",
+    title="Repeat demands",
+    sentence="Of the demands of households that are known, how many came within 30 days of another from the same household.",
+    purpose="To see how often people have to ask again before what they need is done.",
+    formula="Demands of a household that also asked 1 to 30 days before ÷ demands with a household ref, by the month in which they were received. "
+    "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are beside, and so are those "
+    "of the first 30 days on record. Of fewer than 50 there is no share, only counts. Over time, a month of fewer is no point, and neither is a "
+    "first or last month that the record has only in part.",
+    shape="share",
+    every="month",
+    category="repeat demands",
+    split="demands of known households",
+    categories=("Repeat demands",),
+    counts="demands",
+    of="demand",
+    unit="per cent of demands",
+    better="Down",
+    sheets=("demands",),
+    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
+    filters=("locality", "agency", "type", "since", "until"),
+    caveats=(
+        "To ask again is not always failure: it may be another need. Read the words of those who did.",
+        "A household that is written with two refs is two, and what comes again is then missed.",
+        "The earlier demand may be of any agency or type: with a filter, only the later one is of those chosen.",
+    ),
+    example=Example(
+        sheets={
+            "demands": tuple(
+                {"Received on": day, "What the person asked": words, "Household ref": household}
+                for day, words, household in (
+                    (dt.date(2026, 1, 1), "Nobody came about the damp", "H1"),
+                    (dt.date(2026, 1, 31), "Still nobody about the damp", "h1"),  # 30 days
+                    (dt.date(2026, 1, 31), "And my door sticks", "H1"),
+                    (dt.date(2026, 3, 3), "Where do I pay?", "H1"),  # 31 days
+                    (dt.date(2026, 3, 4), "Is it the right form?", "H1"),
+                    (dt.date(2026, 3, 30), "When is bin day?", None),
+                )
+            )
+        },
+        answer=shares(
+            (dt.date(2026, 1, 1), 2, 2),
+            (dt.date(2026, 1, 1), None, 1, "without 30 days to look back on"),
+            (dt.date(2026, 2, 1), 0, 0),
+            (dt.date(2026, 3, 1), 1, 2),
+            (dt.date(2026, 3, 1), None, 1, "without a household ref"),
+        ),
+    ),
+)
