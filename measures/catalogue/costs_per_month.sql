@@ -57,4 +57,3 @@ SELECT kind, NULL, NULL, NULL, count(*), NULL, NULL, left_out
 FROM named
 WHERE left_out IS NOT NULL
 GROUP BY kind, left_out
-ORDER BY "when"

@@ -22,8 +22,8 @@ class Shape:
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
-        """The shape of a measure's rows, in the order of the columns that `order` names."""
-        return cls(sorted(rows, key=lambda row: tuple(in_order(row[name]) for name in cls.order)))  # type: ignore[call-arg]
+        """The shape of a measure's rows, in the order of the columns that `order` names; without these, in that of the query."""
+        return cls(arranged(rows, cls.order) if cls.order else rows)  # type: ignore[call-arg]
 
     @classmethod
     def columns_of(cls, measure: Measure) -> tuple[str, ...]:
@@ -47,3 +47,10 @@ class Shape:
 def in_order(value: object) -> tuple:
     """A key that sorts what is not known first, then numbers and dates, then words whatever their case."""
     return (0, "") if value is None else (2, value.casefold(), value) if isinstance(value, str) else (1, value)
+
+
+def arranged(rows: Sequence[Mapping[str, Any]], by: Sequence[str]) -> list[Any]:
+    """The rows by these columns, then by all others: a query that says no order answers in another one every time."""
+    return sorted(
+        rows, key=lambda row: tuple(in_order(row[name]) for name in [*by, *(name for name in row if name not in by)])
+    )

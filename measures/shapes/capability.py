@@ -28,7 +28,7 @@ class Capability(Shape):
 
     rows: Sequence[dict]
     columns = ("series", "when", "value", "unit", "better", "note", "left_out")
-    order = ("series", "when")  # the rest is the query's order: of completion, or of the sheet
+    order = ("series", "when", "left_out")  # the rest is the query's order: of completion, or of the sheet
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Capability:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
 
 from measures.definition import Measure
-from measures.shapes.base import Shape, in_order
+from measures.shapes.base import Shape, arranged
 
 # What stands beside words, and how often and when; rows that differ in nothing else are one entry.
 BESIDE = ("beside", "count", "first", "last")
@@ -83,8 +83,9 @@ class Listing(Shape):
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Listing:
         """The rows by case, date and words, or by where they were found."""
-        by = [] if rows and "total" in rows[0] else [name for name in cls.order if rows and name in rows[0]]
-        return cls(sorted(rows, key=lambda row: tuple(in_order(row[name]) for name in by)))
+        if not rows or "total" in rows[0]:
+            return cls(rows)
+        return cls(arranged(rows, [name for name in cls.order if name in rows[0]]))
 
     @classmethod
     def columns_of(cls, measure: Measure) -> tuple[str, ...]:

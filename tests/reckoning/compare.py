@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +101,32 @@ def differences(
                         f"{name} at version {version} with {own}\n  answers  {_differing(answered, expected)}\n"
                         f"  reckoned {_differing(expected, answered)}"
                     )
+    return found
+
+
+def orders(world: World) -> list[str]:
+    """The measures whose answer depends on the order in which their query happens to give its rows, in a world as it ends.
+
+    A query that says no order gives another one whenever it is asked; one that does is taken at its word.
+    """
+    dice, found = random.Random(world.seed), []
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
+        play(world, store)
+        as_given = store.rows
+        for name, measure in MEASURES.items():
+            if re.search(r"^ORDER BY .*\s*\Z", measure.sql, re.MULTILINE):
+                continue
+            told = set()
+            for shuffled in (False, True, True):
+
+                def rows(*asked: object, shuffled: bool = shuffled, **more: object) -> list[dict]:
+                    every = as_given(*asked, **more)
+                    return dice.sample(every, len(every)) if shuffled else every
+
+                with mock.patch.object(store, "rows", rows):
+                    answer = ask(store, name)
+                told.add(json.dumps([answer.as_dict(), answer.records()], default=str))
+            found += [name] if len(told) > 1 else []
     return found
 
 
