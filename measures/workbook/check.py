@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from measures.problems import Problem, shorten
 from measures.schema import Sheet
-from measures.store.scratch import scratch
+from measures.store.scratch import Scratch, scratch
 from measures.workbook import rules
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
@@ -75,15 +75,24 @@ def check(
     They share one scratch database: to make one takes longer than to check a small sheet. `step` is told which is next.
     """
     with scratch() as db:
-        parts = [_below_headings(recognised, month_first) for recognised, month_first in sheets]
-        readings = Readings(
-            db, ((field.type, below.words[field.position]) for below, _ in parts for field in below.fields)
-        )
-        checked = []
-        for (recognised, month_first), (below, merged) in zip(sheets, parts, strict=True):
-            step(recognised)
-            checked.append(_check(Typed(db, readings, below), merged, month_first))
-        return checked
+        checked = _check_all(db, sheets, step)
+    pa.default_memory_pool().release_unused()  # Arrow keeps room for what is no longer there, and the load needs it
+    return checked
+
+
+def _check_all(
+    db: Scratch, sheets: Sequence[tuple[Recognised, bool]], step: Callable[[Recognised], None]
+) -> list[Checked]:
+    parts = []
+    for recognised, month_first in sheets:
+        step(recognised)
+        parts.append(_below_headings(recognised, month_first))
+    texts = ((field.type, below.words[field.position]) for below, _ in parts for field in below.fields)
+    readings = Readings(db, texts)
+    return [
+        _check(Typed(db, readings, below), merged, month_first)
+        for (_, month_first), (below, merged) in zip(sheets, parts, strict=True)
+    ]
 
 
 def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:

@@ -29,7 +29,13 @@ def find_flags(
     titles = {flag.name: flag.title for flag in sheet.flags}
     flags: dict[int, str] = {}
     notes: list[Problem] = []
-    rows = _without_totals(cells.table.slice(header_row), min(matched or headings))
+    below = cells.table.slice(header_row)
+    # A sum under a column of Y and N must not hide that it is a flag.
+    no_total = pc.invert(is_total(below, min(matched or headings)))
+
+    def no_totals(position: int) -> pa.ChunkedArray:
+        return below.column(f"c{position}").filter(no_total)
+
     for position in cells.columns:
         heading = headings.get(position)
         if position in matched or by_hand.get(position) == LEFT_OUT:
@@ -41,10 +47,10 @@ def find_flags(
         if position in by_hand:
             flags[position] = titles.get(by_hand[position]) or title or _flag_name(heading)
             continue
-        yes_no, other, numbers = count_yes_no(rows.column(f"c{position}")) if sheet.flags else (0, 0, 0)
+        yes_no, other, numbers = count_yes_no(no_totals(position)) if sheet.flags else (0, 0, 0)
         if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
             flags[position] = title or _flag_name(heading)
-            if not title and _only_0_and_1(rows.column(f"c{position}")):
+            if not title and _only_0_and_1(no_totals(position)):
                 notes.append(Problem("only-0-and-1", cells.sheet, header_row, position, {"value": shorten(heading)}))
         else:
             suspicious = yes_no and not numbers
@@ -58,11 +64,6 @@ def find_flags(
                 )
             )
     return flags, notes
-
-
-def _without_totals(rows: pa.Table, first: int) -> pa.Table:
-    """The rows that are no total: a sum under a column of Y and N must not hide that it is a flag."""
-    return rows.filter(pc.invert(is_total(rows, first)))
 
 
 def is_total(rows: pa.Table, first: int) -> pa.ChunkedArray:
