@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from measures.problems import StoreError
+from measures.problems import OlderStoreError, StoreError
 from pages.ui import cache
 from pages.ui.words import plain
 
@@ -103,5 +103,8 @@ page = st.navigation(
 try:
     cache.store()  # before the page, so that no page begins what it cannot finish
     page.run()
+except OlderStoreError as error:
+    st.error(plain(str(error)), icon=":material/error:")
+    st.button("Go on with the store as it is", icon=":material/history:", on_click=cache.accept_older_store)
 except StoreError as error:
     st.error(plain(str(error)), icon=":material/error:")

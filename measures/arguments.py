@@ -95,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
         change = command(name, run, words)
         change.add_argument("upload", type=int, metavar="N")
         change.add_argument("--who", default=_user(), help="who does it, for the history")
+    command(
+        "accept-older",
+        commands.accept_older,
+        "Go on with a store that is an older copy, or begin anew where it is gone.",
+    )
     listing = command("list", commands.list_measures, "List the measures.")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     show = command("show", commands.show, "Show a measure's answer.")

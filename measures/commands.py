@@ -17,7 +17,7 @@ from measures.export import csv
 from measures.loading import Load, Remembered
 from measures.place import APP
 from measures.problems import STORE_SAYS, StoreError, stopping
-from measures.sheets import SHEETS
+from measures.sheets import SHEETS, title
 from measures.store import Store
 from measures.uploads import Loaded
 from measures.workbook.by_hand import NOT_LOADED, Override, field
@@ -188,7 +188,7 @@ def uploads(options: argparse.Namespace) -> int:
     for u in history if options.format == "text" else ():
         state = "withdrawn" if u.withdrawn else f"{u.current_rows:,} in use"
         print(
-            f"{u.upload}\t{describe.moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{SHEETS[u.kind].title}\t"
+            f"{u.upload}\t{describe.moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{title(u.kind)}\t"
             f"{u.rows_loaded:,} rows, {u.rows_left_out:,} left out, {u.rows_already_there:,} already there\t{state}"
         )
     return 0
@@ -211,6 +211,13 @@ def reinstate(options: argparse.Namespace) -> int:
 
 
 # -- Measures
+
+
+def accept_older(options: argparse.Namespace) -> int:
+    """Go on with a store that has fewer versions than it had."""
+    Store.accept_older(options.store)
+    print(f"The store at {options.store} is used as it is.")
+    return 0
 
 
 def list_measures(options: argparse.Namespace) -> int:

@@ -14,6 +14,10 @@ class StoreError(Exception):
     """The store cannot do what was asked. The message is a sentence a manager can act on."""
 
 
+class OlderStoreError(StoreError):
+    """The store has fewer versions than it had: an older copy, or a part of it is lost. A person may go on with it on purpose."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of problem: the sentence, and whether it stops the load. `row` problems can be left out row by row."""
@@ -286,6 +290,13 @@ STORE_SAYS = {
     "busy-unknown": "another program",
     "not-a-store": "{path} is not a measures store, or is damaged. Choose another place with --store or MEASURES_STORE, or bring the file back from "
     "a copy.",
+    "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the file back from a copy, or choose "
+    "another place with --store or MEASURES_STORE.",
+    "older": "The store at {path} has {has} versions of the data, and had {had} when it was last used: it is an older copy, or a part of it is lost. "
+    "Nothing was changed. Bring the latest copy back, with the file of the same name that ends in .wal if there is one; or go on with the "
+    "store as it is, by the button on any page or by `measures accept-older`.",
+    "gone": "There is no store at {path}, and there was one with {had} versions of the data. Nothing was changed. Bring the file back from a copy; or "
+    "begin with an empty store, by the button on any page or by `measures accept-older`.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
     "no-store": "There is no store at {path} yet. `python -m measures load FILE` makes one; or say with --store or MEASURES_STORE where it is.",

@@ -414,3 +414,12 @@ def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch,
     status, out, err = say("load", file("march.csv", GOOD))
     assert (status, out) == (130, "") and err.startswith("\nStopped.")
     assert not store_path().exists()
+
+
+def test_an_older_copy_of_the_store_is_used_only_on_purpose(say, tmp_path):
+    path = tmp_path / "s.duckdb"
+    Store.open(path).close()
+    path.with_name("s.duckdb.version").write_text("7")
+    assert say("uploads", "--store", path)[0] == 1 and "older copy" in say("uploads", "--store", path)[2]
+    assert say("accept-older", "--store", path)[0] == 0
+    assert say("uploads", "--store", path)[0] == 0

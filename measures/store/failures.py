@@ -13,6 +13,16 @@ from measures.problems import STORE_SAYS
 FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
+def file_fails(error: duckdb.Error) -> bool:
+    """Whether it is the file that fails, and not what was asked of it."""
+    return isinstance(error, FILE_FAILS) or is_damaged(error)
+
+
+def is_damaged(error: duckdb.Error) -> bool:
+    """Whether a block of the file says something else than was written there: an error that has no class of its own."""
+    return "corrupt database file" in str(error).lower()
+
+
 def first_line(error: BaseException) -> str:
     """An error's own words, one line of them."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]

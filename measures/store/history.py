@@ -48,8 +48,10 @@ def loads(db: duckdb.DuckDBPyConnection) -> list[dict]:
 
 def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
     """Every upload, the latest first."""
+    # Of kinds that another program loaded, and that this one does not know, the tables are there all the same.
+    kinds = dict.fromkeys([*SHEETS, *(kind for (kind,) in db.execute("SELECT DISTINCT kind FROM uploads").fetchall())])
     current_rows = " UNION ALL ".join(
-        f"SELECT _upload, count(*) AS n FROM data.{quote(kind)} WHERE _to = {FOREVER} GROUP BY 1" for kind in SHEETS
+        f"SELECT _upload, count(*) AS n FROM data.{quote(kind)} WHERE _to = {FOREVER} GROUP BY 1" for kind in kinds
     )
     query = f"""
         SELECT u.*, l.from_version, l.to_version, coalesce(c.n, 0) AS current_rows

@@ -45,10 +45,14 @@ def begin(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
 
 def close(db: duckdb.DuckDBPyConnection, kind: str, which: str, version: int) -> None:
     """End the current life of the rows of a kind for which `which` holds, and of their flags."""
-    for table in [kind] + (["flags"] if SHEETS[kind].flags else []):
+    for table in [kind] + (["flags"] if _has_flags(kind) else []):
         db.execute(
             f"UPDATE data.{quote(table)} SET _to = $version WHERE _to = {FOREVER} AND {which}", {"version": version}
         )
+
+
+def _has_flags(kind: str) -> bool:
+    return kind in SHEETS and bool(SHEETS[kind].flags)
 
 
 def _lives(db: duckdb.DuckDBPyConnection, upload: int) -> bool:
@@ -78,7 +82,7 @@ def _settle(db: duckdb.DuckDBPyConnection, kind: str, upload: int, version: int)
     )
     db.execute(f"DELETE FROM winner WHERE _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER})")
     for each, occurrence in [(kind, "_upload, _row")] + (
-        [("flags", "_upload, _row, flag")] if SHEETS[kind].flags else []
+        [("flags", "_upload, _row, flag")] if _has_flags(kind) else []
     ):
         db.execute(
             f"""

@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from measures.problems import STORE_SAYS, StoreError
+from measures.problems import STORE_SAYS, OlderStoreError, StoreError
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import classifications, history, lives, loading, settings
+from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
 from measures.store.current import current
-from measures.store.failures import FILE_FAILS, first_line, why_not_open
+from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
 from measures.store.names import settle
 from measures.store.scratch import LOCKED
@@ -35,19 +36,26 @@ class Store:
         self._root, self.path = root, path
         self._writing = _writing[path.resolve()]
         self._opening = threading.Lock()
+        self._in_the_log = False  # whether a change is still beside the file only
 
     @classmethod
     def open(cls, path: str | Path) -> Store:
         """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot be."""
         path = Path(path)
+        had = remembered(path)
+        # Before the file is made, so that to refuse it leaves nothing.
+        if had and not path.exists():
+            raise OlderStoreError(STORE_SAYS["gone"].format(path=path, had=had))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            root = duckdb.connect(str(path), config=LOCKED)
+            keep_to_the_owner(path)
+            with for_the_owner_only():
+                root = duckdb.connect(str(path), config=LOCKED)
         except (duckdb.Error, OSError) as error:
             raise StoreError(why_not_open(path, error)) from error
         store = cls(root, path)
         try:
-            store._prepare()
+            store._prepare(had)
         except duckdb.Error as error:
             store.close()
             raise StoreError(STORE_SAYS["not-a-store"].format(path=path)) from error
@@ -56,7 +64,12 @@ class Store:
             raise
         return store
 
-    def _prepare(self) -> None:
+    @staticmethod
+    def accept_older(path: str | Path) -> None:
+        """Go on with the store as it is at this path, where it has fewer versions than it had, or is gone."""
+        note_of(Path(path)).unlink(missing_ok=True)
+
+    def _prepare(self, had: int) -> None:
         with self._change() as db:
             if not db.execute("SELECT 1 FROM information_schema.tables LIMIT 1").fetchall():
                 create(db)
@@ -65,6 +78,8 @@ class Store:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
             if made_as > FORMAT:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
+            if (has := history.latest(db)) < had:
+                raise OlderStoreError(STORE_SAYS["older"].format(path=self.path, has=has, had=had))
             bring_up_to_date(db, made_as)
 
     def close(self) -> None:
@@ -261,28 +276,43 @@ class Store:
         cursor = root.cursor()
         try:
             yield cursor
-        except FILE_FAILS as error:
+        except duckdb.Error as error:
+            if not file_fails(error):
+                raise
             cursor.close()
             if isinstance(error, duckdb.FatalException):
                 self._open_again(root)
                 where_the_file_fails = "disk"
+            if is_damaged(error):
+                where_the_file_fails = "damaged"
             raise StoreError(
                 STORE_SAYS[where_the_file_fails].format(path=self.path, reason=first_line(error))
             ) from error
         finally:
             cursor.close()
+            if self._in_the_log and self._writing.acquire(blocking=False):
+                try:
+                    self._put_into_the_file()
+                finally:
+                    self._writing.release()
 
     def _open_again(self, failed: duckdb.DuckDBPyConnection) -> None:
         """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and opened."""
         with self._opening:
             if self._root is failed:
                 failed.close()
-                self._root = duckdb.connect(str(self.path), config=LOCKED)
+                try:
+                    self._root = duckdb.connect(str(self.path), config=LOCKED)
+                except duckdb.Error as error:
+                    raise StoreError(why_not_open(self.path, error)) from error
 
     @contextmanager
     def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction, one at a time in this process; another process cannot have the store open."""
-        with self._writing, self._cursor("disk") as db:
+        """A transaction, one at a time in this process; another process cannot have the store open.
+
+        What is changed is put into the store's file at once: copied by itself, it is whole.
+        """
+        with self._writing, for_the_owner_only(), self._cursor("disk") as db:
             db.execute("BEGIN")
             try:
                 yield db
@@ -296,6 +326,25 @@ class Store:
                 if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
                     raise StoreError(STORE_SAYS["disk"].format(reason=first_line(error))) from error
                 raise
+            version = history.latest(db)
+            self._put_into_the_file()
+            remember(self.path, version)
+
+    def _put_into_the_file(self) -> None:
+        """Move what was changed from the log beside the file into the file.
+
+        Where that cannot be, it is safe in the log, and moved later: without room on the disk, by the next change; while a
+        question is still being answered, by the next question.
+        """
+        root = self._root
+        try:
+            with root.cursor() as db:
+                db.execute("CHECKPOINT")
+            self._in_the_log = False
+        except duckdb.Error as error:
+            self._in_the_log = True
+            if isinstance(error, duckdb.FatalException):
+                self._open_again(root)
 
 
 def _named(who: str) -> str:

@@ -30,6 +30,11 @@ def store() -> Store:
     return _open(str(store_path()))
 
 
+def accept_older_store() -> None:
+    """Go on with a store that has fewer versions than it had, because a person says so."""
+    Store.accept_older(store_path())
+
+
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
     """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data and whatever else is asked.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from measures import describe
-from measures.sheets import SHEETS
+from measures.sheets import title
 from measures.uploads import Upload
 from measures.workbook.by_hand import override_of
 from pages.ui import cache, card
@@ -21,12 +21,12 @@ def show_upload(upload: Upload, who: str) -> None:
                 if upload.withdrawn
                 else f":material/check: {upload.current_rows:,} rows in use"
             )
-            st.markdown(f"**Upload {upload.upload}: {SHEETS[upload.kind].title}** &nbsp; {state}")
+            st.markdown(f"**Upload {upload.upload}: {title(upload.kind)}** &nbsp; {state}")
             st.text(f"{upload.file_name}, sheet {upload.sheet}")
             loaded = f"Loaded {describe.moment(upload.loaded_at)}{describe.by(upload.who)}."
             st.caption(plain(f"{loaded} {describe.upload_rows(upload)}"))
             if said := override_of(upload):
-                st.caption(plain(describe.read_by_hand(SHEETS[upload.kind].title, said.in_words())))
+                st.caption(plain(describe.read_by_hand(title(upload.kind), said.in_words())))
         if upload.withdrawn:
             if st.button(
                 f"Bring back upload {upload.upload}", key=f"reinstate {upload.upload}", icon=":material/undo:"

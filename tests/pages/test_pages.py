@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from measures.store import Store
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py"))
 EXAMPLES = ROOT / "data" / "examples"
@@ -63,6 +65,15 @@ def test_a_store_that_is_refused_is_said_in_a_sentence(place):
         f"{place} is not a measures store, or is damaged. Choose another place with --store or MEASURES_STORE, or bring "
         "the file back from a copy."
     ]
+
+
+def test_a_store_that_is_an_older_copy_is_used_only_on_purpose(place):
+    Store.open(place).close()
+    place.with_name(f"{place.name}.version").write_text("7")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert "older copy" in app.error[0].value and not app.exception
+    app = app.button[0].click().run()
+    assert not app.error and not app.exception and app.title
 
 
 def test_demand_tiers_shows_the_decks_shares_and_what_they_are_made_of(loaded):

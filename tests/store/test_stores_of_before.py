@@ -25,10 +25,10 @@ def test_there_is_one_for_each_format():
     assert [path.stem for path in FILES][:1] == ["format1"]
 
 
-def test_every_measure_answers_at_every_version(before):
+def test_every_measure_answers_now_and_at_earlier_versions(before):
     for name in MEASURES:
         assert not answers.ask(before, name).is_empty, name
-        for version in range(before.version()):
+        for version in range(0, before.version(), 9):
             answers.ask(before, name, version=version)
 
 

@@ -1,0 +1,61 @@
+"""What lies beside the store's file: its latest version, remembered, so that an older copy is known for one; and nobody else's eyes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+_masked = threading.Lock()
+_masks: list[int] = []  # the mask from before, once for each who wants files of their own
+
+
+def note_of(path: Path) -> Path:
+    """The small file that remembers a store's latest version."""
+    return path.with_name(f"{path.name}.version")
+
+
+def remembered(path: Path) -> int:
+    """The latest version that this store is known to have had; 0 where nothing is known."""
+    try:
+        return int(note_of(path).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def remember(path: Path, version: int) -> None:
+    """Keep a store's latest version. A disk that has no room for it keeps the one before, which does no harm."""
+    if remembered(path) == version:
+        return
+    note = note_of(path)
+    written = note.with_name(f"{note.name}.new")
+    try:
+        with for_the_owner_only():
+            written.write_text(f"{version}\n", "ascii")
+        os.replace(written, note)
+    except OSError:
+        written.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def for_the_owner_only() -> Iterator[None]:
+    """What is written meanwhile is for its owner only: rows of people's lives are in it. A process has one mask for all threads."""
+    with _masked:
+        _masks.append(os.umask(0o077))
+    try:
+        yield
+    finally:
+        with _masked:
+            before = _masks.pop()
+            if not _masks:
+                os.umask(before)
+
+
+def keep_to_the_owner(path: Path) -> None:
+    """Close a store's files to others, where they were made by a program that left them open."""
+    for file in (path, path.with_name(f"{path.name}.wal"), note_of(path)):
+        with contextlib.suppress(OSError):  # not there, or not ours to close
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)

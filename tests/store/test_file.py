@@ -1,0 +1,124 @@
+"""The store's file: whole by itself, closed to others, and known for an older copy; a damaged block is a sentence."""
+
+import os
+import random
+import shutil
+import stat
+import sys
+
+import pytest
+
+from measures import answers
+from measures.catalogue import MEASURES
+from measures.problems import OlderStoreError, StoreError
+from measures.store import Store
+from tests.worlds import count, households, incoming
+
+DEMAND = {"demand_ref": "A", "received_on": None, "verbatim": "Where is the plumber?"}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "store.duckdb"
+
+
+def changed(store):
+    """Every sort of change, and what is then in the store."""
+    store.load([incoming("demands", [DEMAND])], "x")
+    store.load([households(3)], "x")
+    store.withdraw(2, "x")
+    store.reinstate(2, "x")
+    store.set("board", {"purpose": "p"}, "x", "x")
+    key = store.rows("SELECT CAST(_key AS VARCHAR) AS key FROM demands", ["demands"])[0]["key"]
+    store.classify(key, "Value", "x")
+    return store.version(), store.counts()
+
+
+def test_the_file_alone_is_whole_after_every_change_while_others_read(path, tmp_path):
+    with Store.open(path) as store:
+        with store._cursor() as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM versions").fetchone()
+            was = changed(store)
+            assert path.with_name("store.duckdb.wal").exists()  # somebody still reads
+        assert store.version() == was[0]
+        with Store.open(shutil.copy(path, tmp_path / "copy.duckdb")) as copy:
+            assert (copy.version(), copy.counts()) == was
+            assert len(copy.rows("SELECT 1 FROM classifications", ["demands"])) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file there has no such rights")
+def test_its_files_are_for_the_owner_only_and_what_else_is_written_is_not(path, tmp_path):
+    mask = os.umask(0o022)
+    try:
+        with Store.open(path) as store, store._change() as db:
+            db.execute("INSERT INTO settings (name) VALUES ('x')")
+            assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
+        (tmp_path / "other.txt").write_text("x")
+        assert stat.S_IMODE((tmp_path / "other.txt").stat().st_mode) == 0o644
+        path.chmod(0o644)
+        Store.open(path).close()
+        assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("store*")} == {0o600}
+    finally:
+        os.umask(mask)
+
+
+def test_an_older_copy_is_known_for_one_and_used_only_on_purpose(path, tmp_path):
+    with Store.open(path) as store:
+        store.load([households(2)], "x")
+        shutil.copy(path, tmp_path / "older")
+        store.load([households(2, start=9)], "x")
+    shutil.copy(tmp_path / "older", path)
+    before = path.read_bytes()
+    with pytest.raises(OlderStoreError, match="has 1 versions of the data, and had 2 .* older copy.*accept-older"):
+        Store.open(path)
+    assert path.read_bytes() == before
+    Store.accept_older(path)
+    with Store.open(path) as store:
+        assert count(store, "households") == 2
+        store.set("x", 1, "x", "x")
+    Store.open(path).close()
+
+
+def test_a_store_that_is_gone_is_not_begun_anew_without_a_word(path):
+    with Store.open(path) as store:
+        store.load([households(2)], "x")
+    path.unlink()
+    with pytest.raises(OlderStoreError, match="there was one with 1 versions"):
+        Store.open(path)
+    assert not path.exists()
+    Store.accept_older(path)
+    Store.open(path).close()
+
+
+@pytest.mark.parametrize("note", ["", "x", "-3"])
+def test_a_note_that_says_nothing_stands_in_nobodys_way(path, note):
+    with Store.open(path) as store:
+        store.load([households(2)], "x")
+    path.with_name("store.duckdb.version").write_text(note)
+    with Store.open(path) as store:
+        assert count(store, "households") == 2
+
+
+def test_a_flipped_bit_is_a_sentence_or_does_no_harm(path):
+    with Store.open(path) as store:
+        changed(store)
+        store.load([households(4000)], "x")
+        (version,) = {store.version()}
+    content, chance, refusals = path.read_bytes(), random.Random(4), 0
+    for _ in range(12):
+        spoilt, at = bytearray(content), chance.randrange(len(content))
+        spoilt[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(spoilt)
+        Store.accept_older(path)
+        try:
+            with Store.open(path) as store:
+                store.uploads()
+                for name in MEASURES:
+                    answers.ask(store, name)
+                store.load([households(1, start=9000)], "x")
+                assert store.version() == version + 1
+        except StoreError as error:
+            refusals += 1
+            assert "damaged" in str(error) and "\n" not in str(error)
+    assert refusals >= 3
