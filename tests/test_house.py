@@ -11,7 +11,7 @@ MAY_USE = {
     "streamlit": ("app.py", "pages", "tests", "bench"),
     "duckdb": ("measures/store", "tests", "bench"),
     "openpyxl": ("measures/workbook", "measures/export", "data/examples", "tests", "bench"),
-    "fastexcel": ("measures/workbook", "tests", "bench"),
+    "fastexcel": ("measures/workbook/formats", "tests", "bench"),
     "altair": ("measures/views", "measures/charts", "tests", "bench"),
     "vl_convert": ("measures/export", "measures/charts", "tests", "bench"),
     "psutil": ("measures/workbook", "tests", "bench"),
