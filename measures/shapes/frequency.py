@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, TypedDict
 
 from measures.definition import Measure
@@ -80,7 +81,21 @@ class Frequency(Shape):
 
     def of_these(self, category: object = ..., split: object = ...) -> list[Any]:
         """The rows of a category and a split."""
-        return [r for r in self.rows if _is(r["category"], category) and _is(r["split"], split)]
+        if category is ...:
+            rows = self.rows
+        else:
+            asked = category if isinstance(category, tuple) else (category,)
+            rows = [row for name in asked for row in self._by_category.get(name, ())]
+        if split is ...:
+            return list(rows)
+        return [r for r in rows if r["split"] in (split if isinstance(split, tuple) else (split,))]
+
+    @cached_property
+    def _by_category(self) -> dict[object, list[Any]]:
+        found: dict[object, list[Any]] = {}
+        for row in self.rows:
+            found.setdefault(row["category"], []).append(row)
+        return found
 
     def count(self, category: object = ..., split: object = ...) -> int:
         """How many there are of a category and a split."""
@@ -132,10 +147,6 @@ class Frequency(Shape):
         if self.splits:
             facts["totals"] = {str(split).lower(): self.count(..., split) for split in self.splits}
         return facts
-
-
-def _is(value: object, asked: object) -> bool:
-    return asked is ... or value == asked or (isinstance(asked, tuple) and value in asked)
 
 
 @dataclass(frozen=True)

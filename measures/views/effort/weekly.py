@@ -11,7 +11,7 @@ from measures.answers import Answer
 from measures.shapes import Weekly
 from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.effort import AFTER, Released, Stretch
-from measures.views.bars import colour, colours
+from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
 from measures.views.theme import LINES, QUIET, themed
@@ -77,7 +77,7 @@ def table(answer: Answer[Weekly]) -> list[dict[str, str]]:
     for r in reversed(answer.records()):
         row = {"Week from": day(r["week"])}
         row |= {
-            f"{kind}, hours": number(r[key], 1) if r[key] is not None else ""
+            f"{in_words(kind)}, hours": number(r[key], 1) if r[key] is not None else ""
             for kind in answer.shape.kinds
             if (key := f"{kind.lower()} hours") in r
         }
@@ -98,7 +98,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
                 {
                     "week": week.isoformat(),
                     "until": (week + dt.timedelta(days=6)).isoformat(),
-                    "kind": kind,
+                    "kind": in_words(kind),
                     "order": place,
                     "hours": (r["minutes"] or 0) / 60 if r else 0,
                     "of": f"{r['timed']:,} of {r['count']:,}" if r else "no demands",
@@ -116,7 +116,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
             x2="until:T",
             y=alt.Y("hours:Q", title="Hours", axis=alt.Axis(tickCount=5, gridColor=LINES, domain=False, ticks=False)),
             order="order:O",
-            color=colour({str(kind): of for kind, of in colours(kinds).items()}),
+            color=colour({in_words(kind): of for kind, of in colours(kinds).items()}),
             tooltip=[
                 alt.Tooltip("week:T", title="Week from", format="%d %b %Y"),
                 alt.Tooltip("kind:N", title="Kind"),

@@ -68,10 +68,11 @@ def drawn(answer: Answer[Frequency]) -> Picture:
     """A bar for each of the first categories, in its kinds of demand where these are told."""
     shape, measure = answer.shape, answer.measure
     kinds = bars.colours(shape.splits if set(KINDS) == set(shape.splits) else [measure.counts])
+    several = sum(shape.count(..., kind) > 0 for kind in kinds) > 1
     shown = []
     for row in shape.table()[: bars.MOST]:
         figure = f"{row['total']:,}" + (f", {percent(row['share'])}" if measure.shares else "")
-        figure += f", failure {row[FAILURE]:,}" if FAILURE in row else ""
+        figure += f", failure {row[FAILURE]:,}" if several else ""
         parts = tuple((kind, row.get(kind, row["total"])) for kind in kinds)
         shown.append(bars.Bar(named(answer, row["category"]), figure, parts))
     return picture(bars.bars, shown, sentence_case(measure.counts), kinds)

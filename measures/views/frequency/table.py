@@ -25,6 +25,6 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
         | {sentence_case(measure.counts): f"{row['total']:,}"}
         | ({"Share": "" if row["category"] is None else percent(row["share"])} if measure.shares else {})
         | {in_words(measure.label(split)): f"{row[split]:,}" for split in shape.split_order}
-        | ({words: f"{shape.count(row['category'], None):,}"} if apart else {})
+        | ({str(words): f"{shape.count(row['category'], None):,}"} if apart else {})
         for row in rows
     ]
