@@ -244,8 +244,10 @@ def test_at_most_200_are_shown_and_the_total_is_said(store):
 
 
 def counted(store, name, chosen=None):
-    """How many demands an answer is of; over time, those of its points and those that it leaves out."""
+    """How many demands an answer is of; over time and of shares, those that are in a figure and those that it leaves out."""
     answer = ask(store, name, chosen)
+    if answer.measure.shape == "share":
+        return sum(row["counted"] for row in answer.shape.rows)
     if name == "end_to_end_times":  # a point each, and one row for all that are not completed
         return answer.n + sum(row["value"] for row in answer.shape.left_out)
     return (
