@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import PATIENCE, settle
 from tests.browser.test_accessibility import rest
 from tests.browser.test_upload_to_tiers import EXAMPLES, cells, finding
 
@@ -40,9 +40,9 @@ def go(page: Page, name: str) -> None:
 
 
 def choose(page: Page, button: Locator, file: object) -> None:
-    """Open the chooser with Enter."""
-    tab_to(page, button)
-    with page.expect_file_chooser() as chosen:
+    """Open the chooser with Enter. The browser is told long before that it is expected: a chooser that is not is gone."""
+    with page.expect_file_chooser(timeout=2 * PATIENCE) as chosen:
+        tab_to(page, button)
         page.keyboard.press("Enter")
     chosen.value.set_files(file)
 
