@@ -10,7 +10,7 @@ import runpy
 import sys
 from contextlib import ExitStack
 
-from measures import answers, demonstration, describe, loading, spc
+from measures import answers, demonstration, loading, spc
 from measures.catalogue import MEASURES
 from measures.cells.words import normalise
 from measures.export import csv
@@ -20,6 +20,8 @@ from measures.problems import STORE_SAYS, StoreError, stopping
 from measures.sheets import SHEETS, title
 from measures.store import Store
 from measures.uploads import Loaded
+from measures.views import loads
+from measures.words import moment
 from measures.workbook.by_hand import NOT_LOADED, Override, field
 from measures.workbook.headings import headings_for, recognise, top_rows
 from measures.workbook.points import series
@@ -73,7 +75,7 @@ def load(options: argparse.Namespace) -> int:
         if _say_beside(load, load.outcomes(store)):
             return _nothing_loaded(". Mend what is listed above and load again.")
         for loaded in store.load(sheets, options.who):
-            print(describe.what_was_loaded(loaded))
+            print(loads.what_was_loaded(loaded))
     return 0
 
 
@@ -117,7 +119,7 @@ def _understood(options: argparse.Namespace, books: list[Workbook], store: Store
         overrides, as_before = loading.in_force(before, given)
         files.append(understand(book, month_first=options.month_first, overrides=overrides))
         for sheet, upload in as_before.items():
-            print(f"{sheet}: {describe.read_as_before(upload)}", file=sys.stderr)
+            print(f"{sheet}: {loads.read_as_before(upload)}", file=sys.stderr)
     _require_sheets(options, files)
     return tuple(files)
 
@@ -188,7 +190,7 @@ def uploads(options: argparse.Namespace) -> int:
     for u in history if options.format == "text" else ():
         state = "withdrawn" if u.withdrawn else f"{u.current_rows:,} in use"
         print(
-            f"{u.upload}\t{describe.moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{title(u.kind)}\t"
+            f"{u.upload}\t{moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{title(u.kind)}\t"
             f"{u.rows_loaded:,} rows, {u.rows_left_out:,} left out, {u.rows_already_there:,} already there\t{state}"
         )
     return 0

@@ -40,7 +40,7 @@ class Measure:
     `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories` and `splits` are the order of these,
     unless the `most_first` come first; categories that are places are shown to others with those of few together, under the
     name `gathered`. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
-    `views.frequency.FORMS`).
+    `views.frequency.FORMS`, `views.listing.TABLES`).
     """
 
     name: str

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from measures.describe import demand as words
 from pages.ui import cache, card, demand, empty
 
 st.title("Value and failure", anchor=False)
-st.write(f"What people ask for, in their own words. {words.LEARNING}")
+st.write(
+    "What people ask for, in their own words. Failure demand is what people ask for because something was not done, or not done right, for "
+    "them. It is for learning where to look, never a target."
+)
 
 if not cache.counts()["demands"]:
     empty.needs("failure_demand")

@@ -12,8 +12,8 @@ MAY_USE = {
     "duckdb": ("measures/store", "tests", "bench"),
     "openpyxl": ("measures/workbook", "measures/export", "data/examples", "tests", "bench"),
     "fastexcel": ("measures/workbook/formats", "tests", "bench"),
-    "altair": ("measures/views", "measures/charts", "tests", "bench"),
-    "vl_convert": ("measures/export", "measures/charts", "tests", "bench"),
+    "altair": ("measures/views", "tests", "bench"),
+    "vl_convert": ("measures/export", "tests", "bench"),
     "psutil": ("measures/workbook", "tests", "bench"),
 }
 # What a part of the house is above, from the top down; a part may use its own layer and those below.
@@ -31,12 +31,10 @@ LAYERS = (
         "measures.over_time",
         "measures.board",
         "measures.views",
-        "measures.charts",
         "measures.export",
         "measures.workbook",
     ),
     (
-        "measures.describe",
         "measures.disclosure",
         "measures.spc",
         "measures.money",

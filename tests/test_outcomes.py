@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from measures import describe
 from measures.answers import ask, rated_cases
 from measures.views.frequency import changes
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as say
 from measures.views.ratings.looks import looks as looks_of
+from measures.words import plural
 from tests.worlds import incoming, load
 
 FIRST, SECOND, THIRD = dt.date(2024, 9, 1), dt.date(2024, 12, 1), dt.date(2025, 3, 1)
@@ -161,7 +161,7 @@ def test_the_headline_says_what_became_of_the_statements(store, steps, words):
     rows += [(f"S{n}", SECOND, 5 + step) for n, step in enumerate(steps) if step is not None]
     answer = loaded(store, *rows)
     assert say.headline(answer) == f"Case A: {words}"
-    assert f"n = {len(rows)} ratings of {describe.plural(len(steps), 'statement')}" in say.subtitle(answer)
+    assert f"n = {len(rows)} ratings of {plural(len(steps), 'statement')}" in say.subtitle(answer)
 
 
 def test_the_table_by_date_says_not_rated_and_the_change(store):

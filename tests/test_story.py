@@ -7,8 +7,8 @@ import pytest
 
 from measures import views
 from measures.answers import ask, story_cases
-from measures.describe import story
 from measures.shapes.costs import HISTORIC, NEW
+from measures.views import listing
 from measures.views.costs import kinds
 from measures.views.frequency import figures, years
 from tests.worlds import incoming
@@ -44,7 +44,7 @@ def test_ruth_has_the_decks_figures(full):
 
 
 def test_what_ruth_received_is_apart_from_being_assessed_and_referred(full):
-    things, process = story.received(ask(full, "case_received", {"case": "RUTH"}).shape)
+    things, process = listing.received(ask(full, "case_received", {"case": "RUTH"}).shape)
     assert len(things) == 9 and sum(e.count for e in things) + sum(e.count for e in process) == 129
     assert any(e.words.startswith("Bath board") for e in things)
     assert not any("Assessment" in e.words for e in things)
@@ -153,8 +153,8 @@ def test_words_are_listed_verbatim_and_searched_whatever_their_case(store):
         assert words in [e.words for e in shape.search(looked_for)], looked_for
     assert not shape.search("leaflet") and not shape.search("garden alone")
     first, second = shape.entries()
-    assert story.done(first) == ["Gate mended"] and story.done(second) == ["nothing recorded"]
-    assert [story.consent(e) for e in shape.entries()] == ["may be shown", "no consent"]
+    assert listing.done(first) == ["Gate mended"] and listing.done(second) == ["nothing recorded"]
+    assert [listing.consent(e) for e in shape.entries()] == ["may be shown", "no consent"]
 
 
 def test_cases_with_consent_come_first_and_a_case_may_be_known_from_its_costs_alone(store):

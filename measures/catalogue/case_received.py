@@ -13,6 +13,7 @@ MEASURE = Measure(
     formula="The historic interactions of a case by description (or by activity where nothing was described), and agency. Descriptions that "
     "differ only in capitals and spaces are one.",
     shape="listing",
+    form="received",
     category="received",
     split="agency",
     counts="descriptions",

@@ -12,6 +12,7 @@ MEASURE = Measure(
     formula="The words of the demands sheet as they were written, at most the newest 200 of those asked for. Of words that are looked for, each of "
     "the first six must occur.",
     shape="listing",
+    form="asked",
     category="words",
     counts="demands",
     labels={

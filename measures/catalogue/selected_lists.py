@@ -2,6 +2,13 @@
 
 from measures.catalogue.worked import HOUSEHOLDS
 from measures.definition import Example, Measure
+from measures.words import plural
+
+
+def headline(answer) -> str:
+    """How many flags every household of some list has."""
+    return f"{plural(answer.n, 'flag')} that every household of a list has"
+
 
 MEASURE = Measure(
     name="selected_lists",
@@ -10,7 +17,10 @@ MEASURE = Measure(
     purpose="To keep a list that was picked by one flag from being read as a picture of the area.",
     formula="A flag that every household of one upload has, where there are two households or more.",
     shape="listing",
-    counts="lists",
+    form="findings",
+    counts="flags",
+    headline=headline,
+    caveats=("Such a list was picked by the flag. It says nothing of how common that is in the area.",),
     labels={
         "upload": "upload",
         "row": "row",

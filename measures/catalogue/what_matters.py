@@ -13,6 +13,7 @@ MEASURE = Measure(
     formula="The words of the cases sheet as they were written, beside the descriptions of the case's rows in the new way of working "
     "(Principles-based and Intervention) and how often each occurs.",
     shape="listing",
+    form="statements",
     category="what matters",
     split="what was done",
     counts="statements",

@@ -10,8 +10,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from measures import describe
 from measures.answers import Answer
+from measures.words import sentence_case
 
 
 def workbook(answer: Answer, headline: str, subtitle: str) -> bytes:
@@ -21,7 +21,7 @@ def workbook(answer: Answer, headline: str, subtitle: str) -> bytes:
     page = book.active
     page.title = "Figures"
     headings = list(records[0]) if records else ["No data"]
-    _write(page, [[describe.sentence_case(h) for h in headings], *([r.get(h) for h in headings] for r in records)])
+    _write(page, [[sentence_case(h) for h in headings], *([r.get(h) for h in headings] for r in records)])
     if "share" in headings:
         for (cell,) in page.iter_rows(
             min_row=2, min_col=headings.index("share") + 1, max_col=headings.index("share") + 1

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from measures.answers import Answer
-from measures.views import before_and_after, capability, costs, effort, frequency, ratings, results, share
+from measures.views import before_and_after, capability, costs, effort, frequency, listing, ratings, results, share
 from measures.views.base import Picture, View, as_recorded, picture, subtitle
 
 __all__ = ["VIEWS", "Picture", "View", "picture", "view"]
@@ -26,6 +26,7 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
     "share": share.view,
     "capability": capability.view,
     "spending": capability.view,
+    "listing": listing.view,
 }
 
 

@@ -31,7 +31,7 @@ class View:
     `headline` is the finding, computed from the data; `subtitle` says what is counted, where, when and of how many; `note`
     what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several `pictures` each
     stands beside the next, or below it where they are `stacked`. `open_table` is for a table that says more than its
-    picture.
+    picture. There is a `file` of it, unless it is not for passing on.
     """
 
     headline: str
@@ -41,6 +41,7 @@ class View:
     pictures: tuple[Picture, ...] = ()
     stacked: bool = False
     open_table: bool = False
+    file: bool = True
 
     @property
     def alt(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from measures.describe import day, listed, percent, plural
+from measures.words import day, listed, percent, plural
 
 if TYPE_CHECKING:
     from measures.inbox import Demand, Standing

@@ -11,7 +11,6 @@ import streamlit as st
 from measures import board, demonstration, over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.describe import demand as demand_words
 from measures.disclosure import MANAGER, VIEWERS
 from measures.views import before_and_after, share
 from measures.views.board import pictures as charts
@@ -19,6 +18,7 @@ from measures.views.board import words as say
 from measures.views.costs import words as money
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as rating_words
+from measures.words import month
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -73,8 +73,8 @@ def choose(viewer: str) -> View:
     localities = sorted({name.casefold(): name for name in (*places["locality"], *months["locality"])}.values())
     with st.sidebar, st.container(gap="xsmall"):
         locality = _one_of("locality", "Locality", localities, "All localities")
-        since = _one_of("since", "From", months["month"], "The first month", demand_words.month)
-        until = _one_of("until", "To", months["month"], "The last month", demand_words.month)
+        since = _one_of("since", "From", months["month"], "The first month", month)
+        until = _one_of("until", "To", months["month"], "The last month", month)
         version = _one_of("as_at", "As at", list(past), "Now", lambda number: say.as_at(past[number]))
     return View(store.version() if version is None else version, viewer, locality, since, until)
 

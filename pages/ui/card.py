@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from measures import describe, views
+from measures import views
 from measures.answers import Answer
 from measures.export.workbook import workbook
 from measures.sheets import SHEETS
@@ -34,15 +34,16 @@ def show(what: str | Answer, view: View | None = None, **chosen: object) -> None
     view = view or views.view(answer)
     body(view, answer.measure.title)
     with st.container(horizontal=True):
-        st.download_button(
-            "Download as Excel",
-            data=lambda: workbook(answer, view.headline, view.subtitle),
-            file_name=f"{answer.measure.title}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            key=f"download {answer.measure.name}",
-            on_click="ignore",
-        )
+        if view.file:
+            st.download_button(
+                "Download as Excel",
+                data=lambda: workbook(answer, view.headline, view.subtitle),
+                file_name=f"{answer.measure.title}.xlsx",
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                icon=":material/download:",
+                key=f"download {answer.measure.name}",
+                on_click="ignore",
+            )
         bear_in_mind(answer)
 
 
@@ -91,53 +92,6 @@ def missing(answer: Answer) -> str:
     return "Nothing fits these filters. Clear one of them to see more."
 
 
-def draw(
-    answer: Answer,
-    headline: str,
-    *charts: dict,
-    subtitle: str = "",
-    note: str = "",
-    rows: Sequence[dict] | None = None,
-    open_table: bool = False,
-    stacked: bool = False,
-) -> None:
-    """The card of one measure.
-
-    Of several charts each is beside the next where there is room, below it where there is not or they are `stacked`; the `note` then
-    stands under them. `rows` stand in for the answer's own table where people read it otherwise than a file has it.
-    """
-    subtitle = subtitle or describe.subtitle(answer)
-    st.subheader(plain(headline), anchor=False)
-    st.caption(plain(" ".join(filter(None, (subtitle, "" if stacked else note)))))
-    said = f"{headline}. {subtitle} The same numbers are in the table below."
-    if len(charts) <= 1 or stacked:
-        for chart in charts:
-            st.vega_lite_chart(spec=chart, theme=None, alt=said)
-    else:
-        with st.grid(len(charts), min_column_width=SIDE):
-            for chart in charts:
-                own = isinstance(chart.get("width"), int | float)  # a chart of its own width is never stretched
-                st.vega_lite_chart(spec=chart, theme=None, alt=said, width="content" if own else "stretch")
-    if note and stacked:
-        st.caption(plain(note))
-    if open_table:
-        table(answer, rows)
-    else:
-        with st.expander("The same numbers as a table"):
-            table(answer, rows)
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download as Excel",
-            data=lambda: workbook(answer, headline, subtitle),
-            file_name=f"{answer.measure.title}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            key=f"download {answer.measure.name}",
-            on_click="ignore",
-        )
-        bear_in_mind(answer)
-
-
 def bear_in_mind(answer: Answer) -> None:
     """How a measure is worked out, and what not to read into it."""
     with st.popover("What to bear in mind", icon=":material/info:"):
@@ -145,30 +99,7 @@ def bear_in_mind(answer: Answer) -> None:
         st.markdown("\n".join(f"- {caveat}" for caveat in answer.measure.caveats))
 
 
-def table(answer: Answer, rows: Sequence[dict] | None = None) -> None:
-    """An answer's numbers, in words a person reads."""
-    if rows is not None:
-        written(rows, answer.measure.title)
-        return
-    words = f"{answer.measure.category} in words"
-    records = [
-        {describe.sentence_case(key): value for key, value in r.items() if key != words}
-        | ({describe.sentence_case(answer.measure.category): r[words]} if words in r else {})
-        for r in answer.records()
-    ]
-    frame = pd.DataFrame(records)
-    if "Share" in frame:
-        frame["Share"] = frame["Share"].map(describe.percent)
-    for name in frame.select_dtypes("number"):
-        frame[name] = frame[name].map(lambda n: f"{n:,}")
-    _write(frame, answer.measure.title)
-
-
-def written(rows: Sequence[Mapping], alt: str) -> None:
+def written(rows: Sequence[Mapping[str, object]], alt: str) -> None:
     """A table of words, as they were written."""
-    _write(pd.DataFrame(rows), alt)
-
-
-def _write(frame: pd.DataFrame, alt: str) -> None:
-    frame = frame.rename(columns=plain).map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    frame = pd.DataFrame(rows).rename(columns=plain).map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
     st.table(frame, hide_index=True, height=TALL if len(frame) > 16 else "content", alt=alt)

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from measures.describe import demand as words
 from measures.shapes.demand import IN_WORDS, KINDS
+from measures.views import listing
+from measures.words import month
 from pages.ui import cache, card
-from pages.ui.words import plain
 
 
 def choose() -> dict[str, Any]:
@@ -34,7 +34,7 @@ def choose() -> dict[str, Any]:
                 key=name,
                 bind="query-params",
                 width=180,
-                format_func=words.month,
+                format_func=month,
             )
     return chosen
 
@@ -66,7 +66,7 @@ def said(chosen: dict[str, Any]) -> None:
             "Look for words", type="search", live=True, key="words", bind="query-params", placeholder="damp", width=260
         )
     answer = cache.ask("demand_words", **chosen, type=type_, said=kind, words=(looked_for or "").strip() or None)
-    st.caption(plain(f"{words.words_found(answer)} {answer.measure.caveats[0]}"))
-    if not answer.is_empty:
-        card.written(words.words_table(answer.shape.rows), answer.measure.title)
-    card.bear_in_mind(answer)
+    if answer.is_empty:
+        st.caption(listing.NONE_ASKED)
+    else:
+        card.show(answer)

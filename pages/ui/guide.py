@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import describe
 from measures.catalogue import Measure
 from measures.schema import Sheet
+from measures.shapes import SHAPES
+from measures.words import sentence_case
 from measures.workbook.template import note
 from pages.ui import card, empty
 
@@ -40,10 +41,7 @@ def show_measure(measure: Measure) -> None:
             )
         st.markdown("the answer is:")
         _table(
-            [
-                {describe.sentence_case(heading): words for heading, words in row.items()}
-                for row in describe.example_answer(measure)
-            ],
+            [{sentence_case(heading): words for heading, words in row.items()} for row in _answer(measure)],
             "Answer of the worked example",
         )
 
@@ -52,6 +50,25 @@ def show_words(part: str, terms: dict[str, str]) -> None:
     """What some words of the method mean."""
     st.subheader(part, anchor=False)
     st.markdown("\n".join(f"- **{term}.** {meaning}" for term, meaning in terms.items()))
+
+
+def _answer(measure: Measure) -> list[dict[str, str]]:
+    """The answer of a measure's worked example in words."""
+    names = {"category": measure.category, "split": measure.split, "count": measure.counts}
+    names |= {
+        column: str(measure.label(column))
+        for column in SHAPES[measure.shape].columns_of(measure)
+        if column in measure.labels
+    }
+    return [
+        {
+            names.get(key, key.replace("_", " ")): "not known"
+            if found is None
+            else str(measure.label(found) if key in ("category", "split") else found)
+            for key, found in row.items()
+        }
+        for row in measure.example.answer
+    ]
 
 
 def _table(rows: list[dict], alt: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import describe
 from measures.sheets import title
 from measures.uploads import Upload
+from measures.views import loads
+from measures.words import by, moment
 from measures.workbook.by_hand import override_of
 from pages.ui import cache, card
 from pages.ui.words import plain
@@ -23,10 +24,10 @@ def show_upload(upload: Upload, who: str) -> None:
             )
             st.markdown(f"**Upload {upload.upload}: {title(upload.kind)}** &nbsp; {state}")
             st.text(f"{upload.file_name}, sheet {upload.sheet}")
-            loaded = f"Loaded {describe.moment(upload.loaded_at)}{describe.by(upload.who)}."
-            st.caption(plain(f"{loaded} {describe.upload_rows(upload)}"))
+            loaded = f"Loaded {moment(upload.loaded_at)}{by(upload.who)}."
+            st.caption(plain(f"{loaded} {loads.upload_rows(upload)}"))
             if said := override_of(upload):
-                st.caption(plain(describe.read_by_hand(title(upload.kind), said.in_words())))
+                st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
         if upload.withdrawn:
             if st.button(
                 f"Bring back upload {upload.upload}", key=f"reinstate {upload.upload}", icon=":material/undo:"
@@ -55,7 +56,7 @@ def show_versions(versions: list[dict]) -> None:
     """Every change of the data, latest first."""
     with st.expander("Every change, by version"):
         rows = [
-            {"Version": v["version"], "When": describe.moment(v["changed_at"]), "Who": v["who"], "What": v["what"]}
+            {"Version": v["version"], "When": moment(v["changed_at"]), "Who": v["who"], "What": v["what"]}
             for v in versions
         ]
         card.written(rows, "Every change of the data")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from measures.answers import Answer
-from measures.describe import results as words
 from measures.shapes import Results
 from measures.views import results as views
 from pages.ui import cache, card
@@ -55,4 +54,15 @@ def activities() -> None:
     if not answer.is_empty:
         with st.expander("Which activities are counted"):
             st.markdown(f"{answer.measure.formula} {' '.join(answer.measure.caveats)}")
-            card.written(words.activities(answer), answer.measure.title)
+            # Of each sort the most frequent first: a column for each sort would be noughts but for one.
+            order = answer.measure.splits.index
+            counted = sorted(answer.shape.rows, key=lambda row: (order(row["split"]), -row["count"]))
+            rows = [
+                {
+                    "Activity": row["category"],
+                    "Counted as": answer.measure.label(row["split"]),
+                    "Rows": f"{row['count']:,}",
+                }
+                for row in counted
+            ]
+            card.written(rows, answer.measure.title)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from measures import describe, views
+from measures import views
 from measures.answers import Answer
-from measures.describe import story
 from measures.shapes import Figures, Frequency
-from measures.views import cases
+from measures.views import cases, listing
 from measures.views.costs import kinds
 from measures.views.frequency import figures
+from measures.words import plural
 from pages.ui import card, notices
 from pages.ui.words import plain
 
@@ -49,7 +49,7 @@ def about(case: str, of_case: dict) -> None:
 
 def wanted_and_received(of_case: dict, matters: Answer, received: Answer) -> None:
     """What mattered, in the person's words, and what was done about it, beside what they received."""
-    things, process = story.received(received.shape)
+    things, process = listing.received(received.shape)
     left, right = st.columns([4, 5], gap="large")
     with left:
         st.subheader("What mattered, in their words", anchor=False)
@@ -57,22 +57,22 @@ def wanted_and_received(of_case: dict, matters: Answer, received: Answer) -> Non
             st.markdown(f"#### “{plain(of_case['what_matters'])}”")
             for entry in matters.shape.entries():
                 st.write("What was done about it, in the new way of working:")
-                st.markdown("\n".join(f"- {plain(said)}" for said in story.done(entry)))
+                st.markdown("\n".join(f"- {plain(said)}" for said in listing.done(entry)))
         else:
             st.write("Nobody has recorded what matters to this person. Ask them.")
     with right:
         st.subheader("What was received", anchor=False)
         if things:
-            st.markdown("\n".join(f"- {plain(story.received_line(entry))}" for entry in things))
+            st.markdown("\n".join(f"- {plain(listing.received_line(entry))}" for entry in things))
         elif process:
             st.write("No help, course or thing is recorded as received.")
         else:
             st.write("Nothing is recorded.")
         if process:
-            st.write(story.received_rest(process))
+            st.write(listing.received_rest(process))
     if received.n:
-        with st.expander(f"Everything received, as it was described: {describe.plural(received.n, 'description')}"):
-            card.written(story.received_table(received.shape), "What was received")
+        with st.expander(f"Everything received, as it was described: {plural(received.n, 'description')}"):
+            card.written(listing.received_table(received), "What was received")
 
 
 def people(answer: Answer[Figures], years: Answer[Frequency]) -> None:
@@ -131,7 +131,7 @@ def statements(answer: Answer, consented: bool) -> None:
     )
     shown = [e for e in answer.shape.search(looked_for or "") if e.consent or not consented]
     everyone = [e for e in answer.shape.entries() if e.consent or not consented]
-    st.caption(plain(story.statements_headline(shown, len(everyone), looked_for or "")))
+    st.caption(plain(listing.statements_headline(shown, len(everyone), looked_for or "")))
     if not consented:
         st.warning(
             "Some of these people have not agreed that their words are shown: for your own work only.",
@@ -142,8 +142,8 @@ def statements(answer: Answer, consented: bool) -> None:
             for entry in shown:
                 with st.container(border=True, height="stretch"):
                     st.markdown(f"**“{plain(entry.words)}”**")
-                    st.caption(plain(f"What was done: {' · '.join(story.done(entry))}."))
-                    st.caption(plain(" · ".join(filter(None, [entry.case, entry.about, story.consent(entry)]))))
+                    st.caption(plain(f"What was done: {' · '.join(listing.done(entry))}."))
+                    st.caption(plain(" · ".join(filter(None, [entry.case, entry.about, listing.consent(entry)]))))
     elif everyone:
         st.info("No statement has that word. Try a shorter one.", icon=":material/search_off:")
     else:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from measures import describe, loading
+from measures import loading
 from measures.loading import Load, Remembered
 from measures.problems import Problem, stopping
 from measures.sheets import SHEETS
 from measures.uploads import Loaded, Upload
+from measures.views import loads
+from measures.words import day, moment, plural, value
 from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
@@ -215,17 +217,15 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
     file, outcome = review.prepared, review.outcomes[sheet.name]
     stops = stopping(review.problems(sheet))
     notes = [p for p in review.problems(sheet) if not p.stops]
-    state = describe.plural(len(stops), "thing to mend", "things to mend") if stops else "ready to load"
-    label = (
-        f"{plain(sheet.name)}: {describe.plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
-    )
+    state = plural(len(stops), "thing to mend", "things to mend") if stops else "ready to load"
+    label = f"{plain(sheet.name)}: {plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}"
     upload = review.as_before.get(sheet.name)
-    label += f", read as said on {describe.day(upload.loaded_at)}" if upload else ""
+    label += f", read as said on {day(upload.loaded_at)}" if upload else ""
     icon = ":material/error:" if stops else ":material/check_circle:"
     opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.overrides(review.file_id)
     with st.expander(label, expanded=opened, icon=icon):
         with st.container():
-            st.write(f"Each row is {sheet.sheet.row_is}. {describe.what_would_be_loaded(outcome, sheet.bad_rows)}")
+            st.write(f"Each row is {sheet.sheet.row_is}. {loads.what_would_be_loaded(outcome, sheet.bad_rows)}")
             if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
                 _month_first(file.name, review.file_id, sheet)
             if stops:
@@ -235,7 +235,7 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
                 st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
                 _list(notes)
             if upload:
-                st.info(plain(describe.read_as_before(upload)), icon=":material/history:")
+                st.info(plain(loads.read_as_before(upload)), icon=":material/history:")
         reading.show(file.name, review.file_id, sheet.recognised)
         understood, rows = st.tabs(["How each heading was understood", "The first rows as they will be read"])
         with understood:
@@ -281,7 +281,7 @@ def first_rows(sheet: Checked) -> list[dict]:
     return [
         {
             "Row": row["row"],
-            **{t: describe.value(row[n]) + "+" * bool(row.get(f"{n}_or_more")) for n, t in titles.items()},
+            **{t: value(row[n]) + "+" * bool(row.get(f"{n}_or_more")) for n, t in titles.items()},
         }
         for row in rows
     ]
@@ -294,7 +294,7 @@ def show_load(files: list[Review]) -> None:
         st.error(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=":material/error:")
     st.divider()
     if load.can_leave_out:
-        rows = describe.plural(load.bad_rows, "row")
+        rows = plural(load.bad_rows, "row")
         load.leave_out = st.checkbox(f"Leave out the {rows} with something to mend, and load the rest", key="leave out")
     load.replaces = tuple(_replaces(load))
     in_doubt = [] if load.stops else load.in_doubt(_outcomes(load, files))
@@ -307,7 +307,7 @@ def show_load(files: list[Review]) -> None:
     sheets = [] if load.stops or (in_doubt and not load.same_things) else load.incoming()
     if to_mend := [p for file in load.files for p in file.stops(load.leave_out)]:
         st.write(
-            f"{describe.plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it again, or change above how it is read."
+            f"{plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it again, or change above how it is read."
         )
     if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
         with st.spinner("Loading…"):
@@ -342,7 +342,7 @@ def _replaces(load: Load) -> list[int]:
 
 def upload_name(upload: Upload) -> str:
     """An upload in a list."""
-    return f"Upload {upload.upload}: {upload.file_name}, {upload.sheet} ({describe.moment(upload.loaded_at)})"
+    return f"Upload {upload.upload}: {upload.file_name}, {upload.sheet} ({moment(upload.loaded_at)})"
 
 
 def show_outcome() -> None:
@@ -353,7 +353,7 @@ def show_outcome() -> None:
     written = [o for o in outcome if o.upload is not None]
     say = st.success if written else st.info
     say(
-        "\n\n".join(plain(describe.what_was_loaded(o)) for o in outcome),
+        "\n\n".join(plain(loads.what_was_loaded(o)) for o in outcome),
         icon=":material/check_circle:" if written else ":material/info:",
     )
     with st.container(horizontal=True):

@@ -12,14 +12,14 @@ def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_ad
     finding(page, "39% of demand is failure demand")
     finding(page, "Failure takes 51% of the minutes")
     page.get_by_placeholder("damp").fill("damp boys")
-    expect(page.get_by_text("newest first. These are people's own words")).to_be_visible()
+    finding(page, "demands, newest first")
     found = cells(page, "Demand in people's own words")
     assert found and all("damp" in row[0].lower() and "boys" in row[0].lower() for row in found)
 
     # A view is a link: the search and the filters are in the address.
     expect(page).to_have_url(f"{demonstration_address}/value_and_failure?words=damp+boys")
     page.reload()
-    expect(page.get_by_text("newest first. These are people's own words")).to_be_visible()
+    finding(page, "demands, newest first")
     assert cells(page, "Demand in people's own words") == found
     page.goto(f"{demonstration_address}/value_and_failure?until=September+2025")
     finding(page, "46% of demand is failure demand")

@@ -52,14 +52,14 @@ def test_before_and_after_the_redesign(loaded):  # noqa: F811
 
 def test_the_words_behind_a_type_are_read_and_searched(loaded):  # noqa: F811
     app = open_page("value_and_failure")
-    assert "8,000 demands, the newest 200 are shown." in words(app)
+    assert "8,000 demands, the newest 200 are shown" in words(app)
     app.selectbox(key="type").select("When is someone coming to do my repair?").run()
-    assert "597 demands, the newest 200 are shown." in words(app)
+    assert "597 demands, the newest 200 are shown" in words(app)
     app.selectbox(key="said").select("Failure").run()
     app.text_input(key="words").set_value("DAMP").run()
     found = table(app, "What the person asked")
     assert found and all("damp" in asked.casefold() and "Failure" in about for asked, about in found)
-    assert f"{len(found)} demands, newest first." in words(app)
+    assert f"{len(found)} demands, newest first" in words(app)
     app.text_input(key="words").set_value("zeppelin").run()
     assert not app.exception and "No demand has these words" in words(app)
 
@@ -83,5 +83,5 @@ def test_a_log_of_bare_words_is_shown_as_what_it_is(place, row):  # noqa: F811
         store.load([incoming("demands", [{"received_on": dt.date(2026, 1, 5), "verbatim": "Hello?"} | row])], "x")
     said = words(open_page("value_and_failure"))
     assert "No minutes are recorded of classified demand" in said and "No demand has a type yet" in said
-    assert "Nobody has recorded what was resolved" in said and "1 demand, newest first." in said
+    assert "Nobody has recorded what was resolved" in said and "1 demand, newest first" in said
     assert ("No demand is classified yet" in said) == (row.get("value_or_failure") != "Failure")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from measures import describe
 from measures.disclosure import NEED, NOT_SPLIT, REST
 from measures.over_time import Drawn
 from measures.shapes import Costs, Frequency, Share
@@ -18,7 +17,7 @@ from measures.views.capability import words
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
 from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
-from measures.words import pounds
+from measures.words import percent, pounds
 
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 99  # of a picture, with its axes and its legend
@@ -83,7 +82,7 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
             "tier": tier,
             "left": -portion / 2,
             "right": portion / 2,
-            "said": f"{describe.percent(shape.share(tier))}  {TIERS[tier]}",
+            "said": f"{percent(shape.share(tier))}  {TIERS[tier]}",
             "households": shape.count(tier),
         }
         for tier, portion in shares.items()
@@ -177,7 +176,7 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
                         "start": start,
                         "end": start + portion,
                         "middle": start + portion / 2,
-                        "said": f"{kind} {describe.percent(portion)}",
+                        "said": f"{kind} {percent(portion)}",
                     }
                 )
     columns = ["of", "kind", "start", "end", "middle", "said"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from measures import describe
 from measures.answers import Answer
-from measures.describe import demand
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
@@ -14,10 +12,11 @@ from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
 from measures.shapes.shares import Side
 from measures.sheets.households import TIERS
+from measures.views import base
 from measures.views.capability import words as over_time
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
-from measures.words import pounds
+from measures.words import moment, number, percent, plural, pounds, sentence_case
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -45,7 +44,7 @@ SHORT = {1: "need serious help", 2: "either way"}
 def as_at(version: dict) -> str:
     """A past version in a list: when, and what was done then."""
     what = version["what"]
-    return f"{describe.moment(version['changed_at'])}: {what[:60]}{'…' if len(what) > 60 else ''}"
+    return f"{moment(version['changed_at'])}: {what[:60]}{'…' if len(what) > 60 else ''}"
 
 
 def standing(viewer: str, past: dict | None) -> str:
@@ -61,7 +60,7 @@ def where(answer: Answer, *, dated: bool = False) -> str:
     place = answer.filters.get("locality")
     if not dated:
         return str(place or "all localities")
-    months = demand.months(answer)
+    months = base.months(answer)
     return (
         "all localities and months"
         if not place and months == "all months"
@@ -82,7 +81,7 @@ def quarters_headline(shape: BeforeAndAfter, what: str) -> str:
 
 
 def _one(value: float) -> str:
-    return describe.number(value, 1)
+    return number(value, 1)
 
 
 def quarters_about(shape: BeforeAndAfter, what: str) -> str:
@@ -94,19 +93,19 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
     if what == "amount":
         price = f", {f'{shape.price.year} £' if shape.price.year else money.NO_YEAR}{money.of_kind(shape)}"
     several = f"For each of {min(cases):,}–" if what == "transactions" and min(cases) < max(cases) else ""
-    return f"{several}{describe.plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
+    return f"{several}{plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
 
 
 def months_headline(answer: Answer, drawn: Drawn) -> str:
     """The share over all the months, and what its chart says, without the question that the chart's own page asks."""
     part = answer.shape.share
     found = over_time.headline(drawn, "month").partition(": ask what")[0]
-    return f"Failure demand, {describe.percent(part)}: {found[:1].lower()}{found[1:]}"
+    return f"Failure demand, {percent(part)}: {found[:1].lower()}{found[1:]}"
 
 
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
-    return f"{describe.sentence_case(where(answer, dated=True))}. n = {answer.shape.counted:,}."
+    return f"{sentence_case(where(answer, dated=True))}. n = {answer.shape.counted:,}."
 
 
 # -- Geography
@@ -116,14 +115,14 @@ def tiers_headline(shape: Frequency) -> str:
     """“5% need serious help, 31% either way”; the picture has the sentences."""
     if not shape.total:
         return "No household has a tier yet"
-    return ", ".join(f"{describe.percent(shape.share(tier))} {words}" for tier, words in SHORT.items())
+    return ", ".join(f"{percent(shape.share(tier))} {words}" for tier, words in SHORT.items())
 
 
 def tiers_about(answer: Answer) -> str:
     """Place, n, and whom it leaves out."""
     shape = answer.shape
-    beside = f" {describe.plural(shape.unplaced, 'household')} not rated, in no share." if shape.unplaced else ""
-    return f"{describe.sentence_case(where(answer))}. n = {describe.plural(shape.total, 'household')}.{beside}"
+    beside = f" {plural(shape.unplaced, 'household')} not rated, in no share." if shape.unplaced else ""
+    return f"{sentence_case(where(answer))}. n = {plural(shape.total, 'household')}.{beside}"
 
 
 def tiers_table(shape: Frequency) -> list[dict[str, str]]:
@@ -132,7 +131,7 @@ def tiers_table(shape: Frequency) -> list[dict[str, str]]:
         {
             "Tier": words,
             "Households": f"{shape.count(tier):,}",
-            "Share": describe.percent(shape.share(tier)),
+            "Share": percent(shape.share(tier)),
         }
         for tier, words in TIERS.items()
     ]
@@ -152,16 +151,16 @@ def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
     """How many households are at the two tiers of greater need; of streets that are not split nothing is said."""
     split = [row for row in rows if row["need"] is not None]
     if not split:
-        return f"{describe.plural(len(rows), 'street')}: too few on each to tell the tiers apart"
+        return f"{plural(len(rows), 'street')}: too few on each to tell the tiers apart"
     need = shape.in_need if isinstance(shape, Gathered) else sum(row["need"] for row in split)
     some = sum(row["need"] > 0 for row in split)
-    return f"{describe.plural(need, 'household')} in need on {describe.plural(some, 'street')}"
+    return f"{plural(need, 'household')} in need on {plural(some, 'street')}"
 
 
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:
     """Place, n, the order, and how many streets the picture leaves out."""
-    first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else describe.plural(len(rows), "street")
-    return f"{describe.sentence_case(where(answer))}, n = {answer.n:,}; {first}."
+    first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else plural(len(rows), "street")
+    return f"{sentence_case(where(answer))}, n = {answer.n:,}; {first}."
 
 
 def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:
@@ -182,8 +181,8 @@ def capacity_headline(failure: Share, effort: Share) -> str:
     of_demand, of_time = failure.share, effort.share
     if of_demand is None and of_time is None:
         return "Too few demands are classified to say a share"
-    time = "" if of_time is None else f"{describe.percent(of_time)} of the time"
-    demands = "" if of_demand is None else f"{describe.percent(of_demand)} of demand"
+    time = "" if of_time is None else f"{percent(of_time)} of the time"
+    demands = "" if of_demand is None else f"{percent(of_demand)} of demand"
     return f"Failure: {', '.join(filter(None, [demands, time]))}"
 
 
@@ -200,10 +199,10 @@ def capacity_table(failure: Share, effort: Share) -> list[dict[str, str]]:
             {
                 "": kind,
                 "Demands": f"{demands:,}",
-                "Share of demand": describe.percent(shares[0]),
-                "Hours": describe.number(minutes / 60),
-                "Share of time": describe.percent(shares[1]),
-                "Minutes known for": describe.percent(share(*effort.known(side))),
+                "Share of demand": percent(shares[0]),
+                "Hours": number(minutes / 60),
+                "Share of time": percent(shares[1]),
+                "Minutes known for": percent(share(*effort.known(side))),
             }
         )
     return rows
@@ -214,13 +213,13 @@ def capacity_table(failure: Share, effort: Share) -> list[dict[str, str]]:
 
 def ratings_headline(answer: Answer) -> str:
     """How many statements are higher, without saying whose: the band says it."""
-    return describe.sentence_case(ratings.changed(answer.shape.changes, len(answer.shape.statements)))
+    return sentence_case(ratings.changed(answer.shape.changes, len(answer.shape.statements)))
 
 
 def ratings_about(answer: Answer) -> str:
     """Of when, and how many."""
     shape = answer.shape
-    n = f"{describe.plural(answer.n, 'rating')} on {describe.plural(len(shape.dates), 'date')}"
+    n = f"{plural(answer.n, 'rating')} on {plural(len(shape.dates), 'date')}"
     return f"{n}, each from 0 to 10."
 
 
@@ -240,7 +239,9 @@ def costs_headline(shape: Costs) -> str:
 
 def costs_about(shape: Costs) -> str:
     """Windows and price year; and that it proves no cause."""
-    return f"{describe.sentence_case(money.windows(shape))}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
+    return (
+        f"{sentence_case(money.windows(shape))}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
+    )
 
 
 def case_heading(case: str, title: str | None) -> str:

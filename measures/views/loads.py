@@ -1,0 +1,61 @@
+"""What is said of a load, before it and after, and of the uploads that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from measures.uploads import Loaded, Upload
+from measures.words import day, listed, plural
+
+
+def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
+    """What loading a sheet would change, before it is done; its rows to mend are not among them."""
+    if outcome.rows == 0:
+        return "There is no row that can be loaded."
+    if outcome.already_there == outcome.rows:
+        rows = "The only row is" if outcome.rows == 1 else f"All {outcome.rows:,} rows are"
+        return f"{rows} already there: loading would count nothing twice and change nothing."
+    parts = [f"add {plural(outcome.new, 'row')}"] if outcome.new else []
+    parts += (
+        [f"change {plural(outcome.changed, 'row')} loaded before under the same reference"] if outcome.changed else []
+    )
+    rest = (
+        f" {plural(outcome.already_there, 'row')} already there will not be counted twice."
+        if outcome.already_there
+        else ""
+    )
+    without = f"Without the {plural(to_mend, 'row')} to mend, loading" if to_mend else "Loading"
+    return f"{without} would {listed(parts)}.{rest}"
+
+
+def what_was_loaded(loaded: Loaded) -> str:
+    """One sentence on what became of a sheet."""
+    if loaded.upload is None:
+        rows = "its only row was" if loaded.rows == 1 else f"all {loaded.rows:,} rows were"
+        return f"{loaded.file_name} ({loaded.sheet}): {rows} already there, so nothing was counted twice and nothing was changed."
+    parts = [plural(loaded.new, "new row")]
+    parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
+    parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
+    parts += [f"{loaded.left_out:,} left out"] if loaded.left_out else []
+    return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}: {listed(parts)}."
+
+
+def read_as_before(upload: Upload) -> str:
+    """That a sheet is read as somebody said of an earlier one with the same headings."""
+    who = f"{upload.who} said" if upload.who else "said by hand"
+    return f"Read as {who} on {day(upload.loaded_at)}, when upload {upload.upload} had these headings."
+
+
+def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
+    """What was said by hand of an upload's headings: each, and what it was read as."""
+    parts = [f"“{heading}” as {words}" if words else f"“{heading}” left out" for heading, words in columns]
+    return f"Read as {kind} by hand{': ' if parts else ''}{listed(parts)}."
+
+
+def upload_rows(upload: Upload) -> str:
+    """What became of an upload's rows when it was loaded."""
+    parts = [f"{upload.rows_new:,} new"]
+    parts += [f"{upload.rows_changed:,} changed"] if upload.rows_changed else []
+    parts += [f"{upload.rows_already_there:,} already there"] if upload.rows_already_there else []
+    left_out = f"; {plural(upload.rows_left_out, 'row')} left out" if upload.rows_left_out else ""
+    return f"{plural(upload.rows_loaded, 'row')}: {listed(parts)}{left_out}."
