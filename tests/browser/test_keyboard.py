@@ -61,7 +61,7 @@ def test_a_workbook_is_uploaded_checked_and_loaded_by_keyboard(page: Page):
 def test_a_filter_is_chosen_by_keyboard(reading: Page):
     reading.goto("/history")
     go(reading, "Demand tiers")
-    finding(reading, "Of 2,012 households")
+    finding(reading, "Of 2,012 households, 5%")
     tab_to(reading, reading.get_by_role("combobox", name="Households with flag"))
     reading.keyboard.type("Crime")
     reading.keyboard.press("Enter")
