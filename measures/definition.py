@@ -40,7 +40,8 @@ class Measure:
     `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories` and `splits` are the order of these,
     unless the `most_first` come first; categories that are places are shown to others with those of few together, under the
     name `gathered`. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
-    `views.frequency.FORMS`, `views.listing.TABLES`).
+    `views.frequency.FORMS`, `views.listing.TABLES`). `written` has the text of those `parts` that the declaration writes
+    itself.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Measure:
     gathered: str = ""
     form: str = ""
     parts: tuple[str, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     folder: Path = Path(__file__).parent / "catalogue"
 
@@ -80,6 +82,8 @@ class Measure:
 
     def part(self, name: str) -> str:
         """The text of a shared query."""
+        if name in self.written:
+            return self.written[name]
         return (self.folder / "parts" / f"{name}.sql").read_text("utf-8")
 
     @property

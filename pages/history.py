@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, empty, filters, past
+from pages.ui import cache, card, empty, filters, past
 
 st.title("History", anchor=False)
 st.write("Every upload is kept. A withdrawn upload no longer counts, and can be brought back; nothing is deleted.")
@@ -12,6 +12,8 @@ if not uploads:
     empty.needs("demand_tiers")
     st.stop()
 
+card.show("data_completeness")
+st.divider()
 past.show_outcome()
 who = filters.who()
 for upload in uploads:

@@ -39,7 +39,9 @@ def same(rows):
 
 def test_each_measure_has_a_query_and_each_query_a_measure():
     assert {f"{name}.sql" for name in MEASURES} == {name for name in QUERIES if "/" not in name}
-    assert {f"parts/{part}.sql" for m in MEASURES.values() for part in m.parts} == {n for n in QUERIES if "/" in n}
+    assert {f"parts/{part}.sql" for m in MEASURES.values() for part in m.parts if part not in m.written} == {
+        n for n in QUERIES if "/" in n
+    }
     assert {f"{name}.py" for name in MEASURES} <= {path.name for path in FOLDER.glob("*.py")}
     assert all(name == measure.name for name, measure in MEASURES.items())
 
@@ -52,7 +54,8 @@ def test_its_declaration_is_filled_in(measure):
     assert all(caveat.endswith((".", "?")) for caveat in measure.caveats)
     assert measure.shape in SHAPES and set(measure.sheets) <= set(SHEETS) and measure.sheets
     assert sum(len(rows) for rows in measure.example.sheets.values()) <= 6 and measure.example.answer
-    assert set(measure.example.sheets) == set(measure.sheets)
+    shown = set(measure.example.sheets)
+    assert shown == set(measure.sheets) or shown < set(measure.sheets) == set(SHEETS)  # of every kind, one is enough
 
 
 @every_measure

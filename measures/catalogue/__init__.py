@@ -14,6 +14,7 @@ from measures.catalogue import (
     case_received,
     case_timeline,
     costs_per_month,
+    data_completeness,
     demand_tiers,
     demand_types,
     demand_words,
@@ -49,6 +50,7 @@ from measures.definition import Measure
 MEASURES: dict[str, Measure] = {
     module.MEASURE.name: module.MEASURE
     for module in (
+        data_completeness,
         demand_tiers,
         households_by_street,
         flags_by_street,

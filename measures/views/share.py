@@ -17,7 +17,7 @@ from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUI
 from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
 LATEST = 24  # quarters or years that a picture has room for; the table has all
-MOST = 15  # bars that a person looks through
+MOST, NAMED = 8, 3  # bars that a person looks through
 TALL, SMALL = 230, 99
 LINE, BAR, GAP = 19, 18, 20
 HOLLOW = "nothing to say of it yet"
@@ -98,7 +98,11 @@ def _note(answer: Answer[Share]) -> str:
         if len(shown) > LATEST:
             said.append(f"The latest {LATEST} {measure.every}s are drawn; the table has all.")
     elif measure.every != "month" and len(shape.placed) > MOST:
-        said.append(f"The picture has the {MOST} that are lowest; the table has all.")
+        none = [str(row["category"]) for row in shape.placed if not row["numerator"]]
+        if none:
+            some = listed([*none[:NAMED], f"{len(none) - NAMED:,} more"] if len(none) > NAMED else none)
+            said.append(f"None in {some}.")
+        said.append(f"The picture has the {MOST} that are lowest of the others; the table has all.")
     return " ".join(said)
 
 
@@ -307,8 +311,9 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
 
 
 def _bars(shape: Share) -> alt.TopLevelMixin:
-    """A bar for each category, the lowest first, of all that there could be; its name and its counts stand above it."""
-    lowest = sorted(shape.placed, key=lambda row: (shape.share_of(row) is None, shape.share_of(row) or 0))[:MOST]
+    """A bar for each category that has any, the lowest first, of all that there could be; its name and its counts stand above it."""
+    some = [row for row in shape.placed if row["numerator"]]
+    lowest = sorted(some, key=lambda row: (shape.share_of(row) is None, shape.share_of(row) or 0))[:MOST]
     rows: list[dict[str, object]] = []
     for i, row in enumerate(lowest):
         counts = f"{_figure(row['numerator'] or 0)} of {_figure(row['denominator'] or 0)}"

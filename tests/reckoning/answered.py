@@ -70,7 +70,7 @@ def share(answer: Answer) -> dict:
     places: dict[str, dict] = {}
     beside: Counter = Counter()
     for r in shape.rows:
-        name = named(r, measure.every) if r["period"] else None
+        name = named(r, measure.every) if r["period"] or r["category"] else None
         cells = places.setdefault(name, {"known": (0, 0), "of": (0, 0)})
         if r["part"] is None:
             beside[name, r["left_out"]] += r["counted"]
@@ -82,7 +82,7 @@ def share(answer: Answer) -> dict:
             cells |= {"known": sides, "amounts": amounts, "share": shape.share_of(r), "left out": r["left_out"]}
     periods = {name: cells for name, cells in places.items() if sum(cells["of"])}
     found = {"periods": periods, "beside": beside, "share": shape.share}
-    if measure.every == "year":
+    if measure.every in ("year", "column"):
         return found
     points = shape.over_time(measure)
     left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in points.left_out)

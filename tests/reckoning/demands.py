@@ -287,6 +287,43 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
     return _share(now, filters, again, lambda d: why(d) is None, why)
 
 
+COLUMNS = {
+    "Demand ref": "demand_ref",
+    "Received on": "received_on",
+    "What the person asked": "verbatim",
+    "Value or failure": "value_or_failure",
+    "Type of demand": "type",
+    "Agency": "agency",
+    "Channel": "channel",
+    "Failure origin agency": "origin_agency",
+    "System condition": "system_condition",
+    "Minutes": "minutes",
+    "Resolved first time": "resolved_first_time",
+    "Resolved on": "resolved_on",
+    "Household ref": "household_ref",
+    "Street name": "street",
+    "Postcode": "postcode",
+    "Locality": "locality",
+}
+
+
+def data_completeness(now: Now, filters: Mapping) -> dict:
+    """Of worlds in which there are demands alone."""
+    rows, periods, filled, cells = now.demands, {}, 0, 0
+    for heading, name in COLUMNS.items() if rows else ():
+        there = sum(row.get(name) is not None for row in rows)
+        sides = there, len(rows) - there
+        periods[f"Demands: {heading}"] = {
+            "known": sides,
+            "of": sides,
+            "amounts": sides,
+            "share": there / len(rows),
+            "left out": None,
+        }
+        filled, cells = filled + there, cells + len(rows)
+    return {"periods": periods, "beside": Counter(), "share": filled / cells if cells else None}
+
+
 def demand_types(now: Now, filters: Mapping) -> dict:
     return counted(asked_for(now, filters), lambda d: d.type)
 
@@ -495,6 +532,7 @@ RECKONED = {
         failure_demand,
         failure_capacity,
         repeat_demands,
+        data_completeness,
         demand_types,
         demand_words,
         predictability,

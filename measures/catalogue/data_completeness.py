@@ -1,0 +1,77 @@
+"""M18: how much of what could be recorded is recorded, column by column."""
+
+import datetime as dt
+
+from measures.catalogue.worked import shares
+from measures.definition import Example, Measure
+from measures.sheets import SHEETS
+from measures.sql import literal, quote
+from measures.words import plural
+
+# Written from the declarations of the sheets, so that a column is counted from the day on which it is declared.
+CELLS_FILLED = "\nUNION ALL ".join(
+    [
+        f"SELECT {literal(sheet.title)} AS sheet, {literal(column.title)} AS heading, "
+        f"count({quote(column.name)}) AS filled, count(*) AS cells FROM {sheet.kind}"
+        for sheet in SHEETS.values()
+        for column in sheet.columns
+    ]
+    + ["SELECT 'Households', min(flag), count(is_set), count(*) FROM flags GROUP BY flag_key"]
+)
+
+
+def headline(answer) -> str:
+    """How many columns are filled throughout, how many are never filled, and the emptiest between."""
+    rows = answer.shape.placed
+    full = sum(row["numerator"] == row["denominator"] for row in rows)
+    never = sum(row["numerator"] == 0 for row in rows)
+    return f"{full:,} of {plural(len(rows), 'column')} are filled in every row, {never:,} in none"
+
+
+EXAMPLE = Example(
+    sheets={
+        "series": tuple(
+            {"Measure": "Calls", "Date": day, "Value": value, "Unit": unit}
+            for day, value, unit in (
+                (dt.date(2026, 1, 5), 31, "calls"),
+                (dt.date(2026, 1, 12), 29, None),
+            )
+        )
+    },
+    answer=shares(
+        ("Series: Measure", 2, 2),
+        ("Series: Date", 2, 2),
+        ("Series: Value", 2, 2),
+        ("Series: Unit", 1, 2),
+        ("Series: Better is", 0, 2),
+        ("Series: Note", 0, 2),
+    ),
+)
+
+MEASURE = Measure(
+    name="data_completeness",
+    title="Data completeness",
+    sentence="Of the cells of each column of what is loaded, how many are filled.",
+    purpose="To know what a figure rests on before anybody reads it.",
+    formula="Filled cells ÷ rows, for each column of each kind of sheet that has rows. What was answered in the inbox is filled. A cell that says No, 0 or "
+    "Not sure is filled; a blank one is not. Of a flag, the rows are the households of the sheets that have it.",
+    shape="share",
+    every="column",
+    category="filled cells",
+    split="rows",
+    categories=("Filled",),
+    counts="cells",
+    of="cell",
+    unit="per cent of cells",
+    better="Up",
+    fewest=1,
+    headline=headline,
+    sheets=tuple(SHEETS),
+    parts=("cells_filled",),
+    written={"cells_filled": CELLS_FILLED},
+    caveats=(
+        "A column that is always filled may be filled with anything: this counts cells, not care.",
+        "A column that no sheet has is blank in every row. Not every column is needed: the guide says which a measure reads.",
+    ),
+    example=EXAMPLE,
+)
