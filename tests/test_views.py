@@ -5,7 +5,7 @@ import pytest
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.shapes import FORMS
-from measures.views import effort, frequency, view
+from measures.views import effort, frequency, listing, view
 from tests.worlds import incoming
 
 
@@ -23,7 +23,7 @@ def test_a_measure_is_shown_with_nothing_else_written(full, name):
 
 
 def test_a_form_is_one_that_somebody_reads_or_draws():
-    assert {m.form for m in MEASURES.values()} - {""} == {*FORMS, *frequency.FORMS, *effort.FORMS}
+    assert {m.form for m in MEASURES.values()} - {""} == {*FORMS, *effort.FORMS, *frequency.FORMS, *listing.TABLES}
 
 
 def homes(*flags: dict) -> list[dict]:
