@@ -1,5 +1,7 @@
 """Every measure has a view: words and pictures that follow from its shape and its declaration."""
 
+import datetime as dt
+
 import pytest
 
 from measures.answers import ask
@@ -61,3 +63,38 @@ def test_flags_of_one_agency_count_once_and_a_blank_is_not_known(store):
 def test_what_has_no_headline_of_its_own_says_what_most_have(store):
     store.load([incoming("households", homes({"VA": True}, {"VA": True}, {"VA": False}), ["VA"])], "x")
     assert view(ask(store, "flags_per_household")).headline == "1 flag: 2 of 3 households, 67%"
+
+
+def test_there_is_no_file_of_peoples_words_and_one_of_what_is_to_be_mended(full):
+    files = {name: view(answer).file for name in MEASURES if not (answer := ask(full, name)).is_empty}
+    assert [name for name, file in files.items() if not file] == ["demand_words", "what_matters", "case_received"]
+
+
+def test_results_without_a_before_and_an_after_have_a_card_too(store):
+    count = {"after": 3, "unit": "people", "sample_size": 9}
+    rows = [count | {"measure": "Admissions prevented"}, count | {"measure": "Stays shortened", "after": 5}]
+    store.load([incoming("results", rows)], "x")
+    shown = view(ask(store, "results"))
+    assert shown.headline == "Stays shortened is the most frequent of 2 outcomes: 5 people" and len(shown.pictures) == 1
+    store.load([incoming("results", [{"measure": "Contacts", "change": -46, "unit": "%"}], replaces=[1])], "x")
+    alone = view(ask(store, "results"))
+    assert (alone.headline, alone.pictures) == ("Figures as they were given", ())
+    assert alone.rows == [{"Result": "Contacts", "As it was given": "changed by −46%; sample size not given"}]
+
+
+def test_nobodys_ratings_are_drawn_over_anothers(store):
+    day = dt.date(2026, 1, 1)
+    rows = [{"case_ref": case, "statement": "I sleep", "date": day, "rating": 3.0} for case in ("A", "B")]
+    store.load([incoming("ratings", rows)], "x")
+    both, one = (view(ask(store, "outcome_ratings", {"case": case})) for case in (None, "b"))
+    assert both.headline == "2 cases: 2 statements, rated once so far" and not both.pictures and len(both.rows) == 2
+    assert [row["Case"] for row in both.rows] == ["A", "B"]
+    assert one.headline == "Case b: 1 statement, rated once so far" and len(one.pictures) == 1
+
+
+def test_costs_that_were_only_avoided_and_quarters_that_nobody_was_followed_through_say_so(store):
+    line = {"case_ref": "A", "agency": "Police", "cost": 10, "cash_type": "Avoided", "date": dt.date(2026, 1, 1)}
+    store.load([incoming("transactions", [line])], "x")
+    costs, quarters = view(ask(store, "agency_costs")), view(ask(store, "before_and_after"))
+    assert costs.headline == "Nothing to show: every row is recorded as avoided" and len(costs.rows) == 1
+    assert quarters.headline == "Nothing to line up" and "Fill in “Intervention date”" in quarters.subtitle

@@ -30,7 +30,7 @@ def view(answer: Answer[BeforeAndAfter], *, per_case: bool = True, cumulative: b
     """Interactions and cost by quarter, for each case followed or in all. Where nothing can be lined up, why."""
     shape = answer.shape
     if not shape.n:
-        return View("Nothing to line up", subtitle(answer), [], nothing(shape), open_table=True)
+        return View("Nothing to line up", nothing(shape), [], open_table=True)
     wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
     return View(
         headline(shape),

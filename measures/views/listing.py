@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from measures.answers import Answer
 from measures.shapes.demand import IN_WORDS
 from measures.shapes.listing import MOST, Beside, Entry, Listing
-from measures.views.base import View, subtitle
+from measures.views.base import View, as_recorded, subtitle
 from measures.words import day, listed, plural, sentence_case, value
 
 # Being assessed, referred, visited, written to and met about is not yet being helped.
@@ -23,7 +23,7 @@ BESIDE_MOST = 6  # things done that a statement has beside it; more are counted
 
 def view(answer: Answer[Listing]) -> View:
     """A listing as its measure's form is read: `findings`, `asked`, `statements` or `received`; any other as it is."""
-    rows, note = TABLES.get(answer.measure.form, table)(answer), " ".join(answer.measure.caveats[:1])
+    rows, note = TABLES.get(answer.measure.form, as_recorded)(answer), " ".join(answer.measure.caveats[:1])
     said, about, words = headline(answer), subtitle(answer), "words" in answer.shape.columns_of(answer.measure)
     return View(said, about, rows, note, open_table=True, file=not words)
 
@@ -35,11 +35,6 @@ def headline(answer: Answer[Listing]) -> str:
     if not answer.shape.is_cut:
         return said
     return f"{said}, {f'the newest {MOST} are shown' if answer.n > len(answer.shape.rows) else 'newest first'}"
-
-
-def table(answer: Answer[Listing]) -> list[dict[str, str]]:
-    """Every row, under the headings that its measure gives its columns."""
-    return [{sentence_case(heading): value(cell) for heading, cell in row.items()} for row in answer.records()]
 
 
 # -- Findings

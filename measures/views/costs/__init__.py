@@ -16,7 +16,7 @@ def view(answer: Answer[Costs]) -> View:
     shape = answer.shape
     if not shape.kinds:
         about = kinds.recorded_avoided_words(answer) if shape.rows else ""
-        return View(words.nothing_spent(answer), about, kinds.recorded_avoided(answer), open_table=True)
+        return View(words.nothing_spent(answer).rstrip("."), about, kinds.recorded_avoided(answer), open_table=True)
     note = " ".join(words.notes(answer))
     if shape.price.refused:
         subtitle = words.apart_subtitle(answer)

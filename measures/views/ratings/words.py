@@ -110,9 +110,10 @@ def by_date(shape: Ratings) -> list[dict[str, str]]:
 
 def each_rating(shape: Ratings) -> list[dict[str, str]]:
     """A row for each rating, drawn or not: who rated, and what was said."""
-    several = bool(shape.same_day)
+    several, cases = bool(shape.same_day), len(shape.cases) > 1
     return [
-        {
+        ({"Case": row["case"]} if cases else {})
+        | {
             "Date": short_day(row["date"]),
             "Statement": row["statement"],
             "Rating": f"{row['rating']:g}",
@@ -120,7 +121,7 @@ def each_rating(shape: Ratings) -> list[dict[str, str]]:
             "Note or quote": row["note"] or "",
         }
         | ({"On the charts": "yes" if row["place"] == 1 else "no"} if several else {})
-        for row in sorted(shape.rows, key=lambda r: (r["date"], r["nth"], r["place"]))
+        for row in sorted(shape.rows, key=lambda r: (r["date"], r["case"], r["nth"], r["place"]))
     ]
 
 
