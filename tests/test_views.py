@@ -8,6 +8,7 @@ from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.shapes import FORMS
 from measures.views import effort, frequency, listing, view
+from measures.views.frequency import streets
 from tests.worlds import incoming
 
 
@@ -58,6 +59,21 @@ def test_flags_of_one_agency_count_once_and_a_blank_is_not_known(store):
     assert shown.headline == "2 of 4 households are known to two agencies or more: 50%; 1 to three or more"
     assert shown.note == "1 household: no known flag."
     assert [row["Share"] for row in shown.rows] == ["25%", "25%", "25%", "25%", ""]
+
+
+def test_streets_in_need_come_first_by_the_tier_of_greater_need(store):
+    tiers = {"Ash Row": "2", "Elm Row": "1", "Fir Row": "3", "Oak Row": "1"}
+    rows = [{"household_ref": street, "street": street, "tier": tier} for street, tier in tiers.items()]
+    rows += [{"household_ref": f"more {n}", "street": "Oak Row", "tier": "2"} for n in range(3)]
+    rows += [{"household_ref": f"most {n}", "street": "Ash Row", "tier": "2"} for n in range(9)]
+    store.load([incoming("households", rows)], "x")
+    answer = ask(store, "households_by_street")
+    assert streets.by_need(answer.shape) == ["Oak Row", "Elm Row", "Ash Row", "Fir Row"]
+    (drawn,) = streets.view(answer, streets.by_need(answer.shape)).pictures
+    assert (
+        str(drawn.draw(*drawn.of).to_dict()["encoding"]["y"]["sort"]) == "['Oak Row', 'Elm Row', 'Ash Row', 'Fir Row']"
+    )
+    assert view(answer).headline == "2 households need serious help on 2 of 4 streets"
 
 
 def test_what_has_no_headline_of_its_own_says_what_most_have(store):

@@ -41,12 +41,11 @@ class Frequency(Shape):
         totals: dict[object, int] = {}
         for row in rows:
             totals[row["category"]] = totals.get(row["category"], 0) + row["count"]
-        places = {split: place for place, split in enumerate(measure.splits)}
 
         def place(row) -> tuple:
-            category, split = row["category"], row["split"]
+            category = row["category"]
             most = (category is None, -totals[category]) if measure.most_first else ()
-            return (*most, in_order(category), places.get(split, len(places)), in_order(split))
+            return (*most, in_order(category), in_order(row["split"]))
 
         return cls(sorted(rows, key=place), measure.categories, measure.splits)
 
