@@ -135,7 +135,8 @@ def ask(
         _tables(measure.sheets),
         parts={name: measure.part(name) for name in measure.parts},
         version=version,
-        **dict.fromkeys(measure.filters) | _bound(filters),
+        # A part may have filters that this measure does not offer.
+        **dict.fromkeys(("case", "without", *measure.filters)) | _bound(filters),
         **rule.as_dict(),
     )
     rows = [

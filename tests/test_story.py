@@ -81,7 +81,11 @@ def test_names_are_counted_once_and_rows_once(store, lines, what, count):
 def test_a_row_without_an_approach_is_historic_until_the_day_of_the_intervention(store):
     days = [DAY - dt.timedelta(1), DAY, None]
     told(store, *[{"approach": None, "date": day} for day in days], cases=[{"case_ref": "a", "intervention_date": DAY}])
-    assert people(store)["Interactions"] == 2
+    assert people(store)["Interactions"] == people(store)["Interactions of no stated approach"] == 1
+    splits = {row["split"] for row in ask(store, "case_timeline", {"case": "a"}).shape.rows}
+    assert len(splits) == 3 and any(split.endswith(", approach not stated") for split in splits)
+    received = ask(store, "case_received", {"case": "A"}).shape.rows
+    assert len(received) == 2
     answer = ask(store, "case_costs", {"case": "A"})
     assert (answer.shape.spent_in(HISTORIC), answer.shape.spent_in(NEW), answer.shape.not_stated) == (1, 1, 1)
     assert kinds.of_case(answer.shape, None)[0][:2] == ("Cost that belongs to no approach, in neither total", "£1")

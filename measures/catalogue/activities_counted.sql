@@ -7,6 +7,6 @@ SELECT
         ELSE 'neither'
     END AS split,
     count(*) AS count
-FROM case_rows
-WHERE is_referral = 1 OR position('package' IN lower(activity)) > 0
-GROUP BY lower(activity), is_referral, is_package
+FROM transaction_lines
+WHERE is_avoided = 0 AND (is_referral = 1 OR position('package' IN activity_key) > 0)
+GROUP BY activity_key, is_referral, is_package

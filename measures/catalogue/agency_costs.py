@@ -22,7 +22,7 @@ MEASURE = Measure(
     category="agency",
     split="approach",
     sheets=("transactions", "cases"),
-    parts=("cost_lines",),
+    parts=("transaction_lines",),
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: people are helped when things are at their worst, and much would have got better anyway.",

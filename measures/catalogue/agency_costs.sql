@@ -14,5 +14,5 @@ SELECT
     max(date) AS last,
     intervention,
     followed
-FROM cost_lines
+FROM transaction_lines
 GROUP BY case_ref, title, note, agency, approach, cash_type, price_year, intervention, followed

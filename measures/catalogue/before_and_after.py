@@ -31,7 +31,7 @@ MEASURE = Measure(
     counts="cases",
     category="quarter",
     sheets=("transactions", "cases"),
-    parts=("cost_lines", "quarters"),
+    parts=("transaction_lines", "quarters"),
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",

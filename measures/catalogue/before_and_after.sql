@@ -9,7 +9,7 @@ WITH aligned AS (
         *,
         date_diff('day', intervention, date) AS day,
         date_diff('day', intervention, followed) AS followed_to
-    FROM cost_lines
+    FROM transaction_lines
 ),
 span AS (
     SELECT

@@ -10,8 +10,8 @@ MEASURE = Measure(
     title="What was received",
     sentence="What a case received before the new way of working: each description, how often, from whom, first and last.",
     purpose="To lay what was given beside what mattered.",
-    formula="The historic interactions of a case by description (or by activity where nothing was described), and agency. Descriptions that "
-    "differ only in capitals and spaces are one.",
+    formula="The historic interactions of a case by description (or by activity where nothing was described), and agency; those of no "
+    "stated approach are told apart. Descriptions that differ only in capitals, spaces and punctuation are one.",
     shape="listing",
     form="received",
     category="received",
@@ -28,7 +28,7 @@ MEASURE = Measure(
         "consent": "consent to show",
     },
     sheets=("transactions", "cases"),
-    parts=("case_rows",),
+    parts=("transaction_lines",),
     filters=("case",),
     caveats=("The words are those of whoever wrote the record, not the person's.",),
     example=Example(

@@ -8,8 +8,8 @@ MEASURE = Measure(
     title="Interactions over the years",
     sentence="How many interactions a case had with each agency, year by year.",
     purpose="To see how long somebody has been coming back, and to whom.",
-    formula="A count of the rows of a case that have a date or an activity, by calendar year and agency. What was done in the new way of "
-    "working is told apart. Spellings of one agency are counted together.",
+    formula="A count of the rows of a case that have a date or an activity, by calendar year and agency. What was done in the new way of working "
+    "is told apart, and so is what is of no stated approach. Spellings of one agency are counted together.",
     shape="frequency",
     form="years",
     category="year",
@@ -17,7 +17,7 @@ MEASURE = Measure(
     counts="interactions",
     labels={None: "No date"},
     sheets=("transactions", "cases"),
-    parts=("case_rows",),
+    parts=("transaction_lines",),
     filters=("case",),
     caveats=(
         "A year without interactions may be a quiet year, or one whose records were not found.",
@@ -26,8 +26,8 @@ MEASURE = Measure(
     example=Example(
         sheets={"cases": CASE_A, "transactions": (*LINES, DONE)},
         answer=(
-            {"category": 2023, "split": "Social services", "count": 1},
-            {"category": 2024, "split": "Social services", "count": 1},
+            {"category": 2023, "split": "Social Services", "count": 1},
+            {"category": 2024, "split": "Social Services", "count": 1},
             {"category": 2024, "split": "Health", "count": 1},
             {"category": 2025, "split": "Housing, new way of working", "count": 1},
         ),

@@ -1,20 +1,12 @@
--- The interactions of a case by year and agency; those since the new way of working began are told apart.
-WITH told AS (
-    SELECT *
-    FROM case_rows
-    WHERE is_interaction = 1 AND ($case IS NULL OR case_key = upper($case))
-),
-spellings AS (
-    SELECT agency_key, agency, row_number() OVER (PARTITION BY agency_key ORDER BY count(*) DESC, agency DESC) AS nth
-    FROM told
-    GROUP BY agency_key, agency
-)
+-- The interactions of a case by year and agency; those in the new way of working, and those of no stated approach, are told apart.
 SELECT
-    CAST(extract(YEAR FROM t.date) AS INTEGER) AS category,
-    s.agency || CASE WHEN t.approach = 'Historic' THEN '' ELSE ', new way of working' END AS split,
+    CAST(extract(YEAR FROM date) AS INTEGER) AS category,
+    agency || CASE
+        WHEN approach = 'Historic' THEN ''
+        WHEN approach IS NULL THEN ', approach not stated'
+        ELSE ', new way of working'
+    END AS split,
     count(*) AS count
-FROM told AS t
-JOIN spellings AS s ON s.agency_key = t.agency_key AND s.nth = 1
-GROUP BY
-    CAST(extract(YEAR FROM t.date) AS INTEGER),
-    s.agency || CASE WHEN t.approach = 'Historic' THEN '' ELSE ', new way of working' END
+FROM transaction_lines
+WHERE is_interaction = 1 AND is_avoided = 0
+GROUP BY category, split

@@ -17,7 +17,7 @@ MEASURE = Measure(
     shape="spending",
     counts="months",
     sheets=("transactions", "cases"),
-    parts=("cost_lines",),
+    parts=("transaction_lines",),
     filters=("case", "without"),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

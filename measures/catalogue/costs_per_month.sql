@@ -14,7 +14,7 @@ WITH named AS (
             WHEN approach = 'Intervention' THEN 'cost of the intervention'
             WHEN date IS NULL THEN 'without a date'
         END AS left_out
-    FROM cost_lines
+    FROM transaction_lines
 ),
 dated AS (
     SELECT *

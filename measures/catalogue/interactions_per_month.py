@@ -21,14 +21,15 @@ MEASURE = Measure(
     unit="interactions a month",
     better="Down",
     of="line",
-    sheets=("transactions",),
+    sheets=("transactions", "cases"),
+    parts=("transaction_lines",),
     filters=("case",),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",
         "Activity is not achievement: neither many nor few interactions are good in themselves.",
     ),
     example=Example(
-        sheets={"transactions": MONTHS},
+        sheets={"transactions": MONTHS, "cases": ({"Case ref": "A"},)},
         answer=points(
             ("Interactions per month", "interactions a month", "Down", "lines"),
             (dt.date(2024, 5, 1), 1),

@@ -4,11 +4,8 @@
 -- a row that records what was avoided.
 WITH dated AS (
     SELECT date, CAST(date_trunc('month', date) AS DATE) AS month
-    FROM transactions
-    WHERE date IS NOT NULL
-        AND coalesce(approach, '') <> 'Intervention'
-        AND coalesce(cash_type, '') <> 'Avoided'
-        AND ($case IS NULL OR lower(case_ref) = lower($case))
+    FROM transaction_lines
+    WHERE date IS NOT NULL AND is_avoided = 0 AND coalesce(approach, '') <> 'Intervention'
 ),
 ends AS (
     SELECT min(date) AS first_day, max(date) AS last_day, min(month) AS first_month, max(month) AS last_month
@@ -32,19 +29,16 @@ LEFT JOIN dated AS d ON d.month = m.month
 GROUP BY m.month, e.first_month, e.last_month, e.first_day, e.last_day
 UNION ALL
 SELECT NULL, count(*), 'without a date'
-FROM transactions
-WHERE date IS NULL AND ($case IS NULL OR lower(case_ref) = lower($case))
+FROM transaction_lines
+WHERE date IS NULL
 HAVING count(*) > 0
 UNION ALL
 SELECT NULL, count(*), 'recorded as avoided'
-FROM transactions
-WHERE date IS NOT NULL
-    AND coalesce(approach, '') <> 'Intervention'
-    AND cash_type = 'Avoided'
-    AND ($case IS NULL OR lower(case_ref) = lower($case))
+FROM transaction_lines
+WHERE date IS NOT NULL AND is_avoided = 1 AND coalesce(approach, '') <> 'Intervention'
 HAVING count(*) > 0
 UNION ALL
 SELECT NULL, count(*), 'cost of the intervention'
-FROM transactions
-WHERE date IS NOT NULL AND approach = 'Intervention' AND ($case IS NULL OR lower(case_ref) = lower($case))
+FROM transaction_lines
+WHERE date IS NOT NULL AND approach = 'Intervention'
 HAVING count(*) > 0

@@ -37,7 +37,7 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referrals", "referral_runs", "referral_periods", "referrals_looked_back"),
+    parts=("transaction_lines", "referrals", "referral_runs", "referral_periods", "referrals_looked_back"),
     filters=("every",),
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",

@@ -15,6 +15,6 @@ LEFT JOIN referrals_looked_back AS r ON r.date >= p.period AND r.date < p.period
 GROUP BY p.period, p.began, p.partial
 UNION ALL
 SELECT NULL, NULL, NULL, count(*), 'without a date', NULL
-FROM case_rows
-WHERE is_referral = 1 AND date IS NULL
+FROM transaction_lines
+WHERE is_avoided = 0 AND is_referral = 1 AND date IS NULL
 HAVING count(*) > 0

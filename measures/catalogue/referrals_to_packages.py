@@ -36,7 +36,7 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=("case_rows", "referrals", "referral_runs", "referral_periods", "referrals_followed"),
+    parts=("transaction_lines", "referrals", "referral_runs", "referral_periods", "referrals_followed"),
     filters=("every",),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",

@@ -12,6 +12,6 @@ LEFT JOIN referrals_followed AS f ON f.date >= p.period AND f.date < p.period_af
 GROUP BY p.period, p.partial
 UNION ALL
 SELECT NULL, NULL, NULL, count(*), 'without a date', NULL
-FROM case_rows
-WHERE is_referral = 1 AND date IS NULL
+FROM transaction_lines
+WHERE is_avoided = 0 AND is_referral = 1 AND date IS NULL
 HAVING count(*) > 0

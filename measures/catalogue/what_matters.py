@@ -28,7 +28,7 @@ MEASURE = Measure(
         "consent": "consent to show",
     },
     sheets=("cases", "transactions"),
-    parts=("case_rows",),
+    parts=("transaction_lines",),
     filters=("case",),
     caveats=(
         "These are people's own words. Show them to others only with the person's recorded consent.",

@@ -6,8 +6,8 @@ WITH done AS (
         count(*) AS count,
         min(date) AS first,
         max(date) AS last
-    FROM case_rows
-    WHERE approach <> 'Historic' AND coalesce(description, activity) IS NOT NULL
+    FROM transaction_lines
+    WHERE is_avoided = 0 AND approach <> 'Historic' AND coalesce(description, activity) IS NOT NULL
     GROUP BY case_key, coalesce(description, activity)
 )
 SELECT
@@ -20,5 +20,5 @@ SELECT
     d.last,
     c.consent
 FROM cases AS c
-LEFT JOIN done AS d ON d.case_key = upper(c.case_ref)
-WHERE c.what_matters IS NOT NULL AND ($case IS NULL OR upper(c.case_ref) = upper($case))
+LEFT JOIN done AS d ON d.case_key = c.case_ref_key
+WHERE c.what_matters IS NOT NULL AND ($case IS NULL OR c.case_ref_key = $case)

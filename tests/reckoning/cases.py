@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.reckoning.demands import DAY, FEW, FEWEST, PART, months_between, points
-from tests.reckoning.names import commonest_first, commonest_last, without_marks, without_spaces
+from tests.reckoning.names import commonest_last, folded, shown, shown_of
 from tests.reckoning.past import Now
 
 DEFLATORS = Path(__file__).resolve().parents[2] / "data" / "deflators.csv"
@@ -83,11 +83,6 @@ class Line:
         return None
 
     @property
-    def approach_in_story(self) -> str:
-        """In the story of a case what is not stated counts as historic too."""
-        return self.approach or HISTORIC
-
-    @property
     def interaction(self) -> bool:
         """A row with neither a date nor an activity is a line of cost."""
         return bool(self.date or self.activity)
@@ -98,7 +93,7 @@ class Line:
 
     @property
     def package(self) -> bool:
-        return without_marks(self.activity or "") in {without_marks(name) for name in PACKAGES}
+        return folded(self.activity or "") in map(folded, PACKAGES)
 
 
 def lines(now: Now, filters: Mapping) -> list[Line]:
@@ -136,69 +131,70 @@ def window(of: Iterable[Line]) -> tuple[dt.date | None, dt.date | None]:
 
 
 def case_people(now: Now, filters: Mapping) -> dict:
-    took = [x for x in happened(now, filters) if x.approach_in_story == HISTORIC and x.interaction]
+    every = [x for x in happened(now, filters) if x.interaction]
+    took = [x for x in every if x.approach == HISTORIC]
     found: dict = {
         "Interactions": len(took),
-        "Agencies": len({without_marks(x.agency) for x in took}),
-        "Teams or services": len(
-            {(without_marks(x.agency), without_marks(x.row["team"])) for x in took if x.row.get("team")}
-        ),
+        "Agencies": len({folded(x.agency) for x in took}),
+        "Teams or services": len({(folded(x.agency), folded(x.row["team"])) for x in took if x.row.get("team")}),
         "Referrals": sum(x.referral for x in took),
         "Assessments": sum("assess" in (x.activity or "").lower() for x in took),
         "Interactions that name no worker": sum(not x.row.get("worker") for x in took),
+        "Interactions of no stated approach": sum(x.approach is None for x in every),
     }
-    for role, of in grouped(took, lambda x: without_marks(x.row.get("worker_role") or "")).items():
-        workers = {without_marks(x.row["worker"]) for x in of if x.row.get("worker")}
-        name = commonest_last(x.row["worker_role"] for x in of) if role else "Role not recorded"
-        found["workers", name] = len(workers)
+    spelled = shown(row.get("worker_role") for row in now.transactions)
+    for role, of in grouped(took, lambda x: spelled[x.row.get("worker_role")]).items():
+        workers = {folded(x.row["worker"]) for x in of if x.row.get("worker")}
+        found["workers", role or "Role not recorded"] = len(workers)
     return {what: n for what, n in found.items() if n}
 
 
 def case_received(now: Now, filters: Mapping) -> dict:
-    took = [x for x in happened(now, filters) if x.approach_in_story == HISTORIC and x.interaction]
-    described = [(x.row.get("description") or x.activity, x) for x in took]
+    took = [x for x in happened(now, filters) if x.approach in (HISTORIC, None) and x.interaction]
+    agencies, activities = shown_of(now, "agency"), shown(row.get("activity") for row in now.transactions)
+    refs = {x.case: min(y.row["case_ref"] for y in lines(now, {}) if y.case == x.case) for x in took}
+    described = [(x.row.get("description") or activities[x.activity], x) for x in took]
     described = [(words, x) for words, x in described if words]
-
-    def same(words: str) -> str:
-        return words.lower().replace(" ", "")
-
     spelled = {
         key: commonest_last(words for words, _ in of)
-        for key, of in grouped(described, lambda d: (d[1].case, same(d[0]))).items()
+        for key, of in grouped(described, lambda d: (d[1].case, folded(d[0]))).items()
     }
-    by = grouped(described, lambda d: (d[1].case, same(d[0]), d[1].agency, (d[1].activity or "").lower()))
+
+    def beside(x: Line) -> str:
+        return f"{agencies[x.agency]}{', approach not stated' if x.approach is None else ''}"
+
+    by = grouped(described, lambda d: (d[1].case, folded(d[0]), beside(d[1]), folded(d[1].activity or "")))
     rows = Counter()
-    for (case, words, agency, _), of in by.items():
-        of = [x for _, x in of]
-        about = min((x.activity for x in of if x.activity), default=None)
-        ref = min(x.row["case_ref"] for x in of)
-        consent = of[0].of_case.get("consent")
-        rows[(ref, spelled[case, words], about, agency, len(of), *window(of), consent)] += 1
+    for (case, words, agency, _), each in by.items():
+        of = [x for _, x in each]
+        about, of_case = activities[of[0].activity], of[0].of_case
+        ref = of_case.get("case_ref") or refs[case]
+        rows[(ref, spelled[case, words], about, agency, len(of), *window(of), of_case.get("consent"))] += 1
     return {"rows": rows}
 
 
 def case_timeline(now: Now, filters: Mapping) -> dict:
-    took = [x for x in happened(now, filters) if x.interaction]
-    spelled = {
-        key: commonest_last(x.agency for x in of)
-        for key, of in grouped(took, lambda x: without_marks(x.agency)).items()
+    spelled = shown_of(now, "agency")
+    said = {HISTORIC: "", None: ", approach not stated"}
+    return {
+        "counts": Counter(
+            (x.date and x.date.year, spelled[x.agency] + said.get(x.approach, ", new way of working"))
+            for x in happened(now, filters)
+            if x.interaction
+        )
     }
-    counts: Counter = Counter()
-    for x in took:
-        new = "" if x.approach_in_story == HISTORIC else ", new way of working"
-        counts[x.date and x.date.year, spelled[without_marks(x.agency)] + new] += 1
-    return {"counts": counts}
 
 
 def what_matters(now: Now, filters: Mapping) -> dict:
     chosen = filters.get("case")
     rows = Counter()
-    done = [x for x in happened(now, {}) if x.approach_in_story != HISTORIC]
+    done = [x for x in happened(now, {}) if x.approach not in (HISTORIC, None)]
+    activities = shown(row.get("activity") for row in now.transactions)
     for case in now.cases:
         if not case.get("what_matters") or (chosen and case["case_ref"].upper() != chosen.upper()):
             continue
         own = [x for x in done if x.case == case["case_ref"].upper()]
-        beside = grouped(own, lambda x: x.row.get("description") or x.activity)
+        beside = grouped(own, lambda x: x.row.get("description") or activities[x.activity])
         beside.pop(None, None)
         words = (case["case_ref"], case["what_matters"], case.get("title"))
         for what, of in (beside or {None: []}).items():
@@ -328,9 +324,9 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
 def activities_counted(now: Now, filters: Mapping) -> dict:
     counts: Counter = Counter()
     spoken = [x for x in happened(now, {}) if x.referral or "package" in (x.activity or "").lower()]
-    for of in grouped(spoken, lambda x: x.activity.lower()).values():
-        counted = "referral" if of[0].referral else "package" if of[0].package else "neither"
-        counts[min(x.activity for x in of), counted] += len(of)
+    spelled = shown(row.get("activity") for row in now.transactions)
+    for name, of in grouped(spoken, lambda x: spelled[x.activity]).items():
+        counts[name, "referral" if of[0].referral else "package" if of[0].package else "neither"] += len(of)
     return {"counts": counts}
 
 
@@ -408,12 +404,8 @@ def told_of(every: list[Line], kind: str | None) -> list[Line]:
 
 
 def agency_costs(now: Now, filters: Mapping) -> dict:
-    every = lines(now, filters)
-    spelled = {
-        key: commonest_first(x.agency for x in of)
-        for key, of in grouped(every, lambda x: without_spaces(x.agency)).items()
-    }
-    return _costs(every, lambda x: spelled[without_spaces(x.agency)])
+    spelled = shown_of(now, "agency")
+    return _costs(lines(now, filters), lambda x: spelled[x.agency])
 
 
 def case_costs(now: Now, filters: Mapping) -> dict:

@@ -56,13 +56,3 @@ def commonest_last(names: Iterable[str]) -> str:
     """The spelling that most rows have; of those as common the last from A to Z."""
     counts = Counter(names)
     return max(counts, key=lambda name: (counts[name], name))
-
-
-def without_marks(name: str) -> str:
-    """A name in the story of a case, without its case, spaces and the marks people put in references: SW 3 is sw-3."""
-    return "".join(c for c in name.lower() if c not in " .-_'’")
-
-
-def without_spaces(name: str) -> str:
-    """An agency in its costs, or a description: without its case, runs of spaces being one."""
-    return " ".join(name.lower().split())

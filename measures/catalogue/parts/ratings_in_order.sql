@@ -7,12 +7,8 @@
 WITH keyed AS (
     SELECT
         *,
-        lower(case_ref) AS case_key,
-        coalesce(
-            nullif(array_to_string(regexp_extract_all(lower(statement), '[\pL\pM\pN]+'), ''), ''),
-            statement
-        ) AS statement_key,
-        row_number() OVER (PARTITION BY case_key ORDER BY _upload, _row) AS written
+        case_ref_key AS case_key,
+        row_number() OVER (PARTITION BY case_ref_key ORDER BY _upload, _row) AS written
     FROM ratings
 ),
 first_written AS (
@@ -20,6 +16,7 @@ first_written AS (
     FROM keyed
 )
 SELECT
+    case_key,
     min(case_ref) OVER (PARTITION BY case_key) AS case_ref,
     statement_key,
     max(CASE WHEN written = first_at THEN statement END) OVER (PARTITION BY case_key, statement_key) AS statement,

@@ -9,7 +9,7 @@ WITH ends AS (
         min(d.last_day) AS last_day,
         max(r.began) AS began
     FROM referral_runs AS r
-    CROSS JOIN (SELECT min(date) AS first_day, max(date) AS last_day FROM case_rows) AS d
+    CROSS JOIN (SELECT min(date) AS first_day, max(date) AS last_day FROM transaction_lines WHERE is_avoided = 0) AS d
 ),
 days AS (
     SELECT CAST(day AS DATE) AS day, began

@@ -7,12 +7,13 @@ WITH spans AS (
 ),
 packages AS (
     SELECT DISTINCT case_key, date
-    FROM case_rows
-    WHERE is_package = 1 AND date IS NOT NULL
+    FROM transaction_lines
+    WHERE is_avoided = 0 AND is_package = 1 AND date IS NOT NULL
 ),
 data AS (
     SELECT max(date) AS ends
-    FROM case_rows
+    FROM transaction_lines
+    WHERE is_avoided = 0
 )
 SELECT
     s.case_key,
