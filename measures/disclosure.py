@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from measures.definition import Measure
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
@@ -54,7 +55,7 @@ def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[S
     found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape)
     if found is not None and found.rows:
         return found, ""
-    return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
+    return replace(cast(Any, shape), rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
 
 
 def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:
@@ -137,20 +138,16 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
         sides = [row for row in rows if row["part"] is not None]
         part, counted = sum(row["part"] or 0 for row in sides), sum(row["counted"] for row in sides)
         placed = next((row for row in sides if row["denominator"] is not None), None)
-        if (
-            few(part)
-            or few(counted - part)
-            or placed
-            and (few(placed["part"]) or few(placed["counted"] - placed["part"]))
-        ):
+        known = placed["part"] or 0 if placed else 0
+        if few(part) or few(counted - part) or few(known) or placed and few(placed["counted"] - known):
             continue
         for row in rows:
             if row is placed:
                 found.append(_rounded(row))
             elif row["part"] is not None and placed:  # not known: what the rounded known leave of all, rounded
-                known = _rounded(placed)
-                all_, part_ = rounded(part) + rounded(counted - part), rounded(part)
-                found.append({**row, "counted": all_ - known["counted"], "part": part_ - known["part"]})
+                left = rounded(part) - rounded(known)
+                rest = rounded(counted - part) - rounded(placed["counted"] - known)
+                found.append({**row, "counted": left + rest, "part": left})
             elif not few(row["counted"]):
                 found.append({**row, "counted": rounded(row["counted"])})
     return replace(shape, rows=found), "few-in-a-share"
@@ -158,11 +155,11 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
 
 def _rounded(row: ShareRow) -> ShareRow:
     """A row of a share with its counts rounded. Where nothing else is added up, they are its numerator and denominator."""
-    part, rest = rounded(row["part"]), rounded(row["counted"] - row["part"])
-    counts = row["numerator"] == row["part"] and row["denominator"] == row["counted"]
-    return {**row, "part": part, "counted": part + rest} | (
-        {"numerator": part, "denominator": part + rest} if counts else {}
-    )
+    part = rounded(row["part"] or 0)
+    counted = part + rounded(row["counted"] - (row["part"] or 0))
+    if row["numerator"] == row["part"] and row["denominator"] == row["counted"]:
+        return {**row, "part": part, "counted": counted, "numerator": part, "denominator": counted}
+    return {**row, "part": part, "counted": counted}
 
 
 def _quarters(measure: Measure, shape: BeforeAndAfter) -> tuple[Shape | None, str]:

@@ -124,8 +124,8 @@ def charted(answer: Answer) -> Answer[Capability]:
 
 def _lines(store: Store, what: str, chart: str, version: int | None) -> list[dict]:
     """The lines kept of a chart, the earliest first, those under the name that it once had among them."""
-    name, mark, rest = re.fullmatch(r"([^:;]*)(.?)(.*)", chart, re.DOTALL).groups()
-    names = [chart, *([f"{ONCE[name]}{mark}{rest}"] if name in ONCE else [])]
+    name = re.split("[:;]", chart, maxsplit=1)[0]
+    names = [chart, *([ONCE[name] + chart.removeprefix(name)] if name in ONCE else [])]
     found = [line for each in names for line in store.entries(f"{what}:{each}", version)]
     return sorted(found, key=lambda line: line["version"])
 
@@ -263,10 +263,10 @@ class Drawn(Capability):
     def edge(self) -> float | None:
         """Where the axis ends, if a few points lie so far above the upper limit that all the others would lie flat."""
         limits = [
-            self.shown(limit)
+            shown
             for lines in self.chart.stretches
             for limit in (lines.lower, lines.upper)
-            if limit is not None
+            if (shown := self.shown(limit)) is not None
         ]
         if not limits:
             return None
@@ -342,7 +342,7 @@ def draw(shape: Capability, kept: Sequence[Mark] = (), *, screen: bool = False) 
                 steps.append((at, mark))
             else:
                 idle.append(mark)
-    drawn = Drawn(shape.rows, steps=tuple(steps), screen=screen, **_edges_of(shape))
+    drawn = Drawn(shape.rows, steps=tuple(steps), screen=screen, minimum=_least(shape), maximum=_most(shape))
     frozen: dict[int, tuple[int, Mark]] = {}
     for mark in holding:
         if mark.what == BASELINE:
@@ -352,9 +352,9 @@ def draw(shape: Capability, kept: Sequence[Mark] = (), *, screen: bool = False) 
                 if end > start and dates[start] <= mark.date and (end == len(dates) or mark.date < dates[end])
             ]
             if within and within[0][1] >= spc.FEWEST:
-                stretch, points = within[0]
+                stretch, many = within[0]
                 idle += [frozen[stretch][1]] if stretch in frozen else []  # a later one takes its place
-                frozen[stretch] = points, mark
+                frozen[stretch] = many, mark
             else:
                 idle.append(mark)
     points: list[spc.Point] = []
@@ -371,11 +371,11 @@ def draw(shape: Capability, kept: Sequence[Mark] = (), *, screen: bool = False) 
     )
 
 
-def _edges_of(shape: Capability) -> dict[str, float]:
-    """What the measure cannot be beyond: 0 where no value is below it, 100 where the unit is a percentage of that at most."""
-    edges: dict[str, float] = {}
-    if shape.n and min(shape.values) >= 0:
-        edges["minimum"] = 0
-    if shape.n and any(map(in_percent, shape.units)) and max(shape.values) <= 100:
-        edges["maximum"] = 100
-    return edges
+def _least(shape: Capability) -> float | None:
+    """What the measure cannot be below: 0, where no value is."""
+    return 0 if shape.n and min(shape.values) >= 0 else None
+
+
+def _most(shape: Capability) -> float | None:
+    """What the measure cannot be above: 100, where the unit is a percentage and no value is above that."""
+    return 100 if shape.n and any(map(in_percent, shape.units)) and max(shape.values) <= 100 else None

@@ -25,7 +25,8 @@ def headline(answer) -> str:
     rows = answer.shape.placed
     full = sum(row["numerator"] == row["denominator"] for row in rows)
     never = sum(row["numerator"] == 0 for row in rows)
-    return f"{full:,} of {plural(len(rows), 'column')} are filled in every row, {never:,} in none"
+    said = f"{full:,} of {plural(len(rows), 'column')} {'is' if full == 1 else 'are'} filled in every row"
+    return f"{said}, {never:,} in none" if never else said
 
 
 EXAMPLE = Example(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Self
 
 from measures import money
 from measures.definition import Measure
@@ -31,7 +32,7 @@ class Capability(Shape):
     order = ("series", "when", "left_out")  # the rest is the query's order: of completion, or of the sheet
 
     @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Capability:
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
         """In order of time, each with what the measure declares of all its points."""
         usual = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
         beside = usual | {"unit": f"{measure.of}s", "better": None}
@@ -140,7 +141,7 @@ class Spending(Capability):
     columns = ("series", "when", "amount", "price_year", "lines", "better", "note", "left_out")
 
     @classmethod
-    def of(cls, rows: Sequence[dict], measure: Measure) -> Spending:
+    def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
         """In order of time, one row for each period of a series, with its value: pounds, or lines where it is left out."""
         valued = []
         for series in dict.fromkeys(row["series"] for row in rows):

@@ -80,15 +80,15 @@ def _note(answer: Answer[Share]) -> str:
         amounts = [_amount(value, measure) for value in (shape.numerator, shape.denominator - shape.numerator)]
         names = [str(name).lower() for name in measure.categories]
         said.append(f"{listed([f'{amount} {name}' for amount, name in zip(amounts, names, strict=True)])}.")
-    most_first = sorted(shape.left_out().items(), key=lambda why: -why[1])
-    beside = [f"{count:,} {measure.label(why)}" for why, count in most_first if not _would_be_in(shape, why)]
-    if beside:
-        said.append(f"{'Beside them, in' if said else 'In'} no share: {listed(beside)}.")
     if measure.adds:
         known, of = shape.known()
         said.append(
             f"{sentence_case(measure.adds)} recorded for {percent(share(known, of))} of these ({known:,} of {of:,})."
         )
+    most_first = sorted(shape.left_out().items(), key=lambda why: -why[1])
+    beside = [f"{count:,} {measure.label(why)}" for why, count in most_first if not _would_be_in(shape, why)]
+    if beside:
+        said.append(f"{'Beside them, in' if said else 'In'} no share: {listed(beside)}.")
     if shape.counted < shape.fewest:
         said.append(f"Fewer than {shape.fewest}: counts, no per cent.")
     if measure.every in ("quarter", "year"):
@@ -102,7 +102,7 @@ def _note(answer: Answer[Share]) -> str:
         if none:
             some = listed([*none[:NAMED], f"{len(none) - NAMED:,} more"] if len(none) > NAMED else none)
             said.append(f"None in {some}.")
-        said.append(f"The picture has the {MOST} that are lowest of the others; the table has all.")
+        said.append(f"The picture has the {MOST} that are lowest{' of the others' if none else ''}; the table has all.")
     return " ".join(said)
 
 

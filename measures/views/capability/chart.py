@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import string
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -43,14 +44,14 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     room = (high - low) * head / HEIGHT
     scale = alt.Scale(domain=[low, high + room], nice=False, zero=False)
     whole = all(float(value).is_integer() for value in drawn.values)
-    step = {"tickMinStep": 1} if whole else {}  # there is no half a demand
+    step: dict[str, Any] = {"tickMinStep": 1} if whole else {}  # there is no half a demand
     axis = alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False, **step)
     if drawn.beyond:  # no figure stands above the edge, where the scale has ended
         axis.labelExpr = f"datum.value > {drawn.edge!r} ? '' : datum.label"
     y = alt.Y("value:Q", title=None, scale=scale, axis=axis)
     x = _x(drawn)
     frame = _frame(drawn)
-    layers = [_shade(drawn, x, head)] if drawn.baselines else []
+    layers: list[alt.Chart | alt.LayerChart] = [_shade(drawn, x, head)] if drawn.baselines else []
     layers.append(_lines(drawn, x, scale, HEIGHT + head))
     # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the left.
     base = alt.Chart(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
@@ -161,7 +162,8 @@ def _extent(drawn: Drawn) -> tuple[float, float]:
     edge = drawn.edge
     seen = [value if edge is None else min(value, edge) for value in drawn.values]
     for lines in drawn.chart.stretches:
-        seen += [drawn.shown(limit) for limit in (lines.lower, lines.upper) if limit is not None]
+        limits = (drawn.shown(limit) for limit in (lines.lower, lines.upper))
+        seen += [limit for limit in limits if limit is not None]
     low, high = min(seen, default=0), max(seen, default=1)
     room = (high - low) * (0.06 if edge is None else 0.09) or abs(high) * 0.1 or 1
     return low - room, high + room
@@ -205,7 +207,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart:
+def _points(drawn: Drawn, base: alt.Chart) -> Any:
     seen = {point.label for point in drawn.chart.points if point.label}
     rules = [rule for rule in LOOKS if rule in seen]
     told = [words.RULES[rule] for rule in rules]
@@ -240,13 +242,13 @@ def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart:
     return alt.layer(*layers)
 
 
-def _values(base: alt.Chart, **where: object) -> alt.Chart:
+def _values(base: alt.Chart, **where: Any) -> alt.Chart:
     """The values of what is drawn at the edge of the axis, because it lies beyond."""
     where = {"baseline": "bottom", "dy": -7} | where
     return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text="told:N")
 
 
-def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.LayerChart:
+def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.Chart:
     told = []
     for i, lines in enumerate(drawn.chart.stretches):
         if lines.state != "too few points":
@@ -271,7 +273,7 @@ def _segments(
     x: alt.X,
     scale: alt.Scale,
     height: int,
-    clipped: set[str] = frozenset(),
+    clipped: Collection[str] = (),
 ) -> alt.Chart:
     """Horizontal lines, each over its stretch; those of the latest stretch are named at the right."""
     edges = drawn.edges

@@ -83,7 +83,7 @@ def headline(drawn: Drawn, noun: str) -> str:
         return _trend(drawn, noun, signals[-1], start, end)
     if "outside" in rules:
         return _outside(drawn, noun, outside, len(window))
-    side = "upper" if points[signals[-1]].value > lines.mean else "lower"
+    side = "upper" if points[signals[-1]].value > _mean(drawn) else "lower"
     return f"Two of three {noun}s near the {side} limit, the latest {_at(drawn, noun, signals[-1])}: ask what changed"
 
 
@@ -91,11 +91,16 @@ def _at(drawn: Drawn, noun: str, i: int) -> str:
     return when(drawn.dates[i], noun)
 
 
+def _mean(drawn: Drawn) -> float:
+    """The mean of the stretch that is going on now. It has one, or nothing would be said of either side of it."""
+    return drawn.chart.stretches[-1].mean or 0
+
+
 def _outside(drawn: Drawn, noun: str, outside: list[int], window: int) -> str:
     if len(outside) > 1:
         said = f"{count(len(outside))} of the last {count(window)} {noun}s lie outside the limits"
         return sentence_case(f"{said}, the latest {_at(drawn, noun, outside[-1])}: ask what was different")
-    above = drawn.chart.points[outside[0]].value > drawn.chart.stretches[-1].mean
+    above = drawn.chart.points[outside[0]].value > _mean(drawn)
     week = "The week of " if noun == "week" else ""
     said = f"{week}{_at(drawn, noun, outside[0])} lies {'above the upper' if above else 'below the lower'} limit"
     return f"{said}: ask what happened"
@@ -109,7 +114,7 @@ def _span(drawn: Drawn, noun: str, first: int, last: int, end: int) -> str:
 
 
 def _run(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
-    points, mean = drawn.chart.points, drawn.chart.stretches[-1].mean
+    points, mean = drawn.chart.points, _mean(drawn)
     above = points[last].value > mean
     first = last
     while first > start and points[first - 1].value != mean and (points[first - 1].value > mean) == above:
@@ -161,7 +166,7 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     return said
 
 
-def _limit(drawn: Drawn, limit: float) -> str:
+def _limit(drawn: Drawn, limit: float | None) -> str:
     """A limit as it is drawn, and whether it is clipped: what it was worked out as is in the notes."""
     shown = drawn.shown(limit)
     return figure(shown) if shown == limit else f"{figure(shown)} (clipped)"
@@ -297,7 +302,7 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
                 "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
                 "Mean": figure(lines.mean),
                 "Limits": limits,
-                "Signal": RULES.get(point.label, ""),
+                "Signal": RULES[point.label] if point.label else "",
                 "Note": row["note"] or "",
             }
         )
@@ -322,7 +327,9 @@ def mark(found: Mark) -> str:
 def mark_by(found: Mark) -> str:
     """Who made a mark and when, and who withdrew it."""
     said = f"{found.who}, {moment(found.at)}."
-    return said if found.holds else f"{said} Withdrawn by {found.withdrawn_by}, {moment(found.withdrawn_at)}."
+    if found.withdrawn_at is None:
+        return said
+    return f"{said} Withdrawn by {found.withdrawn_by}, {moment(found.withdrawn_at)}."
 
 
 def remark_by(found: Remark) -> str:
