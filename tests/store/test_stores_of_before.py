@@ -7,6 +7,7 @@ import pytest
 from measures import answers, board, over_time
 from measures.catalogue import MEASURES
 from measures.store import Store
+from measures.store.tables import FORMAT
 from measures.workbook.by_hand import override_of
 from tests.store.files.make import CHART, SERIES, SHEETS
 from tests.worlds import ROOT, count, load
@@ -22,7 +23,7 @@ def before(request, tmp_path):
 
 
 def test_there_is_one_for_each_format():
-    assert [path.stem for path in FILES][:1] == ["format1"]
+    assert [path.stem for path in FILES] == [f"format{number}" for number in range(1, FORMAT + 1)]
 
 
 def test_every_measure_answers_now_and_at_earlier_versions(before):

@@ -139,4 +139,3 @@ if __name__ == "__main__":
     path = Path(sys.argv[1])
     with Store.open(path) as store:
         fill(store)
-        store._root.execute("CHECKPOINT")
