@@ -238,6 +238,8 @@ def share(*rows: tuple) -> Share:
         ((43, 50, 0, 0), None),
         ((8, 16, 0, 0), (10, 20)),
         ((20, 50, 3, 5), (20, 50)),  # 23 in the part and 32 in the rest: enough, known or not
+        ((20, 20, 0, 5), None),  # five in the rest, of none of whom the minutes are known
+        ((0, 50, 3, 9), None),
         ((3, 50, 9, 9), None),  # twelve in the part, and of only three the minutes
     ],
 )
