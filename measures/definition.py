@@ -65,7 +65,7 @@ class Measure:
     headline: Callable[[Any], str] | None = None
     category: str = "category"
     split: str = "split"
-    labels: Mapping[object, str] = field(default_factory=dict)
+    labels: Mapping[Any, str] = field(default_factory=dict)
     categories: tuple[object, ...] = ()
     splits: tuple[object, ...] = ()
     most_first: bool = False

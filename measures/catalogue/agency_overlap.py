@@ -49,7 +49,7 @@ MEASURE = Measure(
         sheets={
             "households": (
                 # Three CYP flags are one agency, and a blank is not known.
-                HOUSEHOLDS[0] | {"CYP re-referral": "Y"},
+                {**HOUSEHOLDS[0], "CYP re-referral": "Y"},
                 *HOUSEHOLDS[1:5],
             )
         },

@@ -14,7 +14,8 @@ MEASURE = Measure(
     formula="Cost (or quantity × unit cost) added up by month and kind of money, in pounds of the latest price year among them: amount × "
     "deflator of that year ÷ deflator of its own. Without the cost of the intervention itself, and without what was avoided. A month "
     "without any is 0. The first and the last month are left out unless the record has their first and last day.",
-    shape="spending",
+    shape="capability",
+    form="spending",
     counts="months",
     sheets=("transactions", "cases"),
     parts=("transaction_lines",),

@@ -1,9 +1,12 @@
 """Rows that the worked examples of several measures share."""
 
 import datetime as dt
+from collections.abc import Mapping
+
+Rows = tuple[Mapping[str, object], ...]
 
 # A has four flags; B two and a blank; C one, and no postcode; D has a recorded tier; E has nothing known, so no tier.
-HOUSEHOLDS = (
+HOUSEHOLDS: Rows = (
     {
         "Household ref": "A",
         "Street name": "Larkspur Road",
@@ -62,7 +65,7 @@ HOUSEHOLDS = (
 
 # A rates one statement twice, with a worker's rating beside their own on the second day, and one statement once; B rates
 # one twice. Spelled otherwise, a statement is still the same.
-RATINGS = tuple(
+RATINGS: Rows = tuple(
     dict(zip(("Case ref", "Statement", "Date", "Rating", "Rated by", "Note"), row))
     for row in (
         ("A", "I have space of my own", dt.date(2024, 9, 1), 0, "Person", None),
@@ -75,7 +78,7 @@ RATINGS = tuple(
 )
 
 # A case whose new way of working began on 1 March 2025.
-CASE_A = (
+CASE_A: Rows = (
     {
         "Case ref": "A",
         "Intervention date": dt.date(2025, 3, 1),
@@ -86,7 +89,7 @@ CASE_A = (
 )
 
 # Three historic interactions: one worker and one agency written in two ways; one that names no worker, with quantity × unit cost.
-LINES = (
+LINES: Rows = (
     {
         "Case ref": "A",
         "Agency": "Social services",
@@ -135,7 +138,7 @@ LINES = (
 )
 
 # What was done instead: the stairs.
-DONE = {
+DONE: Mapping[str, object] = {
     "Case ref": "A",
     "Agency": "Housing",
     "Cost": 300,
@@ -147,7 +150,7 @@ DONE = {
 }
 
 # Demands of a record that keeps working days: a whole week, one without any, another whole one, and one cut off on Wednesday.
-WEEKS_OF_DEMANDS = tuple(
+WEEKS_OF_DEMANDS: Rows = tuple(
     dict(zip(("Received on", "What the person asked", "Value or failure", "Resolved on"), row))
     for row in (
         (dt.date(2026, 1, 5), "My heating is off", "Value", dt.date(2026, 1, 5)),
@@ -160,7 +163,7 @@ WEEKS_OF_DEMANDS = tuple(
 )
 
 # Demands with minutes: one without, one that nobody has classified, and a week without any.
-TIMED_DEMANDS = tuple(
+TIMED_DEMANDS: Rows = tuple(
     dict(zip(("Received on", "What the person asked", "Value or failure", "Type of demand", "Agency", "Minutes"), row))
     for row in (
         (dt.date(2026, 1, 5), "Nobody came about the damp", "Failure", "Damp", "Council", 60),

@@ -42,11 +42,11 @@ SHAPES: dict[str, type[Shape]] = {
     "share": Share,
     "results": Results,
     "capability": Capability,
-    "spending": Spending,
     "effort": Effort,
 }
-# Where a measure says so, its rows of a shape are read with arithmetic of their own; the columns are those of the shape.
+# Where a measure says so, its rows of a shape are read with arithmetic of their own.
 FORMS: dict[str, type[Shape]] = {
+    "spending": Spending,
     "recurrence": Recurrence,
     "days": Days,
     "figures": Figures,

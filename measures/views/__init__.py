@@ -25,7 +25,6 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
     "results": results.view,
     "share": share.view,
     "capability": capability.view,
-    "spending": capability.view,
     "listing": listing.view,
 }
 

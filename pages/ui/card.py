@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +21,7 @@ TALL = 420
 SIDE = 350  # a chart beside another is never narrower than a telephone
 
 
-def show(what: str | Answer, view: View | None = None, **chosen: object) -> None:
+def show(what: str | Answer, view: View | None = None, **chosen: Any) -> None:
     """The card of one measure: its finding, its chart, the table of the same numbers, what to bear in mind, a file.
 
     `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands in
@@ -47,7 +48,7 @@ def show(what: str | Answer, view: View | None = None, **chosen: object) -> None
         bear_in_mind(answer)
 
 
-def beside(*measures: str, **chosen: object) -> None:
+def beside(*measures: str, **chosen: Any) -> None:
     """The cards of several measures beside each other, or below where there is no room."""
     with st.grid(len(measures), min_column_width=SIDE, gap="large"):
         for name in measures:

@@ -121,7 +121,7 @@ def show_quarters(answer: Answer) -> None:
                 required=True,
                 key="quarters",
                 bind="query-params",
-                format_func={"each": "Each quarter", "cumulative": "Cumulative"}.get,
+                format_func={"each": "Each quarter", "cumulative": "Cumulative"}.__getitem__,
             )
             == "cumulative"
         )
@@ -133,7 +133,7 @@ def show_quarters(answer: Answer) -> None:
                 required=True,
                 key="figures",
                 bind="query-params",
-                format_func={"case": "For each case", "all": "Totals"}.get,
+                format_func={"case": "For each case", "all": "Totals"}.__getitem__,
             )
             == "case"
         )

@@ -32,7 +32,7 @@ def referrals() -> None:
         required=True,
         key="every",
         bind="query-params",
-        format_func={"year": "Year", "quarter": "Quarter"}.get,
+        format_func={"year": "Year", "quarter": "Quarter"}.__getitem__,
     )
     card.show("re_referrals", every=every)
     led = cache.ask("referrals_to_packages", every=every)

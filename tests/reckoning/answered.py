@@ -219,7 +219,6 @@ READ = {
     "caseload": caseload,
     "listing": listing,
     "capability": capability,
-    "spending": capability,
     "costs": costs,
     "before_and_after": before_and_after,
     "ratings": ratings,

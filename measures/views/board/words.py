@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from measures.answers import Answer
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
@@ -137,11 +138,11 @@ def tiers_table(shape: Frequency) -> list[dict[str, str]]:
     ]
 
 
-def streets(shape: Frequency) -> list[dict[str, object]]:
+def streets(shape: Frequency) -> list[dict[str, Any]]:
     """A row for each street: households, and how many are at tiers 1 and 2 (None: not shown). Most in need first."""
     found = []
     for street in shape.order:
-        parts = {row["split"]: row["count"] for row in shape.rows if row["category"] == street}
+        parts: dict[object, int] = {r["split"]: r["count"] for r in shape.rows if r["category"] == street}
         need = None if NOT_SPLIT in parts else sum(parts.get(part, 0) for part in (NEED, 1, 2))
         found.append({"street": street, "households": sum(parts.values()), "need": need})
     return sorted(found, key=lambda r: (r["need"] is None, -(r["need"] or 0), str(r["street"]).casefold()))
