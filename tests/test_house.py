@@ -56,12 +56,6 @@ LAYERS = (
         "measures.words",
     ),
 )
-# What still imports from above, for its types alone: nothing is added here.
-STILL_FOR_TYPES = (
-    "measures/describe/__init__.py",
-    "measures/describe/demand.py",
-    "measures/describe/results.py",
-)
 FILES = [
     path.relative_to(ROOT)
     for top in ("app.py", "pages", "measures", "data", "tests", "bench")
@@ -121,7 +115,7 @@ def test_imports_point_down_the_house(path):
     ours = [name for name in imports(TREES[path]) if name.split(".")[0] in ("app", "pages", "measures")]
     layers = {name: layer(name) for name in ours}
     above = [name for name, there in layers.items() if here is not None and there is not None and there < here]
-    assert bool(above) == (path.as_posix() in STILL_FOR_TYPES), f"{module(path)} imports {above}, which is above it"
+    assert not above, f"{module(path)} imports {above}, which is above it"
     assert "pages" not in [name.split(".")[0] for name in ours] or path.parts[0] in ("app.py", "pages")
 
 

@@ -13,7 +13,7 @@ from measures.views.theme import TIER_SHORT
 from pages.ui import cache
 
 
-def households() -> dict[str, object]:
+def households() -> dict[str, Any]:
     """Locality, flag and tier. What is not chosen is None."""
     choices = cache.choices()
     with st.container(horizontal=True, vertical_alignment="bottom"):
