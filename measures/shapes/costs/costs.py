@@ -71,22 +71,9 @@ class Costs(Shape):
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Costs:
-        """The rows, with one spelling for each agency: the commonest of those that differ in capitals or spaces."""
-        spellings: dict[str, Counter] = {}
-        for row in rows:
-            spellings.setdefault(_folded(row["agency"]), Counter())[row["agency"]] += row["lines"]
-        names = {key: max(sorted(found), key=lambda name: found[name]) for key, found in spellings.items()}
-        rows = [
-            {
-                **row,
-                "agency": names[_folded(row["agency"])],
-                "amount": float(row["amount"]),
-                "undated": int(row["undated"]),
-            }
-            for row in rows
-        ]
+        """The rows, of the kind of money that can be told of most cases, and of these the one with most lines."""
+        rows = [{**row, "amount": float(row["amount"]), "undated": int(row["undated"])} for row in rows]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
-        # The kind that can be told of most cases, and of these the one with most rows.
         lines = Counter(kind for row in rows for kind in [row["cash_type"]] * row["lines"])
         return shape.of_kind(
             max(shape.kinds, key=lambda kind: (len(shape.of_kind(kind).cases), lines[kind]), default=None)
@@ -462,7 +449,3 @@ def _named(kind: str | None) -> str:
 
 def _pence(amount: float | None) -> float | None:
     return None if amount is None else round(amount, 2)
-
-
-def _folded(agency: str) -> str:
-    return " ".join(agency.casefold().split())
