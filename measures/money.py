@@ -1,7 +1,7 @@
 """Money of one price year: pounds of different years are never added together as they stand.
 
 real = nominal × index of the base year ÷ index of the price year. The indices are a file, `data/deflators.csv`, that says
-where each comes from and can be replaced by a newer one.
+where each comes from; a newer one beside the store takes its place.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from measures.place import DATA
+from measures.place import deflators_path
 
-DEFLATORS = DATA / "deflators.csv"
 HEADINGS = ["price_year", "index", "source"]
 
 
@@ -92,7 +91,7 @@ def one_price(years: Iterable[str | None], deflators: Deflators) -> Price:
 
 def deflators(path: Path | None = None) -> Deflators:
     """The table of the file, read again when the file has changed. A file that cannot be used is a table with faults."""
-    path = path or DEFLATORS
+    path = path or deflators_path()
     try:
         return _read(path.name, path.read_bytes())
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Where things are: the program's own files, and the store."""
+"""Where things are: the program's own files, the store, and what a person puts beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ DATA = APP / "data"
 def store_path() -> Path:
     """MEASURES_STORE; without it, `data/measures.duckdb` in a checkout, which git ignores, or else the person's own place."""
     return Path(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
+
+
+def deflators_path() -> Path:
+    """`deflators.csv` beside the store, where somebody put a newer one; else the one that comes with the program."""
+    own = store_path().with_name("deflators.csv")
+    return own if own.exists() else DATA / "deflators.csv"
 
 
 def _own() -> Path:

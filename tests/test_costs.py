@@ -324,19 +324,22 @@ def test_one_price_year_needs_no_deflator(store):
 )
 def test_a_file_of_deflators_with_a_fault_is_not_used(tmp_path, monkeypatch, store, content, says):
     path = tmp_path / "deflators.csv"
-    if content is not None:
+    if content is None:
+        path.mkdir()
+    else:
         path.write_text(content, "utf-8")
     table = money.deflators(path)
     assert not table.indices and says in table.faults[0]
-    monkeypatch.setattr(money, "DEFLATORS", path)
+    monkeypatch.setenv("MEASURES_STORE", str(tmp_path / "measures.duckdb"))
     assert costs(store, lines(("A", 1, HISTORIC, None, "2019"), ("A", 1, NEW, None, "2020"))).shape.price.refused
 
 
-def test_a_newer_file_is_another_key_for_what_is_kept(tmp_path, monkeypatch):
+def test_a_newer_file_beside_the_store_is_used_and_is_another_key_for_what_is_kept(tmp_path, monkeypatch):
     before = MEASURES["agency_costs"].fingerprint
-    path = tmp_path / "deflators.csv"
-    path.write_text("price_year,index,source\n2020,1,x\n", "utf-8")
-    monkeypatch.setattr(money, "DEFLATORS", path)
+    (tmp_path / "deflators.csv").write_text("price_year,index,source\n2031-32,1,x\n", "utf-8")
+    assert "2031-32" not in money.deflators().indices
+    monkeypatch.setenv("MEASURES_STORE", str(tmp_path / "measures.duckdb"))
+    assert money.deflators().indices == {"2031-32": 1}
     assert MEASURES["agency_costs"].fingerprint != before
 
 

@@ -270,7 +270,7 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
     if any(row["left_out"] == OTHER_PRICES for row in drawn.left_out):
         return [
             "The lines of cost are of different price years and are not added up. Fill in “Price year” for all of them, and put years that "
-            "have no deflator into data/deflators.csv."
+            "have no deflator into deflators.csv beside the store."
         ]
     said = []
     if not uploaded:

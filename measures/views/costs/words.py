@@ -134,7 +134,7 @@ def refused(price: Price, faults: Sequence[str] = ()) -> str:
             "some rows say which year's prices they are in and others do not: fill in “Price year” for all of them"
         )
     if years:
-        said.append(f"there is no deflator for {listed(years)}: put one into data/deflators.csv")
+        said.append(f"there is no deflator for {listed(years)}: put one into deflators.csv beside the store")
     return f"These amounts are of different price years and are not added up: {'; '.join(said)}. {' '.join(faults)}".strip()
 
 
