@@ -292,10 +292,10 @@ STORE_SAYS = {
     "a copy.",
     "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the file back from a copy, or choose "
     "another place with --store or MEASURES_STORE.",
-    "older": "The store at {path} has {has} versions of the data, and had {had} when it was last used: it is an older copy, or a part of it is lost. "
+    "older": "The store at {path} is at version {has} of the data, and was at version {had} when it was last used: it is an older copy, or a part of it is lost. "
     "Nothing was changed. Bring the latest copy back, with the file of the same name that ends in .wal if there is one; or go on with the "
     "store as it is, by the button on any page or by `measures accept-older`.",
-    "gone": "There is no store at {path}, and there was one with {had} versions of the data. Nothing was changed. Bring the file back from a copy; or "
+    "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring the file back from a copy; or "
     "begin with an empty store, by the button on any page or by `measures accept-older`.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
