@@ -84,7 +84,7 @@ def test_a_store_that_is_gone_is_not_begun_anew_without_a_word(path):
     with Store.open(path) as store:
         store.load([households(2)], "x")
     path.unlink()
-    with pytest.raises(OlderStoreError, match="there was one with 1 versions"):
+    with pytest.raises(OlderStoreError, match="there was one, at version 1 of the data"):
         Store.open(path)
     assert not path.exists()
     Store.accept_older(path)
