@@ -163,7 +163,7 @@ def _tables(sheets: Sequence[str]) -> list[str]:
     return [*sheets, *(["flags"] if "households" in sheets else []), "spellings"]
 
 
-def _bound(filters: Mapping[str, object]) -> dict[str, object]:
+def _bound(filters: Mapping[str, Any]) -> dict[str, object]:
     """Filters as queries compare them: names and references by their keys, months by their days.
 
     `since` is the first day of its month, and `until` the first day after. Raises ValueError for what is no month.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 from measures.definition import Measure
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
@@ -55,7 +54,7 @@ def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[S
     found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape)
     if found is not None and found.rows:
         return found, ""
-    return replace(cast(Any, shape), rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
+    return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
 
 
 def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:
@@ -120,7 +119,7 @@ def _places(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
         if set(measure.splits) != set(TIERS) or any(map(few, parts.values())):
             parts = {NOT_SPLIT: households}
         in_need += parts.get(NEED, 0)
-        rows += [{"category": place, "split": part, "count": rounded(n)} for part, n in parts.items() if n]
+        rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in parts.items() if n)
     everyone = rounded(sum(total.values()))
     return Gathered(rows, (), (NEED, REST, NOT_SPLIT), everyone, rounded(in_need)), ""
 

@@ -102,13 +102,11 @@ class LeftBehind:
 
 def left_behind(store: Store) -> list[LeftBehind]:
     """The answers that were left behind when a row was corrected, in the order in which their demands were received."""
-    return [
-        LeftBehind(
-            *(Demand(row[which], *(row[f"{which}_{name}"] for name in ("words", "received", "agency")), None) for which in ("gone", "here")),
-            row["who"],
-        )
-        for row in store.left_behind()
-    ]  # fmt: skip
+    return [LeftBehind(_one_of(row, "gone"), _one_of(row, "here"), row["who"]) for row in store.left_behind()]
+
+
+def _one_of(row: dict, which: str) -> Demand:
+    return Demand(row[which], row[f"{which}_words"], row[f"{which}_received"], row[f"{which}_agency"], None)
 
 
 def people(store: Store, version: int | None = None) -> dict[str, int]:

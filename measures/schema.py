@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from measures.cells import CellType
 from measures.cells.words import normalise
@@ -63,7 +64,7 @@ class Sheet:
     row_is: str
     purpose: str
     columns: tuple[Column, ...]
-    examples: tuple[dict[str, object], ...]
+    examples: tuple[dict[str, Any], ...]
     key: tuple[str, ...] = ()
     flags: tuple[Column, ...] = ()
     needs_one_of: tuple[tuple[str, ...], ...] = ()

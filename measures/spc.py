@@ -26,10 +26,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeVar
 
 LIMIT, RANGE_LIMIT = Fraction("2.66"), Fraction("3.267")
 RUN, FEWEST, FULL = 7, 6, 12
 RULES = ("outside", "trend", "two of three", "run")
+Number = TypeVar("Number", float, Fraction)
 
 
 @dataclass(frozen=True)
@@ -104,25 +106,26 @@ def chart(
     return Chart(tuple(points), tuple(stretches))
 
 
-def moving_ranges(values: Sequence[float]) -> list[float]:
+def moving_ranges(values: Sequence[Number]) -> list[Number]:
     """The absolute differences of consecutive values: one fewer than there are values."""
-    return [abs(later - earlier) for earlier, later in pairwise(values)]
+    return [max(pair) - min(pair) for pair in pairwise(values)]
 
 
 def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
     """Mean, limits (mean ± 2.66 × mean moving range), near lines at two thirds of them, and 3.267 × the mean moving range."""
     n = len(values)
     exact = [Fraction(str(value)) for value in values]
-    mean = sum(exact) / n if n else None
+    total = sum(exact, Fraction())
     if n < FEWEST:
-        return Lines("too few points", n, None if mean is None else float(mean))
+        return Lines("too few points", n, float(total / n) if n else None)
+    mean = total / n
     ranges = moving_ranges(exact)
-    mean_range = sum(ranges) / len(ranges)
+    mean_range = sum(ranges, Fraction()) / len(ranges)
     screened = 0
     if screen:
         kept = [r for r in ranges if r < RANGE_LIMIT * mean_range]
         screened = len(ranges) - len(kept)
-        mean_range = sum(kept) / len(kept) if kept else Fraction()
+        mean_range = sum(kept, Fraction()) / len(kept) if kept else Fraction()
     if mean_range == 0:
         return Lines("no variation", n, float(mean), 0.0, screened=screened)
     reach = LIMIT * mean_range
@@ -140,14 +143,13 @@ def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
 
 def judge(values: Sequence[float], lines: Lines) -> list[tuple[str, ...]]:
     """The rules each value breaks, in order of precedence. Without limits nothing is judged."""
-    if lines.lower is None:
+    mean, lower, upper = lines.mean, lines.lower, lines.upper
+    near_lower, near_upper = lines.near_lower, lines.near_upper
+    if mean is None or lower is None or upper is None or near_lower is None or near_upper is None:
         return [()] * len(values)
-    sides = [(value > lines.mean) - (value < lines.mean) for value in values]
-    outside = [value > lines.upper or value < lines.lower for value in values]
-    near = [
-        not out and (value > lines.near_upper or value < lines.near_lower)
-        for value, out in zip(values, outside, strict=True)
-    ]
+    sides = [(value > mean) - (value < mean) for value in values]
+    outside = [value > upper or value < lower for value in values]
+    near = [not out and (value > near_upper or value < near_lower) for value, out in zip(values, outside, strict=True)]
     steps = [(later > earlier) - (later < earlier) for earlier, later in pairwise(values)]
     found = {
         "outside": outside,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -19,6 +20,7 @@ def workbook(answer: Answer, headline: str, subtitle: str) -> bytes:
     book = Workbook()
     records = answer.records()
     page = book.active
+    assert isinstance(page, Worksheet)
     page.title = "Figures"
     headings = list(records[0]) if records else ["No data"]
     _write(page, [[sentence_case(h) for h in headings], *([r.get(h) for h in headings] for r in records)])
@@ -37,7 +39,7 @@ def workbook(answer: Answer, headline: str, subtitle: str) -> bytes:
     return file.getvalue()
 
 
-def _write(page: Worksheet, rows: Sequence[Sequence[object]]) -> None:
+def _write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     """Write rows. Words stay words: `=HYPERLINK(…)` in somebody's spreadsheet is not a formula in ours."""
     for number, row in enumerate(rows, start=1):
         for position, value in enumerate(row, start=1):

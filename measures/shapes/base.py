@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from measures.definition import Measure
@@ -13,6 +14,7 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
+@dataclass(frozen=True)
 class Shape:
     """What every shape can do. A shape is its `rows` in its `columns`, and the arithmetic of them."""
 
@@ -23,7 +25,7 @@ class Shape:
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
         """The shape of a measure's rows, in the order of the columns that `order` names; without these, in that of the query."""
-        return cls(arranged(rows, cls.order) if cls.order else rows)  # type: ignore[call-arg]
+        return cls(arranged(rows, cls.order) if cls.order else rows)
 
     @classmethod
     def columns_of(cls, measure: Measure) -> tuple[str, ...]:

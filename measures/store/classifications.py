@@ -36,7 +36,7 @@ def classify(db: duckdb.DuckDBPyConnection, demand: str, answer: dict[str, str |
         return False
     db.execute(f"UPDATE data.classifications SET _to = $version WHERE {own}", {**values, "version": version})
     keys = {
-        key: answer[column] and name_key(answer[column]) for key, (column, _) in derived_keys("classifications").items()
+        key: (name := answer[column]) and name_key(name) for key, (column, _) in derived_keys("classifications").items()
     }
     answer = {**answer, **keys}
     db.execute(

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 # No file, no network, no extension, whatever a query says: its text is ours, but its values are a stranger's.
-LOCKED = {
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

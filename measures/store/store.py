@@ -118,9 +118,17 @@ class Store:
             values = {name: value for name, value in {**values, "version": version}.items() if name in used}
             return db.sql(query, params=values).to_arrow_table()
 
-    def rows(self, sql: str, tables: Sequence[str] = (), **more: object) -> list[dict]:
+    def rows(
+        self,
+        sql: str,
+        tables: Sequence[str] = (),
+        *,
+        parts: Mapping[str, str] | None = None,
+        version: int | None = None,
+        **values: object,
+    ) -> list[dict]:
         """As `ask`, each row as a dict."""
-        return self.ask(sql, tables, **more).to_pylist()
+        return self.ask(sql, tables, parts=parts, version=version, **values).to_pylist()
 
     def version(self) -> int:
         """The latest version of the data. Every change makes the next one."""

@@ -33,7 +33,7 @@ def template(sheet: Sheet) -> bytes:
         head.comment = Comment(note(column), "Measures", width=320, height=140)
         page.column_dimensions[get_column_letter(position)].width = max(14, min(40, len(column.title) + 4))
         example = page.cell(2, position)
-        example.value, example.font = sheet.examples[0].get(column.title), GREY  # type: ignore[assignment]
+        example.value, example.font = sheet.examples[0].get(column.title), GREY
         letter = get_column_letter(position)
         places = f"{letter}2:{letter}{ROWS_WITH_DROP_DOWNS}"
         if options := column.type.suggests:

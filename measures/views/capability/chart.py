@@ -51,7 +51,7 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     y = alt.Y("value:Q", title=None, scale=scale, axis=axis)
     x = _x(drawn)
     frame = _frame(drawn)
-    layers: list[alt.Chart | alt.LayerChart] = [_shade(drawn, x, head)] if drawn.baselines else []
+    layers: list[alt.Chart | alt.LayerChart | alt.FacetChart] = [_shade(drawn, x, head)] if drawn.baselines else []
     layers.append(_lines(drawn, x, scale, HEIGHT + head))
     # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the left.
     base = alt.Chart(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
@@ -207,7 +207,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _points(drawn: Drawn, base: alt.Chart) -> Any:
+def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     seen = {point.label for point in drawn.chart.points if point.label}
     rules = [rule for rule in LOOKS if rule in seen]
     told = [words.RULES[rule] for rule in rules]
