@@ -20,6 +20,7 @@ test: $(VENV)/test
 	@bash tests/browser/install.sh
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
+	@$(PYTHON) -m basedpyright --pythonpath $(PYTHON) --level error
 	@$(PYTHON) -m pytest
 
 bench: $(VENV)/test
