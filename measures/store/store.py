@@ -108,14 +108,8 @@ class Store:
         latest if None), and `demands` with what people have said of them in the inbox. `parts` are queries that it may
         read by name, each of which may read the ones before. `values` are bound to `$name` where the query has it.
         """
-        version = self.version() if version is None else version
-        named = [current(table) for table in tables] + [
-            f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
-        ]
-        query = f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql
         with self._cursor() as db:
-            used = db.extract_statements(query)[0].named_parameters
-            values = {name: value for name, value in {**values, "version": version}.items() if name in used}
+            query, values = self._query(db, sql, tables, parts, version, values)
             return db.sql(query, params=values).to_arrow_table()
 
     def rows(
@@ -128,7 +122,28 @@ class Store:
         **values: object,
     ) -> list[dict]:
         """As `ask`, each row as a dict."""
-        return self.ask(sql, tables, parts=parts, version=version, **values).to_pylist()
+        with self._cursor() as db:
+            # Run as it is parsed: a relation would have it planned twice, which takes longer than most answers.
+            db.execute(*self._query(db, sql, tables, parts, version, values))
+            names = [name for name, *_ in db.description or ()]
+            return [dict(zip(names, row)) for row in db.fetchall()]
+
+    @staticmethod
+    def _query(
+        db: duckdb.DuckDBPyConnection,
+        sql: str,
+        tables: Sequence[str],
+        parts: Mapping[str, str] | None,
+        version: int | None,
+        values: Mapping[str, object],
+    ) -> tuple[duckdb.Statement, dict[str, object]]:
+        """A query with the rows and parts that it reads, and those of the values that it has a name for."""
+        named = [current(table) for table in tables] + [
+            f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
+        ]
+        statement = db.extract_statements(f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql)[0]
+        values = {**values, "version": history.latest(db) if version is None else version}
+        return statement, {name: values[name] for name in statement.named_parameters if name in values}
 
     def version(self) -> int:
         """The latest version of the data. Every change makes the next one."""
