@@ -236,7 +236,9 @@ def list_measures(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """One measure's answer."""
     if options.measure not in MEASURES:
-        print(f"There is no measure {options.measure}. `python -m measures list` names them.", file=sys.stderr)
+        now = next((m.name for m in MEASURES.values() if m.formerly == options.measure), None)
+        instead = f"It is a part of {now} now." if now else "`python -m measures list` names them."
+        print(f"There is no measure {options.measure}. {instead}", file=sys.stderr)
         return 1
     with open_store(options) as store:
         if options.version is not None:

@@ -42,6 +42,7 @@ class Measure:
     name `gathered`. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
     `views.frequency.FORMS`, `views.listing.TABLES`). `written` has the text of those `parts` that the declaration writes
     itself.
+    `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Measure:
     parts: tuple[str, ...] = ()
     written: Mapping[str, str] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
+    formerly: str = ""
     folder: Path = Path(__file__).parent / "catalogue"
 
     @property

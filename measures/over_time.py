@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from measures import spc
 from measures.answers import Answer
+from measures.catalogue import MEASURES
 from measures.definition import Measure
 from measures.shapes import SHAPES, Capability, Share
 from measures.shapes.capability import parts
@@ -26,18 +27,10 @@ STEP, BASELINE = "step", "baseline"
 # A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
 # most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
-# The deck's cycle: study the system, experiment with a change, make it normal.
 PERIODS = ("month", "quarter", "year")
 MOST = 1000  # points that a chart is ever asked for
+# The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
-# A share over time was once a measure by itself: what people decided and wrote under its name is still about the same chart.
-ONCE = {
-    "failure_demand": "failure_share_per_month",
-    "failure_capacity": "failure_minutes_share_per_month",
-    "resolved_first_time": "resolved_first_time_per_month",
-    "re_referrals": "re_referrals_per_quarter",
-    "referrals_to_packages": "referrals_to_packages_per_quarter",
-}
 
 
 @dataclass(frozen=True)
@@ -125,7 +118,8 @@ def charted(answer: Answer) -> Answer[Capability]:
 def _lines(store: Store, what: str, chart: str, version: int | None) -> list[dict]:
     """The lines kept of a chart, the earliest first, those under the name that it once had among them."""
     name = re.split("[:;]", chart, maxsplit=1)[0]
-    names = [chart, *([ONCE[name] + chart.removeprefix(name)] if name in ONCE else [])]
+    formerly = MEASURES[name].formerly if name in MEASURES else ""
+    names = [chart, *([formerly + chart.removeprefix(name)] if formerly else [])]
     found = [line for each in names for line in store.entries(f"{what}:{each}", version)]
     return sorted(found, key=lambda line: line["version"])
 

@@ -233,6 +233,8 @@ def test_an_answer_can_be_filtered_and_asked_as_it_was(say, file):
 def test_an_unknown_measure_is_a_sentence(say):
     status, out, err = say("show", "happiness")
     assert status == 1 and out == "" and "no measure happiness" in err and not store_path().exists()
+    _, _, err = say("show", "failure_share_per_month")
+    assert "It is a part of failure_demand now." in err
 
 
 @pytest.mark.parametrize(

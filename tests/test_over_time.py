@@ -415,7 +415,8 @@ def test_what_was_kept_under_the_name_that_a_share_once_had_is_still_there(store
     assert [remark.learned for remark in over_time.remarks(store, now)] == ["New", "Old"]
     over_time.withdraw_mark(store, now, "Share", over_time.marks(store, now)[0], "CD")
     assert [mark.holds for mark in over_time.marks(store, now)] == [False, True]
-    assert set(over_time.ONCE) <= set(MEASURES) and not set(over_time.ONCE.values()) & set(MEASURES)
+    former = [measure.formerly for measure in MEASURES.values() if measure.formerly]
+    assert len(set(former)) == len(former) == 5 and not set(former) & set(MEASURES)
 
 
 # -- Words

@@ -22,6 +22,7 @@ NONE = dict.fromkeys(("numerator", "denominator", "part", "left_out", "partial")
 
 MEASURE = Measure(
     name="failure_capacity",
+    formerly="failure_minutes_share_per_month",
     title="Capacity on failure demand",
     sentence="Of the minutes spent on demands that have been classified, how many went into failure demand.",
     purpose="To see what capacity there would be for what people need, if the causes of failure were removed.",

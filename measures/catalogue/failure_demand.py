@@ -20,6 +20,7 @@ def headline(answer) -> str:
 
 MEASURE = Measure(
     name="failure_demand",
+    formerly="failure_share_per_month",
     title="Failure demand",
     sentence="Of the demands of each month that have been classified, how many are caused by a failure to do something or to do it right.",
     purpose="To learn what people ask for because something was not done, or not done right, for them.",

@@ -18,6 +18,7 @@ def headline(answer) -> str:
 
 MEASURE = Measure(
     name="re_referrals",
+    formerly="re_referrals_per_quarter",
     title="Re-referrals",
     sentence="Of the referrals of a period, how many came after another of the same case in the 12 months before.",
     purpose="To see how often people have to come back because what mattered was not done.",

@@ -18,6 +18,7 @@ def headline(answer) -> str:
 
 MEASURE = Measure(
     name="referrals_to_packages",
+    formerly="referrals_to_packages_per_quarter",
     title="Referrals that led to a package",
     sentence="Of the referrals of a period, how many were followed by a package before the next referral.",
     purpose="To see how often asking for help ends in a funded package, rather than in help to live one's own life.",

@@ -20,6 +20,7 @@ def headline(answer) -> str:
 
 MEASURE = Measure(
     name="resolved_first_time",
+    formerly="resolved_first_time_per_month",
     title="Resolved first time",
     sentence="Of the demands whose answer is known, how many were resolved the first time the person asked.",
     purpose="To see how often a person needs to ask only once.",

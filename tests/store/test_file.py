@@ -70,7 +70,9 @@ def test_an_older_copy_is_known_for_one_and_used_only_on_purpose(path, tmp_path)
         store.load([households(2, start=9)], "x")
     shutil.copy(tmp_path / "older", path)
     before = path.read_bytes()
-    with pytest.raises(OlderStoreError, match="at version 1 of the data, and was at version 2 .* older copy.*accept-older"):
+    with pytest.raises(
+        OlderStoreError, match="at version 1 of the data, and was at version 2 .* older copy.*accept-older"
+    ):
         Store.open(path)
     assert path.read_bytes() == before
     Store.accept_older(path)
