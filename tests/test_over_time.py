@@ -141,6 +141,12 @@ def test_a_month_is_whole_but_for_an_easter(store, first, last, parts):
     store.load([incoming("demands", rows)], "x")
     shape = charted(ask(store, "failure_demand")).shape
     assert (shape.n, [r["left_out"] for r in shape.left_out]) == (3 - parts, ["part of a month"] * parts)
+    store.load(
+        [incoming("transactions", [{"case_ref": "A", "agency": "X", "cost": 1, "date": day} for day in days])], "x"
+    )
+    for measure in ("interactions_per_month", "costs_per_month"):
+        shape = ask(store, measure).shape
+        assert (shape.n, [r["left_out"] for r in shape.left_out]) == (3 - parts, ["part of a month"] * parts)
 
 
 def test_what_is_unsure_or_has_no_minutes_is_in_no_share(store):

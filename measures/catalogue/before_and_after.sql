@@ -14,7 +14,7 @@ WITH aligned AS (
 span AS (
     SELECT
         case_ref,
-        min(CASE WHEN approach = 'Intervention' OR cash_type = 'Avoided' THEN NULL ELSE day END) AS first_day,
+        min(CASE WHEN apart IS NULL THEN day END) AS first_day,
         max(followed_to) AS last_day
     FROM aligned
     GROUP BY case_ref

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from measures.catalogue.worked import ONLY_IN_PART
 from measures.definition import Example, Measure
 
 SERIES = {"series": "Spending", "better": "Down", "note": None}
@@ -13,12 +14,12 @@ MEASURE = Measure(
     purpose="To see whether it costs less and less to help people, or whether cost only moves from month to month.",
     formula="Cost (or quantity × unit cost) added up by month and kind of money, in pounds of the latest price year among them: amount × "
     "deflator of that year ÷ deflator of its own. Without the cost of the intervention itself, and without what was avoided. A month "
-    "without any is 0. The first and the last month are left out unless the record has their first and last day.",
+    f"without any is 0. A first or last month {ONLY_IN_PART} is left out.",
     shape="capability",
     form="spending",
     counts="months",
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
+    parts=("transaction_lines", "transaction_record", "periods", "transaction_months"),
     filters=("case", "without"),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from measures.catalogue.worked import ONLY_IN_PART
 from measures.definition import Example, Measure
 from measures.words import hours, percent
 
@@ -28,7 +29,7 @@ MEASURE = Measure(
     purpose="To see what capacity there would be for what people need, if the causes of failure were removed.",
     formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A demand whose minutes are not "
     "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is no share. Over time, a "
-    "month of fewer is no point, and neither is a first or last month that the record has only in part.",
+    f"month of fewer is no point, and neither is a first or last month {ONLY_IN_PART}.",
     shape="share",
     every="month",
     category="minutes on failure",
@@ -42,7 +43,7 @@ MEASURE = Measure(
     labels={"not classified": "not yet classified"},
     headline=headline,
     sheets=("demands",),
-    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "periods", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",

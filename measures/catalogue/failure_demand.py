@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import shares
+from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -26,7 +26,7 @@ MEASURE = Measure(
     purpose="To learn what people ask for because something was not done, or not done right, for them.",
     formula="Failure ÷ (value + failure), by the month in which they were received. Not sure and not classified are shown beside and are in no "
     "denominator. Of fewer than 50 that are value or failure there is no share, only counts. Over time, a month of fewer is no point, "
-    "and neither is a first or last month that the record has only in part.",
+    f"and neither is a first or last month {ONLY_IN_PART}.",
     shape="share",
     every="month",
     category="failure demands",
@@ -39,7 +39,7 @@ MEASURE = Measure(
     labels={"not classified": "not yet classified"},
     headline=headline,
     sheets=("demands",),
-    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "periods", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is for learning. As a target it teaches people to classify, not to help.",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import LINES, points
+from measures.catalogue.worked import LINES, ONLY_IN_PART, points
 from measures.definition import Example, Measure
 
 # From the first day of May to the last of July, so that all three months are whole.
@@ -15,14 +15,14 @@ MEASURE = Measure(
     sentence="How many interactions and lines of cost are dated in each month, of one case or of all.",
     purpose="To see whether people need less and less done to them, or come back for more.",
     formula="Dated rows of the transactions by month, whatever their quantity, without the cost of the intervention itself. A month without "
-    "any is 0. The first and the last month are left out unless the record has their first and last day.",
+    f"any is 0. A first or last month {ONLY_IN_PART} is left out.",
     shape="capability",
     counts="months",
     unit="interactions a month",
     better="Down",
     of="line",
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
+    parts=("transaction_lines", "transaction_record", "periods", "transaction_months"),
     filters=("case",),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

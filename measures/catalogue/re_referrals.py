@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import shares
+from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -25,7 +25,7 @@ MEASURE = Measure(
     formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ all referrals of the period. A referral is a row whose "
     "activity has the word referral in it. Several of a case on one day are one. Every repeat counts. Nothing is said of a period unless the "
     "record of referrals reaches 365 days back from each of its referrals, without a gap of more than 365 days. Over time, a quarter of fewer "
-    "than 50 is no point, and neither is one that the record has only in part.",
+    f"than 50 is no point, and neither is one {ONLY_IN_PART}.",
     shape="share",
     every="year",
     category="re-referrals",
@@ -38,7 +38,15 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=("transaction_lines", "referrals", "referral_runs", "referral_periods", "referrals_looked_back"),
+    parts=(
+        "transaction_lines",
+        "transaction_record",
+        "referrals",
+        "referral_runs",
+        "periods",
+        "referral_periods",
+        "referrals_looked_back",
+    ),
     filters=("every",),
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",

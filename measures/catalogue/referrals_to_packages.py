@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import shares
+from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -25,7 +25,7 @@ MEASURE = Measure(
     formula="Referrals followed by a package of the same case, on the day or later and before the case's next referral ÷ all referrals, "
     "by the period of the referral. A package is a row whose activity is package, package of care, care package or funded package. "
     "Nothing is said of a period with a referral in the last 90 days of the data. Over time, a quarter of fewer than 50 is no point, and "
-    "neither is one that the record has only in part.",
+    f"neither is one {ONLY_IN_PART}.",
     shape="share",
     every="year",
     category="referrals that led to a package",
@@ -37,7 +37,15 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=("transaction_lines", "referrals", "referral_runs", "referral_periods", "referrals_followed"),
+    parts=(
+        "transaction_lines",
+        "transaction_record",
+        "referrals",
+        "referral_runs",
+        "periods",
+        "referral_periods",
+        "referrals_followed",
+    ),
     filters=("every",),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",

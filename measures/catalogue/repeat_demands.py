@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import shares
+from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 
 MEASURE = Measure(
@@ -13,7 +13,7 @@ MEASURE = Measure(
     formula="Demands of a household that also asked 1 to 30 days before ÷ demands with a household ref, by the month in which they were received. "
     "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are beside, and so are those "
     "of the first 30 days on record. Of fewer than 50 there is no share, only counts. Over time, a month of fewer is no point, and neither is a "
-    "first or last month that the record has only in part.",
+    f"first or last month {ONLY_IN_PART}.",
     shape="share",
     every="month",
     category="repeat demands",
@@ -24,7 +24,7 @@ MEASURE = Measure(
     unit="per cent of demands",
     better="Down",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "periods", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "To ask again is not always failure: it may be another need. Read the words of those who did.",

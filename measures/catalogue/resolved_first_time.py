@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import shares
+from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -25,8 +25,8 @@ MEASURE = Measure(
     sentence="Of the demands whose answer is known, how many were resolved the first time the person asked.",
     purpose="To see how often a person needs to ask only once.",
     formula="Demands resolved the first time ÷ demands for which Yes or No is recorded, by the month in which they were received. Those for which "
-    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn. Over time, a first or last month "
-    "that the record has only in part is no point either.",
+    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn. Over time, neither is a first or last "
+    f"month {ONLY_IN_PART} a point.",
     shape="share",
     every="month",
     category="demands resolved first time",
@@ -39,7 +39,7 @@ MEASURE = Measure(
     labels={"not known whether resolved the first time": "not known"},
     headline=headline,
     sheets=("demands",),
-    parts=("chosen_demands", "demand_record", "demand_months", "monthly_demands"),
+    parts=("chosen_demands", "demand_record", "periods", "demand_months", "monthly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Resolved is what the person would call resolved, not what the computer has closed.",

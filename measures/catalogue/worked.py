@@ -1,9 +1,12 @@
-"""Rows that the worked examples of several measures share."""
+"""What several measures share: the rows of their worked examples, and words."""
 
 import datetime as dt
 from collections.abc import Mapping
 
 Rows = tuple[Mapping[str, object], ...]
+
+# Of which month, quarter or year a count is no point: see `parts/periods.sql`.
+ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
 
 # A has four flags; B two and a blank; C one, and no postcode; D has a recorded tier; E has nothing known, so no tier.
 HOUSEHOLDS: Rows = (

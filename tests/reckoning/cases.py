@@ -19,8 +19,6 @@ KINDS_OF_MONEY = ("Cashable", "Capacity", None)
 OTHER_PRICES = "with prices of years that cannot be added up"
 A_MONTH = 30.44
 OPTIMISM = 0.4
-# How many days of a first and of a last month the record of what was done may lack.
-DAYS_MISSING = 0
 PACKAGES = ("package", "packages", "package of care", "packages of care", "care package", "care packages")
 PACKAGES += ("funded package", "funded packages", "funded package of care", "funded care package")
 
@@ -113,6 +111,12 @@ def lines(now: Now, filters: Mapping) -> list[Line]:
 def happened(now: Now, filters: Mapping) -> list[Line]:
     """The lines without those recorded as avoided, which did not happen."""
     return [line for line in lines(now, filters) if line.kind != "Avoided"]
+
+
+def recorded(every: Iterable[Line]) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day of the record of what was done: what was avoided was not done, and the cost of the
+    intervention itself is dated when it was paid."""
+    return window(x for x in every if x.kind != "Avoided" and x.approach != INTERVENTION)
 
 
 def grouped(rows: Iterable, by) -> dict:
@@ -240,12 +244,12 @@ def led_to_a_package(now: Now) -> list[tuple[dt.date, bool, bool]]:
     """Each referral: its day, whether a package followed before the case's next, and whether that can be told."""
     every = referrals(now)
     packages = {(x.case, x.date) for x in happened(now, {}) if x.package and x.date}
-    ends = max((x.date for x in happened(now, {}) if x.date), default=None)
+    ends = recorded(happened(now, {}))[1]
     found = []
     for case, day in every:
         later = min((then for other, then in every if other == case and then > day), default=dt.date.max)
         followed = any(other == case and day <= then < later for other, then in packages)
-        found.append((day, followed, (ends - day).days >= 90))
+        found.append((day, followed, ends is not None and (ends - day).days >= 90))
     return found
 
 
@@ -298,14 +302,14 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
     of_quarter = grouped(told, lambda t: quarter(t[0]))
     if told:
         records = records_of_referrals(now)
-        days = [x.date for x in happened(now, {}) if x.date]
-        began, last = records[-1][0], max(days)
-        first = began if len(records) > 1 else min(days)
+        began = records[-1][0]
+        first, last = recorded(happened(now, {}))
+        first = began if first and len(records) > 1 else first
         day = quarter(began)
-        while day <= last:
+        while day <= max(last or began, *of_quarter):
             after = quarter(day + 95 * DAY)
-            part = PART if (first - day).days > 4 or (after - DAY - last).days > 4 else None
-            rows.append((day, too_early(of_quarter.get(day, []), day, began) or part))
+            if day in of_quarter or (last and day <= last):
+                rows.append((day, too_early(of_quarter.get(day, []), day, began) or in_part(first, last, day, after)))
             day = after
         rows += [
             (day, too_early(of, day, began) or "before a year without referrals")
@@ -321,6 +325,11 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
     return points(found + ([(None, "without a date", undated)] if undated else []))
 
 
+def in_part(first: dt.date | None, last: dt.date | None, day: dt.date, after: dt.date) -> str | None:
+    """Whether a record lacks more than four days at the beginning or the end of a period, or all of it."""
+    return PART if not first or (first - day).days > 4 or (after - DAY - last).days > 4 else None
+
+
 def activities_counted(now: Now, filters: Mapping) -> dict:
     counts: Counter = Counter()
     spoken = [x for x in happened(now, {}) if x.referral or "package" in (x.activity or "").lower()]
@@ -333,48 +342,43 @@ def activities_counted(now: Now, filters: Mapping) -> dict:
 # -- Over time
 
 
-def interactions_per_month(now: Now, filters: Mapping) -> dict:
-    def why(x: Line) -> str | None:
-        if x.date is None:
-            return "without a date"
-        if x.approach == INTERVENTION:
-            return "cost of the intervention"
-        return "recorded as avoided" if x.kind == "Avoided" else None
+def apart(x: Line) -> str | None:
+    """Why a line is in no month."""
+    if x.kind == "Avoided":
+        return "recorded as avoided"
+    if x.approach == INTERVENTION:
+        return "cost of the intervention"
+    return "without a date" if x.date is None else None
 
+
+def interactions_per_month(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
-    dated = [x.date for x in every if why(x) is None]
+    dated = [x.date for x in every if apart(x) is None]
     rows = []
     if dated:
         counts = Counter(f"{day:%Y-%m}" for day in dated)
-        for month, part in months_between(min(dated), max(dated), DAYS_MISSING).items():
+        for month, part in months_between(min(dated), max(dated)).items():
             rows.append((dt.date.fromisoformat(f"{month}-01"), part, counts[month]))
-    return points(rows + [(None, reason, n) for reason, n in Counter(map(why, every)).items() if reason])
+    return points(rows + [(None, reason, n) for reason, n in Counter(map(apart, every)).items() if reason])
 
 
 def costs_per_month(now: Now, filters: Mapping) -> dict:
-    def why(x: Line) -> str | None:
-        if x.kind == "Avoided":
-            return "recorded as avoided"
-        if x.approach == INTERVENTION:
-            return "cost of the intervention"
-        return "without a date" if x.date is None else None
-
     def series(x: Line) -> str:
         return x.kind if x.kind in ("Capacity", "Cashable") else "Spending"
 
     every = lines(now, filters)
-    dated = [x for x in every if why(x) is None]
+    dated = [x for x in every if apart(x) is None]
     rows = []
     for name, of in grouped(dated, series).items():
         factors = prices(x.year for x in of)
         own = min(f"{x.date:%Y-%m}" for x in of)
-        for month, part in months_between(*window(dated), DAYS_MISSING).items():
+        for month, part in months_between(*window(dated)).items():
             if month >= own:
                 spent = [x for x in of if f"{x.date:%Y-%m}" == month]
                 left_out = part or (OTHER_PRICES if factors is None else None)
                 value = len(spent) if left_out else round(sum(x.cost * factors[x.year] for x in spent), 2)
                 rows.append(((name, dt.date.fromisoformat(f"{month}-01")), left_out, value))
-    reasons = Counter((series(x), why(x)) for x in every if why(x))
+    reasons = Counter((series(x), apart(x)) for x in every if apart(x))
     return points(rows + [((name, None), reason, n) for (name, reason), n in reasons.items()])
 
 

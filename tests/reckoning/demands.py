@@ -136,14 +136,14 @@ def months(now: Now) -> dict[str, str | None]:
     }
 
 
-def months_between(first: dt.date, last: dt.date, grace: int = 4) -> dict[str, str | None]:
-    """Each month from a first day to a last, and whether it is all there, but for so many days at either end."""
+def months_between(first: dt.date, last: dt.date) -> dict[str, str | None]:
+    """Each month from a first day to a last, and whether it is all there, but for four days at either end."""
     day, found = first.replace(day=1), {}
     while day <= last:
         after = (day + 31 * DAY).replace(day=1)
         missing_before = max(0, (first - day).days)
         missing_behind = max(0, (after - DAY - last).days)
-        found[f"{day:%Y-%m}"] = PART if max(missing_before, missing_behind) > grace else None
+        found[f"{day:%Y-%m}"] = PART if max(missing_before, missing_behind) > 4 else None
         day = after
     return found
 

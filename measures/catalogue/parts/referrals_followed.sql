@@ -9,19 +9,14 @@ packages AS (
     SELECT DISTINCT case_key, date
     FROM transaction_lines
     WHERE is_avoided = 0 AND is_package = 1 AND date IS NOT NULL
-),
-data AS (
-    SELECT max(date) AS ends
-    FROM transaction_lines
-    WHERE is_avoided = 0
 )
 SELECT
     s.case_key,
     s.date,
     CASE WHEN count(p.date) > 0 THEN 1 ELSE 0 END AS led_to_package,
-    CASE WHEN date_diff('day', s.date, data.ends) >= 90 THEN 1 ELSE 0 END AS can_be_told
+    CASE WHEN date_diff('day', s.date, r.last_day) >= 90 THEN 1 ELSE 0 END AS can_be_told
 FROM spans AS s
-CROSS JOIN data
+CROSS JOIN transaction_record AS r
 LEFT JOIN packages AS p
     ON p.case_key = s.case_key AND p.date >= s.date AND (s.next_time IS NULL OR p.date < s.next_time)
-GROUP BY s.case_key, s.date, data.ends
+GROUP BY s.case_key, s.date, r.last_day

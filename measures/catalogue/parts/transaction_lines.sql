@@ -2,8 +2,9 @@
 --
 -- A line that does not state its approach is placed by its date, where its case has an intervention date; any other is of no
 -- approach: what is not stated is not historic. A line that gives a cost is taken at it; any other is its quantity at its unit
--- cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided did not happen, and is
--- told apart. A case that nobody has said until when it was followed was followed to its last dated line, and no further.
+-- cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided did not happen, and what
+-- the intervention itself cost is no part of what it changed: `apart` says which is which. A case that nobody has said until
+-- when it was followed was followed to its last dated line, and no further.
 -- Names are here as their keys, and as they are shown.
 WITH seen AS (
     SELECT case_ref_key, min(case_ref) AS case_ref, max(date) AS last_day
@@ -24,6 +25,10 @@ SELECT
         WHEN t.date < c.intervention_date THEN 'Historic'
         WHEN t.date >= c.intervention_date THEN 'Principles-based'
     END AS approach,
+    CASE
+        WHEN t.cash_type = 'Avoided' THEN 'recorded as avoided'
+        WHEN t.approach = 'Intervention' THEN 'cost of the intervention'
+    END AS apart,
     CASE WHEN t.cash_type = 'Avoided' THEN 1 ELSE 0 END AS is_avoided,
     CASE WHEN t.date IS NOT NULL OR t.activity IS NOT NULL THEN 1 ELSE 0 END AS is_interaction,
     CASE WHEN position('referral' IN t.activity_key) > 0 THEN 1 ELSE 0 END AS is_referral,
