@@ -12,8 +12,10 @@ if not uploads:
     empty.needs("demand_tiers")
     st.stop()
 
+st.header("What is filled in", anchor=False)
 card.show("data_completeness")
 st.divider()
+st.header("What was loaded", anchor=False)
 past.show_outcome()
 who = filters.who()
 for upload in uploads:
