@@ -51,7 +51,7 @@ def classify(db: duckdb.DuckDBPyConnection, demand: str, answer: dict[str, str |
 
 def pairs_left_behind(db: duckdb.DuckDBPyConnection) -> list[dict]:
     """Answers whose demand is no longer in use and looks like one that is: see `left_behind`."""
-    if not _any(db):
+    if not are_any(db):
         return []
     return db.sql(left_behind()).to_arrow_table().to_pylist()
 
@@ -71,7 +71,7 @@ def carry(db: duckdb.DuckDBPyConnection, gone: str, here: str, who: str, version
 
 def carry_over(db: duckdb.DuckDBPyConnection, version: int) -> str:
     """Give a corrected demand the answers of the row whose place it took, and say of how many in the history."""
-    if not _any(db):
+    if not are_any(db):
         return ""
     db.execute(f"CREATE OR REPLACE TEMP TABLE carried AS {carried()}")
     demands = db.execute("SELECT count(DISTINCT _key) FROM carried").fetchall()[0][0]
@@ -83,7 +83,8 @@ def carry_over(db: duckdb.DuckDBPyConnection, version: int) -> str:
     return f"; answers carried over to corrected demands: {demands:,}" if demands else ""
 
 
-def _any(db: duckdb.DuckDBPyConnection) -> bool:
+def are_any(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anybody ever said anything of a demand in the inbox."""
     return bool(db.execute("SELECT 1 FROM data.classifications LIMIT 1").fetchall())
 
 

@@ -138,7 +138,8 @@ class Store:
         values: Mapping[str, object],
     ) -> tuple[duckdb.Statement, dict[str, object]]:
         """A query with the rows and parts that it reads, and those of the values that it has a name for."""
-        named = [current(table) for table in tables] + [
+        answered = "demands" in tables and classifications.are_any(db)
+        named = [current(table, answered=answered) for table in tables] + [
             f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
         ]
         statement = db.extract_statements(f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql)[0]
