@@ -2,15 +2,15 @@
 --
 -- Of words looked for, the first six must all occur, whatever their capitals; a curly apostrophe is a straight one.
 WITH looked_for AS (
-    SELECT *, translate(lower(verbatim), '’', '''') AS text, translate(lower($words), '’', '''') AS words
+    SELECT
+        *,
+        CASE WHEN $words IS NOT NULL THEN translate(lower(verbatim), '’', '''') END AS text,
+        translate(lower($words), '’', '''') AS words
     FROM chosen_demands
     WHERE $said IS NULL OR said = $said
 ),
-found AS (
-    SELECT
-        *,
-        row_number() OVER (ORDER BY received_on DESC, _upload DESC, _row DESC) AS nth,
-        count(*) OVER () AS total
+found AS MATERIALIZED (
+    SELECT * EXCLUDE (text, words)
     FROM looked_for
     WHERE words IS NULL
         OR (
@@ -21,19 +21,24 @@ found AS (
             AND position(split_part(words, ' ', 5) IN text) > 0
             AND position(split_part(words, ' ', 6) IN text) > 0
         )
+),
+newest AS (
+    SELECT *
+    FROM found
+    ORDER BY received_on DESC, _upload DESC, _row DESC
+    LIMIT 200
 )
 SELECT
-    f.verbatim AS words,
-    f.received_on AS received,
-    f.said,
+    n.verbatim AS words,
+    n.received_on AS received,
+    n.said,
     t.shown AS type,
     coalesce(a.shown, 'Not recorded') AS agency,
     c.shown AS condition,
-    f.demand_ref AS ref,
-    f.total
-FROM found AS f
-LEFT JOIN spellings AS t ON t.pool = 'type' AND t.key = f.type_key
-LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = f.agency_key
-LEFT JOIN spellings AS c ON c.pool = 'condition' AND c.key = f.condition_key
-WHERE f.nth <= 200
-ORDER BY f.nth
+    n.demand_ref AS ref,
+    (SELECT count(*) FROM found) AS total
+FROM newest AS n
+LEFT JOIN spellings AS t ON t.pool = 'type' AND t.key = n.type_key
+LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = n.agency_key
+LEFT JOIN spellings AS c ON c.pool = 'condition' AND c.key = n.condition_key
+ORDER BY n.received_on DESC, n._upload DESC, n._row DESC
