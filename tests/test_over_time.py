@@ -163,6 +163,26 @@ def test_what_is_unsure_or_has_no_minutes_is_in_no_share(store):
     }  # fmt: skip
 
 
+def test_a_month_without_minutes_says_so_and_not_that_it_has_too_few(store):
+    each = {"value_or_failure": "Failure"}
+    months = {1: each | {"minutes": 5}, 2: each | {"minutes": 0}, 3: each, 4: each | {"minutes": 5}}
+    rows = [
+        row | {"received_on": dt.date(2025, month, day), "verbatim": "?"}
+        for month, row in months.items()
+        for day in (1, 28)
+        for _ in range(25)
+    ] + [each | {"received_on": dt.date(2025, 5, 31), "verbatim": "?"}] * 49
+    store.load([incoming("demands", rows)], "x")
+    shape = charted(ask(store, "failure_capacity")).shape
+    assert shape.values == [100, 100]
+    assert [(r["when"].month, r["left_out"], r["value"]) for r in shape.left_out if r["when"]] == [
+        (2, "with 0 minutes in all", 50), (3, "without recorded minutes", 50), (5, "fewer than 50", 0)
+    ]  # fmt: skip
+    notes = words.notes(draw(shape), "month")
+    assert "1 month with 0 minutes in all is no point but in the table: Feb 2025 (50)." in notes
+    assert "1 month without recorded minutes is no point but in the table: Mar 2025 (50)." in notes
+
+
 def test_a_quarter_of_re_referrals_needs_twelve_months_to_look_back_on(store):
     days = [dt.date(2023, 1, 1) + dt.timedelta(i) for i in range(0, 640, 4)]
     rows = [

@@ -110,14 +110,12 @@ class Share(Shape):
 
         Every other period is left out and says why; so is what is in no share, all periods together.
         """
-        enough = max(self.fewest, FEWEST)
         blank = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
         rows: list[dict] = []
         for row in self.placed:
             part = share(row["numerator"] or 0, row["denominator"] or 0)
-            few = f"{TOO_FEW}{enough}" if row["counted"] < enough or part is None else None
-            why = row["left_out"] or row["partial"] or few
-            value = row["counted"] if why or part is None else 100 * part
+            why, number = self._no_point(row, measure)
+            value = number if why or part is None else 100 * part
             rows.append(
                 blank | {"when": row["period"], "value": value, "left_out": why}
                 | {"numerator": row["numerator"], "denominator": row["denominator"], "counted": row["counted"]}
@@ -127,6 +125,17 @@ class Share(Shape):
             for why, n in self.left_out().items()
         ]
         return Capability(sorted(rows, key=lambda row: in_order(row["when"])))
+
+    def _no_point(self, row: ShareRow, measure: Measure) -> tuple[str | None, int]:
+        """Why a period is no point of a chart, None where it is one; and of how many it is, or would be if they were known."""
+        enough, counted = max(self.fewest, FEWEST), row["counted"]
+        if why := row["left_out"] or row["partial"]:
+            return why, counted
+        if measure.adds and not counted and (of := self.known(of=row)[1]) >= enough:
+            return f"without recorded {measure.adds}", of
+        if counted < enough:
+            return f"{TOO_FEW}{enough}", counted
+        return (None if row["denominator"] else f"with 0 {measure.adds or measure.counts} in all"), counted
 
     def counts_over_time(self, measure: Measure) -> Capability:
         """The numerators by themselves: the points that are left where no period has enough for a share.

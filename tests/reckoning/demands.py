@@ -15,6 +15,7 @@ CLASSIFIED = ("Value", "Failure")
 FEWEST = 50  # of fewer there is no share, only counts
 DAY = dt.timedelta(1)
 PART, AFTER, FEW = "part", "after the day of loading", "fewer than 50"
+NOT_RECORDED = "without recorded minutes"
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,9 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> d
         for month, of in of_month.items()
         if sum(sides(of))
     }
-    months = _monthly(now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of))))
+    months = _monthly(
+        now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of)), sum(map(is_whole, of)))
+    )
     unknown = sum(is_whole(d) for d in everything) - len(known(everything))
     reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", unknown)] if unknown else [])]
     return {
@@ -479,7 +482,7 @@ def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
     for week, (why, of) in _weekly(now, filters).items():
         failures = [d for d in of if d.kind == "Failure"]
         if why is None and failures and not timed(failures):
-            why = "without recorded minutes"
+            why = NOT_RECORDED
         if 0 < timed(failures) < len(failures):
             known[week] = (timed(failures), len(failures))
         rows.append((week, why, len(failures) if why else (minutes(failures) or 0) / 60))
@@ -490,15 +493,19 @@ def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
 
 def _monthly(now: Now, filters: Mapping, parts) -> list[tuple]:
     """The months from the first demand that the filters leave to the end of the record: a share in per cent, or the number
-    that it would be of. `parts` gives a month's numerator, its denominator, and how many demands that is of."""
+    that it would be of. `parts` gives a month's numerator, its denominator, how many demands that is of, and of how many
+    it would be if all were known."""
     demands = asked_for(now, filters)
     of_month = grouped(demands, lambda d: d.month)
     rows = []
     for month, why in months(now).items():
         first = max(min(of_month, default="9999"), filters.get("since", "0"))
         if first <= month <= filters.get("until", "9999"):
-            part, whole, number = parts(of_month.get(month, []))
-            why = why or (FEW if number < FEWEST or not whole else None)
+            part, whole, number, of = parts(of_month.get(month, []))
+            if why is None and number < FEWEST:
+                why, number = (NOT_RECORDED, of) if not number and of >= FEWEST else (FEW, number)
+            elif why is None and not whole:
+                why = "with 0 minutes in all"
             rows.append((dt.date.fromisoformat(f"{month}-01"), why, number if why else 100 * part / whole))
     return rows
 
