@@ -44,12 +44,13 @@ SAID = {
 def demands_as_classified() -> str:
     """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own.
 
-    Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments.
+    Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments; of those
+    of one second, which nothing tells apart, the first person by the alphabet is heard.
     """
     names = [*OWN, *stored_columns(SHEETS["demands"])]
     columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
     return (
         f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "
-        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC) AS nth FROM classifications) AS s "
+        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM classifications) AS s "
         "ON s._key = d._key AND s.nth = 1"
     )

@@ -144,6 +144,17 @@ def test_a_row_without_a_reference_keeps_its_answers_when_it_is_corrected(store,
     assert said(store, "Still nobody", asked) == [("Failure", None, None, None)]
 
 
+def test_of_answers_of_one_second_that_are_carried_over_the_same_is_heard_every_time(store, monkeypatch):
+    monkeypatch.setattr("measures.store.classifications.now", lambda: dt.datetime(2026, 2, 1))
+    demands = [(f"Still nobody {i}", {}) for i in range(12)]
+    store.load([log(*demands)], "x")
+    for i, (words, _) in enumerate(demands):
+        for who, kind in (("AB", "Failure"), ("CD", "Value"))[:: 1 if i % 2 else -1]:
+            answer(store, words, kind, who)
+    store.load([log(*((words, {"minutes": 5}) for words, _ in demands), replaces=[1])], "x")
+    assert {said(store, words)[0][0] for words, _ in demands} == {"Failure"}
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -241,7 +252,7 @@ def test_another_engine_can_say_what_lays_answers_over_demands():
     columns = ", ".join([*OWN, *stored_columns(SHEETS["demands"])])
     query = (
         f"WITH demands_as_loaded AS (SELECT {columns} FROM a), classifications AS (SELECT _key, value_or_failure, type, "
-        f"system_condition, changed_at, _from FROM b) {demands_as_classified()}"
+        f"system_condition, who, changed_at, _from FROM b) {demands_as_classified()}"
     )
     for other in ("spark", "snowflake", "bigquery", "postgres"):
         sqlglot.transpile(query, "duckdb", other, unsupported_level=sqlglot.ErrorLevel.RAISE)

@@ -2,6 +2,7 @@
 
 import shutil
 
+import duckdb
 import pytest
 
 from measures import answers, board, over_time
@@ -46,6 +47,35 @@ def test_uploads_settings_commentary_and_answers_are_there(before):
         assert over_time.about(before, chart).owner == "The team"
     said = before.rows("SELECT who, count(*) AS n FROM classifications GROUP BY who ORDER BY who", ["demands"])
     assert said == [{"who": "AB", "n": 3}, {"who": "CD", "n": 4}, {"who": "ab", "n": 1}]
+
+
+@pytest.mark.parametrize("kind", ["chart", "commentary", "about"])
+def test_what_was_kept_under_an_earlier_fold_of_a_name_is_found_under_the_present_one(tmp_path, kind):
+    path = tmp_path / "earlier.duckdb"
+    with Store.open(path) as store:
+        names = {"Locality": "Hauptstraße", "Agency": "Ａ&Ｅ", "Type": "Damp"}
+        asked = [{**names, "Received on": "05/01/2026", "What the person asked": "?"}]
+        load(store, {"Demands": asked, "Series": [{"Measure": "Days  To Visit", "Date": "05/01/2026", "Value": 1}]})
+        before = [
+            "demands_per_week;agency=ａandｅ;locality=hauptstrasse;type=damp",
+            "demands_per_week;locality=hauptstrasse2",  # another place
+            "series_points:days  to visit",
+        ]
+        for old in before:
+            store.set(f"{kind}:{old}", old, "AB", "Kept")
+        store.set("board:demands_per_week;locality=hauptstrasse", "no chart", "AB", "Kept")
+    with duckdb.connect(str(path)) as db:
+        db.execute("UPDATE format SET format = 1")
+    with Store.open(path) as store:
+        filters = {name.lower(): value for name, value in names.items()}
+        now = [
+            over_time.key("demands_per_week", filters=filters),
+            "demands_per_week;locality=hauptstrasse2",
+            over_time.key("series_points", "Days  To Visit"),
+        ]
+        assert not {now[0], now[2]} & set(before), "the two folds differ"
+        assert [store.setting(f"{kind}:{key}") for key in now] == before
+        assert store.setting("board:demands_per_week;locality=hauptstrasse") == "no chart"
 
 
 def test_what_is_loaded_again_is_already_there_and_what_is_withdrawn_is_gone(before):
