@@ -149,9 +149,12 @@ def _user() -> str:
 
 
 def _month(words: str) -> str:
-    """A month as it is typed, 2025-01."""
+    """A month as it is typed, 2025-01, of the years that a sheet may have."""
     try:
-        return f"{dt.date.fromisoformat(f'{words}-01'):%Y-%m}"
+        first = dt.date.fromisoformat(f"{words}-01")
+        if not 1900 <= first.year <= 2100:
+            raise ValueError(words)
+        return f"{first:%Y-%m}"
     except ValueError:
         raise argparse.ArgumentTypeError(f"{words} is no month: write it as 2025-01") from None
 

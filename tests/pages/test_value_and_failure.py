@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
 from tests.pages.test_agency_costs import table
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
-from tests.worlds import incoming
+from tests.worlds import ROOT, incoming
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -85,3 +86,12 @@ def test_a_log_of_bare_words_is_shown_as_what_it_is(place, row):  # noqa: F811
     assert "No minutes are recorded of classified demand" in said and "No demand has a type yet" in said
     assert "Nobody has recorded what was resolved" in said and "1 demand, newest first" in said
     assert ("No demand is classified yet" in said) == (row.get("value_or_failure") != "Failure")
+
+
+@pytest.mark.parametrize("page", ["value_and_failure", "common_measures"])
+def test_a_link_to_what_is_no_month_shows_all_months(loaded, page):  # noqa: F811
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["since"], app.query_params["until"] = "rubbish", "9999-12"
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception and [app.selectbox(key=name).value for name in ("since", "until")] == [None, None]
+    assert "39% of demand" in words(app)
