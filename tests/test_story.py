@@ -78,6 +78,23 @@ def test_names_are_counted_once_and_rows_once(store, lines, what, count):
     assert people(store)[what] == count
 
 
+def test_what_none_is_recorded_of_is_not_told_as_nought(store):
+    told(store, {"activity": "Visit", "team": None})
+    assert {"Teams or services", "Referrals", "Assessments"}.isdisjoint(people(store))
+    assert [words for words, _ in figures.shown(ask(store, "case_people", {"case": "A"}).shape)] == ["interaction"]
+
+
+def test_what_was_done_is_one_however_it_and_its_case_are_spelled(store):
+    """In what was received and in what was done since: once, in the spelling that the case has most."""
+    for approach in ("Historic", "Principles-based"):
+        words = ("Bath board", "bath-board", "BATH BOARD", "Bath board")
+        told(store, *({"case_ref": ref, "description": w, "approach": approach} for ref, w in zip("AaAa", words)))
+    store.load([incoming("cases", [{"case_ref": "A", "what_matters": "I want a bath"}])], "x")
+    received, since = (ask(store, name).shape.rows for name in ("case_received", "what_matters"))
+    assert [(r["case"], r["words"], r["count"]) for r in received] == [("A", "Bath board", 4)]
+    assert [(r["case"], r["beside"], r["count"]) for r in since] == [("A", "Bath board", 4)]
+
+
 def test_a_row_without_an_approach_is_historic_until_the_day_of_the_intervention(store):
     days = [DAY - dt.timedelta(1), DAY, None]
     told(store, *[{"approach": None, "date": day} for day in days], cases=[{"case_ref": "a", "intervention_date": DAY}])

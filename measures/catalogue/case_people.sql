@@ -1,5 +1,5 @@
 -- What a case took: its historic interactions, and the different agencies, teams and workers behind them; and beside them how
--- many interactions are of no approach that is stated or that their date tells.
+-- many interactions are of no approach that is stated or that their date tells. What none is recorded of has no row.
 WITH took AS (
     SELECT *
     FROM transaction_lines
@@ -19,9 +19,9 @@ SELECT 'Teams or services', NULL, count(*)
 FROM (SELECT DISTINCT agency_key, team_key FROM took WHERE team_key IS NOT NULL) AS teams
 HAVING count(*) > 0
 UNION ALL
-SELECT 'Referrals', NULL, sum(is_referral) FROM took HAVING count(*) > 0
+SELECT 'Referrals', NULL, count(*) FROM took WHERE is_referral = 1 HAVING count(*) > 0
 UNION ALL
-SELECT 'Assessments', NULL, sum(is_assessment) FROM took HAVING count(*) > 0
+SELECT 'Assessments', NULL, count(*) FROM took WHERE is_assessment = 1 HAVING count(*) > 0
 UNION ALL
 SELECT coalesce(r.shown, 'Role not recorded'), 'Different workers', w.count
 FROM workers AS w

@@ -28,7 +28,7 @@ MEASURE = Measure(
         "consent": "consent to show",
     },
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
+    parts=("transaction_lines", "described"),
     filters=("case",),
     caveats=("The words are those of whoever wrote the record, not the person's.",),
     example=Example(

@@ -5,9 +5,9 @@ WITH for_the_day AS (
     WHERE place = 1
 ),
 ends AS (
-    SELECT case_ref, statement_key, min(date) AS first_day, max(date) AS latest_day
+    SELECT case_key, statement_key, min(date) AS first_day, max(date) AS latest_day
     FROM for_the_day
-    GROUP BY case_ref, statement_key
+    GROUP BY case_key, statement_key
 ),
 changes AS (
     SELECT
@@ -20,18 +20,21 @@ changes AS (
             ELSE 'same'
         END AS change
     FROM ends AS e
-    JOIN for_the_day AS a ON a.case_ref = e.case_ref AND a.statement_key = e.statement_key AND a.date = e.first_day
-    JOIN for_the_day AS b ON b.case_ref = e.case_ref AND b.statement_key = e.statement_key AND b.date = e.latest_day
+    JOIN for_the_day AS a ON a.case_key = e.case_key AND a.statement_key = e.statement_key AND a.date = e.first_day
+    JOIN for_the_day AS b ON b.case_key = e.case_key AND b.statement_key = e.statement_key AND b.date = e.latest_day
 ),
-spellings AS (
+spelled AS (
     SELECT
         statement_key,
         statement,
-        row_number() OVER (PARTITION BY statement_key ORDER BY count(*) DESC, statement) AS nth
+        row_number() OVER (
+            PARTITION BY statement_key
+            ORDER BY count(*) DESC, CASE WHEN statement = upper(statement) THEN 1 ELSE 0 END, statement
+        ) AS nth
     FROM changes
     GROUP BY statement_key, statement
 )
 SELECT s.statement AS category, c.change AS split, count(*) AS count
 FROM changes AS c
-JOIN spellings AS s ON s.statement_key = c.statement_key AND s.nth = 1
+JOIN spelled AS s ON s.statement_key = c.statement_key AND s.nth = 1
 GROUP BY s.statement, c.change

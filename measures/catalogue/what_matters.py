@@ -11,7 +11,7 @@ MEASURE = Measure(
     sentence="Each case's own statement of what matters, beside what was done about it.",
     purpose="To begin every measure with what people say matters to them.",
     formula="The words of the cases sheet as they were written, beside the descriptions of the case's rows in the new way of working "
-    "(Principles-based and Intervention) and how often each occurs.",
+    "(Principles-based and Intervention) and how often each occurs. Descriptions that differ only in capitals, spaces and punctuation are one.",
     shape="listing",
     form="statements",
     category="what matters",
@@ -28,7 +28,7 @@ MEASURE = Measure(
         "consent": "consent to show",
     },
     sheets=("cases", "transactions"),
-    parts=("transaction_lines",),
+    parts=("transaction_lines", "described"),
     filters=("case",),
     caveats=(
         "These are people's own words. Show them to others only with the person's recorded consent.",

@@ -1,14 +1,9 @@
 -- Each case's own statement of what matters, beside what was done about it in the new way of working.
 WITH done AS (
-    SELECT
-        case_key,
-        coalesce(description, activity) AS beside,
-        count(*) AS count,
-        min(date) AS first,
-        max(date) AS last
-    FROM transaction_lines
-    WHERE is_avoided = 0 AND approach <> 'Historic' AND coalesce(description, activity) IS NOT NULL
-    GROUP BY case_key, coalesce(description, activity)
+    SELECT case_key, words AS beside, count(*) AS count, min(date) AS first, max(date) AS last
+    FROM described
+    WHERE approach <> 'Historic'
+    GROUP BY case_key, words
 )
 SELECT
     c.case_ref AS "case",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.reckoning.demands import DAY, FEW, FEWEST, PART, months_between, points
-from tests.reckoning.names import commonest_last, folded, shown, shown_of
+from tests.reckoning.names import commonest, folded, shown, shown_of
 from tests.reckoning.past import Now
 
 DEFLATORS = Path(__file__).resolve().parents[2] / "data" / "deflators.csv"
@@ -153,27 +153,33 @@ def case_people(now: Now, filters: Mapping) -> dict:
     return {what: n for what, n in found.items() if n}
 
 
+def described(every: list[Line], now: Now) -> list[tuple[str, Line]]:
+    """What was done in words, each in the spelling that its case has most: a description, or else an activity."""
+    activities = shown(row.get("activity") for row in now.transactions)
+    said = [(x.row.get("description") or activities[x.activity], x) for x in every]
+    of_case = grouped([(words, x) for words, x in said if words], lambda d: (d[1].case, folded(d[0])))
+    return [(commonest(words for words, _ in of), x) for of in of_case.values() for _, x in of]
+
+
 def case_received(now: Now, filters: Mapping) -> dict:
-    took = [x for x in happened(now, filters) if x.approach in (HISTORIC, None) and x.interaction]
+    took = [
+        (words, x)
+        for words, x in described(happened(now, filters), now)
+        if x.approach in (HISTORIC, None) and x.interaction
+    ]
     agencies, activities = shown_of(now, "agency"), shown(row.get("activity") for row in now.transactions)
-    refs = {x.case: min(y.row["case_ref"] for y in lines(now, {}) if y.case == x.case) for x in took}
-    described = [(x.row.get("description") or activities[x.activity], x) for x in took]
-    described = [(words, x) for words, x in described if words]
-    spelled = {
-        key: commonest_last(words for words, _ in of)
-        for key, of in grouped(described, lambda d: (d[1].case, folded(d[0]))).items()
-    }
+    refs = {x.case: min(y.row["case_ref"] for y in lines(now, {}) if y.case == x.case) for _, x in took}
 
     def beside(x: Line) -> str:
         return f"{agencies[x.agency]}{', approach not stated' if x.approach is None else ''}"
 
-    by = grouped(described, lambda d: (d[1].case, folded(d[0]), beside(d[1]), folded(d[1].activity or "")))
+    by = grouped(took, lambda d: (d[1].case, d[0], beside(d[1]), folded(d[1].activity or "")))
     rows = Counter()
     for (case, words, agency, _), each in by.items():
         of = [x for _, x in each]
         about, of_case = activities[of[0].activity], of[0].of_case
         ref = of_case.get("case_ref") or refs[case]
-        rows[(ref, spelled[case, words], about, agency, len(of), *window(of), of_case.get("consent"))] += 1
+        rows[(ref, words, about, agency, len(of), *window(of), of_case.get("consent"))] += 1
     return {"rows": rows}
 
 
@@ -192,14 +198,12 @@ def case_timeline(now: Now, filters: Mapping) -> dict:
 def what_matters(now: Now, filters: Mapping) -> dict:
     chosen = filters.get("case")
     rows = Counter()
-    done = [x for x in happened(now, {}) if x.approach not in (HISTORIC, None)]
-    activities = shown(row.get("activity") for row in now.transactions)
+    done = [(words, x) for words, x in described(happened(now, {}), now) if x.approach not in (HISTORIC, None)]
     for case in now.cases:
         if not case.get("what_matters") or (chosen and case["case_ref"].upper() != chosen.upper()):
             continue
-        own = [x for x in done if x.case == case["case_ref"].upper()]
-        beside = grouped(own, lambda x: x.row.get("description") or activities[x.activity])
-        beside.pop(None, None)
+        own = grouped([(words, x) for words, x in done if x.case == case["case_ref"].upper()], lambda d: d[0])
+        beside = {words: [x for _, x in of] for words, of in own.items()}
         words = (case["case_ref"], case["what_matters"], case.get("title"))
         for what, of in (beside or {None: []}).items():
             rows[(*words, what, len(of), *window(of), case.get("consent"))] += 1

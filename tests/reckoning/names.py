@@ -44,15 +44,3 @@ ALIKE = {
 def shown_of(now: Now, sort: str) -> dict[str | None, str | None]:
     """For each spelling the one that is shown in its place: the commonest in all sheets that name things of this sort."""
     return shown(row.get(column) for kind, column in ALIKE[sort] for row in getattr(now, kind))
-
-
-def commonest_first(names: Iterable[str]) -> str:
-    """The spelling that most rows have; of those as common the first from A to Z."""
-    counts = Counter(names)
-    return min(counts, key=lambda name: (-counts[name], name))
-
-
-def commonest_last(names: Iterable[str]) -> str:
-    """The spelling that most rows have; of those as common the last from A to Z."""
-    counts = Counter(names)
-    return max(counts, key=lambda name: (counts[name], name))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from tests.reckoning.names import commonest_first, folded
+from tests.reckoning.names import commonest, folded
 from tests.reckoning.past import Now
 
 OWN = ("person", "the person", "self", "me", "myself", "themselves")
@@ -71,7 +71,7 @@ def outcome_changes(now: Now, filters: Mapping) -> dict:
     spelled = defaultdict(list)
     for statement, _ in found:
         spelled[folded(statement)].append(statement)
-    return {"counts": Counter((commonest_first(spelled[folded(words)]), change) for words, change in found)}
+    return {"counts": Counter((commonest(spelled[folded(words)]), change) for words, change in found)}
 
 
 def results(now: Now, filters: Mapping) -> dict:

@@ -28,13 +28,15 @@ def view(answer: Answer[Figures]) -> View:
 
 
 def shown(shape: Figures) -> list[tuple[str, int]]:
-    """What it took as (words, count): workers of the roles most met first, as the deck tells it, then the rest."""
+    """What it took as (words, count): workers of the roles most met first, as the deck tells it, then the rest.
+
+    What none is recorded of is not told: nobody may have written it down."""
     roles = sorted(shape.of_kind(WORKERS).items(), key=lambda pair: -pair[1])
     figures = [(f"different {workers(name, count)}", count) for name, count in roles]
     if len(roles) > MANY_ROLES:
         figures = [(f"different workers in {len(roles)} roles", sum(count for _, count in roles))]
     counts = [(shape.count(what, None), one, many) for what, one, many in THINGS]
-    return figures + [(one if count == 1 else many, count) for count, one, many in counts]
+    return figures + [(one if count == 1 else many, count) for count, one, many in counts if count]
 
 
 def workers(role: str, count: int) -> str:

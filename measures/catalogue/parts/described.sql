@@ -1,0 +1,35 @@
+-- Every line that says in words what was done, and these: its description, or its activity where nothing was described.
+--
+-- Words that are one name are one, shown in the spelling that the case has most; of two as common, in the one that is not all
+-- in capitals, and then in the first by the alphabet.
+WITH worded AS (
+    SELECT
+        case_key,
+        case_ref,
+        consent,
+        agency,
+        approach,
+        is_interaction,
+        activity_key,
+        activity,
+        date,
+        coalesce(description, activity) AS words,
+        coalesce(description_key, activity_key) AS words_key
+    FROM transaction_lines
+    WHERE is_avoided = 0 AND coalesce(description, activity) IS NOT NULL
+),
+spelled AS (
+    SELECT
+        case_key,
+        words_key,
+        words,
+        row_number() OVER (
+            PARTITION BY case_key, words_key
+            ORDER BY count(*) DESC, CASE WHEN words = upper(words) THEN 1 ELSE 0 END, words
+        ) AS nth
+    FROM worded
+    GROUP BY case_key, words_key, words
+)
+SELECT w.case_key, w.case_ref, w.consent, w.agency, w.approach, w.is_interaction, w.activity_key, w.activity, w.date, s.words
+FROM worded AS w
+JOIN spelled AS s ON s.case_key = w.case_key AND s.words_key = w.words_key AND s.nth = 1
