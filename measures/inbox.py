@@ -132,12 +132,14 @@ def agreement(store: Store, one: str, other: str, version: int | None = None) ->
 
 
 def names(store: Store, version: int | None = None) -> dict[str, list[str]]:
-    """The types and the system conditions that anybody has used, most used first: each spelling once."""
+    """The types and the system conditions that anybody has used, most used first, each as it is shown."""
     query = " UNION ALL ".join(
-        f"SELECT '{column}' AS what, {column} AS name, count(*) AS n FROM demands WHERE {column} IS NOT NULL GROUP BY {column}"
-        for column in ("type", "system_condition")
+        f"SELECT '{column}' AS what, s.shown AS name, count(*) AS n FROM demands AS d "
+        f"JOIN spellings AS s ON s.pool = '{pool}' AND s.key = d.{column}_key GROUP BY s.shown"
+        for column, pool in (("type", "type"), ("system_condition", "condition"))
     )
-    found: dict[str, dict[str, str]] = {"type": {}, "system_condition": {}}
-    for row in sorted(store.rows(query, ["demands"], version=version), key=lambda r: (-r["n"], r["name"])):
-        found[row["what"]].setdefault(row["name"].casefold(), row["name"])
-    return {what: list(spelled.values()) for what, spelled in found.items()}
+    found: dict[str, list[str]] = {"type": [], "system_condition": []}
+    rows = store.rows(query, ["demands", "spellings"], version=version)
+    for row in sorted(rows, key=lambda r: (-r["n"], r["name"])):
+        found[row["what"]].append(row["name"])
+    return found

@@ -2,19 +2,28 @@
 --
 -- A flag names what an agency marked, not the agency. Flags that begin with the same short name in capitals, such as CYP,
 -- are of one agency; any other flag is an agency of its own. A heading all in capitals has no short name to go by.
-WITH by_agency AS (
+WITH short_names AS (
+    SELECT key, shown, split_part(shown, ' ', 1) AS short_name
+    FROM spellings
+    WHERE pool = 'flag'
+),
+agencies AS (
     SELECT
-        _key,
-        is_set,
+        key,
         CASE
-            WHEN length(split_part(flag, ' ', 1)) >= 2
-                AND split_part(flag, ' ', 1) = upper(split_part(flag, ' ', 1))
-                AND split_part(flag, ' ', 1) <> lower(split_part(flag, ' ', 1))
-                AND flag <> upper(flag)
-                THEN lower(split_part(flag, ' ', 1))
-            ELSE flag_key
+            WHEN length(short_name) >= 2
+                AND short_name = upper(short_name)
+                AND short_name <> lower(short_name)
+                AND shown <> upper(shown)
+                THEN lower(short_name)
+            ELSE key
         END AS agency
-    FROM flags
+    FROM short_names
+),
+by_agency AS (
+    SELECT f._key, f.is_set, a.agency
+    FROM flags AS f
+    JOIN agencies AS a ON a.key = f.flag_key
 ),
 known AS (
     SELECT _key, count(DISTINCT CASE WHEN is_set THEN agency END) AS agencies

@@ -50,8 +50,8 @@ class Capability(Shape):
         return list(dict.fromkeys(row["series"] for row in self.points))
 
     def only(self, series: str) -> Capability:
-        """One series, whatever the capitals of its name."""
-        return type(self)([row for row in self.rows if row["series"].casefold() == series.casefold()])
+        """One series, by its name as it is shown."""
+        return type(self)([row for row in self.rows if row["series"] == series])
 
     def latest(self, points: int | None) -> Capability:
         """The latest so many points of one series; those before them are left out, as “earlier”."""

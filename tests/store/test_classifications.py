@@ -280,6 +280,13 @@ def test_the_queues_and_what_is_left_in_them(store, keys):
     assert inbox.standing(store).differ == 1 and inbox.standing(store, version=1).inbox == 0
 
 
+def test_a_type_or_a_condition_is_offered_once_however_it_is_spelled(store, keys):
+    store.classify(keys["Nobody came"], "Failure", "AB", type="pay", system_condition="Hand-offs")
+    store.classify(keys["Still nobody"], "Failure", "AB", type="PAY!", system_condition="handoffs")
+    store.classify(keys["Ring me back"], "Failure", "AB", type="Ring back")
+    assert inbox.names(store) == {"type": ["Pay", "Ring back"], "system_condition": ["Hand-offs"]}
+
+
 def test_two_people_are_compared_on_what_both_have_said(store, keys):
     for words, one, other in (
         ("Nobody came", "Failure", "Failure"),
