@@ -4,20 +4,20 @@
 -- The first week is whole if the record begins on the earliest day of the week on which demands are ever received, and the
 -- last if it ends on the latest: where nobody answers at weekends, Friday ends a week.
 WITH days AS (
-    SELECT d.received_on, CAST(date_trunc('week', d.received_on) AS DATE) AS week, d.received_on <= r.last_day AS on_record
+    SELECT received_on, CAST(date_trunc('week', received_on) AS DATE) AS week
     FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
-    CROSS JOIN demand_record AS r
 ),
 ends AS (
     SELECT
-        min(received_on) AS first_day,
-        max(received_on) AS last_day,
-        min(week) AS first_week,
-        max(week) AS last_week,
-        min(date_diff('day', week, received_on)) AS opens,
-        max(date_diff('day', week, received_on)) AS closes
-    FROM days
-    WHERE on_record
+        r.first_day,
+        r.last_day,
+        min(d.week) AS first_week,
+        max(d.week) AS last_week,
+        min(date_diff('day', d.week, d.received_on)) AS opens,
+        max(date_diff('day', d.week, d.received_on)) AS closes
+    FROM days AS d
+    JOIN demand_record AS r ON r.last_day >= d.received_on
+    GROUP BY r.first_day, r.last_day
 ),
 weeks AS (
     SELECT CAST(week AS DATE) AS week
