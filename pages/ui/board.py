@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from measures.views.board import words as say
 from measures.views.costs import words as money
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as rating_words
-from measures.words import month
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -67,28 +66,15 @@ def shown_to() -> str:
 
 def choose(viewer: str) -> View:
     """One bar of filters, in the URL: the place, the months, and a past version. Beside the board: it is one screen."""
-    store, places, months = cache.store(), cache.choices(), cache.demand_choices()
+    store = cache.store()
     past = {version["version"]: version for version in store.loads()[1:]}
-    # One locality in capitals on one sheet and not on another is one place.
-    localities = sorted({name.casefold(): name for name in (*places["locality"], *months["locality"])}.values())
+    # Of households and of demands: the store shows a place in one spelling wherever it comes from.
+    localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
     with st.sidebar, st.container(gap="xsmall"):
-        locality = _one_of("locality", "Locality", localities, "All localities")
-        since = _one_of("since", "From", months["month"], "The first month", month)
-        until = _one_of("until", "To", months["month"], "The last month", month)
-        version = _one_of("as_at", "As at", list(past), "Now", lambda number: say.as_at(past[number]))
-    return View(store.version() if version is None else version, viewer, locality, since, until)
-
-
-def _one_of(key: str, title: str, options: Sequence, every: str, words: Callable = str) -> object:
-    return st.selectbox(
-        title,
-        options,
-        index=None,
-        placeholder=every,
-        key=key,
-        bind="query-params",
-        format_func=words,
-    )
+        locality = filters.one_of("locality", "Locality", localities, "All localities")
+        months = filters.months()
+        version = filters.one_of("as_at", "As at", list(past), "Now", words=lambda number: say.as_at(past[number]))
+    return View(store.version() if version is None else version, viewer, locality, **months)
 
 
 def band(tier: int, pages: Sequence[str], tables: Sequence[tuple[str, list[dict]]]) -> None:

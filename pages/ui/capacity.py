@@ -12,7 +12,7 @@ from measures.shapes import Caseload, Weekly
 from measures.views import classify
 from measures.views.effort import caseload, weekly
 from measures.words import day
-from pages.ui import cache, card
+from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
 LEAST, MOST = 20, 50  # per cent: what redesign is said to take away; a supposition, so a range
@@ -22,24 +22,8 @@ QUARTER = 13  # weeks
 
 def choose() -> dict[str, Any]:
     """Locality, agency and type, in the URL. What is not chosen is None."""
-    choices = cache.demand_choices()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        return {
-            name: st.selectbox(
-                title,
-                choices[name],
-                index=None,
-                placeholder=everything,
-                key=name,
-                bind="query-params",
-                width=width,
-            )
-            for name, title, everything, width in (
-                ("locality", "Locality", "All localities", 220),
-                ("agency", "Received by", "All agencies", 220),
-                ("type", "Type of demand", "All types", 360),
-            )
-        }
+        return filters.demands("locality", "agency", "type")
 
 
 def where_from() -> None:

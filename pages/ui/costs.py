@@ -12,7 +12,7 @@ from measures.views import before_and_after
 from measures.views.costs import kinds
 from measures.views.costs import words as say
 from measures.words import plural
-from pages.ui import card
+from pages.ui import card, filters
 from pages.ui.words import plain
 
 
@@ -23,15 +23,7 @@ def choose(everything: Answer) -> dict[str, object]:
     """
     cases = list(dict.fromkeys(row["case_ref"] for row in everything.shape.rows))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        case = st.selectbox(
-            "Case",
-            cases,
-            index=None,
-            placeholder="All cases that can be compared",
-            key="case",
-            bind="query-params",
-            width=360,
-        )
+        case = filters.one_of("case", "Case", cases, "All cases that can be compared", width=360)
         without = st.multiselect(
             "Leave out cases",
             cases,

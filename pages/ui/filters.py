@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -10,31 +11,57 @@ from measures.answers import Answer
 from measures.shapes import Frequency
 from measures.views.frequency import streets
 from measures.views.theme import TIER_SHORT
+from measures.words import month
 from pages.ui import cache
+
+# What tells demands apart: its title, what no choice is called, and the room that its names need.
+OF_DEMANDS = {
+    "locality": ("Locality", "All localities", 220),
+    "agency": ("Received by", "All agencies", 220),
+    "type": ("Type of demand", "All types", 360),
+}
+
+
+def one_of(
+    key: str,
+    title: str,
+    options: Sequence[Any],
+    every: str,
+    *,
+    words: Callable[[Any], str] = str,
+    width: int | Literal["stretch"] = "stretch",
+) -> Any:
+    """One of the options, in the URL under its key. None, which is called `every`, until somebody chooses."""
+    return st.selectbox(
+        title, options, index=None, placeholder=every, key=key, bind="query-params", format_func=words, width=width
+    )
+
+
+def demands(*names: str, width: int | None = None) -> dict[str, Any]:
+    """The locality, the agency and the type of demands, those that are named here. What is not chosen is None."""
+    choices = cache.demand_choices() if names else {}
+    return {
+        name: one_of(name, title, choices[name], every, width=width or usual)
+        for name, (title, every, usual) in OF_DEMANDS.items()
+        if name in names
+    }
+
+
+def months(*, width: int | Literal["stretch"] = "stretch") -> dict[str, Any]:
+    """The months from which and to which demands are looked at, 2025-01. What is not chosen is None."""
+    there = cache.demand_choices()["month"]
+    return {
+        name: one_of(name, title, there, every, words=month, width=width)
+        for name, title, every in (("since", "From", "The first month"), ("until", "To", "The last month"))
+    }
 
 
 def households() -> dict[str, Any]:
     """Locality, flag and tier. What is not chosen is None."""
     choices = cache.choices()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        locality = st.selectbox(
-            "Locality",
-            choices["locality"],
-            index=None,
-            placeholder="All localities",
-            key="locality",
-            bind="query-params",
-            width=260,
-        )
-        flag = st.selectbox(
-            "Households with flag",
-            choices["flag"],
-            index=None,
-            placeholder="Any or none",
-            key="flag",
-            bind="query-params",
-            width=260,
-        )
+        locality = one_of("locality", "Locality", choices["locality"], "All localities", width=260)
+        flag = one_of("flag", "Households with flag", choices["flag"], "Any or none", width=260)
         tier = st.segmented_control(
             "Tier", [1, 2, 3], format_func=TIER_SHORT.__getitem__, key="tier", bind="query-params", wrap=True
         )

@@ -18,11 +18,6 @@ from pages.ui.words import plain
 
 UPLOADED = "series_points"
 DATED = tuple(name for name, measure in MEASURES.items() if over_time.has_points(measure) and name != UPLOADED)
-FILTERS = (
-    ("locality", "Locality", "All localities"),
-    ("agency", "Received by", "All agencies"),
-    ("type", "Type of demand", "All types"),
-)
 WINDOWS = (50, 100, 300, over_time.MOST)
 USUAL = 100  # the points a chart has room for
 LATEST_REMARKS = 5
@@ -57,9 +52,15 @@ def choose() -> Chosen | None:
         name = st.selectbox(
             "Measure", list(names), format_func=names.get, key="measure", bind="query-params", width=400
         )
-        filters_ = _demands(name) if name in there else {}
+        filters_ = {}
         if name in there:
-            case = _case() if "case" in MEASURES[name].filters else None
+            has = MEASURES[name].filters
+            filters_ = filters.demands(*has, width=180)
+            case = (
+                filters.one_of("case", "Case", list(cache.story_cases()), "All cases", width=220)
+                if "case" in has
+                else None
+            )
             answer = over_time.charted(cache.ask(name, case=case, **filters_, **over_time.asked(MEASURES[name])))
             if len(answer.shape.names) > 1:
                 filters_ |= {"kind": _kind(answer.shape.names)}
@@ -76,28 +77,6 @@ def choose() -> Chosen | None:
         )
     answer = replace(answer, shape=answer.shape.latest(latest), measure=replace(answer.measure, title=title))
     return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, screen)
-
-
-def _demands(name: str) -> dict[str, str | None]:
-    """Which demands, where the measure is of demands: a locality, an agency, a type. What is not chosen is None."""
-    has = [told for told in FILTERS if told[0] in MEASURES[name].filters]
-    choices = cache.demand_choices() if has else {}
-    return {
-        key: st.selectbox(label, choices[key], index=None, placeholder=every, key=key, bind="query-params", width=180)
-        for key, label, every in has
-    }
-
-
-def _case() -> str | None:
-    return st.selectbox(
-        "Case",
-        list(cache.story_cases()),
-        index=None,
-        placeholder="All cases",
-        key="case",
-        bind="query-params",
-        width=220,
-    )
 
 
 def _kind(kinds: list[str]) -> str:
