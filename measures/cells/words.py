@@ -33,11 +33,6 @@ def spaced(text: str) -> str:
     return f"regexp_replace({text}, '{SPACE}+', ' ', 'g')"
 
 
-def fold(sql: str) -> str:
-    """SQL: a reference as it is compared. Case and inner spaces do not matter."""
-    return f"lower({spaced(f'{sql}::VARCHAR')})"
-
-
 def among(words: tuple[str, ...]) -> str:
     """SQL: a list for IN, of words that our own declarations have."""
     return "(" + ", ".join(literal(word) for word in words) + ")"

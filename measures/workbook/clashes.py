@@ -9,9 +9,9 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells.words import fold
 from measures.problems import Problem, cell, shorten
 from measures.sql import quote
+from measures.store.names import folded
 from measures.store.scratch import scratch
 from measures.uploads import Loaded
 from measures.workbook.check import Checked
@@ -112,7 +112,7 @@ def _clashes(
             continue
         # One database for all of a kind, and first which sheets share keys at all: a workbook may have a sheet for every street.
         with scratch(**{f"s{i}": sheets[i].rows for i in its}) as db:
-            key = ", ".join(f"{fold(quote(n))} AS k{k}" for k, n in enumerate(sheet.key))
+            key = ", ".join(f"{folded('ref', quote(n))} AS k{k}" for k, n in enumerate(sheet.key))
             keys = " UNION ALL ".join(f"SELECT DISTINCT {i} AS i, {key} FROM s{i}" for i in its)
             using = ", ".join(f"k{k}" for k in range(len(sheet.key)))
             sharing = db.execute(
@@ -122,7 +122,9 @@ def _clashes(
             for i, j in sharing:
                 if files and files[i] == files[j]:
                     continue
-                on = " AND ".join(f"{fold('a.' + quote(n))} = {fold('b.' + quote(n))}" for n in sheet.key)
+                on = " AND ".join(
+                    f"{folded('ref', 'a.' + quote(n))} = {folded('ref', 'b.' + quote(n))}" for n in sheet.key
+                )
                 rows = db.execute(
                     f"SELECT b.row, a.row, b.{quote(sheet.key[0])} FROM s{i} a JOIN s{j} b ON {on} "
                     f"WHERE {_differs(sheets[i], sheets[j])} ORDER BY b.row, a.row"

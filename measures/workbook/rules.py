@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from measures.cells import Date
 from measures.cells.periods import of_week
-from measures.cells.words import fold
 from measures.problems import KINDS, Problem, shorten
+from measures.store.names import folded
 from measures.workbook.typed import LISTED, Field, Typed
 
 
@@ -247,9 +247,9 @@ def keys(typed: Typed, bad: str) -> Keys:
     `bad` holds for rows that other problems stop, if there are any. What could not be read there is compared as written: it is no blank.
     """
     key = [typed.field[name] for name in typed.sheet.key if name in typed.field]
-    folded = ", ".join(fold(field.value) for field in key)
+    together = ", ".join(folded("ref", field.value) for field in key)
     there = " AND ".join(f"{field.value} IS NOT NULL" for field in key)
-    twice = f"SELECT 1 FROM typed WHERE {there} GROUP BY {folded} HAVING count(*) > 1 LIMIT 1"
+    twice = f"SELECT 1 FROM typed WHERE {there} GROUP BY {together} HAVING count(*) > 1 LIMIT 1"
     if not key or not typed.db.execute(twice).fetchall():
         return Keys([])
     # The key itself is written in more ways than one.
@@ -261,7 +261,7 @@ def keys(typed: Typed, bad: str) -> Keys:
         f"""CREATE OR REPLACE TABLE twice AS
         SELECT row, min(row) OVER k AS first_row, hash({values}, CASE WHEN {bad or "false"} THEN hash({words}) END) AS content,
             min(content) OVER k = max(content) OVER k AS same, {shown}
-        FROM typed WHERE {there} WINDOW k AS (PARTITION BY {folded}) QUALIFY count(*) OVER k > 1"""
+        FROM typed WHERE {there} WINDOW k AS (PARTITION BY {together}) QUALIFY count(*) OVER k > 1"""
     )
     repeated = typed.db.execute(
         f"SELECT row, first_row, same, {shown} FROM twice WHERE row > first_row ORDER BY row"
