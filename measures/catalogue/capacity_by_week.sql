@@ -1,13 +1,13 @@
 -- Minutes of each week by value and failure, and of how many demands they are recorded; a week without demands has no kind.
 WITH counted AS (
     SELECT
-        CAST(date_trunc('week', received_on) AS DATE) AS week,
+        week,
         said,
-        count(*) AS count,
-        count(minutes) AS timed,
+        sum(demands) AS count,
+        sum(timed) AS timed,
         sum(minutes) AS minutes
-    FROM chosen_demands
-    GROUP BY CAST(date_trunc('week', received_on) AS DATE), said
+    FROM daily_demands
+    GROUP BY week, said
 )
 SELECT
     w.week AS category,

@@ -1,13 +1,13 @@
 -- Minutes of failure demand in each week, weeks without any among them, and of how many demands they are recorded.
 WITH counted AS (
     SELECT
-        CAST(date_trunc('week', received_on) AS DATE) AS week,
-        count(*) AS count,
-        count(minutes) AS timed,
+        week,
+        sum(demands) AS count,
+        sum(timed) AS timed,
         sum(minutes) AS minutes
-    FROM chosen_demands
+    FROM daily_demands
     WHERE said = 'Failure'
-    GROUP BY CAST(date_trunc('week', received_on) AS DATE)
+    GROUP BY week
 )
 SELECT
     w.week AS category,

@@ -3,9 +3,10 @@ WITH beside AS (
     SELECT
         month,
         CASE WHEN said IN ('Value', 'Failure') THEN 'minutes not recorded' ELSE lower(said) END AS why,
-        CASE WHEN said = 'Failure' THEN 1 WHEN said = 'Value' THEN 0 END AS is_failure
-    FROM chosen_demands
-    WHERE said NOT IN ('Value', 'Failure') OR minutes IS NULL
+        CASE WHEN said = 'Failure' THEN demands - timed WHEN said = 'Value' THEN 0 END AS failures,
+        CASE WHEN said IN ('Value', 'Failure') THEN demands - timed ELSE demands END AS demands
+    FROM daily_demands
+    WHERE said NOT IN ('Value', 'Failure') OR demands > timed
 )
 SELECT
     month AS period,
@@ -17,6 +18,6 @@ SELECT
     left_out AS partial
 FROM monthly_demands
 UNION ALL
-SELECT month, NULL, NULL, sum(is_failure), count(*), why, NULL
+SELECT month, NULL, NULL, sum(failures), sum(demands), why, NULL
 FROM beside
 GROUP BY month, why

@@ -7,7 +7,7 @@ SELECT
     CASE WHEN left_out IS NULL AND failures > 0 AND timed = 0 THEN 'without recorded minutes' ELSE left_out END AS left_out
 FROM weekly_demands
 UNION ALL
-SELECT NULL, count(*), NULL, 'minutes not recorded'
-FROM chosen_demands
-WHERE said = 'Failure' AND minutes IS NULL
-HAVING count(*) > 0
+SELECT NULL, sum(demands - timed), NULL, 'minutes not recorded'
+FROM daily_demands
+WHERE said = 'Failure'
+HAVING sum(demands - timed) > 0

@@ -20,7 +20,7 @@ MEASURE = Measure(
     category="tier",
     counts="households",
     sheets=("households", "demands"),
-    parts=("households_in_tiers", "chosen_households", "demand_record"),
+    parts=("households_in_tiers", "chosen_households", "demand_days", "demand_record"),
     filters=("locality", "flag", "tier"),
     caveats=(
         "These are the hours that the system takes as it is, failure demand included: not what the work would take if it were done well.",

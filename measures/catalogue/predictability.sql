@@ -4,7 +4,7 @@
 -- A week that began before the record did is no week of it. Demands without a type can recur unseen: they are left out.
 WITH record AS (
     SELECT min(d.received_on) AS first_day, max(d.received_on) AS last_day
-    FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
+    FROM (SELECT DISTINCT received_on FROM demand_days) AS d
     JOIN demand_record AS r ON r.last_day >= d.received_on
     WHERE ($since IS NULL OR d.received_on >= CAST($since AS DATE)) AND ($until IS NULL OR d.received_on < CAST($until AS DATE))
 ),

@@ -11,6 +11,7 @@ SELECT
     received_on,
     CAST(date_trunc('month', received_on) AS DATE) AS month,
     verbatim,
+    value_or_failure,
     coalesce(value_or_failure, 'Not classified') AS said,
     type_key,
     coalesce(agency_key, 'notrecorded') AS agency_key,

@@ -10,6 +10,6 @@ UNION ALL
 SELECT DISTINCT
     CAST(date_trunc('month', d.received_on) AS DATE),
     'after the day of loading'
-FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
+FROM (SELECT DISTINCT received_on FROM demand_days) AS d
 CROSS JOIN demand_record AS r
 WHERE date_trunc('month', d.received_on) > r.last_day

@@ -5,7 +5,7 @@
 -- last if it ends on the latest: where nobody answers at weekends, Friday ends a week.
 WITH days AS (
     SELECT received_on, CAST(date_trunc('week', received_on) AS DATE) AS week
-    FROM (SELECT DISTINCT received_on FROM demands_as_loaded) AS d
+    FROM (SELECT DISTINCT received_on FROM demand_days) AS d
 ),
 ends AS (
     SELECT

@@ -4,15 +4,15 @@
 WITH counted AS (
     SELECT
         month,
-        count(CASE WHEN said IN ('Value', 'Failure') THEN 1 END) AS classified,
-        count(CASE WHEN said = 'Failure' THEN 1 END) AS failures,
-        count(CASE WHEN said IN ('Value', 'Failure') THEN minutes END) AS timed,
-        count(CASE WHEN said = 'Failure' THEN minutes END) AS failures_timed,
+        sum(CASE WHEN said IN ('Value', 'Failure') THEN demands END) AS classified,
+        sum(CASE WHEN said = 'Failure' THEN demands END) AS failures,
+        sum(CASE WHEN said IN ('Value', 'Failure') THEN timed END) AS timed,
+        sum(CASE WHEN said = 'Failure' THEN timed END) AS failures_timed,
         sum(CASE WHEN said IN ('Value', 'Failure') THEN minutes END) AS minutes,
         sum(CASE WHEN said = 'Failure' THEN minutes END) AS failure_minutes,
-        count(resolved_first_time) AS answered,
-        count(CASE WHEN resolved_first_time THEN 1 END) AS first_time
-    FROM chosen_demands
+        sum(answered) AS answered,
+        sum(first_time) AS first_time
+    FROM daily_demands
     GROUP BY month
 )
 SELECT

@@ -5,13 +5,13 @@
 -- nothing before; they end with the record, so that what people no longer ask for is seen to have gone.
 WITH counted AS (
     SELECT
-        CAST(date_trunc('week', received_on) AS DATE) AS week,
-        count(*) AS demands,
-        count(CASE WHEN said = 'Failure' THEN 1 END) AS failures,
-        count(CASE WHEN said = 'Failure' THEN minutes END) AS timed,
+        week,
+        sum(demands) AS demands,
+        sum(CASE WHEN said = 'Failure' THEN demands END) AS failures,
+        sum(CASE WHEN said = 'Failure' THEN timed END) AS timed,
         sum(CASE WHEN said = 'Failure' THEN minutes END) AS failure_minutes
-    FROM chosen_demands
-    GROUP BY CAST(date_trunc('week', received_on) AS DATE)
+    FROM daily_demands
+    GROUP BY week
 )
 SELECT
     w.week,

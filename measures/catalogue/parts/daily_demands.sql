@@ -1,0 +1,23 @@
+-- Demands of each day and kind that the filters leave, and what is known of them: weeks and months are added up from these few rows.
+SELECT
+    received_on AS day,
+    CAST(date_trunc('week', received_on) AS DATE) AS week,
+    CAST(date_trunc('month', received_on) AS DATE) AS month,
+    coalesce(value_or_failure, 'Not classified') AS said,
+    demands,
+    timed,
+    minutes,
+    answered,
+    first_time
+FROM (
+    SELECT
+        received_on,
+        value_or_failure,
+        count(*) AS demands,
+        count(minutes) AS timed,
+        sum(minutes) AS minutes,
+        count(resolved_first_time) AS answered,
+        count(CASE WHEN resolved_first_time THEN 1 END) AS first_time
+    FROM chosen_demands
+    GROUP BY received_on, value_or_failure
+) AS days
