@@ -139,13 +139,10 @@ def ask(
         **dict.fromkeys(("case", "without", *measure.filters)) | _bound(filters),
         **rule.as_dict(),
     )
-    rows = [
-        {
-            name: int(value) if isinstance(value, Decimal) and value == int(value) else value
-            for name, value in row.items()
-        }
-        for row in rows
-    ]
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, Decimal) and value == int(value):
+                row[name] = int(value)
     if "upload" in measure.labels:
         rows = _placed(store, rows)
     shape, why = shape_of(measure).of(rows, measure), ""
