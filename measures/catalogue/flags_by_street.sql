@@ -1,9 +1,10 @@
 -- For each street and flag, the households known to have it. A blank is not known, and is not counted.
 SELECT c.street AS category, s.shown AS split, c.count
 FROM (
-    SELECT h.street, f.flag_key, count(DISTINCT CASE WHEN f.is_set THEN h._key END) AS count
+    SELECT n.street, f.flag_key, count(DISTINCT CASE WHEN f.is_set THEN h._key END) AS count
     FROM chosen_households AS h
+    JOIN streets AS n ON n._key = h._key
     JOIN flags AS f ON f._key = h._key
-    GROUP BY h.street, f.flag_key
+    GROUP BY n.street, f.flag_key
 ) AS c
 JOIN spellings AS s ON s.pool = 'flag' AND s.key = c.flag_key
