@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.reckoning.demands import ends
-from tests.reckoning.names import folded, shown_of
+from tests.reckoning.names import folded, shown, shown_of
 from tests.reckoning.past import Now
 
 # The rule that stands in for a tier nobody recorded, until a manager chooses another.
@@ -78,7 +78,16 @@ def everyone(now: Now) -> list[Household]:
         best = min(times, key=lambda name: (-times[name], name == name.upper(), -len(name), name))
         return f"{best} ({at})" if places[key] > 1 and at else best
 
-    return [Household(row, name(row), spelled[row.get("locality")] or "Not recorded") for row in now.households]
+    return [
+        Household(row | {"flags": flags}, name(row), spelled[row.get("locality")] or "Not recorded")
+        for row, flags in zip(now.households, flags_as_shown(now), strict=True)
+    ]
+
+
+def flags_as_shown(now: Now) -> list[dict]:
+    """The flags of each household, each in the spelling that most have."""
+    spelled = shown(flag for row in now.households for flag in row["flags"])
+    return [{spelled[flag]: value for flag, value in row["flags"].items()} for row in now.households]
 
 
 def chosen(now: Now, filters: Mapping) -> list[Household]:
@@ -88,7 +97,10 @@ def chosen(now: Now, filters: Mapping) -> list[Household]:
         for home in everyone(now)
         if folded(home.locality) == folded(filters.get("locality", home.locality))
         and home.tier == filters.get("tier", home.tier)
-        and ("flag" not in filters or home.row["flags"].get(filters["flag"]) is True)
+        and (
+            "flag" not in filters
+            or any(yes for flag, yes in home.row["flags"].items() if folded(flag) == folded(filters["flag"]))
+        )
     ]
 
 
@@ -147,9 +159,9 @@ def selected_lists(now: Now, filters: Mapping) -> dict:
     lists = {home.row["upload"] for home in chosen(now, filters)}
     rows: Counter = Counter()
     for upload in lists:
-        of = [row for row in now.households if row["upload"] == upload]
-        for flag in {flag for row in of for flag in row["flags"]}:
-            if len(of) >= 2 and all(row["flags"][flag] is True for row in of):
+        of = [flags for row, flags in zip(now.households, flags_as_shown(now)) if row["upload"] == upload]
+        for flag in {flag for flags in of for flag in flags}:
+            if len(of) >= 2 and all(flags[flag] is True for flags in of):
                 rows[upload, None, None, flag, len(of), None] += 1
     return {"rows": rows}
 
