@@ -37,7 +37,6 @@ LAYERS = (
     (
         "measures.disclosure",
         "measures.spc",
-        "measures.money",
         "measures.store",
         "measures.catalogue",
         "measures.sheets",

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from measures.answers import Answer
 from measures.views import before_and_after, capability, costs, effort, frequency, listing, ratings, results, share
-from measures.views.base import Picture, View, as_recorded, picture, subtitle
+from measures.views.base import Picture, View, picture
 
 __all__ = ["VIEWS", "Picture", "View", "picture", "view"]
 
@@ -31,10 +31,6 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
 
 def view(answer: Answer) -> View:
     """How an answer is shown. It must have rows."""
-    shown = VIEWS.get(answer.measure.shape, _plain)(answer)
+    shown = VIEWS[answer.measure.shape](answer)
     headline = answer.measure.headline
     return replace(shown, headline=headline(answer)) if headline else shown
-
-
-def _plain(answer: Answer) -> View:
-    return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)

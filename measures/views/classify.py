@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from measures.inbox import Demand, Standing
+from measures.shapes.agreement import Agreement
 from measures.words import day, listed, percent, plural
-
-if TYPE_CHECKING:
-    from measures.inbox import Demand, Standing
-    from measures.shapes.agreement import Agreement
 
 QUEUES = {
     "new": "Not classified yet",

@@ -12,6 +12,7 @@ from measures.answers import Answer
 from measures.definition import Measure
 from measures.shapes import Share, share
 from measures.shapes.shares import TOO_FEW, ShareRow, named
+from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
 from measures.words import hours, listed, month, number, percent, plural, sentence_case
@@ -170,7 +171,7 @@ def _every_month(shape: Share) -> list[tuple[dt.date, ShareRow | None]]:
 
 def _line(shape: Share, measure: Measure, small: bool) -> alt.TopLevelMixin:
     of = measure.unit.removeprefix("per cent ")
-    colour = DEMAND_COLOURS.get(str(measure.categories[0]) if measure.categories else "", COUNTS[-1])
+    own = DEMAND_COLOURS.get(str(measure.categories[0]) if measure.categories else "", COUNTS[-1])
     rows = [
         {
             "month": day.isoformat(),
@@ -203,8 +204,8 @@ def _line(shape: Share, measure: Measure, small: bool) -> alt.TopLevelMixin:
             alt.Tooltip("of:N", title="Of how many"),
         ],
     )
-    dots = base.mark_point(color=colour, size=55, filled=True, opacity=1)
-    return themed((base.mark_line(color=colour, strokeWidth=2.5) + dots).properties(height=SMALL if small else TALL))
+    dots = base.mark_point(color=own, size=55, filled=True, opacity=1)
+    return themed((base.mark_line(color=own, strokeWidth=2.5) + dots).properties(height=SMALL if small else TALL))
 
 
 def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
@@ -235,14 +236,7 @@ def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
                 axis=alt.Axis(labelAngle=0, labelOverlap=True),
             ),
             y=alt.Y("amount:Q", title=unit, stack="zero", axis=alt.Axis(tickMinStep=1, domain=False, ticks=False)),
-            color=alt.Color(
-                "kind:N",
-                title=None,
-                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-                legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5)
-                if len(colours) > 1
-                else None,
-            ),
+            color=colour(colours),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("month:N", title="Month"),
