@@ -104,18 +104,22 @@ class Frequency(Shape):
         """The category's share of all that have one."""
         return share(self.count(category), self.total)
 
-    def table(self) -> list[dict[object, Any]]:
-        """A row for each category: category, a column a split, total, share (0 to 1, or None)."""
+    def table(self, *, unplaced: bool = False) -> list[dict[object, Any]]:
+        """A row for each category: category, a column a split, total, share (0 to 1, or None).
+
+        With `unplaced` there is one, below them, for what has no category, where there is any.
+        """
         counts: dict[object, dict[object, int]] = {}
         for r in self.rows:
             of = counts.setdefault(r["category"], {})
             of[r["split"]] = of.get(r["split"], 0) + r["count"]
         found, whole = [], self.total
-        for category in self.order:
+        for category in self.names if unplaced else self.order:
             of = counts.get(category, {})
             splits = {split: of.get(split, 0) for split in self.split_order}
             total = sum(of.values())
-            found.append({"category": category, **splits, "total": total, "share": share(total, whole)})
+            part = None if category is None else share(total, whole)
+            found.append({"category": category, **splits, "total": total, "share": part})
         return found
 
     def records(self, measure: Measure) -> list[dict]:
@@ -123,13 +127,10 @@ class Frequency(Shape):
 
         What has no category, or no split, has a row or a column where the measure has words for it.
         """
-        table, nothing = self.table(), None in measure.labels
-        if nothing and self.unplaced:
-            splits = {split: self.count(None, split) for split in self.split_order}
-            table.append({"category": None, **splits, "total": self.unplaced, "share": None})
+        nothing = None in measure.labels
         words = any(measure.label(category) != category for category in self.order)
         found = []
-        for r in table:
+        for r in self.table(unplaced=nothing):
             label = measure.label(r["category"])
             row = {measure.category: label if r["category"] is None else r["category"]}
             row |= {f"{measure.category} in words": label} if words else {}

@@ -7,6 +7,7 @@ import streamlit as st
 from measures.answers import Answer
 from measures.shapes import Results
 from measures.views import results as views
+from measures.views.frequency.table import by_split
 from pages.ui import cache, card
 
 
@@ -54,15 +55,4 @@ def activities() -> None:
     if not answer.is_empty:
         with st.expander("Which activities are counted"):
             st.markdown(f"{answer.measure.formula} {' '.join(answer.measure.caveats)}")
-            # Of each sort the most frequent first: a column for each sort would be noughts but for one.
-            order = answer.measure.splits.index
-            counted = sorted(answer.shape.rows, key=lambda row: (order(row["split"]), -row["count"]))
-            rows = [
-                {
-                    "Activity": row["category"],
-                    "Counted as": answer.measure.label(row["split"]),
-                    "Rows": f"{row['count']:,}",
-                }
-                for row in counted
-            ]
-            card.written(rows, answer.measure.title)
+            card.written(by_split(answer), answer.measure.title)

@@ -15,10 +15,6 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
     """
     shape, measure = answer.shape, answer.measure
     words = measure.labels.get(None)
-    rows = shape.table()
-    if words and shape.unplaced:
-        splits = {split: shape.count(None, split) for split in shape.split_order}
-        rows.append({"category": None, **splits, "total": shape.unplaced, "share": None})
     apart = words and shape.split_order and shape.count(..., None)
     return [
         {sentence_case(measure.category): str(measure.label(row["category"]))}
@@ -26,5 +22,19 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
         | ({"Share": "" if row["category"] is None else percent(row["share"])} if measure.shares else {})
         | {in_words(measure.label(split)): f"{row[split]:,}" for split in shape.split_order}
         | ({str(words): f"{shape.count(row['category'], None):,}"} if apart else {})
-        for row in rows
+        for row in shape.table(unplaced=bool(words))
+    ]
+
+
+def by_split(answer: Answer[Frequency]) -> list[dict[str, str]]:
+    """A row for each category, by its split and then by how many, where each has but one: a column for each would be noughts."""
+    shape, measure = answer.shape, answer.measure
+    place = shape.split_order.index
+    return [
+        {
+            sentence_case(measure.category): str(row["category"]),
+            sentence_case(measure.split): str(measure.label(row["split"])),
+            sentence_case(measure.counts): f"{row['count']:,}",
+        }
+        for row in sorted(shape.rows, key=lambda row: (place(row["split"]), -row["count"]))
     ]
