@@ -11,7 +11,7 @@ from __future__ import annotations
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
-# Each part of a chart would be checked when it is made, and again with the whole chart, which is checked all the same.
+# Each part of a chart would be checked when it is made; the tests check the whole chart.
 disable_debug_mode()
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
