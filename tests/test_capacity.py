@@ -6,7 +6,9 @@ import pytest
 
 from measures.answers import ask
 from measures.shapes import Caseload, Weekly
+from measures.views import view
 from measures.views.effort import caseload, weekly
+from measures.views.effort.words import coverage
 from tests.worlds import incoming
 
 MONDAY = dt.date(2026, 1, 5)
@@ -71,6 +73,24 @@ def test_more_failure_than_before_is_said_to_be_more():
     assert "no capacity was released" in said and "written down less often" in said and "not cash" in said
     assert "£" not in said and "never added to money" in said
     assert "Not enough whole weeks" in weekly.released_headline(None)
+
+
+def test_as_much_failure_as_before_is_neither_more_nor_less():
+    found = Weekly([week(0, "Failure", 5, 5, 300), week(1, "Failure", 5, 5, 302)]).released(1)
+    assert weekly.released_headline(found) == (
+        "In the latest 1 week failure demand took as many hours as in the baseline, to a tenth of an hour"
+    )
+    said = " ".join(weekly.released_made_of(found))
+    assert "It takes what it did: no capacity was released." in said and "more than it did" not in said
+
+
+def test_others_without_minutes_are_told_only_where_there_are_any():
+    assert coverage(Weekly([week(0, "Failure", 5, 5, 300)])) == "Minutes are recorded for 5 of 5 demands (100%)."
+    assert coverage(Weekly([week(0, "Failure", 1, 1, 60)]), "Failure") == (
+        "Minutes are recorded for 1 of 1 failure demand (100%)."
+    )
+    assert coverage(Weekly([])) == "There are 0 demands."
+    assert coverage(Weekly([week(0, "Failure", 5, 4, 240)])).endswith("5 demands (80%); the others are in no figure.")
 
 
 RECORD = {"first_day": MONDAY, "last_day": MONDAY + dt.timedelta(days=13)}
@@ -161,3 +181,14 @@ def test_through_the_store_classified_in_the_inbox_and_narrowed(store):
     )
     assert (north.of_nobody(), north.matched) == (0, 1)
     assert caseload.carried_table(everywhere, 37)[-1]["Tier"] == "All households"
+
+
+def test_one_hour_is_not_hours_beside_a_bar(store):
+    asked = [("Failure", 120), ("Value", 60)]
+    demands = [
+        {"received_on": MONDAY, "verbatim": kind, "agency": "Health", "value_or_failure": kind, "minutes": minutes}
+        for kind, minutes in asked
+    ]
+    store.load([incoming("demands", demands)], "x")
+    (drawn,) = view(ask(store, "capacity_by_agency")).pictures
+    assert [bar.figure for bar in drawn.of[0]] == ["failure 2, value 1 hour"]

@@ -513,6 +513,12 @@ def test_a_signal_has_a_shape_and_a_label_and_there_is_no_target():
     assert "diamond" not in spec(STEADY)
 
 
+def test_dates_under_a_chart_keep_apart():
+    for values in (STEADY, [1, 2]):
+        said = spec(values)
+        assert said.count('"labelOverlap": "greedy"') == said.count('"labelSeparation": 6') > 0
+
+
 def test_marks_are_drawn_with_their_text_and_trial_limits_are_dashed():
     said = spec(STEADY + [1, 3] * 4, [mark(STEP, 12), mark(BASELINE, 9, number=2)])
     assert "A. Baseline until" in said and "B. Step change" in said and "New team" in said and '"trial": true' in said

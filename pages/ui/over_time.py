@@ -41,7 +41,7 @@ def nothing_yet() -> None:
 def choose() -> Chosen | None:
     """The measure or series to draw; all choices live in the URL. None where nothing is uploaded that has a date."""
     counts = cache.counts()
-    there = [name for name in DATED if all(counts[kind] for kind in MEASURES[name].sheets)]
+    there = [name for name in DATED if _offered(name, counts)]
     uploaded = cache.ask(UPLOADED)
     names = {name: over_time.title(MEASURES[name]) for name in there} | {
         name: f"Series: {name}" for name in uploaded.shape.names
@@ -77,6 +77,14 @@ def choose() -> Chosen | None:
         )
     answer = replace(answer, shape=answer.shape.latest(latest), measure=replace(answer.measure, title=title))
     return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, screen)
+
+
+def _offered(name: str, counts: dict[str, int]) -> bool:
+    """Whether every sheet that a measure reads is there, or what is there has points already: a ledger needs no cases."""
+    first, *others = MEASURES[name].sheets
+    if not counts[first]:
+        return False
+    return all(counts[kind] for kind in others) or not cache.ask(name, **over_time.asked(MEASURES[name])).is_empty
 
 
 def _kind(kinds: list[str]) -> str:

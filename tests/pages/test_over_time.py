@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from measures import over_time
 from measures.store import Store
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
-from tests.worlds import ROOT
+from tests.worlds import ROOT, load
 
 SIGNED_IN = "test@example.com"  # as AppTest has it; where nobody is signed in, a name is asked for
 VISITS = "Days from first asking to first visit"
@@ -36,6 +36,14 @@ def field(app: AppTest, kind: str, label: str):
 def test_an_empty_store_names_every_sheet_that_would_help(place):  # noqa: F811
     said = words(open_page("over_time"))
     assert all(f"upload a {kind} sheet" in said for kind in ("series", "demands", "transactions"))
+
+
+def test_a_ledger_without_a_sheet_of_cases_has_its_interactions_and_its_cost_over_time(place):  # noqa: F811
+    rows = [{"Case ref": "A", "Agency": "Police", "Cost": 10, "Date": dt.date(2025, month, 1)} for month in range(1, 9)]
+    with Store.open(place) as store:
+        load(store, {"Transactions": rows})
+    options = on("Cost per month").selectbox(key="measure").options
+    assert options == ["Interactions per month", "Cost per month"]  # and no referrals: nothing here is one
 
 
 def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F811

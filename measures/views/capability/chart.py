@@ -33,6 +33,8 @@ LETTERS, LINE = 34, 15  # of a text above the points: what a telephone has room 
 SIDE, RIGHT = 44, 76  # the same for both charts, so that a point and its moving range stand in one line
 TWO_LINES = 28  # the height of a line's name and figure
 MANY = 60  # points from which they are drawn small
+# Dates that would touch are left out, so that two are never read as one.
+APART = {"labelOverlap": "greedy", "labelSeparation": 6, "labelFlush": True}
 
 
 def chart(drawn: Drawn) -> alt.TopLevelMixin:
@@ -136,12 +138,11 @@ def _at(drawn: Drawn, i: int) -> object:
 def _x(drawn: Drawn, titled: bool = True) -> alt.X:
     """Dates; or, in order, the place of each point, with the dates of a few under it."""
     if not _ordered(drawn):
-        axis = alt.Axis(title=None, grid=False, tickCount=6, labelOverlap="greedy", labelFlush=True, format="%b %Y")
         days = sorted({*drawn.dates[:1], *drawn.dates[-1:]})
-        if days and (days[-1] - days[0]).days < 80:
-            axis = alt.Axis(
-                title=None, grid=False, tickCount=5, labelOverlap="greedy", labelFlush=True, format="%-d %b %y"
-            )
+        few = bool(days) and (days[-1] - days[0]).days < 80
+        axis = alt.Axis(
+            title=None, grid=False, tickCount=5 if few else 6, format="%-d %b %y" if few else "%b %Y", **APART
+        )
         return alt.X("at:T", axis=axis, scale=alt.Scale(nice=False, padding=8))
     steps = sorted({round(i * (drawn.n - 1) / 5) for i in range(5)})  # none at the end, where lines are named
     named = {str(i): words.short(drawn.dates[i]) for i in steps}
@@ -150,9 +151,8 @@ def _x(drawn: Drawn, titled: bool = True) -> alt.X:
         titleFontSize=12,
         values=steps,
         labelExpr=f"({json.dumps(named)})['' + datum.value] || ''",
-        labelOverlap="greedy",
-        labelFlush=True,
         grid=False,
+        **APART,
     )
     return alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[0, max(drawn.n - 1, 1)], nice=False, padding=8))
 

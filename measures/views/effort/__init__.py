@@ -55,7 +55,8 @@ def hours_drawn(answer: Answer[Effort]) -> Picture:
         failure, value = (number(shape.hours(name, kind)) for kind in (FAILURE, VALUE))
         parts = tuple((kind, shape.hours(name, kind)) for kind in kinds)
         known = tuple(f"{shape.timed(name, kind):,} of {shape.count(name, kind):,}" for kind in kinds)
-        shown.append(bars.Bar(str(label(name)), f"failure {failure}, value {value} hours", parts, known))
+        unit = "hour" if value == "1" else "hours"
+        shown.append(bars.Bar(str(label(name)), f"failure {failure}, value {value} {unit}", parts, known))
     return picture(bars.bars, shown, "Hours", kinds, decimals=1, of="Demands with minutes")
 
 

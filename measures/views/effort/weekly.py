@@ -145,10 +145,11 @@ def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]
     if now is None or found is None:
         return ["No failure demand in a whole week has its minutes recorded."]
     all_hours = f"{hours(shape.hours(..., FAILURE))} in {window(shape)}"
+    more = " With them the hours would be more." if shape.timed(..., FAILURE) < shape.count(..., FAILURE) else ""
     return [
         f"Failure demand{narrowed(answer.filters)}: {all_hours} = {number(now, 2)} hours a week.",
         f"{percent(least)} of {number(now, 2)} is {number(found[0], 2)}; {percent(most)} is {number(found[1], 2)}.",
-        f"{coverage(shape, FAILURE)} With them the hours would be more.",
+        coverage(shape, FAILURE) + more,
         "It takes for granted that the weeks to come are like these, and that a demand that does not come takes no time. How far it falls is "
         "a supposition: only a change in the work, and the weeks after it, can say.",
         TIME,
@@ -162,11 +163,16 @@ def released_headline(found: Released | None) -> str:
     """“Failure demand takes 41 hours less than in the 13 weeks from 6 January 2025”."""
     if found is None:
         return "Not enough whole weeks with minutes for a baseline and as many weeks after it"
-    way = "less" if found.hours >= 0 else "more"
-    return (
-        f"In the latest {plural(found.latest.weeks, 'week')} failure demand took {hours(abs(found.hours))} {way} than in the baseline: "
-        f"{hours(abs(found.a_week))} a week"
-    )
+    latest = f"In the latest {plural(found.latest.weeks, 'week')} failure demand took"
+    if _same(found):
+        return f"{latest} as many hours as in the baseline, to a tenth of an hour"
+    way = "less" if found.hours > 0 else "more"
+    return f"{latest} {hours(abs(found.hours))} {way} than in the baseline: {hours(abs(found.a_week))} a week"
+
+
+def _same(found: Released) -> bool:
+    """Whether the two sides differ by less than is written of them."""
+    return abs(found.hours) < 0.05
 
 
 def _stretch(name: str, found: Stretch) -> str:
@@ -184,7 +190,9 @@ def released_made_of(found: Released) -> list[str]:
         words.append(
             "Minutes are written down less often in one of the two, so part of the difference may be that, and not time."
         )
-    if found.hours < 0:
+    if _same(found):
+        words.append("It takes what it did: no capacity was released.")
+    elif found.hours < 0:
         words.append("It takes more than it did: no capacity was released.")
     words.append("A difference is not evidence of cause, and weeks vary anyway: look at it on Over time.")
     words.append(f"{TIME} Adding it to costs avoided would count the same thing twice.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from measures.shapes import Effort
-from measures.words import listed, number, percent
+from measures.words import listed, number, percent, plural
 
 TIME = "Freed hours are capacity: time for other demand. They are not cash, and are never added to money."
 
@@ -33,11 +33,12 @@ def between(low: float, high: float, decimals: int | None = None) -> str:
 
 
 def coverage(shape: Effort, kind: str | None = None) -> str:
-    """“Minutes are recorded for 7,614 of 8,000 demands (95%); the others are in no figure.”"""
+    """“Minutes are recorded for 7,614 of 8,000 demands (95%); the others are in no figure.”, where there are others."""
     of = (..., kind or ...)
     timed, count, part = shape.timed(*of), shape.count(*of), percent(shape.coverage(*of))
-    what = f"{kind.lower()} demands" if kind else "demands"
-    return f"Minutes are recorded for {timed:,} of {count:,} {what} ({part}); the others are in no figure."
+    what = plural(count, f"{kind.lower()} demand" if kind else "demand")
+    others = "; the others are in no figure" if timed < count else ""
+    return f"Minutes are recorded for {timed:,} of {what} ({part}){others}." if count else f"There are {what}."
 
 
 def narrowed(filters: Mapping[str, object]) -> str:
