@@ -212,14 +212,14 @@ def reinstate(options: argparse.Namespace) -> int:
     return 0
 
 
-# -- Measures
-
-
 def accept_older(options: argparse.Namespace) -> int:
     """Go on with a store that has fewer versions than it had."""
     Store.accept_older(options.store)
     print(f"The store at {options.store} is used as it is.")
     return 0
+
+
+# -- Measures
 
 
 def list_measures(options: argparse.Namespace) -> int:
