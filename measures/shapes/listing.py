@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 from measures.definition import Measure
 from measures.shapes.base import Shape, arranged
@@ -15,32 +15,6 @@ BESIDE = ("beside", "count", "first", "last")
 # Where a finding is, as Excel shows it: known when the query has said of which upload, row and column it is.
 PLACE = ("file", "cell")
 MOST = 200  # rows that a query gives of words without end
-
-
-class Words(TypedDict):
-    """Somebody's words, of a case, and one thing that stands beside them. `consent` of None is not known."""
-
-    case: str
-    words: str
-    about: str | None
-    beside: str | None
-    count: int
-    first: dt.date | None
-    last: dt.date | None
-    consent: bool | None
-
-
-class Finding(TypedDict):
-    """Something found in what was uploaded: `row` of the spreadsheet, or None for the whole list, and its declared column."""
-
-    upload: int
-    row: int | None
-    column: str | None
-    what: str
-    found: int
-    stated: int | None
-    file: str
-    cell: str
 
 
 class Beside(NamedTuple):
@@ -73,8 +47,10 @@ class Entry:
 class Listing(Shape):
     """Rows as they were written.
 
-    The columns are those to which the measure gives a heading, in `labels`. A query that gives only the first of many rows
-    says in `total` how many there are, and they stay in its order.
+    The columns are those to which the measure gives a heading, in `labels`. Somebody's words of a case have `case`, `words`,
+    `about`, one thing `beside` them, `count`, `first`, `last` and `consent` (None: not known). What was found in an upload has
+    `upload`, the `row` of the spreadsheet or None for the whole list, its declared `column`, `what`, and how many were `found`
+    and `stated`. A query that gives only the first of many rows says in `total` how many there are, and they stay in its order.
     """
 
     rows: Sequence[Mapping[str, Any]]
