@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +12,7 @@ from measures import money
 from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, share
-from measures.shapes.costs import kinds_of, of_kind
+from measures.shapes.costs import first_kind, kinds_of, of_kind
 
 # A quarter of a year of 365.25 days.
 QUARTER = 91.3125
@@ -86,14 +85,10 @@ class BeforeAndAfter(Shape):
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> BeforeAndAfter:
-        """The rows, by case and quarter."""
+        """The rows, by case and quarter, of the kind of money to begin with."""
         rows = [{**row, "amount": float(row["amount"])} for row in rows]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
-        # The kind that can be told of most cases, and of these the one with most rows, as `Costs` has it.
-        lines: Counter = Counter()
-        for row in rows:
-            lines[row["cash_type"]] += row["transactions"]
-        return shape.of_kind(max(shape.kinds, key=lambda kind: (shape.of_kind(kind).n, lines[kind]), default=None))
+        return shape.of_kind(first_kind(shape.kinds, lambda kind: shape.of_kind(kind).n, rows, "transactions"))
 
     @cached_property
     def kinds(self) -> list[str | None]:

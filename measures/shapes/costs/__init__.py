@@ -2,7 +2,17 @@
 
 from measures.shapes.costs.costs import ALL, CostRow, Costs
 from measures.shapes.costs.figures import OPTIMISM, Line, Window
-from measures.shapes.costs.kinds import APPROACHES, HISTORIC, INTERVENTION, KINDS, NEW, kinds_of, of_kind, spent
+from measures.shapes.costs.kinds import (
+    APPROACHES,
+    HISTORIC,
+    INTERVENTION,
+    KINDS,
+    NEW,
+    first_kind,
+    kinds_of,
+    of_kind,
+    spent,
+)
 
 __all__ = [
     "ALL",
@@ -16,6 +26,7 @@ __all__ = [
     "Costs",
     "Line",
     "Window",
+    "first_kind",
     "kinds_of",
     "of_kind",
     "spent",

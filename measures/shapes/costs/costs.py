@@ -14,7 +14,7 @@ from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, in_order, share
 from measures.shapes.costs.figures import MONTH, OPTIMISM, UNEQUAL, AnyLine, Avoided, Exposure, Line, Total, Window
-from measures.shapes.costs.kinds import APPROACHES, HISTORIC, INTERVENTION, NEW, kinds_of, of_kind, spent
+from measures.shapes.costs.kinds import APPROACHES, HISTORIC, INTERVENTION, NEW, first_kind, kinds_of, of_kind, spent
 
 ALL = "All agencies"
 
@@ -71,13 +71,10 @@ class Costs(Shape):
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Costs:
-        """The rows, of the kind of money that can be told of most cases, and of these the one with most lines."""
+        """The rows, of the kind of money to begin with."""
         rows = [{**row, "amount": float(row["amount"]), "undated": int(row["undated"])} for row in rows]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
-        lines = Counter(kind for row in rows for kind in [row["cash_type"]] * row["lines"])
-        return shape.of_kind(
-            max(shape.kinds, key=lambda kind: (len(shape.of_kind(kind).cases), lines[kind]), default=None)
-        )
+        return shape.of_kind(first_kind(shape.kinds, lambda kind: len(shape.of_kind(kind).cases), rows, "lines"))
 
     # -- Kinds of money
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 HISTORIC, NEW, INTERVENTION = "Historic", "Principles-based", "Intervention"
@@ -24,6 +25,19 @@ def kinds_of(rows: Iterable[Mapping[str, Any]]) -> list[str | None]:
     """The kinds of money among rows, in the order of `KINDS`."""
     found = {row["cash_type"] for row in rows}
     return [kind for kind in KINDS if kind in found]
+
+
+def first_kind(
+    kinds: Sequence[str | None], cases: Callable[[str | None], int], rows: Iterable[Mapping[str, Any]], lines: str
+) -> str | None:
+    """The kind to begin with: the one that can be told of most `cases`, and of several the one with most lines; None of none.
+
+    `lines` names what says how many lines a row adds up.
+    """
+    many: Counter[str | None] = Counter()
+    for row in rows:
+        many[row["cash_type"]] += row[lines]
+    return max(kinds, key=lambda kind: (cases(kind), many[kind]), default=None)
 
 
 def of_kind(rows: Sequence[Row], kind: str | None) -> list[Row]:
