@@ -162,11 +162,11 @@ class Recurrence(Frequency):
         """Types that recur most first, then by how many there were."""
         shape = cls(rows)
         recent = {name: shape.count(name, tuple(range(1, WEEKS + 1))) for name in shape.order}
-        seen = {name: shape.seen(name) for name in shape.order}
+        weeks = {name: shape.weeks_with(name) for name in shape.order}
 
         def place(row) -> tuple:
             name = row["category"]
-            return -seen[name], -recent[name], in_order(name), in_order(row["split"])
+            return -weeks[name], -recent[name], in_order(name), in_order(row["split"])
 
         return cls(sorted(rows, key=place))
 
@@ -180,7 +180,7 @@ class Recurrence(Frequency):
         """Whether the record is too short to say."""
         return len(self.weeks) < WEEKS
 
-    def seen(self, name: object) -> int:
+    def weeks_with(self, name: object) -> int:
         """In how many of the last weeks on record a type was seen."""
         return sum(r["count"] > 0 for r in self.of_these(name) if r["split"] is not None)
 
@@ -188,7 +188,7 @@ class Recurrence(Frequency):
         """“predictable”, “not predictable” or “too early”."""
         if self.too_early:
             return "too early"
-        return "predictable" if self.seen(name) >= RECURS_IN else "not predictable"
+        return "predictable" if self.weeks_with(name) >= RECURS_IN else "not predictable"
 
     @property
     def predictable(self) -> list[Any]:
@@ -199,7 +199,7 @@ class Recurrence(Frequency):
         return [
             {
                 measure.category: name,
-                "weeks seen": self.seen(name),
+                "weeks seen": self.weeks_with(name),
                 "of weeks": len(self.weeks),
                 "says": self.says(name),
                 "demands in these weeks": self.count(name, tuple(self.weeks)),

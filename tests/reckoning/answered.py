@@ -53,7 +53,7 @@ def recurrence(answer: Answer) -> dict:
     return {
         "types": {
             name: (
-                shape.seen(name),
+                shape.weeks_with(name),
                 shape.says(name),
                 sum(shape.count(name, week) for week in shape.weeks),
                 shape.count(name),

@@ -31,7 +31,7 @@ def over_time(drawn: Drawn) -> alt.TopLevelMixin:
             "at": drawn.dates[i].isoformat(),
             "value": point.value,
             "rule": words.RULES[point.label] if point.label else "Routine variation",
-            "said": f"{words.figure(point.value)}%",
+            "label": f"{words.figure(point.value)}%",
         }
         for i, point in enumerate(drawn.chart.points)
     ]
@@ -60,7 +60,7 @@ def over_time(drawn: Drawn) -> alt.TopLevelMixin:
         size=alt.condition(signal, alt.value(80), alt.value(30)),
         tooltip=[
             alt.Tooltip("at:T", title="Month", format="%B %Y"),
-            alt.Tooltip("said:N", title="Failure demand"),
+            alt.Tooltip("label:N", title="Failure demand"),
             alt.Tooltip("rule:N", title="Rule"),
         ],
     )
@@ -82,7 +82,7 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
             "tier": tier,
             "left": -portion / 2,
             "right": portion / 2,
-            "said": f"{percent(shape.share(tier))}  {TIERS[tier]}",
+            "label": f"{percent(shape.share(tier))}  {TIERS[tier]}",
             "households": shape.count(tier),
         }
         for tier, portion in shares.items()
@@ -96,12 +96,12 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
         x2="right:Q",
         color=colour,
         tooltip=[
-            alt.Tooltip("said:N", title="In the person's words"),
+            alt.Tooltip("label:N", title="In the person's words"),
             alt.Tooltip("households:Q", title="Households", format=","),
         ],
     )
-    said = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text="said:N")
-    return themed((bars + said).properties(height=HEIGHT + 14))
+    labels = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text="label:N")
+    return themed((bars + labels).properties(height=HEIGHT + 14))
 
 
 def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
@@ -176,10 +176,10 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
                         "start": start,
                         "end": start + portion,
                         "middle": start + portion / 2,
-                        "said": f"{kind} {percent(portion)}",
+                        "label": f"{kind} {percent(portion)}",
                     }
                 )
-    columns = ["of", "kind", "start", "end", "middle", "said"]
+    columns = ["of", "kind", "start", "end", "middle", "label"]
     x = alt.Scale(domain=[0, 1])
     base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(
         y=alt.Y(
@@ -196,14 +196,14 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
         color=alt.Color(
             "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[DEMAND_COLOURS[kind] for kind in kinds])
         ),
-        tooltip=[alt.Tooltip("of:N", title=" "), alt.Tooltip("said:N", title="Share")],
+        tooltip=[alt.Tooltip("of:N", title=" "), alt.Tooltip("label:N", title="Share")],
     )
-    said = base.mark_text(fontWeight="bold").encode(
+    labels = base.mark_text(fontWeight="bold").encode(
         x=alt.X("middle:Q", scale=x),
-        text="said:N",
+        text="label:N",
         color=alt.condition(alt.datum.kind == FAILURE, alt.value("#FFFFFF"), alt.value(INK)),
     )
-    return themed((bars + said).properties(height=HEIGHT))
+    return themed((bars + labels).properties(height=HEIGHT))
 
 
 def split(shape: Costs) -> alt.TopLevelMixin:
@@ -250,5 +250,5 @@ def split(shape: Costs) -> alt.TopLevelMixin:
             alt.Tooltip("label:N", title="Cost"),
         ],
     )
-    said = base.mark_text(align="left", dx=5, fontSize=12).encode(text="label:N")
-    return themed((bars + said).properties(height=26 + 31 * max(1, len(shape.agencies))))
+    labels = base.mark_text(align="left", dx=5, fontSize=12).encode(text="label:N")
+    return themed((bars + labels).properties(height=26 + 31 * max(1, len(shape.agencies))))

@@ -82,7 +82,7 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
             "range": min(point.moving_range, edge),
             "date": words.when(drawn.dates[i], drawn.spacing or ""),
             "stretch": point.stretch,
-            "told": words.figure(point.moving_range),
+            "figure": words.figure(point.moving_range),
             "beyond": point.moving_range > edge,
             "rises": point.value > drawn.values[i - 1],
         }
@@ -95,12 +95,12 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
     y = alt.Y(
         "range:Q", title=None, scale=scale, axis=alt.Axis(tickCount=3, minExtent=SIDE, maxExtent=SIDE, domain=False)
     )
-    columns = ["at", "range", "date", "stretch", "told", "beyond", "rises"]
+    columns = ["at", "range", "date", "stretch", "figure", "beyond", "rises"]
     frame = pd.DataFrame(rows, columns=columns)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
     line = alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail="stretch:N")
     dots = base.mark_point(filled=True, size=14 if drawn.n > MANY else 26, color=POINTS, opacity=1).encode(
-        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("told:N", title="Moving range")]
+        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("figure:N", title="Moving range")]
     )
     drawn_lines = _segments(
         drawn,
@@ -181,8 +181,8 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
                 "value": edge if i in beyond else point.value,
                 "beyond": i in beyond,
                 "date": words.when(row["when"], drawn.spacing or ""),
-                "told": words.figure(point.value),
-                "said": " ".join(filter(None, (words.figure(point.value), row["unit"]))),
+                "figure": words.figure(point.value),
+                "with_unit": " ".join(filter(None, (words.figure(point.value), row["unit"]))),
                 "signal": words.RULES[point.label] if point.label else "",
                 "variation": words.RULES[point.label] if point.label else "Routine variation",
                 "note": row["note"] or "",
@@ -196,8 +196,8 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
         "value",
         "beyond",
         "date",
-        "told",
-        "said",
+        "figure",
+        "with_unit",
         "signal",
         "variation",
         "note",
@@ -213,7 +213,7 @@ def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     told = [words.RULES[rule] for rule in rules]
     tooltip = [
         alt.Tooltip("date:N", title="Date"),
-        alt.Tooltip("said:N", title="Value"),
+        alt.Tooltip("with_unit:N", title="Value"),
         alt.Tooltip("variation:N", title="Rule"),
         alt.Tooltip("note:N", title="Note"),
     ]
@@ -245,7 +245,7 @@ def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
 def _values(base: alt.Chart, **where: Any) -> alt.Chart:
     """The values of what is drawn at the edge of the axis, because it lies beyond."""
     where = {"baseline": "bottom", "dy": -7} | where
-    return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text="told:N")
+    return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text="figure:N")
 
 
 def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.Chart:
@@ -347,12 +347,12 @@ def _spread(levels: Sequence[float], low: float, high: float, apart: float) -> l
 def _notes(drawn: Drawn) -> list[dict]:
     """The texts of baselines and steps, each with the letter that stands where it begins, on lines of its own."""
     marks = [(drawn.edges[i][0], mark) for i, mark in drawn.baselines] + list(drawn.steps)
-    said, line = [], 0
+    notes, line = [], 0
     for letter, (at, mark) in zip(string.ascii_uppercase, sorted(marks, key=lambda found: found[0])):
         lines = textwrap.wrap(f"{letter}. {words.mark(mark)}", LETTERS, max_lines=4, placeholder="…")
-        said.append({"at": at, "mark": mark, "letter": letter, "lines": lines, "line": line})
+        notes.append({"at": at, "mark": mark, "letter": letter, "lines": lines, "line": line})
         line += len(lines)
-    return said
+    return notes
 
 
 def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:

@@ -51,7 +51,7 @@ def table(answer: Answer[Recurrence]) -> list[dict[str, str]]:
     return [
         {
             sentence_case(answer.measure.category): str(name),
-            "Weeks seen": f"{shape.seen(name)} of {len(shape.weeks)}",
+            "Weeks seen": f"{shape.weeks_with(name)} of {len(shape.weeks)}",
             "So it is": shape.says(name),
             "Demands in these weeks": f"{shape.count(name, tuple(shape.weeks)):,}",
         }
@@ -63,7 +63,7 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
     """A row of cells for each type: how many in each of the last weeks. An empty cell is a week without any."""
     placed, labels, height = [], [], 0
     for name in map(str, shape.order[:MOST]):
-        lines = named(name, f"{shape.seen(name)} of {plural(len(shape.weeks), 'week')}")
+        lines = named(name, f"{shape.weeks_with(name)} of {plural(len(shape.weeks), 'week')}")
         labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
         top = height + LINE * len(lines) - 6
         for week in shape.weeks:
