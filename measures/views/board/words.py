@@ -11,6 +11,7 @@ from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
 from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
+from measures.shapes.effort import AN_HOUR
 from measures.shapes.shares import Side
 from measures.sheets.households import TIERS
 from measures.views import base
@@ -201,7 +202,7 @@ def capacity_table(failure: Share, effort: Share) -> list[dict[str, str]]:
                 "": kind,
                 "Demands": f"{demands:,}",
                 "Share of demand": percent(shares[0]),
-                "Hours": number(minutes / 60),
+                "Hours": number(minutes / AN_HOUR),
                 "Share of time": percent(shares[1]),
                 "Minutes known for": percent(share(*effort.known(side))),
             }

@@ -100,7 +100,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
                     "until": (week + dt.timedelta(days=6)).isoformat(),
                     "kind": in_words(kind),
                     "order": place,
-                    "hours": (r["minutes"] or 0) / 60 if r else 0,
+                    "hours": shape.hours(week, kind),
                     "of": f"{r['timed']:,} of {r['count']:,}" if r else "no demands",
                 }
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from measures.shapes import Effort
+from measures.shapes.effort import AN_HOUR
 from measures.words import listed, number, percent, plural
 
 TIME = "Freed hours are capacity: time for other demand. They are not cash, and are never added to money."
@@ -20,7 +21,7 @@ def hours(value: float | None) -> str:
 
 def tenth(minutes: float | None) -> str:
     """Minutes as hours in a table; blank where none are known."""
-    return "" if minutes is None else number(minutes / 60, 1)
+    return "" if minutes is None else number(minutes / AN_HOUR, 1)
 
 
 def between(low: float, high: float, decimals: int | None = None) -> str:
