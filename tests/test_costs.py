@@ -451,3 +451,12 @@ def test_pounds_in_words():
     assert [say.change(c) for c in (-1, -0.996, 0, 0.001, None, 9, -0.99999, 0.00001)] == [
         "100% less", "99.6% less", "the same", "0.1% more", "no %", "900% more", "over 99.9% less", "under 0.1% more"
     ]  # fmt: skip
+
+
+def test_a_case_with_some_lines_undated_says_of_how_many_lines(store):
+    def lines(*days):
+        return [{"case_ref": "A", "agency": "Police", "cost": 10, "approach": "Historic", "date": on} for on in days]
+
+    store.load([incoming("transactions", lines(D(2025, 1, 1), D(2025, 2, 1), None))], "x")
+    ((_, _, about),) = kinds.of_case(ask(store, "case_costs", {"case": "A"}).shape, "Historic")
+    assert about.startswith("1 of 3 lines has no date, so how long this took is not known.")

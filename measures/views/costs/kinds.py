@@ -113,7 +113,9 @@ def _of_case(shape: Costs, approach: str | None) -> str:
     """Window, lines and price year of what one case cost in an approach."""
     (case,) = shape.cases
     window, lines = shape.window(case, approach), sum(row["lines"] for row in shape.rows_of(approach))
-    when = "Dates are not recorded, so how long this took is not known"
+    undated = sum(row["undated"] for row in shape.rows_of(approach))
+    some = f"{undated:,} of {plural(lines, 'line')} {'has' if undated == 1 else 'have'} no date"
+    when = f"{'Dates are not recorded' if undated in (0, lines) else some}, so how long this took is not known"
     if window.days is not None:
         days = plural(window.days, "day")
         when = f"{day(window.start)} to {day(window.end)}, {days}" if window.days else day(window.start)
