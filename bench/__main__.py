@@ -68,7 +68,8 @@ def main() -> None:
         f"pandas.read_excel (openpyxl): {FEWER:,} rows × {ROWS // FEWER}", *figures({**scaled, "in all": pandas["app"]})
     )
     print(
-        "“With start” counts the start of Python and its imports too. Without it, our worker waits for the file, as on the Upload page.\n"
+        "“With start” counts the start of Python and its imports too. Without it, our worker waits for the file, as "
+        "on the Upload page.\n"
     )
 
     small_asked = run("questions", "demonstration")

@@ -1,8 +1,9 @@
-"""What an analyst would write by hand for each measure of demands, over clean columns: what a measure's speed is held against.
+"""What an analyst would write by hand for each measure of demands, over clean columns: what a measure's speed is held
+against.
 
-The columns are clean because somebody cleaned them before: one spelling of each name, nothing withdrawn, no earlier versions.
-So the ratio has everything in it that the dashboard does for a measure: names in several spellings, answers of the inbox,
-versions, what is left out and why.
+The columns are clean because somebody cleaned them before: one spelling of each name, nothing withdrawn, no earlier
+versions. So the ratio has everything in it that the dashboard does for a measure: names in several spellings, answers
+of the inbox, versions, what is left out and why.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ AGGREGATES = {
     "predictability": """
         SELECT type, date_diff('day', received_on, (SELECT max(received_on) FROM demand)) // 7 AS weeks_ago, count(*)
         FROM demand WHERE type IS NOT NULL GROUP BY ALL""",
-    "resolved_first_time": "SELECT month, count(resolved_first_time), count_if(resolved_first_time) FROM demand GROUP BY ALL",
+    "resolved_first_time": "SELECT month, count(resolved_first_time), count_if(resolved_first_time) FROM demand GROUP "
+    "BY ALL",
     "end_to_end_days": "SELECT date_diff('day', received_on, resolved_on) AS days, count(*) FROM demand GROUP BY ALL",
     "failure_origins": """
         SELECT origin_agency, count(*), count(minutes), sum(minutes) FROM demand WHERE kind = 'Failure' GROUP BY ALL""",

@@ -1,4 +1,5 @@
-"""What is measured. Each job runs in a process of its own (`python -m bench JOB …`) and gives a dict of what it found."""
+"""What is measured. Each job runs in a process of its own (`python -m bench JOB …`) and gives a dict of what it
+found."""
 
 from __future__ import annotations
 
@@ -79,8 +80,8 @@ def pandas(path: str) -> dict:
 def questions(size: str = "demonstration", copies: str = str(COPIES)) -> dict:
     """Each measure of the catalogue, asked as a page asks it, and the plain aggregate over clean columns.
 
-    On the demonstration data; or, where `size` is "million", those that read demands, on so many copies of its demands: 125
-    make a million. A measure of few rows has no aggregate.
+    On the demonstration data; or, where `size` is "million", those that read demands, on so many copies of its demands:
+    125 make a million. A measure of few rows has no aggregate.
     """
     from bench.aggregates import AGGREGATES, clean
     from measures import answers, demonstration
@@ -193,7 +194,8 @@ def sheets() -> dict:
 
 
 def browser(size: str = "demonstration") -> dict:
-    """Seconds in a real browser: from the start of the app to its first page, then each page for the first time and again."""
+    """Seconds in a real browser: from the start of the app to its first page, then each page for the first time and
+    again."""
     import os
 
     from playwright.sync_api import sync_playwright

@@ -40,7 +40,8 @@ def make(path: Path, rows: int) -> Path:
         sheet.append(
             (
                 dt.date(2012, 1, 2) + dt.timedelta(days=draw.randrange(730)),
-                f"Caller {number}: {draw.choice(ASKED)} {draw.choice(ABOUT)}, and it is {draw.randrange(2, 60)} days now",
+                f"Caller {number}: {draw.choice(ASKED)} {draw.choice(ABOUT)}, and it is {draw.randrange(2, 60)} days "
+                "now",
                 draw.choice(("Value", "Failure", "Failure", "Not sure", None)),
                 draw.choice(TYPES),
                 draw.choice(AGENCIES),

@@ -12,7 +12,8 @@ from measures.problems import StoreError
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run one command. The exit status is 0 when it did what was asked, 1 when the data or the store stood in the way."""
+    """Run one command. The exit status is 0 when it did what was asked, 1 when the data or the store stood in the
+    way."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on

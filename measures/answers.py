@@ -123,7 +123,8 @@ def ask(
 ) -> Answer[Any]:
     """Ask one measure of the store. `filters` are bound to the query's own; one that is not given leaves all.
 
-    A viewer who is not a manager gets what `disclosure` lets them see, here and so everywhere beyond. Raises KeyError for a measure that is not in the catalogue.
+    A viewer who is not a manager gets what `disclosure` lets them see, here and so everywhere beyond. Raises KeyError
+    for a measure that is not in the catalogue.
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version

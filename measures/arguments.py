@@ -18,7 +18,8 @@ FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600.
 
 
 def parse(words: list[str] | None = None) -> argparse.Namespace:
-    """The words of the command as values; `run` is the function that carries it out. Ends the program where they make no command."""
+    """The words of the command as values; `run` is the function that carries it out. Ends the program where they make
+    no command."""
     parser = _parser()
     options, for_streamlit = parser.parse_known_args(words)
     if for_streamlit and options.run not in (commands.run, commands.demo):
@@ -60,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_column,
         metavar="SHEET!HEADING=FIELD",
-        help="which field this heading of the sheet is, such as Household ref; flag: a Yes/No flag; leave-out: not read",
+        help="which field this heading of the sheet is, such as Household ref; flag: a Yes/No flag; leave-out: not "
+        "read",
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 

@@ -90,7 +90,8 @@ def _say(load: Load) -> None:
 
 
 def _say_beside(load: Load, outcomes: list[Loaded]) -> bool:
-    """Say which rows may be of other things than what is loaded under their references, and whether they stop the load."""
+    """Say which rows may be of other things than what is loaded under their references, and whether they stop the
+    load."""
     for problem in load.beside(outcomes):
         print(problem)
     return bool(load.in_doubt(outcomes))
@@ -109,7 +110,8 @@ def _read(options: argparse.Namespace) -> list[Workbook]:
 
 
 def _understood(options: argparse.Namespace, books: list[Workbook], store: Store | None) -> tuple[Prepared, ...]:
-    """Every file, checked: each sheet as the flags say, or else as was said of the same headings last time, which is told."""
+    """Every file, checked: each sheet as the flags say, or else as was said of the same headings last time, which is
+    told."""
     uploads = store.uploads() if store else []
     files = []
     for book in books:
@@ -137,7 +139,8 @@ def _require_sheets(options: argparse.Namespace, files: list[Prepared]) -> None:
 
 
 def _override(options: argparse.Namespace, cells: Cells, before: Remembered | None) -> Override | None:
-    """How the flags say that a sheet is to be read. A kind is said anew; a heading beside what was said of the others before."""
+    """How the flags say that a sheet is to be read. A kind is said anew; a heading beside what was said of the others
+    before."""
     kind = next((kind for name, kind in options.kind if name == cells.sheet), None)
     columns = [(heading, words) for name, heading, words in options.column if name == cells.sheet]
     if not kind and not columns or cells.hidden or cells.problem:
@@ -149,7 +152,8 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
     sheet = SHEETS[kind] if kind else recognised.kind
     if sheet is None:
         raise Unclear(
-            f'Sheet "{cells.sheet}" is not recognised: say which kind it is too, such as --kind "{cells.sheet}=households".'
+            f'Sheet "{cells.sheet}" is not recognised: say which kind it is too, such as --kind '
+            f'"{cells.sheet}=households".'
         )
     wanted = {normalise(heading) for heading, _ in columns}
     row = next((headings for _, headings in rows if wanted and wanted <= set(map(normalise, headings.values()))), None)
@@ -164,7 +168,8 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
         if name is None:
             titles = ", ".join(column.title for column in (*sheet.columns, *sheet.flags))
             raise Unclear(
-                f'"{words}" is no field of {sheet.title}: there are {titles}{", flag" if sheet.flags else ""} and leave-out.'
+                f'"{words}" is no field of {sheet.title}: there are {titles}{", flag" if sheet.flags else ""} and '
+                "leave-out."
             )
         for position in positions:
             override = override.also(headings, position, name)

@@ -30,17 +30,17 @@ class Measure:
     """One measure. Its query is the file of the same name that ends in `.sql`.
 
     `counts` is what is counted, in words, and `shares` whether each category's share of the total means something;
-    `category` and `split` name those columns of the answer, and of a share its part and its whole; `labels` give words for
-    their values. `unit` is what its points are in, `better` which way is better for the people served, and of fewer than
-    `fewest` no share is given but a count. `every` is what a row of a share is of: a month, a quarter, a year, or what its
-    categories are; `adds` what its part and whole add up where they are no counts. `divisor` is what values are divided by
-    (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown to others only with
-    that case's consent. `headline` says the finding where the shape's own words do not fit. `sheets` are the kinds it reads;
-    `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories` and `splits` are the order of these,
-    unless the `most_first` come first; categories that are places are shown to others with those of few together, under the
-    name `gathered`. `form` is a way of its own in which rows of the shape are read and shown (`shapes.FORMS`,
-    `views.frequency.FORMS`, `views.listing.TABLES`). `written` has the text of those `parts` that the declaration writes
-    itself.
+    `category` and `split` name those columns of the answer, and of a share its part and its whole; `labels` give words
+    for their values. `unit` is what its points are in, `better` which way is better for the people served, and of fewer
+    than `fewest` no share is given but a count. `every` is what a row of a share is of: a month, a quarter, a year, or
+    what its categories are; `adds` what its part and whole add up where they are no counts. `divisor` is what values
+    are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
+    to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
+    `sheets` are the kinds it reads; `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories`
+    and `splits` are the order of these, unless the `most_first` come first; categories that are places are shown to
+    others with those of few together, under the name `gathered`. `form` is a way of its own in which rows of the shape
+    are read and shown (`shapes.FORMS`, `views.frequency.FORMS`, `views.listing.TABLES`). `written` has the text of
+    those `parts` that the declaration writes itself.
     `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
     """
 

@@ -25,9 +25,11 @@ NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
 # Why something is withheld: where, what, and what to do.
 SAYS = {
     "few-apart": f"Fewer than {FEWEST} {{counts}} would be told apart, so this is not shown. Choose a larger area.",
-    "few-in-a-share": f"Fewer than {FEWEST} {{counts}} would be told apart in every {{every}}, so this is not shown. Choose a longer period or a larger area.",
+    "few-in-a-share": f"Fewer than {FEWEST} {{counts}} would be told apart in every {{every}}, so this is not shown. "
+    "Choose a longer period or a larger area.",
     "few-cases": f"Fewer than {FEWEST} cases were followed through any quarter, so this is not shown.",
-    "no-consent": "Consent to show this case is not recorded, so it is not shown. Record it in the cases sheet, or choose another case.",
+    "no-consent": "Consent to show this case is not recorded, so it is not shown. Record it in the cases sheet, or "
+    "choose another case.",
     "managers-only": "This is shown to managers only.",
 }
 
@@ -125,7 +127,8 @@ def _places(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
 
 
 def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
-    """Periods in which the part and the rest are none or enough, known or not; counts rounded to 5, and of a share its parts.
+    """Periods in which the part and the rest are none or enough, known or not; counts rounded to 5, and of a share its
+    parts.
 
     Of what is in no share, no count below 8. What is added up, such as minutes, is not rounded: it tells nobody apart.
     """
@@ -153,7 +156,8 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
 
 
 def _rounded(row: ShareRow) -> ShareRow:
-    """A row of a share with its counts rounded. Where nothing else is added up, they are its numerator and denominator."""
+    """A row of a share with its counts rounded. Where nothing else is added up, they are its numerator and
+    denominator."""
     part = rounded(row["part"] or 0)
     counted = part + rounded(row["counted"] - (row["part"] or 0))
     if row["numerator"] == row["part"] and row["denominator"] == row["counted"]:

@@ -25,7 +25,8 @@ ORDER = {"mine": "own._from DESC"}
 
 @dataclass(frozen=True)
 class Demand:
-    """A demand as it is shown to be classified. `mine` is what this person said before: kind, type, system condition."""
+    """A demand as it is shown to be classified. `mine` is what this person said before: kind, type, system
+    condition."""
 
     key: str
     words: str
@@ -36,7 +37,8 @@ class Demand:
 
 @dataclass(frozen=True)
 class Standing:
-    """How many current demands there are, are not classified, were in the inbox, and were there said to be something else."""
+    """How many current demands there are, are not classified, were in the inbox, and were there said to be something
+    else."""
 
     demands: int
     unclassified: int
@@ -57,7 +59,8 @@ _SHOWN = """
 def next_up(
     store: Store, queue: str, who: str, passed: Sequence[str] = (), version: int | None = None
 ) -> tuple[Demand | None, int]:
-    """The next demand of a queue, or None, and how many there are in it, without those that this person has `passed`."""
+    """The next demand of a queue, or None, and how many there are in it, without those that this person has
+    `passed`."""
     which = f"{QUEUES[queue]} AND NOT list_contains($passed, CAST(d._key AS VARCHAR))"
     query = _SHOWN.format(which=which, order=f"{ORDER.get(queue, 'd.received_on')}, d._upload, d._row")
     rows = store.rows(query, ["demands"], version=version, who=who.strip(), passed=["", *passed])

@@ -1,5 +1,5 @@
-"""The policy of a load, for the Upload page and the command alike: how a sheet was read last time, what stops the load, what
-is left out, what it takes the place of, and which references stand for the same things.
+"""The policy of a load, for the Upload page and the command alike: how a sheet was read last time, what stops the load,
+what is left out, what it takes the place of, and which references stand for the same things.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Remembered:
 
 
 def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str, Remembered]:
-    """What was said of the same headings last time, by the name of the sheet that has them now. The latest upload comes first."""
+    """What was said of the same headings last time, by the name of the sheet that has them now. The latest upload comes
+    first."""
     found = {cells.sheet: remembered(top_rows(cells), uploads) for cells in workbook.sheets}
     return {sheet: Remembered(*last) for sheet, last in found.items() if last}
 
@@ -36,7 +37,8 @@ def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str,
 def in_force(
     before: Mapping[str, Remembered], now: Mapping[str, Override | None]
 ) -> tuple[dict[str, Override | None], dict[str, Upload]]:
-    """How each sheet is to be read: what is said of it now goes before what was said last time; None is its headings alone.
+    """How each sheet is to be read: what is said of it now goes before what was said last time; None is its headings
+    alone.
 
     And the uploads whose way of reading a sheet still has, for a person is told of it.
     """
@@ -50,8 +52,8 @@ def in_force(
 class Load:
     """Checked files on their way into the store together, all or none, and what a person decides of them.
 
-    `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the place
-    of; `same_things` says that references loaded before stand for the same households, demands or cases.
+    `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the
+    place of; `same_things` says that references loaded before stand for the same households, demands or cases.
     """
 
     files: tuple[Prepared, ...]
@@ -94,7 +96,8 @@ class Load:
         return [store.preview(file.incoming_sheet(sheet, self.replaces)) for file, sheet in self.sheets]
 
     def beside(self, outcomes: Sequence[Loaded]) -> list[Problem]:
-        """Rows that may be of other things than what is loaded under their references. Some stop the load: see `in_doubt`."""
+        """Rows that may be of other things than what is loaded under their references. Some stop the load: see
+        `in_doubt`."""
         pairs = zip(self.sheets, outcomes, strict=True)
         return [problem for (_, sheet), outcome in pairs for problem in other_things(sheet, outcome)]
 
@@ -103,7 +106,8 @@ class Load:
         return [] if self.same_things else stopping(self.beside(outcomes))
 
     def incoming(self) -> list[Incoming]:
-        """The sheets for the store, of which the first takes the place of what is replaced. Only where nothing stops the load."""
+        """The sheets for the store, of which the first takes the place of what is replaced. Only where nothing stops
+        the load."""
         assert not self.stops
         sheets = [sheet for file in self.files for sheet in file.incoming(self.leave_out)]
         return [replace(sheet, replaces=self.replaces if i == 0 else ()) for i, sheet in enumerate(sheets)]

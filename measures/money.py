@@ -1,7 +1,7 @@
 """Money of one price year: pounds of different years are never added together as they stand.
 
-real = nominal × index of the base year ÷ index of the price year. The indices are a file, `data/deflators.csv`, that says
-where each comes from; a newer one beside the store takes its place.
+real = nominal × index of the base year ÷ index of the price year. The indices are a file, `data/deflators.csv`, that
+says where each comes from; a newer one beside the store takes its place.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Deflators:
 class Price:
     """What brings amounts of several price years to one. `year` is the base; None where no price year is stated.
 
-    `factors` has the factor of each price year. Where the years cannot be brought to one, `missing` names those that stand in
-    the way (None is “not stated”) and there are no factors.
+    `factors` has the factor of each price year. Where the years cannot be brought to one, `missing` names those that
+    stand in the way (None is “not stated”) and there are no factors.
     """
 
     year: str | None
@@ -90,7 +90,8 @@ def one_price(years: Iterable[str | None], deflators: Deflators) -> Price:
 
 
 def deflators(path: Path | None = None) -> Deflators:
-    """The table of the file, read again when the file has changed. A file that cannot be used is a table with faults."""
+    """The table of the file, read again when the file has changed. A file that cannot be used is a table with
+    faults."""
     path = path or deflators_path()
     try:
         return _read(path.name, path.read_bytes())

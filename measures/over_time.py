@@ -91,7 +91,8 @@ def has_points(measure: Measure) -> bool:
 
 
 def asked(measure: Measure) -> dict[str, object]:
-    """What a measure is asked for besides what a person chooses: quarters where there is a choice, and no more points than are drawn."""
+    """What a measure is asked for besides what a person chooses: quarters where there is a choice, and no more points
+    than are drawn."""
     usual = {"every": "quarter", "latest": MOST}
     return {name: value for name, value in usual.items() if name in measure.filters}
 
@@ -105,7 +106,8 @@ def title(measure: Measure) -> str:
 def charted(answer: Answer) -> Answer[Capability]:
     """An answer as the points of a capability chart: as it is, or the share of each period in per cent.
 
-    Where no period has enough for a share, the points are counts. Of a share the answer's measure then says what a point is.
+    Where no period has enough for a share, the points are counts. Of a share the answer's measure then says what a
+    point is.
     """
     shape, measure = answer.shape, answer.measure
     if not isinstance(shape, Share):
@@ -323,8 +325,8 @@ class Drawn(Capability):
 def draw(shape: Capability, kept: Sequence[Mark] = (), *, screen: bool = False) -> Drawn:
     """One series with the marks that hold.
 
-    A step begins a stretch at the first point on or after its date. A baseline freezes the lines of the stretch in which
-    its date lies on the points up to that date, and leaves other stretches alone.
+    A step begins a stretch at the first point on or after its date. A baseline freezes the lines of the stretch in
+    which its date lies on the points up to that date, and leaves other stretches alone.
     """
     dates, values = shape.dates, shape.values
     holding = [mark for mark in kept if mark.holds]

@@ -6,14 +6,16 @@ import os
 import sys
 from pathlib import Path
 
-# In a package that was installed, what lies beside `measures/` in a checkout lies in a folder of it: see pyproject.toml.
+# In a package that was installed, what lies beside `measures/` in a checkout lies in a folder of it: see
+# pyproject.toml.
 _INSTALLED = Path(__file__).with_name("app")
 APP = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parents[1]
 DATA = APP / "data"
 
 
 def store_path() -> Path:
-    """MEASURES_STORE; without it, `data/measures.duckdb` in a checkout, which git ignores, or else the person's own place."""
+    """MEASURES_STORE; without it, `data/measures.duckdb` in a checkout, which git ignores, or else the person's own
+    place."""
     return Path(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
 
 

@@ -15,7 +15,8 @@ class StoreError(Exception):
 
 
 class OlderStoreError(StoreError):
-    """The store has fewer versions than it had: an older copy, or a part of it is lost. A person may go on with it on purpose."""
+    """The store has fewer versions than it had: an older copy, or a part of it is lost. A person may go on with it on
+    purpose."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ KINDS: dict[str, Kind] = {
         about="file",
     ),
     "unpacks-too-large": Kind(
-        "the workbook unpacks to {size}, and the limit is {limit}. Copy just the table into a new workbook and upload that.",
+        "the workbook unpacks to {size}, and the limit is {limit}. Copy just the table into a new workbook and upload "
+        "that.",
         about="file",
     ),
     "packed-too-tight": Kind(
@@ -45,16 +47,20 @@ KINDS: dict[str, Kind] = {
         about="file",
     ),
     "too-much-memory": Kind(
-        "reading the workbook would need more memory than the {limit} set aside for it. A single cell far from the table is "
-        "the usual cause: press Ctrl+End in each sheet, delete the rows and columns beyond the table, save, and upload again.",
+        "reading the workbook would need more memory than the {limit} set aside for it. A single cell far from the "
+        "table is "
+        "the usual cause: press Ctrl+End in each sheet, delete the rows and columns beyond the table, save, and "
+        "upload again.",
         about="file",
     ),
     "too-slow": Kind(
-        "reading the workbook took longer than {limit}, so it was stopped. Split it into smaller files and upload those.",
+        "reading the workbook took longer than {limit}, so it was stopped. Split it into smaller files and upload "
+        "those.",
         about="file",
     ),
     "password": Kind(
-        "the workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook), save, and upload "
+        "the workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook), "
+        "save, and upload "
         "that copy.",
         about="file",
     ),
@@ -63,11 +69,13 @@ KINDS: dict[str, Kind] = {
         about="file",
     ),
     "damaged": Kind(
-        "the file is damaged or was cut short, so it cannot be opened. Open it in Excel, save it again, and upload that copy.",
+        "the file is damaged or was cut short, so it cannot be opened. Open it in Excel, save it again, and upload "
+        "that copy.",
         about="file",
     ),
     "broken-csv": Kind(
-        "the file cannot be read past line {line}: a quotation mark there does not match another. Mend that line, or save the file "
+        "the file cannot be read past line {line}: a quotation mark there does not match another. Mend that line, or "
+        "save the file "
         "as .xlsx.",
         about="file",
     ),
@@ -90,7 +98,8 @@ KINDS: dict[str, Kind] = {
         about="sheet",
     ),
     "dates-across": Kind(
-        'its dates stand side by side in its headings, such as "{value}" and "{other}", and each row of a series has one. Put each figure in a '
+        'its dates stand side by side in its headings, such as "{value}" and "{other}", and each row of a series has '
+        "one. Put each figure in a "
         "row of its own, under Measure, Date and Value (in Excel: Data, From Table, Unpivot Columns), and upload that.",
         stops=False,
         about="sheet",
@@ -105,7 +114,8 @@ KINDS: dict[str, Kind] = {
     ),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
     "same-field": Kind(
-        'the headings "{other}" ({place}) and "{value}" cannot both be {field}. Choose something else for one of them, or leave it out.',
+        'the headings "{other}" ({place}) and "{value}" cannot both be {field}. Choose something else for one of '
+        "them, or leave it out.",
         about="sheet",
     ),
     "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
@@ -142,29 +152,34 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "not-quite-a-flag": Kind(
-        'the column "{value}" was left alone: {bad} of its {count} filled cells are neither Yes nor No. If it is a flag, '
+        'the column "{value}" was left alone: {bad} of its {count} filled cells are neither Yes nor No. If it is a '
+        "flag, "
         "write Y or N in each cell.",
         stops=False,
         about="column",
     ),
     "only-0-and-1": Kind(
-        'the column "{value}" has only 0 and 1, and is read as a flag: 1 is Yes and 0 is No. If it counts something, such as visits, '
+        'the column "{value}" has only 0 and 1, and is read as a flag: 1 is Yes and 0 is No. If it counts something, '
+        "such as visits, "
         "delete the column, or each 1 will be one flag more.",
         stops=False,
         about="column",
     ),
     "month-first?": Kind(
-        'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole column is month '
+        'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole '
+        "column is month "
         'first, choose "Month first" for this sheet; if not, mend the cells listed.',
         stops=False,
         about="column",
     ),
     "mixed-periods": Kind(
-        "this column has {those}, and a column can have one meaning only. Put them on sheets of their own, or leave one sort out.",
+        "this column has {those}, and a column can have one meaning only. Put them on sheets of their own, or leave "
+        "one sort out.",
         about="column",
     ),
     "month-or-year": Kind(
-        '"{value}" may be a month or a financial year, and no other cell of the column says which. Write {month} for the month, or '
+        '"{value}" may be a month or a financial year, and no other cell of the column says which. Write {month} for '
+        "the month, or "
         "{year} for the year.",
         about="column",
     ),
@@ -182,7 +197,8 @@ KINDS: dict[str, Kind] = {
         'weeks such as "{value}" are read as their first day, six days earlier ({date}).', stops=False, about="column"
     ),
     "calendar-quarters": Kind(
-        'quarters such as "{value}" are read as calendar quarters, by their first day ({date}). If they are financial quarters, write '
+        'quarters such as "{value}" are read as calendar quarters, by their first day ({date}). If they are financial '
+        "quarters, write "
         "2023/24 Q1.",
         stops=False,
         about="column",
@@ -193,7 +209,8 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "calendar-years": Kind(
-        'years such as "{value}" are read as calendar years, by their first day ({date}). If they are financial years, write 2023/24.',
+        'years such as "{value}" are read as calendar years, by their first day ({date}). If they are financial '
+        "years, write 2023/24.",
         stops=False,
         about="column",
     ),
@@ -213,7 +230,8 @@ KINDS: dict[str, Kind] = {
     "needs-one-of": Kind("this row has none of: {groups}. Fill in one of them."),
     "wrong-order": Kind('"{heading}" ({value}) is before "{other}" ({earlier}). Mend one of the two dates.'),
     "same-key": Kind(
-        '{value} is used more than once with different details (also in row {other}). Each row needs its own "{heading}": mend one, '
+        "{value} is used more than once with different details (also in row {other}). Each row needs its own "
+        '"{heading}": mend one, '
         "or delete the row that is out of date."
     ),
     "same-key-other-sheet": Kind(
@@ -221,33 +239,40 @@ KINDS: dict[str, Kind] = {
         "sheets."
     ),
     "other-things": Kind(
-        "of {overlap} references here that were loaded before, {count} stood for something else then, as listed. If these are other "
-        "{thing}s, loading them would take away the ones loaded before: give each its own reference, such as N-{value} and S-{value}, in "
+        "of {overlap} references here that were loaded before, {count} stood for something else then, as listed. If "
+        "these are other "
+        "{thing}s, loading them would take away the ones loaded before: give each its own reference, such as "
+        "N-{value} and S-{value}, in "
         "both lists. If they are the same {thing}s, say so: by the box above Load, or with --same-refs.",
         about="sheet",
     ),
     "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),
     "not-calculated": Kind(
-        "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that copy."
+        "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that "
+        "copy."
     ),
     "beyond-headings": Kind(
-        '"{value}" stands beyond the last heading: a cell of this row has a separator in it and no quotation marks around it, so that what '
+        '"{value}" stands beyond the last heading: a cell of this row has a separator in it and no quotation marks '
+        "around it, so that what "
         "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
     ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
     "hidden-rows": Kind(
-        "rows that are hidden in the spreadsheet, perhaps by a filter, are read too: {count}. Delete those that should not count.",
+        "rows that are hidden in the spreadsheet, perhaps by a filter, are read too: {count}. Delete those that "
+        "should not count.",
         stops=False,
         about="sheet",
     ),
     "merged": Kind(
-        'cells in "{heading}" that are merged over several rows ({count}) are read as saying the same of each of these rows.',
+        'cells in "{heading}" that are merged over several rows ({count}) are read as saying the same of each of '
+        "these rows.",
         stops=False,
         about="column",
     ),
     "merged-once": Kind(
-        'cells in "{heading}" that are merged over several rows ({count}) are read as saying it of the first of these rows only.',
+        'cells in "{heading}" that are merged over several rows ({count}) are read as saying it of the first of these '
+        "rows only.",
         stops=False,
         about="column",
     ),
@@ -255,11 +280,13 @@ KINDS: dict[str, Kind] = {
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
     "remark": Kind(
-        "this row stands below the table, after a blank row, and only its first column is filled, so it was taken for a note and left out.",
+        "this row stands below the table, after a blank row, and only its first column is filled, so it was taken for "
+        "a note and left out.",
         stops=False,
     ),
     "other-thing": Kind(
-        '{value} was loaded before with "{heading}" "{before}", and here it has "{now}". If these are two {thing}s, give them different '
+        '{value} was loaded before with "{heading}" "{before}", and here it has "{now}". If these are two {thing}s, '
+        "give them different "
         "references, such as N-{value} and S-{value}.",
         stops=False,
     ),
@@ -285,26 +312,34 @@ KINDS: dict[str, Kind] = {
 }
 
 STORE_SAYS = {
-    "busy": "Another program is using the store ({path}): {holder}. Only one can at a time. If the app is open, use its pages or stop it, then try "
+    "busy": "Another program is using the store ({path}): {holder}. Only one can at a time. If the app is open, use "
+    "its pages or stop it, then try "
     "again.",
     "busy-unknown": "another program",
-    "not-a-store": "{path} is not a measures store, or is damaged. Choose another place with --store or MEASURES_STORE, or bring the file back from "
+    "not-a-store": "{path} is not a measures store, or is damaged. Choose another place with --store or "
+    "MEASURES_STORE, or bring the file back from "
     "a copy.",
-    "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the file back from a copy, or choose "
+    "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the "
+    "file back from a copy, or choose "
     "another place with --store or MEASURES_STORE.",
-    "older": "The store at {path} is at version {has} of the data, and was at version {had} when it was last used: it is an older copy, or a part of it is lost. "
-    "Nothing was changed. Bring the latest copy back, with the file of the same name that ends in .wal if there is one; or go on with the "
+    "older": "The store at {path} is at version {has} of the data, and was at version {had} when it was last used: it "
+    "is an older copy, or a part of it is lost. "
+    "Nothing was changed. Bring the latest copy back, with the file of the same name that ends in .wal if there is "
+    "one; or go on with the "
     "store as it is, by the button on any page or by `measures accept-older`.",
-    "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring the file back from a copy; or "
+    "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring "
+    "the file back from a copy; or "
     "begin with an empty store, by the button on any page or by `measures accept-older`.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
-    "no-store": "There is no store at {path} yet. `python -m measures load FILE` makes one; or say with --store or MEASURES_STORE where it is.",
+    "no-store": "There is no store at {path} yet. `python -m measures load FILE` makes one; or say with --store or "
+    "MEASURES_STORE where it is.",
     "no-upload": "There is no upload {upload}. The History page and `python -m measures uploads` list them.",
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
     "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
-    "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced meanwhile.",
+    "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced "
+    "meanwhile.",
     "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
@@ -325,7 +360,8 @@ def letters(column: int) -> str:
 
 
 def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
-    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, column from 0."""
+    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, column
+    from 0."""
     if row is None and column is None:
         return sheet
     return f"{sheet}!{'' if column is None else letters(column)}{'' if row is None else row}"

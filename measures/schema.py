@@ -22,9 +22,10 @@ class Column:
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
     the same. A `required` column must be there and be filled in every row.
 
-    What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which is one
-    for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a reference has
-    its own. `names` is the pool of names that a column draws from: columns of one pool share one shown spelling for a key.
+    What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which
+    is one for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a
+    reference has its own. `names` is the pool of names that a column draws from: columns of one pool share one shown
+    spelling for a key.
     """
 
     name: str
@@ -55,8 +56,8 @@ class Sheet:
     and its occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their
     headings. `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists
     pairs of dates of which the second may not come before the first. `tells_apart` lists columns that seldom change
-    for one key: a row that says something else there may be of another thing that has the same reference. `examples` are filled-in rows for the
-    template, keyed by heading.
+    for one key: a row that says something else there may be of another thing that has the same reference. `examples`
+    are filled-in rows for the template, keyed by heading.
     """
 
     kind: str

@@ -5,19 +5,21 @@ The rules, their strictness and their order of precedence are those of NHS Engla
 NHSRplotthedots 0.2.2 applies them:
 
 - outside: beyond a limit, strictly.
-- trend: seven consecutive points each strictly above (or each strictly below) the one before; a tie breaks it. All seven,
+- trend: seven consecutive points each strictly above (or each strictly below) the one before; a tie breaks it. All
+seven,
   and any that carry it on, are marked back to its first.
-- two of three: of three consecutive points on the same side of the mean, two or more lie between the near line (two thirds
+- two of three: of three consecutive points on the same side of the mean, two or more lie between the near line (two
+thirds
   of the way to the limit) and the limit. Only those points are marked; a point beyond the limit is not one of them.
 - run: seven consecutive points on the same side of the mean; a point exactly on the mean breaks it. All are marked.
 
 Where several apply, the label of a point is the first of these. Each stretch between step changes is judged by itself.
 
-No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the limits
-would lie on the mean and call every later point a signal: they are refused.
+No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the
+limits would lie on the mean and call every later point a signal: they are refused.
 
-Lines are worked out of the values as they are written, in fractions. Binary sums make the mean of 0.7, 0.4, … come out as
-1.0000000000000002 where it is 1, and seven points on a side of it a run where one of them lies on it.
+Lines are worked out of the values as they are written, in fractions. Binary sums make the mean of 0.7, 0.4, … come out
+as 1.0000000000000002 where it is 1, and seven points on a side of it a run where one of them lies on it.
 """
 
 from __future__ import annotations
@@ -38,8 +40,9 @@ Number = TypeVar("Number", float, Fraction)
 class Lines:
     """The lines of one stretch. Any is None where it cannot be drawn; `state` says why or how far to trust them.
 
-    `state` is "limits", "trial limits" (6 to 11 points), "too few points" (below 6) or "no variation" (mean moving range 0).
-    `mean_range` is the mean moving range the limits come from, screened or not; `based_on` how many points the mean is of.
+    `state` is "limits", "trial limits" (6 to 11 points), "too few points" (below 6) or "no variation" (mean moving
+    range 0). `mean_range` is the mean moving range the limits come from, screened or not; `based_on` how many points
+    the mean is of.
     """
 
     state: str
@@ -86,9 +89,10 @@ def chart(
 ) -> Chart:
     """The capability chart of values in their order in time.
 
-    `steps` are positions (from 0) at which a step change begins a new stretch. `baseline` freezes each stretch's lines on
-    its first so many points. `screen` leaves moving ranges of 3.267 times their mean or more out of that mean, once; the
-    mean of the values still uses all of them. Raises ValueError for steps out of order or a baseline of fewer than 6.
+    `steps` are positions (from 0) at which a step change begins a new stretch. `baseline` freezes each stretch's lines
+    on its first so many points. `screen` leaves moving ranges of 3.267 times their mean or more out of that mean, once;
+    the mean of the values still uses all of them. Raises ValueError for steps out of order or a baseline of fewer than
+    6.
     """
     if list(steps) != sorted(set(steps)) or any(not 0 < step < len(values) for step in steps):
         raise ValueError("step changes must be within the series, in order and each once")
@@ -112,7 +116,8 @@ def moving_ranges(values: Sequence[Number]) -> list[Number]:
 
 
 def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
-    """Mean, limits (mean ± 2.66 × mean moving range), near lines at two thirds of them, and 3.267 × the mean moving range."""
+    """Mean, limits (mean ± 2.66 × mean moving range), near lines at two thirds of them, and 3.267 × the mean moving
+    range."""
     n = len(values)
     exact = [Fraction(str(value)) for value in values]
     total = sum(exact, Fraction())
@@ -161,7 +166,8 @@ def judge(values: Sequence[float], lines: Lines) -> list[tuple[str, ...]]:
 
 
 def _in_row(signs: Sequence[int], length: int, carry: int = 0) -> list[bool]:
-    """Which places belong to `length` or more equal signs in a row, none of them 0. A sign covers `carry` more places after it."""
+    """Which places belong to `length` or more equal signs in a row, none of them 0. A sign covers `carry` more places
+    after it."""
     marked = [False] * (len(signs) + carry)
     start = 0
     for i in range(1, len(signs) + 1):
@@ -192,7 +198,8 @@ class Clipped:
 
 
 def clip(lines: Lines, *, minimum: float | None = None, maximum: float | None = None) -> list[Clipped]:
-    """Which limits lie beyond what the measure can be. They are drawn at the edge and said to be; nothing is computed anew."""
+    """Which limits lie beyond what the measure can be. They are drawn at the edge and said to be; nothing is computed
+    anew."""
     found = []
     if lines.lower is not None and minimum is not None and lines.lower < minimum:
         found.append(Clipped("lower", lines.lower, minimum))

@@ -1,4 +1,5 @@
-"""What goes into the store, what becomes of it there, and what the history says of it: words that several rooms share."""
+"""What goes into the store, what becomes of it there, and what the history says of it: words that several rooms
+share."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Other:
-    """A row that may be of another thing than the row loaded before under its reference: the first column that tells them apart."""
+    """A row that may be of another thing than the row loaded before under its reference: the first column that tells
+    them apart."""
 
     row: int
     key: str

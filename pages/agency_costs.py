@@ -6,7 +6,8 @@ from pages.ui import cache, costs, empty
 
 st.title("Agency costs", anchor=False)
 st.write(
-    "What each agency spends on a case in the historic approach, against doing what matters to the person; and what happens in the quarters "
+    "What each agency spends on a case in the historic approach, against doing what matters to the person; and what "
+    "happens in the quarters "
     "before and after."
 )
 

@@ -6,7 +6,8 @@ from pages.ui import cache, capacity, card, empty
 
 st.title("Capacity", anchor=False)
 st.write(
-    "The time that demand takes, how much of it goes into failure demand, and what there would be to use if its causes were removed. Hours, "
+    "The time that demand takes, how much of it goes into failure demand, and what there would be to use if its "
+    "causes were removed. Hours, "
     "never money."
 )
 

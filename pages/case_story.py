@@ -1,4 +1,5 @@
-"""Case story: what mattered to a person, what they received, by how many people, at what cost; and everybody's words."""
+"""Case story: what mattered to a person, what they received, by how many people, at what cost; and everybody's
+words."""
 
 import streamlit as st
 

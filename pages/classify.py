@@ -6,7 +6,8 @@ from pages.ui import cache, classify, empty
 
 st.title("Classify", anchor=False)
 st.write(
-    "One demand after another, in the person's own words. Value is what we are here to do; failure is demand caused by something not done, or "
+    "One demand after another, in the person's own words. Value is what we are here to do; failure is demand caused "
+    "by something not done, or "
     "not done right for them."
 )
 

@@ -7,7 +7,8 @@ from pages.ui import cache, card, empty, filters, notices, rule_panel
 
 st.title("Demand tiers", anchor=False)
 st.write(
-    "How much help people in this place need, in their own words: who needs serious help, who could go either way, who needs a little."
+    "How much help people in this place need, in their own words: who needs serious help, who could go either way, "
+    "who needs a little."
 )
 
 if not cache.store().counts()["households"]:

@@ -7,7 +7,8 @@ from pages.ui.words import plain
 
 st.title("Over time", anchor=False)
 st.write(
-    "How a measure varies, and how far that can be predicted. The limits come from the variation itself: between them there is nothing to "
+    "How a measure varies, and how far that can be predicted. The limits come from the variation itself: between them "
+    "there is nothing to "
     "explain; a signal asks what changed."
 )
 

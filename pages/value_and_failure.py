@@ -6,7 +6,8 @@ from pages.ui import cache, card, demand, empty
 
 st.title("Value and failure", anchor=False)
 st.write(
-    "What people ask for, in their own words. Failure demand is what people ask for because something was not done, or not done right, for "
+    "What people ask for, in their own words. Failure demand is what people ask for because something was not done, "
+    "or not done right, for "
     "them. It is for learning where to look, never a target."
 )
 

@@ -16,7 +16,8 @@ DAY = dt.date(2020, 6, 1)
 
 
 def world(store, rows, cases):
-    """Rows are (case, days from the intervention or None, cost, …); cases are ref: days followed, or None for no date."""
+    """Rows are (case, days from the intervention or None, cost, …); cases are ref: days followed, or None for no
+    date."""
     names = ("case_ref", "day", "cost", "approach", "price_year", "cash_type")
     made = [dict(zip(names, row)) for row in rows]
     for row in made:

@@ -115,7 +115,8 @@ TIERS = Caseload([tier(1, 10, 5, 8, 4, 240), tier(3, 90, 10, 12, 12, 240), tier(
 
 def test_hours_per_household_low_and_high():
     assert TIERS.weeks == 2 and TIERS.n == 100 and TIERS.matched == 20 / 25 and TIERS.coverage() == 16 / 20
-    # Tier 1: 4 hours recorded in 2 weeks; twice that with the demands without minutes, and 25/20 of that with the others.
+    # Tier 1: 4 hours recorded in 2 weeks; twice that with the demands without minutes, and 25/20 of that with the
+    # others.
     assert (TIERS.hours_a_week(1), TIERS.hours_a_week(1, full=True)) == (2, 5)
     assert (TIERS.hours_a_week(3), TIERS.hours_a_week(3, full=True)) == (2, 2.5)
     assert TIERS.a_household(1) == pytest.approx(2 * 365.25 / 7 / 10)

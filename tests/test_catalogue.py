@@ -208,7 +208,8 @@ def test_a_list_is_said_to_be_selected_only_if_all_of_it_is(store):
 
 
 def test_a_flag_is_one_however_its_lists_spell_it(store):
-    """Each list by itself says whether it was selected, and a flag of an agency's short name in one spelling is its in all."""
+    """Each list by itself says whether it was selected, and a flag of an agency's short name in one spelling is its in
+    all."""
     for flag, refs in (("CYP referral", "ABCH"), ("Cyp Referral", "DEG"), ("CYP re-referral", "F")):
         rows = [{"household_ref": ref, "street": "P", flag: True, "Crime": ref in "DF"} for ref in refs]
         store.load([incoming("households", rows, [flag, "Crime"])], "x")

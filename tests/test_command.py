@@ -91,12 +91,16 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
     assert say("load", north)[0] == 0
     status, out, err = say("check", south)
     assert (status, err) == (1, "") and out.splitlines() == [
-        "south!A: of 2 references here that were loaded before, 2 stood for something else then, as listed. If these are other households, "
-        "loading them would take away the ones loaded before: give each its own reference, such as N-A and S-A, in both lists. If they are the "
+        "south!A: of 2 references here that were loaded before, 2 stood for something else then, as listed. If these "
+        "are other households, "
+        "loading them would take away the ones loaded before: give each its own reference, such as N-A and S-A, in "
+        "both lists. If they are the "
         "same households, say so: by the box above Load, or with --same-refs.",
-        'south!A2: A was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these are two households, give them '
+        'south!A2: A was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these '
+        "are two households, give them "
         "different references, such as N-A and S-A.",
-        'south!A3: B was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these are two households, give them '
+        'south!A3: B was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these '
+        "are two households, give them "
         "different references, such as N-B and S-B.",
     ]
     assert say("load", south) == (1, out, "Nothing was loaded. Mend what is listed above and load again.\n")

@@ -108,7 +108,8 @@ def test_all_cases_of_the_demonstration_count_no_money_twice(full):
 
 
 def test_the_demonstration_agrees_with_a_count_by_hand(full):
-    """Each kind of money of each agency, in the prices of 2023-24, added up in Python from the rows as they were loaded."""
+    """Each kind of money of each agency, in the prices of 2023-24, added up in Python from the rows as they were
+    loaded."""
     indices = money.deflators().indices
     cases = {c["case_ref"]: c for c in full.rows("SELECT * FROM cases", ["cases"])}
     sums = {}
@@ -397,7 +398,8 @@ def test_kinds_of_money_have_no_sum_anywhere_and_what_was_avoided_was_not_spent(
 
 
 def test_a_kind_of_money_is_of_the_cases_whose_rows_say_it(store):
-    """A case that states other kinds spent £0 of this one; of a case that states none nobody knows, so it is not in the rate."""
+    """A case that states other kinds spent £0 of this one; of a case that states none nobody knows, so it is not in the
+    rate."""
     rows = [("A", 100, HISTORIC, D(2022, 1, 1)), ("A", 10, NEW, D(2022, 5, 1))]
     kinds = {"K": "Cashable", "L": "Capacity", "M": None}
     known = incoming("cases", [case(ref, D(2022, 4, 11), D(2022, 7, 20)) for ref in kinds])

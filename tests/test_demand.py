@@ -244,7 +244,8 @@ def test_at_most_200_are_shown_and_the_total_is_said(store):
 
 
 def counted(store, name, chosen=None):
-    """How many demands an answer is of; over time and of shares, those that are in a figure and those that it leaves out."""
+    """How many demands an answer is of; over time and of shares, those that are in a figure and those that it leaves
+    out."""
     answer = ask(store, name, chosen)
     if answer.measure.shape == "share":
         return sum(row["counted"] for row in answer.shape.rows)

@@ -45,7 +45,8 @@ def test_the_decks_columns_add_up_as_printed(deck):
 
 def test_the_decks_counts_are_confirmed_household_by_household(deck):
     rows = deck.rows(
-        "SELECT h.household_ref, h.flag_count, count(*) FILTER (f.is_set) AS n FROM households h JOIN flags f USING (_key) "
+        "SELECT h.household_ref, h.flag_count, count(*) FILTER (f.is_set) AS n FROM households h JOIN flags f USING "
+        "(_key) "
         "GROUP BY ALL ORDER BY 1",
         ["households", "flags"],
     )

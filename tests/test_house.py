@@ -71,7 +71,8 @@ def each(paths):
 
 
 def imports(tree: ast.AST) -> set[str]:
-    """Every module a file imports, wherever in it and if only for its types; `from a import b` may be the module a.b."""
+    """Every module a file imports, wherever in it and if only for its types; `from a import b` may be the module
+    a.b."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -1,4 +1,5 @@
-"""What is installed is locked: each package that comes along has one version for each Python, and hashes of its files."""
+"""What is installed is locked: each package that comes along has one version for each Python, and hashes of its
+files."""
 
 import re
 from importlib import metadata

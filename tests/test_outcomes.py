@@ -149,7 +149,8 @@ def test_no_average_and_no_percentage_is_anywhere(store):
         ([3, 2], "both statements are rated higher than at the start"),
         ([3, 2, 1], "all three statements are rated higher than at the start"),
         ([3, None], "one of two statements is rated higher than at the start; one has only one rating"),
-        ([3, 0, -1, None, None], "one of five statements is rated higher than at the start; one is the same; one is lower; "
+        ([3, 0, -1, None, None], "one of five statements is rated higher than at the start; one is the same; one is "
+                                 "lower; "
          "two have only one rating"),
         ([-1, -2, 0], "one of three statements is rated the same as at the start; two are lower"),
         ([0], "one statement is rated the same as at the start"),

@@ -87,7 +87,8 @@ def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):
 
 
 def classified(store, **months):
-    """So many failures and so many others of each month, on its first days and its last; of what is said, Value or Failure."""
+    """So many failures and so many others of each month, on its first days and its last; of what is said, Value or
+    Failure."""
     rows = []
     for month, (failures, values) in months.items():
         first = dt.date(2025, int(month[1:]), 1)
@@ -494,7 +495,8 @@ def test_clipped_limits_and_the_choice_of_screening_are_said():
 def test_the_table_has_moving_ranges_limits_and_rules():
     rows = words.table(draw(shape(STEADY + [30])), "week")
     assert rows[0] | {"Mean": "", "Limits": ""} == {
-        "Date": "31 Mar 2025", "Value": "30", "Moving range": "19", "Mean": "", "Limits": "", "Signal": "Outside the limits",
+        "Date": "31 Mar 2025", "Value": "30", "Moving range": "19", "Mean": "", "Limits": "", "Signal": "Outside the "
+                                                                                                        "limits",
         "Note": "",
     }  # fmt: skip
     assert rows[-1]["Moving range"] == ""

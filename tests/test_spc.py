@@ -209,7 +209,8 @@ def test_the_command_orders_by_date_and_begins_anew_at_a_step(tmp_path, capsys):
 
 
 def test_the_command_tells_of_every_row_that_is_no_point(tmp_path, capsys):
-    """Signs for a figure that is not given, totals, and figures cut in two by a comma; and it takes no row for a template's."""
+    """Signs for a figure that is not given, totals, and figures cut in two by a comma; and it takes no row for a
+    template's."""
     rows = [*weeks([3, "..", "*", "n/a", "[c]", 4]), ("Total", 99)]
     said, err = run(tmp_path, capsys, rows)
     assert ([p["value"] for p in said["points"]], said["left_out"]) == ([3, 4], 4)

@@ -49,7 +49,8 @@ def load(store: Store, sheets: Mapping[str, Rows], name: str = "test.xlsx") -> l
 
 
 def incoming(kind: str, rows: Rows, flags: Sequence[str] = (), replaces: Sequence[int] = (), **more) -> Incoming:
-    """A checked sheet, without the file. Rows are keyed by column name, and by name of flag; spreadsheet rows from 2."""
+    """A checked sheet, without the file. Rows are keyed by column name, and by name of flag; spreadsheet rows from
+    2."""
     declared = SHEETS[kind]
     columns = {"row": pa.array(range(2, len(rows) + 2), pa.int32())}
     for column in declared.columns:

@@ -816,7 +816,8 @@ def make_cases(rng, households):
         "Consent to show": "Y",
         "What matters": "I need help with housework and gaining access to the upstairs of the property. "
         "These two things would have such a profound effect on mine and the children's lives.",
-        "Note": "Slide 13 prints £2,210 for what seems the same case; slide 5 prints £20,760. Neither says why they differ.",
+        "Note": "Slide 13 prints £2,210 for what seems the same case; slide 5 prints £20,760. Neither says why they "
+        "differ.",
     }
     bars = {
         "Case ref": "SLIDE13",
@@ -870,7 +871,8 @@ def poisson(rng, mean):
 
 
 def case_interactions(rng, case, stubborn):
-    """What agencies did to one case: rising until the intervention, then falling away (for most), and the help itself."""
+    """What agencies did to one case: rising until the intervention, then falling away (for most), and the help
+    itself."""
     start, rows = case["_start"], []
     dated = case["Intervention date"] is not None
     rate, back = rng.uniform(1.8, 5.2), rng.choice([8, 8, 8, 8, 8, 8, 5, 6])
@@ -916,7 +918,8 @@ def case_interactions(rng, case, stubborn):
 
 
 def packages(rng, cases, transactions):
-    """Packages of care that referrals led to: of about a quarter at first, of about a tenth in the new way of working."""
+    """Packages of care that referrals led to: of about a quarter at first, of about a tenth in the new way of
+    working."""
     rows = []
     known = {case["Case ref"]: case for case in cases}
     for row in transactions:
@@ -969,7 +972,8 @@ def avoided(rng, cases):
     return rows
 
 
-# ------------------------------------------------------------------------------------------------- the deck's own figures
+# ------------------------------------------------------------------------------------------------- the deck's own
+# figures
 
 RUTH_START = date(2012, 4, 2)
 RUTH_TEAMS = [  # agency, thirty-six invented team names
@@ -1057,7 +1061,8 @@ RADAR = [  # slide 13's statements with invented ratings at the start and two re
 
 
 def ruth_history(rng):
-    """Ruth's 129 interactions: the deck prints only the totals and counts, so dates, teams' names and splits are invented."""
+    """Ruth's 129 interactions: the deck prints only the totals and counts, so dates, teams' names and splits are
+    invented."""
     agency_of = {team: agency for agency, teams in RUTH_TEAMS for team in teams}
     teams = list(agency_of)
     rows = [

@@ -7,9 +7,12 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="activities_counted",
     title="Activities counted as referrals and packages",
-    sentence="Which activities are taken for a referral or for a package, and which speak of a package and are not counted as one.",
-    purpose="To see what re-referrals and referrals that led to a package are made of, and whether your words for them are understood.",
-    formula="A referral is a row whose activity has the word referral in it. A package is one whose activity is package, package of care, "
+    sentence="Which activities are taken for a referral or for a package, and which speak of a package and are not "
+    "counted as one.",
+    purpose="To see what re-referrals and referrals that led to a package are made of, and whether your words for "
+    "them are understood.",
+    formula="A referral is a row whose activity has the word referral in it. A package is one whose activity is "
+    "package, package of care, "
     "care package or funded package, and nothing more: a review of a package is no new one.",
     shape="frequency",
     counts="rows",

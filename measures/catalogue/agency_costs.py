@@ -11,11 +11,15 @@ MEASURE = Measure(
     title="Agency costs",
     sentence="What each agency spends on a case in the historic approach, and in the principles-based one.",
     purpose="To see what it costs, agency by agency, to do what does not matter to people, against doing what does.",
-    formula="Cost (or quantity × unit cost) added up by agency and approach, each kind of money by itself, in pounds of the latest price year among the rows: "
-    "amount × deflator of that year ÷ deflator of its own. Change = principles-based − historic; % = change ÷ historic. "
-    "Per month = cost ÷ days of the window × 30.44, for each case: historic from the first historic row to the intervention date, "
+    formula="Cost (or quantity × unit cost) added up by agency and approach, each kind of money by itself, in pounds "
+    "of the latest price year among the rows: "
+    "amount × deflator of that year ÷ deflator of its own. Change = principles-based − historic; % = change ÷ "
+    "historic. "
+    "Per month = cost ÷ days of the window × 30.44, for each case: historic from the first historic row to the "
+    "intervention date, "
     "principles-based from then until the case was last followed; without an intervention date, first row to last. "
-    "Cost avoided = (historic − principles-based) per day × days since, by kind of money; the low end takes off an allowance for optimism.",
+    "Cost avoided = (historic − principles-based) per day × days since, by kind of money; the low end takes off an "
+    "allowance for optimism.",
     shape="costs",
     of="case",
     counts="cases",
@@ -25,13 +29,18 @@ MEASURE = Measure(
     parts=("transaction_lines",),
     filters=("case", "without"),
     caveats=(
-        "Not evidence of cause: people are helped when things are at their worst, and much would have got better anyway.",
-        "A total says nothing without its window. Sixteen years against three months is not a saving of the difference.",
+        "Not evidence of cause: people are helped when things are at their worst, and much would have got better "
+        "anyway.",
+        "A total says nothing without its window. Sixteen years against three months is not a saving of the "
+        "difference.",
         "The cost of the intervention itself is a bar of its own, and is in neither total.",
-        "Cashable money can leave a budget, capacity is people's time, freed for something else; a row that does not say which is spending "
+        "Cashable money can leave a budget, capacity is people's time, freed for something else; a row that does not "
+        "say which is spending "
         "of a kind of its own. Kinds are never added together, nor to hours released.",
-        "A row whose cash type is avoided is a cost that was not incurred: it is in no agency's spend, and shown by itself.",
-        "The figures of a kind of money are of the cases whose rows say their kind; those of spending, of the cases with rows that do not.",
+        "A row whose cash type is avoided is a cost that was not incurred: it is in no agency's spend, and shown by "
+        "itself.",
+        "The figures of a kind of money are of the cases whose rows say their kind; those of spending, of the cases "
+        "with rows that do not.",
         "Cost avoided is a range. Its allowance for optimism is the reader's own choice, not a measured one.",
         "Costs of the person and the family are not here unless somebody recorded them.",
     ),

@@ -21,8 +21,10 @@ MEASURE = Measure(
     title="Overlap of agencies",
     sentence="How many households are known to no agency, to one, to two, and to three or more, by their flags.",
     purpose="To see how many agencies work with the same household, each on its own part of one life.",
-    formula="The different agencies behind the flags marked Yes of each household, then households for each number. A flag is an agency of its own, "
-    "and flags that begin with the same short name in capitals are of one agency: CYP referral, CYP re-referral, CYP asst. to service. "
+    formula="The different agencies behind the flags marked Yes of each household, then households for each number. A "
+    "flag is an agency of its own, "
+    "and flags that begin with the same short name in capitals are of one agency: CYP referral, CYP re-referral, CYP "
+    "asst. to service. "
     "Households ÷ those with at least one known flag; the others are shown beside and are in no share.",
     shape="frequency",
     of="household",
@@ -39,7 +41,8 @@ MEASURE = Measure(
     headline=headline,
     caveats=(
         "A blank flag is not known, so a household may be known to more agencies than shown.",
-        "Which agency put up a flag is not in the spreadsheet: two flags of one agency under different names count as two.",
+        "Which agency put up a flag is not in the spreadsheet: two flags of one agency under different names count as "
+        "two.",
         "A list picked by one flag has no household that is known to nobody.",
     ),
     sheets=("households",),

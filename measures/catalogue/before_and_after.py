@@ -24,8 +24,10 @@ MEASURE = Measure(
     title="Before and after intervention",
     sentence="Interactions and cost of each case in the quarters before and after its own intervention.",
     purpose="To see whether demand and cost fall after doing what matters, and whether they stay down.",
-    formula="Each case is lined up on its own intervention date, eight quarters of 91.3125 days on each side; the day itself is in the first "
-    "quarter after. Interactions (or £ of one price year) ÷ cases followed through the quarter. Cumulative = running sum of these, "
+    formula="Each case is lined up on its own intervention date, eight quarters of 91.3125 days on each side; the day "
+    "itself is in the first "
+    "quarter after. Interactions (or £ of one price year) ÷ cases followed through the quarter. Cumulative = running "
+    "sum of these, "
     "from the first quarter of each side.",
     shape="before_and_after",
     counts="cases",
@@ -35,13 +37,17 @@ MEASURE = Measure(
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",
-        "A quarter after counts a case only if it was followed to the quarter's end; a quarter nobody was followed through is left out, "
+        "A quarter after counts a case only if it was followed to the quarter's end; a quarter nobody was followed "
+        "through is left out, "
         "and is not nought.",
         "A quarter before counts a case from the one in which its records begin, so its first has one row at least.",
-        "A case whose lines have no date was followed all the same, if the cases sheet says until when: it counts in its quarters after, with "
+        "A case whose lines have no date was followed all the same, if the cases sheet says until when: it counts in "
+        "its quarters after, with "
         "nothing in them, and in none before.",
-        "The numbers of cases differ from quarter to quarter. Totals are added up over time only for cases followed the whole time.",
-        "What the intervention itself cost is not among these interactions, nor is a row recorded as avoided: it did not happen.",
+        "The numbers of cases differ from quarter to quarter. Totals are added up over time only for cases followed "
+        "the whole time.",
+        "What the intervention itself cost is not among these interactions, nor is a row recorded as avoided: it did "
+        "not happen.",
         "Cost is of one kind of money at a time, and of the cases whose rows say their kind (or, as spending, do not).",
     ),
     example=Example(

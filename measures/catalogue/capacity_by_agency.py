@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Capacity by agency",
     sentence="How many hours the demands that each agency received took: value, failure, not sure and not classified.",
     purpose="To see whose time failure demand takes, which may not be where it begins.",
-    formula="Minutes of demands by agency and by what was said of them. A demand whose minutes are not recorded is left out, never taken for 0; the "
+    formula="Minutes of demands by agency and by what was said of them. A demand whose minutes are not recorded is "
+    "left out, never taken for 0; the "
     "coverage says of how many they are known.",
     shape="effort",
     category="agency",
@@ -25,7 +26,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not cash.",
-        "An agency that writes down every minute looks busier than one that does not: look at the coverage. It is no league table.",
+        "An agency that writes down every minute looks busier than one that does not: look at the coverage. It is no "
+        "league table.",
     ),
     example=Example(
         sheets={"demands": TIMED_DEMANDS},

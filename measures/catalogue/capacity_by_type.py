@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Capacity by type",
     sentence="How many hours demands of each type took: value, failure, not sure and not classified.",
     purpose="To see which demands take the time, which are not always those that come most often.",
-    formula="Minutes of demands by type and by what was said of them. A demand whose minutes are not recorded is left out, never taken for 0; the "
+    formula="Minutes of demands by type and by what was said of them. A demand whose minutes are not recorded is left "
+    "out, never taken for 0; the "
     "coverage says of how many they are known.",
     shape="effort",
     category="type",

@@ -12,9 +12,12 @@ MEASURE = Measure(
     name="capacity_by_week",
     title="Capacity by week",
     sentence="How many hours the demands of each week took: value, failure, not sure and not classified.",
-    purpose="To see how much of a team's time goes into failure demand, and what there would be to use if its causes were removed.",
-    formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose minutes are not recorded is "
-    "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in part, "
+    purpose="To see how much of a team's time goes into failure demand, and what there would be to use if its causes "
+    "were removed.",
+    formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose "
+    "minutes are not recorded is "
+    "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in "
+    "part, "
     "or that are after the day of loading, are left out of averages.",
     shape="effort",
     form="weekly",
@@ -27,7 +30,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not cash.",
-        "If the longest demands are those whose minutes nobody wrote down, the hours are too low: look at the coverage.",
+        "If the longest demands are those whose minutes nobody wrote down, the hours are too low: look at the "
+        "coverage.",
     ),
     example=Example(
         sheets={"demands": TIMED_DEMANDS},

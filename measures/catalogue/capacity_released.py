@@ -10,7 +10,8 @@ MEASURE = Measure(
     title="Capacity released",
     sentence="How many fewer hours failure demand took in the latest weeks than in as many weeks before.",
     purpose="To see whether a change in the work gave people time back, for what matters to those who ask.",
-    formula="Hours on failure demand in the weeks of the baseline − hours on failure demand in the latest weeks, equally many whole weeks of "
+    formula="Hours on failure demand in the weeks of the baseline − hours on failure demand in the latest weeks, "
+    "equally many whole weeks of "
     "each. A demand whose minutes are not recorded is left out of both; the coverage of each is beside it.",
     shape="effort",
     form="weekly",
@@ -24,7 +25,8 @@ MEASURE = Measure(
     caveats=(
         "It is time, not cash, and never added to costs avoided: that would count the same thing twice.",
         "A difference is not evidence of cause: look at Over time, whether it is more than what varies anyway.",
-        "If minutes are written down less often than before, capacity seems released that is not: compare the coverage.",
+        "If minutes are written down less often than before, capacity seems released that is not: compare the "
+        "coverage.",
     ),
     example=Example(
         sheets={"demands": TIMED_DEMANDS},

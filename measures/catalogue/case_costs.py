@@ -40,10 +40,14 @@ MEASURE = Measure(
     title="What the case cost",
     sentence="The cost of a case to date, and of doing what matters, each with its window and price year.",
     purpose="To see what was spent without doing what mattered, and what doing it took.",
-    formula="The cost of each line, or its quantity × unit cost where no cost is given, added up by approach and kind of money (cash type), in pounds "
-    "of the latest price year among them. Different kinds of money are not added to each other, nor the prices of years that cannot be brought to "
-    "one. A line that states no approach is placed by its date, where the case has an intervention date; else it is in neither total. Windows are "
-    "those of the agency costs: from the first historic line to the intervention date, and from then until the case was last followed.",
+    formula="The cost of each line, or its quantity × unit cost where no cost is given, added up by approach and kind "
+    "of money (cash type), in pounds "
+    "of the latest price year among them. Different kinds of money are not added to each other, nor the prices of "
+    "years that cannot be brought to "
+    "one. A line that states no approach is placed by its date, where the case has an intervention date; else it is "
+    "in neither total. Windows are "
+    "those of the agency costs: from the first historic line to the intervention date, and from then until the case "
+    "was last followed.",
     shape="costs",
     counts="cases",
     headline=headline,

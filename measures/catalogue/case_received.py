@@ -8,9 +8,11 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="case_received",
     title="What was received",
-    sentence="What a case received before the new way of working: each description, how often, from whom, first and last.",
+    sentence="What a case received before the new way of working: each description, how often, from whom, first and "
+    "last.",
     purpose="To lay what was given beside what mattered.",
-    formula="The historic interactions of a case by description (or by activity where nothing was described), and agency; those of no "
+    formula="The historic interactions of a case by description (or by activity where nothing was described), and "
+    "agency; those of no "
     "stated approach are told apart. Descriptions that differ only in capitals, spaces and punctuation are one.",
     shape="listing",
     form="received",

@@ -10,10 +10,13 @@ SERIES = {"series": "Spending", "better": "Down", "note": None}
 MEASURE = Measure(
     name="costs_per_month",
     title="Cost per month",
-    sentence="How many pounds the dated lines of cost of each month come to, of one case or of all, each kind of money by itself.",
+    sentence="How many pounds the dated lines of cost of each month come to, of one case or of all, each kind of "
+    "money by itself.",
     purpose="To see whether it costs less and less to help people, or whether cost only moves from month to month.",
-    formula="Cost (or quantity × unit cost) added up by month and kind of money, in pounds of the latest price year among them: amount × "
-    "deflator of that year ÷ deflator of its own. Without the cost of the intervention itself, and without what was avoided. A month "
+    formula="Cost (or quantity × unit cost) added up by month and kind of money, in pounds of the latest price year "
+    "among them: amount × "
+    "deflator of that year ÷ deflator of its own. Without the cost of the intervention itself, and without what was "
+    "avoided. A month "
     f"without any is 0. A first or last month {ONLY_IN_PART} is left out.",
     shape="capability",
     form="spending",
@@ -23,7 +26,8 @@ MEASURE = Measure(
     filters=("case", "without"),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",
-        "Cashable money can leave a budget, capacity is people's time, freed for something else, and spending is rows that do not say "
+        "Cashable money can leave a budget, capacity is people's time, freed for something else, and spending is rows "
+        "that do not say "
         "which. They are never added together.",
         "A line without a date cannot be placed and is in no month.",
     ),

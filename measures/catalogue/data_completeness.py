@@ -54,7 +54,8 @@ MEASURE = Measure(
     title="Data completeness",
     sentence="Of the cells of each column of what is loaded, how many are filled.",
     purpose="To know what a figure rests on before anybody reads it.",
-    formula="Filled cells ÷ rows, for each column of each kind of sheet that has rows. What was answered in the inbox is filled. A cell that says No, 0 or "
+    formula="Filled cells ÷ rows, for each column of each kind of sheet that has rows. What was answered in the inbox "
+    "is filled. A cell that says No, 0 or "
     "Not sure is filled; a blank one is not. Of a flag, the rows are the households of the sheets that have it.",
     shape="share",
     every="column",
@@ -72,7 +73,8 @@ MEASURE = Measure(
     written={"cells_filled": CELLS_FILLED},
     caveats=(
         "A column that is always filled may be filled with anything: this counts cells, not care.",
-        "A column that no sheet has is blank in every row. Not every column is needed: the guide says which a measure reads.",
+        "A column that no sheet has is blank in every row. Not every column is needed: the guide says which a measure "
+        "reads.",
     ),
     example=EXAMPLE,
 )

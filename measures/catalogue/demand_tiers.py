@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Demand tiers",
     sentence="How many households need serious help, could go either way, or are in balance but need a little help.",
     purpose="To design services for the demand of a place, and see what capacity it would take.",
-    formula="Households at a tier ÷ households rated. A recorded tier wins; otherwise the tier follows from the count of flags marked Yes, "
+    formula="Households at a tier ÷ households rated. A recorded tier wins; otherwise the tier follows from the count "
+    "of flags marked Yes, "
     "by the rule on the page. Households with neither are shown beside and are not in the share.",
     shape="frequency",
     form="pyramid",
@@ -24,9 +25,12 @@ MEASURE = Measure(
     categories=(1, 2, 3),
     splits=("recorded", "rule"),
     caveats=(
-        "Flags overlap: a re-referral implies a referral, so a count of flags is a rough guide. Read the households, do not rank them.",
-        'The tier belongs to the person\'s own view of their life ("I…"); the rule only stands in until someone has asked.',
-        "A blank flag is not known. It is not counted as No, so a household with blanks may be at a more serious tier than shown.",
+        "Flags overlap: a re-referral implies a referral, so a count of flags is a rough guide. Read the households, "
+        "do not rank them.",
+        'The tier belongs to the person\'s own view of their life ("I…"); the rule only stands in until someone has '
+        "asked.",
+        "A blank flag is not known. It is not counted as No, so a household with blanks may be at a more serious tier "
+        "than shown.",
     ),
     example=Example(
         sheets={"households": HOUSEHOLDS},

@@ -26,7 +26,8 @@ MEASURE = Measure(
     title="Types of demand",
     sentence="How many demands of each type there are, most first, and how many of them are value and failure.",
     purpose="To see what people ask for most, so that the work is designed for that.",
-    formula="A count of demands by type and by value or failure. Types that differ only in capitals, spaces or punctuation are one, in the "
+    formula="A count of demands by type and by value or failure. Types that differ only in capitals, spaces or "
+    "punctuation are one, in the "
     "commonest spelling. Demands without a type are shown as not yet typed.",
     shape="frequency",
     category="type",

@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Demand in people's own words",
     sentence="What people asked, word for word, newest first.",
     purpose="To understand demand from people's own words, before anybody puts it in a category.",
-    formula="The words of the demands sheet as they were written, at most the newest 200 of those asked for. Of words that are looked for, each of "
+    formula="The words of the demands sheet as they were written, at most the newest 200 of those asked for. Of words "
+    "that are looked for, each of "
     "the first six must occur.",
     shape="listing",
     form="asked",

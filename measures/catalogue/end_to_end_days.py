@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Days from asking to done",
     sentence="How many demands took how many calendar days, from a person's asking to the day it was done.",
     purpose="To see how long people wait, from their own point of view.",
-    formula="The day it was resolved less the day it was received: 0 on the same day. Demands that are not resolved are counted apart. A day of "
+    formula="The day it was resolved less the day it was received: 0 on the same day. Demands that are not resolved "
+    "are counted apart. A day of "
     "resolution before the day of asking is refused when a spreadsheet is loaded.",
     shape="frequency",
     form="days",
@@ -20,7 +21,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Those still open are in no figure, and the longest waits may be among them.",
-        "There is no average here: a few very long waits would hide what most people meet. Over time has the capability chart.",
+        "There is no average here: a few very long waits would hide what most people meet. Over time has the "
+        "capability chart.",
     ),
     example=Example(
         sheets={

@@ -27,8 +27,10 @@ MEASURE = Measure(
     title="Capacity on failure demand",
     sentence="Of the minutes spent on demands that have been classified, how many went into failure demand.",
     purpose="To see what capacity there would be for what people need, if the causes of failure were removed.",
-    formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A demand whose minutes are not "
-    "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is no share. Over time, a "
+    formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A "
+    "demand whose minutes are not "
+    "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is "
+    "no share. Over time, a "
     f"month of fewer is no point, and neither is a first or last month {ONLY_IN_PART}.",
     shape="share",
     every="month",
@@ -56,7 +58,8 @@ MEASURE = Measure(
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",
         "If the longest demands are those whose minutes nobody wrote down, the share is wrong: look at the coverage.",
-        "It differs from the share of demands, because a failure often takes longer than what was asked in the first place.",
+        "It differs from the share of demands, because a failure often takes longer than what was asked in the first "
+        "place.",
     ),
     example=Example(
         sheets={

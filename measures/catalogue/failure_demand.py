@@ -22,10 +22,13 @@ MEASURE = Measure(
     name="failure_demand",
     formerly="failure_share_per_month",
     title="Failure demand",
-    sentence="Of the demands of each month that have been classified, how many are caused by a failure to do something or to do it right.",
+    sentence="Of the demands of each month that have been classified, how many are caused by a failure to do "
+    "something or to do it right.",
     purpose="To learn what people ask for because something was not done, or not done right, for them.",
-    formula="Failure ÷ (value + failure), by the month in which they were received. Not sure and not classified are shown beside and are in no "
-    "denominator. Of fewer than 50 that are value or failure there is no share, only counts. Over time, a month of fewer is no point, "
+    formula="Failure ÷ (value + failure), by the month in which they were received. Not sure and not classified are "
+    "shown beside and are in no "
+    "denominator. Of fewer than 50 that are value or failure there is no share, only counts. Over time, a month of "
+    "fewer is no point, "
     f"and neither is a first or last month {ONLY_IN_PART}.",
     shape="share",
     every="month",
@@ -51,8 +54,10 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is for learning. As a target it teaches people to classify, not to help.",
-        "Classify with the people who do the work, from people's own words; one person alone, or a list of codes, finds what it expects.",
-        "A month is only as good as its classifying: if other people classified it, or from another list, a signal may be theirs.",
+        "Classify with the people who do the work, from people's own words; one person alone, or a list of codes, "
+        "finds what it expects.",
+        "A month is only as good as its classifying: if other people classified it, or from another list, a signal "
+        "may be theirs.",
         "A failure may begin in another agency than the one that hears of it.",
     ),
     example=Example(

@@ -10,8 +10,10 @@ MEASURE = Measure(
     title="Failure demands per week",
     sentence="How many demands of each week are classified as failure demand.",
     purpose="To see whether failure demand goes away for good when what causes it is changed.",
-    formula="Demands that are classified as Failure, by the week in which they were received. A week without any is 0. The first and the "
-    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin with the first demand that "
+    formula="Demands that are classified as Failure, by the week in which they were received. A week without any is "
+    "0. The first and the "
+    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin "
+    "with the first demand that "
     "it leaves.",
     shape="capability",
     counts="weeks",
@@ -22,7 +24,8 @@ MEASURE = Measure(
     parts=("chosen_demands", "daily_demands", "demand_days", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
-        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that has not been done.",
+        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that "
+        "has not been done.",
         "A count, not a share: read it beside the demands of the same weeks.",
     ),
     example=Example(

@@ -10,9 +10,12 @@ MEASURE = Measure(
     title="Hours on failure demand per week",
     sentence="How many hours the failure demands of each week took.",
     purpose="To see whether time comes free for what people need when the causes of failure are removed.",
-    formula="Minutes of the demands that are classified as Failure, by the week in which they were received, ÷ 60. A week without any is 0. "
-    "A demand whose minutes are not recorded is left out, never taken for 0; a week in which none has is no point. The first and the "
-    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin with the first demand "
+    formula="Minutes of the demands that are classified as Failure, by the week in which they were received, ÷ 60. A "
+    "week without any is 0. "
+    "A demand whose minutes are not recorded is left out, never taken for 0; a week in which none has is no point. "
+    "The first and the "
+    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin "
+    "with the first demand "
     "that it leaves.",
     shape="capability",
     counts="weeks",
@@ -25,8 +28,10 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",
-        "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many demands they are known.",
-        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that has not been done.",
+        "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many "
+        "demands they are known.",
+        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that "
+        "has not been done.",
     ),
     example=Example(
         sheets={

@@ -19,9 +19,11 @@ def headline(answer) -> str:
 MEASURE = Measure(
     name="failure_origins",
     title="Where failure begins",
-    sentence="The agency in which the failure behind each failure demand began, how many there are, and the minutes they took.",
+    sentence="The agency in which the failure behind each failure demand began, how many there are, and the minutes "
+    "they took.",
     purpose="To find the place where a cause can be removed, which is often not where people complain.",
-    formula="A count of failure demands by the agency in which the failure began, and the sum of the minutes that were recorded. Those without an "
+    formula="A count of failure demands by the agency in which the failure began, and the sum of the minutes that "
+    "were recorded. Those without an "
     "origin are shown as not recorded.",
     shape="effort",
     category="agency where it began",

@@ -15,7 +15,8 @@ MEASURE = Measure(
     title="Counts of flags that differ",
     sentence="Households whose printed count of flags is not the number marked Yes in their row.",
     purpose="To find slips in a spreadsheet before they are believed.",
-    formula="The flags marked Yes are counted again for each household and compared with the count in the spreadsheet. The recount is used.",
+    formula="The flags marked Yes are counted again for each household and compared with the count in the "
+    "spreadsheet. The recount is used.",
     shape="listing",
     form="findings",
     counts="differences",

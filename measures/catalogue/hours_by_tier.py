@@ -12,8 +12,10 @@ MEASURE = Measure(
     title="Hours per household by tier",
     sentence="How many hours the demands of households at each tier take, for each household of the tier.",
     purpose="To see how many households a team can carry, and how many teams a locality of this size needs.",
-    formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for nothing among them. The high "
-    "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that belong to no household on the "
+    formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for "
+    "nothing among them. The high "
+    "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that "
+    "belong to no household on the "
     "list as the others are.",
     shape="effort",
     form="caseload",
@@ -23,8 +25,10 @@ MEASURE = Measure(
     parts=("households_in_tiers", "chosen_households", "demand_days", "demand_record"),
     filters=("locality", "flag", "tier"),
     caveats=(
-        "These are the hours that the system takes as it is, failure demand included: not what the work would take if it were done well.",
-        "Only what somebody logged, and only the time of who received it: visits, meetings and other agencies' work are not in it.",
+        "These are the hours that the system takes as it is, failure demand included: not what the work would take if "
+        "it were done well.",
+        "Only what somebody logged, and only the time of who received it: visits, meetings and other agencies' work "
+        "are not in it.",
         "Demand is not spread evenly: a team that can carry so many on average has weeks in which it cannot.",
     ),
     example=Example(

@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Households by street",
     sentence="How many households of each street are at each demand tier.",
     purpose="To see where help is needed, so that a team can be put where the demand is.",
-    formula="A count of households for each street and tier. Spellings of one street (Rd, Road) are counted together; Road, Avenue and Close stay apart.",
+    formula="A count of households for each street and tier. Spellings of one street (Rd, Road) are counted together; "
+    "Road, Avenue and Close stay apart.",
     shape="frequency",
     form="streets",
     of="household",

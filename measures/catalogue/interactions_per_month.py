@@ -14,7 +14,8 @@ MEASURE = Measure(
     title="Interactions per month",
     sentence="How many interactions and lines of cost are dated in each month, of one case or of all.",
     purpose="To see whether people need less and less done to them, or come back for more.",
-    formula="Dated rows of the transactions by month, whatever their quantity, without the cost of the intervention itself. A month without "
+    formula="Dated rows of the transactions by month, whatever their quantity, without the cost of the intervention "
+    "itself. A month without "
     f"any is 0. A first or last month {ONLY_IN_PART} is left out.",
     shape="capability",
     counts="months",

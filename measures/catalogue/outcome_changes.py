@@ -7,9 +7,11 @@ from measures.shapes.ratings import CHANGES
 MEASURE = Measure(
     name="outcome_changes",
     title="Outcomes of many people",
-    sentence="For each statement, how many people rate it higher, the same or lower than at the start, and how many have rated it once.",
+    sentence="For each statement, how many people rate it higher, the same or lower than at the start, and how many "
+    "have rated it once.",
     purpose="To see whether help designed around what matters is making lives better, and for whom it is not.",
-    formula="Each person's latest rating of a statement against their first: above, the same, or below. People are counted; ratings are not averaged.",
+    formula="Each person's latest rating of a statement against their first: above, the same, or below. People are "
+    "counted; ratings are not averaged.",
     shape="frequency",
     form="changes",
     sheets=("ratings",),
@@ -21,8 +23,10 @@ MEASURE = Measure(
     splits=tuple(CHANGES),
     caveats=(
         "A person is counted under each of their statements, so the rows cannot be added up into people.",
-        "Higher by one and higher by nine count alike: the numbers are each person's own steps. Open a case to see them.",
-        "People whose help has ended, or who stopped being asked, may have only one rating. They are shown, and say nothing of change.",
+        "Higher by one and higher by nine count alike: the numbers are each person's own steps. Open a case to see "
+        "them.",
+        "People whose help has ended, or who stopped being asked, may have only one rating. They are shown, and say "
+        "nothing of change.",
         "Not evidence of cause: a rating may change for reasons that have nothing to do with the help.",
     ),
     example=Example(

@@ -10,7 +10,8 @@ MEASURE = Measure(
     title="Outcomes in a person's own words",
     sentence="How a person rates each of their own statements, from 0 to 10, at the start and at each review.",
     purpose="To see whether what matters to this person is getting better, as they say it.",
-    formula="The change of a statement is its latest rating less its first. With one rating there is no change. Nothing is averaged.",
+    formula="The change of a statement is its latest rating less its first. With one rating there is no change. "
+    "Nothing is averaged.",
     shape="ratings",
     of="case",
     sheets=("ratings",),
@@ -18,11 +19,14 @@ MEASURE = Measure(
     filters=("case",),
     counts="ratings",
     caveats=(
-        "The numbers are steps of the person's own, not equal ones: from 2 to 4 is not “twice as good”, and an average or a "
+        "The numbers are steps of the person's own, not equal ones: from 2 to 4 is not “twice as good”, and an "
+        "average or a "
         "percentage of them means nothing.",
-        "Read the lines, not the area: on a radar the area grows faster than the ratings, and depends on the order of the statements.",
+        "Read the lines, not the area: on a radar the area grows faster than the ratings, and depends on the order of "
+        "the statements.",
         "A statement not rated on a date is a gap, never 0. 0 is a rating.",
-        "Of several ratings of one statement on one day, the charts show the person's own; of two of theirs, or none of theirs, the last "
+        "Of several ratings of one statement on one day, the charts show the person's own; of two of theirs, or none "
+        "of theirs, the last "
         "row of the sheet. The list of ratings has them all.",
         "Statements that differ only in capitals, spaces or punctuation are read as one.",
     ),

@@ -9,7 +9,8 @@ MEASURE = Measure(
     title="Predictability of types",
     sentence="Which types of demand were seen in at least 6 of the last 8 weeks.",
     purpose="To tell what is worth redesigning for, because it will come again, from what came once.",
-    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from the last demand on record, "
+    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from "
+    "the last demand on record, "
     "which is none that is dated after the day on which it was loaded. Where "
     "the record has fewer than 8 such weeks it is too early to say.",
     shape="frequency",
@@ -22,7 +23,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "A failure that comes every week is as predictable as a need: it can be prevented.",
-        "Six of eight weeks is a rule of thumb. A type that comes every month is predictable too, though not by this rule.",
+        "Six of eight weeks is a rule of thumb. A type that comes every month is predictable too, though not by this "
+        "rule.",
         "Filters of locality and agency leave fewer demands, so fewer types come every week.",
         "Demands without a type are left out.",
     ),

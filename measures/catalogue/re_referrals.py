@@ -8,7 +8,8 @@ from measures.words import percent, plural
 
 
 def headline(answer) -> str:
-    """“41 of 98 referrals came within 12 months of another for the same case: 42%”, of the periods of which it can be said."""
+    """“41 of 98 referrals came within 12 months of another for the same case: 42%”, of the periods of which it can be
+    said."""
     shape = answer.shape
     if shape.share is None:
         return "Too early to say how many referrals came within 12 months of another for the same case"
@@ -22,9 +23,12 @@ MEASURE = Measure(
     title="Re-referrals",
     sentence="Of the referrals of a period, how many came after another of the same case in the 12 months before.",
     purpose="To see how often people have to come back because what mattered was not done.",
-    formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ all referrals of the period. A referral is a row whose "
-    "activity has the word referral in it. Several of a case on one day are one. Every repeat counts. Nothing is said of a period unless the "
-    "record of referrals reaches 365 days back from each of its referrals, without a gap of more than 365 days. Over time, a quarter of fewer "
+    formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ all referrals of the period. "
+    "A referral is a row whose "
+    "activity has the word referral in it. Several of a case on one day are one. Every repeat counts. Nothing is said "
+    "of a period unless the "
+    "record of referrals reaches 365 days back from each of its referrals, without a gap of more than 365 days. Over "
+    "time, a quarter of fewer "
     f"than 50 is no point, and neither is one {ONLY_IN_PART}.",
     shape="share",
     every="year",

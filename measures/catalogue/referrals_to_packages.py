@@ -22,9 +22,12 @@ MEASURE = Measure(
     title="Referrals that led to a package",
     sentence="Of the referrals of a period, how many were followed by a package before the next referral.",
     purpose="To see how often asking for help ends in a funded package, rather than in help to live one's own life.",
-    formula="Referrals followed by a package of the same case, on the day or later and before the case's next referral ÷ all referrals, "
-    "by the period of the referral. A package is a row whose activity is package, package of care, care package or funded package. "
-    "Nothing is said of a period with a referral in the last 90 days of the data. Over time, a quarter of fewer than 50 is no point, and "
+    formula="Referrals followed by a package of the same case, on the day or later and before the case's next "
+    "referral ÷ all referrals, "
+    "by the period of the referral. A package is a row whose activity is package, package of care, care package or "
+    "funded package. "
+    "Nothing is said of a period with a referral in the last 90 days of the data. Over time, a quarter of fewer than "
+    "50 is no point, and "
     f"neither is one {ONLY_IN_PART}.",
     shape="share",
     every="year",

@@ -8,11 +8,15 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="repeat_demands",
     title="Repeat demands",
-    sentence="Of the demands of households that are known, how many came within 30 days of another from the same household.",
+    sentence="Of the demands of households that are known, how many came within 30 days of another from the same "
+    "household.",
     purpose="To see how often people have to ask again before what they need is done.",
-    formula="Demands of a household that also asked 1 to 30 days before ÷ demands with a household ref, by the month in which they were received. "
-    "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are beside, and so are those "
-    "of the first 30 days on record. Of fewer than 50 there is no share, only counts. Over time, a month of fewer is no point, and neither is a "
+    formula="Demands of a household that also asked 1 to 30 days before ÷ demands with a household ref, by the month "
+    "in which they were received. "
+    "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are "
+    "beside, and so are those "
+    "of the first 30 days on record. Of fewer than 50 there is no share, only counts. Over time, a month of fewer is "
+    "no point, and neither is a "
     f"first or last month {ONLY_IN_PART}.",
     shape="share",
     every="month",

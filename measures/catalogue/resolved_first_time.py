@@ -24,8 +24,10 @@ MEASURE = Measure(
     title="Resolved first time",
     sentence="Of the demands whose answer is known, how many were resolved the first time the person asked.",
     purpose="To see how often a person needs to ask only once.",
-    formula="Demands resolved the first time ÷ demands for which Yes or No is recorded, by the month in which they were received. Those for which "
-    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn. Over time, neither is a first or last "
+    formula="Demands resolved the first time ÷ demands for which Yes or No is recorded, by the month in which they "
+    "were received. Those for which "
+    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn. Over "
+    "time, neither is a first or last "
     f"month {ONLY_IN_PART} a point.",
     shape="share",
     every="month",

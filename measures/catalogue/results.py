@@ -7,14 +7,17 @@ MEASURE = Measure(
     title="Results",
     sentence="Before-and-after figures, changes and counts of outcomes, each with its unit and sample size.",
     purpose="To say what changed, by how much, in how many.",
-    formula="After − before: in points where the unit is a percentage, else in the unit itself; and the same ÷ before, in per cent. From 0 there is no "
-    "per cent. A change that was given without its before and after is shown as it was given. Counts are shown as they are.",
+    formula="After − before: in points where the unit is a percentage, else in the unit itself; and the same ÷ "
+    "before, in per cent. From 0 there is no "
+    "per cent. A change that was given without its before and after is shown as it was given. Counts are shown as "
+    "they are.",
     shape="results",
     counts="figures",
     sheets=("results",),
     caveats=(
         "Two points are a story, not evidence of cause: look at the same figure over time.",
-        "Outcomes overlap: one person may have several, so counts are not shares of the sample and do not add up to people.",
+        "Outcomes overlap: one person may have several, so counts are not shares of the sample and do not add up to "
+        "people.",
         "A figure without its sample size and period cannot be checked. Ask for them.",
     ),
     example=Example(

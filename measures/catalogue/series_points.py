@@ -15,7 +15,8 @@ MEASURE = Measure(
     counts="points",
     sheets=("series",),
     caveats=(
-        "A value that was corrected in a later file is a second point on its date: withdraw the earlier upload on History.",
+        "A value that was corrected in a later file is a second point on its date: withdraw the earlier upload on "
+        "History.",
         "A series that is itself an average or a percentage hides how much lies behind each point.",
     ),
     example=Example(

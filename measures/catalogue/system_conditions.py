@@ -21,7 +21,8 @@ MEASURE = Measure(
     title="System conditions",
     sentence="Which causes in the system were named, and how often.",
     purpose="To see what in the system would have to change for people not to have to ask.",
-    formula="A count of demands by the system condition that was named. Failure demands for which none was named are shown as none named.",
+    formula="A count of demands by the system condition that was named. Failure demands for which none was named are "
+    "shown as none named.",
     shape="frequency",
     category="system condition",
     split="value or failure",

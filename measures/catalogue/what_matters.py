@@ -10,8 +10,10 @@ MEASURE = Measure(
     title="What matters, in people's words",
     sentence="Each case's own statement of what matters, beside what was done about it.",
     purpose="To begin every measure with what people say matters to them.",
-    formula="The words of the cases sheet as they were written, beside the descriptions of the case's rows in the new way of working "
-    "(Principles-based and Intervention) and how often each occurs. Descriptions that differ only in capitals, spaces and punctuation are one.",
+    formula="The words of the cases sheet as they were written, beside the descriptions of the case's rows in the new "
+    "way of working "
+    "(Principles-based and Intervention) and how often each occurs. Descriptions that differ only in capitals, spaces "
+    "and punctuation are one.",
     shape="listing",
     form="statements",
     category="what matters",

@@ -66,8 +66,8 @@ HOUSEHOLDS: Rows = (
     },
 )
 
-# A rates one statement twice, with a worker's rating beside their own on the second day, and one statement once; B rates
-# one twice. Spelled otherwise, a statement is still the same.
+# A rates one statement twice, with a worker's rating beside their own on the second day, and one statement once; B
+# rates one twice. Spelled otherwise, a statement is still the same.
 RATINGS: Rows = tuple(
     dict(zip(("Case ref", "Statement", "Date", "Rating", "Rated by", "Note"), row))
     for row in (
@@ -91,7 +91,8 @@ CASE_A: Rows = (
     },
 )
 
-# Three historic interactions: one worker and one agency written in two ways; one that names no worker, with quantity × unit cost.
+# Three historic interactions: one worker and one agency written in two ways; one that names no worker, with quantity ×
+# unit cost.
 LINES: Rows = (
     {
         "Case ref": "A",
@@ -152,7 +153,8 @@ DONE: Mapping[str, object] = {
     "Price year": "2024-25",
 }
 
-# Demands of a record that keeps working days: a whole week, one without any, another whole one, and one cut off on Wednesday.
+# Demands of a record that keeps working days: a whole week, one without any, another whole one, and one cut off on
+# Wednesday.
 WEEKS_OF_DEMANDS: Rows = tuple(
     dict(zip(("Received on", "What the person asked", "Value or failure", "Resolved on"), row))
     for row in (
@@ -179,7 +181,8 @@ TIMED_DEMANDS: Rows = tuple(
 
 
 def points(of: tuple[str, str | None, str | None, str], *told: tuple) -> tuple[dict, ...]:
-    """Rows of the shape `capability`: `of` is series, unit, better and what is counted; each other one when, value, left_out, note."""
+    """Rows of the shape `capability`: `of` is series, unit, better and what is counted; each other one when, value,
+    left_out, note."""
     series, unit, better, counted = of
     rows = ((*row, None, None)[:4] for row in told)
     return tuple(
@@ -190,7 +193,8 @@ def points(of: tuple[str, str | None, str | None, str], *told: tuple) -> tuple[d
 
 
 def shares(*told: tuple) -> tuple[dict, ...]:
-    """Rows of the shape `share`, of counts: period or category, part, whole, left_out and partial; what is in no share has no part."""
+    """Rows of the shape `share`, of counts: period or category, part, whole, left_out and partial; what is in no share
+    has no part."""
     return tuple(_share(*row) for row in told)
 
 

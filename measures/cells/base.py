@@ -11,9 +11,9 @@ from measures.sql import literal
 class CellType:
     """What the cells of a column may be: how it is said to people, read from words, checked, and kept in the store.
 
-    SQL is made here and run elsewhere: `text` and `value` are the columns of a cell's words (trimmed, never empty) and of what
-    they were read as. A type is a value, and how a column is read is part of it: what a heading or a person says of
-    one column (`Date(month_first=True)`) makes another type of it.
+    SQL is made here and run elsewhere: `text` and `value` are the columns of a cell's words (trimmed, never empty) and
+    of what they were read as. A type is a value, and how a column is read is part of it: what a heading or a person
+    says of one column (`Date(month_first=True)`) makes another type of it.
     """
 
     says: str  # what to write in a cell: `a date, day first, such as 29/06/2012`

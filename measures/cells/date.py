@@ -30,7 +30,8 @@ class Date(CellType):
         return f"a date, day first, such as 29/06/2012{other}"
 
     def reads(self, text: str) -> str:
-        """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by row."""
+        """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by
+        row."""
         # Of two-digit years, strptime takes 69-99 as 1969-1999.
         order = "%m/%d" if self.month_first else "%d/%m"
         no_time = f"regexp_replace({text}, '(T|{SPACE})\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used

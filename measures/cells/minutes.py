@@ -15,8 +15,8 @@ class Minutes(Amount):
 
     def reads(self, text: str) -> str:
         """A number of minutes; `1 h 30`, `0:25` and what Excel makes of it."""
-        # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0; or of
-        # 1 January 1904, where the workbook counts from there.
+        # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0; or
+        # of 1 January 1904, where the workbook counts from there.
         start = f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' ELSE TIMESTAMP '1899-12-31' END"
         duration = f"date_diff('second', {start}, try_cast({text} AS TIMESTAMP)) / 60.0"
         # In CSV it is as Excel shows it: hours, minutes and perhaps seconds.

@@ -13,7 +13,8 @@ OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
 
 
 def digits(text: str, before: str, after: str) -> str:
-    """SQL: a number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not read as 1.2345."""
+    """SQL: a number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not
+    read as 1.2345."""
     # A space between digits is a comma: `1 234` is a number, and `10 12` two.
     words = f"regexp_replace(regexp_replace({text}, '(\\d){SPACE}+(\\d)', '\\1,\\2', 'g'), '{SPACE}', '', 'g')"
     value = "try_cast(regexp_replace(words, '[^0-9.]', '', 'g') AS DOUBLE)"

@@ -14,7 +14,8 @@ from measures.cells.financial_year import FinancialYear
 from measures.cells.words import SPACES
 from measures.problems import shorten
 
-# The forms a cell may have: what the points of its column then are, and the code of the note that says how they are read.
+# The forms a cell may have: what the points of its column then are, and the code of the note that says how they are
+# read.
 DAYS = "days, weeks or months"
 FORMS = {
     "day": (DAYS, None),
@@ -39,14 +40,17 @@ COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
 
 
 def of_week(text: str) -> str:
-    """The day that follows "w/c" or "week ending", in words; a month that does is none. Other words stay as they are."""
+    """The day that follows "w/c" or "week ending", in words; a month that does is none. Other words stay as they
+    are."""
     return rf"regexp_replace({text}, '(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$', '\1')"
 
 
 def periods(texts: str, text: str, date: Date) -> str:
-    """SQL that says of each text of a table what `form` it has, its first day as a `date`, and its first day as a financial `year`.
+    """SQL that says of each text of a table what `form` it has, its first day as a `date`, and its first day as a
+    financial `year`.
 
-    The form is one of FORMS, DOUBTFUL or MANGLED; NULL for what is neither day nor period. In steps, for each is used often.
+    The form is one of FORMS, DOUBTFUL or MANGLED; NULL for what is neither day nor period. In steps, for each is used
+    often.
     """
     # Words are folded for the odd ones only: Q1-2023 and 2023Q1 to "q1 2023" and "2023 q1".
     odd = f"CASE WHEN NOT regexp_full_match({text}, '{PLAIN_DAY}') THEN lower({text}) END"

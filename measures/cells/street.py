@@ -36,7 +36,8 @@ class Street(CellType):
         return spaced(text)
 
     def reads_beside(self, text: str) -> dict[str, str]:
-        """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from Avenue, and St Mary's stays a saint."""
+        """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from
+        Avenue, and St Mary's stays a saint."""
         folded = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
         written_out = " ".join(
             f"WHEN short IN {among(shorts)} THEN {literal(word)}" for word, shorts in ENDINGS.items()

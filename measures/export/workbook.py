@@ -1,4 +1,5 @@
-"""An answer as an Excel workbook: the figures as numbers, with what they say and how they were made on a second sheet."""
+"""An answer as an Excel workbook: the figures as numbers, with what they say and how they were made on a second
+sheet."""
 
 from __future__ import annotations
 

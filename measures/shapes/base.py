@@ -24,7 +24,8 @@ class Shape:
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
-        """The shape of a measure's rows, in the order of the columns that `order` names; without these, in that of the query."""
+        """The shape of a measure's rows, in the order of the columns that `order` names; without these, in that of the
+        query."""
         return cls(arranged(rows, cls.order) if cls.order else rows)
 
     @classmethod

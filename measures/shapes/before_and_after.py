@@ -33,8 +33,8 @@ def cumulate(values: Iterable[float]) -> list[float]:
 class QuarterRow(TypedDict):
     """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year.
 
-    A quarter that was followed and had nothing has a row of noughts. Rows that could not be counted have no `quarter`, and
-    say why in `left_out`.
+    A quarter that was followed and had nothing has a row of noughts. Rows that could not be counted have no `quarter`,
+    and say why in `left_out`.
     """
 
     case_ref: str
@@ -72,7 +72,8 @@ class Point:
 
 @dataclass(frozen=True)
 class BeforeAndAfter(Shape):
-    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter that it was followed through.
+    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter that it was followed
+    through.
 
     The cases are those that the kind can be told of.
     """
@@ -192,7 +193,8 @@ class BeforeAndAfter(Shape):
         return {why: (len(cases), lines) for why, (cases, lines) in sorted(found.items())}
 
     def records(self, measure: Measure) -> list[dict]:
-        """For each kind of money a row for each quarter that a case was followed through, with the running sum of its side."""
+        """For each kind of money a row for each quarter that a case was followed through, with the running sum of its
+        side."""
         return [row for kind in self.kinds for row in self.of_kind(kind)._records()]
 
     def _records(self) -> list[dict]:

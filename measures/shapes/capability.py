@@ -23,9 +23,9 @@ SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"
 class Capability(Shape):
     """Points in their order in time, of one series or of several.
 
-    `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note` and `left_out`. A row that says
-    why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its `when` may be
-    None. What a query does not give is as the measure declares it.
+    `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note` and `left_out`. A row that
+    says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
+    `when` may be None. What a query does not give is as the measure declares it.
     """
 
     rows: Sequence[dict]
@@ -135,16 +135,17 @@ class Capability(Shape):
 class Spending(Capability):
     """Pounds in each period, a series for each kind of money.
 
-    `rows` have `amount`, `price_year` and `lines` (of cost) in place of a value and its unit. A period of several price years
-    is brought to the latest of its series; where one cannot be, the series has no points: pounds of different years are
-    not added up.
+    `rows` have `amount`, `price_year` and `lines` (of cost) in place of a value and its unit. A period of several price
+    years is brought to the latest of its series; where one cannot be, the series has no points: pounds of different
+    years are not added up.
     """
 
     columns = ("series", "when", "amount", "price_year", "lines", "better", "note", "left_out")
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
-        """In order of time, one row for each period of a series, with its value: pounds, or lines where it is left out."""
+        """In order of time, one row for each period of a series, with its value: pounds, or lines where it is left
+        out."""
         valued = []
         for series in dict.fromkeys(row["series"] for row in rows):
             own = [row for row in rows if row["series"] == series]

@@ -1,4 +1,5 @@
-"""Time that demands take, by category and kind: by agency or type, by week, by tier of household. Nothing here is money."""
+"""Time that demands take, by category and kind: by agency or type, by week, by tier of household. Nothing here is
+money."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class WeekRow(EffortRow):
 
 
 class TierRow(WeekRow):
-    """Those of a tier, the `households` it has and how many of these `asked`; and the first and last day of the record."""
+    """Those of a tier, the `households` it has and how many of these `asked`; and the first and last day of the
+    record."""
 
     households: int
     asked: int
@@ -45,8 +47,8 @@ class TierRow(WeekRow):
 class Effort(Frequency):
     """Minutes that demands took, by category and kind of demand.
 
-    `rows` have `category`, `split` (one of `KINDS`), `count` of demands, `timed` (of how many the minutes are known) and
-    `minutes` (their sum; None where none is known). A demand without minutes has none: it is never taken for 0.
+    `rows` have `category`, `split` (one of `KINDS`), `count` of demands, `timed` (of how many the minutes are known)
+    and `minutes` (their sum; None where none is known). A demand without minutes has none: it is never taken for 0.
     """
 
     rows: Sequence[EffortRow]
@@ -149,7 +151,8 @@ class Released:
 
 @dataclass(frozen=True)
 class Weekly(Effort):
-    """Minutes of demands by week and kind. `category` is the week's Monday; a week without demands has a row of no kind."""
+    """Minutes of demands by week and kind. `category` is the week's Monday; a week without demands has a row of no
+    kind."""
 
     rows: Sequence[WeekRow]
     columns: ClassVar[tuple[str, ...]] = (*Effort.columns, "left_out")
@@ -174,7 +177,8 @@ class Weekly(Effort):
         return None if now is None else (now * least, now * most)
 
     def released(self, weeks: int, first: dt.date | None = None) -> Released | None:
-        """The latest so many whole weeks against as many from `first` on, the earliest if None. None where they overlap."""
+        """The latest so many whole weeks against as many from `first` on, the earliest if None. None where they
+        overlap."""
         whole = self.weeks
         start = 0 if first is None else next((i for i, week in enumerate(whole) if week >= first), len(whole))
         if weeks < 1 or start + 2 * weeks > len(whole):

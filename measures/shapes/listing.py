@@ -47,10 +47,11 @@ class Entry:
 class Listing(Shape):
     """Rows as they were written.
 
-    The columns are those to which the measure gives a heading, in `labels`. Somebody's words of a case have `case`, `words`,
-    `about`, one thing `beside` them, `count`, `first`, `last` and `consent` (None: not known). What was found in an upload has
-    `upload`, the `row` of the spreadsheet or None for the whole list, its declared `column`, `what`, and how many were `found`
-    and `stated`. A query that gives only the first of many rows says in `total` how many there are, and they stay in its order.
+    The columns are those to which the measure gives a heading, in `labels`. Somebody's words of a case have `case`,
+    `words`, `about`, one thing `beside` them, `count`, `first`, `last` and `consent` (None: not known). What was found
+    in an upload has `upload`, the `row` of the spreadsheet or None for the whole list, its declared `column`, `what`,
+    and how many were `found` and `stated`. A query that gives only the first of many rows says in `total` how many
+    there are, and they stay in its order.
     """
 
     rows: Sequence[Mapping[str, Any]]

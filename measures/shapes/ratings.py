@@ -51,8 +51,8 @@ class Statement:
 class RatingRow(TypedDict):
     """A rating of a statement that is the person's own.
 
-    `nth` is the statement's place among the person's, by first appearance; `place` is 1 for the rating that stands for its
-    day, 2… for others of that day, which are listed and never drawn.
+    `nth` is the statement's place among the person's, by first appearance; `place` is 1 for the rating that stands for
+    its day, 2… for others of that day, which are listed and never drawn.
     """
 
     case: str
@@ -67,7 +67,8 @@ class RatingRow(TypedDict):
 
 @dataclass(frozen=True)
 class Ratings(Shape):
-    """Ratings of people's own statements. There is no average, no area and no percentage here: the steps are not equal ones."""
+    """Ratings of people's own statements. There is no average, no area and no percentage here: the steps are not equal
+    ones."""
 
     rows: Sequence[RatingRow]
     columns = ("case", "statement", "nth", "date", "rating", "rated_by", "note", "place")

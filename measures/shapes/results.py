@@ -11,7 +11,8 @@ from measures.shapes.base import Shape, share
 
 
 class ResultRow(TypedDict):
-    """A figure as it was typed, any of whose parts but the first may be None. `sample_size_or_more`: it was given as 250+."""
+    """A figure as it was typed, any of whose parts but the first may be None. `sample_size_or_more`: it was given as
+    250+."""
 
     measure: str
     before: float | None
@@ -38,7 +39,8 @@ def difference(row: Mapping) -> float | None:
 
 
 def relative(row: Mapping) -> float | None:
-    """The difference as a part of before: -0.548. None where before is 0 or below, or not known: no per cent of that."""
+    """The difference as a part of before: -0.548. None where before is 0 or below, or not known: no per cent of
+    that."""
     step = difference(row)
     return None if step is None or row["before"] < 0 else share(step, row["before"])
 

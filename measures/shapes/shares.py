@@ -19,12 +19,12 @@ Side = Literal["part", "rest", "whole"]
 class ShareRow(TypedDict):
     """A row of a share.
 
-    `period` is the first day of a month, quarter or year; where a share is not of time it has a `category`. `numerator` of
-    `denominator` are counts, or what a measure adds up, and then `part` of `counted` is how many each is of.
+    `period` is the first day of a month, quarter or year; where a share is not of time it has a `category`. `numerator`
+    of `denominator` are counts, or what a measure adds up, and then `part` of `counted` is how many each is of.
 
-    A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many of
-    them would be in the numerator, where that is known. A row with both is a period of which nothing can be said yet: it is
-    in no total. `partial` says why a period that is in the total is no point of a chart.
+    A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many
+    of them would be in the numerator, where that is known. A row with both is a period of which nothing can be said
+    yet: it is in no total. `partial` says why a period that is in the total is no point of a chart.
     """
 
     period: dt.date | None
@@ -100,7 +100,8 @@ class Share(Shape):
         return found
 
     def known(self, side: Side = "whole", *, of: ShareRow | None = None) -> tuple[int, int]:
-        """Of how many what is added up is known, and of how many it should be: those in the part, in the rest, in the whole."""
+        """Of how many what is added up is known, and of how many it should be: those in the part, in the rest, in the
+        whole."""
         rows = [row for row in self.rows if row["part"] is not None and (of is None or _place(row) == _place(of))]
         sizes = [(row["denominator"] is not None, _size(row, side)) for row in rows]
         return sum(size for known, size in sizes if known), sum(size for _, size in sizes)
@@ -127,7 +128,8 @@ class Share(Shape):
         return Capability(sorted(rows, key=lambda row: in_order(row["when"])))
 
     def _no_point(self, row: ShareRow, measure: Measure) -> tuple[str | None, int]:
-        """Why a period is no point of a chart, None where it is one; and of how many it is, or would be if they were known."""
+        """Why a period is no point of a chart, None where it is one; and of how many it is, or would be if they were
+        known."""
         enough, counted = max(self.fewest, FEWEST), row["counted"]
         if why := row["left_out"] or row["partial"]:
             return why, counted

@@ -1,4 +1,5 @@
-"""What lies beside the store's file: its latest version, remembered, so that an older copy is known for one; and nobody else's eyes."""
+"""What lies beside the store's file: its latest version, remembered, so that an older copy is known for one; and nobody
+else's eyes."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def remember(path: Path, version: int) -> None:
 
 @contextlib.contextmanager
 def for_the_owner_only() -> Iterator[None]:
-    """What is written meanwhile is for its owner only: rows of people's lives are in it. A process has one mask for all threads."""
+    """What is written meanwhile is for its owner only: rows of people's lives are in it. A process has one mask for all
+    threads."""
     with _masked:
         _masks.append(os.umask(0o077))
     try:

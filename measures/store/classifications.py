@@ -1,4 +1,5 @@
-"""What people said of a demand in the inbox, kept beside the spreadsheets: one answer of each person counts for a demand.
+"""What people said of a demand in the inbox, kept beside the spreadsheets: one answer of each person counts for a
+demand.
 
 A corrected row is another row, so answers go with it where there is no doubt, and a person is asked where there is.
 """
@@ -13,8 +14,8 @@ from measures.store.history import now, record
 from measures.store.names import name_key, settle
 from measures.store.tables import FOREVER, derived_keys
 
-# How like the words of two rows of one day must be (Jaro-Winkler, from 0 to 1), and how many days apart the same words may
-# be, before a person is asked whether they are one demand.
+# How like the words of two rows of one day must be (Jaro-Winkler, from 0 to 1), and how many days apart the same words
+# may be, before a person is asked whether they are one demand.
 ALIKE, NEAR = 0.85, 31
 
 
@@ -57,7 +58,8 @@ def pairs_left_behind(db: duckdb.DuckDBPyConnection) -> list[dict]:
 
 
 def carry(db: duckdb.DuckDBPyConnection, gone: str, here: str, who: str, version: int) -> None:
-    """Give a demand the answers of one that is no longer in use. Raises StoreError where they were not left behind as a pair."""
+    """Give a demand the answers of one that is no longer in use. Raises StoreError where they were not left behind as a
+    pair."""
     if not any((pair["gone"], pair["here"]) == (gone, here) for pair in pairs_left_behind(db)):
         raise StoreError(STORE_SAYS["no-demand"])
     db.execute(

@@ -1,4 +1,5 @@
-"""What a question sees: the rows that were current at a version, and demands with what people have said of them laid over."""
+"""What a question sees: the rows that were current at a version, and demands with what people have said of them laid
+over."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from measures.store.tables import OWN, stored_columns
 
 
 def current(table: str, which: str = "true", *, answered: bool = True) -> str:
-    """The common table expressions for the rows of a table that were current at `$version`, those for which `which` holds.
+    """The common table expressions for the rows of a table that were current at `$version`, those for which `which`
+    holds.
 
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
     query that reads `demands` may read `demands_as_loaded` and `classifications` too. Where nobody ever said anything
@@ -27,12 +29,13 @@ def _at(table: str, which: str, name: str = "") -> str:
     )
 
 
-# What the latest answer to a demand says in place of its row: `s` is the answer, `d` the row. A demand that is value has
-# no failure to have a cause or an origin, whatever the row says.
+# What the latest answer to a demand says in place of its row: `s` is the answer, `d` the row. A demand that is value
+# has no failure to have a cause or an origin, whatever the row says.
 SAID = {
     "value_or_failure": "coalesce(s.value_or_failure, d.value_or_failure)",
     "type": "coalesce(s.type, d.type)",
-    "system_condition": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN coalesce(s.system_condition, d.system_condition) END",
+    "system_condition": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN coalesce(s.system_condition, "
+    "d.system_condition) END",
     "type_key": "CASE WHEN s.type IS NULL THEN d.type_key ELSE s.type_key END",
     "system_condition_key": "CASE WHEN s.value_or_failure IS DISTINCT FROM 'Value' THEN "
     "CASE WHEN s.system_condition IS NULL THEN d.system_condition_key ELSE s.system_condition_key END END",
@@ -44,13 +47,14 @@ SAID = {
 def demands_as_classified() -> str:
     """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own.
 
-    Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments; of those
-    of one second, which nothing tells apart, the first person by the alphabet is heard.
+    Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments;
+    of those of one second, which nothing tells apart, the first person by the alphabet is heard.
     """
     names = [*OWN, *stored_columns(SHEETS["demands"])]
     columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
     return (
         f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "
-        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM classifications) AS s "
+        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM "
+        "classifications) AS s "
         "ON s._key = d._key AND s.nth = 1"
     )

@@ -29,7 +29,8 @@ def first_line(error: BaseException) -> str:
 
 
 def why_not_open(path: Path, error: BaseException) -> str:
-    """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of its own."""
+    """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of
+    its own."""
     words = str(error)
     if ("lock" in words.lower() and "conflicting" in words.lower()) or "used by another process" in words.lower():
         holder = re.search(r"held in (.+?) \(PID (\d+)\)", words)

@@ -1,4 +1,5 @@
-"""Stores that were made earlier: what this program declares is added to them, and what can be worked out is filled in."""
+"""Stores that were made earlier: what this program declares is added to them, and what can be worked out is filled
+in."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
 
 
 def _rename_charts(db: duckdb.DuckDBPyConnection) -> None:
-    """Keep what was kept beside a chart under the name that its chart has now: until format 2 names were folded otherwise."""
+    """Keep what was kept beside a chart under the name that its chart has now: until format 2 names were folded
+    otherwise."""
     kept = [name for (name,) in db.execute("SELECT DISTINCT name FROM settings").fetchall()]
     changed = []
     for filter_, pool in CHOSEN.items():

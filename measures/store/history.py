@@ -38,7 +38,8 @@ def versions(db: duckdb.DuckDBPyConnection) -> list[dict]:
 
 
 def loads(db: duckdb.DuckDBPyConnection) -> list[dict]:
-    """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as `versions`."""
+    """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as
+    `versions`."""
     query = (
         "SELECT * FROM versions WHERE version IN (SELECT from_version FROM lives UNION SELECT to_version FROM lives) "
         "ORDER BY version DESC"

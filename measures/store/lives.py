@@ -1,4 +1,5 @@
-"""The lives of uploads and of their rows: what ends at a version, what begins again, and so which row of a key is current.
+"""The lives of uploads and of their rows: what ends at a version, what begins again, and so which row of a key is
+current.
 
 Nothing is deleted: a row that no longer counts keeps the versions between which it did.
 """
@@ -77,7 +78,8 @@ def _settle(db: duckdb.DuckDBPyConnection, kind: str, upload: int, version: int)
     close(
         db,
         kind,
-        f"_key IN (SELECT _key FROM {table} WHERE _upload = {int(upload)}) AND (_key, _upload) NOT IN (SELECT _key, _upload FROM winner)",
+        f"_key IN (SELECT _key FROM {table} WHERE _upload = {int(upload)}) AND (_key, _upload) NOT IN (SELECT _key, "
+        "_upload FROM winner)",
         version,
     )
     db.execute(f"DELETE FROM winner WHERE _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER})")

@@ -31,7 +31,8 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         return outcome
     upload = db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
     table = f"data.{quote(sheet.kind)}"
-    # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose them.
+    # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose
+    # them.
     if outcome.changed or outcome.already_there:
         lives.close(db, sheet.kind, "_key IN (SELECT _key FROM incoming)", version)
     own = {"upload": upload, "version": version}
@@ -40,7 +41,8 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     db.execute(f"INSERT INTO {table} BY NAME SELECT {whose}, {names} FROM incoming", own)
     for i, name in enumerate(sheet.flag_names):
         db.execute(
-            f"INSERT INTO data.flags BY NAME SELECT {whose}, $flag AS flag, $key AS flag_key, flag{i} AS is_set FROM incoming",
+            f"INSERT INTO data.flags BY NAME SELECT {whose}, $flag AS flag, $key AS flag_key, flag{i} AS is_set FROM "
+            "incoming",
             {**own, "flag": name, "key": name_key(name)},
         )
     entry = {
@@ -87,7 +89,8 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     ]
     typed = ", ".join([*columns, *(quote(f) for f in flags)])
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS MATERIALIZED (SELECT row AS _row, {typed} FROM batch), "
+        f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS MATERIALIZED (SELECT row AS _row, {typed} FROM "
+        "batch), "
         f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
     )
     db.unregister("batch")
@@ -99,7 +102,8 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
 
 def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     rows, there, changed = db.execute(
-        f"SELECT count(*), count(*) FILTER (c._content = i._content), count(*) FILTER (c._content <> i._content) FROM incoming i "
+        "SELECT count(*), count(*) FILTER (c._content = i._content), count(*) FILTER (c._content <> i._content) FROM "
+        "incoming i "
         f"LEFT JOIN (SELECT _key, _content FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER}) c USING (_key)"
     ).fetchall()[0]
     return Loaded(
@@ -133,15 +137,18 @@ def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Oth
         before += f" WHEN {apart[-1]} THEN {shown.format('c.' + quote(name))}"
         now += f" WHEN {apart[-1]} THEN {shown.format('i.' + quote(name))}"
     found = db.execute(
-        f"SELECT count(*) OVER (), i._row, i.{quote(sheet.key[0])}, {column} END, {before} END, {now} END FROM incoming i "
-        f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND ({' OR '.join(apart)}) "
+        f"SELECT count(*) OVER (), i._row, i.{quote(sheet.key[0])}, {column} END, {before} END, {now} END FROM "
+        "incoming i "
+        f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND "
+        f"({' OR '.join(apart)}) "
         f"ORDER BY i._row LIMIT {OTHERS_LISTED}"
     ).fetchall()
     return (found[0][0] if found else 0), tuple(Other(*other) for _, *other in found)
 
 
 def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
-    """The query that gives each row of the table `typed` what it says and what makes it itself: its sheet's key, or else what it says."""
+    """The query that gives each row of the table `typed` what it says and what makes it itself: its sheet's key, or
+    else what it says."""
     said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
     said += [f"{literal(name)} || {quote(name)}" for name in beside(sheet)]
     said += [
@@ -162,7 +169,8 @@ ROWS_A_SHEET = 1_100_000  # more than Excel has
 
 
 def _after(earlier: Sequence[pa.Table], rows: pa.Table) -> pa.Table:
-    """The rows behind those of earlier sheets, whose numbers are below 0 so that they come first and can be told apart."""
+    """The rows behind those of earlier sheets, whose numbers are below 0 so that they come first and can be told
+    apart."""
     if not earlier:
         return rows
     before = []
@@ -175,7 +183,8 @@ def _after(earlier: Sequence[pa.Table], rows: pa.Table) -> pa.Table:
 def _occurrences(sheet: Sheet) -> str:
     """The statement that tells apart rows without a key that say the same, by which of them in the file each is.
 
-    So last month's log with this month's rows added counts nothing twice, and two identical rows of one file remain two.
+    So last month's log with this month's rows added counts nothing twice, and two identical rows of one file remain
+    two.
     """
     return (
         "UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth)::UUID FROM ("

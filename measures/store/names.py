@@ -1,7 +1,7 @@
 """What people type freely: when two spellings are one name, and how a name is shown.
 
-A name is folded once, when it is loaded, and its key kept beside it (`<column>_key`): measures group, join and filter by
-keys. How a key is shown is settled then too, for each version of the data (`data.spellings`).
+A name is folded once, when it is loaded, and its key kept beside it (`<column>_key`): measures group, join and filter
+by keys. How a key is shown is settled then too, for each version of the data (`data.spellings`).
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ def folded(fold: str, text: str) -> str:
     """
     if fold == "ref":
         return f"lower(trim(regexp_replace({text}, '\\s+', ' ', 'g')))"
-    # Composed before, for an I with a dot has a small letter of its own; and after, for a letter may have lost a hyphen to its mark.
+    # Composed before, for an I with a dot has a small letter of its own; and after, for a letter may have lost a hyphen
+    # to its mark.
     kept = f"regexp_replace(replace(lower(nfc_normalize({text})), '&', 'and'), '[^\\pL\\pM\\pN]+', '', 'g')"
     return f"nfc_normalize(coalesce(nullif({kept}, ''), lower({text})))"
 
 
 def name_key(text: str) -> str:
-    """The key of a name, as it is kept beside one that was loaded: for filters, and whatever else is kept under a name."""
+    """The key of a name, as it is kept beside one that was loaded: for filters, and whatever else is kept under a
+    name."""
     return _key("name", text)
 
 
@@ -115,13 +117,16 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         db.execute(f"CREATE OR REPLACE TEMP TABLE moved AS {moved}", {"version": version})
         for sign, at in (("-", version - 1), ("", version)):
             db.execute(
-                f"INSERT INTO changed WITH {current(table, '_key IN (SELECT _key FROM moved)')} {_counts(table, f'{sign}count(*)')}",
+                f"INSERT INTO changed WITH {current(table, '_key IN (SELECT _key FROM moved)')} "
+                f"{_counts(table, f'{sign}count(*)')}",
                 {"version": at},
             )
     db.execute(
-        "MERGE INTO name_counts AS c USING (SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name HAVING sum(n) <> 0) "
+        "MERGE INTO name_counts AS c USING (SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name "
+        "HAVING sum(n) <> 0) "
         "AS d ON c.pool = d.pool AND c.key = d.key AND c.name = d.name "
-        "WHEN MATCHED THEN UPDATE SET n = c.n + d.n WHEN NOT MATCHED THEN INSERT (pool, key, name, n) VALUES (d.pool, d.key, d.name, d.n)"
+        "WHEN MATCHED THEN UPDATE SET n = c.n + d.n WHEN NOT MATCHED THEN INSERT (pool, key, name, n) VALUES (d.pool, "
+        "d.key, d.name, d.n)"
     )
     touched = "SELECT pool, key FROM changed GROUP BY pool, key, name HAVING sum(n) <> 0"
     db.execute(
@@ -130,12 +135,14 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         f"LEFT JOIN ({_commonest(f'FROM name_counts WHERE n > 0 AND (pool, key) IN ({touched})')}) s USING (pool, key)"
     )
     db.execute(
-        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = s.key "
+        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = "
+        "s.key "
         f"AND spellings._to = {FOREVER} AND spellings.shown IS DISTINCT FROM s.shown",
         {"version": version},
     )
     db.execute(
-        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM settled "
+        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM "
+        "settled "
         f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})",
         {"version": version},
     )
@@ -160,7 +167,8 @@ def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int) -> No
     )
     counted = (
         "FROM (SELECT pool, key, name, n, 0 AS ever FROM name_counts UNION ALL "
-        f"SELECT pool, key, name, 0, n FROM ({ever} UNION ALL {answered}) AS a (pool, key, name, n) WHERE key IS NOT NULL)"
+        f"SELECT pool, key, name, 0, n FROM ({ever} UNION ALL {answered}) AS a (pool, key, name, n) WHERE key IS NOT "
+        "NULL)"
     )
     db.execute(
         "INSERT INTO data.spellings BY NAME SELECT *, 0 AS _from, "

@@ -1,4 +1,5 @@
-"""What people decide and write, kept a line each: a later line of the same name takes the place of the earlier, or adds to it."""
+"""What people decide and write, kept a line each: a later line of the same name takes the place of the earlier, or adds
+to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The door of the store: a question has a cursor of its own and is answered whole; a change is one transaction, or nothing."""
+"""The door of the store: a question has a cursor of its own and is answered whole; a change is one transaction, or
+nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
 class Store:
-    """One store. Safe to share between threads: each question has a cursor of its own, and one change is made at a time."""
+    """One store. Safe to share between threads: each question has a cursor of its own, and one change is made at a
+    time."""
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._root, self.path = root, path
@@ -40,7 +42,8 @@ class Store:
 
     @classmethod
     def open(cls, path: str | Path) -> Store:
-        """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot be."""
+        """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot
+        be."""
         path = Path(path)
         had = remembered(path)
         # Before the file is made, so that to refuse it leaves nothing.
@@ -163,7 +166,8 @@ class Store:
             return history.versions(db)
 
     def loads(self) -> list[dict]:
-        """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as `versions`."""
+        """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as
+        `versions`."""
         with self._cursor() as db:
             return history.loads(db)
 
@@ -229,7 +233,8 @@ class Store:
                 db.execute("ROLLBACK")
 
     def withdraw(self, upload: int, who: str) -> None:
-        """End an upload's life: its rows no longer count, and rows they had replaced count again. Nothing is deleted."""
+        """End an upload's life: its rows no longer count, and rows they had replaced count again. Nothing is
+        deleted."""
         with self._change() as db:
             version = history.latest(db) + 1
             lives.end(db, upload, version)
@@ -282,7 +287,8 @@ class Store:
             return version if classifications.classify(db, demand, answer, who, version) else version - 1
 
     def carry(self, gone: str, here: str, who: str) -> int:
-        """Give a demand the answers of one that is no longer in use, as a new version of the data, and return that version.
+        """Give a demand the answers of one that is no longer in use, as a new version of the data, and return that
+        version.
 
         `gone` and `here` are a pair of `left_behind`: any other is refused.
         """
@@ -321,7 +327,8 @@ class Store:
                     self._writing.release()
 
     def _open_again(self, failed: duckdb.DuckDBPyConnection) -> None:
-        """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and opened."""
+        """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and
+        opened."""
         with self._opening:
             if self._root is failed:
                 failed.close()
@@ -357,8 +364,8 @@ class Store:
     def _put_into_the_file(self) -> None:
         """Move what was changed from the log beside the file into the file.
 
-        Where that cannot be, it is safe in the log, and moved later: without room on the disk, by the next change; while a
-        question is still being answered, by the next question.
+        Where that cannot be, it is safe in the log, and moved later: without room on the disk, by the next change;
+        while a question is still being answered, by the next question.
         """
         root = self._root
         try:

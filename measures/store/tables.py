@@ -54,8 +54,8 @@ MAIN = {
         "changed_at": "TIMESTAMP",
     },
 }
-# What people said of a demand in the inbox, beside the spreadsheets: a row for each answer. A person's later answer ends
-# their own earlier one and nobody else's.
+# What people said of a demand in the inbox, beside the spreadsheets: a row for each answer. A person's later answer
+# ends their own earlier one and nobody else's.
 CLASSIFICATIONS = {
     "_key": "UUID",
     "value_or_failure": "VARCHAR",
@@ -82,7 +82,8 @@ def stored_columns(sheet: Sheet) -> dict[str, str]:
 
 
 def beside(sheet: Sheet) -> list[str]:
-    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing more."""
+    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing
+    more."""
     return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end != "_key"]
 
 
@@ -109,7 +110,8 @@ def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     """The tables that are there, and their columns."""
     there: dict[tuple[str, str], set[str]] = {}
     for schema, table, column in db.execute(
-        "SELECT table_schema, table_name, column_name FROM information_schema.columns WHERE table_schema IN ('main', 'data')"
+        "SELECT table_schema, table_name, column_name FROM information_schema.columns WHERE table_schema IN ('main', "
+        "'data')"
     ).fetchall():
         there.setdefault((schema, table), set()).add(column)
     return there
@@ -126,7 +128,8 @@ def create(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def add_missing(db: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Make the tables that are declared and not there, and add such columns to those that are: (table, column) of these.
+    """Make the tables that are declared and not there, and add such columns to those that are: (table, column) of
+    these.
 
     What is there and is no longer declared stays, and is not asked.
     """

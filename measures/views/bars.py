@@ -50,8 +50,8 @@ def bars(
 ) -> alt.TopLevelMixin:
     """A bar a row, its name and its figure above it.
 
-    `amounts` is what the bars are of; `kinds` are the parts in their order, each with its colour; `of` names what a part's
-    own words tell.
+    `amounts` is what the bars are of; `kinds` are the parts in their order, each with its colour; `of` names what a
+    part's own words tell.
     """
     placed, labels, height = [], [], 0
     for bar in shown:

@@ -28,10 +28,10 @@ def picture(draw: Callable[..., Any], *of: object, **how: object) -> Picture:
 class View:
     """An answer as a person meets it.
 
-    `headline` is the finding, computed from the data; `subtitle` says what is counted, where, when and of how many; `note`
-    what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several `pictures` each
-    stands beside the next, or below it where they are `stacked`. `open_table` is for a table that says more than its
-    picture. There is a `file` of it, unless it is not for passing on.
+    `headline` is the finding, computed from the data; `subtitle` says what is counted, where, when and of how many;
+    `note` what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several
+    `pictures` each stands beside the next, or below it where they are `stacked`. `open_table` is for a table that says
+    more than its picture. There is a `file` of it, unless it is not for passing on.
     """
 
     headline: str

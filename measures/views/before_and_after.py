@@ -44,7 +44,8 @@ def view(answer: Answer[BeforeAndAfter], *, per_case: bool = True, cumulative: b
 def nothing(shape: BeforeAndAfter) -> str:
     """Why no case is in any quarter, and what would change that."""
     return (
-        "No case here has an intervention date and dated rows on either side of it, so there is nothing to line up. Fill in "
+        "No case here has an intervention date and dated rows on either side of it, so there is nothing to line up. "
+        "Fill in "
         f"“Intervention date” in the cases sheet. {left_out(shape)}"
     ).strip()
 
@@ -71,7 +72,8 @@ def subtitle(answer: Answer) -> str:
     )
     said = "not added up" if shape.price.refused else prices(shape.price)
     return (
-        f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of 91.3125 days. The number of cases followed is "
+        f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of "
+        "91.3125 days. The number of cases followed is "
         f"under each quarter. Cost{of_kind(shape)}: {said}. {NOT_CAUSE}"
     )
 

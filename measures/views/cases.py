@@ -14,6 +14,8 @@ def consent(recorded: bool | None) -> str:
     """Whether a case may be shown to others."""
     return {
         True: "Consent to show this case is recorded.",
-        False: "The person has not agreed that this case is shown: keep it to those who help them, and do not share this page.",
-        None: "No consent to show this case is recorded: keep it to those who help the person, and do not share this page.",
+        False: "The person has not agreed that this case is shown: keep it to those who help them, and do not share "
+        "this page.",
+        None: "No consent to show this case is recorded: keep it to those who help the person, and do not share this "
+        "page.",
     }[recorded]

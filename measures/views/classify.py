@@ -54,7 +54,8 @@ def about(found: Demand) -> str:
 def left_behind(count: int) -> str:
     """What the answers are whose demand is gone, and what to say of each."""
     return (
-        f"{plural(count, 'answer')} given here {'is' if count == 1 else 'are'} not counted, because the row was changed in a later upload. "
+        f"{plural(count, 'answer')} given here {'is' if count == 1 else 'are'} not counted, because the row was "
+        "changed in a later upload. "
         "If the row that took its place is the same demand, the answer goes with it."
     )
 
@@ -77,7 +78,8 @@ def agreement_subtitle(found: Agreement) -> str:
     pairs = sorted(found.pairs().items(), key=lambda item: (-item[1], item[0]))
     met = listed([f"{one} and {other} {count:,}" for (one, other), count in pairs])
     return (
-        f"Demands that both have classified: n = {found.n:,} ({met}, each in this order). A difference is not a mistake: talk about what the "
+        f"Demands that both have classified: n = {found.n:,} ({met}, each in this order). A difference is not a "
+        "mistake: talk about what the "
         "person wanted, and what the purpose is from where they stand."
     )
 

@@ -57,7 +57,8 @@ def selected(answer: Answer[Listing]) -> list[str]:
     for row in answer.shape.rows:
         flags.setdefault((f"{row['file']}, {row['cell']}", row["found"]), []).append(row["what"])
     return [
-        f"All {count:,} households of this list ({place}) have {listed(names)}: it is a selected list. It says nothing of how common that is "
+        f"All {count:,} households of this list ({place}) have {listed(names)}: it is a selected list. It says "
+        "nothing of how common that is "
         "in the area."
         for (place, count), names in flags.items()
     ]

@@ -1,4 +1,5 @@
-"""How results are shown: before and after as paired dots, counts as bars, and the rest as it was given. Every label is written out."""
+"""How results are shown: before and after as paired dots, counts as bars, and the rest as it was given. Every label is
+written out."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def view(answer: Answer[Results]) -> View:
 def parts(answer: Answer[Results]) -> list[View]:
     """Before and after, counts of outcomes, and figures as they were given: those that there are.
 
-    Before and after have a picture for each unit, since 12 hours and 12% have no scale in common; counts, one for each sample.
+    Before and after have a picture for each unit, since 12 hours and 12% have no scale in common; counts, one for each
+    sample.
     """
     shape = answer.shape
     found = []
@@ -137,7 +139,8 @@ def pairs_subtitle(answer: Answer) -> str:
     """What the dots are and how to read them."""
     pairs = answer.shape.of_kind("pair")
     return (
-        f"{plural(len(pairs), 'figure')} with a before and an after, each with its sample. Points are after less before, where both are "
+        f"{plural(len(pairs), 'figure')} with a before and an after, each with its sample. Points are after less "
+        "before, where both are "
         "percentages; per cent is the difference as a part of before. Two points in time are not evidence of cause."
     )
 
@@ -212,7 +215,8 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
     counted = not in_percent(row["unit"]) and not (row["unit"] or "").strip().startswith("£")
     if counted and overlap(rows):
         return said + (
-            f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {sample(row)}: outcomes overlap, so one "
+            f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {sample(row)}: outcomes "
+            "overlap, so one "
             "person may be counted under several. They are not parts of a whole."
         )
     return said + "One person may be counted under several outcomes: they are not parts of a whole."
@@ -236,7 +240,8 @@ def counts_table(rows: Sequence[Mapping]) -> list[dict]:
 
 
 def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
-    """A row for each pair of one unit: what it is and by how much it changed in words, then a hollow dot and a full one."""
+    """A row for each pair of one unit: what it is and by how much it changed in words, then a hollow dot and a full
+    one."""
     most = max(max(abs(r["before"]), abs(r["after"])) for r in rows) or 1
     least = min(0, *(min(r["before"], r["after"]) for r in rows))
     placed, labels, height = [], [], 0

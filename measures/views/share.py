@@ -1,4 +1,5 @@
-"""A share: of each month as a line, of each quarter or year as a dot, of each category as a bar; counts where they are few."""
+"""A share: of each month as a line, of each quarter or year as a dot, of each category as a bar; counts where they are
+few."""
 
 from __future__ import annotations
 
@@ -160,7 +161,8 @@ def _tooltip(row: ShareRow, measure: Measure) -> str:
 
 
 def _every_month(shape: Share) -> list[tuple[dt.date, ShareRow | None]]:
-    """Each month between the first and the last; one that is not shown is there all the same, so that its line breaks."""
+    """Each month between the first and the last; one that is not shown is there all the same, so that its line
+    breaks."""
     found = {row["period"]: row for row in shape.placed if row["period"]}
     day, last, rows = min(found), max(found), []
     while day <= last:
@@ -255,7 +257,8 @@ def _greys(kinds: set[str]) -> dict[str, str]:
 
 
 def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
-    """A row for each of the latest periods: its share as a dot, its counts in words. Of a hollow dot nothing can be said yet."""
+    """A row for each of the latest periods: its share as a dot, its counts in words. Of a hollow dot nothing can be
+    said yet."""
     latest = [row for row in shape.placed if row["counted"]][-LATEST:]
     rows = []
     for row in latest:
@@ -305,7 +308,8 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
 
 
 def _bars(shape: Share) -> alt.TopLevelMixin:
-    """A bar for each category that has any, the lowest first, of all that there could be; its name and its counts stand above it."""
+    """A bar for each category that has any, the lowest first, of all that there could be; its name and its counts stand
+    above it."""
     some = [row for row in shape.placed if row["numerator"]]
     lowest = sorted(some, key=lambda row: (shape.share_of(row) is None, shape.share_of(row) or 0))[:MOST]
     rows: list[dict[str, object]] = []

@@ -18,8 +18,9 @@ Headings = Mapping[int, str]
 
 @dataclass(frozen=True)
 class Override:
-    """How one sheet is to be read. `columns` has all its headings from left to right, each with the name of the column or
-    flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is known again.
+    """How one sheet is to be read. `columns` has all its headings from left to right, each with the name of the column
+    or flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is
+    known again.
     """
 
     kind: str

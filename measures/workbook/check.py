@@ -69,8 +69,8 @@ class Checked:
 def check(
     sheets: Sequence[tuple[Recognised, bool]], step: Callable[[Recognised], None] = lambda sheet: None
 ) -> list[Checked]:
-    """Type every row of recognised sheets, each with whether its dates have the month first. Every row is read, whatever is
-    found on the way.
+    """Type every row of recognised sheets, each with whether its dates have the month first. Every row is read,
+    whatever is found on the way.
 
     They share one scratch database: to make one takes longer than to check a small sheet. `step` is told which is next.
     """
@@ -137,7 +137,8 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
 
 
 def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Words without space around them, null where there are none. Arrow trims four times as fast as SQL, and knows Unicode's spaces."""
+    """Words without space around them, null where there are none. Arrow trims four times as fast as SQL, and knows
+    Unicode's spaces."""
     words = pc.utf8_trim_whitespace(column)
     blank = pc.equal(words, "")
     return pc.if_else(blank, None, words) if pc.any(blank).as_py() else words

@@ -20,7 +20,8 @@ from measures.workbook.typed import LISTED
 
 
 def same_keys(sheets: Sequence[Checked], files: Sequence[tuple[int, str]]) -> list[Problem]:
-    """Keys that stand in two files loaded together with different details. `files` numbers and names the file of each sheet."""
+    """Keys that stand in two files loaded together with different details. `files` numbers and names the file of each
+    sheet."""
     return [
         problem
         for i, j, clashes in _clashes(sheets, files)
@@ -31,7 +32,8 @@ def same_keys(sheets: Sequence[Checked], files: Sequence[tuple[int, str]]) -> li
 def in_doubt(sheets: Sequence[Checked]) -> tuple[list[Checked], list[Problem]]:
     """Keys that stand on two sheets of one file with different details: which is right is not ours to guess.
 
-    Gives the sheets with such rows marked bad on both, for leaving out one would be choosing the other; and the problems.
+    Gives the sheets with such rows marked bad on both, for leaving out one would be choosing the other; and the
+    problems.
     """
     found: list[Problem] = []
     doubtful: dict[int, set[int]] = {}
@@ -110,7 +112,8 @@ def _clashes(
         its = [i for i, s in enumerate(sheets) if s.sheet is sheet]
         if len(its) < 2:
             continue
-        # One database for all of a kind, and first which sheets share keys at all: a workbook may have a sheet for every street.
+        # One database for all of a kind, and first which sheets share keys at all: a workbook may have a sheet for
+        # every street.
         with scratch(**{f"s{i}": sheets[i].rows for i in its}) as db:
             key = ", ".join(f"{folded('ref', quote(n))} AS k{k}" for k, n in enumerate(sheet.key))
             keys = " UNION ALL ".join(f"SELECT DISTINCT {i} AS i, {key} FROM s{i}" for i in its)

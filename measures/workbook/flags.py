@@ -24,7 +24,8 @@ def find_flags(
     matched: dict[int, Column],
     by_hand: dict[int, str],
 ) -> tuple[dict[int, str], list[Problem]]:
-    """Name the Yes/No columns of a sheet that may have any number of them; say which columns are left alone, and why."""
+    """Name the Yes/No columns of a sheet that may have any number of them; say which columns are left alone, and
+    why."""
     known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings}
     titles = {flag.name: flag.title for flag in sheet.flags}
     flags: dict[int, str] = {}
@@ -92,7 +93,8 @@ def _only_0_and_1(column: pa.ChunkedArray) -> bool:
 
 
 def _flag_name(heading: str) -> str:
-    """A flag named by its heading, so that `Rent Arrears` and `rent arrears` of two files are one: sentence case, initials kept."""
+    """A flag named by its heading, so that `Rent Arrears` and `rent arrears` of two files are one: sentence case,
+    initials kept."""
     words = heading.split()
     folded = [word if word.isupper() and len(word) <= 5 else word.lower() for word in words]
     return " ".join([folded[0][:1].upper() + folded[0][1:], *folded[1:]])

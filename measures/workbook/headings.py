@@ -21,7 +21,8 @@ from measures.workbook.read import Cells
 from measures.workbook.ticked import read_ticked, read_together
 
 ROWS_SEARCHED = 20
-# A heading that is a month, a quarter, a week or a day: Jan-26, March, Q1 2025/26, Week 3, 2026-01-01 00:00:00, 05/01/2026.
+# A heading that is a month, a quarter, a week or a day: Jan-26, March, Q1 2025/26, Week 3, 2026-01-01 00:00:00,
+# 05/01/2026.
 DATE_HEADING = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
@@ -34,9 +35,9 @@ class Recognised:
     """How a sheet is understood. Columns are positions from 0; `header_row` is Excel's row number of the headings.
 
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
-    above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a column
-    for each option. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if it
-    had all the headings it needs. `by_hand` has what a person's `override` says of a position.
+    above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a
+    column for each option. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if
+    it had all the headings it needs. `by_hand` has what a person's `override` says of a position.
     """
 
     cells: Cells
@@ -156,7 +157,8 @@ def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[i
 
 
 def _unknown(name: str, headings: dict[int, str]) -> Problem:
-    """What to say of a sheet that is none of the kinds; one that has its dates side by side can be turned into a series."""
+    """What to say of a sheet that is none of the kinds; one that has its dates side by side can be turned into a
+    series."""
     dates = [words for _, words in sorted(headings.items()) if DATE_HEADING.match(words)]
     if len(dates) < 3:
         return Problem("not-recognised", name)
@@ -178,7 +180,8 @@ def _best(
 
 
 def headings_for(sheet: Sheet, rows: list[tuple[int, dict[int, str]]]) -> dict[int, str]:
-    """Of the first rows, the headings if the sheet is of this kind: the row of which most are known, or else the fullest."""
+    """Of the first rows, the headings if the sheet is of this kind: the row of which most are known, or else the
+    fullest."""
     return max((headings for _, headings in rows), key=lambda h: (len(match_columns(sheet, h)), len(h)), default={})
 
 
@@ -244,7 +247,8 @@ def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
 def _same_field(
     cells: Cells, header_row: int, headings: dict[int, str], fields: dict[int, str], by_hand: dict[int, str]
 ) -> tuple[set[int], list[Problem]]:
-    """Where a person says of one heading what another is too. Gives the positions of these others, and what to say of each."""
+    """Where a person says of one heading what another is too. Gives the positions of these others, and what to say of
+    each."""
     first: dict[str, int] = {}
     again: set[int] = set()
     found = []

@@ -9,13 +9,15 @@ from measures.schema import Column, Sheet
 
 
 def spellings(heading: str) -> tuple[str, ...]:
-    """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), and without its question mark."""
+    """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), and without its question
+    mark."""
     ways = (heading, re.sub(r"[(\[].*?[)\]]", " ", heading), heading.strip().rstrip("?"))
     return tuple(dict.fromkeys(map(normalise, ways)))
 
 
 def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
-    """The declared column for each position. Where two headings could mean one column, its title goes before other names."""
+    """The declared column for each position. Where two headings could mean one column, its title goes before other
+    names."""
     places: dict[str, list[int]] = {}
     for position, heading in headings.items():
         for spelling in spellings(heading):

@@ -18,7 +18,8 @@ ROWS_SEARCHED = 20
 
 @dataclass(frozen=True)
 class Series:
-    """Dates and values in order of date; rows of one date keep the order of the file. `left_out` counts rows without a value."""
+    """Dates and values in order of date; rows of one date keep the order of the file. `left_out` counts rows without a
+    value."""
 
     dates: tuple[dt.date, ...]
     values: tuple[float, ...]

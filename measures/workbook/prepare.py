@@ -19,7 +19,8 @@ from measures.workbook.read import Workbook, read
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file as understood. `sheets` are those of a known kind; `others` those that are left alone, or not understood."""
+    """A file as understood. `sheets` are those of a known kind; `others` those that are left alone, or not
+    understood."""
 
     name: str
     sha256: str
@@ -111,6 +112,7 @@ def understand(
 
 
 def across_files(prepared: Sequence[Prepared]) -> list[Problem]:
-    """Keys that stand in two of the files loaded together with different details; within one file they are told already."""
+    """Keys that stand in two of the files loaded together with different details; within one file they are told
+    already."""
     sheets = [(sheet, (n, file.name)) for n, file in enumerate(prepared) for sheet in file.sheets]
     return same_keys(*zip(*sheets, strict=True)) if sheets else []

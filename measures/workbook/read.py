@@ -154,7 +154,8 @@ _one_at_a_time = threading.Lock()
 
 
 def get_ready() -> None:
-    """Have a worker wait for the next file, while a person chooses it: to start one takes longer than to open a small file."""
+    """Have a worker wait for the next file, while a person chooses it: to start one takes longer than to open a small
+    file."""
     with _one_at_a_time:
         if not (_waiting and _waiting[0].poll() is None):
             _waiting[:] = [_start()]
@@ -162,7 +163,8 @@ def get_ready() -> None:
 
 @atexit.register
 def _dismiss() -> None:
-    """End the worker that waits. Where this process has no time for it, the worker's input ends, and so does the worker."""
+    """End the worker that waits. Where this process has no time for it, the worker's input ends, and so does the
+    worker."""
     while _waiting:
         worker = _waiting.pop()
         worker.kill()

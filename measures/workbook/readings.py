@@ -1,6 +1,7 @@
 """What the words of cells are read as: each different text of a type once, for all sheets of a workbook together.
 
-Most columns say the same few things again and again, and to plan how a date is read takes longer than to read a thousand.
+Most columns say the same few things again and again, and to plan how a date is read takes longer than to read a
+thousand.
 """
 
 from __future__ import annotations

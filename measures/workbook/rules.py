@@ -16,8 +16,8 @@ from measures.workbook.typed import LISTED, Field, Typed
 class Rule:
     """A sort of problem: the SQL that holds for rows that have it, and what to say of one.
 
-    `shows` are columns of such a row, which `details` makes the words of its sentence from. A rule about the whole column
-    has its count said, and a cell as an example.
+    `shows` are columns of such a row, which `details` makes the words of its sentence from. A rule about the whole
+    column has its count said, and a cell as an example.
     """
 
     code: str
@@ -216,7 +216,8 @@ def taken_out(typed: Typed) -> list[Problem]:
 
 
 def faults(typed: Typed) -> list[Problem]:
-    """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's trouble."""
+    """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's
+    trouble."""
     totals = set(typed.totals)
     alike: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for row, column, code, text in sorted(typed.faults):
@@ -231,8 +232,8 @@ def faults(typed: Typed) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Keys:
-    """Rows that have the key of another: SQL for those that are in doubt and for those that only repeat it, if there are any, and
-    how many these are.
+    """Rows that have the key of another: SQL for those that are in doubt and for those that only repeat it, if there
+    are any, and how many these are.
     """
 
     problems: list[Problem]
@@ -244,7 +245,8 @@ class Keys:
 def keys(typed: Typed, bad: str) -> Keys:
     """The same key twice: once is enough where the rows say the same, and a question where they differ.
 
-    `bad` holds for rows that other problems stop, if there are any. What could not be read there is compared as written: it is no blank.
+    `bad` holds for rows that other problems stop, if there are any. What could not be read there is compared as
+    written: it is no blank.
     """
     key = [typed.field[name] for name in typed.sheet.key if name in typed.field]
     together = ", ".join(folded("ref", field.value) for field in key)

@@ -1,4 +1,5 @@
-"""An empty workbook for one kind of sheet, made from its declaration: headings with notes, drop-downs, an example row."""
+"""An empty workbook for one kind of sheet, made from its declaration: headings with notes, drop-downs, an example
+row."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ REQUIRED, OPTIONAL = PatternFill("solid", fgColor="CFE0F1"), PatternFill("solid"
 
 
 def template(sheet: Sheet) -> bytes:
-    """An .xlsx workbook with one sheet. Its second row is an example, which is left out when the file is loaded unchanged."""
+    """An .xlsx workbook with one sheet. Its second row is an example, which is left out when the file is loaded
+    unchanged."""
     workbook = Workbook()
     page = workbook.active
     assert isinstance(page, Worksheet)

@@ -18,10 +18,11 @@ from measures.workbook.read import Cells
 def read_ticked(
     cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
 ) -> tuple[Cells, dict[int, Column], dict[int, Column]]:
-    """Read a choice that has a column for each option, one of them ticked in each row, as on a tally sheet: Value | Failure.
+    """Read a choice that has a column for each option, one of them ticked in each row, as on a tally sheet: Value |
+    Failure.
 
-    The first of these columns gets the words of what is ticked, two where two are, which no choice is. Gives the cells, the
-    columns matched, and the further positions that are read with the first.
+    The first of these columns gets the words of what is ticked, two where two are, which no choice is. Gives the cells,
+    the columns matched, and the further positions that are read with the first.
     """
     ticked: dict[int, Column] = {}
     for column in sheet.columns:
@@ -56,7 +57,8 @@ def read_ticked(
 
 
 def _ticks(column: list[str | None], total: list[bool], spelled: dict[str, str], option: str) -> list[bool] | None:
-    """Whether each cell is ticked; None where a cell is neither ticked nor not, so that the column is something else."""
+    """Whether each cell is ticked; None where a cell is neither ticked nor not, so that the column is something
+    else."""
     found = []
     for cell_words, counts in zip(column, total, strict=True):
         words = "" if counts else (cell_words or "").strip().lower()

@@ -26,7 +26,8 @@ PIECE = 30_000  # rows
 
 @dataclass(frozen=True)
 class Field:
-    """A column that is read, declared or a flag: its position from 0, its name among the typed rows, its heading and type."""
+    """A column that is read, declared or a flag: its position from 0, its name among the typed rows, its heading and
+    type."""
 
     position: int
     name: str
@@ -46,7 +47,8 @@ class Field:
 
 
 def fields(recognised: Recognised, month_first: bool) -> list[Field]:
-    """Every column that is read of a sheet: the declared ones, and then the flags. The order of its dates is one for all of them."""
+    """Every column that is read of a sheet: the declared ones, and then the flags. The order of its dates is one for
+    all of them."""
 
     def ordered(type_: CellType) -> CellType:
         return replace(type_, month_first=True) if month_first and isinstance(type_, Date) else type_
@@ -58,8 +60,8 @@ def fields(recognised: Recognised, month_first: bool) -> list[Field]:
 
 @dataclass(frozen=True)
 class Below:
-    """What stands below the headings of a sheet: the words of each column that is read, by its position (trimmed, null where blank),
-    Excel's number of each of its rows, and the cells that show no value.
+    """What stands below the headings of a sheet: the words of each column that is read, by its position (trimmed, null
+    where blank), Excel's number of each of its rows, and the cells that show no value.
     """
 
     recognised: Recognised
@@ -72,8 +74,8 @@ class Below:
 class Typed:
     """One sheet as `typed` of a scratch database, which a later sheet replaces.
 
-    `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what is beside it, and
-    its words as `t_<name>`. `totals`, `examples` and `remarks` are the rows that were taken out.
+    `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what
+    is beside it, and its words as `t_<name>`. `totals`, `examples` and `remarks` are the rows that were taken out.
     """
 
     def __init__(self, db: Scratch, readings: Readings, below: Below) -> None:
@@ -118,7 +120,8 @@ class Typed:
             f"CREATE OR REPLACE TABLE {_dates(field)} AS {periods(texts, field.text, field.type)}", self._others
         )
         forms = self.db.execute(
-            f"SELECT form, count(*), min({field.text}) FROM {_dates(field)} WHERE form IS NOT NULL GROUP BY form ORDER BY form"
+            f"SELECT form, count(*), min({field.text}) FROM {_dates(field)} WHERE form IS NOT NULL GROUP BY form "
+            "ORDER BY form"
         ).fetchall()
         return meaning({form: (count, example) for form, count, example in forms})
 
@@ -161,7 +164,8 @@ class Typed:
         return self._take_out(f"SELECT row FROM typed WHERE {' AND '.join(tests)}")
 
     def _take_out_remarks(self) -> list[int]:
-        """Take out what stands in the first column only, under the table and a blank row: it is about the table, not in it."""
+        """Take out what stands in the first column only, under the table and a blank row: it is about the table, not in
+        it."""
         first, *others = (field.text for field in self.fields)
         needed = [field.text for field in self.fields if field.required]
         if not needed or not others:

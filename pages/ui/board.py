@@ -238,7 +238,8 @@ def change(kept: board.Board) -> None:
 def welcome() -> None:
     """A first visit: to a chart in under a minute, with one's own spreadsheet or with the demonstration."""
     st.write(
-        "See what people ask for, where help is needed, what it costs, and whether it does what matters to them: from the spreadsheets you "
+        "See what people ask for, where help is needed, what it costs, and whether it does what matters to them: from "
+        "the spreadsheets you "
         "already have. Nothing is loaded yet."
     )
     st.page_link("pages/upload.py", label="Upload your own spreadsheet", icon=":material/upload_file:")

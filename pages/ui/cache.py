@@ -1,4 +1,5 @@
-"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is ever cleared."""
+"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is ever
+cleared."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def accept_older_store() -> None:
 
 
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
-    """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data and whatever else is asked.
+    """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data and whatever else is
+    asked.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """

@@ -72,7 +72,8 @@ def households(answer: Answer[Caseload]) -> None:
     st.header("Households and teams", anchor=False)
     if not shape.n or not shape.count():
         st.write(
-            "Upload a households sheet and a demands sheet that names the household of each demand (Household ref), and this shows how many "
+            "Upload a households sheet and a demands sheet that names the household of each demand (Household ref), "
+            "and this shows how many "
             "households a team can carry."
         )
         return

@@ -24,8 +24,8 @@ SIDE = 350  # a chart beside another is never narrower than a telephone
 def show(what: str | Answer, view: View | None = None, **chosen: Any) -> None:
     """The card of one measure: its finding, its chart, the table of the same numbers, what to bear in mind, a file.
 
-    `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands in
-    for the usual way in which it is shown. Where there is nothing to show, a sentence says why and what to do.
+    `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands
+    in for the usual way in which it is shown. Where there is nothing to show, a sentence says why and what to do.
     """
     answer = cache.ask(what, **chosen) if isinstance(what, str) else what
     if answer.is_empty:
@@ -57,7 +57,8 @@ def beside(*measures: str, **chosen: Any) -> None:
 
 
 def body(view: View, table: str = "") -> None:
-    """A view without its file: the finding, what it is of, its pictures, the same numbers as a `table`, which has a name."""
+    """A view without its file: the finding, what it is of, its pictures, the same numbers as a `table`, which has a
+    name."""
     st.subheader(plain(view.headline), anchor=False)
     st.caption(plain(" ".join(filter(None, (view.subtitle, "" if view.stacked else view.note)))))
     _pictures(view)

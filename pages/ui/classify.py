@@ -25,7 +25,8 @@ def who() -> str:
     name = filters.who()
     if not name:
         st.info(
-            "Each answer is kept with who gave it and when. Give your name or initials, press Enter, and the first demand "
+            "Each answer is kept with who gave it and when. Give your name or initials, press Enter, and the first "
+            "demand "
             "is shown. Then V, F and N on the keyboard are enough.",
             icon=":material/keyboard:",
         )
@@ -77,7 +78,8 @@ def one(queue: str, who: str) -> None:
 
 
 def _trail(queue: str, who: str) -> dict:
-    """The demands that were shown in this sitting, and which of them is shown now; a new one for each queue and person."""
+    """The demands that were shown in this sitting, and which of them is shown now; a new one for each queue and
+    person."""
     of = (queue, who.casefold())
     if st.session_state.get("trail", {}).get("of") != of:
         st.session_state["trail"] = {"of": of, "keys": [], "at": 0}
@@ -135,7 +137,8 @@ def _go_on(demand: Demand, trail: dict) -> None:
 
 
 def left_behind(who: str) -> None:
-    """Answers whose row was corrected in a later upload: a person says whether it is the same demand, and the answer goes with it."""
+    """Answers whose row was corrected in a later upload: a person says whether it is the same demand, and the answer
+    goes with it."""
     apart = st.session_state.setdefault("apart", set())
     found = [pair for pair in cache.left_behind() if (pair.gone.key, pair.here.key) not in apart]
     if not found:
@@ -165,7 +168,8 @@ def compare() -> None:
     people = inbox.people(cache.store())
     if len(people) < 2:
         st.write(
-            "When two people have classified the same demands here, this shows where they differ. Ask a colleague to choose “A second opinion” "
+            "When two people have classified the same demands here, this shows where they differ. Ask a colleague to "
+            "choose “A second opinion” "
             "above: they see the words, and not what you said."
         )
         return

@@ -32,7 +32,8 @@ def choose(everything: Answer) -> dict[str, object]:
             bind="query-params",
             width=360,
             disabled=case is not None,
-            help="A long or costly case can outweigh all others. The figures are then worked out without it, and say so.",
+            help="A long or costly case can outweigh all others. The figures are then worked out without it, and say "
+            "so.",
         )
     return {"case": case, "without": None if case else tuple(without) or None}
 
@@ -86,7 +87,8 @@ def show_kinds(answer: Answer) -> None:
                 key="optimism",
                 bind="query-params",
                 width=220,
-                help="What the low end of the range takes off. Savings are usually thought greater than they turn out to be.",
+                help="What the low end of the range takes off. Savings are usually thought greater than they turn out "
+                "to be.",
             )
         st.caption(plain(kinds.about(answer, optimism / 100)))
         card.written(kinds.table(answer, optimism / 100), "Cost by kind of money")
@@ -142,7 +144,8 @@ def show_quarters(answer: Answer) -> None:
         shape = shape.only_throughout()
     if not per_case and not shape.equal_n:
         st.info(
-            "Totals are shown only where every quarter has the same number of cases: switch on “Only cases followed the whole time”. Until then "
+            "Totals are shown only where every quarter has the same number of cases: switch on “Only cases followed "
+            "the whole time”. Until then "
             "these are figures for each case.",
             icon=":material/info:",
         )

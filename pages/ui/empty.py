@@ -20,7 +20,8 @@ def needs(*measures: str) -> None:
         with st.container(border=True):
             st.header(f"Nothing here yet: upload a {sheet.title.lower()} sheet", anchor=False)
             st.write(
-                f"{sheet.purpose} Each row is {sheet.row_is}. Use a spreadsheet you already have, or fill in the template."
+                f"{sheet.purpose} Each row is {sheet.row_is}. Use a spreadsheet you already have, or fill in the "
+                "template."
             )
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link("pages/upload.py", label="Go to Upload", icon=":material/upload_file:")

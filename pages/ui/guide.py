@@ -19,7 +19,8 @@ def show_sheet(sheet: Sheet) -> None:
         empty.template_button(sheet.kind)
         if sheet.flags:
             st.write(
-                "Any other column whose cells say Yes or No is read as a flag, named by its heading. The template has eight to begin with."
+                "Any other column whose cells say Yes or No is read as a flag, named by its heading. The template has "
+                "eight to begin with."
             )
         rows = [
             {"Heading": c.title, "What to write": note(c), "Also understood": ", ".join(c.also)}

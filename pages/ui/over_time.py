@@ -73,14 +73,16 @@ def choose() -> Chosen | None:
             "Screen moving ranges",
             key="screen",
             bind="query-params",
-            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and Making Data Count advise.",
+            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and "
+            "Making Data Count advise.",
         )
     answer = replace(answer, shape=answer.shape.latest(latest), measure=replace(answer.measure, title=title))
     return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, screen)
 
 
 def _offered(name: str, counts: dict[str, int]) -> bool:
-    """Whether every sheet that a measure reads is there, or what is there has points already: a ledger needs no cases."""
+    """Whether every sheet that a measure reads is there, or what is there has points already: a ledger needs no
+    cases."""
     first, *others = MEASURES[name].sheets
     if not counts[first]:
         return False
@@ -181,7 +183,8 @@ def changes(chosen: Chosen, who: str) -> None:
     """Step changes and baselines: those that hold, the form that adds one, and those that were withdrawn."""
     st.subheader("Step changes and baseline", anchor=False)
     st.caption(
-        "New lines are drawn only where something is known to have changed: with its date and its reason. A baseline freezes the lines on the "
+        "New lines are drawn only where something is known to have changed: with its date and its reason. A baseline "
+        "freezes the lines on the "
         "points up to its date, so that later points are judged by them."
     )
     kept = over_time.marks(cache.store(), chosen.key)

@@ -1,4 +1,5 @@
-"""How a sheet is read, where a person says it: which kind it is, where its headings are, and which field each of them is."""
+"""How a sheet is read, where a person says it: which kind it is, where its headings are, and which field each of them
+is."""
 
 from __future__ import annotations
 
@@ -15,10 +16,10 @@ from pages.ui.words import plain
 HEADINGS_SHOWN = 60  # a sheet may have 500 columns, and each is a control
 
 
-# A person may be quicker than the page: while it works on one choice, the next is made in what the last run drew. So what
-# a choice changes is what is kept here, never what was known when its control was drawn; and no run puts a value into a
-# control, for that would reach the browser after the next choice. A control has its value when it is drawn first, and
-# has another key (`_times`) where it must begin again.
+# A person may be quicker than the page: while it works on one choice, the next is made in what the last run drew. So
+# what a choice changes is what is kept here, never what was known when its control was drawn; and no run puts a value
+# into a control, for that would reach the browser after the next choice. A control has its value when it is drawn
+# first, and has another key (`_times`) where it must begin again.
 
 
 def overrides(file_id: str) -> dict[str, Override | None]:
@@ -79,7 +80,8 @@ def _say_nothing(file: str, file_id: str, sheet: str) -> None:
 
 
 def show(file: str, file_id: str, found: Recognised) -> None:
-    """The choices for one sheet: out of the way where it can be loaded as it is. Lists have columns that nobody needs here."""
+    """The choices for one sheet: out of the way where it can be loaded as it is. Lists have columns that nobody needs
+    here."""
     key = f"reading {file_id} {found.cells.sheet}"
     doubt = found.sheet is None
     # Keyed, for what is said changes what is in doubt, and must not shut it under a person's hands.

@@ -12,7 +12,8 @@ from pages.ui import cache, card
 
 
 def changed(answer: Answer[Results]) -> None:
-    """What changed: before and after with the file of all results, then each sample's counts, then the rest as it was given."""
+    """What changed: before and after with the file of all results, then each sample's counts, then the rest as it was
+    given."""
     first, *others = views.parts(answer)
     card.show(answer, first)
     for part in others:
@@ -42,7 +43,8 @@ def referrals() -> None:
     else:
         st.subheader("Referrals that led to a package", anchor=False)
         st.info(
-            "No transaction after a referral has a package as its activity, so nothing can be said yet. Call it Package, Package of care, "
+            "No transaction after a referral has a package as its activity, so nothing can be said yet. Call it "
+            "Package, Package of care, "
             "Care package or Funded package.",
             icon=":material/info:",
         )

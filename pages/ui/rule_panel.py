@@ -12,11 +12,13 @@ from pages.ui import cache, filters
 
 
 def show(per_household: Answer) -> None:
-    """`per_household` is the answer of `flags_per_household` for all households: the rule is one for the whole store."""
+    """`per_household` is the answer of `flags_per_household` for all households: the rule is one for the whole
+    store."""
     now = per_household.rule
     with st.expander(f"The tier rule: {pyramid.rule(now)}", icon=":material/rule:"):
         st.write(
-            "Where nobody has recorded a tier, the number of flags marked Yes stands in for it. Change the rule here: it holds for everyone "
+            "Where nobody has recorded a tier, the number of flags marked Yes stands in for it. Change the rule here: "
+            "it holds for everyone "
             "who uses this store, and History keeps the earlier one."
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):

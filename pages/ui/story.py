@@ -123,7 +123,8 @@ def costs(answer: Answer) -> None:
 
 
 def statements(answer: Answer, consented: bool) -> None:
-    """Every case's own statement of what matters, searched as it is typed. There is no file of these to be passed on."""
+    """Every case's own statement of what matters, searched as it is typed. There is no file of these to be passed
+    on."""
     st.header("What matters, in people's words", anchor=False)
     st.write("The basis of every other measure: what people say, word for word, beside what was done about it.")
     looked_for = st.text_input(

@@ -307,7 +307,8 @@ def show_load(files: list[Review]) -> None:
     sheets = [] if load.stops or (in_doubt and not load.same_things) else load.incoming()
     if to_mend := [p for file in load.files for p in file.stops(load.leave_out)]:
         st.write(
-            f"{plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it again, or change above how it is read."
+            f"{plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it "
+            "again, or change above how it is read."
         )
     if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
         with st.spinner("Loading…"):
@@ -336,7 +337,8 @@ def _replaces(load: Load) -> list[int]:
         list(living),
         format_func=lambda n: upload_name(living[n]),
         placeholder="No, add to what is there",
-        help="Choose an upload to withdraw it in the same step, for example when last month's figures have been corrected. It can be brought back.",
+        help="Choose an upload to withdraw it in the same step, for example when last month's figures have been "
+        "corrected. It can be brought back.",
     )
 
 

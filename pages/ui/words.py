@@ -10,5 +10,6 @@ MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$]|:(?=[\w/])|(?m:^[ \t]*(?:[-+=](?=[\s=-]
 
 
 def plain(words: str) -> str:
-    """Words as they were written: Streamlit reads headings, captions and tables as Markdown, and a cell may hold any."""
+    """Words as they were written: Streamlit reads headings, captions and tables as Markdown, and a cell may hold
+    any."""
     return MARKS.sub(lambda mark: mark[0][:-1] + "\\" + mark[0][-1], words)

@@ -37,9 +37,9 @@ STILL = """(() => {
     sheet.replaceSync(`*, ::before, ::after { ${none.map(name => name + ': 0s !important').join('; ')} }`);
     document.adoptedStyleSheets = [sheet];
 })()"""
-# Keeps in `awaited` whether the app has asked the server for a run that has not ended: the state that Streamlit shows is
-# "not running" until the server's first word. The app's messages are protocol buffers: `rerun_script` is field 11 of what
-# is sent, and `script_finished` field 6 of what comes, 2 where it ended only because another run begins.
+# Keeps in `awaited` whether the app has asked the server for a run that has not ended: the state that Streamlit shows
+# is "not running" until the server's first word. The app's messages are protocol buffers: `rerun_script` is field 11 of
+# what is sent, and `script_finished` field 6 of what comes, 2 where it ended only because another run begins.
 LISTEN = """(() => {
     const rerun = 11 << 3 | 2, finished = 6 << 3, early = 2;
     const ended = bytes => {

@@ -32,7 +32,8 @@ STREAMLITS = {
 # Expanders that are alike are judged by the first few.
 OPEN = """() => [...document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')]
     .filter(summary => summary.checkVisibility()).slice(0, 4).forEach(summary => summary.click())"""
-# axe gives up on contrast altogether where a heading stays in place above rows that scroll: other tables stand for these.
+# axe gives up on contrast altogether where a heading stays in place above rows that scroll: other tables stand for
+# these.
 STICKY = "[data-testid=stTable] > [role=region]"
 # The marks of a chart, hundreds of them, are judged by the theme's own tests; that a chart has words is seen in `look`.
 MARKS = "[data-testid=stVegaLiteChart] svg"

@@ -40,7 +40,8 @@ def go(page: Page, name: str) -> None:
 
 
 def choose(page: Page, button: Locator, file: object) -> None:
-    """Open the chooser with Enter. The browser is told long before that it is expected: a chooser that is not is gone."""
+    """Open the chooser with Enter. The browser is told long before that it is expected: a chooser that is not is
+    gone."""
     with page.expect_file_chooser(timeout=2 * PATIENCE) as chosen:
         tab_to(page, button)
         page.keyboard.press("Enter")

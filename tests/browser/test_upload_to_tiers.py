@@ -77,7 +77,8 @@ def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(empt
 
 
 def choose(page: Page, heading: str, field: str) -> None:
-    """By keyboard, as a person types the first letters who does not wait for the page to have worked on the last choice.
+    """By keyboard, as a person types the first letters who does not wait for the page to have worked on the last
+    choice.
 
     Where that work shuts the list under their hands, they open it again.
     """

@@ -1,7 +1,7 @@
 """Many small worlds: python -m tests.reckoning [--worlds 500] [--only demands] [--smallest]
 
-Draws other worlds each time, and says which figures of which measures differ in the first world in which one does; or, which
-takes some minutes more, in the smallest like it.
+Draws other worlds each time, and says which figures of which measures differ in the first world in which one does; or,
+which takes some minutes more, in the smallest like it.
 """
 
 from __future__ import annotations

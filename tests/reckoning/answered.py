@@ -1,4 +1,5 @@
-"""An answer as plain figures, to lay beside the second reckoning: the one place here that knows the shapes of answers."""
+"""An answer as plain figures, to lay beside the second reckoning: the one place here that knows the shapes of
+answers."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ def recurrence(answer: Answer) -> dict:
 
 
 def share(answer: Answer) -> dict:
-    """A share: of each period, over all periods, beside it, and as points over time; and of how many what is added up is known."""
+    """A share: of each period, over all periods, beside it, and as points over time; and of how many what is added up
+    is known."""
     shape, measure = answer.shape, answer.measure
     places: dict[str, dict] = {}
     beside: Counter = Counter()

@@ -25,7 +25,8 @@ PACKAGES += ("funded package", "funded packages", "funded package of care", "fun
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the transactions, with what the cases sheets say of its case; `case` is its reference without capitals."""
+    """A line of the transactions, with what the cases sheets say of its case; `case` is its reference without
+    capitals."""
 
     row: dict
     of_case: dict
@@ -301,7 +302,8 @@ def referrals_to_packages(now: Now, filters: Mapping) -> dict:
 
 
 def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> dict:
-    """The quarters of the latest record of referrals to the end of what was done, and those with referrals before it."""
+    """The quarters of the latest record of referrals to the end of what was done, and those with referrals before
+    it."""
     rows: list[tuple] = []
     of_quarter = grouped(told, lambda t: quarter(t[0]))
     if told:
@@ -390,8 +392,8 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
 
 
 def prices(years: Iterable[str | None]) -> dict[str | None, float] | None:
-    """By what to multiply amounts of these price years to have them in the prices of the latest; None where they cannot be
-    added up: one has no index, or does not say its year beside others that do. A financial year is later than the
+    """By what to multiply amounts of these price years to have them in the prices of the latest; None where they cannot
+    be added up: one has no index, or does not say its year beside others that do. A financial year is later than the
     calendar year it begins in."""
     years = set(years)
     if len(years) <= 1:

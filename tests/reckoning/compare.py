@@ -44,7 +44,8 @@ class Clock:
 
 
 def play(world: World, store: Store) -> Past:
-    """Let everything happen, in the store and as lists. A step for which there is nothing (no upload to withdraw) is none."""
+    """Let everything happen, in the store and as lists. A step for which there is nothing (no upload to withdraw) is
+    none."""
     past, clock = Past(), Clock()
     with mock.patch("measures.store.history.dt", clock):
         for step in world.steps:
@@ -70,7 +71,8 @@ def play(world: World, store: Store) -> Past:
                         identity, row = list(demands.items())[step.place % len(demands)]
                         where = {"upload": row["upload"], "row": row["row"]}
                         key = store.rows(
-                            'SELECT CAST(_key AS VARCHAR) AS "key" FROM demands WHERE _upload = $upload AND _row = $row',
+                            'SELECT CAST(_key AS VARCHAR) AS "key" FROM demands WHERE _upload = $upload AND _row = '
+                            "$row",
                             ["demands"],
                             **where,
                         )[0]["key"]
@@ -83,8 +85,8 @@ def play(world: World, store: Store) -> Past:
 def differences(
     world: World, reckoned: Mapping[str, Callable], filters: Callable[[Now, random.Random], dict]
 ) -> list[str]:
-    """Where the answers of a world are not what was reckoned: at its last version with no filter, and there and at a version
-    before with some that `filters` chooses."""
+    """Where the answers of a world are not what was reckoned: at its last version with no filter, and there and at a
+    version before with some that `filters` chooses."""
     found = []
     dice = random.Random(world.seed)
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
@@ -105,7 +107,8 @@ def differences(
 
 
 def orders(world: World, names: Iterable[str]) -> list[str]:
-    """Those of these measures whose answer depends on the order in which their query happens to give its rows, in a world as it ends.
+    """Those of these measures whose answer depends on the order in which their query happens to give its rows, in a
+    world as it ends.
 
     A query that says no order gives another one whenever it is asked; one that does is taken at its word.
     """

@@ -106,8 +106,8 @@ def ends(now: Now) -> tuple[dt.date, dt.date]:
 def weeks(now: Now) -> dict[dt.date, str | None]:
     """Each Monday from the first demand of the record to its last, and why its week is in no average.
 
-    The first week is whole if the record begins on the earliest weekday on which demands are ever received, the last if it
-    ends on the latest. A later week is there if a demand is dated in it all the same.
+    The first week is whole if the record begins on the earliest weekday on which demands are ever received, the last if
+    it ends on the latest. A later week is there if a demand is dated in it all the same.
     """
     if not now.demands:
         return {}
@@ -210,7 +210,8 @@ def effort(demands: list[Demand], by, shares: bool = False) -> dict:
 
 
 def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> dict:
-    """A share by month. `why` says why a demand is in neither; `amount` what is added up of those of which it is known."""
+    """A share by month. `why` says why a demand is in neither; `amount` what is added up of those of which it is
+    known."""
     of_month = grouped(asked_for(now, filters), lambda d: d.month)
     everything = [demand for demands in of_month.values() for demand in demands]
 
@@ -426,7 +427,8 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
 
 
 def _by_week(now: Now, demands: list[Demand]) -> dict:
-    """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a whole week of each kind."""
+    """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a whole week of each
+    kind."""
     found = {}
     of_week = grouped(demands, lambda d: d.week)
     for week, left_out in weeks(now).items():
@@ -492,9 +494,9 @@ def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
 
 
 def _monthly(now: Now, filters: Mapping, parts) -> list[tuple]:
-    """The months from the first demand that the filters leave to the end of the record: a share in per cent, or the number
-    that it would be of. `parts` gives a month's numerator, its denominator, how many demands that is of, and of how many
-    it would be if all were known."""
+    """The months from the first demand that the filters leave to the end of the record: a share in per cent, or the
+    number that it would be of. `parts` gives a month's numerator, its denominator, how many demands that is of, and of
+    how many it would be if all were known."""
     demands = asked_for(now, filters)
     of_month = grouped(demands, lambda d: d.month)
     rows = []

@@ -16,7 +16,8 @@ SERIOUS_FROM, EITHER_WAY_FROM = 4, 2
 
 @dataclass(frozen=True)
 class Household:
-    """A household where it is: its street in the spelling that is shown, with its place where there are several such streets."""
+    """A household where it is: its street in the spelling that is shown, with its place where there are several such
+    streets."""
 
     row: dict
     street: str
@@ -51,8 +52,8 @@ def street_key(street: str) -> str:
 
 
 def everyone(now: Now) -> list[Household]:
-    """All households. A street is its name and the outward part of its postcode; a household without one takes that of its
-    street in its locality, if there is just one, and else its locality."""
+    """All households. A street is its name and the outward part of its postcode; a household without one takes that of
+    its street in its locality, if there is just one, and else its locality."""
     spelled = shown_of(now, "locality")
     codes = defaultdict(set)
     for row in now.households:
@@ -155,7 +156,8 @@ def flag_count_differences(now: Now, filters: Mapping) -> dict:
 
 
 def selected_lists(now: Now, filters: Mapping) -> dict:
-    """A flag that every household of one upload has, of two or more; of the lists that have a household that is chosen."""
+    """A flag that every household of one upload has, of two or more; of the lists that have a household that is
+    chosen."""
     lists = {home.row["upload"] for home in chosen(now, filters)}
     rows: Counter = Counter()
     for upload in lists:

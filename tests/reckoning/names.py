@@ -1,4 +1,5 @@
-"""When two spellings are one name, and which of them is shown. What people type freely is folded here, each sort in one place."""
+"""When two spellings are one name, and which of them is shown. What people type freely is folded here, each sort in one
+place."""
 
 from __future__ import annotations
 
@@ -42,5 +43,6 @@ ALIKE = {
 
 
 def shown_of(now: Now, sort: str) -> dict[str | None, str | None]:
-    """For each spelling the one that is shown in its place: the commonest in all sheets that name things of this sort."""
+    """For each spelling the one that is shown in its place: the commonest in all sheets that name things of this
+    sort."""
     return shown(row.get(column) for kind, column in ALIKE[sort] for row in getattr(now, kind))

@@ -13,7 +13,8 @@ OWN = ("person", "the person", "self", "me", "myself", "themselves")
 
 
 def people(now: Now, filters: Mapping) -> dict[str, list[dict]]:
-    """Each person's ratings in the order in which they were written, by the first spelling of their case from A to Z."""
+    """Each person's ratings in the order in which they were written, by the first spelling of their case from A to
+    Z."""
     found = defaultdict(list)
     for row in sorted(now.ratings, key=lambda row: (row["upload"], row["row"])):
         found[row["case_ref"].lower()].append(row)
@@ -26,7 +27,8 @@ def people(now: Now, filters: Mapping) -> dict[str, list[dict]]:
 
 
 def by_statement(rows: list[dict]) -> dict[str, list[dict]]:
-    """A person's ratings of each statement (those that differ only in case, spaces or punctuation are one, `&` being `and`), under the words in which it was first written, in the order of these."""
+    """A person's ratings of each statement (those that differ only in case, spaces or punctuation are one, `&` being
+    `and`), under the words in which it was first written, in the order of these."""
     first: dict[str, str] = {}
     found = defaultdict(list)
     for row in rows:
@@ -75,7 +77,8 @@ def outcome_changes(now: Now, filters: Mapping) -> dict:
 
 
 def results(now: Now, filters: Mapping) -> dict:
-    """In points where the unit is a percentage, else in the unit; and as per cent of before, unless that is 0 or below."""
+    """In points where the unit is a percentage, else in the unit; and as per cent of before, unless that is 0 or
+    below."""
     rows = []
     for row in sorted(now.results, key=lambda row: (row["upload"], row["row"])):
         before, after = row.get("before"), row.get("after")
@@ -93,7 +96,8 @@ def results(now: Now, filters: Mapping) -> dict:
 
 
 def series_points(now: Now, filters: Mapping) -> dict:
-    """In order of date; of one date in the order in which they were written. A name in other capitals is the same series."""
+    """In order of date; of one date in the order in which they were written. A name in other capitals is the same
+    series."""
     written = sorted(now.series, key=lambda row: (row["upload"], row["row"]))
     names: dict[str, str] = {}
     found = defaultdict(list)

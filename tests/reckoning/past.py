@@ -1,4 +1,5 @@
-"""What is current at each version, kept as lists: the loads, withdrawals, returns and inbox answers of a small world."""
+"""What is current at each version, kept as lists: the loads, withdrawals, returns and inbox answers of a small
+world."""
 
 from __future__ import annotations
 

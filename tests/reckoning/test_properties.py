@@ -29,7 +29,8 @@ def test_a_file_says_what_a_program_is_told(full, name):
 
 @pytest.mark.parametrize("of", ["locality", "agency", "type"])
 def test_what_each_filter_leaves_sums_to_the_whole(full, of):
-    """Each demand has one locality, one agency and one type, or is shown as having none: a filter loses and doubles none."""
+    """Each demand has one locality, one agency and one type, or is shown as having none: a filter loses and doubles
+    none."""
     names = demand_choices(full)[of]
     assert len(names) > 1
     for measure in ("demand_types", "failure_origins"):

@@ -16,7 +16,8 @@ from tests.reckoning.compare import World, differences, orders
 
 @dataclass(frozen=True)
 class Family:
-    """Measures that are asked of the same worlds: how each is reckoned, the worlds, and filters that leave something of them."""
+    """Measures that are asked of the same worlds: how each is reckoned, the worlds, and filters that leave something of
+    them."""
 
     reckoned: Mapping[str, Callable]
     worlds: Callable[[], st.SearchStrategy[World]]
@@ -30,7 +31,8 @@ FAMILIES = {
     "cases": Family(cases.RECKONED, worlds.case_worlds, worlds.case_filters),
 }
 
-# The same few worlds every time, and no time spent on making one that differs smaller: python -m tests.reckoning does that.
+# The same few worlds every time, and no time spent on making one that differs smaller: python -m tests.reckoning does
+# that.
 FEW = settings(
     max_examples=5,
     derandomize=True,

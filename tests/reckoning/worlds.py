@@ -1,4 +1,5 @@
-"""Small worlds, drawn by Hypothesis: rows with everything in them that spreadsheets have, loaded, corrected, withdrawn."""
+"""Small worlds, drawn by Hypothesis: rows with everything in them that spreadsheets have, loaded, corrected,
+withdrawn."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def draws(draw, *pools):
 
 @st.composite
 def demand_worlds(draw) -> World:
-    """Demands of some days, some of them slips after the day of loading; corrected, withdrawn, answered in the inbox."""
+    """Demands of some days, some of them slips after the day of loading; corrected, withdrawn, answered in the
+    inbox."""
     start, length = draws(draw, STARTS, LENGTHS)
     days = st.sampled_from([0, 0, length, length, max(0, length - 1)]) | st.integers(0, length)
 
@@ -112,7 +114,8 @@ def _changed(draw, name: str, row: dict) -> dict:
 
 
 def _sheet(draw, rows: list[dict]) -> list[dict]:
-    """Rows as a sheet has them: some many times; of those with one reference only the first, as the checks see to it."""
+    """Rows as a sheet has them: some many times; of those with one reference only the first, as the checks see to
+    it."""
     found, refs = [], set()
     for row in rows:
         ref = row["demand_ref"] and " ".join(row["demand_ref"].lower().split())
@@ -227,7 +230,8 @@ FLAGS = ("CYP referral", "Cyp Referral", "CYP re-referral", "Crime", "CRIME", "V
 
 @st.composite
 def household_worlds(draw) -> World:
-    """Households of a few streets, flagged, rated and not; lists loaded again and apart; and demands of theirs and of others."""
+    """Households of a few streets, flagged, rated and not; lists loaded again and apart; and demands of theirs and of
+    others."""
     homes = ("A", "a", "B", "C 1", "c 1", "D", "E", "F", "G", "H")
 
     def some_homes() -> Load:
@@ -361,7 +365,8 @@ def _day(text: str) -> dt.date:
 
 
 def _months(first: str, last: str, times: int, loaded: str) -> World:
-    """Demands of three months, so many in February; the last is dated a day after the loading, and one two days after."""
+    """Demands of three months, so many in February; the last is dated a day after the loading, and one two days
+    after."""
     common = {"value_or_failure": "Failure", "minutes": 5.0, "resolved_first_time": True}
     days = [(first, "DAMP", 1), (first, "Damp", 49), ("2025-02-10", None, times), (last, "damp", 50)]
     rows = [

@@ -251,7 +251,8 @@ def test_a_store_older_than_the_inbox_gets_it_when_opened(tmp_path):
 def test_another_engine_can_say_what_lays_answers_over_demands():
     columns = ", ".join([*OWN, *stored_columns(SHEETS["demands"])])
     query = (
-        f"WITH demands_as_loaded AS (SELECT {columns} FROM a), classifications AS (SELECT _key, value_or_failure, type, "
+        f"WITH demands_as_loaded AS (SELECT {columns} FROM a), classifications AS (SELECT _key, value_or_failure, "
+        "type, "
         f"system_condition, who, changed_at, _from FROM b) {demands_as_classified()}"
     )
     for other in ("spark", "snowflake", "bigquery", "postgres"):

@@ -1,4 +1,5 @@
-"""A store follows what is declared: a kind or a column more is added when it is opened, a kind that is gone is left alone."""
+"""A store follows what is declared: a kind or a column more is added when it is opened, a kind that is gone is left
+alone."""
 
 import dataclasses
 

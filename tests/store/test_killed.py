@@ -11,7 +11,8 @@ from tests.worlds import ROOT
 
 ROUNDS, ROWS = 10, 20_000
 
-# Says each load before it begins and after it returned. Keyed, keyless, two sheets at once, and a withdrawal now and then.
+# Says each load before it begins and after it returned. Keyed, keyless, two sheets at once, and a withdrawal now and
+# then.
 LOADER = f"""
 import itertools, sys
 from measures.store import Store

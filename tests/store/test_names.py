@@ -34,7 +34,8 @@ def test_a_reference_keeps_what_a_name_does_not():
 
 
 def test_every_letter_folds_as_its_other_forms_do():
-    """All of Unicode: composed or in parts, folded once or twice; capitals wherever a letter has just one small form."""
+    """All of Unicode: composed or in parts, folded once or twice; capitals wherever a letter has just one small
+    form."""
     letters = [chr(n) for n in range(1, sys.maxunicode + 1) if not 0xD800 <= n <= 0xDFFF]
     with scratch() as db:
         db.execute("CREATE TABLE letters (letter VARCHAR, apart VARCHAR, small VARCHAR)")
@@ -45,7 +46,8 @@ def test_every_letter_folds_as_its_other_forms_do():
         db.execute("INSERT INTO letters SELECT * FROM rows")
         key, twice = folded("name", "letter"), folded("name", folded("name", "letter"))
         wrong = db.execute(
-            f"SELECT letter, {key}, {folded('name', 'apart')} FROM letters WHERE {key} <> {folded('name', 'apart')} OR {key} <> {twice}"
+            f"SELECT letter, {key}, {folded('name', 'apart')} FROM letters WHERE {key} <> {folded('name', 'apart')} "
+            f"OR {key} <> {twice}"
         ).fetchall()
         assert wrong == []
         differ = db.execute(

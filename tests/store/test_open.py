@@ -211,7 +211,8 @@ def test_two_openings_in_one_process_share_one_line_of_versions(tmp_path):
 
 
 def test_a_store_made_before_a_column_was_there_gets_it(tmp_path):
-    """A sample of 250+ could not be told from 250 at first. What was loaded then is the same row when it is loaded again."""
+    """A sample of 250+ could not be told from 250 at first. What was loaded then is the same row when it is loaded
+    again."""
     figures = [{"measure": "Referrals", "after": 10.9, "sample_size": 250}]
     with Store.open(tmp_path / "old.duckdb") as store:
         store.load([incoming("results", figures)], "a test")

@@ -1,4 +1,5 @@
-"""Stores that were made by earlier programs, one for each format: all that is in them is there, and goes on being used."""
+"""Stores that were made by earlier programs, one for each format: all that is in them is there, and goes on being
+used."""
 
 import shutil
 

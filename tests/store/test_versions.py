@@ -144,7 +144,8 @@ class World:
         return kept
 
     def step(self) -> str:
-        """One random change to both. It is asked of the store first, so that a refusal can be seen to change nothing."""
+        """One random change to both. It is asked of the store first, so that a refusal can be seen to change
+        nothing."""
         chance, oracle = self.chance, self.oracle
         gone = sorted(set(range(1, len(oracle.uploads) + 1)) - oracle.living)
         what = chance.choices(("load", "load two", "replace", "withdraw", "reinstate", "refused"), (6, 2, 2, 3, 3, 1))[

@@ -104,7 +104,8 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 
 
 def ods(sheets: dict[str, str]) -> bytes:
-    """An OpenDocument workbook of these sheets, each the XML of its rows, as the programs write it that are not here."""
+    """An OpenDocument workbook of these sheets, each the XML of its rows, as the programs write it that are not
+    here."""
     tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
     spaces = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "table", "text"))
     content = f"""<office:document-content {spaces} xmlns:calcext="{CALCEXT}"><office:body><office:spreadsheet>{tables}

@@ -1,4 +1,5 @@
-"""Sheets as people keep them for each other: merged cells, headings over two rows, notes under the table, doubtful answers."""
+"""Sheets as people keep them for each other: merged cells, headings over two rows, notes under the table, doubtful
+answers."""
 
 import pytest
 

@@ -102,8 +102,10 @@ def test_what_is_not_listed_says_which_problem_of_which_column_it_is():
     rows = [(f"A{i}", "Larkspur Road", "maybe", "sometimes") for i in range(501)]
     prepared = homes(*rows, ("B", "", "Y", "Y"), headings=("Household ref", "Street name", "ASB", "Crime"))
     assert [str(p) for p in prepared.problems if p.code == "more-like-this"] == [
-        'Households!C: 1 more, not listed, with the same problem as Households!C501: "maybe" is neither Yes nor No. Write Y or N.',
-        'Households!D: 1 more, not listed, with the same problem as Households!D501: "sometimes" is neither Yes nor No. Write Y or N.',
+        'Households!C: 1 more, not listed, with the same problem as Households!C501: "maybe" is neither Yes nor No. '
+        "Write Y or N.",
+        'Households!D: 1 more, not listed, with the same problem as Households!D501: "sometimes" is neither Yes nor '
+        "No. Write Y or N.",
     ]
 
 
@@ -302,7 +304,8 @@ CELLS = {
 
 
 def test_no_row_is_lost_in_silence(store):
-    """80 small sheets of cells drawn by lot, in one workbook each time: each filled row is loaded, left out or told of."""
+    """80 small sheets of cells drawn by lot, in one workbook each time: each filled row is loaded, left out or told
+    of."""
     lot = random.Random(2012)
     for _ in range(2):
         sheets, filled = {}, {}
@@ -336,7 +339,8 @@ def test_no_row_is_lost_in_silence(store):
 
 
 def test_many_small_sheets_are_read_together(monkeypatch):
-    """A database for each sheet, and a query for each of its columns, made forty sheets take as long as a million rows."""
+    """A database for each sheet, and a query for each of its columns, made forty sheets take as long as a million
+    rows."""
     times = Counter()
 
     def counted(module, name):

@@ -59,7 +59,8 @@ def test_rows_are_numbered_as_excel_shows_them():
 
 
 def test_ragged_rows_lose_no_cell():
-    """A short row is blank at its end; what stands beyond the headings, where they end in blanks, is named by its column."""
+    """A short row is blank at its end; what stands beyond the headings, where they end in blanks, is named by its
+    column."""
     ragged = "Household ref,Street name,Tier,,,\r\nA,Larkspur Road\r\nB,Larkspur Road,2,Y,,moved\r\nC\r\n"
     prepared = prepare("homes.csv", ragged.encode())
     assert places(prepared) == [("missing", "homes!B4"), ("no-heading", "homes!D1"), ("no-heading", "homes!F1")]
@@ -67,7 +68,8 @@ def test_ragged_rows_lose_no_cell():
 
 
 def test_a_row_of_more_cells_than_headings_is_not_believed():
-    """A comma without quotation marks moves all that follows one column on: the words are cut, and no type would tell."""
+    """A comma without quotation marks moves all that follows one column on: the words are cut, and no type would
+    tell."""
     text = "Log of calls\n\nReceived on,What the person asked,Agency,Type of demand\n"
     text += "5/1/2026,I rang, nobody came,Council,Repairs\n6/1/2026,Where do I pay?,Council,Pay, ,\n"
     prepared = prepare("log.csv", text.encode())

@@ -1,4 +1,5 @@
-"""Headings are understood however they are written, and wherever the table begins; problems stand where Excel shows them."""
+"""Headings are understood however they are written, and wherever the table begins; problems stand where Excel shows
+them."""
 
 import datetime as dt
 from itertools import zip_longest
@@ -87,7 +88,8 @@ def test_nothing_above_or_left_of_the_table_moves_it():
 
 @pytest.mark.parametrize("name", ["results.xls", "results.ods"])
 def test_old_and_open_workbooks(name):
-    """Made with xlwt and odfpy: titles, a table at C4, a blank row, a wrong cell; then a second sheet. See files/make.py."""
+    """Made with xlwt and odfpy: titles, a table at C4, a blank row, a wrong cell; then a second sheet. See
+    files/make.py."""
     prepared = prepare(name, (FILES / name).read_bytes())
     assert [s.name for s in prepared.sheets[:2]] == ["Results", "Series"]
     results, series = prepared.sheets[:2]
@@ -107,7 +109,8 @@ def test_sheets_keep_their_order_and_a_name_of_any_kind(store):
 
 
 def test_what_the_fast_reader_hides_is_found_whatever_prefix_the_xml_has():
-    """Some programs write <x:c> for <c>. A percentage is then read as Excel shows it, and a formula without a result told."""
+    """Some programs write <x:c> for <c>. A percentage is then read as Excel shows it, and a formula without a result
+    told."""
     good = xlsx({"Results": [("Measure", "After"), ("Packages", Shown(0.241, "0.0%")), ("Visits", "=1+1")]})
     sheet, styles = "xl/worksheets/sheet1.xml", "xl/styles.xml"
     changes = {}

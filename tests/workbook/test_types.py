@@ -190,9 +190,11 @@ CELLS = [
     (CHOICE, "Don’t know", "Not sure"),
     (CHOICE, None, None),
     (CHOICE, "both", "not-an-option"),
-    *[(TIER, word, "1") for word in (1, 1.0, "1", "1.0", "T1", "Tier 1", "I need serious help (multiple complex needs)")],
+    *[(TIER, word, "1") for word in (1, 1.0, "1", "1.0", "T1", "Tier 1", "I need serious help (multiple complex "
+                                                                         "needs)")],
     *[(TIER, word, "2") for word in (2, "tier 2", "I could go either way", "2 - I could go either way")],
-    *[(TIER, word, "3") for word in (3, "I am in balance but need a little help", "I AM IN BALANCE, but need a little help.")],
+    *[(TIER, word, "3") for word in (3, "I am in balance but need a little help", "I AM IN BALANCE, but need a little "
+                                                                                  "help.")],
     (TIER, 4, "not-an-option"),
     (TIER, 1.5, "not-an-option"),
     # Financial years
@@ -200,7 +202,8 @@ CELLS = [
     *[(YEAR, word, "2012-13") for word in ("FY2012-13", "fy 2012/13")],
     *[(YEAR, word, "1999-00") for word in ("1999-00", "1999/2000")],
     *[(YEAR, word, "2012") for word in ("2012", 2012)],
-    # What Excel makes of a typed 2011-12, in a workbook and in CSV. It makes Feb-01 of 2001-02, and Jan-02 of 2002-01: no year.
+    # What Excel makes of a typed 2011-12, in a workbook and in CSV. It makes Feb-01 of 2001-02, and Jan-02 of 2002-01:
+    # no year.
     *[(YEAR, word, "2011-12") for word in (dt.date(2011, 12, 1), "2011-12-01", "Dec-11", "dec-11")],
     *[(YEAR, word, "2008-09") for word in (dt.date(2008, 9, 1), "Sep-08", "Sept-08")],
     *[(YEAR, word, year) for word, year in (("Feb-01", "2001-02"), ("Jan-00", "2000-01"))],
@@ -233,7 +236,8 @@ def sheet_of(column: tuple[str, ...]) -> str:
 
 @pytest.fixture(scope="module")
 def sheets():
-    """Every sheet of the table, checked. A row is filled in from the declared example, apart from the cell in question."""
+    """Every sheet of the table, checked. A row is filled in from the declared example, apart from the cell in
+    question."""
     rows: dict[str, list[list[object]]] = {}
     for number, (column, value, _) in enumerate(CELLS):
         declared = SHEETS[column[0]]

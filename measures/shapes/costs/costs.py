@@ -94,7 +94,8 @@ class Costs(Shape):
 
     @cached_property
     def recorded_avoided(self) -> list[dict]:
-        """What was recorded as avoided, by agency, approach and price year, as it was written down: it was not spent."""
+        """What was recorded as avoided, by agency, approach and price year, as it was written down: it was not
+        spent."""
         found: dict[tuple, tuple[int, float]] = {}
         for row in self.rows:
             if not spent(row):
@@ -168,7 +169,8 @@ class Costs(Shape):
         """Cases that are not compared, by why. A case that stands alone is always compared with itself.
 
         Cases whose windows are known are never mixed with bare totals: one rate for both would be a rate of neither,
-        and a bare total is often the same money told twice. Where no case's windows are known, bare totals are compared.
+        and a bare total is often the same money told twice. Where no case's windows are known, bare totals are
+        compared.
         """
         if len(self.cases) == 1:
             return {}
@@ -308,7 +310,8 @@ class Costs(Shape):
 
     @cached_property
     def comparable(self) -> bool:
-        """Whether there is something on both sides. No line at all is nothing known, unless its days are: then it is £0."""
+        """Whether there is something on both sides. No line at all is nothing known, unless its days are: then it is
+        £0."""
         return all(self.rows_of(approach) or self.exposure[approach] for approach in (HISTORIC, NEW))
 
     @property
@@ -367,7 +370,8 @@ class Costs(Shape):
     # -- As a table, and for a program
 
     def records(self, measure: Measure) -> list[dict]:
-        """A row for each kind of money and agency; where the price years cannot be added up, for each price year too."""
+        """A row for each kind of money and agency; where the price years cannot be added up, for each price year
+        too."""
         if any(shape.price.refused for shape in self.each_kind):
             return [{"kind of money": _named(shape.kind), **row} for shape in self.each_kind for row in shape.apart]
         monthly = any(shape.windows_known for shape in self.each_kind)

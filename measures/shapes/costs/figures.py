@@ -29,7 +29,8 @@ class Window:
         return (self.end - self.start).days if self.start and self.end else None
 
     def leaves_out(self, first: dt.date | None, last: dt.date | None) -> bool:
-        """Whether something between two days is not all within it. Of a window that is not known nothing can be said."""
+        """Whether something between two days is not all within it. Of a window that is not known nothing can be
+        said."""
         if not (self.start and self.end and first and last):
             return False
         return first < self.start or last > self.end
@@ -45,7 +46,8 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Line:
-    """One agency's cost in each approach, and how it changed. None where it has no row of an approach: that may be £0, or not recorded."""
+    """One agency's cost in each approach, and how it changed. None where it has no row of an approach: that may be £0,
+    or not recorded."""
 
     name: str
     historic: float | None
@@ -62,7 +64,8 @@ class Line:
 
     @property
     def change_share(self) -> float | None:
-        """The change as a part of what was historic; None where nothing was, and where credits make either side negative."""
+        """The change as a part of what was historic; None where nothing was, and where credits make either side
+        negative."""
         if self.historic is None or self.new is None or min(self.historic, self.new) < 0:
             return None
         return share(self.new - self.historic, self.historic)

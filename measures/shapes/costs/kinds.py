@@ -30,7 +30,8 @@ def kinds_of(rows: Iterable[Mapping[str, Any]]) -> list[str | None]:
 def first_kind(
     kinds: Sequence[str | None], cases: Callable[[str | None], int], rows: Iterable[Mapping[str, Any]], lines: str
 ) -> str | None:
-    """The kind to begin with: the one that can be told of most `cases`, and of several the one with most lines; None of none.
+    """The kind to begin with: the one that can be told of most `cases`, and of several the one with most lines; None of
+    none.
 
     `lines` names what says how many lines a row adds up.
     """
@@ -41,7 +42,8 @@ def first_kind(
 
 
 def of_kind(rows: Sequence[Row], kind: str | None) -> list[Row]:
-    """What was spent, of the cases that a kind of money can be told of: those with a row that states its kind, or with one that does not.
+    """What was spent, of the cases that a kind of money can be told of: those with a row that states its kind, or with
+    one that does not.
 
     A case whose rows all state other kinds spent nothing of this one; of a case whose rows state none, nobody knows.
     """

@@ -1,1 +1,2 @@
-"""How the common measures board is shown: its own short `words`, and small `pictures` where those of the pages do not fit."""
+"""How the common measures board is shown: its own short `words`, and small `pictures` where those of the pages do not
+fit."""

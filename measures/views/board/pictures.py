@@ -105,7 +105,8 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
 
 
 def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
-    """A bar for each of the first streets: those in need, then the rest; one pale bar where the two are not told apart."""
+    """A bar for each of the first streets: those in need, then the rest; one pale bar where the two are not told
+    apart."""
     looks = {NEED: TIER_COLOURS[2], REST: TIER_COLOURS[3], NOT_SPLIT: TIER_COLOURS[None]}
     parts = []
     for row in rows[:STREETS]:
@@ -207,7 +208,8 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
 
 
 def split(shape: Costs) -> alt.TopLevelMixin:
-    """Two thin bars for each agency, historic over principles-based, each with its amount: £33 is read beside £83,649."""
+    """Two thin bars for each agency, historic over principles-based, each with its amount: £33 is read beside
+    £83,649."""
     rows = []
     for line in shape.agencies:
         for approach, amount in ((HISTORIC, line.historic), (NEW, line.new)):

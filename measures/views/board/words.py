@@ -37,8 +37,10 @@ WILL_SHOW = {
 }
 VIEWS = {STEERING_GROUP: "For a steering group", MANAGER: "For a manager"}
 VIEW_HELP = (
-    f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} households, and one case only "
-    "with its recorded consent. A manager sees exact figures. It is a way of showing, not a lock: whoever can open this app can choose either."
+    f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} "
+    "households, and one case only "
+    "with its recorded consent. A manager sees exact figures. It is a way of showing, not a lock: whoever can open "
+    "this app can choose either."
 )
 SHORT = {1: "need serious help", 2: "either way"}
 

@@ -10,7 +10,8 @@ from measures.views.capability import chart, words
 
 
 def view(answer: Answer[Capability]) -> View:
-    """The capability chart and its moving ranges, without marks where nobody has drawn them; several series as a table."""
+    """The capability chart and its moving ranges, without marks where nobody has drawn them; several series as a
+    table."""
     shape = answer.shape
     if not isinstance(shape, Drawn) and len(shape.names) > 1:
         return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)

@@ -55,7 +55,8 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     frame = _frame(drawn)
     layers: list[alt.Chart | alt.LayerChart | alt.FacetChart] = [_shade(drawn, x, head)] if drawn.baselines else []
     layers.append(_lines(drawn, x, scale, HEIGHT + head))
-    # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the left.
+    # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the
+    # left.
     base = alt.Chart(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
     layers.append(
         alt.Chart(frame)
@@ -291,7 +292,8 @@ def _segments(
     low, high = scale.domain
     levels = _spread([value for value, _ in named], low, high, (high - low) * TWO_LINES / height)
     labels = [[NAMES[which], words.figure(value) + (", clipped" if which in clipped else "")] for value, which in named]
-    # A label is looked up by which level its tick is nearest to: numbers in Python and JavaScript are written otherwise.
+    # A label is looked up by which level its tick is nearest to: numbers in Python and JavaScript are written
+    # otherwise.
     near = (high - low) * 1e-6
     nearest = [
         f"abs(datum.value - {level!r}) < {near!r} ? {json.dumps(label)} : "

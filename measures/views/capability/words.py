@@ -46,7 +46,8 @@ def figure(value: float | None) -> str:
 
 
 def noun(answer: Answer[Capability]) -> str:
-    """What one point is: a series says it by its dates, any other measure by its declaration, however many are left out."""
+    """What one point is: a series says it by its dates, any other measure by its declaration, however many are left
+    out."""
     own = answer.shape.spacing if "series" in answer.measure.sheets else None
     return own or answer.measure.counts.removesuffix("s")
 
@@ -184,7 +185,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     for stretch, clipped in drawn.clipped:
         where = f" from {_at(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(
-            f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot be: drawn clipped "
+            f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot "
+            "be: drawn clipped "
             f"at {figure(clipped.drawn)}."
         )
     said += _beyond(drawn, noun)
@@ -204,7 +206,8 @@ def _beyond(drawn: Drawn, noun: str) -> list[str]:
     told = listed([f"{figure(drawn.values[i])} of {_at(drawn, noun, i)}" for i in drawn.beyond])
     which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
     return [
-        f"The scale ends at {figure(drawn.edge)}, so that the rest can be read: {which} drawn at its edge with the value written ({told}), "
+        f"The scale ends at {figure(drawn.edge)}, so that the rest can be read: {which} drawn at its edge with the "
+        f"value written ({told}), "
         "and so are their moving ranges."
     ]
 
@@ -216,7 +219,8 @@ def _state(lines: Lines, noun: str, points: int) -> list[str]:
         return [f"trial limits, dashed, on {plural(lines.based_on, noun)}: they settle from twelve on."]
     if lines.state == "no variation":
         return [
-            "the mean moving range is 0, so limits would lie on the mean and call every other point a signal: they are refused."
+            "the mean moving range is 0, so limits would lie on the mean and call every other point a signal: they "
+            "are refused."
         ]
     return []
 
@@ -235,7 +239,8 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
             said.append(f"The latest {drawn.n:,} of {plural(drawn.n + number, noun)}; lines are worked out from these.")
         elif why.startswith("part of"):
             said.append(
-                f"The {noun} of {when(row['when'], noun)} is left out: the record has only part of it ({figure(number)})."
+                f"The {noun} of {when(row['when'], noun)} is left out: the record has only part of it "
+                f"({figure(number)})."
             )
         elif why == "not completed":
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
@@ -245,7 +250,8 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
 
 
 def _uncharted(drawn: Drawn, noun: str) -> list[str]:
-    """The whole periods that have no share, by why, each with its number; of many the latest few, and the table has all."""
+    """The whole periods that have no share, by why, each with its number; of many the latest few, and the table has
+    all."""
     found: dict[str, list[dict]] = {}
     for row in drawn.uncharted:
         if not row["left_out"].startswith("part of"):
@@ -266,10 +272,12 @@ def idle(mark: Mark) -> str:
 
 
 def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
-    """What somebody should mend before they read the chart. Of a series that was uploaded, also what is odd about its dates and units."""
+    """What somebody should mend before they read the chart. Of a series that was uploaded, also what is odd about its
+    dates and units."""
     if any(row["left_out"] == OTHER_PRICES for row in drawn.left_out):
         return [
-            "The lines of cost are of different price years and are not added up. Fill in “Price year” for all of them, and put years that "
+            "The lines of cost are of different price years and are not added up. Fill in “Price year” for all of "
+            "them, and put years that "
             "have no deflator into deflators.csv beside the store."
         ]
     said = []
@@ -280,14 +288,16 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
     if drawn.repeated and drawn.spacing is None and len(drawn.repeated) * 4 < drawn.n:
         days = listed([short(date) for date in drawn.repeated[:3]])
         said.append(
-            f"More than one point on {days}{' and other dates' if len(drawn.repeated) > 3 else ''}, drawn in the order of the sheets. If one "
+            f"More than one point on {days}{' and other dates' if len(drawn.repeated) > 3 else ''}, drawn in the "
+            "order of the sheets. If one "
             "corrects another, withdraw the earlier upload on History."
         )
     return said
 
 
 def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
-    """A row for each point, latest first: what people look up is what happened lately. Of shares, the counts of every period."""
+    """A row for each point, latest first: what people look up is what happened lately. Of shares, the counts of every
+    period."""
     rows = []
     for row, point in zip(drawn.points, drawn.chart.points, strict=True):
         lines = drawn.chart.stretches[point.stretch]

@@ -12,7 +12,8 @@ from measures.views.costs import bars, kinds, words
 
 
 def view(answer: Answer[Costs]) -> View:
-    """Cost by agency; or, where price years cannot be added up, each year apart; or what was recorded as avoided, where that is all."""
+    """Cost by agency; or, where price years cannot be added up, each year apart; or what was recorded as avoided, where
+    that is all."""
     shape = answer.shape
     if not shape.kinds:
         about = kinds.recorded_avoided_words(answer) if shape.rows else ""

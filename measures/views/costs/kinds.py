@@ -1,4 +1,5 @@
-"""Each kind of money by itself, what was recorded as avoided, and what one case cost: tables and figures without a picture."""
+"""Each kind of money by itself, what was recorded as avoided, and what one case cost: tables and figures without a
+picture."""
 
 from __future__ import annotations
 
@@ -37,8 +38,10 @@ def about(answer: Answer, optimism: float) -> str:
     said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
     if ranges:
         said.append(
-            "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as counted; the low end "
-            f"takes off {optimism:.0%} for optimism, which is your choice and not a measured one. What the intervention cost is not taken off, "
+            "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as "
+            "counted; the low end "
+            f"takes off {optimism:.0%} for optimism, which is your choice and not a measured one. What the "
+            "intervention cost is not taken off, "
             "and none of it is added to hours released."
         )
         of: dict[str, list[str]] = {}
@@ -73,8 +76,10 @@ def recorded_avoided_words(answer: Answer) -> str:
     lines = sum(row["lines"] for row in answer.shape.recorded_avoided)
     cases = {row["case_ref"] for row in answer.shape.rows if not spent(row)}
     return (
-        f"{plural(lines, 'row')} of {plural(len(cases), 'case')}{without(answer)} {'has' if lines == 1 else 'have'} the cash type “Avoided”: costs "
-        "that were not incurred, so they are in no agency's spend and in no figure above. As written down, each in the prices of its own year. "
+        f"{plural(lines, 'row')} of {plural(len(cases), 'case')}{without(answer)} {'has' if lines == 1 else 'have'} "
+        "the cash type “Avoided”: costs "
+        "that were not incurred, so they are in no agency's spend and in no figure above. As written down, each in "
+        "the prices of its own year. "
         f"{NOT_CAUSE}"
     )
 
@@ -137,7 +142,8 @@ def of_case_note(answer: Answer[Costs]) -> str:
     said = ["What was spent, and when. One case shows what happened, not what caused it."]
     if shape.unequal:
         said.append(
-            f"The windows differ, {shape.days(HISTORIC):,} days against {shape.days(NEW):,}: the difference between the two is no saving."
+            f"The windows differ, {shape.days(HISTORIC):,} days against {shape.days(NEW):,}: the difference between "
+            "the two is no saving."
         )
     said += [KINDS_ARE] if len(shape.kinds) > 1 else []
     for own in shape.each_kind:

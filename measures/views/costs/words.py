@@ -13,7 +13,8 @@ from measures.words import listed, plural, pounds
 NOT_CAUSE = "Not evidence of cause."
 WORDS = {HISTORIC: "historic", NEW: "principles-based"}
 KINDS_ARE = (
-    "Cashable money can leave a budget. Capacity is people's time, freed for something else. Spending is rows that do not say which. "
+    "Cashable money can leave a budget. Capacity is people's time, freed for something else. Spending is rows that do "
+    "not say which. "
     "They are never added together."
 )
 NO_YEAR = "price year not stated"
@@ -52,7 +53,8 @@ def change(portion: float | None, decimals: int = 0) -> str:
 
 
 def headline(answer: Answer) -> str:
-    """The finding, of one kind of money where there are several: per month where the windows are known, else the totals as they stand."""
+    """The finding, of one kind of money where there are several: per month where the windows are known, else the totals
+    as they stand."""
     shape: Costs = answer.shape
     found = _finding(shape)
     return f"{KINDS[shape.kind]}: {found[:1].lower()}{found[1:]}" if len(shape.kinds) > 1 else found
@@ -145,8 +147,10 @@ def warnings(answer: Answer) -> list[str]:
     unknown = [WORDS[approach] for approach in (HISTORIC, NEW) if shape.exposure[approach] is None]
     if unknown and shape.comparable:
         said.append(
-            f"The window of the {listed(unknown)} cost is unknown, because not every row has a date. Totals of different lengths of time are "
-            "no comparison: the deck's own case is £106,777 against £2,210, and if the first is sixteen years and the second three months "
+            f"The window of the {listed(unknown)} cost is unknown, because not every row has a date. Totals of "
+            "different lengths of time are "
+            "no comparison: the deck's own case is £106,777 against £2,210, and if the first is sixteen years and the "
+            "second three months "
             "it reverses when both are put per year."
         )
     if shape.price.refused or not shape.comparable:
@@ -163,7 +167,8 @@ def warnings(answer: Answer) -> list[str]:
         said.append(f"The windows are unequal: {lengths}. Compare the amounts per month, not the totals.{turned}")
     if shape.outside:
         said.append(
-            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows are dated outside the window of their approach, so its "
+            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows are dated outside the window of "
+            "their approach, so its "
             "amount per month is too high. Check their dates and approach."
         )
     return said
@@ -173,7 +178,8 @@ def compared(answer: Answer) -> str:
     """Which cases the figures are of, and why others are not among them; nothing to say of a single case."""
     shape: Costs = answer.shape
     why = {
-        "undated": "{cases} {has} rows without a date, so the windows are unknown, and may be the same money told another way",
+        "undated": "{cases} {has} rows without a date, so the windows are unknown, and may be the same money told "
+        "another way",
         "no historic cost": "{cases} {has} no historic cost",
         "no new approach": "{cases} {has} no intervention date and no principles-based cost",
         "no days": "{cases} {has} a window of no days",
@@ -219,12 +225,15 @@ def notes(answer: Answer) -> list[str]:
     for approach in (HISTORIC, NEW):
         if names := shape.unrecorded(approach):
             said.append(
-                f"{len(names):,} of {plural(len(shape.agencies), 'agency', 'agencies')} {'has' if len(names) == 1 else 'have'} no "
-                f"{WORDS[approach]} cost recorded ({listed(names)}). That may be £0 or a gap in the record; the total counts it as £0."
+                f"{len(names):,} of {plural(len(shape.agencies), 'agency', 'agencies')} "
+                f"{'has' if len(names) == 1 else 'have'} no "
+                f"{WORDS[approach]} cost recorded ({listed(names)}). That may be £0 or a gap in the record; the total "
+                "counts it as £0."
             )
     if shape.not_stated:
         said.append(
-            f"{pounds(shape.not_stated)} belongs to no approach and could not be placed by its date: it is in neither total."
+            f"{pounds(shape.not_stated)} belongs to no approach and could not be placed by its date: it is in neither "
+            "total."
         )
     if shape.total.intervention:
         said.append(

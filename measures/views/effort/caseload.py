@@ -72,9 +72,12 @@ def note(shape: Caseload) -> str:
     joined, nobody = shape.count(), shape.of_nobody()
     blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
     return (
-        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(shape.matched)}) belong to a household on the list; {blank:,} have no "
-        f"household ref and {strange:,} one that is not on it. Of those that belong, minutes are recorded for {shape.timed():,} "
-        f"({percent(shape.coverage())}). The low figure is what is recorded; the high one shares out what is not as the rest is."
+        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(shape.matched)}) belong to a household on the "
+        f"list; {blank:,} have no "
+        f"household ref and {strange:,} one that is not on it. Of those that belong, minutes are recorded for "
+        f"{shape.timed():,} "
+        f"({percent(shape.coverage())}). The low figure is what is recorded; the high one shares out what is not as "
+        "the rest is."
     )
 
 
@@ -128,9 +131,11 @@ def teams_made_of(shape: Caseload, team: float) -> list[str]:
     if low is None or high is None or teams is None:
         return []
     return [
-        f"These households' demands take {between(low, high)} hours a week over {number(shape.weeks, 1)} weeks; divided by {number(team)} hours "
+        f"These households' demands take {between(low, high)} hours a week over {number(shape.weeks, 1)} weeks; "
+        f"divided by {number(team)} hours "
         f"that a team has for them, {_teams(teams)}.",
-        "The hours a team has for demands are what is left after meetings, travel and writing up: your figure, not worked out here.",
+        "The hours a team has for demands are what is left after meetings, travel and writing up: your figure, not "
+        "worked out here.",
         "It is the demand as it is now, failure demand among it. If its causes go, a team can carry more.",
         "An average: it says nothing of who knows whom, of the busiest week, or of work that nobody logged.",
     ]

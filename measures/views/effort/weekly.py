@@ -1,4 +1,5 @@
-"""Hours by week; what there would be if failure demand fell, and what has been released, each with what it was made of."""
+"""Hours by week; what there would be if failure demand fell, and what has been released, each with what it was made
+of."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def note(shape: Weekly) -> str:
         )
     if after:
         words.append(
-            f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check the dates."
+            f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check "
+            "the dates."
         )
     return " ".join(words)
 
@@ -150,7 +152,8 @@ def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]
         f"Failure demand{narrowed(answer.filters)}: {all_hours} = {number(now, 2)} hours a week.",
         f"{percent(least)} of {number(now, 2)} is {number(found[0], 2)}; {percent(most)} is {number(found[1], 2)}.",
         coverage(shape, FAILURE) + more,
-        "It takes for granted that the weeks to come are like these, and that a demand that does not come takes no time. How far it falls is "
+        "It takes for granted that the weeks to come are like these, and that a demand that does not come takes no "
+        "time. How far it falls is "
         "a supposition: only a change in the work, and the weeks after it, can say.",
         TIME,
     ]
@@ -178,7 +181,8 @@ def _same(found: Released) -> bool:
 def _stretch(name: str, found: Stretch) -> str:
     part = "no data" if found.coverage is None else percent(found.coverage)
     return (
-        f"{name}: {hours(found.hours)} on {plural(found.count, 'failure demand')}, {day(found.first)} to {day(found.last_day)} "
+        f"{name}: {hours(found.hours)} on {plural(found.count, 'failure demand')}, {day(found.first)} to "
+        f"{day(found.last_day)} "
         f"({plural(found.weeks, 'week')}); minutes known of {found.timed:,} ({part})."
     )
 
@@ -188,7 +192,8 @@ def released_made_of(found: Released) -> list[str]:
     words = [_stretch("Baseline", found.before), _stretch("Latest", found.latest)]
     if abs((found.before.coverage or 0) - (found.latest.coverage or 0)) >= 0.05:
         words.append(
-            "Minutes are written down less often in one of the two, so part of the difference may be that, and not time."
+            "Minutes are written down less often in one of the two, so part of the difference may be that, and not "
+            "time."
         )
     if _same(found):
         words.append("It takes what it did: no capacity was released.")

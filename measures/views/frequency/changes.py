@@ -63,7 +63,8 @@ def note(shape: Frequency, shown: Sequence[object]) -> str:
     """Which statements the chart has room for."""
     least = min((shape.count(s) for s in shown), default=0)
     return (
-        f"The chart has the {len(shown):,} statements that most people chose ({least:,} people or more each); the table has all "
+        f"The chart has the {len(shown):,} statements that most people chose ({least:,} people or more each); the "
+        "table has all "
         f"{len(shape.order):,}."
         if len(shape.order) > len(shown)
         else ""

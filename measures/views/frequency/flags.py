@@ -34,7 +34,8 @@ def headline(answer: Answer[Frequency]) -> str:
 
 
 def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
-    """A row for each street, in the order given, and a column for each flag, with the number of households in the cell."""
+    """A row for each street, in the order given, and a column for each flag, with the number of households in the
+    cell."""
     most = max((r["count"] for r in shape.rows), default=0)
     rows = pd.DataFrame(
         [{"street": r["category"], "flag": r["split"], "households": r["count"]} for r in shape.rows if r["count"]]

@@ -27,7 +27,8 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
 
 
 def by_split(answer: Answer[Frequency]) -> list[dict[str, str]]:
-    """A row for each category, by its split and then by how many, where each has but one: a column for each would be noughts."""
+    """A row for each category, by its split and then by how many, where each has but one: a column for each would be
+    noughts."""
     shape, measure = answer.shape, answer.measure
     place = shape.split_order.index
     return [

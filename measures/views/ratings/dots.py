@@ -17,7 +17,8 @@ LETTERS, ROW, WORDS = 46, 34, 17
 
 
 def dots(shape: Ratings) -> alt.TopLevelMixin:
-    """A line for each statement, from its first rating to its latest, with a dot for each rating and both ends named."""
+    """A line for each statement, from its first rating to its latest, with a dot for each rating and both ends
+    named."""
     dates = shape.dates
     named = dict(zip(dates, (name for name, *_ in looks(dates))))
     text, points, spans, ends, down = [], [], [], [], 6.0

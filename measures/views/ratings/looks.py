@@ -1,4 +1,5 @@
-"""How the dates of a person's ratings are told apart, on the radar and on the lines: the start and the latest always alike."""
+"""How the dates of a person's ratings are told apart, on the radar and on the lines: the start and the latest always
+alike."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ def arrange(texts: Sequence[str]) -> tuple[float, list[Label], list[str]]:
 
 
 def pieces(ratings: Sequence[float | None]) -> list[list[int]]:
-    """The lines of one date's polygon, as the statements each passes through: closed, or broken where one is not rated."""
+    """The lines of one date's polygon, as the statements each passes through: closed, or broken where one is not
+    rated."""
     count = len(ratings)
     gaps = [nth for nth, rating in enumerate(ratings) if rating is None]
     if not gaps:

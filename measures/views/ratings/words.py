@@ -71,7 +71,8 @@ def subtitle(answer: Answer[Ratings]) -> str:
     when = day(dates[0]) if len(dates) == 1 else f"{day(dates[0])} to {day(dates[-1])}"
     return (
         f"The person's own statements, each rated from 0 to 10. {_whose(answer)}, {when}. "
-        f"n = {plural(answer.n, 'rating')} of {plural(len(shape.statements), 'statement')} on {plural(len(dates), 'date')}."
+        f"n = {plural(answer.n, 'rating')} of {plural(len(shape.statements), 'statement')} on "
+        f"{plural(len(dates), 'date')}."
     )
 
 
@@ -89,7 +90,8 @@ def notes(shape: Ratings) -> str:
         shown, *others = map(_rating_by, rows)
         times = "twice" if len(rows) == 2 else f"{few(len(rows))} times"
         said.append(
-            f"On {day(rows[0]['date'])}, “{rows[0]['statement']}” was rated {times}: the charts show {shown}, not {listed(others)}."
+            f"On {day(rows[0]['date'])}, “{rows[0]['statement']}” was rated {times}: the charts show {shown}, not "
+            f"{listed(others)}."
         )
     return " ".join(said)
 

@@ -1,4 +1,5 @@
-"""What the formats have in common: what is read of a sheet, what is told beside its cells, and why a file is refused."""
+"""What the formats have in common: what is read of a sheet, what is told beside its cells, and why a file is
+refused."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ class Refused(Exception):
 
 @dataclass
 class Marks:
-    """What a sheet has beside its cells' values: faults [(row, column, code, text)], percent {column: rows}, the rows that are
-    hidden, by hand or by a filter, and cells merged over several rows [(column, first row, last row)].
+    """What a sheet has beside its cells' values: faults [(row, column, code, text)], percent {column: rows}, the rows
+    that are hidden, by hand or by a filter, and cells merged over several rows [(column, first row, last row)].
     """
 
     faults: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -59,5 +60,6 @@ BROKEN = (
 
 
 def shows_percent(number_format: str) -> bool:
-    """Whether Excel shows a hundred times the number. In `0.0"%"` and `0.0\\%` the mark is only a word: it shows 24.1 as 24.1%."""
+    """Whether Excel shows a hundred times the number. In `0.0"%"` and `0.0\\%` the mark is only a word: it shows 24.1
+    as 24.1%."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)

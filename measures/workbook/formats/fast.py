@@ -27,7 +27,8 @@ ERROR_NAMES = {
 
 
 def read_workbook(path: Path, look_inside: Callable[[], dict[str, Marks]]) -> Iterator[RawSheet]:
-    """Every sheet of a workbook. `look_inside` finds the marks of its sheets, by name: what the fast reader does not tell."""
+    """Every sheet of a workbook. `look_inside` finds the marks of its sheets, by name: what the fast reader does not
+    tell."""
     with ThreadPoolExecutor(1) as beside:  # the fast reader lets other threads run while it reads
         yield from _read_sheets(path, beside.submit(look_inside).result)
 

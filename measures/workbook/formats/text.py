@@ -42,7 +42,8 @@ def read(path: Path, name: str) -> Iterator[RawSheet]:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-16 by its mark or its zero bytes; else UTF-8; else Windows-1252, which is what Excel in Britain saves as “CSV”."""
+    """UTF-16 by its mark or its zero bytes; else UTF-8; else Windows-1252, which is what Excel in Britain saves as
+    “CSV”."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     head = content[:2000]

@@ -1,5 +1,5 @@
-"""What the fast reader does not tell of an old Excel workbook (.xls): percentages. It tells of errors itself; of formulas, .xls keeps
-the results.
+"""What the fast reader does not tell of an old Excel workbook (.xls): percentages. It tells of errors itself; of
+formulas, .xls keeps the results.
 """
 
 from __future__ import annotations
