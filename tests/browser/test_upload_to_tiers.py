@@ -17,8 +17,9 @@ def go(page: Page, name: str) -> None:
 
 
 def upload(page: Page, *files: object) -> None:
+    settle(page)  # after a load the last uploader goes, with whatever was given to it meanwhile
     uploader = page.locator("input[type=file]")
-    expect(uploader).to_have_count(1)  # after a load the last one goes when the new one is there
+    expect(uploader).to_have_count(1)
     uploader.set_input_files(list(files))
 
 
