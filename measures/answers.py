@@ -134,7 +134,7 @@ def ask(
     rows = store.rows(
         measure.sql,
         _tables(measure.sheets),
-        parts={name: measure.part(name) for name in measure.parts},
+        parts=measure.parts,
         version=version,
         # A part may have filters that this measure does not offer.
         **dict.fromkeys(("case", "without", *measure.filters)) | _bound(filters),
@@ -213,7 +213,6 @@ def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]
 
 def demand_choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
     """What the filters of the demand pages can be set to: localities, agencies, types (most frequent first), months."""
-    parts = {"chosen_demands": MEASURES["demand_types"].part("chosen_demands")}
     named = " UNION ALL ".join(
         f"SELECT '{name}' AS name, coalesce(s.shown, '{blank}') AS value, d.n "
         f"FROM (SELECT {name}_key AS key, count(*) AS n FROM chosen_demands GROUP BY {name}_key) AS d "
@@ -222,7 +221,13 @@ def demand_choices(store: Store, *, version: int | None = None) -> dict[str, lis
     )
     months = "SELECT 'month', left(CAST(month AS VARCHAR), 7), 0 FROM (SELECT DISTINCT month FROM chosen_demands) AS m"
     everything = dict.fromkeys(MEASURES["demand_types"].filters)
-    rows = store.rows(f"{named} UNION ALL {months}", _tables(["demands"]), parts=parts, version=version, **everything)
+    rows = store.rows(
+        f"{named} UNION ALL {months}",
+        _tables(["demands"]),
+        parts=MEASURES["demand_types"].parts,
+        version=version,
+        **everything,
+    )
     rows.sort(key=lambda r: (-r["n"] if r["name"] == "type" else 0, r["value"].casefold()))
     return {name: [r["value"] for r in rows if r["name"] == name] for name in ("locality", "agency", "type", "month")}
 

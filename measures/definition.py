@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 from measures import money
 
 Better = Literal["Up", "Down", "Neither"]
+COMMENT, READS = re.compile(r"--.*"), re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")  # of a query, and what it reads
 FEWEST = 50  # of fewer a share says little: counts are shown
 
 
@@ -36,11 +38,11 @@ class Measure:
     what its categories are; `adds` what its part and whole add up where they are no counts. `divisor` is what values
     are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
     to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
-    `sheets` are the kinds it reads; `parts` name shared queries (`parts/<name>.sql`) that it reads too. `categories`
-    and `splits` are the order of these, unless the `most_first` come first; categories that are places are shown to
-    others with those of few together, under the name `gathered`. `form` is a way of its own in which rows of the shape
-    are read and shown (`shapes.FORMS`, `views.frequency.FORMS`, `views.listing.TABLES`). `written` has the text of
-    those `parts` that the declaration writes itself.
+    `sheets` are the kinds it reads; `written` has the text of shared queries that the declaration writes itself (any
+    other is `parts/<name>.sql`). `categories` and `splits` are the order of these, unless the `most_first` come first;
+    categories that are places are shown to others with those of few together, under the name `gathered`. `form` is a
+    way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
+    `views.listing.TABLES`).
     `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
     """
 
@@ -71,7 +73,6 @@ class Measure:
     most_first: bool = False
     gathered: str = ""
     form: str = ""
-    parts: tuple[str, ...] = ()
     written: Mapping[str, str] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     formerly: str = ""
@@ -81,16 +82,26 @@ class Measure:
     def sql(self) -> str:
         return (self.folder / f"{self.name}.sql").read_text("utf-8")
 
-    def part(self, name: str) -> str:
-        """The text of a shared query."""
-        if name in self.written:
-            return self.written[name]
-        return (self.folder / "parts" / f"{name}.sql").read_text("utf-8")
+    @property
+    def parts(self) -> dict[str, str]:
+        """The shared queries that it reads, and those that these read, each before who reads it: name to text."""
+        shared = {path.stem for path in (self.folder / "parts").glob("*.sql")} | set(self.written)
+        found: dict[str, str] = {}
+
+        def add(query: str) -> None:
+            for name in READS.findall(COMMENT.sub("", query)):
+                if name in shared and name not in found:
+                    text = self.written.get(name) or (self.folder / "parts" / f"{name}.sql").read_text("utf-8")
+                    add(text)
+                    found[name] = text
+
+        add(self.sql)
+        return found
 
     @property
     def fingerprint(self) -> str:
         """What the answer depends on apart from data and filters: for cache keys."""
-        texts = [self.sql, *(self.part(name) for name in self.parts), money.deflators().fingerprint]
+        texts = [self.sql, *self.parts.values(), money.deflators().fingerprint]
         return hashlib.sha256("".join(texts).encode()).hexdigest()
 
     def label(self, value: object) -> object:

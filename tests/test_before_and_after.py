@@ -45,7 +45,7 @@ def test_the_decks_series_is_per_quarter_and_this_is_its_sum():
 
 
 def test_the_days_of_each_quarter_are_what_the_formula_says(store):
-    bounds = store.rows(MEASURES["before_and_after"].part("quarters"))
+    bounds = store.rows(MEASURES["before_and_after"].parts["quarters"])
     for days in range(-800, 800):
         found = [row["quarter"] for row in bounds if row["first_day"] <= days <= row["last_day"]]
         assert found == [q for q in [quarter_of(days)] if q is not None], days

@@ -251,7 +251,7 @@ def whole(measure) -> str:
     tables += [("flags", "_key, _upload, _row, flag, flag_key, is_set"), ("spellings", "pool, key, shown")]
     tables += [("demands_as_loaded", "_upload, received_on")]
     steps = [f"{name} AS (SELECT {columns} FROM stored_{name})" for name, columns in tables]
-    steps += [f"{part} AS ({measure.part(part)}\n)" for part in measure.parts]
+    steps += [f"{name} AS ({text}\n)" for name, text in measure.parts.items()]
     return f"WITH {', '.join(steps)} SELECT * FROM ({measure.sql}\n) AS answer"
 
 

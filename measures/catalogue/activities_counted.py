@@ -21,7 +21,6 @@ MEASURE = Measure(
     labels={"referral": "Referral", "package": "Package", "neither": "Neither: it speaks of a package, and says more"},
     splits=("referral", "package", "neither"),
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
     caveats=("If an activity is counted wrongly, call it something else in the spreadsheet and upload that again.",),
     example=Example(
         sheets={

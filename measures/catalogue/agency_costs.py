@@ -26,7 +26,6 @@ MEASURE = Measure(
     category="agency",
     split="approach",
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: people are helped when things are at their worst, and much would have got better "

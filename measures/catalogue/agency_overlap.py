@@ -46,7 +46,6 @@ MEASURE = Measure(
         "A list picked by one flag has no household that is known to nobody.",
     ),
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),
     example=Example(
         sheets={

@@ -33,7 +33,6 @@ MEASURE = Measure(
     counts="cases",
     category="quarter",
     sheets=("transactions", "cases"),
-    parts=("transaction_lines", "quarters"),
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",

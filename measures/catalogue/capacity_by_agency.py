@@ -22,7 +22,6 @@ MEASURE = Measure(
     counts="demands",
     shares=True,
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not cash.",

@@ -26,7 +26,6 @@ MEASURE = Measure(
     splits=FAILURE_FIRST,
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands", "daily_demands", "demand_days", "demand_record", "demand_weeks"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not cash.",

@@ -20,7 +20,6 @@ MEASURE = Measure(
     splits=(FAILURE,),
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands", "daily_demands", "demand_days", "demand_record", "demand_weeks"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is time, not cash, and never added to costs avoided: that would count the same thing twice.",

@@ -52,7 +52,6 @@ MEASURE = Measure(
     counts="cases",
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
     filters=("case", "without"),
     caveats=(
         "The windows differ in length, so the difference is no saving and is not evidence of cause.",

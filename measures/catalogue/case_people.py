@@ -43,7 +43,6 @@ MEASURE = Measure(
         "Assessments",
     ),
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
     filters=("case",),
     headline=headline,
     caveats=(

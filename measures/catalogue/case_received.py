@@ -30,7 +30,6 @@ MEASURE = Measure(
         "consent": "consent to show",
     },
     sheets=("transactions", "cases"),
-    parts=("transaction_lines", "described"),
     filters=("case",),
     caveats=("The words are those of whoever wrote the record, not the person's.",),
     example=Example(

@@ -18,7 +18,6 @@ MEASURE = Measure(
     counts="interactions",
     labels={None: "No date"},
     sheets=("transactions", "cases"),
-    parts=("transaction_lines",),
     filters=("case",),
     caveats=(
         "A year without interactions may be a quiet year, or one whose records were not found.",

@@ -22,7 +22,6 @@ MEASURE = Measure(
     form="spending",
     counts="months",
     sheets=("transactions", "cases"),
-    parts=("transaction_lines", "transaction_record", "periods", "transaction_months"),
     filters=("case", "without"),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

@@ -69,7 +69,6 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=tuple(SHEETS),
-    parts=("cells_filled",),
     written={"cells_filled": CELLS_FILLED},
     caveats=(
         "A column that is always filled may be filled with anything: this counts cells, not care.",

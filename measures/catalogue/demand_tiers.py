@@ -15,7 +15,6 @@ MEASURE = Measure(
     shape="frequency",
     form="pyramid",
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),
     of="household",
     category="tier",

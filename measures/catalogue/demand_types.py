@@ -37,7 +37,6 @@ MEASURE = Measure(
     counts="demands",
     labels={None: "Not yet typed"},
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,
     caveats=(

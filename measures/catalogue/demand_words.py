@@ -27,7 +27,6 @@ MEASURE = Measure(
         "total": "in all",
     },
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until", "said", "words"),
     caveats=("These are people's own words, and may say who they are. Think before you show them to others.",),
     example=Example(

@@ -18,7 +18,6 @@ MEASURE = Measure(
     unit="demands a week",
     of="demand",
     sheets=("demands",),
-    parts=("chosen_demands", "daily_demands", "demand_days", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Demand as it was recorded: a week in which nobody logged looks like a week in which nobody asked.",

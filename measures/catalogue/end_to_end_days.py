@@ -17,7 +17,6 @@ MEASURE = Measure(
     category="days",
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Those still open are in no figure, and the longest waits may be among them.",

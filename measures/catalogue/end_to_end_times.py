@@ -19,7 +19,6 @@ MEASURE = Measure(
     better="Down",
     of="demand",
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until", "latest"),
     caveats=(
         "Demands still open are no points here, and the longest waits may be among them.",

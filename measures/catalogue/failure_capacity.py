@@ -45,15 +45,6 @@ MEASURE = Measure(
     labels={"not classified": "not yet classified"},
     headline=headline,
     sheets=("demands",),
-    parts=(
-        "chosen_demands",
-        "daily_demands",
-        "demand_days",
-        "demand_record",
-        "periods",
-        "demand_months",
-        "monthly_demands",
-    ),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",

@@ -42,15 +42,6 @@ MEASURE = Measure(
     labels={"not classified": "not yet classified"},
     headline=headline,
     sheets=("demands",),
-    parts=(
-        "chosen_demands",
-        "daily_demands",
-        "demand_days",
-        "demand_record",
-        "periods",
-        "demand_months",
-        "monthly_demands",
-    ),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is for learning. As a target it teaches people to classify, not to help.",

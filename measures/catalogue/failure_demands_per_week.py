@@ -21,7 +21,6 @@ MEASURE = Measure(
     better="Down",
     of="failure demand",
     sheets=("demands",),
-    parts=("chosen_demands", "daily_demands", "demand_days", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that "

@@ -24,7 +24,6 @@ MEASURE = Measure(
     divisor=60,
     of="failure demand",
     sheets=("demands",),
-    parts=("chosen_demands", "daily_demands", "demand_days", "demand_record", "demand_weeks", "weekly_demands"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",

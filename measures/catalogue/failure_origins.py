@@ -33,7 +33,6 @@ MEASURE = Measure(
     counts="failure demands",
     labels={None: "Not recorded"},
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,
     caveats=(

@@ -31,7 +31,6 @@ MEASURE = Measure(
         "stated": "printed count",
     },
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),
     example=Example(
         sheets={"households": HOUSEHOLDS},

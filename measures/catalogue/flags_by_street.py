@@ -19,7 +19,6 @@ MEASURE = Measure(
         "Flags overlap, and one household may have several, so the flags of a street do not add up to its households.",
     ),
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households", "streets"),
     filters=("locality", "flag", "tier"),
     example=Example(
         sheets={"households": HOUSEHOLDS},

@@ -17,7 +17,6 @@ MEASURE = Measure(
     splits=("recorded", "rule"),
     caveats=("The count has no meaning of its own: a re-referral implies a referral.",),
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),
     example=Example(
         sheets={"households": HOUSEHOLDS},

@@ -22,7 +22,6 @@ MEASURE = Measure(
     category="tier",
     counts="households",
     sheets=("households", "demands"),
-    parts=("households_in_tiers", "chosen_households", "demand_days", "demand_record"),
     filters=("locality", "flag", "tier"),
     caveats=(
         "These are the hours that the system takes as it is, failure demand included: not what the work would take if "

@@ -24,7 +24,6 @@ MEASURE = Measure(
         "A street with few households can give a family away. Think before you show it to others.",
     ),
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households", "streets"),
     filters=("locality", "flag", "tier"),
     example=Example(
         sheets={"households": HOUSEHOLDS},

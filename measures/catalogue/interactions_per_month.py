@@ -23,7 +23,6 @@ MEASURE = Measure(
     better="Down",
     of="line",
     sheets=("transactions", "cases"),
-    parts=("transaction_lines", "transaction_record", "periods", "transaction_months"),
     filters=("case",),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

@@ -15,7 +15,6 @@ MEASURE = Measure(
     shape="frequency",
     form="changes",
     sheets=("ratings",),
-    parts=("ratings_in_order",),
     counts="people",
     category="statement",
     split="change",

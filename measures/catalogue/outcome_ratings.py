@@ -15,7 +15,6 @@ MEASURE = Measure(
     shape="ratings",
     of="case",
     sheets=("ratings",),
-    parts=("ratings_in_order",),
     filters=("case",),
     counts="ratings",
     caveats=(

@@ -19,7 +19,6 @@ MEASURE = Measure(
     split="week",
     counts="demands",
     sheets=("demands",),
-    parts=("chosen_demands", "demand_days", "demand_record"),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "A failure that comes every week is as predictable as a need: it can be prevented.",

@@ -42,15 +42,6 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=(
-        "transaction_lines",
-        "transaction_record",
-        "referrals",
-        "referral_runs",
-        "periods",
-        "referral_periods",
-        "referrals_looked_back",
-    ),
     filters=("every",),
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",

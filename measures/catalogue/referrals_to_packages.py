@@ -40,15 +40,6 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions", "cases"),
-    parts=(
-        "transaction_lines",
-        "transaction_record",
-        "referrals",
-        "referral_runs",
-        "periods",
-        "referral_periods",
-        "referrals_followed",
-    ),
     filters=("every",),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",

@@ -28,15 +28,6 @@ MEASURE = Measure(
     unit="per cent of demands",
     better="Down",
     sheets=("demands",),
-    parts=(
-        "chosen_demands",
-        "daily_demands",
-        "demand_days",
-        "demand_record",
-        "periods",
-        "demand_months",
-        "monthly_demands",
-    ),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "To ask again is not always failure: it may be another need. Read the words of those who did.",

@@ -41,15 +41,6 @@ MEASURE = Measure(
     labels={"not known whether resolved the first time": "not known"},
     headline=headline,
     sheets=("demands",),
-    parts=(
-        "chosen_demands",
-        "daily_demands",
-        "demand_days",
-        "demand_record",
-        "periods",
-        "demand_months",
-        "monthly_demands",
-    ),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "Resolved is what the person would call resolved, not what the computer has closed.",

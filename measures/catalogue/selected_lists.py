@@ -30,7 +30,6 @@ MEASURE = Measure(
         "stated": "stated",
     },
     sheets=("households",),
-    parts=("households_in_tiers", "chosen_households"),
     filters=("locality", "flag", "tier"),
     example=Example(
         sheets={"households": HOUSEHOLDS[:4]},

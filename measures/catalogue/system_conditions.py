@@ -31,7 +31,6 @@ MEASURE = Measure(
     counts="demands",
     labels={None: "None named"},
     sheets=("demands",),
-    parts=("chosen_demands",),
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,
     caveats=(

@@ -30,7 +30,6 @@ MEASURE = Measure(
         "consent": "consent to show",
     },
     sheets=("cases", "transactions"),
-    parts=("transaction_lines", "described"),
     filters=("case",),
     caveats=(
         "These are people's own words. Show them to others only with the person's recorded consent.",
