@@ -6,8 +6,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pyarrow as pa
+
+# What a blank cell says of a thing whose cell had a value: that it is not known any more, or nothing.
+Blanks = Literal["not known", "as before"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,9 @@ class Upload:
     from_version: int
     to_version: int | None
     current_rows: int
+    stated: list[str]
+    blanks: Blanks
+    lineage: int | None
 
     @property
     def withdrawn(self) -> bool:

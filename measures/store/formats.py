@@ -3,8 +3,11 @@ in."""
 
 from __future__ import annotations
 
+import json
+
 import duckdb
 
+from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store import names
 from measures.store.history import latest
@@ -30,8 +33,26 @@ def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
         names.settle_for_the_first_time(db, latest(db))
     if made_as < 2:
         _rename_charts(db)
+    if made_as < 3:
+        _fill_in_what_was_stated(db)
     if made_as < FORMAT:
         db.execute(f"UPDATE format SET format = {FORMAT}")
+
+
+def _fill_in_what_was_stated(db: duckdb.DuckDBPyConnection) -> None:
+    """Say of each upload which columns it had: those of its mapping, and any that has a value in one of its rows (ticks
+    of several columns are one). Until format 3 the latest row took the place of the earlier whole, blanks and all."""
+    db.execute("UPDATE uploads SET blanks = 'not known'")
+    for upload, kind, mapping in db.execute("SELECT upload, kind, mapping FROM uploads").fetchall():
+        if kind not in SHEETS:
+            continue
+        names = [column.name for column in SHEETS[kind].columns]
+        counts = ", ".join(f"count({quote(name)})" for name in names)
+        values = {"upload": upload}
+        filled = db.execute(f"SELECT {counts} FROM data.{quote(kind)} WHERE _upload = $upload", values).fetchall()[0]
+        mapped = json.loads(mapping).get("columns", names)
+        stated = [name for name, count in zip(names, filled, strict=True) if count or name in mapped]
+        db.execute("UPDATE uploads SET stated = $stated WHERE upload = $upload", {**values, "stated": stated})
 
 
 def _rename_charts(db: duckdb.DuckDBPyConnection) -> None:

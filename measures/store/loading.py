@@ -59,6 +59,8 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         "rows_left_out": sheet.left_out,
         "who": who,
         "loaded_at": now(),
+        "stated": [c.name for c in SHEETS[sheet.kind].columns if c.name in sheet.rows.column_names],
+        "blanks": "not known",
     }
     db.execute(f"INSERT INTO uploads ({', '.join(entry)}) VALUES ({', '.join(f'${name}' for name in entry)})", entry)
     lives.begin(db, upload, version)

@@ -13,11 +13,11 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 
-FORMAT = 2  # a program that knows only lower ones leaves a store alone
+FORMAT = 3  # a program that knows only lower ones leaves a store alone
 FOREVER = 2**62
 
 # The row's own: which upload and spreadsheet row it came from, what makes it the same row (`_key`), what it says
-# (`_content`), and the versions of its life.
+# (`_content`), and the versions of its life. What several sheets say of one key is one row, and `_merged`.
 OWN = {
     "_upload": "INTEGER",
     "_row": "INTEGER",
@@ -25,6 +25,7 @@ OWN = {
     "_content": "UUID",
     "_from": "BIGINT",
     "_to": "BIGINT",
+    "_merged": "BOOLEAN",
 }
 MAIN = {
     "format": {"format": "INTEGER"},
@@ -43,6 +44,9 @@ MAIN = {
         "rows_left_out": "INTEGER",
         "who": "VARCHAR",
         "loaded_at": "TIMESTAMP",
+        "stated": "VARCHAR[]",  # the declared columns that the sheet has, given for the whole sheet or with a heading
+        "blanks": "VARCHAR",  # what a blank cell in one of them says: see `uploads.Blanks`
+        "lineage": "INTEGER",  # the first upload of the record that its rows without a key belong to
     },
     "lives": {"upload": "INTEGER", "from_version": "BIGINT", "to_version": "BIGINT"},
     "name_counts": {"pool": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "n": "BIGINT"},  # of the latest version
@@ -69,6 +73,8 @@ CLASSIFICATIONS = {
     "_to": "BIGINT",
 }
 SPELLINGS = {"pool": "VARCHAR", "key": "VARCHAR", "shown": "VARCHAR", "_from": "BIGINT", "_to": "BIGINT"}
+# Things that a newer list of their place no longer has, and that are no longer there: a statement of that list.
+GONE = {"_upload": "INTEGER", "_key": "UUID"}
 FLAGS = {**OWN, "flag": "VARCHAR", "flag_key": "VARCHAR", "is_set": "BOOLEAN"}
 
 
@@ -94,12 +100,13 @@ def derived_keys(table: str) -> dict[str, tuple[str, str]]:
     if table == "classifications":
         of_demands = derived_keys("demands")
         return {key: of_demands[key] for key in CLASSIFICATIONS if key in of_demands}
-    return {f"{c.name}_key": (c.name, c.folded_as) for c in SHEETS[table].columns if c.folded_as}
+    columns = SHEETS[table].columns if table in SHEETS else ()
+    return {f"{c.name}_key": (c.name, c.folded_as) for c in columns if c.folded_as}
 
 
 def declared() -> dict[tuple[str, str], dict[str, str]]:
     """Every table of a store by its schema and name: its columns and their types."""
-    data = {"flags": FLAGS, "classifications": CLASSIFICATIONS, "spellings": SPELLINGS}
+    data = {"flags": FLAGS, "gone": GONE, "classifications": CLASSIFICATIONS, "spellings": SPELLINGS}
     data |= {sheet.kind: OWN | stored_columns(sheet) for sheet in SHEETS.values()}
     return {("main", name): columns for name, columns in MAIN.items()} | {
         ("data", name): columns for name, columns in data.items()
