@@ -12,6 +12,7 @@ from measures import commands
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.sheets import SHEETS
+from measures.views.questions import QUESTIONS
 from measures.workbook.by_hand import NOT_LOADED
 
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
@@ -71,17 +72,20 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    same = argparse.ArgumentParser(add_help=False)
-    same.add_argument(
-        "--same-refs",
-        action="store_true",
-        help="references loaded before stand for the same households, demands or cases, though other details are given",
+    answers = argparse.ArgumentParser(add_help=False)
+    answers.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        type=_answer,
+        metavar="[SHEET!]QUESTION=CHOICE",
+        help="the answer to what is asked of a sheet, or of every sheet, such as references=same",
     )
     check = command(
-        "check", commands.check, "Say what is wrong with files, a line each, without loading them.", by_hand, same
+        "check", commands.check, "Say what is wrong with files, a line each, without loading them.", by_hand, answers
     )
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    load = command("load", commands.load, "Load files: all of them, or none.", by_hand, same)
+    load = command("load", commands.load, "Load files: all of them, or none.", by_hand, answers)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")
     load.add_argument(
@@ -171,6 +175,16 @@ def _kind(words: str) -> tuple[str, str]:
             f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)} or leave-out'
         )
     return sheet, found
+
+
+def _answer(words: str) -> tuple[str, str]:
+    """[SHEET!]QUESTION=CHOICE: the question by its name or code, and the name of the choice."""
+    question, mark, choice = words.rpartition("=")
+    if not mark or not choice or question.rpartition("!")[2] not in QUESTIONS:
+        raise argparse.ArgumentTypeError(
+            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}'
+        )
+    return question, choice
 
 
 def _column(words: str) -> tuple[str, str, str]:

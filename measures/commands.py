@@ -14,14 +14,13 @@ from measures import answers, demonstration, loading, spc
 from measures.catalogue import MEASURES
 from measures.cells.words import normalise
 from measures.export import csv
-from measures.loading import Load, Remembered
+from measures.loading import Asked, Load, Remembered
 from measures.place import APP
 from measures.problems import STORE_SAYS, StoreError, stopping
 from measures.sheets import SHEETS, title
 from measures.store import Store
-from measures.uploads import Loaded
 from measures.views import loads
-from measures.words import moment
+from measures.words import listed, moment
 from measures.workbook.by_hand import NOT_LOADED, Override, field
 from measures.workbook.headings import headings_for, recognise, top_rows
 from measures.workbook.points import series
@@ -49,13 +48,12 @@ def check(options: argparse.Namespace) -> int:
                 store = stack.enter_context(Store.open(options.store))
             except StoreError as error:
                 why_not = f"Not compared with what is loaded. {error}"
-        load = Load(_understood(options, books, store), same_things=options.same_refs)
+        load = Load(_understood(options, books, store), answers=dict(options.answer))
         _say(load)
-        outcomes = load.outcomes(store) if store else None
-        in_doubt = _say_beside(load, outcomes) if outcomes else False
+        unanswered = _ask(load, store).unanswered if store else ()
     if why_not:
         print(why_not, file=sys.stderr)
-    return 1 if load.stops or in_doubt else 0
+    return 1 if load.stops or unanswered else 0
 
 
 def load(options: argparse.Namespace) -> int:
@@ -64,17 +62,17 @@ def load(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(options.store)) if options.store.exists() else None
         files = _understood(options, books, store)
-        load = Load(files, options.leave_out, tuple(options.replaces), options.same_refs)
+        load = Load(files, options.leave_out, tuple(options.replaces), dict(options.answer))
         _say(load)
         if load.stops:
             return _nothing_loaded(". Mend what is listed above and load again.")
-        sheets = load.incoming()
-        if not sheets:
+        if not load.has_rows:
             return _nothing_loaded(": every row has a problem, so every row was left out.")
         store = store or stack.enter_context(Store.open(options.store))  # made only for what can be loaded
-        if _say_beside(load, load.outcomes(store)):
-            return _nothing_loaded(". Mend what is listed above and load again.")
-        for loaded in store.load(sheets, options.who):
+        asked = _ask(load, store)
+        if asked.unanswered:
+            return _nothing_loaded(". Answer what is asked above, or mend the file, and load again.")
+        for loaded in store.load(load.incoming(asked), options.who):
             print(loads.what_was_loaded(loaded))
     return 0
 
@@ -89,12 +87,20 @@ def _say(load: Load) -> None:
         print(problem)
 
 
-def _say_beside(load: Load, outcomes: list[Loaded]) -> bool:
-    """Say which rows may be of other things than what is loaded under their references, and whether they stop the
-    load."""
-    for problem in load.beside(outcomes):
+def _ask(load: Load, store: Store) -> Asked:
+    """Ask what must be known before the load: which rows may be of other things than what is loaded under their
+    references, and each question that is not answered. Raises Unclear where an answer is none of its choices."""
+    asked = load.ask(store)
+    for question in asked.questions:
+        answer = question.answer(load.answers)
+        if answer and not question.choice(answer):
+            names = listed([choice.name for choice in question.choices], "or")
+            raise Unclear(f'"{answer}" is no answer to "{question.name}": write {names}.')
+    for problem in load.beside(asked):
         print(problem)
-    return bool(load.in_doubt(outcomes))
+    for question in asked.unanswered:
+        print(loads.asked(question))
+    return asked
 
 
 def _read(options: argparse.Namespace) -> list[Workbook]:

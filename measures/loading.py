@@ -5,12 +5,14 @@ what is left out, what it takes the place of, and which references stand for the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from measures.problems import Problem, stopping
+from measures.problems import Problem
+from measures.questions import Question, changed
 from measures.store import Store
 from measures.uploads import Incoming, Loaded, Upload
+from measures.views.questions import QUESTIONS
 from measures.workbook.by_hand import Override, remembered
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
@@ -48,18 +50,43 @@ def in_force(
     }
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the sheets of a load before it, and what would become of each as far as it is answered.
+
+    `unanswered` are those of the questions that stop the load; `sheets` are on their way in as the answers have them.
+    """
+
+    outcomes: tuple[Loaded, ...] = ()
+    questions: tuple[Question, ...] = ()
+    unanswered: tuple[Question, ...] = ()
+    sheets: tuple[Incoming, ...] = ()
+
+    def __add__(self, other: Asked) -> Asked:
+        """What is asked of the sheets of this and then of those of the other."""
+        return Asked(
+            self.outcomes + other.outcomes,
+            self.questions + other.questions,
+            self.unanswered + other.unanswered,
+            self.sheets + other.sheets,
+        )
+
+
 @dataclass
 class Load:
     """Checked files on their way into the store together, all or none, and what a person decides of them.
 
     `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the
-    place of; `same_things` says that references loaded before stand for the same households, demands or cases.
+    place of. `answers` has the name of a choice for the name of a question, or for its code where every sheet has the
+    same answer; `presumed` says that the default of a question stands until it is answered otherwise, as where a person
+    sees it chosen.
     """
 
     files: tuple[Prepared, ...]
     leave_out: bool = False
     replaces: tuple[int, ...] = ()
-    same_things: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    presumed: bool = False
 
     @cached_property
     def clashes(self) -> list[Problem]:
@@ -87,27 +114,48 @@ class Load:
         return [*(p for file in self.files for p in file.stops(self.leave_out)), *self.clashes]
 
     @property
+    def has_rows(self) -> bool:
+        """Whether any row can be loaded, where rows with problems are left out."""
+        return any(sheet.good_rows().num_rows for _, sheet in self.sheets)
+
+    @property
     def can_leave_out(self) -> bool:
         """Whether leaving out rows would get around all that stops the load."""
         return bool(self.bad_rows) and not self.clashes and not any(file.stops(leave_out=True) for file in self.files)
 
-    def outcomes(self, store: Store) -> list[Loaded]:
-        """What the store would do with each of `sheets`, once what is replaced is gone."""
-        return [store.preview(file.incoming_sheet(sheet, self.replaces)) for file, sheet in self.sheets]
+    def ask(self, store: Store) -> Asked:
+        """What the store would do with each of `sheets`, once what is replaced is gone, and what is asked of them.
 
-    def beside(self, outcomes: Sequence[Loaded]) -> list[Problem]:
-        """Rows that may be of other things than what is loaded under their references. Some stop the load: see
-        `in_doubt`."""
-        pairs = zip(self.sheets, outcomes, strict=True)
+        Each question is asked of the sheet as the answers to those before it have it.
+        """
+        return sum((self._ask(store, file, sheet) for file, sheet in self.sheets), Asked())
+
+    def _ask(self, store: Store, file: Prepared, sheet: Checked) -> Asked:
+        questions, unanswered = [], []
+        incoming = file.incoming_sheet(sheet, self.replaces)
+        outcome = store.preview(incoming)
+        for ask in QUESTIONS.values():
+            if not (question := ask(sheet, outcome)):
+                continue
+            questions.append(question)
+            answer = question.answer(self.answers) or (question.default if self.presumed else None)
+            choice = question.choice(answer)
+            if not choice:
+                unanswered.append(question)
+            elif choice.changes:
+                incoming = changed(incoming, choice)
+                outcome = store.preview(incoming)
+        return Asked((outcome,), tuple(questions), tuple(unanswered), (incoming,))
+
+    def beside(self, asked: Asked) -> list[Problem]:
+        """Rows that may be of other things than what is loaded under their references."""
+        pairs = zip(self.sheets, asked.outcomes, strict=True)
         return [problem for (_, sheet), outcome in pairs for problem in other_things(sheet, outcome)]
 
-    def in_doubt(self, outcomes: Sequence[Loaded]) -> list[Problem]:
-        """What stops the load until a person says that references loaded before stand for the same things."""
-        return [] if self.same_things else stopping(self.beside(outcomes))
-
-    def incoming(self) -> list[Incoming]:
-        """The sheets for the store, of which the first takes the place of what is replaced. Only where nothing stops
-        the load."""
-        assert not self.stops
-        sheets = [sheet for file in self.files for sheet in file.incoming(self.leave_out)]
-        return [replace(sheet, replaces=self.replaces if i == 0 else ()) for i, sheet in enumerate(sheets)]
+    def incoming(self, asked: Asked) -> list[Incoming]:
+        """The sheets for the store, of which the first takes the place of all that is replaced. Only where nothing
+        stops the load, and all is answered."""
+        assert not self.stops and not asked.unanswered
+        replaces = tuple(dict.fromkeys([*self.replaces, *(n for sheet in asked.sheets for n in sheet.replaces)]))
+        sheets = [sheet for sheet in asked.sheets if sheet.rows.num_rows]
+        return [replace(sheet, replaces=replaces if i == 0 else ()) for i, sheet in enumerate(sheets)]

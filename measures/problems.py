@@ -243,7 +243,7 @@ KINDS: dict[str, Kind] = {
         "these are other "
         "{thing}s, loading them would take away the ones loaded before: give each its own reference, such as "
         "N-{value} and S-{value}, in "
-        "both lists. If they are the same {thing}s, say so: by the box above Load, or with --same-refs.",
+        "both lists. If they are the same {thing}s, say so.",
         about="sheet",
     ),
     "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),

@@ -95,20 +95,40 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
         "are other households, "
         "loading them would take away the ones loaded before: give each its own reference, such as N-A and S-A, in "
         "both lists. If they are the "
-        "same households, say so: by the box above Load, or with --same-refs.",
+        "same households, say so.",
         'south!A2: A was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these '
         "are two households, give them "
         "different references, such as N-A and S-A.",
         'south!A3: B was loaded before with "Street name" "Larkspur Road", and here it has "Mill Street". If these '
         "are two households, give them "
         "different references, such as N-B and S-B.",
+        "south: Are these the households that were loaded before under these references?",
+        '  --answer "south!references=same": They are the same households as those loaded before under these references',
     ]
-    assert say("load", south) == (1, out, "Nothing was loaded. Mend what is listed above and load again.\n")
-    assert say("check", south, "--same-refs")[:2] == (0, out)
+    assert say("load", south) == (
+        1,
+        out,
+        "Nothing was loaded. Answer what is asked above, or mend the file, and load again.\n",
+    )
+    answered = say("check", south, "--answer", "south!references=same")
+    assert answered[0] == 0 and out.startswith(answered[1]) and len(answered[1].splitlines()) == 3
     with Store.open(store_path()) as store:
         assert store.version() == 1
     assert say("load", south, "--replaces", 1)[:2] == (0, "south.csv (south): loaded as upload 2: 3 new rows.\n")
-    assert say("load", north, "--same-refs")[1].endswith("upload 3: 1 new row and 2 changed.\n")
+    assert say("load", north, "--answer", "references=same")[1].endswith("upload 3: 1 new row and 2 changed.\n")
+
+
+@pytest.mark.parametrize("words", ["references", "references=", "nothing=same", "south!nothing=same"])
+def test_an_answer_to_nothing_that_is_asked_shows_how_it_is_written(say, file, capsys, words):
+    with pytest.raises(SystemExit):
+        say("load", file("south.csv", SOUTH), "--answer", words)
+    assert "of the questions references" in capsys.readouterr().err
+
+
+def test_an_answer_that_is_none_of_the_choices_is_told(say, file):
+    say("load", file("north.csv", NORTH))
+    status, out, err = say("load", file("south.csv", SOUTH), "--answer", "references=smae")
+    assert (status, out) == (1, "") and err == '"smae" is no answer to "south!references": write same.\n'
 
 
 def test_one_household_of_many_that_moved_is_told_and_loaded(say, file):

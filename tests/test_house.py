@@ -42,6 +42,7 @@ LAYERS = (
         "measures.sheets",
     ),
     (
+        "measures.questions",
         "measures.shapes",
         "measures.definition",
         "measures.money",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from measures.questions import Question
 from measures.uploads import Loaded, Upload
 from measures.words import day, listed, plural
 
@@ -38,6 +39,14 @@ def what_was_loaded(loaded: Loaded) -> str:
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
     parts += [f"{loaded.left_out:,} left out"] if loaded.left_out else []
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}: {listed(parts)}."
+
+
+def asked(question: Question) -> str:
+    """A question as the command puts it: the sentence, the evidence and how it is answered, a line each."""
+    answers = [f'--answer "{question.name}={choice.name}": {choice.words}' for choice in question.choices]
+    return "\n".join(
+        [f"{question.sheet}: {question.sentence}", *(f"  {line}" for line in (*question.evidence, *answers))]
+    )
 
 
 def read_as_before(upload: Upload) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
 from measures import loading
-from measures.loading import Load, Remembered
+from measures.loading import Asked, Load, Remembered
 from measures.problems import Problem, stopping
+from measures.questions import Question
 from measures.sheets import SHEETS
 from measures.uploads import Loaded, Upload
 from measures.views import loads
@@ -32,17 +34,24 @@ PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
 class Review:
     """A checked file, and what the store would do with each of its sheets (by name) at a version.
 
-    `asked` is how a person wants it read; `remembered` has what was said of earlier sheets with the same headings, and
-    `as_before` the uploads as which sheets are read, where nothing is said anew.
+    `read_so` is how a person wants it read, and `decided` what they say of the load (what it replaces, and their
+    answers); `asked` has what is asked of its sheets. `remembered` has what was said of earlier sheets with the same
+    headings, and `as_before` the uploads as which sheets are read, where nothing is said anew.
     """
 
     file_id: str
     prepared: Prepared
-    asked: tuple
+    read_so: tuple
+    decided: tuple
     remembered: dict[str, Remembered]
     as_before: dict[str, Upload]
-    outcomes: dict[str, Loaded]
+    asked: Asked
     version: int
+
+    @cached_property
+    def outcomes(self) -> dict[str, Loaded]:
+        """What the store would do with each sheet, by its name."""
+        return {sheet.name: outcome for sheet, outcome in zip(self.prepared.sheets, self.asked.outcomes, strict=True)}
 
     def problems(self, sheet: Checked) -> list[Problem]:
         """What is wrong with a sheet in itself, and beside what is loaded."""
@@ -88,7 +97,13 @@ def check(file) -> Review:
         st.container()
     )  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
     reading.begin(file.name, file.file_id)
-    if before and before.version == version and before.asked == _asked(file.file_id, before.prepared.workbook):
+    decided = replaces, answers = _replaced(), _answers(file.file_id)
+    now = (version, decided)
+    if (
+        before
+        and now == (before.version, before.decided)
+        and before.read_so == _read_so(file.file_id, before.prepared.workbook)
+    ):
         return before
     with place, st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
         bar = st.progress(0.0)
@@ -99,27 +114,63 @@ def check(file) -> Review:
 
         workbook = before.prepared.workbook if before else read(file.name, file.getvalue(), step=step)
         known = before.remembered if before else loading.overrides_before(workbook, cache.store().uploads())
-        asked = month_first, now = _asked(file.file_id, workbook)
-        overrides, as_before = loading.in_force(known, dict(now))
+        read_so = month_first, said = _read_so(file.file_id, workbook)
+        overrides, as_before = loading.in_force(known, dict(said))
         prepared = (
             before.prepared
-            if before and before.asked == asked
+            if before and before.read_so == read_so
             else understand(workbook, month_first=month_first, overrides=overrides, step=step)
         )
         step("Comparing with what is already loaded")
-        outcomes = {sheet.name: cache.store().preview(prepared.incoming_sheet(sheet)) for sheet in prepared.sheets}
+        asked = Load((prepared,), replaces=replaces, answers=dict(answers), presumed=True).ask(cache.store())
         bar.progress(1.0, text="Done")
         status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
-    kept[file.file_id] = Review(file.file_id, prepared, asked, known, as_before, outcomes, version)
+    kept[file.file_id] = Review(file.file_id, prepared, read_so, decided, known, as_before, asked, version)
     return kept[file.file_id]
 
 
-def _asked(file_id: str, workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Override | None], ...]]:
+def _read_so(file_id: str, workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Override | None], ...]]:
     """How a person wants a file read: the sheets whose dates have the month first, and what they said of others."""
     names = [cells.sheet for cells in workbook.sheets]
     kept = {name: st.session_state.get(_month_key(workbook.name, name), False) for name in names}
     month_first = tuple(name for name in names if st.session_state.get(_month_key(file_id, name), kept[name]))
     return month_first, tuple(reading.overrides(file_id).items())
+
+
+def _replaced() -> tuple[int, ...]:
+    """The uploads that a person says these files take the place of."""
+    return tuple(st.session_state.get(_replaces_key(), ()))
+
+
+def _replaces_key() -> str:
+    return f"replaces {st.session_state.get('loads', 0)}"
+
+
+def _answers(file_id: str) -> tuple[tuple[str, str], ...]:
+    """What a person answered to what is asked of a file: the name of each question, and of the choice."""
+    own = _answer_key(file_id, "")
+    kept = st.session_state.items()
+    return tuple(sorted((str(key).removeprefix(own), name) for key, name in kept if str(key).startswith(own) and name))
+
+
+def _answer_key(file_id: str, question: str) -> str:
+    return f"answer {file_id} {question}"
+
+
+def _ask(file_id: str, question: Question) -> None:
+    """One question with its evidence; its default is chosen already."""
+    names = [choice.name for choice in question.choices]
+    st.markdown(f"**{plain(question.sentence)}**")
+    if question.evidence:
+        st.markdown("\n".join(f"- {plain(line)}" for line in question.evidence))
+    st.radio(
+        question.sentence,
+        names,
+        index=names.index(question.default) if question.default else None,
+        format_func=lambda name: plain(next(c.words for c in question.choices if c.name == name)),
+        key=_answer_key(file_id, question.name),
+        label_visibility="collapsed",
+    )
 
 
 def _month_key(file: str, sheet: str) -> str:
@@ -222,7 +273,8 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
     upload = review.as_before.get(sheet.name)
     label += f", read as said on {day(upload.loaded_at)}" if upload else ""
     icon = ":material/error:" if stops else ":material/check_circle:"
-    opened = bool(stops) or len(file.sheets) == 1 or sheet.name in reading.overrides(review.file_id)
+    questions = [question for question in review.asked.questions if question.sheet == sheet.name]
+    opened = bool(stops or questions) or len(file.sheets) == 1 or sheet.name in reading.overrides(review.file_id)
     with st.expander(label, expanded=opened, icon=icon):
         with st.container():
             st.write(f"Each row is {sheet.sheet.row_is}. {loads.what_would_be_loaded(outcome, sheet.bad_rows)}")
@@ -234,6 +286,8 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
             if notes:
                 st.markdown(f"**Worth knowing** ({len(notes):,}); nothing here stops the load")
                 _list(notes)
+            for question in questions:
+                _ask(review.file_id, question)
             if upload:
                 st.info(plain(loads.read_as_before(upload)), icon=":material/history:")
         reading.show(file.name, review.file_id, sheet.recognised)
@@ -289,27 +343,24 @@ def first_rows(sheet: Checked) -> list[dict]:
 
 def show_load(files: list[Review]) -> None:
     """The Load button, what stands in its way, and the choices that go with it."""
-    load = Load(tuple(review.prepared for review in files))
+    load = Load(tuple(review.prepared for review in files), replaces=_replaced())
+    asked = sum((review.asked for review in files), Asked())
     for problem in load.clashes:
         st.error(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=":material/error:")
     st.divider()
     if load.can_leave_out:
         rows = plural(load.bad_rows, "row")
         load.leave_out = st.checkbox(f"Leave out the {rows} with something to mend, and load the rest", key="leave out")
-    load.replaces = tuple(_replaces(load))
-    in_doubt = [] if load.stops else load.in_doubt(_outcomes(load, files))
-    if in_doubt:
-        things = " and ".join(dict.fromkeys(f"{p.details['thing']}s" for p in in_doubt))
-        names = " ".join(file.sha256 for file in load.files)
-        same = f"They are the same {things} as those loaded before under these references"
-        load.same_things = st.checkbox(same, key=f"same {names}")
+    _choose_replaced(load)
     who = filters.who()
-    sheets = [] if load.stops or (in_doubt and not load.same_things) else load.incoming()
+    sheets = [] if load.stops or asked.unanswered else load.incoming(asked)
     if to_mend := [p for file in load.files for p in file.stops(load.leave_out)]:
         st.write(
             f"{plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it "
             "again, or change above how it is read."
         )
+    if not load.stops and asked.unanswered:
+        st.write(f"{plural(len(asked.unanswered), 'question')} above to answer before this can be loaded.")
     if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
         with st.spinner("Loading…"):
             st.session_state["outcome"] = cache.store().load(sheets, who)
@@ -320,22 +371,17 @@ def show_load(files: list[Review]) -> None:
         st.rerun()
 
 
-def _outcomes(load: Load, files: list[Review]) -> list[Loaded]:
-    """What the store would do: known already, unless an upload is replaced."""
-    kept = [review.outcomes[sheet.name] for review in files for sheet in review.prepared.sheets]
-    return load.outcomes(cache.store()) if load.replaces else kept
-
-
-def _replaces(load: Load) -> list[int]:
-    """Uploads that the person says these files take the place of."""
+def _choose_replaced(load: Load) -> None:
+    """Choose uploads that these files take the place of."""
     kinds = {sheet.sheet.kind for _, sheet in load.sheets}
     living = {u.upload: u for u in cache.store().uploads() if not u.withdrawn and u.kind in kinds and u.current_rows}
     if not living:
-        return []
-    return st.multiselect(
+        return
+    st.multiselect(
         "Do these files take the place of something loaded before?",
         list(living),
         format_func=lambda n: upload_name(living[n]),
+        key=_replaces_key(),
         placeholder="No, add to what is there",
         help="Choose an upload to withdraw it in the same step, for example when last month's figures have been "
         "corrected. It can be brought back.",

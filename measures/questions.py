@@ -1,0 +1,57 @@
+"""A question that a load asks before anything is loaded: what it may be answered, and what each answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from measures.uploads import Incoming
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer. `name` is how the command writes it, `words` how the page does; `changes` are the fields of the sheet
+    on its way in (`Incoming`) that it sets."""
+
+    name: str
+    words: str
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person must say of one sheet, with the evidence, a line each.
+
+    `code` says which question it is; of one code a sheet is asked once. `default` names the choice that is likely
+    right, or is None where nothing is.
+    """
+
+    code: str
+    sheet: str
+    sentence: str
+    choices: tuple[Choice, ...]
+    evidence: tuple[str, ...] = ()
+    default: str | None = None
+
+    @property
+    def name(self) -> str:
+        """By which it is answered: `log!references`."""
+        return f"{self.sheet}!{self.code}"
+
+    def choice(self, name: str | None) -> Choice | None:
+        """The choice of this name, if there is one."""
+        return next((choice for choice in self.choices if choice.name == name), None)
+
+    def answer(self, answers: Mapping[str, str]) -> str | None:
+        """What was answered to it: by its name, or to every question of its code."""
+        return answers.get(self.name, answers.get(self.code))
+
+
+def changed(sheet: Incoming, choice: Choice | None) -> Incoming:
+    """The sheet as an answer has it. What it replaces is added to what is replaced anyway."""
+    if not choice:
+        return sheet
+    changes = dict(choice.changes)
+    if "replaces" in changes:
+        changes["replaces"] = tuple(dict.fromkeys((*sheet.replaces, *changes["replaces"])))  # type: ignore
+    return replace(sheet, **changes)
