@@ -128,22 +128,21 @@ def ask(
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version
-    rule = rule or tier_rule(store, version)
+    parts = measure.parts
+    if rule is None:
+        rule = tier_rule(store, version) if "households_in_tiers" in parts else TierRule()
     # A filter that the measure does not have is not said to have been applied.
     filters = {name: value for name, value in (filters or {}).items() if value is not None and name in measure.filters}
     rows = store.rows(
         measure.sql,
         _tables(measure.sheets),
-        parts=measure.parts,
+        parts=parts,
         version=version,
         # A part may have filters that this measure does not offer.
         **dict.fromkeys(("case", "without", *measure.filters)) | _bound(filters),
         **rule.as_dict(),
     )
-    for row in rows:
-        for name, value in row.items():
-            if isinstance(value, Decimal) and value == int(value):
-                row[name] = int(value)
+    _make_whole(rows)
     if "upload" in measure.labels:
         rows = _placed(store, rows)
     shape, why = shape_of(measure).of(rows, measure), ""
@@ -154,6 +153,17 @@ def ask(
     if "every" in filters:
         measure = replace(measure, every=str(filters["every"]))
     return Answer(measure, shape, version, filters, rule, why)
+
+
+def _make_whole(rows: Sequence[dict]) -> None:
+    """Whole numbers for the decimals of an answer that are whole."""
+    for name in rows[0] if rows else ():
+        # The values of a column are all of one type, which the first that is known tells.
+        known = next((row[name] for row in rows if row[name] is not None), None)
+        if isinstance(known, Decimal):
+            for row in rows:
+                if row[name] is not None and row[name] == (whole := int(row[name])):
+                    row[name] = whole
 
 
 def _tables(sheets: Sequence[str]) -> list[str]:

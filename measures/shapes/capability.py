@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Self
 
 from measures import money
 from measures.definition import Measure
-from measures.shapes.base import Shape, in_order
+from measures.shapes.base import Shape, ordered
 
 OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.
@@ -43,8 +42,7 @@ class Capability(Shape):
                 row["value"] = int(row["value"])  # a count, though its column has what is added up too
             elif measure.divisor != 1:
                 row["value"] = row["value"] / measure.divisor
-        place = cache(in_order)  # a million points have few days
-        return cls(sorted(whole, key=lambda row: [place(row[name]) for name in cls.order]))
+        return cls(ordered(whole, cls.order))
 
     @property
     def names(self) -> list[str]:

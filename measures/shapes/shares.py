@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, cast
 
 from measures.definition import FEWEST, Measure
-from measures.shapes.base import Shape, in_order, share
+from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
 
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
@@ -49,7 +49,7 @@ class Share(Shape):
     def of(cls, rows: Sequence[dict], measure: Measure) -> Share:
         """In order of time, what is not placed in it first. Where a query gives no `part`, counts are their own."""
         whole = [dict.fromkeys(cls.columns) | {"part": row["numerator"]} | row for row in rows]
-        whole.sort(key=lambda row: tuple(in_order(row[name]) for name in ("period", "category", "left_out")))
+        whole = ordered(whole, ("period", "category", "left_out"))
         return cls(cast(list[ShareRow], whole), measure.fewest)
 
     @property
@@ -125,7 +125,7 @@ class Share(Shape):
             blank | {"when": None, "value": n, "unit": measure.counts, "left_out": why} | dict.fromkeys(_PARTS)
             for why, n in self.left_out().items()
         ]
-        return Capability(sorted(rows, key=lambda row: in_order(row["when"])))
+        return Capability(ordered(rows, ("when",)))
 
     def _no_point(self, row: ShareRow, measure: Measure) -> tuple[str | None, int]:
         """Why a period is no point of a chart, None where it is one; and of how many it is, or would be if they were

@@ -32,9 +32,16 @@ def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> 
     )
 
 
+def entries(db: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
+    """The rows of a query, each as a dict. It is run as it is parsed: a relation would have it planned twice."""
+    db.execute(query)
+    names = [name for name, *_ in db.description or ()]
+    return [dict(zip(names, row)) for row in db.fetchall()]
+
+
 def versions(db: duckdb.DuckDBPyConnection) -> list[dict]:
     """What changed the data, latest first: version, changed_at, who, what."""
-    return db.sql("SELECT * FROM versions ORDER BY version DESC").to_arrow_table().to_pylist()
+    return entries(db, "SELECT * FROM versions ORDER BY version DESC")
 
 
 def loads(db: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -44,23 +51,21 @@ def loads(db: duckdb.DuckDBPyConnection) -> list[dict]:
         "SELECT * FROM versions WHERE version IN (SELECT from_version FROM lives UNION SELECT to_version FROM lives) "
         "ORDER BY version DESC"
     )
-    return db.sql(query).to_arrow_table().to_pylist()
+    return entries(db, query)
 
 
 def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
     """Every upload, the latest first."""
     # Of kinds that another program loaded, and that this one does not know, the tables are there all the same.
     kinds = dict.fromkeys([*SHEETS, *(kind for (kind,) in db.execute("SELECT DISTINCT kind FROM uploads").fetchall())])
-    current_rows = " UNION ALL ".join(
-        f"SELECT _upload, count(*) AS n FROM data.{quote(kind)} WHERE _to = {FOREVER} GROUP BY 1" for kind in kinds
-    )
+    current_rows = " UNION ALL ".join(f"SELECT _upload FROM data.{quote(kind)} WHERE _to = {FOREVER}" for kind in kinds)
     query = f"""
         SELECT u.*, l.from_version, l.to_version, coalesce(c.n, 0) AS current_rows
         FROM uploads u
         JOIN (SELECT upload, max(from_version) AS from_version, max_by(to_version, from_version) AS to_version FROM lives GROUP BY 1) l USING (upload)
-        LEFT JOIN ({current_rows}) c ON c._upload = u.upload
+        LEFT JOIN (SELECT _upload, count(*) AS n FROM ({current_rows}) GROUP BY 1) c ON c._upload = u.upload
         ORDER BY u.upload DESC"""
-    rows = db.sql(query).to_arrow_table().to_pylist()
+    rows = entries(db, query)
     for row in rows:
         row["mapping"] = json.loads(row["mapping"])
         row["to_version"] = None if row["to_version"] == FOREVER else row["to_version"]
