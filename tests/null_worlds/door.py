@@ -1,0 +1,66 @@
+"""Files loaded by the policy of a load, as the page and the command do, and how often it asked anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from unittest import mock
+
+from measures import loading
+from measures.loading import Load
+from measures.store import Store
+from measures.workbook import read as reading
+from measures.workbook import worker
+from measures.workbook.prepare import understand
+from tests.null_worlds.records import File, Record
+from tests.reckoning.compare import Clock
+
+
+@dataclass
+class Door:
+    """What came of loading a record: the questions, by file, and the files that could not be loaded, with why."""
+
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    uploads: dict[str, list[int]] = field(default_factory=dict)
+
+
+@contextmanager
+def opened_here() -> Iterator[None]:
+    """Files are opened within this process: to start another takes ten times as long as a small file does."""
+    with (
+        mock.patch.object(worker, "_hold_memory_below", lambda ceiling: None),
+        mock.patch.object(reading, "_run", lambda folder, limits: (worker.main(folder) or "done", 0)),
+    ):
+        yield
+
+
+def load(record: Record, store: Store) -> Door:
+    """Load a record's files in their order, each at nine in the morning of its day, and answer what is asked as a
+    manager does who knows the world."""
+    door, clock = Door(), Clock()
+    with opened_here(), mock.patch("measures.store.history.dt", clock):
+        for file in record.files:
+            clock.moment = dt.datetime.combine(file.day, dt.time(9))
+            _load(file, store, door)
+    return door
+
+
+def _load(file: File, store: Store, door: Door) -> None:
+    workbook = reading.read(file.name, file.content)
+    before = loading.overrides_before(workbook, store.uploads())
+    overrides, _ = loading.in_force(before, {})
+    load = Load((understand(workbook, overrides=overrides),))
+    if load.stops:
+        door.asked += [(file.name, str(problem)) for problem in load.stops]
+        load.leave_out = load.can_leave_out
+        if load.stops:
+            door.refused += [(file.name, str(problem)) for problem in load.stops]
+            return
+    if in_doubt := load.in_doubt(load.outcomes(store)):
+        door.asked += [(file.name, str(problem)) for problem in in_doubt]
+        load.same_things = True
+    outcomes = store.load(load.incoming(), "a manager")
+    door.uploads[file.name] = [o.upload for o in outcomes if o.upload is not None]

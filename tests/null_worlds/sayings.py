@@ -1,0 +1,168 @@
+"""What is said of a store: the figures, the sentences that compare, and the charts, each as a page says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from measures import over_time, views
+from measures.answers import Answer, ask
+from measures.catalogue import MEASURES
+from measures.shapes import Capability
+from measures.store import Store
+from measures.views.board import words as board
+from measures.views.effort import weekly
+
+QUARTER = 13  # weeks that the page of capacity begins with
+LATEST = 100  # points that the page of charts begins with
+SIGNAL = re.compile(
+    r"ask what|in a row|outside the limits|above the upper|below the lower|near the (upper|lower) limit"
+)
+# Words that say of something that it is not what it was; where it is within what varies anyway, nothing is said to be.
+CHANGED = re.compile(r"\b(less|more|fewer|fell|fallen|rose|risen|higher|lower|released|up|down)\b")
+NO_CHANGE = re.compile(
+    r"no (more|less|fewer) than|as many|as much as|varies anyway|vary anyway|routine|cannot|can't|nothing to compare"
+    r"|not compared|too (early|few)|not enough|no change",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it is said, None where it is withheld, and all the words around it."""
+
+    value: float | None
+    words: str
+    weeks: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a store, by name."""
+
+    figures: Mapping[str, Figure]
+    sentences: Mapping[str, str]
+    charts: Mapping[str, str]
+
+
+DEMAND_CHARTS = (
+    "demands_per_week",
+    "failure_demands_per_week",
+    "failure_hours_per_week",
+    "failure_demand",
+    "failure_capacity",
+    "repeat_demands",
+    "resolved_first_time",
+    "end_to_end_times",
+)
+OF_ONE = ("demands_per_week", "failure_demands_per_week", "failure_demand")
+
+
+def words_of(answer: Answer) -> str:
+    """All that a page says of an answer."""
+    view = views.view(answer)
+    return " | ".join(filter(None, (view.headline, view.subtitle, view.note)))
+
+
+def drawn(store: Store, name: str, filters: Mapping[str, str]) -> Answer[Capability]:
+    """A chart as the page of charts draws it before anybody marks anything on it."""
+    measure = MEASURES[name]
+    answer = over_time.charted(ask(store, name, {**filters, **over_time.asked(measure)}))
+    if len(answer.shape.names) > 1:
+        answer = replace(answer, shape=answer.shape.only(answer.shape.names[0]))
+    return replace(answer, shape=over_time.draw(answer.shape.latest(LATEST)))
+
+
+def chart(store: Store, name: str, filters: Mapping[str, str]) -> tuple[str, Figure]:
+    """A chart's headline, and the mean that it gives of the points since the lines were last drawn anew."""
+    answer = drawn(store, name, filters)
+    shape = answer.shape
+    if not shape.n:
+        return words_of(answer), Figure(None, words_of(answer))
+    start, end = shape.edges[-1]
+    mean = shape.chart.stretches[-1].mean
+    return views.view(answer).headline, Figure(mean, words_of(answer), tuple(shape.dates[start:end]))
+
+
+def listen(store: Store, filters: Mapping[str, Mapping[str, str]]) -> Said:
+    """Everything that is said of a store. `filters` names the places and agencies that are asked for by themselves."""
+    figures, sentences, charts = {}, {}, {}
+    for name in DEMAND_CHARTS:
+        charts[name], figure = chart(store, name, {})
+        if name in ("demands_per_week", "failure_demands_per_week"):
+            figures[name] = figure
+    for label, chosen in filters.items():
+        for name in OF_ONE:
+            charts[f"{name} of {label}"], figure = chart(store, name, chosen)
+            if name == "demands_per_week":
+                figures[f"demands_per_week of {label}"] = figure
+    for label, chosen in {"": {}, **filters}.items():
+        of = f" of {label}" if label else ""
+        answer = ask(store, "capacity_by_week", chosen)
+        told, words = answer.as_dict(), words_of(answer) if answer.shape.rows else ""
+        figures[f"failure hours a week{of}"] = Figure(told.get("hours_a_week", {}).get("failure"), words)
+        released = ask(store, "capacity_released", chosen)
+        sentences[f"capacity released{of}"] = _released(released)
+    figures |= _shares(store)
+    counted = ask(store, "demand_types")
+    figures["number of demands"] = Figure(counted.n, words_of(counted))
+    by_week = ask(store, "capacity_by_agency")
+    timed = sum(row["timed"] for row in by_week.shape.rows)
+    minutes = sum(float(row["minutes"] or 0) for row in by_week.shape.rows)
+    figures["minutes per demand"] = Figure(minutes / timed if timed else None, words_of(by_week))
+    sentences["board: failure demand"] = _board(store)
+    waits = ask(store, "end_to_end_days")
+    figures["days to nine of ten"] = Figure(waits.shape.at(0.9), words_of(waits))
+    figures |= _households(store)
+    return Said(figures, sentences, charts)
+
+
+def _released(answer: Answer) -> str:
+    """What the page of capacity says first: the latest quarter against the first."""
+    whole = answer.shape.weeks
+    if len(whole) < 2:
+        return ""
+    return weekly.released_headline(answer.shape.released(min(QUARTER, len(whole) // 2)))
+
+
+def _board(store: Store) -> str:
+    """The board's own sentence of failure demand."""
+    answer = ask(store, "failure_demand")
+    monthly = answer.shape.over_time(answer.measure)
+    return board.months_headline(answer, over_time.draw(monthly)) if monthly.n else ""
+
+
+def _shares(store: Store) -> dict[str, Figure]:
+    """The shares that a page's headline says; one that it does not say is withheld, whatever could be worked out."""
+    found = {}
+    for name in ("failure_demand", "failure_capacity", "repeat_demands", "resolved_first_time"):
+        answer = ask(store, name)
+        headline = views.view(answer).headline
+        value = answer.shape.share if "%" in headline else None
+        found[f"share: {name}"] = Figure(value, words_of(answer))
+    return found
+
+
+def _households(store: Store) -> dict[str, Figure]:
+    """Households, and their parts by tier."""
+    tiers = ask(store, "demand_tiers")
+    words = words_of(tiers)
+    found = {"number of households": Figure(ask(store, "flags_per_household").n, words)}
+    for tier in (1, 2, 3):
+        found[f"share: tier {tier}"] = Figure(tiers.shape.share(tier) if tiers.shape.total else None, words)
+    team = ask(store, "hours_by_tier")
+    low, high = team.shape.hours_a_week(), team.shape.hours_a_week(full=True)
+    found["hours a week of households"] = Figure(low if low is not None and high is not None else None, words_of(team))
+    return found
+
+
+def says_changed(sentence: str) -> bool:
+    """Whether a sentence says that something is not what it was."""
+    return bool(SIGNAL.search(sentence) or CHANGED.search(sentence) and not NO_CHANGE.search(sentence))
+
+
+def signals(headline: str) -> bool:
+    """Whether a chart's headline asks what changed."""
+    return bool(SIGNAL.search(headline))
