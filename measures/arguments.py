@@ -65,6 +65,14 @@ def _parser() -> argparse.ArgumentParser:
         help="which field this heading of the sheet is, such as Household ref; flag: a Yes/No flag; leave-out: not "
         "read",
     )
+    by_hand.add_argument(
+        "--read",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="SHEET!HEADING=WAY",
+        help="in which way the column of this heading is read: the unit of its figures, such as hours",
+    )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run, words: str, *parents: argparse.ArgumentParser, at=store) -> argparse.ArgumentParser:
@@ -188,7 +196,7 @@ def _answer(words: str) -> tuple[str, str]:
 
 
 def _column(words: str) -> tuple[str, str, str]:
-    """SHEET!HEADING=FIELD, in its three parts."""
+    """SHEET!HEADING=FIELD or =WAY, in its three parts."""
     heading, mark, field = words.rpartition("=")
     sheet, second, heading = heading.partition("!")
     if not (mark and second and heading.strip() and field.strip()):

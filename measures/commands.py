@@ -139,6 +139,7 @@ def _require_sheets(options: argparse.Namespace, files: list[Prepared]) -> None:
     flags = [("--month-first", name, names) for name in options.month_first]
     flags += [("--kind", name, every) for name, _ in options.kind]
     flags += [("--column", name, every) for name, *_ in options.column]
+    flags += [("--read", name, every) for name, *_ in options.read]
     for flag, name, there in flags:
         if there and name not in there:
             raise Unclear(f'There is no sheet "{name}" for {flag}: there are {", ".join(sorted(there))}.')
@@ -149,7 +150,8 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
     before."""
     kind = next((kind for name, kind in options.kind if name == cells.sheet), None)
     columns = [(heading, words) for name, heading, words in options.column if name == cells.sheet]
-    if not kind and not columns or cells.hidden or cells.problem:
+    ways = [(heading, way) for name, heading, way in options.read if name == cells.sheet]
+    if not (kind or columns or ways) or cells.hidden or cells.problem:
         return None
     if kind == NOT_LOADED:
         return Override(NOT_LOADED)
@@ -161,15 +163,12 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
             f'Sheet "{cells.sheet}" is not recognised: say which kind it is too, such as --kind '
             f'"{cells.sheet}=households".'
         )
-    wanted = {normalise(heading) for heading, _ in columns}
+    wanted = {normalise(heading) for heading, _ in (*columns, *ways)}
     row = next((headings for _, headings in rows if wanted and wanted <= set(map(normalise, headings.values()))), None)
     headings = row or (recognised.headings if sheet is recognised.kind else headings_for(sheet, rows))
     override = override if override and override.fits(headings) else Override.of(sheet.kind, headings)
     for heading, words in columns:
-        positions = [position for position, there in headings.items() if normalise(there) == normalise(heading)]
-        if not positions:
-            there = ", ".join(headings.values())
-            raise Unclear(f'There is no heading "{heading}" on sheet "{cells.sheet}": there are {there}.')
+        positions = _positions(cells, headings, heading)
         name = field(sheet, words)
         if name is None:
             titles = ", ".join(column.title for column in (*sheet.columns, *sheet.flags))
@@ -179,6 +178,30 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
             )
         for position in positions:
             override = override.also(headings, position, name)
+    for heading, way in ways:
+        override = _read_in(cells, override, headings, heading, way)
+    return override
+
+
+def _positions(cells: Cells, headings: dict[int, str], heading: str) -> list[int]:
+    """Where this heading is. Raises Unclear where it is not there."""
+    positions = [position for position, there in headings.items() if normalise(there) == normalise(heading)]
+    if not positions:
+        there = ", ".join(headings.values())
+        raise Unclear(f'There is no heading "{heading}" on sheet "{cells.sheet}": there are {there}.')
+    return positions
+
+
+def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading: str, way: str) -> Override:
+    """The same, and that the column of this heading is read in this way. Raises Unclear where it cannot be."""
+    columns = recognise(cells, override).columns
+    for position in _positions(cells, headings, heading):
+        column = columns.get(position)
+        ways = column.type.ways() if column else ()
+        if not column or not column.type.read_in(way.strip().lower()):
+            instead = f"it can be in {listed(ways, 'or')}" if ways else "its column has one way only"
+            raise Unclear(f'"{heading}" on sheet "{cells.sheet}" cannot be read as "{way}": {instead}.')
+        override = override.read_in(headings[position], way.strip().lower())
     return override
 
 

@@ -172,6 +172,20 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "unit?": Kind(
+        'it is not sure what the figures under "{heading}" are in: {value} would be {comes_to}. Say whether they are '
+        '{ways}: below, or with --read "{sheet}!{heading}={such}".',
+        about="column",
+    ),
+    "read-in-unit": Kind(
+        'the column "{heading}" is read as {unit}, as {stated}: {value} is {comes_to}.', stops=False, about="column"
+    ),
+    "of-another-unit": Kind(
+        'the column "{value}" is not in {unit}, and nothing says what it would be in them, so it is not read as "{field}" '
+        "and was left alone.",
+        stops=False,
+        about="column",
+    ),
     "mixed-periods": Kind(
         "this column has {those}, and a column can have one meaning only. Put them on sheets of their own, or leave "
         "one sort out.",
@@ -277,6 +291,7 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "unit-row": Kind("this row has the units of the columns, so it was left out.", stops=False),
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
     "remark": Kind(

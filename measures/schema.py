@@ -20,7 +20,8 @@ class Column:
     """One declared column of a sheet.
 
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
-    the same. A `required` column must be there and be filled in every row.
+    the same; `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of
+    anything where none does. A `required` column must be there and be filled in every row.
 
     What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which
     is one for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a
@@ -36,6 +37,7 @@ class Column:
     help: str = ""
     names: str = ""
     fold: str = ""
+    measured: tuple[str, ...] = ()
 
     @property
     def folded_as(self) -> str:

@@ -451,3 +451,29 @@ def test_an_older_copy_of_the_store_is_used_only_on_purpose(say, tmp_path):
     assert say("uploads", "--store", path)[0] == 1 and "older copy" in say("uploads", "--store", path)[2]
     assert say("accept-older", "--store", path)[0] == 0
     assert say("uploads", "--store", path)[0] == 0
+
+
+def test_a_unit_that_is_not_sure_is_asked_said_and_remembered(say, file):
+    log = "Received on,What the person asked,Time spent\n03/03/2025,a,0.25\n04/03/2025,b,1.5\n"
+    march = file("march.csv", log)
+    status, out, _ = say("load", march)
+    assert status == 1 and '--read "march!Time spent=hours"' in out and not store_path().exists()
+    status, out, _ = say("load", march, "--read", "march!Time spent=Hours")
+    assert status == 0 and "as you said: 0.25 is 15 minutes." in out
+    april = file("april.csv", log.replace("/03/", "/04/").replace("0.25", "3"))
+    status, out, err = say("load", april)
+    assert status == 0 and "as you said: 3 is 180 minutes." in out and "upload 1 had these" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("march!Time spent=furlongs", "it can be in minutes, hours, seconds, hours:minutes or minutes:seconds."),
+        ("march!Received on=hours", "its column has one way only."),
+        ("march!Time=hours", 'There is no heading "Time" on sheet "march"'),
+    ],
+)
+def test_a_way_that_a_column_cannot_be_read_in_is_a_sentence(say, file, words, says):
+    path = file("march.csv", "Received on,What the person asked,Time spent\n03/03/2025,a,15\n")
+    status, _, err = say("check", path, "--read", words)
+    assert status == 1 and says in err

@@ -42,6 +42,14 @@ class CellType:
         """Cells of a column that are counted in a note: (code, SQL)."""
         return []
 
+    def ways(self) -> tuple[str, ...]:
+        """How a person may say that a column is read, where its heading does not say it."""
+        return ()
+
+    def read_in(self, way: str) -> CellType | None:
+        """This type, for a column that is read in one of these ways; None for any other."""
+        return None
+
     def not_known(self, text: str) -> str:
         """SQL: whether a cell says that it is not known."""
         return f"lower({text}) IN {among(NOT_KNOWN)}"

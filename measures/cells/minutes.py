@@ -1,17 +1,43 @@
 """Minutes of work."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from measures.cells.number import Amount, figure
+from measures.cells.number import EXACT, Measured, figure
+from measures.cells.units import (
+    HOURS,
+    HOURS_AND_MINUTES,
+    MINUTES,
+    MINUTES_AND_SECONDS,
+    OF_LENGTH,
+    SECONDS,
+    Unit,
+)
 from measures.cells.words import SPACE
+
+BARE = r"[\d.,]+"  # a figure alone, which has its unit from its column
+CLOCK = r"\d{1,4}:[0-5]\d"  # hours and minutes, or minutes and seconds
+
+# What a demand takes on average, in minutes. Beyond these a person is asked: hours or seconds were taken for minutes,
+# or minutes for hours. Where nothing says what the figures are, less is needed to ask.
+LONG, LONG_UNSAID, SHORT = 240, 120, 0.25
 
 
 @dataclass(frozen=True)
-class Minutes(Amount):
-    """Minutes of work. An Excel duration (0:25) is read as minutes too."""
+class Minutes(Measured):
+    """Minutes of work, from a column of minutes, hours or seconds. An Excel duration (0:25) is read as minutes too, and
+    so is a cell that says its own unit (1 h 30, 90 secs)."""
 
-    says = "minutes as a number, such as 25"
+    unit: Unit = MINUTES
+
     stored = "DOUBLE"
+    units = (MINUTES, HOURS, SECONDS, HOURS_AND_MINUTES, MINUTES_AND_SECONDS)
+    no_units = (OF_LENGTH,)
+
+    @property
+    def says(self) -> str:
+        such = {HOURS: "0.5", SECONDS: "90", HOURS_AND_MINUTES: "0:25", MINUTES_AND_SECONDS: "4:30"}
+        return f"{self.unit.name} as a number, such as {such.get(self.unit, '25')}"
 
     def reads(self, text: str) -> str:
         """A number of minutes; `1 h 30`, `0:25` and what Excel makes of it."""
@@ -19,21 +45,47 @@ class Minutes(Amount):
         # of 1 January 1904, where the workbook counts from there.
         start = f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' ELSE TIMESTAMP '1899-12-31' END"
         duration = f"date_diff('second', {start}, try_cast({text} AS TIMESTAMP)) / 60.0"
-        # In CSV it is as Excel shows it: hours, minutes and perhaps seconds.
+        # In CSV it is as Excel shows it: hours, minutes and perhaps seconds; or minutes and seconds, where these are
+        # what a column has.
         clock = " + ".join(
             f"coalesce(try_cast(split_part({text}, ':', {n}) AS DOUBLE), 0) * {m}"
             for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
         )
+        if self.unit == MINUTES_AND_SECONDS:
+            clock = f"CASE WHEN regexp_full_match({text}, '{CLOCK}') THEN ({clock}) / 60.0 ELSE {clock} END"
         hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?$"
         part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
         in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
-        bare = f"regexp_replace(lower({text}), '\\s*(minutes|minute|mins|min|m)\\.?$', '')"
+        bare = f"regexp_replace(lower({text}), '\\s*[a-z]+\\.?$', '')"
         return f"""CASE
             WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration}
             WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock}
             WHEN regexp_full_match(lower({text}), '{hours}') THEN {in_hours}
-            ELSE {figure(bare)} END"""
+            WHEN regexp_matches(lower({text}), '\\d\\s*(minutes|minute|mins|min|m)\\.?$') THEN {_in(MINUTES, bare)}
+            WHEN regexp_matches(lower({text}), '\\d\\s*(seconds|second|secs|sec|s)\\.?$') THEN {_in(SECONDS, bare)}
+            ELSE {_in(self.unit, text)} END"""
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
         """No number, or below nought."""
         return [*super().faults(text, value), ("out-of-range", f"{value} < 0")]
+
+    def doubt(self, text: str, value: str, stated: bool) -> str:
+        """Too long or too short for what one demand takes; or, where nothing says what the figures are, so small and so
+        often with a fraction that they are hours. A clock's two figures may be minutes and seconds."""
+        bare = f"regexp_full_match({text}, '{BARE}') AND {value} > 0"
+        long = LONG if stated else LONG_UNSAID
+        tests = [f"avg({value}) FILTER ({bare}) NOT BETWEEN {SHORT} AND {long}"]
+        if not stated:
+            fractions = f"count(*) FILTER ({bare} AND {value} <> floor({value}))"
+            tests.append(f"(avg({value}) FILTER ({bare}) < 8 AND 10 * {fractions} >= count(*) FILTER ({bare}))")
+        if self.unit != HOURS_AND_MINUTES:
+            tests.append(f"avg({value}) FILTER (regexp_full_match({text}, '{CLOCK}')) > {long}")
+        return " OR ".join(f"coalesce({test}, false)" for test in tests)
+
+    def in_words(self, value: Any) -> str:
+        return f"{round(value, 2):,.10g} minute{'' if value == 1 else 's'}"
+
+
+def _in(unit: Unit, text: str) -> str:
+    """SQL: a figure of this unit, in minutes."""
+    return f"(({figure(text, EXACT)}){unit.converts})::DOUBLE" if unit.converts else figure(text)

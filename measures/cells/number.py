@@ -1,32 +1,36 @@
 """Numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
 
 from measures.cells.base import CellType
+from measures.cells.units import Unit
 from measures.cells.words import NOT_KNOWN, SPACE, SUPPRESSED, among
 from measures.sql import let
 
 # As long as a number may be: no cell may come to infinity.
 NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
 PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
+EXACT = "DECIMAL(28, 10)"  # a figure before it is converted: a tenth of an hour is six minutes, and not nearly six
 OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
 
 
-def digits(text: str, before: str, after: str) -> str:
+def digits(text: str, before: str, after: str, stored: str = "DOUBLE") -> str:
     """SQL: a number in words, perhaps with a mark before or after it; brackets are a minus. `1.234,50` is refused, not
     read as 1.2345."""
     # A space between digits is a comma: `1 234` is a number, and `10 12` two.
     words = f"regexp_replace(regexp_replace({text}, '(\\d){SPACE}+(\\d)', '\\1,\\2', 'g'), '{SPACE}', '', 'g')"
-    value = "try_cast(regexp_replace(words, '[^0-9.]', '', 'g') AS DOUBLE)"
+    value = f"try_cast(regexp_replace(words, '[^0-9.]', '', 'g') AS {stored})"
     number = f"({NUMERAL}){after}"
     shape = rf"\({before}{number}\)|[-+−]?{before}{number}|{before}[-−]{number}"
     read = f"CASE WHEN regexp_full_match(words, '{shape}') THEN CASE WHEN regexp_matches(words, '[-−(]') THEN -1 ELSE 1 END * {value} END"
     return let("words", words, read)
 
 
-def figure(text: str) -> str:
+def figure(text: str, stored: str = "DOUBLE") -> str:
     """SQL: a number as people write it, with a pound before it or a per cent after."""
-    return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS DOUBLE) ELSE {digits(text, '£?', '%?')} END"
+    read = digits(text, "£?", "%?", stored)
+    return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) ELSE {read} END"
 
 
 class Amount(CellType):
@@ -38,6 +42,34 @@ class Amount(CellType):
     def not_known(self, text: str) -> str:
         """A dash may be a nought here, so it does not say so; the signs of published tables do."""
         return f"lower({text}) IN {among((*(word for word in NOT_KNOWN if word != '-'), *SUPPRESSED))}"
+
+
+@dataclass(frozen=True)
+class Measured(Amount):
+    """An amount in a unit: its column may be in any of `units`, of which the first is kept. A column in one of `no_units`
+    is of something else."""
+
+    unit: Unit
+
+    units: ClassVar[tuple[Unit, ...]]
+    no_units: ClassVar[tuple[Unit, ...]]
+
+    def ways(self) -> tuple[str, ...]:
+        """The names of its units."""
+        return tuple(unit.name for unit in self.units)
+
+    def read_in(self, way: str) -> Self | None:
+        """This type, for a column in the unit of this name."""
+        return next((replace(self, unit=unit) for unit in self.units if unit.name == way), None)
+
+    def doubt(self, text: str, value: str, stated: bool) -> str:
+        """SQL over all rows of a column: whether its figures can hardly be in its unit, or no words where they can.
+        `stated` where something beside the figures says the unit."""
+        raise NotImplementedError
+
+    def in_words(self, value: Any) -> str:
+        """A value that is kept, with its unit."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)

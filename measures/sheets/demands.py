@@ -34,6 +34,7 @@ SHEET = Sheet(
                 *("Demand id", "Demand number", "Demand reference", "Contact ref", "Contact id"),
                 *("Call ref", "Call no", "Call number", "Incident no", "Incident number", "Incident ref"),
                 *("Job ref", "Job no", "Job number", "Enquiry ref", "Enquiry no", "Enquiry number"),
+                *("Ticket id", "Ticket ref", "Ticket no", "Ticket number"),
             ),
         ),
         Column(
@@ -52,7 +53,15 @@ SHEET = Sheet(
                     "Date of contact",
                 ),
                 *("Date logged", "Logged on", "Date reported", "Reported on", "Date raised", "Raised on"),
-                *("Call date", "Date of call", "Date and time", "Date/time"),
+                *(
+                    "Call date",
+                    "Date of call",
+                    "Date and time",
+                    "Date/time",
+                    "Created at",
+                    "Created on",
+                    "Date created",
+                ),
             ),
         ),
         Column(
@@ -81,6 +90,7 @@ SHEET = Sheet(
                 "Customer words",
                 "In their words",
                 "What the person said",
+                "Subject",
             ),
             help="Their exact words. Do not translate them into a category.",
         ),
@@ -107,7 +117,11 @@ SHEET = Sheet(
             names="type",
         ),
         Column(
-            "agency", "Agency", Text(), also=("Organisation", "Service", "Department", "Received by"), names="agency"
+            "agency",
+            "Agency",
+            Text(),
+            also=("Organisation", "Service", "Department", "Received by", "Group"),
+            names="agency",
         ),
         Column("channel", "Channel", Text(), also=("How received", "Contact method")),
         Column(
@@ -132,13 +146,25 @@ SHEET = Sheet(
                 *(
                     "Minutes spent",
                     "Time spent",
-                    "Time (minutes)",
-                    "Time (mins)",
                     "Mins",
                     "Minutes taken",
                     "Time taken",
                 ),
-                *("Handling time", "Duration (minutes)", "Duration (mins)"),
+                *("Handling time", "Average handling time", "AHT", "Total time spent", "Total time taken"),
+            ),
+            measured=(
+                *(
+                    "Time",
+                    "Total time",
+                    "Duration",
+                    "Call duration",
+                    "Call length",
+                    "Length of call",
+                    "Length",
+                    "Effort",
+                ),
+                *("Call time", "Contact time", "Talk time", "Handle time", "Spent", "Taken", "Worked", "Work", "Amser"),
+                *("Duration of call", "Time on call", "Time worked", "Work time", "Staff time", "Officer time"),
             ),
         ),
         Column(
@@ -156,7 +182,16 @@ SHEET = Sheet(
             Date(),
             also=(
                 *("Date resolved", "Resolved", "Completed on", "Date completed", "Completed", "Completion date"),
-                *("Closed on", "Date closed", "Closed"),
+                *(
+                    "Closed on",
+                    "Date closed",
+                    "Closed",
+                    "Solved at",
+                    "Solved on",
+                    "Resolved at",
+                    "Closed at",
+                    "Completed at",
+                ),
             ),
         ),
         Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),

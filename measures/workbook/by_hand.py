@@ -20,11 +20,12 @@ Headings = Mapping[int, str]
 class Override:
     """How one sheet is to be read. `columns` has all its headings from left to right, each with the name of the column
     or flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is
-    known again.
+    known again. `ways` has, for some of its headings, in which way the column is read: the unit of its figures.
     """
 
     kind: str
     columns: tuple[tuple[str, str | None], ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, kind: str, headings: Headings) -> Override:
@@ -41,6 +42,16 @@ class Override:
         columns = zip(sorted(headings), self.columns, strict=True)
         return {position: name for position, (_, name) in columns if name in known}
 
+    def ways_by_position(self, headings: Headings) -> dict[int, str]:
+        """In which way columns are read, by the positions of a row."""
+        said = {_folded(heading): way for heading, way in self.ways}
+        return {p: said[_folded(heading)] for p, heading in headings.items() if _folded(heading) in said}
+
+    def read_in(self, heading: str, way: str) -> Override:
+        """The same, and that the column of this heading is read in this way."""
+        others = (said for said in self.ways if _folded(said[0]) != _folded(heading))
+        return replace(self, ways=(*others, (heading, way)))
+
     def also(self, headings: Headings, position: int, name: str) -> Override:
         """The same, and that the heading at this position is this field."""
         i = sorted(headings).index(position)
@@ -48,12 +59,14 @@ class Override:
 
     def as_dict(self) -> dict:
         """For the store."""
-        return {"kind": self.kind, "columns": [list(column) for column in self.columns]}
+        ways = {"ways": [list(said) for said in self.ways]} if self.ways else {}
+        return {"kind": self.kind, "columns": [list(column) for column in self.columns], **ways}
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each heading of which something was said, and what it was read as: no words where it was left out."""
         words = fields(SHEETS[self.kind]) | {LEFT_OUT: ""}
-        return [(heading, words[name]) for heading, name in self.columns if name in words]
+        said = [(heading, words[name]) for heading, name in self.columns if name in words]
+        return said + list(self.ways)
 
 
 def _folded(heading: str) -> str:
@@ -80,7 +93,10 @@ def field(sheet: Sheet, words: str) -> str | None:
 def override_of(upload: Upload) -> Override | None:
     """What was said by hand of the sheet of an upload."""
     kept = upload.mapping.get("said")
-    return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"])) if kept else None
+    if not kept:
+        return None
+    ways = tuple((heading, way) for heading, way in kept.get("ways", ()))
+    return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"]), ways)
 
 
 def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Override, Upload] | None:

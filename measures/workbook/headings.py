@@ -19,6 +19,7 @@ from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.matching import fit, match_columns, needed
 from measures.workbook.read import Cells
 from measures.workbook.ticked import read_ticked, read_together
+from measures.workbook.units import find_units, left_alone
 
 ROWS_SEARCHED = 20
 # A heading that is a month, a quarter, a week or a day: Jan-26, March, Q1 2025/26, Week 3, 2026-01-01 00:00:00,
@@ -36,7 +37,8 @@ class Recognised:
 
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
     above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a
-    column for each option. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if
+    column for each option. `units` says of a position, in words, what told the unit of its figures, and `unclear` are
+    those of which two are told; `unit_row` is a row that has them under the headings. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if
     it had all the headings it needs. `by_hand` has what a person's `override` says of a position.
     """
 
@@ -52,6 +54,9 @@ class Recognised:
     override: Override | None = None
     by_hand: dict[int, str] = field(default_factory=dict)
     ticked: dict[int, Column] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    unclear: frozenset[int] = frozenset()
+    unit_row: int | None = None
 
     @property
     def kind(self) -> Sheet | None:
@@ -118,12 +123,15 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, by_hand)
     matched = {p: column for p, column in matched.items() if p not in again}
     flags = {p: name for p, name in flags.items() if p not in again}
+    others = left_alone(cells.sheet, sheet, row, headings, matched)
     missing = needed(sheet, matched)
     if missing:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
-        problems = (Problem("looks-like", cells.sheet, details=named), *same)
+        problems = (Problem("looks-like", cells.sheet, details=named), *same, *others)
         return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, override, by_hand)
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
+    units = find_units(cells, row, headings, matched, override.ways_by_position(headings) if override else {})
+    notes = [note for note in notes if note.column not in {other.column for other in others}] + others
     notes += [
         Problem("no-dates", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
         for p, column in undated.items()
@@ -135,13 +143,16 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         sheet,
         row,
         headings,
-        matched,
+        units.columns,
         flags,
         problems,
         repeats,
         override=override,
         by_hand=by_hand,
         ticked=ticked,
+        units=units.stated,
+        unclear=units.unclear,
+        unit_row=units.row,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from measures.cells.number import Measured
+from measures.cells.units import units_in, without
 from measures.cells.words import normalise
 from measures.schema import Column, Sheet
 
@@ -15,9 +17,14 @@ def spellings(heading: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(normalise, ways)))
 
 
+def of_another_unit(column: Column, heading: str) -> bool:
+    """Whether a heading names a unit that this column cannot be in: "Time taken (days)" is not work done."""
+    return isinstance(column.type, Measured) and bool(units_in(heading, column.type.no_units))
+
+
 def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
     """The declared column for each position. Where two headings could mean one column, its title goes before other
-    names."""
+    names, and these before what is left of a heading without its unit."""
     places: dict[str, list[int]] = {}
     for position, heading in headings.items():
         for spelling in spellings(heading):
@@ -27,10 +34,25 @@ def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
     wanted = [(c.headings[:1], c) for c in sheet.columns] + [(c.headings[1:], c) for c in sheet.columns]
     for names, column in wanted:
         for name in names:
-            free = [p for p in places.get(name, ()) if p not in found]
+            free = [p for p in places.get(name, ()) if p not in found and not of_another_unit(column, headings[p])]
             if free and column not in found.values():
                 found[free[0]] = column
+    for column in sheet.columns:
+        for position, heading in headings.items() if column not in found.values() else ():
+            if position not in found and _measures(column, heading):
+                found[position] = column
+                break
     return found
+
+
+def _measures(column: Column, heading: str) -> bool:
+    """Whether a heading means this column, and says its unit: "AHT secs", "Cost, £000s", "Hours" alone."""
+    if not isinstance(column.type, Measured) or of_another_unit(column, heading):
+        return False
+    if not units_in(heading, column.type.units):
+        return False
+    name = normalise(without(heading, column.type.units))
+    return name in {*column.headings, *map(normalise, column.measured)} or not name
 
 
 def needed(sheet: Sheet, matched: dict[int, Column]) -> list[str]:

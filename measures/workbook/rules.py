@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from measures.cells import Date
+from measures.cells.number import Measured
 from measures.cells.periods import of_week
 from measures.problems import KINDS, Problem, shorten
 from measures.store.names import folded
+from measures.words import listed
 from measures.workbook.typed import LISTED, Field, Typed
+from measures.workbook.units import BY_HAND
 
 
 @dataclass(frozen=True)
@@ -201,10 +204,38 @@ def periods(typed: Typed) -> list[Problem]:
     return found
 
 
+def units(typed: Typed) -> list[Problem]:
+    """How figures are read that are not in the unit that is kept, with a cell as an example; and the columns of which a
+    person is asked what theirs are, for nothing says it, or two things do, and they can hardly be what they seem."""
+    found = []
+    read = typed.recognised
+    for field in typed.fields:
+        if not isinstance(field.type, Measured):
+            continue
+        stated = read.units.get(field.position)
+        doubt = "" if stated == BY_HAND else field.type.doubt(field.text, field.value, bool(stated))
+        first = f"arg_min({{}}, row) FILTER ({field.value} <> 0)"
+        query = f"SELECT {doubt or 'false'}, {first.format(field.text)}, {first.format(field.value)} FROM typed"
+        ((doubted, text, value),) = typed.db.execute(query).fetchall()
+        if text is None:
+            continue
+        heading = read.headings[field.position]
+        details = {"heading": shorten(heading), "value": shorten(text), "sheet": typed.name}
+        if doubted or field.position in read.unclear:
+            ways = listed([unit.name for unit in field.type.units], "or")
+            details |= {"ways": ways, "such": field.type.units[1].name, "comes_to": field.type.in_words(value)}
+            found.append(Problem("unit?", typed.name, None, field.position, details))
+        elif stated and field.type.unit.converts:
+            details |= {"stated": stated, "unit": field.type.unit.name, "comes_to": field.type.in_words(value)}
+            found.append(Problem("read-in-unit", typed.name, None, field.position, details))
+    return found
+
+
 def taken_out(typed: Typed) -> list[Problem]:
     """Rows that are none of the table's."""
     found: list[Problem] = []
     for code, rows in (
+        ("unit-row", [typed.recognised.unit_row] if typed.recognised.unit_row else []),
         ("total-row", typed.totals),
         ("headings-again", typed.recognised.repeats),
         ("example-row", typed.examples),

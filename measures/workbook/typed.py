@@ -98,14 +98,15 @@ class Typed:
     @property
     def left_out(self) -> int:
         """How many rows of the sheet are no rows of its table."""
-        return sum(map(len, (self.totals, self.recognised.repeats, self.examples, self.remarks)))
+        return len(self._others["others"]) + len(self.examples) + len(self.remarks)
 
     # -- Reading
 
     @property
     def _others(self) -> dict[str, list[int]]:
         """Rows that are none of the table's, to be bound to `$others`."""
-        return {"others": [*self.totals, *self.recognised.repeats]}
+        units = [self.recognised.unit_row] if self.recognised.unit_row else []
+        return {"others": [*self.totals, *self.recognised.repeats, *units]}
 
     def _has_periods(self, field: Field) -> bool:
         """Whether a column has more than plain days. Most have not, and pay for no more than this look."""

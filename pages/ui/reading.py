@@ -3,12 +3,14 @@ is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
 from measures.problems import letters, shorten
 from measures.sheets import SHEETS
+from measures.words import sentence_case
 from measures.workbook.by_hand import NOT_LOADED, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows
 from pages.ui.words import plain
@@ -72,6 +74,33 @@ def _say_field(file: str, file_id: str, found: Recognised, position: int, key: s
     before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
     if before.kind == found.kind.kind and before.fits(found.headings):  # otherwise this control is on its way out
         _override(file, file_id, found.cells.sheet, before.also(found.headings, position, st.session_state[key]))
+
+
+def _say_way(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
+    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
+    if before.kind == found.kind.kind and before.fits(found.headings):
+        said = before.read_in(found.headings[position], st.session_state[key])
+        _override(file, file_id, found.cells.sheet, said)
+
+
+def ask_ways(file: str, file_id: str, found: Recognised, asked: Iterable[int]) -> None:
+    """In which way each column is read that is asked about, at these positions, or of which it was said: the unit of its
+    figures."""
+    said = found.override.ways_by_position(found.headings) if found.override else {}
+    for position in sorted({*asked, *said} & found.columns.keys()):
+        names = found.columns[position].type.ways()
+        key = f"way {file_id} {found.cells.sheet} {position}"
+        if names:
+            st.radio(
+                f"The figures under “{plain(found.headings[position])}” are in",
+                names,
+                index=names.index(said[position]) if said.get(position) in names else None,
+                key=key,
+                horizontal=True,
+                format_func=sentence_case,
+                on_change=_say_way,
+                args=(file, file_id, found, position, key),
+            )
 
 
 def _say_nothing(file: str, file_id: str, sheet: str) -> None:

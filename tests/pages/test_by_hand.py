@@ -161,3 +161,17 @@ def test_what_a_quick_hand_chooses_is_kept(app):
     assert "Homes: 2 rows of households, ready to load" in said(app)
     # What the page sent while a person chose would put the box back to what it was.
     assert not [box.label for box in app.selectbox if box.proto.set_value]
+
+
+LOG = [("Received on", "What the person asked", "Time spent"), ("03/03/2025", "a", 0.25), ("04/03/2025", "b", 1.5)]
+
+
+def test_a_unit_that_is_not_sure_is_asked_and_what_is_said_is_read(app):
+    upload(app, {"Log": LOG})
+    assert 'It is not sure what the figures under "Time spent" are in: 0.25 would be 0.25 minutes.' in said(app)
+    assert button(app, "Load").disabled
+    (ways,) = [radio for radio in app.radio if radio.label == "The figures under “Time spent” are in"]
+    assert ways.value is None
+    ways.set_value("hours").run()
+    assert 'The column "Time spent" is read as hours, as you said: 0.25 is 15 minutes.' in said(app)
+    assert not button(app, "Load").disabled

@@ -1,0 +1,227 @@
+"""The unit of a column's figures: as its heading, a row of units, the words above the table or the sheet's name says; and
+asked where they can hardly be what they seem."""
+
+from decimal import Decimal
+
+import pytest
+
+from measures.cells import Minutes, Money
+from measures.cells.units import HOURS_AND_MINUTES
+from measures.workbook.by_hand import Override, override_of, remembered
+from measures.workbook.headings import top_rows
+from measures.workbook.prepare import prepare, understand
+
+from .build import csv, load, places, xlsx
+
+LOG = ("Received on", "What the person asked", "V/F")
+LEDGER = ("Case ref", "Agency", "Date")
+
+
+def log(heading, *cells, rows=(), name="log.csv"):
+    """A log of demands with one column of times."""
+    table = [(f"{3 + i:02d}/03/2025", f"asked {i}", "VF"[i % 2], cell) for i, cell in enumerate(cells)]
+    return prepare(name, csv([*rows, (*LOG, f'"{heading}"'), *table]).encode())
+
+
+def ledger(heading, *cells, rows=(), name="ledger.csv"):
+    """A ledger with one column of money."""
+    table = [(f"C{i}", "Police", "05/01/2024", cell) for i, cell in enumerate(cells)]
+    return prepare(name, csv([*rows, (*LEDGER, f'"{heading}"'), *table]).encode())
+
+
+def values(prepared, column):
+    return prepared.sheets[0].rows[column].to_pylist()
+
+
+TIMES = [
+    ("Time spent (hours)", 0.25, 15),
+    ("Time spent in hours", 0.1, 6),
+    ("Time spent [hrs]", 0.7, 42),
+    ("Time spent, hours", 1.1, 66),
+    ("Time spent/h", 0.29, 17.4),
+    ("Hours", 0.5, 30),
+    ("Hours spent", 0.5, 30),
+    ("Duration (hours)", 0.5, 30),
+    ("Amser (oriau)", 0.5, 30),
+    ("Handling time (secs)", 345, 5.75),
+    ("Total time spent (sec)", 540, 9),
+    ("AHT secs", 90, 1.5),
+    ("AHT, seconds", 90, 1.5),
+    ("Call length (s)", 90, 1.5),
+    ("Seconds", 90, 1.5),
+    ("Amser (eiliadau)", 90, 1.5),
+    ("Duration hh:mm:ss", "00:04:12", 4.2),
+    ("Duration (hh:mm)", "01:30", 90),
+    ("Call duration (mm:ss)", "04:12", 4.2),
+    ("Call duration [mm:ss]", "1:04:12", 64.2),
+    ("Minutes", 25, 25),
+    ("Time (mins)", 25, 25),
+    ("Call time (minutes)", 25, 25),
+    ("Time spent (m)", 25, 25),
+]
+MONIES = [
+    ("Cost (£000)", "1.5", 1500),
+    ("Cost (£000s)", "0.4", 400),
+    ("Cost, £000s", "1.2345678", Decimal("1234.5678")),
+    ("Cost/£k", "1.5", 1500),
+    ("Amount £'000", "1.5", 1500),
+    ("Amount (£’000)", "1.5", 1500),
+    ("Cost £ 000", "1.5", 1500),
+    ("Cost ('000)", "1.5", 1500),
+    ("Cost (£K)", "(1.5)", -1500),
+    ("Cost (k)", "£1.5", 1500),
+    ("Total cost (£ thousands)", "1.5", 1500),
+    ("Cost in thousands of pounds", "1.5", 1500),
+    ("Spend £k", "1.5", 1500),
+    ("£000", "1.5", 1500),
+    ("£m", "0.0015", 1500),
+    ("Cost (£ million)", "0.0015", 1500),
+    ("Cost (£mn)", "0.0015", 1500),
+    ("Cost (pence)", "250", Decimal("2.5")),
+    ("Cost (p)", "255p", Decimal("2.55")),
+    ("Cost (£)", "1.5", Decimal("1.5")),
+    ("Cost £", "1.5", Decimal("1.5")),
+    ("Cost", "15", 15),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell", "minutes"), TIMES)
+def test_times_are_minutes_whatever_unit_their_heading_has(heading, cell, minutes):
+    prepared = log(heading, cell, cell)
+    assert values(prepared, "minutes") == [minutes, minutes]
+    assert not prepared.stops()
+
+
+@pytest.mark.parametrize(("heading", "cell", "pounds"), MONIES)
+def test_money_is_pounds_whatever_unit_its_heading_has(heading, cell, pounds):
+    prepared = ledger(heading, cell)
+    assert values(prepared, "cost") == [pounds]
+    assert not prepared.stops()
+
+
+def test_a_conversion_is_told_with_a_cell_and_what_is_kept_is_not():
+    (told,) = log("Time spent (hours)", "", 0.25).problems
+    assert (told.code, told.where, told.details["value"], told.details["comes_to"]) == (
+        "read-in-unit",
+        "log!D",
+        "0.25",
+        "15 minutes",
+    )
+    (told,) = ledger("Cost (£000)", 1.5).problems
+    assert (told.code, told.details["comes_to"]) == ("read-in-unit", "£1,500")
+    assert not log("Minutes", 25).problems and not ledger("Cost (£)", 1.5).problems
+
+
+def test_a_cell_that_says_its_own_unit_goes_before_its_heading():
+    cells = ("0.5", "45 mins", "90 secs", "1:30", "2 h")
+    assert values(log("Time spent (hours)", *cells), "minutes") == [30, 45, 1.5, 90, 120]
+    assert values(log("Time spent (secs)", "90", "45 mins", "2 h"), "minutes") == [1.5, 45, 120]
+
+
+def test_unit_costs_are_converted_before_they_are_multiplied():
+    rows = [("Case ref", "Agency", "Quantity", "Unit cost (£000)", "Cost (£)"), ("C1", "Police", 3, 0.5, 1500)]
+    prepared = prepare("ledger.csv", csv(rows).encode())
+    assert values(prepared, "unit_cost") == [500]
+    assert places(prepared) == [("read-in-unit", "ledger!D")]  # and nothing of a cost that differs
+
+
+@pytest.mark.parametrize("units", [("", "", "", "(hours)"), ("dd/mm/yyyy", "", "", "hrs")])
+def test_a_row_of_units_under_the_headings_is_no_demand(units):
+    table = [(*LOG, "Time spent"), units, ("03/03/2025", "a", "V", 0.25), ("04/03/2025", "b", "F", 2)]
+    prepared = prepare("log.csv", csv(table).encode())
+    assert values(prepared, "minutes") == [15, 120]
+    assert places(prepared) == [("read-in-unit", "log!D"), ("unit-row", "log!2")]
+    assert prepared.sheets[0].left_out == 1
+
+
+def test_a_unit_above_its_heading_is_its():
+    assert values(log("Time spent", 0.25, rows=[("", "", "", "Hours")]), "minutes") == [15]
+
+
+@pytest.mark.parametrize("title", ["Spend by case (£000)", "All figures in thousands of pounds", "Spend 2024, £'000"])
+def test_the_words_above_a_table_and_the_name_of_a_sheet_say_its_unit(title):
+    assert values(ledger("Cost", 1.5, rows=[(title,)]), "cost") == [1500]
+    rows = [(*LEDGER, "Cost"), ("C1", "Police", "05/01/2024", 1.5)]
+    assert values(prepare("book.xlsx", xlsx({title[:31]: rows})), "cost") == [1500]
+
+
+@pytest.mark.parametrize("title", ["Cases over £1,000", "Savings of £1m", "Out of hours calls", "Top 1000"])
+def test_words_that_only_look_like_a_unit_say_none(title):
+    assert values(ledger("Cost", 150, rows=[(title,)]), "cost") == [150]
+    assert values(log("Time spent", 15, rows=[(title,)]), "minutes") == [15]
+
+
+def test_a_heading_and_a_title_that_differ_are_asked_about():
+    assert places(ledger("Cost (pence)", 150, rows=[("All figures in £000",)])) == [("unit?", "ledger!D")]
+    assert places(log("Hours/mins", 15)) == [("unit?", "log!D")]
+
+
+ASKED = [
+    ("Handling time", 345, 410),
+    ("Time spent", 0.25, 0.5, 1.5, 2, 1),
+    ("Minutes", 345, 345),
+    ("Time spent (hours)", 15, 30, 45),
+    ("Handling time (secs)", 5, 9),
+    ("Duration (mins)", "04:12", "12:30"),
+]
+NOT_ASKED = [
+    ("Time spent", 5, 12.5, 20, 45),
+    ("Minutes", 0.5, 1.5),
+    ("Minutes", 90, 240),
+    ("Time spent (hours)", 0.25, 7.5, 2),
+    ("Handling time", "3 h", "7 h"),
+    ("Time spent", "0:25", "1:10"),
+    ("Time spent", 0, 0),
+    ("Time spent", ""),
+]
+
+
+@pytest.mark.parametrize(("heading", "cells"), [(heading, cells) for heading, *cells in ASKED])
+def test_times_that_can_hardly_be_what_they_seem_are_asked_about(heading, cells):
+    (asked,) = [p for p in log(heading, *cells).problems if p.stops]
+    assert (asked.code, asked.where) == ("unit?", "log!D")
+
+
+@pytest.mark.parametrize(("heading", "cells"), [(heading, cells) for heading, *cells in NOT_ASKED])
+def test_times_that_can_be_what_they_seem_are_not(heading, cells):
+    assert not log(heading, *cells).stops()
+
+
+def test_money_that_can_hardly_be_pounds_or_thousands_is_asked_about():
+    assert places(ledger("Cost", 1.5, 0.4)) == [("unit?", "ledger!D")]
+    assert places(ledger("Cost (£000)", 300_000)) == [("unit?", "ledger!D")]
+    assert not ledger("Cost", "£1.50", "£0.40").stops() and not ledger("Cost", 1.5, 40).stops()
+
+
+@pytest.mark.parametrize(("way", "minutes"), [("hours", 15), ("minutes", 0.25), ("seconds", 0.25 / 60)])
+def test_what_a_person_says_is_read_kept_and_remembered(store, way, minutes):
+    asked = log("Time spent", 0.25, 0.5)
+    headings = asked.sheets[0].recognised.headings
+    said = Override.of("demands", headings).read_in("Time spent", way)
+    prepared = understand(asked.workbook, overrides={"log": said})
+    assert values(prepared, "minutes")[0] == minutes and not prepared.stops()
+    load(store, prepared)
+    (upload,) = store.uploads()
+    assert override_of(upload) == said
+    next_month = log("Time spent", 3).workbook.sheets[0]
+    assert remembered(top_rows(next_month), [upload]) == (said, upload)
+
+
+@pytest.mark.parametrize("heading", ["Time taken (days)", "Time spent, weeks", "Minutes (% of day)"])
+def test_a_time_that_is_no_work_is_left_alone_and_told(heading):
+    prepared = log(heading, 2)
+    assert "minutes" not in prepared.sheets[0].rows.column_names
+    assert places(prepared) == [("of-another-unit", "log!D1")]
+
+
+def test_money_of_another_country_is_not_pounds():
+    prepared = ledger("Cost (€)", 20)
+    assert [p.code for p in prepared.problems if p.stops] == ["looks-like"]
+    assert ("of-another-unit", "ledger!D1") in places(prepared)
+
+
+def test_every_unit_of_a_type_is_a_way_to_read_it_and_is_told_unless_it_is_kept():
+    for type_ in (Minutes(), Money()):
+        assert [type_.read_in(way).unit for way in type_.ways()] == list(type_.units)
+        assert type_.read_in("furlongs") is None
+        assert {unit for unit in type_.units if not unit.converts} <= {type_.unit, HOURS_AND_MINUTES}
