@@ -91,7 +91,7 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     ]
     typed = ", ".join([*columns, *(quote(f) for f in flags)])
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS MATERIALIZED (SELECT row AS _row, {typed} FROM "
+        f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
         "batch), "
         f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
     )

@@ -74,7 +74,7 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
     marks, rest, cell_ends, formula = Marks(), b"", b"</c>", b"<f"
     try:
         with archive.open(path) as file:
-            while chunk := file.read(1 << 22):
+            while chunk := file.read(1 << 18):
                 if not rest:
                     if b" r='" in chunk:  # legal, and not what these patterns look for
                         raise NoPlace
