@@ -10,6 +10,7 @@ from unittest import mock
 
 from measures import loading
 from measures.loading import Load
+from measures.questions import Question
 from measures.store import Store
 from measures.workbook import read as reading
 from measures.workbook import worker
@@ -59,8 +60,20 @@ def _load(file: File, store: Store, door: Door) -> None:
         if load.stops:
             door.refused += [(file.name, str(problem)) for problem in load.stops]
             return
-    if in_doubt := load.in_doubt(load.outcomes(store)):
-        door.asked += [(file.name, str(problem)) for problem in in_doubt]
-        load.same_things = True
-    outcomes = store.load(load.incoming(), "a manager")
+    asked = load.ask(store)
+    while asked.unanswered:
+        for question in asked.unanswered:
+            door.asked.append((file.name, question.sentence))
+            load.answers = {**load.answers, question.name: _answer(question, file, door)}
+        asked = load.ask(store)
+    outcomes = store.load(load.incoming(asked), "a manager")
     door.uploads[file.name] = [o.upload for o in outcomes if o.upload is not None]
+
+
+def _answer(question: Question, file: File, door: Door) -> str:
+    """What a manager says who knows what the file is. References stand for the same things throughout a world."""
+    copied = door.uploads.get(file.newer_copy_of or "", [])
+    for choice in question.choices:
+        if copied and set(copied) & set(choice.changes.get("replaces", ())):
+            return choice.name
+    return question.default or question.choices[0].name
