@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 
 from measures import spc
@@ -28,14 +28,41 @@ STEP, BASELINE = "step", "baseline"
 # most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 PERIODS = ("month", "quarter", "year")
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+COUNTS = "counts"  # the state of lines that are none: counts for want of a share rise and fall with what they are of
 MOST = 1000  # points that a chart is ever asked for
 # The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
 
 
 @dataclass(frozen=True)
+class Frozen:
+    """What a baseline was worked out as when it was frozen: its lines, of points of `every` period from the day of the
+    first to that of the last, in the data of one version. It holds still whatever is drawn or loaded later."""
+
+    lines: spc.Lines
+    first: dt.date
+    last: dt.date
+    every: str
+    version: int
+
+    @classmethod
+    def of(cls, kept: Mapping) -> Frozen:
+        """As it was kept."""
+        first, last = (dt.date.fromisoformat(kept[name]) for name in ("first", "last"))
+        return cls(spc.Lines(**kept["lines"]), first, last, kept["every"], kept["version"])
+
+    def as_dict(self) -> Mapping[str, object]:
+        """To be kept."""
+        return asdict(self) | {"first": self.first.isoformat(), "last": self.last.isoformat()}
+
+
+@dataclass(frozen=True)
 class Mark:
-    """A step change, or the last day of a frozen baseline. `number` is the version of the data at which it was made."""
+    """A step change, or the last day of a frozen baseline. `number` is the version of the data at which it was made.
+
+    A baseline that was kept before its numbers were kept with it has none until they are worked out: see `settled`.
+    """
 
     number: int
     what: str
@@ -46,6 +73,7 @@ class Mark:
     at: dt.datetime
     withdrawn_by: str | None = None
     withdrawn_at: dt.datetime | None = None
+    frozen: Frozen | None = None
 
     @property
     def holds(self) -> bool:
@@ -139,13 +167,17 @@ def marks(store: Store, chart: str, version: int | None = None) -> list[Mark]:
         else:
             date = dt.date.fromisoformat(said["date"])
             found[line["version"]] = Mark(
-                line["version"], said["what"], date, said["reason"], said["phase"], line["who"], line["at"]
-            )
+                line["version"], said["what"], date, said["reason"], said["phase"], line["who"], line["at"],
+                frozen=Frozen.of(said["frozen"]) if "frozen" in said else None,
+            )  # fmt: skip
     return sorted(found.values(), key=lambda mark: (mark.date, mark.number))
 
 
-def lacks(what: str, date: dt.date | None, reason: str, who: str, shape: Capability, held: Sequence[Mark]) -> list[str]:
-    """What a mark still needs before it can be kept, a sentence each. `held` are the marks that hold already."""
+def lacks(
+    what: str, date: dt.date | None, reason: str, who: str, shape: Capability, held: Sequence[Mark], every: str
+) -> list[str]:
+    """What a mark still needs before it can be kept, a sentence each. `held` are the marks that hold already, `every`
+    is what a point is of."""
     said = []
     if date is None:
         said.append("Choose the date.")
@@ -157,26 +189,86 @@ def lacks(what: str, date: dt.date | None, reason: str, who: str, shape: Capabil
         return said
     if any(mark.what == what and mark.date == date for mark in held):
         said.append("There is one on this date already. Withdraw it first.")
-    if what == STEP and not shape.dates[0] < date <= shape.dates[-1]:
+    if what == STEP and not 0 < position(shape.dates, date, every) < shape.n:
         said.append(
             f"The date must be after the first point ({short(shape.dates[0])}) and no later than the latest "
             f"({short(shape.dates[-1])})."
         )
     if what == BASELINE:
-        start = max([mark.date for mark in held if mark.what == STEP and mark.date <= date], default=shape.dates[0])
-        points = sum(start <= day <= date for day in shape.dates)
+        points = len(_up_to(shape, date, held, every))
         if points < spc.FEWEST:
             said.append(f"A baseline needs {spc.FEWEST} points or more; up to this date there are {points}.")
     return said
 
 
+def position(dates: Sequence[dt.date], date: dt.date, every: str) -> int:
+    """Which point a date belongs to: the one whose period holds it, or the next; as many as there are after the
+    last.
+
+    15 March belongs to the month of March, and to the week of the Monday before.
+    """
+    return next((i for i, day in enumerate(dates) if _period_after(day, every) > date), len(dates))
+
+
+def _period_after(day: dt.date, every: str) -> dt.date:
+    """The first day that no longer belongs to a point: of a week from its Monday, of a month, quarter or year from its
+    first day; any other point is of its day alone."""
+    if every == "week" and day.weekday() == 0:
+        return day + dt.timedelta(7)
+    if every in MONTHS and day.day == 1:
+        months = day.year * 12 + day.month - 1 + MONTHS[every]
+        return dt.date(months // 12, months % 12 + 1, 1)
+    return day + dt.timedelta(1)
+
+
+def _up_to(shape: Capability, date: dt.date, held: Sequence[Mark], every: str) -> list[int]:
+    """The positions that a baseline until a date is of: from the latest step before it, or the first point."""
+    steps = [position(shape.dates, mark.date, every) for mark in held if mark.what == STEP and mark.date <= date]
+    return [i for i, day in enumerate(shape.dates) if i >= max(steps, default=0) and day <= date]
+
+
+def freeze(
+    shape: Capability, date: dt.date, held: Sequence[Mark], *, every: str, version: int, screen: bool = False
+) -> Frozen | None:
+    """A baseline's lines, of the points of a version up to a date; None of too few points."""
+    of = _up_to(shape, date, held, every)
+    if len(of) < spc.FEWEST:
+        return None
+    lines = spc.lines_of([shape.values[i] for i in of], screen=screen)
+    return Frozen(lines, shape.dates[of[0]], shape.dates[of[-1]], every, version)
+
+
+def settled(kept: Sequence[Mark], points_at: Callable[[int], Capability], *, every: str) -> list[Mark]:
+    """Marks with the numbers of each baseline that holds: those kept with it; or, where they are of another period or
+    were not kept, those of the version of the data at which it was made. `points_at` gives the points of a version."""
+    steps = [mark for mark in kept if mark.holds and mark.what == STEP]
+    return [
+        replace(mark, frozen=freeze(points_at(mark.number), mark.date, steps, every=every, version=mark.number))
+        if mark.holds and mark.what == BASELINE and (mark.frozen is None or mark.frozen.every != every)
+        else mark
+        for mark in kept
+    ]
+
+
 def keep_mark(
-    store: Store, chart: str, title: str, what: str, date: dt.date, reason: str, phase: str, who: str
+    store: Store,
+    chart: str,
+    title: str,
+    what: str,
+    date: dt.date,
+    reason: str,
+    phase: str,
+    who: str,
+    frozen: Frozen | None = None,
 ) -> None:
-    """Keep a step change or a baseline. It must lack nothing: see `lacks`."""
+    """Keep a step change, or a baseline with its numbers. It must lack nothing: see `lacks`."""
     if phase not in PHASES or what not in (STEP, BASELINE) or not reason.strip() or not who.strip():
         raise ValueError("a mark needs a reason, a name and one of the phases")
-    value = {"what": what, "date": date.isoformat(), "reason": reason.strip(), "phase": phase}
+    if (what == BASELINE) != (frozen is not None):
+        raise ValueError("a baseline is kept with its numbers, and nothing else has any")
+    value: dict[str, object] = {"what": what, "date": date.isoformat(), "reason": reason.strip(), "phase": phase}
+    if frozen:
+        value["frozen"] = frozen.as_dict()
     named = "Step change on" if what == STEP else "Baseline frozen until"
     store.set(f"chart:{chart}", value, who.strip(), f"{title}: {named} {date.isoformat()} ({phase}): {reason.strip()}")
 
@@ -218,14 +310,17 @@ def keep_about(store: Store, chart: str, title: str, purpose: str, owner: str, w
 class Drawn(Capability):
     """One series with its chart. `steps` are drawn marks by the position at which they begin; `baselines` by stretch.
 
-    `idle` are marks that hold and change nothing, such as a step before the first point that is drawn. `minimum` and
-    `maximum` are what the measure cannot be beyond.
+    `again` is what the lines of a stretch's baseline would be if they were worked out from today's data, where all of
+    it is here. `idle` are marks that hold and change nothing, such as a step before the first point that is drawn.
+    `minimum` and `maximum` are what the measure cannot be beyond; `every` is what a point is of.
     """
 
     chart: spc.Chart = spc.Chart((), ())
     steps: tuple[tuple[int, Mark], ...] = ()
     baselines: tuple[tuple[int, Mark], ...] = ()
+    again: Mapping[int, spc.Lines] = field(default_factory=dict)
     idle: tuple[Mark, ...] = ()
+    every: str = ""
     screen: bool = False
     minimum: float | None = None
     maximum: float | None = None
@@ -322,49 +417,70 @@ class Drawn(Capability):
         return super().facts() | spc.as_dict(self.chart, dates, minimum=self.minimum, maximum=self.maximum)
 
 
-def draw(shape: Capability, kept: Sequence[Mark] = (), *, screen: bool = False) -> Drawn:
-    """One series with the marks that hold.
+def draw(
+    shape: Capability, kept: Sequence[Mark] = (), *, every: str = "", latest: int | None = None, screen: bool = False
+) -> Drawn:
+    """One series with the marks that hold, its latest so many points if that is asked for. `every` is what a point is
+    of: see `settled` for its baselines.
 
-    A step begins a stretch at the first point on or after its date. A baseline freezes the lines of the stretch in
-    which its date lies on the points up to that date, and leaves other stretches alone.
+    A step begins a stretch at the point whose period holds its date. A baseline's frozen lines are those of the stretch
+    in which its date lies, whether its own points are drawn or not, and leave other stretches alone.
     """
+    whole, shape = shape, shape.latest(latest)
     dates, values = shape.dates, shape.values
     holding = [mark for mark in kept if mark.holds]
     steps, idle = [], []
     for mark in holding:
         if mark.what == STEP:
-            at = next((i for i, day in enumerate(dates) if day >= mark.date), len(dates))
+            at = position(dates, mark.date, every)
             if 0 < at < len(dates):
                 steps.append((at, mark))
             else:
                 idle.append(mark)
-    drawn = Drawn(shape.rows, steps=tuple(steps), screen=screen, minimum=_least(shape), maximum=_most(shape))
-    frozen: dict[int, tuple[int, Mark]] = {}
+    before = max((mark.date for mark in idle if dates and mark.date <= dates[0]), default=dt.date.min)
+    drawn = Drawn(
+        shape.rows, steps=tuple(steps), screen=screen, every=every, minimum=_least(shape), maximum=_most(shape)
+    )
+    frozen: dict[int, tuple[Mark, spc.Lines]] = {}
     for mark in holding:
         if mark.what == BASELINE:
-            within = [
-                (i, sum(day <= mark.date for day in dates[start:end]))
-                for i, (start, end) in enumerate(drawn.edges)
-                if end > start and dates[start] <= mark.date and (end == len(dates) or mark.date < dates[end])
-            ]
-            if within and within[0][1] >= spc.FEWEST:
-                stretch, many = within[0]
-                idle += [frozen[stretch][1]] if stretch in frozen else []  # a later one takes its place
-                frozen[stretch] = many, mark
+            stretch = _stretch(drawn, mark, before)
+            if mark.frozen and stretch is not None and not drawn.in_counts:
+                idle += [frozen[stretch][0]] if stretch in frozen else []  # a later one takes its place
+                frozen[stretch] = mark, mark.frozen.lines
             else:
                 idle.append(mark)
     points: list[spc.Point] = []
     lines: list[spc.Lines] = []
     for i, (start, end) in enumerate(drawn.edges):
-        part = spc.chart(values[start:end], baseline=frozen[i][0] if i in frozen else None, screen=screen)
-        points += [replace(point, stretch=i) for point in part.points]
-        lines += part.stretches
+        part = values[start:end]
+        own = spc.Lines(COUNTS, len(part)) if drawn.in_counts else spc.lines_of(part, screen=screen)
+        lines.append(frozen[i][1] if i in frozen else own)
+        points += spc.judged(part, lines[i], i)
     return replace(
         drawn,
         chart=spc.Chart(tuple(points), tuple(lines)),
-        baselines=tuple((i, mark) for i, (_, mark) in sorted(frozen.items())),
+        baselines=tuple((i, mark) for i, (mark, _) in sorted(frozen.items())),
+        again={i: again for i, (mark, _) in frozen.items() if (again := _again(whole, mark.frozen, screen))},
         idle=tuple(idle),
     )
+
+
+def _stretch(drawn: Drawn, mark: Mark, before: dt.date) -> int | None:
+    """The stretch in which a mark's date lies, None where it lies in one that is not drawn. `before` is when the first
+    that is drawn may have begun, earlier than its first point that is."""
+    dates = drawn.dates
+    for i, (start, end) in enumerate(drawn.edges):
+        begins = dates[start] if i else before
+        if end > start and begins <= mark.date and (end == drawn.n or mark.date < dates[end]):
+            return i
+    return None
+
+
+def _again(shape: Capability, frozen: Frozen | None, screen: bool) -> spc.Lines | None:
+    """The lines of a baseline's days as the points are now."""
+    values = [value for day, value in zip(shape.dates, shape.values) if frozen and frozen.first <= day <= frozen.last]
+    return spc.lines_of(values, screen=screen) if values else None
 
 
 def _least(shape: Capability) -> float | None:

@@ -15,6 +15,10 @@ thirds
 
 Where several apply, the label of a point is the first of these. Each stretch between step changes is judged by itself.
 
+Neighbours that lean on each other (each point nearer to the one before than chance would put it) make moving ranges
+small and limits narrow, and runs come by themselves: `leans` tells. Such a series of 52 points that leans by a half
+breaks a rule 96 times of 100 where nothing has changed, and one of pure noise 37 times.
+
 No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the
 limits would lie on the mean and call every later point a signal: they are refused.
 
@@ -33,6 +37,10 @@ from typing import TypeVar
 LIMIT, RANGE_LIMIT = Fraction("2.66"), Fraction("3.267")
 RUN, FEWEST, FULL = 7, 6, 12
 RULES = ("outside", "trend", "two of three", "run")
+# Of 400 series of noise 0 to 3 in 100 lean by this, of 52 points that lean by a half 86 in 100, and of series that fall
+# once by two standard deviations 1 to 6 in 100: what one step explains is no leaning, and so it is taken out first.
+LEANING = 1.5
+SHORTEST = 4  # points on each side of such a step
 Number = TypeVar("Number", float, Fraction)
 
 
@@ -105,9 +113,14 @@ def chart(
         part = list(values[start:end])
         lines = lines_of(part[:baseline], screen=screen)
         stretches.append(lines)
-        ranges = [None, *moving_ranges(part)]
-        points += [Point(v, r, number, rules) for v, r, rules in zip(part, ranges, judge(part, lines), strict=False)]
+        points += judged(part, lines, number)
     return Chart(tuple(points), tuple(stretches))
+
+
+def judged(values: Sequence[float], lines: Lines, stretch: int = 0) -> list[Point]:
+    """The points of one stretch, judged by its lines, which may have been worked out of others."""
+    ranges = [None, *moving_ranges(values)] if values else []
+    return [Point(v, r, stretch, rules) for v, r, rules in zip(values, ranges, judge(values, lines), strict=True)]
 
 
 def moving_ranges(values: Sequence[Number]) -> list[Number]:
@@ -186,6 +199,26 @@ def _two_of_three(sides: Sequence[int], near: Sequence[bool]) -> list[bool]:
             for j in window:
                 marked[j] = marked[j] or near[j]
     return marked
+
+
+def leans(values: Sequence[float]) -> bool:
+    """Whether each point leans on the one before: the correlation of neighbours is above 1.5 / √n.
+
+    It is worked out after the one step that explains most has been taken out: a process that changed once has
+    neighbours alike on both sides of the change, and that is a signal. False for fewer than 12 points.
+    """
+    n = len(values)
+    if n < FULL:
+        return False
+    total, before, best, at = sum(values), 0.0, 0.0, 0
+    for i, value in enumerate(values[: n - SHORTEST], start=1):
+        before += value
+        gain = (before - total * i / n) ** 2 / (i * (n - i))
+        if i >= SHORTEST and gain > best:
+            best, at = gain, i
+    rest = [value - sum(part) / len(part) for part in (values[:at], values[at:]) for value in part]
+    squares = sum(value * value for value in rest)
+    return squares > 0 and sum(a * b for a, b in pairwise(rest)) / squares > LEANING / n**0.5
 
 
 @dataclass(frozen=True)

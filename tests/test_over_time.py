@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,11 @@ def mark(what, week, number=1, **more):
     return Mark(
         number, what, START + dt.timedelta(7 * week - 2), "New team", "study", "AB", dt.datetime(2026, 1, 1), **more
     )
+
+
+def frozen(of, marks, every="week", version=1):
+    """Marks whose baselines were frozen on the points of a shape."""
+    return over_time.settled(marks, lambda version: of, every=every)
 
 
 def demands(store, *rows):
@@ -367,9 +373,75 @@ def test_marks_that_change_nothing_are_said():
     assert "Baseline until 25 Jan 2025 changes nothing among the points drawn here." in words.notes(drawn, "week")
 
 
+@pytest.mark.parametrize(
+    ("date", "every", "at"),
+    [
+        (dt.date(2025, 3, 15), "month", 2),  # in March
+        (dt.date(2025, 3, 1), "month", 2),
+        (dt.date(2025, 4, 1), "month", 3),
+        (dt.date(2025, 3, 15), "quarter", 0),
+        (dt.date(2025, 3, 15), "", 3),  # points of a day each: the next
+        (dt.date(2026, 1, 1), "month", 3),
+    ],
+)
+def test_a_step_belongs_to_the_period_that_holds_its_date(date, every, at):
+    assert over_time.position([dt.date(2025, month, 1) for month in (1, 2, 3)], date, every) == at
+
+
+def test_a_step_in_a_week_begins_with_its_monday():
+    mondays = [START + dt.timedelta(7 * i) for i in range(4)]
+    assert [over_time.position(mondays, START + dt.timedelta(day), "week") for day in (6, 7, 13, 14)] == [0, 1, 1, 2]
+    fridays = [day + dt.timedelta(4) for day in mondays]  # no week begins on a Friday: the next point
+    assert over_time.position(fridays, START + dt.timedelta(5), "week") == 1
+    drawn = draw(shape(STEADY), [replace(mark(STEP, 6), date=START + dt.timedelta(7 * 6 + 3))], every="week")
+    assert drawn.edges == [(0, 6), (6, 12)]
+
+
+def test_a_frozen_baseline_holds_still_whatever_is_drawn_and_loaded_later():
+    early, marks = shape(STEADY), [mark(BASELINE, 12)]
+    held = frozen(early, marks)
+    later = shape([v + 4 for v in STEADY] + [14, 16] * 20)  # the twelve weeks were corrected, and forty came
+    drawn = draw(later, held, every="week", latest=20)
+    assert drawn.chart.stretches == (spc.lines_of(STEADY),) and drawn.dates[0] > held[0].frozen.last
+    assert not drawn.idle and all(point.label for point in drawn.chart.points)
+    notes = words.notes(drawn, "week")
+    assert "Lines frozen on the 12 weeks up to 29 Mar 2025: New team." in notes
+    said = "Worked out again from the 12 weeks of these days that there are today, its mean would be 14, not 10."
+    assert said in notes
+    assert not [note for note in words.notes(draw(early, held, every="week"), "week") if "again" in note]
+    assert draw(shape([]), held, every="week").n == 0
+    moved = [*held, mark(STEP, 20, number=2)]  # what comes after a step is not judged by what was before it
+    assert draw(later, moved, every="week").chart.stretches[1] == spc.lines_of(later.values[19:])
+    assert draw(later, moved, every="week", latest=20).idle == (moved[1], moved[0])
+
+
+def test_a_baseline_is_kept_with_its_numbers_and_one_of_before_takes_them_from_its_version(store):
+    load(
+        store,
+        {"Series": [{"Measure": "Visits", "Date": row["when"], "Value": row["value"]} for row in shape(STEADY).rows]},
+    )
+    chart, until = over_time.key("series_points", "Visits"), shape(STEADY).dates[-1]
+
+    def points(version=None):
+        return ask(store, "series_points", version=version).shape.only("Visits")
+
+    kept = over_time.freeze(points(), until, [], every="week", version=store.version())
+    over_time.keep_mark(store, chart, "Visits", BASELINE, until, "Study", "study", "AB", kept)
+    old = {"what": BASELINE, "date": until.isoformat(), "reason": "Old", "phase": "study"}
+    store.set("chart:old", old, "AB", "Visits: Baseline frozen")
+    load(store, {"Series": [{"Measure": "Visits", "Date": START + dt.timedelta(3), "Value": 99}]})
+    (mark,), (without,) = over_time.marks(store, chart), over_time.marks(store, "old")
+    assert mark.frozen == kept and without.frozen is None
+    settled = over_time.settled([mark, without], points, every="week")
+    assert [each.frozen.lines for each in settled] == [spc.lines_of(STEADY)] * 2 and points().n == 13
+    assert settled[0] is mark and settled[1].frozen.version == without.number
+    with pytest.raises(ValueError):
+        over_time.keep_mark(store, chart, "Visits", BASELINE, until, "Study", "study", "AB")
+
+
 def test_a_baseline_freezes_its_own_stretch_only():
     values = STEADY + [30] * 4 + [1, 3] * 10
-    drawn = draw(shape(values), [mark(BASELINE, 12), mark(STEP, 16)])
+    drawn = draw(shape(values), frozen(shape(values), [mark(BASELINE, 12), mark(STEP, 16)]))
     first, second = drawn.chart.stretches
     assert (first.based_on, first.mean, second.based_on) == (12, 10, 20)
     assert all("outside" in point.rules for point in drawn.chart.points[12:16])
@@ -383,7 +455,7 @@ def test_a_baseline_freezes_its_own_stretch_only():
         (STEP, START + dt.timedelta(9), "  ", "AB", "Write the reason"),
         (STEP, None, "New team", "AB", "Choose the date"),
         (STEP, START + dt.timedelta(9), "New team", "", "Give your name"),
-        (STEP, START, "New team", "AB", "after the first point"),
+        (STEP, START + dt.timedelta(6), "New team", "AB", "after the first point"),
         (STEP, START + dt.timedelta(999), "New team", "AB", "no later than the latest"),
         (STEP, mark(STEP, 6).date, "New team", "AB", "one on this date already"),
         (BASELINE, START + dt.timedelta(7 * 4), "Study", "AB", "there are 5"),
@@ -391,7 +463,7 @@ def test_a_baseline_freezes_its_own_stretch_only():
     ],
 )
 def test_what_a_mark_needs(what, date, reason, who, lacking):
-    said = " ".join(over_time.lacks(what, date, reason, who, shape(STEADY), [mark(STEP, 6)]))
+    said = " ".join(over_time.lacks(what, date, reason, who, shape(STEADY), [mark(STEP, 6)], "week"))
     assert lacking in said and bool(said) == bool(lacking)
 
 
@@ -466,6 +538,29 @@ def test_the_headline_says_what_the_chart_does(values, said):
     assert words.headline(draw(shape(values)), "week").startswith(said)
 
 
+def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_lasted():
+    run = [10.5, 11.5] * 4
+    drawn = draw(shape([9, 11] * 6 + run + [9, 10.4] * 10))
+    assert words.headline(drawn, "week") == "Routine variation: nothing to explain in the last 13 weeks"
+    notes = " ".join(words.notes(drawn, "week"))
+    assert "Earlier, and over since: nine weeks in a row above the mean from 24 Mar 2025 to 19 May 2025." in notes
+    lasting = draw(shape([10.5, 11.5] * 6 + [9, 10.4, 9, 8.8, 9.1] * 4), every="week")
+    said = words.headline(lasting, "month")
+    assert said.startswith("Twelve months in a row above the mean from 6 Jan 2025")
+    assert said.endswith("and most since lie below the mean: ask what changed")
+    assert "Earlier" not in " ".join(words.notes(lasting, "month"))
+    assert words.headline(draw(shape(STEADY * 3 + [30] + STEADY * 2)), "week").endswith("in the last 24 weeks")
+
+
+def test_where_each_point_leans_on_the_last_no_signal_asks_by_itself():
+    waves = [10 + (i % 16 if i % 16 < 8 else 16 - i % 16) for i in range(48)]
+    drawn = draw(shape(waves))
+    assert any(point.rules for point in drawn.chart.points)
+    assert "as may come by itself where each week leans on the last" in words.headline(drawn, "week")
+    assert "ask what" not in words.headline(drawn, "week")
+    assert "so they are too narrow here" in " ".join(words.notes(drawn, "week"))
+
+
 @pytest.mark.parametrize(
     ("date", "noun", "said"),
     [
@@ -506,7 +601,8 @@ def test_the_table_has_moving_ranges_limits_and_rules():
 
 
 def spec(values, marks=(), **more):
-    return json.dumps(charts.chart(draw(shape(values, **more), marks)).to_dict())
+    of = shape(values, **more)
+    return json.dumps(charts.chart(draw(of, frozen(of, marks))).to_dict())
 
 
 def test_a_signal_has_a_shape_and_a_label_and_there_is_no_target():

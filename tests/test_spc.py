@@ -6,7 +6,7 @@ import json
 import pytest
 
 from measures.__main__ import main
-from measures.spc import chart, clip, judge, lines_of, moving_ranges
+from measures.spc import chart, clip, judge, judged, leans, lines_of, moving_ranges
 
 # Twelve points that alternate 9 and 11: mean 10, every moving range 2, so limits 10 ± 5.32 and near lines 10 ± 3.5467.
 STEADY = [9, 11] * 6
@@ -232,3 +232,23 @@ def test_the_command_says_what_is_wrong_by_cell(tmp_path, capsys):
     assert main(["xmr", str(path), "--date", "Week", "--value", "b"]) == 1
     assert 'no sheet has both the headings "Week" and "b"' in capsys.readouterr().err
     assert "needs 6 points" in run(tmp_path, capsys, weeks([1, 2]), "--baseline", "3")[1]
+
+
+@pytest.mark.parametrize(
+    ("values", "leaning"),
+    [
+        (STEADY, False),
+        ([7] * 20, False),
+        (list(range(11)), False),  # fewer than twelve
+        ([9, 11, 10, 12] * 4 + [3, 5, 4, 6] * 4, False),  # one step explains it
+        ([0, 1, 2, 3, 4, 3, 2, 1] * 4, True),
+        ([5, 5, 5, 5, 9, 9, 9, 9] * 4, True),
+    ],
+)
+def test_neighbours_that_lean_on_each_other_are_known(values, leaning):
+    assert leans(values) == leaning
+
+
+def test_points_are_judged_by_the_lines_of_others():
+    assert [point.label for point in judged([10.1] * 7, LINES)] == ["run"] * 7
+    assert [point.moving_range for point in judged([10, 14], LINES)] == [None, 4] and judged([], LINES) == []

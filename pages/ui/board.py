@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +12,7 @@ from measures import board, demonstration, over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER, VIEWERS
+from measures.shapes import Capability
 from measures.views import before_and_after, share
 from measures.views.board import pictures as charts
 from measures.views.board import words as say
@@ -108,7 +109,7 @@ def _headline(words: str) -> None:
 def strategic(view: View) -> None:
     """Tier 3: interactions and cost before and after intervention; failure demand over time."""
     answer, failure = view.ask("before_and_after"), view.ask("failure_demand")
-    monthly = failure.shape.over_time(failure.measure)
+    monthly = _monthly(view)
     shape = answer.shape
     tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, share.table(failure))] if failure.shape.rows else []
@@ -126,13 +127,23 @@ def strategic(view: View) -> None:
             _panel("Failure demand over time", missing=card.missing(failure))
         elif monthly.n:
             key = over_time.key(failure.measure.name, "", {"locality": view.locality})
-            drawn = over_time.draw(monthly, over_time.marks(cache.store(), key, view.version))
+            kept = over_time.marks(cache.store(), key, view.version)
+            # Of what this viewer may see: a baseline's own numbers are of exact figures.
+            kept = [replace(mark, frozen=None) for mark in kept]
+            kept = over_time.settled(kept, lambda version: _monthly(replace(view, version=version)), every="month")
+            drawn = over_time.draw(monthly, kept, every="month")
             _panel(
                 say.months_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
             )
         else:  # too few in any month for a share
             chart = cache.picture(share.chart, failure.shape, failure.measure, small=True)
             _panel(views.view(failure).headline, say.demand_about(failure), chart)
+
+
+def _monthly(view: View) -> Capability:
+    """Failure's share of demand, month by month."""
+    answer = view.ask("failure_demand")
+    return answer.shape.over_time(answer.measure)
 
 
 def geography(view: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from measures import over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.over_time import BASELINE, PHASES, STEP
+from measures.over_time import BASELINE, PHASES, STEP, Mark
 from measures.shapes import Capability
 from measures.views.capability import words
 from measures.words import sentence_case
@@ -25,12 +26,26 @@ LATEST_REMARKS = 5
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is on the chart: an answer of one series, and what its lines are kept under."""
+    """What is on the chart: an answer of one series, its latest so many points, and what its lines are kept under.
+
+    `at` gives the same series as it was at a version of the data."""
 
     answer: Answer[Capability]
     key: str
     title: str
+    latest: int | None
     screen: bool
+    at: Callable[[int | None], Answer[Capability]]
+
+    @property
+    def every(self) -> str:
+        """What a point is of."""
+        return words.noun(self.answer)
+
+    def marks(self) -> list[Mark]:
+        """What was decided about the chart, each baseline with its numbers."""
+        kept = over_time.marks(cache.store(), self.key)
+        return over_time.settled(kept, lambda version: self.at(version).shape, every=self.every)
 
 
 def nothing_yet() -> None:
@@ -61,13 +76,22 @@ def choose() -> Chosen | None:
                 if "case" in has
                 else None
             )
-            answer = over_time.charted(cache.ask(name, case=case, **filters_, **over_time.asked(MEASURES[name])))
-            if len(answer.shape.names) > 1:
-                filters_ |= {"kind": _kind(answer.shape.names)}
-                answer = replace(answer, shape=answer.shape.only(filters_["kind"]))
+            asked = {"case": case, **filters_, **over_time.asked(MEASURES[name])}
+            answer = over_time.charted(cache.ask(name, **asked))
+            kind = _kind(answer.shape.names) if len(answer.shape.names) > 1 else None
+            filters_ |= {"kind": kind} if kind else {}
+
+            def at(version: int | None) -> Answer[Capability]:
+                return _one(over_time.charted(cache.ask(name, version=version, **asked)), kind)
+
             series, title = case or "", words.title(answer.measure.title, case=case, **filters_)
         else:
-            answer, series, title = replace(uploaded, shape=uploaded.shape.only(name)), name, name
+            series = title = name
+
+            def at(version: int | None) -> Answer[Capability]:
+                return _one(cache.ask(UPLOADED, version=version), name)
+
+        answer = at(None)
         latest = _latest(answer)
         screen = st.toggle(
             "Screen moving ranges",
@@ -76,8 +100,13 @@ def choose() -> Chosen | None:
             help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and "
             "Making Data Count advise.",
         )
-    answer = replace(answer, shape=answer.shape.latest(latest), measure=replace(answer.measure, title=title))
-    return Chosen(answer, over_time.key(answer.measure.name, series, filters_), title, screen)
+    key = over_time.key(answer.measure.name, series, filters_)
+    return Chosen(replace(answer, measure=replace(answer.measure, title=title)), key, title, latest, screen, at)
+
+
+def _one(answer: Answer[Capability], series: str | None) -> Answer[Capability]:
+    """One series of an answer that may have several."""
+    return answer if series is None else replace(answer, shape=answer.shape.only(series))
 
 
 def _offered(name: str, counts: dict[str, int]) -> bool:
@@ -111,8 +140,9 @@ def _latest(answer: Answer) -> int | None:
 
 def show(chosen: Chosen) -> None:
     """The capability chart with the marks that hold, its moving ranges underneath, and the table of both."""
-    marks = over_time.marks(cache.store(), chosen.key)
-    drawn = over_time.draw(chosen.answer.shape, marks, screen=chosen.screen)
+    drawn = over_time.draw(
+        chosen.answer.shape, chosen.marks(), every=chosen.every, latest=chosen.latest, screen=chosen.screen
+    )
     for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
     answer = replace(chosen.answer, shape=drawn)
@@ -209,7 +239,7 @@ def changes(chosen: Chosen, who: str) -> None:
 
 
 def _add(chosen: Chosen, who: str, kept: list[over_time.Mark]) -> None:
-    shape, form = chosen.answer.shape, f"{chosen.key} {len(kept)}"
+    shape, form = chosen.answer.shape.latest(chosen.latest), f"{chosen.key} {len(kept)}"
     if not shape.n:
         return
     with (
@@ -231,8 +261,11 @@ def _add(chosen: Chosen, who: str, kept: list[over_time.Mark]) -> None:
             )  # fmt: skip
         reason = st.text_input("Reason: what changed, or why these points", max_chars=300, key=f"reason {form}")
         if st.form_submit_button("Keep this"):
-            missing = over_time.lacks(what, date, reason, who, shape, [mark for mark in kept if mark.holds])
+            held = [mark for mark in kept if mark.holds]
+            missing = over_time.lacks(what, date, reason, who, shape, held, chosen.every)
             if not missing:
-                over_time.keep_mark(cache.store(), chosen.key, chosen.title, what, date, reason, phase, who)
+                how = {"every": chosen.every, "version": chosen.answer.version, "screen": chosen.screen}
+                frozen = over_time.freeze(shape, date, held, **how) if what == BASELINE else None
+                over_time.keep_mark(cache.store(), chosen.key, chosen.title, what, date, reason, phase, who, frozen)
                 st.rerun()
             st.error(plain(" ".join(missing)))

@@ -111,8 +111,8 @@ def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(loa
     field(app, "text_input", "Reason: what changed, or why these points").set_value("The new team [began]")
     press(app, "Keep this")
     said = words(app)
-    assert not app.error and "Routine variation: nothing to explain in the last nine months" in said
-    assert "From Oct 2025: trial limits, dashed, on 9 months" in said
+    assert not app.error and "Routine variation: nothing to explain in the last ten months" in said
+    assert "From Sep 2025: trial limits, dashed, on 10 months" in said
     assert "Step change 20 Sep 2025 (study): The new team \\[began\\]" in said
     press(app, "Withdraw")
     assert "months in a row below the mean" in words(app) and "Withdrawn (1)" in words(app)

@@ -15,7 +15,8 @@ def view(answer: Answer[Capability]) -> View:
     shape = answer.shape
     if not isinstance(shape, Drawn) and len(shape.names) > 1:
         return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)
-    drawn, noun = shape if isinstance(shape, Drawn) else draw(shape.latest(MOST)), words.noun(answer)
+    noun = words.noun(answer)
+    drawn = shape if isinstance(shape, Drawn) else draw(shape, every=noun, latest=MOST)
     return View(
         words.headline(drawn, noun),
         words.subtitle(drawn, noun, answer.measure.title),

@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from measures.over_time import ENDS, Drawn
+from measures.over_time import COUNTS, ENDS, Drawn
 from measures.views.capability import words
 from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 
@@ -252,7 +252,7 @@ def _values(base: alt.Chart, **where: Any) -> alt.Chart:
 def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.Chart:
     told = []
     for i, lines in enumerate(drawn.chart.stretches):
-        if lines.state != "too few points":
+        if lines.state not in ("too few points", COUNTS):
             told.append((i, "mean", lines.mean))
         for which in ("lower", "upper", "near_lower", "near_upper"):
             limit = getattr(lines, which)
@@ -383,11 +383,11 @@ def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
 def _shade(drawn: Drawn, x: alt.X, head: int) -> alt.Chart:
     """The points that a baseline's lines are frozen on, on a faint ground."""
     rows = []
-    for i, _ in drawn.baselines:
-        start = drawn.edges[i][0]
-        rows.append({"at": _at(drawn, start), "until": _at(drawn, start + drawn.chart.stretches[i].based_on - 1)})
+    for _, mark in drawn.baselines:
+        of = [i for i, day in enumerate(drawn.dates) if mark.frozen and mark.frozen.first <= day <= mark.frozen.last]
+        rows += [{"at": _at(drawn, of[0]), "until": _at(drawn, of[-1])}] if of else []
     return (
-        alt.Chart(pd.DataFrame(rows))
+        alt.Chart(pd.DataFrame(rows, columns=["at", "until"]))
         .mark_rect(color=AMOUNT, opacity=0.07)
         .encode(x=x, x2=alt.X2(field="until"), y=alt.value(head - 16), y2=alt.value("height"))
     )

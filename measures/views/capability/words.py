@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from measures import spc
 from measures.answers import Answer
 from measures.definition import FEWEST
 from measures.over_time import Drawn, Mark, Remark
@@ -14,6 +15,12 @@ from measures.spc import Lines
 from measures.words import listed, moment, plural, sentence_case, short
 
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
+# A signal that ended before the latest so many is history: a quarter of weeks, eight of anything else.
+RECENT, USUALLY_RECENT = {"week": 13}, 8
+# ... but for one since which three of four points lie on the other side of the mean: what it told of has lasted. Of 100
+# charts of 24 points of noise 8 then ask what changed, and 80 where a share of ten demands a week falls from 45 to 30%.
+LASTS = 3, 4
+ASKS = ": ask what"
 NAMED = 4  # periods without a share that a note names
 RULES = {
     "outside": "Outside the limits",
@@ -58,24 +65,66 @@ def count(number: int) -> str:
 
 
 def headline(drawn: Drawn, noun: str) -> str:
-    """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks."""
+    """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks.
+
+    Where each point leans on the last, a signal asks nothing by itself.
+    """
     if not drawn.n:
         few = next((row["left_out"].removeprefix(TOO_FEW) for row in drawn.left_out if _few(row)), "")
         return f"No {noun} has the {few} that a share needs: read the counts in the table" if few else "No point yet"
     start, end = drawn.edges[-1]
-    lines, points = drawn.chart.stretches[-1], drawn.chart.points
+    lines = drawn.chart.stretches[-1]
     since = f" since {_at(drawn, noun, start)}" if start else " so far"
+    if drawn.in_counts:
+        said = f"{count(drawn.n)} {noun if drawn.n == 1 else noun + 's'}"
+        return sentence_case(f"{said} of too few for a share: counts alone do not say whether anything changed")
     if lines.state == "too few points":
         said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{since}"
         return sentence_case(f"{said}: too few for limits, which need six")
     if lines.state == "no variation":
         return f"Nothing varies from one {noun} to the next, so no limits can be drawn"
-    window = range(max(start, end - (WINDOW if drawn.spacing else end)), end)
-    signals = [i for i in window if points[i].rules]
+    found = latest_signal(drawn, noun)
+    if found is None:
+        latest = _signals(drawn)[-1:]
+        many = min(end - start, WINDOW)
+        many = many if not latest or latest[0] < end - many else min(many, _recent(noun))
+        return f"Routine variation: nothing to explain in the last {count(many)} {noun}s"
+    said, at = found, _signals(drawn)[-1]
+    if at < end - _recent(noun):
+        asks = said.partition(ASKS)
+        other = "below" if drawn.chart.points[at].value > _mean(drawn) else "above"
+        said = f"{asks[0]}, and most since lie {other} the mean{''.join(asks[1:])}"
+    if spc.leans(drawn.values[start:end]):
+        said = f"{said.partition(ASKS)[0]}, as may come by itself where each {noun} leans on the last"
+    return said
+
+
+def _recent(noun: str) -> int:
+    return RECENT.get(noun, USUALLY_RECENT)
+
+
+def _signals(drawn: Drawn) -> list[int]:
+    """The positions of the signals of the stretch that is going on now."""
+    start, end = drawn.edges[-1]
+    return [i for i in range(start, end) if drawn.chart.points[i].rules]
+
+
+def latest_signal(drawn: Drawn, noun: str, *, history: bool = False) -> str | None:
+    """The latest signal of the stretch that is going on now in words, None where there is none, or where it is
+    history; or, of `history`, where it is not."""
+    start, end = drawn.edges[-1]
+    points, signals, recent = drawn.chart.points, _signals(drawn), end - _recent(noun)
     if not signals:
-        return f"Routine variation: nothing to explain in the last {count(len(window))} {noun}s"
+        return None
+    values = drawn.values[signals[-1] + 1 : end]
+    above = points[signals[-1]].value > _mean(drawn)
+    others = sum((value < _mean(drawn)) if above else (value > _mean(drawn)) for value in values)
+    lasts = others * LASTS[1] >= len(values) * LASTS[0]
+    if (signals[-1] < recent and not lasts) != history:
+        return None
     rules = points[signals[-1]].rules
-    outside = [i for i in signals if "outside" in points[i].rules]
+    window = range(max(start, end - WINDOW), end)
+    outside = [i for i in signals if "outside" in points[i].rules and i in window]
     if outside and drawn.repeated:  # within a day the order says nothing, and so a run says little
         return _outside(drawn, noun, outside, len(window))
     if "run" in rules:
@@ -83,7 +132,7 @@ def headline(drawn: Drawn, noun: str) -> str:
     if "trend" in rules:
         return _trend(drawn, noun, signals[-1], start, end)
     if "outside" in rules:
-        return _outside(drawn, noun, outside, len(window))
+        return _outside(drawn, noun, outside or signals[-1:], len(window))
     side = "upper" if points[signals[-1]].value > _mean(drawn) else "lower"
     return f"Two of three {noun}s near the {side} limit, the latest {_at(drawn, noun, signals[-1])}: ask what changed"
 
@@ -156,7 +205,7 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     if not drawn.n:
         return f"{title}."
     unit = f", in {drawn.units[0]}" if drawn.units else ""
-    better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") else ""
+    better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") and not drawn.in_counts else ""
     said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
     if drawn.in_counts:
         said += f" No {noun} has the {FEWEST} that a share needs, so counts are drawn, not per cent."
@@ -182,6 +231,14 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     for stretch, mark in drawn.baselines:
         on = drawn.chart.stretches[stretch].based_on
         said.append(f"Lines frozen on the {plural(on, noun)} up to {short(mark.date)}: {mark.reason.rstrip('.')}.")
+        said += _again(drawn, noun, stretch)
+    if drawn.n and drawn.chart.stretches[-1].lower is not None and spc.leans(drawn.values[slice(*drawn.edges[-1])]):
+        said.append(
+            f"Each {noun} lies nearer to the one before than chance would put it. The limits are worked out from these "
+            f"distances, so they are too narrow here, and runs come by themselves. Ask again with longer periods."
+        )
+    if drawn.n and not drawn.in_counts and (past := latest_signal(drawn, noun, history=True)):
+        said.append(f"Earlier, and over since: {past.partition(ASKS)[0][:1].lower()}{past.partition(ASKS)[0][1:]}.")
     for stretch, clipped in drawn.clipped:
         where = f" from {_at(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(
@@ -197,6 +254,17 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
         else "Moving ranges are not screened: all of them count."
     )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
+
+
+def _again(drawn: Drawn, noun: str, stretch: int) -> list[str]:
+    """What a baseline would be if it were frozen today, where that is not what it is."""
+    again, lines = drawn.again.get(stretch), drawn.chart.stretches[stretch]
+    if again is None or (again.based_on, figure(again.mean)) == (lines.based_on, figure(lines.mean)):
+        return []
+    return [
+        f"Worked out again from the {plural(again.based_on, noun)} of these days that there are today, its mean would "
+        f"be {figure(again.mean)}, not {figure(lines.mean)}."
+    ]
 
 
 def _beyond(drawn: Drawn, noun: str) -> list[str]:
