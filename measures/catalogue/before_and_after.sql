@@ -6,10 +6,18 @@
 -- the condition on left_out of that join, and so the noughts of quarters in which only the intervention itself was paid.)
 WITH aligned AS (
     SELECT
-        *,
-        date_diff('day', intervention, date) AS day,
-        date_diff('day', intervention, followed) AS followed_to
-    FROM transaction_lines
+        c.case_ref,
+        l.cash_type,
+        l.price_year,
+        l.amount,
+        l.approach,
+        l.apart,
+        l.date,
+        c.intervention,
+        date_diff('day', c.intervention, l.date) AS day,
+        date_diff('day', c.intervention, c.followed) AS followed_to
+    FROM transaction_lines AS l
+    JOIN transaction_cases AS c ON c.case_key = l.case_key
 ),
 span AS (
     SELECT

@@ -1,18 +1,32 @@
 -- What was spent on each case by all agencies together, by approach, kind of money and price year, and when.
+WITH spent AS (
+    SELECT
+        case_key,
+        approach,
+        cash_type,
+        price_year,
+        sum(amount) AS amount,
+        count(*) AS lines,
+        count(*) - count(date) AS undated,
+        min(date) AS first,
+        max(date) AS last
+    FROM transaction_lines
+    GROUP BY case_key, approach, cash_type, price_year
+)
 SELECT
-    case_ref,
-    title,
-    note,
+    c.case_ref,
+    c.title,
+    c.note,
     'All agencies' AS agency,
-    approach,
-    cash_type,
-    price_year,
-    sum(amount) AS amount,
-    count(*) AS lines,
-    sum(CASE WHEN date IS NULL THEN 1 ELSE 0 END) AS undated,
-    min(date) AS first,
-    max(date) AS last,
-    intervention,
-    followed
-FROM transaction_lines
-GROUP BY case_ref, title, note, approach, cash_type, price_year, intervention, followed
+    s.approach,
+    s.cash_type,
+    s.price_year,
+    s.amount,
+    s.lines,
+    s.undated,
+    s.first,
+    s.last,
+    c.intervention,
+    c.followed
+FROM spent AS s
+JOIN transaction_cases AS c ON c.case_key = s.case_key

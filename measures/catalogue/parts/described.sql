@@ -4,19 +4,19 @@
 -- in capitals, and then in the first by the alphabet.
 WITH worded AS (
     SELECT
-        case_key,
-        case_ref,
-        consent,
-        agency,
-        approach,
-        is_interaction,
-        activity_key,
-        activity,
-        date,
-        coalesce(description, activity) AS words,
-        coalesce(description_key, activity_key) AS words_key
-    FROM transaction_lines
-    WHERE is_avoided = 0 AND coalesce(description, activity) IS NOT NULL
+        l.case_key,
+        l.agency_key,
+        l.agency,
+        l.approach,
+        l.is_interaction,
+        l.activity_key,
+        a.shown AS activity,
+        l.date,
+        coalesce(l.description, a.shown) AS words,
+        coalesce(l.description_key, l.activity_key) AS words_key
+    FROM transaction_lines AS l
+    LEFT JOIN spellings AS a ON a.pool = 'activity' AND a.key = l.activity_key
+    WHERE l.is_avoided = 0 AND coalesce(l.description, a.shown) IS NOT NULL
 ),
 spelled AS (
     SELECT
@@ -30,6 +30,6 @@ spelled AS (
     FROM worded
     GROUP BY case_key, words_key, words
 )
-SELECT w.case_key, w.case_ref, w.consent, w.agency, w.approach, w.is_interaction, w.activity_key, w.activity, w.date, s.words
+SELECT w.case_key, w.agency_key, w.agency, w.approach, w.is_interaction, w.activity_key, w.activity, w.date, s.words
 FROM worded AS w
 JOIN spelled AS s ON s.case_key = w.case_key AND s.words_key = w.words_key AND s.nth = 1
