@@ -69,7 +69,8 @@ def write(folder: Path, number: int, only: str | None) -> None:
     """Write the files of one world, and in what order and on which days they are loaded."""
     world = draw(number)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, each in (("complete", complete(world)), ("recorded", record(world, only))):
+    disturbed = record(world, only)
+    for name, each in (("complete", complete(disturbed.plan)), ("recorded", disturbed)):
         place = folder / name
         place.mkdir(exist_ok=True)
         lines = [f"World {number}: {', '.join(each.names) or 'nothing disturbed'}"]
@@ -77,6 +78,7 @@ def write(folder: Path, number: int, only: str | None) -> None:
             (place / file.name).write_bytes(file.content)
             beside = f", a newer copy of {file.newer_copy_of}" if file.newer_copy_of else ""
             beside += ", a record of its own" if file.own_record else ""
+            beside += ", and who is on one of the lists only has moved away" if file.gone else ""
             lines.append(f"{file.day}: {file.name}, {len(file.rows):,} rows{beside}")
         (place / "order.txt").write_text("\n".join(lines) + "\n", "utf-8")
 

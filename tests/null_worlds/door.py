@@ -71,9 +71,10 @@ def _load(file: File, store: Store, door: Door) -> None:
 
 
 def _answer(question: Question, file: File, door: Door) -> str:
-    """What a manager says who knows what the file is. References stand for the same things throughout a world."""
-    copied = door.uploads.get(file.newer_copy_of or "", [])
-    for choice in question.choices:
-        if copied and set(copied) & set(choice.changes.get("replaces", ())):
-            return choice.name
-    return question.default or question.choices[0].name
+    """What a manager says who knows what the file is. References stand for the same things throughout a world, and a
+    blank says nothing."""
+    wanted = ["newer-copy"] if door.uploads.get(file.newer_copy_of or "") else []
+    wanted += ["own-record"] if file.own_record else ["same-record"]
+    wanted += ["gone"] if file.gone else ["still-there"]
+    names = [choice.name for choice in question.choices]
+    return next((name for name in wanted if name in names), question.default or names[0])

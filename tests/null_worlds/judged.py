@@ -72,7 +72,8 @@ class Judged:
 def judge(seed: int, *, change: bool = False, only: str | None = None) -> Judged:
     """Draw a world, load its complete record and the other, listen to both, and compare."""
     world = draw(seed, change=change)
-    whole, disturbed = complete(world), record(world, only)
+    disturbed = record(world, only)
+    whole = complete(disturbed.plan)
     filters = _filters(disturbed.plan)
     said_of_whole, _ = _heard(whole, filters)
     said, asked = _heard(disturbed, filters)
@@ -131,6 +132,7 @@ def verdicts(plan: Plan, said: Said, filters: Filters) -> list[Verdict]:
         *_shares(plan, said, recorded),
         _waits(plan, said.figures["days to nine of ten"], recorded),
         *_households(plan, said),
+        *_beside(plan, said),
     ]
     return judged
 
@@ -255,7 +257,7 @@ def _waits(plan: Plan, figure: Figure, recorded: Sequence[Demand]) -> Verdict:
 
 def _households(plan: Plan, said: Said) -> list[Verdict]:
     """Households by how many of their flags are set, and the hours that their demands take."""
-    homes = plan.world.households
+    homes = plan.homes
     tiers = [1 if len(home.flags) >= 4 else 2 if len(home.flags) >= 2 else 3 for home in homes]
     found = [_verdict("number of households", said.figures["number of households"], [Expected(len(homes), exact=True)])]
     for tier in (1, 2, 3):
@@ -263,6 +265,28 @@ def _households(plan: Plan, said: Said) -> list[Verdict]:
         found.append(_verdict("share: tiers", figure, [Expected(tiers.count(tier) / len(homes))]))
     if plan.agencies_named:
         figure = said.figures["hours a week of households"]
-        worth = lambda d: plan.minutes(d) / 60 if d.household and plan.knows(d, MINUTES) else 0.0  # noqa: E731
+        there = {home.ref for home in homes}
+
+        def worth(demand: Demand) -> float:
+            return plan.minutes(demand) / 60 if demand.household in there and plan.knows(demand, MINUTES) else 0.0
+
         found.append(_verdict("hours a week of households", figure, [_rate(plan, worth, plan.world.sources)]))
     return found
+
+
+def _beside(plan: Plan, said: Said) -> list[Verdict]:
+    """Lines of a ledger, cases whose intervention is known, figures of a series: each counts once."""
+    world, figures = plan.world, said.figures
+    expected = {}
+    if "ledger" in plan.beside:
+        expected = {
+            "lines": len(world.lines),
+            "pounds": sum(line.cost for line in world.lines),
+            "cases": len(world.cases),
+        }
+    if "series" in plan.beside:
+        expected |= {"points": len(world.monthly), "sum of points": sum(value for _, value in world.monthly)}
+    return [
+        _verdict(f"number of {name}", figures[f"number of {name}"], [Expected(value, exact=True)])
+        for name, value in expected.items()
+    ]

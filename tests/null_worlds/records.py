@@ -10,9 +10,9 @@ import datetime as dt
 import io
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tests.null_worlds.truth import DAY, FLAGS, Demand, Source, Which, World
+from tests.null_worlds.truth import DAY, FLAGS, Demand, Household, Source, Which, World
 
 CODES = {"Value": "V", "Failure": "F", "Not sure": "?"}
 REF, DATE, WORDS, KIND, TYPE = "Call ref", "Received on", "What the person asked", "Value or failure", "Type of demand"
@@ -24,13 +24,14 @@ Row = dict[str, object]
 @dataclass(frozen=True)
 class File:
     """A file and the day on which it is loaded. A manager who knows the world knows what the file is beside those
-    before: a newer copy of one, a record of its own, or the record going on."""
+    before: a newer copy of one, a record of its own, or the record going on; and that who is on one list only is `gone`."""
 
     name: str
     day: dt.date
     rows: Sequence[Row]
     newer_copy_of: str | None = None
     own_record: bool = False
+    gone: bool = False
 
     @property
     def content(self) -> bytes:
@@ -52,7 +53,8 @@ def _cell(value: object) -> str:
 @dataclass
 class Plan:
     """How a world is written down. `gaps` say of which source which days are not recorded at all, `late` which demands
-    are not entered yet; `blank` has, by heading, the demands of which it is blank; `wrong` other words for a cell."""
+    are not entered yet; `blank` has, by heading, the demands of which it is blank; `wrong` other words for a cell. `lists` are the lists of households, of which
+    `homes` are still there; `beside` other kinds of sheets that are kept."""
 
     world: World
     dice: random.Random
@@ -62,7 +64,9 @@ class Plan:
     blank: dict[str, list[Which]] = field(default_factory=dict)
     wrong: dict[tuple[int, str], object] = field(default_factory=dict)
     files: Callable[[Plan], list[File]] | None = None
-    lists: list[tuple[str, ...]] = field(default_factory=lambda: [tuple(FLAGS)])
+    lists: Callable[[Plan], list[File]] = lambda plan: [_list(plan, "households.csv")]
+    homes: tuple[Household, ...] = ()
+    beside: dict[str, Callable[[Plan], list[File]]] = field(default_factory=dict)
     minutes: Callable[[Demand], int] = lambda d: d.minutes
     agencies_named: bool = True
 
@@ -262,7 +266,36 @@ def minutes_of_failures(plan: Plan) -> None:
 def lists_in_parts(plan: Plan) -> None:
     """Two agencies' lists of the same households, each with flags of its own."""
     flags = list(FLAGS)
-    plan.lists = [tuple(flags[:4]), tuple(flags[4:])]
+    plan.lists = lambda plan: [
+        _list(plan, "housing.csv", flags=flags[:4]),
+        _list(plan, "children.csv", flags=flags[4:]),
+    ]
+
+
+def _moved(plan: Plan) -> tuple[Household, ...]:
+    """Households that moved away in the last months."""
+    homes = plan.world.households
+    gone = tuple(plan.dice.sample(homes, len(homes) // 10))
+    plan.homes = tuple(home for home in homes if home not in gone)
+    return gone
+
+
+def moved_away(plan: Plan) -> None:
+    """A list, and some months later another, without those who moved away."""
+    gone, early = _moved(plan), plan.loaded - DAY * 90
+    plan.lists = lambda plan: [
+        replace(_list(plan, "list_before.csv", early, also=gone), day=early),
+        replace(_list(plan, "list_now.csv", plan.loaded), gone=True),
+    ]
+
+
+def list_as_back_data(plan: Plan) -> None:
+    """Today's list, and then one of some months ago with households that have moved away since, to have it all."""
+    gone, early = _moved(plan), plan.loaded - DAY * 90
+    plan.lists = lambda plan: [
+        _list(plan, "list_now.csv", plan.loaded),
+        replace(_list(plan, "list_before.csv", early, also=gone), day=plan.loaded + DAY, gone=True),
+    ]
 
 
 # -- Disturbances of sending
@@ -386,6 +419,139 @@ def tallies(plan: Plan) -> None:
     plan.files = files
 
 
+def _list(
+    plan: Plan,
+    name: str,
+    as_at: dt.date | None = None,
+    *,
+    flags: Sequence[str] = tuple(FLAGS),
+    also: Sequence[Household] = (),
+) -> File:
+    """A list of the households that are there, and of others `also`, with some flags."""
+    rows = [
+        {HOUSE: home.ref, STREET: home.street, LOCALITY: home.locality}
+        | ({"As at": as_at} if as_at else {})
+        | {flag: "Y" if flag in home.flags else "N" for flag in flags}
+        for home in (*plan.homes, *also)
+    ]
+    return File(name, plan.loaded, rows)
+
+
+# -- Sheets of other kinds
+
+
+def _ledger(plan: Plan) -> list[File]:
+    """What was done for the cases, and when the new way began for each."""
+    return [File("ledger.csv", plan.loaded, _lines(plan)), File("cases.csv", plan.loaded, _cases(plan))]
+
+
+def _lines(plan: Plan) -> list[Row]:
+    return [
+        {"Case ref": line.case, AGENCY: line.agency, "Date": line.day, "Activity": line.activity, "Cost": line.cost}
+        for line in plan.world.lines
+    ]
+
+
+def _cases(plan: Plan) -> list[Row]:
+    return [{"Case ref": case.ref, "Intervention date": case.began} for case in plan.world.cases]
+
+
+def ledger_again(plan: Plan) -> None:
+    """A ledger, and a newer copy of it with some amounts put right and some lines more."""
+
+    def files(plan: Plan) -> list[File]:
+        early = plan.loaded - DAY * 20
+        first = [dict(row) for row, line in zip(_lines(plan), plan.world.lines, strict=True) if line.day < early]
+        for row in plan.dice.sample(first, min(3, len(first))):
+            row["Cost"] = 10 * int(str(row["Cost"]))
+        ledger, cases = _ledger(plan)
+        again = replace(ledger, name="ledger_corrected.csv", newer_copy_of="ledger.csv")
+        return [File("ledger.csv", early, first), again, cases]
+
+    plan.beside["ledger"] = files
+
+
+def consents_after(plan: Plan) -> None:
+    """Cases with the days on which the new way began, and then a list of who consents, without these."""
+
+    def files(plan: Plan) -> list[File]:
+        consents = [{"Case ref": case.ref, "Title": f"Case {case.ref}", "Consent": "Y"} for case in plan.world.cases]
+        return [*_ledger(plan), File("consents.csv", plan.loaded + DAY, consents)]
+
+    plan.beside["ledger"] = files
+
+
+def _series(plan: Plan) -> list[File]:
+    """A figure of each month."""
+    rows = [{"Measure": "Repairs done", "Date": month, "Value": value} for month, value in plan.world.monthly]
+    return [File("figures.csv", plan.loaded, rows)]
+
+
+def series_again(plan: Plan) -> None:
+    """A series, and then the same again, restated: two of its figures are others."""
+
+    def files(plan: Plan) -> list[File]:
+        (now,) = _series(plan)
+        first = [dict(row) for row in now.rows]
+        for row in plan.dice.sample(first, min(2, len(first))):
+            row["Value"] = int(str(row["Value"])) + plan.dice.randint(1, 9)
+        before = File("figures.csv", plan.loaded - DAY * 9, first)
+        return [before, replace(now, name="figures_restated.csv", newer_copy_of="figures.csv")]
+
+    plan.beside["series"] = files
+
+
+TIME = (joins, leaves, ends_early, month_missing, sample_weeks, slip_of_a_year, dates_to_come, not_over)
+KNOWN = (backlog, minutes_of_one_team, minutes_of_failures, lists_in_parts)
+AGAIN = (moved_away, list_as_back_data, ledger_again, consents_after, series_again)
+SENT = (
+    again_with_references,
+    again_without_references,
+    exports_with_references,
+    exports_without_references,
+    export_after_classified,
+    months_not_again,
+    tallies,
+    rows_come_late,
+)
+EVERY = (*TIME, *KNOWN, *AGAIN, *SENT)
+DISTURBANCES = {each.__name__: each for each in EVERY}
+BESIDE = {"ledger": _ledger, "series": _series}
+
+
+def complete(of: Plan) -> Record:
+    """The complete record of the world of another plan: all of it in one file, loaded the day after its last."""
+    world = of.world
+    beside = {name: BESIDE[name] for name in of.beside}
+    plan = Plan(world, random.Random(world.seed), world.last + DAY, homes=of.homes, beside=beside)
+    return Record(plan, (), _in_order(plan, one_file))
+
+
+def record(world: World, only: str | None = None) -> Record:
+    """The record of a world with one disturbance, or two, or three of different sorts; `only` names one."""
+    dice = random.Random(world.seed + 1)
+    plan = Plan(world, dice, world.last + DAY, homes=world.households)
+    if only:
+        chosen = [DISTURBANCES[only]]
+    else:
+        sorts = dice.sample((TIME, TIME, KNOWN, AGAIN, SENT, SENT), dice.choices((1, 2, 3), (6, 3, 1))[0])
+        # What happens to time is settled before anything is picked of it; and one way of sending at a time.
+        chosen = sorted({dice.choice(sort) for sort in sorts}, key=EVERY.index)
+        sent = [each for each in chosen if each in SENT][1:]
+        lists = [each for each in chosen if each in (lists_in_parts, moved_away, list_as_back_data)][1:]
+        chosen = [each for each in chosen if each not in (*sent, *lists)]
+    plan.files = dice.choice(PLAIN)
+    for disturb in chosen:
+        disturb(plan)
+    return Record(plan, tuple(each.__name__ for each in chosen), _in_order(plan, plan.files))
+
+
+def _in_order(plan: Plan, demands: Callable[[Plan], list[File]]) -> tuple[File, ...]:
+    """All the files in the order in which they are loaded."""
+    beside = [file for files in plan.beside.values() for file in files(plan)]
+    return tuple(sorted([*demands(plan), *plan.lists(plan), *beside], key=lambda file: file.day))
+
+
 def _some_sources(plan: Plan) -> Callable[[Source], bool]:
     """One of the agencies, or one of the places, where there are others."""
     world = plan.world
@@ -400,58 +566,3 @@ def _at(plan: Plan, least: float, most: float) -> dt.date:
     """A day so far through the world."""
     world = plan.world
     return world.first + DAY * round((world.last - world.first).days * plan.dice.uniform(least, most))
-
-
-TIME = (joins, leaves, ends_early, month_missing, sample_weeks, slip_of_a_year, dates_to_come, not_over)
-KNOWN = (backlog, minutes_of_one_team, minutes_of_failures, lists_in_parts)
-SENT = (
-    again_with_references,
-    again_without_references,
-    exports_with_references,
-    exports_without_references,
-    export_after_classified,
-    months_not_again,
-    tallies,
-    rows_come_late,
-)
-DISTURBANCES = {each.__name__: each for each in (*TIME, *KNOWN, *SENT)}
-
-
-def complete(world: World) -> Record:
-    """The complete record: all of it in one file, loaded the day after its last."""
-    plan = Plan(world, random.Random(world.seed), world.last + DAY)
-    return Record(plan, (), (*one_file(plan), *_lists(plan)))
-
-
-def record(world: World, only: str | None = None) -> Record:
-    """The record of a world with one disturbance, or two, or three of different sorts; `only` names one."""
-    dice = random.Random(world.seed + 1)
-    plan = Plan(world, dice, world.last + DAY)
-    if only:
-        chosen = [DISTURBANCES[only]]
-    else:
-        sorts = dice.sample((TIME, TIME, KNOWN, SENT, SENT), dice.choices((1, 2, 3), (6, 3, 1))[0])
-        chosen = [dice.choice(sort) for sort in sorts]
-        # One way of sending at a time; and what happens to time is settled before what is picked of it.
-        chosen = sorted({each.__name__: each for each in chosen}.values(), key=[*TIME, *KNOWN, *SENT].index)
-        sent = [each for each in chosen if each in SENT][1:]
-        chosen = [each for each in chosen if each not in sent]
-    plan.files = dice.choice(PLAIN)
-    for disturb in chosen:
-        disturb(plan)
-    assert plan.files
-    files = sorted([*plan.files(plan), *_lists(plan)], key=lambda file: file.day)
-    return Record(plan, tuple(each.__name__ for each in chosen), tuple(files))
-
-
-def _lists(plan: Plan) -> list[File]:
-    """The households, in one list or in parts."""
-    found = []
-    for n, flags in enumerate(plan.lists):
-        rows = [
-            {HOUSE: home.ref, STREET: home.street, LOCALITY: home.locality}
-            | {flag: "Y" if flag in home.flags else "N" for flag in flags}
-            for home in plan.world.households
-        ]
-        found.append(File(f"households_{n + 1}.csv", plan.loaded, rows))
-    return found

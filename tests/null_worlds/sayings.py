@@ -115,7 +115,7 @@ def listen(store: Store, filters: Mapping[str, Mapping[str, str]]) -> Said:
     sentences["board: failure demand"] = _board(store)
     waits = ask(store, "end_to_end_days")
     figures["days to nine of ten"] = Figure(waits.shape.at(0.9), words_of(waits))
-    figures |= _households(store)
+    figures |= _households(store) | _beside(store)
     return Said(figures, sentences, charts)
 
 
@@ -156,6 +156,20 @@ def _households(store: Store) -> dict[str, Figure]:
     low, high = team.shape.hours_a_week(), team.shape.hours_a_week(full=True)
     found["hours a week of households"] = Figure(low if low is not None and high is not None else None, words_of(team))
     return found
+
+
+def _beside(store: Store) -> dict[str, Figure]:
+    """Lines of a ledger with their pounds, cases whose intervention is known, and the figures of series."""
+    count = store.counts()
+    found = {"lines": float(count["transactions"])}
+    costs = ask(store, "agency_costs").shape
+    found["pounds"] = sum(float(row["amount"] or 0) for row in costs.rows)
+    lined_up = ask(store, "before_and_after").shape.rows
+    unknown = {row["case_ref"] for row in lined_up if row["left_out"] == "no intervention date"}
+    found["cases"] = float(len({row["case_ref"] for row in lined_up} - unknown))
+    points = ask(store, "series_points").shape
+    found |= {"points": float(points.n), "sum of points": float(sum(points.values))}
+    return {f"number of {name}": Figure(value, "") for name, value in found.items()}
 
 
 def says_changed(sentence: str) -> bool:

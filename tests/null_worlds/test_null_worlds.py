@@ -37,14 +37,14 @@ def test_each_disturbance_comes_with_files_that_differ_from_the_complete_record(
     world = draw(5)
     disturbed = record(world, name)
     assert disturbed.names == (name,) and all(file.rows for file in disturbed.files)
-    assert [file.content for file in disturbed.files] != [file.content for file in complete(world).files]
+    assert [file.content for file in disturbed.files] != [file.content for file in complete(disturbed.plan).files]
     if name in ("joins", "leaves", "ends_early", "month_missing", "sample_weeks", "not_over", "rows_come_late"):
         assert 0 < len(disturbed.plan.recorded) < len(world.demands)
 
 
 def test_a_complete_record_is_right_in_every_figure(tmp_path):
     for seed in (2, 6):
-        whole = complete(draw(seed))
+        whole = complete(record(draw(seed)).plan)
         with Store.open(tmp_path / f"{seed}.duckdb") as opened:
             door.load(whole, opened)
             said = verdicts(whole.plan, sayings.listen(opened, {}), {})
@@ -54,7 +54,7 @@ def test_a_complete_record_is_right_in_every_figure(tmp_path):
 
 def test_what_is_counted_twice_or_lost_is_false(store):
     """The same log in two files without references: a judge that finds nothing in it finds nothing anywhere."""
-    whole = complete(draw(2))
+    whole = complete(record(draw(2), "joins").plan)
     log, homes = whole.files
     again = [{name: cell for name, cell in row.items() if name != "Call ref"} for row in log.rows]
     doubled = Record(whole.plan, (), (log, File("again.csv", log.day, again), homes))

@@ -33,6 +33,7 @@ TYPES = {
     "Sent elsewhere": ("I was told to ring you about the {}", 0.94),
 }
 THINGS = ("boiler", "door", "rent", "son", "roof", "form", "bath", "benefit", "stairs", "garden", "damp", "heating")
+ACTIVITIES = ("Visit", "Assessment", "Call", "Letter", "Meeting")
 FLAGS = {"Rent arrears": 0.3, "ASB": 0.12, "VA": 0.1, "Crime": 0.14, "CYP referral": 0.18, "CYP re-referral": 0.07}
 
 
@@ -72,8 +73,28 @@ class Household:
 
 
 @dataclass(frozen=True)
+class Case:
+    """A case and the day on which the new way of working began for it."""
+
+    ref: str
+    began: dt.date
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that was done for a case, and what it cost."""
+
+    case: str
+    agency: str
+    day: dt.date
+    activity: str
+    cost: int
+
+
+@dataclass(frozen=True)
 class World:
-    """What is true. `changed` is the day from which failure demand is fewer, or None where nothing ever changes."""
+    """What is true. `monthly` is a figure of each whole month; `changed` the day from which failure demand is fewer, or
+    None where nothing ever changes."""
 
     seed: int
     first: dt.date
@@ -81,6 +102,9 @@ class World:
     sources: tuple[Source, ...]
     demands: tuple[Demand, ...]
     households: tuple[Household, ...]
+    cases: tuple[Case, ...] = ()
+    lines: tuple[Line, ...] = ()
+    monthly: tuple[tuple[dt.date, int], ...] = ()
     changed: dt.date | None = None
 
     @property
@@ -149,9 +173,26 @@ def draw(seed: int, *, change: bool = False) -> World:
                 found = _demand(dice, len(demands), day, source, mixes[source.agency], homes[source.locality], times)
                 if changed is None or day < changed or found.kind != "Failure" or dice.random() < kept:
                     demands.append(found)
-    return World(
-        seed, first, last, sources, tuple(demands), tuple(h for its in homes.values() for h, _ in its), changed
-    )
+    houses = tuple(home for its in homes.values() for home, _ in its)
+    beside = _beside(random.Random(seed), first, last)
+    return World(seed, first, last, sources, tuple(demands), houses, *beside, changed)
+
+
+def _beside(
+    dice: random.Random, first: dt.date, last: dt.date
+) -> tuple[tuple[Case, ...], tuple[Line, ...], tuple[tuple[dt.date, int], ...]]:
+    """Some cases with what was done for them, as often before as after, and a figure of each whole month."""
+    days = (last - first).days
+    cases = tuple(Case(f"C{n}", first + DAY * dice.randint(days // 3, days * 2 // 3)) for n in range(1, 13))
+    lines = [
+        Line(case.ref, dice.choice(AGENCIES), first + DAY * n, dice.choice(ACTIVITIES), 5 * dice.randint(6, 60))
+        for n in range(days + 1)
+        if openness(first + DAY * n)
+        for case in cases
+        if dice.random() < 0.05
+    ]
+    months = sorted({(first + DAY * n).replace(day=1) for n in range(days + 1)})[1:-1]
+    return cases, tuple(lines), tuple((month, dice.randint(180, 220)) for month in months)
 
 
 def _sources(dice: random.Random, weeks: float) -> tuple[Source, ...]:
