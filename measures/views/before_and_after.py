@@ -70,11 +70,14 @@ def subtitle(answer: Answer) -> str:
     lengths = " and ".join(
         f"{plural(len(points), 'quarter')} {side.lower()}" for side, points in sides.items() if points
     )
-    said = "not added up" if shape.price.refused else prices(shape.price)
+    cost = "not added up" if shape.price.refused else prices(shape.price)
+    means = [pounds(mean) for side in (BEFORE, AFTER) if (mean := shape.mean(side, "amount")) is not None]
+    if len(means) == 2:
+        cost = f"{means[0]} a case and quarter before, {means[1]} after; {cost}"
     return (
         f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of "
         "91.3125 days. The number of cases followed is "
-        f"under each quarter. Cost{of_kind(shape)}: {said}. {NOT_CAUSE}"
+        f"under each quarter. Cost{of_kind(shape)}: {cost}. {NOT_CAUSE}"
     )
 
 

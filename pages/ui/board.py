@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from measures.views.board import words as say
 from measures.views.costs import words as money
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as rating_words
+from measures.words import month
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -35,6 +36,17 @@ class View:
     locality: str | None
     since: str | None
     until: str | None
+
+    @property
+    def place(self) -> dict[str, str | None]:
+        """The place as another page's filters have it in their URL."""
+        return {"locality": self.locality}
+
+    @property
+    def place_and_months(self) -> dict[str, str | None]:
+        """The place and the months as another page's filters have them in their URL."""
+        months = {"since": self.since, "until": self.until}
+        return self.place | {name: value and month(value) for name, value in months.items()}
 
     def ask(self, measure: str, **filters: object) -> Answer:
         """A measure of this place and these months, as much of it as this viewer may see."""
@@ -78,12 +90,14 @@ def choose(viewer: str) -> View:
     return View(store.version() if version is None else version, viewer, locality, **months)
 
 
-def band(tier: int, pages: Sequence[str], tables: Sequence[tuple[str, list[dict]]]) -> None:
-    """A band's heading as the deck has it, the pages behind it, and its numbers as tables."""
+def band(tier: int, pages: Mapping[str, Mapping[str, str | None]], tables: Sequence[tuple[str, list[dict]]]) -> None:
+    """A band's heading as the deck has it, the pages behind it, each of what the board is of, and its numbers as
+    tables."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.header(say.BANDS[tier], anchor=False, width="stretch")
-        for page in pages:
-            st.page_link(page, icon=":material/arrow_forward:")
+        for page, chosen in pages.items():
+            of = {name: value for name, value in chosen.items() if value is not None}
+            st.page_link(f"pages/{page}.py", icon=":material/arrow_forward:", query_params=of)
         if tables:
             with st.popover("Numbers", type="tertiary", icon=":material/table:", key=f"numbers {tier}"):
                 for title, rows in tables:
@@ -113,7 +127,8 @@ def strategic(view: View) -> None:
     shape = answer.shape
     tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, share.table(failure))] if failure.shape.rows else []
-    band(3, ["pages/agency_costs.py", "pages/over_time.py"], tables)
+    charted = {"measure": over_time.title(failure.measure)} | view.place
+    band(3, {"agency_costs": {}, "value_and_failure": view.place_and_months, "over_time": charted}, tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
             if not shape.points:
@@ -154,7 +169,8 @@ def geography(view: View) -> None:
     tables = [(tiers.measure.title, say.tiers_table(tiers.shape))] if tiers.shape.rows else []
     tables += [(streets.measure.title, say.streets_table(rows))] if rows else []
     tables += [("Capacity", say.capacity_table(failure.shape, effort.shape))] if failure.shape.rows else []
-    band(2, ["pages/demand_tiers.py", "pages/capacity.py"], tables)
+    demands = {"value_and_failure": view.place_and_months, "capacity": view.place}
+    band(2, {"demand_tiers": view.place} | demands, tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         if tiers.is_empty:
             _panel("Demand tiers", missing=card.missing(tiers))
@@ -176,13 +192,13 @@ def geography(view: View) -> None:
 def individual(view: View, case: str) -> None:
     """Tier 1: one case with consent, chosen for the board: its words, its radar, its cost split."""
     if not case:
-        band(1, ["pages/case_story.py", "pages/outcomes.py"], [])
+        band(1, {"case_story": {}, "outcomes": {}}, [])
         st.write("No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”.")
         return
     rated, costs = view.ask("outcome_ratings", case=case), view.ask("agency_costs", case=case)
     tables = [(rated.measure.title, rating_words.by_date(rated.shape))] if rated.shape.rows else []
     tables += [(costs.measure.title, money.table(costs))] if costs.shape.rows and not costs.shape.price.refused else []
-    band(1, ["pages/case_story.py", "pages/outcomes.py", "pages/agency_costs.py"], tables)
+    band(1, dict.fromkeys(("case_story", "outcomes", "agency_costs"), {"case": case}), tables)
     about = cache.story_cases(version=view.version).get(case, {})
     if view.viewer != MANAGER and not about.get("consent"):
         about = {}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from measures import board
 from measures.store import Store
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import load
@@ -103,3 +104,13 @@ def test_price_years_that_are_not_one_are_shown_apart_and_not_added_up(place, ye
         )
     ]
     assert "£110" not in said and not [t for t in app.table if t.value.columns[0] == "Agency"]
+
+
+def test_a_ledger_of_no_approach_is_neither_historic_nor_new(place):  # noqa: F811
+    with Store.open(place) as store:
+        load(store, {"Transactions": [{"Case ref": "A", "Agency": "Health", "Cost": cost} for cost in (100, 200)]})
+        board.keep(store, board.Board(case="A"), "AB")
+    said = "£300 is neither historic nor principles-based: no row says which, by approach or by date"
+    assert said in words(open_page("agency_costs"))
+    app = open_page("common_measures")
+    assert said in words(app.segmented_control(key="view").set_value("manager").run())

@@ -232,6 +232,8 @@ def costs_headline(shape: Costs) -> str:
     total = shape.total
     if shape.price.refused:
         return "Amounts of different price years, not added up"
+    if not shape.agencies:
+        return money.of_no_approach(shape)
     if not shape.comparable:
         return f"{pounds(total.historic or total.new)}: nothing to compare it with yet"
     said = f"{pounds(total.historic)} historic, {pounds(total.new)} principles-based"

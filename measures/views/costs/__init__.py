@@ -22,7 +22,7 @@ def view(answer: Answer[Costs]) -> View:
     if shape.price.refused:
         subtitle = words.apart_subtitle(answer)
         return View("Costs by price year, not added up", subtitle, words.apart(answer), note, open_table=True)
-    pictures = [picture(bars.totals, shape)]
+    pictures = [picture(bars.totals, shape)] if shape.agencies else []
     if shape.windows_known and shape.comparable:
         pictures.append(picture(bars.monthly, shape))
     return View(

@@ -62,6 +62,8 @@ def headline(answer: Answer) -> str:
 
 def _finding(shape: Costs) -> str:
     total = shape.total
+    if not shape.agencies:
+        return of_no_approach(shape)
     if not shape.comparable:
         has, lacks = (WORDS[HISTORIC], WORDS[NEW]) if total.historic or not total.new else (WORDS[NEW], WORDS[HISTORIC])
         amount = total.historic if has == WORDS[HISTORIC] else total.new
@@ -70,6 +72,11 @@ def _finding(shape: Costs) -> str:
         rate = shape.monthly(total)
         return f"{'A case cost ' if shape.n > 1 else ''}{_both(rate, ' a month')}{_less(rate)}"
     return f"{_both(total)}{_less(total)}, over times nobody recorded"
+
+
+def of_no_approach(shape: Costs) -> str:
+    """The finding where no line says which approach it is of, nor has a date that would."""
+    return f"{pounds(shape.not_stated)} is neither historic nor principles-based: no row says which, by approach or by date"
 
 
 def _both(line: Line, each: str = "") -> str:
