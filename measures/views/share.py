@@ -12,7 +12,7 @@ import pandas as pd
 from measures.answers import Answer
 from measures.definition import Measure
 from measures.shapes import Share, share
-from measures.shapes.shares import TOO_FEW, ShareRow, named
+from measures.shapes.shares import TOO_FEW, ShareRow, Side, named
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
@@ -22,6 +22,7 @@ LATEST = 24  # quarters or years that a picture has room for; the table has all
 MOST, NAMED = 8, 3  # bars that a person looks through
 TALL, SMALL = 230, 99
 LINE, BAR, GAP = 19, 18, 20
+SIDES: tuple[Side, ...] = ("part", "rest")
 HOLLOW = "nothing to say of it yet"
 
 
@@ -84,8 +85,13 @@ def _note(answer: Answer[Share]) -> str:
         said.append(f"{listed([f'{amount} {name}' for amount, name in zip(amounts, names, strict=True)])}.")
     if measure.adds:
         known, of = shape.known()
+        each = [
+            f"{percent(share(*shape.known(side)))} of {str(name).lower()}"
+            for side, name in zip(SIDES, measure.categories)
+        ]
+        sides = f": {listed(each)}" if known else ""
         said.append(
-            f"{sentence_case(measure.adds)} recorded for {percent(share(known, of))} of these ({known:,} of {of:,})."
+            f"{sentence_case(measure.adds)} recorded for {percent(share(known, of))} of these ({known:,} of {of:,}){sides}."
         )
     most_first = sorted(shape.left_out().items(), key=lambda why: -why[1])
     beside = [f"{count:,} {measure.label(why)}" for why, count in most_first if not _would_be_in(shape, why)]

@@ -7,12 +7,14 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from measures.answers import Answer
+from measures.answers import KEYS, Answer
 from measures.shapes import Frequency
+from measures.store.names import name_key
 from measures.views.frequency import streets
 from measures.views.theme import TIER_SHORT
 from measures.words import month
 from pages.ui import cache
+from pages.ui.words import plain
 
 # What tells demands apart: its title, what no choice is called, and the room that its names need.
 OF_DEMANDS = {
@@ -26,14 +28,39 @@ def one_of(
     key: str,
     title: str,
     options: Sequence[Any],
-    every: str,
+    every: str | None,
     *,
     words: Callable[[Any], str] = str,
     width: int | Literal["stretch"] = "stretch",
+    help: str | None = None,
 ) -> Any:
-    """One of the options, in the URL under its key. None, which is called `every`, until somebody chooses."""
+    """One of the options, in the URL under its key. None, which is called `every`, until somebody chooses; the first
+    where nothing is called so.
+
+    The same in another spelling is chosen. What a link asks for and is not here is told, so that nobody takes what the
+    page shows instead for it.
+    """
+    asked = st.query_params.get(key)
+    if asked is not None and key not in st.session_state and asked not in map(words, options):
+        fold = KEYS.get(key, name_key)
+        same = [option for option in options if fold(words(option)) == fold(asked)]
+        if same:
+            st.session_state[key] = same[0]
+        else:
+            st.warning(
+                plain(f"The link asks for “{asked}” under “{title}”, which is not here: choose again."),
+                icon=":material/link_off:",
+            )
     return st.selectbox(
-        title, options, index=None, placeholder=every, key=key, bind="query-params", format_func=words, width=width
+        title,
+        options,
+        index=0 if every is None else None,
+        placeholder=every,
+        key=key,
+        bind="query-params",
+        format_func=words,
+        width=width,
+        help=help,
     )
 
 

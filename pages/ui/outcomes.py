@@ -12,13 +12,13 @@ from measures.shapes import Ratings
 from measures.views.frequency import changes
 from measures.views.ratings import words
 from measures.words import plural
-from pages.ui import card, notices
+from pages.ui import card, filters, notices
 from pages.ui.words import plain
 
 
 def choose(rated: dict[str, dict]) -> str:
     """The case to show: its reference lives in the URL, its title does not."""
-    case = st.selectbox("Case", list(rated), key="case", bind="query-params", width=320)
+    case = filters.one_of("case", "Case", list(rated), None, width=320)
     about = rated[case]
     if about["title"]:
         st.markdown(f"**{plain(about['title'])}**")

@@ -64,9 +64,7 @@ def choose() -> Chosen | None:
     if not names:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(
-            "Measure", list(names), format_func=names.get, key="measure", bind="query-params", width=400
-        )
+        name = filters.one_of("measure", "Measure", list(names), None, words=names.__getitem__, width=400)
         filters_ = {}
         if name in there:
             has = MEASURES[name].filters
@@ -120,7 +118,7 @@ def _offered(name: str, counts: dict[str, int]) -> bool:
 
 def _kind(kinds: list[str]) -> str:
     """Kinds of money are never on one chart: they have no sum, and each has lines of its own."""
-    return st.selectbox("Kind of money", kinds, key="kind", bind="query-params", width=200)
+    return filters.one_of("kind", "Kind of money", kinds, None, width=200)
 
 
 def _latest(answer: Answer) -> int | None:

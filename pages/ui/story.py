@@ -11,7 +11,7 @@ from measures.views import cases, listing
 from measures.views.costs import kinds
 from measures.views.frequency import figures
 from measures.words import plural
-from pages.ui import card, notices
+from pages.ui import card, filters, notices
 from pages.ui.words import plain
 
 NOTHING = (
@@ -29,11 +29,11 @@ def choose(stories: dict[str, dict]) -> str | None:
     if not stories:
         st.info(NOTHING, icon=":material/lock:")
         return None
-    return st.selectbox(
+    return filters.one_of(
+        "case",
         "Case",
         list(stories),
-        key="case",
-        bind="query-params",
+        None,
         width=320,
         help="Cases with consent to show come first, then those with most rows.",
     )

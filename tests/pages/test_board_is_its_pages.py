@@ -207,7 +207,7 @@ def whole_worlds(draw) -> World:
 
 
 @settings(
-    max_examples=6,
+    max_examples=3,
     derandomize=True,
     deadline=None,
     database=None,
@@ -219,7 +219,7 @@ def test_of_small_worlds(world):
     with TemporaryDirectory() as folder, mock.patch.dict(os.environ, MEASURES_STORE=f"{folder}/store.duckdb"):
         with Store.open(f"{folder}/store.duckdb") as store:
             play(world, store)
-            board.keep(store, board.Board(case="A"), "AB")
+            board.keep(store, board.Board(case=next(iter(story_cases(store)), "")), "AB")
         try:
             assert differ() == {}
         finally:

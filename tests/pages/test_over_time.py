@@ -132,3 +132,11 @@ def test_commentary_survives_a_new_session(loaded):  # noqa: F811
         assert [(r.learned, r.who) for r in over_time.remarks(store, "demands_per_week")] == [
             ("Mondays are\ncallbacks", SIGNED_IN)
         ]
+
+
+def test_a_link_to_what_is_not_here_says_so(loaded):  # noqa: F811
+    """And what it shows instead is not taken for it; the same in another spelling is chosen."""
+    app = on("None such", locality="SALT-MARROW")
+    assert "The link asks for “None such” under “Measure”, which is not here: choose again." in words(app)
+    assert len(app.warning) == 1 and app.selectbox(key="locality").value == "Saltmarrow"
+    assert "None such" not in words(app.run())

@@ -95,3 +95,5 @@ def test_a_link_to_what_is_no_month_shows_all_months(loaded, page):  # noqa: F81
     app.switch_page(f"pages/{page}.py").run()
     assert not app.exception and [app.selectbox(key=name).value for name in ("since", "until")] == [None, None]
     assert "39% of demand" in words(app)
+    asked = [f"The link asks for “{month}”" for month in ("rubbish", "9999-12")]
+    assert all(words in box.value for words, box in zip(asked, app.warning, strict=True))
