@@ -13,6 +13,7 @@ from measures.catalogue import MEASURES
 from measures.shapes import Capability
 from measures.store import Store
 from measures.views.board import words as board
+from measures.views.capability import words as capability
 from measures.views.effort import weekly
 
 QUARTER = 13  # weeks that the page of capacity begins with
@@ -20,6 +21,7 @@ LATEST = 100  # points that the page of charts begins with
 SIGNAL = re.compile(
     r"ask what|in a row|outside the limits|above the upper|below the lower|near the (upper|lower) limit"
 )
+BY_ITSELF = "may come by itself"
 # Words that say of something that it is not what it was; where it is within what varies anyway, nothing is said to be.
 CHANGED = re.compile(r"\b(less|more|fewer|fell|fallen|rose|risen|higher|lower|released|up|down)\b")
 NO_CHANGE = re.compile(
@@ -72,7 +74,7 @@ def drawn(store: Store, name: str, filters: Mapping[str, str]) -> Answer[Capabil
     answer = over_time.charted(ask(store, name, {**filters, **over_time.asked(measure)}))
     if len(answer.shape.names) > 1:
         answer = replace(answer, shape=answer.shape.only(answer.shape.names[0]))
-    return replace(answer, shape=over_time.draw(answer.shape.latest(LATEST)))
+    return replace(answer, shape=over_time.draw(answer.shape, every=capability.noun(answer), latest=LATEST))
 
 
 def chart(store: Store, name: str, filters: Mapping[str, str]) -> tuple[str, Figure]:
@@ -131,7 +133,7 @@ def _board(store: Store) -> str:
     """The board's own sentence of failure demand."""
     answer = ask(store, "failure_demand")
     monthly = answer.shape.over_time(answer.measure)
-    return board.months_headline(answer, over_time.draw(monthly)) if monthly.n else ""
+    return board.months_headline(answer, over_time.draw(monthly, every="month")) if monthly.n else ""
 
 
 def _shares(store: Store) -> dict[str, Figure]:
@@ -174,9 +176,9 @@ def _beside(store: Store) -> dict[str, Figure]:
 
 def says_changed(sentence: str) -> bool:
     """Whether a sentence says that something is not what it was."""
-    return bool(SIGNAL.search(sentence) or CHANGED.search(sentence) and not NO_CHANGE.search(sentence))
+    return signals(sentence) or bool(CHANGED.search(sentence) and not NO_CHANGE.search(sentence))
 
 
 def signals(headline: str) -> bool:
-    """Whether a chart's headline asks what changed."""
-    return bool(SIGNAL.search(headline))
+    """Whether a chart's headline says that something is not routine; not one that says that it may come by itself."""
+    return bool(SIGNAL.search(headline)) and BY_ITSELF not in headline
