@@ -27,6 +27,9 @@ class Column:
     is one for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a
     reference has its own. `names` is the pool of names that a column draws from: columns of one pool share one shown
     spelling for a key.
+
+    What a row says of itself, and not of the thing that it is a row of, is `of_row`: what other sheets say of the thing
+    does not fill it.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Column:
     names: str = ""
     fold: str = ""
     measured: tuple[str, ...] = ()
+    of_row: bool = False
 
     @property
     def folded_as(self) -> str:
@@ -59,7 +63,8 @@ class Sheet:
     headings. `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists
     pairs of dates of which the second may not come before the first. `tells_apart` lists columns that seldom change
     for one key: a row that says something else there may be of another thing that has the same reference. `examples`
-    are filled-in rows for the template, keyed by heading.
+    are filled-in rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where
+    that is not the day of its loading.
     """
 
     kind: str
@@ -73,6 +78,7 @@ class Sheet:
     needs_one_of: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
     tells_apart: tuple[str, ...] = ()
+    as_at: str = ""
 
     @property
     def thing(self) -> str:

@@ -18,8 +18,8 @@ Blanks = Literal["not known", "as before"]
 class Incoming:
     """One checked sheet on its way into the store.
 
-    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; a column that is not
-    there is blank. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
+    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; of a column that is not
+    there the sheet says nothing, and of one that is there and blank what `blanks` says. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
     are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
     of rows without a key that say the same, each of one file counts, on whichever of its sheets.
     """
@@ -34,6 +34,7 @@ class Incoming:
     left_out: int = 0
     replaces: tuple[int, ...] = ()
     earlier: tuple[pa.Table, ...] = ()
+    blanks: Blanks = "as before"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Other:
 class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
 
-    Of a sheet that is not loaded yet the first `others` are known, and how many there are.
+    `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. Of a sheet that
+    is not loaded yet the first `others` are known, and how many there are.
     """
 
     upload: int | None
@@ -66,6 +68,7 @@ class Loaded:
     left_out: int
     others: tuple[Other, ...] = ()
     others_in_all: int = 0
+    older: int = 0
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,14 @@ def load(store: Store, sheets: Mapping[str, Rows], name: str = "test.xlsx") -> l
 
 
 def incoming(kind: str, rows: Rows, flags: Sequence[str] = (), replaces: Sequence[int] = (), **more) -> Incoming:
-    """A checked sheet, without the file. Rows are keyed by column name, and by name of flag; spreadsheet rows from
-    2."""
+    """A checked sheet, without the file. Rows are keyed by column name, and by name of flag; spreadsheet rows from 2.
+    A column is there where a row has it."""
     declared = SHEETS[kind]
     columns = {"row": pa.array(range(2, len(rows) + 2), pa.int32())}
+    there = {name for row in rows for name in row}
     for column in declared.columns:
+        if column.name not in there:
+            continue
         type_ = ARROW.get(column.type.stored, pa.string())
         columns[column.name] = pa.array([row.get(column.name) for row in rows], type_)
         if getattr(column.type, "or_more", False):

@@ -3,6 +3,6 @@
 SELECT f._upload AS upload, NULL AS row, NULL AS column, s.shown AS what, count(*) AS found, NULL AS stated
 FROM flags AS f
 JOIN spellings AS s ON s.pool = 'flag' AND s.key = f.flag_key
-WHERE f._upload IN (SELECT _upload FROM chosen_households)
+WHERE f._upload IN (SELECT g._upload FROM flags AS g JOIN chosen_households AS c ON c._key = g._key)
 GROUP BY f._upload, s.shown
 HAVING count(*) >= 2 AND count(*) = sum(CASE WHEN f.is_set THEN 1 ELSE 0 END)

@@ -62,6 +62,7 @@ SHEET = Sheet(
     purpose="See which streets have households in need, and at which demand tier.",
     key=("household_ref",),
     tells_apart=("street", "postcode", "locality"),
+    as_at="as_at",
     columns=(
         Column(
             "household_ref",
@@ -96,6 +97,7 @@ SHEET = Sheet(
             Number(minimum=0, whole=True),
             also=("Flag count", "Flags", "Number of flags", "Total flags"),
             help="Optional. Compared with a recount of the Y cells; differences are listed.",
+            of_row=True,
         ),
         Column("as_at", "As at", Date(), also=("As at date", "Date", "Snapshot date")),
     ),

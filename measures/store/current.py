@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from measures.sheets import SHEETS
 from measures.sql import quote
-from measures.store.tables import OWN, stored_columns
+from measures.store.tables import CLASSIFICATIONS, OWN, stored_columns
 
 
 def current(table: str, which: str = "true", *, answered: bool = True) -> str:
@@ -29,7 +29,7 @@ def _at(table: str, which: str, name: str = "") -> str:
     )
 
 
-# What the latest answer to a demand says in place of its row: `s` is the answer, `d` the row. A demand that is value
+# What the answers to a demand say in place of its row: `s` has the latest of each field, `d` the row. A demand that is value
 # has no failure to have a cause or an origin, whatever the row says.
 SAID = {
     "value_or_failure": "coalesce(s.value_or_failure, d.value_or_failure)",
@@ -45,16 +45,19 @@ SAID = {
 
 
 def demands_as_classified() -> str:
-    """The query that lays the latest answer of anyone over each demand; an answer wins over the spreadsheet's own.
+    """The query that lays the latest answer of anyone over each demand, of each field its own: who says nothing of the
+    type takes nobody's type away. An answer wins over the spreadsheet's own.
 
     Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments;
     of those of one second, which nothing tells apart, the first person by the alphabet is heard.
     """
     names = [*OWN, *stored_columns(SHEETS["demands"])]
     columns = ", ".join(f"{SAID[name]} AS {quote(name)}" if name in SAID else f"d.{quote(name)}" for name in names)
+    fields = [name for name in CLASSIFICATIONS if name in SAID]
+    # A null is passed over: a key is null where its name is.
+    latest = ", ".join(f"arg_min({quote(name)}, nth) AS {quote(name)}" for name in fields)
     return (
-        f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN "
+        f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN (SELECT _key, {latest} FROM "
         "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM "
-        "classifications) AS s "
-        "ON s._key = d._key AND s.nth = 1"
+        "classifications) GROUP BY _key) AS s ON s._key = d._key"
     )

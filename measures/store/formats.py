@@ -9,10 +9,14 @@ import duckdb
 
 from measures.sheets import SHEETS
 from measures.sql import quote
-from measures.store import names
-from measures.store.history import latest
+from measures.store import names, statements
+from measures.store.history import latest, record
 from measures.store.tables import FORMAT, add_missing, derived_keys
 
+FOLLOWED = (
+    "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes the later of two "
+    '"As at" dates for the newer: what had been wiped so counts again'
+)
 KEPT_BY_CHART = ("chart:", "commentary:", "about:")
 CHOSEN = {
     "locality": "locality",
@@ -35,6 +39,8 @@ def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
         _rename_charts(db)
     if made_as < 3:
         _fill_in_what_was_stated(db)
+        _fill_in_days(db)
+        _settle_statements(db)
     if made_as < FORMAT:
         db.execute(f"UPDATE format SET format = {FORMAT}")
 
@@ -53,6 +59,37 @@ def _fill_in_what_was_stated(db: duckdb.DuckDBPyConnection) -> None:
         mapped = json.loads(mapping).get("columns", names)
         stated = [name for name, count in zip(names, filled, strict=True) if count or name in mapped]
         db.execute("UPDATE uploads SET stated = $stated WHERE upload = $upload", {**values, "stated": stated})
+
+
+def _fill_in_days(db: duckdb.DuckDBPyConnection) -> None:
+    """Give rows the day that they are about: see `statements`."""
+    for table in (*SHEETS, "flags"):
+        loaded = "CAST(u.loaded_at AS DATE)"
+        as_at = quote(SHEETS[table].as_at) if table in SHEETS and SHEETS[table].as_at else "NULL"
+        db.execute(
+            f"UPDATE data.{quote(table)} SET _day = least(coalesce({as_at}, {loaded}), {loaded}) FROM uploads u WHERE "
+            "u.upload = _upload"
+        )
+    flags = "(SELECT _upload, _row, _day FROM data.households GROUP BY ALL) h"
+    db.execute(f"UPDATE data.flags AS f SET _day = h._day FROM {flags} WHERE (f._upload, f._row) = (h._upload, h._row)")
+
+
+def _settle_statements(db: duckdb.DuckDBPyConnection) -> None:
+    """Give back what later sheets without its column took away, as a version of its own: earlier ones stay as they
+    were."""
+    version, changed = latest(db) + 1, []
+    for kind in [sheet.kind for sheet in SHEETS.values() if sheet.key]:
+        rows = f"data.{quote(kind)}"
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM {rows} GROUP BY _key HAVING count(DISTINCT "
+            "_upload) > 1"
+        )
+        statements.settle(db, kind, version)
+        if db.execute(f"SELECT 1 FROM {rows} WHERE _from = $v OR _to = $v LIMIT 1", {"v": version}).fetchall():
+            changed.append(kind)
+    if changed:
+        names.settle(db, changed, version)
+        record(db, version, "", FOLLOWED)
 
 
 def _rename_charts(db: duckdb.DuckDBPyConnection) -> None:

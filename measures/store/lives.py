@@ -1,5 +1,4 @@
-"""The lives of uploads and of their rows: what ends at a version, what begins again, and so which row of a key is
-current.
+"""The lives of uploads: what ends at a version, what begins again, and so what is known of the keys that they have.
 
 Nothing is deleted: a row that no longer counts keeps the versions between which it did.
 """
@@ -9,8 +8,8 @@ from __future__ import annotations
 import duckdb
 
 from measures.problems import STORE_SAYS, StoreError
-from measures.sheets import SHEETS
 from measures.sql import quote
+from measures.store import statements
 from measures.store.history import kind_of
 from measures.store.tables import FOREVER
 
@@ -44,18 +43,6 @@ def begin(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
     )
 
 
-def close(db: duckdb.DuckDBPyConnection, kind: str, which: str, version: int) -> None:
-    """End the current life of the rows of a kind for which `which` holds, and of their flags."""
-    for table in [kind] + (["flags"] if _has_flags(kind) else []):
-        db.execute(
-            f"UPDATE data.{quote(table)} SET _to = $version WHERE _to = {FOREVER} AND {which}", {"version": version}
-        )
-
-
-def _has_flags(kind: str) -> bool:
-    return kind in SHEETS and bool(SHEETS[kind].flags)
-
-
 def _lives(db: duckdb.DuckDBPyConnection, upload: int) -> bool:
     return bool(
         db.execute(
@@ -65,32 +52,11 @@ def _lives(db: duckdb.DuckDBPyConnection, upload: int) -> bool:
 
 
 def _settle(db: duckdb.DuckDBPyConnection, kind: str, upload: int, version: int) -> None:
-    """Make current, for every key this upload has, the row of the latest upload that lives."""
-    table = f"data.{quote(kind)}"
+    """Make current what is known of every key that this upload has or says is gone."""
     db.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE winner AS
-        SELECT _key, _upload, _row FROM {table}
-        WHERE _key IN (SELECT _key FROM {table} WHERE _upload = $upload) AND _upload IN (SELECT upload FROM lives WHERE to_version = {FOREVER})
-        QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _upload DESC, _from DESC) = 1""",
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT _key FROM data.{quote(kind)} WHERE _upload = $upload "
+        "UNION SELECT _key FROM data.gone WHERE _upload = $upload",
         {"upload": upload},
     )
-    close(
-        db,
-        kind,
-        f"_key IN (SELECT _key FROM {table} WHERE _upload = {int(upload)}) AND (_key, _upload) NOT IN (SELECT _key, "
-        "_upload FROM winner)",
-        version,
-    )
-    db.execute(f"DELETE FROM winner WHERE _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER})")
-    for each, occurrence in [(kind, "_upload, _row")] + (
-        [("flags", "_upload, _row, flag")] if _has_flags(kind) else []
-    ):
-        db.execute(
-            f"""
-            INSERT INTO data.{quote(each)} BY NAME
-            SELECT d.* REPLACE ($version AS _from, {FOREVER} AS _to) FROM data.{quote(each)} d JOIN winner USING (_key, _upload, _row)
-            QUALIFY row_number() OVER (PARTITION BY {occurrence} ORDER BY d._from DESC) = 1""",
-            {"version": version},
-        )
-    db.execute("DROP TABLE winner")
+    statements.settle(db, kind, version)
+    db.execute("DROP TABLE touched")

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells import Date, Street
-from measures.schema import Sheet
+from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
-from measures.store import lives
+from measures.store import lives, statements
 from measures.store.history import now
 from measures.store.names import folded, name_key, with_keys
-from measures.store.tables import FOREVER, beside, derived_keys, stored_columns
+from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
 from measures.uploads import Incoming, Loaded, Other
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
@@ -32,11 +32,14 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     upload = db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
     table = f"data.{quote(sheet.kind)}"
     # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose
-    # them.
-    if outcome.changed or outcome.already_there:
-        lives.close(db, sheet.kind, "_key IN (SELECT _key FROM incoming)", version)
+    # them. What is known of a key that another upload has is settled below; any other has what this one says.
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key IN (SELECT _key FROM "
+        f"{table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
+    )
     own = {"upload": upload, "version": version}
-    whose = f"$upload AS _upload, _row, _key, _content, $version AS _from, {FOREVER} AS _to"
+    to = f"CASE WHEN _key IN (FROM touched) THEN $version ELSE {FOREVER} END"
+    whose = f"$upload AS _upload, _row, _key, _content, _day, $version AS _from, {to} AS _to"
     names = ", ".join(quote(name) for name in stored_columns(SHEETS[sheet.kind]))
     db.execute(f"INSERT INTO {table} BY NAME SELECT {whose}, {names} FROM incoming", own)
     for i, name in enumerate(sheet.flag_names):
@@ -59,11 +62,13 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         "rows_left_out": sheet.left_out,
         "who": who,
         "loaded_at": now(),
-        "stated": [c.name for c in SHEETS[sheet.kind].columns if c.name in sheet.rows.column_names],
-        "blanks": "not known",
+        "stated": [column.name for column in _stated(sheet)],
+        "blanks": sheet.blanks,
     }
     db.execute(f"INSERT INTO uploads ({', '.join(entry)}) VALUES ({', '.join(f'${name}' for name in entry)})", entry)
     lives.begin(db, upload, version)
+    statements.settle(db, sheet.kind, version, upload)
+    db.execute("DROP TABLE touched")
     return replace(outcome, upload=upload)
 
 
@@ -89,11 +94,14 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
         for name, type_ in stored_columns(declared).items()
         if name not in keys
     ]
-    typed = ", ".join([*columns, *(quote(f) for f in flags)])
+    about = f"least({quote(declared.as_at)}, $today)" if declared.as_at in there else "$today"
+    day = f"coalesce({about}, $today) AS _day"
+    typed = ", ".join([day, *columns, *(quote(f) for f in flags)])
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
         "batch), "
-        f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
+        f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}",
+        {"today": now().date()},
     )
     db.unregister("batch")
     if not declared.keyed:
@@ -102,22 +110,43 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
         db.execute("DELETE FROM incoming WHERE _row < 0")
 
 
+def _stated(sheet: Incoming) -> list[Column]:
+    """The declared columns that a sheet has."""
+    return [column for column in SHEETS[sheet.kind].columns if column.name in sheet.rows.column_names]
+
+
 def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
-    rows, there, changed = db.execute(
-        "SELECT count(*), count(*) FILTER (c._content = i._content), count(*) FILTER (c._content <> i._content) FROM "
-        "incoming i "
-        f"LEFT JOIN (SELECT _key, _content FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER}) c USING (_key)"
+    """How many rows are new, and how many state nothing that is not known already. Of the others those are older that
+    are about a day before the latest that is known."""
+    blanks = sheet.blanks == "not known"
+    differs = [
+        ("" if blanks else f"i.{quote(column.name)} IS NOT NULL AND ")
+        + f"({', '.join(f'i.{name}' for name in names)}) IS DISTINCT FROM ({', '.join(f'c.{name}' for name in names)})"
+        for column in _stated(sheet)
+        if (names := [quote(name) for name in with_column(sheet.kind, column) if name != f"{column.name}_key"])
+    ]
+    if sheet.flag_names:
+        differs.append("_key IN (FROM flagged)")
+        flags = " UNION ALL ".join(
+            f"SELECT _key, {literal(name_key(name))} AS flag_key, flag{i} AS is_set FROM incoming"
+            for i, name in enumerate(sheet.flag_names)
+        )
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE flagged AS SELECT DISTINCT _key FROM ({flags}) i LEFT JOIN (SELECT _key, "
+            f"flag_key, is_set FROM data.flags WHERE _to = {FOREVER}) c USING (_key, flag_key) WHERE "
+            f"{'' if blanks else 'i.is_set IS NOT NULL AND '}i.is_set IS DISTINCT FROM c.is_set"
+        )
+    any_differs = " OR ".join(f"({each})" for each in differs) or "false"
+    rows, there, changed, older = db.execute(
+        "SELECT count(*), count(*) FILTER (known AND NOT differs), count(*) FILTER (known AND differs AND NOT older), "
+        "count(*) FILTER (known AND differs AND older) FROM ("
+        f"SELECT c._key IS NOT NULL AS known, {any_differs} AS differs, "
+        f"i._day < c._day AS older FROM incoming i LEFT JOIN (SELECT * FROM data.{quote(sheet.kind)} WHERE _to = "
+        f"{FOREVER}) c USING (_key))"
     ).fetchall()[0]
+    new = rows - there - changed - older
     return Loaded(
-        None,
-        sheet.kind,
-        sheet.file_name,
-        sheet.sheet,
-        rows,
-        rows - there - changed,
-        changed,
-        there,
-        sheet.left_out,
+        None, sheet.kind, sheet.file_name, sheet.sheet, rows, new, changed, there, sheet.left_out, older=older
     )
 
 
@@ -141,7 +170,7 @@ def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Oth
     found = db.execute(
         f"SELECT count(*) OVER (), i._row, i.{quote(sheet.key[0])}, {column} END, {before} END, {now} END FROM "
         "incoming i "
-        f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND c._content <> i._content AND "
+        f"JOIN data.{quote(sheet.kind)} c USING (_key) WHERE c._to = {FOREVER} AND "
         f"({' OR '.join(apart)}) "
         f"ORDER BY i._row LIMIT {OTHERS_LISTED}"
     ).fetchall()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from measures.schema import Sheet
+from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 
@@ -17,12 +17,14 @@ FORMAT = 3  # a program that knows only lower ones leaves a store alone
 FOREVER = 2**62
 
 # The row's own: which upload and spreadsheet row it came from, what makes it the same row (`_key`), what it says
-# (`_content`), and the versions of its life. What several sheets say of one key is one row, and `_merged`.
+# (`_content`), the day that it is about, and the versions of its life. What is known of a key from several sheets, and
+# none of them says so, is a row of its own, `_merged`: see `statements`.
 OWN = {
     "_upload": "INTEGER",
     "_row": "INTEGER",
     "_key": "UUID",
     "_content": "UUID",
+    "_day": "DATE",
     "_from": "BIGINT",
     "_to": "BIGINT",
     "_merged": "BOOLEAN",
@@ -74,7 +76,7 @@ CLASSIFICATIONS = {
 }
 SPELLINGS = {"pool": "VARCHAR", "key": "VARCHAR", "shown": "VARCHAR", "_from": "BIGINT", "_to": "BIGINT"}
 # Things that a newer list of their place no longer has, and that are no longer there: a statement of that list.
-GONE = {"_upload": "INTEGER", "_key": "UUID"}
+GONE = {"_upload": "INTEGER", "_key": "UUID", "_day": "DATE"}
 FLAGS = {**OWN, "flag": "VARCHAR", "flag_key": "VARCHAR", "is_set": "BOOLEAN"}
 
 
@@ -85,6 +87,17 @@ def stored_columns(sheet: Sheet) -> dict[str, str]:
         columns[column.name] = column.type.stored
         columns |= {column.name + end: type_ for end, type_ in column.type.beside.items()}
     return columns | dict.fromkeys(derived_keys(sheet.kind), "VARCHAR")
+
+
+def with_column(kind: str, column: Column) -> list[str]:
+    """What a table keeps of a declared column: itself, what is beside it, and its key."""
+    keys = [key for key, (of, _) in derived_keys(kind).items() if of == column.name]
+    return list(dict.fromkeys([column.name, *(f"{column.name}{end}" for end in column.type.beside), *keys]))
+
+
+def has_flags(kind: str) -> bool:
+    """Whether rows of a kind have flags, in a table of their own."""
+    return kind in SHEETS and bool(SHEETS[kind].flags)
 
 
 def beside(sheet: Sheet) -> list[str]:

@@ -55,8 +55,8 @@ def play(world: World, store: Store) -> Past:
                     living = past.living()
                     replaces = [living[-1 - step.replaces]] if step.replaces in range(len(living)) else []
                     replaces = [n for n in replaces if past.uploads[n - 1].kind == step.kind]
-                    store.load([incoming(step.kind, step.rows, step.flags, replaces)], "AB")
-                    past.load(step.kind, step.rows, step.day, step.flags, replaces)
+                    store.load([incoming(step.kind, step.rows, step.flags, replaces, blanks=step.blanks)], "AB")
+                    past.load(step, replaces)
                 case Withdraw():
                     if living := past.living():
                         store.withdraw(living[step.place % len(living)], "AB")

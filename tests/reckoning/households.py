@@ -86,7 +86,7 @@ def everyone(now: Now) -> list[Household]:
 
 
 def flags_as_shown(now: Now) -> list[dict]:
-    """The flags of each household, each in the spelling that most have."""
+    """The flags of each household, each in the spelling that most have. Two lists may each have some of them."""
     spelled = shown(flag for row in now.households for flag in row["flags"])
     return [{spelled[flag]: value for flag, value in row["flags"].items()} for row in now.households]
 
@@ -148,23 +148,31 @@ def agency_overlap(now: Now, filters: Mapping) -> dict:
 def flag_count_differences(now: Now, filters: Mapping) -> dict:
     return {
         "rows": Counter(
-            (home.row["upload"], home.row["row"], "flag_count", home.ref, home.flags, home.row["flag_count"])
+            (home.row["upload"], home.row["row"], "flag_count", home.ref, _own_flags(home.row), home.row["flag_count"])
             for home in chosen(now, filters)
-            if home.row.get("flag_count") is not None and home.row["flag_count"] != home.flags
+            if home.row.get("flag_count") is not None and home.row["flag_count"] != _own_flags(home.row)
         )
     }
+
+
+def _own_flags(row: dict) -> int:
+    """The flags marked Yes in the row itself, not those that other lists have of the household."""
+    return sum(yes is True and row["asked"][flag][0] == row["upload"] for flag, yes in row["flags"].items())
 
 
 def selected_lists(now: Now, filters: Mapping) -> dict:
     """A flag that every household of one upload has, of two or more; of the lists that have a household that is
     chosen."""
-    lists = {home.row["upload"] for home in chosen(now, filters)}
+    lists = {upload for home in chosen(now, filters) for upload, _ in home.row["asked"].values()}
+    spelled = shown(flag for row in now.households for flag in row["flags"])
+    marks = defaultdict(list)
+    for row in now.households:
+        for flag, yes in row["flags"].items():
+            marks[row["asked"][flag][0], spelled[flag]].append(yes)
     rows: Counter = Counter()
-    for upload in lists:
-        of = [flags for row, flags in zip(now.households, flags_as_shown(now)) if row["upload"] == upload]
-        for flag in {flag for flags in of for flag in flags}:
-            if len(of) >= 2 and all(flags[flag] is True for flags in of):
-                rows[upload, None, None, flag, len(of), None] += 1
+    for (upload, flag), of in marks.items():
+        if upload in lists and len(of) >= 2 and all(of):
+            rows[upload, None, None, flag, len(of), None] += 1
     return {"rows": rows}
 
 

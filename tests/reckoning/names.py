@@ -3,17 +3,10 @@ place."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from tests.reckoning.past import Now
-
-
-def folded(name: str) -> str:
-    """A name without its case, spaces and punctuation, `&` being `and`; one that is all punctuation is itself."""
-    letters = name.lower().replace("&", " and ")
-    return "".join(c for c in letters if unicodedata.category(c)[0] in "LMN") or name
+from tests.reckoning.past import Now, folded
 
 
 def commonest(names: Iterable[str]) -> str:

@@ -4,9 +4,11 @@ world."""
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 # What makes a row the same row in a later file; a row without it is known by all that it says.
 KEYS = {
@@ -17,15 +19,23 @@ KEYS = {
 }
 
 
+def folded(name: str) -> str:
+    """A name without its case, spaces and punctuation, `&` being `and`; one that is all punctuation is itself."""
+    letters = name.lower().replace("&", " and ")
+    return "".join(c for c in letters if unicodedata.category(c)[0] in "LMN") or name
+
+
 @dataclass(frozen=True)
 class Load:
-    """A sheet that is loaded on a day. `replaces` takes away the upload that lives and is so many back, or none."""
+    """A sheet that is loaded on a day. `replaces` takes away the upload that lives and is so many back, or none. What
+    it leaves blank is not known any more, or as before."""
 
     kind: str
     rows: Sequence[Mapping]
     day: dt.date
     flags: tuple[str, ...] = ()
     replaces: int | None = None
+    blanks: Literal["not known", "as before"] = "as before"
 
 
 @dataclass(frozen=True)
@@ -58,10 +68,12 @@ Step = Load | Withdraw | BringBack | Answer
 
 @dataclass
 class Upload:
-    """A sheet as it was loaded: `rows` by what makes each the row it is."""
+    """A sheet as it was loaded: `rows` by what makes each the row it is, and which columns it has."""
 
     kind: str
     rows: dict[tuple, dict]
+    columns: frozenset[str]
+    clears: bool
     lives: bool = True
 
 
@@ -89,23 +101,26 @@ class Past:
 
     # -- What happens
 
-    def load(self, kind: str, rows: Sequence[Mapping], day: dt.date, flags: Sequence[str], replaces: Sequence[int]):
+    def load(self, step: Load, replaces: Sequence[int]) -> None:
         """A sheet is loaded. Where all of it is there already, nothing is written but what it replaces taken away."""
         for number in replaces:
             self.uploads[number - 1].lives = False
+        kind, flags = step.kind, step.flags
         number, incoming, times = len(self.uploads) + 1, {}, Counter()
-        for line, row in enumerate(rows, start=2):
+        columns = frozenset(name for row in step.rows for name in row if name not in flags)
+        for line, row in enumerate(step.rows, start=2):
+            about = min(row.get("as_at") or step.day, step.day)
             row = {name: value for name, value in row.items() if name not in flags and value is not None} | {
                 "flags": {flag: row.get(flag) for flag in flags}
             }
             content = _content(row)
             times[content] += 1
             identity = _key(kind, row) or (content, times[content])
-            incoming[identity] = row | {"upload": number, "row": line, "loaded": day}
-        there = self._current(kind)
-        new = [i for i, row in incoming.items() if i not in there or _content(there[i]) != _content(row)]
+            incoming[identity] = row | {"upload": number, "row": line, "loaded": step.day, "about": about}
+        there, upload = self._current(kind), Upload(kind, incoming, columns, step.blanks == "not known")
+        new = [i for i, row in incoming.items() if i not in there or _says_more(row, upload, there[i])]
         if new:
-            self.uploads.append(Upload(kind, incoming))
+            self.uploads.append(upload)
         if new or replaces:
             self._next()
 
@@ -134,11 +149,17 @@ class Past:
     # -- What is current
 
     def _current(self, kind: str) -> dict[tuple, dict]:
-        """For each row, what the latest upload that lives says of it."""
+        """For each thing, what is known of it: of every column and flag the latest that an upload that lives states,
+        in the order of the days that rows are about, and then of the uploads."""
+        statements = [
+            (row["about"], number, identity, row)
+            for number, upload in enumerate(self.uploads)
+            if upload.lives and upload.kind == kind
+            for identity, row in upload.rows.items()
+        ]
         current: dict[tuple, dict] = {}
-        for upload in self.uploads:
-            if upload.lives and upload.kind == kind:
-                current |= upload.rows
+        for _, number, identity, row in sorted(statements, key=lambda statement: statement[:2]):
+            current[identity] = _with(current.get(identity, {"flags": {}, "asked": {}}), row, self.uploads[number])
         return current
 
     def demands(self) -> dict[tuple, dict]:
@@ -159,17 +180,15 @@ class Past:
         self.versions.append(Now(**kinds, demands=[self._as_answered(i, row) for i, row in self.demands().items()]))
 
     def _as_answered(self, identity: tuple, row: dict) -> dict:
-        """A demand with the latest that anybody says of it: what is value has no cause and no origin."""
+        """A demand with the latest that anybody says of its class, of its type and of its cause; what is value has no
+        cause and no origin."""
         said = [a for a in self._answers if a["demand"] == identity and a["until"] is None]
         if not said:
             return row
-        latest = max(said, key=lambda a: (a["since"], a["moment"]))
-        row = row | {"value_or_failure": latest["kind"]}
-        if latest["type"]:
-            row["type"] = latest["type"]
-        if latest["condition"]:
-            row["system_condition"] = latest["condition"]
-        if latest["kind"] == "Value":
+        said.sort(key=lambda a: (a["since"], a["moment"]))
+        columns = {"kind": "value_or_failure", "type": "type", "condition": "system_condition"}
+        row = row | {columns[name]: a[name] for a in said for name in columns if a[name]}
+        if row["value_or_failure"] == "Value":
             row.pop("system_condition", None)
             row.pop("origin_agency", None)
         return row
@@ -208,12 +227,43 @@ class Past:
         self._answers += carried
 
 
+OWN = ("upload", "row", "loaded", "about", "flags", "asked")
+
+
+def _with(known: dict, row: Mapping, upload: Upload) -> dict:
+    """What is known of a thing once a later row states something of it. A printed count of flags is of the flags of its
+    own row.
+
+    `asked` has for each flag the upload that states it, and whether it says something.
+    """
+    kept = {name: value for name, value in known.items() if name != "flag_count"}
+    if upload.clears:
+        kept = {name: value for name, value in kept.items() if name not in upload.columns}
+    spelled = {folded(flag): flag for flag in known["flags"]}
+    flags, asked = dict(known["flags"]), dict(known["asked"])
+    for flag, value in row["flags"].items():
+        before = spelled.get(folded(flag))
+        says = value is not None or upload.clears
+        if before is None or says or not asked[before][1]:
+            flags.pop(before, None)
+            asked.pop(before, None)
+            flags[flag], asked[flag] = value, (row["upload"], says)
+    return kept | dict(row) | {"flags": flags, "asked": asked}
+
+
+def _says_more(row: Mapping, upload: Upload, known: Mapping) -> bool:
+    """Whether a row states something else than is known already."""
+    flags = {folded(flag): value for flag, value in known["flags"].items()}
+    pairs = [(row.get(name), known.get(name)) for name in upload.columns]
+    pairs += [(value, flags.get(folded(flag))) for flag, value in row["flags"].items()]
+    return any(stated != there and (stated is not None or upload.clears) for stated, there in pairs)
+
+
 def _content(row: Mapping) -> tuple:
     """All that a row says."""
-    own = ("upload", "row", "loaded", "flags")
     flags = row["flags"].items()
     return (
-        tuple(sorted((name, value) for name, value in row.items() if name not in own)),
+        tuple(sorted((name, value) for name, value in row.items() if name not in OWN)),
         tuple(sorted((flag, value) for flag, value in flags if value is not None)),
     )
 

@@ -14,6 +14,7 @@ from tests.reckoning.compare import World
 from tests.reckoning.past import Answer, BringBack, Load, Now, Withdraw
 
 DAY = dt.timedelta(1)
+BLANKS = st.sampled_from(("as before", "not known"))
 
 # Names in several spellings, two that are near and not the same, one that is all punctuation, and blanks.
 TYPES = ("Damp", "damp", "DAMP", "Pay & park", "Pay and Park", "pay-and-park", "Repairs", "???", None, None)
@@ -91,7 +92,8 @@ def demand_worlds(draw) -> World:
             pool = draw(st.lists(rows(), max_size=4))
         if what in ("again", "more"):
             replaces = draw(st.sampled_from([None, None, 0, 1]))
-            steps.append(Load("demands", _sheet(draw, pool), draw(loaded), replaces=replaces))
+            sheet = _some_columns(draw, _sheet(draw, pool), "demand_ref", "received_on", "verbatim")
+            steps.append(Load("demands", sheet, draw(loaded), replaces=replaces, blanks=draw(BLANKS)))
         else:
             place = draw(st.integers(0, 30))
             kind = draw(st.sampled_from(("Value", "Failure", "Not sure")))
@@ -99,6 +101,13 @@ def demand_worlds(draw) -> World:
             answer = Answer(place, draw(st.sampled_from(("AB", "ab", "CD"))), kind, *said)
             steps.append({"withdraw": Withdraw(place), "back": BringBack(place), "answer": answer}[what])
     return World(steps, draw(st.integers(0, 2**20)))
+
+
+def _some_columns(draw, rows: list[dict], *always: str) -> list[dict]:
+    """The same sheet, perhaps without some of its columns."""
+    names = sorted({name for row in rows for name in row} - set(always))
+    gone = draw(st.sets(st.sampled_from(names), max_size=4)) if names and draw(st.booleans()) else ()
+    return [{name: value for name, value in row.items() if name not in gone} for row in rows]
 
 
 def _changed(draw, name: str, row: dict) -> dict:
@@ -206,7 +215,7 @@ def case_worlds(draw) -> World:
             pool = draw(st.lists(rows(), max_size=6))
             steps.append(Load("transactions", _many(draw, pool), day))
         elif what == "cases":
-            steps.append(Load("cases", some_cases(), day))
+            steps.append(Load("cases", _some_columns(draw, some_cases(), "case_ref"), day, blanks=draw(BLANKS)))
         else:
             steps.append({"withdraw": Withdraw(place), "back": BringBack(place)}[what])
     return World(steps, draw(st.integers(0, 2**20)))
@@ -246,11 +255,12 @@ def household_worlds(draw) -> World:
                 "locality": draw(st.sampled_from(("Northfield", "NORTHFIELD", "Southfield", None))),
                 "tier": draw(st.sampled_from((None, None, "1", "2", "3"))),
                 "flag_count": draw(st.sampled_from((None, 0.0, 1.0, 2.0, 4.0))),
+                "as_at": draw(st.sampled_from((None, dt.date(2025, 3, 31), dt.date(2025, 6, 30), dt.date(2027, 1, 1)))),
                 **{flag: draw(st.sampled_from(yes)) for flag in flags},
             }
-        return Load(
-            "households", list(rows.values()), dt.date(2026, 1, 1), flags, draw(st.sampled_from((None, None, 0)))
-        )
+        columns = _some_columns(draw, list(rows.values()), "household_ref", "street", *flags)
+        replaces = draw(st.sampled_from((None, None, 0)))
+        return Load("households", columns, dt.date(2026, 1, 1), flags, replaces, draw(BLANKS))
 
     def some_demands() -> Load:
         rows = [

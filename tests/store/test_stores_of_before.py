@@ -9,7 +9,7 @@ import pytest
 from measures import answers, board, over_time
 from measures.catalogue import MEASURES
 from measures.store import Store
-from measures.store.tables import FORMAT
+from measures.store.tables import FOREVER, FORMAT
 from measures.workbook.by_hand import override_of
 from tests.store.files.make import CHART, SERIES, SHEETS
 from tests.worlds import ROOT, count, load
@@ -77,6 +77,30 @@ def test_what_was_kept_under_an_earlier_fold_of_a_name_is_found_under_the_presen
         assert not {now[0], now[2]} & set(before), "the two folds differ"
         assert [store.setting(f"{kind}:{key}") for key in now] == before
         assert store.setting("board:demands_per_week;locality=hauptstrasse") == "no chart"
+
+
+def test_a_column_that_a_later_sheet_did_not_have_is_given_back_as_a_version_of_its_own(tmp_path):
+    """Until format 3 the latest row of a reference took the place of the earlier whole."""
+    path = tmp_path / "earlier.duckdb"
+    row = {"Household ref": "A", "Street name": "Elm Road"}
+    with Store.open(path) as store:
+        load(store, {"Homes": [row | {"Tier": 1, "Crime": "Y", "Locality": "North"}]})
+        load(store, {"Homes": [row | {"VA": "N", "Locality": None}]})
+    with duckdb.connect(str(path)) as db:
+        db.execute("DELETE FROM data.households WHERE _merged")
+        db.execute(f"UPDATE data.households SET _to = {FOREVER} WHERE _upload = 2")
+        db.execute("UPDATE data.flags SET _to = 2 WHERE _upload = 1")
+        db.execute("UPDATE data.households SET _day = NULL; UPDATE data.flags SET _day = NULL")
+        db.execute("UPDATE uploads SET stated = NULL, blanks = NULL; UPDATE format SET format = 2")
+    for _ in range(2):
+        with Store.open(path) as store:
+            asked = (
+                "SELECT tier, locality, (SELECT count(*) FROM flags) AS flags FROM households",
+                ["households", "flags"],
+            )
+            assert store.rows(*asked, version=2) == [{"tier": None, "locality": None, "flags": 1}]
+            assert store.rows(*asked) == [{"tier": "1", "locality": None, "flags": 2}]
+            assert store.version() == 3 and store.versions()[0]["what"].startswith("The program now keeps")
 
 
 def test_what_is_loaded_again_is_already_there_and_what_is_withdrawn_is_gone(before):

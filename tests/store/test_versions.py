@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import dataclass, field
 
@@ -10,30 +11,74 @@ import pytest
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import Store
+from measures.uploads import Blanks
 from tests.worlds import incoming
 
 KINDS = ("households", "demands", "transactions")
+BLANKS: tuple[Blanks, ...] = ("as before", "not known")
 FLAGS = ("Crime", "VA", "Owns a dog", 'It\'s "quoted"')
+
+
+DAYS = (dt.date(2024, 3, 31), dt.date(2024, 6, 30), None)
 
 
 @dataclass
 class Sheet:
-    """What was asked to be loaded: a kind, its rows as typed, and the flags it has columns for."""
+    """What was asked to be loaded: a kind, its rows as typed, the flags it has columns for, and what its blanks say."""
 
     kind: str
     rows: list[dict]
     flags: tuple[str, ...] = ()
+    blanks: Blanks = "as before"
 
-    def identified(self) -> list[tuple[tuple, tuple]]:
+    def identified(self) -> list[tuple[tuple, dict]]:
         """Each row's key and what it says: by the sheet's key, or what it says and which of its like it is."""
         names, seen, found = SHEETS[self.kind].key, {}, []
-        for row in self.rows:
+        columns = dict.fromkeys(name for row in self.rows for name in row)
+        for row in (columns | row for row in self.rows):
             said = tuple(sorted((name, value) for name, value in row.items() if value is not None))
             nth = seen[said] = seen.get(said, 0) + 1
             filled = names and all(row.get(name) is not None for name in names)
-            key = tuple(" ".join(row[name].lower().split()) for name in names) if filled else (said, nth)
-            found.append((key, said))
+            found.append((tuple(" ".join(row[name].lower().split()) for name in names) if filled else (said, nth), row))
         return found
+
+    def states(self, value: object) -> bool:
+        """Whether a cell states something: a blank does where it says that the value is not known any more."""
+        return value is not None or self.blanks == "not known"
+
+    def day(self, row: dict) -> dt.date:
+        return row.get("as_at") or dt.date.max  # all are loaded on one day, after any that a row is about
+
+
+@dataclass
+class Known:
+    """What is known of one key: the place of its latest row, the latest value of each column, and of each flag with the
+    place of its cell."""
+
+    upload: int = 0
+    row: int = 0
+    day: dt.date = dt.date.min
+    values: dict[str, object] = field(default_factory=dict)
+    flags: dict[str, tuple] = field(default_factory=dict)
+    stated: set[str] = field(default_factory=set)  # flags of which a cell says something
+
+    def hear(self, upload: int, line: int, row: dict, sheet: Sheet) -> None:
+        """A later statement."""
+        self.upload, self.row, self.day = upload, line, sheet.day(row)
+        self.values.pop("flag_count", None)  # a printed count is of the flags of its own row
+        for name, value in row.items():
+            if name not in sheet.flags and sheet.states(value):
+                self.values[name] = value
+        for flag in sheet.flags:
+            states = sheet.states(row.get(flag))
+            if states or flag not in self.stated:
+                self.flags[flag] = (upload, line, flag, row.get(flag))
+            self.stated |= {flag} if states else set()
+
+    def differs(self, row: dict, sheet: Sheet) -> bool:
+        """Whether a row states something else than is known."""
+        known = self.values | {flag: value for flag, (*_, value) in self.flags.items()}
+        return any(sheet.states(value) and known.get(name) != value for name, value in row.items())
 
 
 @dataclass
@@ -43,34 +88,39 @@ class Oracle:
     uploads: list[Sheet] = field(default_factory=list)
     living: set[int] = field(default_factory=set)
 
-    def winners(self, kind: str) -> dict[tuple, tuple[int, int, tuple]]:
-        """For each key the row of the latest living upload: (upload, spreadsheet row, what it says)."""
-        found = {}
-        for number, sheet in enumerate(self.uploads, start=1):
-            if sheet.kind == kind and number in self.living:
-                found |= {key: (number, row, said) for row, (key, said) in enumerate(sheet.identified(), start=2)}
+    def known(self, kind: str) -> dict[tuple, Known]:
+        """What is known of each key: all statements of uploads that live, in the order of their days and uploads."""
+        statements = [
+            (sheet.day(row), number, line, key, row)
+            for number, sheet in enumerate(self.uploads, start=1)
+            if sheet.kind == kind and number in self.living
+            for line, (key, row) in enumerate(sheet.identified(), start=2)
+        ]
+        found: dict[tuple, Known] = {}
+        for _, number, line, key, row in sorted(statements, key=lambda statement: statement[:3]):
+            found.setdefault(key, Known()).hear(number, line, row, self.uploads[number - 1])
         return found
 
-    def load(self, sheet: Sheet) -> tuple[int, int, int, int | None]:
-        """New, changed, already there, and the upload's number if anything was written."""
-        now = {key: said for key, (_, _, said) in self.winners(sheet.kind).items()}
-        rows = sheet.identified()
-        there = sum(now.get(key) == said for key, said in rows)
+    def load(self, sheet: Sheet) -> tuple[int, int, int, int, int | None]:
+        """New, changed, older, already there, and the upload's number if anything was written."""
+        now, rows = self.known(sheet.kind), sheet.identified()
         new = sum(key not in now for key, _ in rows)
+        differ = [sheet.day(row) < now[key].day for key, row in rows if key in now and now[key].differs(row, sheet)]
+        there, older = len(rows) - new - len(differ), sum(differ)
         if there == len(rows):
-            return 0, 0, there, None
+            return 0, 0, 0, there, None
         self.uploads.append(sheet)
         self.living.add(len(self.uploads))
-        return new, len(rows) - there - new, there, len(self.uploads)
+        return new, len(differ) - older, older, there, len(self.uploads)
 
     def picture(self) -> dict[str, list[tuple]]:
         """Every current row and flag."""
         found = {kind: [] for kind in (*KINDS, "flags")}
         for kind in KINDS:
-            for upload, row, said in self.winners(kind).values():
-                flags = self.uploads[upload - 1].flags
-                found[kind].append((upload, row, *[s for s in said if s[0] not in flags]))
-                found["flags"] += [(upload, row, flag, dict(said).get(flag)) for flag in flags]
+            for known in self.known(kind).values():
+                values = sorted((name, value) for name, value in known.values.items() if value is not None)
+                found[kind].append((known.upload, known.row, *values))
+                found["flags"] += known.flags.values()
         return {kind: sorted(rows, key=repr) for kind, rows in found.items()}
 
 
@@ -82,11 +132,10 @@ def picture(store: Store, version: int | None = None) -> dict[str, list[tuple]]:
         rows = store.rows(f"SELECT * FROM {kind}", [kind], version=version)
         said = [sorted((n, r[n]) for n in names if r[n] is not None) for r in rows]
         found[kind] = sorted(((r["_upload"], r["_row"], *s) for r, s in zip(rows, said, strict=True)), key=repr)
-    # A flag is only a flag of a household that is current, in the very row that is.
+    # A flag is only a flag of a household that is current.
     flags = store.rows("SELECT f.* FROM flags f", ["flags"], version=version)
     joined = store.rows(
-        "SELECT f._upload, f._row, f.flag, f.is_set FROM flags f JOIN households h "
-        "ON (h._key, h._upload, h._row, h._content) = (f._key, f._upload, f._row, f._content)",
+        "SELECT f._upload, f._row, f.flag, f.is_set FROM flags f JOIN households h ON h._key = f._key",
         ["flags", "households"],
         version=version,
     )
@@ -115,19 +164,24 @@ class World:
                 more = [r for r in self.rows(earlier.kind, earlier.flags) if r["household_ref"].lower() not in used]
             else:
                 more = self.without_two_of_a_ref(kept + self.rows(earlier.kind))[len(kept) :]
-            return Sheet(earlier.kind, (kept + more) or earlier.rows, earlier.flags)
+            return Sheet(earlier.kind, (kept + more) or earlier.rows, earlier.flags, chance.choice(BLANKS))
         kind = chance.choice(KINDS)
         flags = tuple(f for f in FLAGS if chance.random() < 0.6) if kind == "households" else ()
-        return Sheet(kind, self.rows(kind, flags), flags)
+        return Sheet(kind, self.rows(kind, flags), flags, chance.choice(BLANKS))
 
     def rows(self, kind: str, flags: tuple[str, ...] = ()) -> list[dict]:
         chance, size = self.chance, self.chance.randint(1, 9)
         if kind == "households":
             refs = chance.sample(range(14), size)
             cells = [{"household_ref": f"{chance.choice('hH')}{i}", "street": chance.choice("PQ")} for i in refs]
+            more = {"tier": ("1", "2", None), "locality": ("N", "S", None), "flag_count": (1.0, None), "as_at": DAYS}
+            more = {name: values for name, values in more.items() if chance.random() < 0.5}
+            cells = [cell | {name: chance.choice(values) for name, values in more.items()} for cell in cells]
             return [cell | {flag: chance.choice((True, False, None)) for flag in flags} for cell in cells]
         if kind == "demands":
-            words = [{"verbatim": chance.choice("abc"), "agency": chance.choice(("Health", None))} for _ in range(size)]
+            words = [{"verbatim": chance.choice("abc")} for _ in range(size)]
+            if chance.random() < 0.6:
+                words = [row | {"agency": chance.choice(("Health", None))} for row in words]
             return self.without_two_of_a_ref(
                 [w | {"demand_ref": chance.choice((None, "d1", "D 2", "d3"))} for w in words]
             )
@@ -171,14 +225,15 @@ class World:
             done = self.store.load(asked, "x")
             oracle.living -= set(replaces)
             for i, (sheet, loaded) in enumerate(zip(sheets, done, strict=True)):
-                assert (loaded.new, loaded.changed, loaded.already_there, loaded.upload) == oracle.load(sheet)
-                said = (foretold.rows, foretold.new, foretold.changed, foretold.already_there)
-                assert i or said == (loaded.rows, loaded.new, loaded.changed, loaded.already_there)
+                counts = loaded.new, loaded.changed, loaded.older, loaded.already_there
+                assert (*counts, loaded.upload) == oracle.load(sheet)
+                said = (foretold.new, foretold.changed, foretold.older, foretold.already_there)
+                assert i or said == counts
         return what
 
     @staticmethod
     def to_load(sheet: Sheet, replaces: tuple[int, ...] = ()):
-        return incoming(sheet.kind, sheet.rows, sheet.flags, replaces)
+        return incoming(sheet.kind, sheet.rows, sheet.flags, replaces, blanks=sheet.blanks)
 
 
 @pytest.mark.parametrize("seed", range(2))
