@@ -64,7 +64,8 @@ class Sheet:
     pairs of dates of which the second may not come before the first. `tells_apart` lists columns that seldom change
     for one key: a row that says something else there may be of another thing that has the same reference. `examples`
     are filled-in rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where
-    that is not the day of its loading.
+    that is not the day of its loading. `listed_by` names the columns that say of which place a list is, the first that
+    is filled: what a newer list of a place does not have may be there no more.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Sheet:
     in_order: tuple[tuple[str, str], ...] = ()
     tells_apart: tuple[str, ...] = ()
     as_at: str = ""
+    listed_by: tuple[str, ...] = ()
 
     @property
     def thing(self) -> str:

@@ -21,7 +21,8 @@ class Incoming:
     `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; of a column that is not
     there the sheet says nothing, and of one that is there and blank what `blanks` says. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
     are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
-    of rows without a key that say the same, each of one file counts, on whichever of its sheets.
+    of rows without a key that say the same, each of one file counts, on whichever of its sheets. `gone` says that those
+    are gone that earlier lists of the same place have and this one does not.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Incoming:
     replaces: tuple[int, ...] = ()
     earlier: tuple[pa.Table, ...] = ()
     blanks: Blanks = "as before"
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,33 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Blanked:
+    """A cell that is blank, and what is known of it: its row, declared column or flag, reference, and the value."""
+
+    row: int
+    column: str
+    key: str
+    before: str
+
+
+@dataclass(frozen=True)
+class Absent:
+    """So many things of a place that an earlier list has and a newer one does not; and the day that list is about."""
+
+    upload: int
+    file_name: str
+    place: str
+    count: int
+    day: dt.date
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
 
-    `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. Of a sheet that
-    is not loaded yet the first `others` are known, and how many there are.
+    `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
+    that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
+    and the first cells `blanked` are known, how many there are of each, and what is `absent`.
     """
 
     upload: int | None
@@ -69,6 +93,10 @@ class Loaded:
     others: tuple[Other, ...] = ()
     others_in_all: int = 0
     older: int = 0
+    blanked: tuple[Blanked, ...] = ()
+    blanked_in_all: int = 0
+    absent: tuple[Absent, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +122,7 @@ class Upload:
     stated: list[str]
     blanks: Blanks
     lineage: int | None
+    gone: int
 
     @property
     def withdrawn(self) -> bool:

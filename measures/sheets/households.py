@@ -63,6 +63,7 @@ SHEET = Sheet(
     key=("household_ref",),
     tells_apart=("street", "postcode", "locality"),
     as_at="as_at",
+    listed_by=("locality", "street"),
     columns=(
         Column(
             "household_ref",

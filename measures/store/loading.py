@@ -15,6 +15,7 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import lives, statements
+from measures.store.doubts import absent, blanked
 from measures.store.history import now
 from measures.store.names import folded, name_key, with_keys
 from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
@@ -27,7 +28,9 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     """Load one sheet. Where every row is there already, nothing is written."""
     _stage(db, sheet)
     outcome = _outcome(db, sheet)
-    if outcome.already_there == outcome.rows:
+    if sheet.gone:
+        outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
+    if outcome.already_there == outcome.rows and not outcome.gone:
         return outcome
     upload = db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
     table = f"data.{quote(sheet.kind)}"
@@ -67,6 +70,13 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     }
     db.execute(f"INSERT INTO uploads ({', '.join(entry)}) VALUES ({', '.join(f'${name}' for name in entry)})", entry)
     lives.begin(db, upload, version)
+    if outcome.gone:
+        db.execute(
+            "INSERT INTO data.gone BY NAME SELECT $upload AS _upload, _key, (SELECT max(_day) FROM incoming) AS _day "
+            "FROM absent",
+            {"upload": upload},
+        )
+        db.execute("INSERT INTO touched SELECT _key FROM absent")
     statements.settle(db, sheet.kind, version, upload)
     db.execute("DROP TABLE touched")
     return replace(outcome, upload=upload)
@@ -76,10 +86,19 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     """What loading this sheet would do. Leaves only a temporary table."""
     _stage(db, sheet)
     outcome = _outcome(db, sheet)
-    if not outcome.changed:
-        return outcome
-    count, others = _others(db, SHEETS[sheet.kind])
-    return replace(outcome, others=others, others_in_all=count)
+    known = outcome.rows - outcome.new
+    others = _others(db, SHEETS[sheet.kind]) if outcome.changed or outcome.older else (0, ())
+    blanks = blanked(db, sheet) if known and SHEETS[sheet.kind].key else (0, ())
+    missing = absent(db, sheet) if known and SHEETS[sheet.kind].listed_by else ()
+    return replace(
+        outcome,
+        others_in_all=others[0],
+        others=others[1],
+        blanked_in_all=blanks[0],
+        blanked=blanks[1],
+        absent=missing,
+        gone=sum(each.count for each in missing) if sheet.gone else 0,
+    )
 
 
 def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
@@ -117,7 +136,7 @@ def _stated(sheet: Incoming) -> list[Column]:
 
 def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     """How many rows are new, and how many state nothing that is not known already. Of the others those are older that
-    are about a day before the latest that is known."""
+    are about a day before the latest that is known, and not stated by another upload that lives already."""
     blanks = sheet.blanks == "not known"
     differs = [
         ("" if blanks else f"i.{quote(column.name)} IS NOT NULL AND ")
@@ -136,13 +155,20 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
             f"flag_key, is_set FROM data.flags WHERE _to = {FOREVER}) c USING (_key, flag_key) WHERE "
             f"{'' if blanks else 'i.is_set IS NOT NULL AND '}i.is_set IS DISTINCT FROM c.is_set"
         )
+    table = f"data.{quote(sheet.kind)}"
+    said_already = (
+        "false"
+        if blanks
+        else f"(_key, i._content) IN (SELECT _key, _content FROM {table} WHERE _key IN (SELECT _key FROM incoming) AND "
+        f"_merged IS NOT TRUE AND _upload IN {statements.LIVING})"
+    )
     any_differs = " OR ".join(f"({each})" for each in differs) or "false"
     rows, there, changed, older = db.execute(
         "SELECT count(*), count(*) FILTER (known AND NOT differs), count(*) FILTER (known AND differs AND NOT older), "
         "count(*) FILTER (known AND differs AND older) FROM ("
-        f"SELECT c._key IS NOT NULL AS known, {any_differs} AS differs, "
-        f"i._day < c._day AS older FROM incoming i LEFT JOIN (SELECT * FROM data.{quote(sheet.kind)} WHERE _to = "
-        f"{FOREVER}) c USING (_key))"
+        f"SELECT c._key IS NOT NULL AS known, i._day < c._day AS older, ({any_differs}) AND NOT (older AND "
+        f"{said_already}) AS differs FROM incoming i LEFT JOIN (SELECT * FROM {table} WHERE _to = {FOREVER}) c USING "
+        "(_key))"
     ).fetchall()[0]
     new = rows - there - changed - older
     return Loaded(

@@ -216,6 +216,8 @@ class Store:
             if written or any(s.replaces for s in sheets):
                 names = ", ".join(f"{o.file_name} ({o.sheet})" for o in written)
                 what = f"Loaded {names}" if written else "Withdrew uploads that were replaced"
+                gone = sum(o.gone for o in written)
+                what += f"; {gone:,} of earlier lists {'is' if gone == 1 else 'are'} there no more" if gone else ""
                 replaced = [history.kind_of(db, upload) for sheet in sheets for upload in sheet.replaces]
                 self._settle_and_record(db, [*(s.kind for s in sheets), *replaced], version, who, what)
             return outcomes

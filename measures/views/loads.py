@@ -13,20 +13,23 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     """What loading a sheet would change, before it is done; its rows to mend are not among them."""
     if outcome.rows == 0:
         return "There is no row that can be loaded."
+    gone = f" {outcome.gone:,} of earlier lists would count no more." if outcome.gone else ""
     if outcome.already_there == outcome.rows:
         rows = "The only row is" if outcome.rows == 1 else f"All {outcome.rows:,} rows are"
-        return f"{rows} already there: loading would count nothing twice and change nothing."
+        nothing = "" if gone else " and change nothing"
+        return f"{rows} already there: loading would count nothing twice{nothing}.{gone}"
     parts = [f"add {plural(outcome.new, 'row')}"] if outcome.new else []
     parts += (
         [f"change {plural(outcome.changed, 'row')} loaded before under the same reference"] if outcome.changed else []
     )
+    parts += [f"fill gaps only with {plural(outcome.older, 'row')} older than what is known"] if outcome.older else []
     rest = (
         f" {plural(outcome.already_there, 'row')} already there will not be counted twice."
         if outcome.already_there
         else ""
     )
     without = f"Without the {plural(to_mend, 'row')} to mend, loading" if to_mend else "Loading"
-    return f"{without} would {listed(parts)}.{rest}"
+    return f"{without} would {listed(parts)}.{rest}{gone}"
 
 
 def what_was_loaded(loaded: Loaded) -> str:
@@ -37,7 +40,9 @@ def what_was_loaded(loaded: Loaded) -> str:
     parts = [plural(loaded.new, "new row")]
     parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
+    parts += [f"{loaded.older:,} older than what is known, which fill gaps only"] if loaded.older else []
     parts += [f"{loaded.left_out:,} left out"] if loaded.left_out else []
+    parts += [f"{loaded.gone:,} of earlier lists there no more"] if loaded.gone else []
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}: {listed(parts)}."
 
 
@@ -66,5 +71,9 @@ def upload_rows(upload: Upload) -> str:
     parts = [f"{upload.rows_new:,} new"]
     parts += [f"{upload.rows_changed:,} changed"] if upload.rows_changed else []
     parts += [f"{upload.rows_already_there:,} already there"] if upload.rows_already_there else []
+    older = upload.rows_loaded - upload.rows_new - upload.rows_changed - upload.rows_already_there
+    parts += [f"{older:,} older than what was known"] if older else []
     left_out = f"; {plural(upload.rows_left_out, 'row')} left out" if upload.rows_left_out else ""
-    return f"{plural(upload.rows_loaded, 'row')}: {listed(parts)}{left_out}."
+    blanks = "; blank cells: not known any more" if upload.blanks == "not known" else ""
+    gone = f"; {upload.gone:,} of earlier lists there no more" if upload.gone else ""
+    return f"{plural(upload.rows_loaded, 'row')}: {listed(parts)}{left_out}{blanks}{gone}."

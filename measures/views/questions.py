@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from measures.problems import stopping
+from measures.problems import cell, shorten, stopping
 from measures.questions import Choice, Question
 from measures.uploads import Loaded
+from measures.words import day, plural
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 
@@ -22,5 +23,56 @@ def references(sheet: Checked, outcome: Loaded) -> Question | None:
     )
 
 
+def blanks(sheet: Checked, outcome: Loaded) -> Question | None:
+    """What blank cells mean of which a value is known."""
+    if not outcome.blanked_in_all:
+        return None
+    places = {column.name: position for position, column in sheet.recognised.columns.items()}
+    places |= {flag: position for position, flag in sheet.recognised.flags.items()}
+    titles = {column.name: column.title for column in sheet.sheet.columns}
+    evidence = [
+        f"{cell(sheet.name, each.row, places.get(each.column))}: {titles.get(each.column, each.column)} of "
+        f"{shorten(each.key)} was {shorten(each.before)}"
+        for each in outcome.blanked
+    ]
+    if more := outcome.blanked_in_all - len(evidence):
+        evidence.append(f"and {more:,} more")
+    one = outcome.blanked_in_all == 1
+    return Question(
+        "blanks",
+        sheet.name,
+        f"{plural(outcome.blanked_in_all, 'cell')} that had a value {'is' if one else 'are'} blank now: is that as before, "
+        "or not known any more?",
+        (
+            Choice("as-before", "As before: a blank says nothing new", {"blanks": "as before"}),
+            Choice("not-known", "Not known any more: the blank takes the value away", {"blanks": "not known"}),
+        ),
+        tuple(evidence),
+    )
+
+
+def gone(sheet: Checked, outcome: Loaded) -> Question | None:
+    """Where those have gone that an earlier list of the same place has, and this one does not."""
+    if not outcome.absent:
+        return None
+    thing, count = sheet.sheet.thing, sum(each.count for each in outcome.absent)
+    evidence = [
+        f"{plural(each.count, thing)} of {shorten(each.place)} on {each.file_name}, upload {each.upload}, as at "
+        f"{day(each.day)}"
+        for each in outcome.absent
+    ]
+    here = "is" if count == 1 else "are"
+    return Question(
+        "gone",
+        sheet.name,
+        f"{plural(count, thing)} of an earlier list of the same place {here} not on this one: moved away, or still there?",
+        (
+            Choice("moved-away", "Moved away: they count no more, from this list on", {"gone": True}),
+            Choice("still-there", "Still there: this list only leaves them out"),
+        ),
+        tuple(evidence),
+    )
+
+
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
-QUESTIONS = {"references": references}
+QUESTIONS = {"references": references, "blanks": blanks, "gone": gone}

@@ -118,7 +118,13 @@ class Past:
             identity = _key(kind, row) or (content, times[content])
             incoming[identity] = row | {"upload": number, "row": line, "loaded": step.day, "about": about}
         there, upload = self._current(kind), Upload(kind, incoming, columns, step.blanks == "not known")
-        new = [i for i, row in incoming.items() if i not in there or _says_more(row, upload, there[i])]
+        new = [
+            i
+            for i, row in incoming.items()
+            if i not in there
+            or _says_more(row, upload, there[i])
+            and not (row["about"] < there[i]["about"] and self._is_stated(i, row, upload))
+        ]
         if new:
             self.uploads.append(upload)
         if new or replaces:
@@ -145,6 +151,13 @@ class Past:
             says | {"demand": identity, "who": who.lower(), "since": version, "until": None, "moment": version}
         )
         self._next(carrying=False)
+
+    def _is_stated(self, identity: tuple, row: Mapping, upload: Upload) -> bool:
+        """Whether an upload that lives states the same of it, and no blank of this one says anything."""
+        said = [
+            _content(u.rows[identity]) for u in self.uploads if u.lives and u.kind == upload.kind and identity in u.rows
+        ]
+        return not upload.clears and _content(row) in said
 
     # -- What is current
 

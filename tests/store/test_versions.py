@@ -101,11 +101,27 @@ class Oracle:
             found.setdefault(key, Known()).hear(number, line, row, self.uploads[number - 1])
         return found
 
+    def is_stated(self, key: tuple, row: dict, sheet: Sheet) -> bool:
+        """Whether an upload that lives states the same of a key, and no blank says anything."""
+        said = [
+            {name: value for name, value in other.items() if value is not None}
+            for number in self.living
+            if self.uploads[number - 1].kind == sheet.kind
+            for its, other in self.uploads[number - 1].identified()
+            if its == key
+        ]
+        return sheet.blanks == "as before" and {n: v for n, v in row.items() if v is not None} in said
+
     def load(self, sheet: Sheet) -> tuple[int, int, int, int, int | None]:
         """New, changed, older, already there, and the upload's number if anything was written."""
         now, rows = self.known(sheet.kind), sheet.identified()
         new = sum(key not in now for key, _ in rows)
-        differ = [sheet.day(row) < now[key].day for key, row in rows if key in now and now[key].differs(row, sheet)]
+        differ = [
+            older
+            for key, row in rows
+            if key in now and now[key].differs(row, sheet)
+            if not ((older := sheet.day(row) < now[key].day) and self.is_stated(key, row, sheet))
+        ]
         there, older = len(rows) - new - len(differ), sum(differ)
         if there == len(rows):
             return 0, 0, 0, there, None

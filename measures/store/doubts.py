@@ -1,0 +1,104 @@
+"""What a person must say of a sheet before it is loaded, of which `incoming` has the rows: what its blanks mean, and
+where those have gone that a newer list of the same place does not have."""
+
+from __future__ import annotations
+
+import duckdb
+
+from measures.cells import Date, Minutes, YesNo
+from measures.schema import Column
+from measures.sheets import SHEETS
+from measures.sql import literal, quote
+from measures.store.names import name_key
+from measures.store.statements import LIVING, merged_columns
+from measures.store.tables import FOREVER
+from measures.uploads import Absent, Blanked, Incoming
+
+LISTED = 10  # the first are evidence enough
+
+
+def blanked(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[int, tuple[Blanked, ...]]:
+    """How many cells are blank of which a value is known, and is not of a later day; and the first of them."""
+    table = f"(SELECT * FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER})"
+    key = SHEETS[sheet.kind].key[:1]
+    cells = [
+        f"SELECT i._row, {literal(name)} AS name, c.{quote(key[0])} AS key, {_shown(column)} AS before FROM "
+        f"incoming i JOIN {table} c USING (_key) WHERE i._day >= c._day AND i.{quote(name)} IS NULL AND "
+        f"c.{quote(name)} IS NOT NULL"
+        for column in merged_columns(sheet.kind)
+        if (name := column.name) in sheet.rows.column_names and sheet.rows[name].null_count
+    ]
+    cells += [
+        f"SELECT i._row, {literal(name)} AS name, i.{quote(key[0])}, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END FROM incoming "
+        f"i JOIN data.flags c USING (_key) WHERE c._to = {FOREVER} AND c.flag_key = {literal(name_key(name))} AND "
+        f"i._day >= c._day AND i.flag{n} IS NULL AND c.is_set IS NOT NULL"
+        for n, name in enumerate(sheet.flag_names)
+        if sheet.rows[f"flag{n}"].null_count
+    ]
+    if not cells:
+        return 0, ()
+    found = db.execute(
+        f"SELECT count(*) OVER (), * FROM ({' UNION ALL '.join(cells)}) ORDER BY _row, name LIMIT {LISTED}"
+    ).fetchall()
+    return (found[0][0] if found else 0), tuple(Blanked(*cell) for _, *cell in found)
+
+
+def _shown(column: Column) -> str:
+    """SQL: what is known of a column, `c`, in words."""
+    known = f"c.{quote(column.name)}"
+    if isinstance(column.type, Date):
+        return f"strftime({known}, '%d/%m/%Y')"
+    if isinstance(column.type, YesNo):
+        return f"CASE WHEN {known} THEN 'Yes' ELSE 'No' END"
+    if isinstance(column.type, Minutes):
+        return f"printf('%g', {known}::DOUBLE)"
+    return f"{known}::VARCHAR"
+
+
+def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]:
+    """What lists of the same place, of no later day, have and this one does not, by list and place; and leaves their
+    keys in the temporary table `absent`.
+
+    A list is of the same place where half or more of what it has there is on this one too. Lists that have flags, and
+    none in common, are of different things about a place, and who is on one says nothing of the other.
+    """
+    listed_by = SHEETS[sheet.kind].listed_by
+    db.execute("CREATE OR REPLACE TEMP TABLE absent (_key UUID, _upload INTEGER, place VARCHAR)")
+    places = [name for name in listed_by if name in sheet.rows.column_names and _mostly_filled(sheet, name)]
+    if not places:
+        return ()
+    place = quote(places[0])
+    key = quote(f"{places[0]}_key")
+    flags = ", ".join(literal(name_key(name)) for name in sheet.flag_names)
+    others = (
+        f"AND _upload NOT IN (SELECT _upload FROM data.flags GROUP BY _upload HAVING NOT bool_or(flag_key IN ({flags})))"
+        if flags
+        else ""
+    )
+    rows = f"data.{quote(sheet.kind)}"
+    db.execute(
+        f"""
+        INSERT INTO absent
+        WITH listed AS (
+            SELECT DISTINCT s._upload, s._key, s._day, c.{place} AS place
+            FROM {rows} s
+            JOIN (SELECT * FROM {rows} WHERE _to = {FOREVER} AND {key} IN (SELECT {key} FROM incoming)) c USING (_key)
+            WHERE s._merged IS NOT TRUE AND s._upload IN {LIVING} AND s._day <= (SELECT max(_day) FROM incoming)
+        ),
+        judged AS (
+            SELECT *, _key IN (SELECT _key FROM incoming) AS here FROM listed
+            WHERE true {others}
+            QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY _upload) >= count(*) OVER (PARTITION BY _upload)
+        )
+        SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place) FROM judged WHERE NOT here GROUP BY _key"""
+    )
+    found = db.execute(
+        "SELECT a._upload, u.file_name, a.place, count(*), (SELECT max(_day) FROM "
+        f"{rows} d WHERE d._upload = a._upload) FROM (SELECT _upload, min(place) OVER (PARTITION BY _upload, "
+        "lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    return tuple(Absent(*each) for each in found)
+
+
+def _mostly_filled(sheet: Incoming, name: str) -> bool:
+    return 2 * sheet.rows[name].null_count < sheet.rows.num_rows

@@ -1,0 +1,168 @@
+"""What several sheets say of one thing: of each column the latest statement, and what is asked before one is loaded."""
+
+import pytest
+
+from measures.answers import ask
+from measures.loading import Load
+from measures.views import loads
+from tests.worlds import count, load, prepared
+
+HOMES = [
+    {"Household ref": f"H{i}", "Street name": "Elm Road", "Locality": "Northfield", "Tier": 1 + i % 3}
+    for i in range(10)
+]
+HOUSING, CHILDREN = ("Rent arrears", "ASB", "VA", "Crime"), ("CYP referral", "CYP re-referral")
+
+
+def flagged(flags, yes):
+    """Ten households, the first so many of them marked Yes for each of these flags, the others No."""
+    rows = [{"Household ref": f"H{i}", "Street name": "Elm Road"} for i in range(10)]
+    return [row | dict.fromkeys(flags, "Y" if i < yes else "N") for i, row in enumerate(rows)]
+
+
+def known(store, column, kind="households", key="household_ref"):
+    rows = store.rows(f"SELECT {key} AS key, {column} AS said FROM {kind} ORDER BY {key}", [kind])
+    return {row["key"]: row["said"] for row in rows}
+
+
+def asked(store, rows, name="later.xlsx", sheet="Homes", **answers):
+    """What is asked of a sheet, and the load it is asked for."""
+    load = Load((prepared({sheet: rows}, name),), answers=answers)
+    return load, load.ask(store)
+
+
+def test_a_second_list_adds_its_flags_and_takes_none_away(store):
+    load(store, {"Homes": flagged(HOUSING, 2)})
+    load(store, {"Homes": flagged(CHILDREN, 1)})
+    shape = ask(store, "demand_tiers").shape
+    assert (shape.count(1), shape.total) == (2, 10)
+    flags = store.rows("SELECT count(*) AS n, count(DISTINCT flag) AS flags FROM flags", ["flags"])
+    assert flags == [{"n": 60, "flags": 6}]
+    store.withdraw(1, "x")
+    assert store.rows("SELECT count(*) AS n FROM flags", ["flags"]) == [{"n": 20}]
+    store.reinstate(1, "x")
+    assert ask(store, "demand_tiers").shape.count(1) == 2
+
+
+def test_the_export_of_a_log_keeps_what_was_classified_by_hand(store):
+    log = [
+        {"Call ref": f"D{i}", "Received on": f"0{1 + i}/03/2025", "What the person asked": "Where is it?"}
+        for i in range(8)
+    ]
+    load(store, {"Log": [row | {"Value or failure": "F", "Minutes": 30} for row in log]})
+    (again,) = load(store, {"Log": [row | {"Agency": "Council"} for row in log]})
+    assert (again.changed, again.already_there) == (8, 0)
+    shape = ask(store, "failure_demand").shape
+    assert sum(row["numerator"] for row in shape.rows) == 8
+    assert set(known(store, "agency", "demands", "demand_ref").values()) == {"Council"}
+    store.withdraw(1, "x")
+    assert set(known(store, "value_or_failure", "demands", "demand_ref").values()) == {None}
+
+
+def test_a_list_of_consents_keeps_the_dates_of_a_case(store):
+    case = {"Case ref": "A", "Title": "A warm home"}
+    load(store, {"Cases": [case | {"Intervention date": "01/09/2024", "Followed until": "31/03/2026"}]})
+    load(store, {"Cases": [case | {"Consent to show": "Y"}]})
+    rows = store.rows("SELECT intervention_date, followed_until, consent FROM cases", ["cases"])
+    assert [str(value) for value in rows[0].values()] == ["2024-09-01", "2026-03-31", "True"]
+
+
+def test_an_earlier_list_loaded_later_fills_gaps_only(store):
+    load(store, {"Homes": [row | {"As at": "30/06/2025"} for row in HOMES[:5]]})
+    march = [row | {"Tier": 2, "Postcode": "ZZ1 1AA", "As at": "31/03/2025"} for row in HOMES]
+    load_, questions = asked(store, march)
+    assert not questions.questions
+    said = loads.what_would_be_loaded(questions.outcomes[0])
+    assert said == "Loading would add 5 rows and fill gaps only with 5 rows older than what is known."
+    (loaded,) = store.load(load_.incoming(questions), "x")
+    assert (loaded.new, loaded.changed, loaded.older) == (5, 0, 5)
+    assert known(store, "tier") == {f"H{i}": str(1 + i % 3) if i < 5 else "2" for i in range(10)}
+    assert set(known(store, "postcode").values()) == {"ZZ1 1AA"}
+    (again,) = load(store, {"Homes": march})
+    assert (again.upload, again.already_there) == (None, 10), "what an upload states already is not stated again"
+    store.withdraw(1, "x")
+    assert set(known(store, "tier").values()) == {"2"}
+
+
+def test_a_day_to_come_is_no_later_than_the_day_of_loading(store):
+    load(store, {"Homes": [HOMES[0] | {"As at": "30/06/2062"}]})
+    load(store, {"Homes": [HOMES[0] | {"Tier": 3}]})
+    assert known(store, "tier") == {"H0": "3"}
+
+
+@pytest.mark.parametrize(("answer", "tiers"), [("as-before", 10), ("not-known", 8)])
+def test_cells_that_are_blank_now_are_asked_about_and_do_as_is_said(store, answer, tiers):
+    load(store, {"Homes": [row | {"Crime": "N"} for row in HOMES]})
+    blank = [row | ({"Tier": None, "Crime": None} if i in (2, 7) else {}) for i, row in enumerate(HOMES)]
+    blank = [row | {"Crime": row.get("Crime", "N")} for row in blank]
+    _, questions = asked(store, blank)
+    (question,) = questions.unanswered
+    assert question.code == "blanks" and question.sentence.startswith("4 cells that had a value are blank now")
+    assert question.evidence[:2] == ("Homes!E4: Crime of H2 was No", "Homes!D4: Tier of H2 was 3")
+    load_, questions = asked(store, blank, blanks=answer)
+    store.load(load_.incoming(questions), "x")
+    assert sum(tier is not None for tier in known(store, "tier").values()) == tiers
+    assert store.rows("SELECT count(is_set) AS n FROM flags", ["flags"]) == [{"n": tiers}]
+    assert ("not known any more" in loads.upload_rows(store.uploads()[0])) == (answer == "not-known")
+
+
+def test_blanks_of_which_nothing_is_known_are_not_asked_about(store):
+    load(store, {"Homes": [row | {"Tier": None} for row in HOMES]})
+    assert not asked(store, [row | {"Tier": None, "Postcode": None} for row in HOMES])[1].questions
+
+
+@pytest.mark.parametrize(("answer", "left"), [("moved-away", 8), ("still-there", 10)])
+def test_who_is_not_on_a_newer_list_of_the_same_place_is_asked_about(store, answer, left):
+    load(store, {"Homes": HOMES}, "january.xlsx")
+    _, questions = asked(store, HOMES[2:])
+    (question,) = questions.unanswered
+    assert question.sentence.startswith("2 households of an earlier list of the same place are not on this one")
+    assert "2 households of Northfield on january.xlsx, upload 1" in question.evidence[0]
+    changed = [*HOMES[2:9], HOMES[9] | {"Tier": 3}]
+    load_, questions = asked(store, changed, gone=answer)
+    store.load(load_.incoming(questions), "x")
+    assert count(store, "households") == left
+    assert store.uploads()[0].gone == 10 - left
+    store.withdraw(2, "x")
+    assert count(store, "households") == 10
+    store.reinstate(2, "x")
+    assert count(store, "households") == left
+
+
+def test_who_is_gone_is_gone_though_all_that_is_left_is_there_already(store):
+    load(store, {"Homes": HOMES})
+    load_, questions = asked(store, HOMES[2:], gone="moved-away")
+    assert "2 of earlier lists would count no more" in loads.what_would_be_loaded(questions.outcomes[0])
+    (loaded,) = store.load(load_.incoming(questions), "x")
+    assert (loaded.already_there, loaded.gone, count(store, "households")) == (8, 2, 8)
+    assert "2 of earlier lists are there no more" in store.versions()[0]["what"]
+
+
+def test_who_comes_back_is_known_by_what_is_said_from_then_on(store):
+    load(store, {"Homes": HOMES})
+    load_, questions = asked(store, HOMES[2:], gone="moved-away")
+    store.load(load_.incoming(questions), "x")
+    (back,) = load(store, {"Homes": [{"Household ref": "H0", "Street name": "Elm Road"}]})
+    assert (back.new, count(store, "households")) == (1, 9)
+    assert known(store, "tier")["H0"] is None, "another family may have moved in"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [row | {"Household ref": f"S{i}", "Locality": "Southfield"} for i, row in enumerate(HOMES[:8])],
+        HOMES[:4],
+        [{k: v for k, v in row.items() if k != "Tier"} | {"CYP referral": "N"} for row in HOMES[:8]],
+    ],
+    ids=["another place", "a part of it", "another agency's"],
+)
+def test_a_list_of_another_place_or_of_some_says_nothing_of_the_others(store, other):
+    load(store, {"Homes": [row | {"ASB": "N"} for row in HOMES]})
+    assert not asked(store, other)[1].questions
+
+
+def test_a_list_without_localities_is_of_its_streets(store):
+    rows = [{"Household ref": f"H{i}", "Street name": "Elm Road" if i < 6 else "Oak Road"} for i in range(12)]
+    load(store, {"Homes": rows})
+    _, questions = asked(store, [row for i, row in enumerate(rows) if 1 <= i < 6])
+    assert [q.evidence[0].split(" on ")[0] for q in questions.unanswered] == ["1 household of Elm Road"]
