@@ -4,20 +4,30 @@ import datetime as dt
 
 from measures.catalogue.worked import shares
 from measures.definition import Example, Measure
+from measures.schema import Column
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.words import plural
 
-# Written from the declarations of the sheets, so that a column is counted from the day on which it is declared.
-CELLS_FILLED = "\nUNION ALL ".join(
-    [
-        f"SELECT {literal(sheet.title)} AS sheet, {literal(column.title)} AS heading, "
-        f"count({quote(column.name)}) AS filled, count(*) AS cells FROM {sheet.kind}"
-        for sheet in SHEETS.values()
-        for column in sheet.columns
-    ]
-    + ["SELECT 'Households', min(flag), count(is_set), count(*) FROM flags GROUP BY flag_key"]
+
+def filled(column: Column) -> str:
+    """SQL: how many rows of a kind have something in a column."""
+    return f"{{'heading': {literal(column.title)}, 'filled': count({quote(column.name)})}}"
+
+
+# Written from the declarations of the sheets, so that a column is counted from the day on which it is declared. The columns of a
+# kind are counted in one go: to read each by itself takes twice as long to plan as all of it then takes to run.
+KINDS = "\nUNION ALL ".join(
+    f"SELECT {literal(sheet.title)} AS sheet, [{', '.join(map(filled, sheet.columns))}] AS columns, count(*) AS cells "
+    f"FROM {sheet.kind}"
+    for sheet in SHEETS.values()
 )
+CELLS_FILLED = f"""
+SELECT sheet, c.heading, c.filled, cells
+FROM (SELECT sheet, unnest(columns) AS c, cells FROM ({KINDS}) AS k) AS each
+UNION ALL
+SELECT 'Households', min(flag), count(is_set), count(*) FROM flags GROUP BY flag_key
+"""
 
 
 def headline(answer) -> str:
