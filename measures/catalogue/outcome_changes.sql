@@ -1,27 +1,17 @@
 -- For each statement, how many people's latest rating is above, the same as or below their first, and how many have one.
-WITH for_the_day AS (
-    SELECT *
-    FROM ratings_in_order
-    WHERE place = 1
-),
-ends AS (
-    SELECT case_key, statement_key, min(date) AS first_day, max(date) AS latest_day
-    FROM for_the_day
-    GROUP BY case_key, statement_key
-),
-changes AS (
+WITH changes AS (
     SELECT
-        a.statement_key,
-        a.statement,
+        statement_key,
+        statement,
         CASE
-            WHEN e.first_day = e.latest_day THEN 'one rating'
-            WHEN b.rating > a.rating THEN 'better'
-            WHEN b.rating < a.rating THEN 'worse'
+            WHEN min(date) = max(date) THEN 'one rating'
+            WHEN max_by(rating, date) > min_by(rating, date) THEN 'better'
+            WHEN max_by(rating, date) < min_by(rating, date) THEN 'worse'
             ELSE 'same'
         END AS change
-    FROM ends AS e
-    JOIN for_the_day AS a ON a.case_key = e.case_key AND a.statement_key = e.statement_key AND a.date = e.first_day
-    JOIN for_the_day AS b ON b.case_key = e.case_key AND b.statement_key = e.statement_key AND b.date = e.latest_day
+    FROM ratings_in_order
+    WHERE place = 1
+    GROUP BY case_key, statement_key, statement
 ),
 spelled AS (
     SELECT

@@ -4,34 +4,51 @@
 -- are one, shown as it was first written. `nth` is the order in which a person's statements first appear in what was
 -- uploaded. Of several ratings of a statement on one day, `place` 1 stands for the day: the person's own before
 -- anybody else's, then the last row.
-WITH keyed AS (
-    SELECT
-        *,
-        case_ref_key AS case_key,
-        row_number() OVER (PARTITION BY case_ref_key ORDER BY _upload, _row) AS written
+-- (What is of a person or a statement is found by grouping and joined, since windows over all ratings take twice as long.)
+WITH numbered AS (
+    SELECT *, CAST(_upload AS BIGINT) * 10000000 + _row AS written
     FROM ratings
 ),
+people AS (
+    SELECT case_ref_key, min(case_ref) AS case_ref
+    FROM ratings
+    GROUP BY case_ref_key
+),
+firsts AS (
+    SELECT case_ref_key, statement_key, min(written) AS first_at
+    FROM numbered
+    GROUP BY case_ref_key, statement_key
+),
 first_written AS (
-    SELECT *, min(written) OVER (PARTITION BY case_key, statement_key) AS first_at
-    FROM keyed
+    SELECT f.case_ref_key, f.statement_key, max(n.statement) AS statement, f.first_at
+    FROM firsts AS f
+    JOIN numbered AS n
+        ON n.case_ref_key = f.case_ref_key AND n.statement_key = f.statement_key AND n.written = f.first_at
+    GROUP BY f.case_ref_key, f.statement_key, f.first_at
+),
+statements AS (
+    SELECT *, row_number() OVER (PARTITION BY case_ref_key ORDER BY first_at, statement_key) AS nth
+    FROM first_written
 )
 SELECT
-    case_key,
-    min(case_ref) OVER (PARTITION BY case_key) AS case_ref,
-    statement_key,
-    max(CASE WHEN written = first_at THEN statement END) OVER (PARTITION BY case_key, statement_key) AS statement,
-    dense_rank() OVER (PARTITION BY case_key ORDER BY first_at) AS nth,
-    date,
-    rating,
-    rated_by,
-    note,
+    n.case_ref_key AS case_key,
+    p.case_ref,
+    n.statement_key,
+    s.statement,
+    s.nth,
+    n.date,
+    n.rating,
+    n.rated_by,
+    n.note,
     row_number() OVER (
-        PARTITION BY case_key, statement_key, date
+        PARTITION BY n.case_ref_key, n.statement_key, n.date
         ORDER BY
             CASE
-                WHEN lower(trim(rated_by)) IN ('person', 'the person', 'self', 'me', 'myself', 'themselves') THEN 0
+                WHEN lower(trim(n.rated_by)) IN ('person', 'the person', 'self', 'me', 'myself', 'themselves') THEN 0
                 ELSE 1
             END,
-            written DESC
+            n.written DESC
     ) AS place
-FROM first_written
+FROM numbered AS n
+JOIN people AS p ON p.case_ref_key = n.case_ref_key
+JOIN statements AS s ON s.case_ref_key = n.case_ref_key AND s.statement_key = n.statement_key
