@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_column,
         metavar="SHEET!HEADING=WAY",
-        help="in which way the column of this heading is read: the unit of its figures, such as hours",
+        help="in which way the column of this heading is read: the unit of its figures, such as hours, or which tier each level is, such as 1:3, 2:2, 3:1",
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 

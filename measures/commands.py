@@ -12,6 +12,7 @@ from contextlib import ExitStack
 
 from measures import answers, demonstration, loading, spc
 from measures.catalogue import MEASURES
+from measures.cells import Level
 from measures.cells.words import normalise
 from measures.export import csv
 from measures.loading import Asked, Load, Remembered
@@ -200,6 +201,8 @@ def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading
         ways = column.type.ways() if column else ()
         if not column or not column.type.read_in(way.strip().lower()):
             instead = f"it can be in {listed(ways, 'or')}" if ways else "its column has one way only"
+            if column and isinstance(column.type, Level):
+                instead = "write each level with its tier, such as 1:3, 2:2, 3:1, 0:-"
             raise Unclear(f'"{heading}" on sheet "{cells.sheet}" cannot be read as "{way}": {instead}.')
         override = override.read_in(headings[position], way.strip().lower())
     return override

@@ -186,6 +186,19 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "levels?": Kind(
+        'it is not sure what the levels under "{heading}" mean: tier 1 is serious help here, and many lists count the '
+        "other way round.{evidence} Say which tier each level is: below, or with --read "
+        '"{sheet}!{heading}={such}", each with 1, 2, 3 or - (none).',
+        about="column",
+    ),
+    "read-levels": Kind('the levels under "{heading}" are read as you said: {said}.', stops=False, about="column"),
+    "levels-against-flags": Kind(
+        '{share} of those rated under "{heading}" need serious help (tier {most}), yet they have fewer flags than those '
+        "at tier {least}: {few} on average, and {many} (see rows {row} and {other}). Check which end is serious.",
+        stops=False,
+        about="column",
+    ),
     "mixed-periods": Kind(
         "this column has {those}, and a column can have one meaning only. Put them on sheets of their own, or leave "
         "one sort out.",

@@ -21,7 +21,8 @@ class Column:
 
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
     the same; `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of
-    anything where none does. A `required` column must be there and be filled in every row.
+    anything where none does; `doubtful` those under which a list may count the other way round. A `required` column
+    must be there and be filled in every row.
 
     What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which
     is one for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a
@@ -42,16 +43,21 @@ class Column:
     fold: str = ""
     measured: tuple[str, ...] = ()
     of_row: bool = False
+    doubtful: tuple[str, ...] = ()
 
     @property
     def folded_as(self) -> str:
         """How its spellings are told to be the same: "name", "ref", or not at all."""
         return self.fold or self.type.fold or ("name" if self.names else "")
 
+    def surely(self, heading: str) -> bool:
+        """Whether a heading means this column as it is declared, whichever way round."""
+        return normalise(heading) in {normalise(h) for h in (self.title, self.name, *self.also)}
+
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The accepted headings, normalised; the title first."""
-        return tuple(dict.fromkeys(normalise(h) for h in (self.title, self.name, *self.also)))
+        return tuple(dict.fromkeys(normalise(h) for h in (self.title, self.name, *self.also, *self.doubtful)))
 
 
 @dataclass(frozen=True)

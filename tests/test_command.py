@@ -365,7 +365,7 @@ def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
         assert (status, err) == (1, 'There is no sheet "Mrach" for --month-first: there are march.\n')
 
 
-HAND = "Hsehold ID,Road nm,Lvl\nA,Mill Road,1\nB,Mill Road,2\n"
+HAND = "Hsehold ID,Road nm,Lvl\nA,Mill Road,Serious help\nB,Mill Road,Either way\n"
 KIND, REF, ROAD = (
     ("--kind", "march=households"),
     ("--column", "march!Hsehold ID=Household ref"),

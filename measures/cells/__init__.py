@@ -4,6 +4,7 @@ from measures.cells.base import CellType
 from measures.cells.choice import Choice
 from measures.cells.date import Date
 from measures.cells.financial_year import FinancialYear
+from measures.cells.level import Level
 from measures.cells.minutes import Minutes
 from measures.cells.money import Money
 from measures.cells.number import Number
@@ -18,6 +19,7 @@ __all__ = [
     "Choice",
     "Date",
     "FinancialYear",
+    "Level",
     "Minutes",
     "Money",
     "Number",

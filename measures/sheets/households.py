@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.cells import Choice, Date, Number, Postcode, Ref, Street, Text, YesNo
+from measures.cells import Date, Level, Number, Postcode, Ref, Street, Text, YesNo
 from measures.schema import Column, Sheet
 
 # The deck prints the three sentences from the top of its pyramid down; 1 is the first of them.
@@ -12,7 +12,7 @@ TIERS = {
     3: "I am in balance but need a little help",
 }
 
-TIER = Choice(
+TIER = Level(
     options=("1", "2", "3"),
     also={
         "1": (
@@ -89,7 +89,17 @@ SHEET = Sheet(
             "tier",
             "Tier",
             TIER,
-            also=("Demand tier", "Tier of need", "Level of need"),
+            also=("Demand tier",),
+            doubtful=(
+                "Tier of need",
+                "Level of need",
+                "Need level",
+                "Levels of need",
+                "Level",
+                "Threshold",
+                "Threshold level",
+                "Lefel angen",
+            ),
             help=f"1 = {TIERS[1]}; 2 = {TIERS[2]}; 3 = {TIERS[3]}. Leave blank to let the rule decide.",
         ),
         Column(

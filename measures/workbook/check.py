@@ -103,7 +103,10 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     bad = rules.stops([*of_cells, *of_rows]) if in_cells or in_rows or typed.faults else ""
     keys = rules.keys(typed, bad)
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]
-    found += [*rules.units(typed), *rules.taken_out(typed), *rules.faults(typed), *notes]
+    levels = rules.levels(typed)
+    asked = {p.column for p in levels if p.details.get("words")}  # once, and not of each cell
+    found = [p for p in found if not (p.code == "not-an-option" and p.column in asked)]
+    found += [*levels, *rules.units(typed), *rules.taken_out(typed), *rules.faults(typed), *notes]
     rows = typed.rows(" OR ".join(filter(None, (bad, keys.in_doubt))), keys.repeats)
     hidden = pa.array(recognised.cells.hidden_rows, pa.int64())
     if count := len(hidden) and pc.sum(pc.is_in(rows["row"].cast(pa.int64()), hidden)).as_py():

@@ -235,7 +235,7 @@ def _headings_below(
 @cache
 def _known_headings() -> set[str]:
     """Headings of any kind, as they are declared and in lower case."""
-    return {words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also)}
+    return {words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also, *c.doubtful)}
 
 
 def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:

@@ -41,15 +41,17 @@ def find_units(
     cells: Cells, header_row: int, headings: Mapping[int, str], matched: Mapping[int, Column], ways: Mapping[int, str]
 ) -> Units:
     """The unit of each column that may have one. `ways` has what a person says of a position."""
-    measured = {p: c.type for p, c in matched.items() if isinstance(c.type, Measured)}
+    columns, stated, unclear = dict(matched), {}, set()
+    for position, way in ways.items():
+        if position in matched and (type_ := matched[position].type.read_in(way)):
+            columns[position], stated[position] = replace(matched[position], type=type_), BY_HAND
+    measured = {p: c.type for p, c in columns.items() if isinstance(c.type, Measured)}
     if not measured:
-        return Units(dict(matched), {})
+        return Units(columns, stated)
     above, below = _row(cells, header_row - 1), _row(cells, header_row + 1)
     row = header_row + 1 if _is_row_of_units(below, measured) else None
-    columns, stated, unclear = dict(matched), {}, set()
     for position, type_ in measured.items():
-        if type_.read_in(way := ways.get(position, "")):
-            columns[position], stated[position] = _read_in(matched[position], way), BY_HAND
+        if position in stated:
             continue
         units = type_.units
         told = [("its heading says", units_in(headings[position], units))]
@@ -63,14 +65,10 @@ def find_units(
             named.pop(POUNDS, None)
         if len(named) == 1:
             ((unit, stated[position]),) = named.items()
-            columns[position] = _read_in(matched[position], unit.name)
+            columns[position] = replace(matched[position], type=replace(type_, unit=unit))
         elif named:
             unclear.add(position)
     return Units(columns, stated, frozenset(unclear), row)
-
-
-def _read_in(column: Column, way: str) -> Column:
-    return replace(column, type=column.type.read_in(way) or column.type)
 
 
 def _row(cells: Cells, number: int) -> dict[int, str]:

@@ -3,13 +3,15 @@ is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
+from measures.cells.level import NONE, said_levels
 from measures.problems import letters, shorten
 from measures.sheets import SHEETS
+from measures.sheets.households import TIERS
 from measures.words import sentence_case
 from measures.workbook.by_hand import NOT_LOADED, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows
@@ -86,20 +88,67 @@ def _say_way(file: str, file_id: str, found: Recognised, position: int, key: str
 def ask_ways(file: str, file_id: str, found: Recognised, asked: Iterable[int]) -> None:
     """In which way each column is read that is asked about, at these positions, or of which it was said: the unit of its
     figures."""
-    said = found.override.ways_by_position(found.headings) if found.override else {}
-    for position in sorted({*asked, *said} & found.columns.keys()):
+    for position in sorted({*asked, *_ways(found)} & found.columns.keys()):
         names = found.columns[position].type.ways()
-        key = f"way {file_id} {found.cells.sheet} {position}"
         if names:
-            st.radio(
-                f"The figures under “{plain(found.headings[position])}” are in",
-                names,
-                index=names.index(said[position]) if said.get(position) in names else None,
+            words = f"The figures under “{plain(found.headings[position])}” are in"
+            _way(file, file_id, found, position, words, {name: sentence_case(name) for name in names})
+
+
+def _ways(found: Recognised) -> dict[int, str]:
+    """What was said, by the position of its column."""
+    return found.override.ways_by_position(found.headings) if found.override else {}
+
+
+def _way(file: str, file_id: str, found: Recognised, position: int, words: str, ways: Mapping[str, str]) -> None:
+    key = f"way {file_id} {found.cells.sheet} {position}"
+    names, said = list(ways), _ways(found).get(position)
+    st.radio(
+        words,
+        names,
+        index=names.index(said) if said in names else None,
+        key=key,
+        horizontal=True,
+        format_func=lambda name: ways[name],
+        on_change=_say_way,
+        args=(file, file_id, found, position, key),
+    )
+
+
+def _say_level(file: str, file_id: str, found: Recognised, position: int, level: str, key: str) -> None:
+    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
+    if before.kind == found.kind.kind and before.fits(found.headings):
+        said = said_levels(before.ways_by_position(found.headings).get(position, "")) | {level: st.session_state[key]}
+        way = ", ".join(f"{each}:{tier}" for each, tier in said.items() if tier)
+        _override(file, file_id, found.cells.sheet, before.read_in(found.headings[position], way))
+
+
+# Of a list that has three levels, one end or the other is serious.
+ENDS = {
+    "1:1, 2:2, 3:3": f"1: {TIERS[1]}; 3: {TIERS[3]}",
+    "1:3, 2:2, 3:1": f"3: {TIERS[1]}; 1: {TIERS[3]}",
+}
+
+
+def ask_levels(file: str, file_id: str, found: Recognised, position: int, levels: Sequence[str]) -> None:
+    """Which tier each level of a column is, in the words of the tiers."""
+    heading = plain(found.headings[position])
+    if set(levels) <= set(map(str, TIERS)):
+        _way(file, file_id, found, position, f"Which end of “{heading}” is serious?", ENDS)
+        return
+    said, options = said_levels(_ways(found).get(position, "")), [*map(str, TIERS), NONE]
+    with st.grid(3, min_column_width=220):
+        for level in levels:
+            key = f"level {file_id} {found.cells.sheet} {position} {level}"
+            st.selectbox(
+                f"“{heading}” {plain(level)} is",
+                options,
+                index=options.index(said[level]) if said.get(level) in options else None,
                 key=key,
-                horizontal=True,
-                format_func=sentence_case,
-                on_change=_say_way,
-                args=(file, file_id, found, position, key),
+                format_func=lambda tier: "None of the tiers" if tier == NONE else f"{tier}: {TIERS[int(tier)]}",
+                placeholder="Choose a tier",
+                on_change=_say_level,
+                args=(file, file_id, found, position, level, key),
             )
 
 

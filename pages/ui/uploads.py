@@ -282,6 +282,9 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
                 _month_first(file.name, review.file_id, sheet)
             asked = [p.column for p in sheet.problems if p.code == "unit?" and p.column is not None]
             reading.ask_ways(file.name, review.file_id, sheet.recognised, asked)
+            for problem in sheet.problems:
+                if levels := problem.details.get("levels"):
+                    reading.ask_levels(file.name, review.file_id, sheet.recognised, problem.column, levels)
             if stops:
                 st.markdown(f"**To mend before loading** ({len(stops):,})")
                 _list(stops)

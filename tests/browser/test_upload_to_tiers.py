@@ -101,7 +101,7 @@ def choose(page: Page, heading: str, field: str) -> None:
 
 def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
     go(page, "Upload")
-    rows = b"Hsehold ID,Road nm,Lvl\nA,Mill Road,1\nB,Oak Road,2\n"
+    rows = b"Hsehold ID,Road nm,Lvl\nA,Mill Road,Serious help\nB,Oak Road,Either way\n"
     upload(page, {"name": "homes.csv", "mimeType": "text/csv", "buffer": rows})
     choose(page, "Kind of sheet", "Households")
     expect(page.get_by_text('no heading is understood as "Household ref" or "Street name"')).to_be_visible()

@@ -8,7 +8,7 @@ from measures.__main__ import main
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
 from tests.workbook.build import xlsx
 
-HOMES = [("Hsehold ID", "Road nm", "Lvl"), ("A", "Mill Road", 1), ("B", "Oak Road", 2)]
+HOMES = [("Hsehold ID", "Road nm", "Lvl"), ("A", "Mill Road", "Serious help"), ("B", "Oak Road", "Either way")]
 MENU = [("Dish", "Price"), ("Soup", 4)]
 
 
@@ -65,7 +65,7 @@ def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
         "2",
     ]
 
-    upload(app, {"Homes": [HOMES[0], ("C", "Elm Row", 3)]})
+    upload(app, {"Homes": [HOMES[0], ("C", "Elm Row", "In balance")]})
     assert re.search("Read as .*said.* on .*, when upload 1 had these headings.", said(app))
     button(app, "Load").click().run()
     assert "loaded as upload 2: 1 new row" in said(app)
@@ -80,7 +80,7 @@ def test_the_command_remembers_what_the_page_was_told_and_the_page_what_the_comm
     say_homes(app)
     button(app, "Load").click().run()
     april, may = tmp_path / "april.xlsx", tmp_path / "may.xlsx"
-    april.write_bytes(xlsx({"Homes": [HOMES[0], ("C", "Elm Row", 3)]}))
+    april.write_bytes(xlsx({"Homes": [HOMES[0], ("C", "Elm Row", "In balance")]}))
     assert main(["check", str(april)]) == 0
     assert re.search("^Homes: Read as .*said.*, when upload 1 had these headings.$", capsys.readouterr().err)
     fields = [f"--column=Weighed!{heading}={field}" for heading, field in (("When?", "Date"), ("Pounds", "Value"))]
@@ -174,4 +174,25 @@ def test_a_unit_that_is_not_sure_is_asked_and_what_is_said_is_read(app):
     assert ways.value is None
     ways.set_value("hours").run()
     assert 'The column "Time spent" is read as hours, as you said: 0.25 is 15 minutes.' in said(app)
+    assert not button(app, "Load").disabled
+
+
+def test_which_end_of_a_list_s_levels_is_serious_is_asked(app):
+    upload(
+        app, {"Need": [("Household ref", "Street name", "Level of need"), ("A", "Mill Road", 1), ("B", "Oak Road", 3)]}
+    )
+    assert button(app, "Load").disabled
+    (ends,) = [radio for radio in app.radio if radio.label == "Which end of “Level of need” is serious?"]
+    ends.set_value("1:3, 2:2, 3:1").run()
+    assert "read as you said: 1 is tier 3 and 3 is tier 1." in said(app)
+    assert not button(app, "Load").disabled
+
+
+def test_each_of_four_levels_is_the_tier_that_is_chosen(app):
+    need = [("Household ref", "Street name", "Level of need"), ("A", "Mill Road", 1), ("B", "Oak Road", 4)]
+    upload(app, {"Need": need})
+    choose(app, "“Level of need” 1 is", "-")
+    assert button(app, "Load").disabled
+    choose(app, "“Level of need” 4 is", "1")
+    assert "read as you said: 1 is no tier and 4 is tier 1." in said(app)
     assert not button(app, "Load").disabled

@@ -15,8 +15,8 @@ from .build import csv, load, places
 ROWS = (
     ("Homes we know",),
     ("Hsehold ID", "Road nm", "Crisis?", "Lvl", "Who"),
-    ("A", "Mill Road", "Y", "1", "x"),
-    ("B", "Mill Rd", "N", "2", "x"),
+    ("A", "Mill Road", "Y", "Serious help", "x"),
+    ("B", "Mill Rd", "N", "Either way", "x"),
 )
 HEADINGS = dict(enumerate(ROWS[1]))
 SAID = {"Hsehold ID": "household_ref", "Road nm": "street"}

@@ -195,7 +195,7 @@ CELLS = [
     *[(TIER, word, "2") for word in (2, "tier 2", "I could go either way", "2 - I could go either way")],
     *[(TIER, word, "3") for word in (3, "I am in balance but need a little help", "I AM IN BALANCE, but need a little "
                                                                                   "help.")],
-    (TIER, 4, "not-an-option"),
+    (TIER, 6, "not-an-option"),
     (TIER, 1.5, "not-an-option"),
     # Financial years
     *[(YEAR, word, "2012-13") for word in ("2012-13", "2012/13", "2012 - 13", "2012–13", "2012-2013", "2012/2013")],
