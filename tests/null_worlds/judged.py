@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -232,14 +233,16 @@ def _repeats(plan: Plan, figure: Figure, recorded: Sequence[Demand]) -> Verdict:
     for demand in plan.world.demands:
         if demand.household:
             days.setdefault(demand.household, []).append(demand.day)
-    of = [d for d in plan.world.demands if d.household and d.day >= plan.world.first + 30 * DAY]
-    again = sum(any(DAY <= d.day - day <= 30 * DAY for day in days[str(d.household)]) for d in of)
-    share = again / len(of) if of else 0.0
+    later = [d for d in plan.world.demands if d.household and d.day >= plan.world.first + 30 * DAY]
+    of, again = Counter(d.household for d in later), Counter[str | None]()
+    for demand in later:
+        again[demand.household] += any(DAY <= demand.day - day <= 30 * DAY for day in days[str(demand.household)])
+    whole = max(sum(of.values()), 1)
+    share = sum(again.values()) / whole
     known = sum(bool(d.household) for d in recorded)
-    # A household's demands come together, so there are fewer independent ones than demands.
-    return _verdict(
-        "share: repeat_demands", figure, [Expected(share, _part_error(3 * share * (1 - share), known, len(of)))]
-    )
+    # A household's demands come together: it is households that are independent of each other.
+    spread = sum((again[home] - share * of[home]) ** 2 for home in of) / whole
+    return _verdict("share: repeat_demands", figure, [Expected(share, _part_error(spread, known, whole))])
 
 
 def _waits(plan: Plan, figure: Figure, recorded: Sequence[Demand]) -> Verdict:

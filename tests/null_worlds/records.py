@@ -131,10 +131,11 @@ def one_file(plan: Plan) -> list[File]:
 
 def a_file_an_agency(plan: Plan) -> list[File]:
     """Each agency's own file, with references."""
-    return [
+    sent = [
         File(f"{name}.csv", plan.loaded, [plan.row(d, plan.loaded) for d in plan.recorded if d.source.agency == name])
         for name in plan.world.agencies
     ]
+    return [file for file in sent if file.rows]
 
 
 def without_references(plan: Plan) -> list[File]:
@@ -150,7 +151,7 @@ def _months(plan: Plan, latest: int) -> list[tuple[dt.date, dt.date]]:
     first."""
     firsts = sorted({day.replace(day=1) for day in plan.world.days})[-latest:]
     firsts[0] = plan.world.first
-    return list(zip(firsts, [*firsts[1:], plan.loaded], strict=True))
+    return [(first, after) for first, after in zip(firsts, [*firsts[1:], plan.loaded], strict=True) if first < after]
 
 
 # -- Disturbances of time
@@ -392,10 +393,11 @@ def months_not_again(plan: Plan) -> None:
     """Each month's rows once: what was still open then is never sent again."""
 
     def files(plan: Plan) -> list[File]:
-        return [
+        sent = [
             File(f"log_{first:%Y_%m}.csv", after, [plan.row(d, after) for d in plan.recorded if first <= d.day < after])
             for first, after in _months(plan, 6)
         ]
+        return [file for file in sent if file.rows]
 
     plan.files = files
 
