@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -124,7 +124,7 @@ def ask(
     """Ask one measure of the store. `filters` are bound to the query's own; one that is not given leaves all.
 
     A viewer who is not a manager gets what `disclosure` lets them see, here and so everywhere beyond. Raises KeyError
-    for a measure that is not in the catalogue.
+    for a measure that is not in the catalogue, ValueError for a period that it has not.
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version
@@ -133,13 +133,14 @@ def ask(
         rule = tier_rule(store, version) if "households_in_tiers" in parts else TierRule()
     # A filter that the measure does not have is not said to have been applied.
     filters = {name: value for name, value in (filters or {}).items() if value is not None and name in measure.filters}
+    measure = measure.by(str(filters.get("every", measure.every)))
     rows = store.rows(
         measure.sql,
         _tables(measure.sheets),
         parts=parts,
         version=version,
         # A part may have filters that this measure does not offer.
-        **dict.fromkeys(("case", "without", *measure.filters)) | _bound(filters),
+        **dict.fromkeys(("case", "without", *measure.filters)) | {"every": measure.every or None} | _bound(filters),
         **rule.as_dict(),
     )
     _make_whole(rows)
@@ -150,8 +151,6 @@ def ask(
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)
         shape, why = disclosure.protect(measure, shape, consent=consent)
-    if "every" in filters:
-        measure = replace(measure, every=str(filters["every"]))
     return Answer(measure, shape, version, filters, rule, why)
 
 

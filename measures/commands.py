@@ -277,6 +277,10 @@ def show(options: argparse.Namespace) -> int:
         instead = f"It is a part of {now} now." if now else "`python -m measures list` names them."
         print(f"There is no measure {options.measure}. {instead}", file=sys.stderr)
         return 1
+    periods = MEASURES[options.measure].periods
+    if options.every and periods and options.every not in periods:
+        print(f"{options.measure} is asked by {' or '.join(periods)}, not by {options.every}.", file=sys.stderr)
+        return 1
     with open_store(options) as store:
         if options.version is not None:
             store.require_version(options.version)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +14,8 @@ from measures import money
 Better = Literal["Up", "Down", "Neither"]
 COMMENT, READS = re.compile(r"--.*"), re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")  # of a query, and what it reads
 FEWEST = 50  # of fewer a share says little: counts are shown
+# A point of a chart needs fewer, because its limits carry the uncertainty: see `over_time.usual` for how they were chosen.
+FEWEST_OF_POINT = 10
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Measure:
     `counts` is what is counted, in words, and `shares` whether each category's share of the total means something;
     `category` and `split` name those columns of the answer, and of a share its part and its whole; `labels` give words
     for their values. `unit` is what its points are in, `better` which way is better for the people served, and of fewer
-    than `fewest` no share is given but a count. `every` is what a row of a share is of: a month, a quarter, a year, or
+    than `fewest` no share is given but a count. `every` is what a row of a share or a point is of: a month, a year, or
     what its categories are; `adds` what its part and whole add up where they are no counts. `divisor` is what values
     are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
     to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
@@ -43,6 +45,7 @@ class Measure:
     categories that are places are shown to others with those of few together, under the name `gathered`. `form` is a
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
     `views.listing.TABLES`).
+    `periods` are those that it can be asked by, the shortest first.
     `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
     """
 
@@ -75,6 +78,7 @@ class Measure:
     form: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
     formerly: str = ""
     folder: Path = Path(__file__).parent / "catalogue"
 
@@ -103,6 +107,17 @@ class Measure:
         """What the answer depends on apart from data and filters: for cache keys."""
         texts = [self.sql, *self.parts.values(), money.deflators().fingerprint]
         return hashlib.sha256("".join(texts).encode()).hexdigest()
+
+    def by(self, every: str) -> Measure:
+        """The measure by another of its periods, with its name in its words. Raises ValueError for one that it has
+        not."""
+        if every == self.every:
+            return self
+        if every not in self.periods:
+            raise ValueError(f"{self.name} is asked by {' or '.join(self.periods)}, not by {every}.")
+        title, unit = (words.replace(self.every, every) for words in (self.title, self.unit))
+        counts = f"{every}s" if self.counts == f"{self.every}s" else self.counts
+        return replace(self, every=every, title=title, unit=unit, counts=counts)
 
     def label(self, value: object) -> object:
         """A category or split in words."""

@@ -152,7 +152,7 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
                 found.append({**row, "counted": left + rest, "part": left})
             elif not few(row["counted"]):
                 found.append({**row, "counted": rounded(row["counted"])})
-    return replace(shape, rows=found), "few-in-a-share"
+    return replace(shape, rows=found, of_point=max(shape.of_point, shape.fewest)), "few-in-a-share"
 
 
 def _rounded(row: ShareRow) -> ShareRow:

@@ -29,6 +29,8 @@ STEP, BASELINE = "step", "baseline"
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 PERIODS = ("month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+LENGTHS = {"week": 7, "month": 30.4375, "quarter": 91.3125, "year": 365.25}  # days
+FEWEST_OF_COUNT = 5  # that a count needs at a usual point
 COUNTS = "counts"  # the state of lines that are none: counts for want of a share rise and fall with what they are of
 MOST = 1000  # points that a chart is ever asked for
 # The deck's cycle: study the system, experiment with a change, make it normal.
@@ -118,31 +120,67 @@ def has_points(measure: Measure) -> bool:
     return issubclass(shape, Capability) or (issubclass(shape, Share) and measure.every in PERIODS)
 
 
-def asked(measure: Measure) -> dict[str, object]:
-    """What a measure is asked for besides what a person chooses: quarters where there is a choice, and no more points
-    than are drawn."""
-    usual = {"every": "quarter", "latest": MOST}
+def asked(measure: Measure, every: str | None = None) -> dict[str, object]:
+    """What a measure is asked for besides what a person chooses: its period, and no more points than are drawn."""
+    usual = {"every": every, "latest": MOST}
     return {name: value for name, value in usual.items() if name in measure.filters}
 
 
 def title(measure: Measure) -> str:
     """What a chart of a measure is of: a share says what a point is."""
-    every = asked(measure).get("every", measure.every)
-    return f"{measure.title} per {every}" if measure.shape == "share" else measure.title
+    return f"{measure.title} per {measure.every}" if measure.shape == "share" else measure.title
+
+
+def name(measure: Measure) -> str:
+    """What a measure is called where its period is chosen beside it."""
+    return measure.title.removesuffix(f" per {measure.every}")
+
+
+def usual(measure: Measure, ask: Callable[[str], Answer]) -> str:
+    """The period that a measure is drawn by until somebody chooses another: of those whose points have enough, the one
+    that most often shows a change by a third half way. `ask` gives the answer by a period.
+
+    Of a true fall of a share from 45 to 30 per cent, 400 times each, a headline asks what changed, by week and by month:
+
+    - of 10 demands a week: over a year 44 and 24 times of 100, over two years 42 and 80;
+    - of 20 demands a week: over a year 64 and 30 times of 100, over two years 62 and 93.
+
+    Where nothing changed, 8 to 14 times of 100. A point of too few is not drawn so: at one demand a week 56 of 100 charts
+    of 52 weeks of noise break a rule, at five 32, at twenty 24. What is added up varies more than counts do.
+    """
+    shortest = measure.periods[0]
+    shape = ask(shortest).shape
+    sizes = shape.sizes
+    if not sum(sizes):
+        return measure.every if measure.every in measure.periods else shortest
+    counts = isinstance(shape, Capability)
+    of, least = (1.0, FEWEST_OF_COUNT) if counts else (shape.part_of_placed, shape.of_point)
+    chances, drawn = {}, shortest if not counts else measure.periods[-1]
+    for every in measure.periods:
+        longer = LENGTHS[every] / LENGTHS[shortest]
+        size, points = sum(sizes) / len(sizes) * longer, len(sizes) / longer
+        if points >= spc.FEWEST and size >= least * (2 if measure.adds or measure.divisor != 1 else 1):
+            third = (size if counts else size * of / max(1 - of, 1 / size)) ** 0.5 / 3  # in standard deviations
+            chances[every] = spc.shows(points, third) - spc.shows(points, 0)
+        elif points >= spc.FEWEST and not counts:
+            drawn = every
+    return max(chances, key=chances.__getitem__, default=drawn)
 
 
 def charted(answer: Answer) -> Answer[Capability]:
     """An answer as the points of a capability chart: as it is, or the share of each period in per cent.
 
-    Where no period has enough for a share, the points are counts. Of a share the answer's measure then says what a
-    point is.
+    Where fewer than half of the periods have enough for a share, the points are counts. Of a share the answer's measure
+    then says what a point is.
     """
     shape, measure = answer.shape, answer.measure
     if not isinstance(shape, Share):
         return answer
     points = shape.over_time(measure)
     of_points = replace(measure, title=title(measure), shape="capability", counts=f"{measure.every}s", headline=None)
-    return replace(answer, measure=of_points, shape=points if points.n else shape.counts_over_time(measure))
+    return replace(
+        answer, measure=of_points, shape=points if points.n * 2 >= len(shape.sizes) else shape.counts_over_time(measure)
+    )
 
 
 def _lines(store: Store, what: str, chart: str, version: int | None) -> list[dict]:
@@ -329,11 +367,6 @@ class Drawn(Capability):
     def uncharted(self) -> list[dict]:
         """The periods that are no point: their counts are told all the same."""
         return [row for row in self.left_out if row["when"]]
-
-    @property
-    def in_counts(self) -> bool:
-        """Whether the points are counts of what would be too few for a share."""
-        return any("denominator" in row and not in_percent(row["unit"]) for row in self.points)
 
     @property
     def edges(self) -> list[tuple[int, int]]:

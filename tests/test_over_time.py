@@ -8,11 +8,11 @@ import pytest
 
 from measures import over_time, spc
 from measures.__main__ import main
-from measures.answers import ask
+from measures.answers import Answer, TierRule, ask
 from measures.catalogue import MEASURES
 from measures.money import deflators
 from measures.over_time import BASELINE, STEP, Mark, charted, draw
-from measures.shapes import Capability
+from measures.shapes import Capability, Share
 from measures.shapes.capability import OTHER_PRICES
 from measures.views.capability import chart as charts
 from measures.views.capability import words
@@ -112,23 +112,23 @@ def classified(store, **months):
     store.load([incoming("demands", rows)], "x")
 
 
-def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(store):
-    classified(store, m1=(20, 30), m2=(20, 29), m4=(0, 60), m5=(60, 0))
+def test_a_share_is_a_point_from_half_as_many_as_usual_on_and_left_out_with_its_number_below(store):
+    classified(store, m1=(20, 30), m2=(10, 14), m4=(0, 60), m5=(60, 0))
     answer = charted(ask(store, "failure_demand"))
     shape = answer.shape
     assert list(zip(shape.dates, shape.values)) == [
         (dt.date(2025, 1, 1), 40), (dt.date(2025, 4, 1), 0), (dt.date(2025, 5, 1), 100)
     ]  # fmt: skip
     assert [(r["when"].month, r["left_out"], r["value"]) for r in shape.left_out] == [
-        (2, "fewer than 50", 49), (3, "fewer than 50", 0)
+        (2, "fewer than 28", 24), (3, "fewer than 28", 0)
     ]  # fmt: skip
     drawn = draw(shape)
-    said = "2 months of fewer than 50 are no point but in the table: Feb 2025 (49) and Mar 2025 (0)."
+    said = "2 months of fewer than 28 are no point but in the table: Feb 2025 (24) and Mar 2025 (0)."
     assert said in words.notes(drawn, "month")
     table = words.table(drawn, "month")
     assert [(r["Date"], r["Value"], r["Of"]) for r in table] == [
         ("May 2025", "100.0", "60 of 60"), ("Apr 2025", "0.0", "0 of 60"), ("Mar 2025", "", "0 of 0"),
-        ("Feb 2025", "", "20 of 49"), ("Jan 2025", "40.0", "20 of 50"),
+        ("Feb 2025", "", "10 of 24"), ("Jan 2025", "40.0", "20 of 50"),
     ]  # fmt: skip
     assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
     records = drawn.records(answer.measure)
@@ -136,7 +136,7 @@ def test_a_share_is_a_point_from_fifty_on_and_left_out_with_its_number_below(sto
         (20, 50),
         (0, 60),
         (60, 60),
-        (20, 49),
+        (10, 24),
         (0, 0),
     ]
 
@@ -183,11 +183,11 @@ def test_a_month_without_minutes_says_so_and_not_that_it_has_too_few(store):
     shape = charted(ask(store, "failure_capacity")).shape
     assert shape.values == [100, 100]
     assert [(r["when"].month, r["left_out"], r["value"]) for r in shape.left_out if r["when"]] == [
-        (2, "with 0 minutes in all", 50), (3, "without recorded minutes", 50), (5, "fewer than 50", 0)
+        (2, "with 0 minutes in all", 50), (3, "without recorded minutes", 50), (5, "without recorded minutes", 49)
     ]  # fmt: skip
     notes = words.notes(draw(shape), "month")
     assert "1 month with 0 minutes in all is no point but in the table: Feb 2025 (50)." in notes
-    assert "1 month without recorded minutes is no point but in the table: Mar 2025 (50)." in notes
+    assert "2 months without recorded minutes are no point but in the table: Mar 2025 (50) and May 2025 (49)." in notes
 
 
 def test_a_quarter_of_re_referrals_needs_twelve_months_to_look_back_on(store):
@@ -204,8 +204,7 @@ def test_a_quarter_of_re_referrals_needs_twelve_months_to_look_back_on(store):
     shape = charted(ask(store, "re_referrals", {"every": "quarter"})).shape
     told = {row["when"]: row["left_out"] or (row["numerator"], row["denominator"]) for row in shape.rows}
     assert told[dt.date(2023, 10, 1)] == "without 12 months to look back on"
-    assert told[dt.date(2024, 4, 1)] == (23, 51) and told[dt.date(2024, 1, 1)] == "fewer than 50"
-    assert shape.values == [pytest.approx(100 * 23 / 51)]
+    assert told[dt.date(2024, 4, 1)] == (23, 51) and told[dt.date(2024, 1, 1)] == (22, 22)
 
 
 def test_a_quarter_of_packages_needs_ninety_days_after_its_last_referral(store):
@@ -246,7 +245,10 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
         *["without 12 months to look back on"] * 5
     ]  # fmt: skip
     drawn = draw(found)
-    said = "No quarter has the 50 that a share needs, so counts are drawn, not per cent."
+    assert words.headline(drawn, "quarter").startswith("Five quarters of too few for a share: counts alone do not say")
+    assert {lines.state for lines in drawn.chart.stretches} == {"counts"} and charts.chart(drawn).to_dict()
+    said = "Too few quarters have enough for a share, so counts are drawn, not per cent."
+    assert "Better is" not in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
     assert said in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
     assert [(r["Value"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
         ("0", "0 of 0"),
@@ -255,10 +257,10 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
     ]
 
 
-def test_minutes_of_fewer_than_fifty_demands_are_no_counts(store):
-    classified(store, m1=(20, 20), m2=(10, 5))
+def test_minutes_of_few_demands_are_no_counts(store):
+    classified(store, m1=(5, 4), m2=(6, 2))
     assert not charted(ask(store, "failure_capacity")).n
-    assert charted(ask(store, "failure_demand")).shape.values == [20, 10]
+    assert charted(ask(store, "failure_demand")).shape.values == [5, 6]
 
 
 def test_hours_on_failure_say_whose_minutes_are_not_recorded(store):
@@ -352,6 +354,65 @@ def test_series_come_out_of_the_command(store, tmp_path, capsys):
     assert main(["show", "series_points", "--store", str(path)]) == 0
     said = json.loads(capsys.readouterr().out)
     assert [(r["series"], r["value"]) for r in said["rows"]] == [("Calls", 5), ("Visits", 3), ("Visits", 4)]
+
+
+# -- Periods
+
+
+def share_of(*sizes, part=0.45):
+    """An answer of a share with periods of so many each."""
+    rows = [
+        {"period": START + dt.timedelta(7 * i), "numerator": part * n, "denominator": n, "counted": n}
+        for i, n in enumerate(sizes)
+    ]
+    blank = dict.fromkeys(("category", "left_out", "partial", "part"))
+    return Answer(MEASURES["failure_demand"], Share([blank | row for row in rows]), 1, {}, TierRule())
+
+
+@pytest.mark.parametrize(
+    ("weeks", "a_week", "every"),
+    [
+        (26, 20, "week"),  # half a year has six months
+        (52, 12, "week"),
+        (104, 12, "month"),
+        (104, 4, "month"),  # too few a week for a share
+        (156, 1, "quarter"),
+        (8, 1, "week"),  # nothing has enough: counts, of whatever is there
+        (0, 0, "month"),
+    ],
+)
+def test_a_share_is_drawn_by_the_period_that_shows_most(weeks, a_week, every):
+    assert over_time.usual(MEASURES["failure_demand"], lambda _: share_of(*[a_week] * weeks)) == every
+
+
+@pytest.mark.parametrize(
+    ("weeks", "a_week", "every"),
+    [(30, 6, "week"), (52, 6, "week"), (104, 6, "month"), (52, 1, "quarter"), (104, 2, "month"), (104, 0.5, "quarter")],
+)
+def test_counts_are_drawn_by_a_period_with_five_or_more(weeks, a_week, every):
+    answer = replace(share_of(), measure=MEASURES["demands_per_week"], shape=shape([a_week] * weeks))
+    assert over_time.usual(answer.measure, lambda _: answer) == every
+
+
+def test_demands_are_counted_by_week_month_or_quarter_and_the_words_say_which(store):
+    days = [dt.date(2025, 1, 1), dt.date(2025, 2, 28), dt.date(2025, 3, 31), dt.date(2025, 4, 1), dt.date(2025, 6, 30)]
+    rows = [
+        {"received_on": day, "verbatim": f"{i}", "value_or_failure": "Failure", "minutes": 60}
+        for i, day in enumerate(days)
+    ]
+    store.load([incoming("demands", rows)], "x")
+    for every, values in (("month", [1, 1, 1, 1, 0, 1]), ("quarter", [3, 2])):
+        answer = ask(store, "demands_per_week", {"every": every})
+        assert (answer.shape.values, answer.shape.units) == (values, [f"demands a {every}"])
+        assert (answer.measure.title, words.noun(answer)) == (f"Demands per {every}", every)
+        assert ask(store, "failure_hours_per_week", {"every": every}).shape.values == values
+        share = ask(store, "failure_demand", {"every": every}).shape
+        assert [row["counted"] for row in share.placed] == values
+    assert [row["counted"] for row in ask(store, "repeat_demands", {"every": "quarter"}).shape.rows] == [0, 3, 0, 2]
+    some = ask(store, "demands_per_week", {"every": "quarter", "since": "2025-02", "until": "2025-06"}).shape
+    assert [(row["value"], row["left_out"]) for row in some.rows] == [(2, "part of a quarter"), (2, None)]
+    with pytest.raises(ValueError, match="asked by week or month or quarter, not by year"):
+        ask(store, "failure_demand", {"every": "year"})
 
 
 # -- Marks

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from measures.__main__ import main
-from measures.spc import chart, clip, judge, judged, leans, lines_of, moving_ranges
+from measures.spc import chart, clip, judge, judged, leans, lines_of, moving_ranges, shows
 
 # Twelve points that alternate 9 and 11: mean 10, every moving range 2, so limits 10 ± 5.32 and near lines 10 ± 3.5467.
 STEADY = [9, 11] * 6
@@ -252,3 +252,8 @@ def test_neighbours_that_lean_on_each_other_are_known(values, leaning):
 def test_points_are_judged_by_the_lines_of_others():
     assert [point.label for point in judged([10.1] * 7, LINES)] == ["run"] * 7
     assert [point.moving_range for point in judged([10, 14], LINES)] == [None, 4] and judged([], LINES) == []
+
+
+def test_how_often_a_chart_shows_a_change_is_read_between_what_was_tried():
+    assert shows(24, 2) == 0.74 and shows(1000, 9) == 1 and shows(5, 4) == 0
+    assert shows(24, 1.75) == pytest.approx((0.51 + 0.74) / 2) and shows(21, 2) == pytest.approx((0.68 + 0.74) / 2)

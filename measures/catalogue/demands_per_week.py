@@ -8,17 +8,19 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="demands_per_week",
     title="Demands per week",
-    sentence="How many demands were received in each week, from Monday to Sunday.",
+    sentence="How many demands were received in each week, from Monday to Sunday, or in each month or quarter.",
     purpose="To see whether what people ask for is predictable from week to week, before anybody plans for it.",
-    formula="Demands by the week in which they were received. A week without demands is 0. The first and the last "
-    "week are left out "
-    "where the record does not have all of them. With a filter, the weeks begin with the first demand that it leaves.",
+    formula="Demands by the week, month or quarter in which they were received. One without demands is 0. The first and "
+    "the last are left out where the record does not have all of them. With a filter, they begin with the first demand "
+    "that it leaves.",
     shape="capability",
     counts="weeks",
     unit="demands a week",
     of="demand",
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    every="week",
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "Demand as it was recorded: a week in which nobody logged looks like a week in which nobody asked.",
         "A holiday is a reason, and a reason is what a signal asks for.",

@@ -1,3 +1,3 @@
--- How many demands were received in each week, weeks without any among them.
-SELECT week AS "when", demands AS value, left_out
-FROM weekly_demands
+-- How many demands were received in each period, periods without any among them.
+SELECT period AS "when", demands AS value, left_out
+FROM periodic_demands

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART
+from measures.catalogue.worked import OVER_TIME
 from measures.definition import Example, Measure
 from measures.words import hours, percent
 
@@ -30,8 +30,7 @@ MEASURE = Measure(
     formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A "
     "demand whose minutes are not "
     "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is "
-    "no share. Over time, a "
-    f"month of fewer is no point, and neither is a first or last month {ONLY_IN_PART}.",
+    f"no share. {OVER_TIME}",
     shape="share",
     every="month",
     category="minutes on failure",
@@ -45,7 +44,8 @@ MEASURE = Measure(
     labels={"not classified": "not yet classified"},
     headline=headline,
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",
         "If the longest demands are those whose minutes nobody wrote down, the share is wrong: look at the coverage.",

@@ -1,7 +1,7 @@
--- Minutes on failure demand of the minutes on value and failure of each month; and how many demands have none recorded.
+-- Minutes on failure demand of the minutes on value and failure of each period; and how many demands have none recorded.
 WITH beside AS (
     SELECT
-        month,
+        period,
         CASE WHEN said IN ('Value', 'Failure') THEN 'minutes not recorded' ELSE lower(said) END AS why,
         CASE WHEN said = 'Failure' THEN demands - timed WHEN said = 'Value' THEN 0 END AS failures,
         CASE WHEN said IN ('Value', 'Failure') THEN demands - timed ELSE demands END AS demands
@@ -9,15 +9,15 @@ WITH beside AS (
     WHERE said NOT IN ('Value', 'Failure') OR demands > timed
 )
 SELECT
-    month AS period,
+    period,
     failure_minutes AS numerator,
     minutes AS denominator,
     failures_timed AS part,
     timed AS counted,
     NULL AS left_out,
     left_out AS partial
-FROM monthly_demands
+FROM periodic_demands
 UNION ALL
-SELECT month, NULL, NULL, sum(failures), sum(demands), why, NULL
+SELECT period, NULL, NULL, sum(failures), sum(demands), why, NULL
 FROM beside
-GROUP BY month, why
+GROUP BY period, why

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART, shares
+from measures.catalogue.worked import OVER_TIME, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -27,9 +27,7 @@ MEASURE = Measure(
     purpose="To learn what people ask for because something was not done, or not done right, for them.",
     formula="Failure ÷ (value + failure), by the month in which they were received. Not sure and not classified are "
     "shown beside and are in no "
-    "denominator. Of fewer than 50 that are value or failure there is no share, only counts. Over time, a month of "
-    "fewer is no point, "
-    f"and neither is a first or last month {ONLY_IN_PART}.",
+    f"denominator. Of fewer than 50 that are value or failure there is no share, only counts. {OVER_TIME}",
     shape="share",
     every="month",
     category="failure demands",
@@ -42,7 +40,8 @@ MEASURE = Measure(
     labels={"not classified": "not yet classified"},
     headline=headline,
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "It is for learning. As a target it teaches people to classify, not to help.",
         "Classify with the people who do the work, from people's own words; one person alone, or a list of codes, "

@@ -8,20 +8,20 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="failure_demands_per_week",
     title="Failure demands per week",
-    sentence="How many demands of each week are classified as failure demand.",
+    sentence="How many demands of each week, month or quarter are classified as failure demand.",
     purpose="To see whether failure demand goes away for good when what causes it is changed.",
-    formula="Demands that are classified as Failure, by the week in which they were received. A week without any is "
-    "0. The first and the "
-    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin "
-    "with the first demand that "
-    "it leaves.",
+    formula="Demands that are classified as Failure, by the week, month or quarter in which they were received. One "
+    "without any is 0. The first and the last are left out where the record of demands does not have all of them. With a "
+    "filter, they begin with the first demand that it leaves.",
     shape="capability",
     counts="weeks",
     unit="failure demands a week",
     better="Down",
     of="failure demand",
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    every="week",
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that "
         "has not been done.",

@@ -8,15 +8,12 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="failure_hours_per_week",
     title="Hours on failure demand per week",
-    sentence="How many hours the failure demands of each week took.",
+    sentence="How many hours the failure demands of each week, month or quarter took.",
     purpose="To see whether time comes free for what people need when the causes of failure are removed.",
-    formula="Minutes of the demands that are classified as Failure, by the week in which they were received, ÷ 60. A "
-    "week without any is 0. "
-    "A demand whose minutes are not recorded is left out, never taken for 0; a week in which none has is no point. "
-    "The first and the "
-    "last week are left out where the record of demands does not have all of them. With a filter, the weeks begin "
-    "with the first demand "
-    "that it leaves.",
+    formula="Minutes of the demands that are classified as Failure, by the week, month or quarter in which they were "
+    "received, ÷ 60. One without any is 0. A demand whose minutes are not recorded is left out, never taken for 0; a "
+    "period in which none has is no point. The first and the last are left out where the record of demands does not have "
+    "all of them. With a filter, they begin with the first demand that it leaves.",
     shape="capability",
     counts="weeks",
     unit="hours a week",
@@ -24,7 +21,9 @@ MEASURE = Measure(
     divisor=60,
     of="failure demand",
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    every="week",
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",
         "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many "
@@ -41,10 +40,10 @@ MEASURE = Measure(
         },
         answer=points(
             ("Hours on failure demand per week", "hours a week", "Down", "failure demands"),
-            (dt.date(2026, 1, 5), 1, None, "The minutes of 1 of 2 are recorded"),
-            (dt.date(2026, 1, 12), 0),
-            (dt.date(2026, 1, 19), 0.25),
-            (dt.date(2026, 1, 26), 1, "without recorded minutes"),
+            (dt.date(2026, 1, 5), 1, None, "The minutes of 1 of 2 are recorded", 1),
+            (dt.date(2026, 1, 12), 0, None, None, 0),
+            (dt.date(2026, 1, 19), 0.25, None, None, 1),
+            (dt.date(2026, 1, 26), 1, "without recorded minutes", None, 0),
             (None, 2, "minutes not recorded"),
         ),
     ),

@@ -1,13 +1,14 @@
--- Minutes that the failure demands of each week took, weeks without any among them; and how many failure demands have none recorded.
+-- Minutes that the failure demands of each period took, periods without any among them; and how many failure demands have none recorded.
 SELECT
-    week AS "when",
-    CASE WHEN left_out IS NULL AND (failures = 0 OR timed > 0) THEN failure_minutes ELSE failures END AS value,
-    CASE WHEN timed BETWEEN 1 AND failures - 1
-        THEN 'The minutes of ' || CAST(timed AS VARCHAR) || ' of ' || CAST(failures AS VARCHAR) || ' are recorded' END AS note,
-    CASE WHEN left_out IS NULL AND failures > 0 AND timed = 0 THEN 'without recorded minutes' ELSE left_out END AS left_out
-FROM weekly_demands
+    period AS "when",
+    CASE WHEN left_out IS NULL AND (failures = 0 OR failures_timed > 0) THEN failure_minutes ELSE failures END AS value,
+    failures_timed AS counted,
+    CASE WHEN failures_timed BETWEEN 1 AND failures - 1
+        THEN 'The minutes of ' || CAST(failures_timed AS VARCHAR) || ' of ' || CAST(failures AS VARCHAR) || ' are recorded' END AS note,
+    CASE WHEN left_out IS NULL AND failures > 0 AND failures_timed = 0 THEN 'without recorded minutes' ELSE left_out END AS left_out
+FROM periodic_demands
 UNION ALL
-SELECT NULL, sum(demands - timed), NULL, 'minutes not recorded'
+SELECT NULL, sum(demands - timed), NULL, NULL, 'minutes not recorded'
 FROM daily_demands
 WHERE said = 'Failure'
 HAVING sum(demands - timed) > 0

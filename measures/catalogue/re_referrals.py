@@ -43,6 +43,7 @@ MEASURE = Measure(
     headline=headline,
     sheets=("transactions", "cases"),
     filters=("every",),
+    periods=("quarter", "year"),
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",
         "A referral without a date cannot be placed and is not in the share.",

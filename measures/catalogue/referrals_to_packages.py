@@ -41,6 +41,7 @@ MEASURE = Measure(
     headline=headline,
     sheets=("transactions", "cases"),
     filters=("every",),
+    periods=("quarter", "year"),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",
         "A referral without a date cannot be placed and is not in the share.",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART, shares
+from measures.catalogue.worked import OVER_TIME, shares
 from measures.definition import Example, Measure
 
 MEASURE = Measure(
@@ -15,9 +15,8 @@ MEASURE = Measure(
     "in which they were received. "
     "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are "
     "beside, and so are those "
-    "of the first 30 days on record. Of fewer than 50 there is no share, only counts. Over time, a month of fewer is "
-    "no point, and neither is a "
-    f"first or last month {ONLY_IN_PART}.",
+    "of the first 30 days on record. Of fewer than 50 there is no share, only counts. "
+    f"{OVER_TIME}",
     shape="share",
     every="month",
     category="repeat demands",
@@ -28,7 +27,8 @@ MEASURE = Measure(
     unit="per cent of demands",
     better="Down",
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "To ask again is not always failure: it may be another need. Read the words of those who did.",
         "A household that is written with two refs is two, and what comes again is then missed.",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART, shares
+from measures.catalogue.worked import OVER_TIME, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -26,9 +26,8 @@ MEASURE = Measure(
     purpose="To see how often a person needs to ask only once.",
     formula="Demands resolved the first time ÷ demands for which Yes or No is recorded, by the month in which they "
     "were received. Those for which "
-    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not drawn. Over "
-    "time, neither is a first or last "
-    f"month {ONLY_IN_PART} a point.",
+    "neither is recorded are shown beside. A month of fewer than 50 is counted, and its share is not said. "
+    f"{OVER_TIME}",
     shape="share",
     every="month",
     category="demands resolved first time",
@@ -41,7 +40,8 @@ MEASURE = Measure(
     labels={"not known whether resolved the first time": "not known"},
     headline=headline,
     sheets=("demands",),
-    filters=("locality", "agency", "type", "since", "until"),
+    filters=("locality", "agency", "type", "since", "until", "every"),
+    periods=("week", "month", "quarter"),
     caveats=(
         "Resolved is what the person would call resolved, not what the computer has closed.",
         "A demand that is passed to another team is not resolved, however quickly it was passed.",

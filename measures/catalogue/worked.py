@@ -7,6 +7,11 @@ Rows = tuple[Mapping[str, object], ...]
 
 # Of which month, quarter or year a count is no point: see `parts/periods.sql`.
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
+# What a share over time has for a point.
+OVER_TIME = (
+    "Over time a week, a month or a quarter is a point, as is chosen; one of fewer than ten, or of fewer than half as many "
+    f"as usual, is none, and neither is a first or last month {ONLY_IN_PART}, nor a week or a quarter that is not whole."
+)
 
 # A has four flags; B two and a blank; C one, and no postcode; D has a recorded tier; E has nothing known, so no tier.
 HOUSEHOLDS: Rows = (
@@ -182,13 +187,13 @@ TIMED_DEMANDS: Rows = tuple(
 
 def points(of: tuple[str, str | None, str | None, str], *told: tuple) -> tuple[dict, ...]:
     """Rows of the shape `capability`: `of` is series, unit, better and what is counted; each other one when, value,
-    left_out, note."""
+    left_out, note, counted."""
     series, unit, better, counted = of
-    rows = ((*row, None, None)[:4] for row in told)
+    rows = ((*row, None, None, None)[:5] for row in told)
     return tuple(
-        {"series": series, "when": when, "value": value, "note": note, "left_out": why}
+        {"series": series, "when": when, "value": value, "note": note, "left_out": why, "counted": number}
         | ({"unit": counted, "better": None} if why else {"unit": unit, "better": better})
-        for when, value, why, note in rows
+        for when, value, why, note, number in rows
     )
 
 

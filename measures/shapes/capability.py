@@ -12,6 +12,7 @@ from typing import Self
 from measures import money
 from measures.definition import Measure
 from measures.shapes.base import Shape, ordered
+from measures.shapes.results import in_percent
 
 OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.
@@ -22,19 +23,20 @@ SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"
 class Capability(Shape):
     """Points in their order in time, of one series or of several.
 
-    `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note` and `left_out`. A row that
+    `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note`, `left_out` and, where a point is
+    no count itself, of how many it is, `counted`. A row that
     says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
     `when` may be None. What a query does not give is as the measure declares it.
     """
 
     rows: Sequence[dict]
-    columns = ("series", "when", "value", "unit", "better", "note", "left_out")
+    columns = ("series", "when", "value", "unit", "better", "note", "left_out", "counted")
     order = ("series", "when", "left_out")  # the rest is the query's order: of completion, or of the sheet
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
         """In order of time, each with what the measure declares of all its points."""
-        usual = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
+        usual = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None, "counted": None}
         beside = usual | {"unit": f"{measure.of}s", "better": None}
         whole = [(beside if row["left_out"] else usual) | row for row in rows]
         for row in whole:
@@ -85,6 +87,16 @@ class Capability(Shape):
     @property
     def values(self) -> list[float]:
         return [row["value"] for row in self.points]
+
+    @property
+    def sizes(self) -> list[float]:
+        """Of how many each point is; or its value, which is a count."""
+        return [row["value"] if row.get("counted") is None else row["counted"] for row in self.points]
+
+    @property
+    def in_counts(self) -> bool:
+        """Whether the points are counts of what would be too few for a share."""
+        return any("denominator" in row and not in_percent(row["unit"]) for row in self.points)
 
     @property
     def repeated(self) -> list[dt.date]:

@@ -1,13 +1,15 @@
-"""So much of so much: of each month, quarter or year, or of each category."""
+"""So much of so much: of each week, month, quarter or year, or of each category."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
+from statistics import median
 from typing import Literal, TypedDict, cast
 
-from measures.definition import FEWEST, Measure
+from measures.definition import FEWEST, FEWEST_OF_POINT, Measure
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
 
@@ -19,7 +21,7 @@ Side = Literal["part", "rest", "whole"]
 class ShareRow(TypedDict):
     """A row of a share.
 
-    `period` is the first day of a month, quarter or year; where a share is not of time it has a `category`. `numerator`
+    `period` is the first day of a week, month, quarter or year; where a share is not of time it has a `category`. `numerator`
     of `denominator` are counts, or what a measure adds up, and then `part` of `counted` is how many each is of.
 
     A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many
@@ -39,10 +41,12 @@ class ShareRow(TypedDict):
 
 @dataclass(frozen=True)
 class Share(Shape):
-    """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts."""
+    """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts. A point of a chart is
+    of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
+    of_point: int = FEWEST_OF_POINT
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod
@@ -107,15 +111,16 @@ class Share(Shape):
         return sum(size for known, size in sizes if known), sum(size for _, size in sizes)
 
     def over_time(self, measure: Measure) -> Capability:
-        """The points of a capability chart, in per cent: the periods that are whole and have fifty or more.
+        """The points of a capability chart, in per cent: the periods that are whole and have enough.
 
         Every other period is left out and says why; so is what is in no share, all periods together.
         """
+        enough = self._enough()
         blank = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
         rows: list[dict] = []
         for row in self.placed:
             part = share(row["numerator"] or 0, row["denominator"] or 0)
-            why, number = self._no_point(row, measure)
+            why, number = self._no_point(row, measure, enough)
             value = number if why or part is None else 100 * part
             rows.append(
                 blank | {"when": row["period"], "value": value, "left_out": why}
@@ -127,10 +132,25 @@ class Share(Shape):
         ]
         return Capability(ordered(rows, ("when",)))
 
-    def _no_point(self, row: ShareRow, measure: Measure) -> tuple[str | None, int]:
+    @property
+    def sizes(self) -> list[int]:
+        """Of how many each period is that could be a point."""
+        return [row["counted"] for row in self.complete if row["partial"] is None]
+
+    @property
+    def part_of_placed(self) -> float:
+        """The share of all that is in a period, from 0 to 1, however few that is; 0 of nothing."""
+        return share(self.numerator, self.denominator) or 0.0
+
+    def _enough(self) -> int:
+        """Of how many a point is: of ten, and of half as many as usual. The limits are those of a usual period; the week
+        of Christmas lies outside them more often than chance would put it."""
+        return max(self.of_point, ceil(median([size for size in self.sizes if size] or [0]) / 2))
+
+    def _no_point(self, row: ShareRow, measure: Measure, enough: int) -> tuple[str | None, int]:
         """Why a period is no point of a chart, None where it is one; and of how many it is, or would be if they were
         known."""
-        enough, counted = max(self.fewest, FEWEST), row["counted"]
+        counted = row["counted"]
         if why := row["left_out"] or row["partial"]:
             return why, counted
         if measure.adds and not counted and (of := self.known(of=row)[1]) >= enough:
@@ -140,17 +160,17 @@ class Share(Shape):
         return (None if row["denominator"] else f"with 0 {measure.adds or measure.counts} in all"), counted
 
     def counts_over_time(self, measure: Measure) -> Capability:
-        """The numerators by themselves: the points that are left where no period has enough for a share.
+        """The numerators by themselves: the points that are left where few periods have enough for a share.
 
-        Of what is added up there are none: 50 minutes need not have been of 50 demands.
+        Of what is added up there are none: ten minutes need not have been of ten demands.
         """
         found = self.over_time(measure)
         if measure.adds or not self.n:
             return found
-        few = f"{TOO_FEW}{max(self.fewest, FEWEST)}"
+        few = f"{TOO_FEW}{self._enough()}"
         rows = [
             {**row, "value": row["numerator"], "unit": measure.category, "left_out": None}
-            if row["left_out"] == few
+            if row["left_out"] in (few, None)
             else row
             for row in found.rows
         ]
@@ -178,13 +198,13 @@ class Share(Shape):
 
 
 def named(row: ShareRow, every: str) -> str:
-    """A row's period or category: 2025-01, 2025 Q1, 2025, or its name."""
+    """A row's period or category: 2025-01, 2025 Q1, 2025, a week's Monday, or its name."""
     period = row["period"]
     if period is None:
         return row["category"] or "not placed"
     if every == "quarter":
         return f"{period.year} Q{(period.month + 2) // 3}"
-    return f"{period.year}" if every == "year" else f"{period:%Y-%m}"
+    return f"{period.year}" if every == "year" else f"{period}" if every == "week" else f"{period:%Y-%m}"
 
 
 def _place(row: ShareRow) -> tuple[object, object]:

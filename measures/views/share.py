@@ -18,6 +18,7 @@ from measures.views.base import View, picture, subtitle
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
 from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
+DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
 MOST, NAMED = 8, 3  # bars that a person looks through
 TALL, SMALL = 230, 99
@@ -34,7 +35,7 @@ def view(answer: Answer[Share]) -> View:
 
 def chart(shape: Share, measure: Measure, small: bool = False) -> alt.TopLevelMixin:
     """The picture of a share, or of its counts where fewer than two months have enough for one."""
-    if measure.every in ("quarter", "year"):
+    if measure.every in DOTS:
         return _dots(shape, measure)
     if measure.every != "month":
         return _bars(shape)
@@ -62,7 +63,7 @@ def _figure(value: float) -> str:
 
 def _subtitle(answer: Answer[Share]) -> str:
     shape, measure = answer.shape, answer.measure
-    if shape.placed and measure.every in ("quarter", "year"):
+    if shape.placed and measure.every in DOTS:
         span = " to ".join(dict.fromkeys(named(row, measure.every) for row in (shape.placed[0], shape.placed[-1])))
         answer = replace(
             answer, measure=replace(measure, title=f"{measure.title}, {span}, by calendar {measure.every}")
@@ -99,7 +100,7 @@ def _note(answer: Answer[Share]) -> str:
         said.append(f"{'Beside them, in' if said else 'In'} no share: {listed(beside)}.")
     if shape.counted < shape.fewest:
         said.append(f"Fewer than {shape.fewest}: counts, no per cent.")
-    if measure.every in ("quarter", "year"):
+    if measure.every in DOTS:
         whys = list(dict.fromkeys(row["left_out"] for row in shape.placed if row["left_out"] and row["counted"]))
         said += [f"Hollow dots are {measure.every}s {why}: they are in no total." for why in whys]
         shown = [row for row in shape.placed if row["counted"]]

@@ -123,11 +123,12 @@ def _headline(words: str) -> None:
 def strategic(view: View) -> None:
     """Tier 3: interactions and cost before and after intervention; failure demand over time."""
     answer, failure = view.ask("before_and_after"), view.ask("failure_demand")
-    monthly = _monthly(view)
+    every = over_time.usual(failure.measure, lambda every: view.ask("failure_demand", every=every))
+    drawn = _points(view, every)
     shape = answer.shape
     tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, share.table(failure))] if failure.shape.rows else []
-    charted = {"measure": over_time.title(failure.measure)} | view.place
+    charted = {"measure": over_time.name(failure.measure), "every": every} | view.place
     band(3, {"agency_costs": {}, "value_and_failure": view.place_and_months, "over_time": charted}, tables)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
@@ -140,25 +141,24 @@ def strategic(view: View) -> None:
                 _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
         if failure.is_empty:
             _panel("Failure demand over time", missing=card.missing(failure))
-        elif monthly.n:
+        elif drawn.n and not drawn.in_counts:
             key = over_time.key(failure.measure.name, "", {"locality": view.locality})
             kept = over_time.marks(cache.store(), key, view.version)
             # Of what this viewer may see: a baseline's own numbers are of exact figures.
             kept = [replace(mark, frozen=None) for mark in kept]
-            kept = over_time.settled(kept, lambda version: _monthly(replace(view, version=version)), every="month")
-            drawn = over_time.draw(monthly, kept, every="month")
+            kept = over_time.settled(kept, lambda version: _points(replace(view, version=version), every), every=every)
+            drawn = over_time.draw(drawn, kept, every=every)
             _panel(
-                say.months_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
+                say.share_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
             )
-        else:  # too few in any month for a share
+        else:  # too few in any period for a share
             chart = cache.picture(share.chart, failure.shape, failure.measure, small=True)
             _panel(views.view(failure).headline, say.demand_about(failure), chart)
 
 
-def _monthly(view: View) -> Capability:
-    """Failure's share of demand, month by month."""
-    answer = view.ask("failure_demand")
-    return answer.shape.over_time(answer.measure)
+def _points(view: View, every: str) -> Capability:
+    """Failure's share of demand in each period."""
+    return over_time.charted(view.ask("failure_demand", every=every)).shape
 
 
 def geography(view: View) -> None:

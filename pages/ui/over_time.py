@@ -58,11 +58,14 @@ def choose() -> Chosen | None:
     counts = cache.counts()
     there = [name for name in DATED if _offered(name, counts)]
     uploaded = cache.ask(UPLOADED)
-    names = {name: over_time.title(MEASURES[name]) for name in there} | {
+    names = {name: over_time.name(MEASURES[name]) for name in there} | {
         name: f"Series: {name}" for name in uploaded.shape.names
     }
     if not names:
         return None
+    once = {over_time.title(MEASURES[name]): name for name in there if MEASURES[name].periods}
+    if st.query_params.get("measure") in once:  # a link of before the period was chosen beside the measure
+        st.session_state["measure"] = once[st.query_params.pop("measure")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = filters.one_of("measure", "Measure", list(names), None, words=names.__getitem__, width=400)
         filters_ = {}
@@ -74,7 +77,8 @@ def choose() -> Chosen | None:
                 if "case" in has
                 else None
             )
-            asked = {"case": case, **filters_, **over_time.asked(MEASURES[name])}
+            asked = {"case": case, **filters_}
+            asked |= over_time.asked(MEASURES[name], _every(name, over_time.key(name, case or "", filters_), asked))
             answer = over_time.charted(cache.ask(name, **asked))
             kind = _kind(answer.shape.names) if len(answer.shape.names) > 1 else None
             filters_ |= {"kind": kind} if kind else {}
@@ -105,6 +109,24 @@ def choose() -> Chosen | None:
 def _one(answer: Answer[Capability], series: str | None) -> Answer[Capability]:
     """One series of an answer that may have several."""
     return answer if series is None else replace(answer, shape=answer.shape.only(series))
+
+
+def _every(name: str, key: str, asked: dict) -> str | None:
+    """What a point is of, where there is a choice: what somebody chooses, or what the chart's baseline was frozen on, or
+    what shows most."""
+    periods = MEASURES[name].periods
+    if not periods:
+        return None
+    held = [mark for mark in over_time.marks(cache.store(), key) if mark.holds and mark.frozen]
+    usual = (
+        held[-1].frozen.every
+        if held
+        else over_time.usual(
+            MEASURES[name], lambda every: cache.ask(name, **asked, **over_time.asked(MEASURES[name], every))
+        )
+    )
+    chosen = filters.one_of("every", "A point is a", list(periods), usual, width=150)
+    return chosen or usual
 
 
 def _offered(name: str, counts: dict[str, int]) -> bool:

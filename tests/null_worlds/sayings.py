@@ -70,8 +70,12 @@ def words_of(answer: Answer) -> str:
 
 def drawn(store: Store, name: str, filters: Mapping[str, str]) -> Answer[Capability]:
     """A chart as the page of charts draws it before anybody marks anything on it."""
-    measure = MEASURES[name]
-    answer = over_time.charted(ask(store, name, {**filters, **over_time.asked(measure)}))
+    measure, every = MEASURES[name], filters.get("every")
+
+    def asked(every: str | None) -> Answer:
+        return ask(store, name, {**filters, **over_time.asked(measure, every)})
+
+    answer = over_time.charted(asked(every or (over_time.usual(measure, asked) if measure.periods else None)))
     if len(answer.shape.names) > 1:
         answer = replace(answer, shape=answer.shape.only(answer.shape.names[0]))
     return replace(answer, shape=over_time.draw(answer.shape, every=capability.noun(answer), latest=LATEST))
@@ -92,14 +96,14 @@ def listen(store: Store, filters: Mapping[str, Mapping[str, str]]) -> Said:
     """Everything that is said of a store. `filters` names the places and agencies that are asked for by themselves."""
     figures, sentences, charts = {}, {}, {}
     for name in DEMAND_CHARTS:
-        charts[name], figure = chart(store, name, {})
+        charts[name], _ = chart(store, name, {})
         if name in ("demands_per_week", "failure_demands_per_week"):
-            figures[name] = figure
+            _, figures[name] = chart(store, name, {"every": "week"})
     for label, chosen in filters.items():
         for name in OF_ONE:
-            charts[f"{name} of {label}"], figure = chart(store, name, chosen)
+            charts[f"{name} of {label}"], _ = chart(store, name, chosen)
             if name == "demands_per_week":
-                figures[f"demands_per_week of {label}"] = figure
+                _, figures[f"demands_per_week of {label}"] = chart(store, name, {**chosen, "every": "week"})
     for label, chosen in {"": {}, **filters}.items():
         of = f" of {label}" if label else ""
         answer = ask(store, "capacity_by_week", chosen)
@@ -131,9 +135,8 @@ def _released(answer: Answer) -> str:
 
 def _board(store: Store) -> str:
     """The board's own sentence of failure demand."""
-    answer = ask(store, "failure_demand")
-    monthly = answer.shape.over_time(answer.measure)
-    return board.months_headline(answer, over_time.draw(monthly, every="month")) if monthly.n else ""
+    points = drawn(store, "failure_demand", {}).shape
+    return board.share_headline(ask(store, "failure_demand"), points) if points.n else ""
 
 
 def _shares(store: Store) -> dict[str, Figure]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from measures import board, over_time, views
-from measures.answers import ask, demand_choices, story_cases
+from measures.answers import Answer, ask, demand_choices, story_cases
 from measures.disclosure import MANAGER, NEED, STEERING_GROUP
 from measures.store import Store
 from measures.views.board.pictures import STREETS
@@ -169,10 +169,7 @@ def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
             shown = [views.view(answer)]
             beyond.figures |= {f"{answer.shape.in_need:,}"} if name == "households_by_street" else set()
             if name == "failure_demand":
-                key = over_time.key(name, "", chosen)
-                charted = over_time.charted(answer)
-                drawn = over_time.draw(charted.shape, over_time.marks(store, key))
-                shown.append(views.view(replace(charted, shape=drawn)))
+                shown.append(views.view(points(answer, chosen)))
             for view in shown:
                 beyond.figures |= figures(" ".join([view.headline, view.subtitle, view.note]))
                 beyond.table(view.rows)
@@ -181,6 +178,19 @@ def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
         beyond.figures |= figures([case, about.get("title"), about.get("what_matters")])
         found |= {BANDS[tier]: each} if any((each := differing(band, beyond)).values()) else {}
     return found
+
+
+def points(answer: Answer, chosen: Mapping[str, str]) -> Answer:
+    """What a steering group sees of a share over time."""
+    store, name = cache.store(), answer.measure.name
+
+    def by(every: str) -> Answer:
+        return ask(store, name, {**chosen, "every": every}, viewer=STEERING_GROUP)
+
+    every = over_time.usual(answer.measure, by)
+    charted = over_time.charted(by(every))
+    marks = over_time.marks(store, over_time.key(name, "", chosen))
+    return replace(charted, shape=over_time.draw(charted.shape, marks, every=every))
 
 
 def differ() -> dict[str, object]:

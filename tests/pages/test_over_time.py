@@ -61,12 +61,23 @@ def test_a_share_over_time_has_its_counts_and_says_what_is_in_no_share(loaded): 
     table = app.table[0].value
     assert (table["Value"].iloc[-1], table["Of"].iloc[-1]) == ("46.6", "237 of 509")
     assert "demands left out: not sure." in words(app) and "demands left out: not classified." in words(app)
-    said = words(on("Re-referrals per quarter"))
+    said = words(on("Re-referrals"))
     assert "in re-referrals, Jul–Sep 2023 to Jan–Mar 2026" in said
-    assert "No quarter has the 50 that a share needs, so counts are drawn, not per cent." in said
+    assert "Too few quarters have enough for a share, so counts are drawn, not per cent." in said
     assert (
         "quarters without 12 months to look back on are no point but in the table, the latest Jul–Sep 2022 (3)" in said
     )
+
+
+def test_the_period_is_the_one_that_shows_most_until_somebody_chooses(loaded):  # noqa: F811
+    app = on("Failure demand")
+    assert app.selectbox(key="every").value is None and app.selectbox(key="every").placeholder == "month"
+    assert "Failure demand per month, in per cent of demands" in words(app)
+    app.selectbox(key="every").set_value("quarter").run()
+    assert "Failure demand per quarter, in per cent of demands, Jan–Mar 2025 to Apr–Jun 2026" in words(app)
+    once = on("Failure demands per week", every="week")  # as links had it
+    assert once.selectbox(key="measure").value == "failure_demands_per_week"
+    assert "in failure demands a week" in words(once)
 
 
 def test_kinds_of_money_have_charts_of_their_own(loaded):  # noqa: F811
@@ -83,16 +94,16 @@ def test_kinds_of_money_have_charts_of_their_own(loaded):  # noqa: F811
 
 
 def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(loaded):  # noqa: F811
-    north = on("Demands per week").selectbox(key="locality").options[0]
-    app = on("Demands per week", locality=north)
+    north = on("Demands", every="week").selectbox(key="locality").options[0]
+    app = on("Demands", every="week", locality=north)
     assert app.selectbox(key="locality").value == north
     assert f"Demands per week, {north}, in demands a week" in words(app)
     field(app, "date_input", "Date").set_value(dt.date(2025, 9, 20))
     field(app, "text_input", "Reason: what changed, or why these points").set_value("Moved in together")
     press(app, "Keep this")
-    assert "Moved in together" in words(app) and "Moved in together" not in words(on("Demands per week"))
-    assert "Moved in together" in words(on("Demands per week", locality=north))
-    assert "Moved in together" not in words(on("Failure demand per month", locality=north))
+    assert "Moved in together" in words(app) and "Moved in together" not in words(on("Demands", every="week"))
+    assert "Moved in together" in words(on("Demands", every="week", locality=north))
+    assert "Moved in together" not in words(on("Failure demand", locality=north))
 
 
 def test_a_link_opens_a_series_and_its_shift_is_a_signal(loaded):  # noqa: F811
@@ -119,15 +130,15 @@ def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(loa
 
 
 def test_commentary_survives_a_new_session(loaded):  # noqa: F811
-    app = on("Demands per week")
+    app = on("Demands", every="week")
     press(app, "Save this comment")
     assert [error.value for error in app.error] == ["Write something first."]
     field(app, "text_area", "What did we learn?").set_value("Mondays are\ncallbacks")
     press(app, "Save this comment")
     assert field(app, "text_area", "What did we learn?").value == ""
-    again = on("Demands per week")
+    again = on("Demands", every="week")
     assert "**Learned.** Mondays are  \ncallbacks" in words(again) and SIGNED_IN in words(again)
-    assert "callbacks" not in words(on("Failure demands per week"))
+    assert "callbacks" not in words(on("Failure demands"))
     with Store.open(loaded) as store:
         assert [(r.learned, r.who) for r in over_time.remarks(store, "demands_per_week")] == [
             ("Mondays are\ncallbacks", SIGNED_IN)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.reckoning.demands import DAY, FEW, FEWEST, PART, months_between, points
+from tests.reckoning.demands import DAY, FEW, PART, months_between, needed, points
 from tests.reckoning.names import commonest, folded, shown, shown_of
 from tests.reckoning.past import Now
 
@@ -323,9 +323,10 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
             if day < quarter(began)
         ]
     found = []
+    enough = needed(len(of_quarter.get(day, [])) for day, why in rows if why is None)
     for day, why in rows:
         of = of_quarter.get(day, [])
-        why = why or (FEW if len(of) < FEWEST else None)
+        why = why or (FEW.format(enough) if len(of) < enough else None)
         found.append((day, why, len(of) if why else 100 * sum(yes for _, yes, _ in of) / len(of)))
     undated = undated_referrals(now)
     return points(found + ([(None, "without a date", undated)] if undated else []))

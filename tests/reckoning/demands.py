@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from tests.reckoning.past import Now
 KINDS = ("Value", "Failure", "Not sure", "Not classified")
 CLASSIFIED = ("Value", "Failure")
 FEWEST = 50  # of fewer there is no share, only counts
+FEWEST_OF_POINT = 10  # and of fewer, or of fewer than half as many as usual, there is no point
 DAY = dt.timedelta(1)
-PART, AFTER, FEW = "part", "after the day of loading", "fewer than 50"
+PART, AFTER, FEW = "part", "after the day of loading", "fewer than {}"
 NOT_RECORDED = "without recorded minutes"
 
 
@@ -149,6 +151,45 @@ def months_between(first: dt.date, last: dt.date) -> dict[str, str | None]:
     return found
 
 
+def periods(now: Now, every: str) -> dict[dt.date, str | None]:
+    """Each week, month or quarter of the record by its first day, and why it is no point. A quarter has all of three
+    months, or is no point."""
+    if every == "week":
+        return weeks(now)
+    by_month = {dt.date.fromisoformat(f"{month}-01"): why for month, why in months(now).items()}
+    if every == "month":
+        return by_month
+    found = {}
+    for first, own in grouped(by_month, lambda month: period_of(month, "quarter")).items():
+        whys = [by_month[month] for month in own]
+        found[first] = None if whys == [None] * 3 else AFTER if set(whys) == {AFTER} else PART
+    return found
+
+
+def period_of(day: dt.date, every: str) -> dt.date:
+    """The first day of the week, month or quarter that holds a day."""
+    if every == "week":
+        return _monday(day)
+    return day.replace(day=1, month=day.month if every == "month" else day.month - (day.month - 1) % 3)
+
+
+def period_after(first: dt.date, every: str) -> dt.date:
+    """The first day of the next."""
+    return first + 7 * DAY if every == "week" else period_of(first + (32 if every == "month" else 95) * DAY, every)
+
+
+def called(first: dt.date, every: str) -> str:
+    """2025-01-06, 2025-01 or 2025 Q1."""
+    return {"week": f"{first}", "month": f"{first:%Y-%m}"}.get(every, f"{first.year} Q{(first.month + 2) // 3}")
+
+
+def needed(numbers: Iterable[int]) -> int:
+    """Of how many a point is: of ten, and of half as many as the usual of those periods that could be one."""
+    some = sorted(number for number in numbers if number)
+    middle = (some[(len(some) - 1) // 2] + some[len(some) // 2]) / 2 if some else 0
+    return max(FEWEST_OF_POINT, math.ceil(middle / 2))
+
+
 def _monday(day: dt.date) -> dt.date:
     return day - DAY * day.weekday()
 
@@ -210,10 +251,15 @@ def effort(demands: list[Demand], by, shares: bool = False) -> dict:
 
 
 def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> dict:
-    """A share by month. `why` says why a demand is in neither; `amount` what is added up of those of which it is
+    """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those of which it is
     known."""
-    of_month = grouped(asked_for(now, filters), lambda d: d.month)
-    everything = [demand for demands in of_month.values() for demand in demands]
+    every = filters.get("every", "month")
+
+    def place(demand: Demand) -> str:
+        return called(period_of(demand.received, every), every)
+
+    of_period = grouped(asked_for(now, filters), place)
+    everything = [demand for demands in of_period.values() for demand in demands]
 
     def sides(demands: Iterable[Demand]) -> tuple[int, int]:
         part, whole = (sum(map(of, demands)) for of in (is_part, is_whole))
@@ -231,27 +277,25 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> d
     def share(demands: Iterable[Demand]) -> float | None:
         return per(amounts(demands)[0], sum(amounts(demands)), len(known(demands)))
 
-    periods = {
-        month: {
+    told = {
+        name: {
             "known": sides(known(of)),
             "of": sides(of),
             "amounts": amounts(of),
             "share": share(of),
             "left out": None,
         }
-        for month, of in of_month.items()
+        for name, of in of_period.items()
         if sum(sides(of))
     }
-    months = _monthly(
-        now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of)), sum(map(is_whole, of)))
-    )
+    rows = _shares(now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of)), sum(map(is_whole, of))))
     unknown = sum(is_whole(d) for d in everything) - len(known(everything))
     reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", unknown)] if unknown else [])]
     return {
-        "periods": periods,
-        "beside": Counter((d.month, why(d)) for d in everything if why(d)),
+        "periods": told,
+        "beside": Counter((place(d), why(d)) for d in everything if why(d)),
         "share": share(everything),
-        **points(months + reasons),
+        **points(rows + reasons),
     }
 
 
@@ -445,18 +489,18 @@ def _by_week(now: Now, demands: list[Demand]) -> dict:
 # -- Over time
 
 
-def _weekly(now: Now, filters: Mapping) -> dict[dt.date, tuple[str | None, list[Demand]]]:
-    """The weeks from the first demand that the filters leave to the end of the record, each with its demands."""
-    demands = asked_for(now, filters)
-    of_week = grouped(demands, lambda d: d.week)
+def _periodic(now: Now, filters: Mapping, usual: str) -> dict[dt.date, tuple[str | None, list[Demand]]]:
+    """The periods from the first demand that the filters leave to the end of the record, each with its demands."""
+    every, demands = filters.get("every", usual), asked_for(now, filters)
+    of_period = grouped(demands, lambda d: period_of(d.received, every))
     found = {}
-    for week, left_out in weeks(now).items():
-        sunday = week + 6 * DAY
-        if not demands or week < min(of_week) or f"{week:%Y-%m}" > filters.get("until", "9999"):
+    for first, left_out in periods(now, every).items():
+        last = period_after(first, every) - DAY
+        if not demands or first < min(of_period) or f"{first:%Y-%m}" > filters.get("until", "9999"):
             continue
-        if f"{week:%Y-%m}" < filters.get("since", "0") or f"{sunday:%Y-%m}" > filters.get("until", "9999"):
+        if f"{first:%Y-%m}" < filters.get("since", "0") or f"{last:%Y-%m}" > filters.get("until", "9999"):
             left_out = PART
-        found[week] = (left_out, of_week.get(week, []))
+        found[first] = (left_out, of_period.get(first, []))
     return found
 
 
@@ -470,45 +514,43 @@ def points(rows: Iterable[tuple]) -> dict:
 
 
 def demands_per_week(now: Now, filters: Mapping) -> dict:
-    return points((week, why, len(of)) for week, (why, of) in _weekly(now, filters).items())
+    return points((first, why, len(of)) for first, (why, of) in _periodic(now, filters, "week").items())
 
 
 def failure_demands_per_week(now: Now, filters: Mapping) -> dict:
     return points(
-        (week, why, sum(d.kind == "Failure" for d in of)) for week, (why, of) in _weekly(now, filters).items()
+        (first, why, sum(d.kind == "Failure" for d in of))
+        for first, (why, of) in _periodic(now, filters, "week").items()
     )
 
 
 def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
     rows, known = [], {}
-    for week, (why, of) in _weekly(now, filters).items():
+    for first, (why, of) in _periodic(now, filters, "week").items():
         failures = [d for d in of if d.kind == "Failure"]
         if why is None and failures and not timed(failures):
             why = NOT_RECORDED
         if 0 < timed(failures) < len(failures):
-            known[week] = (timed(failures), len(failures))
-        rows.append((week, why, len(failures) if why else (minutes(failures) or 0) / 60))
+            known[first] = (timed(failures), len(failures))
+        rows.append((first, why, len(failures) if why else (minutes(failures) or 0) / 60))
     unknown = sum(d.kind == "Failure" and d.minutes is None for d in asked_for(now, filters))
     rows += [(None, "minutes not recorded", unknown)] if unknown else []
     return points(rows) | {"known in part": known}
 
 
-def _monthly(now: Now, filters: Mapping, parts) -> list[tuple]:
-    """The months from the first demand that the filters leave to the end of the record: a share in per cent, or the
-    number that it would be of. `parts` gives a month's numerator, its denominator, how many demands that is of, and of
+def _shares(now: Now, filters: Mapping, parts) -> list[tuple]:
+    """The periods from the first demand that the filters leave to the end of the record: a share in per cent, or the
+    number that it would be of. `parts` gives a period's numerator, its denominator, how many demands that is of, and of
     how many it would be if all were known."""
-    demands = asked_for(now, filters)
-    of_month = grouped(demands, lambda d: d.month)
+    found = [(first, why, *parts(of)) for first, (why, of) in _periodic(now, filters, "month").items()]
+    enough = needed(number for _, why, _, _, number, _ in found if why is None)
     rows = []
-    for month, why in months(now).items():
-        first = max(min(of_month, default="9999"), filters.get("since", "0"))
-        if first <= month <= filters.get("until", "9999"):
-            part, whole, number, of = parts(of_month.get(month, []))
-            if why is None and number < FEWEST:
-                why, number = (NOT_RECORDED, of) if not number and of >= FEWEST else (FEW, number)
-            elif why is None and not whole:
-                why = "with 0 minutes in all"
-            rows.append((dt.date.fromisoformat(f"{month}-01"), why, number if why else 100 * part / whole))
+    for first, why, part, whole, number, of in found:
+        if why is None and number < enough:
+            why, number = (NOT_RECORDED, of) if not number and of >= enough else (FEW.format(enough), number)
+        elif why is None and not whole:
+            why = "with 0 minutes in all"
+        rows.append((first, why, number if why else 100 * part / whole))
     return rows
 
 

@@ -363,6 +363,7 @@ def demand_filters(now: Now, dice: random.Random) -> dict:
         "latest": dice.randrange(1, 6),
         "said": one.kind,
         "words": one.row["verbatim"].upper(),
+        "every": dice.choice(("week", "month", "quarter")),
     }
     return {name: every[name] for name in dice.sample(sorted(every), dice.randrange(1, 5))}
 

@@ -13,7 +13,7 @@ spans AS (
     FROM periods AS p
     CROSS JOIN ends AS e
     LEFT JOIN referral_runs AS r ON r.date >= p.period AND r.date < p.period_after
-    WHERE p.every = coalesce($every, 'year') AND (r.date IS NOT NULL OR (e.began < p.period_after AND e.last_day >= p.period))
+    WHERE p.every = $every AND (r.date IS NOT NULL OR (e.began < p.period_after AND e.last_day >= p.period))
     GROUP BY p.every, p.period, p.period_after, p.begins_by, p.ends_from
 )
 SELECT

@@ -100,10 +100,10 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
     return f"{several}{plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
 
 
-def months_headline(answer: Answer, drawn: Drawn) -> str:
-    """The share over all the months, and what its chart says, without the question that the chart's own page asks."""
+def share_headline(answer: Answer, drawn: Drawn) -> str:
+    """The share over all of the time, and what its chart says, without the question that the chart's own page asks."""
     part = answer.shape.share
-    found = over_time.headline(drawn, "month").partition(": ask what")[0]
+    found = over_time.headline(drawn, drawn.every).partition(": ask what")[0]
     return f"Failure demand, {percent(part)}: {found[:1].lower()}{found[1:]}"
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 
 from measures import spc
 from measures.answers import Answer
-from measures.definition import FEWEST
 from measures.over_time import Drawn, Mark, Remark
 from measures.shapes import Capability
 from measures.shapes.capability import OTHER_PRICES
@@ -208,7 +207,7 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") and not drawn.in_counts else ""
     said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
     if drawn.in_counts:
-        said += f" No {noun} has the {FEWEST} that a share needs, so counts are drawn, not per cent."
+        said += f" Too few {noun}s have enough for a share, so counts are drawn, not per cent."
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
         now = f" since {_at(drawn, noun, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""

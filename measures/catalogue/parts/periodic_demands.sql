@@ -1,9 +1,12 @@
--- Of each month that the filters leave: how many demands are value or failure, and what is known of them.
+-- Demands of each week, month or quarter that the filters leave: how many, how many are value or failure, and what is known of
+-- them; a period without any is a row of noughts.
 --
--- The months begin with the first demand that the filters leave, and end with the record.
+-- The periods begin with the first demand that the filters leave, since a place that joined the record later did not ask for
+-- nothing before; they end with the record, so that what people no longer ask for is seen to have gone.
 WITH counted AS (
     SELECT
-        month,
+        period,
+        sum(demands) AS demands,
         sum(CASE WHEN said IN ('Value', 'Failure') THEN demands END) AS classified,
         sum(CASE WHEN said = 'Failure' THEN demands END) AS failures,
         sum(CASE WHEN said IN ('Value', 'Failure') THEN timed END) AS timed,
@@ -13,10 +16,11 @@ WITH counted AS (
         sum(answered) AS answered,
         sum(first_time) AS first_time
     FROM daily_demands
-    GROUP BY month
+    GROUP BY period
 )
 SELECT
-    m.month,
+    p.period,
+    coalesce(c.demands, 0) AS demands,
     coalesce(c.classified, 0) AS classified,
     coalesce(c.failures, 0) AS failures,
     coalesce(c.timed, 0) AS timed,
@@ -25,9 +29,12 @@ SELECT
     coalesce(c.failure_minutes, 0) AS failure_minutes,
     coalesce(c.answered, 0) AS answered,
     coalesce(c.first_time, 0) AS first_time,
-    m.left_out
-FROM demand_months AS m
-LEFT JOIN counted AS c ON c.month = m.month
-WHERE m.month >= (SELECT min(month) FROM counted)
-    AND ($since IS NULL OR m.month >= CAST($since AS DATE))
-    AND ($until IS NULL OR m.month < CAST($until AS DATE))
+    CASE
+        WHEN p.period < CAST($since AS DATE) OR p.period_after > CAST($until AS DATE) THEN 'part of a ' || $every
+        ELSE p.left_out
+    END AS left_out
+FROM demand_periods AS p
+LEFT JOIN counted AS c ON c.period = p.period
+WHERE p.period >= (SELECT min(period) FROM counted)
+    AND ($since IS NULL OR p.period_after > CAST($since AS DATE))
+    AND ($until IS NULL OR p.period < CAST($until AS DATE))
