@@ -74,7 +74,7 @@ def _answer(question: Question, file: File, door: Door) -> str:
     """What a manager says who knows what the file is. References stand for the same things throughout a world, and a
     blank says nothing."""
     wanted = ["newer-copy"] if door.uploads.get(file.newer_copy_of or "") else []
-    wanted += ["as-before", "own-record"] if file.own_record else ["same-record"]
-    wanted += ["moved-away"] if file.gone else ["still-there"]
+    wanted += ["own-record" if file.own_record else "same-record"]
+    wanted += ["moved-away" if file.gone else "still-there", "as-before"]
     names = [choice.name for choice in question.choices]
     return next((name for name in wanted if name in names), question.default or names[0])
