@@ -37,7 +37,9 @@ class Measure:
     `category` and `split` name those columns of the answer, and of a share its part and its whole; `labels` give words
     for their values. `unit` is what its points are in, `better` which way is better for the people served, and of fewer
     than `fewest` no share is given but a count. `every` is what a row of a share or a point is of: a month, a year, or
-    what its categories are; `adds` what its part and whole add up where they are no counts. `divisor` is what values
+    what its categories are; `unknown` are those whys of what is in no share that say that nobody has written down yet
+    whether it is, and `known` says of the others that they are known (“are classified so far”); `adds` what its part and
+    whole add up where they are no counts. `divisor` is what values
     are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
     to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
     `sheets` are the kinds it reads; `written` has the text of shared queries that the declaration writes itself (any
@@ -65,6 +67,8 @@ class Measure:
     fewest: int = FEWEST
     every: str = ""
     adds: str = ""
+    unknown: tuple[str, ...] = ()
+    known: str = ""
     divisor: int = 1
     of: str = ""
     headline: Callable[[Any], str] | None = None

@@ -65,7 +65,8 @@ def test_failure_is_a_share_of_what_is_classified_if_that_is_50_or_more(store, v
     "known, unknown, share, coverage",
     [
         ([("Failure", 30, 40), ("Value", 30, 20)], 0, 2 / 3, 1),
-        ([("Failure", 30, 40), ("Value", 30, 20)], 60, 2 / 3, 0.5),  # no minutes are not 0 minutes
+        ([("Failure", 30, 40), ("Value", 30, 20)], 1, 2 / 3, 60 / 61),  # no minutes are not 0 minutes
+        ([("Failure", 30, 40), ("Value", 30, 20)], 60, None, 0.5),  # and where one side has few, no share can be said
         ([("Failure", 30, 0), ("Value", 30, 20)], 0, 0, 1),  # 0 that was written down is 0
         ([("Failure", 30, 0), ("Value", 30, 0)], 0, None, 1),  # no time at all: no share of it
         ([("Failure", 24, 40), ("Value", 25, 20)], 1, None, 0.98),
@@ -161,7 +162,8 @@ def test_a_week_is_seven_days_back_from_the_last_demand(store):
     "yes, no, unknown, says",
     [
         (30, 30, 5, "50% were resolved the first time"),
-        (1, 3, 60, "1 of 4 demands was resolved the first time"),
+        (1, 3, 1, "1 of 4 demands was resolved the first time"),
+        (1, 3, 60, "1 of 4 demands was resolved the first time, where 4 of 64 have a known answer"),
         (0, 0, 9, "Nobody has recorded what was resolved the first time"),
         (0, 50, 0, "0% were resolved the first time"),
     ],

@@ -14,6 +14,9 @@ def headline(answer) -> str:
         return f"Failure takes {percent(shape.share)} of the minutes"
     if not shape.counted:
         return "No minutes are recorded of classified demand"
+    if not shape.alike:
+        failure, value = (percent(side.part) for side in shape.sides)
+        return f"Minutes are recorded of {failure} of failure and {value} of value demands: no share can be said"
     return f"{hours(shape.numerator)} of {hours(shape.denominator)} went into failure demand"
 
 
@@ -29,8 +32,8 @@ MEASURE = Measure(
     purpose="To see what capacity there would be for what people need, if the causes of failure were removed.",
     formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A "
     "demand whose minutes are not "
-    "recorded is left out, never taken for 0; the coverage says of how many they are known. Of fewer than 50 there is "
-    f"no share. {OVER_TIME}",
+    "recorded is left out, never taken for 0. Where they are recorded for less than 80% of failure or of value demands, or "
+    f"for more of one than of the other by over five points, there is no share; nor of fewer than 50. {OVER_TIME}",
     shape="share",
     every="month",
     category="minutes on failure",
@@ -40,6 +43,8 @@ MEASURE = Measure(
     counts="demands",
     of="demand",
     unit="per cent of minutes",
+    unknown=("not classified",),
+    known="are classified so far",
     better="Down",
     labels={"not classified": "not yet classified"},
     headline=headline,

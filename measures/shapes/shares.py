@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from statistics import median
 from typing import Literal, TypedDict, cast
@@ -12,9 +13,12 @@ from typing import Literal, TypedDict, cast
 from measures.definition import FEWEST, FEWEST_OF_POINT, Measure
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
+from measures.shapes.coverage import Known, alike, too_few
 
+TOO_FEW_KNOWN = "in which too few "  # and what the others are: why a period is no point yet
+UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
-_PARTS = ("numerator", "denominator", "counted")
+_PARTS = ("numerator", "denominator", "counted", "of_all")
 Side = Literal["part", "rest", "whole"]
 
 
@@ -42,11 +46,13 @@ class ShareRow(TypedDict):
 @dataclass(frozen=True)
 class Share(Shape):
     """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts. A point of a chart is
-    of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded."""
+    of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded. `unknown` are
+    the whys of what may be in the share and nobody knows yet."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
     of_point: int = FEWEST_OF_POINT
+    unknown: tuple[str, ...] = ()
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod
@@ -54,7 +60,7 @@ class Share(Shape):
         """In order of time, what is not placed in it first. Where a query gives no `part`, counts are their own."""
         whole = [dict.fromkeys(cls.columns) | {"part": row["numerator"]} | row for row in rows]
         whole = ordered(whole, ("period", "category", "left_out"))
-        return cls(cast(list[ShareRow], whole), measure.fewest)
+        return cls(cast(list[ShareRow], whole), measure.fewest, unknown=measure.unknown)
 
     @property
     def placed(self) -> list[ShareRow]:
@@ -88,12 +94,64 @@ class Share(Shape):
 
     @property
     def share(self) -> float | None:
-        """The total's share, from 0 to 1; None of nothing, and of fewer than `fewest`."""
-        return share(self.numerator, self.denominator) if self.counted >= self.fewest else None
+        """The total's share, from 0 to 1; None of nothing, of fewer than `fewest`, and where one side is known better
+        than the other."""
+        return share(self.numerator, self.denominator) if self.counted >= self.fewest and self.alike else None
 
     def share_of(self, row: ShareRow) -> float | None:
-        """A row's share, from 0 to 1; None of nothing, and of fewer than `fewest`."""
-        return share(row["numerator"] or 0, row["denominator"] or 0) if row["counted"] >= self.fewest else None
+        """A row's share, from 0 to 1; None where `why_none` says why."""
+        return None if self.why_none(row) else share(row["numerator"] or 0, row["denominator"] or 0)
+
+    def why_none(self, row: ShareRow) -> str | None:
+        """Why a period or category has no share, or None."""
+        if not row["denominator"]:
+            return "no data"
+        if _place(row) in self.too_little_known:
+            return "too few known so far"
+        if row["counted"] < self.fewest:
+            return f"{TOO_FEW}{self.fewest}"
+        return None if alike(self.sides_of(row)) else "known of one side more than of the other"
+
+    @property
+    def coverage(self) -> Known:
+        """Of how many it is known what they are, those among them that are in no share; of all."""
+        return self._coverage(self.rows)
+
+    def _coverage(self, rows: Sequence[ShareRow]) -> Known:
+        unknown = sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] in self.unknown)
+        every = sum(row["counted"] for row in rows)
+        return Known(every - unknown, every)
+
+    def coverage_of(self, row: ShareRow) -> Known:
+        """The same of one period or category."""
+        return self._coverage(self._placed_as[_place(row)])
+
+    @cached_property
+    def _placed_as(self) -> dict[tuple[object, object], list[ShareRow]]:
+        found: dict[tuple[object, object], list[ShareRow]] = {}
+        for row in self.rows:
+            found.setdefault(_place(row), []).append(row)
+        return found
+
+    @cached_property
+    def too_little_known(self) -> set[tuple[object, object]]:
+        """The periods of which too little is known to be laid beside the others."""
+        few = too_few([self.coverage_of(row) for row in self.placed]) if self.unknown else []
+        return {_place(row) for row, is_few in zip(self.placed, few) if is_few}
+
+    @property
+    def sides(self) -> tuple[Known, Known]:
+        """Of how many in the part, and in the rest, what is added up is known."""
+        return Known(*self.known("part")), Known(*self.known("rest"))
+
+    def sides_of(self, row: ShareRow) -> tuple[Known, Known]:
+        """The same of one period or category."""
+        return Known(*self.known("part", of=row)), Known(*self.known("rest", of=row))
+
+    @property
+    def alike(self) -> bool:
+        """Whether both sides are known alike, so that one can be said to be so much of both."""
+        return alike(self.sides)
 
     def left_out(self, *, of: ShareRow | None = None) -> dict[str, int]:
         """How many are in no share, by why; of the period or category of one row if it is given."""
@@ -125,6 +183,7 @@ class Share(Shape):
             rows.append(
                 blank | {"when": row["period"], "value": value, "left_out": why}
                 | {"numerator": row["numerator"], "denominator": row["denominator"], "counted": row["counted"]}
+                | {"of_all": self.coverage_of(row).of_all}
             )  # fmt: skip
         rows += [
             blank | {"when": None, "value": n, "unit": measure.counts, "left_out": why} | dict.fromkeys(_PARTS)
@@ -153,10 +212,14 @@ class Share(Shape):
         counted = row["counted"]
         if why := row["left_out"] or row["partial"]:
             return why, counted
+        if _place(row) in self.too_little_known:
+            return f"{TOO_FEW_KNOWN}{measure.known}", counted
         if measure.adds and not counted and (of := self.known(of=row)[1]) >= enough:
             return f"without recorded {measure.adds}", of
         if counted < enough:
             return f"{TOO_FEW}{enough}", counted
+        if not alike(self.sides_of(row)):
+            return UNLIKE, counted
         return (None if row["denominator"] else f"with 0 {measure.adds or measure.counts} in all"), counted
 
     def counts_over_time(self, measure: Measure) -> Capability:
@@ -191,6 +254,8 @@ class Share(Shape):
     def facts(self) -> dict[str, object]:
         """All periods together that something can be said of, and how many are in no share."""
         told: dict[str, object] = {"share": self.share, "part": self.numerator, "whole": self.denominator}
+        if self.unknown:
+            told["known"] = self.coverage.part
         known, of = self.known()
         if known != of:
             told["coverage"] = share(known, of)

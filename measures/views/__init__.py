@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from measures.answers import Answer
+from measures.shapes import Share
 from measures.views import before_and_after, capability, costs, effort, frequency, listing, ratings, results, share
 from measures.views.base import Picture, View, picture
 
@@ -32,5 +33,7 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
 def view(answer: Answer) -> View:
     """How an answer is shown. It must have rows."""
     shown = VIEWS[answer.measure.shape](answer)
-    headline = answer.measure.headline
-    return replace(shown, headline=headline(answer)) if headline else shown
+    words = answer.measure.headline(answer) if answer.measure.headline else shown.headline
+    if isinstance(answer.shape, Share) and answer.shape.counted and not answer.shape.coverage.enough:
+        words += f", where {share.so_far(answer)}"  # what is known of few says little of the others
+    return replace(shown, headline=words)

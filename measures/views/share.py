@@ -12,7 +12,7 @@ import pandas as pd
 from measures.answers import Answer
 from measures.definition import Measure
 from measures.shapes import Share, share
-from measures.shapes.shares import TOO_FEW, ShareRow, Side, named
+from measures.shapes.shares import ShareRow, Side, named
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
@@ -57,6 +57,12 @@ def headline(answer: Answer[Share]) -> str:
     return f"{percent(shape.share)} of {measure.split} are {measure.category}"
 
 
+def so_far(answer: Answer[Share]) -> str:
+    """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing."""
+    known, of_all = answer.shape.coverage
+    return f"{known:,} of {of_all:,} {answer.measure.known}" if known < of_all else ""
+
+
 def _figure(value: float) -> str:
     return number(value, 0)
 
@@ -73,6 +79,8 @@ def _subtitle(answer: Answer[Share]) -> str:
     )
     if shape.counted < shape.n:
         counted += f"; the headline is of the {shape.counted:,} in {measure.every}s of which it can be said"
+    if known := so_far(answer):
+        counted += f"; {known}"
     return subtitle(answer, counted)
 
 
@@ -150,10 +158,7 @@ def table(answer: Answer[Share]) -> list[dict[str, str]]:
 
 
 def _share(shape: Share, row: ShareRow) -> str:
-    if not row["denominator"]:
-        return "no data"
-    part = shape.share_of(row)
-    return percent(part) if part is not None else f"{TOO_FEW}{shape.fewest}"
+    return shape.why_none(row) or percent(shape.share_of(row))
 
 
 def _named(row: ShareRow, every: str) -> str:

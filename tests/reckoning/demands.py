@@ -18,6 +18,7 @@ FEWEST_OF_POINT = 10  # and of fewer, or of fewer than half as many as usual, th
 DAY = dt.timedelta(1)
 PART, AFTER, FEW = "part", "after the day of loading", "fewer than {}"
 NOT_RECORDED = "without recorded minutes"
+UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 
 
 @dataclass(frozen=True)
@@ -250,9 +251,39 @@ def effort(demands: list[Demand], by, shares: bool = False) -> dict:
 # -- The measures
 
 
-def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> dict:
-    """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those of which it is
-    known."""
+def alike(sides: Iterable[tuple[int, int]]) -> bool:
+    """Whether so many of so many are known on every side: four in five, and on none five points more than on another,
+    but for what chance makes of few (two standard errors)."""
+    there = [(known, of) for known, of in sides if of]
+
+    def apart(a: int, n: int, b: int, m: int) -> bool:
+        p = (a + b) / (n + m)
+        return abs(a / n - b / m) > 0.05 + 2 * math.sqrt(p * (1 - p) * (1 / n + 1 / m))
+
+    return all(known / of >= 0.8 for known, of in there) and not any(
+        apart(*one, *other) for i, one in enumerate(there) for other in there[:i]
+    )
+
+
+def of_too_few(periods: Mapping[str, tuple[int, int]]) -> set[str]:
+    """The periods in which less than four in five are known; none of a record in which none has as many, if each
+    has as large a part of its own as all together."""
+    there = {period: side for period, side in periods.items() if side[1]}
+    low = {period for period, (known, of) in there.items() if known / of < 0.8}
+    if low != set(there):
+        return low
+    whole, every = (sum(side[i] for side in there.values()) for i in (0, 1))
+
+    def apart(known: int, of: int) -> bool:
+        p = (known + whole) / (of + every)
+        return abs(known / of - whole / every) > 0.05 + 2 * math.sqrt(p * (1 - p) * (1 / of + 1 / every))
+
+    return low if any(apart(*side) for side in there.values()) else set()
+
+
+def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unknown=(), missing="") -> dict:
+    """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those of
+    which it is known. Of `unknown` whys nobody has said yet; `missing` says so of a period."""
     every = filters.get("every", "month")
 
     def place(demand: Demand) -> str:
@@ -275,22 +306,30 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None) -> d
         return part, whole - part
 
     def share(demands: Iterable[Demand]) -> float | None:
-        return per(amounts(demands)[0], sum(amounts(demands)), len(known(demands)))
+        both = zip(sides(known(demands)), sides(demands))
+        return per(amounts(demands)[0], sum(amounts(demands)), len(known(demands))) if alike(both) else None
+
+    few = of_too_few({p: (sum(why(d) not in unknown for d in of), len(of)) for p, of in of_period.items()})
+
+    def no_point(of: list[Demand]) -> str | None:
+        return missing if of and place(of[0]) in few else None if alike(zip(sides(known(of)), sides(of))) else UNLIKE
 
     told = {
         name: {
             "known": sides(known(of)),
             "of": sides(of),
             "amounts": amounts(of),
-            "share": share(of),
+            "share": None if name in few else share(of),
             "left out": None,
         }
         for name, of in of_period.items()
         if sum(sides(of))
     }
-    rows = _shares(now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of)), sum(map(is_whole, of))))
-    unknown = sum(is_whole(d) for d in everything) - len(known(everything))
-    reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", unknown)] if unknown else [])]
+    rows = _shares(
+        now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of)), sum(map(is_whole, of))), no_point
+    )
+    blank = sum(is_whole(d) for d in everything) - len(known(everything))
+    reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", blank)] if blank else [])]
     return {
         "periods": told,
         "beside": Counter((place(d), why(d)) for d in everything if why(d)),
@@ -304,12 +343,20 @@ def _neither(demand: Demand) -> str | None:
 
 
 def failure_demand(now: Now, filters: Mapping) -> dict:
-    return _share(now, filters, lambda d: d.kind == "Failure", lambda d: d.kind in CLASSIFIED, _neither)
+    so_far = {"unknown": ["not classified"], "missing": "in which too few are classified so far"}
+    return _share(now, filters, lambda d: d.kind == "Failure", lambda d: d.kind in CLASSIFIED, _neither, **so_far)
 
 
 def failure_capacity(now: Now, filters: Mapping) -> dict:
+    so_far = {"unknown": ["not classified"], "missing": "in which too few are classified so far"}
     return _share(
-        now, filters, lambda d: d.kind == "Failure", lambda d: d.kind in CLASSIFIED, _neither, lambda d: d.minutes
+        now,
+        filters,
+        lambda d: d.kind == "Failure",
+        lambda d: d.kind in CLASSIFIED,
+        _neither,
+        lambda d: d.minutes,
+        **so_far,
     )
 
 
@@ -332,7 +379,8 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
         before = {(house(demand.row), demand.received - back * DAY) for back in range(1, 31)}
         return why(demand) is None and bool(before & asked)
 
-    return _share(now, filters, again, lambda d: why(d) is None, why)
+    known = {"unknown": ["without a household ref"], "missing": "in which too few have a household ref"}
+    return _share(now, filters, again, lambda d: why(d) is None, why, **known)
 
 
 COLUMNS = {
@@ -436,7 +484,11 @@ def resolved_first_time(now: Now, filters: Mapping) -> dict:
     def why(demand: Demand) -> str | None:
         return "not known whether resolved the first time" if demand.first_time is None else None
 
-    return _share(now, filters, lambda d: d.first_time is True, lambda d: d.first_time is not None, why)
+    known = {
+        "unknown": ["not known whether resolved the first time"],
+        "missing": "in which too few have a known answer",
+    }
+    return _share(now, filters, lambda d: d.first_time is True, lambda d: d.first_time is not None, why, **known)
 
 
 def end_to_end_days(now: Now, filters: Mapping) -> dict:
@@ -538,18 +590,20 @@ def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
     return points(rows) | {"known in part": known}
 
 
-def _shares(now: Now, filters: Mapping, parts) -> list[tuple]:
+def _shares(now: Now, filters: Mapping, parts, no_point) -> list[tuple]:
     """The periods from the first demand that the filters leave to the end of the record: a share in per cent, or the
     number that it would be of. `parts` gives a period's numerator, its denominator, how many demands that is of, and of
-    how many it would be if all were known."""
-    found = [(first, why, *parts(of)) for first, (why, of) in _periodic(now, filters, "month").items()]
-    enough = needed(number for _, why, _, _, number, _ in found if why is None)
+    how many it would be if all were known; `no_point` why a period with enough is none all the same."""
+    found = [(first, why, no_point(of), *parts(of)) for first, (why, of) in _periodic(now, filters, "month").items()]
+    enough = needed(number for _, why, _, _, _, number, _ in found if why is None)
     rows = []
-    for first, why, part, whole, number, of in found:
-        if why is None and number < enough:
+    for first, why, unsaid, part, whole, number, of in found:
+        if why is None and unsaid not in (None, UNLIKE):
+            why = unsaid
+        elif why is None and number < enough:
             why, number = (NOT_RECORDED, of) if not number and of >= enough else (FEW.format(enough), number)
-        elif why is None and not whole:
-            why = "with 0 minutes in all"
+        elif why is None:
+            why = unsaid or (None if whole else "with 0 minutes in all")
         rows.append((first, why, number if why else 100 * part / whole))
     return rows
 

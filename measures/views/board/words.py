@@ -18,6 +18,7 @@ from measures.views import base
 from measures.views.capability import words as over_time
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
+from measures.views.share import so_far
 from measures.words import moment, number, percent, plural, pounds, sentence_case
 
 # The bands as the deck heads them (slide 13).
@@ -109,7 +110,8 @@ def share_headline(answer: Answer, drawn: Drawn) -> str:
 
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
-    return f"{sentence_case(where(answer, dated=True))}. n = {answer.shape.counted:,}."
+    known = so_far(answer)
+    return f"{sentence_case(where(answer, dated=True))}. n = {answer.shape.counted:,}{known and f'; {known}'}."
 
 
 # -- Geography

@@ -9,7 +9,7 @@ from measures.answers import Answer
 from measures.over_time import Drawn, Mark, Remark
 from measures.shapes import Capability
 from measures.shapes.capability import OTHER_PRICES
-from measures.shapes.shares import TOO_FEW
+from measures.shapes.shares import TOO_FEW, TOO_FEW_KNOWN
 from measures.spc import Lines
 from measures.words import listed, moment, plural, sentence_case, short
 
@@ -325,7 +325,10 @@ def _uncharted(drawn: Drawn, noun: str) -> list[str]:
             found.setdefault(row["left_out"], []).append(row)
     said = []
     for why, rows in found.items():
-        named = listed([f"{when(row['when'], noun)} ({figure(row['value'])})" for row in rows[-NAMED:]])
+        few_known = why.startswith(TOO_FEW_KNOWN)
+        of_all = [f" of {figure(row['of_all'])}" if few_known else "" for row in rows]
+        each = [f"{when(row['when'], noun)} ({figure(row['value'])}{of})" for row, of in zip(rows, of_all, strict=True)]
+        named = listed(each[-NAMED:])
         why = f"of {why}" if why.startswith(TOO_FEW) else why
         are = "is" if len(rows) == 1 else "are"
         latest = ", the latest " if len(rows) > NAMED else ": "

@@ -1,0 +1,61 @@
+"""Of how much it is known what a figure is of, and whether two sides are known alike enough to be laid side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from measures.shapes.base import share
+
+ENOUGH = 0.8  # a side of which less is known says little of the rest
+APART = 0.05  # sides whose coverage differs by more differ by who wrote things down
+
+
+class Known(NamedTuple):
+    """Of so many of all it is known."""
+
+    known: int
+    of_all: int
+
+    @property
+    def part(self) -> float | None:
+        """From 0 to 1; None of none."""
+        return share(self.known, self.of_all)
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is known of four in five. Of none nothing is missing."""
+        return self.known >= ENOUGH * self.of_all
+
+
+def alike(sides: Sequence[Known]) -> bool:
+    """Whether each side is known well enough, and none by five points better than another.
+
+    Of few, five points are one or two of them: sides that differ by no more than chance would have it are alike.
+    """
+    there = [side for side in sides if side.of_all]
+    return all(side.enough for side in there) and all(
+        abs((one.part or 0) - (other.part or 0)) <= APART + _by_chance(one, other) for one in there for other in there
+    )
+
+
+def _by_chance(one: Known, other: Known) -> float:
+    """How far two sides may lie apart that are known alike: two standard errors."""
+    if one is other:
+        return 0
+    part = (one.known + other.known) / (one.of_all + other.of_all)
+    return 2 * (part * (1 - part) * (1 / one.of_all + 1 / other.of_all)) ** 0.5
+
+
+def too_few(periods: Sequence[Known]) -> list[bool]:
+    """Of which periods too little is known to be laid beside the others.
+
+    Those of which less than four in five are known. Where none has as much, it may be a sample of each: then none,
+    where all are known alike.
+    """
+    there = [period for period in periods if period.of_all]
+    if any(period.enough for period in there):
+        return [not period.enough for period in periods]
+    whole = Known(sum(period.known for period in there), sum(period.of_all for period in there))
+    sample = all(abs((period.part or 0) - (whole.part or 0)) <= APART + _by_chance(period, whole) for period in there)
+    return [bool(period.of_all) and not sample for period in periods]

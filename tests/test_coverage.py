@@ -1,0 +1,87 @@
+"""What is said of records of which only a part is known: of how many it is, on each side of what is compared."""
+
+import datetime as dt
+
+import pytest
+
+from measures.answers import ask
+from measures.over_time import charted
+from measures.shapes.coverage import Known, alike, too_few
+from measures.views import view
+from measures.views.board import words as board
+from tests.worlds import load
+
+FIRST = dt.date(2025, 1, 6)
+
+
+def demands(weeks: range, classified: int, failures: int = 5, minutes=lambda failure, nth: 10) -> list[dict]:
+    """Twenty demands in each week, every fourth a failure, of which so many are classified so far."""
+    rows = []
+    for week in weeks:
+        for nth in range(20):
+            failure = nth % 4 == 0
+            kind = ("F" if failure else "V") if nth < classified else None
+            rows.append(
+                {
+                    "Demand ref": f"{week}-{nth}",
+                    "Received on": FIRST + dt.timedelta(7 * week + nth % 5),
+                    "What the person asked": f"Nobody came {week} {nth}",
+                    "Value or failure": kind,
+                    "Minutes": minutes(failure, nth),
+                }
+            )
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("sides", "are"),
+    [
+        ([(80, 100), (84, 100)], True),
+        ([(79, 100), (79, 100)], False),  # of a side of which less than four in five are known nothing is compared
+        ([(1000, 1000), (900, 1000)], False),
+        ([(10, 10), (9, 10)], True),  # one of ten is ten per cent, and chance
+        ([(10, 10), (0, 0)], True),
+    ],
+)
+def test_sides_are_alike_where_both_are_known_as_well(sides, are):
+    assert alike([Known(*side) for side in sides]) is are
+
+
+def test_of_periods_those_are_left_away_of_which_too_few_are_known():
+    assert too_few([Known(100, 100), Known(33, 100), Known(0, 0)]) == [False, True, False]
+    assert too_few([Known(50, 100), Known(52, 100)]) == [False, False], "a sample of each is no backlog"
+    assert too_few([Known(70, 100), Known(30, 100)]) == [True, True]
+
+
+def test_what_is_not_classified_yet_is_no_fall(store):
+    """A backlog: of the second half of the record a third is classified so far."""
+    load(store, {"Demands": [*demands(range(13), 20), *demands(range(13, 26), 7)]})
+    answer = ask(store, "failure_demand")
+    shown = view(answer)
+    assert shown.headline.endswith("% of demand is failure demand, where 351 of 520 are classified so far")
+    assert "351 of 520 are classified so far" in shown.subtitle and "351 of 520 are" in board.demand_about(answer)
+    table = {row["Month"]: row["Share"] for row in shown.rows}
+    assert (table["February 2025"], table["May 2025"]) == ("25%", "too few known so far")
+    chart = charted(answer)
+    assert {row["when"].month for row in chart.shape.points} <= {1, 2, 3}
+    months = {row["when"].month: row for row in chart.shape.left_out if row["left_out"].startswith("in which too few")}
+    assert {4, 5, 6} <= set(months) and (months[5]["counted"], months[5]["of_all"]) == (30, 88)
+    assert answer.as_dict()["known"] == 351 / 520
+
+
+def test_minutes_that_one_side_alone_writes_down_are_no_share(store):
+    load(store, {"Demands": demands(range(10), 20, minutes=lambda failure, nth: 10 if failure or nth < 4 else None)})
+    answer = ask(store, "failure_capacity")
+    assert answer.shape.share is None
+    shown = view(answer)
+    assert shown.headline == "Minutes are recorded of 100% of failure and 20% of value demands: no share can be said"
+    assert {row["Share"] for row in shown.rows} <= {"known of one side more than of the other", "fewer than 50"}
+    assert charted(answer).shape.n == 0
+    said = board.capacity_headline(ask(store, "failure_demand").shape, answer.shape)
+    assert said == "Failure: 25% of demand"
+
+
+def test_where_all_is_known_nothing_is_said_of_it(store):
+    load(store, {"Demands": demands(range(10), 20)})
+    shown = view(ask(store, "failure_demand"))
+    assert shown.headline == "25% of demand is failure demand" and "so far" not in shown.subtitle
