@@ -1,6 +1,7 @@
 """How fast the dashboard is, as ratios measured in one run. A busy machine slows both sides of a ratio.
 
     python -m bench
+    python -m bench --against FOLDER    # this checkout beside another one, by the jobs that both have
 
 Every figure is the median of three runs, each in a process of its own, taken in turns.
 """
@@ -14,18 +15,23 @@ import sys
 import time
 from pathlib import Path
 
-from bench.jobs import JOBS
+from bench.jobs import COPIES, JOBS
 
 ROWS, FEWER, TIMES = 200_000, 20_000, 3
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".bench"
 
 
-def run(job: str, *arguments: object) -> dict:
-    """One job in a fresh process. Adds `with start`: the seconds of the whole process, Python and imports included."""
-    command = [sys.executable, "-m", "bench", job, *map(str, arguments)]
+def run(job: str, *arguments: object, checkout: Path = ROOT) -> dict:
+    """One job in a fresh process. Adds `with start`: the seconds of the whole process, Python and imports included.
+
+    Another checkout runs its own code, with the Python of its own environment where it has one.
+    """
+    own = [checkout / ".venv" / "bin" / "python", checkout / ".venv" / "Scripts" / "python.exe"]
+    python = next((each for each in own if checkout != ROOT and each.exists()), sys.executable)
+    command = [str(python), "-m", "bench", job, *map(str, arguments)]
     start = time.perf_counter()
-    ended = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    ended = subprocess.run(command, cwd=checkout, stdout=subprocess.PIPE, check=True)
     return {**json.loads(ended.stdout), "with start": time.perf_counter() - start}
 
 
@@ -42,11 +48,7 @@ def aim(words: str, value: float, met: bool, unit: str = "") -> None:
 
 
 def main() -> None:
-    large, small = FOLDER / f"demands_{ROWS}.xlsx", FOLDER / f"demands_{FEWER}.xlsx"
-    for path, rows in ((large, ROWS), (small, FEWER)):
-        if not path.exists():
-            print(f"Making {path.relative_to(ROOT)} (once)…", flush=True)
-            run("workbook", path, rows)
+    large, small = _workbook(ROWS), _workbook(FEWER)
     jobs = ("upload", large, "waiting"), ("upload", large, "not started"), ("reader", large), ("pandas", small)
     turns = [[run(*job) for job in jobs] for _ in range(TIMES)]
     whole, cold, reader, pandas = (median(list(runs)) for runs in zip(*turns))
@@ -76,6 +78,8 @@ def main() -> None:
     million = run("questions", "million")
     show_questions("Measures on the demonstration data, milliseconds", small_asked)
     show_questions("Measures on 1,000,000 demands, milliseconds", million)
+    answered = run("questions", "million", COPIES, "answered")
+    show_questions("The same, one of them answered in the inbox, milliseconds", answered)
     print("“Aggregate” is what an analyst would write by hand over clean columns: see bench/aggregates.py.\n")
     small_pages, million_pages = run("reruns", "demonstration"), run("reruns", "million")
     show_reruns("Pages on the demonstration data, milliseconds", small_pages)
@@ -107,6 +111,50 @@ def main() -> None:
     times = scaled["seconds"] / whole["seconds"]
     aim("pandas ÷ whole upload, at least 12", times, times >= 12, " ×")
     aim("memory of app and worker at one time, at most 500 MB", whole["in all"] / 1e6, whole["in all"] <= 500e6, " MB")
+
+
+def against(other: Path) -> None:
+    """This checkout beside another one: an upload and the questions, taken in turns so that both meet the same
+    machine."""
+    large = _workbook(ROWS)
+    jobs = ("upload", large, "waiting"), ("questions", "demonstration"), ("questions", "million")
+    found = {job: ([], []) for job in jobs}
+    for _ in range(TIMES):
+        for job in jobs:
+            for runs, checkout in zip(found[job], (other, ROOT)):
+                runs.append(run(*job, checkout=checkout))
+    upload, *questions = found.values()
+    line(f"Upload of {ROWS:,} rows, seconds", "other", "this", "this ÷ other")
+    theirs, ours = map(median, upload)
+    for step in ("read", "check", "load", "seconds"):
+        line(f"    {step}", f"{theirs[step]:.2f}", f"{ours[step]:.2f}", f"{ours[step] / theirs[step]:.2f}")
+    line("    memory, MB", *(f"{each['in all'] / 1e6:.0f}" for each in (theirs, ours)))
+    for title, sides in zip(("the demonstration", "1,000,000 demands"), questions):
+        line(f"Measures on {title}, milliseconds", "other", "this", "this ÷ other")
+        theirs, ours = map(_asked, sides)
+        both = [name for name in ours if name in theirs]
+        for name in both:
+            line(f"    {name}", *_beside(theirs[name], ours[name]))
+        line("    all that both have", *_beside(sum(theirs[n] for n in both), sum(ours[n] for n in both)))
+
+
+def _asked(runs: list[dict]) -> dict[str, float]:
+    """The seconds of each measure, of several runs of `questions`."""
+    names = [name for name in runs[0] if name != "with start"]
+    return {name: statistics.median(each[name]["asked"] for each in runs) for name in names}
+
+
+def _beside(theirs: float, ours: float) -> tuple[str, str, str]:
+    return f"{theirs * 1e3:.1f}", f"{ours * 1e3:.1f}", f"{ours / theirs:.2f}"
+
+
+def _workbook(rows: int) -> Path:
+    """The workbook to measure, made once."""
+    path = FOLDER / f"demands_{rows}.xlsx"
+    if not path.exists():
+        print(f"Making {path.relative_to(ROOT)} (once)…", flush=True)
+        run("workbook", path, rows)
+    return path
 
 
 def show_questions(title: str, asked: dict) -> None:
@@ -157,7 +205,9 @@ def milliseconds(asked: float, aggregate: float | None) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
+    if sys.argv[1:2] == ["--against"]:
+        against(Path(sys.argv[2]).resolve())
+    elif len(sys.argv) > 1:
         print(json.dumps(JOBS[sys.argv[1]](*sys.argv[2:])))
     else:
         main()

@@ -77,11 +77,11 @@ def pandas(path: str) -> dict:
     return {"rows": rows, "seconds": time.perf_counter() - start, "app": memory()}
 
 
-def questions(size: str = "demonstration", copies: str = str(COPIES)) -> dict:
+def questions(size: str = "demonstration", copies: str = str(COPIES), answered: str = "") -> dict:
     """Each measure of the catalogue, asked as a page asks it, and the plain aggregate over clean columns.
 
     On the demonstration data; or, where `size` is "million", those that read demands, on so many copies of its demands:
-    125 make a million. A measure of few rows has no aggregate.
+    125 make a million. A measure of few rows has no aggregate. `answered` has one demand answered in the inbox.
     """
     from bench.aggregates import AGGREGATES, clean
     from measures import answers, demonstration
@@ -102,6 +102,8 @@ def questions(size: str = "demonstration", copies: str = str(COPIES)) -> dict:
         demonstration.fill(store)
         if size == "million":
             _multiply_demands(store, int(copies))
+        if answered:
+            _answer(store)
         plain = clean(store)
         for name, measure in MEASURES.items():
             if size == "million" and "demands" not in measure.sheets:
@@ -111,6 +113,12 @@ def questions(size: str = "demonstration", copies: str = str(COPIES)) -> dict:
                 query = AGGREGATES[name]
                 found[name]["aggregate"] = seconds(lambda query=query: plain.sql(query).to_arrow_table().to_pylist())
     return found
+
+
+def _answer(store) -> None:
+    """Say of one demand in the inbox what it is: from then on answers are laid over all demands at every question."""
+    key = store.rows("SELECT CAST(min(_key) AS VARCHAR) AS demand FROM demands", ["demands"])[0]["demand"]
+    store.classify(key, "Failure", "bench")
 
 
 def _multiply_demands(store, copies: int = COPIES) -> None:
@@ -135,6 +143,7 @@ def reruns(size: str = "demonstration") -> dict:
 
     from streamlit.testing.v1 import AppTest
 
+    import measures.commands  # noqa: F401  (`measures run` has it, and what it imports, before there is a page to visit)
     from measures import demonstration
     from measures.store import Store
 

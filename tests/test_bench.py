@@ -1,5 +1,6 @@
 """The benchmark keeps up with the catalogue: it breaks here, and not when somebody wants to measure."""
 
+import bench.__main__ as bench
 from bench.aggregates import AGGREGATES, clean
 from measures.catalogue import MEASURES
 
@@ -10,3 +11,23 @@ def test_each_measure_of_demands_has_its_plain_aggregate_and_each_of_these_can_b
     with clean(full) as plain:
         for name, query in AGGREGATES.items():
             assert plain.sql(query).fetchall(), name
+
+
+def test_another_checkout_is_asked_in_turns_for_what_both_have(monkeypatch, tmp_path, capsys):
+    turns = []
+
+    def run(job, *arguments, checkout=bench.ROOT):
+        turns.append(checkout)
+        ours = checkout == bench.ROOT
+        if job == "upload":
+            return dict.fromkeys(("read", "check", "load", "seconds", "in all"), 1.0 if ours else 2.0)
+        asked = {"demand_tiers": 0.002 if ours else 0.004, ("new_here" if ours else "gone_since"): 1.0}
+        return {"with start": 9.0} | {name: {"asked": seconds} for name, seconds in asked.items()}
+
+    monkeypatch.setattr(bench, "run", run)
+    monkeypatch.setattr(bench, "_workbook", lambda rows: tmp_path / "log.xlsx")
+    bench.against(tmp_path)
+    assert turns == [tmp_path, bench.ROOT] * 3 * bench.TIMES
+    lines = [each.split() for each in capsys.readouterr().out.splitlines()]
+    assert ["seconds", "2.00", "1.00", "0.50"] in lines and ["demand_tiers", "4.0", "2.0", "0.50"] in lines
+    assert not {"new_here", "gone_since"} & {each[0] for each in lines}
