@@ -99,8 +99,11 @@ def _ask(load: Load, store: Store) -> Asked:
             raise Unclear(f'"{answer}" is no answer to "{question.name}": write {names}.')
     for problem in load.beside(asked):
         print(problem)
-    for question in asked.unanswered:
-        print(loads.asked(question))
+    for question in asked.questions:
+        if question in asked.unanswered:
+            print(loads.asked(question))
+        elif question.plain and not question.answer(load.answers):
+            print(f"{question.sheet}: {question.sentence}", file=sys.stderr)
     return asked
 
 

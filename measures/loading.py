@@ -79,7 +79,7 @@ class Load:
     `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the
     place of. `answers` has the name of a choice for the name of a question, or for its code where every sheet has the
     same answer; `presumed` says that the default of a question stands until it is answered otherwise, as where a person
-    sees it chosen.
+    sees it chosen. `after` are sheets that are loaded in the same step before these.
     """
 
     files: tuple[Prepared, ...]
@@ -87,6 +87,7 @@ class Load:
     replaces: tuple[int, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     presumed: bool = False
+    after: tuple[Incoming, ...] = ()
 
     @cached_property
     def clashes(self) -> list[Problem]:
@@ -128,23 +129,29 @@ class Load:
 
         Each question is asked of the sheet as the answers to those before it have it.
         """
-        return sum((self._ask(store, file, sheet) for file, sheet in self.sheets), Asked())
+        asked = Asked()
+        for file, sheet in self.sheets:
+            asked += self._ask(store, file, sheet, (*self.after, *asked.sheets))
+        return asked
 
-    def _ask(self, store: Store, file: Prepared, sheet: Checked) -> Asked:
+    def _ask(self, store: Store, file: Prepared, sheet: Checked, earlier: Sequence[Incoming]) -> Asked:
         questions, unanswered = [], []
         incoming = file.incoming_sheet(sheet, self.replaces)
-        outcome = store.preview(incoming)
+        # Rows without a key may be those of a file that is loaded together with this one, and before it.
+        others = any(each.kind == incoming.kind and each.sha256 != incoming.sha256 for each in earlier)
+        after = _each_replaced_once(earlier) if others and sheet.sheet.known_by else []
+        outcome = store.preview(incoming, after)
         for ask in QUESTIONS.values():
             if not (question := ask(sheet, outcome)):
                 continue
             questions.append(question)
-            answer = question.answer(self.answers) or (question.default if self.presumed else None)
+            answer = question.answer(self.answers) or (question.default if self.presumed or question.plain else None)
             choice = question.choice(answer)
             if not choice:
                 unanswered.append(question)
-            elif choice.changes:
+            elif choice.changes or choice.replaces:
                 incoming = changed(incoming, choice)
-                outcome = store.preview(incoming)
+                outcome = store.preview(incoming, after)
         return Asked((outcome,), tuple(questions), tuple(unanswered), (incoming,))
 
     def beside(self, asked: Asked) -> list[Problem]:
@@ -153,9 +160,17 @@ class Load:
         return [problem for (_, sheet), outcome in pairs for problem in other_things(sheet, outcome)]
 
     def incoming(self, asked: Asked) -> list[Incoming]:
-        """The sheets for the store, of which the first takes the place of all that is replaced. Only where nothing
-        stops the load, and all is answered."""
+        """The sheets for the store, of which the first takes the place of `replaces`. Only where nothing stops the
+        load, and all is answered."""
         assert not self.stops and not asked.unanswered
-        replaces = tuple(dict.fromkeys([*self.replaces, *(n for sheet in asked.sheets for n in sheet.replaces)]))
-        sheets = [sheet for sheet in asked.sheets if sheet.rows.num_rows]
-        return [replace(sheet, replaces=replaces if i == 0 else ()) for i, sheet in enumerate(sheets)]
+        return _each_replaced_once(asked.sheets)
+
+
+def _each_replaced_once(sheets: Sequence[Incoming]) -> list[Incoming]:
+    """Those of the sheets that have rows, in which no upload is replaced that an earlier one replaces."""
+    found, replaced = [], set[int]()
+    for sheet in sheets:
+        if sheet.rows.num_rows:
+            found.append(replace(sheet, replaces=tuple(n for n in sheet.replaces if n not in replaced)))
+            replaced |= {*sheet.replaces}
+    return found

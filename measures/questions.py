@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from measures.uploads import Incoming
 
@@ -11,11 +12,12 @@ from measures.uploads import Incoming
 @dataclass(frozen=True)
 class Choice:
     """One answer. `name` is how the command writes it, `words` how the page does; `changes` are the fields of the sheet
-    on its way in (`Incoming`) that it sets."""
+    on its way in (`Incoming`) that it sets, and `replaces` the uploads that the sheet then takes the place of."""
 
     name: str
     words: str
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    replaces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Question:
     """What a person must say of one sheet, with the evidence, a line each.
 
     `code` says which question it is; of one code a sheet is asked once. `default` names the choice that is likely
-    right, or is None where nothing is.
+    right, or is None where nothing is. What is `plain` is decided so, and said; it may still be answered otherwise.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Question:
     choices: tuple[Choice, ...]
     evidence: tuple[str, ...] = ()
     default: str | None = None
+    plain: bool = False
 
     @property
     def name(self) -> str:
@@ -47,11 +50,6 @@ class Question:
         return answers.get(self.name, answers.get(self.code))
 
 
-def changed(sheet: Incoming, choice: Choice | None) -> Incoming:
+def changed(sheet: Incoming, choice: Choice) -> Incoming:
     """The sheet as an answer has it. What it replaces is added to what is replaced anyway."""
-    if not choice:
-        return sheet
-    changes = dict(choice.changes)
-    if "replaces" in changes:
-        changes["replaces"] = tuple(dict.fromkeys((*sheet.replaces, *changes["replaces"])))  # type: ignore
-    return replace(sheet, **changes)
+    return replace(sheet, **choice.changes, replaces=tuple(dict.fromkeys((*sheet.replaces, *choice.replaces))))

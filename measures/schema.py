@@ -67,7 +67,10 @@ class Sheet:
     `key` names the columns that identify a row; a row with none of them filled is identified by all its values
     and its occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their
     headings. `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists
-    pairs of dates of which the second may not come before the first. `tells_apart` lists columns that seldom change
+    pairs of dates of which the second may not come before the first. `known_by` lists the columns by which a row without
+    a key is known again when another of its cells is corrected; where they are `once`, two rows of one identity can only
+    be one row and its correction, or of two things that have one name. `named` is the column that names what a row is of,
+    where two files may call two things the same. `tells_apart` lists columns that seldom change
     for one key: a row that says something else there may be of another thing that has the same reference. `examples`
     are filled-in rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where
     that is not the day of its loading. `listed_by` names the columns that say of which place a list is, the first that
@@ -84,6 +87,9 @@ class Sheet:
     flags: tuple[Column, ...] = ()
     needs_one_of: tuple[tuple[str, ...], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
+    known_by: tuple[str, ...] = ()
+    once: bool = False
+    named: str = ""
     tells_apart: tuple[str, ...] = ()
     as_at: str = ""
     listed_by: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from typing import Literal
 
 import pyarrow as pa
 
+from measures.likeness import Likeness
+
 # What a blank cell says of a thing whose cell had a value: that it is not known any more, or nothing.
 Blanks = Literal["not known", "as before"]
 
@@ -22,7 +24,9 @@ class Incoming:
     there the sheet says nothing, and of one that is there and blank what `blanks` says. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
     are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
     of rows without a key that say the same, each of one file counts, on whichever of its sheets. `gone` says that those
-    are gone that earlier lists of the same place have and this one does not.
+    are gone that earlier lists of the same place have and this one does not. A row without a key stands for a row of
+    `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands for any
+    other, though it says the same.
     """
 
     kind: str
@@ -37,6 +41,14 @@ class Incoming:
     earlier: tuple[pa.Table, ...] = ()
     blanks: Blanks = "as before"
     gone: bool = False
+    same_as: tuple[int, ...] = ()
+    copy_of: tuple[int, ...] = ()
+    own_record: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is decided already what its rows without a key stand for."""
+        return bool(self.same_as or self.copy_of or self.own_record)
 
 
 @dataclass(frozen=True)
@@ -78,7 +90,8 @@ class Loaded:
 
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
-    and the first cells `blanked` are known, how many there are of each, and what is `absent`.
+    and the first cells `blanked` are known, how many there are of each, and what is `absent`; and how like its rows
+    without a key are to those of other uploads.
     """
 
     upload: int | None
@@ -97,6 +110,7 @@ class Loaded:
     blanked_in_all: int = 0
     absent: tuple[Absent, ...] = ()
     gone: int = 0
+    likenesses: tuple[Likeness, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +137,7 @@ class Upload:
     blanks: Blanks
     lineage: int | None
     gone: int
+    copy_of: list[int] | None
 
     @property
     def withdrawn(self) -> bool:

@@ -13,7 +13,7 @@ if not files:
     uploads.show_kinds()
     st.stop()
 
-prepared = [uploads.check(file) for file in files]
+prepared = uploads.check(files)
 uploads.show_summary(prepared)
 for file in prepared:
     uploads.show_file(file)

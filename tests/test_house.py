@@ -42,6 +42,7 @@ LAYERS = (
         "measures.sheets",
     ),
     (
+        "measures.likeness",
         "measures.questions",
         "measures.shapes",
         "measures.definition",

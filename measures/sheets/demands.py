@@ -24,6 +24,7 @@ SHEET = Sheet(
     row_is="a demand: one thing a person asked for",
     purpose="See what people ask for in their own words, how much of it is failure demand and the capacity it takes.",
     key=("demand_ref",),
+    known_by=("received_on", "verbatim"),
     tells_apart=("verbatim", "received_on", "street", "postcode", "locality"),
     columns=(
         Column(

@@ -10,6 +10,8 @@ SHEET = Sheet(
     title="Ratings",
     row_is="one rating of one statement on one date",
     purpose="See outcomes the person set, and how they change from review to review.",
+    known_by=("case_ref", "statement", "date", "rated_by"),
+    once=True,
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(

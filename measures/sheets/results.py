@@ -8,6 +8,9 @@ SHEET = Sheet(
     title="Results",
     row_is="one before-and-after figure, or one count of outcomes",
     purpose="Show service results with their sample size, unit and period.",
+    known_by=("measure", "unit", "period"),
+    once=True,
+    named="measure",
     columns=(
         Column("measure", "Measure", Text(), required=True, also=("Result", "What was measured", "Outcome")),
         Column("before", "Before", Number(), also=("Previously", "From", "Was")),

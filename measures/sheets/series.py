@@ -15,6 +15,9 @@ SHEET = Sheet(
     title="Series",
     row_is="one point of a measure over time",
     purpose="Draw any measure over time with its limits.",
+    known_by=("measure", "date"),
+    once=True,
+    named="measure",
     columns=(
         Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator"), fold="ref"),
         Column(

@@ -14,7 +14,7 @@ from measures.cells import Date, Street
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
-from measures.store import lives, statements
+from measures.store import copies, lives, statements
 from measures.store.doubts import absent, blanked
 from measures.store.history import now
 from measures.store.names import folded, name_key, with_keys
@@ -32,7 +32,7 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
     if outcome.already_there == outcome.rows and not outcome.gone:
         return outcome
-    upload = db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
+    upload = _number(db)
     table = f"data.{quote(sheet.kind)}"
     # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose
     # them. What is known of a key that another upload has is settled below; any other has what this one says.
@@ -67,6 +67,8 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         "loaded_at": now(),
         "stated": [column.name for column in _stated(sheet)],
         "blanks": sheet.blanks,
+        "lineage": _lineage(db, sheet),
+        "copy_of": list(sheet.copy_of) or None,
     }
     db.execute(f"INSERT INTO uploads ({', '.join(entry)}) VALUES ({', '.join(f'${name}' for name in entry)})", entry)
     lives.begin(db, upload, version)
@@ -98,6 +100,7 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         blanked=blanks[1],
         absent=missing,
         gone=sum(each.count for each in missing) if sheet.gone else 0,
+        likenesses=() if sheet.compared else copies.likenesses(db, sheet),
     )
 
 
@@ -124,9 +127,27 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     )
     db.unregister("batch")
     if not declared.keyed:
-        db.execute(_occurrences(declared))
-    if sheet.earlier:
-        db.execute("DELETE FROM incoming WHERE _row < 0")
+        lineage = _lineage(db, sheet)
+        db.execute(_occurrences(declared, lineage))
+        if sheet.earlier:
+            db.execute("DELETE FROM incoming WHERE _row < 0")
+        copies.adopt(db, sheet)
+
+
+def _number(db: duckdb.DuckDBPyConnection) -> int:
+    """The number of the next upload."""
+    return db.execute("SELECT coalesce(max(upload), 0) + 1 FROM uploads").fetchall()[0][0]
+
+
+def _lineage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> int | None:
+    """The record that a sheet's rows without a key are of: its own, that of the upload it goes on from, or the one that
+    every upload is of where nothing tells them apart (None)."""
+    if sheet.own_record:
+        return _number(db)
+    earlier = [*sheet.copy_of, *sheet.same_as]
+    if not earlier:
+        return None
+    return db.execute("SELECT lineage FROM uploads WHERE upload = $upload", {"upload": earlier[-1]}).fetchall()[0][0]
 
 
 def _stated(sheet: Incoming) -> list[Column]:
@@ -237,16 +258,18 @@ def _after(earlier: Sequence[pa.Table], rows: pa.Table) -> pa.Table:
     return pa.concat_tables([*before, rows], promote_options="permissive")
 
 
-def _occurrences(sheet: Sheet) -> str:
-    """The statement that tells apart rows without a key that say the same, by which of them in the file each is.
+def _occurrences(sheet: Sheet, lineage: int | None) -> str:
+    """The statement that tells apart rows without a key that say the same, by which of them in the file each is, and by
+    the record they are of where that is not the one of all.
 
     So last month's log with this month's rows added counts nothing twice, and two identical rows of one file remain
     two.
     """
+    which, of = ("nth > 1", "") if lineage is None else ("true", f" || '@{lineage}'")
     return (
-        "UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth)::UUID FROM ("
+        f"UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth{of})::UUID FROM ("
         "SELECT _row AS again, row_number() OVER (PARTITION BY _content ORDER BY _row) AS nth FROM incoming "
-        f"QUALIFY nth > 1) WHERE _row = again AND NOT ({_has_key(sheet)})"
+        f"QUALIFY {which}) WHERE _row = again AND NOT ({_has_key(sheet)})"
     )
 
 

@@ -214,7 +214,9 @@ class Store:
                 outcomes.append(loading.load(db, sheet, who, version))
             written = [o for o in outcomes if o.upload is not None]
             if written or any(s.replaces for s in sheets):
-                names = ", ".join(f"{o.file_name} ({o.sheet})" for o in written)
+                names = ", ".join(
+                    _named_in_history(sheet) for sheet, o in zip(sheets, outcomes, strict=True) if o.upload is not None
+                )
                 what = f"Loaded {names}" if written else "Withdrew uploads that were replaced"
                 gone = sum(o.gone for o in written)
                 what += f"; {gone:,} of earlier lists {'is' if gone == 1 else 'are'} there no more" if gone else ""
@@ -222,14 +224,21 @@ class Store:
                 self._settle_and_record(db, [*(s.kind for s in sheets), *replaced], version, who, what)
             return outcomes
 
-    def preview(self, sheet: Incoming) -> Loaded:
-        """What loading this sheet would do, without doing it."""
-        # What it replaces must be gone to say what is then new: a change, though undone, and one is made at a time.
-        with self._writing if sheet.replaces else nullcontext(), self._cursor() as db:
+    def preview(self, sheet: Incoming, after: Sequence[Incoming] = ()) -> Loaded:
+        """What loading this sheet would do, after others that are loaded in the same step, without doing it."""
+        # What it replaces must be gone to say what is then new, and what comes before it be there: a change, though
+        # undone, and one is made at a time.
+        with self._writing if sheet.replaces or after else nullcontext(), self._cursor() as db:
             db.execute("BEGIN")
             try:
-                for upload in sheet.replaces:
-                    lives.end(db, upload, history.latest(db) + 1)
+                version, gone = history.latest(db) + 1, set[int]()
+                for each in [*after, sheet]:
+                    for upload in each.replaces:
+                        if upload not in gone:
+                            lives.end(db, upload, version)
+                    gone |= {*each.replaces}
+                    if each is not sheet:
+                        loading.load(db, each, "", version)
                 return loading.preview(db, sheet)
             finally:
                 db.execute("ROLLBACK")
@@ -378,6 +387,13 @@ class Store:
             self._in_the_log = True
             if isinstance(error, duckdb.FatalException):
                 self._open_again(root)
+
+
+def _named_in_history(sheet: Incoming) -> str:
+    """What was loaded, and what was decided of its rows without a key."""
+    copied = f" as a newer copy of upload {', '.join(map(str, sheet.copy_of))}" if sheet.copy_of else ""
+    own = " as a record of its own" if sheet.own_record and not sheet.same_as else ""
+    return f"{sheet.file_name} ({sheet.sheet}){copied or own}"
 
 
 def _named(who: str) -> str:

@@ -49,6 +49,7 @@ MAIN = {
         "stated": "VARCHAR[]",  # the declared columns that the sheet has, given for the whole sheet or with a heading
         "blanks": "VARCHAR",  # what a blank cell in one of them says: see `uploads.Blanks`
         "lineage": "INTEGER",  # the first upload of the record that its rows without a key belong to
+        "copy_of": "INTEGER[]",  # the uploads of which a person said that it is a newer copy
     },
     "lives": {"upload": "INTEGER", "from_version": "BIGINT", "to_version": "BIGINT"},
     "name_counts": {"pool": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "n": "BIGINT"},  # of the latest version

@@ -66,6 +66,16 @@ def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
     return f"Read as {kind} by hand{': ' if parts else ''}{listed(parts)}."
 
 
+def record(upload: Upload) -> str:
+    """What was decided of an upload's rows without a key, where that was not the usual."""
+    if upload.copy_of:
+        uploads = f"upload{'s' * (len(upload.copy_of) > 1)} {listed([str(number) for number in upload.copy_of])}"
+        return f"A newer copy of {uploads}: its rows take the place of theirs."
+    if upload.lineage == upload.upload:
+        return "Of a record of its own: its rows count beside rows of other records that say the same."
+    return ""
+
+
 def upload_rows(upload: Upload) -> str:
     """What became of an upload's rows when it was loaded."""
     parts = [f"{upload.rows_new:,} new"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from measures.problems import cell, shorten, stopping
 from measures.questions import Choice, Question
 from measures.uploads import Loaded
+from measures.views.records import record
 from measures.words import day, plural
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
@@ -75,4 +76,4 @@ def gone(sheet: Checked, outcome: Loaded) -> Question | None:
 
 
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
-QUESTIONS = {"references": references, "blanks": blanks, "gone": gone}
+QUESTIONS = {"record": record, "references": references, "blanks": blanks, "gone": gone}

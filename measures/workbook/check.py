@@ -50,6 +50,12 @@ class Checked:
         """The rows that no problem of their own stops."""
         return self.rows.filter(pc.invert(self.rows["bad"])) if self.bad_rows else self.rows
 
+    def named_apart(self) -> pa.Table:
+        """`good_rows`, in which the names of what they are of have the sheet's own name added."""
+        rows, column = self.good_rows(), self.sheet.named
+        named = pc.binary_join_element_wise(rows[column], f"({self.name})", " ")
+        return rows.set_column(rows.column_names.index(column), column, named)
+
     def mapping(self) -> dict:
         """How the sheet was understood, for the store and the History page. Columns are positions from 0."""
         r = self.recognised

@@ -26,6 +26,8 @@ def show_upload(upload: Upload, who: str) -> None:
             st.text(f"{upload.file_name}, sheet {upload.sheet}")
             loaded = f"Loaded {moment(upload.loaded_at)}{by(upload.who)}."
             st.caption(plain(f"{loaded} {loads.upload_rows(upload)}"))
+            if decided := loads.record(upload):
+                st.caption(decided)
             if said := override_of(upload):
                 st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
         if upload.withdrawn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from measures.loading import Asked, Load, Remembered
 from measures.problems import Problem, stopping
 from measures.questions import Question
 from measures.sheets import SHEETS
-from measures.uploads import Loaded, Upload
+from measures.uploads import Incoming, Loaded, Upload
 from measures.views import loads
 from measures.words import day, moment, plural, value
 from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Override
@@ -35,7 +36,7 @@ class Review:
     """A checked file, and what the store would do with each of its sheets (by name) at a version.
 
     `read_so` is how a person wants it read, and `decided` what they say of the load (what it replaces, and their
-    answers); `asked` has what is asked of its sheets. `remembered` has what was said of earlier sheets with the same
+    answers); `asked` has what is asked of its sheets, `after` those that are loaded in the same step before it. `remembered` has what was said of earlier sheets with the same
     headings, and `as_before` the uploads as which sheets are read, where nothing is said anew.
     """
 
@@ -43,6 +44,7 @@ class Review:
     prepared: Prepared
     read_so: tuple
     decided: tuple
+    after: tuple[Incoming, ...]
     remembered: dict[str, Remembered]
     as_before: dict[str, Upload]
     asked: Asked
@@ -88,8 +90,16 @@ def show_kinds() -> None:
             empty.template_button(sheet.kind)
 
 
-def check(file) -> Review:
-    """Read a file once and check it; look at it again only when the data changes, or how a person wants it read."""
+def check(files: Sequence) -> list[Review]:
+    """Read files once and check them, each beside what is loaded and the ones before it."""
+    reviews: list[Review] = []
+    for file in files:
+        reviews.append(_check(file, reviews))
+    return reviews
+
+
+def _check(file, earlier: Sequence[Review]) -> Review:
+    """Look at a file again only when the data changes, or how a person wants it or an earlier one read and loaded."""
     kept: dict[str, Review] = st.session_state["reviews"]
     before = kept.get(file.file_id)
     version = cache.store().version()
@@ -98,10 +108,10 @@ def check(file) -> Review:
     )  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
     reading.begin(file.name, file.file_id)
     decided = replaces, answers = _replaced(), _answers(file.file_id)
-    now = (version, decided)
+    after = tuple(sheet for review in earlier for sheet in review.asked.sheets)
     if (
         before
-        and now == (before.version, before.decided)
+        and (version, decided, [*map(id, after)]) == (before.version, before.decided, [*map(id, before.after)])
         and before.read_so == _read_so(file.file_id, before.prepared.workbook)
     ):
         return before
@@ -122,10 +132,12 @@ def check(file) -> Review:
             else understand(workbook, month_first=month_first, overrides=overrides, step=step)
         )
         step("Comparing with what is already loaded")
-        asked = Load((prepared,), replaces=replaces, answers=dict(answers), presumed=True).ask(cache.store())
+        asked = Load((prepared,), replaces=replaces, answers=dict(answers), presumed=True, after=after).ask(
+            cache.store()
+        )
         bar.progress(1.0, text="Done")
         status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
-    kept[file.file_id] = Review(file.file_id, prepared, read_so, decided, known, as_before, asked, version)
+    kept[file.file_id] = Review(file.file_id, prepared, read_so, decided, after, known, as_before, asked, version)
     return kept[file.file_id]
 
 

@@ -1,0 +1,50 @@
+"""On the Upload page a file without references that looks like one that is loaded is asked about, with the evidence."""
+
+from tests.pages.test_pages import open_page, place, words  # noqa: F401
+from tests.workbook.build import csv
+
+LOG = [("Received on", "What the person asked")] + [(f"{day:02d}/03/2025", f"no heating {day}") for day in range(3, 23)]
+CLASSIFIED = [(*row, "Value or failure" if i == 0 else "VF"[i % 2]) for i, row in enumerate(LOG)]
+
+
+def press(app):
+    next(b for b in app.button if b.label == "Load").click().run()
+    assert not app.exception
+
+
+def said(app):
+    return words(app).replace("\\", "")
+
+
+def test_a_newer_copy_is_chosen_already_and_may_be_another_record(place):  # noqa: F811
+    app = open_page("upload")
+    app.file_uploader[0].upload("log.csv", csv(LOG).encode()).run()
+    assert not app.radio
+    press(app)
+    app.file_uploader[0].upload("later.csv", csv(CLASSIFIED).encode()).run()
+    assert "100% the same as log.csv, loaded on" in said(app) and "a newer copy of it?" in said(app)
+    assert "Filled in here and not in log.csv: Value or failure." in said(app)
+    assert app.radio[0].value == "newer-copy" and not next(b for b in app.button if b.label == "Load").disabled
+    app.radio[0].set_value("own-record").run()
+    assert "Loading would add 20 rows." in said(app) and app.radio[0].value == "own-record"
+    app.radio[0].set_value("newer-copy").run()
+    press(app)
+    assert "loaded as upload 2: 20 new rows" in said(app)
+    history = open_page("history")
+    assert "A newer copy of upload 1: its rows take the place of theirs." in said(history)
+    changes = " ".join(table.value.to_string() for table in history.table)
+    assert "Loaded later.csv (later) as a newer copy of upload 1" in changes
+
+
+def test_what_only_a_person_can_tell_waits_for_an_answer(place):  # noqa: F811
+    points = [("Measure", "Date", "Value")] + [("Calls", f"01/{month:02d}/2024", month) for month in range(1, 13)]
+    app = open_page("upload")
+    app.file_uploader[0].upload("north.csv", csv(points).encode()).run()
+    press(app)
+    others = [points[0], *((name, when, 90 - value) for name, when, value in points[1:])]
+    app.file_uploader[0].upload("south.csv", csv(others).encode()).run()
+    assert app.radio[0].value is None and next(b for b in app.button if b.label == "Load").disabled
+    assert "1 question above to answer before this can be loaded." in said(app)
+    app.radio[0].set_value("own-record").run()
+    press(app)
+    assert "loaded as upload 2: 12 new rows" in said(app)

@@ -1,0 +1,303 @@
+"""Files without references that are loaded again: a newer copy, the same record going on, or another record. Through the
+door that the page and the command use, with the policy that both have."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from measures.answers import ask
+from measures.loading import Load
+from measures.store import Store
+from measures.uploads import Loaded
+from tests.worlds import count, prepared
+
+WORDS = ("no heating", "where is my form", "pay my rent", "the bin was missed", "who do I ask")
+DAY = dt.date(2025, 3, 3)
+
+
+def comes(store: Store, kind: str, rows, name="b.xlsx", **load) -> tuple[Loaded, str | None]:
+    """Load rows of one kind as a person would who leaves what the page has chosen, or answers. Gives what became of
+    them, and how the question was read: the choice, with a mark where it was asked."""
+    load = Load((prepared({name.removesuffix(".xlsx"): rows}, name),), **{"presumed": True, **load})
+    asked = load.ask(store)
+    questions = [q for q in asked.questions if q.code == "record"]
+    answer = None
+    if questions:
+        (question,) = questions
+        chosen = question.answer(load.answers) or question.default
+        answer = f"{chosen}{'' if question.plain else '?'}"
+    (done,) = store.load(load.incoming(asked), "a test")
+    assert done.upload is None or kind == done.kind
+    return done, answer
+
+
+def log(n: int, *, seed: int = 1, days: int = 100) -> list[dict]:
+    """Demands in free words, in order of their days, which seldom say the same."""
+    chance = random.Random(seed)
+    when = sorted(chance.randrange(days) for _ in range(n))
+    return [
+        {
+            "Received on": DAY + dt.timedelta(day),
+            "What the person asked": f"{chance.choice(WORDS)}, number {chance.randrange(500)}",
+            "Agency": chance.choice(("Housing", "Health")),
+        }
+        for day in when
+    ]
+
+
+def classified(rows: list[dict], upto: int) -> list[dict]:
+    """The first of the rows with V or F, the others not classified yet."""
+    return [{**row, "Value or failure": "VF"[i % 2] if i < upto else None} for i, row in enumerate(rows)]
+
+
+def tally(seed: int, weeks: int = 12) -> list[dict]:
+    """What one team counts: the same few words on every working day."""
+    chance = random.Random(seed)
+    return [
+        {"Received on": DAY + dt.timedelta(7 * week + day), "What the person asked": chance.choice(WORDS)}
+        for week in range(weeks)
+        for day in range(5)
+        for _ in range(chance.randint(6, 14))
+    ]
+
+
+def ledger(n: int = 40) -> list[dict]:
+    return [
+        {"Case ref": f"C{i % 7}", "Agency": "Health", "Cost": 100 + i, "Date": DAY + dt.timedelta(i)} for i in range(n)
+    ]
+
+
+def points(n: int, value=lambda month: 100 + month, measure: str = "Calls") -> list[dict]:
+    return [
+        {"Measure": measure, "Date": dt.date(2023 + month // 12, month % 12 + 1, 1), "Value": value(month)}
+        for month in range(n)
+    ]
+
+
+def ratings(rating=lambda i: i % 10, months=(1, 3)) -> list[dict]:
+    rows = [(case, f"I am {what}", month) for case in "AB" for what in ("safe", "heard", "well") for month in months]
+    return [
+        {"Case ref": case, "Statement": what, "Date": dt.date(2025, month, 5), "Rating": rating(i)}
+        for i, (case, what, month) in enumerate(rows)
+    ]
+
+
+def results(after=lambda i: 10 + i) -> list[dict]:
+    return [{"Measure": f"Result {i}", "Before": 20, "After": after(i), "Period": "2024-25"} for i in range(6)]
+
+
+CORRECTED = {
+    "demands": (log(60), lambda rows: classified(rows, 60)),
+    "transactions": (ledger(), lambda rows: [{**r, "Cost": 9} if i == 3 else r for i, r in enumerate(rows)]),
+    "series": (points(24), lambda rows: [{**r, "Value": 7} if i == 3 else r for i, r in enumerate(rows)]),
+    "ratings": (ratings(), lambda rows: [{**r, "Rating": 9} if i == 3 else r for i, r in enumerate(rows)]),
+    "results": (results(), lambda rows: [{**r, "After": 1} if i == 3 else r for i, r in enumerate(rows)]),
+}
+
+
+@pytest.mark.parametrize("kind", CORRECTED)
+def test_a_file_that_is_the_same_but_for_a_few_cells_is_asked_about_and_counts_once(store, kind):
+    rows, corrected = CORRECTED[kind]
+    assert comes(store, kind, rows, "a.xlsx")[1] is None
+    file = prepared({"b": corrected(rows)}, "b.xlsx")
+    asked = Load((file,)).ask(store)
+    assert [q.code for q in asked.unanswered] == ["record"], "the command stops and asks"
+    assert asked.questions[0].default == "newer-copy" and asked.questions[0].evidence
+    assert comes(store, kind, corrected(rows))[1] == "newer-copy?"
+    assert count(store, kind) == len(rows)
+    upload, earlier = store.uploads()
+    assert (upload.copy_of, upload.lineage, upload.current_rows, earlier.withdrawn) == ([1], None, len(rows), True)
+    store.withdraw(2, "x")
+    store.reinstate(1, "x")
+    assert count(store, kind) == len(rows)
+    store.reinstate(2, "x")
+    assert count(store, kind) == len(rows), "brought back, both are of one record still"
+
+
+@pytest.mark.parametrize("kind", CORRECTED)
+def test_the_same_file_again_and_one_with_more_below_it_go_on_without_a_question(store, kind):
+    rows, _ = CORRECTED[kind]
+    comes(store, kind, rows[: len(rows) // 2], "a.xlsx")
+    done, answer = comes(store, kind, rows)
+    assert (answer, done.already_there, count(store, kind)) == ("same-record", len(rows) // 2, len(rows))
+    done, answer = comes(store, kind, rows, "c.xlsx")
+    assert (answer, done.upload, count(store, kind)) == ("same-record", None, len(rows))
+
+
+def test_the_evidence_says_what_is_new_what_differs_and_what_is_gone(store):
+    rows = classified(log(60), 20)
+    comes(store, "demands", rows, "a.xlsx")
+    later = [{**row, "Minutes": 5} for i, row in enumerate(classified(log(60), 25)) if i != 30]
+    (question,) = Load((prepared({"b": later}, "b.xlsx"),)).ask(store).questions
+    says = "\n".join(question.evidence)
+    assert "54 rows say the same as in a.xlsx" in says
+    assert "5 rows have the Received on and What the person asked of a row there" in says
+    assert "Value or failure in 5." in says and "Row 22, Value or failure: blank before, Value now." in says
+    assert "Filled in here and not in a.xlsx: Minutes." in says and "1 row of a.xlsx" in says
+
+
+def test_cumulative_files_in_which_blanks_are_filled_in_later_count_each_demand_once(store):
+    rows = log(300)
+    for upto, done in ((100, 40), (200, 150), (300, 260)):
+        _, answer = comes(store, "demands", classified(rows[:upto], done), f"to{upto}.xlsx")
+    assert answer == "newer-copy?" and count(store, "demands") == 300
+    share = ask(store, "failure_demand").as_dict()["rows"]
+    assert sum(row["value_and_failure_demands"] for row in share) == 260
+
+
+def test_files_of_the_last_three_months_in_which_blanks_are_filled_in_later_count_each_demand_once(store):
+    """None covers the one before, which therefore stays for what it alone has."""
+    rows = log(300)
+    for begin, end, done in ((0, 120, 50), (60, 220, 150), (150, 300, 260)):
+        comes(store, "demands", classified(rows, done)[begin:end], f"to{end}.xlsx")
+    assert count(store, "demands") == 300
+    assert [u.withdrawn for u in store.uploads()] == [False] * 3
+    share = ask(store, "failure_demand").as_dict()["rows"]
+    assert sum(row["value_and_failure_demands"] for row in share) == 50 + 200, "ten were never classified"
+    # What goes on from a corrected file finds the rows under the keys that they were given.
+    assert comes(store, "demands", classified(rows, 260)[150:], "again.xlsx")[0].upload is None
+
+
+def test_files_of_the_last_three_months_go_on_without_a_question(store):
+    rows = log(300)
+    for begin, end in ((0, 120), (60, 220), (150, 300)):
+        _, answer = comes(store, "demands", rows[begin:end], f"to{end}.xlsx")
+    assert answer == "same-record" and count(store, "demands") == 300
+
+
+@pytest.mark.parametrize("seeds", [(1, 2), (3, 4), (5, 6), (7, 8)])
+def test_two_teams_tallies_are_two_records_and_each_goes_on_by_itself(store, seeds):
+    a, b = map(tally, seeds)
+    for rows, name in ((a[:300], "a1"), (b[:300], "b1")):
+        _, answer = comes(store, "demands", rows, f"{name}.xlsx")
+    assert answer == "own-record" and count(store, "demands") == 600
+    assert [u.lineage for u in store.uploads()] == [2, None]
+    for rows, name in ((a, "a2"), (b, "b2")):
+        done, answer = comes(store, "demands", rows, f"{name}.xlsx")
+        assert (answer, done.already_there) == ("same-record", 300)
+    assert count(store, "demands") == len(a) + len(b)
+    store.withdraw(2, "x")
+    assert count(store, "demands") == len(a) + len(b), "the later file of the team has its rows"
+    store.withdraw(4, "x")
+    assert count(store, "demands") == len(a)
+
+
+def test_a_few_words_in_common_are_no_copy(store):
+    comes(store, "demands", log(200), "a.xlsx")
+    other = [*log(200, seed=2)[:-2], *log(200)[:2]]
+    _, answer = comes(store, "demands", other)
+    assert answer == "own-record" and count(store, "demands") == 400
+
+
+def test_a_handful_of_tallies_cannot_be_told_and_is_asked(store):
+    """Four calls of one day, and five: the same and one more, or another team's?"""
+    few = [{"Received on": DAY, "What the person asked": WORDS[0]}] * 4
+    comes(store, "demands", few, "a.xlsx")
+    asked = Load((prepared({"b": [*few, few[0]]}, "b.xlsx"),), presumed=True).ask(store)
+    assert [q.default for q in asked.unanswered] == [None]
+    for answer in ("own-record", "same-record"):
+        comes(store, "demands", [*few, few[0]], f"{answer}.xlsx", answers={"record": answer})
+        assert count(store, "demands") == 9
+
+
+def test_a_part_of_what_is_loaded_changes_nothing_and_a_few_rows_less_are_asked_about(store):
+    rows = log(200)
+    comes(store, "demands", rows, "a.xlsx")
+    part = [row for row in rows if row["Agency"] == "Health"]
+    assert comes(store, "demands", part)[0].upload is None
+    done, answer = comes(store, "demands", [row for i, row in enumerate(rows) if i not in (50, 90)])
+    assert answer == "newer-copy?" and count(store, "demands") == 198
+
+
+def test_an_answer_goes_before_what_is_plain_or_chosen(store):
+    rows = log(60)
+    comes(store, "demands", rows, "a.xlsx")
+    assert comes(store, "demands", rows, answers={"record": "own-record"})[0].new == 60
+    assert count(store, "demands") == 120
+    comes(store, "demands", classified(rows, 60), "c.xlsx", answers={"c!record": "same-record"})
+    assert count(store, "demands") == 120
+
+
+def test_the_same_file_with_references_added_or_taken_out_counts_once(store):
+    rows = log(60)
+    with_refs = [{"Demand ref": f"D{i}", **row} for i, row in enumerate(rows)]
+    comes(store, "demands", rows, "a.xlsx")
+    assert comes(store, "demands", with_refs)[1] == "newer-copy?" and count(store, "demands") == 60
+    assert comes(store, "demands", rows, "c.xlsx")[1] == "same-record" and count(store, "demands") == 60
+    assert comes(store, "demands", with_refs, "d.xlsx")[1] is None, "of references alone nothing is asked here"
+
+
+def test_answers_of_the_inbox_go_with_the_rows_of_a_newer_copy(store):
+    """Of two demands that say the same too, where what they say alone would leave a doubt."""
+    rows = log(60)
+    rows[1] = {**rows[0]}
+    comes(store, "demands", rows, "a.xlsx")
+    keys = [r["key"] for r in store.rows("SELECT _key::VARCHAR AS key FROM demands ORDER BY _row", ["demands"])]
+    for key in keys[:3]:
+        store.classify(key, "Failure", "AB")
+    comes(store, "demands", [{**row, "Minutes": 10} for row in rows])
+    after = store.rows("SELECT _upload, value_or_failure AS said FROM demands ORDER BY _row", ["demands"])
+    assert [(r["_upload"], r["said"]) for r in after[:4]] == [(2, "Failure")] * 3 + [(2, None)]
+    assert not store.left_behind()
+
+
+def test_one_name_from_two_areas_is_asked_and_may_be_two_series(store):
+    comes(store, "series", points(24), "north.xlsx")
+    south = prepared({"south": points(24, lambda month: 300 - 4 * month)}, "south.xlsx")
+    asked = Load((south,), presumed=True).ask(store)
+    assert [q.default for q in asked.unanswered] == [None], "newer figures or another area: a person says"
+    comes(store, "series", points(24, lambda month: 300 - 4 * month), "south.xlsx", answers={"record": "own-record"})
+    found = store.rows("SELECT measure, count(*) AS n, count(DISTINCT date) AS days FROM series GROUP BY 1", ["series"])
+    assert {r["measure"]: (r["n"], r["days"]) for r in found} == {"Calls": (24, 24), "Calls (south)": (24, 24)}
+
+
+def test_a_restated_year_takes_the_place_of_the_old_one(store):
+    comes(store, "series", points(24), "a.xlsx")
+    restated = points(36, lambda month: 100 + month if month < 12 else 150 + month)
+    assert comes(store, "series", restated)[1] == "newer-copy?"
+    assert count(store, "series") == 36
+    assert comes(store, "series", points(24, lambda month: 7), "c.xlsx", answers={"record": "newer-copy"})[0]
+    found = store.rows("SELECT count(*) AS n, count(DISTINCT date) AS days FROM series", ["series"])
+    assert found == [{"n": 36, "days": 36}], "twelve of the later months stay, and no date has two points"
+
+
+def test_files_that_are_loaded_together_are_compared_with_one_another_too(store):
+    """Two teams' tallies, a log and the same log classified, and the same ledger twice, in one step."""
+    a, b = tally(1)[:300], tally(2)[:300]
+    rows = log(60)
+    sheets = [
+        ("a", a),
+        ("costs", ledger()),
+        ("b", b),
+        ("costs 2", ledger()),
+        ("log", rows),
+        ("log 2", classified(rows, 60)),
+    ]
+    files = tuple(prepared({name: its}, f"{name}.xlsx") for name, its in sheets)
+    load = Load(files)
+    asked = load.ask(store)
+    assert [q.name for q in asked.unanswered] == ["log 2!record"]
+    load = Load(files, presumed=True)
+    asked = load.ask(store)
+    done = store.load(load.incoming(asked), "x")
+    assert [(each.upload, each.new) for each in done] == [(1, 300), (2, 40), (3, 300), (None, 0), (4, 60), (5, 60)]
+    assert [(each.new, each.already_there) for each in asked.outcomes] == [
+        (each.new, each.already_there) for each in done
+    ]
+    assert store.counts()["demands"] == 660 and count(store, "transactions") == 40
+    assert [u.upload for u in store.uploads() if u.withdrawn] == [4] and store.version() == 1
+
+
+def test_one_answer_replaces_what_the_file_covers_only_once_in_one_load(store):
+    rows = ledger(40)
+    comes(store, "transactions", rows, "a.xlsx")
+    again = [{**row, "Cost": 9} if i in (3, 33) else row for i, row in enumerate(rows)]
+    file = prepared({"b": again[:20], "c": again[20:]}, "b.xlsx")
+    load = Load((file,), presumed=True)
+    store.load(load.incoming(load.ask(store)), "x")
+    assert count(store, "transactions") == 40
+    total = store.rows("SELECT sum(cost) AS cost FROM transactions", ["transactions"])[0]["cost"]
+    assert total == sum(row["Cost"] for row in again)
