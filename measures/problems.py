@@ -186,6 +186,20 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "scale?": Kind(
+        'it is not sure on which scale the ratings under "{heading}" are: they go from {least} to {most}, and {scale} is '
+        'presumed. Say the scale below, or with --read "{sheet}!{heading}=0 to 100".',
+        about="column",
+    ),
+    "read-on-scale": Kind(
+        'the ratings under "{heading}" are read on a scale of {scale}, as {stated}.', stops=False, about="column"
+    ),
+    "scale-presumed": Kind(
+        'the ratings under "{heading}" are read on a scale of {scale}, and none is above 5. If the scale ends there, say so '
+        'below, or with --read "{sheet}!{heading}=1 to 5".',
+        stops=False,
+        about="column",
+    ),
     "levels?": Kind(
         'it is not sure what the levels under "{heading}" mean: tier 1 is serious help here, and many lists count the '
         "other way round.{evidence} Say which tier each level is: below, or with --read "

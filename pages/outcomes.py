@@ -5,9 +5,7 @@ import streamlit as st
 from pages.ui import cache, empty, outcomes
 
 st.title("Outcomes", anchor=False)
-st.write(
-    "What people said matters to them, and how they rate it themselves, from 0 to 10, at the start and at each review."
-)
+st.write("What people said matters to them, and how they rate it themselves at the start and at each review.")
 
 cases = cache.rated_cases()
 if not cases:

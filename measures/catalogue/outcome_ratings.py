@@ -8,7 +8,7 @@ from measures.definition import Example, Measure
 MEASURE = Measure(
     name="outcome_ratings",
     title="Outcomes in a person's own words",
-    sentence="How a person rates each of their own statements, from 0 to 10, at the start and at each review.",
+    sentence="How a person rates each of their own statements, from 0 to 10 or on another scale, at the start and at each review.",
     purpose="To see whether what matters to this person is getting better, as they say it.",
     formula="The change of a statement is its latest rating less its first. With one rating there is no change. "
     "Nothing is averaged.",
@@ -27,6 +27,8 @@ MEASURE = Measure(
         "Of several ratings of one statement on one day, the charts show the person's own; of two of theirs, or none "
         "of theirs, the last "
         "row of the sheet. The list of ratings has them all.",
+        "Each rating keeps the scale of its sheet: 0 to 10, or what its heading has, such as Rating (1-5). A statement "
+        "that a person rated on two scales is shown as two, for a rating of one is none of the other.",
         "Statements that differ only in capitals, spaces or punctuation are read as one.",
     ),
     example=Example(
@@ -38,6 +40,8 @@ MEASURE = Measure(
                 "nth": 1,
                 "date": dt.date(2024, 9, 1),
                 "rating": 0,
+                "lowest": 0,
+                "highest": 10,
                 "rated_by": "Person",
                 "note": None,
                 "place": 1,
@@ -48,6 +52,8 @@ MEASURE = Measure(
                 "nth": 1,
                 "date": dt.date(2024, 12, 1),
                 "rating": 6,
+                "lowest": 0,
+                "highest": 10,
                 "rated_by": "Person",
                 "note": "“A door I can close.”",
                 "place": 1,
@@ -58,6 +64,8 @@ MEASURE = Measure(
                 "nth": 1,
                 "date": dt.date(2024, 12, 1),
                 "rating": 8,
+                "lowest": 0,
+                "highest": 10,
                 "rated_by": "Worker",
                 "note": None,
                 "place": 2,
@@ -68,6 +76,8 @@ MEASURE = Measure(
                 "nth": 2,
                 "date": dt.date(2024, 9, 1),
                 "rating": 4,
+                "lowest": 0,
+                "highest": 10,
                 "rated_by": "Person",
                 "note": None,
                 "place": 1,
@@ -78,6 +88,8 @@ MEASURE = Measure(
                 "nth": 1,
                 "date": dt.date(2024, 9, 5),
                 "rating": 5,
+                "lowest": 0,
+                "highest": 10,
                 "rated_by": "Person",
                 "note": None,
                 "place": 1,
@@ -88,6 +100,8 @@ MEASURE = Measure(
                 "nth": 1,
                 "date": dt.date(2024, 12, 9),
                 "rating": 3,
+                "lowest": 0,
+                "highest": 10,
                 "rated_by": "Person",
                 "note": None,
                 "place": 1,

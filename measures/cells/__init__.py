@@ -9,6 +9,7 @@ from measures.cells.minutes import Minutes
 from measures.cells.money import Money
 from measures.cells.number import Number
 from measures.cells.postcode import Postcode
+from measures.cells.rating import Rating
 from measures.cells.ref import Ref
 from measures.cells.street import Street
 from measures.cells.text import Text
@@ -24,6 +25,7 @@ __all__ = [
     "Money",
     "Number",
     "Postcode",
+    "Rating",
     "Ref",
     "Street",
     "Text",

@@ -1,4 +1,4 @@
-"""How people rate statements of their own, from 0 to 10, on dates."""
+"""How people rate statements of their own, each on a scale, on dates."""
 
 from __future__ import annotations
 
@@ -17,15 +17,22 @@ CHANGES = {"better": "Higher", "same": "The same", "worse": "Lower", "one rating
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of one person, and its rating on each date on which it was rated, in order of date."""
+    """One statement of one person, and its rating on each date on which it was rated, in order of date; `scale` has the
+    lowest and the highest that it may have."""
 
     case: str
     text: str
     ratings: tuple[tuple[dt.date, float], ...]
+    scale: tuple[float, float] = (0, 10)
 
     def at(self, date: dt.date) -> float | None:
         """The rating on a date. None is “not rated”; 0 is a rating."""
         return dict(self.ratings).get(date)
+
+    def along(self, rating: float) -> float:
+        """Where a rating lies between the ends of the scale: from 0 to 1."""
+        lowest, highest = self.scale
+        return (rating - lowest) / (highest - lowest)
 
     @property
     def first(self) -> float:
@@ -52,7 +59,7 @@ class RatingRow(TypedDict):
     """A rating of a statement that is the person's own.
 
     `nth` is the statement's place among the person's, by first appearance; `place` is 1 for the rating that stands for
-    its day, 2… for others of that day, which are listed and never drawn.
+    its day, 2… for others of that day, which are listed and never drawn. `lowest` and `highest` are the ends of its scale.
     """
 
     case: str
@@ -60,6 +67,8 @@ class RatingRow(TypedDict):
     nth: int
     date: dt.date
     rating: float
+    lowest: float
+    highest: float
     rated_by: str | None
     note: str | None
     place: int
@@ -71,13 +80,13 @@ class Ratings(Shape):
     ones."""
 
     rows: Sequence[RatingRow]
-    columns = ("case", "statement", "nth", "date", "rating", "rated_by", "note", "place")
+    columns = ("case", "statement", "nth", "date", "rating", "lowest", "highest", "rated_by", "note", "place")
     order = ("case", "nth", "date", "place")
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Ratings:
         """The rows by case, statement and date; 7.0 is said as 7."""
-        return super().of([{**row, "rating": _plain(row["rating"])} for row in rows], measure)
+        return super().of([{**row, **{name: _plain(row[name]) for name in FIGURES}} for row in rows], measure)
 
     @property
     def cases(self) -> list[str]:
@@ -92,10 +101,18 @@ class Ratings(Shape):
     def statements(self) -> list[Statement]:
         """Each person's statements, always in the same order: that of their first appearance."""
         standing = sorted((r for r in self.rows if r["place"] == 1), key=lambda r: (r["case"], r["nth"], r["date"]))
-        return [
-            Statement(case, text, tuple((row["date"], row["rating"]) for row in rows))
-            for (case, _, text), rows in groupby(standing, key=lambda r: (r["case"], r["nth"], r["statement"]))
-        ]
+        found = []
+        for (case, _, text), of in groupby(standing, key=lambda r: (r["case"], r["nth"], r["statement"])):
+            rows = list(of)
+            ratings = tuple((row["date"], row["rating"]) for row in rows)
+            found.append(Statement(case, text, ratings, (rows[0]["lowest"], rows[0]["highest"])))
+        return found
+
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """The ends of the scale of every statement; None where they have several."""
+        scales = {(row["lowest"], row["highest"]) for row in self.rows}
+        return scales.pop() if len(scales) == 1 else None
 
     @property
     def changes(self) -> dict[str, int]:
@@ -126,12 +143,17 @@ class Ratings(Shape):
                 "statement": row["statement"],
                 "date": row["date"],
                 "rating": row["rating"],
+                "lowest on its scale": row["lowest"],
+                "highest on its scale": row["highest"],
                 "rated by": row["rated_by"],
                 "note": row["note"],
                 "on the charts": "yes" if row["place"] == 1 else "no, another of that day is",
             }
             for row in self.rows
         ]
+
+
+FIGURES = ("rating", "lowest", "highest")
 
 
 def _plain(rating: float) -> float:

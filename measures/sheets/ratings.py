@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.cells import Date, Number, Ref, Text
+from measures.cells import Date, Rating, Ref, Text
 from measures.schema import Column, Sheet
 
 SHEET = Sheet(
@@ -27,10 +27,11 @@ SHEET = Sheet(
         Column(
             "rating",
             "Rating",
-            Number(minimum=0, maximum=10),
+            Rating(),
             required=True,
             also=("Score", "Rating 0-10", "Rating (0-10)"),
-            help="0 to 10. Leave the row out where there was no rating.",
+            help="0 to 10, or on the scale that the heading has, such as Rating (1-5). Leave the row out where there was no "
+            "rating.",
         ),
         Column(
             "rated_by",

@@ -110,9 +110,12 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     keys = rules.keys(typed, bad)
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]
     levels = rules.levels(typed)
-    asked = {p.column for p in levels if p.details.get("words")}  # once, and not of each cell
-    found = [p for p in found if not (p.code == "not-an-option" and p.column in asked)]
-    found += [*levels, *rules.units(typed), *rules.taken_out(typed), *rules.faults(typed), *notes]
+    scales = rules.scales(typed)
+    # Once, and not of each cell.
+    asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
+    asked |= {("out-of-range", p.column) for p in scales if p.stops}
+    found = [p for p in found if (p.code, p.column) not in asked]
+    found += [*levels, *scales, *rules.units(typed), *rules.taken_out(typed), *rules.faults(typed), *notes]
     rows = typed.rows(" OR ".join(filter(None, (bad, keys.in_doubt))), keys.repeats)
     hidden = pa.array(recognised.cells.hidden_rows, pa.int64())
     if count := len(hidden) and pc.sum(pc.is_in(rows["row"].cast(pa.int64()), hidden)).as_py():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from measures.cells import Date, Level
+from measures.cells import Date, Level, Rating
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
 from measures.cells.periods import of_week
@@ -230,6 +230,28 @@ def units(typed: Typed) -> list[Problem]:
         elif stated and field.type.unit.converts:
             details |= {"stated": stated, "unit": field.type.unit.name, "comes_to": field.type.in_words(value)}
             found.append(Problem("read-in-unit", typed.name, None, field.position, details))
+    return found
+
+
+def scales(typed: Typed) -> list[Problem]:
+    """On which scale ratings are read that are not on that of the template; and those of which a person is asked it, for
+    nothing says it and many are off the scale."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Rating):
+            continue
+        stated = typed.recognised.units.get(field.position)
+        heading = shorten(typed.recognised.headings[field.position])
+        details = {"heading": heading, "sheet": typed.name, "scale": f"{type_.lowest} to {type_.highest}"}
+        query = f"SELECT min({field.value}), max({field.value}), {type_.doubt(field.value)}, {type_.low(field.value)} FROM typed"
+        ((least, most, doubted, low),) = typed.db.execute(query).fetchall()
+        if doubted and stated != BY_HAND:
+            details |= {"least": f"{least:g}", "most": f"{most:g}"}
+            found.append(Problem("scale?", typed.name, None, field.position, details))
+        elif stated and (type_.lowest, type_.highest) != (Rating.lowest, Rating.highest):
+            found.append(Problem("read-on-scale", typed.name, None, field.position, {**details, "stated": stated}))
+        elif low and not stated:
+            found.append(Problem("scale-presumed", typed.name, None, field.position, details))
     return found
 
 

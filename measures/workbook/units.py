@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from measures.cells import Rating
 from measures.cells.number import Measured
 from measures.cells.units import MILLIONS, POUNDS, THOUSANDS, Unit, units_in, without
 from measures.cells.words import normalise
@@ -45,6 +46,13 @@ def find_units(
     for position, way in ways.items():
         if position in matched and (type_ := matched[position].type.read_in(way)):
             columns[position], stated[position] = replace(matched[position], type=type_), BY_HAND
+    for position, column in columns.items():
+        if (
+            position not in stated
+            and isinstance(column.type, Rating)
+            and (scale := column.type.by_heading(headings[position]))
+        ):
+            columns[position], stated[position] = replace(column, type=scale), "its heading says"
     measured = {p: c.type for p, c in columns.items() if isinstance(c.type, Measured)}
     if not measured:
         return Units(columns, stated)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from measures.cells import Rating
 from measures.cells.level import NONE, said_levels
 from measures.problems import letters, shorten
 from measures.sheets import SHEETS
@@ -91,7 +92,8 @@ def ask_ways(file: str, file_id: str, found: Recognised, asked: Iterable[int]) -
     for position in sorted({*asked, *_ways(found)} & found.columns.keys()):
         names = found.columns[position].type.ways()
         if names:
-            words = f"The figures under “{plain(found.headings[position])}” are in"
+            rating = isinstance(found.columns[position].type, Rating)
+            words = f"The {'ratings' if rating else 'figures'} under “{plain(found.headings[position])}” are {'on a scale of' if rating else 'in'}"
             _way(file, file_id, found, position, words, {name: sentence_case(name) for name in names})
 
 

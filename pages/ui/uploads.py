@@ -292,7 +292,11 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
             st.write(f"Each row is {sheet.sheet.row_is}. {loads.what_would_be_loaded(outcome, sheet.bad_rows)}")
             if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
                 _month_first(file.name, review.file_id, sheet)
-            asked = [p.column for p in sheet.problems if p.code == "unit?" and p.column is not None]
+            asked = [
+                p.column
+                for p in sheet.problems
+                if p.code in ("unit?", "scale?", "scale-presumed") and p.column is not None
+            ]
             reading.ask_ways(file.name, review.file_id, sheet.recognised, asked)
             for problem in sheet.problems:
                 if levels := problem.details.get("levels"):

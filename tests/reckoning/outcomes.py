@@ -26,13 +26,25 @@ def people(now: Now, filters: Mapping) -> dict[str, list[dict]]:
     }
 
 
+def scale_of(row: dict) -> tuple[float, float]:
+    """The ends of a rating's scale; of one that says none, 0 and 10."""
+    low, high = row.get("rating_from"), row.get("rating_to")
+    return (0 if low is None else low, 10 if high is None else high)
+
+
 def by_statement(rows: list[dict]) -> dict[str, list[dict]]:
     """A person's ratings of each statement (those that differ only in case, spaces or punctuation are one, `&` being
-    `and`), under the words in which it was first written, in the order of these."""
-    first: dict[str, str] = {}
+    `and`), under the words in which it was first written, in the order of these. One that the person rated on two scales
+    is two, each with its scale behind its words."""
+    scales = defaultdict(set)
+    for row in rows:
+        scales[folded(row["statement"])].add(scale_of(row))
+    first: dict[tuple, str] = {}
     found = defaultdict(list)
     for row in rows:
-        name = first.setdefault(folded(row["statement"]), row["statement"])
+        statement, scale = folded(row["statement"]), scale_of(row)
+        behind = " ({:g} to {:g})".format(*scale) if len(scales[statement]) > 1 else ""
+        name = first.setdefault((statement, behind), row["statement"] + behind)
         found[name].append(row)
     return dict(found)
 

@@ -311,7 +311,9 @@ def outcome_worlds(draw) -> World:
             "rated_by": st.sampled_from((None, "Person", "me", "Worker")),
             "note": note,
         }
-        return draw(st.lists(st.fixed_dictionaries(columns), max_size=12))
+        rows = draw(st.lists(st.fixed_dictionaries(columns), max_size=12))
+        scales = st.sampled_from(((None, None), (None, None), (0.0, 10.0), (1.0, 5.0), (-5.0, 5.0)))
+        return [{**row, "rating_from": low, "rating_to": high} for row in rows for low, high in [draw(scales)]]
 
     def some_results() -> list[dict]:
         figure = st.sampled_from((None, 0.0, 24.1, 10.9, -5.0, 250.0))

@@ -5,9 +5,50 @@
 -- uploaded. Of several ratings of a statement on one day, `place` 1 stands for the day: the person's own before
 -- anybody else's, then the last row.
 -- (What is of a person or a statement is found by grouping and joined, since windows over all ratings take twice as long.)
-WITH numbered AS (
-    SELECT *, CAST(_upload AS BIGINT) * 10000000 + _row AS written
+-- A person's statement that was rated on two scales is two statements, each said with its scale: 4 of 5 is no fall from 7 of 10.
+WITH on_scales AS (
+    SELECT
+        *,
+        CAST(_upload AS BIGINT) * 10000000 + _row AS written,
+        coalesce(rating_from, 0) AS lowest,
+        coalesce(rating_to, 10) AS highest
     FROM ratings
+),
+on_two_scales AS (
+    SELECT case_ref_key, statement_key
+    FROM on_scales
+    GROUP BY case_ref_key, statement_key
+    HAVING min(lowest) < max(lowest) OR min(highest) < max(highest)
+),
+scales AS (
+    SELECT DISTINCT
+        o.case_ref_key,
+        o.statement_key,
+        o.lowest,
+        o.highest,
+        ' (' || CAST(CAST(o.lowest AS INTEGER) AS VARCHAR) || ' to ' || CAST(CAST(o.highest AS INTEGER) AS VARCHAR) || ')' AS scale
+    FROM on_scales AS o
+    JOIN on_two_scales AS t ON t.case_ref_key = o.case_ref_key AND t.statement_key = o.statement_key
+),
+numbered AS (
+    SELECT
+        o.case_ref_key,
+        o.statement_key || coalesce(s.scale, '') AS statement_key,
+        o.statement || coalesce(s.scale, '') AS statement,
+        o.date,
+        o.rating,
+        o.lowest,
+        o.highest,
+        o.rated_by,
+        o.note,
+        o.written
+    FROM on_scales AS o
+    LEFT JOIN scales AS s
+        ON
+            s.case_ref_key = o.case_ref_key
+            AND s.statement_key = o.statement_key
+            AND s.lowest = o.lowest
+            AND s.highest = o.highest
 ),
 people AS (
     SELECT case_ref_key, min(case_ref) AS case_ref
@@ -38,6 +79,8 @@ SELECT
     s.nth,
     n.date,
     n.rating,
+    n.lowest,
+    n.highest,
     n.rated_by,
     n.note,
     row_number() OVER (

@@ -226,7 +226,7 @@ def ratings_about(answer: Answer) -> str:
     """Of when, and how many."""
     shape = answer.shape
     n = f"{plural(answer.n, 'rating')} on {plural(len(shape.dates), 'date')}"
-    return f"{n}, each from 0 to 10."
+    return f"{n}, each {ratings.scale(shape)}."
 
 
 def costs_headline(shape: Costs) -> str:

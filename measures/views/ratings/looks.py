@@ -12,7 +12,12 @@ import altair as alt
 from measures.views.ratings.words import reviews
 from measures.views.theme import LATEST, MARKERS, REVIEWS, START
 
-HIGHEST = 10
+
+def rings(scale: tuple[float, float]) -> list[float]:
+    """Where the rings of a radar lie: whole numbers, with about five steps between them."""
+    lowest, highest = scale
+    step = max(1, round((highest - lowest) / 5))
+    return [lowest + step * n for n in range(int((highest - lowest) // step) + 1)]
 
 
 def looks(dates: Sequence[dt.date]) -> list[tuple[str, str, str, list[int]]]:

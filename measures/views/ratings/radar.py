@@ -11,7 +11,8 @@ import altair as alt
 import pandas as pd
 
 from measures.shapes.ratings import Ratings
-from measures.views.ratings.looks import HIGHEST, looks, scales
+from measures.views.ratings.looks import looks, rings, scales
+from measures.views.ratings.words import with_scale
 from measures.views.theme import INK, LINES, QUIET, themed
 
 FEWEST = 3  # a radar of two statements is a line
@@ -20,7 +21,7 @@ WIDTH, PADDING, LETTER, LINE, GAP = 338, 12, 6.4, 15, 9
 TALLEST = 6  # lines of a label
 SIDE = 0.1  # a spoke that leans less has its label above it or below, where there is room for longer lines
 LARGEST, SMALLEST = 118, 62  # radii in pixels
-INNER = 0.12  # 0 lies an eighth of the way out, or it would look like a gap
+INNER = 0.12  # the lowest lies an eighth of the way out, or it would look like a gap
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def pieces(ratings: Sequence[float | None]) -> list[list[int]]:
 
 def radar(shape: Ratings) -> alt.TopLevelMixin:
     """An unfilled polygon for each date. A statement that was not rated on a date breaks its line."""
-    radius, labels, key = arrange([s.text for s in shape.statements])
+    radius, labels, key = arrange([with_scale(shape, s) for s in shape.statements])
     top = max([label.box[3] for label in labels] + [radius]) + 2
     bottom = min([label.box[1] for label in labels] + [-radius]) - 2
     words = [*_spoke_words(labels, 0), *_lines_down(key, -WIDTH / 2, bottom - LINE)]
@@ -134,7 +135,7 @@ def small_radar(shape: Ratings) -> alt.TopLevelMixin:
     key = [
         line
         for nth, statement in enumerate(shape.statements, 1)
-        for line in textwrap.wrap(f"{nth}  {statement.text}", letters, subsequent_indent="    ")
+        for line in textwrap.wrap(f"{nth}  {with_scale(shape, statement)}", letters, subsequent_indent="    ")
     ]
     top = max(label.box[3] for label in labels) + 4
     words = [*_spoke_words(labels, centre), *_lines_down(key, right, top - TIGHT / 2, TIGHT)]
@@ -176,8 +177,8 @@ def _radar(
     count = len(statements)
     bottom, top = ends
 
-    def at(nth: int, rating: float) -> dict[str, float]:
-        out = radius * (INNER + (1 - INNER) * rating / HIGHEST)
+    def at(nth: int, along: float) -> dict[str, float]:
+        out = radius * (INNER + (1 - INNER) * along)
         x, y = spoke(nth, count)
         return {"x": centre + out * x, "y": out * y}
 
@@ -187,26 +188,33 @@ def _radar(
     def layer(rows: list[dict]) -> alt.Chart:
         return alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y)
 
-    rings = [
-        {"ring": ring, "order": order, **at(nth, ring)}
-        for ring in range(0, HIGHEST + 1, 2)
+    # Of several scales each spoke has its own, and the rings have no numbers.
+    circles = rings(shape.scale or (0, 5))
+    shares = [(ring - circles[0]) / ((shape.scale or (0, 5))[1] - circles[0]) for ring in circles]
+    circle_lines = [
+        {"ring": ring, "order": order, **at(nth, share)}
+        for ring, share in zip(circles, shares)
         for order, nth in enumerate([*range(count), 0])
     ]
     spokes = [
-        {"spoke": nth, "order": order, **at(nth, rating)}
-        for nth in range(count)
-        for order, rating in enumerate((0, 10))
+        {"spoke": nth, "order": order, **at(nth, end)} for nth in range(count) for order, end in enumerate((0, 1))
     ]
     points, lines = [], []
     for series, (name, *_), date in zip(range(len(dates)), looks(dates), dates):
         ratings = [s.at(date) for s in statements]
         points += [
-            {"when": name, "order": series, "statement": s.text, "rating": rating, **at(nth, rating)}
+            {"when": name, "order": series, "statement": s.text, "rating": rating, **at(nth, s.along(rating))}
             for nth, (s, rating) in enumerate(zip(statements, ratings))
             if rating is not None
         ]
         lines += [
-            {"when": name, "piece": f"{series} {part}", "order": order, "rating": rating, **at(nth, rating)}
+            {
+                "when": name,
+                "piece": f"{series} {part}",
+                "order": order,
+                "rating": rating,
+                **at(nth, statements[nth].along(rating)),
+            }
             for part, piece in enumerate(pieces(ratings))
             for order, nth in enumerate(piece)
             if (rating := ratings[nth]) is not None
@@ -215,8 +223,8 @@ def _radar(
     side = math.pi / count
     numbers = [
         {"ring": ring, "x": centre - out * math.sin(side), "y": out * math.cos(side)}
-        for ring in range(0, HIGHEST + 1, 2)
-        for out in [at(0, ring)["y"] * math.cos(side)]
+        for ring, share in (zip(circles, shares) if shape.scale else ())
+        for out in [at(0, share)["y"] * math.cos(side)]
     ]
     told_apart = scales(dates, None)
     names, _, _, dashes = zip(*looks(dates))
@@ -232,7 +240,7 @@ def _radar(
         layer([{**t, "x": t["x"] + 34} for t in legend])
         .mark_text(align="left", baseline="middle", fontSize=12)
         .encode(text="when:N"),
-        layer(rings).mark_line(color=LINES, strokeWidth=1).encode(detail="ring:N", order="order:Q"),
+        layer(circle_lines).mark_line(color=LINES, strokeWidth=1).encode(detail="ring:N", order="order:Q"),
         layer(spokes).mark_line(color=LINES, strokeWidth=1).encode(detail="spoke:N", order="order:Q"),
         layer(lines)
         .mark_line(strokeWidth=2, filled=False)
@@ -245,8 +253,10 @@ def _radar(
         if lines
         else None,
         layer(points).mark_point(filled=False, strokeWidth=2, opacity=1).encode(**told_apart),
-        layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text="ring:Q"),
-        layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text="ring:Q"),
+        layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text="ring:Q")
+        if numbers
+        else None,
+        layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text="ring:Q") if numbers else None,
         *(
             layer([w for w in words if w["align"] == align])
             .mark_text(align=align, baseline="middle", fontSize=12, color=INK)

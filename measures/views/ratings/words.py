@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from measures.answers import Answer
-from measures.shapes.ratings import RatingRow, Ratings
+from measures.shapes.ratings import RatingRow, Ratings, Statement
 from measures.words import day, listed, plural, sentence_case
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -21,6 +21,17 @@ def few(count: int) -> str:
 def step(change: float | None) -> str:
     """+3, −2 or 0 on the scale; a statement with one rating has no change."""
     return "only one rating" if change is None else f"{'+' if change > 0 else '−' if change < 0 else ''}{abs(change):g}"
+
+
+def scale(shape: Ratings) -> str:
+    """“from 0 to 10”: the scale of every rating, or that they have several."""
+    return "on several scales" if shape.scale is None else "from {:g} to {:g}".format(*shape.scale)
+
+
+def with_scale(shape: Ratings, statement: Statement) -> str:
+    """A statement, with its scale where others have another."""
+    ends = " ({:g} to {:g})".format(*statement.scale)
+    return statement.text if shape.scale or statement.text.endswith(ends) else statement.text + ends
 
 
 def short_day(date: dt.date) -> str:
@@ -70,7 +81,7 @@ def subtitle(answer: Answer[Ratings]) -> str:
     dates = shape.dates
     when = day(dates[0]) if len(dates) == 1 else f"{day(dates[0])} to {day(dates[-1])}"
     return (
-        f"The person's own statements, each rated from 0 to 10. {_whose(answer)}, {when}. "
+        f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, {when}. "
         f"n = {plural(answer.n, 'rating')} of {plural(len(shape.statements), 'statement')} on "
         f"{plural(len(dates), 'date')}."
     )
@@ -106,7 +117,8 @@ def by_date(shape: Ratings) -> list[dict[str, str]]:
     for s in shape.statements:
         on = {name: s.at(date) for name, date in zip(reviews(shape.dates), shape.dates)}
         ratings = {name: "not rated" if rating is None else f"{rating:g}" for name, rating in on.items()}
-        found.append({"Statement": s.text, **ratings, "Change": step(s.change)})
+        ends = {} if shape.scale == (0, 10) else {"Scale": "{:g} to {:g}".format(*s.scale)}
+        found.append({"Statement": s.text, **ends, **ratings, "Change": step(s.change)})
     return found
 
 
@@ -118,7 +130,7 @@ def each_rating(shape: Ratings) -> list[dict[str, str]]:
         | {
             "Date": short_day(row["date"]),
             "Statement": row["statement"],
-            "Rating": f"{row['rating']:g}",
+            "Rating": f"{row['rating']:g}" + ("" if shape.scale else f" ({row['lowest']:g} to {row['highest']:g})"),
             "Rated by": row["rated_by"] or "",
             "Note or quote": row["note"] or "",
         }
