@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from measures import over_time
 from measures.answers import ask
 from measures.over_time import charted
 from measures.shapes.coverage import Known, alike, too_few
 from measures.views import view
 from measures.views.board import words as board
+from measures.views.capability import words
 from tests.worlds import load
 
 FIRST = dt.date(2025, 1, 6)
@@ -67,6 +69,30 @@ def test_what_is_not_classified_yet_is_no_fall(store):
     months = {row["when"].month: row for row in chart.shape.left_out if row["left_out"].startswith("in which too few")}
     assert {4, 5, 6} <= set(months) and (months[5]["counted"], months[5]["of_all"]) == (30, 88)
     assert answer.as_dict()["known"] == 351 / 520
+
+
+@pytest.mark.parametrize("measure", ["failure_demands_per_week", "failure_hours_per_week"])
+def test_a_week_of_a_backlog_is_no_point(store, measure):
+    load(store, {"Demands": [*demands(range(13), 20), *demands(range(13, 26), 7)]})
+    shape = ask(store, measure).shape
+    assert shape.n == 13 and len(set(shape.values)) == 1
+    why = {row["left_out"] for row in shape.left_out if row["when"] >= FIRST + dt.timedelta(7 * 13)}
+    assert "in which too few are classified so far" in why
+    answer = ask(store, measure)
+    said = " ".join(words.notes(over_time.draw(answer.shape, every="week"), "week"))
+    assert "weeks in which too few are classified so far are no point but in the table" in said and "(7 of 20)" in said
+
+
+def test_a_week_of_which_few_have_minutes_is_no_point(store):
+    rows = demands(range(10), 20)
+    for row in rows:
+        if row["Demand ref"].startswith(("3-", "4-")):
+            row["Minutes"] = None if row["Demand ref"][-1] in "048" else 10
+    load(store, {"Demands": rows})
+    shape = ask(store, "failure_hours_per_week").shape
+    assert shape.n == 8 and {row["when"] for row in shape.left_out if row["when"]} == {
+        FIRST + dt.timedelta(7 * week) for week in (3, 4)
+    }
 
 
 def test_minutes_that_one_side_alone_writes_down_are_no_share(store):

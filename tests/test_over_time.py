@@ -264,7 +264,7 @@ def test_minutes_of_few_demands_are_no_counts(store):
 
 
 def test_hours_on_failure_say_whose_minutes_are_not_recorded(store):
-    minutes = [(0, 30), (4, 60), (7, 45), (8, None), (14, None), (21, 0), (25, 15)]
+    minutes = [(0, 30), (4, 60), (7, 15), (7, 10), (8, 10), (8, 10), (8, None), (14, None), (21, 0), (25, 15)]
     rows = [
         {"received_on": START + dt.timedelta(day), "verbatim": f"{i}", "value_or_failure": "Failure", "minutes": m}
         for i, (day, m) in enumerate(minutes)
@@ -273,7 +273,7 @@ def test_hours_on_failure_say_whose_minutes_are_not_recorded(store):
     store.load([incoming("demands", rows)], "x")
     shape = ask(store, "failure_hours_per_week").shape
     assert shape.values == [1.5, 0.75, 0.25]
-    assert [row["note"] for row in shape.points] == [None, "The minutes of 1 of 2 are recorded", None]
+    assert [row["note"] for row in shape.points] == [None, "The minutes of 4 of 5 are recorded", None]
     notes = words.notes(draw(shape), "week")
     assert "2 failure demands left out: minutes not recorded." in notes
     assert "1 week without recorded minutes is no point but in the table: 20 Jan 2025 (1)." in notes

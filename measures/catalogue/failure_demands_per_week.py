@@ -17,14 +17,14 @@ MEASURE = Measure(
     counts="weeks",
     unit="failure demands a week",
     better="Down",
+    known="are classified so far",
     of="failure demand",
     sheets=("demands",),
     every="week",
     filters=("locality", "agency", "type", "since", "until", "every"),
     periods=("week", "month", "quarter"),
     caveats=(
-        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that "
-        "has not been done.",
+        "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no point.",
         "A count, not a share: read it beside the demands of the same weeks.",
     ),
     example=Example(
@@ -33,7 +33,7 @@ MEASURE = Measure(
             ("Failure demands per week", "failure demands a week", "Down", "failure demands"),
             (dt.date(2026, 1, 5), 1),
             (dt.date(2026, 1, 12), 0),
-            (dt.date(2026, 1, 19), 2),
+            (dt.date(2026, 1, 19), 2, "in which too few are classified so far"),
             (dt.date(2026, 1, 26), 1, "part of a week"),
         ),
     ),

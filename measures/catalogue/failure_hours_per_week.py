@@ -18,6 +18,7 @@ MEASURE = Measure(
     counts="weeks",
     unit="hours a week",
     better="Down",
+    known="are classified so far",
     divisor=60,
     of="failure demand",
     sheets=("demands",),
@@ -27,9 +28,8 @@ MEASURE = Measure(
     caveats=(
         "Capacity that is freed is time for other demand. It is not money.",
         "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many "
-        "demands they are known.",
-        "Demands that nobody has classified yet are not counted: a fall in the latest weeks may be classifying that "
-        "has not been done.",
+        "demands they are known, and a week in which that is less than 80% is no point.",
+        "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no point.",
     ),
     example=Example(
         sheets={
@@ -42,7 +42,7 @@ MEASURE = Measure(
             ("Hours on failure demand per week", "hours a week", "Down", "failure demands"),
             (dt.date(2026, 1, 5), 1, None, "The minutes of 1 of 2 are recorded", 1),
             (dt.date(2026, 1, 12), 0, None, None, 0),
-            (dt.date(2026, 1, 19), 0.25, None, None, 1),
+            (dt.date(2026, 1, 19), 1, "in which too few are classified so far", None, 1),
             (dt.date(2026, 1, 26), 1, "without recorded minutes", None, 0),
             (None, 2, "minutes not recorded"),
         ),

@@ -12,6 +12,7 @@ from typing import Self
 from measures import money
 from measures.definition import Measure
 from measures.shapes.base import Shape, ordered
+from measures.shapes.coverage import TOO_FEW_KNOWN, Known, too_few
 from measures.shapes.results import in_percent
 
 OTHER_PRICES = "with prices of years that cannot be added up"
@@ -26,7 +27,8 @@ class Capability(Shape):
     `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note`, `left_out` and, where a point is
     no count itself, of how many it is, `counted`. A row that
     says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
-    `when` may be None. What a query does not give is as the measure declares it.
+    `when` may be None. Of how many of all it is known whether they count, where that can be less than all, is `known`
+    `of_all`, and `counted` `of_counted` where it is what is added up. A period of which too little is known is no point. What a query does not give is as the measure declares it.
     """
 
     rows: Sequence[dict]
@@ -39,6 +41,15 @@ class Capability(Shape):
         usual = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None, "counted": None}
         beside = usual | {"unit": f"{measure.of}s", "better": None}
         whole = [(beside if row["left_out"] else usual) | row for row in rows]
+        for known, of_all, are in (
+            ("known", "of_all", measure.known),
+            ("counted", "of_counted", "have recorded minutes"),
+        ):
+            there = [row for row in whole if row["left_out"] is None and row.get(of_all) is not None]
+            few = too_few([Known(row[known], row[of_all]) for row in there])
+            for row in (row for row, is_few in zip(there, few, strict=True) if is_few):
+                row |= {"value": row[known], "of_all": row[of_all], "unit": beside["unit"], "better": None}
+                row["left_out"] = f"{TOO_FEW_KNOWN}{are}"
         for row in whole:
             if row["left_out"]:
                 row["value"] = int(row["value"])  # a count, though its column has what is added up too

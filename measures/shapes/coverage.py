@@ -8,6 +8,7 @@ from typing import NamedTuple
 from measures.shapes.base import share
 
 ENOUGH = 0.8  # a side of which less is known says little of the rest
+TOO_FEW_KNOWN = "in which too few "  # and what the others are: why a period is no point yet
 APART = 0.05  # sides whose coverage differs by more differ by who wrote things down
 
 

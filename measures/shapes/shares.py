@@ -13,9 +13,8 @@ from typing import Literal, TypedDict, cast
 from measures.definition import FEWEST, FEWEST_OF_POINT, Measure
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
-from measures.shapes.coverage import Known, alike, too_few
+from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, too_few
 
-TOO_FEW_KNOWN = "in which too few "  # and what the others are: why a period is no point yet
 UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
 _PARTS = ("numerator", "denominator", "counted", "of_all")

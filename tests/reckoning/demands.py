@@ -570,16 +570,57 @@ def demands_per_week(now: Now, filters: Mapping) -> dict:
 
 
 def failure_demands_per_week(now: Now, filters: Mapping) -> dict:
+    periods = _periodic(now, filters, "week")
+    few = _of_too_few_classified(periods)
     return points(
-        (first, why, sum(d.kind == "Failure" for d in of))
-        for first, (why, of) in _periodic(now, filters, "week").items()
+        (first, TOO_FEW_CLASSIFIED, few[first]) if first in few else (first, why, sum(d.kind == "Failure" for d in of))
+        for first, (why, of) in periods.items()
     )
+
+
+TOO_FEW_CLASSIFIED = "in which too few are classified so far"
+
+
+def _of_too_few_classified(periods: Mapping) -> dict:
+    """The whole periods of which too few are classified yet, and of how many they are."""
+    whole = {
+        first: (sum(d.kind != "Not classified" for d in of), len(of))
+        for first, (why, of) in periods.items()
+        if why is None
+    }
+    return {first: whole[first][0] for first in of_too_few(whole)}
 
 
 def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
     rows, known = [], {}
-    for first, (why, of) in _periodic(now, filters, "week").items():
+    periods = _periodic(now, filters, "week")
+    few = _of_too_few_classified(
+        {
+            first: ((why or (NOT_RECORDED if failures and not timed(failures) else None)), of)
+            for first, (why, of) in periods.items()
+            for failures in [[d for d in of if d.kind == "Failure"]]
+        }
+    )
+    with_minutes = {
+        first: (timed(failures), len(failures))
+        for first, (why, of) in periods.items()
+        for failures in [[d for d in of if d.kind == "Failure"]]
+        if why is None and first not in few and (timed(failures) or not failures)
+    }
+    few |= {first: with_minutes[first][0] for first in of_too_few(with_minutes)}
+    for first, (why, of) in periods.items():
         failures = [d for d in of if d.kind == "Failure"]
+        if first in few:
+            rows.append(
+                (
+                    first,
+                    "in which too few have recorded minutes" if first in with_minutes else TOO_FEW_CLASSIFIED,
+                    few[first],
+                )
+            )
+            if 0 < timed(failures) < len(failures):
+                known[first] = (timed(failures), len(failures))
+            continue
         if why is None and failures and not timed(failures):
             why = NOT_RECORDED
         if 0 < timed(failures) < len(failures):

@@ -9,7 +9,8 @@ from measures.answers import Answer
 from measures.over_time import Drawn, Mark, Remark
 from measures.shapes import Capability
 from measures.shapes.capability import OTHER_PRICES
-from measures.shapes.shares import TOO_FEW, TOO_FEW_KNOWN
+from measures.shapes.coverage import TOO_FEW_KNOWN
+from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
 from measures.words import listed, moment, plural, sentence_case, short
 
