@@ -53,8 +53,11 @@ AGGREGATES = {
     "failure_demands_per_week": "SELECT week, count_if(kind = 'Failure') FROM demand GROUP BY ALL",
     "failure_hours_per_week": "SELECT week, sum(minutes) FILTER (kind = 'Failure') FROM demand GROUP BY ALL",
     "end_to_end_times": """
-        SELECT resolved_on, date_diff('day', received_on, resolved_on) AS days, row_number() OVER (ORDER BY resolved_on) AS nth
-        FROM demand WHERE resolved_on IS NOT NULL ORDER BY nth""",
+        SELECT month, count(*), quantile_disc(date_diff('day', received_on, coalesce(resolved_on, DATE '2100-01-01')), 0.5)
+        FROM demand GROUP BY ALL""",
+    "end_to_end_nine_of_ten": """
+        SELECT month, count(*), quantile_disc(date_diff('day', received_on, coalesce(resolved_on, DATE '2100-01-01')), 0.9)
+        FROM demand GROUP BY ALL""",
     "repeat_demands": """
         SELECT month, count(*), count_if(received_on - before <= 30) FROM (
             SELECT month, received_on, lag(received_on) OVER (PARTITION BY household_ref ORDER BY received_on) AS before

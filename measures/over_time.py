@@ -30,7 +30,7 @@ FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 PERIODS = ("month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LENGTHS = {"week": 7, "month": 30.4375, "quarter": 91.3125, "year": 365.25}  # days
-FEWEST_OF_COUNT = 5  # that a count needs at a usual point
+FEWEST_OF_COUNT, FEWEST_OF_VALUE = 5, 20  # that a count needs at a usual point, and minutes or days, which vary more
 COUNTS = "counts"  # the state of lines that are none: counts for want of a share rise and fall with what they are of
 MOST = 1000  # points that a chart is ever asked for
 # The deck's cycle: study the system, experiment with a change, make it normal.
@@ -121,9 +121,8 @@ def has_points(measure: Measure) -> bool:
 
 
 def asked(measure: Measure, every: str | None = None) -> dict[str, object]:
-    """What a measure is asked for besides what a person chooses: its period, and no more points than are drawn."""
-    usual = {"every": every, "latest": MOST}
-    return {name: value for name, value in usual.items() if name in measure.filters}
+    """What a measure is asked for besides what a person chooses: its period, where it has several."""
+    return {"every": every} if measure.periods else {}
 
 
 def title(measure: Measure) -> str:
@@ -155,11 +154,13 @@ def usual(measure: Measure, ask: Callable[[str], Answer]) -> str:
         return measure.every if measure.every in measure.periods else shortest
     counts = isinstance(shape, Capability)
     of, least = (1.0, FEWEST_OF_COUNT) if counts else (shape.part_of_placed, shape.of_point)
+    if measure.adds or (counts and any(row["counted"] is not None for row in shape.points)):
+        least = FEWEST_OF_VALUE
     chances, drawn = {}, shortest if not counts else measure.periods[-1]
     for every in measure.periods:
         longer = LENGTHS[every] / LENGTHS[shortest]
         size, points = sum(sizes) / len(sizes) * longer, len(sizes) / longer
-        if points >= spc.FEWEST and size >= least * (2 if measure.adds or measure.divisor != 1 else 1):
+        if points >= spc.FEWEST and size >= least:
             third = (size if counts else size * of / max(1 - of, 1 / size)) ** 0.5 / 3  # in standard deviations
             chances[every] = spc.shows(points, third) - spc.shows(points, 0)
         elif points >= spc.FEWEST and not counts:

@@ -151,7 +151,6 @@ CHOSEN = {
     "case": "ONE",
     "without": ["ONE"],
     "every": "quarter",
-    "latest": 5,
 }
 NONE = {
     **dict.fromkeys(("locality", "flag", "agency", "type", "words", "said", "case"), ("None such", "damp' OR 1=1 --")),

@@ -251,8 +251,8 @@ def counted(store, name, chosen=None):
     answer = ask(store, name, chosen)
     if answer.measure.shape == "share":
         return sum(row["counted"] for row in answer.shape.rows)
-    if name == "end_to_end_times":  # a point each, and one row for all that are not completed
-        return answer.n + sum(row["value"] for row in answer.shape.left_out)
+    if name.startswith("end_to_end_") and name != "end_to_end_days":  # days, of so many; and how many are in none
+        return sum(row["value"] if row["counted"] is None else row["counted"] for row in answer.shape.rows)
     return (
         sum(row["value"] for row in answer.shape.rows)
         if "when" in answer.shape.columns_of(answer.measure)

@@ -23,7 +23,7 @@ STEADY = [9, 11] * 6
 
 
 def shape(values, step=7, unit="days", **more):
-    row = {"series": "S", "unit": unit, "better": "Down", "note": None, "left_out": None} | more
+    row = {"series": "S", "unit": unit, "better": "Down", "note": None, "left_out": None, "counted": None} | more
     return Capability([{**row, "when": START + dt.timedelta(step * i), "value": v} for i, v in enumerate(values)])
 
 
@@ -72,14 +72,64 @@ def test_weeks_without_demands_are_0_and_weeks_cut_off_are_left_out(store, recei
     assert all(day.weekday() == 0 for day in answer.dates)
 
 
-def test_end_to_end_times_stand_in_order_of_completion_and_the_latest_can_be_asked_for(store):
-    demands(store, (0, 20), (1, 1), (2, 9), (3, None))
-    answer = ask(store, "end_to_end_times").shape
-    assert (answer.values, [r["value"] for r in answer.left_out]) == ([0, 7, 20], [1])
-    answer = ask(store, "end_to_end_times", {"latest": 2}).shape
-    assert answer.values == [7, 20]
-    assert {r["left_out"]: r["value"] for r in answer.left_out} == {"earlier": 1, "not completed": 1}
-    assert {r["left_out"]: r["value"] for r in answer.latest(1).left_out} == {"earlier": 2, "not completed": 1}
+def waits(store, *months, file=None):
+    """Demands of each month on its first days and its last, and how many days each waits; None where it is open."""
+    rows = []
+    for number, days in enumerate(months, start=1):
+        first = dt.date(2025, number, 1)
+        for i, wait in enumerate(days):
+            received = first + dt.timedelta(27 * (i == 0))
+            done = None if wait is None else received + dt.timedelta(wait)
+            rows.append({"received_on": received, "resolved_on": done, "verbatim": f"{file} {number} {i}"})
+    store.load([incoming("demands", rows)], "x")
+
+
+def told_of(store, name):
+    return [
+        (row["when"] and row["when"].month, row["value"], row["counted"], row["left_out"])
+        for row in ask(store, name).shape.rows
+    ]
+
+
+def test_end_to_end_times_are_of_those_who_asked_long_enough_ago_and_count_those_who_still_wait(store):
+    month = [1, 2, 3, 4, 5, 6, 7, 8, 9, None]
+    waits(store, month, month, [30] * 10, [1] * 9, month)
+    assert told_of(store, "end_to_end_times") == [
+        (None, 1, None, "asked less than 14 days before their record ends"),
+        (1, 5, 10, None),
+        (2, 5, 10, None),
+        (3, 14, 10, None),
+        (4, 9, 9, "fewer than 10"),
+        (5, 9, 9, "fewer than 10"),  # of the one who asked on its last day nothing is known yet
+    ]
+    march = next(row for row in ask(store, "end_to_end_times").shape.points if row["when"].month == 3)
+    assert march["note"] == "More than 14 days: that is how long all are followed"
+    assert told_of(store, "end_to_end_nine_of_ten")[0] == (
+        None,
+        20,
+        None,
+        "asked less than 84 days before their record ends",
+    )
+    assert told_of(store, "end_to_end_nine_of_ten")[1:3] == [(1, 9, 10, None), (2, 9, 10, None)]
+
+
+def test_files_that_are_not_sent_again_leave_nobody_waiting_for_ever(store):
+    for number in range(1, 5):
+        received = [dt.date(2025, number, 1 + i) for i in range(28)]
+        rows = [{"received_on": day, "verbatim": f"{day}", "resolved_on": day + dt.timedelta(6)} for day in received]
+        rows = [
+            row if row["resolved_on"].month == number and row["resolved_on"].day <= 28 else row | {"resolved_on": None}
+            for row in rows
+        ]
+        store.load([incoming("demands", rows)], "x")
+    assert told_of(store, "end_to_end_times") == [
+        (None, 56, None, "asked less than 14 days before their record ends"), *((n, 6, 14, None) for n in range(1, 5))
+    ]  # fmt: skip
+
+
+def test_where_fewer_than_half_are_ever_done_there_is_no_point(store):
+    waits(store, [1, 1, 400, None, None])
+    assert told_of(store, "end_to_end_times") == [(None, 5, None, "fewer than half are done within a year")]
 
 
 def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):

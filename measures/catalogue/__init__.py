@@ -20,6 +20,7 @@ from measures.catalogue import (
     demand_words,
     demands_per_week,
     end_to_end_days,
+    end_to_end_nine_of_ten,
     end_to_end_times,
     failure_capacity,
     failure_demand,
@@ -91,6 +92,7 @@ MEASURES: dict[str, Measure] = {
         failure_demands_per_week,
         failure_hours_per_week,
         end_to_end_times,
+        end_to_end_nine_of_ten,
         interactions_per_month,
         costs_per_month,
     )

@@ -102,7 +102,7 @@ class Capability(Shape):
     @property
     def sizes(self) -> list[float]:
         """Of how many each point is; or its value, which is a count."""
-        return [row["value"] if row.get("counted") is None else row["counted"] for row in self.points]
+        return [row["value"] if row["counted"] is None else row["counted"] for row in self.points]
 
     @property
     def in_counts(self) -> bool:

@@ -58,6 +58,7 @@ DEMAND_CHARTS = (
     "repeat_demands",
     "resolved_first_time",
     "end_to_end_times",
+    "end_to_end_nine_of_ten",
 )
 OF_ONE = ("demands_per_week", "failure_demands_per_week", "failure_demand")
 

@@ -49,7 +49,7 @@ def test_a_ledger_without_a_sheet_of_cases_has_its_interactions_and_its_cost_ove
 def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F811
     app = open_page("over_time")
     options = app.selectbox(key="measure").options
-    assert len(options) == 15
+    assert len(options) == 16
     for option in options:
         app = on(option)
         assert not app.exception and not app.error, option

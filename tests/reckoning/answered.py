@@ -9,7 +9,7 @@ from collections import Counter
 from measures.answers import Answer
 from measures.shapes.shares import named
 from tests.reckoning.cases import OPTIMISM
-from tests.reckoning.demands import KINDS, PART, by_day
+from tests.reckoning.demands import KINDS, PART
 
 # What is counted and is none is left away, so that it does not matter whether an answer says 0 or nothing of it.
 
@@ -113,10 +113,6 @@ def weekly(answer: Answer) -> dict:
 def capability(answer: Answer) -> dict:
     shape = answer.shape
     left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in shape.left_out)
-    if answer.measure.name == "end_to_end_times":
-        points = list(zip(shape.dates, shape.values))
-        assert shape.dates == sorted(shape.dates)
-        return {"days": by_day(points, "latest" in answer.filters), "left out": left_out}
     if answer.measure.name == "series_points":
         columns = ("when", "value", "unit", "better", "note")
         return {name: [tuple(r[c] for c in columns) for r in shape.only(name).points] for name in shape.names}

@@ -653,23 +653,54 @@ def _left_out(reasons: Iterable[str | None]) -> list[tuple]:
     return [(None, why, n) for why, n in Counter(reasons).items() if why]
 
 
-def end_to_end_times(now: Now, filters: Mapping) -> dict:
-    """A point for each demand that is done, by the day it was done; those of one day stand in any order.
+STEPS = (1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, 252, 365)
 
-    Of the latest so many points, which of the earliest day are among them says nothing: only how many.
-    """
+
+def _waits(now: Now, filters: Mapping, tenths: int, words: str) -> dict:
+    """Within how many days so many tenths of those who asked in each period are done, of those who were followed long
+    enough: twice as long as it usually takes."""
+    files = grouped(everyone(now), lambda d: d.row["upload"])
+    possible = {n: [d.received for d in of if d.received <= d.row["loaded"] + DAY] for n, of in files.items()}
+    last = {n: max(days) for n, days in possible.items() if days}
+
+    def followed(demand: Demand) -> int:
+        return (last.get(demand.row["upload"], dt.date.min) - demand.received).days
+
+    def wait(demand: Demand, at_most: int) -> int | None:
+        done = demand.row.get("resolved_on")
+        late = done is None or done > demand.row["loaded"] + DAY or demand.days > at_most
+        return None if late else demand.days
+
+    def usual() -> int | None:
+        for step in STEPS:
+            of = [d for d in demands if followed(d) >= step]
+            if of and 10 * sum(wait(d, step) is not None for d in of) >= tenths * len(of):
+                return step
+        return None
+
     demands = asked_for(now, filters)
-    done = sorted((d.row["resolved_on"], d.days) for d in demands if d.days is not None)
-    latest = filters.get("latest", len(done))
-    left = done[-latest:] if latest else []
-    rows = [(None, "earlier", len(done) - len(left)), (None, "not completed", sum(d.days is None for d in demands))]
-    return {"days": by_day(left, "latest" in filters), "left out": Counter(row for row in rows if row[2])}
+    if not demands:
+        return points([])
+    if usual() is None:
+        return points([(None, f"fewer than {words} are done within a year", len(demands))])
+    long = 2 * usual()
+    rows = []
+    for first, (why, all_) in _periodic(now, filters, "month").items():
+        of = [d for d in all_ if followed(d) >= long]
+        why = why or ("fewer than 10" if len(of) < 10 else None)
+        days = sorted(long if wait(d, long) is None else wait(d, long) for d in of)
+        rows.append((first, why, len(of) if why else days[math.ceil(tenths * len(of) / 10) - 1]))
+    early = sum(followed(d) < long for d in demands)
+    rows += [(None, f"asked less than {long} days before their record ends", early)] if early else []
+    return points(rows)
 
 
-def by_day(points: list[tuple[dt.date, float]], latest: bool) -> dict[dt.date, object]:
-    """The values of each day in no order; of the first day only how many, where there may be earlier ones."""
-    found = {day: sorted(value for when, value in points if when == day) for day, _ in points}
-    return {day: len(of) if latest and day == min(found) else of for day, of in found.items()}
+def end_to_end_times(now: Now, filters: Mapping) -> dict:
+    return _waits(now, filters, 5, "half")
+
+
+def end_to_end_nine_of_ten(now: Now, filters: Mapping) -> dict:
+    return _waits(now, filters, 9, "nine of ten")
 
 
 RECKONED = {
@@ -694,5 +725,6 @@ RECKONED = {
         failure_demands_per_week,
         failure_hours_per_week,
         end_to_end_times,
+        end_to_end_nine_of_ten,
     )
 }

@@ -362,7 +362,6 @@ def demand_filters(now: Now, dice: random.Random) -> dict:
         "type": one.type or "Not yet typed",
         "since": since,
         "until": until,
-        "latest": dice.randrange(1, 6),
         "said": one.kind,
         "words": one.row["verbatim"].upper(),
         "every": dice.choice(("week", "month", "quarter")),

@@ -1,0 +1,24 @@
+-- Within how many days half, and nine of ten, of those who were followed so long are done, of steps that grow by about a half; none
+-- where not so many are done within a year. `known_after` is how long somebody is followed before their wait is counted: twice that.
+WITH steps AS (
+    SELECT days
+    FROM (VALUES (1), (2), (3), (5), (7), (10), (14), (21), (28), (42), (56), (84), (112), (168), (252), (365)) AS s (days)
+),
+waited AS (
+    SELECT days, followed, sum(demands) AS demands
+    FROM waits
+    GROUP BY days, followed
+),
+done AS (
+    SELECT s.days, sum(w.demands) AS demands, sum(CASE WHEN w.days <= s.days THEN w.demands ELSE 0 END) AS done
+    FROM steps AS s
+    JOIN waited AS w ON w.followed >= s.days
+    GROUP BY s.days
+)
+SELECT 5 AS tenths, 2 * min(days) AS known_after
+FROM done
+WHERE 10 * done >= 5 * demands
+UNION ALL
+SELECT 9, 2 * min(days)
+FROM done
+WHERE 10 * done >= 9 * demands
