@@ -166,8 +166,10 @@ def _make_whole(rows: Sequence[dict]) -> None:
 
 
 def _tables(sheets: Sequence[str]) -> list[str]:
-    """What a query over these kinds of sheet may read: their flags, and how names are shown, with them."""
-    return [*sheets, *(["flags"] if "households" in sheets else []), "spellings"]
+    """What a query over these kinds of sheet may read: their flags, what was observed, and how names are shown, with
+    them."""
+    flags, observed = "households" in sheets, "demands" in sheets
+    return [*sheets, *(["flags"] if flags else []), *(["observed"] if observed else []), "spellings"]
 
 
 def _bound(filters: Mapping[str, Any]) -> dict[str, object]:

@@ -14,9 +14,16 @@ from tests.worlds import incoming
 MONDAY = dt.date(2026, 1, 5)
 
 
-def week(nth, kind, count, timed, minutes, left_out=None):
-    day = MONDAY + dt.timedelta(days=7 * nth)
-    return {"category": day, "left_out": left_out, "split": kind, "count": count, "timed": timed, "minutes": minutes}
+def week(nth, kind, count, timed, minutes, left_out=None, cohort=1, whose=None, lacks=None):
+    """A row of a week: where it is no point, its cohort of sources is said to lack as much of it."""
+    row = {"category": MONDAY + dt.timedelta(days=7 * nth), "split": kind, "count": count, "timed": timed}
+    return row | {
+        "minutes": minutes,
+        "left_out": left_out,
+        "lacks": lacks or left_out,
+        "cohort": cohort,
+        "whose": whose,
+    }
 
 
 WEEKS = Weekly(
@@ -93,7 +100,7 @@ def test_others_without_minutes_are_told_only_where_there_are_any():
     assert coverage(Weekly([week(0, "Failure", 5, 4, 240)])).endswith("5 demands (80%); the others are in no figure.")
 
 
-RECORD = {"first_day": MONDAY, "last_day": MONDAY + dt.timedelta(days=13)}
+RECORD = {"cohort": 1, "days": 14, "first_day": MONDAY, "last_day": MONDAY + dt.timedelta(days=13)}
 
 
 def tier(number, households, asked, demands, timed, minutes, left_out=None):
@@ -114,13 +121,39 @@ TIERS = Caseload([tier(1, 10, 5, 8, 4, 240), tier(3, 90, 10, 12, 12, 240), tier(
 
 
 def test_hours_per_household_low_and_high():
-    assert TIERS.weeks == 2 and TIERS.n == 100 and TIERS.matched == 20 / 25 and TIERS.coverage() == 16 / 20
+    assert TIERS.weeks == (2, 2) and TIERS.n == 100 and TIERS.matched == 20 / 25 and TIERS.coverage() == 16 / 20
     # Tier 1: 4 hours recorded in 2 weeks; twice that with the demands without minutes, and 25/20 of that with the
     # others.
     assert (TIERS.hours_a_week(1), TIERS.hours_a_week(1, full=True)) == (2, 5)
     assert (TIERS.hours_a_week(3), TIERS.hours_a_week(3, full=True)) == (2, 2.5)
     assert TIERS.a_household(1) == pytest.approx(2 * 365.25 / 7 / 10)
     assert (TIERS.hours_a_week(...), TIERS.hours_a_week(..., full=True)) == (4, 7.5)
+
+
+def test_each_source_is_counted_over_its_own_weeks():
+    """One for four weeks, one for two: 60 minutes a week of each are two hours a week together, not one and a half."""
+    rows = [week(n, "Failure", 1, 1, 60, whose="Council") for n in range(4)]
+    rows += [week(n, "Failure", 1, 1, 60, cohort=2, whose="Health") for n in range(2)]
+    rows += [week(n, None, 0, 0, None, "not observed", 2, "Health", "not observed") for n in (2, 3)]
+    rows = [
+        row | ({"left_out": "not observed"} if row["category"] >= MONDAY + dt.timedelta(14) else {}) for row in rows
+    ]
+    found = Weekly(rows)
+    assert found.a_week("Failure") == 2 and len(found.weeks) == 2
+    assert weekly.window(found) == "4 whole weeks of Council and 2 of Health"
+    assert "2 weeks" in " ".join(weekly.lacking(found)) or "The weeks of" in " ".join(weekly.lacking(found))
+    tiers = [tier(1, 10, 5, 0, 0, None), tier(1, 0, 0, 2, 2, 120), tier(1, 0, 0, 1, 1, 60) | {"cohort": 2, "days": 7}]
+    assert Caseload(tiers).hours_a_week(1) == 2 and Caseload(tiers).weeks == (1, 2)
+
+
+def test_what_was_released_is_of_the_same_sources_on_both_sides():
+    """Health joins in the third week: it is on neither side."""
+    rows = [week(n, "Failure", 1, 1, 60, whose="Council") for n in range(4)]
+    rows += [week(n, "Failure", 1, 1, 120, cohort=2, whose="Health") for n in (2, 3)]
+    found = Weekly(rows).released(2)
+    assert found is not None and (found.hours, found.without) == (0, ("Health",))
+    assert "Without Health that was not observed in all of these weeks" in " ".join(weekly.released_made_of(found))
+    assert Weekly(rows).released(1, MONDAY + dt.timedelta(14)).without == ()
 
 
 def test_how_many_a_team_carries_and_how_many_teams():
@@ -132,7 +165,7 @@ def test_what_cannot_be_said_is_not_said():
     blank = Caseload([tier(1, 10, 2, 3, 0, None), tier(2, 5, 0, 0, 0, None)])
     assert blank.hours_a_week(1) is None and blank.carried(10, 1) is None and blank.teams(10) is None
     assert blank.hours_a_week(2) == 0 and blank.carried(10, 2) is None, "a tier that asks for nothing can be any number"
-    assert Caseload([]).weeks == 0 and Caseload([]).matched is None and Caseload([]).teams(5) is None
+    assert Caseload([]).weeks is None and Caseload([]).matched is None and Caseload([]).teams(5) is None
 
 
 def test_through_the_store_classified_in_the_inbox_and_narrowed(store):

@@ -126,35 +126,52 @@ def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(s
     assert demand_choices(store)["type"] == ["Not yet typed", "School place", "My repair"]
 
 
+LAST = dt.date(2026, 6, 29)  # a Monday
+
+
+def weeks_before(number: int, **row) -> dict:
+    return {"received_on": LAST - dt.timedelta(7 * number), **row}
+
+
 @pytest.mark.parametrize(
     "weeks, record, says",
     [
-        (range(8), 56, "predictable"),
-        (range(6), 56, "predictable"),
-        ((0, 1, 2, 5, 6, 7), 56, "predictable"),
-        (range(5), 56, "not predictable"),
-        (range(8, 20), 200, "not predictable"),  # it came often, but no more
-        (range(7), 55, "too early"),  # the eighth week is not whole
+        (range(8), 8, "predictable"),
+        (range(6), 8, "predictable"),
+        ((0, 1, 2, 5, 6, 7), 8, "predictable"),
+        (range(5), 8, "not predictable"),
+        (range(8, 20), 30, "not predictable"),  # it came often, but no more
+        (range(7), 7, "too early"),
         (range(1), 1, "too early"),
     ],
 )
 def test_a_type_is_predictable_if_seen_in_six_of_the_last_eight_weeks(store, weeks, record, says):
-    last = dt.date(2026, 6, 30)
-    ends = [{"received_on": last, "type": "Other"}, {"received_on": last - dt.timedelta(record - 1), "type": "Other"}]
-    told(store, *ends, *[{"received_on": last - dt.timedelta(7 * w), "type": "T", "agency": "A"} for w in weeks])
+    others = [weeks_before(number, type="Other", agency="A") for number in range(record)]
+    told(store, *others, *[weeks_before(number, type="T", agency="A") for number in weeks])
     shape = ask(store, "predictability").shape
-    assert shape.says("T") == says and shape.n == len(weeks) + 2
-    # The weeks are those of the whole record, whoever received the demand.
-    assert ask(store, "predictability", {"agency": "A"}).shape.says("T") == says
+    assert shape.says("T") == says and shape.n == len(weeks) + record
     headline = view(ask(store, "predictability")).headline
     assert headline.startswith("Too early") == (says == "too early")
 
 
-def test_a_week_is_seven_days_back_from_the_last_demand(store):
-    last = dt.date(2026, 6, 30)
-    told(store, *[{"received_on": last - dt.timedelta(age), "type": "T"} for age in (0, 6, 7, 13, 55, 56, 90)])
+def test_the_weeks_of_a_type_are_those_of_who_receives_it(store):
+    """Health's record ends nine weeks before the Council's: what is asked of it is as predictable as it was."""
+    told(store, *[weeks_before(n, type="Heating", agency="Council") for n in range(30)])
+    told(store, *[weeks_before(n, type="Medicine", agency="Health") for n in range(9, 30)])
+    answer = ask(store, "predictability")
+    assert answer.shape.predictable == ["Heating", "Medicine"]
+    assert ask(store, "predictability", {"agency": "Health"}).shape.predictable == ["Medicine"]
+    told(store, *[weeks_before(n, type="Bins", agency="Streets") for n in range(3)])
+    answer = ask(store, "predictability")
+    assert answer.shape.says("Bins") == "too early" and "Of 1 type it is too early to say" in view(answer).note
+
+
+def test_a_week_is_from_monday_and_counts_where_it_is_whole(store):
+    told(store, *of(1, received_on=LAST, type="T"), *of(1, received_on=LAST - dt.timedelta(1), type="T"))
+    told(store, *[weeks_before(n, received_on=LAST - dt.timedelta(7 * n + 2), type="T") for n in range(1, 9)])
     shape = ask(store, "predictability").shape
-    assert [shape.count("T", week) for week in range(1, 9)] == [1, 0, 0, 0, 0, 0, 2, 2] and shape.count("T", None) == 2
+    # There are demands from Mondays to Sundays: the first week, from its Saturday on, and the last, a Monday, are no whole ones.
+    assert [shape.count("T", week) for week in range(1, 9)] == [1] * 8 and shape.count("T", None) == 2
     assert Recurrence([]).too_early
 
 
@@ -263,7 +280,7 @@ def counted(store, name, chosen=None):
 def test_every_filter_narrows_every_measure_of_demand(store):
     row = {"value_or_failure": "Failure", "minutes": 60, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
     here = {"locality": "North", "agency": "Health", "system_condition": "Targets"}
-    told(store, row | here, row | {"received_on": dt.date(2026, 2, 1), "type": "U"})
+    told(store, row | here, row | {"received_on": dt.date(2026, 2, 2), "type": "U"})
     for name, measure in MEASURES.items():
         if "chosen_demands" in measure.parts:
             assert counted(store, name) == 2, name

@@ -51,6 +51,7 @@ LAYERS = (
         "measures.cells",
         "measures.schema",
         "measures.place",
+        "measures.record",
         "measures.problems",
         "measures.glossary",
         "measures.sql",

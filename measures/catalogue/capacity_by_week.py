@@ -8,6 +8,9 @@ from measures.shapes.demand import FAILURE_FIRST
 
 WEEKS = (dt.date(2026, 1, 5), dt.date(2026, 1, 12), dt.date(2026, 1, 19))
 
+# All sources of the example are of one file, so observed on the same days.
+ALL = {"left_out": None, "lacks": None, "cohort": 1, "whose": None}
+
 MEASURE = Measure(
     name="capacity_by_week",
     title="Capacity by week",
@@ -16,9 +19,10 @@ MEASURE = Measure(
     "were removed.",
     formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose "
     "minutes are not recorded is "
-    "left out, never taken for 0; the coverage says of how many they are known. Weeks that the record has only in "
-    "part, "
-    "or that are after the day of loading, are left out of averages.",
+    "left out, never taken for 0; the coverage says of how many they are known. Hours a week are those of each source "
+    "(an agency in a locality) over the whole weeks in which it was observed, and these together. A source was observed "
+    "from its first demand to its last, but for stretches in which it would have had some and has none; not after the "
+    "day of loading, and not where a date lies far from all others.",
     shape="effort",
     form="weekly",
     category="week",
@@ -35,11 +39,11 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": TIMED_DEMANDS},
         answer=(
-            {"category": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
-            {"category": WEEKS[0], "left_out": None, "split": "Value", "count": 1, "timed": 1, "minutes": 20},
-            {"category": WEEKS[1], "left_out": None, "split": None, "count": 0, "timed": 0, "minutes": None},
-            {"category": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
-            {"category": WEEKS[2], "left_out": None, "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
+            ALL | {"category": WEEKS[0], "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+            ALL | {"category": WEEKS[0], "split": "Value", "count": 1, "timed": 1, "minutes": 20},
+            ALL | {"category": WEEKS[1], "split": None, "count": 0, "timed": 0, "minutes": None},
+            ALL | {"category": WEEKS[2], "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+            ALL | {"category": WEEKS[2], "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """M17: capacity released: less time on failure demand than in a baseline of as many weeks."""
 
-from measures.catalogue.capacity_by_week import WEEKS
+from measures.catalogue.capacity_by_week import ALL, WEEKS
 from measures.catalogue.worked import TIMED_DEMANDS
 from measures.definition import Example, Measure
 from measures.shapes.demand import FAILURE
@@ -12,7 +12,7 @@ MEASURE = Measure(
     purpose="To see whether a change in the work gave people time back, for what matters to those who ask.",
     formula="Hours on failure demand in the weeks of the baseline − hours on failure demand in the latest weeks, "
     "equally many whole weeks of "
-    "each. A demand whose minutes are not recorded is left out of both; the coverage of each is beside it.",
+    "each, and of the same sources: those that were observed in all of both. A demand whose minutes are not recorded is left out of both; the coverage of each is beside it.",
     shape="effort",
     form="weekly",
     category="week",
@@ -30,9 +30,9 @@ MEASURE = Measure(
     example=Example(
         sheets={"demands": TIMED_DEMANDS},
         answer=(
-            {"category": WEEKS[0], "left_out": None, "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
-            {"category": WEEKS[1], "left_out": None, "split": "Failure", "count": 0, "timed": 0, "minutes": None},
-            {"category": WEEKS[2], "left_out": None, "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+            ALL | {"category": WEEKS[0], "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+            ALL | {"category": WEEKS[1], "split": "Failure", "count": 0, "timed": 0, "minutes": None},
+            ALL | {"category": WEEKS[2], "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
         ),
     ),
 )

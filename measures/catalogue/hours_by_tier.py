@@ -5,7 +5,10 @@ import datetime as dt
 from measures.catalogue.worked import HOUSEHOLDS
 from measures.definition import Example, Measure
 
-RECORD = {"first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18)}
+# A row of a tier of which nothing is known but the record.
+TIER = {"split": None, "left_out": None, "households": 0, "asked": 0, "count": 0, "timed": 0, "minutes": None} | {
+    "cohort": None, "days": None, "first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18),
+}  # fmt: skip
 
 MEASURE = Measure(
     name="hours_by_tier",
@@ -13,7 +16,7 @@ MEASURE = Measure(
     sentence="How many hours the demands of households at each tier take, for each household of the tier.",
     purpose="To see how many households a team can carry, and how many teams a locality of this size needs.",
     formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for "
-    "nothing among them. The high "
+    "nothing among them; by source (an agency in a locality), over the days on which it was observed. The high "
     "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that "
     "belong to no household on the "
     "list as the others are.",
@@ -55,50 +58,11 @@ MEASURE = Measure(
             ),
         },
         answer=(
-            {
-                "category": 1,
-                "split": None,
-                "left_out": None,
-                "households": 1,
-                "asked": 1,
-                "count": 2,
-                "timed": 1,
-                "minutes": 30,
-                **RECORD,
-            },
-            {
-                "category": 3,
-                "split": None,
-                "left_out": None,
-                "households": 1,
-                "asked": 0,
-                "count": 0,
-                "timed": 0,
-                "minutes": None,
-                **RECORD,
-            },
-            {
-                "category": None,
-                "split": None,
-                "left_out": None,
-                "households": 1,
-                "asked": 0,
-                "count": 0,
-                "timed": 0,
-                "minutes": None,
-                **RECORD,
-            },
-            {
-                "category": None,
-                "split": None,
-                "left_out": "not listed",
-                "households": 0,
-                "asked": 0,
-                "count": 1,
-                "timed": 1,
-                "minutes": 10,
-                **RECORD,
-            },
+            TIER | {"category": 1, "households": 1, "asked": 1},
+            TIER | {"category": 1, "count": 2, "timed": 1, "minutes": 30, "cohort": 1, "days": 14},
+            TIER | {"category": 3, "households": 1},
+            TIER | {"category": None, "households": 1},
+            TIER | {"category": None, "left_out": "not listed", "count": 1, "timed": 1, "minutes": 10},
         ),
     ),
 )

@@ -9,10 +9,9 @@ MEASURE = Measure(
     title="Predictability of types",
     sentence="Which types of demand were seen in at least 6 of the last 8 weeks.",
     purpose="To tell what is worth redesigning for, because it will come again, from what came once.",
-    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are seven days each, counted back from "
-    "the last demand on record, "
-    "which is none that is dated after the day on which it was loaded. Where "
-    "the record has fewer than 8 such weeks it is too early to say.",
+    formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are from Monday to Sunday, and those that "
+    "the record has whole, of the sources (agencies in localities) that receive demands of the type: others are passed "
+    "over. Where there are fewer than 8 such weeks it is too early to say.",
     shape="frequency",
     form="recurrence",
     category="type",

@@ -13,11 +13,9 @@ from measures.shapes.base import share
 from measures.shapes.demand import CLASSIFIED, FAILURE, VALUE
 from measures.shapes.frequency import Frequency, FrequencyRow
 
-# Why a week is in no average though demands are dated in it, as the query says it.
-AFTER = "after the day of loading"
-
 AN_HOUR = 60
 DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
+ADDED = ("households", "asked", "count", "timed")  # what of the rows of a tier adds up
 
 
 class EffortRow(FrequencyRow):
@@ -28,17 +26,27 @@ class EffortRow(FrequencyRow):
 
 
 class WeekRow(EffortRow):
-    """Those of a week; `left_out` says why it is in no figure, or is None."""
+    """Those of a week that a cohort of sources received: sources that were observed on the same days.
+
+    `lacks` says why it was not observed in all of the week, and `left_out` why the week is no point for all together;
+    or they are None. `whose` is the agency that all of the cohort are of, or None.
+    """
 
     left_out: str | None
+    lacks: str | None
+    cohort: int | None
+    whose: str | None
 
 
-class TierRow(WeekRow):
-    """Those of a tier, the `households` it has and how many of these `asked`; and the first and last day of the
-    record."""
+class TierRow(EffortRow):
+    """The `households` of a tier and how many of these `asked`; or, with a `cohort` of sources, what they asked of it,
+    and on how many `days` it was observed. Also the first and last day of the record."""
 
+    left_out: str | None
     households: int
     asked: int
+    cohort: int | None
+    days: int | None
     first_day: dt.date | None
     last_day: dt.date | None
 
@@ -120,6 +128,7 @@ class Stretch:
     count: int
     timed: int
     hours: float
+    last: dt.date
 
     @property
     def coverage(self) -> float | None:
@@ -129,15 +138,17 @@ class Stretch:
     @property
     def last_day(self) -> dt.date:
         """The Sunday of its last week."""
-        return self.first + dt.timedelta(days=DAYS_A_WEEK * self.weeks - 1)
+        return self.last + dt.timedelta(days=DAYS_A_WEEK - 1)
 
 
 @dataclass(frozen=True)
 class Released:
-    """M17: a baseline, and as many of the latest weeks."""
+    """M17: a baseline, and as many of the latest weeks, of the sources that were observed in all of both; and the names
+    of those that were not, None for those of no name in common."""
 
     before: Stretch
     latest: Stretch
+    without: tuple[str | None, ...] = ()
 
     @property
     def hours(self) -> float:
@@ -150,17 +161,44 @@ class Released:
 
 
 @dataclass(frozen=True)
+class Record:
+    """How many whole weeks of a cohort of sources are on record, from which on; and whose they are, where all have one
+    name."""
+
+    cohort: int | None
+    whose: str | None
+    weeks: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True)
 class Weekly(Effort):
-    """Minutes of demands by week and kind. `category` is the week's Monday; a week without demands has a row of no
-    kind."""
+    """Minutes of demands by week, kind and cohort of sources. `category` is the week's Monday; a week without demands
+    has a row of no kind.
+
+    Figures are of the weeks in which a cohort was observed; `weeks` are those in which all were.
+    """
 
     rows: Sequence[WeekRow]
-    columns: ClassVar[tuple[str, ...]] = (*Effort.columns, "left_out")
+    columns: ClassVar[tuple[str, ...]] = (*Effort.columns, "left_out", "lacks", "cohort", "whose")
+
+    def of_these(self, category: object = ..., split: object = ...) -> list[Any]:
+        """The rows of a category and a split that were observed in all of their week."""
+        return [r for r in super(Effort, self).of_these(category, split) if r["lacks"] is None]
 
     @property
     def weeks(self) -> list[dt.date]:
-        """The Mondays of the whole weeks, demands or none."""
-        return sorted({r["category"] for r in self.of_these()})
+        """The Mondays of the weeks that are whole for all sources together, demands or none."""
+        return sorted({r["category"] for r in self.rows if r["left_out"] is None})
+
+    @property
+    def records_of_cohorts(self) -> list[Record]:
+        """The whole weeks of each cohort that has any, most first."""
+        found: dict[int | None, Record] = {}
+        for r in self.of_these():
+            own = found.get(r["cohort"], Record(r["cohort"], r["whose"], ()))
+            found[r["cohort"]] = replace(own, weeks=(*own.weeks, r["category"]))
+        each = [replace(own, weeks=tuple(sorted(set(own.weeks)))) for own in found.values()]
+        return sorted(each, key=lambda own: (-len(own.weeks), own.weeks, own.whose or "", own.cohort or 0))
 
     @property
     def kinds(self) -> list[str]:
@@ -168,8 +206,14 @@ class Weekly(Effort):
         return [str(kind) for kind in self.split_order]
 
     def a_week(self, kind: object = ...) -> float | None:
-        """Recorded hours a week, over the whole weeks; None without a whole week, or where no minutes are known."""
-        return share(self.hours(..., kind), len(self.weeks)) if self.timed(..., kind) else None
+        """Recorded hours a week: of each cohort over its own whole weeks, and these together. None without a whole
+        week, or where no minutes are known."""
+        if not self.timed(..., kind):
+            return None
+        minutes: dict[int | None, float] = {}
+        for r in self.of_these(..., kind):
+            minutes[r["cohort"]] = minutes.get(r["cohort"], 0) + (r["minutes"] or 0)
+        return sum(minutes.get(own.cohort, 0) / AN_HOUR / len(own.weeks) for own in self.records_of_cohorts)
 
     def fall(self, least: float, most: float) -> tuple[float, float] | None:
         """Hours a week that there would be, were failure demand to fall by these parts (0 to 1)."""
@@ -183,12 +227,20 @@ class Weekly(Effort):
         start = 0 if first is None else next((i for i, week in enumerate(whole) if week >= first), len(whole))
         if weeks < 1 or start + 2 * weeks > len(whole):
             return None
-        before, latest = (self._stretch(chosen) for chosen in (whole[start : start + weeks], whole[-weeks:]))
-        return Released(before, latest) if before.timed and latest.timed else None
+        sides = whole[start : start + weeks], whole[-weeks:]
+        both = {*sides[0], *sides[1]}
+        cohorts = {r["cohort"]: r["whose"] for r in self.rows if r["category"] in both}
+        lacking = {r["cohort"] for r in self.rows if r["category"] in both and r["lacks"] is not None}
+        there = {cohort: {r["category"] for r in self.rows if r["cohort"] == cohort} for cohort in cohorts}
+        same = {cohort for cohort in cohorts if cohort not in lacking and both <= there[cohort]}
+        before, latest = (self._stretch(side, same) for side in sides)
+        without = tuple(sorted({cohorts[c] for c in cohorts if c not in same}, key=lambda name: name or ""))
+        return Released(before, latest, without) if before.timed and latest.timed else None
 
-    def _stretch(self, weeks: Sequence[dt.date]) -> Stretch:
+    def _stretch(self, weeks: Sequence[dt.date], cohorts: set[int | None]) -> Stretch:
+        of = replace(self, rows=[r for r in self.rows if r["cohort"] in cohorts])
         these = tuple(weeks), FAILURE
-        return Stretch(weeks[0], len(weeks), self.count(*these), self.timed(*these), self.hours(*these))
+        return Stretch(weeks[0], len(weeks), of.count(*these), of.timed(*these), of.hours(*these), weeks[-1])
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each week: the hours of each kind, the demands, of how many the minutes are known."""
@@ -201,15 +253,17 @@ class Weekly(Effort):
                 | {"demands": 0, "demands with minutes": 0, "left out": r["left_out"]},
             )
             if r["split"] and r["minutes"] is not None:
-                row[f"{r['split'].lower()} hours"] = round(r["minutes"] / AN_HOUR, 2)
+                name = f"{r['split'].lower()} hours"
+                row[name] = round((row[name] or 0) + r["minutes"] / AN_HOUR, 2)
             row["demands"] += r["count"]
             row["demands with minutes"] += r["timed"]
         return list(found.values())
 
     def facts(self) -> dict[str, object]:
-        """Hours a week by kind, over the whole weeks, and the coverage."""
+        """Hours a week by kind, over the whole weeks of each source, and the coverage."""
         a_week = {kind.lower(): self.a_week(kind) for kind in self.kinds if self.count(..., kind)}
-        return {"weeks": len(self.weeks), "coverage": self.coverage(), "hours_a_week": a_week}
+        weeks = [{"whose": own.whose, "weeks": len(own.weeks)} for own in self.records_of_cohorts]
+        return {"weeks": len(self.weeks), "weeks_of": weeks, "coverage": self.coverage(), "hours_a_week": a_week}
 
 
 @dataclass(frozen=True)
@@ -224,7 +278,7 @@ class Caseload(Effort):
     rows: Sequence[TierRow]
     columns: ClassVar[tuple[str, ...]] = (
         *Effort.columns,
-        *("left_out", "households", "asked", "first_day", "last_day"),
+        *("left_out", "households", "asked", "cohort", "days", "first_day", "last_day"),
     )
 
     @classmethod
@@ -240,11 +294,23 @@ class Caseload(Effort):
     @property
     def tiers(self) -> list[int | None]:
         """The tiers that have households, None among them for those not rated."""
-        return [r["category"] for r in self.of_these()]
+        return list(dict.fromkeys(r["category"] for r in self.of_these()))
 
     def households(self, tier: object = ...) -> int:
         """How many households a tier has."""
         return sum(r["households"] for r in self.of_these(tier))
+
+    @property
+    def by_tier(self) -> list[TierRow]:
+        """A row for each tier, and for the demands of nobody by why, whichever source received them."""
+        found: dict[tuple, Any] = {}
+        for r in self.rows:
+            row = found.setdefault((r["category"], r["left_out"]), {**r, **dict.fromkeys(ADDED, 0), "minutes": None})
+            for name in ADDED:
+                row[name] += r[name]
+            if r["minutes"] is not None:
+                row["minutes"] = (row["minutes"] or 0) + r["minutes"]
+        return list(found.values())
 
     def of_nobody(self, why: str | None = None) -> int:
         """How many demands belong to no household on the list, for this reason or any."""
@@ -262,9 +328,11 @@ class Caseload(Effort):
         return (first, last) if first and last else None
 
     @property
-    def weeks(self) -> float:
-        """How many weeks the record has, from its first day to its last."""
-        return ((self.record[1] - self.record[0]).days + 1) / DAYS_A_WEEK if self.record else 0
+    def weeks(self) -> tuple[float, float] | None:
+        """Over how many weeks the demands of households were observed: of the source with the shortest record and of
+        that with the longest. None where there are no demands."""
+        each = [r["days"] / DAYS_A_WEEK for r in self.of_these() if r["days"]]
+        return (min(each), max(each)) if each else None
 
     def hours_a_week(self, tier: object = ..., *, full: bool = False) -> float | None:
         """Hours a week that a tier's households take together, or all of them. None where no minutes are known."""
@@ -273,13 +341,12 @@ class Caseload(Effort):
             known = [hours for hours in each if hours is not None]
             return sum(known) if known and len(known) == len(each) else None
         if not self.count(tier):
-            return 0 if self.weeks else None
-        hours, timed = self.hours(tier), self.timed(tier)
+            return 0 if self.record else None
+        timed = self.timed(tier)
         if not timed:
             return None
-        if full:
-            hours *= self.count(tier) / timed / (self.matched or 1)
-        return share(hours, self.weeks)
+        hours = sum((r["minutes"] or 0) / AN_HOUR * DAYS_A_WEEK / r["days"] for r in self.of_these(tier) if r["days"])
+        return hours * self.count(tier) / timed / (self.matched or 1) if full else hours
 
     def a_household(self, tier: object = ..., *, full: bool = False) -> float | None:
         """Hours a year for each household of a tier, those that asked for nothing among them."""
@@ -303,7 +370,7 @@ class Caseload(Effort):
     def records(self, measure: Measure) -> list[dict]:
         """A row for each tier: households, demands, minutes, and hours a year for each household, both ways."""
         found = []
-        for r in self.rows:
+        for r in self.by_tier:
             tier, listed = r["category"], r["left_out"] is None
             found.append(
                 {
@@ -321,7 +388,8 @@ class Caseload(Effort):
 
     def facts(self) -> dict[str, object]:
         """The weeks of the record, and the coverage of households and of minutes."""
-        return {"weeks": round(self.weeks, 2), "matched": self.matched, "with_minutes": self.coverage()}
+        weeks = self.weeks and [round(weeks, 2) for weeks in self.weeks]
+        return {"weeks": weeks, "matched": self.matched, "with_minutes": self.coverage()}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -153,8 +153,8 @@ class Frequency(Shape):
 class Recurrence(Frequency):
     """In which of the last eight weeks each type was seen.
 
-    `category` is the type; `split` the week, from 1 to 8, the last, or None for demands before them; `count` is 0 in a
-    week without any. A week that the record does not have in full has no rows.
+    `category` is the type; `split` the week, from 1 to 8, the last, or None for demands in no such week; `count` is 0 in
+    a week without any. The weeks are those that the record has whole, of the sources that receive demands of the type.
     """
 
     @classmethod
@@ -177,8 +177,12 @@ class Recurrence(Frequency):
 
     @property
     def too_early(self) -> bool:
-        """Whether the record is too short to say."""
-        return len(self.weeks) < WEEKS
+        """Whether the record is too short to say anything of any type."""
+        return not any(len(self.weeks_of(name)) == WEEKS for name in self.order)
+
+    def weeks_of(self, name: object) -> list[int]:
+        """The weeks on record of those who receive demands of a type, of the last eight."""
+        return [r["split"] for r in self.of_these(name) if r["split"] is not None]
 
     def weeks_with(self, name: object) -> int:
         """In how many of the last weeks on record a type was seen."""
@@ -186,7 +190,7 @@ class Recurrence(Frequency):
 
     def says(self, name: object) -> str:
         """“predictable”, “not predictable” or “too early”."""
-        if self.too_early:
+        if len(self.weeks_of(name)) < WEEKS:
             return "too early"
         return "predictable" if self.weeks_with(name) >= RECURS_IN else "not predictable"
 
@@ -200,7 +204,7 @@ class Recurrence(Frequency):
             {
                 measure.category: name,
                 "weeks seen": self.weeks_with(name),
-                "of weeks": len(self.weeks),
+                "of weeks": len(self.weeks_of(name)),
                 "says": self.says(name),
                 "demands in these weeks": self.count(name, tuple(self.weeks)),
                 measure.counts: self.count(name),

@@ -9,7 +9,7 @@ import duckdb
 
 from measures.sheets import SHEETS
 from measures.sql import quote
-from measures.store import names, statements
+from measures.store import names, observed, statements
 from measures.store.history import latest, record
 from measures.store.tables import FORMAT, add_missing, derived_keys
 
@@ -41,6 +41,7 @@ def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
         _fill_in_what_was_stated(db)
         _fill_in_days(db)
         _settle_statements(db)
+    observed.settle_for_the_first_time(db)
     if made_as < FORMAT:
         db.execute(f"UPDATE format SET format = {FORMAT}")
 

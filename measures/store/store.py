@@ -15,7 +15,7 @@ import pyarrow as pa
 from measures.problems import STORE_SAYS, OlderStoreError, StoreError
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
-from measures.store import classifications, history, lives, loading, settings
+from measures.store import classifications, history, lives, loading, observed, settings
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
 from measures.store.current import current
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
@@ -261,9 +261,11 @@ class Store:
     def _settle_and_record(
         self, db: duckdb.DuckDBPyConnection, kinds: Sequence[str], version: int, who: str, what: str
     ) -> None:
-        """What follows from rows that came or went: answers that go with a corrected row, and how names are shown."""
+        """What follows from rows that came or went: answers that go with a corrected row, how names are shown, and what
+        was observed."""
         what += classifications.carry_over(db, version)
         settle(db, kinds, version)
+        observed.settle(db, kinds, version)
         history.record(db, version, who, what)
 
     def set(self, name: str, value: object, who: str, what: str) -> None:

@@ -75,6 +75,31 @@ CLASSIFICATIONS = {
     "_from": "BIGINT",
     "_to": "BIGINT",
 }
+# Which days the record of each source covers: see `measures.record`.
+OBSERVED = {
+    "kind": "VARCHAR",
+    "agency_key": "VARCHAR",
+    "locality_key": "VARCHAR",
+    "lineage": "INTEGER",
+    "first_day": "DATE",
+    "last_day": "DATE",
+    "number": "BIGINT",
+    "is_slip": "BOOLEAN",
+    "first_week": "DATE",
+    "last_week": "DATE",
+    "first_month": "DATE",
+    "last_month": "DATE",
+    "weeks_over": "DATE",
+    "months_over": "DATE",
+    "weeks_full": "DATE",
+    "months_full": "DATE",
+    "begins": "DATE",
+    "ends": "DATE",
+    "weight": "DOUBLE",
+    "cohort": "INTEGER",
+    "_from": "BIGINT",
+    "_to": "BIGINT",
+}
 SPELLINGS = {"pool": "VARCHAR", "key": "VARCHAR", "shown": "VARCHAR", "_from": "BIGINT", "_to": "BIGINT"}
 # Things that a newer list of their place no longer has, and that are no longer there: a statement of that list.
 GONE = {"_upload": "INTEGER", "_key": "UUID", "_day": "DATE"}
@@ -120,7 +145,13 @@ def derived_keys(table: str) -> dict[str, tuple[str, str]]:
 
 def declared() -> dict[tuple[str, str], dict[str, str]]:
     """Every table of a store by its schema and name: its columns and their types."""
-    data = {"flags": FLAGS, "gone": GONE, "classifications": CLASSIFICATIONS, "spellings": SPELLINGS}
+    data = {
+        "flags": FLAGS,
+        "gone": GONE,
+        "classifications": CLASSIFICATIONS,
+        "spellings": SPELLINGS,
+        "observed": OBSERVED,
+    }
     data |= {sheet.kind: OWN | stored_columns(sheet) for sheet in SHEETS.values()}
     return {("main", name): columns for name, columns in MAIN.items()} | {
         ("data", name): columns for name, columns in data.items()

@@ -102,12 +102,18 @@ def weekly(answer: Answer) -> dict:
     for r in shape.rows:
         _, cells = weeks.setdefault(r["category"], (_why(r["left_out"]), {}))
         if r["count"]:
-            cells[r["split"]] = (r["count"], r["timed"], r["minutes"])
+            cells[r["split"]] = added(cells.get(r["split"], (0, 0, None)), r)
     found = {"weeks": weeks, "hours a week": {kind: shape.a_week(kind) for kind in KINDS}}
     if answer.measure.name == "capacity_released":
         released = {n: shape.released(n) for n in (1, 2, 4)}
         found["released"] = {n: each and each.hours for n, each in released.items()}
     return found
+
+
+def added(cells: tuple, r: dict) -> tuple:
+    """Counts and minutes with those of another row."""
+    minutes = [known for known in (cells[2], r["minutes"]) if known is not None]
+    return cells[0] + r["count"], cells[1] + r["timed"], sum(minutes) if minutes else None
 
 
 def capability(answer: Answer) -> dict:
@@ -142,7 +148,7 @@ def frequency(answer: Answer) -> dict:
 
 def caseload(answer: Answer) -> dict:
     shape, of = answer.shape, ("count", "timed", "minutes")
-    listed = [r for r in shape.rows if not r["left_out"]]
+    listed = [r for r in shape.by_tier if not r["left_out"]]
     return {
         "tiers": {r["category"]: (r["households"], r["asked"], *(r[f] for f in of)) for r in listed},
         "nobody": {r["left_out"]: tuple(r[f] for f in of) for r in shape.rows if r["left_out"]},

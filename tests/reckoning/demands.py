@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from tests.reckoning.names import folded, shown_of
 from tests.reckoning.past import Now
+from tests.reckoning.record import record, source_of
 
 KINDS = ("Value", "Failure", "Not sure", "Not classified")
 CLASSIFIED = ("Value", "Failure")
 FEWEST = 50  # of fewer there is no share, only counts
 FEWEST_OF_POINT = 10  # and of fewer, or of fewer than half as many as usual, there is no point
 DAY = dt.timedelta(1)
-PART, AFTER, FEW = "part", "after the day of loading", "fewer than {}"
+PART, FEW = "part", "fewer than {}"
 NOT_RECORDED = "without recorded minutes"
 UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 
@@ -95,51 +96,6 @@ def asked_for(now: Now, filters: Mapping) -> list[Demand]:
     return [demand for demand in everyone(now) if left(demand)]
 
 
-# -- The record of demands: the same for whatever is asked
-
-
-def ends(now: Now) -> tuple[dt.date, dt.date]:
-    """The first and the last day of the record. A demand dated more than a day after its loading is a slip, and ends
-    no record; where all are, the clock is wrong."""
-    days = [row["received_on"] for row in now.demands]
-    possible = [row["received_on"] for row in now.demands if row["received_on"] <= row["loaded"] + DAY]
-    return min(days), max(possible or days)
-
-
-def weeks(now: Now) -> dict[dt.date, str | None]:
-    """Each Monday from the first demand of the record to its last, and why its week is in no average.
-
-    The first week is whole if the record begins on the earliest weekday on which demands are ever received, the last if
-    it ends on the latest. A later week is there if a demand is dated in it all the same.
-    """
-    if not now.demands:
-        return {}
-    first, last = ends(now)
-    on_record = [row["received_on"].weekday() for row in now.demands if row["received_on"] <= last]
-    monday, found = _monday(first), {}
-    while monday <= last:
-        cut_off = (monday == _monday(first) and first.weekday() > min(on_record)) or (
-            monday == _monday(last) and last.weekday() < max(on_record)
-        )
-        found[monday] = PART if cut_off else None
-        monday += 7 * DAY
-    later = {_monday(row["received_on"]) for row in now.demands}
-    return found | {week: AFTER for week in sorted(later) if week > _monday(last)}
-
-
-def months(now: Now) -> dict[str, str | None]:
-    """Each month from the first demand of the record to its last, and why it is no point.
-
-    A month is whole if the record begins no more than four days into it and ends no more than four days before its end.
-    """
-    if not now.demands:
-        return {}
-    first, last = ends(now)
-    return months_between(first, last) | {
-        f"{row['received_on']:%Y-%m}": AFTER for row in now.demands if row["received_on"].replace(day=1) > last
-    }
-
-
 def months_between(first: dt.date, last: dt.date) -> dict[str, str | None]:
     """Each month from a first day to a last, and whether it is all there, but for four days at either end."""
     day, found = first.replace(day=1), {}
@@ -152,18 +108,19 @@ def months_between(first: dt.date, last: dt.date) -> dict[str, str | None]:
     return found
 
 
-def periods(now: Now, every: str) -> dict[dt.date, str | None]:
+def periods(now: Now, filters: Mapping, every: str) -> dict[dt.date, str | None]:
     """Each week, month or quarter of the record by its first day, and why it is no point. A quarter has all of three
     months, or is no point."""
+    on_record = record(now, filters)
     if every == "week":
-        return weeks(now)
-    by_month = {dt.date.fromisoformat(f"{month}-01"): why for month, why in months(now).items()}
+        return on_record.weeks
+    by_month = {dt.date.fromisoformat(f"{month}-01"): why for month, why in on_record.months.items()}
     if every == "month":
         return by_month
     found = {}
     for first, own in grouped(by_month, lambda month: period_of(month, "quarter")).items():
         whys = [by_month[month] for month in own]
-        found[first] = None if whys == [None] * 3 else AFTER if set(whys) == {AFTER} else PART
+        found[first] = None if whys == [None] * 3 else whys[0] if len(set(whys)) == 1 and whys[0] else PART
     return found
 
 
@@ -367,7 +324,7 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
         return " ".join((row.get("household_ref") or "").lower().split())
 
     asked = {(house(row), row["received_on"]) for row in now.demands}
-    first = ends(now)[0] if now.demands else dt.date.max
+    first = min((each.ends[0] for each in record(now, {}).sources.values()), default=dt.date.max)
 
     def why(demand: Demand) -> str | None:
         early = demand.received - first < 30 * DAY
@@ -461,23 +418,29 @@ def demand_words(now: Now, filters: Mapping) -> dict:
 
 
 def predictability(now: Now, filters: Mapping) -> dict:
-    """Weeks of seven days, back from the last demand on record in the months asked for, whoever received it."""
+    """The last eight whole weeks of those who receive demands of a type: all, but for some with fewer than one in
+    twenty of these demands."""
     demands = [d for d in asked_for(now, filters) if d.type]
-    record = []
-    if now.demands:
-        last = ends(now)[1]
-        in_months = {name: filters[name] for name in ("since", "until") if name in filters}
-        record = [d.received for d in asked_for(now, in_months) if d.received <= last]
-    whole = [back for back in range(8) if record and max(record) - DAY * (7 * back + 6) >= min(record)]
+    on_record = record(now, filters)
     seen: dict = {}
+    most = 0
     for type_, of in grouped(demands, lambda d: d.type).items():
-        ages = [(max(record) - d.received).days // 7 if record else None for d in of]
-        recent = sum(age in whole for age in ages)
-        times = len({age for age in ages if age in whole})
+        number = Counter(source_of(d.row) for d in of)
+        lacks = defaultdict(dict)
+        for source in number.keys() & on_record.sources.keys():
+            for week, why in on_record.weeks_of(source).items():
+                lacks[week][source] = why
+        whole = [
+            week
+            for week, there in sorted(lacks.items())
+            if 20 * sum(number[source] for source, why in there.items() if why) < sum(number[s] for s in there)
+        ][-8:]
+        recent = [d for d in of if d.week in whole]
+        times = len({d.week for d in recent})
         says = "too early" if len(whole) < 8 else "predictable" if times >= 6 else "not predictable"
-        seen[type_] = (times, says, recent, len(of))
-    # Without a type there is nothing of which a week could be told.
-    return {"types": seen, "weeks": len(whole) if seen else 0}
+        seen[type_] = (times, says, len(recent), len(of))
+        most = max(most, len(whole))
+    return {"types": seen, "weeks": most}
 
 
 def resolved_first_time(now: Now, filters: Mapping) -> dict:
@@ -507,34 +470,48 @@ def end_to_end_days(now: Now, filters: Mapping) -> dict:
 
 
 def capacity_by_week(now: Now, filters: Mapping) -> dict:
-    return _by_week(now, asked_for(now, filters))
+    return _by_week(now, filters, asked_for(now, filters))
 
 
 def capacity_released(now: Now, filters: Mapping) -> dict:
-    """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning."""
+    """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning, of the sources that
+    were observed in all of both."""
     failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
-    whole = [week for week, left_out in weeks(now).items() if left_out is None]
+    on_record = record(now, filters)
+    whole = sorted(week for week, left_out in on_record.weeks.items() if left_out is None)
     released: dict = {}
     for n in (1, 2, 4):
-        before, latest = ([d for d in failures if d.week in some] for some in (whole[:n], whole[-n:]))
+        sides = whole[:n], whole[-n:]
+        same = []
+        for source in on_record.sources:
+            own = on_record.weeks_of(source)
+            if all(week in own and own[week] is None for side in sides for week in side):
+                same.append(source)
+        before, latest = ([d for d in failures if d.week in side and source_of(d.row) in same] for side in sides)
         both = 2 * n <= len(whole) and timed(before) and timed(latest)
         released[n] = ((minutes(before) or 0) - (minutes(latest) or 0)) / 60 if both else None
-    return _by_week(now, failures) | {"released": released}
+    return _by_week(now, filters, failures) | {"released": released}
 
 
-def _by_week(now: Now, demands: list[Demand]) -> dict:
-    """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a whole week of each
-    kind."""
+def _by_week(now: Now, filters: Mapping, demands: list[Demand]) -> dict:
+    """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a week of each kind:
+    of each source over the whole weeks in which it was observed, and these together."""
     found = {}
+    on_record = record(now, filters)
     of_week = grouped(demands, lambda d: d.week)
-    for week, left_out in weeks(now).items():
+    for week, left_out in on_record.weeks.items():
         cells = grouped(of_week.get(week, []), lambda d: d.kind)
-        found[week] = (left_out, {kind: (len(of), timed(of), minutes(of)) for kind, of in cells.items()})
-    whole = [week for week, (left_out, _) in found.items() if left_out is None]
+        if cells or left_out not in ("after the day of loading", "far from all other dates"):
+            found[week] = (left_out, {kind: (len(of), timed(of), minutes(of)) for kind, of in cells.items()})
     a_week = {}
     for kind in KINDS:
-        of = [d for d in demands if d.week in whole and d.kind == kind]
-        a_week[kind] = minutes(of) / 60 / len(whole) if timed(of) else None
+        known, total = 0, 0.0
+        for source in on_record.sources:
+            whole = [week for week, why in on_record.weeks_of(source).items() if why is None]
+            of = [d for d in demands if d.week in whole and d.kind == kind and source_of(d.row) == source]
+            known += timed(of)
+            total += (minutes(of) or 0) / 60 / len(whole) if whole else 0
+        a_week[kind] = total if known else None
     return {"weeks": found, "hours a week": a_week}
 
 
@@ -546,7 +523,7 @@ def _periodic(now: Now, filters: Mapping, usual: str) -> dict[dt.date, tuple[str
     every, demands = filters.get("every", usual), asked_for(now, filters)
     of_period = grouped(demands, lambda d: period_of(d.received, every))
     found = {}
-    for first, left_out in periods(now, every).items():
+    for first, left_out in periods(now, filters, every).items():
         last = period_after(first, every) - DAY
         if not demands or first < min(of_period) or f"{first:%Y-%m}" > filters.get("until", "9999"):
             continue

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.reckoning.demands import ends
 from tests.reckoning.names import folded, shown, shown_of
 from tests.reckoning.past import Now
+from tests.reckoning.record import record, source_of, within
 
 # The rule that stands in for a tier nobody recorded, until a manager chooses another.
 SERIOUS_FROM, EITHER_WAY_FROM = 4, 2
@@ -180,35 +180,46 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
     """Minutes of the demands of each tier's households ÷ all of these; and with what is not recorded: demands without
     minutes as long as the others of their tier, demands of no household on the list shared out as the others are."""
     homes = chosen(now, filters)
-    if not homes and not now.demands:
+    on_record = record(now, {}).sources
+    demands = [d for d in now.demands if within(d["received_on"], stretches(on_record, d))]
+    if not homes and not demands:
         return {"tiers": {}, "nobody": {}, "hours a year": {}}
     listed = {row["household_ref"].lower() for row in now.households}
     tiers, nobody = {}, {}
     for tier in {home.tier for home in homes}:
         of = [home for home in homes if home.tier == tier]
         refs = {home.ref.lower() for home in of}
-        theirs = [d for d in now.demands if (d.get("household_ref") or "").lower() in refs]
+        theirs = [d for d in demands if (d.get("household_ref") or "").lower() in refs]
         asked = {d["household_ref"].lower() for d in theirs}
         tiers[tier] = (len(of), len(asked), *_minutes(theirs))
-    for demand in now.demands:
+    for demand in demands:
         locality = demand.get("locality") or "Not recorded"
         if folded(locality) == folded(filters.get("locality", locality)):
             ref = demand.get("household_ref")
             if not ref or ref.lower() not in listed:
                 nobody.setdefault("not listed" if ref else "no reference", []).append(demand)
     nobody = {why: _minutes(of) for why, of in nobody.items()}
-    demands = sum(each[2] for each in tiers.values())
-    matched = demands / (demands + sum(each[0] for each in nobody.values())) if demands else None
-    first, last = ends(now) if now.demands else (None, None)
-    weeks = ((last - first).days + 1) / 7 if now.demands else 0
+    joined = sum(each[2] for each in tiers.values())
+    matched = joined / (joined + sum(each[0] for each in nobody.values())) if joined else None
     hours = {}
-    for tier, (of, _, asked_for, timed, minutes) in tiers.items():
-        if not weeks or (asked_for and not timed):
+    for tier, (of, _, asked_for, timed, _) in tiers.items():
+        refs = {home.ref.lower() for home in homes if home.tier == tier}
+        low = 0.0
+        for source, seen in on_record.items():
+            days = sum((last - first).days + 1 for first, last in seen.stretches)
+            own = [d for d in demands if source_of(d) == source and (d.get("household_ref") or "").lower() in refs]
+            low += sum(d.get("minutes") or 0 for d in own) / 60 / days * 365.25 / of
+        if not on_record or (asked_for and not timed):
             hours[tier] = (None, None)
         else:
-            low = (minutes or 0) / 60 / weeks * 365.25 / 7 / of
             hours[tier] = (low, low * asked_for / timed / matched if asked_for else 0)
     return {"tiers": tiers, "nobody": nobody, "hours a year": hours}
+
+
+def stretches(on_record: dict, demand: dict) -> list:
+    """When the source of a demand was observed."""
+    seen = on_record.get(source_of(demand))
+    return seen.stretches if seen else []
 
 
 def _minutes(demands: list[dict]) -> tuple[int, int, float | None]:

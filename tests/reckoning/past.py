@@ -79,7 +79,7 @@ class Upload:
 
 @dataclass
 class Now:
-    """The current rows of each kind at one version. `record` is of no kind: every row knows the day it was loaded."""
+    """The current rows of each kind at one version, every row with the day on which it was loaded; and what was before."""
 
     households: list[dict] = field(default_factory=list)
     demands: list[dict] = field(default_factory=list)
@@ -88,6 +88,8 @@ class Now:
     ratings: list[dict] = field(default_factory=list)
     results: list[dict] = field(default_factory=list)
     series: list[dict] = field(default_factory=list)
+    history: list[tuple[dt.date, list[dict]]] = field(default_factory=list)  # of each version so far: its day, demands
+    load_days: list[dt.date] = field(default_factory=list)  # on which demands were loaded
 
 
 class Past:
@@ -98,6 +100,8 @@ class Past:
         self.versions: list[Now] = [Now()]
         self._answers: list[dict] = []
         self._ended: dict[tuple, int] = {}  # demands that are no longer current, and since which version
+        self._day = dt.date(2026, 1, 1)  # of the latest change
+        self._load_days: list[dt.date] = []
 
     # -- What happens
 
@@ -117,6 +121,7 @@ class Past:
             times[content] += 1
             identity = _key(kind, row) or (content, times[content])
             incoming[identity] = row | {"upload": number, "row": line, "loaded": step.day, "about": about}
+        self._day = step.day
         there, upload = self._current(kind), Upload(kind, incoming, columns, step.blanks == "not known")
         new = [
             i
@@ -127,6 +132,7 @@ class Past:
         ]
         if new:
             self.uploads.append(upload)
+            self._load_days += [step.day] if kind == "demands" else []
         if new or replaces:
             self._next()
 
@@ -189,8 +195,11 @@ class Past:
         version = len(self.versions)
         if carrying:
             self._carry_over(version)
-        kinds = {kind: list(self._current(kind).values()) for kind in vars(Now()) if kind != "demands"}
-        self.versions.append(Now(**kinds, demands=[self._as_answered(i, row) for i, row in self.demands().items()]))
+        others = ("households", "transactions", "cases", "ratings", "results", "series")
+        kinds = {kind: list(self._current(kind).values()) for kind in others}
+        demands = [self._as_answered(i, row) for i, row in self.demands().items()]
+        history = [*self.versions[-1].history, (self._day, demands)]
+        self.versions.append(Now(**kinds, demands=demands, history=history, load_days=[*self._load_days]))
 
     def _as_answered(self, identity: tuple, row: dict) -> dict:
         """A demand with the latest that anybody says of its class, of its type and of its cause; what is value has no

@@ -390,6 +390,44 @@ def _months(first: str, last: str, times: int, loaded: str) -> World:
     return World([Load("demands", [*rows, late], _day(loaded))], 1)
 
 
+def _log(*parts: tuple[str | None, str | None, object, int], loaded: str = "2026-06-10") -> list[Load]:
+    """A load for each part: of an agency and a locality, in so many weeks from January 2025, so many a week."""
+    loads = []
+    for agency, locality, weeks, number in parts:
+        rows = [
+            {
+                "received_on": _day("2025-01-06") + DAY * (7 * week + nth * 5 // number),
+                "verbatim": f"{agency} {week} {nth}",
+                "value_or_failure": ("Failure", "Value")[nth % 2],
+                "type": f"Type {week % 3}",
+                "household_ref": f"H{nth % 3}",
+                "agency": agency,
+                "locality": locality,
+                "minutes": 30.0,
+            }
+            for week in weeks
+            for nth in range(number)
+        ]
+        loads.append(Load("demands", rows, _day(loaded)))
+    return loads
+
+
+def _one_file(loads: list[Load]) -> World:
+    return World([Load("demands", [row for load in loads for row in load.rows], loads[0].day)], 1)
+
+
+def _sent_weekly(weeks: int) -> World:
+    """A log that is loaded at the end of each week, two days of which come a week later."""
+    rows = _log(("Council", None, range(weeks), 5))[0].rows
+    ends = [_day("2025-01-06") + DAY * (7 * week + 5) for week in range(weeks)]
+    late = [row | {"known": row["received_on"] + DAY * (7 if n % 5 < 2 else 0)} for n, row in enumerate(rows)]
+    loads = []
+    for end in ends:
+        there = [{k: v for k, v in row.items() if k != "known"} for row in late if row["known"] < end]
+        loads.append(Load("demands", there, end))
+    return World(loads, 2)
+
+
 def _lines(*lines: tuple[str, str, str | None], times: int = 1) -> World:
     """Lines of a case, a day and an activity each, of a case that began on a Friday and was followed for a quarter."""
     rows = [
@@ -415,6 +453,26 @@ EDGES = {
         _months("2025-01-05", "2025-03-27", 49, "2025-03-26"),
         _months("2025-01-06", "2025-03-26", 50, "2025-03-25"),
         _months("2025-01-05", "2025-03-26", 50, "2025-03-26"),
+        # A quarter was never sent, a date of 2005, a place that joins, one that is rare; sent together.
+        _one_file(
+            _log(
+                ("Council", "Northfield", [-1034, *range(12), *range(25, 60)], 5),
+                ("Council", "Southfield", range(40, 60), 3),
+                ("Health", "Northfield", (3, 20, 44), 1),
+            )
+        ),
+        # One ends before the other, one joins and leaves, one is in no place; each in a file of its own.
+        World(
+            _log(
+                ("Council", "Northfield", range(60), 5),
+                ("Health", "Northfield", range(52), 4),
+                ("Social Services", None, range(20, 40), 2),
+                (None, None, range(4, 60, 2), 1),
+            ),
+            3,
+        ),
+        World(_log(("Council", None, range(60), 5), ("Health", None, range(45), 4), loaded="2026-02-27"), 5),
+        _sent_weekly(12),
     ],
     "cases": [
         _lines(("A", "2024-01-01", None), ("A", "2024-03-31", None)),

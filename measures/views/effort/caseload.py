@@ -26,7 +26,7 @@ def view(answer: Answer[Caseload]) -> View:
 def table(shape: Caseload) -> list[dict[str, str]]:
     """A row for each tier, and one for the demands of nobody on the list: what the hours were made of."""
     rows = []
-    for row in shape.rows:
+    for row in shape.by_tier:
         tier, why = row["category"], row["left_out"]
         low, high = (shape.a_household(tier, full=full) for full in (False, True))
         rows.append(
@@ -62,9 +62,16 @@ def subtitle(answer: Answer[Caseload]) -> str:
     """Which households, which record."""
     shape = answer.shape
     first, last = shape.record or (None, None)
-    days = f"{day(first)} to {day(last)}, {number(shape.weeks, 1)} weeks" if shape.record else "no demands on record"
+    days = f"{day(first)} to {day(last)}" if first and last else "no demands on record"
+    days += f", {_weeks(shape)}" if shape.weeks else ""
     place = answer.filters.get("locality", "all localities")
     return f"Demands joined to households by household ref, {place}. n = {plural(shape.n, 'household')}; {days}."
+
+
+def _weeks(shape: Caseload) -> str:
+    """“50.4 weeks”; “20.1 to 50.4 observed weeks of each source”."""
+    least, most = shape.weeks or (0, 0)
+    return f"{number(most, 1)} weeks" if least == most else f"{between(least, most)} observed weeks of each source"
 
 
 def note(shape: Caseload) -> str:
@@ -131,7 +138,7 @@ def teams_made_of(shape: Caseload, team: float) -> list[str]:
     if low is None or high is None or teams is None:
         return []
     return [
-        f"These households' demands take {between(low, high)} hours a week over {number(shape.weeks, 1)} weeks; "
+        f"These households' demands take {between(low, high)} hours a week over {_weeks(shape)}; "
         f"divided by {number(team)} hours "
         f"that a team has for them, {_teams(teams)}.",
         "The hours a team has for demands are what is left after meetings, travel and writing up: your figure, not "

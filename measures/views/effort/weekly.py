@@ -9,9 +9,10 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
+from measures.record import AFTER, APART, PART_OF_A_WEEK
 from measures.shapes import Weekly
 from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
-from measures.shapes.effort import AFTER, Released, Stretch
+from measures.shapes.effort import Released, Stretch
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
@@ -19,6 +20,14 @@ from measures.views.theme import LINES, QUIET, themed
 from measures.words import day, listed, number, percent, plural
 
 HEIGHT = 260
+NAMED = 3  # sources whose weeks are told each
+FEW_WEEKS = 3  # that are named; of more there is the number
+IN_WORDS = {PART_OF_A_WEEK: "on record only in part"}
+# What is dated where there is no record.
+BESIDE = {
+    AFTER: "{demands} dated after the day of loading, and in no average: check the dates.",
+    APART: "{demands} dated far from all others, and in no average: check the dates.",
+}
 
 
 def view(answer: Answer[Weekly]) -> View:
@@ -42,9 +51,20 @@ def headline(answer: Answer[Weekly]) -> str:
 
 
 def window(shape: Weekly) -> str:
-    """The whole weeks in words."""
-    weeks = shape.weeks
-    return f"{plural(len(weeks), 'whole week')} from {day(weeks[0])}" if weeks else "no whole week"
+    """The whole weeks in words: “50 whole weeks from 6 January 2025”; where sources have not the same ones, “50 whole
+    weeks of Council and 20 of Health”."""
+    records = shape.records_of_cohorts
+    if not records:
+        return "no whole week"
+    most, least = len(records[0].weeks), len(records[-1].weeks)
+    if len({own.weeks for own in records}) == 1:
+        return f"{plural(most, 'whole week')} from {day(records[0].weeks[0])}"
+    names = [own.whose for own in records]
+    if None not in names and len(set(names)) == len(names) <= NAMED:
+        each = [f"{len(own.weeks):,} of {own.whose}" for own in records]
+        each[0] = f"{plural(most, 'whole week')} of {names[0]}"
+        return listed(each)
+    return f"{between(least, most, 0)} whole weeks, as many as are on record of each source"
 
 
 def subtitle(answer: Answer[Weekly]) -> str:
@@ -55,22 +75,32 @@ def subtitle(answer: Answer[Weekly]) -> str:
 
 def note(shape: Weekly) -> str:
     """The coverage, what is beside value and failure, and the weeks that are in no average."""
-    parts = sorted({r["category"] for r in shape.rows if (r.get("left_out") or "").startswith("part of")})
-    after = sum(r["count"] for r in shape.rows if r.get("left_out") == AFTER)
     words = [coverage(shape)]
     if blank := shape.count(..., UNCLASSIFIED):
         words.append(f"{plural(blank, 'demand is', 'demands are')} not classified, beside the two.")
-    if parts:
-        words.append(
-            f"The {'week' if len(parts) == 1 else 'weeks'} of {listed([day(p) for p in parts])} "
-            f"{'is' if len(parts) == 1 else 'are'} on record only in part, and in no average."
-        )
-    if after:
-        words.append(
-            f"{plural(after, 'demand is', 'demands are')} dated after the day of loading, and in no average: check "
-            "the dates."
-        )
-    return " ".join(words)
+    return " ".join(words + lacking(shape))
+
+
+def lacking(shape: Weekly) -> list[str]:
+    """Which weeks are in no average, and why."""
+    missing: dict[str, dict[dt.date, int]] = {}
+    for r in shape.rows:
+        if r["lacks"] is not None:
+            of_week = missing.setdefault(r["lacks"], {})
+            of_week[r["category"]] = of_week.get(r["category"], 0) + r["count"]
+    words = []
+    for why, weeks in sorted(missing.items()):
+        number = sum(weeks.values())
+        if why in BESIDE:
+            words.append(BESIDE[why].format(demands=plural(number, "demand is", "demands are")))
+            continue
+        short = listed([day(week) for week in sorted(weeks)]) if len(weeks) <= FEW_WEEKS else ""
+        which = f"The {'week' if len(weeks) == 1 else 'weeks'} of {short}" if short else f"{len(weeks)} weeks"
+        has = "is" if len(weeks) == 1 else "are"
+        whole = {r["category"] for r in shape.of_these()}
+        of = " for some sources" if whole & set(weeks) else ""
+        words.append(f"{which} {has} {IN_WORDS.get(why, why)}{of}, and in no average{of and ' of theirs'}.")
+    return words
 
 
 def table(answer: Answer[Weekly]) -> list[dict[str, str]]:
@@ -91,11 +121,10 @@ def table(answer: Answer[Weekly]) -> list[dict[str, str]]:
 def bars(shape: Weekly) -> alt.TopLevelMixin:
     """A bar for each whole week: failure at the bottom, then value, then what is neither."""
     kinds = [kind for kind in shape.kinds if shape.count(..., kind)]
-    by_place = {(r["category"], r["split"]): r for r in shape.of_these()}
     rows = []
     for week in shape.weeks:
         for place, kind in enumerate(kinds):
-            r = by_place.get((week, kind))
+            timed, count = shape.timed(week, kind), shape.count(week, kind)
             rows.append(
                 {
                     "week": week.isoformat(),
@@ -103,7 +132,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
                     "kind": in_words(kind),
                     "order": place,
                     "hours": shape.hours(week, kind),
-                    "of": f"{r['timed']:,} of {r['count']:,}" if r else "no demands",
+                    "of": f"{timed:,} of {count:,}" if count else "no demands",
                 }
             )
     drawn = (
@@ -147,9 +176,10 @@ def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]
     if now is None or found is None:
         return ["No failure demand in a whole week has its minutes recorded."]
     all_hours = f"{hours(shape.hours(..., FAILURE))} in {window(shape)}"
+    each = "" if len({own.weeks for own in shape.records_of_cohorts}) == 1 else ", each over its own weeks"
     more = " With them the hours would be more." if shape.timed(..., FAILURE) < shape.count(..., FAILURE) else ""
     return [
-        f"Failure demand{narrowed(answer.filters)}: {all_hours} = {number(now, 2)} hours a week.",
+        f"Failure demand{narrowed(answer.filters)}: {all_hours} = {number(now, 2)} hours a week{each}.",
         f"{percent(least)} of {number(now, 2)} is {number(found[0], 2)}; {percent(most)} is {number(found[1], 2)}.",
         coverage(shape, FAILURE) + more,
         "It takes for granted that the weeks to come are like these, and that a demand that does not come takes no "
@@ -190,6 +220,12 @@ def _stretch(name: str, found: Stretch) -> str:
 def released_made_of(found: Released) -> list[str]:
     """Both sides, and what not to make of the difference."""
     words = [_stretch("Baseline", found.before), _stretch("Latest", found.latest)]
+    if found.without:
+        names = [name for name in found.without if name] if None not in found.without else []
+        words.append(
+            f"Without {listed(names) if names else 'sources'} that {'was' if len(names) == 1 else 'were'} not observed "
+            "in all of these weeks: both sides are of the same sources."
+        )
     if abs((found.before.coverage or 0) - (found.latest.coverage or 0)) >= 0.05:
         words.append(
             "Minutes are written down less often in one of the two, so part of the difference may be that, and not "

@@ -40,8 +40,12 @@ def headline(answer: Answer[Recurrence]) -> str:
 def note(shape: Recurrence) -> str:
     """The rule, and how many types the picture has."""
     rule = (
-        f"Predictable: seen in {RECURS_IN} or more of the last {WEEKS} weeks on record. The last week is on the right."
+        f"Predictable: seen in {RECURS_IN} or more of the last {WEEKS} whole weeks on record of those who receive "
+        "it. The last week is on the right."
     )
+    early = [name for name in shape.order if shape.says(name) == "too early"]
+    if early and not shape.too_early:
+        rule += f" Of {plural(len(early), 'type')} it is too early to say: not {WEEKS} weeks are on record."
     return rule + (f" The picture has the first {MOST}; the table has all." if len(shape.order) > MOST else "")
 
 
@@ -51,7 +55,7 @@ def table(answer: Answer[Recurrence]) -> list[dict[str, str]]:
     return [
         {
             sentence_case(answer.measure.category): str(name),
-            "Weeks seen": f"{shape.weeks_with(name)} of {len(shape.weeks)}",
+            "Weeks seen": f"{shape.weeks_with(name)} of {len(shape.weeks_of(name))}",
             "So it is": shape.says(name),
             "Demands in these weeks": f"{shape.count(name, tuple(shape.weeks)):,}",
         }
@@ -63,10 +67,10 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
     """A row of cells for each type: how many in each of the last weeks. An empty cell is a week without any."""
     placed, labels, height = [], [], 0
     for name in map(str, shape.order[:MOST]):
-        lines = named(name, f"{shape.weeks_with(name)} of {plural(len(shape.weeks), 'week')}")
+        lines = named(name, f"{shape.weeks_with(name)} of {plural(len(shape.weeks_of(name)), 'week')}")
         labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
         top = height + LINE * len(lines) - 6
-        for week in shape.weeks:
+        for week in shape.weeks_of(name):
             count, before = shape.count(name, week), WEEKS - week
             when = f"{plural(before, 'week')} before" if before else "the last week"
             cell = {"name": name, "week": before, "when": when, "count": count}

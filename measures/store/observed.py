@@ -1,0 +1,89 @@
+"""Which days the record of demands covers, settled when rows come or go and kept for each version (`data.observed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+
+from measures.record import COMPARED, Kept, Load, Rows, Source, Span, lateness, spans
+from measures.store.history import now
+from measures.store.tables import FOREVER, OBSERVED
+
+# The source of a demand: the agency and locality that it names; of one that names neither, the record of its file.
+SOURCE = (
+    "coalesce(d.agency_key, 'notrecorded'), coalesce(d.locality_key, 'notrecorded'), "
+    "CASE WHEN d.agency_key IS NULL AND d.locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END"
+)
+
+
+def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) -> None:
+    """Settle what was observed from this version on, where demands came or went with it."""
+    if "demands" not in kinds:
+        return
+    rows = db.execute(
+        f"SELECT {SOURCE}, d._upload, d.received_on, count(*), any_value(u.loaded_at::DATE) FROM data.demands d "
+        "JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL AND d._from <= $version AND "
+        "$version < d._to GROUP BY 1, 2, 3, 4, 5",
+        {"version": version},
+    ).fetchall()
+    loaded = {row[3]: row[6] for row in rows}
+    covered = spans([Rows(Source(*row[:3]), *row[3:6]) for row in rows], loaded, _late(db, version))
+    _keep(db, [_stored(span) for span in covered], version)
+
+
+def settle_for_the_first_time(db: duckdb.DuckDBPyConnection) -> None:
+    """Settle what was observed at every version, where rows were loaded before that was kept."""
+    asked = "SELECT EXISTS (FROM data.observed), EXISTS (FROM data.demands)"
+    if db.execute(asked).fetchall()[0] != (False, True):
+        return
+    changed = "SELECT DISTINCT unnest([_from, _to]) AS version FROM data.demands"
+    for (version,) in db.execute(
+        f"SELECT version FROM ({changed}) WHERE version < {FOREVER} ORDER BY version"
+    ).fetchall():
+        settle(db, ("demands",), version)
+
+
+def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
+    """How many of the last days of each source are not yet as full as they become: see `lateness`."""
+    days = "SELECT count(DISTINCT loaded_at::DATE) FROM uploads WHERE kind = 'demands'"
+    if db.execute(days).fetchall()[0][0] < COMPARED:
+        return {}
+    changed = dict(db.execute("SELECT version, changed_at::DATE FROM versions").fetchall())
+    rows: dict[Source, list[Kept]] = {}
+    for *source, day, begun, ended, number in db.execute(
+        f"SELECT {SOURCE}, d.received_on, d._from, CASE WHEN d._to <= $version THEN d._to END, count(*) "
+        "FROM data.demands d JOIN uploads u ON u.upload = d._upload "
+        "WHERE d.received_on IS NOT NULL AND d._from <= $version GROUP BY 1, 2, 3, 4, 5, 6",
+        {"version": version},
+    ).fetchall():
+        rows.setdefault(Source(*source), []).append(Kept(day, begun, ended, number))
+    found = {}
+    for source, own in rows.items():
+        of_day = {changed.get(begun, now().date()): begun for begun in sorted({row.begun for row in own})}
+        found[source] = lateness(own, sorted(Load(begun, day) for day, begun in of_day.items()))
+    return found
+
+
+def _stored(span: Span) -> tuple:
+    """A span as a row of the table, without the versions of its life."""
+    agency, locality, lineage = span.source
+    return "demands", agency, locality, lineage, *(getattr(span, name) for name in OF_SPAN)
+
+
+OF_SPAN = [name for name in OBSERVED if name in Span.__dataclass_fields__]
+
+
+def _keep(db: duckdb.DuckDBPyConnection, covered: list[tuple], version: int) -> None:
+    """End the rows that no longer hold and add those that now do."""
+    names = [name for name in OBSERVED if name not in ("_from", "_to")]
+    before = db.execute(f"SELECT {', '.join(names)} FROM data.observed WHERE _to = {FOREVER}").fetchall()
+    if set(before) == set(covered):
+        return
+    db.execute(f"UPDATE data.observed SET _to = $version WHERE _to = {FOREVER}", {"version": version})
+    if covered:
+        columns = {name: pa.array(values) for name, values in zip(names, zip(*covered, strict=True), strict=True)}
+        db.register("settled", pa.table(columns))
+        db.execute(f"INSERT INTO data.observed BY NAME SELECT *, {version} AS _from, {FOREVER} AS _to FROM settled")
+        db.unregister("settled")

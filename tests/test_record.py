@@ -1,0 +1,160 @@
+"""Which days a record covers: small records, each for one reason that they are not simply from first to last."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from measures.record import Kept, Load, Rows, Source, lateness, spans
+
+MONDAY = dt.date(2025, 1, 6)
+DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
+COUNCIL, HEALTH, SOUTH = Source("council", "north"), Source("health", "north"), Source("council", "south")
+LOADED = MONDAY + 60 * WEEK
+
+
+def busy(weeks, source=COUNCIL, upload=1, number=3):
+    """So many demands on each working day of these weeks."""
+    return [Rows(source, upload, MONDAY + n * WEEK + d * DAY, number) for n in weeks for d in range(5)]
+
+
+def rare(weeks, source=SOUTH, upload=1):
+    """One demand in each of these weeks."""
+    return [Rows(source, upload, MONDAY + n * WEEK + n % 5 * DAY, 1) for n in weeks]
+
+
+def covered(rows, source=COUNCIL, loaded=LOADED, **more):
+    """The stretches of a source as the weeks, counted from the first, that it has whole."""
+    found = spans(rows, {row.upload: loaded for row in rows}, **more)
+    return [
+        ((span.first_week - MONDAY).days // 7, (span.last_week - MONDAY).days // 7)
+        for span in found
+        if span.source == source and not span.is_slip
+    ]
+
+
+def slips(rows, loaded=LOADED):
+    found = spans(rows, {row.upload: loaded for row in rows})
+    return [(span.source, span.first_day, span.number) for span in found if span.is_slip]
+
+
+def test_a_record_is_from_its_first_row_to_its_last():
+    assert covered(busy(range(50))) == [(0, 49)]
+    assert covered(rare(range(0, 50, 3)), SOUTH) == [(0, 47)]
+
+
+@pytest.mark.parametrize(
+    "weeks, expected",
+    [
+        ([*range(20), *range(21, 50)], [(0, 19), (21, 49)]),  # one week of a busy log
+        ([*range(12), *range(16, 50)], [(0, 11), (16, 49)]),  # a month that was not sent
+        ([*range(12), *range(25, 50)], [(0, 11), (25, 49)]),  # a quarter
+        ([0, 13, 26, 39], [(0, 0), (13, 13), (26, 26), (39, 39)]),  # sample weeks
+    ],
+)
+def test_a_stretch_in_which_there_would_have_been_rows_was_not_observed(weeks, expected):
+    assert covered(busy(weeks)) == expected
+
+
+def test_a_panel_that_sits_every_other_week_is_observed_all_the_time():
+    rows = [Rows(COUNCIL, 1, MONDAY + n * WEEK + DAY, 12) for n in range(0, 50, 2)]
+    assert covered(rows) == [(0, 48)]
+
+
+def test_what_is_rare_is_observed_while_its_file_is():
+    assert covered(busy(range(50)) + rare((7, 19, 33)), SOUTH) == [(0, 49)]
+    assert covered(busy([*range(12), *range(25, 50)]) + rare((7, 33)), SOUTH) == [(0, 11), (25, 49)]
+    assert covered(busy(range(50)) + rare((7, 33), upload=2), SOUTH) == [(7, 33)], "a file of its own"
+
+
+def test_a_place_that_joined_begins_where_it_joined():
+    assert covered(busy(range(50)) + busy(range(40, 50), SOUTH), SOUTH) == [(40, 49)]
+    assert covered(busy(range(50)) + busy(range(20), SOUTH), SOUTH) == [(0, 19)]
+
+
+@pytest.mark.parametrize("perweek", [0.3, 1, 3, 20])
+def test_chance_makes_few_gaps(perweek):
+    """Of forty unchanged logs of a year, at most two have one: rare sources and busy ones."""
+    dice, gaps = random.Random(7), 0
+    for _ in range(40):
+        rows = [row for row in busy(range(52)) if dice.random() < 1 - 2.718 ** (-perweek / 5)]
+        gaps += len({row.day for row in rows}) > 1 and len(covered(rows)) > 1
+    assert gaps <= 2
+
+
+def test_a_date_far_from_all_others_is_a_slip():
+    alone = Rows(COUNCIL, 1, MONDAY - 1040 * WEEK, 1)
+    assert slips(busy(range(50)) + [alone]) == [(COUNCIL, alone.day, 1)]
+    assert covered(busy(range(50)) + [alone]) == [(0, 49)]
+    of_last_year = [Rows(COUNCIL, 1, MONDAY - 40 * WEEK + n * DAY, 1) for n in (0, 4, 15)]
+    assert sum(number for _, _, number in slips(busy(range(30)) + of_last_year)) == 3
+    of_health = [Rows(HEALTH, 1, MONDAY + n * DAY, 1) for n in (0, 4)]
+    found = slips(busy(range(90)) + busy(range(50, 90), HEALTH) + of_health, LOADED + 52 * WEEK)
+    assert found == [(HEALTH, MONDAY, 2)], "where another source has rows"
+    assert not slips(busy([*range(10), *range(30, 50)], number=9) + busy(range(50, 52))), "sent in two parts"
+
+
+def test_nothing_is_observed_after_the_day_of_loading():
+    rows = busy(range(10))
+    sunday = MONDAY + 9 * WEEK + 6 * DAY
+    late = Rows(COUNCIL, 1, sunday + 2 * DAY, 1)
+    (span,) = spans([*rows, late], {1: sunday})
+    assert span.last_day == sunday - 2 * DAY
+    (span,) = spans(rows, {1: MONDAY - WEEK})
+    assert span.first_day == MONDAY and span.weeks_over is None, "where all are, the clock is wrong"
+
+
+@pytest.mark.parametrize("day, over", [(3, 9), (4, 9), (5, 10)])
+def test_a_week_is_over_after_its_last_day_with_rows(day, over):
+    (span,) = spans(busy(range(10)), {1: MONDAY + 9 * WEEK + day * DAY})
+    assert span.weeks_over == MONDAY + over * WEEK
+
+
+@pytest.mark.parametrize("early, late, whole", [(4, 4, True), (5, 4, False), (4, 5, False)])
+def test_a_month_may_lack_four_days_at_either_end(early, late, whole):
+    days = [dt.date(2025, 3, 1) + early * DAY, dt.date(2025, 3, 31) - late * DAY]
+    (span,) = spans([Rows(COUNCIL, 1, day, 1) for day in days], {1: LOADED})
+    assert (span.first_month <= dt.date(2025, 3, 1) <= span.last_month) == whole
+    assert span.months_over == LOADED.replace(day=1)
+
+
+def test_who_joins_and_leaves_and_who_only_ends_before_the_others():
+    rows = busy(range(60)) + busy(range(5, 52), HEALTH, 2) + busy(range(20, 40), SOUTH, 3)
+    ends = {
+        span.source: ((span.begins - MONDAY).days // 7, (span.ends - MONDAY).days // 7)
+        for span in spans(rows, dict.fromkeys((1, 2, 3), LOADED))
+    }
+    assert ends == {COUNCIL: (0, 59), HEALTH: (0, 59), SOUTH: (20, 39)}
+
+
+def test_sources_that_were_observed_on_the_same_days_are_one_cohort():
+    rows = busy(range(50)) + rare((7, 33)) + busy(range(50), HEALTH, 2) + busy(range(30, 50), Source("x", "y"), 3)
+    cohort = {span.source: span.cohort for span in spans(rows, dict.fromkeys((1, 2, 3), LOADED))}
+    assert cohort[COUNCIL] == cohort[SOUTH] == cohort[HEALTH] != cohort[Source("x", "y")]
+
+
+def kept(loads, late):
+    """A log of one row a day, loaded at the end of each of so many weeks: of the latest week a part comes late."""
+    rows = []
+    for n in range(loads):
+        for d in range(7):
+            comes = n + 1 if d < late and n + 1 < loads else n
+            if d >= late or n + 1 < loads:
+                rows.append(Kept(MONDAY + n * WEEK + d * DAY, comes, None, 1))
+    return rows, [Load(n, MONDAY + n * WEEK + 6 * DAY) for n in range(loads)]
+
+
+@pytest.mark.parametrize("loads, late, days", [(10, 3, 7), (10, 0, 0), (4, 3, 7), (3, 3, 0)])
+def test_how_late_rows_come_is_known_from_earlier_loads(loads, late, days):
+    assert lateness(*kept(loads, late)) == days
+
+
+def test_one_month_that_was_sent_long_after_makes_no_log_late():
+    rows, loads = kept(20, 0)
+    rows = [row._replace(begun=19) if 5 <= row.begun < 9 else row for row in rows]
+    assert lateness(rows, loads) == 0
+
+
+def test_what_is_not_yet_full_is_said_from_which_week_on():
+    (span,) = spans(busy(range(10)), {1: LOADED}, {COUNCIL: 7})
+    assert (span.weeks_full, span.months_full) == (MONDAY + 9 * WEEK, (MONDAY + 8 * WEEK + 5 * DAY).replace(day=1))
