@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -55,12 +56,16 @@ def main() -> int:
 
 
 def _judged(numbers: range, chosen: argparse.Namespace, *, change: bool) -> list[Judged]:
-    """Every world judged, a dot for each ten."""
+    """Every world judged, a dot for each ten; those so far, where somebody stops it (Ctrl+C)."""
     one, found = partial(judge, change=change, only=chosen.only), []
-    with ProcessPoolExecutor(chosen.processes) as pool:
+    pool = ProcessPoolExecutor(chosen.processes, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
         for judged in pool.map(one, numbers):
             found.append(judged)
             print("." * (len(found) % 10 == 0), end="", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print(f" stopped after {len(found)} of {len(numbers)}", end="", file=sys.stderr)
+    pool.shutdown(cancel_futures=True)
     print(file=sys.stderr)
     return found
 
