@@ -9,7 +9,7 @@ import pytest
 from measures.store import Store
 from tests.null_worlds import door, sayings
 from tests.null_worlds.judged import RIGHT, SAID, WITHHELD, WRONG, Expected, judge, verdicts
-from tests.null_worlds.records import DISTURBANCES, File, Record, complete, record
+from tests.null_worlds.records import DISTURBANCES, REF, File, Record, complete, record
 from tests.null_worlds.truth import DAY, draw, openness
 
 
@@ -53,10 +53,10 @@ def test_a_complete_record_is_right_in_every_figure(tmp_path):
 
 
 def test_what_is_counted_twice_or_lost_is_false(store):
-    """The same log in two files without references: a judge that finds nothing in it finds nothing anywhere."""
+    """The same log again under other references: a judge that finds nothing in it finds nothing anywhere."""
     whole = complete(record(draw(2), "joins").plan)
     log, homes = whole.files
-    again = [{name: cell for name, cell in row.items() if name != "Call ref"} for row in log.rows]
+    again = [row | {REF: f"again {row[REF]}"} for row in log.rows]
     doubled = Record(whole.plan, (), (log, File("again.csv", log.day, again), homes))
     door.load(doubled, store)
     false = {v.figure for v in verdicts(whole.plan, sayings.listen(store, {}), {}) if v.outcome == WRONG}
