@@ -117,21 +117,20 @@ def against(other: Path) -> None:
     """This checkout beside another one: an upload and the questions, taken in turns so that both meet the same
     machine."""
     large = _workbook(ROWS)
-    jobs = ("upload", large, "waiting"), ("questions", "demonstration"), ("questions", "million")
-    found = {job: ([], []) for job in jobs}
-    for _ in range(TIMES):
-        for job in jobs:
-            for runs, checkout in zip(found[job], (other, ROOT)):
-                runs.append(run(*job, checkout=checkout))
-    upload, *questions = found.values()
+
+    def in_turns(*job: object) -> tuple[list[dict], ...]:
+        turns = [[run(*job, checkout=checkout) for checkout in (other, ROOT)] for _ in range(TIMES)]
+        return tuple(map(list, zip(*turns)))
+
+    upload = in_turns("upload", large, "waiting")
     line(f"Upload of {ROWS:,} rows, seconds", "other", "this", "this ÷ other")
     theirs, ours = map(median, upload)
     for step in ("read", "check", "load", "seconds"):
         line(f"    {step}", f"{theirs[step]:.2f}", f"{ours[step]:.2f}", f"{ours[step] / theirs[step]:.2f}")
     line("    memory, MB", *(f"{each['in all'] / 1e6:.0f}" for each in (theirs, ours)))
-    for title, sides in zip(("the demonstration", "1,000,000 demands"), questions):
+    for size, title in (("demonstration", "the demonstration"), ("million", "1,000,000 demands")):
+        theirs, ours = map(_asked, in_turns("questions", size))
         line(f"Measures on {title}, milliseconds", "other", "this", "this ÷ other")
-        theirs, ours = map(_asked, sides)
         both = [name for name in ours if name in theirs]
         for name in both:
             line(f"    {name}", *_beside(theirs[name], ours[name]))
