@@ -376,6 +376,27 @@ class Drawn(Capability):
         return list(pairwise([*starts, self.n]))
 
     @property
+    def breaks(self) -> list[int]:
+        """The positions before which a period is missing: the line is broken there."""
+        found = []
+        for i, (before, day) in enumerate(pairwise(self.dates), start=1):
+            after = _period_after(before, self.every)
+            if after - before > dt.timedelta(1) and day > after:
+                found.append(i)
+        return found
+
+    @property
+    def third(self) -> tuple[float, float, float] | None:
+        """How often the stretch that is going on now would show a change by a third half way, from 0 to 1, and from what
+        to what that is; None without limits of its own."""
+        start, end = self.edges[-1]
+        lines = self.chart.stretches[-1]
+        if not lines.mean or not lines.mean_range or lines.mean < 0 or len(self.edges) - 1 in self.again:
+            return None
+        third = lines.mean / 3
+        return spc.shows(end - start, third / (lines.mean_range / spc.OF_RANGE)), lines.mean, lines.mean - third
+
+    @property
     def clipped(self) -> list[tuple[int, spc.Clipped]]:
         """The limits that are drawn at the edge of what the measure can be, with their stretch."""
         return [

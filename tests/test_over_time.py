@@ -708,7 +708,27 @@ def test_the_table_has_moving_ranges_limits_and_rules():
     assert rows[-1]["Moving range"] == ""
 
 
+def test_what_a_chart_could_not_have_seen_is_said():
+    wide = " ".join(words.notes(draw(shape([30, 60] * 6)), "week"))
+    assert "A change by a third half way, such as from 45 to 30, would show here in about one of ten times." in wide
+    some = " ".join(words.notes(draw(shape([40, 50] * 12)), "week"))
+    assert "such as from 45 to 30, would show here in about six of ten times." in some
+    assert "nearly always" in " ".join(words.notes(draw(shape([44, 46] * 12)), "week"))
+    assert "by a third" not in " ".join(words.notes(draw(shape([5, 6])), "week"))
+
+
 # -- Pictures
+
+
+def test_the_line_is_broken_where_a_period_has_no_point():
+    months = [dt.date(2025, month, 1) for month in (1, 2, 3, 5, 6, 9, 10)]
+    rows = [{**shape([1]).rows[0], "when": day, "value": day.month} for day in months]
+    drawn = draw(Capability(rows), every="month")
+    assert drawn.breaks == [3, 5] and draw(Capability(rows)).breaks == []
+    data = charts.chart(drawn).to_dict()["datasets"].values()
+    assert [row["piece"] for found in data for row in found if "piece" in row] == [0, 0, 0, 1, 1, 2, 2]
+    assert "The line is broken two times, where a month or more has no point." in words.notes(drawn, "month")
+    assert draw(shape(STEADY), every="week").breaks == []
 
 
 def spec(values, marks=(), **more):

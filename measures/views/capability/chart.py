@@ -63,7 +63,7 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
         .encode(x=x, y=y)
         .transform_filter(alt.datum.joined)
         .mark_line(color=POINTS, strokeWidth=1 if drawn.n > MANY else 1.6, opacity=0.65)
-        .encode(detail="stretch:N", order="nth:Q")
+        .encode(detail=["stretch:N", "piece:N"], order="nth:Q")
     )
     layers.append(_points(drawn, base))
     if drawn.beyond:
@@ -172,7 +172,7 @@ def _extent(drawn: Drawn) -> tuple[float, float]:
 
 def _frame(drawn: Drawn) -> pd.DataFrame:
     rows = []
-    edge, beyond = drawn.edge, drawn.beyond
+    edge, beyond, breaks = drawn.edge, drawn.beyond, drawn.breaks
     for i, (row, point) in enumerate(zip(drawn.points, drawn.chart.points, strict=True)):
         lines = drawn.chart.stretches[point.stretch]
         rows.append(
@@ -188,6 +188,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
                 "variation": words.RULES[point.label] if point.label else "Routine variation",
                 "note": row["note"] or "",
                 "stretch": point.stretch,
+                "piece": sum(at <= i for at in breaks),
                 "joined": lines.state != "too few points",
             }
         )
@@ -203,6 +204,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
         "variation",
         "note",
         "stretch",
+        "piece",
         "joined",
     ]
     return pd.DataFrame(rows, columns=columns)

@@ -246,7 +246,10 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             "be: drawn clipped "
             f"at {figure(clipped.drawn)}."
         )
-    said += _beyond(drawn, noun)
+    said += _beyond(drawn, noun) + _shows(drawn)
+    if drawn.breaks:
+        times = "once" if len(drawn.breaks) == 1 else f"{count(len(drawn.breaks))} times"
+        said.append(f"The line is broken {times}, where a {noun} or more has no point.")
     left_out = sum(lines.screened for lines in drawn.chart.stretches)
     said.append(
         f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
@@ -254,6 +257,16 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
         else "Moving ranges are not screened: all of them count."
     )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
+
+
+def _shows(drawn: Drawn) -> list[str]:
+    """How often a change would be seen here that people care about: nothing to explain is not that nothing changed."""
+    if drawn.third is None:
+        return []
+    chance, before, after = drawn.third
+    tenths = round(10 * chance)
+    often = "seldom" if tenths < 1 else "nearly always" if tenths > 9 else f"in about {count(tenths)} of ten times"
+    return [f"A change by a third half way, such as from {figure(before)} to {figure(after)}, would show here {often}."]
 
 
 def _again(drawn: Drawn, noun: str, stretch: int) -> list[str]:
