@@ -111,3 +111,44 @@ def test_where_all_is_known_nothing_is_said_of_it(store):
     load(store, {"Demands": demands(range(10), 20)})
     shown = view(ask(store, "failure_demand"))
     assert shown.headline == "25% of demand is failure demand" and "so far" not in shown.subtitle
+
+
+def of_agencies(**minutes) -> list[dict]:
+    """Forty demands of each agency, half of them failures, of which every so manieth has its minutes written down."""
+    return [
+        {
+            "Demand ref": f"{agency} {nth}",
+            "Received on": FIRST,
+            "What the person asked": f"{agency} {nth}",
+            "Value or failure": "F" if nth % 2 else "V",
+            "Agency": agency,
+            "Minutes": each if nth // 2 % every == 0 else None,
+        }
+        for agency, (each, every) in minutes.items()
+        for nth in range(40)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [
+        ({"Health": (30, 1), "Housing": (20, 1)}, "“Health” takes most of it, 10.0 hours"),
+        # Health would take as much if all of it were written down: who writes down most is not who spends most.
+        ({"Health": (30, 5), "Housing": (20, 1)}, "20% to 100% have minutes, so which takes most cannot be said"),
+        # And here it would not, whatever is not written down.
+        ({"Health": (5, 5), "Housing": (20, 1)}, "“Housing” takes most of it, 6.7 hours"),
+    ],
+)
+def test_who_writes_down_most_is_not_who_spends_most(store, minutes, says):
+    load(store, {"Demands": of_agencies(**minutes)})
+    assert view(ask(store, "capacity_by_agency")).headline == f"Failure demand by agency: {says}"
+
+
+def test_what_has_no_type_may_take_most(store):
+    rows = of_agencies(Housing=(20, 1))
+    for nth, row in enumerate(rows):
+        row["Type of demand"] = "Damp" if nth < 10 else None
+    load(store, {"Demands": rows})
+    said = "Failure demand by type: 5.0 hours have none, so which takes most cannot be said"
+    assert view(ask(store, "capacity_by_type")).headline == said
+    assert view(ask(store, "demand_types")).headline == "One type of demand, which 10 of 40 have so far"

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.shapes.coverage import Known
 from measures.shapes.demand import FAILURE_FIRST
 
 
@@ -12,13 +13,16 @@ def headline(answer) -> str:
     totals = [row["total"] for row in shape.table()]
     if not totals:
         return "No demand has a type yet"
+    every = shape.total + shape.unplaced
+    so_far = "" if Known(shape.total, every).enough else f", which {shape.total:,} of {every:,} have so far"
     if len(totals) == 1:
-        return "One type of demand"
+        return f"One type of demand{so_far}"
     reached, few = 0, 0
     while reached * 2 < shape.total:
         reached += totals[few]
         few += 1
-    return f"{few:,} of {len(totals):,} types {'makes' if few == 1 else 'make'} half of all demand that has a type"
+    makes = "makes" if few == 1 else "make"
+    return f"{few:,} of {len(totals):,} types {makes} half of all demand that has a type{so_far}"
 
 
 MEASURE = Measure(

@@ -18,8 +18,7 @@ MEASURE = Measure(
     formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for "
     "nothing among them; by source (an agency in a locality), over the days on which it was observed. The high "
     "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that "
-    "belong to no household on the "
-    "list as the others are.",
+    "name no household as the others are; those that name a household that is not on the list are its own.",
     shape="effort",
     form="caseload",
     category="tier",

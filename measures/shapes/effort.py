@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from measures.definition import FEWEST, Measure
 from measures.shapes.base import share
-from measures.shapes.demand import CLASSIFIED, FAILURE, VALUE
+from measures.shapes.coverage import Known
+from measures.shapes.demand import CLASSIFIED, FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.frequency import Frequency, FrequencyRow
 
 AN_HOUR = 60
@@ -94,6 +95,29 @@ class Effort(Frequency):
         """Failure's part of the minutes of value and failure; None where too few of these have minutes to say."""
         failure, value = (self.minutes(category, kind) or 0 for kind in (FAILURE, VALUE))
         return share(failure, failure + value) if self.timed(category, CLASSIFIED) >= self.fewest else None
+
+    def timed_of(self, category: object) -> Known:
+        """Of how many of its failure demands the minutes are known."""
+        return Known(self.timed(category, FAILURE), self.count(category, FAILURE))
+
+    def classified_of(self, category: object) -> Known:
+        """Of how many of its demands it is known what they are."""
+        return Known(self.count(category) - self.count(category, UNCLASSIFIED), self.count(category))
+
+    def rivals(self, most: object) -> list[object]:
+        """The other categories that failure demand may take as much time of as of this one, were those that are not
+        classified or timed like those that are."""
+        failures, timed = self.count(..., FAILURE), self.timed(..., FAILURE)
+        usual = share(failures, self.classified_of(...).known) or 0, share(self.hours(..., FAILURE), timed) or 0
+
+        def may_take(category: object) -> float:
+            own = self.timed_of(category)
+            often = share(own.of_all, self.classified_of(category).known)
+            each = share(self.hours(category, FAILURE), own.known)
+            return self.count(category) * (usual[0] if often is None else often) * (usual[1] if each is None else each)
+
+        hours = self.hours(most, FAILURE)
+        return [name for name in self.order if name != most and may_take(name) >= hours]
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each category: minutes by kind, how many demands, of how many the minutes are known."""
@@ -318,8 +342,9 @@ class Caseload(Effort):
 
     @property
     def matched(self) -> float | None:
-        """The part of demands that belong to a household on the list, from 0 to 1."""
-        return share(self.count(), self.count() + self.of_nobody())
+        """Of the demands that may be of a household on the list, the part that name one, from 0 to 1. What names another
+        household is that household's."""
+        return share(self.count(), self.count() + self.of_nobody("no reference"))
 
     @property
     def record(self) -> tuple[dt.date, dt.date] | None:

@@ -12,7 +12,7 @@ from measures.shapes import Caseload, Weekly
 from measures.views import classify
 from measures.views.effort import caseload, weekly
 from measures.words import day
-from pages.ui import cache, card, filters
+from pages.ui import cache, card, filters, notices
 from pages.ui.words import plain
 
 LEAST, MOST = 20, 50  # per cent: what redesign is said to take away; a supposition, so a range
@@ -66,10 +66,13 @@ def released(answer: Answer[Weekly]) -> None:
     card.bear_in_mind(answer)
 
 
-def households(answer: Answer[Caseload]) -> None:
+def households(answer: Answer[Caseload], chosen: dict[str, Any]) -> None:
     """Hours for each household by tier; from these how many a team can carry, and how many teams there must be."""
     shape = answer.shape
     st.header("Households and teams", anchor=False)
+    if beyond := caseload.not_narrowed(chosen):
+        st.info(beyond, icon=":material/filter_alt_off:")
+    notices.selected_lists(cache.ask("selected_lists", locality=chosen["locality"]))
     if not shape.n or not shape.count():
         st.write(
             "Upload a households sheet and a demands sheet that names the household of each demand (Household ref), "

@@ -178,7 +178,8 @@ def selected_lists(now: Now, filters: Mapping) -> dict:
 
 def hours_by_tier(now: Now, filters: Mapping) -> dict:
     """Minutes of the demands of each tier's households ÷ all of these; and with what is not recorded: demands without
-    minutes as long as the others of their tier, demands of no household on the list shared out as the others are."""
+    minutes as long as the others of their tier, demands that name no household shared out as the others are. What names a
+    household that is not listed is its own."""
     homes = chosen(now, filters)
     on_record = record(now, {}).sources
     demands = [d for d in now.demands if within(d["received_on"], stretches(on_record, d))]
@@ -200,7 +201,8 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
                 nobody.setdefault("not listed" if ref else "no reference", []).append(demand)
     nobody = {why: _minutes(of) for why, of in nobody.items()}
     joined = sum(each[2] for each in tiers.values())
-    matched = joined / (joined + sum(each[0] for each in nobody.values())) if joined else None
+    blank = nobody.get("no reference", (0,))[0]
+    matched = joined / (joined + blank) if joined else None
     hours = {}
     for tier, (of, _, asked_for, timed, _) in tiers.items():
         refs = {home.ref.lower() for home in homes if home.tier == tier}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from measures.answers import Answer
 from measures.shapes import Effort
+from measures.shapes.coverage import alike
 from measures.shapes.demand import FAILURE, VALUE
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
@@ -31,7 +32,21 @@ def headline(answer: Answer[Effort]) -> str:
     most = max(shape.order, key=lambda name: shape.minutes(name, FAILURE) or 0, default=None)
     if most is None or not shape.minutes(most, FAILURE):
         return f"No failure demand with minutes has a {what}"
+    if (unlike := _unlike(shape, most)) is not None:
+        return f"Failure demand by {what}: {unlike}, so which takes most cannot be said"
+    if (shape.minutes(None, FAILURE) or 0) >= (shape.minutes(most, FAILURE) or 0):
+        none = hours(shape.hours(None, FAILURE))
+        return f"Failure demand by {what}: {none} have none, so which takes most cannot be said"
     return f"Failure demand by {what}: “{most}” takes most of it, {hours(shape.hours(most, FAILURE))}"
+
+
+def _unlike(shape: Effort, most: object) -> str | None:
+    """Why it cannot be said which takes most, or None: who writes down most would seem to."""
+    for sides, are in ((shape.classified_of, "are classified"), (shape.timed_of, "have minutes")):
+        parts = [sides(name).part or 0 for name in (most, *shape.rivals(most))]
+        if not alike([sides(name) for name in (most, *shape.rivals(most))]):
+            return f"{percent(min(parts))} to {percent(max(parts))} {are}"
+    return None
 
 
 def hours_note(answer: Answer[Effort]) -> str:

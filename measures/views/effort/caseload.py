@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.shapes import Caseload
+from measures.shapes import Caseload, share
 from measures.views.base import View, picture
 from measures.views.effort.words import between, tenth
 from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, themed
@@ -79,13 +80,23 @@ def note(shape: Caseload) -> str:
     joined, nobody = shape.count(), shape.of_nobody()
     blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
     return (
-        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(shape.matched)}) belong to a household on the "
-        f"list; {blank:,} have no "
+        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(share(joined, joined + nobody))}) belong to a "
+        f"household on the list; {blank:,} have no "
         f"household ref and {strange:,} one that is not on it. Of those that belong, minutes are recorded for "
         f"{shape.timed():,} "
         f"({percent(shape.coverage())}). The low figure is what is recorded; the high one shares out what is not as "
-        "the rest is."
+        "the rest is, but for the demands of other households."
     )
+
+
+def not_narrowed(chosen: Mapping[str, object]) -> str:
+    """Which filters of the page are not those of households, where one is set: a household asks of all agencies."""
+    names = {"agency": "Received by", "type": "Type of demand"}
+    these = [f"“{words}”" for name, words in names.items() if chosen.get(name) is not None]
+    if not these:
+        return ""
+    do = "does not narrow" if len(these) == 1 else "do not narrow"
+    return f"{listed(these)} {do} this part: here are all demands of these households, whoever received them."
 
 
 def carried_headline(answer: Answer[Caseload], team: float) -> str:
