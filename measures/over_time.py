@@ -16,6 +16,7 @@ from measures import spc
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.definition import Measure
+from measures.record import CHANGES, JOINS, LEAVES
 from measures.shapes import SHAPES, Capability, Share
 from measures.shapes.capability import parts
 from measures.shapes.results import in_percent
@@ -367,7 +368,7 @@ class Drawn(Capability):
     @property
     def uncharted(self) -> list[dict]:
         """The periods that are no point: their counts are told all the same."""
-        return [row for row in self.left_out if row["when"]]
+        return [row for row in self.left_out if row["when"] and row["left_out"] not in CHANGES]
 
     @property
     def edges(self) -> list[tuple[int, int]]:
@@ -478,19 +479,20 @@ def draw(
     """One series with the marks that hold, its latest so many points if that is asked for. `every` is what a point is
     of: see `settled` for its baselines.
 
-    A step begins a stretch at the point whose period holds its date. A baseline's frozen lines are those of the stretch
+    A step begins a stretch at the point whose period holds its date, and so does a source that joins the record or leaves
+    it. A baseline's frozen lines are those of the stretch
     in which its date lies, whether its own points are drawn or not, and leave other stretches alone.
     """
     whole, shape = shape, shape.latest(latest)
     dates, values = shape.dates, shape.values
-    holding = [mark for mark in kept if mark.holds]
+    holding = [*_of_the_record(shape), *(mark for mark in kept if mark.holds)]
     steps, idle = [], []
     for mark in holding:
-        if mark.what == STEP:
+        if mark.what in (STEP, JOINS, LEAVES):
             at = position(dates, mark.date, every)
             if 0 < at < len(dates):
                 steps.append((at, mark))
-            else:
+            elif mark.what == STEP:
                 idle.append(mark)
     before = max((mark.date for mark in idle if dates and mark.date <= dates[0]), default=dt.date.min)
     drawn = Drawn(
@@ -519,6 +521,16 @@ def draw(
         again={i: again for i, (mark, _) in frozen.items() if (again := _again(whole, mark.frozen, screen))},
         idle=tuple(idle),
     )
+
+
+def _of_the_record(shape: Capability) -> list[Mark]:
+    """The steps that the record itself has: a source that joins it or leaves it is a change of who is counted."""
+    moment = dt.datetime.min
+    return [
+        Mark(0, row["left_out"], row["when"], row["note"], "", "", moment)
+        for row in shape.left_out
+        if row["left_out"] in (JOINS, LEAVES)
+    ]
 
 
 def _stretch(drawn: Drawn, mark: Mark, before: dt.date) -> int | None:

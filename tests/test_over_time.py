@@ -12,6 +12,7 @@ from measures.answers import Answer, TierRule, ask
 from measures.catalogue import MEASURES
 from measures.money import deflators
 from measures.over_time import BASELINE, STEP, Mark, charted, draw
+from measures.record import ENDS, JOINS, LEAVES
 from measures.shapes import Capability, Share
 from measures.shapes.capability import OTHER_PRICES
 from measures.views.capability import chart as charts
@@ -475,6 +476,21 @@ def test_a_step_begins_at_the_first_point_on_or_after_its_date():
     assert drawn.chart.points[12].moving_range is None and drawn.chart.points[12].stretch == 1
     assert words.headline(drawn, "week") == "Four weeks since 31 Mar 2025: too few for limits, which need six"
     assert "From 31 Mar 2025: 4 weeks, too few points for limits: six are needed." in words.notes(drawn, "week")
+
+
+def test_a_source_that_joins_or_leaves_begins_the_lines_anew():
+    of = shape([1, 3] * 6 + [21, 23] * 6)
+
+    def change(what, day, name="Health"):
+        return {**of.rows[0], "when": START + dt.timedelta(day), "value": 0, "left_out": what, "note": name}
+
+    rows = [*of.rows, change(JOINS, 7 * 12), change(LEAVES, -30, "Police"), change(ENDS, 7 * 23 + 4, "Council")]
+    drawn = draw(Capability(rows), every="week")
+    assert drawn.edges == [(0, 12), (12, 24)] and not drawn.idle and not drawn.uncharted
+    assert words.headline(drawn, "week") == "Routine variation: nothing to explain in the last twelve weeks"
+    assert "Health joins the record on 31 Mar 2025" in " ".join(charts._notes(drawn)[0]["lines"])
+    assert "The record of Council ends on 20 Jun 2025: nothing later is drawn." in words.notes(drawn, "week")
+    assert len(words.table(drawn, "week")) == 24
 
 
 def test_marks_that_change_nothing_are_said():

@@ -369,7 +369,7 @@ def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
         .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE, fontSize=12, color=INK)
         .encode(x=alt.value(2), y=alt.value(0), text="text:N")
     )
-    steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what == "step"]
+    steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what != "baseline"]
     if steps:
         rule = alt.Chart(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2, strokeDash=[2, 2])
         layers.append(rule.encode(x=x, y=alt.value(head), y2=alt.value("height")))

@@ -7,6 +7,7 @@ import datetime as dt
 from measures import spc
 from measures.answers import Answer
 from measures.over_time import Drawn, Mark, Remark
+from measures.record import CHANGES, ENDS
 from measures.shapes import Capability
 from measures.shapes.capability import OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
@@ -312,6 +313,8 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
     cut = any(row["left_out"] == "earlier" for row in drawn.left_out)
     for row in drawn.left_out:
         number, why = row["value"], row["left_out"]
+        if why in CHANGES:
+            continue  # drawn as a step, or told below
         if cut and row["when"] and row["when"] < drawn.dates[0]:
             continue  # part of a period long before the first that is drawn
         if row in drawn.uncharted and not why.startswith("part of"):
@@ -327,6 +330,8 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
         else:
             said.append(f"{plural(number, row['unit'].removesuffix('s'))} left out: {why}.")
+    early = [row for row in drawn.left_out if row["left_out"] == ENDS]
+    said += [f"The record of {row['note']} ends on {short(row['when'])}: nothing later is drawn." for row in early]
     return said + _uncharted(drawn, noun)
 
 
@@ -414,7 +419,9 @@ def _counts(row: dict) -> dict[str, str]:
 
 
 def mark(found: Mark) -> str:
-    """A mark in a line: what, when, in which part of the cycle, and why."""
+    """A mark in a line: what, when, in which part of the cycle, and why; or who joins the record or leaves it."""
+    if found.what in CHANGES:
+        return f"{found.reason} {found.what} the record on {short(found.date)}"
     return f"{WHAT[found.what]} {short(found.date)} ({found.phase}): {found.reason}"
 
 
