@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells import Date, Street
-from measures.schema import Column, Sheet
+from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import copies, lives, statements
@@ -33,24 +33,9 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     if outcome.already_there == outcome.rows and not outcome.gone:
         return outcome
     upload = _number(db)
-    table = f"data.{quote(sheet.kind)}"
     # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose
-    # them. What is known of a key that another upload has is settled below; any other has what this one says.
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key IN (SELECT _key FROM "
-        f"{table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
-    )
-    own = {"upload": upload, "version": version}
-    to = f"CASE WHEN _key IN (FROM touched) THEN $version ELSE {FOREVER} END"
-    whose = f"$upload AS _upload, _row, _key, _content, _day, $version AS _from, {to} AS _to"
-    names = ", ".join(quote(name) for name in stored_columns(SHEETS[sheet.kind]))
-    db.execute(f"INSERT INTO {table} BY NAME SELECT {whose}, {names} FROM incoming", own)
-    for i, name in enumerate(sheet.flag_names):
-        db.execute(
-            f"INSERT INTO data.flags BY NAME SELECT {whose}, $flag AS flag, $key AS flag_key, flag{i} AS is_set FROM "
-            "incoming",
-            {**own, "flag": name, "key": name_key(name)},
-        )
+    # them.
+    statements.know_more(db, sheet, upload, version)
     entry = {
         "upload": upload,
         "kind": sheet.kind,
@@ -65,7 +50,7 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         "rows_left_out": sheet.left_out,
         "who": who,
         "loaded_at": now(),
-        "stated": [column.name for column in _stated(sheet)],
+        "stated": [column.name for column in statements.stated_columns(sheet)],
         "blanks": sheet.blanks,
         "lineage": _lineage(db, sheet),
         "copy_of": list(sheet.copy_of) or None,
@@ -150,11 +135,6 @@ def _lineage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> int | None:
     return db.execute("SELECT lineage FROM uploads WHERE upload = $upload", {"upload": earlier[-1]}).fetchall()[0][0]
 
 
-def _stated(sheet: Incoming) -> list[Column]:
-    """The declared columns that a sheet has."""
-    return [column for column in SHEETS[sheet.kind].columns if column.name in sheet.rows.column_names]
-
-
 def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     """How many rows are new, and how many state nothing that is not known already. Of the others those are older that
     are about a day before the latest that is known, and not stated by another upload that lives already."""
@@ -162,7 +142,7 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     differs = [
         ("" if blanks else f"i.{quote(column.name)} IS NOT NULL AND ")
         + f"({', '.join(f'i.{name}' for name in names)}) IS DISTINCT FROM ({', '.join(f'c.{name}' for name in names)})"
-        for column in _stated(sheet)
+        for column in statements.stated_columns(sheet)
         if (names := [quote(name) for name in with_column(sheet.kind, column) if name != f"{column.name}_key"])
     ]
     if sheet.flag_names:

@@ -11,12 +11,16 @@ them, `_merged`, with the place of the latest.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from measures.schema import Column
 from measures.sheets import SHEETS
 from measures.sql import quote
-from measures.store.tables import FOREVER, has_flags, with_column
+from measures.store.names import name_key
+from measures.store.tables import FOREVER, has_flags, stored_columns, with_column
+from measures.uploads import Incoming
 
 LIVING = f"(SELECT upload FROM lives WHERE to_version = {FOREVER})"
 
@@ -34,16 +38,22 @@ def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int =
         _settle_flags(db, kind, version, loaded)
 
 
-def statements(table: str) -> str:
-    """The query for what the uploads that live state of the keys of `touched`: rows of a kind, or their flags, each
-    once."""
-    own = "_upload, _row, flag" if table == "flags" else "_upload, _row"
-    gone = f"SELECT _key, max((_day, _upload)) AS day FROM data.gone WHERE _upload IN {LIVING} GROUP BY _key"
+def _statements(table: str) -> str:
+    """The query for what the uploads that live state of the keys of `touched`: rows of a kind, or their flags, each as
+    it was when its upload was loaded, with its place in the order of statements as `_nth`."""
+    gone = f"SELECT _key, max({_nth('_day', '_upload')}) AS nth FROM data.gone WHERE _upload IN {LIVING} GROUP BY _key"
+    loaded = f"SELECT upload, min(from_version) AS _from FROM lives GROUP BY upload HAVING max(to_version) = {FOREVER}"
     return (
-        f"SELECT d.* FROM data.{quote(table)} d LEFT JOIN ({gone}) g USING (_key) WHERE d._key IN (FROM touched) AND "
-        f"d._merged IS NOT TRUE AND d._upload IN {LIVING} AND (g.day IS NULL OR (d._day, d._upload) > g.day) "
-        f"QUALIFY row_number() OVER (PARTITION BY {own} ORDER BY d._from DESC) = 1"
+        f"SELECT d.*, {_nth('d._day', 'd._upload')} AS _nth FROM data.{quote(table)} d "
+        f"JOIN ({loaded}) l ON d._upload = l.upload AND d._from = l._from LEFT JOIN ({gone}) g ON d._key = g._key "
+        f"WHERE d._key IN (FROM touched) AND d._merged IS NOT TRUE AND (g.nth IS NULL OR {_nth('d._day', 'd._upload')} > "
+        "g.nth)"
     )
+
+
+def _nth(day: str, upload: str) -> str:
+    """SQL: the place of a statement in their order, as one number."""
+    return f"(date_diff('day', DATE '1970-01-01', {day}) * {2**31} + {upload})"
 
 
 def merged_columns(kind: str) -> list[Column]:
@@ -51,6 +61,11 @@ def merged_columns(kind: str) -> list[Column]:
     one sheet."""
     sheet = SHEETS.get(kind)
     return [c for c in sheet.columns if c.name not in sheet.key and not c.of_row] if sheet and sheet.key else []
+
+
+def stated_columns(sheet: Incoming) -> list[Column]:
+    """The declared columns that a sheet has."""
+    return [column for column in SHEETS[sheet.kind].columns if column.name in sheet.rows.column_names]
 
 
 def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool = False) -> str:
@@ -66,10 +81,7 @@ def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool 
 
 
 def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE stated AS SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _day, _upload) "
-        f"AS _nth FROM ({statements(kind)})"
-    )
+    db.execute(f"CREATE OR REPLACE TEMP TABLE stated AS {_statements(kind)}")
     known = {
         name: f"arg_max_null({quote(name)}, _nth) FILTER ({stands(db, kind, column.name)})"
         for column in merged_columns(kind)
@@ -78,41 +90,42 @@ def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded:
     latest = {"_upload": "arg_max(_upload, _nth)", "_row": "arg_max(_row, _nth)"}
     all_known = ", ".join(f"{of} AS {quote(name)}" for name, of in (latest | known).items())
     replaced = "".join(f"k.{quote(name)} AS {quote(name)}, " for name in known)
-    differs = " OR ".join(f"s.{quote(name)} IS DISTINCT FROM k.{quote(name)}" for name in known) or "false"
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT s.* EXCLUDE (_nth) REPLACE ({replaced}{differs} AS _merged) "
-        f"FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) k JOIN stated s USING (_key, _upload, _row)"
+        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT s.* EXCLUDE (_nth) REPLACE ({replaced}{_differs(known, 's', 'k')} "
+        f"AS _merged) FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) k JOIN stated s USING (_key, _upload, _row)"
     )
-    same = " AND ".join(f"c.{quote(name)} IS NOT DISTINCT FROM s.{quote(name)}" for name in known) or "true"
-    _make_current(db, kind, "_key, _upload, _row", same, version, loaded)
+    _make_current(db, kind, "_key, _upload, _row", _differs(known, "c", "s"), version, loaded)
     db.execute("DROP TABLE stated")
 
 
+def _differs(names: Iterable[str], one: str, other: str) -> str:
+    """SQL: whether two rows differ in any of these columns."""
+    return f"({' OR '.join(f'{one}.{quote(n)} IS DISTINCT FROM {other}.{quote(n)}' for n in names) or 'false'})"
+
+
 def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
-    """A flag is a column too: of each the latest row that states something, or else the latest, which is blank."""
+    """A flag is a column too: of each the latest row that states something, or else the first, which is blank."""
+    stands_ = stands(db, kind, "is_set", flag=True)
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * FROM ({statements('flags')}) QUALIFY rank() OVER "
-        f"(PARTITION BY _key, flag_key ORDER BY {stands(db, kind, 'is_set', flag=True)} DESC, _day DESC, _upload DESC) = 1"
+        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags')}) QUALIFY rank() "
+        f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth ELSE _nth END) = 1"
     )
-    _make_current(db, "flags", "_key, _upload, _row, flag", "true", version, loaded)
+    _make_current(db, "flags", "_key, _upload, _row, flag", "false", version, loaded)
 
 
 def _make_current(
-    db: duckdb.DuckDBPyConnection, table: str, identity: str, same: str, version: int, loaded: int
+    db: duckdb.DuckDBPyConnection, table: str, identity: str, differs: str, version: int, loaded: int
 ) -> None:
-    """Let the rows of `settled` be the current ones of the keys of `touched`. Those that are already, `same` in what
-    they say, stay."""
+    """Let the rows of `settled` be the current ones of the keys of `touched`. Those that are already stay, where they
+    (`c`) say what is settled (`s`)."""
     table, values = f"data.{quote(table)}", {"version": version}
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE unchanged AS SELECT {identity} FROM settled s JOIN {table} c USING ({identity}) "
-        f"WHERE c._to = {FOREVER} AND {same}"
+        f"CREATE OR REPLACE TEMP TABLE held AS SELECT c.rowid AS held, s._key IS NOT NULL AND NOT {differs} AS stays, "
+        f"{identity} FROM {table} c LEFT JOIN settled s USING ({identity}) WHERE c._to = {FOREVER} AND _key IN (FROM "
+        "touched)"
     )
-    db.execute(
-        f"UPDATE {table} SET _to = $version WHERE _to = {FOREVER} AND _key IN (FROM touched) AND ({identity}) NOT IN "
-        "(FROM unchanged)",
-        values,
-    )
-    db.execute(f"DELETE FROM settled WHERE ({identity}) IN (FROM unchanged)")
+    db.execute(f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM held WHERE NOT stays)", values)
+    db.execute(f"DELETE FROM settled WHERE ({identity}) IN (SELECT {identity} FROM held WHERE stays)")
     if loaded:
         as_loaded = f"_upload = {int(loaded)} AND _merged IS NOT TRUE"
         db.execute(
@@ -124,4 +137,65 @@ def _make_current(
     db.execute(
         f"INSERT INTO {table} BY NAME SELECT * REPLACE ($version AS _from, {FOREVER} AS _to) FROM settled", values
     )
-    db.execute("DROP TABLE settled; DROP TABLE unchanged")
+    db.execute("DROP TABLE settled; DROP TABLE held")
+
+
+def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, version: int) -> None:
+    """Put the rows of `incoming` beside those that are there, as statements of this upload.
+
+    Where a row is later than all that is known of its key, what is then known is what it states, and of the rest what
+    was known: so a log of a year is not settled again from all its uploads each month. Other keys that were known, or
+    were gone, are left in `touched`, to be settled.
+    """
+    kind, table = sheet.kind, f"data.{quote(sheet.kind)}"
+    stated = {column.name for column in stated_columns(sheet)}
+    clears = sheet.blanks == "not known"
+    kept = {  # of these what was known stands: of all of a column that is not there, or of its blanks
+        name: "true" if column.name not in stated else f"i.{quote(column.name)} IS NULL"
+        for column in merged_columns(kind)
+        for name in with_column(kind, column)
+        if column.name not in stated or not clears
+    }
+    known = ", ".join(
+        f"CASE WHEN {kept[name]} THEN c.{quote(name)} ELSE i.{quote(name)} END AS {quote(name)}" for name in kept
+    )
+    merged = " OR ".join(f"({where} AND c.{quote(name)} IS NOT NULL)" for name, where in kept.items()) or "false"
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE followed AS SELECT i._key, c.rowid AS held, {merged} AS merged"
+        f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = {FOREVER} AND i._day "
+        ">= c._day"
+    )
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key FROM followed) "
+        f"AND _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
+    )
+    own = {"upload": upload, "version": version}
+    db.execute(f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM followed)", {"version": version})
+    to = "CASE WHEN _key IN (FROM touched) OR {} THEN $version ELSE {} END"
+    whose = "$upload AS _upload, _row, _key, _content, _day, $version AS _from, {} AS _to"
+    columns = ", ".join(quote(name) for name in stored_columns(SHEETS[kind]))
+    ends = to.format("_key IN (SELECT _key FROM followed WHERE merged)", FOREVER)
+    db.execute(f"INSERT INTO {table} BY NAME SELECT {whose.format(ends)}, {columns} FROM incoming", own)
+    if kept:
+        replaced = ", ".join(f"f.{quote(name)} AS {quote(name)}" for name in kept)
+        db.execute(
+            f"INSERT INTO {table} BY NAME SELECT {whose.format(FOREVER)}, {columns}, true AS _merged FROM (SELECT i.* "
+            f"REPLACE ({replaced}) FROM incoming i JOIN followed f USING (_key) WHERE f.merged)",
+            own,
+        )
+    for i, name in enumerate(sheet.flag_names):
+        flag = {"flag": name, "key": name_key(name)}
+        there = f"SELECT _key FROM data.flags WHERE flag_key = $key AND _to = {FOREVER} AND _upload <> $upload"
+        states = "true" if clears else f"flag{i} IS NOT NULL"
+        db.execute(
+            f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload <> $upload AND "
+            f"_key IN (SELECT _key FROM incoming JOIN followed USING (_key) WHERE {states})",
+            {**own, "key": flag["key"]},
+        )
+        ends = to.format(f"NOT ({states}) AND _key IN ({there})", FOREVER)
+        db.execute(
+            f"INSERT INTO data.flags BY NAME SELECT {whose.format(ends)}, $flag AS flag, $key AS flag_key, flag{i} AS "
+            "is_set FROM incoming",
+            {**own, **flag},
+        )
+    db.execute("DROP TABLE followed")

@@ -157,18 +157,18 @@ def flag_count_differences(now: Now, filters: Mapping) -> dict:
 
 def _own_flags(row: dict) -> int:
     """The flags marked Yes in the row itself, not those that other lists have of the household."""
-    return sum(yes is True and row["asked"][flag][0] == row["upload"] for flag, yes in row["flags"].items())
+    return sum(yes is True and row["asked"][flag] == row["upload"] for flag, yes in row["flags"].items())
 
 
 def selected_lists(now: Now, filters: Mapping) -> dict:
     """A flag that every household of one upload has, of two or more; of the lists that have a household that is
     chosen."""
-    lists = {upload for home in chosen(now, filters) for upload, _ in home.row["asked"].values()}
+    lists = {upload for home in chosen(now, filters) for upload in home.row["asked"].values()}
     spelled = shown(flag for row in now.households for flag in row["flags"])
     marks = defaultdict(list)
     for row in now.households:
         for flag, yes in row["flags"].items():
-            marks[row["asked"][flag][0], spelled[flag]].append(yes)
+            marks[row["asked"][flag], spelled[flag]].append(yes)
     rows: Counter = Counter()
     for (upload, flag), of in marks.items():
         if upload in lists and len(of) >= 2 and all(of):

@@ -256,7 +256,7 @@ def _with(known: dict, row: Mapping, upload: Upload) -> dict:
     """What is known of a thing once a later row states something of it. A printed count of flags is of the flags of its
     own row.
 
-    `asked` has for each flag the upload that states it, and whether it says something.
+    `asked` has for each flag the upload that states it.
     """
     kept = {name: value for name, value in known.items() if name != "flag_count"}
     if upload.clears:
@@ -266,10 +266,10 @@ def _with(known: dict, row: Mapping, upload: Upload) -> dict:
     for flag, value in row["flags"].items():
         before = spelled.get(folded(flag))
         says = value is not None or upload.clears
-        if before is None or says or not asked[before][1]:
+        if before is None or says:
             flags.pop(before, None)
             asked.pop(before, None)
-            flags[flag], asked[flag] = value, (row["upload"], says)
+            flags[flag], asked[flag] = value, row["upload"]
     return kept | dict(row) | {"flags": flags, "asked": asked}
 
 

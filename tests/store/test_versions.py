@@ -60,7 +60,6 @@ class Known:
     day: dt.date = dt.date.min
     values: dict[str, object] = field(default_factory=dict)
     flags: dict[str, tuple] = field(default_factory=dict)
-    stated: set[str] = field(default_factory=set)  # flags of which a cell says something
 
     def hear(self, upload: int, line: int, row: dict, sheet: Sheet) -> None:
         """A later statement."""
@@ -71,9 +70,8 @@ class Known:
                 self.values[name] = value
         for flag in sheet.flags:
             states = sheet.states(row.get(flag))
-            if states or flag not in self.stated:
+            if states or flag not in self.flags:
                 self.flags[flag] = (upload, line, flag, row.get(flag))
-            self.stated |= {flag} if states else set()
 
     def differs(self, row: dict, sheet: Sheet) -> bool:
         """Whether a row states something else than is known."""
