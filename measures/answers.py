@@ -31,7 +31,11 @@ class TierRule:
                 "The rule needs more flags for serious help than for either way, and at least one for either way."
             )
 
-    def tier(self, flags: int) -> int:
+    def tier(self, flags: int, asked: int) -> int | None:
+        """The tier of a household with so many flags of so many that it was asked about; None where fewer were asked
+        than serious help needs."""
+        if asked < self.serious_from:
+            return None
         return 1 if flags >= self.serious_from else 2 if flags >= self.either_way_from else 3
 
     def as_dict(self) -> dict[str, int]:
@@ -284,15 +288,25 @@ def may_be_shown(store: Store, case: str, *, version: int | None = None) -> bool
     return any(row["consent"] for row in store.rows(query, ["cases"], version=version, case=ref_key(case)))
 
 
-def moves(answer: Answer, rule: TierRule) -> dict[tuple[int, int], int]:
-    """How many households would move from one tier to another if `rule` took the place of the answer's rule.
+def moves(
+    store: Store, now: TierRule, rule: TierRule, *, version: int | None = None
+) -> dict[tuple[int | None, int | None], int]:
+    """How many households would move from one tier to another, or to or from none, if `rule` took the place of `now`.
 
-    `answer` is that of `flags_per_household`. A household whose tier is recorded does not move.
+    A household whose tier is recorded does not move.
     """
-    found: dict[tuple[int, int], int] = {}
-    for row in answer.shape.rows:
-        if row["split"] == "rule":
-            step = answer.rule.tier(row["category"]), rule.tier(row["category"])
-            if step[0] != step[1]:
-                found[step] = found.get(step, 0) + row["count"]
+    parts = MEASURES["demand_tiers"].parts
+    rows = store.rows(
+        "SELECT flags_yes, flags_asked, count(*) AS n FROM households_in_tiers "
+        "WHERE flags_yes IS NOT NULL AND tier_from IS DISTINCT FROM 'recorded' GROUP BY flags_yes, flags_asked",
+        _tables(["households"]),
+        parts={"households_in_tiers": parts["households_in_tiers"]},
+        version=version,
+        **now.as_dict(),
+    )
+    found: dict[tuple[int | None, int | None], int] = {}
+    for row in rows:
+        step = now.tier(row["flags_yes"], row["flags_asked"]), rule.tier(row["flags_yes"], row["flags_asked"])
+        if step[0] != step[1]:
+            found[step] = found.get(step, 0) + row["n"]
     return found

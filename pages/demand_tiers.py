@@ -24,7 +24,7 @@ if answer.is_empty:
 st.header("How much help", anchor=False)
 notices.selected_lists(cache.ask("selected_lists", **chosen))
 card.show(answer)
-rule_panel.show(cache.ask("flags_per_household"))
+rule_panel.show()
 
 by_street = cache.ask("households_by_street", **chosen)
 st.divider()

@@ -76,7 +76,8 @@ def test_the_decks_streets_hold_as_many_households_as_the_slide(deck):
 def test_the_decks_tiers_follow_from_the_rule_alone(deck):
     shape = ask(deck, "demand_tiers").shape
     assert [shape.count(tier, "rule") for tier in (1, 2, 3)] == [1, 7, 4] and shape.count(..., "recorded") == 0
-    assert [ask(deck, "demand_tiers", rule=TierRule(9, 5)).shape.count(tier) for tier in (1, 2, 3)] == [0, 0, 12]
+    assert [ask(deck, "demand_tiers", rule=TierRule(8, 5)).shape.count(tier) for tier in (1, 2, 3)] == [0, 0, 12]
+    assert ask(deck, "demand_tiers", rule=TierRule(9, 5)).shape.count(None, "few flags") == 12, "it has eight flags"
 
 
 def test_the_locality_has_five_thirty_one_and_sixty_four_per_cent(full):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from measures.answers import ask
+from measures.answers import TierRule, ask
 from measures.loading import Load
-from measures.views import loads
+from measures.views import loads, view
 from tests.worlds import count, load, prepared
 
 HOMES = [
@@ -166,3 +166,38 @@ def test_a_list_without_localities_is_of_its_streets(store):
     load(store, {"Homes": rows})
     _, questions = asked(store, [row for i, row in enumerate(rows) if 1 <= i < 6])
     assert [q.evidence[0].split(" on ")[0] for q in questions.unanswered] == ["1 household of Elm Road"]
+
+
+def test_a_rule_that_needs_more_flags_than_were_asked_about_says_nothing(store):
+    """With two flag columns and a rule of four, nobody could need serious help: “0 %” would be no finding."""
+    load(store, {"Homes": flagged(CHILDREN, 3)})
+    shown = view(ask(store, "demand_tiers"))
+    assert shown.headline == "No household has a tier yet: the rule cannot be reached"
+    assert "The rule cannot be reached by 10 households" in shown.note
+    assert ask(store, "demand_tiers", rule=TierRule(2, 1)).shape.count(1) == 3
+    load(store, {"Homes": [{"Household ref": "H0", "Street name": "Elm Road", "Tier": 2}]})
+    shape = ask(store, "demand_tiers").shape
+    assert (shape.total, shape.count(2, "recorded"), shape.count(None, "few flags")) == (1, 1, 9)
+    load(store, {"Homes": flagged(HOUSING, 1)})
+    shape = ask(store, "demand_tiers").shape
+    assert (shape.count(1, "rule"), shape.count(None)) == (0, 0) and shape.count(3, "rule") == 7
+
+
+def test_a_flag_that_nobody_asked_about_on_a_street_is_not_known_there(store):
+    load(store, {"Homes": flagged(HOUSING, 2)})
+    oak = [{"Household ref": f"O{i}", "Street name": "Oak Road", "CYP referral": "N", "YAMH": None} for i in range(3)]
+    load(store, {"Homes": oak})
+    answer = ask(store, "flags_by_street")
+    rows = {row["Street"]: row for row in view(answer).rows}
+    assert (rows["Elm Road"]["ASB"], rows["Elm Road"]["CYP referral"]) == ("2", "Not known")
+    assert (rows["Oak Road"]["ASB"], rows["Oak Road"]["CYP referral"]) == ("Not known", "0")
+    assert "YAMH" not in rows["Oak Road"], "of a flag that is blank throughout nothing is known anywhere"
+    assert [row.get("asb") for row in answer.as_dict()["rows"]] == [2, None]
+
+
+def test_of_households_asked_about_by_one_agency_nobody_knows_how_many_others_know_them(store):
+    load(store, {"Homes": flagged(CHILDREN, 4)})
+    assert ask(store, "agency_overlap").shape.total == 0
+    load(store, {"Homes": flagged(HOUSING, 2)})
+    shape = ask(store, "agency_overlap").shape
+    assert [shape.count(agencies) for agencies in (0, 1, 2, 3)] == [6, 2, 0, 2]

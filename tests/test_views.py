@@ -57,7 +57,7 @@ def test_flags_of_one_agency_count_once_and_a_blank_is_not_known(store):
     assert {c: answer.shape.count(c) for c in (0, 1, 2, 3, None)} == {0: 1, 1: 1, 2: 1, 3: 1, None: 1}
     shown = view(answer)
     assert shown.headline == "2 of 4 households are known to two agencies or more: 50%; 1 to three or more"
-    assert shown.note == "1 household: no known flag."
+    assert shown.note == "1 household: no known flag, or asked of fewer than two agencies."
     assert [row["Share"] for row in shown.rows] == ["25%", "25%", "25%", "25%", ""]
 
 

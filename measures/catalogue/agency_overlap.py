@@ -11,7 +11,7 @@ def headline(answer) -> str:
     shape = answer.shape
     three, two = shape.count(3), shape.count((2, 3))
     if not shape.total:
-        return "No household has a known flag yet"
+        return "No household has known flags of two agencies or more yet"
     known = f"{two:,} of {plural(shape.total, 'household')} {'is' if two == 1 else 'are'} known to two agencies or more"
     return f"{known}: {percent(share(two, shape.total))}; {three:,} to three or more" if two else known
 
@@ -25,7 +25,8 @@ MEASURE = Measure(
     "flag is an agency of its own, "
     "and flags that begin with the same short name in capitals are of one agency: CYP referral, CYP re-referral, CYP "
     "asst. to service. "
-    "Households ÷ those with at least one known flag; the others are shown beside and are in no share.",
+    "Households ÷ those with at least one known flag whose lists have flags of two agencies or more; the others are "
+    "shown beside and are in no share.",
     shape="frequency",
     of="household",
     category="agencies",
@@ -35,7 +36,7 @@ MEASURE = Measure(
         1: "One agency",
         2: "Two agencies",
         3: "Three agencies or more",
-        None: "No known flag",
+        None: "No known flag, or asked of fewer than two agencies",
     },
     categories=(0, 1, 2, 3),
     headline=headline,

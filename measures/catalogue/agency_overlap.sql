@@ -1,4 +1,5 @@
--- Households by how many agencies know them, three or more together; none of a household without a known flag.
+-- Households by how many agencies know them, three or more together; none of a household without a known flag, or whose
+-- lists have flags of one agency only: whether another knows it nobody asked.
 --
 -- A flag names what an agency marked, not the agency. Flags that begin with the same short name in capitals, such as CYP,
 -- are of one agency; any other flag is an agency of its own. A heading all in capitals has no short name to go by.
@@ -28,8 +29,8 @@ by_agency AS (
 known AS (
     SELECT _key, count(DISTINCT CASE WHEN is_set THEN agency END) AS agencies
     FROM by_agency
-    WHERE is_set IS NOT NULL
     GROUP BY _key
+    HAVING count(is_set) > 0 AND count(DISTINCT agency) >= 2
 )
 SELECT
     CASE WHEN k.agencies > 3 THEN 3 ELSE k.agencies END AS category,

@@ -11,7 +11,8 @@ MEASURE = Measure(
     purpose="To design services for the demand of a place, and see what capacity it would take.",
     formula="Households at a tier ÷ households rated. A recorded tier wins; otherwise the tier follows from the count "
     "of flags marked Yes, "
-    "by the rule on the page. Households with neither are shown beside and are not in the share.",
+    "by the rule on the page. Households with neither, and those whose lists have fewer flags than the rule needs for "
+    "serious help, are shown beside and are not in the share.",
     shape="frequency",
     form="pyramid",
     sheets=("households",),
@@ -20,7 +21,7 @@ MEASURE = Measure(
     category="tier",
     split="tier from",
     shares=True,
-    labels={**TIERS, "recorded": "Recorded", "rule": "By the rule"},
+    labels={**TIERS, "recorded": "Recorded", "rule": "By the rule", "few flags": "Too few flags asked"},
     categories=(1, 2, 3),
     splits=("recorded", "rule"),
     caveats=(

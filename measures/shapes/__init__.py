@@ -6,7 +6,7 @@ from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.capability import Capability, Spending
 from measures.shapes.costs import Costs
 from measures.shapes.effort import Caseload, Effort, Weekly
-from measures.shapes.frequency import Days, Figures, Frequency, Recurrence
+from measures.shapes.frequency import Days, Figures, Flags, Frequency, Recurrence
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
 from measures.shapes.results import Results
@@ -21,6 +21,7 @@ __all__ = [
     "Days",
     "Effort",
     "Figures",
+    "Flags",
     "Frequency",
     "Listing",
     "Ratings",
@@ -50,6 +51,7 @@ FORMS: dict[str, type[Shape]] = {
     "recurrence": Recurrence,
     "days": Days,
     "figures": Figures,
+    "flags": Flags,
     "weekly": Weekly,
     "caseload": Caseload,
 }

@@ -34,6 +34,7 @@ class Frequency(Shape):
     categories: Sequence[object] = ()
     splits: Sequence[object] = ()
     columns: ClassVar[tuple[str, ...]] = ("category", "split", "count")
+    nothing: ClassVar[int | None] = 0  # what there is of a category and a split that have no row
 
     @classmethod
     def of(cls, rows: Sequence[Any], measure: Measure):
@@ -116,7 +117,7 @@ class Frequency(Shape):
         found, whole = [], self.total
         for category in self.names if unplaced else self.order:
             of = counts.get(category, {})
-            splits = {split: of.get(split, 0) for split in self.split_order}
+            splits = {split: of.get(split, self.nothing) for split in self.split_order}
             total = sum(of.values())
             part = None if category is None else share(total, whole)
             found.append({"category": category, **splits, "total": total, "share": part})
@@ -147,6 +148,13 @@ class Frequency(Shape):
         if self.splits:
             facts["totals"] = {str(split).lower(): self.count(..., split) for split in self.splits}
         return facts
+
+
+@dataclass(frozen=True)
+class Flags(Frequency):
+    """How many households of a street have each flag. Of a flag that nobody asked about there nothing is known."""
+
+    nothing: ClassVar[int | None] = None
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from measures import answers
-from measures.answers import Answer, TierRule
+from measures.answers import TierRule
 from measures.views.frequency import pyramid
 from measures.views.theme import TIER_SHORT
 from pages.ui import cache, filters
 
 
-def show(per_household: Answer) -> None:
-    """`per_household` is the answer of `flags_per_household` for all households: the rule is one for the whole
-    store."""
-    now = per_household.rule
+def show() -> None:
+    """The rule is one for the whole store."""
+    now = cache.rule()
     with st.expander(f"The tier rule: {pyramid.rule(now)}", icon=":material/rule:"):
         st.write(
             "Where nobody has recorded a tier, the number of flags marked Yes stands in for it. Change the rule here: "
@@ -37,7 +36,7 @@ def show(per_household: Answer) -> None:
         if rule == now:
             st.caption("This is the rule in force.")
             return
-        st.info(pyramid.moves(answers.moves(per_household, rule), TIER_SHORT), icon=":material/move_down:")
+        st.info(pyramid.moves(answers.moves(cache.store(), now, rule), TIER_SHORT), icon=":material/move_down:")
         who = filters.who()
         if st.button("Put this rule in force", type="primary"):
             answers.keep_tier_rule(cache.store(), rule, who)

@@ -28,22 +28,26 @@ class Household:
         return self.row["household_ref"]
 
     @property
-    def flags(self) -> int:
-        """How many flags are marked Yes: a blank is not known, and not counted."""
-        return sum(value is True for value in self.row["flags"].values())
+    def flags(self) -> int | None:
+        """How many flags are marked Yes: a blank is not known, and not counted. Where nothing is known, nothing."""
+        values = self.row["flags"].values()
+        return None if all(value is None for value in values) else sum(value is True for value in values)
 
     @property
     def tier(self) -> int | None:
-        """A recorded tier wins; else it follows from the flags, where one is known."""
+        """A recorded tier wins; else it follows from the flags, where one is known, and where its lists have so many that
+        it could need serious help."""
         if self.row.get("tier"):
             return int(self.row["tier"])
-        if all(value is None for value in self.row["flags"].values()):
+        if self.flags is None or len(self.row["flags"]) < SERIOUS_FROM:
             return None
         return 1 if self.flags >= SERIOUS_FROM else 2 if self.flags >= EITHER_WAY_FROM else 3
 
     @property
     def tier_from(self) -> str | None:
-        return "recorded" if self.row.get("tier") else None if self.tier is None else "rule"
+        if self.row.get("tier"):
+            return "recorded"
+        return "rule" if self.tier else None if self.flags is None else "few flags"
 
 
 def street_key(street: str) -> str:
@@ -138,7 +142,8 @@ def agency_overlap(now: Now, filters: Mapping) -> dict:
         return first if len(first) > 1 and first.isupper() and not flag.isupper() else flag
 
     def known(home: Household) -> int | None:
-        if all(value is None for value in home.row["flags"].values()):
+        flags = home.row["flags"]
+        if home.flags is None or len({agency(flag) for flag in flags}) < 2:
             return None
         return min(3, len({agency(flag) for flag, yes in home.row["flags"].items() if yes}))
 

@@ -14,6 +14,7 @@ from measures.views.theme import INK, TIER_COLOURS, themed
 from measures.words import listed, percent, plural
 
 BAND, BAR = 104, 34
+FEW = "few flags"  # where a tier does not come from, though flags are known
 NEED = ("need serious help", "could go either way", "are in balance but need a little help")
 
 
@@ -27,7 +28,7 @@ def headline(answer: Answer[Frequency]) -> str:
     """“Of 2,000 households, 5% need serious help, 31% could go either way and 64% are in balance…”"""
     shape = answer.shape
     if not shape.total:
-        return "No household has a tier yet"
+        return "No household has a tier yet" + (": the rule cannot be reached" if shape.count(None, FEW) else "")
     if "tier" in answer.filters:
         tier = answer.measure.label(answer.filters["tier"])
         return f"{plural(shape.total, 'household')} at this tier: “{tier}”"
@@ -43,21 +44,37 @@ def note(answer: Answer[Frequency]) -> str:
         f"{shape.count(..., 'rule'):,} by the rule ({rule.serious_from} flags or more: serious help; "
         f"{rule.either_way_from} or more: either way)",
     ]
+    unknown, few = shape.count(None, None), shape.count(None, FEW)
     none = (
-        f" {plural(shape.unplaced, 'household')} with no tier and no known flag: not rated, and not in the shares."
-        if shape.unplaced
+        f" {plural(unknown, 'household')} with no tier and no known flag: not rated, and not in the shares."
+        if unknown
         else ""
     )
-    return f"{listed(sources)}. A recorded tier wins over the rule.{none}"
+    return f"{listed(sources)}. A recorded tier wins over the rule.{none}{out_of_reach(few, rule)}"
 
 
-def moves(found: dict[tuple[int, int], int], names: dict[int | None, str]) -> str:
+def out_of_reach(few: int, rule: TierRule) -> str:
+    """Of how many households the rule cannot say that they need serious help, and what to do."""
+    if not few:
+        return ""
+    return (
+        f" The rule cannot be reached by {plural(few, 'household')}: their lists have fewer flag columns than the "
+        f"{rule.serious_from} it needs for serious help, so their tier is not known. Load their other flags, or lower the "
+        "rule."
+    )
+
+
+def moves(found: dict[tuple[int | None, int | None], int], names: dict[int | None, str]) -> str:
     """How many households a change of the rule would move, and where to."""
     if not found:
         return "No household would move."
-    parts = [f"{count:,} from “{names[a]}” to “{names[b]}”" for (a, b), count in sorted(found.items())]
+    parts = [f"{count:,} from “{names[a]}” to “{names[b]}”" for (a, b), count in _in_order(found)]
     total = sum(found.values())
     return f"{plural(total, 'household')} would move: {listed(parts)}."
+
+
+def _in_order(found: dict[tuple[int | None, int | None], int]) -> list:
+    return sorted(found.items(), key=lambda step: [tier or len(TIERS) + 1 for tier in step[0]])
 
 
 def rule(tier_rule: TierRule) -> str:

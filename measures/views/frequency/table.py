@@ -11,7 +11,8 @@ from measures.words import percent, sentence_case
 def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
     """A row for each category: how many, their share where that means something, and how many of each split.
 
-    What has no category, or no split, has a row or a column where the measure has words for it.
+    What has no category, or no split, has a row or a column where the measure has words for it. What nobody asked about
+    is not known.
     """
     shape, measure = answer.shape, answer.measure
     words = measure.labels.get(None)
@@ -20,7 +21,10 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
         {sentence_case(measure.category): str(measure.label(row["category"]))}
         | {sentence_case(measure.counts): f"{row['total']:,}"}
         | ({"Share": "" if row["category"] is None else percent(row["share"])} if measure.shares else {})
-        | {in_words(measure.label(split)): f"{row[split]:,}" for split in shape.split_order}
+        | {
+            in_words(measure.label(split)): "Not known" if row[split] is None else f"{row[split]:,}"
+            for split in shape.split_order
+        }
         | ({str(words): f"{shape.count(row['category'], None):,}"} if apart else {})
         for row in shape.table(unplaced=bool(words))
     ]
