@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from measures.shapes.agreement import Agreement
 from measures.store import Store
+from measures.store.store import CORRECTED_LATER
 
 # Which demands a person is shown. `own` is their own answer to each demand.
 QUEUES = {
@@ -110,6 +111,27 @@ def left_behind(store: Store) -> list[LeftBehind]:
 
 def _one_of(row: dict, which: str) -> Demand:
     return Demand(row[which], row[f"{which}_words"], row[f"{which}_received"], row[f"{which}_agency"], None)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """How many demands have one class by the inbox and another by a sheet that was corrected later, and which of the two
+    counts: the inbox, or the sheet."""
+
+    demands: int
+    counts: str
+
+
+def corrected_later(store: Store, version: int | None = None) -> Corrected:
+    """The demands that the inbox and a later sheet differ on."""
+    return Corrected(store.corrected_later(version), str(store.setting(CORRECTED_LATER, version) or "inbox"))
+
+
+def keep_corrected_later(store: Store, counts: str, who: str) -> None:
+    """Let the inbox or the sheet count for them, from the next version of the data on."""
+    if counts not in ("inbox", "sheet"):
+        raise ValueError(f"{counts} is neither inbox nor sheet")
+    store.set(CORRECTED_LATER, counts, who, f"Where a sheet corrected a class after the inbox, the {counts} counts")
 
 
 def people(store: Store, version: int | None = None) -> dict[str, int]:

@@ -85,6 +85,15 @@ class Absent:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The cell that states a value: its upload and row, and its place as Excel shows it."""
+
+    upload: int
+    row: int
+    cell: str
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
 

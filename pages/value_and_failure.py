@@ -22,6 +22,7 @@ if cache.ask("failure_demand", **chosen).is_empty:
 
 st.header("How much is failure demand", anchor=False)
 card.beside("failure_demand", "failure_capacity", **chosen)
+demand.corrected_later()
 st.divider()
 st.header("What people ask for", anchor=False)
 card.show("demand_types", **chosen)

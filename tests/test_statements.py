@@ -201,3 +201,38 @@ def test_of_households_asked_about_by_one_agency_nobody_knows_how_many_others_kn
     load(store, {"Homes": flagged(HOUSING, 2)})
     shape = ask(store, "agency_overlap").shape
     assert [shape.count(agencies) for agencies in (0, 1, 2, 3)] == [6, 2, 0, 2]
+
+
+def test_every_value_knows_the_cell_that_states_it(store):
+    row = {"Household ref": "H0", "Street name": "Elm Road"}
+    load(store, {"Homes": [row | {"Tier": 1, "Crime": "Y", "VA": None, "Count of flags": 1}]})
+    load(store, {"Names": [row | {"Household ref": "H1"}, row | {"Locality": "Northfield", "VA": "N"}]})
+    (key,) = [
+        r["key"] for r in store.rows("SELECT _key::VARCHAR AS key FROM households WHERE tier = '1'", ["households"])
+    ]
+
+    def cells(version=None):
+        return {
+            name: (source.upload, source.cell) for name, source in store.stated_by("households", key, version).items()
+        }
+
+    first = {
+        "household_ref": (1, "Homes!A2"),
+        "street": (1, "Homes!B2"),
+        "tier": (1, "Homes!C2"),
+        "Crime": (1, "Homes!D2"),
+        "flag_count": (1, "Homes!F2"),
+    }
+    assert cells(1) == first
+    both = {name: place for name, place in first.items() if name in ("tier", "Crime")}
+    both |= {
+        "household_ref": (2, "Names!A3"),
+        "street": (2, "Names!B3"),
+        "locality": (2, "Names!C3"),
+        "VA": (2, "Names!D3"),
+    }
+    assert cells() == both
+    store.withdraw(2, "x")
+    assert cells() == first and cells(2) == both
+    store.withdraw(1, "x")
+    assert cells() == {}

@@ -8,16 +8,17 @@ from measures.sql import quote
 from measures.store.tables import CLASSIFICATIONS, OWN, stored_columns
 
 
-def current(table: str, which: str = "true", *, answered: bool = True) -> str:
+def current(table: str, which: str = "true", *, answered: bool = True, corrected: bool = False) -> str:
     """The common table expressions for the rows of a table that were current at `$version`, those for which `which`
     holds.
 
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
     query that reads `demands` may read `demands_as_loaded` and `classifications` too. Where nobody ever said anything
-    there (`answered` is false), nothing is laid over: to do so takes longer than to count a million demands.
+    there (`answered` is false), nothing is laid over: to do so takes longer than to count a million demands. Where a
+    sheet corrected a class after the inbox, the sheet's counts if `corrected`.
     """
     if table == "demands":
-        standing = demands_as_classified() if answered else "SELECT * FROM demands_as_loaded"
+        standing = demands_as_classified(corrected) if answered else "SELECT * FROM demands_as_loaded"
         return f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, demands AS ({standing})"
     return _at(table, which)
 
@@ -44,9 +45,28 @@ SAID = {
 }
 
 
-def demands_as_classified() -> str:
+# The answer to each demand that counts for its class.
+CLASSES = (
+    "SELECT _key, value_or_failure, _from FROM classifications "
+    "QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) = 1"
+)
+
+
+def corrected_later() -> str:
+    """The query for demands whose class a sheet changed after the inbox, to another than the inbox's: `_key`. To send
+    the same class again corrects nothing."""
+    return (
+        f"SELECT d._key FROM demands_as_loaded AS d JOIN ({CLASSES}) AS s ON s._key = d._key JOIN data.demands AS before "
+        "ON before._key = s._key AND before._from <= s._from AND s._from < before._to WHERE d.value_or_failure IS NOT "
+        "NULL AND d.value_or_failure <> s.value_or_failure AND d.value_or_failure IS DISTINCT FROM "
+        "before.value_or_failure"
+    )
+
+
+def demands_as_classified(corrected: bool = False) -> str:
     """The query that lays the latest answer of anyone over each demand, of each field its own: who says nothing of the
-    type takes nobody's type away. An answer wins over the spreadsheet's own.
+    type takes nobody's type away. An answer wins over the spreadsheet's own, but for a class that a sheet `corrected`
+    later, where such count.
 
     Answers that were carried over together (see `carried`) have one version, and stand in the order of their moments;
     of those of one second, which nothing tells apart, the first person by the alphabet is heard.
@@ -56,8 +76,12 @@ def demands_as_classified() -> str:
     fields = [name for name in CLASSIFICATIONS if name in SAID]
     # A null is passed over: a key is null where its name is.
     latest = ", ".join(f"arg_min({quote(name)}, nth) AS {quote(name)}" for name in fields)
+    class_and_cause = ("value_or_failure", "system_condition", "system_condition_key")
+    heard = ", ".join(
+        f"CASE WHEN _key NOT IN ({corrected_later()}) THEN {name} END AS {name}" for name in class_and_cause
+    )
     return (
         f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN (SELECT _key, {latest} FROM "
-        "(SELECT *, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM "
+        f"(SELECT *{f' REPLACE ({heard})' if corrected else ''}, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM "
         "classifications) GROUP BY _key) AS s ON s._key = d._key"
     )

@@ -21,6 +21,12 @@ def entries(db: duckdb.DuckDBPyConnection, name: str, version: int | None) -> li
     return [{"version": v, "value": json.loads(value), "who": who, "at": at} for v, value, who, at in rows]
 
 
+def latest(db: duckdb.DuckDBPyConnection, name: str, version: int | None) -> object | None:
+    """A setting as it was at a version, or None."""
+    found = entries(db, name, version)
+    return found[-1]["value"] if found else None
+
+
 def keep(db: duckdb.DuckDBPyConnection, name: str, value: object, who: str, version: int) -> None:
     """Keep a setting, from this version on."""
     db.execute(

@@ -11,16 +11,18 @@ them, `_merged`, with the place of the latest.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import duckdb
 
+from measures.problems import cell
 from measures.schema import Column
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.names import name_key
 from measures.store.tables import FOREVER, has_flags, stored_columns, with_column
-from measures.uploads import Incoming
+from measures.uploads import Incoming, Source
 
 LIVING = f"(SELECT upload FROM lives WHERE to_version = {FOREVER})"
 
@@ -38,16 +40,16 @@ def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int =
         _settle_flags(db, kind, version, loaded)
 
 
-def _statements(table: str) -> str:
-    """The query for what the uploads that live state of the keys of `touched`: rows of a kind, or their flags, each as
+def _statements(table: str, version: int, keys: str = "FROM touched") -> str:
+    """The query for what the uploads that live at a version state of some keys: rows of a kind, or their flags, each as
     it was when its upload was loaded, with its place in the order of statements as `_nth`."""
-    gone = f"SELECT _key, max({_nth('_day', '_upload')}) AS nth FROM data.gone WHERE _upload IN {LIVING} GROUP BY _key"
-    loaded = f"SELECT upload, min(from_version) AS _from FROM lives GROUP BY upload HAVING max(to_version) = {FOREVER}"
+    lives = f"from_version <= {int(version)} AND {int(version)} < to_version"
+    living = f"SELECT upload, min(from_version) AS _from FROM lives GROUP BY upload HAVING bool_or({lives})"
+    gone = f"SELECT _key, max({_nth('_day', '_upload')}) AS nth FROM data.gone WHERE _upload IN (SELECT upload FROM lives WHERE {lives}) GROUP BY _key"
     return (
         f"SELECT d.*, {_nth('d._day', 'd._upload')} AS _nth FROM data.{quote(table)} d "
-        f"JOIN ({loaded}) l ON d._upload = l.upload AND d._from = l._from LEFT JOIN ({gone}) g ON d._key = g._key "
-        f"WHERE d._key IN (FROM touched) AND d._merged IS NOT TRUE AND (g.nth IS NULL OR {_nth('d._day', 'd._upload')} > "
-        "g.nth)"
+        f"JOIN ({living}) l ON d._upload = l.upload AND d._from = l._from LEFT JOIN ({gone}) g ON d._key = g._key "
+        f"WHERE d._key IN ({keys}) AND d._merged IS NOT TRUE AND (g.nth IS NULL OR {_nth('d._day', 'd._upload')} > g.nth)"
     )
 
 
@@ -81,7 +83,7 @@ def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool 
 
 
 def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
-    db.execute(f"CREATE OR REPLACE TEMP TABLE stated AS {_statements(kind)}")
+    db.execute(f"CREATE OR REPLACE TEMP TABLE stated AS {_statements(kind, version)}")
     known = {
         name: f"arg_max_null({quote(name)}, _nth) FILTER ({stands(db, kind, column.name)})"
         for column in merged_columns(kind)
@@ -107,7 +109,7 @@ def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded
     """A flag is a column too: of each the latest row that states something, or else the first, which is blank."""
     stands_ = stands(db, kind, "is_set", flag=True)
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags')}) QUALIFY rank() "
+        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags', version)}) QUALIFY rank() "
         f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth ELSE _nth END) = 1"
     )
     _make_current(db, "flags", "_key, _upload, _row, flag", "false", version, loaded)
@@ -199,3 +201,40 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
             {**own, **flag},
         )
     db.execute("DROP TABLE followed")
+
+
+def stated_by(db: duckdb.DuckDBPyConnection, kind: str, key: str, version: int) -> dict[str, Source]:
+    """Where each value that was current at a version comes from, by declared column and by flag; of what nobody states
+    there is nothing. `key` is the `_key` of a row."""
+    values = {"key": key, "version": version}
+    at = "_key = $key::UUID AND _from <= $version AND $version < _to"
+    columns = [column.name for column in SHEETS[kind].columns]
+    places = {name: f"CASE WHEN {stands(db, kind, name)} THEN (_upload, _row) END" for name in columns}
+    rows = f"(SELECT * FROM data.{quote(kind)} WHERE {at})"
+    ((merged,),) = db.execute(f"SELECT bool_or(_merged) FROM {rows}", values).fetchall()
+    if merged:
+        rows = f"({_statements(kind, version, 'SELECT $key::UUID')})"
+        fixed = {*columns} - {column.name for column in merged_columns(kind)}
+        last = "(SELECT max(_nth) FROM stated)"
+        places = {
+            name: f"arg_max((_upload, _row), _nth) FILTER ({stands(db, kind, name)}"
+            f"{f' AND _nth = {last}' if name in fixed else ''})"
+            for name in columns
+        }
+        values = {"key": key}
+    query = f"WITH stated AS {rows} SELECT {', '.join(places.values())} FROM stated"
+    found = dict(zip(columns, next(iter(db.execute(query, values).fetchall()), (None,) * len(columns)), strict=True))
+    if has_flags(kind):
+        flags = f"SELECT flag, (_upload, _row) FROM data.flags WHERE {at} AND {stands(db, kind, 'is_set', flag=True)}"
+        found |= dict(db.execute(flags, {"key": key, "version": version}).fetchall())
+    uploads = {
+        number: (sheet, json.loads(mapping))
+        for number, sheet, mapping in db.execute("SELECT upload, sheet, mapping FROM uploads").fetchall()
+    }
+    return {name: _source(name, place, *uploads[place[0]]) for name, place in found.items() if place}
+
+
+def _source(name: str, place: tuple[int, int], sheet: str, mapping: dict) -> Source:
+    upload, row = place
+    of = mapping.get("columns", {}).get(name) or mapping.get("flags", {}).get(name) or {}
+    return Source(upload, row, cell(sheet, row, of.get("column")))

@@ -15,19 +15,23 @@ import pyarrow as pa
 from measures.problems import STORE_SAYS, OlderStoreError, StoreError
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
-from measures.store import classifications, history, lives, loading, observed, settings
+from measures.store import classifications, history, lives, loading, observed, settings, statements
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
-from measures.store.current import current
+from measures.store.current import corrected_later, current
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
 from measures.store.names import settle
 from measures.store.scratch import LOCKED
 from measures.store.tables import FORMAT, create
-from measures.uploads import Incoming, Loaded, Upload
+from measures.uploads import Incoming, Loaded, Source, Upload
 
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
 # same next version.
 _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+# The setting that says which counts where a sheet corrected a class after the inbox: "inbox", or "sheet".
+CORRECTED_LATER = "corrected_later"
 
 
 class Store:
@@ -142,7 +146,8 @@ class Store:
     ) -> tuple[duckdb.Statement, dict[str, object]]:
         """A query with the rows and parts that it reads, and those of the values that it has a name for."""
         answered = "demands" in tables and classifications.are_any(db)
-        named = [current(table, answered=answered) for table in tables] + [
+        corrected = answered and settings.latest(db, CORRECTED_LATER, version) == "sheet"
+        named = [current(table, answered=answered, corrected=corrected) for table in tables] + [
             f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
         ]
         statement = db.extract_statements(f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql)[0]
@@ -183,10 +188,15 @@ class Store:
         with self._cursor() as db:
             return history.uploads(db)
 
+    def stated_by(self, kind: str, key: str, version: int | None = None) -> dict[str, Source]:
+        """The cell that each current value of a row comes from, by declared column and by flag: see `statements`."""
+        with self._cursor() as db:
+            return statements.stated_by(db, kind, key, history.latest(db) if version is None else version)
+
     def setting(self, name: str, version: int | None = None) -> object | None:
         """A setting as it was at a version, or None."""
-        entries = self.entries(name, version)
-        return entries[-1]["value"] if entries else None
+        with self._cursor() as db:
+            return settings.latest(db, name, version)
 
     def entries(self, name: str, version: int | None = None) -> list[dict]:
         """Every value that a setting has been given, the earliest first: version, value, who, at.
@@ -195,6 +205,15 @@ class Store:
         """
         with self._cursor() as db:
             return settings.entries(db, name, version)
+
+    def corrected_later(self, version: int | None = None) -> int:
+        """How many demands have a class by the inbox and another by a sheet that was corrected after it."""
+        query = f"SELECT count(DISTINCT _key) AS n FROM ({corrected_later()})"
+        with self._cursor() as db:
+            if not classifications.are_any(db):
+                return 0
+            db.execute(*self._query(db, query, ["demands"], None, version, {}))
+            return db.fetchall()[0][0]
 
     def left_behind(self) -> list[dict]:
         """Answers whose demand is no longer in use and looks like one that is: see `classifications.left_behind`."""

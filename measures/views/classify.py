@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.inbox import Demand, Standing
+from measures.inbox import Corrected, Demand, Standing
 from measures.shapes.agreement import Agreement
 from measures.words import day, listed, percent, plural
 
@@ -39,6 +39,14 @@ def from_inbox(found: Standing) -> str:
         return "none of them here, all in spreadsheets."
     differ = f", {found.differ:,} of these otherwise than the spreadsheet has it" if found.differ else ""
     return f"{found.inbox:,} of them here, in the inbox{differ}, and the rest in spreadsheets. The latest answer here wins."
+
+
+def corrected_later(found: Corrected) -> str:
+    """How many demands the inbox and a later sheet differ on, and which of the two counts."""
+    return (
+        f"{plural(found.demands, 'demand')} {'has' if found.demands == 1 else 'have'} one class by the inbox and another by "
+        f"a sheet that was corrected later. The {found.counts} counts."
+    )
 
 
 def left(count: int) -> str:

@@ -13,7 +13,7 @@ from measures import answers, inbox
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
-from measures.inbox import LeftBehind, Standing
+from measures.inbox import Corrected, LeftBehind, Standing
 from measures.place import store_path
 from measures.store import Store
 
@@ -125,6 +125,12 @@ def story_cases(store: Store, version: int) -> dict[str, dict]:
 def standing(store: Store, version: int) -> Standing:
     """How many demands are classified, and how many of these in the inbox."""
     return inbox.standing(store, version)
+
+
+@_of_the_data
+def corrected_later(store: Store, version: int) -> Corrected:
+    """The demands that the inbox and a later sheet differ on."""
+    return inbox.corrected_later(store, version)
 
 
 @_of_the_data

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from measures import inbox
 from measures.shapes.demand import IN_WORDS, KINDS
-from measures.views import listing
+from measures.views import classify, listing
 from pages.ui import cache, card, filters
 
 
@@ -15,6 +16,20 @@ def choose() -> dict[str, Any]:
     """Locality, agency and months, in the URL. What is not chosen is None."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return filters.demands("locality", "agency") | filters.months(width=180)
+
+
+def corrected_later() -> None:
+    """Beside the figures: how many demands the inbox and a later sheet differ on, and a choice which counts."""
+    found = cache.corrected_later()
+    if not found.demands:
+        return
+    st.info(classify.corrected_later(found), icon=":material/rule:")
+    with st.expander("Choose which counts"):
+        who = filters.who()
+        other = "sheet" if found.counts == "inbox" else "inbox"
+        if st.button(f"Let the {other} count", key=f"corrected {other}"):
+            inbox.keep_corrected_later(cache.store(), other, who)
+            st.rerun()
 
 
 def said(chosen: dict[str, Any]) -> None:

@@ -97,3 +97,16 @@ def test_a_link_to_what_is_no_month_shows_all_months(loaded, page):  # noqa: F81
     assert "39% of demand" in words(app)
     asked = [f"The link asks for “{month}”" for month in ("rubbish", "9999-12")]
     assert all(words in box.value for words, box in zip(asked, app.warning, strict=True))
+
+
+def test_a_class_corrected_after_the_inbox_is_told_beside_the_figures(place):  # noqa: F811
+    row = {"demand_ref": "D1", "received_on": dt.date(2026, 1, 5), "verbatim": "Nobody came", "value_or_failure": None}
+    with Store.open(place) as store:
+        store.load([incoming("demands", [row])], "x")
+        key = store.rows("SELECT _key::VARCHAR AS key FROM demands", ["demands"])[0]["key"]
+        store.classify(key, "Failure", "AB")
+        store.load([incoming("demands", [row | {"value_or_failure": "Value"}])], "x")
+    app = open_page("value_and_failure")
+    assert "1 demand has one class by the inbox and another by a sheet that was corrected later" in words(app)
+    app.button(key="corrected sheet").click().run()
+    assert "The sheet counts." in words(app)

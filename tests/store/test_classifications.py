@@ -60,6 +60,34 @@ def test_each_answer_is_a_version_with_who_and_when(store, keys):
     assert store.versions()[0]["changed_at"] is not None
 
 
+def test_who_says_nothing_of_a_field_takes_nobodys_answer_away(store, keys):
+    key = keys["Nobody came"]
+    store.classify(key, "Failure", "AB", type="Repair", system_condition="Batching")
+    store.classify(key, "Not sure", "CD")
+    assert said(store, "Nobody came") == [("Not sure", "Repair", "Batching", None)]
+    store.classify(key, "Failure", "AB")
+    assert said(store, "Nobody came") == [("Failure", None, None, None)], "a person's own earlier answer has ended"
+
+
+def test_a_class_that_a_sheet_corrects_later_is_told_and_can_be_chosen(store, keys):
+    """The same class sent again corrects nothing, nor does one that the inbox has already."""
+    for words, kind in (("Where do I pay?", "Failure"), ("Ring me back", "Value"), ("Nobody came", "Failure")):
+        store.classify(keys[words], kind, "AB", type="Seen", system_condition="Targets")
+    store.load([incoming("demands", [row | {"minutes": 5.0} for row in DEMANDS if row["demand_ref"]])], "x")
+    assert inbox.corrected_later(store) == inbox.Corrected(0, "inbox")
+    corrected = [DEMANDS[0] | {"value_or_failure": "Value"}, DEMANDS[3] | {"value_or_failure": "Value"}]
+    store.load([incoming("demands", corrected)], "x")
+    assert inbox.corrected_later(store) == inbox.Corrected(1, "inbox")
+    assert said(store, "Nobody came")[0][:3] == ("Failure", "Seen", "Targets")
+    inbox.keep_corrected_later(store, "sheet", "AB")
+    assert inbox.corrected_later(store) == inbox.Corrected(1, "sheet")
+    assert said(store, "Nobody came")[0][:3] == ("Value", "Seen", None)
+    assert said(store, "Where do I pay?")[0][:3] == ("Failure", "Seen", "Targets")
+    assert said(store, "Nobody came", store.version() - 1)[0][0] == "Failure"
+    inbox.keep_corrected_later(store, "inbox", "AB")
+    assert said(store, "Nobody came")[0][0] == "Failure"
+
+
 def test_a_later_answer_ends_the_persons_own_earlier_one_and_keeps_it(store, keys):
     key = keys["Nobody came"]
     store.classify(key, "Failure", "AB", type="Repair")
