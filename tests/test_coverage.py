@@ -11,6 +11,7 @@ from measures.shapes.coverage import Known, alike, too_few
 from measures.views import view
 from measures.views.board import words as board
 from measures.views.capability import words
+from measures.views.effort import weekly
 from tests.worlds import load
 
 FIRST = dt.date(2025, 1, 6)
@@ -152,3 +153,25 @@ def test_what_has_no_type_may_take_most(store):
     said = "Failure demand by type: 5.0 hours have none, so which takes most cannot be said"
     assert view(ask(store, "capacity_by_type")).headline == said
     assert view(ask(store, "demand_types")).headline == "One type of demand, which 10 of 40 have so far"
+
+
+def test_hours_of_which_less_is_known_than_before_are_not_released(store):
+    """Nor is a baseline of which few minutes were written down less than what came after."""
+    load(store, {"Demands": [*demands(range(13), 20), *demands(range(13, 26), 7)]})
+    found = ask(store, "capacity_released").shape.released(13)
+    assert weekly.released_headline(found) == (
+        "Nothing can be compared yet: 100% of demands are classified in the baseline, and 35% in the latest weeks"
+    )
+    said = " ".join(weekly.released_made_of(found))
+    assert "35% of all demands classified" in said and "no capacity" not in said
+
+    def some(failure: bool, nth: int) -> int | None:
+        return None if failure and nth > 8 else 10
+
+    early = demands(range(-13, 0), 20, minutes=some)
+    load(store, {"Demands": early}, "earlier.xlsx")
+    found = ask(store, "capacity_released", {"until": "2025-03"}).shape.released(8)
+    assert weekly.released_headline(found) == (
+        "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and of 100% in the "
+        "latest weeks"
+    )

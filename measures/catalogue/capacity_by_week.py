@@ -11,6 +11,17 @@ WEEKS = (dt.date(2026, 1, 5), dt.date(2026, 1, 12), dt.date(2026, 1, 19))
 # All sources of the example are of one file, so observed on the same days.
 ALL = {"left_out": None, "lacks": None, "cohort": 1, "whose": None}
 
+EXAMPLE = Example(
+    sheets={"demands": TIMED_DEMANDS},
+    answer=(
+        ALL | {"category": WEEKS[0], "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
+        ALL | {"category": WEEKS[0], "split": "Value", "count": 1, "timed": 1, "minutes": 20},
+        ALL | {"category": WEEKS[1], "split": None, "count": 0, "timed": 0, "minutes": None},
+        ALL | {"category": WEEKS[2], "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
+        ALL | {"category": WEEKS[2], "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
+    ),
+)
+
 MEASURE = Measure(
     name="capacity_by_week",
     title="Capacity by week",
@@ -36,14 +47,5 @@ MEASURE = Measure(
         "If the longest demands are those whose minutes nobody wrote down, the hours are too low: look at the "
         "coverage.",
     ),
-    example=Example(
-        sheets={"demands": TIMED_DEMANDS},
-        answer=(
-            ALL | {"category": WEEKS[0], "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
-            ALL | {"category": WEEKS[0], "split": "Value", "count": 1, "timed": 1, "minutes": 20},
-            ALL | {"category": WEEKS[1], "split": None, "count": 0, "timed": 0, "minutes": None},
-            ALL | {"category": WEEKS[2], "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
-            ALL | {"category": WEEKS[2], "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
-        ),
-    ),
+    example=EXAMPLE,
 )

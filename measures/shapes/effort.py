@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from measures.definition import FEWEST, Measure
 from measures.shapes.base import share
-from measures.shapes.coverage import Known
+from measures.shapes.coverage import Known, alike
 from measures.shapes.demand import CLASSIFIED, FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.frequency import Frequency, FrequencyRow
 
@@ -145,7 +145,8 @@ class Effort(Frequency):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Failure demand in some weeks: of how many demands the minutes are known, and their hours."""
+    """Failure demand in some weeks: of how many demands the minutes are known, and their hours; and of how many of all
+    demands it is known what they are."""
 
     first: dt.date
     weeks: int
@@ -153,11 +154,12 @@ class Stretch:
     timed: int
     hours: float
     last: dt.date
+    classified: Known
 
     @property
-    def coverage(self) -> float | None:
-        """The part of the demands whose minutes are known, from 0 to 1."""
-        return share(self.timed, self.count)
+    def with_minutes(self) -> Known:
+        """Of how many failure demands the minutes are known."""
+        return Known(self.timed, self.count)
 
     @property
     def last_day(self) -> dt.date:
@@ -182,6 +184,16 @@ class Released:
     @property
     def a_week(self) -> float:
         return self.hours / self.latest.weeks
+
+    @property
+    def classified_alike(self) -> bool:
+        """Whether it is known of as many demands of both what they are."""
+        return alike([self.before.classified, self.latest.classified])
+
+    @property
+    def alike(self) -> bool:
+        """Whether as much is known of both, so that they can be compared."""
+        return self.classified_alike and alike([self.before.with_minutes, self.latest.with_minutes])
 
 
 @dataclass(frozen=True)
@@ -264,7 +276,16 @@ class Weekly(Effort):
     def _stretch(self, weeks: Sequence[dt.date], cohorts: set[int | None]) -> Stretch:
         of = replace(self, rows=[r for r in self.rows if r["cohort"] in cohorts])
         these = tuple(weeks), FAILURE
-        return Stretch(weeks[0], len(weeks), of.count(*these), of.timed(*these), of.hours(*these), weeks[-1])
+        every, unknown = of.count(tuple(weeks)), of.count(tuple(weeks), UNCLASSIFIED)
+        return Stretch(
+            weeks[0],
+            len(weeks),
+            of.count(*these),
+            of.timed(*these),
+            of.hours(*these),
+            weeks[-1],
+            Known(every - unknown, every),
+        )
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each week: the hours of each kind, the demands, of how many the minutes are known."""

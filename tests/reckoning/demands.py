@@ -490,7 +490,7 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
         before, latest = ([d for d in failures if d.week in side and source_of(d.row) in same] for side in sides)
         both = 2 * n <= len(whole) and timed(before) and timed(latest)
         released[n] = ((minutes(before) or 0) - (minutes(latest) or 0)) / 60 if both else None
-    return _by_week(now, filters, failures) | {"released": released}
+    return _by_week(now, filters, asked_for(now, filters)) | {"released": released}
 
 
 def _by_week(now: Now, filters: Mapping, demands: list[Demand]) -> dict:

@@ -196,6 +196,18 @@ def released_headline(found: Released | None) -> str:
     """“Failure demand takes 41 hours less than in the 13 weeks from 6 January 2025”."""
     if found is None:
         return "Not enough whole weeks with minutes for a baseline and as many weeks after it"
+    if not found.alike:
+        sides = [
+            side.with_minutes if found.classified_alike else side.classified for side in (found.before, found.latest)
+        ]
+        before, latest = (percent(side.part) for side in sides)
+        what = (
+            "minutes are recorded of {} of failure demands"
+            if found.classified_alike
+            else "{} of demands are classified"
+        )
+        both = f"{what.format(before)} in the baseline, and {'of ' if found.classified_alike else ''}{latest}"
+        return f"Nothing can be compared yet: {both} in the latest weeks"
     latest = f"In the latest {plural(found.latest.weeks, 'week')} failure demand took"
     if _same(found):
         return f"{latest} as many hours as in the baseline, to a tenth of an hour"
@@ -209,11 +221,11 @@ def _same(found: Released) -> bool:
 
 
 def _stretch(name: str, found: Stretch) -> str:
-    part = "no data" if found.coverage is None else percent(found.coverage)
     return (
         f"{name}: {hours(found.hours)} on {plural(found.count, 'failure demand')}, {day(found.first)} to "
         f"{day(found.last_day)} "
-        f"({plural(found.weeks, 'week')}); minutes known of {found.timed:,} ({part})."
+        f"({plural(found.weeks, 'week')}); minutes known of {found.timed:,} ({percent(found.with_minutes.part)}); "
+        f"{percent(found.classified.part)} of all demands classified."
     )
 
 
@@ -226,12 +238,9 @@ def released_made_of(found: Released) -> list[str]:
             f"Without {listed(names) if names else 'sources'} that {'was' if len(names) == 1 else 'were'} not observed "
             "in all of these weeks: both sides are of the same sources."
         )
-    if abs((found.before.coverage or 0) - (found.latest.coverage or 0)) >= 0.05:
-        words.append(
-            "Minutes are written down less often in one of the two, so part of the difference may be that, and not "
-            "time."
-        )
-    if _same(found):
+    if not found.alike:
+        words.append("What is not known of one side may be as much as the difference: classify and time it first.")
+    elif _same(found):
         words.append("It takes what it did: no capacity was released.")
     elif found.hours < 0:
         words.append("It takes more than it did: no capacity was released.")
