@@ -96,15 +96,15 @@ def test_end_to_end_times_are_of_those_who_asked_long_enough_ago_and_count_those
     month = [1, 2, 3, 4, 5, 6, 7, 8, 9, None]
     waits(store, month, month, [30] * 10, [1] * 9, month)
     assert told_of(store, "end_to_end_times") == [
-        (None, 1, None, "asked less than 14 days before their record ends"),
+        (None, 10, None, "asked less than 28 days before their record ends"),
         (1, 5, 10, None),
         (2, 5, 10, None),
-        (3, 14, 10, None),
+        (3, 28, 10, None),
         (4, 9, 9, "fewer than 10"),
-        (5, 9, 9, "fewer than 10"),  # of the one who asked on its last day nothing is known yet
+        (5, 0, 0, "fewer than 10"),
     ]
     march = next(row for row in ask(store, "end_to_end_times").shape.points if row["when"].month == 3)
-    assert march["note"] == "More than 14 days: that is how long all are followed"
+    assert march["note"] == "More than 28 days: that is how long all are followed"
     assert told_of(store, "end_to_end_nine_of_ten")[0] == (
         None,
         20,

@@ -10,9 +10,9 @@ ONLY_IN_PART = "of which the record lacks more than four days at its beginning o
 # Whose waits are counted.
 KNOWN_WAITS = (
     "Counted are those who asked so long ago that all are followed equally long, by the last day of the file that says what "
-    "became of them: twice as long as it usually takes (by steps of 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, "
-    "252 and 365 days). A period that takes longer is drawn at that many days, with a note; one with fewer than ten is no "
-    "point."
+    "became of them: four weeks where half of all are followed so long, and twice as long as it usually takes where that is "
+    "more (by steps of 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, 252 and 365 days). A period that takes longer "
+    "is drawn at that many days, with a note; one with fewer than ten is no point."
 )
 # What a share over time has for a point.
 OVER_TIME = (

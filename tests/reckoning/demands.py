@@ -661,6 +661,8 @@ def _waits(now: Now, filters: Mapping, tenths: int, words: str) -> dict:
     if usual() is None:
         return points([(None, f"fewer than {words} are done within a year", len(demands))])
     long = 2 * usual()
+    if long < 28 and 2 * sum(followed(d) >= 28 for d in demands) >= len(demands):
+        long = 28
     rows = []
     for first, (why, all_) in _periodic(now, filters, "month").items():
         of = [d for d in all_ if followed(d) >= long]
