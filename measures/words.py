@@ -72,7 +72,7 @@ def value(found: object) -> str:
         case bool():
             return "Y" if found else "N"
         case dt.date():
-            return f"{found.day:02d} {found:%b %Y}"
+            return short(found)
         case Decimal():
             return f"£{found:,.2f}"
         case float():

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import cache, card, demand, empty
+from pages.ui.words import plain
 
 st.title("Value and failure", anchor=False)
 st.write(
@@ -16,8 +17,9 @@ if not cache.counts()["demands"]:
     st.stop()
 
 chosen = demand.choose()
-if cache.ask("failure_demand", **chosen).is_empty:
-    st.info("No demand fits these filters. Clear one of them to see more.", icon=":material/filter_alt_off:")
+failure = cache.ask("failure_demand", **chosen)
+if failure.is_empty:
+    st.info(plain(card.missing(failure)), icon=":material/filter_alt_off:")
     st.stop()
 
 st.header("How much is failure demand", anchor=False)

@@ -159,6 +159,8 @@ def test_hours_of_which_less_is_known_than_before_are_not_released(store):
     """Nor is a baseline of which few minutes were written down less than what came after."""
     load(store, {"Demands": [*demands(range(13), 20), *demands(range(13, 26), 7)]})
     found = ask(store, "capacity_released").shape.released(13)
+    by_week = view(ask(store, "capacity_by_week")).headline
+    assert by_week.endswith("a week, where 351 of 520 are classified so far")
     assert weekly.released_headline(found) == (
         "Nothing can be compared yet: 100% of demands are classified in the baseline, and 35% in the latest weeks"
     )

@@ -96,11 +96,11 @@ class Effort(Frequency):
         failure, value = (self.minutes(category, kind) or 0 for kind in (FAILURE, VALUE))
         return share(failure, failure + value) if self.timed(category, CLASSIFIED) >= self.fewest else None
 
-    def timed_of(self, category: object) -> Known:
+    def timed_of(self, category: object = ...) -> Known:
         """Of how many of its failure demands the minutes are known."""
         return Known(self.timed(category, FAILURE), self.count(category, FAILURE))
 
-    def classified_of(self, category: object) -> Known:
+    def classified_of(self, category: object = ...) -> Known:
         """Of how many of its demands it is known what they are."""
         return Known(self.count(category) - self.count(category, UNCLASSIFIED), self.count(category))
 

@@ -13,7 +13,7 @@ from measures.answers import Answer
 from measures.export.workbook import workbook
 from measures.sheets import SHEETS
 from measures.views import View
-from measures.words import listed
+from measures.words import listed, month
 from pages.ui import cache
 from pages.ui.words import plain
 
@@ -91,6 +91,11 @@ def missing(answer: Answer) -> str:
     lacking = [SHEETS[kind].title.lower() for kind in answer.measure.sheets if not counts[kind]]
     if lacking:
         return f"Upload a {listed(lacking)} sheet, and it is shown here."
+    since, until = (str(answer.filters.get(name) or "") for name in ("since", "until"))
+    if since > until > "":
+        return (
+            f"“From” is {month(since)} and “To” is {month(until)}: choose an earlier first month, or a later last one."
+        )
     return "Nothing fits these filters. Clear one of them to see more."
 
 

@@ -48,7 +48,7 @@ def test_before_and_after_the_redesign(loaded):  # noqa: F811
     assert not app.exception and "Not recorded, Education, from October 2025" in words(app)
     assert "classified demands" in words(app) and "Fewer than 50: counts, no per cent." in words(app)
     app.selectbox(key="until").select("2025-09").run()
-    assert "No demand fits these filters" in words(app)
+    assert "“From” is October 2025 and “To” is September 2025" in words(app)
 
 
 def test_the_words_behind_a_type_are_read_and_searched(loaded):  # noqa: F811
@@ -110,3 +110,12 @@ def test_a_class_corrected_after_the_inbox_is_told_beside_the_figures(place):  #
     assert "1 demand has one class by the inbox and another by a sheet that was corrected later" in words(app)
     app.button(key="corrected sheet").click().run()
     assert "The sheet counts." in words(app)
+
+
+def test_a_first_month_after_the_last_is_said(loaded):  # noqa: F811
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["since"], app.query_params["until"] = "March 2026", "May 2025"
+    app.switch_page("pages/value_and_failure.py").run()
+    assert "“From” is March 2026 and “To” is May 2025: choose an earlier first month, or a later last one." in words(
+        app
+    )

@@ -45,7 +45,8 @@ def _unlike(shape: Effort, most: object) -> str | None:
     for sides, are in ((shape.classified_of, "are classified"), (shape.timed_of, "have minutes")):
         parts = [sides(name).part or 0 for name in (most, *shape.rivals(most))]
         if not alike([sides(name) for name in (most, *shape.rivals(most))]):
-            return f"{percent(min(parts))} to {percent(max(parts))} {are}"
+            ends = dict.fromkeys(percent(end) for end in (min(parts), max(parts)))
+            return f"{' to '.join(ends)} {are}"
     return None
 
 

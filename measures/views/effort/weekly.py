@@ -47,7 +47,15 @@ def headline(answer: Answer[Weekly]) -> str:
         name = f"{kind if not words else kind.lower()} demand"
         takes = "takes " if not words else ""
         words.append(f"{name} has no minutes" if found is None else f"{name} {takes}{hours(found)} a week")
-    return ", ".join(words)
+    return ", ".join(words) + so_far(answer.shape)
+
+
+def so_far(shape: Weekly) -> str:
+    """What the hours leave out, where it is more than one demand in five: they are too low by it."""
+    classified, timed = shape.classified_of(), shape.timed_of()
+    if not classified.enough:
+        return f", where {classified.known:,} of {classified.of_all:,} are classified so far"
+    return "" if timed.enough else f", where minutes are known of {timed.known:,} of {timed.of_all:,} failures"
 
 
 def window(shape: Weekly) -> str:
@@ -149,7 +157,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
             order="order:O",
             color=colour({in_words(kind): of for kind, of in colours(kinds).items()}),
             tooltip=[
-                alt.Tooltip("week:T", title="Week from", format="%d %b %Y"),
+                alt.Tooltip("week:T", title="Week from", format="%-d %b %Y"),
                 alt.Tooltip("kind:N", title="Kind"),
                 alt.Tooltip("hours:Q", title="Hours", format=",.1f"),
                 alt.Tooltip("of:N", title="Demands with minutes"),
