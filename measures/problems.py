@@ -349,6 +349,11 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "far-date": Kind(
+        "{day} is far from the other dates of this sheet, {first} to {last}: {rows} dated so far apart and in no average "
+        "or chart over time. Check the year.",
+        stops=False,
+    ),
     "more-like-this": Kind("{count} more, not listed, with the same problem as {like}", about="column"),
     "more-notes-like-this": Kind("{count} more, not listed, like {like}", stops=False, about="column"),
 }

@@ -32,6 +32,7 @@ NEAR = 13  # weeks with rows on either side of a gap, from which it is known how
 ENOUGH = 4  # of these on a side, or all weeks are taken
 SURELY = 0.99  # no source has rows on every day that it could: a closed week must stay possible
 FEW_OF_USUAL, SMALL = 0.25, 0.1  # a stretch by itself with fewer of its usual rows, and of all rows, is a slip
+BRIEF = 28  # days: of a shorter stretch a rate says little
 SETTLED = 13 * WEEK  # sources that begin (or end) no further apart than this begin (or end) together
 LACKING = 4  # days that a month may lack at either end: the longest that an office which works is closed, at Easter
 FULL = 0.95  # of the rows that a week comes to have in the end
@@ -156,13 +157,16 @@ class Rate:
         if not days:
             empty = self.is_gap(((within.last - within.first).days + 1) // 7, weeks, weeks)
             return [] if empty else [within]
-        before = [week for week in weeks if week < monday(days[0])]
-        after = [week for week in weeks if week > monday(days[-1])]
-        here = [week for week in weeks if monday(days[0]) <= week <= monday(days[-1])]
+        first, last = monday(days[0]), monday(days[-1])
+        before = [week for week in weeks if week < first]
+        after = [week for week in weeks if week > last]
+        here = [week for week in weeks if first <= week <= last]
         late = self.is_gap((days[0] - within.first).days // 7, before, here)
         early = self.is_gap((within.last - days[-1]).days // 7, here, after)
         starts, ends = [days[0] if late else within.first], []
         for earlier, later in pairwise(days):
+            if (later - earlier).days <= 7:
+                continue  # no whole week lies between them
             empty = (monday(later) - monday(earlier)).days // 7 - 1
             if empty > 0:
                 at = weeks.index(monday(later))
@@ -206,8 +210,9 @@ def _records(rows: Sequence[Rows]) -> list[list[Rows]]:
     for source, upload in dict.fromkeys((row.source, row.upload) for row in rows):
         heads[head(source)] = head(upload)
     found: dict[object, list[Rows]] = {}
+    record = {source: found.setdefault(head(source), []) for source in dict.fromkeys(row.source for row in rows)}
     for row in rows:
-        found.setdefault(head(row.source), []).append(row)
+        record[row.source].append(row)
     return list(found.values())
 
 
@@ -252,7 +257,7 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int) -> list[
                     months_over=None if loaded is None else loaded.replace(day=1),
                     weeks_full=_next_week(full_to + DAY, week) if late else None,
                     months_full=(full_to + DAY).replace(day=1) if late else None,
-                    weight=number / length,
+                    weight=number / max(length, BRIEF),
                 )
             )
     return found
@@ -260,9 +265,9 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int) -> list[
 
 def _numbers(rows: Iterable[Rows]) -> dict[dt.date, int]:
     """How many rows each day has, in order."""
-    found: Counter[dt.date] = Counter()
-    for row in rows:
-        found[row.day] += row.number
+    found: dict[dt.date, int] = {}
+    for _, _, day, number in rows:
+        found[day] = found.get(day, 0) + number
     return dict(sorted(found.items()))
 
 

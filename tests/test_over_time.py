@@ -809,3 +809,50 @@ def test_names_of_lines_never_cover_each_other():
         found = charts._spread(levels, 0, 100, 10)
         assert all(b - a >= 10 - 1e-9 for a, b in zip(found, found[1:])) and min(found) >= 5 and max(found) <= 95
     assert charts._spread([20, 50, 80], 0, 100, 10) == [20, 50, 80]
+
+
+def of_agency(agency: str, weeks: range, a_week: int = 5) -> list[dict]:
+    """So many demands a week from January 2025, one more in every other week."""
+    return [
+        {
+            "received_on": dt.date(2025, 1, 6) + dt.timedelta(7 * week + day % 5),
+            "verbatim": f"{week} {day}",
+            "agency": agency,
+        }
+        for week in weeks
+        for day in range(a_week + week % 2)
+    ]
+
+
+def drawn_by_week(store, **chosen) -> over_time.Drawn:
+    return over_time.draw(ask(store, "demands_per_week", chosen).shape, every="week")
+
+
+def test_limits_start_anew_where_an_agency_joins_the_record(store):
+    store.load(
+        [incoming("demands", of_agency("Council", range(50))), incoming("demands", of_agency("Health", range(30, 50)))],
+        "x",
+    )
+    drawn = drawn_by_week(store)
+    assert [(at, words.mark(mark)) for at, mark in drawn.steps] == [(30, "Health joins the record on 4 Aug 2025")]
+    assert [lines.based_on for lines in drawn.chart.stretches] == [30, 20]
+    assert not [point for point in drawn.chart.points if point.rules], "each alone is routine"
+    assert drawn_by_week(store, agency="Health").n == 20 and not drawn_by_week(store, agency="Health").steps
+
+
+def test_who_ends_before_the_others_is_named_and_the_total_ends_there(store):
+    store.load(
+        [incoming("demands", of_agency("Council", range(50))), incoming("demands", of_agency("Health", range(41)))], "x"
+    )
+    drawn = drawn_by_week(store)
+    assert drawn.n == 41 and not drawn.steps
+    said = " ".join(words.left_out_words(drawn, "week"))
+    assert "The record of Health ends on 17 Oct 2025" in said and "9 weeks not observed" in said
+    assert {row["left_out"] for row in drawn.left_out} == {"not observed", "ends before the others"}
+
+
+def test_who_brings_little_changes_no_total(store):
+    rare = [{"received_on": dt.date(2025, 9, 1), "verbatim": "x", "agency": "Police"}]
+    store.load([incoming("demands", of_agency("Council", range(50))), incoming("demands", rare)], "x")
+    drawn = drawn_by_week(store)
+    assert drawn.n == 50 and not drawn.left_out and not drawn.steps

@@ -16,3 +16,6 @@ SELECT NULL, sum(demands - timed), NULL, NULL, NULL, NULL, NULL, 'minutes not re
 FROM daily_demands
 WHERE said = 'Failure'
 HAVING sum(demands - timed) > 0
+UNION ALL
+SELECT day, 1, NULL, NULL, NULL, NULL, name, what
+FROM demand_changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import Problem, shorten
+from measures.record import Rows, Source, spans
 from measures.schema import Sheet
 from measures.store.scratch import Scratch, scratch
+from measures.words import plural, short
 from measures.workbook import rules
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
@@ -117,6 +120,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     found = [p for p in found if (p.code, p.column) not in asked]
     found += [*levels, *scales, *rules.units(typed), *rules.taken_out(typed), *rules.faults(typed), *notes]
     rows = typed.rows(" OR ".join(filter(None, (bad, keys.in_doubt))), keys.repeats)
+    found += _far_dates(typed, rows)
     hidden = pa.array(recognised.cells.hidden_rows, pa.int64())
     if count := len(hidden) and pc.sum(pc.is_in(rows["row"].cast(pa.int64()), hidden)).as_py():
         found.append(Problem("hidden-rows", name, details={"count": f"{count:,}"}))
@@ -124,6 +128,31 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
         found.append(Problem("no-rows", name))
     flags = tuple(recognised.flags.values())
     return Checked(recognised, rows, flags, _in_order(found), typed.left_out + keys.left_out, month_first)
+
+
+def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
+    """Dates of demands that are far from all others in the sheet, each with the first cell that has it."""
+    field = typed.field.get("received_on")
+    if field is None or typed.recognised.sheet is None or typed.recognised.sheet.kind != "demands":
+        return []
+    good = rows.filter(pc.invert(rows["bad"])) if pc.any(rows["bad"]).as_py() else rows
+    days = good.filter(pc.is_valid(good[field.name])).group_by(field.name).aggregate([("row", "min"), ("row", "count")])
+    first = dict(zip(days[field.name].to_pylist(), days["row_min"].to_pylist(), strict=True))
+    source = Source("", "")
+    numbers = zip(first, days["row_count"].to_pylist(), strict=True)
+    covered = spans([Rows(source, 1, day, number) for day, number in numbers], {1: max(first, default=dt.date.min)})
+    rest = [span for span in covered if not span.is_slip]
+    found = []
+    for span in covered:
+        if span.is_slip:
+            others = {
+                "day": short(span.first_day),
+                "first": short(min(other.first_day for other in rest)),
+                "last": short(max(other.last_day for other in rest)),
+                "rows": plural(span.number, "demand is", "demands are"),
+            }
+            found.append(Problem("far-date", typed.name, first[span.first_day], field.position, others))
+    return found
 
 
 def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from measures.answers import Answer
+from measures.record import CHANGES
 from measures.shapes.shares import named
 from tests.reckoning.cases import OPTIMISM
 from tests.reckoning.demands import KINDS, PART
@@ -118,7 +119,8 @@ def added(cells: tuple, r: dict) -> tuple:
 
 def capability(answer: Answer) -> dict:
     shape = answer.shape
-    left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in shape.left_out)
+    beside = [r for r in shape.left_out if r["left_out"] not in CHANGES]  # who joins and leaves is of no number
+    left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in beside)
     if answer.measure.name == "series_points":
         columns = ("when", "value", "unit", "better", "note")
         return {name: [tuple(r[c] for c in columns) for r in shape.only(name).points] for name in shape.names}
@@ -127,7 +129,7 @@ def capability(answer: Answer) -> dict:
         return {"points": [((r["series"], r["when"]), r["value"]) for r in shape.points], "left out": left_out}
     found = {"points": list(zip(shape.dates, shape.values)), "left out": left_out}
     if answer.measure.name == "failure_hours_per_week":
-        notes = {r["when"]: re.findall(r"\d+", r["note"]) for r in shape.rows if r["note"]}
+        notes = {r["when"]: re.findall(r"\d+", r["note"]) for r in [*shape.points, *beside] if r["note"]}
         found["known in part"] = {week: tuple(map(int, numbers)) for week, numbers in notes.items()}
     return found
 

@@ -120,7 +120,7 @@ def _of_record(now: Now, rows: list[dict], sources: set[Source], clock: bool) ->
             weekdays,
             max(row["loaded"] for row in rows) if clock else None,
             max(kept) - late * DAY if late else None,
-            number / days if days else 0,
+            number / max(days, 28),
         )
     return found
 

@@ -1,5 +1,6 @@
 """What is wrong with rows: each problem at its place, and every row loaded, left out or told of."""
 
+import datetime as dt
 import random
 from collections import Counter
 
@@ -360,3 +361,14 @@ def test_many_small_sheets_are_read_together(monkeypatch):
     others = [[(f"{ref}{n}", *more) for ref, *more in TABLE[1:]] for n in range(8)]
     prepared = prepare("streets.xlsx", xlsx({f"S{n}": [TABLE[0], *rows] for n, rows in enumerate(others)}))
     assert len(prepared.sheets) == 8 and not prepared.problems and times == one and one["scratch"] == 1
+
+
+def test_a_date_far_from_all_others_is_told_with_its_cell():
+    """A slip of the year; the week of Christmas, and a log that begins slowly, are none."""
+    days = [dt.date(2025, 3, 3) + dt.timedelta(7 * week + day) for week in range(12) for day in range(5)]
+    text = [f"{day:%d/%m/%Y},words {n}" for n, day in enumerate(days)]
+    rows = ["Received on,What the person asked", *text[:15], "14/03/2005,pay my rent", *text[15:]]
+    (problem,) = prepare("log.csv", "\n".join(rows).encode()).problems
+    assert (problem.code, problem.where, problem.stops) == ("far-date", "log!A17", False)
+    assert "14 Mar 2005 is far from the other dates of this sheet, 3 Mar 2025 to 23 May 2025" in problem.sentence
+    assert not prepare("log.csv", "\n".join([rows[0], *text[:2], *text[30:]]).encode()).problems
