@@ -3,7 +3,13 @@
 from measures import board, demonstration
 from measures.store import Store
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401  (fixtures)
-from tests.worlds import households, load
+from tests.worlds import incoming, load
+
+
+def rated(count: int, start: int = 0, **more):
+    """Households of one street and one tier."""
+    rows = [{"household_ref": f"H{i}", "street": "Larkspur Road", "tier": "3"} for i in range(start, start + count)]
+    return incoming("households", rows, **more)
 
 
 def test_an_empty_store_is_a_click_from_a_chart(place):  # noqa: F811
@@ -44,9 +50,9 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
 
 def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
     with Store.open(place) as store:
-        store.load([households(12)], "a test")
+        store.load([rated(12)], "a test")
     app = open_page("common_measures")
-    # Twelve on one street, all at one tier by the rule: enough to be rounded; three more elsewhere are not told apart.
+    # Twelve on one street, all at one tier: enough to be rounded; three more elsewhere are not told apart.
     assert "n = 10 households" in words(app)
     app.segmented_control(key="view").set_value("manager").run()
     assert "n = 12 households" in words(app) and "Upload a" in words(app)
@@ -54,15 +60,15 @@ def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
 
 def test_a_place_that_is_too_small_says_so(place):  # noqa: F811
     with Store.open(place) as store:
-        store.load([households(5)], "a test")
+        store.load([rated(5)], "a test")
     app = open_page("common_measures")
     assert "Fewer than 8 households would be told apart" in words(app)
 
 
 def test_the_board_as_it_was(place):  # noqa: F811
     with Store.open(place) as store:
-        store.load([households(20)], "a test")
-        store.load([households(30, start=100, file_name="later.xlsx")], "a test")
+        store.load([rated(20)], "a test")
+        store.load([rated(30, start=100, file_name="later.xlsx")], "a test")
     app = open_page("common_measures")
     assert "n = 50 households" in words(app) and "As at now" in words(app)
     past = next(box for box in app.sidebar.selectbox if box.label == "As at")
