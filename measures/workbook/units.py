@@ -23,6 +23,10 @@ BY_HAND = "you said"
 OF_ALL = r"[(\[]\s*{unit}\s*[)\]]|\b(?:figures?|values?|amounts?|costs?|spend(?:ing)?|times?|durations?|minutes)\b[\w ]{{0,20}}\b(?:in|as) {unit}(?!\w)"
 
 
+# A sum is no unit, though it be 1,000 or £1,000: a ledger's first line must not be taken for a row of units. £000 is one.
+FIGURE = re.compile(r"[£\s]*[\d,.\s]*[1-9][\d,.\s]*|[\d,.\s]+")
+
+
 @dataclass(frozen=True)
 class Units:
     """What the figures of the columns of a sheet are in.
@@ -88,13 +92,20 @@ def _row(cells: Cells, number: int) -> dict[int, str]:
 
 
 def _only_units(words: str | None, units: Sequence[Unit]) -> bool:
-    return bool(words and units_in(words, units) and not normalise(without(words, units)).replace("£", ""))
+    if not words or FIGURE.fullmatch(words):
+        return False
+    return bool(units_in(words, units) and not normalise(without(words, units)).replace("£", ""))
 
 
 def _is_row_of_units(row: Mapping[int, str], measured: Mapping[int, Measured]) -> bool:
-    """Whether a row under the headings has units, and figures in none of the columns that may have them."""
+    """Whether a row under the headings has units and no data: figures in none of its cells, and no date or reference."""
     there = {p: row[p] for p in measured if p in row}
-    return bool(there) and all(_only_units(words, measured[p].units) for p, words in there.items())
+    others = [words for p, words in row.items() if p not in there]
+    return (
+        bool(there)
+        and all(_only_units(words, measured[p].units) for p, words in there.items())
+        and not any(any(map(str.isdigit, words)) for words in others)
+    )
 
 
 def _of_all(cells: Cells, header_row: int, units: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:

@@ -225,3 +225,16 @@ def test_every_unit_of_a_type_is_a_way_to_read_it_and_is_told_unless_it_is_kept(
         assert [type_.read_in(way).unit for way in type_.ways()] == list(type_.units)
         assert type_.read_in("furlongs") is None
         assert {unit for unit in type_.units if not unit.converts} <= {type_.unit, HOURS_AND_MINUTES}
+
+
+@pytest.mark.parametrize("sum_", ["1000", "1,000", "£1000", "£1,000", "1000000", "1,000.00", "0", "000"])
+def test_a_first_line_of_a_round_amount_is_no_row_of_units(sum_):
+    for only in ((), ("250.50",)):
+        read = ledger("Cost", f'"{sum_}"', *only)
+        assert len(values(read, "cost")) == 1 + len(only)
+        assert values(read, "cost")[0] == Decimal(sum_.replace("£", "").replace(",", ""))
+
+
+def test_a_line_with_a_date_is_no_row_of_units_whatever_stands_for_its_amount():
+    """“£000” under Cost is a line whose amount is nothing, where the rest of the line says what was done."""
+    assert "05/01/2024" in str(ledger("Cost", "£000", "12").sheets[0].rows["date"].to_pylist()[0].strftime("%d/%m/%Y"))
