@@ -18,7 +18,7 @@ NO_MORE_THAN_CHANCE, BEYOND_CHANCE = 0.2, 0.8
 LUCK = (
     0.01  # where chance alone would bring as much together oftener than once in a hundred times, few rows tell little
 )
-MOST, FEW_GONE = 0.5, 0.2
+MOST, NEARLY_ALL, FEW_GONE = 0.5, 0.98, 0.2
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,13 @@ class Likeness:
     columns that make a row what it is, and say something else: `filled` of them only where one of the two is blank.
     `gone` stand between the first and last day of the sheet and are not in it, `added` the other way about. `chance`
     is the share of rows that are the same on other days, and `chance_known` that of rows that are known again; None where
-    no other day can tell. Then the share of the same rows that are there more than once is all there is: `repeated`. `one_each` says that what makes a row what it is comes once in each, but for a few; `once` that
-    it may.
+    no other day can tell. Then the share of the same rows that are there more than once, on whichever day, is all there
+    is: `repeated`. `one_each` says that what makes a row what it is comes once in each, but for a few; `once` that it may.
 
     `new_columns` and `lost_columns` are filled in one only; `cells` counts the cells that differ by heading, and
-    `examples` are the first of them. `covered` says that all their days are within those of the sheet. `now_keyed` says
-    that the sheet's rows have references and theirs have none.
+    `examples` are the first of them. `whole` says that all that the uploads have was compared, and is of the days of the
+    sheet; `keys_agree` that the rows that are the same have one key without more ado. `now_keyed` says that the sheet's
+    rows have references and theirs have none.
     """
 
     uploads: tuple[int, ...]
@@ -68,7 +69,8 @@ class Likeness:
     lost_columns: tuple[str, ...]
     cells: tuple[tuple[str, int], ...]
     examples: tuple[Cell, ...]
-    covered: bool
+    whole: bool
+    keys_agree: bool
     now_keyed: bool
 
     @property
@@ -103,11 +105,25 @@ class Likeness:
         return bool(self.once and self.differing) or (self.one_each and known / self.smaller >= MOST)
 
     @property
+    def interleaved(self) -> bool:
+        """Whether they have one name and none of their dates, and lie between one another: weeks and months."""
+        return self.once and not self.same + self.differing and bool(self.gone and self.added)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the sheet may take their place whole: it has their columns, and but for a few all of their rows."""
+        return self.whole and not self.lost_columns and self.gone <= FEW_GONE * self.before
+
+    @property
     def reading(self) -> Reading:
         """What the counts plainly say."""
+        if self.interleaved:
+            return "unclear"
         if not self.one_for_one:
+            # Where every day is like every other, what is the same record and what another cannot be told.
             untold = self.chance is None and self.repeated >= MOST
-            if self.beyond_chance <= NO_MORE_THAN_CHANCE and not untold:
+            alike = self.same >= NEARLY_ALL * self.smaller
+            if self.beyond_chance <= NO_MORE_THAN_CHANCE and not (untold or alike):
                 return "other"
             if self.beyond_chance < BEYOND_CHANCE or self.luck > LUCK or untold:
                 return "unclear"

@@ -9,6 +9,7 @@ import random
 import pytest
 
 from measures.answers import ask
+from measures.likeness import Likeness
 from measures.loading import Load
 from measures.store import Store
 from measures.uploads import Loaded
@@ -262,6 +263,63 @@ def test_a_restated_year_takes_the_place_of_the_old_one(store):
     assert comes(store, "series", points(24, lambda month: 7), "c.xlsx", answers={"record": "newer-copy"})[0]
     found = store.rows("SELECT count(*) AS n, count(DISTINCT date) AS days FROM series", ["series"])
     assert found == [{"n": 36, "days": 36}], "twelve of the later months stay, and no date has two points"
+
+
+def test_months_and_weeks_under_one_name_are_asked_about(store):
+    comes(store, "series", [*points(12), *points(12, measure="Visits")], "months.xlsx")
+    weeks = [{"Measure": "calls", "Date": dt.date(2023, 1, 3) + dt.timedelta(7 * i), "Value": i} for i in range(40)]
+    asked = Load((prepared({"weeks": weeks}, "weeks.xlsx"),), presumed=True).ask(store)
+    assert [[choice.name for choice in q.choices] for q in asked.unanswered] == [["same-record", "own-record"]]
+    comes(store, "series", weeks, "weeks.xlsx", answers={"record": "own-record"})
+    found = store.rows("SELECT measure, count(*) AS n FROM series GROUP BY 1", ["series"])
+    assert {r["measure"]: r["n"] for r in found} == {"Calls": 12, "Visits": 12, "calls (weeks)": 40}
+    missing = [{"Measure": "Visits", "Date": dt.date(2024, 1, 1), "Value": 3}]
+    assert comes(store, "series", missing, "next.xlsx")[1] is None, "the next month is no other series"
+
+
+@pytest.mark.parametrize("kind", ["transactions", "series"])
+def test_a_correction_of_a_part_takes_nothing_else_away(store, kind):
+    """Health's lines alone, or one of two series, sent again with a cell corrected."""
+    if kind == "series":
+        part, rest = points(24), points(24, measure="Visits")
+        corrected = [{**row, "Value": 7} if i == 3 else row for i, row in enumerate(part)]
+    else:
+        part = ledger()
+        rest = [{**row, "Agency": "Police"} for row in part]
+        corrected = [{**row, "Cost": 9} if i == 3 else row for i, row in enumerate(part)]
+    comes(store, kind, [*part, *rest], "a.xlsx")
+    assert comes(store, kind, corrected)[1] == "newer-copy?"
+    assert count(store, kind) == len(part) + len(rest) and not store.uploads()[1].withdrawn
+
+
+def test_rows_that_are_alike_on_every_day_cannot_be_told_and_are_asked_about(store):
+    """One row a day, of two words in turn: all of four rows are in the other file, and would be on other days too."""
+    words = [{"Received on": DAY + dt.timedelta(day), "What the person asked": WORDS[day % 2]} for day in range(20)]
+    comes(store, "demands", [*words, *words[::3]], "a.xlsx")
+    few = words[8:12]
+    asked = Load((prepared({"b": few}, "b.xlsx"),), presumed=True).ask(store)
+    assert [q.default for q in asked.unanswered] == [None]
+
+
+@pytest.mark.parametrize(
+    "rows, same, chance, reading",
+    [
+        (4, 4, 0.5, "unclear"),  # one in sixteen by luck
+        (8, 8, 0.5, "same"),
+        (100, 72, 0.7, "other"),
+        (100, 80, 0.7, "unclear"),
+        (100, 2, 0.01, "other"),
+        (100, 98, None, "same"),
+        (100, 100, 1.0, "unclear"),
+    ],
+)
+def test_what_agrees_is_judged_against_what_chance_would_bring_together(rows, same, chance, reading):
+    likeness = Likeness(
+        (1,), "a.csv", dt.datetime(2026, 5, 3), rows=rows, before=rows, now=rows, same=same, differing=0, filled=0,
+        gone=0, added=rows - same, chance=chance, chance_known=chance, repeated=0.0, one_each=False, once=False,
+        new_columns=(), lost_columns=(), cells=(), examples=(), whole=True, keys_agree=True, now_keyed=False,
+    )  # fmt: skip
+    assert likeness.reading == reading
 
 
 def test_files_that_are_loaded_together_are_compared_with_one_another_too(store):

@@ -39,6 +39,12 @@ def likenesses(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Likeness
         f"AND {core} IN (SELECT {core} FROM incoming WHERE {mine}) GROUP BY _upload ORDER BY _upload"
     ).fetchall()
     alike = [upload for upload, _ in found]
+    if name := _named(declared):
+        named = db.execute(
+            f"SELECT DISTINCT _upload FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER} AND {name} IN "
+            f"(SELECT {name} FROM incoming)"
+        ).fetchall()
+        alike = sorted({*alike, *(upload for (upload,) in named)})
     groups = [[upload] for upload in alike] if len(alike) <= ONE_BY_ONE else _groups(db, alike)
     return tuple(_likeness(db, declared, group, mine, theirs, now_keyed) for group in groups)
 
@@ -96,12 +102,21 @@ def _likeness(
 ) -> Likeness:
     own, others = _pair(db, sheet, uploads, mine, f"_to = {FOREVER} AND {theirs}")
     shared = [name for name in own if name in others]
-    rows, before, covered, gone, one_of_theirs = db.execute(_counts("theirs", "mine")).fetchall()[0]
+    rows, before, within, gone, one_of_theirs = db.execute(_counts("theirs", "mine")).fetchall()[0]
     _, now, _, added, one_of_mine = db.execute(_counts("mine", "theirs")).fetchall()[0]
-    same, differing, kinds_of_same = db.execute(
-        "SELECT count(*) FILTER (exact), count(*) FILTER (NOT exact), count(DISTINCT m.said) FILTER (exact) "
-        "FROM pairs JOIN mine m ON m.id = pairs.mine"
+    often = " UNION ALL ".join(
+        f"SELECT word FROM {one} GROUP BY word HAVING count(*) > 1" for one in ("mine", "theirs")
+    )
+    same, differing, repeated, keys_agree = db.execute(
+        "SELECT count(*) FILTER (exact), count(*) FILTER (NOT exact), "
+        f"count(*) FILTER (exact AND m.word IN ({often})), "
+        "count(*) FILTER (exact AND t._key = m._key) "
+        "FROM pairs JOIN mine m ON m.id = pairs.mine JOIN theirs t ON t.id = pairs.theirs"
     ).fetchall()[0]
+    in_use = db.execute(
+        f"SELECT count(*) FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER} AND {theirs} AND _upload IN "
+        f"({_list(uploads)})"
+    ).fetchall()[0][0]
     filled, cells, examples = _differences(db, sheet, shared) if differing else (0, (), ())
     words = db.execute(f"SELECT file_name, loaded_at FROM uploads WHERE upload = {uploads[-1]}").fetchall()[0]
     found = Likeness(
@@ -117,14 +132,15 @@ def _likeness(
         added=added,
         chance=_chance(db, "word"),
         chance_known=_chance(db, "identity_word"),
-        repeated=1 - kinds_of_same / same if same else 0.0,
+        repeated=repeated / same if same else 0.0,
         one_each=one_of_theirs and one_of_mine,
         once=sheet.once,
         new_columns=tuple(sheet.column(name).title for name in own if name not in others),
         lost_columns=tuple(sheet.column(name).title for name in others if name not in own),
         cells=cells,
         examples=examples,
-        covered=covered,
+        whole=within and rows == in_use,
+        keys_agree=keys_agree == same,
         now_keyed=now_keyed,
     )
     _forget(db)
@@ -141,6 +157,9 @@ def _pair(
     `identity_word` the same without its day.
     """
     table, its = f"data.{quote(sheet.kind)}", f"{theirs} AND _upload IN ({_list(uploads)})"
+    if name := _named(sheet):  # a file may have many series, and only those that both have are compared
+        its += f" AND {name} IN (SELECT {name} FROM incoming WHERE {mine})"
+        mine += f" AND {name} IN (SELECT {name} FROM {table} WHERE {its})"
     key = sheet.key  # a reference in one alone tells nothing apart
     names = [column.name for column in sheet.columns if column.name not in key]
     counts = ", ".join(f"count({quote(name)})" for name in names)
@@ -159,7 +178,7 @@ def _pair(
         f"{_hash([name for name in said if name not in days])} AS word, "
         f"{_hash([name for name in identity if name not in days])} AS identity_word"
     )
-    db.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT _row AS id, {columns} FROM incoming WHERE {mine}")
+    db.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT _row AS id, _key, {columns} FROM incoming WHERE {mine}")
     db.execute(
         "CREATE OR REPLACE TEMP TABLE theirs AS SELECT rowid AS id, _upload, _row, _key, "
         f"{columns} FROM {table} WHERE {its}"
@@ -259,6 +278,12 @@ def _differences(
         ).fetchall()
         examples += [Cell(row, titles[name], before, now) for row, before, now in first]
     return filled, by_heading, tuple(sorted(examples, key=lambda cell: cell.row)[:EXAMPLES])
+
+
+def _named(sheet: Sheet) -> str:
+    """The key of the column that names what a row is a point of, in SQL, where there are such."""
+    dated = any(isinstance(sheet.column(name).type, Date) for name in sheet.known_by)
+    return quote(f"{sheet.named}_key") if sheet.named and dated else ""
 
 
 def _hash(columns: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def record(sheet: Checked, outcome: Loaded) -> Question | None:
     the same record going on, or a record of its own. What is plain is decided."""
     by: dict[str, list[Likeness]] = {"same": [], "copy": [], "unclear": [], "other": []}
     for likeness in outcome.likenesses:
-        if likeness.same + likeness.differing:
+        if likeness.same + likeness.differing or likeness.interleaved:
             by[likeness.reading].append(likeness)
     same, asked, other = by["same"], [*by["copy"], *by["unclear"]], by["other"]
     if not any(by.values()):
@@ -43,10 +43,14 @@ def record(sheet: Checked, outcome: Loaded) -> Question | None:
         words = f"Of something else, such as another area: each is named “… ({sheet.name})”"
         own = replace(own, words=words, changes={**own.changes, "rows": sheet.named_apart()})
     choices = (newer, own) if any(likeness.now_keyed for likeness in asked) else (newer, going_on, own)
+    if asked and all(likeness.interleaved for likeness in asked):
+        choices = (going_on, own)
     if asked:
         default = "newer-copy" if not by["unclear"] else None
         return Question("record", sheet.name, _asked(asked), choices, _evidence(sheet, asked), default)
     if same:
+        if not other and all(likeness.keys_agree for likeness in same):
+            choices = (newer, replace(going_on, changes={}), own)
         goes_on = f"It goes on from {_names(same)}: rows that are there already count once."
         return Question("record", sheet.name, goes_on, choices, default="same-record", plain=True)
     rows = plural(sum(likeness.same for likeness in other), "row says", "rows say")
@@ -59,7 +63,7 @@ def record(sheet: Checked, outcome: Loaded) -> Question | None:
 
 def _newer_copy(of: Sequence[Likeness], same: Sequence[Likeness], apart: Mapping[str, bool]) -> Choice:
     """The sheet takes the place of what it covers; of others only row by row."""
-    replaced = [likeness for likeness in of if likeness.now_keyed or (likeness.covered and not likeness.lost_columns)]
+    replaced = [likeness for likeness in of if likeness.now_keyed or likeness.covered]
     if len(replaced) == len(of):
         what = f"it takes {'its' if len(of) == 1 else 'their'} place"
     else:
@@ -76,6 +80,8 @@ def _asked(asked: Sequence[Likeness]) -> str:
     likest = max(asked, key=lambda likeness: likeness.share)
     if likest.reading == "copy":
         return f"{percent(likest.share)} the same as {_name(likest)}: a newer copy of it?"
+    if likest.interleaved:
+        return f"It has other dates between those of {_name(likest)}, under one name: one series, or of something else?"
     if likest.one_for_one:
         return f"Most of it is in {_name(likest)} with other values: newer figures, or of something else?"
     return f"Some of its rows are in {_name(likest)} too: is it the same record?"
@@ -86,7 +92,8 @@ def _evidence(sheet: Checked, asked: Sequence[Likeness]) -> tuple[str, ...]:
     for likeness in asked[:LISTED]:
         name = likeness.file_name
         rows = plural(likeness.same, "row says", "rows say")
-        lines.append(f"{rows} the same as in {name}, in all columns that are filled in both.")
+        if not likeness.interleaved:
+            lines.append(f"{rows} the same as in {name}, in all columns that are filled in both.")
         if likeness.differing:
             by = listed([sheet.sheet.column(n).title for n in sheet.sheet.known_by if n in sheet.rows.column_names])
             cells = listed([f"{heading} in {count:,}" for heading, count in likeness.cells])
