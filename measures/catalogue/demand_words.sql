@@ -3,14 +3,17 @@
 -- Of words looked for, the first six must all occur, whatever their capitals; a curly apostrophe is a straight one.
 WITH looked_for AS (
     SELECT
-        *,
+        _key,
+        _upload,
+        _row,
+        received_on,
         CASE WHEN $words IS NOT NULL THEN translate(lower(verbatim), '’', '''') END AS text,
         translate(lower($words), '’', '''') AS words
     FROM chosen_demands
     WHERE $said IS NULL OR said = $said
 ),
 found AS MATERIALIZED (
-    SELECT * EXCLUDE (text, words)
+    SELECT _key, _upload, _row, received_on
     FROM looked_for
     WHERE words IS NULL
         OR (
@@ -22,11 +25,16 @@ found AS MATERIALIZED (
             AND position(split_part(words, ' ', 6) IN text) > 0
         )
 ),
-newest AS (
+latest AS MATERIALIZED (
     SELECT *
     FROM found
     ORDER BY received_on DESC, _upload DESC, _row DESC
     LIMIT 200
+),
+newest AS (
+    SELECT *
+    FROM chosen_demands
+    WHERE _key IN (SELECT _key FROM latest) AND received_on >= (SELECT min(received_on) FROM latest)
 )
 SELECT
     n.verbatim AS words,

@@ -15,17 +15,18 @@ def current(table: str, which: str = "true", *, answered: bool = True, corrected
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
     query that reads `demands` may read `demands_as_loaded` and `classifications` too. Where nobody ever said anything
     there (`answered` is false), nothing is laid over: to do so takes longer than to count a million demands. Where a
-    sheet corrected a class after the inbox, the sheet's counts if `corrected`.
+    sheet corrected a class after the inbox, the sheet's counts if `corrected`. What a query reads twice is read twice, not
+    written down whole in between: of a million wide rows it mostly wants few columns.
     """
     if table == "demands":
         standing = demands_as_classified(corrected) if answered else "SELECT * FROM demands_as_loaded"
-        return f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, demands AS ({standing})"
+        return f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, demands AS NOT MATERIALIZED ({standing})"
     return _at(table, which)
 
 
 def _at(table: str, which: str, name: str = "") -> str:
     return (
-        f"{quote(name or table)} AS (SELECT * FROM data.{quote(table)} "
+        f"{quote(name or table)} AS NOT MATERIALIZED (SELECT * FROM data.{quote(table)} "
         f"WHERE _from <= $version AND $version < _to AND {which})"
     )
 

@@ -2,7 +2,8 @@
 --
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. A demand that
 -- names no agency or no locality is of one that is called not recorded. `said` is Value, Failure, Not sure, or Not
--- classified where nobody has looked yet. A month is its first day, and so is `since`; `until` is the first day after.
+-- classified where nobody has looked yet. A month is its first day, and so is `since`; `until` is the first day after. What has `own`
+-- in its name is NULL where nothing is recorded: to group a million rows by it takes half as long.
 SELECT
     _upload,
     _row,
@@ -14,6 +15,7 @@ SELECT
     value_or_failure,
     coalesce(value_or_failure, 'Not classified') AS said,
     type_key,
+    agency_key AS own_agency_key,
     coalesce(agency_key, 'notrecorded') AS agency_key,
     origin_agency_key AS origin_key,
     system_condition_key AS condition_key,
@@ -21,6 +23,7 @@ SELECT
     resolved_first_time,
     resolved_on,
     household_ref_key,
+    locality_key AS own_locality_key,
     coalesce(locality_key, 'notrecorded') AS locality_key
 FROM demands
 WHERE ($locality IS NULL OR coalesce(locality_key, 'notrecorded') = $locality)

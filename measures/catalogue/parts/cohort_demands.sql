@@ -3,7 +3,7 @@
 -- What names neither an agency nor a locality is of the record that its file is part of.
 SELECT
     d.week,
-    d.said,
+    coalesce(d.value_or_failure, 'Not classified') AS said,
     d.type_key,
     s.cohort,
     sum(d.demands) AS demands,
@@ -12,24 +12,20 @@ SELECT
 FROM (
     SELECT
         CAST(date_trunc('week', received_on) AS DATE) AS week,
-        said,
+        value_or_failure,
         type_key,
-        agency_key,
-        locality_key,
-        CASE WHEN agency_key = 'notrecorded' AND locality_key = 'notrecorded' THEN _upload END AS upload,
+        own_agency_key,
+        own_locality_key,
+        _upload,
         count(*) AS demands,
         count(minutes) AS timed,
         sum(minutes) AS minutes
     FROM chosen_demands
-    GROUP BY
-        CAST(date_trunc('week', received_on) AS DATE),
-        said,
-        type_key,
-        agency_key,
-        locality_key,
-        CASE WHEN agency_key = 'notrecorded' AND locality_key = 'notrecorded' THEN _upload END
+    GROUP BY CAST(date_trunc('week', received_on) AS DATE), value_or_failure, type_key, own_agency_key, own_locality_key, _upload
 ) AS d
-LEFT JOIN uploads AS u ON u.upload = d.upload
+JOIN uploads AS u ON u.upload = d._upload
 LEFT JOIN demand_sources AS s
-    ON s.agency_key = d.agency_key AND s.locality_key = d.locality_key AND s.lineage = coalesce(u.lineage, 0)
-GROUP BY d.week, d.said, d.type_key, s.cohort
+    ON s.agency_key = coalesce(d.own_agency_key, 'notrecorded')
+    AND s.locality_key = coalesce(d.own_locality_key, 'notrecorded')
+    AND s.lineage = CASE WHEN d.own_agency_key IS NULL AND d.own_locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END
+GROUP BY coalesce(d.value_or_failure, 'Not classified'), d.week, d.type_key, s.cohort
