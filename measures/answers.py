@@ -12,6 +12,7 @@ from measures import disclosure
 from measures.catalogue import MEASURES, Measure
 from measures.cells.words import normalise
 from measures.disclosure import MANAGER
+from measures.nameless import Nameless, nameless
 from measures.problems import cell
 from measures.shapes import Shape, shape_of
 from measures.store import Store
@@ -65,7 +66,8 @@ S = TypeVar("S", bound=Shape)
 class Answer(Generic[S]):
     """A measure's answer: rows of its shape as at a version, with what it was asked for. `Answer[Share]` has a share.
 
-    `withheld` says why the viewer does not see it; then there are no rows.
+    `withheld` says why the viewer does not see it; then there are no rows. `nameless` are those that the filters leave
+    out because they have no place, agency or type.
     """
 
     measure: Measure
@@ -74,6 +76,7 @@ class Answer(Generic[S]):
     filters: Mapping[str, object] = field(default_factory=dict)
     rule: TierRule = field(default_factory=TierRule)
     withheld: str = ""
+    nameless: Nameless | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -101,6 +104,8 @@ class Answer(Generic[S]):
             "rows": [{names[heading]: value for heading, value in row.items()} for row in rows],
         }
         said |= self.shape.facts()
+        if self.nameless:
+            said["not_here"] = self.nameless.as_dict()
         if "households_in_tiers" in self.measure.parts:
             said["tier_rule"] = self.rule.as_dict()
         return said
@@ -138,24 +143,27 @@ def ask(
     # A filter that the measure does not have is not said to have been applied.
     filters = {name: value for name, value in (filters or {}).items() if value is not None and name in measure.filters}
     measure = measure.by(str(filters.get("every", measure.every)))
-    rows = store.rows(
-        measure.sql,
-        _tables(measure.sheets),
-        parts=parts,
-        version=version,
-        # A part may have filters that this measure does not offer.
-        **dict.fromkeys(("case", "without", *measure.filters)) | {"every": measure.every or None} | _bound(filters),
-        **rule.as_dict(),
-    )
+    # A part may have filters that this measure does not offer.
+    asked = dict.fromkeys(("case", "without", *measure.filters)) | {"every": measure.every or None} | _bound(filters)
+
+    def query(sql: str, **instead: object) -> list[dict]:
+        values = asked | instead | rule.as_dict()
+        return store.rows(sql, _tables(measure.sheets), parts=parts, version=version, **values)
+
+    rows = query(measure.sql)
     _make_whole(rows)
     if "upload" in measure.labels:
         rows = _placed(store, rows)
     shape, why = shape_of(measure).of(rows, measure), ""
+    left_out = nameless(
+        measure, asked, lambda part, **instead: query(f"SELECT count(*) AS n FROM {part}", **instead)[0]["n"]
+    )
     if viewer != MANAGER:
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)
         shape, why = disclosure.protect(measure, shape, consent=consent)
-    return Answer(measure, shape, version, filters, rule, why)
+        left_out = disclosure.protect_nameless(left_out) if not why else None
+    return Answer(measure, shape, version, filters, rule, why, left_out)
 
 
 def _make_whole(rows: Sequence[dict]) -> None:

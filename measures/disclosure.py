@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from measures.definition import Measure
+from measures.nameless import Nameless
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.frequency import FrequencyRow
 from measures.shapes.shares import ShareRow
@@ -57,6 +58,11 @@ def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[S
     if found is not None and found.rows:
         return found, ""
     return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
+
+
+def protect_nameless(found: Nameless | None) -> Nameless | None:
+    """How many have no place, agency or type, as a steering group may see it: rounded, and nothing of few."""
+    return None if found is None or few(found.count) else found._replace(count=rounded(found.count))
 
 
 def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from measures.views.frequency import flags, streets
+from measures import views
 from pages.ui import cache, card, empty, filters, notices, rule_panel
 
 st.title("Demand tiers", anchor=False)
@@ -30,12 +30,12 @@ by_street = cache.ask("households_by_street", **chosen)
 st.divider()
 st.header("Streets", anchor=False)
 order = filters.street_order(by_street)
-card.show(by_street, view=streets.view(by_street, order))
+card.show(by_street, view=views.view(by_street, order=order))
 
 by_flag = cache.ask("flags_by_street", **chosen)
 if by_flag.n:
     st.divider()
     st.header("Flags", anchor=False)
-    card.show(by_flag, view=flags.view(by_flag, order))
+    card.show(by_flag, view=views.view(by_flag, order=order))
     card.show("agency_overlap", **chosen)
 notices.count_differences(cache.ask("flag_count_differences", **chosen))

@@ -6,6 +6,8 @@ import pytest
 
 from measures import over_time
 from measures.answers import ask
+from measures.catalogue import MEASURES
+from measures.disclosure import STEERING_GROUP
 from measures.over_time import charted
 from measures.shapes.coverage import Known, alike, too_few
 from measures.views import view
@@ -177,3 +179,55 @@ def test_hours_of_which_less_is_known_than_before_are_not_released(store):
         "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and of 100% in the "
         "latest weeks"
     )
+
+
+def placed(localities: dict, **more) -> list[dict]:
+    """So many demands of each locality, which may be none, of the 6th of January 2025; every second a failure."""
+    return [
+        {"Received on": FIRST, "What the person asked": f"{place} {nth}", "Value or failure": "VF"[nth % 2]}
+        | {"Locality": place, "Agency": "Housing" if nth % 3 else None, "Type of demand": "Damp"}
+        | more
+        for place, count in localities.items()
+        for nth in range(count)
+    ]
+
+
+OF_PLACES = [name for name, measure in MEASURES.items() if set(measure.filters) & {"locality", "agency", "type"}]
+
+
+@pytest.mark.parametrize("name", OF_PLACES)
+def test_a_filter_by_place_says_how_many_have_none(store, name):
+    lists = [
+        {"Household ref": f"H{n}", "Street": "Elm Road", "Locality": "North" if n % 3 else None} for n in range(12)
+    ]
+    load(store, {"Demands": placed({"North": 12, "South": 3, None: 15}), "Households": lists})
+    found = ask(store, name, {"locality": "North", "since": "2025-01", "until": "2025-01"}).nameless
+    of_demands = "agency" in MEASURES[name].filters
+    assert found == ((15, "demands", ("locality",)) if of_demands else (4, "households", ("locality",)))
+    assert ask(store, name).nameless is None
+    assert ask(store, name, {"locality": "Not recorded"}).nameless is None
+    # What is of another month, or of another agency, would not be here anyhow.
+    if of_demands:
+        assert ask(store, name, {"locality": "North", "since": "2025-02"}).nameless is None
+        # Ten have no locality and are Housing's, five have neither, and four have no agency and are of the North.
+        both = ask(store, name, {"locality": "north", "agency": "Housing", "type": "Damp"}).nameless
+        assert both == (19, "demands", ("locality", "agency"))
+
+
+def test_what_has_no_place_is_said_on_a_card_and_on_the_board(store):
+    load(store, {"Demands": placed({"North": 60, None: 1_500})})
+    answer = ask(store, "failure_demand", {"locality": "North"})
+    assert view(answer).note.endswith("1,500 demands have no locality and are not here.")
+    assert board.demand_about(answer).endswith("1,500 demands have no locality and are not here.")
+    assert answer.as_dict()["not_here"] == {"demands": 1500, "without": ["locality"]}
+    points = charted(ask(store, "demands_per_week", {"agency": "Housing", "locality": "North"}))
+    assert "1,520 demands have no locality or no agency and are not here." in view(points).note
+    assert "not here" not in view(ask(store, "failure_demand")).note
+
+
+@pytest.mark.parametrize(("none", "says"), [(7, ""), (8, "10 demands have no locality"), (1, ""), (13, "15 demands")])
+def test_a_steering_group_sees_no_few_that_have_no_place(store, none, says):
+    load(store, {"Demands": placed({"North": 60, None: none})})
+    answer = ask(store, "failure_demand", {"locality": "North"}, viewer=STEERING_GROUP)
+    said = board.demand_about(answer)
+    assert (says in said) if says else ("not here" not in said)

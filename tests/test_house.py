@@ -43,6 +43,7 @@ LAYERS = (
     ),
     (
         "measures.likeness",
+        "measures.nameless",
         "measures.questions",
         "measures.shapes",
         "measures.definition",

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from measures.answers import Answer
 from measures.shapes import Share
 from measures.views import before_and_after, capability, costs, effort, frequency, listing, ratings, results, share
-from measures.views.base import Picture, View, picture
+from measures.views.base import Picture, View, not_here, picture
 
 __all__ = ["VIEWS", "Picture", "View", "picture", "view"]
 
-VIEWS: dict[str, Callable[[Answer], View]] = {
+VIEWS: dict[str, Callable[..., View]] = {
     "costs": costs.view,
     "before_and_after": before_and_after.view,
     "ratings": ratings.view,
@@ -30,10 +31,11 @@ VIEWS: dict[str, Callable[[Answer], View]] = {
 }
 
 
-def view(answer: Answer) -> View:
-    """How an answer is shown. It must have rows."""
-    shown = VIEWS[answer.measure.shape](answer)
+def view(answer: Answer, **how: Any) -> View:
+    """How an answer is shown. It must have rows. `how` is for the forms that can be shown in several ways, such as
+    streets in an `order`."""
+    shown = VIEWS[answer.measure.shape](answer, **how)
     words = answer.measure.headline(answer) if answer.measure.headline else shown.headline
     if isinstance(answer.shape, Share) and answer.shape.counted and not answer.shape.coverage.enough:
         words += f", where {share.so_far(answer)}"  # what is known of few says little of the others
-    return replace(shown, headline=words)
+    return replace(shown, headline=words, note=" ".join(filter(None, (shown.note, not_here(answer)))))

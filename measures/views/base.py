@@ -68,6 +68,17 @@ def where(answer: Answer) -> str:
     return ", ".join(chosen) or (f"all {listed(every)}" if every else "")
 
 
+def not_here(answer: Answer) -> str:
+    """“1,500 demands have no locality and are not here.”, where a filter cannot place so many; else blank."""
+    found = answer.nameless
+    if not found:
+        return ""
+    one = found.count == 1
+    are, have = ("is", "has") if one else ("are", "have")
+    without = listed([f"no {name}" for name in found.names], "or")
+    return f"{plural(found.count, found.counts.removesuffix('s'), found.counts)} {have} {without} and {are} not here."
+
+
 def months(answer: Answer) -> str:
     """The months that were asked for, or all of them; blank of a measure that cannot be asked for months."""
     since, until = (answer.filters.get(name) for name in ("since", "until"))

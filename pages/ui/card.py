@@ -38,7 +38,7 @@ def show(what: str | Answer, view: View | None = None, **chosen: Any) -> None:
         if view.file:
             st.download_button(
                 "Download as Excel",
-                data=lambda: workbook(answer, view.headline, view.subtitle),
+                data=lambda: workbook(answer, view.headline, f"{view.subtitle} {view.note}".strip()),
                 file_name=f"{answer.measure.title}.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 icon=":material/download:",

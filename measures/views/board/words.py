@@ -73,6 +73,11 @@ def where(answer: Answer, *, dated: bool = False) -> str:
     )
 
 
+def _about(answer: Answer, words: str) -> str:
+    """The line of a panel, with those whom its place leaves out because they have none."""
+    return " ".join(filter(None, (words, base.not_here(answer))))
+
+
 # -- Strategic
 
 
@@ -111,7 +116,8 @@ def share_headline(answer: Answer, drawn: Drawn) -> str:
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
     known = so_far(answer)
-    return f"{sentence_case(where(answer, dated=True))}. n = {answer.shape.counted:,}{known and f'; {known}'}."
+    n = f"n = {answer.shape.counted:,}{known and f'; {known}'}."
+    return _about(answer, f"{sentence_case(where(answer, dated=True))}. {n}")
 
 
 # -- Geography
@@ -128,7 +134,7 @@ def tiers_about(answer: Answer) -> str:
     """Place, n, and whom it leaves out."""
     shape = answer.shape
     beside = f" {plural(shape.unplaced, 'household')} not rated, in no share." if shape.unplaced else ""
-    return f"{sentence_case(where(answer))}. n = {plural(shape.total, 'household')}.{beside}"
+    return _about(answer, f"{sentence_case(where(answer))}. n = {plural(shape.total, 'household')}.{beside}")
 
 
 def tiers_table(shape: Frequency) -> list[dict[str, str]]:
@@ -166,7 +172,7 @@ def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:
     """Place, n, the order, and how many streets the picture leaves out."""
     first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else plural(len(rows), "street")
-    return f"{sentence_case(where(answer))}, n = {answer.n:,}; {first}."
+    return _about(answer, f"{sentence_case(where(answer))}, n = {answer.n:,}; {first}.")
 
 
 def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from measures.answers import Answer
 from measures.shapes import Frequency
@@ -13,7 +14,7 @@ from measures.views.frequency import changes, days, figures, flags, pyramid, rec
 from measures.views.frequency.table import table
 from measures.words import percent, plural, sentence_case
 
-FORMS: dict[str, Callable[[Answer], View]] = {
+FORMS: dict[str, Callable[..., View]] = {
     "pyramid": pyramid.view,
     "streets": streets.view,
     "flags": flags.view,
@@ -25,11 +26,11 @@ FORMS: dict[str, Callable[[Answer], View]] = {
 }
 
 
-def view(answer: Answer[Frequency]) -> View:
+def view(answer: Answer[Frequency], **how: Any) -> View:
     """A frequency in its own form, or as bars with the names above them."""
     form = FORMS.get(answer.measure.form)
     if form:
-        return form(answer)
+        return form(answer, **how)
     pictures = (drawn(answer),) if answer.shape.total else ()
     return View(headline(answer), subtitle(answer), table(answer), note(answer), pictures)
 
