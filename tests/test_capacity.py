@@ -73,13 +73,46 @@ def test_capacity_released_compares_equal_weeks(weeks, first, expected):
         assert found.before.weeks == found.latest.weeks == weeks and found.a_week == found.hours / weeks
 
 
+def released_of(before, latest):
+    """The hours released from weeks of failure demand that took so many hours each."""
+    rows = [week(n, "Failure", 10, 9, 60 * hours) for n, hours in enumerate([*before, *latest])]
+    return Weekly(rows).released(len(before))
+
+
 def test_more_failure_than_before_is_said_to_be_more():
-    found = Weekly([week(0, "Failure", 1, 1, 60), week(1, "Failure", 10, 9, 300)]).released(1)
-    assert found.hours == -4 and "took 4.0 hours more" in weekly.released_headline(found)
+    found = released_of((4, 5, 4, 5, 4, 5), (9, 8, 9, 8, 9, 8))
+    assert found.hours == -24 and weekly.released_headline(found) == (
+        "In the latest 6 weeks failure demand took 24.0 hours more than in the baseline: 4.0 hours a week"
+    )
     said = " ".join(weekly.released_made_of(found))
-    assert "no capacity was released" in said and "minutes known of 9 (90%)" in said and "not cash" in said
+    assert "no capacity was released" in said and "minutes known of 54 (90%)" in said and "not cash" in said
     assert "£" not in said and "never added to money" in said
     assert "Not enough whole weeks" in weekly.released_headline(None)
+
+
+def test_a_difference_that_weeks_have_anyway_is_said_to_be_none():
+    """Each week differs from the next by 4 hours: 2 × 4 ÷ 1.128 × √12 = 24.6 hours, which 24 hours are within. What lies
+    between the two sides is no part of how weeks vary."""
+    found = released_of((10, 14, 10, 14, 10, 14), (6, 10, 6, 10, 6, 10))
+    assert found.hours == 24 and found.varies == pytest.approx(24.57, abs=0.01)
+    assert weekly.released_headline(found) == (
+        "In the latest 6 weeks failure demand took 24.0 hours less than in the baseline: no more than weeks vary anyway"
+    )
+    assert "may differ by up to 24.6 hours where nothing changed: it cannot be said" in " ".join(
+        weekly.released_made_of(found)
+    )
+    beyond = released_of((10, 14, 10, 14, 10, 14), (6, 10, 6, 10, 6, 9))
+    assert beyond.hours == 25 > beyond.varies
+    assert weekly.released_headline(beyond).endswith("25.0 hours less than in the baseline: 4.2 hours a week")
+    assert "it is less than it was by more than that" in " ".join(weekly.released_made_of(beyond))
+
+
+def test_of_few_weeks_it_is_not_said_whether_a_difference_is_more_than_weeks_have_anyway():
+    found = released_of((4, 5, 4, 5, 4), (9, 8, 9, 8, 9))
+    assert found.varies is None and weekly.released_headline(found).endswith(
+        "21.0 hours more than in the baseline: too few weeks to say whether that is more than weeks vary anyway"
+    )
+    assert "from 6 weeks on" in " ".join(weekly.released_made_of(found))
 
 
 def test_as_much_failure_as_before_is_neither_more_nor_less():

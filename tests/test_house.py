@@ -36,7 +36,6 @@ LAYERS = (
     ),
     (
         "measures.disclosure",
-        "measures.spc",
         "measures.store",
         "measures.catalogue",
         "measures.sheets",
@@ -53,6 +52,7 @@ LAYERS = (
         "measures.schema",
         "measures.place",
         "measures.record",
+        "measures.spc",
         "measures.problems",
         "measures.glossary",
         "measures.sql",

@@ -13,7 +13,9 @@ MEASURE = Measure(
     "equally many whole weeks of "
     "each, and of the same sources: those that were observed in all of both. A demand whose minutes are not recorded is "
     "left out of both. Where less than 80% of one side's demands are classified, or of its failures have minutes, or over "
-    "five points more than on the other, nothing is compared.",
+    "five points more than on the other, nothing is compared. It is more or less than before where it differs by over 2 × "
+    "the mean moving range of the weeks of each side ÷ 1.128 × √(2 × weeks): by less, weeks vary anyway. Of fewer than 6 "
+    "weeks a side that is not said.",
     shape="effort",
     form="weekly",
     category="week",
@@ -24,7 +26,7 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(
         "It is time, not cash, and never added to costs avoided: that would count the same thing twice.",
-        "A difference is not evidence of cause: look at Over time, whether it is more than what varies anyway.",
+        "A difference is not evidence of cause: look at Over time, when it came and whether it lasts.",
     ),
     example=EXAMPLE,
 )

@@ -6,8 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import mean
 from typing import Any, ClassVar
 
+from measures import spc
 from measures.definition import FEWEST, Measure
 from measures.shapes.base import share
 from measures.shapes.coverage import Known, alike
@@ -16,6 +18,8 @@ from measures.shapes.frequency import Frequency, FrequencyRow
 
 AN_HOUR = 60
 DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
+BEYOND = 2  # standard deviations by which sums of as many weeks differ once in twenty times where nothing changed
+FEWEST_WEEKS = 6  # of a side, or how much weeks vary is not known well enough
 ADDED = ("households", "asked", "count", "timed")  # what of the rows of a tier adds up
 
 
@@ -145,8 +149,8 @@ class Effort(Frequency):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Failure demand in some weeks: of how many demands the minutes are known, and their hours; and of how many of all
-    demands it is known what they are."""
+    """Failure demand in some weeks: of how many demands the minutes are known, and their hours, in all and of each week;
+    and of how many of all demands it is known what they are."""
 
     first: dt.date
     weeks: int
@@ -155,6 +159,7 @@ class Stretch:
     hours: float
     last: dt.date
     classified: Known
+    of_each: tuple[float, ...]
 
     @property
     def with_minutes(self) -> Known:
@@ -184,6 +189,18 @@ class Released:
     @property
     def a_week(self) -> float:
         return self.hours / self.latest.weeks
+
+    @property
+    def varies(self) -> float | None:
+        """How many hours the two sides may lie apart where nothing changed, since weeks vary; None of fewer weeks than
+        show it.
+
+        Weeks vary by what one differs from the next, on either side: a change between the two is no part of it.
+        """
+        if self.latest.weeks < FEWEST_WEEKS:
+            return None
+        ranges = [*spc.moving_ranges(self.before.of_each), *spc.moving_ranges(self.latest.of_each)]
+        return BEYOND * mean(ranges) / spc.OF_RANGE * (2 * self.latest.weeks) ** 0.5
 
     @property
     def classified_alike(self) -> bool:
@@ -285,6 +302,7 @@ class Weekly(Effort):
             of.hours(*these),
             weeks[-1],
             Known(every - unknown, every),
+            tuple(of.hours(week, FAILURE) for week in weeks),
         )
 
     def records(self, measure: Measure) -> list[dict]:

@@ -106,8 +106,8 @@ def weekly(answer: Answer) -> dict:
             cells[r["split"]] = added(cells.get(r["split"], (0, 0, None)), r)
     found = {"weeks": weeks, "hours a week": {kind: shape.a_week(kind) for kind in KINDS}}
     if answer.measure.name == "capacity_released":
-        released = {n: shape.released(n) for n in (1, 2, 4)}
-        found["released"] = {n: each and each.hours for n, each in released.items()}
+        released = {n: shape.released(n) for n in (1, 2, 4, 6)}
+        found["released"] = {n: each and (each.hours, each.varies) for n, each in released.items()}
     return found
 
 

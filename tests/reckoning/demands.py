@@ -475,12 +475,13 @@ def capacity_by_week(now: Now, filters: Mapping) -> dict:
 
 def capacity_released(now: Now, filters: Mapping) -> dict:
     """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning, of the sources that
-    were observed in all of both."""
+    were observed in all of both; and how far these may lie apart as weeks vary, of six weeks or more: two standard
+    deviations of the difference of two sums of so many weeks."""
     failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
     on_record = record(now, filters)
     whole = sorted(week for week, left_out in on_record.weeks.items() if left_out is None)
     released: dict = {}
-    for n in (1, 2, 4):
+    for n in (1, 2, 4, 6):
         sides = whole[:n], whole[-n:]
         same = []
         for source in on_record.sources:
@@ -489,7 +490,15 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
                 same.append(source)
         before, latest = ([d for d in failures if d.week in side and source_of(d.row) in same] for side in sides)
         both = 2 * n <= len(whole) and timed(before) and timed(latest)
-        released[n] = ((minutes(before) or 0) - (minutes(latest) or 0)) / 60 if both else None
+        if not both:
+            released[n] = None
+            continue
+        steps = []
+        for side in sides:
+            hours = [sum(d.minutes or 0 for d in before + latest if d.week == week) / 60 for week in side]
+            steps += [abs(hours[i + 1] - hours[i]) for i in range(n - 1)]
+        varies = 2 * (sum(steps) / len(steps) / 1.128) * math.sqrt(n + n) if n >= 6 else None
+        released[n] = ((minutes(before) or 0) - (minutes(latest) or 0)) / 60, varies
     return _by_week(now, filters, asked_for(now, filters)) | {"released": released}
 
 

@@ -12,7 +12,7 @@ from measures.answers import Answer
 from measures.record import AFTER, APART, PART_OF_A_WEEK
 from measures.shapes import Weekly
 from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
-from measures.shapes.effort import Released, Stretch
+from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
@@ -201,7 +201,8 @@ def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]
 
 
 def released_headline(found: Released | None) -> str:
-    """“Failure demand takes 41 hours less than in the 13 weeks from 6 January 2025”."""
+    """“In the latest 13 weeks failure demand took 41.0 hours less than in the baseline: 3.2 hours a week”; where weeks
+    vary by as much, that they do."""
     if found is None:
         return "Not enough whole weeks with minutes for a baseline and as many weeks after it"
     if not found.alike:
@@ -220,12 +221,22 @@ def released_headline(found: Released | None) -> str:
     if _same(found):
         return f"{latest} as many hours as in the baseline, to a tenth of an hour"
     way = "less" if found.hours > 0 else "more"
-    return f"{latest} {hours(abs(found.hours))} {way} than in the baseline: {hours(abs(found.a_week))} a week"
+    differs = f"{latest} {hours(abs(found.hours))} {way} than in the baseline"
+    if found.varies is None:
+        return f"{differs}: too few weeks to say whether that is more than weeks vary anyway"
+    if _within(found):
+        return f"{differs}: no more than weeks vary anyway"
+    return f"{differs}: {hours(abs(found.a_week))} a week"
 
 
 def _same(found: Released) -> bool:
     """Whether the two sides differ by less than is written of them."""
     return abs(found.hours) < 0.05
+
+
+def _within(found: Released) -> bool:
+    """Whether the two sides differ by no more than weeks vary anyway."""
+    return found.varies is not None and abs(found.hours) <= found.varies
 
 
 def _stretch(name: str, found: Stretch) -> str:
@@ -250,8 +261,16 @@ def released_made_of(found: Released) -> list[str]:
         words.append("What is not known of one side may be as much as the difference: classify and time it first.")
     elif _same(found):
         words.append("It takes what it did: no capacity was released.")
-    elif found.hours < 0:
-        words.append("It takes more than it did: no capacity was released.")
-    words.append("A difference is not evidence of cause, and weeks vary anyway: look at it on Over time.")
+    elif found.varies is None:
+        words.append(f"How much weeks vary is known from {FEWEST_WEEKS} weeks on: choose more weeks.")
+    else:
+        vary = f"As weeks vary, so many of them may differ by up to {hours(found.varies)} where nothing changed"
+        if _within(found):
+            words.append(f"{vary}: it cannot be said that capacity was released, nor that it was not.")
+        elif found.hours < 0:
+            words.append(f"{vary}. It takes more than it did: no capacity was released.")
+        else:
+            words.append(f"{vary}: it is less than it was by more than that.")
+    words.append("A difference is not evidence of cause: look at it on Over time.")
     words.append(f"{TIME} Adding it to costs avoided would count the same thing twice.")
     return words
