@@ -851,6 +851,21 @@ def test_who_ends_before_the_others_is_named_and_the_total_ends_there(store):
     assert {row["left_out"] for row in drawn.left_out} == {"not observed", "ends before the others"}
 
 
+def test_a_share_tells_who_joins_and_who_ends_as_counts_do(store):
+    kinds = [
+        [row | {"value_or_failure": ("Value", "Failure")[i % 2]} for i, row in enumerate(rows)]
+        for rows in (of_agency("Council", range(50), 8), of_agency("Health", range(30, 41), 8))
+    ]
+    store.load([incoming("demands", rows) for rows in kinds], "x")
+    answer = ask(store, "failure_demand", {"every": "week"})
+    drawn = over_time.draw(over_time.charted(answer).shape, every="week")
+    assert [(at, words.mark(mark)) for at, mark in drawn.steps] == [(30, "Health joins the record on 4 Aug 2025")]
+    assert "The record of Health ends on 17 Oct 2025" in " ".join(words.left_out_words(drawn, "week"))
+    shape = answer.shape
+    assert shape.counted == sum(map(len, kinds)) and not shape.left_out(), "who joins and ends counts nothing"
+    assert {row["left_out"] for row in shape.placed} == {None}
+
+
 def test_who_brings_little_changes_no_total(store):
     rare = [{"received_on": dt.date(2025, 9, 1), "verbatim": "x", "agency": "Police"}]
     store.load([incoming("demands", of_agency("Council", range(50))), incoming("demands", rare)], "x")

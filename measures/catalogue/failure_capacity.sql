@@ -15,9 +15,13 @@ SELECT
     failures_timed AS part,
     timed AS counted,
     NULL AS left_out,
-    left_out AS partial
+    left_out AS partial,
+    CAST(NULL AS VARCHAR) AS category
 FROM periodic_demands
 UNION ALL
-SELECT period, NULL, NULL, sum(failures), sum(demands), why, NULL
+SELECT period, NULL, NULL, sum(failures), sum(demands), why, NULL, NULL
 FROM beside
 GROUP BY period, why
+UNION ALL
+SELECT day, NULL, NULL, NULL, 0, what, NULL, name
+FROM demand_changes

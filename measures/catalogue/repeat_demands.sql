@@ -46,10 +46,14 @@ SELECT
     coalesce(c.demands, 0) AS denominator,
     coalesce(c.demands, 0) AS counted,
     NULL AS left_out,
-    m.left_out AS partial
+    m.left_out AS partial,
+    CAST(NULL AS VARCHAR) AS category
 FROM periodic_demands AS m
 LEFT JOIN counted AS c ON c.period = m.period AND c.left_out IS NULL
 UNION ALL
-SELECT period, NULL, NULL, demands, left_out, NULL
+SELECT period, NULL, NULL, demands, left_out, NULL, NULL
 FROM counted
 WHERE left_out IS NOT NULL
+UNION ALL
+SELECT day, NULL, NULL, 0, what, NULL, name
+FROM demand_changes

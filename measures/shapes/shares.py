@@ -11,6 +11,7 @@ from statistics import median
 from typing import Literal, TypedDict, cast
 
 from measures.definition import FEWEST, FEWEST_OF_POINT, Measure
+from measures.record import CHANGES
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, too_few
@@ -30,6 +31,9 @@ class ShareRow(TypedDict):
     A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many
     of them would be in the numerator, where that is known. A row with both is a period of which nothing can be said
     yet: it is in no total. `partial` says why a period that is in the total is no point of a chart.
+
+    A row that is `left_out` because a source joined the record, left it or ended has its day as `period`, its name as
+    `category` and counts nothing.
     """
 
     period: dt.date | None
@@ -46,20 +50,24 @@ class ShareRow(TypedDict):
 class Share(Shape):
     """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts. A point of a chart is
     of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded. `unknown` are
-    the whys of what may be in the share and nobody knows yet."""
+    the whys of what may be in the share and nobody knows yet. `changes` are the rows of who came and went: charts
+    have them, and no figure does."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
     of_point: int = FEWEST_OF_POINT
     unknown: tuple[str, ...] = ()
+    changes: tuple[ShareRow, ...] = ()
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Share:
         """In order of time, what is not placed in it first. Where a query gives no `part`, counts are their own."""
         whole = [dict.fromkeys(cls.columns) | {"part": row["numerator"]} | row for row in rows]
-        whole = ordered(whole, ("period", "category", "left_out"))
-        return cls(cast(list[ShareRow], whole), measure.fewest, unknown=measure.unknown)
+        whole = cast(list[ShareRow], ordered(whole, ("period", "category", "left_out")))
+        changes = tuple(row for row in whole if row["left_out"] in CHANGES)
+        counted = [row for row in whole if row["left_out"] not in CHANGES]
+        return cls(counted, measure.fewest, unknown=measure.unknown, changes=changes)
 
     @property
     def placed(self) -> list[ShareRow]:
@@ -188,6 +196,11 @@ class Share(Shape):
             blank | {"when": None, "value": n, "unit": measure.counts, "left_out": why} | dict.fromkeys(_PARTS)
             for why, n in self.left_out().items()
         ]
+        rows += [
+            blank | {"when": row["period"], "value": 0, "left_out": row["left_out"], "note": row["category"]}
+            | dict.fromkeys(_PARTS)
+            for row in self.changes
+        ]  # fmt: skip
         return Capability(ordered(rows, ("when",)))
 
     @property

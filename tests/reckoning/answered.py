@@ -8,6 +8,7 @@ from collections import Counter
 
 from measures.answers import Answer
 from measures.record import CHANGES
+from measures.shapes import Capability
 from measures.shapes.shares import named
 from tests.reckoning.cases import OPTIMISM
 from tests.reckoning.demands import KINDS, PART
@@ -88,8 +89,7 @@ def share(answer: Answer) -> dict:
     if measure.every in ("year", "column"):
         return found
     points = shape.over_time(measure)
-    left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in points.left_out)
-    return found | {"points": list(zip(points.dates, points.values)), "left out": left_out}
+    return found | {"points": list(zip(points.dates, points.values)), "left out": _beside(points)}
 
 
 def days(answer: Answer) -> dict:
@@ -117,19 +117,25 @@ def added(cells: tuple, r: dict) -> tuple:
     return cells[0] + r["count"], cells[1] + r["timed"], sum(minutes) if minutes else None
 
 
+def _beside(shape: Capability) -> Counter:
+    """What is no point, by when and why, and how many: but for who joins and leaves, which is of no number."""
+    rows = [r for r in shape.left_out if r["left_out"] not in CHANGES]
+    return Counter((r["when"], _why(r["left_out"]), r["value"]) for r in rows)
+
+
 def capability(answer: Answer) -> dict:
     shape = answer.shape
-    beside = [r for r in shape.left_out if r["left_out"] not in CHANGES]  # who joins and leaves is of no number
-    left_out = Counter((r["when"], _why(r["left_out"]), r["value"]) for r in beside)
     if answer.measure.name == "series_points":
         columns = ("when", "value", "unit", "better", "note")
         return {name: [tuple(r[c] for c in columns) for r in shape.only(name).points] for name in shape.names}
     if answer.measure.name == "costs_per_month":  # several kinds of money, each a series
         left_out = Counter(((r["series"], r["when"]), _why(r["left_out"]), r["value"]) for r in shape.left_out)
         return {"points": [((r["series"], r["when"]), r["value"]) for r in shape.points], "left out": left_out}
-    found = {"points": list(zip(shape.dates, shape.values)), "left out": left_out}
+    found = {"points": list(zip(shape.dates, shape.values)), "left out": _beside(shape)}
     if answer.measure.name == "failure_hours_per_week":
-        notes = {r["when"]: re.findall(r"\d+", r["note"]) for r in [*shape.points, *beside] if r["note"]}
+        notes = {
+            r["when"]: re.findall(r"\d+", r["note"]) for r in shape.rows if r["note"] and r["left_out"] not in CHANGES
+        }
         found["known in part"] = {week: tuple(map(int, numbers)) for week, numbers in notes.items()}
     return found
 
