@@ -136,18 +136,21 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
     """Periods in which the part and the rest are none or enough, known or not; counts rounded to 5, and of a share its
     parts.
 
-    Of what is in no share, no count below 8. What is added up, such as minutes, is not rounded: it tells nobody apart.
+    Of what is in no share, no count below 8; of all other periods together, how many are in them. What is added up, such
+    as minutes, is not rounded: it tells nobody apart.
     """
     places: dict[tuple[object, object], list[ShareRow]] = {}
     for row in shape.rows:
         places.setdefault((row["period"], row["category"]), []).append(row)
     found: list[ShareRow] = []
+    unshown = 0
     for rows in places.values():
         sides = [row for row in rows if row["part"] is not None]
         part, counted = sum(row["part"] or 0 for row in sides), sum(row["counted"] for row in sides)
         placed = next((row for row in sides if row["denominator"] is not None), None)
         known = placed["part"] or 0 if placed else 0
         if few(part) or few(counted - part) or few(known) or placed and few(placed["counted"] - known):
+            unshown += sum(row["counted"] for row in rows)
             continue
         for row in rows:
             if row is placed:
@@ -158,7 +161,8 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
                 found.append({**row, "counted": left + rest, "part": left})
             elif not few(row["counted"]):
                 found.append({**row, "counted": rounded(row["counted"])})
-    return replace(shape, rows=found, of_point=max(shape.of_point, shape.fewest)), "few-in-a-share"
+    unshown = 0 if few(unshown) else rounded(unshown)
+    return replace(shape, rows=found, of_point=max(shape.of_point, shape.fewest), unshown=unshown), "few-in-a-share"
 
 
 def _rounded(row: ShareRow) -> ShareRow:

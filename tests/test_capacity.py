@@ -190,6 +190,8 @@ def test_what_was_released_is_of_the_same_sources_on_both_sides():
     assert found is not None and (found.hours, found.without) == (0, ("Health",))
     assert "Without Health that was not observed in all of these weeks" in " ".join(weekly.released_made_of(found))
     assert Weekly(rows).released(1, MONDAY + dt.timedelta(14)).without == ()
+    elsewhere = Weekly([row | {"whose": "Council"} for row in rows]).released(2)
+    assert elsewhere is not None and "Without part of Council that was" in " ".join(weekly.released_made_of(elsewhere))
 
 
 def test_how_many_a_team_carries_and_how_many_teams():

@@ -147,6 +147,11 @@ def test_who_writes_down_most_is_not_who_spends_most(store, minutes, says):
     assert view(ask(store, "capacity_by_agency")).headline == f"Failure demand by agency: {says}"
 
 
+def test_demands_without_an_agency_are_no_agency_that_takes_most(store):
+    load(store, {"Demands": [row | {"Agency": None} for row in of_agencies(Housing=(20, 1))]})
+    assert view(ask(store, "capacity_by_agency")).headline == "No failure demand with minutes has an agency"
+
+
 def test_what_has_no_type_may_take_most(store):
     rows = of_agencies(Housing=(20, 1))
     for nth, row in enumerate(rows):

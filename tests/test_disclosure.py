@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from measures import answers, disclosure
+from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import FEWEST, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
 from measures.shapes import SHAPES, Frequency, Share
+from measures.views.board import words as board
 from tests.worlds import incoming, load
 
 
@@ -250,6 +252,17 @@ def test_a_share_is_shown_where_its_part_and_its_rest_are_none_or_enough(row, sh
     part, counted, part_unknown, unknown = row
     everyone = rounded(part + part_unknown) + rounded(counted - part + unknown - part_unknown)
     assert found.known() == ((shown[1], everyone) if shown else (0, 0))
+
+
+@pytest.mark.parametrize(("hidden", "unshown"), [((7, 52, 0, 0), 50), ((2, 5, 0, 0), 0)])
+def test_how_many_are_in_months_that_are_not_shown_is_told(hidden, unshown):
+    measure = MEASURES["failure_demand"]
+    found, _ = disclosure.protect(measure, share((20, 50, 0, 0), hidden))
+    assert found.unshown == unshown
+    said = board.demand_about(Answer(measure, found, 1))
+    assert (
+        said == "All localities and months. n = 50" + "; 50 more are in months of too few to show" * bool(unshown) + "."
+    )
 
 
 @pytest.mark.parametrize("name", sorted(name for name, m in MEASURES.items() if m.shape == "share"))

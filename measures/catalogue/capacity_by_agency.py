@@ -18,7 +18,7 @@ MEASURE = Measure(
     splits=FAILURE_FIRST,
     most_first=True,
     unit="hours",
-    labels={None: "Not yet typed"},
+    labels={None: "Not recorded"},
     counts="demands",
     shares=True,
     sheets=("demands",),
@@ -34,7 +34,7 @@ MEASURE = Measure(
             {"category": "Council", "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
             {"category": "Council", "split": "Value", "count": 1, "timed": 1, "minutes": 20},
             {"category": "Health", "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
-            {"category": "Not recorded", "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
+            {"category": None, "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
         ),
     ),
 )

@@ -1,5 +1,5 @@
 -- Minutes of each agency's demands by value and failure, and of how many demands they are recorded.
-SELECT coalesce(s.shown, 'Not recorded') AS category, d.said AS split, d.count, d.timed, d.minutes
+SELECT s.shown AS category, d.said AS split, d.count, d.timed, d.minutes
 FROM (
     SELECT agency_key, said, count(*) AS count, count(minutes) AS timed, sum(minutes) AS minutes
     FROM chosen_demands

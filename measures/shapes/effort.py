@@ -175,11 +175,12 @@ class Stretch:
 @dataclass(frozen=True)
 class Released:
     """M17: a baseline, and as many of the latest weeks, of the sources that were observed in all of both; and the names
-    of those that were not, None for those of no name in common."""
+    of those that were not, None for those of no name in common. `within` are the names on both sides."""
 
     before: Stretch
     latest: Stretch
     without: tuple[str | None, ...] = ()
+    within: frozenset[str | None] = frozenset()
 
     @property
     def hours(self) -> float:
@@ -288,7 +289,8 @@ class Weekly(Effort):
         same = {cohort for cohort in cohorts if cohort not in lacking and both <= there[cohort]}
         before, latest = (self._stretch(side, same) for side in sides)
         without = tuple(sorted({cohorts[c] for c in cohorts if c not in same}, key=lambda name: name or ""))
-        return Released(before, latest, without) if before.timed and latest.timed else None
+        within = frozenset(cohorts[c] for c in same)
+        return Released(before, latest, without, within) if before.timed and latest.timed else None
 
     def _stretch(self, weeks: Sequence[dt.date], cohorts: set[int | None]) -> Stretch:
         of = replace(self, rows=[r for r in self.rows if r["cohort"] in cohorts])

@@ -51,13 +51,14 @@ class Share(Shape):
     """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts. A point of a chart is
     of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded. `unknown` are
     the whys of what may be in the share and nobody knows yet. `changes` are the rows of who came and went: charts
-    have them, and no figure does."""
+    have them, and no figure does. `unshown` is how many are in periods or categories that a viewer does not see."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
     of_point: int = FEWEST_OF_POINT
     unknown: tuple[str, ...] = ()
     changes: tuple[ShareRow, ...] = ()
+    unshown: int = 0
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod

@@ -391,7 +391,7 @@ def failure_origins(now: Now, filters: Mapping) -> dict:
 
 
 def capacity_by_agency(now: Now, filters: Mapping) -> dict:
-    return effort(asked_for(now, filters), lambda d: d.agency, shares=True)
+    return effort(asked_for(now, filters), lambda d: None if d.agency == "Not recorded" else d.agency, shares=True)
 
 
 def capacity_by_type(now: Now, filters: Mapping) -> dict:

@@ -115,9 +115,10 @@ def share_headline(answer: Answer, drawn: Drawn) -> str:
 
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
-    known = so_far(answer)
-    n = f"n = {answer.shape.counted:,}{known and f'; {known}'}."
-    return _about(answer, f"{sentence_case(where(answer, dated=True))}. {n}")
+    said = [f"n = {answer.shape.counted:,}", so_far(answer)]
+    if unshown := answer.shape.unshown:
+        said.append(f"{unshown:,} more are in {answer.measure.every}s of too few to show")
+    return _about(answer, f"{sentence_case(where(answer, dated=True))}. {'; '.join(filter(None, said))}.")
 
 
 # -- Geography

@@ -31,7 +31,7 @@ def headline(answer: Answer[Effort]) -> str:
     shape, what = answer.shape, answer.measure.category
     most = max(shape.order, key=lambda name: shape.minutes(name, FAILURE) or 0, default=None)
     if most is None or not shape.minutes(most, FAILURE):
-        return f"No failure demand with minutes has a {what}"
+        return f"No failure demand with minutes has {'an' if what[0] in 'aeiou' else 'a'} {what}"
     if (unlike := _unlike(shape, most)) is not None:
         return f"Failure demand by {what}: {unlike}, so which takes most cannot be said"
     if (shape.minutes(None, FAILURE) or 0) >= (shape.minutes(most, FAILURE) or 0):

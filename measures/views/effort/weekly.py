@@ -252,7 +252,8 @@ def released_made_of(found: Released) -> list[str]:
     """Both sides, and what not to make of the difference."""
     words = [_stretch("Baseline", found.before), _stretch("Latest", found.latest)]
     if found.without:
-        names = [name for name in found.without if name] if None not in found.without else []
+        names = [f"part of {name}" if name in found.within else name for name in found.without if name]
+        names = names if None not in found.without else []
         words.append(
             f"Without {listed(names) if names else 'sources'} that {'was' if len(names) == 1 else 'were'} not observed "
             "in all of these weeks: both sides are of the same sources."
