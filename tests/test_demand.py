@@ -202,6 +202,7 @@ def test_days_are_calendar_days_and_open_ones_are_apart(store):
     assert (shape.at(0.5), shape.at(0.75), shape.at(0.9)) == (0, 2, 366)
     assert sum(count for _, count, _ in days.spans(shape)) == 6 and days.spans(shape)[-1] == ("Still open", 2, False)
     nothing = Days([{"category": None, "split": None, "count": 3}])
+    assert days.spans(nothing)[-1] == ("Not recorded", 3, False), "who writes down no day says of none that it is open"
     assert nothing.at(0.5) is None and nothing.longest is None and days.note(nothing) == ""
 
 

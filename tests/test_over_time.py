@@ -296,7 +296,9 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
         *["without 12 months to look back on"] * 5
     ]  # fmt: skip
     drawn = draw(found)
-    assert words.headline(drawn, "quarter").startswith("Five quarters of too few for a share: counts alone do not say")
+    assert words.headline(drawn, "quarter").startswith(
+        "Five quarters, too few in most for a share: counts alone do not say"
+    )
     assert {lines.state for lines in drawn.chart.stretches} == {"counts"} and charts.chart(drawn).to_dict()
     said = "Too few quarters have enough for a share, so counts are drawn, not per cent."
     assert "Better is" not in words.subtitle(drawn, "quarter", "Re-referrals per quarter")

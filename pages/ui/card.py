@@ -96,6 +96,8 @@ def missing(answer: Answer) -> str:
         return (
             f"“From” is {month(since)} and “To” is {month(until)}: choose an earlier first month, or a later last one."
         )
+    if all(chosen is None for chosen in answer.filters.values()):
+        return "Nothing in what is loaded says this yet. The guide says what it is worked out from."
     return "Nothing fits these filters. Clear one of them to see more."
 
 

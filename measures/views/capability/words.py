@@ -78,7 +78,7 @@ def headline(drawn: Drawn, noun: str) -> str:
     since = f" since {_at(drawn, noun, start)}" if start else " so far"
     if drawn.in_counts:
         said = f"{count(drawn.n)} {noun if drawn.n == 1 else noun + 's'}"
-        return sentence_case(f"{said} of too few for a share: counts alone do not say whether anything changed")
+        return sentence_case(f"{said}, too few in most for a share: counts alone do not say whether anything changed")
     if lines.state == "too few points":
         said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{since}"
         return sentence_case(f"{said}: too few for limits, which need six")

@@ -16,14 +16,16 @@ SPANS = (
     (15, 28, "15 to 28 days"),
     (29, 56, "29 to 56 days"),
 )
-DONE, OPEN = "Done", "Still open"
+DONE, OPEN, NOT_RECORDED = "Done", "Still open", "Not recorded"
 
 
 def view(answer: Answer[Days]) -> View:
     """Within how many days half and nine of ten were done, and how many are still open."""
     found, counts = spans(answer.shape), sentence_case(answer.measure.counts)
     shown = [
-        Bar(name, f"{count:,}", ((DONE if done else OPEN, count),)) for name, count, done in found if done or count
+        Bar(name, f"{count:,}", ((DONE if done else OPEN, count),))
+        for name, count, done in found
+        if count or done and answer.shape.total
     ]
     drawn = picture(bars, shown, counts, {DONE: COUNTS[-1], OPEN: "#FFFFFF"}, legend=False)
     rows = [{"From asking to done": words, counts: f"{count:,}"} for words, count, _ in found]
@@ -53,9 +55,12 @@ def note(shape: Days) -> str:
 
 
 def spans(shape: Days) -> list[tuple[str, int, bool]]:
-    """How many were done within each span of days; then those still open, apart. Each with whether it is done."""
+    """How many were done within each span of days; then those still open, apart. Each with whether it is done.
+
+    Where none has a day on which it was done, nobody wrote these down, and none is known to be open.
+    """
     found = [
         (words, shape.within(last) - (shape.within(first - 1) if first else 0), True) for first, last, words in SPANS
     ]
     found.append((f"More than {SPANS[-1][1]} days", shape.total - shape.within(SPANS[-1][1]), True))
-    return [*found, (OPEN, shape.unplaced, False)]
+    return [*found, (OPEN if shape.total else NOT_RECORDED, shape.unplaced, False)]

@@ -13,8 +13,10 @@ from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
 from measures.views.theme import COUNTS, INK, themed
+from measures.words import listed
 
 ROW = 24
+NAMED = 3  # flags that a headline has room for
 
 
 def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> View:
@@ -24,13 +26,18 @@ def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> Vi
 
 
 def headline(answer: Answer[Frequency]) -> str:
-    """The flag most households have."""
+    """The flag most households have, or the flags, where several have as many."""
     shape = answer.shape
     totals = {flag: shape.count(..., flag) for flag in shape.split_order}
     if not any(totals.values()):
         return "No household is marked Yes for any flag"
-    flag = max(totals, key=lambda f: (totals[f], f))
-    return f"{flag} is the flag most households have: {totals[flag]:,} of the {answer.n:,} flags marked Yes"
+    highest = max(totals.values())
+    most = sorted(flag for flag, count in totals.items() if count == highest)
+    of_all = f"of the {answer.n:,} flags marked Yes"
+    if len(most) == 1:
+        return f"{most[0]} is the flag most households have: {highest:,} {of_all}"
+    names = listed(most) if len(most) <= NAMED else "Several flags"
+    return f"{names} are what most households have: {highest:,} each {of_all}"
 
 
 def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
