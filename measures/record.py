@@ -23,6 +23,7 @@ NOT_OVER = "not over yet"
 AFTER = "after the day of loading"
 NOT_FULL = "not yet as full as it becomes"
 APART = "far from all other dates"
+ON_RECORD = "on record"  # of days that are part of it
 # What came to the record or went from it: a row that says so has the day and the name of the source, and is no period.
 JOINS, LEAVES, ENDS = "joins", "leaves", "ends before the others"
 CHANGES = (JOINS, LEAVES, ENDS)

@@ -2,10 +2,16 @@
 
 import datetime as dt
 import random
+from unittest import mock
 
 import pytest
 
-from measures.record import Kept, Load, Rows, Source, lateness, spans
+from measures.answers import ask
+from measures.record import Interval, Kept, Load, Rows, Source, lateness, spans
+from measures.shapes.record import Coverage, Covered
+from measures.views import view
+from measures.views.record import SEE, pieces, row
+from tests.worlds import incoming
 
 MONDAY = dt.date(2025, 1, 6)
 DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
@@ -158,3 +164,59 @@ def test_one_month_that_was_sent_long_after_makes_no_log_late():
 def test_what_is_not_yet_full_is_said_from_which_week_on():
     (span,) = spans(busy(range(10)), {1: LOADED}, {COUNCIL: 7})
     assert (span.weeks_full, span.months_full) == (MONDAY + 9 * WEEK, (MONDAY + 8 * WEEK + 5 * DAY).replace(day=1))
+
+
+def log(agency, weeks, *more):
+    """Demands of an agency on the five days of these weeks, from Monday, and those of other days."""
+    days = [MONDAY + week * WEEK + day * DAY for week in weeks for day in range(5)]
+    return [{"received_on": day, "verbatim": f"{agency} {day}", "agency": agency} for day in (*days, *more)]
+
+
+def test_what_is_on_record_of_each_source_is_told_with_its_gaps_and_the_dates_that_are_none(store):
+    weeks = [week for week in range(50) if not 12 <= week < 25]
+    last = MONDAY + 49 * WEEK + 4 * DAY
+    planned = dt.date(2027, 3, 1)
+    with mock.patch("measures.store.loading.now", lambda: dt.datetime.combine(last + DAY, dt.time(9))):
+        store.load([incoming("demands", log("Council", weeks, dt.date(2005, 3, 7), planned))], "x")
+        store.load([incoming("demands", log("Health", range(30, 40)))], "x")
+    answer = ask(store, "record_of_demands")
+    shown = view(answer)
+    assert shown.headline == (
+        "Demands are on record from 6 Jan 2025 to 19 Dec 2025, of 2 sources: 1 has weeks missing, 1 begins later, "
+        "1 ends before the others"
+    )
+    council, health = shown.rows
+    assert council["Source"] == "Council" and council["Demands"] == "185"
+    assert council["On record"] == "6 Jan 2025 to 19 Dec 2025, without 29 Mar 2025 to 29 Jun 2025"
+    assert council["Bear in mind"] == (
+        "1 demand is dated 7 Mar 2005, far from all other dates: check the date. "
+        "1 demand is dated 1 Mar 2027, after the day of loading: check the date."
+    )
+    assert health["Bear in mind"] == "Begins later than others. Ends before the others."
+    assert "2 demands are dated where nothing is on record" in shown.note and answer.n == 2
+    drawn = [(piece["name"], piece["kind"], piece["from"], piece["to"]) for piece in pieces_of(shown)]
+    assert drawn == [
+        ("Council", "On record", "2025-01-06", "2025-03-29"),
+        ("Council", "Missing", "2025-03-29", "2025-06-30"),
+        ("Council", "On record", "2025-06-30", "2025-12-20"),
+        ("Health", "On record", "2025-08-04", "2025-10-11"),
+    ]
+    assert "see" not in shown.note and SEE in view(ask(store, "demands_per_week")).note
+    assert ask(store, "record_of_demands", viewer="steering group").is_empty
+
+
+def pieces_of(shown):
+    """What the bars of a view are drawn of."""
+    (drawn,) = shown.pictures
+    spec = drawn.draw(*drawn.of, **drawn.how).to_dict()
+    return next(rows for rows in spec["datasets"].values() if "kind" in rows[0])
+
+
+def test_the_end_of_a_record_that_fills_later_is_drawn_apart():
+    whole = Interval(MONDAY, MONDAY + 9 * WEEK)
+    source = Covered("Council", None, None, (whole,), (), 50, *whole, MONDAY + 8 * WEEK)
+    assert pieces(source) == [
+        ("On record", Interval(MONDAY, MONDAY + 8 * WEEK - DAY)),
+        ("Not yet as full as it becomes", Interval(MONDAY + 8 * WEEK, MONDAY + 9 * WEEK)),
+    ]
+    assert row(Coverage(()), source)["Bear in mind"] == "From 3 Mar 2025 on not yet as full as it becomes."

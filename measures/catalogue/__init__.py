@@ -37,6 +37,7 @@ from measures.catalogue import (
     outcome_ratings,
     predictability,
     re_referrals,
+    record_of_demands,
     referrals_to_packages,
     repeat_demands,
     resolved_first_time,
@@ -52,6 +53,7 @@ MEASURES: dict[str, Measure] = {
     module.MEASURE.name: module.MEASURE
     for module in (
         data_completeness,
+        record_of_demands,
         demand_tiers,
         households_by_street,
         flags_by_street,

@@ -9,6 +9,7 @@ from measures.shapes.effort import Caseload, Effort, Weekly
 from measures.shapes.frequency import Days, Figures, Flags, Frequency, Recurrence
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
+from measures.shapes.record import Coverage
 from measures.shapes.results import Results
 from measures.shapes.shares import Share
 
@@ -18,6 +19,7 @@ __all__ = [
     "Capability",
     "Caseload",
     "Costs",
+    "Coverage",
     "Days",
     "Effort",
     "Figures",
@@ -54,6 +56,7 @@ FORMS: dict[str, type[Shape]] = {
     "flags": Flags,
     "weekly": Weekly,
     "caseload": Caseload,
+    "coverage": Coverage,
 }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from measures.answers import Answer
 from measures.shapes.demand import IN_WORDS
 from measures.shapes.listing import MOST, Beside, Entry, Listing
+from measures.views import record
 from measures.views.base import View, as_recorded, subtitle
 from measures.words import day, listed, plural, sentence_case, value
 
@@ -22,7 +23,11 @@ BESIDE_MOST = 6  # things done that a statement has beside it; more are counted
 
 
 def view(answer: Answer[Listing]) -> View:
-    """A listing as its measure's form is read: `findings`, `asked`, `statements` or `received`; any other as it is."""
+    """A listing as its measure's form is read: `findings`, `asked`, `statements`, `received` or `coverage`; any other as
+    it is."""
+    form = FORMS.get(answer.measure.form)
+    if form:
+        return form(answer)
     rows, note = TABLES.get(answer.measure.form, as_recorded)(answer), " ".join(answer.measure.caveats[:1])
     said, about, words = headline(answer), subtitle(answer), "words" in answer.shape.columns_of(answer.measure)
     return View(said, about, rows, note, open_table=True, file=not words)
@@ -187,6 +192,7 @@ def _years(first: dt.date | None, last: dt.date | None) -> str:
     return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
 
 
+FORMS: dict[str, Callable[[Answer], View]] = {"coverage": record.view}
 TABLES: dict[str, Callable[[Answer[Listing]], list[dict[str, str]]]] = {
     "findings": findings,
     "asked": asked,

@@ -15,6 +15,7 @@ from measures.shapes import Share, share
 from measures.shapes.shares import ShareRow, Side, named
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
+from measures.views.record import see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
 from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
@@ -111,6 +112,7 @@ def _note(answer: Answer[Share]) -> str:
     if measure.every in DOTS:
         whys = list(dict.fromkeys(row["left_out"] for row in shape.placed if row["left_out"] and row["counted"]))
         said += [f"Hollow dots are {measure.every}s {why}: they are in no total." for why in whys]
+        said += see_history(whys)
         shown = [row for row in shape.placed if row["counted"]]
         if len(shown) > LATEST:
             said.append(f"The latest {LATEST} {measure.every}s are drawn; the table has all.")

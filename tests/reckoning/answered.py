@@ -48,6 +48,7 @@ LISTED = {
     "case_received": WORDS,
     "flag_count_differences": FOUND,
     "selected_lists": FOUND,
+    "record_of_demands": ("agency", "place", "what", "first", "last", "count", "begins", "ends", "late_from"),
 }
 
 

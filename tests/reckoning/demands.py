@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tests.reckoning.names import folded, shown_of
 from tests.reckoning.past import Now
-from tests.reckoning.record import record, source_of
+from tests.reckoning.record import record, record_of_demands, source_of
 
 KINDS = ("Value", "Failure", "Not sure", "Not classified")
 CLASSIFIED = ("Value", "Failure")
@@ -698,6 +698,7 @@ RECKONED = {
         failure_capacity,
         repeat_demands,
         data_completeness,
+        record_of_demands,
         demand_types,
         demand_words,
         predictability,

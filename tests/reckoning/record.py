@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
 
-from tests.reckoning.names import folded
+from tests.reckoning.names import folded, shown_of
 from tests.reckoning.past import Now
 
 DAY = dt.timedelta(1)
@@ -365,3 +365,42 @@ def record(now: Now, filters: dict) -> Record:
         since,
         until,
     )
+
+
+# -- What is on record of each source
+
+
+def record_of_demands(now: Now, filters: dict) -> dict:
+    """Each source with its stretches and slips, and what is dated after the day of its loading and in none of these."""
+    every = observed(now) if now.demands else {}
+    members = _members({source: each for source, each in every.items() if each.stretches})
+    named = {of: {folded(name): as_shown for name, as_shown in shown_of(now, of).items() if name} for of in ASKED}
+    found: Counter = Counter()
+    for source in {source_of(row) for row in now.demands}:
+        if any(folded(filters[of]) != key for of, key in zip(ASKED, source) if of in filters):
+            continue
+        names = tuple(named[of].get(key) for of, key in zip(ASKED, source))
+        own = [row for row in now.demands if source_of(row) == source]
+        each = every.get(source)
+        stretches, slips = (each.stretches, each.slips) if each else ([], [])
+        for what, days in [("on record", s) for s in stretches] + [("far from all other dates", s) for s in slips]:
+            count = sum(within(row["received_on"], [days]) for row in in_the_record(now.demands) if row in own)
+            more = (*members[source], _late_from(each)) if what == "on record" else (None, None, None)
+            found[(*names, what, *days, count, *more)] += 1
+        later = [row["received_on"] for row in own if row not in in_time(own)]
+        later = [day for day in later if not within(day, [*stretches, *slips])]
+        if later:
+            days = min(later), max(later)
+            found[(*names, "after the day of loading", *days, len(later), None, None, None)] += 1
+    return {"rows": found}
+
+
+ASKED = ("agency", "locality")
+
+
+def _late_from(each: Observed) -> dt.date | None:
+    """The first week that closes when the source is not yet as full as it becomes."""
+    if each.full_to is None:
+        return None
+    week = monday(each.full_to)
+    return week if week + DAY * each.weekdays[1] > each.full_to else week + 7 * DAY

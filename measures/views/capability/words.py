@@ -13,6 +13,7 @@ from measures.shapes.capability import OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
+from measures.views.record import see_history
 from measures.words import listed, moment, plural, sentence_case, short
 
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
@@ -332,7 +333,7 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
             said.append(f"{plural(number, row['unit'].removesuffix('s'))} left out: {why}.")
     early = [row for row in drawn.left_out if row["left_out"] == ENDS]
     said += [f"The record of {row['note']} ends on {short(row['when'])}: nothing later is drawn." for row in early]
-    return said + _uncharted(drawn, noun)
+    return said + _uncharted(drawn, noun) + see_history(row["left_out"] for row in drawn.left_out)
 
 
 def _uncharted(drawn: Drawn, noun: str) -> list[str]:

@@ -16,6 +16,7 @@ from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
+from measures.views.record import see_history
 from measures.views.theme import LINES, QUIET, themed
 from measures.words import day, listed, number, percent, plural
 
@@ -108,7 +109,7 @@ def lacking(shape: Weekly) -> list[str]:
         whole = {r["category"] for r in shape.of_these()}
         of = " for some sources" if whole & set(weeks) else ""
         words.append(f"{which} {has} {IN_WORDS.get(why, why)}{of}, and in no average{of and ' of theirs'}.")
-    return words
+    return words + see_history(missing)
 
 
 def table(answer: Answer[Weekly]) -> list[dict[str, str]]:

@@ -1,0 +1,165 @@
+"""Which days the record of demands has of each source: a bar from its first day to its last, open where weeks are
+missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import altair as alt
+import pandas as pd
+
+from measures.answers import Answer
+from measures.record import DAY, ENDS, JOINS, LEAVES, NOT_FULL, NOT_OBSERVED, Interval
+from measures.shapes.record import Coverage, Covered
+from measures.views.bars import ABOVE, GAP, LINE, MOST, colour, named, written
+from measures.views.base import View, picture, subtitle
+from measures.views.theme import AMOUNT, COUNTS, LINES, QUIET, themed
+from measures.words import listed, plural, short
+
+BAR = 16
+AROUND = 68  # what the legend and the dates take of the height
+KINDS = {"On record": AMOUNT, "Not yet as full as it becomes": COUNTS[1], "Missing": "#FFFFFF"}
+# What became of a source while the record of the others went on, in the table and of how many of them in the headline.
+CHANGED = {
+    JOINS: ("Begins later than others.", "begins later", "begin later"),
+    LEAVES: ("Ends long before the others.", "ends long before the others", "end long before the others"),
+    ENDS: ("Ends before the others.", "ends before the others", "end before the others"),
+}
+SEE = "Which weeks are on record of whom is told on History."
+
+
+def see_history(whys: Iterable[str]) -> list[str]:
+    """Where to see what is on record, if one of these is why something is no point or in no average."""
+    return [SEE] if {NOT_OBSERVED, NOT_FULL, ENDS} & set(whys) else []
+
+
+def view(answer: Answer[Coverage]) -> View:
+    """From when to when there are demands of each source, and where weeks are missing."""
+    shape = answer.shape
+    drawn = (picture(bars, shape),) if shape.whole else ()
+    rows = [row(shape, source) for source in shape.sources]
+    return View(headline(shape), about(answer), rows, note(shape), drawn, open_table=True)
+
+
+def headline(shape: Coverage) -> str:
+    """“6 Jan 2025 to 19 Dec 2025, of 3 sources: 1 has weeks missing, 1 begins later”."""
+    if shape.whole is None:
+        return "No demand is dated on a day that is part of the record"
+    lack = sum(bool(source.gaps) for source in shape.sources)
+    said = [f"{lack:,} {'has' if lack == 1 else 'have'} weeks missing"] if lack else []
+    for what, (_, one, many) in CHANGED.items():
+        number = sum(what in shape.changes(source) for source in shape.sources)
+        said += [f"{number:,} {one if number == 1 else many}"] if number else []
+    found = f": {', '.join(said)}" if said else ", without a gap"
+    return f"Demands are on record from {_days(shape.whole)}, of {plural(shape.n, 'source')}{found}"
+
+
+def about(answer: Answer[Coverage]) -> str:
+    """What a bar is of, and of how many."""
+    counted = sum(source.count for source in answer.shape.sources)
+    return subtitle(answer, f"{plural(answer.n, 'source')}, {plural(counted, 'demand')} on record")
+
+
+def note(shape: Coverage) -> str:
+    """What a bar is, how many of them the picture has, and what is dated and no part of the record."""
+    said = ["A bar is an agency in a place; demands that name neither have a bar of their own."]
+    if any(source.gaps for source in shape.sources):
+        said.append("Where it is open no demand is on record: if there is a file of these weeks, load it.")
+    if shape.n > MOST:
+        said.append(f"The picture has the {MOST} that brought most; the table has all.")
+    if number := sum(count for source in shape.sources for *_, count in source.apart):
+        said.append(
+            f"{plural(number, 'demand is', 'demands are')} dated where nothing is on record: check these dates, which the "
+            "table has."
+        )
+    return " ".join(said)
+
+
+def name(source: Covered) -> str:
+    """Council in Northfield; the file, where its rows name neither."""
+    place = f"in {source.place}" if source.place else ""
+    whose = source.agency or ("No agency named" if source.place else source.file or "No agency or place named")
+    return " ".join(filter(None, (whose, place)))
+
+
+def covers(source: Covered) -> str:
+    """“6 Jan 2025 to 19 Dec 2025, without 30 Mar 2025 to 29 Jun 2025”."""
+    if not source.stretches:
+        return "nothing"
+    without = f", without {listed([_days(gap) for gap in source.gaps])}" if source.gaps else ""
+    return _days(_whole(source)) + without
+
+
+def row(shape: Coverage, source: Covered) -> dict[str, str]:
+    """A source, the days that are on record of it, how many demands, and what to know of it."""
+    known = [CHANGED[what][0] for what in shape.changes(source)]
+    if source.late_from:
+        known.append(f"From {short(source.late_from)} on not yet as full as it becomes.")
+    for why, first, last, count in source.apart:
+        on = short(first) if first == last else f"between {short(first)} and {short(last)}"
+        known.append(f"{plural(count, 'demand is', 'demands are')} dated {on}, {why}: check the date.")
+    return {
+        "Source": name(source),
+        "On record": covers(source),
+        "Demands": f"{source.count:,}",
+        "Bear in mind": " ".join(known),
+    }
+
+
+def _whole(source: Covered) -> Interval:
+    return Interval(source.stretches[0].first, source.stretches[-1].last)
+
+
+def _days(days: Interval) -> str:
+    return short(days.first) if days.first == days.last else f"{short(days.first)} to {short(days.last)}"
+
+
+def pieces(source: Covered) -> list[tuple[str, Interval]]:
+    """The parts of a source's bar in order of time: on record, missing, and not yet full."""
+    found = [("Missing", gap) for gap in source.gaps]
+    for first, last in source.stretches:
+        late = source.late_from
+        if late is None or late > last:
+            found.append(("On record", Interval(first, last)))
+            continue
+        if late > first:
+            found.append(("On record", Interval(first, late - DAY)))
+        found.append(("Not yet as full as it becomes", Interval(max(first, late), last)))
+    return sorted(found, key=lambda piece: piece[1].first)
+
+
+def bars(shape: Coverage) -> alt.TopLevelMixin:
+    """A bar for each source over the time of the record, its name and number above it."""
+    placed, labels, height = [], [], 0
+    for source in [source for source in shape.sources if source.stretches][:MOST]:
+        lines = named(name(source), plural(source.count, "demand"))
+        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
+        top = height + LINE * len(lines) - 6
+        for kind, days in pieces(source):
+            end = (days.last + DAY).isoformat()
+            of = {"name": name(source), "kind": kind, "days": _days(days)}
+            placed.append(of | {"from": days.first.isoformat(), "to": end, "top": top, "bottom": top + BAR})
+        height = top + BAR + GAP + 6
+    kinds = {kind: fill for kind, fill in KINDS.items() if any(piece["kind"] == kind for piece in placed)}
+    rects = (
+        alt.Chart(pd.DataFrame(placed))
+        .mark_rect(stroke=QUIET, strokeWidth=0.7)
+        .encode(
+            x=alt.X(
+                "from:T",
+                title=None,
+                scale=alt.Scale(nice=False),
+                axis=alt.Axis(format="%b %Y", tickCount=5, gridColor=LINES, labelOverlap=True, labelFlush=True),
+            ),
+            x2="to:T",
+            y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[height, -ABOVE], nice=False, zero=False)),
+            y2="bottom:Q",
+            color=colour(kinds),
+            tooltip=[
+                alt.Tooltip("name:N", title="Source"),
+                alt.Tooltip("kind:N", title="Which"),
+                alt.Tooltip("days:N", title="Days"),
+            ],
+        )
+    )
+    return themed((rects + written(labels, height)).properties(height=height + ABOVE + AROUND))
