@@ -806,6 +806,19 @@ def test_a_point_far_above_stands_at_the_edge_with_its_value_and_the_note_says_s
         assert words.table(drawn, "week")[0]["Value"] == "400" and drawn.records(None)[-1]["value"] == 400
 
 
+def test_months_and_weeks_under_one_name_are_told_and_not_compared():
+    months = [dt.date(2024, month, 1) for month in range(1, 13)]
+    weeks = [dt.date(2025, 1, 6) + dt.timedelta(7 * week) for week in range(12)]
+    row = shape([1]).rows[0]
+    rows = [row | {"when": day, "value": 100 if day in months else 25} for day in (*months, *weeks)]
+    rows = [each | {"value": each["value"] + nth % 3} for nth, each in enumerate(rows)]
+    drawn = over_time.draw(Capability(rows))
+    assert words.headline(drawn, "month").startswith("Points of weeks and months are under one name")
+    assert "Some points are a week apart and others a month" in " ".join(words.warnings(drawn, uploaded=True))
+    for alone in (rows[:12], rows[12:], [*rows[12:15], *rows[17:20], *rows[22:]]):
+        assert len(Capability(alone).periods) == 1, "months, weeks, and weeks with gaps are each one thing"
+
+
 def test_names_of_lines_never_cover_each_other():
     for levels in ([0, 1, 2], [0, 50, 100], [98, 99, 100], [50]):
         found = charts._spread(levels, 0, 100, 10)

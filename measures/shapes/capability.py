@@ -17,6 +17,7 @@ from measures.shapes.results import in_percent
 
 OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.
+PART = 5  # one distance in so many, and three at least, are those of points of their own, and no gap
 SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"), (365, 366, "year"))
 
 
@@ -123,6 +124,13 @@ class Capability(Shape):
     def better(self) -> str | None:
         """Up, Down or Neither, as the latest point that says so."""
         return next((row["better"] for row in reversed(self.points) if row["better"]), None)
+
+    @property
+    def periods(self) -> list[str]:
+        """What points are, the shortest first, where it is more than one: weeks beside months have no scale in common."""
+        gaps = [(later - earlier).days for earlier, later in pairwise(self.dates)]
+        of = {name: sum(least <= gap <= most for gap in gaps) for least, most, name in SPACINGS}
+        return [name for name, number in of.items() if number * PART >= len(gaps) and number > 2]
 
     @property
     def spacing(self) -> str | None:

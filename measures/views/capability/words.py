@@ -85,6 +85,9 @@ def headline(drawn: Drawn, noun: str) -> str:
         return sentence_case(f"{said}: too few for limits, which need six")
     if lines.state == "no variation":
         return f"Nothing varies from one {noun} to the next, so no limits can be drawn"
+    if len(drawn.periods) > 1:
+        each = listed([f"{period}s" for period in drawn.periods])
+        return f"Points of {each} are under one name, so nothing can be said of them together"
     found = latest_signal(drawn, noun)
     if found is None:
         latest = _signals(drawn)[-1:]
@@ -375,6 +378,11 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
         return said
     if len(drawn.units) > 1:
         said.append(f"The points have different units ({listed(drawn.units)}), so they have no scale in common.")
+    if len(drawn.periods) > 1:
+        said.append(
+            f"Some points are a {drawn.periods[0]} apart and others a {drawn.periods[-1]}: if they are of such periods, they "
+            "have no scale in common. Give each its own name in the spreadsheet, and let it take the place of this one."
+        )
     if drawn.repeated and drawn.spacing is None and len(drawn.repeated) * 4 < drawn.n:
         days = listed([short(date) for date in drawn.repeated[:3]])
         said.append(
