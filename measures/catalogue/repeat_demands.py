@@ -14,8 +14,9 @@ MEASURE = Measure(
     formula="Demands of a household that also asked 1 to 30 days before ÷ demands with a household ref, by the month "
     "in which they were received. "
     "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are "
-    "beside, and so are those "
-    "of the first 30 days on record. Of fewer than 50 there is no share, only counts. "
+    "beside, and so are those before which the record does not have all of 30 days, of all who are part of it in the "
+    "same locality: its first 30 days, and those after a gap, sample weeks among them. Of fewer than 50 there is no "
+    "share, only counts. "
     f"{OVER_TIME}",
     shape="share",
     every="month",
@@ -34,6 +35,7 @@ MEASURE = Measure(
     caveats=(
         "To ask again is not always failure: it may be another need. Read the words of those who did.",
         "A household that is written with two refs is two, and what comes again is then missed.",
+        "What was asked of an agency that is not in the record, or before it joined, makes no demand a repeat.",
         "The earlier demand may be of any agency or type: with a filter, only the later one is of those chosen.",
     ),
     example=Example(

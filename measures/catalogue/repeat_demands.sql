@@ -1,6 +1,8 @@
 -- Demands of households that asked on an earlier day, no more than 30 days before, of the demands of each period.
 --
--- Whoever received the earlier one, and whatever it was: what is asked for by a filter is only the demand that comes again.
+-- Whoever received the earlier one, and whatever it was: what is asked for by a filter is only the demand that comes again. Whether it
+-- does is known where the record has all of the 30 days: of all sources of the same locality that are part of the record on the day, but
+-- for some that together bring fewer than one demand in twenty. What names no locality is of any.
 WITH days AS (
     SELECT DISTINCT household_ref_key, received_on
     FROM demands
@@ -13,16 +15,44 @@ earlier AS (
         lag(received_on) OVER (PARTITION BY household_ref_key ORDER BY received_on) AS last_time
     FROM days
 ),
+dates AS (
+    SELECT DISTINCT received_on, locality_key
+    FROM chosen_demands
+),
+sources AS (
+    SELECT
+        t.received_on,
+        t.locality_key,
+        max(o.weight) AS weight,
+        max(CASE
+            WHEN o.first_day <= t.received_on - INTERVAL '30' DAY AND o.last_day >= t.received_on - INTERVAL '1' DAY THEN 1
+            ELSE 0
+        END) AS is_observed
+    FROM dates AS t
+    JOIN observed AS o
+        ON o.kind = 'demands'
+        AND NOT o.is_slip
+        AND t.received_on >= o.begins
+        AND t.received_on <= o.ends
+        AND (o.locality_key = t.locality_key OR o.locality_key = 'notrecorded' OR t.locality_key = 'notrecorded')
+    GROUP BY t.received_on, t.locality_key, o.agency_key, o.locality_key, o.lineage
+),
+followed AS (
+    SELECT received_on, locality_key
+    FROM sources
+    GROUP BY received_on, locality_key
+    HAVING 20 * sum(CASE WHEN is_observed = 0 THEN weight ELSE 0 END) < sum(weight)
+),
 looked_back AS (
     SELECT
         d.received_on,
         CASE WHEN date_diff('day', e.last_time, d.received_on) <= 30 THEN 1 ELSE 0 END AS is_repeat,
         CASE
             WHEN d.household_ref_key IS NULL THEN 'without a household ref'
-            WHEN date_diff('day', r.first_day, d.received_on) < 30 THEN 'without 30 days to look back on'
+            WHEN f.received_on IS NULL THEN 'without 30 days to look back on'
         END AS left_out
     FROM chosen_demands AS d
-    CROSS JOIN demand_record AS r
+    LEFT JOIN followed AS f ON f.received_on = d.received_on AND f.locality_key = d.locality_key
     LEFT JOIN earlier AS e ON e.household_ref_key = d.household_ref_key AND e.received_on = d.received_on
 ),
 daily AS (

@@ -239,7 +239,8 @@ def _repeats(plan: Plan, figure: Figure, recorded: Sequence[Demand]) -> Verdict:
         again[demand.household] += any(DAY <= demand.day - day <= 30 * DAY for day in days[str(demand.household)])
     whole = max(sum(of.values()), 1)
     share = sum(again.values()) / whole
-    known = sum(bool(d.household) for d in recorded)
+    month = [back * DAY for back in range(1, 31)]
+    known = sum(bool(d.household) and all(plan.covers(d.source, d.day - back) for back in month) for d in recorded)
     # A household's demands come together: it is households that are independent of each other.
     spread = sum((again[home] - share * of[home]) ** 2 for home in of) / whole
     return _verdict("share: repeat_demands", figure, [Expected(share, _part_error(spread, known, whole))])

@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from tests.reckoning.names import folded, shown_of
 from tests.reckoning.past import Now
@@ -318,19 +319,31 @@ def failure_capacity(now: Now, filters: Mapping) -> dict:
 
 
 def repeat_demands(now: Now, filters: Mapping) -> dict:
-    """Of a household that asked on another day of the 30 before, whoever it asked and for whatever."""
+    """Of a household that asked on another day of the 30 before, whoever it asked and for whatever; where these days
+    are on record, of nearly all that are part of it in the same locality (19 of 20 demands)."""
 
     def house(row: dict) -> str:
         return " ".join((row.get("household_ref") or "").lower().split())
 
     asked = {(house(row), row["received_on"]) for row in now.demands}
-    first = min((each.ends[0] for each in record(now, {}).sources.values()), default=dt.date.max)
+    every, nowhere = record(now, {}), folded("Not recorded")
+
+    @cache
+    def on_record(day: dt.date, place: str) -> bool:
+        usual = missing = 0.0
+        for source, (begins, ends) in every.members.items():
+            if begins <= day <= ends and (place == nowhere or source[1] in (place, nowhere)):
+                own = every.sources[source]
+                usual += own.usual
+                whole = any(first <= day - 30 * DAY and day - DAY <= last for first, last in own.stretches)
+                missing += 0 if whole else own.usual
+        return 20 * missing < usual
 
     def why(demand: Demand) -> str | None:
-        early = demand.received - first < 30 * DAY
-        return (
-            "without a household ref" if not house(demand.row) else "without 30 days to look back on" if early else None
-        )
+        if not house(demand.row):
+            return "without a household ref"
+        followed = on_record(demand.received, source_of(demand.row)[1])
+        return None if followed else "without 30 days to look back on"
 
     def again(demand: Demand) -> bool:
         before = {(house(demand.row), demand.received - back * DAY) for back in range(1, 31)}
