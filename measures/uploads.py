@@ -20,13 +20,14 @@ Blanks = Literal["not known", "as before"]
 class Incoming:
     """One checked sheet on its way into the store.
 
-    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; of a column that is not
-    there the sheet says nothing, and of one that is there and blank what `blanks` says. `left_out` counts the spreadsheet's rows that are not among them. `replaces` lists uploads that
-    are withdrawn in the same transaction. `earlier` has the rows of the file's sheets of this kind that come before:
-    of rows without a key that say the same, each of one file counts, on whichever of its sheets. `gone` says that those
-    are gone that earlier lists of the same place have and this one does not. A row without a key stands for a row of
-    `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands for any
-    other, though it says the same.
+    `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; of a column that is
+    not there the sheet says nothing, and of one that is there and blank what `blanks` says. `left_out` counts the
+    spreadsheet's rows that are not among them. `replaces` lists uploads that are withdrawn in the same transaction.
+    `earlier` has the rows of the file's sheets of this kind that come before: of rows without a key that say the
+    same, each of one file counts, on whichever of its sheets. `gone` says that those are gone that the earlier of
+    this list and another of the same place has, and the later does not. A row without a key stands for a row of
+    `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
+    for any other, though it says the same.
     """
 
     kind: str
@@ -75,13 +76,15 @@ class Blanked:
 
 @dataclass(frozen=True)
 class Absent:
-    """So many things of a place that an earlier list has and a newer one does not; and the day that list is about."""
+    """So many things of a place that are on one list of it only, the earlier of this one and another: of the other its
+    upload, its day, and whether it is the later."""
 
     upload: int
     file_name: str
     place: str
     count: int
     day: dt.date
+    is_later: bool
 
 
 @dataclass(frozen=True)

@@ -68,15 +68,15 @@ def test_a_list_of_consents_keeps_the_dates_of_a_case(store):
 
 
 def test_an_earlier_list_loaded_later_fills_gaps_only(store):
-    load(store, {"Homes": [row | {"As at": "30/06/2025"} for row in HOMES[:5]]})
+    load(store, {"Homes": [row | {"As at": "30/06/2025"} for row in HOMES[:4]]})
     march = [row | {"Tier": 2, "Postcode": "ZZ1 1AA", "As at": "31/03/2025"} for row in HOMES]
     load_, questions = asked(store, march)
     assert not questions.questions
     said = loads.what_would_be_loaded(questions.outcomes[0])
-    assert said == "Loading would add 5 rows and fill gaps only with 5 rows older than what is known."
+    assert said == "Loading would add 6 rows and fill gaps only with 4 rows older than what is known."
     (loaded,) = store.load(load_.incoming(questions), "x")
-    assert (loaded.new, loaded.changed, loaded.older) == (5, 0, 5)
-    assert known(store, "tier") == {f"H{i}": str(1 + i % 3) if i < 5 else "2" for i in range(10)}
+    assert (loaded.new, loaded.changed, loaded.older) == (6, 0, 4)
+    assert known(store, "tier") == {f"H{i}": str(1 + i % 3) if i < 4 else "2" for i in range(10)}
     assert set(known(store, "postcode").values()) == {"ZZ1 1AA"}
     (again,) = load(store, {"Homes": march})
     assert (again.upload, again.already_there) == (None, 10), "what an upload states already is not stated again"
@@ -127,6 +127,35 @@ def test_who_is_not_on_a_newer_list_of_the_same_place_is_asked_about(store, answ
     assert count(store, "households") == 10
     store.reinstate(2, "x")
     assert count(store, "households") == left
+
+
+@pytest.mark.parametrize(("answer", "left"), [("moved-away", 8), ("still-there", 10)])
+def test_who_is_on_an_older_list_only_is_asked_about_when_that_is_loaded_later(store, answer, left):
+    load(store, {"Homes": [row | {"As at": "30/06/2025"} for row in HOMES[2:]]}, "june.xlsx")
+    march = [row | {"As at": "31/03/2025"} for row in HOMES]
+    _, questions = asked(store, march)
+    (question,) = questions.unanswered
+    assert question.sentence.startswith(
+        "2 households of this list are not on a newer one of the same place: moved away"
+    )
+    assert question.evidence == ("2 households of Northfield are not on june.xlsx, upload 1, as at 30 June 2025",)
+    load_, questions = asked(store, march, gone=answer)
+    store.load(load_.incoming(questions), "x")
+    assert (count(store, "households"), store.uploads()[0].gone) == (left, 10 - left)
+    assert not asked(store, march, "again.xlsx")[1].questions, "what was answered is not asked again"
+    load(store, {"Homes": [HOMES[0] | {"As at": "31/07/2025"}]})
+    assert "H0" in known(store, "tier"), "who is stated of a later day is there"
+
+
+@pytest.mark.parametrize(
+    ("june", "flags"),
+    [(HOMES[6:], {}), ([row | {"Locality": "Southfield", "Household ref": f"S{i}"} for i, row in enumerate(HOMES)], {})]
+    + [([row | {"ASB": "N"} for row in HOMES[2:]], {"CYP referral": "N"})],
+    ids=["of some", "of another place", "another agency's"],
+)
+def test_a_newer_list_of_something_else_says_nothing_of_who_is_on_an_older_one(store, june, flags):
+    load(store, {"Homes": [row | {"As at": "30/06/2025"} for row in june]})
+    assert not asked(store, [row | {"As at": "31/03/2025"} | flags for row in HOMES])[1].questions
 
 
 def test_who_is_gone_is_gone_though_all_that_is_left_is_there_already(store):

@@ -1,5 +1,5 @@
 """What a person must say of a sheet before it is loaded, of which `incoming` has the rows: what its blanks mean, and
-where those have gone that a newer list of the same place does not have."""
+where those have gone that the later of two lists of the same place does not have."""
 
 from __future__ import annotations
 
@@ -56,46 +56,66 @@ def _shown(column: Column) -> str:
 
 
 def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]:
-    """What lists of the same place, of no later day, have and this one does not, by list and place; and leaves their
-    keys in the temporary table `absent`.
+    """What the earlier of two lists of the same place has and the later does not, where this is one of the two, by the
+    other and place; and leaves their keys in the temporary table `absent`, with the day of the later list.
 
-    A list is of the same place where half or more of what it has there is on this one too. Lists that have flags, and
-    none in common, are of different things about a place, and who is on one says nothing of the other.
+    A list is of the same place as an earlier one where half or more of what that has there is on it too. Lists that have
+    flags, and none in common, are of different things about a place, and who is on one says nothing of the other. Of
+    this list only those are absent from a later one that nothing else is known of: who stands has been asked about.
     """
     listed_by = SHEETS[sheet.kind].listed_by
-    db.execute("CREATE OR REPLACE TEMP TABLE absent (_key UUID, _upload INTEGER, place VARCHAR)")
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE absent (_key UUID, _upload INTEGER, place VARCHAR, _day DATE, is_later BOOLEAN)"
+    )
     places = [name for name in listed_by if name in sheet.rows.column_names and _mostly_filled(sheet, name)]
     if not places:
         return ()
     place = quote(places[0])
     key = quote(f"{places[0]}_key")
     flags = ", ".join(literal(name_key(name)) for name in sheet.flag_names)
-    others = (
-        f"AND _upload NOT IN (SELECT _upload FROM data.flags GROUP BY _upload HAVING NOT bool_or(flag_key IN ({flags})))"
+    alike = (
+        f"_upload NOT IN (SELECT _upload FROM data.flags GROUP BY _upload HAVING NOT bool_or(flag_key IN ({flags})))"
         if flags
-        else ""
+        else "true"
     )
     rows = f"data.{quote(sheet.kind)}"
+    stated = f"(SELECT * FROM {rows} WHERE _merged IS NOT TRUE AND _upload IN {LIVING} AND {alike})"
+    today = "(SELECT max(_day) FROM incoming)"
     db.execute(
         f"""
         INSERT INTO absent
         WITH listed AS (
             SELECT DISTINCT s._upload, s._key, s._day, c.{place} AS place
-            FROM {rows} s
+            FROM {stated} s
             JOIN (SELECT * FROM {rows} WHERE _to = {FOREVER} AND {key} IN (SELECT {key} FROM incoming)) c USING (_key)
-            WHERE s._merged IS NOT TRUE AND s._upload IN {LIVING} AND s._day <= (SELECT max(_day) FROM incoming)
+            WHERE s._day <= {today}
         ),
         judged AS (
             SELECT *, _key IN (SELECT _key FROM incoming) AS here FROM listed
-            WHERE true {others}
             QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY _upload) >= count(*) OVER (PARTITION BY _upload)
         )
-        SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place) FROM judged WHERE NOT here GROUP BY _key"""
+        SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place), {today}, false FROM judged WHERE NOT here GROUP BY _key"""
+    )
+    db.execute(
+        f"""
+        INSERT INTO absent
+        WITH later AS (SELECT _upload, max(_day) AS _day FROM {stated} GROUP BY _upload HAVING max(_day) > {today}),
+        judged AS (
+            SELECT l._upload, l._day, i._key, i.{place} AS place, s._key IS NOT NULL AS here
+            FROM incoming i CROSS JOIN later l
+            LEFT JOIN (SELECT DISTINCT _upload, _key FROM {stated}) s ON s._upload = l._upload AND s._key = i._key
+            WHERE i.{key} IS NOT NULL
+            QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY l._upload, i.{key}) >= count(*) OVER (PARTITION BY l._upload, i.{key})
+        )
+        SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place), max(_day), true FROM judged
+        WHERE NOT here AND _key NOT IN (SELECT _key FROM {rows} WHERE _to = {FOREVER})
+        AND _key NOT IN (SELECT _key FROM data.gone WHERE _upload IN {LIVING} AND _day > {today})
+        GROUP BY _key"""
     )
     found = db.execute(
         "SELECT a._upload, u.file_name, a.place, count(*), (SELECT max(_day) FROM "
-        f"{rows} d WHERE d._upload = a._upload) FROM (SELECT _upload, min(place) OVER (PARTITION BY _upload, "
-        "lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY ALL ORDER BY ALL"
+        f"{rows} d WHERE d._upload = a._upload), a.is_later FROM (SELECT _upload, is_later, min(place) OVER (PARTITION BY "
+        "_upload, lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return tuple(Absent(*each) for each in found)
 

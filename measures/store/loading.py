@@ -59,9 +59,7 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     lives.begin(db, upload, version)
     if outcome.gone:
         db.execute(
-            "INSERT INTO data.gone BY NAME SELECT $upload AS _upload, _key, (SELECT max(_day) FROM incoming) AS _day "
-            "FROM absent",
-            {"upload": upload},
+            "INSERT INTO data.gone BY NAME SELECT $upload AS _upload, _key, _day FROM absent", {"upload": upload}
         )
         db.execute("INSERT INTO touched SELECT _key FROM absent")
     statements.settle(db, sheet.kind, version, upload)

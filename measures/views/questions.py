@@ -53,26 +53,36 @@ def blanks(sheet: Checked, outcome: Loaded) -> Question | None:
 
 
 def gone(sheet: Checked, outcome: Loaded) -> Question | None:
-    """Where those have gone that an earlier list of the same place has, and this one does not."""
+    """Where those have gone that the earlier of two lists of the same place has, and the later does not."""
     if not outcome.absent:
         return None
-    thing, count = sheet.sheet.thing, sum(each.count for each in outcome.absent)
+    thing = sheet.sheet.thing
     evidence = [
-        f"{plural(each.count, thing)} of {shorten(each.place)} on {each.file_name}, upload {each.upload}, as at "
-        f"{day(each.day)}"
+        f"{plural(each.count, thing)} of {shorten(each.place)} {_are(each.count) + ' not ' if each.is_later else ''}on "
+        f"{each.file_name}, upload {each.upload}, as at {day(each.day)}"
         for each in outcome.absent
     ]
-    here = "is" if count == 1 else "are"
+    parts = []
+    for is_later, of, on in (
+        (False, "of an earlier list of the same place", "this one"),
+        (True, "of this list", "a newer one of the same place"),
+    ):
+        if count := sum(each.count for each in outcome.absent if each.is_later == is_later):
+            parts.append(f"{plural(count, thing)} {of} {_are(count)} not on {on}")
     return Question(
         "gone",
         sheet.name,
-        f"{plural(count, thing)} of an earlier list of the same place {here} not on this one: moved away, or still there?",
+        f"{', and '.join(parts)}: moved away, or still there?",
         (
-            Choice("moved-away", "Moved away: they count no more, from this list on", {"gone": True}),
-            Choice("still-there", "Still there: this list only leaves them out"),
+            Choice("moved-away", "Moved away: they count no more, from the newer list on", {"gone": True}),
+            Choice("still-there", "Still there: the newer list only leaves them out"),
         ),
         tuple(evidence),
     )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
