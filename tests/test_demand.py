@@ -193,17 +193,66 @@ def test_resolved_first_time_is_of_known_answers(store, yes, no, unknown, says):
     assert all((answer.shape.share_of(r) is not None) == (yes + no >= FEWEST) for r in answer.shape.placed)
 
 
-def test_days_are_calendar_days_and_open_ones_are_apart(store):
+def test_days_are_calendar_days_and_who_still_waits_is_longer_than_any(store):
     received = dt.date(2024, 2, 28)
-    on = [received, received, dt.date(2024, 3, 1), dt.date(2025, 2, 28), None, None]
-    told(store, *[{"received_on": received, "resolved_on": day} for day in on])
+    took = [0] * 10 + [2] * 5 + [9, 9, None, None, None]
+    of = [{"received_on": received, "resolved_on": None if n is None else received + dt.timedelta(n)} for n in took]
+    told(store, *of, {"received_on": dt.date(2024, 3, 28)})
     shape = ask(store, "end_to_end_days").shape
-    assert (shape.count(0), shape.count(2), shape.longest, shape.unplaced, shape.total) == (2, 1, 366, 2, 4)
-    assert (shape.at(0.5), shape.at(0.75), shape.at(0.9)) == (0, 2, 366)
-    assert sum(count for _, count, _ in days.spans(shape)) == 6 and days.spans(shape)[-1] == ("Still open", 2, False)
-    nothing = Days([{"category": None, "split": None, "count": 3}])
-    assert days.spans(nothing)[-1] == ("Not recorded", 3, False), "who writes down no day says of none that it is open"
-    assert nothing.at(0.5) is None and nothing.longest is None and days.note(nothing) == ""
+    assert [shape.count(n) for n in (0, 2, 9)] == [10, 5, 2] and (shape.longest, shape.total, shape.followed) == (
+        9,
+        17,
+        20,
+    )
+    assert shape.longer == {"not done within 28 days": 3}
+    assert (shape.at(0.5), shape.at(0.75), shape.at(0.9)) == (0, 2, None)
+    assert days.spans(shape)[-1][1:] == (3, False) and sum(count for _, count, _ in days.spans(shape)) == 20
+    assert sum(shape.in_none.values()) == 1 and shape.n == 21
+    nothing = Days([{"category": None, "split": "fewer than half are done within a year", "count": 3}])
+    assert nothing.at(0.5) is None and nothing.longest is None
+    assert days.note(nothing) == "In no figure: 3 fewer than half are done within a year."
+
+
+def test_nine_of_ten_are_of_the_open_too_and_no_file_leaves_anybody_open_for_ever(store):
+    """Each month is sent once: of the ten who asked on each day one waits for 32 days, and who is not done when the file ends is
+    open in it for ever."""
+    first = dt.date(2025, 1, 1)
+    for month in range(3):
+        sent = first + dt.timedelta(30 * month + 29)
+        rows = []
+        for day in range(30):
+            asked = first + dt.timedelta(30 * month + day)
+            for nth in range(10):
+                done = asked + dt.timedelta(32 if nth > 7 else nth)
+                rows.append(
+                    {"received_on": asked, "verbatim": f"{asked} {nth}", "resolved_on": done if done <= sent else None}
+                )
+        told(store, *rows)
+    shape = ask(store, "end_to_end_days").shape
+    assert shape.at(0.5) == 4 and shape.at(0.9) is None  # a month is too short to tell how long nine of ten wait
+    (longer,) = shape.longer
+    assert (
+        views.view(ask(store, "end_to_end_days")).headline
+        == f"Half were done within 4 days, and more than one in ten were {longer}"
+    )
+
+
+def test_a_blank_is_open_only_where_the_sheet_says_when(store):
+    """Not where it has no such column, nor where the row says that it was resolved the first time."""
+    days_ = [DAY + dt.timedelta(n) for n in range(20)]
+    told(store, *[{"received_on": day, "verbatim": f"a {day}"} for day in days_])
+    shown = views.view(ask(store, "end_to_end_days"))
+    assert shown.headline == "How long people wait cannot be said yet"
+    assert shown.note == "In no figure: 20 their sheet does not say when they were resolved."
+    row = {"resolved_on": None, "resolved_first_time": True}
+    told(store, *[row | {"received_on": day, "verbatim": f"b {day}"} for day in days_])
+    shape = ask(store, "end_to_end_days").shape
+    assert shape.in_none == {
+        "their sheet does not say when they were resolved": 20,
+        "resolved the first time, and not said when": 20,
+    }
+    points = ask(store, "end_to_end_times").shape
+    assert not points.n and sum(row["value"] for row in points.left_out if not row["when"]) == 40
 
 
 def test_a_demand_resolved_before_it_was_received_is_refused():

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypedDict
 from measures.definition import Measure
 from measures.shapes.base import Shape, in_order, share
 
+NOT_DONE = "not done within "  # and how many days: how long all were followed
 WEEKS, RECURS_IN = 8, 6  # a type seen in 6 of the last 8 weeks is predictable
 
 
@@ -228,15 +229,37 @@ class Recurrence(Frequency):
 
 @dataclass(frozen=True)
 class Days(Frequency):
-    """How many took how many days. A category of None is not over yet: shown apart, in no figure."""
+    """How many took how many days, of those who were followed long enough. A category of None has no number of days: its
+    split says why, and who is not done within the time that all are followed is longer than any."""
+
+    @property
+    def longer(self) -> dict[str, int]:
+        """How many are not done within the time that all are followed, by the words that say how long that is."""
+        return {why: n for why, n in self.without_days.items() if why.startswith(NOT_DONE)}
+
+    @property
+    def in_none(self) -> dict[str, int]:
+        """How many are in no figure, by why."""
+        return {why: n for why, n in self.without_days.items() if not why.startswith(NOT_DONE)}
+
+    @property
+    def without_days(self) -> dict[str, int]:
+        """How many have no number of days, by why."""
+        return {r["split"]: r["count"] for r in self.of_these(None)}
+
+    @property
+    def followed(self) -> int:
+        """How many the figures are of."""
+        return self.total + sum(self.longer.values())
 
     def at(self, part: float) -> int | None:
-        """The days within which this part (from 0 to 1) of those that are over were done; None of none."""
+        """The days within which this part (from 0 to 1) of those who were followed are done; None of none, and where not so
+        many are."""
         reached = 0
         for r in self.rows:
             if r["category"] is not None:
                 reached += r["count"]
-                if reached >= part * self.total:
+                if reached >= part * self.followed:
                     return r["category"]
         return None
 
@@ -248,10 +271,17 @@ class Days(Frequency):
     def longest(self) -> int | None:
         return max((r["category"] for r in self.rows if r["category"] is not None), default=None)
 
+    def records(self, measure: Measure) -> list[dict]:
+        """A row for each number of days, and for each why there is none."""
+        return [
+            {measure.category: r["category"], measure.counts: r["count"], "left out": r["split"]} for r in self.rows
+        ]
+
     def facts(self) -> dict[str, object]:
-        """Open ones apart; the middle, nine of ten, and the longest."""
+        """The middle, nine of ten, of how many that is, and who is in no figure."""
         half, most = self.at(0.5), self.at(0.9)
-        return {"open": self.unplaced, "half_within": half, "nine_of_ten_within": most, "longest": self.longest}
+        told = {"followed": self.followed, "half_within": half, "nine_of_ten_within": most, "longest": self.longest}
+        return told | {"longer": sum(self.longer.values()), "left_out": self.in_none}
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,9 @@ def share(answer: Answer) -> dict:
 
 def days(answer: Answer) -> dict:
     shape = answer.shape
-    counts = {r["category"]: r["count"] for r in shape.rows}
-    return {"days": counts, "half": shape.at(0.5), "nine of ten": shape.at(0.9), "longest": shape.longest}
+    counts = {r["category"]: r["count"] for r in shape.rows if r["category"] is not None}
+    found = {"days": counts, "longer": sum(shape.longer.values()), "beside": Counter(shape.in_none)}
+    return found | {"half": shape.at(0.5), "nine of ten": shape.at(0.9), "longest": shape.longest}
 
 
 def weekly(answer: Answer) -> dict:

@@ -468,17 +468,32 @@ def resolved_first_time(now: Now, filters: Mapping) -> dict:
 
 
 def end_to_end_days(now: Now, filters: Mapping) -> dict:
-    days = [d.days for d in asked_for(now, filters)]
-    done = sorted(day for day in days if day is not None)
+    waits = Waits(now, filters)
+    usual = [known for tenths in (5, 9) if (known := waits.known_after(tenths)) is not None]
+    of_ten = [known for known in usual if sum(waits.followed(d) >= known for d in waits.demands) >= 10]
+    long = max(of_ten) if of_ten else min(usual, default=None)
+    days, longer, beside = [], 0, Counter(waits.unknown)
+    for d in waits.demands:
+        if long is None:
+            beside["fewer than half are done within a year"] += 1
+        elif waits.followed(d) < long:
+            beside[f"asked less than {long} days before their record ends"] += 1
+        elif waits.wait(d, long) is None:
+            longer += 1
+        else:
+            days.append(waits.wait(d, long))
+    days.sort()
 
     def within(part: float) -> int | None:
-        return next((day for i, day in enumerate(done, start=1) if i >= part * len(done)), None)
+        return next((day for i, day in enumerate(days, start=1) if i >= part * (len(days) + longer)), None)
 
     return {
         "days": dict(Counter(days)),
+        "longer": longer,
+        "beside": beside,
         "half": within(0.5),
         "nine of ten": within(0.9),
-        "longest": done[-1] if done else None,
+        "longest": days[-1] if days else None,
     }
 
 
@@ -655,45 +670,63 @@ def _left_out(reasons: Iterable[str | None]) -> list[tuple]:
 STEPS = (1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, 252, 365)
 
 
-def _waits(now: Now, filters: Mapping, tenths: int, words: str) -> dict:
-    """Within how many days so many tenths of those who asked in each period are done, of those who were followed long
-    enough: twice as long as it usually takes."""
-    files = grouped(everyone(now), lambda d: d.row["upload"])
-    possible = {n: [d.received for d in of if d.received <= d.row["loaded"] + DAY] for n, of in files.items()}
-    last = {n: max(days) for n, days in possible.items() if days}
+class Waits:
+    """How long the demands that the filters leave waited, as far as a sheet says so: of the others, why not."""
 
-    def followed(demand: Demand) -> int:
-        return (last.get(demand.row["upload"], dt.date.min) - demand.received).days
+    def __init__(self, now: Now, filters: Mapping) -> None:
+        files = grouped(everyone(now), lambda d: d.row["upload"])
+        possible = {n: [d.received for d in of if d.received <= d.row["loaded"] + DAY] for n, of in files.items()}
+        self._last = {n: max(days) for n, days in possible.items() if days}
+        why = [(self._unknown(d, now.columns[d.row["upload"]]), d) for d in asked_for(now, filters)]
+        self.unknown = [reason for reason, _ in why if reason]
+        self.demands = [d for reason, d in why if not reason]
 
-    def wait(demand: Demand, at_most: int) -> int | None:
+    @staticmethod
+    def _unknown(demand: Demand, columns: frozenset[str]) -> str | None:
+        """A sheet without the column says of nobody when, or that they still wait."""
+        if "resolved_on" not in columns:
+            return "their sheet does not say when they were resolved"
+        if demand.row.get("resolved_on") is None and demand.first_time:
+            return "resolved the first time, and not said when"
+        return None
+
+    def followed(self, demand: Demand) -> int:
+        return (self._last.get(demand.row["upload"], dt.date.min) - demand.received).days
+
+    def wait(self, demand: Demand, at_most: int) -> int | None:
         done = demand.row.get("resolved_on")
         late = done is None or done > demand.row["loaded"] + DAY or demand.days > at_most
         return None if late else demand.days
 
-    def usual() -> int | None:
+    def known_after(self, tenths: int) -> int | None:
+        """How long somebody is followed before their wait counts: twice as long as it usually takes."""
         for step in STEPS:
-            of = [d for d in demands if followed(d) >= step]
-            if of and 10 * sum(wait(d, step) is not None for d in of) >= tenths * len(of):
-                return step
+            of = [d for d in self.demands if self.followed(d) >= step]
+            if of and 10 * sum(self.wait(d, step) is not None for d in of) >= tenths * len(of):
+                for_four_weeks = sum(self.followed(d) >= 28 for d in self.demands)
+                return 28 if 2 * step < 28 and 2 * for_four_weeks >= len(self.demands) else 2 * step
         return None
 
-    demands = asked_for(now, filters)
-    if not demands:
-        return points([])
-    if usual() is None:
-        return points([(None, f"fewer than {words} are done within a year", len(demands))])
-    long = 2 * usual()
-    if long < 28 and 2 * sum(followed(d) >= 28 for d in demands) >= len(demands):
-        long = 28
+
+def _waits(now: Now, filters: Mapping, tenths: int, words: str) -> dict:
+    """Within how many days so many tenths of those who asked in each period are done, of those who were followed long
+    enough."""
+    waits = Waits(now, filters)
+    beside = [(None, why, n) for why, n in Counter(waits.unknown).items()]
+    long = waits.known_after(tenths)
+    if long is None:
+        n = len(waits.demands)
+        return points([*beside, *([(None, f"fewer than {words} are done within a year", n)] if n else [])])
     rows = []
+    known = {id(d.row) for d in waits.demands}
     for first, (why, all_) in _periodic(now, filters, "month").items():
-        of = [d for d in all_ if followed(d) >= long]
+        of = [d for d in all_ if id(d.row) in known and waits.followed(d) >= long]
         why = why or ("fewer than 10" if len(of) < 10 else None)
-        days = sorted(long if wait(d, long) is None else wait(d, long) for d in of)
+        days = sorted(long if waits.wait(d, long) is None else waits.wait(d, long) for d in of)
         rows.append((first, why, len(of) if why else days[math.ceil(tenths * len(of) / 10) - 1]))
-    early = sum(followed(d) < long for d in demands)
+    early = sum(waits.followed(d) < long for d in waits.demands)
     rows += [(None, f"asked less than {long} days before their record ends", early)] if early else []
-    return points(rows)
+    return points([*rows, *beside])
 
 
 def end_to_end_times(now: Now, filters: Mapping) -> dict:

@@ -90,6 +90,7 @@ class Now:
     series: list[dict] = field(default_factory=list)
     history: list[tuple[dt.date, list[dict]]] = field(default_factory=list)  # of each version so far: its day, demands
     load_days: list[dt.date] = field(default_factory=list)  # on which demands were loaded
+    columns: dict[int, frozenset[str]] = field(default_factory=dict)  # of each upload by its number
 
 
 class Past:
@@ -199,7 +200,9 @@ class Past:
         kinds = {kind: list(self._current(kind).values()) for kind in others}
         demands = [self._as_answered(i, row) for i, row in self.demands().items()]
         history = [*self.versions[-1].history, (self._day, demands)]
-        self.versions.append(Now(**kinds, demands=demands, history=history, load_days=[*self._load_days]))
+        columns = {number: upload.columns for number, upload in enumerate(self.uploads, start=1)}
+        known = {"history": history, "load_days": [*self._load_days], "columns": columns}
+        self.versions.append(Now(**kinds, demands=demands, **known))
 
     def _as_answered(self, identity: tuple, row: dict) -> dict:
         """A demand with the latest that anybody says of its class, of its type and of its cause; what is value has no

@@ -8,6 +8,7 @@ WITH steps AS (
 waited AS (
     SELECT days, followed, sum(demands) AS demands
     FROM waits
+    WHERE left_out IS NULL
     GROUP BY days, followed
 ),
 done AS (

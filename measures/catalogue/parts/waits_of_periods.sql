@@ -10,7 +10,7 @@ known AS (
     SELECT p.period, u.tenths, CASE WHEN w.days <= u.known_after THEN w.days ELSE u.known_after + 1 END AS days, sum(w.demands) AS demands
     FROM waits AS w
     JOIN periods_of_days AS p ON p.day = w.received_on
-    JOIN usual_waits AS u ON w.followed >= u.known_after
+    JOIN usual_waits AS u ON w.followed >= u.known_after AND w.left_out IS NULL
     GROUP BY p.period, u.tenths, CASE WHEN w.days <= u.known_after THEN w.days ELSE u.known_after + 1 END
 ),
 wholes AS (
@@ -51,18 +51,20 @@ FROM periodic_demands AS p
 JOIN usual_waits AS u ON u.known_after IS NOT NULL
 LEFT JOIN reached AS r ON r.period = p.period AND r.tenths = u.tenths
 UNION ALL
-SELECT
-    u.tenths,
-    NULL,
-    sum(w.demands),
-    NULL,
-    NULL,
-    CASE
-        WHEN u.known_after IS NULL AND u.tenths = 5 THEN 'fewer than half are done within a year'
-        WHEN u.known_after IS NULL THEN 'fewer than nine of ten are done within a year'
-        ELSE 'asked less than ' || CAST(u.known_after AS VARCHAR) || ' days before their record ends'
-    END
-FROM waits AS w
-CROSS JOIN usual_waits AS u
-WHERE u.known_after IS NULL OR w.followed IS NULL OR w.followed < u.known_after
-GROUP BY u.tenths, u.known_after
+SELECT tenths, NULL, sum(demands), NULL, NULL, left_out
+FROM (
+    SELECT
+        u.tenths,
+        w.demands,
+        CASE
+            WHEN w.left_out IS NOT NULL THEN w.left_out
+            WHEN u.known_after IS NULL AND u.tenths = 5 THEN 'fewer than half are done within a year'
+            WHEN u.known_after IS NULL THEN 'fewer than nine of ten are done within a year'
+            WHEN w.followed IS NULL OR w.followed < u.known_after
+                THEN 'asked less than ' || CAST(u.known_after AS VARCHAR) || ' days before their record ends'
+        END AS left_out
+    FROM waits AS w
+    CROSS JOIN usual_waits AS u
+) AS others
+WHERE left_out IS NOT NULL
+GROUP BY tenths, left_out

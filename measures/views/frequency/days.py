@@ -1,4 +1,4 @@
-"""How many took how many days: a bar for each span of days, what is not over yet apart below them."""
+"""How many took how many days: a bar for each span of days, who waited longer than all were followed below them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from measures.shapes import Days
 from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import COUNTS
-from measures.words import plural, sentence_case
+from measures.words import listed, plural, sentence_case
 
 SPANS = (
     (0, 0, "Same day"),
@@ -16,27 +16,31 @@ SPANS = (
     (15, 28, "15 to 28 days"),
     (29, 56, "29 to 56 days"),
 )
-DONE, OPEN, NOT_RECORDED = "Done", "Still open", "Not recorded"
+DONE, LONGER = "Done", "Not done by then"
 
 
 def view(answer: Answer[Days]) -> View:
-    """Within how many days half and nine of ten were done, and how many are still open."""
-    found, counts = spans(answer.shape), sentence_case(answer.measure.counts)
-    shown = [
-        Bar(name, f"{count:,}", ((DONE if done else OPEN, count),))
-        for name, count, done in found
-        if count or done and answer.shape.total
-    ]
-    drawn = picture(bars, shown, counts, {DONE: COUNTS[-1], OPEN: "#FFFFFF"}, legend=False)
-    rows = [{"From asking to done": words, counts: f"{count:,}"} for words, count, _ in found]
-    return View(headline(answer), subtitle(answer), rows, note(answer.shape), (drawn,))
+    """Within how many days half and nine of ten were done, and how many are in no figure."""
+    shape, counts = answer.shape, sentence_case(answer.measure.counts)
+    found = spans(shape)
+    shown = [Bar(name, f"{count:,}", ((DONE if done else LONGER, count),)) for name, count, done in found]
+    drawn = picture(bars, shown, counts, {DONE: COUNTS[-1], LONGER: "#FFFFFF"}, legend=False)
+    beside = [(sentence_case(why), count) for why, count in shape.in_none.items()]
+    rows = [(words, count) for words, count, _ in found] + beside
+    table = [{"From asking to done": words, counts: f"{count:,}"} for words, count in rows]
+    of = f"{shape.followed:,} of {plural(answer.n, 'demand')}"
+    return View(headline(answer), subtitle(answer, of), table, note(shape), (drawn,) if found else ())
 
 
 def headline(answer: Answer[Days]) -> str:
-    """“Half were done within 3 days, nine of ten within 28”, with those still open."""
-    half, most = answer.shape.at(0.5), answer.shape.at(0.9)
-    if half is None or most is None:
-        return "No demand has a day on which it was resolved"
+    """“Half were done within 3 days, nine of ten within 28”, of those who asked long enough ago."""
+    shape = answer.shape
+    half, most = shape.at(0.5), shape.at(0.9)
+    if half is None:
+        return "How long people wait cannot be said yet"
+    if most is None:
+        (longer,) = shape.longer
+        return f"Half were done {_within(half)}, and more than one in ten were {longer}"
     if half == most:
         return f"Nine of ten were done {_within(most)}"
     return f"Half were done {_within(half)}, nine of ten {_within(most)}"
@@ -47,20 +51,28 @@ def _within(days: int) -> str:
 
 
 def note(shape: Days) -> str:
-    """How many are done and still open, and the longest."""
-    if shape.longest is None:
-        return ""
-    still = f" {shape.unplaced:,} are still open: they are in no figure." if shape.unplaced else " None is still open."
-    return f"{shape.total:,} are done, the longest after {plural(shape.longest, 'day')}.{still}"
+    """How many of those who were followed are done and not, and how many are in no figure."""
+    said = []
+    if shape.followed:
+        longer = [f"{count:,} {why}" for why, count in shape.longer.items()]
+        done = f"{shape.total:,} done" + (
+            f", the longest after {plural(shape.longest, 'day')}" if shape.longest else ""
+        )
+        said.append(f"{listed([done, *longer])}.")
+    if shape.in_none:
+        said.append(f"In no figure: {listed([f'{count:,} {why}' for why, count in shape.in_none.items()], 'and')}.")
+    return " ".join(said)
 
 
 def spans(shape: Days) -> list[tuple[str, int, bool]]:
-    """How many were done within each span of days; then those still open, apart. Each with whether it is done.
-
-    Where none has a day on which it was done, nobody wrote these down, and none is known to be open.
-    """
+    """How many were done within each span of days, up to the longest; then those who were not in the time that all were
+    followed. Each with whether it is done."""
+    last = -1 if shape.longest is None else shape.longest
     found = [
-        (words, shape.within(last) - (shape.within(first - 1) if first else 0), True) for first, last, words in SPANS
+        (words, shape.within(until) - (shape.within(first - 1) if first else 0), True)
+        for first, until, words in SPANS
+        if first <= last
     ]
-    found.append((f"More than {SPANS[-1][1]} days", shape.total - shape.within(SPANS[-1][1]), True))
-    return [*found, (OPEN if shape.total else NOT_RECORDED, shape.unplaced, False)]
+    if last > SPANS[-1][1]:
+        found.append((f"More than {SPANS[-1][1]} days", shape.total - shape.within(SPANS[-1][1]), True))
+    return [*found, *((sentence_case(why), count, False) for why, count in shape.longer.items())]
