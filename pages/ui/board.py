@@ -92,12 +92,12 @@ def choose(viewer: str) -> View:
 
 def band(tier: int, pages: Mapping[str, Mapping[str, str | None]], tables: Sequence[tuple[str, list[dict]]]) -> None:
     """A band's heading as the deck has it, the pages behind it, each of what the board is of, and its numbers as
-    tables."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    tables. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen."""
+    with st.container(horizontal=True, vertical_alignment="center", gap=None):
         st.header(say.BANDS[tier], anchor=False, width="stretch")
         for page, chosen in pages.items():
             of = {name: value for name, value in chosen.items() if value is not None}
-            st.page_link(f"pages/{page}.py", icon=":material/arrow_forward:", query_params=of)
+            st.page_link(f"pages/{page}.py", query_params=of)
         if tables:
             with st.popover("Numbers", type="tertiary", icon=":material/table:", key=f"numbers {tier}"):
                 for title, rows in tables:

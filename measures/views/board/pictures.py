@@ -20,7 +20,7 @@ from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_
 from measures.words import percent, pounds
 
 STREETS = 5  # rows that a panel has room for
-HEIGHT = 99  # of a picture, with its axes and its legend
+HEIGHT = 96  # of a picture, with its axes and its legend
 NAME = 132  # pixels for a street's or an agency's name
 
 
