@@ -220,3 +220,21 @@ def test_the_end_of_a_record_that_fills_later_is_drawn_apart():
         ("Not yet as full as it becomes", Interval(MONDAY + 8 * WEEK, MONDAY + 9 * WEEK)),
     ]
     assert row(Coverage(()), source)["Bear in mind"] == "From 3 Mar 2025 on not yet as full as it becomes."
+
+
+def loaded_on(day, store, *sheets):
+    """Sheets loaded at nine o'clock of a day."""
+    at = mock.Mock(return_value=dt.datetime.combine(day, dt.time(9)))
+    with mock.patch("measures.store.loading.now", at), mock.patch("measures.store.history.now", at):
+        store.load(sheets, "x")
+
+
+def test_a_point_of_a_series_is_not_used_until_something_is_loaded_when_it_is_past(store):
+    points = [{"measure": "Calls", "date": MONDAY + week * WEEK, "value": 10.0 + week} for week in (0, 1, 5, 6)]
+    loaded_on(MONDAY + 8 * DAY, store, incoming("series", points))
+    series = ask(store, "series_points")
+    assert [point["value"] for point in series.shape.points] == [10, 11]
+    assert "2 points left out: dated after the day of loading." in view(series).note
+    loaded_on(MONDAY + 60 * DAY, store, incoming("demands", log("Council", range(1))))
+    assert len(ask(store, "series_points").shape.points) == 4
+    assert len(ask(store, "series_points", version=1).shape.points) == 2, "an earlier version answers as it did"

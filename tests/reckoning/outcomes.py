@@ -115,6 +115,9 @@ def series_points(now: Now, filters: Mapping) -> dict:
     found = defaultdict(list)
     for row in written:
         name = names.setdefault(row["measure"].lower(), row["measure"])
+        if row["date"] > now.day + dt.timedelta(days=1):
+            found[name] += []  # it has not happened yet
+            continue
         found[name].append((row["date"], row["value"], row.get("unit"), row.get("better_is"), row.get("note")))
     return {name: sorted(of, key=lambda point: point[0]) for name, of in found.items()}
 

@@ -90,6 +90,7 @@ class Now:
     series: list[dict] = field(default_factory=list)
     history: list[tuple[dt.date, list[dict]]] = field(default_factory=list)  # of each version so far: its day, demands
     load_days: list[dt.date] = field(default_factory=list)  # on which demands were loaded
+    day: dt.date = dt.date.min  # of the change that made the version
     columns: dict[int, frozenset[str]] = field(default_factory=dict)  # of each upload by its number
 
 
@@ -201,7 +202,7 @@ class Past:
         demands = [self._as_answered(i, row) for i, row in self.demands().items()]
         history = [*self.versions[-1].history, (self._day, demands)]
         columns = {number: upload.columns for number, upload in enumerate(self.uploads, start=1)}
-        known = {"history": history, "load_days": [*self._load_days], "columns": columns}
+        known = {"history": history, "load_days": [*self._load_days], "columns": columns, "day": self._day}
         self.versions.append(Now(**kinds, demands=demands, **known))
 
     def _as_answered(self, identity: tuple, row: dict) -> dict:
