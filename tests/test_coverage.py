@@ -162,12 +162,23 @@ def test_what_has_no_type_may_take_most(store):
     assert view(ask(store, "demand_types")).headline == "One type of demand, which 10 of 40 have so far"
 
 
+def test_weeks_that_are_hardly_classified_are_in_no_average_of_hours(store):
+    load(store, {"Demands": demands(range(20), 20)})
+    before = ask(store, "capacity_by_week").shape.a_week("Failure")
+    load(store, {"Demands": demands(range(20, 26), 4)}, "backlog.xlsx")
+    found = ask(store, "capacity_by_week")
+    assert before and found.shape.a_week("Failure") == before
+    shown = view(found)
+    assert "classified so far" not in shown.headline and "20 whole weeks" in shown.subtitle
+    assert "Too few demands of 6 weeks are classified so far, the latest the week of " in shown.note
+
+
 def test_hours_of_which_less_is_known_than_before_are_not_released(store):
     """Nor is a baseline of which few minutes were written down less than what came after."""
     load(store, {"Demands": [*demands(range(13), 20), *demands(range(13, 26), 7)]})
     found = ask(store, "capacity_released").shape.released(13)
     by_week = view(ask(store, "capacity_by_week")).headline
-    assert by_week.endswith("a week, where 351 of 520 are classified so far")
+    assert by_week.endswith("a week, where 351 of 520 are classified so far"), "half of all demands are a backlog"
     assert weekly.released_headline(found) == (
         "Nothing can be compared yet: 100% of demands are classified in the baseline, and 35% in the latest weeks"
     )

@@ -35,9 +35,12 @@ def alike(sides: Sequence[Known]) -> bool:
     Of few, five points are one or two of them: sides that differ by no more than chance would have it are alike.
     """
     there = [side for side in sides if side.of_all]
-    return all(side.enough for side in there) and all(
-        abs((one.part or 0) - (other.part or 0)) <= APART + _by_chance(one, other) for one in there for other in there
-    )
+    return all(side.enough for side in there) and all(like(one, other) for one in there for other in there)
+
+
+def like(one: Known, other: Known) -> bool:
+    """Whether as much is known of one as of another, but for five points and what chance would have."""
+    return abs((one.part or 0) - (other.part or 0)) <= APART + _by_chance(one, other)
 
 
 def _by_chance(one: Known, other: Known) -> float:
@@ -58,5 +61,5 @@ def too_few(periods: Sequence[Known]) -> list[bool]:
     if any(period.enough for period in there):
         return [not period.enough for period in periods]
     whole = Known(sum(period.known for period in there), sum(period.of_all for period in there))
-    sample = all(abs((period.part or 0) - (whole.part or 0)) <= APART + _by_chance(period, whole) for period in there)
+    sample = all(like(period, whole) for period in there)
     return [bool(period.of_all) and not sample for period in periods]

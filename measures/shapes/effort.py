@@ -7,12 +7,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from measures import spc
 from measures.definition import FEWEST, Measure
 from measures.shapes.base import share
-from measures.shapes.coverage import Known, alike
+from measures.shapes.coverage import Known, alike, like
 from measures.shapes.demand import CLASSIFIED, FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.frequency import Frequency, FrequencyRow
 
@@ -229,7 +229,8 @@ class Weekly(Effort):
     """Minutes of demands by week, kind and cohort of sources. `category` is the week's Monday; a week without demands
     has a row of no kind.
 
-    Figures are of the weeks in which a cohort was observed; `weeks` are those in which all were.
+    Figures are of the weeks in which a cohort was observed; `weeks` are those in which all were. Averages leave out
+    weeks of which too few are classified so far.
     """
 
     rows: Sequence[WeekRow]
@@ -245,10 +246,29 @@ class Weekly(Effort):
         return sorted({r["category"] for r in self.rows if r["left_out"] is None})
 
     @property
-    def records_of_cohorts(self) -> list[Record]:
-        """The whole weeks of each cohort that has any, most first."""
-        found: dict[int | None, Record] = {}
+    def hardly_classified(self) -> set[dt.date]:
+        """The weeks that are in no average, since too few of their demands are classified so far. Where half of all
+        demands or more are of such weeks, none: the average says of how many it is known."""
+        of_week: dict[dt.date, Known] = {}
         for r in self.of_these():
+            known, of_all = of_week.get(r["category"], Known(0, 0))
+            classified = r["count"] if r["split"] != UNCLASSIFIED else 0
+            of_week[r["category"]] = Known(known + classified, of_all + r["count"])
+        whole = Known(sum(week.known for week in of_week.values()), sum(week.of_all for week in of_week.values()))
+        few = {week for week, known in of_week.items() if not known.enough and not like(known, whole)}
+        return few if 2 * sum(of_week[week].of_all for week in few) < whole.of_all else set()
+
+    @property
+    def averaged(self) -> Self:
+        """The rows that averages are of."""
+        few = self.hardly_classified
+        return replace(self, rows=[r for r in self.of_these() if r["category"] not in few])
+
+    @property
+    def records_of_cohorts(self) -> list[Record]:
+        """The whole weeks of each cohort that averages are of, where it has any, most first."""
+        found: dict[int | None, Record] = {}
+        for r in self.averaged.rows:
             own = found.get(r["cohort"], Record(r["cohort"], r["whose"], ()))
             found[r["cohort"]] = replace(own, weeks=(*own.weeks, r["category"]))
         each = [replace(own, weeks=tuple(sorted(set(own.weeks)))) for own in found.values()]
@@ -260,12 +280,13 @@ class Weekly(Effort):
         return [str(kind) for kind in self.split_order]
 
     def a_week(self, kind: object = ...) -> float | None:
-        """Recorded hours a week: of each cohort over its own whole weeks, and these together. None without a whole
-        week, or where no minutes are known."""
-        if not self.timed(..., kind):
+        """Recorded hours a week: of each cohort over its own whole weeks that are classified, and these together. None
+        without a whole week, or where no minutes are known."""
+        of = self.averaged
+        if not of.timed(..., kind):
             return None
         minutes: dict[int | None, float] = {}
-        for r in self.of_these(..., kind):
+        for r in of.of_these(..., kind):
             minutes[r["cohort"]] = minutes.get(r["cohort"], 0) + (r["minutes"] or 0)
         return sum(minutes.get(own.cohort, 0) / AN_HOUR / len(own.weeks) for own in self.records_of_cohorts)
 

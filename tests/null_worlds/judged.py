@@ -124,7 +124,11 @@ def verdicts(plan: Plan, said: Said, filters: Filters) -> list[Verdict]:
             if figure := said.figures.get(name + of):
                 judged.append(_of_chart(plan, name, bool(label), figure, worth, sources))
         figure = said.figures[f"failure hours a week{of}"]
-        expected = [_rate(plan, worth, sources) for worth in (_hours(plan), lambda d: _failure(d) * d.minutes / 60)]
+        days = [week + DAY * n for week in figure.weeks for n in range(7)]
+        days = [day for day in days if world.first <= day <= world.last] or None
+        expected = [
+            _rate(plan, worth, sources, days) for worth in (_hours(plan), lambda d: _failure(d) * d.minutes / 60)
+        ]
         judged.append(_verdict(f"failure hours a week{' of one' if label else ''}", figure, expected))
     timed = [plan.minutes(d) for d in recorded if plan.knows(d, MINUTES)]
     judged += [

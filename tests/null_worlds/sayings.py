@@ -109,7 +109,8 @@ def listen(store: Store, filters: Mapping[str, Mapping[str, str]]) -> Said:
         of = f" of {label}" if label else ""
         answer = ask(store, "capacity_by_week", chosen)
         told, words = answer.as_dict(), words_of(answer) if answer.shape.rows else ""
-        figures[f"failure hours a week{of}"] = Figure(told.get("hours_a_week", {}).get("failure"), words)
+        weeks = sorted({week for own in answer.shape.records_of_cohorts for week in own.weeks})
+        figures[f"failure hours a week{of}"] = Figure(told.get("hours_a_week", {}).get("failure"), words, tuple(weeks))
         released = ask(store, "capacity_released", chosen)
         sentences[f"capacity released{of}"] = _released(released)
     figures |= _shares(store)

@@ -532,7 +532,8 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
 
 def _by_week(now: Now, filters: Mapping, demands: list[Demand]) -> dict:
     """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a week of each kind:
-    of each source over the whole weeks in which it was observed, and these together."""
+    of each source over the whole weeks in which it was observed, and these together; without weeks of which less than
+    four in five are classified, and fewer than of all by more than chance has it, unless half of all demands are theirs."""
     found = {}
     on_record = record(now, filters)
     of_week = grouped(demands, lambda d: d.week)
@@ -540,11 +541,29 @@ def _by_week(now: Now, filters: Mapping, demands: list[Demand]) -> dict:
         cells = grouped(of_week.get(week, []), lambda d: d.kind)
         if cells or left_out not in ("after the day of loading", "far from all other dates"):
             found[week] = (left_out, {kind: (len(of), timed(of), minutes(of)) for kind, of in cells.items()})
+    whole_of = {
+        source: [week for week, why in on_record.weeks_of(source).items() if why is None]
+        for source in on_record.sources
+    }
+    there = [d for d in demands if d.week in whole_of.get(source_of(d.row), ())]
+    known_of = {
+        week: (sum(d.kind != "Not classified" for d in of), len(of))
+        for week, of in grouped(there, lambda d: d.week).items()
+    }
+    all_known, all_of = (sum(side[i] for side in known_of.values()) for i in (0, 1))
+
+    def is_backlog(known: int, of: int) -> bool:
+        p = (known + all_known) / (of + all_of)
+        chance = 2 * math.sqrt(p * (1 - p) * (1 / of + 1 / all_of))
+        return known / of < 0.8 and abs(known / of - all_known / all_of) > 0.05 + chance
+
+    few = {week for week, sides in known_of.items() if is_backlog(*sides)}
+    few = few if 2 * sum(known_of[week][1] for week in few) < all_of else set()
     a_week = {}
     for kind in KINDS:
         known, total = 0, 0.0
         for source in on_record.sources:
-            whole = [week for week, why in on_record.weeks_of(source).items() if why is None]
+            whole = [week for week in whole_of[source] if week not in few]
             of = [d for d in demands if d.week in whole and d.kind == kind and source_of(d.row) == source]
             known += timed(of)
             total += (minutes(of) or 0) / 60 / len(whole) if whole else 0

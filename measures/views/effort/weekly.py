@@ -53,7 +53,8 @@ def headline(answer: Answer[Weekly]) -> str:
 
 def so_far(shape: Weekly) -> str:
     """What the hours leave out, where it is more than one demand in five: they are too low by it."""
-    classified, timed = shape.classified_of(), shape.timed_of()
+    of = shape.averaged
+    classified, timed = of.classified_of(), of.timed_of()
     if not classified.enough:
         return f", where {classified.known:,} of {classified.of_all:,} are classified so far"
     return "" if timed.enough else f", where minutes are known of {timed.known:,} of {timed.of_all:,} failures"
@@ -87,7 +88,20 @@ def note(shape: Weekly) -> str:
     words = [coverage(shape)]
     if blank := shape.count(..., UNCLASSIFIED):
         words.append(f"{plural(blank, 'demand is', 'demands are')} not classified, beside the two.")
-    return " ".join(words + lacking(shape))
+    return " ".join(words + lacking(shape) + backlog(shape))
+
+
+def backlog(shape: Weekly) -> list[str]:
+    """Which weeks are in no average since too few of their demands are classified so far."""
+    few = sorted(shape.hardly_classified)
+    if not few:
+        return []
+    if len(few) == 1:
+        return [f"Too few demands of the week of {day(few[0])} are classified so far: it is in no average."]
+    return [
+        f"Too few demands of {len(few)} weeks are classified so far, the latest the week of {day(few[-1])}: they are in "
+        "no average."
+    ]
 
 
 def lacking(shape: Weekly) -> list[str]:
@@ -184,7 +198,7 @@ def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]
     now, found = shape.a_week(FAILURE), shape.fall(least, most)
     if now is None or found is None:
         return ["No failure demand in a whole week has its minutes recorded."]
-    all_hours = f"{hours(shape.hours(..., FAILURE))} in {window(shape)}"
+    all_hours = f"{hours(shape.averaged.hours(..., FAILURE))} in {window(shape)}"
     each = "" if len({own.weeks for own in shape.records_of_cohorts}) == 1 else ", each over its own weeks"
     more = " With them the hours would be more." if shape.timed(..., FAILURE) < shape.count(..., FAILURE) else ""
     return [
