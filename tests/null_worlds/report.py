@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,11 +53,14 @@ GROUPS: dict[str, Callable[[str], bool]] = {
 }
 
 
+SAME = re.compile("as many|vary anyway")  # words of a sentence that compares, and says that nothing changed
+
+
 def _compared(judged: Iterable[Judged], which: int) -> list[str]:
     """The sentences that compare, over the complete record (0) or over what was recorded (1); not those that say that
     they cannot."""
     found = [pair[which] for each in judged for pair in each.sentences.values() if pair[which]]
-    return [words for words in found if not (NO_CHANGE.search(words) and not says_changed(words)) or "as many" in words]
+    return [words for words in found if not NO_CHANGE.search(words) or says_changed(words) or SAME.search(words)]
 
 
 def _part(some: int, of: int) -> str:
