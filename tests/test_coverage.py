@@ -173,6 +173,12 @@ def test_weeks_that_are_hardly_classified_are_in_no_average_of_hours(store):
     assert "Too few demands of 6 weeks are classified so far, the latest the week of " in shown.note
 
 
+def test_a_backlog_of_more_than_one_demand_in_five_is_said_though_its_weeks_are_in_no_average(store):
+    load(store, {"Demands": [*demands(range(20), 20), *demands(range(20, 34), 9)]})
+    shown = view(ask(store, "capacity_by_week"))
+    assert shown.headline.endswith("where 526 of 680 are classified so far") and "of 14 weeks" in shown.note
+
+
 def test_hours_of_which_less_is_known_than_before_are_not_released(store):
     """Nor is a baseline of which few minutes were written down less than what came after."""
     load(store, {"Demands": [*demands(range(13), 20), *demands(range(13, 26), 7)]})

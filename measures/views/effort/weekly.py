@@ -52,9 +52,9 @@ def headline(answer: Answer[Weekly]) -> str:
 
 
 def so_far(shape: Weekly) -> str:
-    """What the hours leave out, where it is more than one demand in five: they are too low by it."""
-    of = shape.averaged
-    classified, timed = of.classified_of(), of.timed_of()
+    """What is not known of more than one demand in five: hours may be too low by it, though the weeks that are hardly
+    classified are in no average, since of a few demands a week chance hides which weeks these are."""
+    classified, timed = shape.classified_of(), shape.averaged.timed_of()
     if not classified.enough:
         return f", where {classified.known:,} of {classified.of_all:,} are classified so far"
     return "" if timed.enough else f", where minutes are known of {timed.known:,} of {timed.of_all:,} failures"
