@@ -28,6 +28,7 @@ CLEAN = {
 }
 
 AGGREGATES = {
+    "record_of_demands": "SELECT agency, locality, min(received_on), max(received_on), count(*) FROM demand GROUP BY ALL",
     "failure_demand": "SELECT month, kind, count(*) FROM demand GROUP BY ALL",
     "failure_capacity": "SELECT month, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",
     "demand_types": "SELECT type, kind, count(*) FROM demand GROUP BY ALL",
