@@ -11,8 +11,8 @@ from pathlib import Path
 from measures import commands
 from measures.cells.words import normalise
 from measures.place import store_path
+from measures.questions import QUESTIONS
 from measures.sheets import SHEETS
-from measures.views.questions import QUESTIONS
 from measures.workbook.by_hand import NOT_LOADED
 
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."

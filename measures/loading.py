@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from measures.problems import Problem
-from measures.questions import Question, changed
+from measures.questions import QUESTIONS, Question, changed
 from measures.store import Store
 from measures.uploads import Incoming, Loaded, Upload
-from measures.views.questions import QUESTIONS
 from measures.workbook.by_hand import Override, remembered
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things

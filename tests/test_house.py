@@ -24,14 +24,14 @@ LAYERS = (
     ("measures.__main__",),
     ("measures.arguments",),
     ("measures.commands",),
+    ("measures.export", "measures.views"),
     ("measures.loading", "measures.demonstration"),
     (
         "measures.answers",
+        "measures.board",
         "measures.inbox",
         "measures.over_time",
-        "measures.board",
-        "measures.views",
-        "measures.export",
+        "measures.questions",
         "measures.workbook",
     ),
     (
@@ -43,7 +43,6 @@ LAYERS = (
     (
         "measures.likeness",
         "measures.nameless",
-        "measures.questions",
         "measures.shapes",
         "measures.definition",
         "measures.money",

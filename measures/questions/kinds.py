@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from measures.problems import cell, shorten, stopping
-from measures.questions import Choice, Question
+from measures.questions.base import Choice, Question
+from measures.questions.records import record
 from measures.uploads import Loaded
-from measures.views.records import record
 from measures.words import day, plural
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from measures.likeness import Cell, Likeness
 from measures.problems import shorten
-from measures.questions import Choice, Question
+from measures.questions.base import Choice, Question
 from measures.uploads import Loaded
 from measures.words import day, listed, percent, plural, value
 from measures.workbook.check import Checked
