@@ -184,7 +184,8 @@ def sheets() -> dict:
     from measures.workbook.read import get_ready
 
     book = Workbook()
-    book.remove(book.active)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     for number in range(SHEETS):
         sheet = book.create_sheet(f"Week {number + 1}")
         sheet.append(("Received on", "What the person asked", "Value or failure", "Agency", "Minutes"))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from measures import spc
 from measures.answers import Answer
@@ -121,7 +122,7 @@ def has_points(measure: Measure) -> bool:
     return issubclass(shape, Capability) or (issubclass(shape, Share) and measure.every in PERIODS)
 
 
-def asked(measure: Measure, every: str | None = None) -> dict[str, object]:
+def asked(measure: Measure, every: str | None = None) -> dict[str, Any]:
     """What a measure is asked for besides what a person chooses: its period, where it has several."""
     return {"every": every} if measure.periods else {}
 

@@ -72,7 +72,7 @@ def shown_to() -> str:
         required=True,
         key="view",
         bind="query-params",
-        format_func=say.VIEWS.get,
+        format_func=say.VIEWS.__getitem__,
         label_visibility="collapsed",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -75,7 +75,7 @@ def ask(name: str, *, version: int | None = None, viewer: str = MANAGER, **filte
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _picture(drawn: str, of: str, _draw: Callable[[], object]) -> dict:
+def _picture(drawn: str, of: str, _draw: Callable[[], Any]) -> dict:
     return _draw().to_dict(validate=CHECKED)
 
 

@@ -42,7 +42,7 @@ def queue() -> str:
         required=True,
         key="queue",
         bind="query-params",
-        format_func=say.QUEUES.get,
+        format_func=say.QUEUES.__getitem__,
         wrap=True,
     )
 
@@ -64,14 +64,18 @@ def one(queue: str, who: str) -> None:
         own = shown.key if shown else ""
         with st.container(horizontal=True):
             for answer, key in ANSWERS.items():
-                if st.button(answer, key=f"say {answer} {own}", shortcut=key, type="primary", disabled=not shown):
+                answered = st.button(
+                    answer, key=f"say {answer} {own}", shortcut=key, type="primary", disabled=not shown
+                )
+                if answered and shown:
                     _save(shown, answer, who, trail)
             if st.button("Back", key="back", shortcut="Left", icon=":material/arrow_back:", disabled=not trail["at"]):
                 trail["at"] -= 1
                 st.rerun()
-            if st.button(
+            skipped = st.button(
                 "Skip", key=f"skip {own}", shortcut="Right", icon=":material/arrow_forward:", disabled=not shown
-            ):
+            )
+            if skipped and shown:
                 _go_on(shown, trail)
     if said := st.session_state.get("said"):
         st.caption(f":material/check: {plain(said)}")
@@ -102,7 +106,7 @@ def _show(demand: Demand) -> None:
     names = cache.classification_names()
     mine = demand.mine or (None, None, None)
     if demand.mine:
-        st.caption(plain(f"You said: {say.answer(*mine)}. Another answer takes its place; this one is kept."))
+        st.caption(plain(f"You said: {say.answer(*demand.mine)}. Another answer takes its place; this one is kept."))
     with st.container(horizontal=True):
         for label, what, before in (
             ("Type of demand, in their terms", "type", mine[1]),

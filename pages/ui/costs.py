@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from pages.ui import card, filters
 from pages.ui.words import plain
 
 
-def choose(everything: Answer) -> dict[str, object]:
+def choose(everything: Answer) -> dict[str, Any]:
     """One case, or all that can be compared but those that are left out.
 
     They live in the URL, a case by its reference: a title may tell who it is.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -68,7 +69,7 @@ def choose() -> Chosen | None:
         st.session_state["measure"] = once[st.query_params.pop("measure")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = filters.one_of("measure", "Measure", list(names), None, words=names.__getitem__, width=400)
-        filters_ = {}
+        filters_: dict[str, Any] = {}
         if name in there:
             has = MEASURES[name].filters
             filters_ = filters.demands(*has, width=180)
@@ -117,9 +118,9 @@ def _every(name: str, key: str, asked: dict) -> str | None:
     periods = MEASURES[name].periods
     if not periods:
         return None
-    held = [mark for mark in over_time.marks(cache.store(), key) if mark.holds and mark.frozen]
+    held = [mark.frozen for mark in over_time.marks(cache.store(), key) if mark.holds and mark.frozen]
     usual = (
-        held[-1].frozen.every
+        held[-1].every
         if held
         else over_time.usual(
             MEASURES[name], lambda every: cache.ask(name, **asked, **over_time.asked(MEASURES[name], every))
@@ -269,7 +270,7 @@ def _add(chosen: Chosen, who: str, kept: list[over_time.Mark]) -> None:
         with st.container(horizontal=True):
             what = st.segmented_control(
                 "What", [STEP, BASELINE], default=STEP, required=True, key=f"what {form}",
-                format_func={STEP: "Step change from", BASELINE: "Baseline until"}.get,
+                format_func={STEP: "Step change from", BASELINE: "Baseline until"}.__getitem__,
             )  # fmt: skip
             date = st.date_input(
                 "Date", None, min_value=shape.dates[0], max_value=shape.dates[-1], format="DD/MM/YYYY", width=200,
@@ -283,7 +284,7 @@ def _add(chosen: Chosen, who: str, kept: list[over_time.Mark]) -> None:
         if st.form_submit_button("Keep this"):
             held = [mark for mark in kept if mark.holds]
             missing = over_time.lacks(what, date, reason, who, shape, held, chosen.every)
-            if not missing:
+            if date and not missing:
                 how = {"every": chosen.every, "version": chosen.answer.version, "screen": chosen.screen}
                 frozen = over_time.freeze(shape, date, held, **how) if what == BASELINE else None
                 over_time.keep_mark(cache.store(), chosen.key, chosen.title, what, date, reason, phase, who, frozen)

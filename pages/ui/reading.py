@@ -11,6 +11,7 @@ import streamlit as st
 from measures.cells import Rating
 from measures.cells.level import NONE, said_levels
 from measures.problems import letters, shorten
+from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.households import TIERS
 from measures.words import sentence_case
@@ -52,6 +53,15 @@ def _override_of(file_id: str, found: Recognised) -> Override | None:
     return overrides(file_id).get(found.cells.sheet, found.override)
 
 
+def _still(file_id: str, found: Recognised) -> Override | None:
+    """What was said of a sheet up to now, or what its headings say; None for a control that is on its way out, because
+    the sheet is read as another kind or by other headings since it was drawn."""
+    if not found.kind:
+        return None
+    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
+    return before if before.kind == found.kind.kind and before.fits(found.headings) else None
+
+
 def _times(what: str, where: str) -> int:
     return st.session_state.get(f"times {what} {where}", 0)
 
@@ -70,18 +80,17 @@ def _say_kind(file: str, file_id: str, found: Recognised, key: str) -> None:
 def _say_row(file: str, file_id: str, found: Recognised, key: str) -> None:
     _once_more("row", f"{file_id} {found.cells.sheet}")
     headings = dict(top_rows(found.cells))[st.session_state[key]]
-    _override(file, file_id, found.cells.sheet, Override.of(found.kind.kind, headings))
+    if found.kind:
+        _override(file, file_id, found.cells.sheet, Override.of(found.kind.kind, headings))
 
 
 def _say_field(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
-    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
-    if before.kind == found.kind.kind and before.fits(found.headings):  # otherwise this control is on its way out
+    if before := _still(file_id, found):
         _override(file, file_id, found.cells.sheet, before.also(found.headings, position, st.session_state[key]))
 
 
 def _say_way(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
-    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
-    if before.kind == found.kind.kind and before.fits(found.headings):
+    if before := _still(file_id, found):
         said = before.read_in(found.headings[position], st.session_state[key])
         _override(file, file_id, found.cells.sheet, said)
 
@@ -118,8 +127,7 @@ def _way(file: str, file_id: str, found: Recognised, position: int, words: str, 
 
 
 def _say_level(file: str, file_id: str, found: Recognised, position: int, level: str, key: str) -> None:
-    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
-    if before.kind == found.kind.kind and before.fits(found.headings):
+    if before := _still(file_id, found):
         said = said_levels(before.ways_by_position(found.headings).get(position, "")) | {level: st.session_state[key]}
         way = ", ".join(f"{each}:{tier}" for each, tier in said.items() if tier)
         _override(file, file_id, found.cells.sheet, before.read_in(found.headings[position], way))
@@ -183,7 +191,7 @@ def _choices(file: str, file_id: str, found: Recognised) -> None:
             drawn += f" {found.kind.kind}"
             _row(file, file_id, drawn, found)
     if found.kind:
-        _fields(file, file_id, f"{drawn} {_times('row', where)}", found)
+        _fields(file, file_id, f"{drawn} {_times('row', where)}", found, found.kind)
     if found.override:
         st.button(
             "Read it by its headings alone",
@@ -226,9 +234,9 @@ def _row(file: str, file_id: str, drawn: str, found: Recognised) -> None:
     )
 
 
-def _fields(file: str, file_id: str, drawn: str, found: Recognised) -> None:
-    names = fields(found.kind)
-    needed = {column.name for column in found.kind.columns if column.required}
+def _fields(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet) -> None:
+    names = fields(kind)
+    needed = {column.name for column in kind.columns if column.required}
     cells = found.cells.table.slice(found.header_row, 50)
     positions = sorted(found.headings)
     with st.grid(4, min_column_width=220):

@@ -299,7 +299,8 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
             ]
             reading.ask_ways(file.name, review.file_id, sheet.recognised, asked)
             for problem in sheet.problems:
-                if levels := problem.details.get("levels"):
+                levels = problem.details.get("levels")
+                if problem.column is not None and isinstance(levels, tuple):
                     reading.ask_levels(file.name, review.file_id, sheet.recognised, problem.column, levels)
             if stops:
                 st.markdown(f"**To mend before loading** ({len(stops):,})")
