@@ -200,6 +200,22 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "fall?": Kind(
+        'every figure under "{heading}" has a minus, such as {value}, and it is not sure whether that is a fall of {size} or '
+        "a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}): below, or with --read "
+        '"{sheet}!{heading}={such}".',
+        about="column",
+    ),
+    "read-as-change": Kind(
+        'the figures under "{heading}" are read as {what}, as {stated}: {value} is {comes_to}.',
+        stops=False,
+        about="column",
+    ),
+    "change-differs": Kind(
+        "the change is {value}, and before and after ({before} and {after}) make it {made}. Check whether the two are the "
+        "wrong way round, a minus is missing, or one of the three is wrong. Before and after are used.",
+        stops=False,
+    ),
     "levels?": Kind(
         'it is not sure what the levels under "{heading}" mean: tier 1 is serious help here, and many lists count the '
         "other way round.{evidence} Say which tier each level is: below, or with --read "

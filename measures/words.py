@@ -15,6 +15,19 @@ def number(value: float | None, decimals: int = 0) -> str:
     return "no data" if value is None else f"{value:,.{decimals}f}"
 
 
+def plain_number(value: float) -> str:
+    """1,500,000, 9.7, 24.1: as many decimals as were typed."""
+    words = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:,.0f}"
+    return words.replace("-", "−")
+
+
+def signed(value: float, decimals: int | None = None) -> str:
+    """−13.2, +4, 0, with a minus sign that is as wide as the plus."""
+    words = plain_number(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}"
+    zero = not words.strip("0.,")
+    return words if zero else f"{'−' if value < 0 else '+'}{words}"
+
+
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as 64%, or 0.4% where rounding would say 0%."""
     if share is None:

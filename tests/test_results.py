@@ -7,18 +7,29 @@ import pytest
 from measures import views
 from measures.answers import ask
 from measures.shapes import Results, Share
-from measures.shapes.results import difference, kind, overlap, relative
+from measures.shapes.results import difference, kind, of_people, overlap, relative
 from measures.shapes.shares import named
 from measures.views import results as view
 from tests.worlds import incoming, load
 
 
-def row(before=None, after=None, unit=None, change=None, sample=None, name="A figure", period=None, or_more=None):
+def row(
+    before=None,
+    after=None,
+    unit=None,
+    change=None,
+    sample=None,
+    name="A figure",
+    period=None,
+    or_more=None,
+    per_cent=None,
+):
     return {
         "measure": name,
         "before": before,
         "after": after,
         "change": change,
+        "change_per_cent": per_cent,
         "unit": unit,
         "sample_size": sample,
         "sample_size_or_more": or_more,
@@ -65,12 +76,18 @@ def test_what_is_given_alone_is_shown_as_it_was_given():
         "before": "before 4, after not given; sample size not given",
     }
     assert view.given(row(change=-400, unit="£")) == "changed by −£400"
+    assert view.given(row(change=-46, unit="calls a week", per_cent=True)) == "changed by −46%"
 
 
 def test_a_change_that_before_and_after_do_not_make_is_said():
-    for agrees in (-13.2, 13.2, -54.8, -55, 54.77):
+    for agrees in (-13.2, -13, -54.8, -55, -54.77):
         assert not view.disagrees(row(24.1, 10.9, "%", agrees)), agrees
-    assert view.disagrees(row(24.1, 10.9, "%", -50)).startswith("The sheet states a change of −50")
+    says = "the sheet states a change of −13.2, and its before and after make +13.2. Check which is right"
+    assert view.disagrees(row(10.9, 24.1, "%", -13.2)).startswith(says), "the wrong way round"
+    for stated, unit, per_cent in ((13.2, "%", None), (-50, "%", None), (-13.2, "hours", True), (54.8, "hours", True)):
+        assert view.disagrees(row(24.1, 10.9, unit, stated, per_cent=per_cent)), stated
+    assert not view.disagrees(row(24.1, 10.9, "%", -13.2, per_cent=True)), "points of per cent are often headed so"
+    assert not view.disagrees(row(0, 5, "calls", 5, per_cent=True)), "nothing is a per cent of 0"
 
 
 def test_a_sample_of_250_or_more_is_nowhere_said_to_be_250(store):
@@ -94,7 +111,12 @@ def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     assert overlap(counts) == 14 and overlap(counts[:2]) == 0 and overlap([row(after=5)]) == 0
     said = view.counts_subtitle(counts)
     assert "The 7 counts come to 107, more than the sample of 93" in said and "overlap" in said and "%" not in said
-    assert "overlap" not in view.counts_subtitle([row(after=9000, unit="£", sample=5)] * 2)
+    for unit in ("£", "days", "hours per household", "person days", None):
+        days = [row(after=n, unit=unit, sample=40, name=f"R{n}") for n in (200, 120)]
+        said = view.counts_headline(days) + view.counts_subtitle(days)
+        assert "overlap" not in said and "frequent" not in said and "person may" not in said, unit
+        assert said.startswith("R200: ") and "the largest of 2 figures" in said
+    assert of_people("young people") and of_people("Service users a year") and of_people("cases (open)")
     spec = view.counts(counts).to_dict()
     assert "arc" not in str(spec)
     figures = [d["label"] for data in spec["datasets"].values() for d in data if "count" in d]

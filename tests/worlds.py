@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 from openpyxl import Workbook
 
-from measures.cells import Rating, Street
+from measures.cells import Change, Rating, Street
 from measures.sheets import SHEETS
 from measures.store import Incoming, Loaded, Store
 from measures.workbook.prepare import Prepared, prepare
@@ -62,9 +62,9 @@ def incoming(kind: str, rows: Rows, flags: Sequence[str] = (), replaces: Sequenc
         if getattr(column.type, "or_more", False):
             more_ = [row.get(f"{column.name}_or_more") for row in rows]
             columns[f"{column.name}_or_more"] = pa.array(more_, pa.bool_())
-        if isinstance(column.type, Rating):
-            for end in column.type.beside:
-                columns[column.name + end] = pa.array([row.get(column.name + end) for row in rows], pa.float64())
+        if isinstance(column.type, Rating | Change):
+            for end, type_ in column.type.beside.items():
+                columns[column.name + end] = pa.array([row.get(column.name + end) for row in rows], ARROW[type_])
         if isinstance(column.type, Street):
             keys = [row[column.name].lower() if row.get(column.name) else None for row in rows]
             columns[column.name + "_key"] = pa.array(keys, pa.string())

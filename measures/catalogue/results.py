@@ -9,14 +9,15 @@ MEASURE = Measure(
     purpose="To say what changed, by how much, in how many.",
     formula="After − before: in points where the unit is a percentage, else in the unit itself; and the same ÷ "
     "before, in per cent. From 0 there is no "
-    "per cent. A change that was given without its before and after is shown as it was given. Counts are shown as "
-    "they are.",
+    "per cent. A change that was given without its before and after is shown as it was given: under Reduction, 46 is "
+    "−46; under Change %, or with % in its cell, it is per cent, whatever the unit. Counts are shown as they are.",
     shape="results",
     counts="figures",
     sheets=("results",),
     caveats=(
         "Two points are a story, not evidence of cause: look at the same figure over time.",
-        "Outcomes overlap: one person may have several, so counts are not shares of the sample and do not add up to "
+        "A stated change that its own before and after do not make is told, and not used.",
+        "Outcomes overlap: one person may have several, so counts of people are not shares of the sample and do not add up to "
         "people.",
         "A figure without its sample size and period cannot be checked. Ask for them.",
     ),
@@ -30,7 +31,7 @@ MEASURE = Measure(
                     "Unit": "%",
                     "Sample size": "250+",
                 },
-                {"Measure": "Contacts", "Change": -46, "Unit": "%"},
+                {"Measure": "Contacts", "Change": "-46%", "Unit": "%"},
                 {"Measure": "Hospital admissions prevented", "After": 12, "Unit": "people", "Sample size": 93},
             )
         },
@@ -42,6 +43,7 @@ MEASURE = Measure(
                         "before",
                         "after",
                         "change",
+                        "change_per_cent",
                         "unit",
                         "sample_size",
                         "sample_size_or_more",
@@ -52,9 +54,9 @@ MEASURE = Measure(
                 )
             )
             for row in (
-                ("Referrals that led to a package", 24.1, 10.9, None, "%", 250, True, None, None),
-                ("Contacts", None, None, -46, "%", None, None, None, None),
-                ("Hospital admissions prevented", None, 12, None, "people", 93, None, None, None),
+                ("Referrals that led to a package", 24.1, 10.9, None, None, "%", 250, True, None, None),
+                ("Contacts", None, None, -46, True, "%", None, None, None, None),
+                ("Hospital admissions prevented", None, 12, None, None, "people", 93, None, None, None),
             )
         ),
     ),

@@ -1,6 +1,7 @@
 """The types of cell: each says itself to people, reads, finds its faults and names its stored type, in one file."""
 
 from measures.cells.base import CellType
+from measures.cells.change import Change
 from measures.cells.choice import Choice
 from measures.cells.date import Date
 from measures.cells.financial_year import FinancialYear
@@ -17,6 +18,7 @@ from measures.cells.yes_no import YesNo
 
 __all__ = [
     "CellType",
+    "Change",
     "Choice",
     "Date",
     "FinancialYear",

@@ -24,6 +24,7 @@ class CellType:
     amount: ClassVar[bool] = False  # what is merged over three rows is not three times as much
     repeats: ClassVar[bool] = True  # columns of it have the same few words again and again, so each is read once
     suggests: tuple[str, ...] = ()  # what a drop-down list of a template has
+    asks: ClassVar[str] = "The figures under “{}” are in"  # before the ways in which it may be read
     number_format: ClassVar[str] = ""  # how Excel shows it in a template
 
     def reads(self, text: str) -> str:
@@ -49,6 +50,15 @@ class CellType:
     def read_in(self, way: str) -> CellType | None:
         """This type, for a column that is read in one of these ways; None for any other."""
         return None
+
+    def by_heading(self, heading: str) -> CellType | None:
+        """This type, for a column of which the heading says how it is read, such as Rating (1-5); None where it says
+        nothing."""
+        return None
+
+    def without_way(self, heading: str) -> str:
+        """A heading without what says how the column is read."""
+        return heading
 
     def not_known(self, text: str) -> str:
         """SQL: whether a cell says that it is not known."""

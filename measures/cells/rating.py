@@ -22,6 +22,7 @@ class Rating(Amount):
     highest: int = 10
 
     stored = "DOUBLE"
+    asks = "The ratings under “{}” are on a scale of"
     beside = {"_from": "DOUBLE", "_to": "DOUBLE"}
 
     @property
@@ -46,7 +47,7 @@ class Rating(Amount):
         lowest = int(re.sub("[−–]", "-", low)) if low else 0
         return replace(self, lowest=lowest, highest=int(high or out_of or 100))
 
-    def without_scale(self, heading: str) -> str:
+    def without_way(self, heading: str) -> str:
         """A heading without its scale."""
         return re.sub(SCALE, " ", heading, flags=re.I)
 

@@ -1,6 +1,6 @@
 """Results: one before-and-after figure of a service (deck, slide 16)."""
 
-from measures.cells import Number, Text
+from measures.cells import Change, Number, Text
 from measures.schema import Column, Sheet
 
 SHEET = Sheet(
@@ -15,7 +15,29 @@ SHEET = Sheet(
         Column("measure", "Measure", Text(), required=True, also=("Result", "What was measured", "Outcome")),
         Column("before", "Before", Number(), also=("Previously", "From", "Was")),
         Column("after", "After", Number(), also=("Now", "To", "Count", "Number")),
-        Column("change", "Change", Number(), also=("Change %", "Difference", "Reduction")),
+        Column(
+            "change",
+            "Change",
+            Change(),
+            also=(
+                "Difference",
+                "Reduction",
+                "Reduced by",
+                "Decrease",
+                "Decreased by",
+                "Fall",
+                "Fell by",
+                "Drop",
+                "Increase",
+                "Increased by",
+                "Rise",
+                "Changed by",
+                "Increase or decrease",
+                "Increase decrease",
+            ),
+            help="After less before, in the unit: -3 for a fall by 3. Under Reduction, 3 is a fall; under Change %, or with % "
+            "in the cell, it is per cent of before.",
+        ),
         Column("unit", "Unit", Text(), also=("Units", "Measured in")),
         Column(
             "sample_size", "Sample size", Number(minimum=0, whole=True, or_more=True), also=("Sample", "n", "Cases")

@@ -11,10 +11,20 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.shapes.results import Results, difference, in_percent, overlap, relative, sample
+from measures.shapes.results import (
+    Results,
+    contradicts,
+    difference,
+    in_percent,
+    made_change,
+    of_people,
+    overlap,
+    relative,
+    sample,
+)
 from measures.views.base import View, picture
 from measures.views.theme import AFTER, BEFORE, QUIET, themed
-from measures.words import plural, sentence_case
+from measures.words import plain_number, plural, sentence_case, signed
 
 WRAP = 44  # letters of a label in a line: what a telephone has room for
 LINE, MARK = 19, 40
@@ -37,7 +47,8 @@ def parts(answer: Answer[Results]) -> list[View]:
     found = []
     if units := shape.pairs_by_unit():
         drawn = tuple(picture(pairs, rows) for rows in units.values())
-        found.append(View(pairs_headline(answer), pairs_subtitle(answer), pairs_table(shape), pictures=drawn))
+        note = " ".join(f"{row['measure']}: {said}" for row in shape.of_kind("pair") if (said := disagrees(row)))
+        found.append(View(pairs_headline(answer), pairs_subtitle(answer), pairs_table(shape), note, drawn))
     for rows in shape.counts_by_sample().values():
         if len(rows) > 1:
             drawn = (picture(counts, rows),)
@@ -50,19 +61,6 @@ def parts(answer: Answer[Results]) -> list[View]:
 
 
 # -- Words
-
-
-def plain_number(value: float) -> str:
-    """1,500,000, 9.7, 24.1: as many decimals as were typed."""
-    words = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:,.0f}"
-    return words.replace("-", "−")
-
-
-def signed(value: float, decimals: int | None = None) -> str:
-    """−13.2, +4, 0, with a minus sign that is as wide as the plus."""
-    words = plain_number(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}"
-    zero = not words.strip("0.,")
-    return words if zero else f"{'−' if value < 0 else '+'}{words}"
 
 
 def figure(value: float | None, unit: str | None) -> str:
@@ -163,13 +161,13 @@ def pairs_table(shape: Results) -> list[dict]:
 
 def disagrees(row: Mapping) -> str:
     """A sentence where the sheet states a change that its own before and after do not make."""
-    stated, step, part = row["change"], difference(row), relative(row)
-    if stated is None or step is None:
+    if not contradicts(row):
         return ""
-    near = [step, -step, *([part * 100, -part * 100] if part is not None else [])]
-    if any(abs(stated - each) <= 0.051 + abs(each) * 0.005 for each in near):
-        return ""
-    return f"The sheet states a change of {signed(stated)}, which before and after do not make."
+    mark, made = "%" if row["change_per_cent"] else "", made_change(row) or 0.0
+    return (
+        f"the sheet states a change of {signed(row['change'])}{mark}, and its before and after make {signed(made, 1)}{mark}. "
+        "Check which is right: the two may stand the wrong way round."
+    )
 
 
 def _size(row: Mapping) -> str:
@@ -196,15 +194,18 @@ def given(row: Mapping) -> str:
 
 
 def figure_of_change(row: Mapping) -> str:
-    """−28%, −£400, +3 hours a week."""
-    value, unit = row["change"], (row["unit"] or "").strip()
-    words = figure(abs(value), unit)
+    """−28%, −£400, +3 hours a week. What is per cent of before is that whatever the unit."""
+    value = row["change"]
+    words = figure(abs(value), "%" if row["change_per_cent"] else row["unit"])
     return words if not value else f"{'−' if value < 0 else '+'}{words}"
 
 
 def counts_headline(rows: Sequence[Mapping]) -> str:
-    """The most frequent outcome and what it is of: “29 packages of care prevented”."""
+    """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29 people”; of
+    other units the largest figure."""
     top = max(rows, key=lambda r: r["after"])
+    if not of_people(top["unit"]):
+        return f"{top['measure']}: {figure(top['after'], top['unit'])}, the largest of {len(rows)} figures"
     return f"{top['measure']} is the most frequent of {len(rows)} outcomes: {figure(top['after'], top['unit'])}"
 
 
@@ -212,8 +213,9 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
     """The sample, and whether the counts overlap in it."""
     row, total = rows[0], sum(r["after"] for r in rows)
     said = f"{sentence_case('; '.join(about(row)))}. "
-    counted = not in_percent(row["unit"]) and not (row["unit"] or "").strip().startswith("£")
-    if counted and overlap(rows):
+    if not of_people(row["unit"]):
+        return f"{said}Figures of one unit, each by itself: nothing says that they add up."
+    if overlap(rows):
         return said + (
             f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {sample(row)}: outcomes "
             "overlap, so one "
@@ -224,10 +226,11 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
 
 def counts_table(rows: Sequence[Mapping]) -> list[dict]:
     """The counts of one sample as a table, in the order of the bars."""
+    what, amount = ("Outcome", "Count") if of_people(rows[0]["unit"]) else ("Result", "Figure")
     return [
         {
-            "Outcome": r["measure"],
-            "Count": figure(r["after"], r["unit"]),
+            what: r["measure"],
+            amount: figure(r["after"], r["unit"]),
             "Sample": _size(r),
             "Period": r["period"] or "not given",
             "Note": r["note"] or "",

@@ -118,7 +118,15 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
     asked |= {("out-of-range", p.column) for p in scales if p.stops}
     found = [p for p in found if (p.code, p.column) not in asked]
-    found += [*levels, *scales, *rules.units(typed), *rules.taken_out(typed), *rules.faults(typed), *notes]
+    found += [
+        *levels,
+        *scales,
+        *rules.units(typed),
+        *rules.changes(typed),
+        *rules.taken_out(typed),
+        *rules.faults(typed),
+        *notes,
+    ]
     rows = typed.rows(" OR ".join(filter(None, (bad, keys.in_doubt))), keys.repeats)
     found += _far_dates(typed, rows)
     hidden = pa.array(recognised.cells.hidden_rows, pa.int64())

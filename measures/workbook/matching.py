@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from measures.cells import Rating
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
 from measures.cells.words import normalise
@@ -48,10 +47,9 @@ def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
 
 def _measures(column: Column, heading: str) -> bool:
     """Whether a heading means this column, and says its unit or its scale: "AHT secs", "Cost, £000s", "Hours" alone,
-    "Rating 1 to 5"."""
-    if isinstance(column.type, Rating):
-        named = column.type.by_heading(heading) and normalise(column.type.without_scale(heading))
-        return named in column.headings
+    "Rating 1 to 5", "Percentage reduction"."""
+    if column.type.by_heading(heading):
+        return normalise(column.type.without_way(heading)) in column.headings
     if not isinstance(column.type, Measured) or of_another_unit(column, heading):
         return False
     if not units_in(heading, column.type.units):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from measures.cells import Date, Level, Rating
+from measures.cells import Change, Date, Level, Rating
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
 from measures.cells.periods import of_week
 from measures.problems import KINDS, Problem, shorten
+from measures.shapes.results import contradicts, made_change
 from measures.store.names import folded
-from measures.words import listed, percent
+from measures.words import listed, percent, plain_number, signed
 from measures.workbook.matching import spellings
 from measures.workbook.typed import LISTED, Field, Typed
 from measures.workbook.units import BY_HAND
@@ -252,6 +253,54 @@ def scales(typed: Typed) -> list[Problem]:
             found.append(Problem("read-on-scale", typed.name, None, field.position, {**details, "stated": stated}))
         elif low and not stated:
             found.append(Problem("scale-presumed", typed.name, None, field.position, details))
+    return found
+
+
+WAYS_IN_WORDS = {
+    "change": "a change, below 0 for a fall",
+    "reduction": "by how much each fell",
+    "change in per cent": "per cent of before, whatever the unit",
+    "reduction in per cent": "by how many per cent of before each fell",
+}
+
+
+def changes(typed: Typed) -> list[Problem]:
+    """How changes are read that are not as on the template, with a cell as an example; those of which a person is asked
+    whether they rose or fell; and rows whose before and after make another change."""
+    field = typed.field.get("change")
+    if field is None or not isinstance(type_ := field.type, Change):
+        return []
+    stated = typed.recognised.units.get(field.position)
+    first = f"arg_min({{}}, row) FILTER ({field.value} <> 0)"
+    query = f"SELECT {type_.doubt(field.value)}, {first.format(field.text)}, {first.format(field.value)} FROM typed"
+    ((doubted, text, value),) = typed.db.execute(query).fetchall()
+    details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+    found = []
+    if text is not None and doubted and stated != BY_HAND:
+        such = replace(type_, falls=False).way
+        details |= {"value": shorten(text), "size": f"{abs(value):g}", "such": such}
+        found.append(Problem("fall?", typed.name, None, field.position, details))
+    elif text is not None and stated:
+        comes_to = f"{plain_number(value)}{'%' if type_.per_cent else ''}"
+        details |= {"stated": stated, "what": WAYS_IN_WORDS[type_.way], "value": shorten(text), "comes_to": comes_to}
+        found.append(Problem("read-as-change", typed.name, None, field.position, details))
+    return found + _changes_that_differ(typed, field)
+
+
+def _changes_that_differ(typed: Typed, field: Field) -> list[Problem]:
+    if not {"before", "after"} <= typed.field.keys():
+        return []
+    unit = typed.field["unit"].value if "unit" in typed.field else "NULL"
+    columns = ("before", "after", field.value, f"{field.name}_per_cent", unit)
+    stated = typed.rows_where(f"before IS NOT NULL AND after IS NOT NULL AND {field.value} IS NOT NULL", columns)
+    found = []
+    for row, *cells in stated:
+        figures = dict(zip(("before", "after", "change", "change_per_cent", "unit"), cells, strict=True))
+        if contradicts(figures):
+            details = {name: plain_number(figures[name]) for name in ("before", "after")}
+            mark = "%" if figures["change_per_cent"] else ""
+            details |= {"value": signed(figures["change"]) + mark, "made": signed(made_change(figures) or 0.0) + mark}
+            found.append(Problem("change-differs", typed.name, row, field.position, details))
     return found
 
 

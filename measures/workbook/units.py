@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from measures.cells import Rating
 from measures.cells.number import Measured
 from measures.cells.units import MILLIONS, POUNDS, THOUSANDS, Unit, units_in, without
 from measures.cells.words import normalise
@@ -51,12 +50,8 @@ def find_units(
         if position in matched and (type_ := matched[position].type.read_in(way)):
             columns[position], stated[position] = replace(matched[position], type=type_), BY_HAND
     for position, column in columns.items():
-        if (
-            position not in stated
-            and isinstance(column.type, Rating)
-            and (scale := column.type.by_heading(headings[position]))
-        ):
-            columns[position], stated[position] = replace(column, type=scale), "its heading says"
+        if position not in stated and (type_ := column.type.by_heading(headings[position])):
+            columns[position], stated[position] = replace(column, type=type_), "its heading says"
     measured = {p: c.type for p, c in columns.items() if isinstance(c.type, Measured)}
     if not measured:
         return Units(columns, stated)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from measures.cells import Rating
 from measures.cells.level import NONE, said_levels
 from measures.problems import letters, shorten
 from measures.schema import Sheet
@@ -99,10 +98,9 @@ def ask_ways(file: str, file_id: str, found: Recognised, asked: Iterable[int]) -
     """In which way each column is read that is asked about, at these positions, or of which it was said: the unit of its
     figures."""
     for position in sorted({*asked, *_ways(found)} & found.columns.keys()):
-        names = found.columns[position].type.ways()
-        if names:
-            rating = isinstance(found.columns[position].type, Rating)
-            words = f"The {'ratings' if rating else 'figures'} under “{plain(found.headings[position])}” are {'on a scale of' if rating else 'in'}"
+        type_ = found.columns[position].type
+        if names := type_.ways():
+            words = type_.asks.format(plain(found.headings[position]))
             _way(file, file_id, found, position, words, {name: sentence_case(name) for name in names})
 
 

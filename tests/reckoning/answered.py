@@ -176,7 +176,7 @@ def ratings(answer: Answer) -> dict:
 
 def results(answer: Answer) -> dict:
     columns = ("measure", "before", "after", "unit", "points", "difference in the unit", "change in per cent")
-    columns += ("change as given", "sample size", "period", "note")
+    columns += ("change as given", "unit of the change as given", "sample size", "period", "note")
     return {"rows": [tuple(r[c] for c in columns) for r in answer.records()]}
 
 

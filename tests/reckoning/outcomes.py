@@ -81,16 +81,17 @@ def outcome_changes(now: Now, filters: Mapping) -> dict:
             ratings = [ratings[0]["rating"] for ratings in for_the_day(of).values()]
             step = ratings[-1] - ratings[0]
             change = "better" if step > 0 else "worse" if step < 0 else "same"
-            found.append((statement, "one rating" if len(ratings) == 1 else change))
+            same = folded(of[0]["statement"]), statement.removeprefix(of[0]["statement"])
+            found.append((same, statement, "one rating" if len(ratings) == 1 else change))
     spelled = defaultdict(list)
-    for statement, _ in found:
-        spelled[folded(statement)].append(statement)
-    return {"counts": Counter((commonest(spelled[folded(words)]), change) for words, change in found)}
+    for same, statement, _ in found:
+        spelled[same].append(statement)
+    return {"counts": Counter((commonest(spelled[same]), change) for same, _, change in found)}
 
 
 def results(now: Now, filters: Mapping) -> dict:
     """In points where the unit is a percentage, else in the unit; and as per cent of before, unless that is 0 or
-    below."""
+    below. A change as it was given is in per cent where it says so, whatever the unit."""
     rows = []
     for row in sorted(now.results, key=lambda row: (row["upload"], row["row"])):
         before, after = row.get("before"), row.get("after")
@@ -100,9 +101,17 @@ def results(now: Now, filters: Mapping) -> dict:
         per_cent = None if step is None or before <= 0 else step / before * 100
         size = row.get("sample_size")
         size = f"{size:,.0f}+" if size is not None and row.get("sample_size_or_more") else size
+        given_in = "per cent" if row.get("change_per_cent") else row.get("unit")
         rows.append(
             (row["measure"], before, after, row.get("unit"), step if points else None, None if points else step)
-            + (per_cent, row.get("change"), size, row.get("period"), row.get("note"))
+            + (
+                per_cent,
+                row.get("change"),
+                None if row.get("change") is None else given_in,
+                size,
+                row.get("period"),
+                row.get("note"),
+            )
         )
     return {"rows": rows}
 

@@ -320,6 +320,7 @@ def outcome_worlds(draw) -> World:
         columns = {"measure": st.sampled_from(("Admissions", "Days")), "before": figure, "after": figure, "note": note}
         columns |= {
             "change": st.sampled_from((None, -3.0)),
+            "change_per_cent": st.sampled_from((None, True)),
             "unit": st.sampled_from((None, "%", "Per cent of all", "days")),
         }
         columns |= {"sample_size": st.sampled_from((None, 93.0, 1250.0)), "period": note}

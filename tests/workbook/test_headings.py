@@ -31,10 +31,12 @@ def test_every_spelling_of_every_heading(sheet):
             [sheet.examples[1].get(column.title) for column in columns],
         ]
     prepared = prepare("spellings.xlsx", xlsx(sheets))
-    assert places(prepared) == [("example-row", f"{name}!2") for name in sheets]
+    assert [p for p in places(prepared) if p[0] != "read-as-change"] == [
+        ("example-row", f"{name}!2") for name in sheets
+    ]
     for found in prepared.sheets:
         assert found.sheet is sheet
-        assert found.recognised.columns == dict(enumerate(sheet.columns))
+        assert found.recognised.position == {column.name: at for at, column in enumerate(sheet.columns)}
         assert list(found.recognised.flags.values()) == [flag.title for flag in sheet.flags]
 
 
