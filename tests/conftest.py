@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import socket
 import subprocess
@@ -16,12 +17,15 @@ from measures.workbook import read, worker
 
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
+_tests = itertools.count()
 
 
 @pytest.fixture(autouse=True)
 def _away_from_the_real_store(tmp_path_factory, monkeypatch):
-    """MEASURES_STORE points to a place that only this test has, for this process and those that it starts."""
-    monkeypatch.setenv("MEASURES_STORE", str(tmp_path_factory.mktemp("own") / "measures.duckdb"))
+    """MEASURES_STORE points to a place that only this test has, for this process and those that it starts. Nothing is
+    there until something is kept in it."""
+    place = tmp_path_factory.getbasetemp() / "own" / str(next(_tests))
+    monkeypatch.setenv("MEASURES_STORE", str(place / "measures.duckdb"))
     opens, was_there = Store.open.__func__, REAL_STORE.exists()
 
     def open_another(cls, path):
@@ -56,10 +60,18 @@ def _files_are_opened_here(monkeypatch):
     monkeypatch.setattr(read, "_run", lambda folder, limits: (worker.main(folder) or "done", 0))
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory) -> Path:
+    """A store that was just made: to be copied, never opened."""
+    path = tmp_path_factory.mktemp("made") / "empty.duckdb"
+    Store.open(path).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path):
+def store(empty_file, tmp_path):
     """An empty store."""
-    with Store.open(tmp_path / "store.duckdb") as opened:
+    with Store.open(shutil.copy(empty_file, tmp_path / "store.duckdb")) as opened:
         yield opened
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,22 @@ _JOINS = r"\b(?:in|as|of|mewn)\b"
 _EDGE = r"(?<![\w£€$:'’])(?:{})(?![\w£:'’])"
 
 
-def units_in(words: str, units: Sequence[Unit]) -> list[Unit]:
+@lru_cache(maxsize=20_000)  # as `normalise`
+def units_in(words: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Which of these units a heading names. The sign of a pound beside "thousands" is of no unit of its own."""
-    found = [unit for unit in units if _pattern(unit).search(words)]
-    larger = [unit for unit in found if unit is not POUNDS]
+    found = tuple(unit for unit in units if _pattern(unit).search(words))
+    larger = tuple(unit for unit in found if unit != POUNDS)
     return larger or found
 
 
-def without(words: str, units: Sequence[Unit]) -> str:
+def without(words: str, units: tuple[Unit, ...]) -> str:
     """A heading without its units, and without what joins them to the rest: "Cost" of "Cost, in £000s"."""
     for unit in units:
         words = _pattern(unit).sub(" ", words)
     return re.sub(rf"(?:{_JOINS}\W*)+$", "", re.sub(r"[(\[]\W*(?:in|as)?\W*[)\]]", " ", words, flags=re.I), flags=re.I)
 
 
+@cache
 def _pattern(unit: Unit) -> re.Pattern[str]:
     ways = [_EDGE.format(unit.words)]
     if unit.mark:

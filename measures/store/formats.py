@@ -4,6 +4,7 @@ in."""
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import duckdb
 
@@ -25,11 +26,11 @@ CHOSEN = {
 }  # the filters of a chart, and their pools of names
 
 
-def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int) -> None:
-    """Add the tables and columns that are declared and not there; fill in keys, and how names are shown."""
+def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int, there: Mapping[tuple[str, str], set[str]]) -> None:
+    """Add to what is `there` the tables and columns that are declared and not there; fill in keys, and how names are shown."""
     drawn = {of for columns in names.pools().values() for of in columns}
     unsettled = False
-    for table, column in add_missing(db):
+    for table, column in add_missing(db, there):
         if column in derived_keys(table):
             names.fill(db, table, column)
             unsettled |= (table, derived_keys(table)[column][0]) in drawn

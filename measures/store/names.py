@@ -7,7 +7,7 @@ by keys. How a key is shown is settled then too, for each version of the data (`
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
@@ -53,29 +53,33 @@ def _key(fold: str, text: str) -> str:
 def with_keys(rows: str, keys: Mapping[str, tuple[str, str]]) -> str:
     """The query that adds its keys to a table of rows: `keys` has the column and the fold of each.
 
-    The same few names come again and again, so each is folded once; references seldom do.
+    The same few names come again and again, in one column or in several, so each is folded once; references seldom do.
     """
-    columns, joins = [], []
-    for i, (key, (column, fold)) in enumerate(keys.items()):
+    columns, joins, named = [], [], []
+    for key, (column, fold) in keys.items():
         if fold == "ref":
             columns.append(f"{folded(fold, f'r.{quote(column)}')} AS {quote(key)}")
         else:
-            columns.append(f"n{i}.key AS {quote(key)}")
-            joins.append(f"LEFT JOIN ({_folds(rows, column, fold)}) n{i} ON n{i}.name = r.{quote(column)}")
-    return f"SELECT {', '.join(['r.*', *columns])} FROM {rows} r {' '.join(joins)}"
+            alias = f"n{len(named)}"
+            columns.append(f"{alias}.key AS {quote(key)}")
+            joins.append(f"LEFT JOIN folds {alias} ON {alias}.name = r.{quote(column)}")
+            named.append(column)
+    folds = f"WITH folds AS MATERIALIZED ({_folds(rows, named)}) " if named else ""
+    return f"FROM ({folds}SELECT {', '.join(['r.*', *columns])} FROM {rows} r {' '.join(joins)})"
 
 
 def fill(db: duckdb.DuckDBPyConnection, table: str, key: str) -> None:
     """Give the rows of a table a key that they were loaded without."""
     column, fold = derived_keys(table)[key]
     db.execute(
-        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM ({_folds(f'data.{quote(table)}', column, fold)}) n "
+        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM ({_folds(f'data.{quote(table)}', [column], fold)}) n "
         f"WHERE {quote(column)} = n.name"
     )
 
 
-def _folds(rows: str, column: str, fold: str) -> str:
-    return f"SELECT name, {folded(fold, 'name')} AS key FROM (SELECT DISTINCT {quote(column)} AS name FROM {rows})"
+def _folds(rows: str, columns: Sequence[str], fold: str = "name") -> str:
+    names = " UNION ALL ".join(f"SELECT DISTINCT {quote(column)} AS name FROM {rows}" for column in columns)
+    return f"SELECT name, {folded(fold, 'name')} AS key FROM (SELECT DISTINCT name FROM ({names}))"
 
 
 # -- How a name is shown
@@ -115,7 +119,12 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         if table == "demands":  # an answer of the inbox hides what the row says
             moved += " UNION SELECT _key FROM data.classifications WHERE _from = $version OR _to = $version"
         db.execute(f"CREATE OR REPLACE TEMP TABLE moved AS {moved}", {"version": version})
-        for sign, at in (("-", version - 1), ("", version)):
+        ((all_new,),) = db.execute(
+            f"SELECT NOT EXISTS (FROM data.{quote(table)} WHERE _from < $version AND _to >= $version AND _key IN (FROM "
+            "moved))",
+            {"version": version},
+        ).fetchall()
+        for sign, at in (("", version),) if all_new else (("-", version - 1), ("", version)):
             db.execute(
                 f"INSERT INTO changed WITH {current(table, '_key IN (SELECT _key FROM moved)')} "
                 f"{_counts(table, f'{sign}count(*)')}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -23,13 +24,23 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 Scratch = duckdb.DuckDBPyConnection
 
 
+@cache
+def _database() -> Scratch:
+    """One for the whole process: to make one takes longer than to check a small sheet."""
+    return duckdb.connect(":memory:", config=LOCKED)
+
+
 @contextmanager
 def scratch(**tables: pa.Table) -> Iterator[Scratch]:
-    """A connection on which the given Arrow tables can be asked about by name."""
-    connection = duckdb.connect(":memory:", config=LOCKED)
+    """A connection of its own, on which the given Arrow tables can be asked about by name: no other sees them, and they
+    go with it."""
+    connection = _database().cursor()
     try:
         for name, table in tables.items():
             connection.register(name, table)
         yield connection
+    except duckdb.FatalException:
+        _database.cache_clear()  # it would refuse every later question
+        raise
     finally:
         connection.close()

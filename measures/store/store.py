@@ -22,7 +22,7 @@ from measures.store.failures import file_fails, first_line, is_damaged, why_not_
 from measures.store.formats import bring_up_to_date
 from measures.store.names import settle
 from measures.store.scratch import LOCKED
-from measures.store.tables import FORMAT, create
+from measures.store.tables import FORMAT, create, existing
 from measures.uploads import Incoming, Loaded, Source, Upload
 
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
@@ -78,8 +78,7 @@ class Store:
 
     def _prepare(self, had: int) -> None:
         with self._change() as db:
-            if not db.execute("SELECT 1 FROM information_schema.tables LIMIT 1").fetchall():
-                create(db)
+            there = existing(db) or create(db)
             made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
             if made_as is None:
                 raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
@@ -87,7 +86,7 @@ class Store:
                 raise StoreError(STORE_SAYS["newer"].format(path=self.path))
             if (has := history.latest(db)) < had:
                 raise OlderStoreError(STORE_SAYS["older"].format(path=self.path, has=has, had=had))
-            bring_up_to_date(db, made_as)
+            bring_up_to_date(db, made_as, there)
 
     def close(self) -> None:
         self._root.close()

@@ -7,6 +7,8 @@ that a question asks only for the rows of one version and pays for nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from measures.schema import Column, Sheet
@@ -162,30 +164,31 @@ def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     """The tables that are there, and their columns."""
     there: dict[tuple[str, str], set[str]] = {}
     for schema, table, column in db.execute(
-        "SELECT table_schema, table_name, column_name FROM information_schema.columns WHERE table_schema IN ('main', "
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name IN ('main', "
         "'data')"
     ).fetchall():
         there.setdefault((schema, table), set()).add(column)
     return there
 
 
-def create(db: duckdb.DuckDBPyConnection) -> None:
-    """Make an empty store."""
+def create(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
+    """Make an empty store. The tables that are there then, and their columns."""
     db.execute("CREATE SCHEMA data")
-    add_missing(db)
+    add_missing(db, {})
     db.execute(f"INSERT INTO format (format) VALUES ({FORMAT})")
     db.execute(
         "INSERT INTO versions (version, changed_at, who, what) VALUES (0, now()::TIMESTAMP, '', 'The store was made')"
     )
+    return {name: set(columns) for name, columns in declared().items()}
 
 
-def add_missing(db: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Make the tables that are declared and not there, and add such columns to those that are: (table, column) of
+def add_missing(db: duckdb.DuckDBPyConnection, there: Mapping[tuple[str, str], set[str]]) -> list[tuple[str, str]]:
+    """Make the tables that are declared and not `existing`, and add such columns to those that are: (table, column) of
     these.
 
     What is there and is no longer declared stays, and is not asked.
     """
-    there, added = existing(db), []
+    added = []
     for (schema, table), columns in declared().items():
         name = f"{schema}.{quote(table)}"
         if (schema, table) not in there:

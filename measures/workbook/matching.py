@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
@@ -10,6 +11,7 @@ from measures.cells.words import normalise
 from measures.schema import Column, Sheet
 
 
+@lru_cache(maxsize=20_000)  # each of the first rows is compared with every kind of sheet
 def spellings(heading: str) -> tuple[str, ...]:
     """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), and without its question
     mark."""
@@ -30,15 +32,18 @@ def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
         for spelling in spellings(heading):
             places.setdefault(spelling, []).append(position)
     found: dict[int, Column] = {}
+    matched: set[str] = set()
     # Titles of all columns first: another column's other name must not take a heading that is this one's own.
     wanted = [(c.headings[:1], c) for c in sheet.columns] + [(c.headings[1:], c) for c in sheet.columns]
     for names, column in wanted:
-        for name in names:
+        for name in names if column.name not in matched else ():
             free = [p for p in places.get(name, ()) if p not in found and not of_another_unit(column, headings[p])]
-            if free and column not in found.values():
+            if free:
                 found[free[0]] = column
+                matched.add(column.name)
+                break
     for column in sheet.columns:
-        for position, heading in headings.items() if column not in found.values() else ():
+        for position, heading in headings.items() if column.name not in matched else ():
             if position not in found and _measures(column, heading):
                 found[position] = column
                 break

@@ -426,7 +426,7 @@ def keys(typed: Typed, bad: str) -> Keys:
     words = ", ".join(field.text for field in others) or "NULL"
     shown = ", ".join(field.text for field in key)
     typed.db.execute(
-        f"""CREATE OR REPLACE TABLE twice AS
+        f"""CREATE OR REPLACE TEMP TABLE twice AS
         SELECT row, min(row) OVER k AS first_row, hash({values}, CASE WHEN {bad or "false"} THEN hash({words}) END) AS content,
             min(content) OVER k = max(content) OVER k AS same, {shown}
         FROM typed WHERE {there} WINDOW k AS (PARTITION BY {together}) QUALIFY count(*) OVER k > 1"""

@@ -118,7 +118,7 @@ class Typed:
         assert isinstance(field.type, Date)
         texts = f"(SELECT DISTINCT {field.text} FROM words WHERE {OTHERS_OUT})"
         self.db.execute(
-            f"CREATE OR REPLACE TABLE {_dates(field)} AS {periods(texts, field.text, field.type)}", self._others
+            f"CREATE OR REPLACE TEMP TABLE {_dates(field)} AS {periods(texts, field.text, field.type)}", self._others
         )
         forms = self.db.execute(
             f"SELECT form, count(*), min({field.text}) FROM {_dates(field)} WHERE form IS NOT NULL GROUP BY form "

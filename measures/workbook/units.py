@@ -6,7 +6,7 @@ the unit that is kept (`rules.units`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from measures.cells.number import Measured
@@ -86,7 +86,7 @@ def _row(cells: Cells, number: int) -> dict[int, str]:
     return {int(name[1:]): words.strip() for name, words in values.items() if words and words.strip()}
 
 
-def _only_units(words: str | None, units: Sequence[Unit]) -> bool:
+def _only_units(words: str | None, units: tuple[Unit, ...]) -> bool:
     if not words or FIGURE.fullmatch(words):
         return False
     return bool(units_in(words, units) and not normalise(without(words, units)).replace("£", ""))
@@ -103,19 +103,19 @@ def _is_row_of_units(row: Mapping[int, str], measured: Mapping[int, Measured]) -
     )
 
 
-def _of_all(cells: Cells, header_row: int, units: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:
+def _of_all(cells: Cells, header_row: int, units: tuple[Unit, ...]) -> list[tuple[str, tuple[Unit, ...]]]:
     """What the words above the table, and the sheet's name, say of all its figures."""
     above = [words for number in range(1, header_row) for words in _row(cells, number).values()]
     places = [("the words above the table say", words) for words in above]
     places.append(("the sheet's name says", cells.sheet.replace("_", " ")))
-    return [(says, [unit for unit in units if _says_of_all(words, unit)]) for says, words in places]
+    return [(says, tuple(unit for unit in units if _says_of_all(words, unit))) for says, words in places]
 
 
 def _says_of_all(words: str, unit: Unit) -> bool:
     if re.search(OF_ALL.format(unit=f"(?:{unit.words}|{unit.mark or unit.words})"), words, re.I):
         return True
     signed = re.sub(r"£ ?1,?0[\d,]+(?!['’]?s)", " ", words)  # £1,000 is a sum, and £000 a unit
-    return "£" in signed and unit in (THOUSANDS, MILLIONS) and bool(units_in(signed, [unit]))
+    return "£" in signed and unit in (THOUSANDS, MILLIONS) and bool(units_in(signed, (unit,)))
 
 
 def left_alone(

@@ -346,8 +346,8 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
         return None if followed else "without 30 days to look back on"
 
     def again(demand: Demand) -> bool:
-        before = {(house(demand.row), demand.received - back * DAY) for back in range(1, 31)}
-        return why(demand) is None and bool(before & asked)
+        home = house(demand.row)
+        return why(demand) is None and any((home, demand.received - back * DAY) in asked for back in range(1, 31))
 
     known = {"unknown": ["without a household ref"], "missing": "in which too few have a household ref"}
     return _share(now, filters, again, lambda d: why(d) is None, why, **known)

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 # What makes a row the same row in a later file; a row without it is known by all that it says.
@@ -19,6 +20,7 @@ KEYS = {
 }
 
 
+@cache
 def folded(name: str) -> str:
     """A name without its case, spaces and punctuation, `&` being `and`; one that is all punctuation is itself."""
     letters = name.lower().replace("&", " and ")
@@ -238,13 +240,13 @@ class Past:
         rows = {i: row for upload in self.uploads if upload.kind == "demands" for i, row in upload.rows.items()}
         answered = {a["demand"] for a in self._answers}
         carried = []
+        asked = Counter(_asked(row) for row in current.values())
         for identity, row in current.items():
-            same = [i for i, other in current.items() if _asked(other) == _asked(row)]
             gone = {
                 i: v for i, v in self._ended.items() if _asked(rows[i]) == _asked(row) and not rows[i].get("demand_ref")
             }
             last = [i for i, v in gone.items() if v == max(gone.values())]
-            if identity in answered or len(same) != 1 or len(last) != 1:
+            if identity in answered or asked[_asked(row)] != 1 or len(last) != 1:
                 continue
             agencies = {row.get("agency"), rows[last[0]].get("agency")} - {None}
             if len(agencies) <= 1:
