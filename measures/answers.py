@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -15,6 +15,7 @@ from measures.disclosure import MANAGER
 from measures.nameless import Nameless, nameless
 from measures.problems import cell
 from measures.shapes import Shape, shape_of
+from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.names import name_key, ref_key
 
@@ -137,7 +138,7 @@ def ask(
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version
-    parts = measure.parts
+    sql, parts, tables = measure.sql, measure.parts, _tables(measure.reads)
     if rule is None:
         rule = tier_rule(store, version) if "households_in_tiers" in parts else TierRule()
     # A filter that the measure does not have is not said to have been applied.
@@ -148,9 +149,9 @@ def ask(
 
     def query(sql: str, **instead: object) -> list[dict]:
         values = asked | instead | rule.as_dict()
-        return store.rows(sql, _tables(measure.sheets), parts=parts, version=version, **values)
+        return store.rows(sql, tables, parts=parts, version=version, **values)
 
-    rows = query(measure.sql)
+    rows = query(sql)
     _make_whole(rows)
     if "upload" in measure.labels:
         rows = _placed(store, rows)
@@ -177,11 +178,10 @@ def _make_whole(rows: Sequence[dict]) -> None:
                     row[name] = whole
 
 
-def _tables(sheets: Sequence[str]) -> list[str]:
-    """What a query over these kinds of sheet may read: their flags, what was observed, and how names are shown, with
-    them."""
-    flags, observed = "households" in sheets, "demands" in sheets
-    return [*sheets, *(["flags"] if flags else []), *(["observed"] if observed else []), "spellings"]
+def _tables(reads: Collection[str]) -> list[str]:
+    """The tables of the store among what queries name. Demands as they were loaded come with demands."""
+    found = {"demands" if name == "demands_as_loaded" else name for name in reads}
+    return [name for name in (*SHEETS, "flags", "observed", "spellings") if name in found]
 
 
 def _bound(filters: Mapping[str, Any]) -> dict[str, object]:
@@ -228,7 +228,7 @@ def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]
         SELECT s.shown, 'flag'
         FROM (SELECT DISTINCT flag_key FROM flags) AS f
         JOIN spellings AS s ON s.pool = 'flag' AND s.key = f.flag_key"""
-    rows = store.rows(query, _tables(["households"]), version=version)
+    rows = store.rows(query, ["households", "flags", "spellings"], version=version)
     return {
         name: sorted((r["value"] for r in rows if r["name"] == name), key=str.casefold) for name in ("locality", "flag")
     }
@@ -246,7 +246,7 @@ def demand_choices(store: Store, *, version: int | None = None) -> dict[str, lis
     everything = dict.fromkeys(MEASURES["demand_types"].filters)
     rows = store.rows(
         f"{named} UNION ALL {months}",
-        _tables(["demands"]),
+        ["demands", "spellings"],
         parts=MEASURES["demand_types"].parts,
         version=version,
         **everything,
@@ -307,7 +307,7 @@ def moves(
     rows = store.rows(
         "SELECT flags_yes, flags_asked, count(*) AS n FROM households_in_tiers "
         "WHERE flags_yes IS NOT NULL AND tier_from IS DISTINCT FROM 'recorded' GROUP BY flags_yes, flags_asked",
-        _tables(["households"]),
+        ["households", "flags"],
         parts={"households_in_tiers": parts["households_in_tiers"]},
         version=version,
         **now.as_dict(),

@@ -10,7 +10,7 @@ import runpy
 import sys
 from contextlib import ExitStack
 
-from measures import answers, demonstration, loading, spc
+from measures import answers, demonstration, loading, spc, views
 from measures.catalogue import MEASURES
 from measures.cells import Level
 from measures.cells.words import normalise
@@ -293,6 +293,8 @@ def show(options: argparse.Namespace) -> int:
             {name: getattr(options, name) for name in FILTERS},
             version=options.version,
         )
+        if answer.is_empty:
+            print(views.missing(answer, store.counts(options.version)), file=sys.stderr)
     if options.format == "json":
         print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2, default=str))
     else:

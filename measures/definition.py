@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,7 +43,8 @@ class Measure:
     whole add up where they are no counts. `divisor` is what values
     are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
     to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
-    `sheets` are the kinds it reads; `written` has the text of shared queries that the declaration writes itself (any
+    `sheets` are the kinds without which it says nothing, none where any will do: what it reads besides stands in its
+    queries (`reads`); `written` has the text of shared queries that the declaration writes itself (any
     other is `parts/<name>.sql`). `categories` and `splits` are the order of these, unless the `most_first` come first;
     categories that are places are shown to others with those of few together, under the name `gathered`. `form` is a
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
@@ -86,11 +88,11 @@ class Measure:
     formerly: str = ""
     folder: Path = Path(__file__).parent / "catalogue"
 
-    @property
+    @cached_property
     def sql(self) -> str:
         return (self.folder / f"{self.name}.sql").read_text("utf-8")
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, str]:
         """The shared queries that it reads, and those that these read, each before who reads it: name to text."""
         shared = {path.stem for path in (self.folder / "parts").glob("*.sql")} | set(self.written)
@@ -105,6 +107,12 @@ class Measure:
 
         add(self.sql)
         return found
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Everything that its queries name after FROM or JOIN: tables, parts, and their own steps."""
+        queries = (self.sql, *self.parts.values())
+        return frozenset(name for query in queries for name in READS.findall(COMMENT.sub("", query)))
 
     @property
     def fingerprint(self) -> str:

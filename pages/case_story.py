@@ -12,7 +12,7 @@ st.write(
 
 cases = cache.story_cases()
 if not cases:
-    empty.needs("case_people")
+    empty.needs("case_people", "what_matters")
     st.stop()
 
 consented = story.only_consented()

@@ -8,6 +8,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from measures import views
 from measures.answers import TierRule, ask, choices
 from measures.catalogue import MEASURES
 from measures.problems import cell
@@ -52,10 +53,12 @@ def test_its_declaration_is_filled_in(measure):
         assert words.strip() == words != ""
     assert measure.sentence.endswith(".") and measure.purpose.endswith(".") and measure.formula.endswith(".")
     assert all(caveat.endswith((".", "?")) for caveat in measure.caveats)
-    assert measure.shape in SHAPES and set(measure.sheets) <= set(SHEETS) and measure.sheets
+    assert measure.shape in SHAPES
     assert sum(len(rows) for rows in measure.example.sheets.values()) <= 6 and measure.example.answer
-    shown = set(measure.example.sheets)
-    assert shown == set(measure.sheets) or shown < set(measure.sheets) == set(SHEETS)  # of every kind, one is enough
+    shown, reads = set(measure.example.sheets), measure.reads | ({"demands"} & {*measure.sheets})
+    assert {*measure.sheets} <= shown <= reads & {*SHEETS}, (
+        "what it needs is in the example, and nothing that it does not read"
+    )
 
 
 @every_measure
@@ -69,6 +72,15 @@ def test_its_worked_example_comes_true(store, measure):
     assert answer.version == 1 and not answer.is_empty
 
 
+@pytest.mark.parametrize(
+    "measure", [m for m in MEASURES.values() if {*m.sheets} < {*m.example.sheets}], ids=lambda m: m.name
+)
+def test_it_needs_no_sheet_but_those_it_declares(store, measure):
+    """The others that it reads may be lacking: a card that asked for them would ask in vain."""
+    load(store, {SHEETS[kind].title: measure.example.sheets[kind] for kind in measure.sheets or measure.example.sheets})
+    assert ask(store, measure).n
+
+
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     """A store in which nothing is loaded, for tests that only ask."""
@@ -80,6 +92,10 @@ def empty(tmp_path_factory):
 def test_it_answers_an_empty_store(empty, measure):
     answer = ask(empty, measure, {"locality": "North", "flag": "Crime", "tier": 1})
     assert answer.is_empty and answer.n == 0
+    said = views.missing(answer, empty.counts())
+    assert [f"a {sheet.title.lower()} sheet" in said for sheet in SHEETS.values()] == [
+        k in measure.sheets for k in SHEETS
+    ]
     assert all(
         not any(isinstance(v, int) and v for k, v in row.items() if k != measure.category) for row in answer.records()
     )
@@ -250,7 +266,8 @@ def test_the_columns_of_a_table_add_up_to_its_total(store):
 
 def whole(measure) -> str:
     """The measure's query as one statement, its tables written as they are stored."""
-    tables = [(kind, ", ".join(["_key", "_upload", "_row", *stored_columns(SHEETS[kind])])) for kind in measure.sheets]
+    kinds = [kind for kind in SHEETS if kind in measure.reads]
+    tables = [(kind, ", ".join(["_key", "_upload", "_row", *stored_columns(SHEETS[kind])])) for kind in kinds]
     tables += [("flags", "_key, _upload, _row, flag, flag_key, is_set"), ("spellings", "pool, key, shown")]
     tables += [("demands_as_loaded", "_upload, received_on")]
     steps = [f"{name} AS (SELECT {columns} FROM stored_{name})" for name, columns in tables]

@@ -25,7 +25,7 @@ MEASURE = Measure(
     counts="cases",
     category="agency",
     split="approach",
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: people are helped when things are at their worst, and much would have got better "

@@ -51,7 +51,7 @@ MEASURE = Measure(
     shape="costs",
     counts="cases",
     headline=headline,
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case", "without"),
     caveats=(
         "The windows differ in length, so the difference is no saving and is not evidence of cause.",

@@ -42,7 +42,7 @@ MEASURE = Measure(
         "Referrals",
         "Assessments",
     ),
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case",),
     headline=headline,
     caveats=(

@@ -29,7 +29,7 @@ MEASURE = Measure(
         "last": "last date",
         "consent": "consent to show",
     },
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case",),
     caveats=("The words are those of whoever wrote the record, not the person's.",),
     example=Example(

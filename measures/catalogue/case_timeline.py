@@ -17,7 +17,7 @@ MEASURE = Measure(
     split="agency",
     counts="interactions",
     labels={None: "No date"},
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case",),
     caveats=(
         "A year without interactions may be a quiet year, or one whose records were not found.",

@@ -21,7 +21,7 @@ MEASURE = Measure(
     shape="capability",
     form="spending",
     counts="months",
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case", "without"),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

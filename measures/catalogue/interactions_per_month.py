@@ -22,7 +22,7 @@ MEASURE = Measure(
     unit="interactions a month",
     better="Down",
     of="line",
-    sheets=("transactions", "cases"),
+    sheets=("transactions",),
     filters=("case",),
     caveats=(
         "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",

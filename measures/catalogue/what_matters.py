@@ -29,7 +29,7 @@ MEASURE = Measure(
         "last": "last date",
         "consent": "consent to show",
     },
-    sheets=("cases", "transactions"),
+    sheets=("cases",),
     filters=("case",),
     caveats=(
         "These are people's own words. Show them to others only with the person's recorded consent.",

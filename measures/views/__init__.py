@@ -14,9 +14,9 @@ from typing import Any
 from measures.answers import Answer
 from measures.shapes import Share
 from measures.views import before_and_after, capability, costs, effort, frequency, listing, ratings, results, share
-from measures.views.base import Picture, View, not_here, picture
+from measures.views.base import Picture, View, missing, not_here, picture
 
-__all__ = ["VIEWS", "Picture", "View", "picture", "view"]
+__all__ = ["VIEWS", "Picture", "View", "missing", "picture", "view"]
 
 VIEWS: dict[str, Callable[..., View]] = {
     "costs": costs.view,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from measures.answers import Answer
+from measures.definition import Measure
+from measures.sheets import SHEETS
 from measures.words import listed, month, plural, sentence_case, value
 
 
@@ -77,6 +79,37 @@ def not_here(answer: Answer) -> str:
     are, have = ("is", "has") if one else ("are", "have")
     without = listed([f"no {name}" for name in found.names], "or")
     return f"{plural(found.count, found.counts.removesuffix('s'), found.counts)} {have} {without} and {are} not here."
+
+
+def needs(measure: Measure) -> str:
+    """“A demands sheet. It reads a cases sheet too, where there is one.”: what must be loaded for a measure, and what it
+    uses besides."""
+    needed = listed([_sheet(kind) for kind in measure.sheets]) or "Any sheet"
+    others = listed([_sheet(kind) for kind in SHEETS if kind in measure.reads and kind not in measure.sheets], "or")
+    also = f" It reads {others} too, where there is one." if others and measure.sheets else ""
+    return f"{sentence_case(needed)}.{also}"
+
+
+def _sheet(kind: str) -> str:
+    return f"a {SHEETS[kind].title.lower()} sheet"
+
+
+def missing(answer: Answer, counts: Mapping[str, int]) -> str:
+    """Why there is nothing to show, and what would change that. `counts` is how many rows of each kind of sheet there
+    are."""
+    if answer.withheld:
+        return answer.withheld
+    lacking = [_sheet(kind) for kind in answer.measure.sheets if not counts[kind]]
+    if lacking or not any(counts.values()):
+        return f"Upload {listed(lacking) or 'a spreadsheet'} to see this."
+    since, until = (str(answer.filters.get(name) or "") for name in ("since", "until"))
+    if since > until > "":
+        return (
+            f"“From” is {month(since)} and “To” is {month(until)}: choose an earlier first month, or a later last one."
+        )
+    if all(chosen is None for chosen in answer.filters.values()):
+        return "Nothing in what is loaded says this yet. The guide says what it is worked out from."
+    return "Nothing fits these filters. Clear one of them to see more."
 
 
 def months(answer: Answer) -> str:

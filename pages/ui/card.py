@@ -11,9 +11,7 @@ import streamlit as st
 from measures import views
 from measures.answers import Answer
 from measures.export.workbook import workbook
-from measures.sheets import SHEETS
 from measures.views import View
-from measures.words import listed, month
 from pages.ui import cache
 from pages.ui.words import plain
 
@@ -85,20 +83,7 @@ def _pictures(view: View) -> None:
 
 def missing(answer: Answer) -> str:
     """Why there is nothing to show, and what would change that."""
-    if answer.withheld:
-        return answer.withheld
-    counts = cache.counts(version=answer.version)
-    lacking = [SHEETS[kind].title.lower() for kind in answer.measure.sheets if not counts[kind]]
-    if lacking:
-        return f"Upload a {listed(lacking)} sheet, and it is shown here."
-    since, until = (str(answer.filters.get(name) or "") for name in ("since", "until"))
-    if since > until > "":
-        return (
-            f"“From” is {month(since)} and “To” is {month(until)}: choose an earlier first month, or a later last one."
-        )
-    if all(chosen is None for chosen in answer.filters.values()):
-        return "Nothing in what is loaded says this yet. The guide says what it is worked out from."
-    return "Nothing fits these filters. Clear one of them to see more."
+    return views.missing(answer, cache.counts(version=answer.version))
 
 
 def bear_in_mind(answer: Answer) -> None:

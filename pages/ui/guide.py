@@ -7,6 +7,7 @@ import streamlit as st
 from measures.catalogue import Measure
 from measures.schema import Sheet
 from measures.shapes import SHAPES
+from measures.views import base
 from measures.words import sentence_case
 from measures.workbook.template import note
 from pages.ui import card, empty
@@ -33,6 +34,7 @@ def show_measure(measure: Measure) -> None:
     """A measure: what it says, how it is worked out, a worked example."""
     with st.expander(f"{measure.title}: {measure.sentence[:1].lower()}{measure.sentence[1:]}"):
         st.markdown(f"**Purpose.** {measure.purpose}\n\n**How it is worked out.** {measure.formula}")
+        st.markdown(f"**What it needs.** {base.needs(measure)}")
         st.markdown("\n".join(f"- {caveat}" for caveat in measure.caveats))
         st.markdown("**Worked example.** From these rows:")
         for rows in measure.example.sheets.values():

@@ -131,12 +131,12 @@ def _every(name: str, key: str, asked: dict) -> str | None:
 
 
 def _offered(name: str, counts: dict[str, int]) -> bool:
-    """Whether every sheet that a measure reads is there, or what is there has points already: a ledger needs no
-    cases."""
-    first, *others = MEASURES[name].sheets
-    if not counts[first]:
+    """Whether every sheet that a measure needs is there, and of a ledger a line that it is of: it may have no
+    referral."""
+    measure = MEASURES[name]
+    if not any(counts.values()) or not all(counts[kind] for kind in measure.sheets):
         return False
-    return all(counts[kind] for kind in others) or not cache.ask(name, **over_time.asked(MEASURES[name])).is_empty
+    return "transactions" not in measure.sheets or not cache.ask(name, **over_time.asked(measure)).is_empty
 
 
 def _kind(kinds: list[str]) -> str:
