@@ -13,9 +13,9 @@ MEASURE = Measure(
     "equally many whole weeks of "
     "each, and of the same sources: those that were observed in all of both. A demand whose minutes are not recorded is "
     "left out of both. Where less than 80% of one side's demands are classified, or of its failures have minutes, or over "
-    "five points more than on the other, nothing is compared. It is more or less than before where it differs by over 2 × "
-    "the mean moving range of the weeks of each side ÷ 1.128 × √(2 × weeks): by less, weeks vary anyway. Of fewer than 6 "
-    "weeks a side that is not said.",
+    "five points more than on the other, nothing is compared. It is more or less than before where it differs by over 2.5 × "
+    "√(the mean square of what each week of a side differs from the next ÷ 2) × √(2 × weeks): by less, weeks vary anyway. "
+    "Of fewer than 6 weeks a side that is not said.",
     shape="effort",
     form="weekly",
     category="week",

@@ -503,7 +503,7 @@ def capacity_by_week(now: Now, filters: Mapping) -> dict:
 
 def capacity_released(now: Now, filters: Mapping) -> dict:
     """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning, of the sources that
-    were observed in all of both; and how far these may lie apart as weeks vary, of six weeks or more: two standard
+    were observed in all of both; and how far these may lie apart as weeks vary, of six weeks or more: two and a half standard
     deviations of the difference of two sums of so many weeks."""
     failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
     on_record = record(now, filters)
@@ -525,7 +525,7 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
         for side in sides:
             hours = [sum(d.minutes or 0 for d in before + latest if d.week == week) / 60 for week in side]
             steps += [abs(hours[i + 1] - hours[i]) for i in range(n - 1)]
-        varies = 2 * (sum(steps) / len(steps) / 1.128) * math.sqrt(n + n) if n >= 6 else None
+        varies = 2.5 * math.sqrt(sum(step**2 for step in steps) / len(steps) / 2) * math.sqrt(n + n) if n >= 6 else None
         released[n] = ((minutes(before) or 0) - (minutes(latest) or 0)) / 60, varies
     return _by_week(now, filters, asked_for(now, filters)) | {"released": released}
 
