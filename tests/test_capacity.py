@@ -153,6 +153,7 @@ def tier(number, households, asked, demands, timed, minutes, left_out=None):
         "count": demands,
         "timed": timed,
         "minutes": minutes,
+        "weekly_minutes": minutes,
         **RECORD,
     }
 
@@ -164,7 +165,7 @@ TIERS = Caseload(
 
 
 def test_hours_per_household_low_and_high():
-    assert TIERS.weeks == (2, 2) and TIERS.n == 100 and TIERS.matched == 20 / 25 and TIERS.coverage() == 16 / 20
+    assert TIERS.weeks_of() == (2, 2) and TIERS.n == 100 and TIERS.matched == 20 / 25 and TIERS.coverage() == 16 / 20
     # Tier 1: 4 hours recorded in 2 weeks; twice that with the demands without minutes, and 25/20 of that with the
     # others.
     assert (TIERS.hours_a_week(1), TIERS.hours_a_week(1, full=True)) == (2, 5)
@@ -186,7 +187,7 @@ def test_each_source_is_counted_over_its_own_weeks():
     assert weekly.window(found) == "4 whole weeks of Council and 2 of Health"
     assert "2 weeks" in " ".join(weekly.lacking(found)) or "The weeks of" in " ".join(weekly.lacking(found))
     tiers = [tier(1, 10, 5, 0, 0, None), tier(1, 0, 0, 2, 2, 120), tier(1, 0, 0, 1, 1, 60) | {"cohort": 2, "days": 7}]
-    assert Caseload(tiers).hours_a_week(1) == 2 and Caseload(tiers).weeks == (1, 2)
+    assert Caseload(tiers).hours_a_week(1) == 2 and Caseload(tiers).weeks_of() == (1, 2)
 
 
 def test_what_was_released_is_of_the_same_sources_on_both_sides():
@@ -210,7 +211,7 @@ def test_what_cannot_be_said_is_not_said():
     blank = Caseload([tier(1, 10, 2, 3, 0, None), tier(2, 5, 0, 0, 0, None)])
     assert blank.hours_a_week(1) is None and blank.carried(10, 1) is None and blank.teams(10) is None
     assert blank.hours_a_week(2) == 0 and blank.carried(10, 2) is None, "a tier that asks for nothing can be any number"
-    assert Caseload([]).weeks is None and Caseload([]).matched is None and Caseload([]).teams(5) is None
+    assert Caseload([]).weeks_of() is None and Caseload([]).matched is None and Caseload([]).teams(5) is None
 
 
 def test_through_the_store_classified_in_the_inbox_and_narrowed(store):
@@ -270,4 +271,4 @@ def test_one_hour_is_not_hours_beside_a_bar(store):
     ]
     store.load([incoming("demands", demands)], "x")
     (drawn,) = view(ask(store, "capacity_by_agency")).pictures
-    assert [bar.figure for bar in drawn.of[0]] == ["failure 2, value 1 hour"]
+    assert [bar.figure for bar in drawn.of[0]] == ["failure 2.0, value 1.0 hour a week"]

@@ -136,16 +136,50 @@ def of_agencies(**minutes) -> list[dict]:
 @pytest.mark.parametrize(
     ("minutes", "says"),
     [
-        ({"Health": (30, 1), "Housing": (20, 1)}, "“Health” takes most of it, 10.0 hours"),
+        ({"Health": (30, 1), "Housing": (20, 1)}, "“Health” takes most of it, 10.0 hours a week"),
         # Health would take as much if all of it were written down: who writes down most is not who spends most.
         ({"Health": (30, 5), "Housing": (20, 1)}, "20% to 100% have minutes, so which takes most cannot be said"),
         # And here it would not, whatever is not written down.
-        ({"Health": (5, 5), "Housing": (20, 1)}, "“Housing” takes most of it, 6.7 hours"),
+        ({"Health": (5, 5), "Housing": (20, 1)}, "“Housing” takes most of it, 6.7 hours a week"),
     ],
 )
 def test_who_writes_down_most_is_not_who_spends_most(store, minutes, says):
     load(store, {"Demands": of_agencies(**minutes)})
     assert view(ask(store, "capacity_by_agency")).headline == f"Failure demand by agency: {says}"
+
+
+def test_who_has_been_on_record_for_longer_does_not_take_most(store):
+    """Council takes an hour a day over twenty weeks, Health two over eight: 100 hours against 80, and 5 against 10 a
+    week."""
+    for agency, weeks, each in (("Council", range(20), 60), ("Health", range(12, 20), 120)):
+        rows = [
+            {"Received on": FIRST + dt.timedelta(7 * week + day), "What the person asked": f"{agency} {week} {day}"}
+            | {"Value or failure": "F", "Agency": agency, "Type of demand": f"Of {agency}", "Minutes": each}
+            for week in weeks
+            for day in range(5)
+        ]
+        load(store, {"Demands": rows}, f"{agency}.xlsx")
+    for measure, most in (("capacity_by_agency", "Health"), ("capacity_by_type", "Of Health")):
+        answer = ask(store, measure)
+        shown = view(answer)
+        assert shown.headline.endswith(f": “{most}” takes most of it, 10.0 hours a week")
+        assert "20 of" in shown.note and f"8 of {most}." in shown.note
+        assert {row["Whole weeks"] for row in shown.rows} == {"20", "8"} and shown.rows[0]["Hours"] == "100.0"
+        assert answer.shape.a_week() == ask(store, "capacity_by_week").shape.a_week() == 15
+        assert max(row["failure_hours_a_week"] for row in answer.as_dict()["rows"]) == 10
+    begun = ask(store, "capacity_by_agency", {"until": "2025-01", "agency": "Health"})
+    assert not begun.shape.rows
+
+
+def test_hours_of_households_in_sample_weeks_are_of_weeks_and_not_of_working_days(store):
+    """One household asks for an hour on each working day of every eighth week: five hours a week, not seven."""
+    days = [FIRST + dt.timedelta(56 * nth + day) for nth in range(6) for day in range(5)]
+    rows = [
+        {"Received on": day, "What the person asked": f"{day}", "Household ref": "A", "Minutes": 60} for day in days
+    ]
+    load(store, {"Demands": rows, "Households": [{"Household ref": "A", "Street": "Elm Road", "Demand tier": 1}]})
+    answer = ask(store, "hours_by_tier")
+    assert answer.shape.hours_a_week(1) == 5 and "6 whole weeks" in view(answer).subtitle
 
 
 def test_demands_without_an_agency_are_no_agency_that_takes_most(store):
@@ -158,7 +192,7 @@ def test_what_has_no_type_may_take_most(store):
     for nth, row in enumerate(rows):
         row["Type of demand"] = "Damp" if nth < 10 else None
     load(store, {"Demands": rows})
-    said = "Failure demand by type: 5.0 hours have none, so which takes most cannot be said"
+    said = "Failure demand by type: 5.0 hours a week have none, so which takes most cannot be said"
     assert view(ask(store, "capacity_by_type")).headline == said
     assert view(ask(store, "demand_types")).headline == "One type of demand, which 10 of 40 have so far"
 

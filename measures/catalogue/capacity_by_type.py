@@ -1,23 +1,23 @@
 """Hours that demand takes, by type."""
 
-from measures.catalogue.worked import TIMED_DEMANDS
+from measures.catalogue.worked import HOURS_A_WEEK, TIMED_DEMANDS, in_weeks
 from measures.definition import Example, Measure
 from measures.shapes.demand import FAILURE_FIRST
 
 MEASURE = Measure(
     name="capacity_by_type",
     title="Capacity by type",
-    sentence="How many hours demands of each type took: value, failure, not sure and not classified.",
+    sentence="How many hours demands of each type took, also by the week: value, failure, not sure and not classified.",
     purpose="To see which demands take the time, which are not always those that come most often.",
     formula="Minutes of demands by type and by what was said of them. A demand whose minutes are not recorded is left "
     "out, never taken for 0; the "
-    "coverage says of how many they are known.",
+    "coverage says of how many they are known. What is laid side by side is hours a week. " + HOURS_A_WEEK,
     shape="effort",
+    form="compared",
     category="type",
     split="value or failure",
     splits=FAILURE_FIRST,
     most_first=True,
-    unit="hours",
     labels={None: "Not yet typed"},
     counts="demands",
     shares=True,
@@ -29,11 +29,11 @@ MEASURE = Measure(
     ),
     example=Example(
         sheets={"demands": TIMED_DEMANDS},
-        answer=(
-            {"category": "Damp", "split": "Failure", "count": 2, "timed": 1, "minutes": 60},
-            {"category": "Pay", "split": "Value", "count": 1, "timed": 1, "minutes": 20},
-            {"category": "Forms", "split": "Failure", "count": 1, "timed": 1, "minutes": 15},
-            {"category": None, "split": "Not classified", "count": 1, "timed": 1, "minutes": 5},
+        answer=in_weeks(
+            ("Damp", "Failure", 2, 1, 60),
+            ("Pay", "Value", 1, 1, 20),
+            ("Forms", "Failure", 1, 1, 15),
+            (None, "Not classified", 1, 1, 5),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import TIMED_DEMANDS
+from measures.catalogue.worked import HOURS_A_WEEK, TIMED_DEMANDS
 from measures.definition import Example, Measure
 from measures.shapes.demand import FAILURE_FIRST
 
@@ -30,8 +30,8 @@ MEASURE = Measure(
     "were removed.",
     formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose "
     "minutes are not recorded is "
-    "left out, never taken for 0; the coverage says of how many they are known. Hours a week are those of each source "
-    "(an agency in a locality) over the whole weeks in which it was observed, and these together. A source was observed "
+    "left out, never taken for 0; the coverage says of how many they are known. "
+    f"{HOURS_A_WEEK} A source was observed "
     "from its first demand to its last, but for stretches in which it would have had some and has none; not after the "
     "day of loading, and not where a date lies far from all others. Weeks of which less than 80% of demands are classified, "
     "and fewer than of the others, are in no average, unless half of all demands are theirs.",

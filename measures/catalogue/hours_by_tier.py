@@ -7,7 +7,7 @@ from measures.definition import Example, Measure
 
 # A row of a tier of which nothing is known but the record.
 TIER = {"split": None, "left_out": None, "households": 0, "asked": 0, "count": 0, "timed": 0, "minutes": None} | {
-    "cohort": None, "days": None, "first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18),
+    "cohort": None, "days": None, "weekly_minutes": None, "first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18),
 }  # fmt: skip
 
 MEASURE = Measure(
@@ -16,7 +16,7 @@ MEASURE = Measure(
     sentence="How many hours the demands of households at each tier take, for each household of the tier.",
     purpose="To see how many households a team can carry, and how many teams a locality of this size needs.",
     formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for "
-    "nothing among them; by source (an agency in a locality), over the days on which it was observed. The high "
+    "nothing among them; by source (an agency in a locality), over the whole weeks in which it was observed. The high "
     "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that "
     "name no household as the others are; those that name a household that is not on the list are its own.",
     shape="effort",
@@ -58,7 +58,8 @@ MEASURE = Measure(
         },
         answer=(
             TIER | {"category": 1, "households": 1, "asked": 1},
-            TIER | {"category": 1, "count": 2, "timed": 1, "minutes": 30, "cohort": 1, "days": 14},
+            TIER
+            | {"category": 1, "count": 2, "timed": 1, "minutes": 30, "cohort": 1, "days": 14, "weekly_minutes": 30},
             TIER | {"category": 3, "households": 1},
             TIER | {"category": None, "households": 1},
             TIER | {"category": None, "left_out": "not listed", "count": 1, "timed": 1, "minutes": 10},

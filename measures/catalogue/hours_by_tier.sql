@@ -2,20 +2,33 @@
 -- household on the list.
 --
 -- Households are all those that the filters leave, whether they asked for anything or not: a row of each tier without a cohort. A
--- demand that belongs to none is placed by its own locality. `days` is on how many days the cohort was observed; what is dated on no
--- such day is in no rate, and not here.
+-- demand that belongs to none is placed by its own locality. `days` is how many days the weeks have that the record of the cohort has
+-- whole, and `weekly_minutes` are those of demands received in these. What is dated on no day that was observed is not here.
 WITH spans AS (
-    SELECT DISTINCT agency_key, locality_key, lineage, cohort, first_day, last_day
+    SELECT DISTINCT
+        agency_key,
+        locality_key,
+        lineage,
+        cohort,
+        first_day,
+        last_day,
+        first_week,
+        CAST(least(last_week + INTERVAL '7' DAY, weeks_over, weeks_full) AS DATE) AS week_after
     FROM observed
     WHERE kind = 'demands' AND NOT is_slip
 ),
 lengths AS (
-    SELECT cohort, sum(date_diff('day', first_day, last_day) + 1) AS days
-    FROM (SELECT DISTINCT cohort, first_day, last_day FROM spans) AS s
+    SELECT cohort, sum(date_diff('day', first_week, week_after)) AS days
+    FROM (SELECT DISTINCT cohort, first_week, week_after FROM spans WHERE first_week < week_after) AS s
     GROUP BY cohort
 ),
 received AS (
-    SELECT d.household_ref_key AS ref, coalesce(d.locality_key, 'notrecorded') AS locality_key, d.minutes, s.cohort
+    SELECT
+        d.household_ref_key AS ref,
+        coalesce(d.locality_key, 'notrecorded') AS locality_key,
+        d.minutes,
+        CASE WHEN d.received_on >= s.first_week AND d.received_on < s.week_after THEN d.minutes END AS weekly_minutes,
+        s.cohort
     FROM demands AS d
     JOIN uploads AS u ON u.upload = d._upload
     JOIN spans AS s
@@ -39,6 +52,7 @@ SELECT
     NULL AS minutes,
     NULL AS cohort,
     NULL AS days,
+    NULL AS weekly_minutes,
     t.first_day,
     t.last_day
 FROM chosen_households AS c
@@ -46,10 +60,23 @@ LEFT JOIN asking AS a ON a.ref = c.household_ref_key
 CROSS JOIN demand_record AS t
 GROUP BY c.tier, t.first_day, t.last_day
 UNION ALL
-SELECT c.tier, NULL, NULL, 0, 0, count(*), count(r.minutes), sum(r.minutes), r.cohort, l.days, t.first_day, t.last_day
+SELECT
+    c.tier,
+    NULL,
+    NULL,
+    0,
+    0,
+    count(*),
+    count(r.minutes),
+    sum(r.minutes),
+    r.cohort,
+    l.days,
+    sum(r.weekly_minutes),
+    t.first_day,
+    t.last_day
 FROM chosen_households AS c
 JOIN received AS r ON r.ref = c.household_ref_key
-JOIN lengths AS l ON l.cohort = r.cohort
+LEFT JOIN lengths AS l ON l.cohort = r.cohort
 CROSS JOIN demand_record AS t
 GROUP BY c.tier, r.cohort, l.days, t.first_day, t.last_day
 UNION ALL
@@ -62,6 +89,7 @@ SELECT
     count(*),
     count(r.minutes),
     sum(r.minutes),
+    NULL,
     NULL,
     NULL,
     t.first_day,

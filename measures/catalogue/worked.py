@@ -14,6 +14,11 @@ KNOWN_WAITS = (
     "more (by steps of 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, 252 and 365 days). A period that takes longer "
     "is drawn at that many days, with a note; one with fewer than ten is no point."
 )
+# Over which time hours are laid side by side.
+HOURS_A_WEEK = (
+    "Hours a week are those of each source (an agency in a locality) over the whole weeks in which it was observed, and "
+    "these together."
+)
 # What a share over time has for a point.
 OVER_TIME = (
     "Over time a week, a month or a quarter is a point, as is chosen; one of fewer than ten, or of fewer than half as many "
@@ -190,6 +195,16 @@ TIMED_DEMANDS: Rows = tuple(
         (dt.date(2026, 1, 23), "I am ringing about the letter", None, None, None, 5),
     )
 )
+
+
+def in_weeks(*told: tuple[str | None, str, int, int, int]) -> tuple[dict, ...]:
+    """Hours of `TIMED_DEMANDS`: category, split, how many, of how many the minutes are known, and these. All sources are
+    of one file, so they were observed on the same days: in three whole weeks."""
+    return tuple(
+        {"category": category, "split": split, "count": count, "timed": timed, "minutes": minutes}
+        | {"cohort": 1, "days": 21, "weekly_minutes": minutes}
+        for category, split, count, timed, minutes in told
+    )
 
 
 def points(of: tuple[str, str | None, str | None, str], *told: tuple) -> tuple[dict, ...]:

@@ -5,7 +5,7 @@ from measures.shapes.base import Shape, share
 from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.capability import Capability, Spending
 from measures.shapes.costs import Costs
-from measures.shapes.effort import Caseload, Effort, Weekly
+from measures.shapes.effort import Caseload, Compared, Effort, Weekly
 from measures.shapes.frequency import Days, Figures, Flags, Frequency, Recurrence
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
@@ -18,6 +18,7 @@ __all__ = [
     "BeforeAndAfter",
     "Capability",
     "Caseload",
+    "Compared",
     "Costs",
     "Coverage",
     "Days",
@@ -54,6 +55,7 @@ FORMS: dict[str, type[Shape]] = {
     "days": Days,
     "figures": Figures,
     "flags": Flags,
+    "compared": Compared,
     "weekly": Weekly,
     "caseload": Caseload,
     "coverage": Coverage,

@@ -32,8 +32,17 @@ class EffortRow(FrequencyRow):
     minutes: float | None
 
 
+class SourceRow(EffortRow):
+    """Those that a cohort of sources received: sources that were observed on the same days. `days` are those of its
+    whole weeks, None where it has none, and `weekly_minutes` the minutes of what it received in these."""
+
+    cohort: int | None
+    days: int | None
+    weekly_minutes: float | None
+
+
 class WeekRow(EffortRow):
-    """Those of a week that a cohort of sources received: sources that were observed on the same days.
+    """Those of a week that a cohort of sources received.
 
     `lacks` says why it was not observed in all of the week, and `left_out` why the week is no point for all together;
     or they are None. `whose` is the agency that all of the cohort are of, or None.
@@ -45,15 +54,13 @@ class WeekRow(EffortRow):
     whose: str | None
 
 
-class TierRow(EffortRow):
-    """The `households` of a tier and how many of these `asked`; or, with a `cohort` of sources, what they asked of it,
-    and on how many `days` it was observed. Also the first and last day of the record."""
+class TierRow(SourceRow):
+    """The `households` of a tier and how many of these `asked`; or, with a `cohort` of sources, what they asked of it.
+    Also the first and last day of the record."""
 
     left_out: str | None
     households: int
     asked: int
-    cohort: int | None
-    days: int | None
     first_day: dt.date | None
     last_day: dt.date | None
 
@@ -110,33 +117,20 @@ class Effort(Frequency):
         """Of how many of its demands it is known what they are."""
         return Known(self.count(category) - self.count(category, UNCLASSIFIED), self.count(category))
 
-    def rivals(self, most: object) -> list[object]:
-        """The other categories that failure demand may take as much time of as of this one, were those that are not
-        classified or timed like those that are."""
-        failures, timed = self.count(..., FAILURE), self.timed(..., FAILURE)
-        usual = share(failures, self.classified_of(...).known) or 0, share(self.hours(..., FAILURE), timed) or 0
-
-        def may_take(category: object) -> float:
-            own = self.timed_of(category)
-            often = share(own.of_all, self.classified_of(category).known)
-            each = share(self.hours(category, FAILURE), own.known)
-            return self.count(category) * (usual[0] if often is None else often) * (usual[1] if each is None else each)
-
-        hours = self.hours(most, FAILURE)
-        return [name for name in self.order if name != most and may_take(name) >= hours]
-
     def records(self, measure: Measure) -> list[dict]:
         """A row for each category: minutes by kind, how many demands, of how many the minutes are known."""
-        kinds = [kind for kind in self.split_order if len(self.split_order) > 1]
         found = []
         for name in self.names:
-            row = {measure.category: measure.label(name)}
-            row |= {f"{kind.lower()} minutes": self.minutes(name, kind) for kind in map(str, kinds)}
-            row |= {} if kinds else {"minutes": self.minutes(name)}
+            row = {measure.category: measure.label(name)} | self._minutes_of(name)
             row |= {"demands": self.count(name), "demands with minutes": self.timed(name)}
-            row |= {"share": self.failure_share(name)} if self.shares else {}
             found.append(row)
         return found
+
+    def _minutes_of(self, name: object) -> dict[str, float | None]:
+        """Minutes of a category, of each kind where there are several."""
+        if len(self.split_order) > 1:
+            return {f"{kind.lower()} minutes": self.minutes(name, kind) for kind in map(str, self.split_order)}
+        return {"minutes": self.minutes(name)}
 
     def facts(self) -> dict[str, object]:
         """All categories together, the coverage, and of how many a share is not said."""
@@ -147,6 +141,53 @@ class Effort(Frequency):
             told |= {"share": self.failure_share(), "coverage_of_the_share": self.coverage(..., CLASSIFIED)}
             told |= {"no_share_of_fewer_than": self.fewest}
         return told
+
+
+@dataclass(frozen=True)
+class Compared(Effort):
+    """Hours of categories that are laid side by side: by the week, since a source that has been on record for longer has
+    more of them. Of each source over its own whole weeks."""
+
+    rows: Sequence[SourceRow]
+    columns: ClassVar[tuple[str, ...]] = (*Effort.columns, "cohort", "days", "weekly_minutes")
+
+    def a_week(self, category: object = ..., split: object = ...) -> float | None:
+        """Recorded hours a week; None where no minutes are known, or no source has a whole week."""
+        if not self.timed(category, split) or not self.weeks_of(category):
+            return None
+        of = [r for r in self.of_these(category, split) if r["days"]]
+        return sum((r["weekly_minutes"] or 0) / AN_HOUR / (r["days"] / DAYS_A_WEEK) for r in of)
+
+    def weeks_of(self, category: object = ...) -> tuple[int, int] | None:
+        """How many whole weeks are on record of those who receive demands of a category: of the source with fewest and
+        of that with most. None where none has any."""
+        each = [r["days"] // DAYS_A_WEEK for r in self.of_these(category) if r["days"]]
+        return (min(each), max(each)) if each else None
+
+    def rivals(self, most: object) -> list[object]:
+        """The other categories that failure demand may take as much time of a week as of this one, were those that are
+        not classified or timed like those that are."""
+        failures, timed = self.count(..., FAILURE), self.timed(..., FAILURE)
+        usual = share(failures, self.classified_of(...).known) or 0, share(self.hours(..., FAILURE), timed) or 0
+
+        def may_take(category: object) -> float:
+            own = self.timed_of(category)
+            often = share(own.of_all, self.classified_of(category).known)
+            each = share(self.hours(category, FAILURE), own.known)
+            a_week = sum(r["count"] / (r["days"] / DAYS_A_WEEK) for r in self.of_these(category) if r["days"])
+            return a_week * (usual[0] if often is None else often) * (usual[1] if each is None else each)
+
+        hours = self.a_week(most, FAILURE) or 0
+        return [name for name in self.order if name != most and may_take(name) >= hours]
+
+    def records(self, measure: Measure) -> list[dict]:
+        """The rows, with failure's share of the minutes, the hours a week of each kind, and over how many weeks."""
+        found = super().records(measure)
+        for name, row in zip(self.names, found, strict=True):
+            row |= {"share": self.failure_share(name)} if self.shares else {}
+            row |= {f"{str(kind).lower()} hours a week": _rounded(self.a_week(name, kind)) for kind in self.split_order}
+            row |= dict(zip(("fewest weeks", "most weeks"), self.weeks_of(name) or (None, None)))
+        return found
 
 
 @dataclass(frozen=True)
@@ -357,7 +398,7 @@ class Weekly(Effort):
 
 
 @dataclass(frozen=True)
-class Caseload(Effort):
+class Caseload(Compared):
     """Demands and minutes of the households of each tier. `category` is the tier, or None of those not rated.
 
     Demands that belong to no household on the list are left out. Two figures: as recorded (`full` is False), which is
@@ -367,8 +408,8 @@ class Caseload(Effort):
 
     rows: Sequence[TierRow]
     columns: ClassVar[tuple[str, ...]] = (
-        *Effort.columns,
-        *("left_out", "households", "asked", "cohort", "days", "first_day", "last_day"),
+        *Compared.columns,
+        *("left_out", "households", "asked", "first_day", "last_day"),
     )
 
     @classmethod
@@ -418,13 +459,6 @@ class Caseload(Effort):
         first, last = (self.rows[0]["first_day"], self.rows[0]["last_day"]) if self.rows else (None, None)
         return (first, last) if first and last else None
 
-    @property
-    def weeks(self) -> tuple[float, float] | None:
-        """Over how many weeks the demands of households were observed: of the source with the shortest record and of
-        that with the longest. None where there are no demands."""
-        each = [r["days"] / DAYS_A_WEEK for r in self.of_these() if r["days"]]
-        return (min(each), max(each)) if each else None
-
     def hours_a_week(self, tier: object = ..., *, full: bool = False) -> float | None:
         """Hours a week that a tier's households take together, or all of them. None where no minutes are known."""
         if tier is ...:
@@ -433,11 +467,8 @@ class Caseload(Effort):
             return sum(known) if known and len(known) == len(each) else None
         if not self.count(tier):
             return 0 if self.record else None
-        timed = self.timed(tier)
-        if not timed:
-            return None
-        hours = sum((r["minutes"] or 0) / AN_HOUR * DAYS_A_WEEK / r["days"] for r in self.of_these(tier) if r["days"])
-        return hours * self.count(tier) / timed / (self.matched or 1) if full else hours
+        hours, timed = self.a_week(tier), self.timed(tier)
+        return hours * self.count(tier) / timed / (self.matched or 1) if full and hours is not None else hours
 
     def a_household(self, tier: object = ..., *, full: bool = False) -> float | None:
         """Hours a year for each household of a tier, those that asked for nothing among them."""
@@ -478,9 +509,8 @@ class Caseload(Effort):
         return found
 
     def facts(self) -> dict[str, object]:
-        """The weeks of the record, and the coverage of households and of minutes."""
-        weeks = self.weeks and [round(weeks, 2) for weeks in self.weeks]
-        return {"weeks": weeks, "matched": self.matched, "with_minutes": self.coverage()}
+        """The whole weeks of the record, and the coverage of households and of minutes."""
+        return {"weeks": self.weeks_of(), "matched": self.matched, "with_minutes": self.coverage()}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -33,6 +33,21 @@ def effort(answer: Answer) -> dict:
     return found
 
 
+def compared(answer: Answer) -> dict:
+    """Hours by category, and a week; the cells of several cohorts together."""
+    shape = answer.shape
+    cells: dict[tuple, tuple] = {}
+    for r in shape.rows:
+        at = r["category"], r["split"]
+        cells[at] = added(cells.get(at, (0, 0, None)), r)
+    of = [*shape.names, ...]
+    return effort(answer) | {
+        "minutes": cells,
+        "hours a week": {(name, kind): shape.a_week(name, kind) for name in of for kind in KINDS},
+        "weeks": {name: shape.weeks_of(name) for name in of},
+    }
+
+
 def listing(answer: Answer) -> dict:
     rows = [tuple(r[c] for c in LISTED[answer.measure.name]) for r in answer.shape.rows]
     if answer.measure.name == "demand_words":
@@ -229,6 +244,7 @@ READ = {
     "figures": figures_apart,
     "classified": classified,
     "effort": effort,
+    "compared": compared,
     "weekly": weekly,
     "caseload": caseload,
     "listing": listing,

@@ -404,11 +404,35 @@ def failure_origins(now: Now, filters: Mapping) -> dict:
 
 
 def capacity_by_agency(now: Now, filters: Mapping) -> dict:
-    return effort(asked_for(now, filters), lambda d: None if d.agency == "Not recorded" else d.agency, shares=True)
+    return side_by_side(now, filters, lambda d: None if d.agency == "Not recorded" else d.agency)
 
 
 def capacity_by_type(now: Now, filters: Mapping) -> dict:
-    return effort(asked_for(now, filters), lambda d: d.type, shares=True)
+    return side_by_side(now, filters, lambda d: d.type)
+
+
+def side_by_side(now: Now, filters: Mapping, by) -> dict:
+    """Hours of each category, and a week: of each source that receives such demands over its own whole weeks, and these
+    together. None where no minutes are known, and where no source has a whole week; and of how many weeks that is, of the
+    source with fewest and of that with most."""
+    demands, on_record = asked_for(now, filters), record(now, filters)
+    whole_of = {
+        source: {week for week, why in on_record.weeks_of(source).items() if why is None}
+        for source in on_record.sources
+    }
+    a_week, weeks = {}, {}
+    for category, of in (grouped(demands, by) | {...: demands}).items():
+        each = {source: len(whole_of.get(source, ())) for source in {source_of(d.row) for d in of}}
+        some = [number for number in each.values() if number]
+        weeks[category] = (min(some), max(some)) if some else None
+        for kind in KINDS:
+            own = [d for d in of if d.kind == kind]
+            total = 0.0
+            for source, number in each.items():
+                there = [d for d in own if source_of(d.row) == source and d.week in whole_of.get(source, ())]
+                total += (minutes(there) or 0) / 60 / number if number else 0
+            a_week[category, kind] = total if timed(own) and some else None
+    return effort(demands, by, shares=True) | {"hours a week": a_week, "weeks": weeks}
 
 
 def demand_words(now: Now, filters: Mapping) -> dict:

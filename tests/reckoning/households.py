@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.reckoning.names import folded, shown, shown_of
 from tests.reckoning.past import Now
-from tests.reckoning.record import record, source_of, within
+from tests.reckoning.record import monday, record, source_of, within
 
 # The rule that stands in for a tier nobody recorded, until a manager chooses another.
 SERIOUS_FROM, EITHER_WAY_FROM = 4, 2
@@ -208,18 +208,20 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
     joined = sum(each[2] for each in tiers.values())
     blank = nobody.get("no reference", (0,))[0]
     matched = joined / (joined + blank) if joined else None
+    every = record(now, {})
+    whole_of = {s: {week for week, why in every.weeks_of(s).items() if why is None} for s in on_record}
     hours = {}
     for tier, (of, _, asked_for, timed, _) in tiers.items():
         refs = {home.ref.lower() for home in homes if home.tier == tier}
-        low = 0.0
-        for source, seen in on_record.items():
-            days = sum((last - first).days + 1 for first, last in seen.stretches)
-            own = [d for d in demands if source_of(d) == source and (d.get("household_ref") or "").lower() in refs]
-            low += sum(d.get("minutes") or 0 for d in own) / 60 / days * 365.25 / of
-        if not on_record or (asked_for and not timed):
+        theirs = [d for d in demands if (d.get("household_ref") or "").lower() in refs]
+        if not on_record or (asked_for and not (timed and any(whole_of[source_of(d)] for d in theirs))):
             hours[tier] = (None, None)
-        else:
-            hours[tier] = (low, low * asked_for / timed / matched if asked_for else 0)
+            continue
+        low = 0.0
+        for source, weeks in whole_of.items():
+            own = [d for d in theirs if source_of(d) == source and monday(d["received_on"]) in weeks]
+            low += sum(d.get("minutes") or 0 for d in own) / 60 / len(weeks) / 7 * 365.25 / of if weeks else 0
+        hours[tier] = (low, low * asked_for / timed / matched if asked_for else 0)
     return {"tiers": tiers, "nobody": nobody, "hours a year": hours}
 
 

@@ -51,7 +51,11 @@ def headline(answer: Answer[Caseload]) -> str:
     words = [
         f"{SHORT[t].lower()} {between(*ends)}" for t in (1, 2, 3) if t in shape.tiers and (ends := _ends(shape, t))
     ]
-    return f"Hours a year for each household: {listed(words)}" if words else "No household's demands have minutes yet"
+    return (
+        f"Hours a year for each household: {listed(words)}"
+        if words
+        else "No household's demands have minutes in a whole week yet"
+    )
 
 
 def _ends(shape: Caseload, tier: object) -> tuple[float, float] | None:
@@ -64,15 +68,15 @@ def subtitle(answer: Answer[Caseload]) -> str:
     shape = answer.shape
     first, last = shape.record or (None, None)
     days = f"{day(first)} to {day(last)}" if first and last else "no demands on record"
-    days += f", {_weeks(shape)}" if shape.weeks else ""
+    days += f", {_weeks(shape)}" if shape.weeks_of() else ""
     place = answer.filters.get("locality", "all localities")
     return f"Demands joined to households by household ref, {place}. n = {plural(shape.n, 'household')}; {days}."
 
 
 def _weeks(shape: Caseload) -> str:
-    """“50.4 weeks”; “20.1 to 50.4 observed weeks of each source”."""
-    least, most = shape.weeks or (0, 0)
-    return f"{number(most, 1)} weeks" if least == most else f"{between(least, most)} observed weeks of each source"
+    """“50 whole weeks”; “20 to 50 whole weeks of each source”."""
+    least, most = shape.weeks_of() or (0, 0)
+    return plural(most, "whole week") if least == most else f"{between(least, most, 0)} whole weeks of each source"
 
 
 def note(shape: Caseload) -> str:

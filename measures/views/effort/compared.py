@@ -1,0 +1,106 @@
+"""Hours of agencies or types side by side, as bars: by the week, since who has been on record for longer has more."""
+
+from __future__ import annotations
+
+from measures.answers import Answer
+from measures.shapes import Compared
+from measures.shapes.coverage import alike
+from measures.shapes.demand import FAILURE, VALUE
+from measures.views import bars
+from measures.views.base import Picture, View, picture, subtitle
+from measures.views.effort.words import between, coverage, hours, tenth
+from measures.words import listed, number, percent, sentence_case
+
+NAMED = 3  # categories whose weeks are told each
+
+
+def view(answer: Answer[Compared]) -> View:
+    """Who takes most hours of failure demand a week, and the hours of each."""
+    return View(headline(answer), subtitle(answer), table(answer), note(answer), (drawn(answer),))
+
+
+def headline(answer: Answer[Compared]) -> str:
+    """Which category takes most hours of failure demand a week."""
+    shape, what = answer.shape, answer.measure.category
+    if not any(shape.minutes(name, FAILURE) for name in shape.order):
+        return f"No failure demand with minutes has {'an' if what[0] in 'aeiou' else 'a'} {what}"
+
+    def a_week(name: object) -> float:
+        return shape.a_week(name, FAILURE) or 0
+
+    most = max(shape.order, key=a_week)
+    if not a_week(most):
+        return f"Failure demand by {what}: none is of a whole week on record, so which takes most cannot be said"
+    if (unlike := _unlike(shape, most)) is not None:
+        return f"Failure demand by {what}: {unlike}, so which takes most cannot be said"
+    if a_week(None) >= a_week(most):
+        none = hours(a_week(None))
+        return f"Failure demand by {what}: {none} a week have none, so which takes most cannot be said"
+    return f"Failure demand by {what}: “{most}” takes most of it, {hours(a_week(most))} a week"
+
+
+def _unlike(shape: Compared, most: object) -> str | None:
+    """Why it cannot be said which takes most, or None: who writes down most would seem to."""
+    for sides, are in ((shape.classified_of, "are classified"), (shape.timed_of, "have minutes")):
+        parts = [sides(name).part or 0 for name in (most, *shape.rivals(most))]
+        if not alike([sides(name) for name in (most, *shape.rivals(most))]):
+            ends = dict.fromkeys(percent(end) for end in (min(parts), max(parts)))
+            return f"{' to '.join(ends)} {are}"
+    return None
+
+
+def note(answer: Answer[Compared]) -> str:
+    """Of how many the minutes are known, and of which weeks the hours a week are."""
+    return " ".join(filter(None, (coverage(answer.shape), _of_weeks(answer))))
+
+
+def _of_weeks(answer: Answer[Compared]) -> str:
+    """“Hours a week are of the whole weeks on record: 49 of Council and 40 of Health.”"""
+    shape, label = answer.shape, answer.measure.label
+    each = {name: weeks for name in shape.names if (weeks := shape.weeks_of(name))}
+    if not each:
+        return ""
+    if len(set(each.values())) == 1 or len(each) > NAMED:
+        return f"Hours a week are of the whole weeks on record, {between(*(shape.weeks_of() or (0, 0)), 0)}."
+    named = listed([f"{between(*weeks, 0)} of {label(name)}" for name, weeks in each.items()])
+    return f"Hours a week are of the whole weeks on record: {named}."
+
+
+def drawn(answer: Answer[Compared]) -> Picture:
+    """A bar of hours a week for each, in its kinds of demand; those that take most failure hours first."""
+    shape, label = answer.shape, answer.measure.label
+    kinds = bars.colours([kind for kind in shape.split_order if shape.count(..., kind)])
+    shown = []
+    for name in bars.most(shape.names, lambda name: shape.a_week(name, FAILURE) or 0):
+        parts = tuple((kind, shape.a_week(name, kind) or 0) for kind in kinds)
+        known = tuple(f"{shape.timed(name, kind):,} of {shape.count(name, kind):,}" for kind in kinds)
+        shown.append(bars.Bar(str(label(name)), _figure(shape, name), parts, known))
+    return picture(bars.bars, shown, "Hours a week", kinds, decimals=1, of="Demands with minutes")
+
+
+def _figure(shape: Compared, name: object) -> str:
+    """“failure 1.2, value 0.8 hours a week”."""
+    if shape.weeks_of(name) is None:
+        return "no whole week on record"
+    failure, value = (number(shape.a_week(name, kind) or 0, 1) for kind in (FAILURE, VALUE))
+    return f"failure {failure}, value {value} {'hour' if value == '1.0' else 'hours'} a week"
+
+
+def table(answer: Answer[Compared]) -> list[dict[str, str]]:
+    """A row for each category: hours by kind, how many demands, of how many the minutes are known; and a week."""
+    shape, measure = answer.shape, answer.measure
+    kinds = [kind for kind in shape.split_order if shape.count(..., kind)]
+    names = {kind: bars.in_words(kind) for kind in kinds} if len(kinds) > 1 else {...: ""}
+    rows = []
+    for name in shape.names:
+        weeks = shape.weeks_of(name)
+        row = {sentence_case(measure.category): str(measure.label(name))}
+        row |= {_heading(kind, "hours"): tenth(shape.minutes(name, of)) for of, kind in names.items()}
+        row |= {_heading(kind, "hours a week"): number(shape.a_week(name, of), 1) for of, kind in names.items()}
+        row |= {sentence_case(measure.counts): f"{shape.count(name):,}", "With minutes": f"{shape.timed(name):,}"}
+        rows.append(row | {"Whole weeks": between(*weeks, 0) if weeks else "0"})
+    return rows
+
+
+def _heading(kind: str, what: str) -> str:
+    return f"{kind}, {what}" if kind else sentence_case(what)
