@@ -56,6 +56,10 @@ def _files_are_opened_here(monkeypatch):
 
     Tests of what the process is for put a fixture of this name in its place, and so start it as the app does.
     """
+    open_files_here(monkeypatch)
+
+
+def open_files_here(monkeypatch) -> None:
     monkeypatch.setattr(worker, "_hold_memory_below", lambda ceiling: None)
     monkeypatch.setattr(read, "_run", lambda folder, limits: (worker.main(folder) or "done", 0))
 

@@ -31,7 +31,7 @@ def test_there_is_one_for_each_format():
 def test_every_measure_answers_now_and_at_earlier_versions(before):
     for name in MEASURES:
         assert not answers.ask(before, name).is_empty, name
-        for version in range(0, before.version(), 9):
+        for version in (0, before.version() // 2):
             answers.ask(before, name, version=version)
 
 
@@ -115,5 +115,3 @@ def test_what_is_loaded_again_is_already_there_and_what_is_withdrawn_is_gone(bef
     before.reinstate(2, "x")
     before.reinstate(11, "x")
     assert before.counts() == was
-    for name in MEASURES:
-        assert not answers.ask(before, name).is_empty, name
