@@ -217,7 +217,7 @@ def whole_worlds(draw) -> World:
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     derandomize=True,
     deadline=None,
     database=None,

@@ -250,9 +250,8 @@ class World:
         return incoming(sheet.kind, sheet.rows, sheet.flags, replaces, blanks=sheet.blanks)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_random_history_is_what_a_naive_account_of_it_says(store, seed):
-    world = World(store, seed)
+def test_a_random_history_is_what_a_naive_account_of_it_says(store):
+    world = World(store, seed=0)
     for _ in range(40):
         what = world.step()
         now, version = picture(store), store.version()
