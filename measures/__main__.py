@@ -20,7 +20,10 @@ def main(words: list[str] | None = None) -> int:
     options = arguments.parse(words)
     try:
         return options.run(options)
-    except (StoreError, Unclear) as error:
+    except StoreError as error:
+        print(" ".join(filter(None, (str(error), error.command))), file=sys.stderr)
+        return 1
+    except Unclear as error:
         print(error, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, RuntimeError) as error:  # a change that was not finished is undone

@@ -17,7 +17,7 @@ from measures.cells.words import normalise
 from measures.export import csv
 from measures.loading import Asked, Load, Remembered
 from measures.place import APP
-from measures.problems import STORE_SAYS, StoreError, stopping
+from measures.problems import StoreError, stopping
 from measures.sheets import SHEETS, title
 from measures.store import Store
 from measures.views import loads
@@ -48,7 +48,7 @@ def check(options: argparse.Namespace) -> int:
             try:
                 store = stack.enter_context(Store.open(options.store))
             except StoreError as error:
-                why_not = f"Not compared with what is loaded. {error}"
+                why_not = f"Not compared with what is loaded. {error} {error.command}".rstrip()
         load = Load(_understood(options, books, store), answers=dict(options.answer))
         _say(load)
         unanswered = _ask(load, store).unanswered if store else ()
@@ -217,7 +217,7 @@ def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading
 def open_store(options: argparse.Namespace) -> Store:
     """The store that is there. To ask a mistyped one would find nothing, and make an empty one besides."""
     if not options.store.exists():
-        raise StoreError(STORE_SAYS["no-store"].format(path=options.store))
+        raise StoreError("no-store", path=options.store)
     return Store.open(options.store)
 
 

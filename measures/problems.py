@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 
 
 class StoreError(Exception):
-    """The store cannot do what was asked. The message is a sentence a manager can act on."""
+    """The store cannot do what was asked, for the reason that the code names. The message is a sentence a manager can
+    act on; `command` is what the command says besides."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(STORE_SAYS[code].format(**details))
+        self.command = COMMAND_SAYS.get(code, "")
 
 
 class OlderStoreError(StoreError):
@@ -21,14 +26,18 @@ class OlderStoreError(StoreError):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of problem: the sentence, and whether it stops the load. `row` problems can be left out row by row."""
+    """A kind of problem: the sentence, and whether it stops the load. `row` problems can be left out row by row.
+
+    `command` is what the command says besides, of a problem that a page has a control for.
+    """
 
     sentence: str
     stops: bool = True
     about: str = "row"
+    command: str = ""
 
 
-# Fields in braces: value, heading, says (what the column takes), and the details a check adds.
+# Fields in braces: sheet, value, heading, says (what the column takes), and the details a check adds.
 KINDS: dict[str, Kind] = {
     # The file as a whole
     "empty-file": Kind("the file is empty. Save the spreadsheet again and upload that copy.", about="file"),
@@ -167,15 +176,16 @@ KINDS: dict[str, Kind] = {
     ),
     "month-first?": Kind(
         'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole '
-        "column is month "
-        'first, choose "Month first" for this sheet; if not, mend the cells listed.',
+        "column is month first, say so of this sheet; if not, mend the cells listed.",
         stops=False,
         about="column",
+        command='--month-first "{sheet}" says it.',
     ),
     "unit?": Kind(
         'it is not sure what the figures under "{heading}" are in: {value} would be {comes_to}. Say whether they are '
-        '{ways}: below, or with --read "{sheet}!{heading}={such}".',
+        "{ways}.",
         about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "read-in-unit": Kind(
         'the column "{heading}" is read as {unit}, as {stated}: {value} is {comes_to}.', stops=False, about="column"
@@ -188,23 +198,25 @@ KINDS: dict[str, Kind] = {
     ),
     "scale?": Kind(
         'it is not sure on which scale the ratings under "{heading}" are: they go from {least} to {most}, and {scale} is '
-        'presumed. Say the scale below, or with --read "{sheet}!{heading}=0 to 100".',
+        "presumed. Say on which scale they are.",
         about="column",
+        command='--read "{sheet}!{heading}=0 to 100" says it.',
     ),
     "read-on-scale": Kind(
         'the ratings under "{heading}" are read on a scale of {scale}, as {stated}.', stops=False, about="column"
     ),
     "scale-presumed": Kind(
-        'the ratings under "{heading}" are read on a scale of {scale}, and none is above 5. If the scale ends there, say so '
-        'below, or with --read "{sheet}!{heading}=1 to 5".',
+        'the ratings under "{heading}" are read on a scale of {scale}, and none is above 5. If the scale ends there, say '
+        "so.",
         stops=False,
         about="column",
+        command='--read "{sheet}!{heading}=1 to 5" says it.',
     ),
     "fall?": Kind(
         'every figure under "{heading}" has a minus, such as {value}, and it is not sure whether that is a fall of {size} or '
-        "a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}): below, or with --read "
-        '"{sheet}!{heading}={such}".',
+        "a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}).",
         about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "read-as-change": Kind(
         'the figures under "{heading}" are read as {what}, as {stated}: {value} is {comes_to}.',
@@ -218,9 +230,9 @@ KINDS: dict[str, Kind] = {
     ),
     "levels?": Kind(
         'it is not sure what the levels under "{heading}" mean: tier 1 is serious help here, and many lists count the '
-        "other way round.{evidence} Say which tier each level is: below, or with --read "
-        '"{sheet}!{heading}={such}", each with 1, 2, 3 or - (none).',
+        "other way round.{evidence} Say which tier each level is.",
         about="column",
+        command='--read "{sheet}!{heading}={such}" says it, each with 1, 2, 3 or - (none).',
     ),
     "read-levels": Kind('the levels under "{heading}" are read as you said: {said}.', stops=False, about="column"),
     "levels-against-flags": Kind(
@@ -354,7 +366,7 @@ KINDS: dict[str, Kind] = {
     "cost-differs": Kind(
         "the cost is {value}, and quantity × unit cost comes to {product}. The cost is used.", stops=False
     ),
-    "in-the-future": Kind("{value} is in the future. Check the date.", stops=False),
+    "in-the-future": Kind("{value} is in the future{others}. Check the dates.", stops=False),
     "dash-is-zero": Kind(
         'cells in "{heading}" that hold only a dash ({count}) are read as £0.00, as Excel shows a zero.',
         stops=False,
@@ -376,28 +388,20 @@ KINDS: dict[str, Kind] = {
 
 STORE_SAYS = {
     "busy": "Another program is using the store ({path}): {holder}. Only one can at a time. If the app is open, use "
-    "its pages or stop it, then try "
-    "again.",
-    "busy-unknown": "another program",
-    "not-a-store": "{path} is not a measures store, or is damaged. Choose another place with --store or "
-    "MEASURES_STORE, or bring the file back from "
-    "a copy.",
+    "its pages or stop it, then try again.",
+    "not-a-store": "{path} is not a measures store, or is damaged. Choose another place for the store, or bring the "
+    "file back from a copy.",
     "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the "
-    "file back from a copy, or choose "
-    "another place with --store or MEASURES_STORE.",
+    "file back from a copy, or choose another place for the store.",
     "older": "The store at {path} is at version {has} of the data, and was at version {had} when it was last used: it "
-    "is an older copy, or a part of it is lost. "
-    "Nothing was changed. Bring the latest copy back, with the file of the same name that ends in .wal if there is "
-    "one; or go on with the "
-    "store as it is, by the button on any page or by `measures accept-older`.",
+    "is an older copy, or a part of it is lost. Nothing was changed. Bring the latest copy back, with the file of the "
+    "same name that ends in .wal if there is one; or go on with the store as it is.",
     "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring "
-    "the file back from a copy; or "
-    "begin with an empty store, by the button on any page or by `measures accept-older`.",
+    "the file back from a copy; or begin with an empty store.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
-    "no-place": "The store cannot be kept at {path}: {reason}. Choose another place with --store or MEASURES_STORE.",
-    "no-store": "There is no store at {path} yet. `python -m measures load FILE` makes one; or say with --store or "
-    "MEASURES_STORE where it is.",
-    "no-upload": "There is no upload {upload}. The History page and `python -m measures uploads` list them.",
+    "no-place": "The store cannot be kept at {path}: {reason}. Choose another place for the store.",
+    "no-store": "There is no store at {path} yet.",
+    "no-upload": "There is no upload {upload}. History lists them.",
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
     "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
@@ -406,6 +410,17 @@ STORE_SAYS = {
     "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
+ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
+COMMAND_SAYS = {
+    "not-a-store": ANOTHER_PLACE,
+    "damaged": ANOTHER_PLACE,
+    "older": "`measures accept-older` goes on with it.",
+    "gone": "`measures accept-older` begins anew.",
+    "no-place": ANOTHER_PLACE,
+    "no-store": f"`measures load FILE` makes one. {ANOTHER_PLACE}",
+    "no-upload": "So does `measures uploads`.",
+}
+ANOTHER_PROGRAM = "another program"
 
 
 def letters(column: int) -> str:
@@ -455,11 +470,17 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        text = KINDS[self.code].sentence.format(**self.details)
+        """As a page says it."""
+        text = self._filled(KINDS[self.code].sentence)
         return text[0].upper() + text[1:]
 
     def __str__(self) -> str:
-        return f"{self.where}: {KINDS[self.code].sentence.format(**self.details)}"
+        """As the command says it: the place, the sentence, and how to say there what a page has a control for."""
+        kind = KINDS[self.code]
+        return " ".join(filter(None, (f"{self.where}: {self._filled(kind.sentence)}", self._filled(kind.command))))
+
+    def _filled(self, words: str) -> str:
+        return words.format(**{"sheet": self.sheet, **self.details})
 
 
 def stopping(problems: Iterable[Problem]) -> list[Problem]:

@@ -99,6 +99,7 @@ class Source:
 @dataclass(frozen=True)
 class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
+    `replaces` are the uploads that it takes the place of: its new rows are then not more than there were.
 
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
@@ -123,6 +124,7 @@ class Loaded:
     absent: tuple[Absent, ...] = ()
     gone: int = 0
     likenesses: tuple[Likeness, ...] = ()
+    replaces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

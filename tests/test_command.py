@@ -114,7 +114,10 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
     assert answered[0] == 0 and out.startswith(answered[1]) and len(answered[1].splitlines()) == 3
     with Store.open(store_path()) as store:
         assert store.version() == 1
-    assert say("load", south, "--replaces", 1)[:2] == (0, "south.csv (south): loaded as upload 2: 3 new rows.\n")
+    assert say("load", south, "--replaces", 1)[:2] == (
+        0,
+        "south.csv (south): loaded as upload 2, in the place of upload 1: 3 rows.\n",
+    )
     assert say("load", north, "--answer", "references=same")[1].endswith("upload 3: 1 new row and 2 changed.\n")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from measures.problems import STORE_SAYS, StoreError
+from measures.problems import StoreError
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.store.history import now, record
 from measures.store.names import name_key, settle
@@ -31,7 +31,7 @@ def classify(db: duckdb.DuckDBPyConnection, demand: str, answer: dict[str, str |
     if not db.execute(
         f"SELECT 1 FROM data.demands WHERE _key = $demand::UUID AND _to = {FOREVER}", {"demand": demand}
     ).fetchall():
-        raise StoreError(STORE_SAYS["no-demand"])
+        raise StoreError("no-demand")
     before = db.execute(f"SELECT {', '.join(answer)} FROM data.classifications WHERE {own}", values).fetchall()
     if before == [tuple(answer.values())]:
         return False
@@ -61,7 +61,7 @@ def carry(db: duckdb.DuckDBPyConnection, gone: str, here: str, who: str, version
     """Give a demand the answers of one that is no longer in use. Raises StoreError where they were not left behind as a
     pair."""
     if not any((pair["gone"], pair["here"]) == (gone, here) for pair in pairs_left_behind(db)):
-        raise StoreError(STORE_SAYS["no-demand"])
+        raise StoreError("no-demand")
     db.execute(
         "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($here::UUID AS _key, $version AS _from) "
         f"FROM data.classifications WHERE _key = $gone::UUID AND _to = {FOREVER}",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from measures.problems import STORE_SAYS
+from measures.problems import ANOTHER_PROGRAM, StoreError
 
 # What DuckDB raises where the file itself fails it: a full disk, a damaged block. A query of ours raises none of them.
 FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
@@ -28,14 +28,14 @@ def first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
-def why_not_open(path: Path, error: BaseException) -> str:
+def why_not_open(path: Path, error: BaseException) -> StoreError:
     """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of
     its own."""
     words = str(error)
     if ("lock" in words.lower() and "conflicting" in words.lower()) or "used by another process" in words.lower():
         holder = re.search(r"held in (.+?) \(PID (\d+)\)", words)
-        named = f"{Path(holder[1]).name}, process {holder[2]}" if holder else STORE_SAYS["busy-unknown"]
-        return STORE_SAYS["busy"].format(path=path, holder=named)
+        named = f"{Path(holder[1]).name}, process {holder[2]}" if holder else ANOTHER_PROGRAM
+        return StoreError("busy", path=path, holder=named)
     if isinstance(error, OSError) or path.is_dir() or "cannot open file" in words.lower():
-        return STORE_SAYS["no-place"].format(path=path, reason=first_line(error))
-    return STORE_SAYS["not-a-store"].format(path=path)
+        return StoreError("no-place", path=path, reason=first_line(error))
+    return StoreError("not-a-store", path=path)

@@ -7,7 +7,7 @@ import json
 
 import duckdb
 
-from measures.problems import STORE_SAYS, StoreError
+from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.tables import FOREVER
@@ -77,5 +77,5 @@ def kind_of(db: duckdb.DuckDBPyConnection, upload: int) -> str:
     """The kind of sheet that an upload is. Raises StoreError where there is none."""
     rows = db.execute("SELECT kind FROM uploads WHERE upload = $upload", {"upload": upload}).fetchall()
     if not rows:
-        raise StoreError(STORE_SAYS["no-upload"].format(upload=upload))
+        raise StoreError("no-upload", upload=upload)
     return rows[0][0]

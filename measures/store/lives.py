@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from measures.problems import STORE_SAYS, StoreError
+from measures.problems import StoreError
 from measures.sql import quote
 from measures.store import statements
 from measures.store.history import kind_of
@@ -18,7 +18,7 @@ def end(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
     """End an upload's life: its rows no longer count, and rows they had replaced count again."""
     kind = kind_of(db, upload)
     if not _lives(db, upload):
-        raise StoreError(STORE_SAYS["already-withdrawn"].format(upload=upload))
+        raise StoreError("already-withdrawn", upload=upload)
     db.execute(
         f"UPDATE lives SET to_version = $version WHERE upload = $upload AND to_version = {FOREVER}",
         {"upload": upload, "version": version},
@@ -30,7 +30,7 @@ def begin_again(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> Non
     """Bring a withdrawn upload back, as if it had never been away."""
     kind = kind_of(db, upload)
     if _lives(db, upload):
-        raise StoreError(STORE_SAYS["not-withdrawn"].format(upload=upload))
+        raise StoreError("not-withdrawn", upload=upload)
     begin(db, upload, version)
     _settle(db, kind, upload, version)
 

@@ -171,8 +171,9 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     ).fetchall()[0]
     new = rows - there - changed - older
     return Loaded(
-        None, sheet.kind, sheet.file_name, sheet.sheet, rows, new, changed, there, sheet.left_out, older=older
-    )
+        None, sheet.kind, sheet.file_name, sheet.sheet, rows, new, changed, there, sheet.left_out,
+        older=older, replaces=sheet.replaces,
+    )  # fmt: skip
 
 
 def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Other, ...]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from measures.problems import STORE_SAYS, OlderStoreError, StoreError
+from measures.problems import OlderStoreError, StoreError
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import classifications, history, lives, loading, observed, settings, statements
@@ -52,20 +52,20 @@ class Store:
         had = remembered(path)
         # Before the file is made, so that to refuse it leaves nothing.
         if had and not path.exists():
-            raise OlderStoreError(STORE_SAYS["gone"].format(path=path, had=had))
+            raise OlderStoreError("gone", path=path, had=had)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             keep_to_the_owner(path)
             with for_the_owner_only():
                 root = duckdb.connect(str(path), config=LOCKED)
         except (duckdb.Error, OSError) as error:
-            raise StoreError(why_not_open(path, error)) from error
+            raise why_not_open(path, error) from error
         store = cls(root, path)
         try:
             store._prepare(had)
         except duckdb.Error as error:
             store.close()
-            raise StoreError(STORE_SAYS["not-a-store"].format(path=path)) from error
+            raise StoreError("not-a-store", path=path) from error
         except BaseException:
             store.close()
             raise
@@ -81,11 +81,11 @@ class Store:
             there = existing(db) or create(db)
             made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
             if made_as is None:
-                raise StoreError(STORE_SAYS["not-a-store"].format(path=self.path))
+                raise StoreError("not-a-store", path=self.path)
             if made_as > FORMAT:
-                raise StoreError(STORE_SAYS["newer"].format(path=self.path))
+                raise StoreError("newer", path=self.path)
             if (has := history.latest(db)) < had:
-                raise OlderStoreError(STORE_SAYS["older"].format(path=self.path, has=has, had=had))
+                raise OlderStoreError("older", path=self.path, has=has, had=had)
             bring_up_to_date(db, made_as, there)
 
     def close(self) -> None:
@@ -162,7 +162,7 @@ class Store:
         """Raise StoreError where there never was such a version."""
         latest = self.version()
         if not 0 <= version <= latest:
-            raise StoreError(STORE_SAYS["no-version"].format(version=version, latest=latest))
+            raise StoreError("no-version", version=version, latest=latest)
 
     def versions(self) -> list[dict]:
         """What changed the data, latest first: version, changed_at, who, what."""
@@ -346,9 +346,7 @@ class Store:
                 where_the_file_fails = "disk"
             if is_damaged(error):
                 where_the_file_fails = "damaged"
-            raise StoreError(
-                STORE_SAYS[where_the_file_fails].format(path=self.path, reason=first_line(error))
-            ) from error
+            raise StoreError(where_the_file_fails, path=self.path, reason=first_line(error)) from error
         finally:
             cursor.close()
             if self._in_the_log and self._writing.acquire(blocking=False):
@@ -366,7 +364,7 @@ class Store:
                 try:
                     self._root = duckdb.connect(str(self.path), config=LOCKED)
                 except duckdb.Error as error:
-                    raise StoreError(why_not_open(self.path, error)) from error
+                    raise why_not_open(self.path, error) from error
 
     @contextmanager
     def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -386,7 +384,7 @@ class Store:
                     pass  # the transaction is already gone, with everything in it
                 # With one change at a time no transaction fails but for want of room.
                 if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
-                    raise StoreError(STORE_SAYS["disk"].format(reason=first_line(error))) from error
+                    raise StoreError("disk", reason=first_line(error)) from error
                 raise
             version = history.latest(db)
             self._put_into_the_file()
@@ -420,5 +418,5 @@ def _named(who: str) -> str:
     """Whose change it is, in single spaces. Raises StoreError where nobody is named."""
     who = " ".join(who.split())
     if not who:
-        raise StoreError(STORE_SAYS["no-name"])
+        raise StoreError("no-name")
     return who

@@ -30,15 +30,15 @@ DONE = {
 def standing(found: Standing) -> str:
     """How many demands are classified, how many of these answers came from the inbox, and how many of them differ."""
     done = found.demands - found.unclassified
-    return f"{done:,} of {plural(found.demands, 'demand')} classified, {from_inbox(found)}"
+    return f"{done:,} of {plural(found.demands, 'demand')} classified{from_inbox(found)}"
 
 
 def from_inbox(found: Standing) -> str:
     """How many answers came from the inbox, for the line under any figure that rests on them."""
     if not found.inbox:
-        return "none of them here, all in spreadsheets."
+        return " in spreadsheets, and none in the inbox."
     differ = f", {found.differ:,} of these otherwise than the spreadsheet has it" if found.differ else ""
-    return f"{found.inbox:,} of them here, in the inbox{differ}, and the rest in spreadsheets. The latest answer here wins."
+    return f": {found.inbox:,} in the inbox{differ}, the rest in spreadsheets. The latest answer of the inbox counts."
 
 
 def corrected_later(found: Corrected) -> str:

@@ -18,7 +18,11 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
         rows = "The only row is" if outcome.rows == 1 else f"All {outcome.rows:,} rows are"
         nothing = "" if gone else " and change nothing"
         return f"{rows} already there: loading would count nothing twice{nothing}.{gone}"
-    parts = [f"add {plural(outcome.new, 'row')}"] if outcome.new else []
+    parts = []
+    if outcome.new and outcome.replaces:
+        parts.append(f"put {plural(outcome.new, 'row')} in the place of {_uploads(outcome.replaces)}")
+    elif outcome.new:
+        parts.append(f"add {plural(outcome.new, 'row')}")
     parts += (
         [f"change {plural(outcome.changed, 'row')} loaded before under the same reference"] if outcome.changed else []
     )
@@ -37,13 +41,19 @@ def what_was_loaded(loaded: Loaded) -> str:
     if loaded.upload is None:
         rows = "its only row was" if loaded.rows == 1 else f"all {loaded.rows:,} rows were"
         return f"{loaded.file_name} ({loaded.sheet}): {rows} already there, so nothing was counted twice and nothing was changed."
-    parts = [plural(loaded.new, "new row")]
+    parts = [plural(loaded.new, "row" if loaded.replaces else "new row")]
     parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
     parts += [f"{loaded.older:,} older than what is known, which fill gaps only"] if loaded.older else []
     parts += [f"{loaded.left_out:,} left out"] if loaded.left_out else []
     parts += [f"{loaded.gone:,} of earlier lists there no more"] if loaded.gone else []
-    return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}: {listed(parts)}."
+    place = f", in the place of {_uploads(loaded.replaces)}" if loaded.replaces else ""
+    return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}{place}: {listed(parts)}."
+
+
+def _uploads(numbers: Sequence[int]) -> str:
+    """Upload 3; uploads 1 and 2."""
+    return f"upload{'s' * (len(numbers) > 1)} {listed([str(number) for number in numbers])}"
 
 
 def asked(question: Question) -> str:
@@ -69,8 +79,7 @@ def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
 def record(upload: Upload) -> str:
     """What was decided of an upload's rows without a key, where that was not the usual."""
     if upload.copy_of:
-        uploads = f"upload{'s' * (len(upload.copy_of) > 1)} {listed([str(number) for number in upload.copy_of])}"
-        return f"A newer copy of {uploads}: its rows take the place of theirs."
+        return f"A newer copy of {_uploads(upload.copy_of)}: its rows take the place of theirs."
     if upload.lineage == upload.upload:
         return "Of a record of its own: its rows count beside rows of other records that say the same."
     return ""
@@ -78,7 +87,7 @@ def record(upload: Upload) -> str:
 
 def upload_rows(upload: Upload) -> str:
     """What became of an upload's rows when it was loaded."""
-    parts = [f"{upload.rows_new:,} new"]
+    parts = [f"{upload.rows_new:,} {'of the newer copy' if upload.copy_of else 'new'}"]
     parts += [f"{upload.rows_changed:,} changed"] if upload.rows_changed else []
     parts += [f"{upload.rows_already_there:,} already there"] if upload.rows_already_there else []
     older = upload.rows_loaded - upload.rows_new - upload.rows_changed - upload.rows_already_there

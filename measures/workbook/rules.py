@@ -9,7 +9,7 @@ from measures.cells import Change, Date, Level, Rating
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
 from measures.cells.periods import of_week
-from measures.problems import KINDS, Problem, shorten
+from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
 from measures.store.names import folded
 from measures.words import listed, percent, plain_number, signed
@@ -23,7 +23,8 @@ class Rule:
     """A sort of problem: the SQL that holds for rows that have it, and what to say of one.
 
     `shows` are columns of such a row, which `details` makes the words of its sentence from. A rule about the whole
-    column has its count said, and a cell as an example.
+    column has its count said, and a cell as an example. One whose rows are told `together` has a sentence for the first
+    of them, which names the next ones.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Rule:
     shows: tuple[str, ...] = ()
     details: Callable[..., dict[str, object]] = lambda *shown: {}
     whole_column: bool = False
+    together: bool = False
 
 
 def judge(typed: Typed, groups: Sequence[Sequence[Rule]]) -> list[list[Problem]]:
@@ -54,8 +56,27 @@ def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
         details = {"count": f"{count:,}", "heading": rule.field.title, "value": example}
         return [Problem(rule.code, typed.name, None, position, details)]
     rows = typed.rows_where(rule.test, rule.shows) if count else []
+    if rows and rule.together:
+        (row, *shown), *others = rows
+        details = {
+            **rule.details(*shown),
+            "others": _others([cell("", row, position).removeprefix("!") for row, *_ in others], count - 1),
+        }
+        return [Problem(rule.code, typed.name, row, position, details)]
     listed = [Problem(rule.code, typed.name, row, position, rule.details(*shown)) for row, *shown in rows]
     return listed + more(count, listed)
+
+
+NAMED = 3  # rows that are told together beside the first
+
+
+def _others(cells: list[str], count: int) -> str:
+    """“, and so are C8, C9, C12 and 196 more”; blank of none."""
+    if not count:
+        return ""
+    named = cells[:NAMED]
+    rest = [f"{count - len(named):,} more"] if count > len(named) else []
+    return f", and so {'is' if count == 1 else 'are'} {listed([*named, *rest])}"
 
 
 def more(count: int, listed: list[Problem]) -> list[Problem]:
@@ -160,7 +181,7 @@ def _in_the_future(typed: Typed) -> list[Rule]:
         return {"value": f"{day:%d/%m/%Y}"}
 
     return [
-        Rule("in-the-future", f"{field.value} > current_date", field, (field.value,), details)
+        Rule("in-the-future", f"{field.value} > current_date", field, (field.value,), details, together=True)
         for field in typed.fields
         if isinstance(field.type, Date)
     ]

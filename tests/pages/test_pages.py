@@ -62,9 +62,8 @@ def test_a_store_that_is_refused_is_said_in_a_sentence(place):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not app.exception
     assert [e.value.replace("\\", "") for e in app.error] == [
-        f"{place} is not a measures store, or is damaged. Choose another place with --store or MEASURES_STORE, or "
-        "bring "
-        "the file back from a copy."
+        f"{place} is not a measures store, or is damaged. Choose another place for the store, or bring the file "
+        "back from a copy."
     ]
 
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import random
+import re
 from collections import Counter
 
 import pytest
 
+from measures.problems import KINDS, STORE_SAYS, Problem
 from measures.workbook import check, readings
 from measures.workbook.prepare import across_files, prepare
 
@@ -23,6 +25,29 @@ def test_the_sentence_a_manager_reads():
     rows.append(("Z", "Larkspur Road", "", "", "", "maybe"))
     (problem,) = homes(*rows, headings=("Household ref", "Street name", "Postcode", "Locality", "Tier", "ASB")).problems
     assert str(problem) == 'Households!F17: "maybe" is neither Yes nor No. Write Y or N.'
+
+
+def test_no_page_speaks_of_the_options_of_the_command():
+    """Each has a control for it; what the command says besides is of its own."""
+    for words in (*(kind.sentence for kind in KINDS.values()), *STORE_SAYS.values()):
+        assert not re.search(r"--\w|`|MEASURES_|\bbelow, or\b", words), words
+    fault = Problem("month-first?", "log", None, 1, {"count": "2", "value": "05/13/2025"})
+    assert str(fault).endswith('--month-first "log" says it.') and "--" not in fault.sentence
+
+
+@pytest.mark.parametrize(
+    "days, says",
+    [
+        ((1,), "is in the future. Check"),
+        ((1, 3), "is in the future, and so is C4. Check"),
+        (range(1, 201), "is in the future, and so are C3, C4, C5 and 196 more. Check"),
+    ],
+)
+def test_dates_in_the_future_are_told_together(days, says):
+    rows = [(f"D{n}", "Damp", f"{n % 28 + 1:02}/03/{2999 if n in days else 2001}") for n in range(1, 201)]
+    found = prepare("log.csv", csv([("Demand ref", "What the person asked", "Received on"), *rows]).encode()).problems
+    assert [(p.code, p.where) for p in found if "future" in p.code] == [("in-the-future", "log!C2")]
+    assert says in next(p.sentence for p in found if "future" in p.code)
 
 
 def test_errors_and_formulas_without_a_result_are_told_at_their_cell():
