@@ -23,6 +23,8 @@ def memory(who: int = resource.RUSAGE_SELF) -> int:
 
 def upload(path: str, worker_is: str) -> dict:
     """A file's bytes to committed rows, in a new store. The worker that opens it is “waiting”, or “not started”."""
+    import pandas  # noqa: F401  (the app has it from the start, for Streamlit does; pyarrow asks for it at its first value)
+
     from measures.store import Store
     from measures.workbook.prepare import prepare
     from measures.workbook.read import get_ready
