@@ -28,7 +28,7 @@ SAYS = {
     "few-apart": f"Fewer than {FEWEST} {{counts}} would be told apart, so this is not shown. Choose a larger area.",
     "few-in-a-share": f"Fewer than {FEWEST} {{counts}} would be told apart in every {{every}}, so this is not shown. "
     "Choose a longer period or a larger area.",
-    "few-cases": f"Fewer than {FEWEST} cases were followed through any quarter, so this is not shown.",
+    "few-cases": f"Fewer than {FEWEST} cases are compared in any quarter, so this is not shown.",
     "no-consent": "Consent to show this case is not recorded, so it is not shown. Record it in the cases sheet, or "
     "choose another case.",
     "managers-only": "This is shown to managers only.",
@@ -176,7 +176,7 @@ def _rounded(row: ShareRow) -> ShareRow:
 
 
 def _quarters(measure: Measure, shape: BeforeAndAfter) -> tuple[Shape | None, str]:
-    """Quarters through which eight cases or more were followed, without their references."""
+    """Quarters in which eight cases or more are compared, without their references."""
     numbers = {case: f"{n}" for n, case in enumerate(sorted({row["case_ref"] for row in shape.rows}))}
     enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= FEWEST]
     rows = [{**row, "case_ref": numbers[row["case_ref"]]} for row in shape.rows if row["quarter"] in enough]

@@ -164,12 +164,13 @@ def test_points_over_time_are_shares_of_rounded_counts(store):
     assert not found.left_out  # of March four are few, of May all
 
 
-def test_quarters_that_fewer_than_eight_were_followed_through_are_not_shown(store):
+def test_quarters_of_fewer_than_eight_cases_are_not_shown(store):
     def world(cases: int) -> dict:
         return {
             "Transactions": [
-                {"Case ref": f"C{i}", "Agency": "Police", "Cost": 10, "Date": "2024-01-10", "Price year": "2023"}
+                {"Case ref": f"C{i}", "Agency": "Police", "Cost": 10, "Date": f"{month}-10", "Price year": "2023"}
                 for i in range(cases)
+                for month in ("2023-10", "2024-01", "2024-05")
             ],
             "Cases": [
                 {"Case ref": f"C{i}", "Intervention date": "2024-02-01", "Followed until": "2025-02-01"}

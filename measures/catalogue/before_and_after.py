@@ -7,7 +7,9 @@ from measures.definition import Example, Measure
 D = dt.date
 
 
-def _quarter(quarter: int | None, transactions: int, amount: float, left_out: str | None = None) -> dict[str, object]:
+def _quarter(
+    quarter: int | None, transactions: int, amount: float, left_out: str | None = None, most: float | None = None
+) -> dict[str, object]:
     return {
         "case_ref": "K1",
         "quarter": quarter,
@@ -15,6 +17,7 @@ def _quarter(quarter: int | None, transactions: int, amount: float, left_out: st
         "price_year": "2023" if transactions else None,
         "transactions": transactions,
         "amount": amount,
+        "most": amount if most is None else most,
         "left_out": left_out,
     }
 
@@ -24,11 +27,13 @@ MEASURE = Measure(
     title="Before and after intervention",
     sentence="Interactions and cost of each case in the quarters before and after its own intervention.",
     purpose="To see whether demand and cost fall after doing what matters, and whether they stay down.",
-    formula="Each case is lined up on its own intervention date, eight quarters of 91.3125 days on each side; the day "
-    "itself is in the first "
-    "quarter after. Interactions (or £ of one price year) ÷ cases followed through the quarter. Cumulative = running "
-    "sum of these, "
-    "from the first quarter of each side.",
+    formula="Each case is compared with itself, over as many whole quarters after its own intervention as before, eight "
+    "at most; a quarter is three months from that day, which is the first of the first quarter after. All of them are on "
+    "record: from the first row of the case until it was last followed, no further than the record of each of its agencies "
+    "goes, and no day that is still to come. Interactions (or £ of one price year) of each case before and after; it fell or "
+    "rose if the change is more than a tenth and more than its largest row. Over all cases: how many fell, stayed and rose, "
+    "and that they fell or rose only where the ranks of their own changes (Wilcoxon) leave less than 1 chance in 20. By "
+    "quarter ÷ cases compared in it. Cumulative = running sum of these, from the first quarter of each side.",
     shape="before_and_after",
     counts="cases",
     category="quarter",
@@ -36,15 +41,15 @@ MEASURE = Measure(
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",
-        "A quarter after counts a case only if it was followed to the quarter's end; a quarter nobody was followed "
-        "through is left out, "
-        "and is not nought.",
-        "A quarter before counts a case from the one in which its records begin, so its first has one row at least.",
-        "A case whose lines have no date was followed all the same, if the cases sheet says until when: it counts in "
-        "its quarters after, with "
-        "nothing in them, and in none before.",
-        "The numbers of cases differ from quarter to quarter. Totals are added up over time only for cases followed "
-        "the whole time.",
+        "Six cases that change are the fewest of which chance can be excluded.",
+        "A case without a whole quarter on record on both sides is left out, and said. A case whose rows have no date is one.",
+        "A record goes on after its last row for as long as it was without one of late. That of an agency ends before the "
+        "others where nothing came for half as long again, in two cases or more.",
+        "A row that states its approach is on that side, whatever its date; any other is on the side of its date.",
+        "Rows of £0, rows recorded as avoided, and a date more than a year from all others of its case begin and prolong no "
+        "record.",
+        "The numbers of cases differ from quarter to quarter, and are the same before as after. Totals are added up over time "
+        "only for cases that have all eight quarters.",
         "What the intervention itself cost is not among these interactions, nor is a row recorded as avoided: it did "
         "not happen.",
         "Cost is of one kind of money at a time, and of the cases whose rows say their kind (or, as spending, do not).",
@@ -55,16 +60,14 @@ MEASURE = Measure(
                 {"Case ref": "K1", "Agency": "Police", "Cost": 60, "Date": D(2023, 1, 2), "Price year": "2023"},
                 {"Case ref": "K1", "Agency": "Police", "Cost": 40, "Date": D(2023, 5, 31), "Price year": "2023"},
                 {"Case ref": "K1", "Agency": "Police", "Cost": 25, "Date": D(2023, 6, 1), "Price year": "2023"},
-                {"Case ref": "K1", "Agency": "Police", "Cost": 5, "Date": D(2023, 12, 9), "Price year": "2023"},
+                {"Case ref": "K1", "Agency": "Police", "Cost": 5, "Date": D(2023, 9, 9), "Price year": "2023"},
             ),
-            "cases": ({"Case ref": "K1", "Intervention date": D(2023, 6, 1), "Followed until": D(2023, 12, 20)},),
+            "cases": ({"Case ref": "K1", "Intervention date": D(2023, 6, 1), "Followed until": D(2023, 9, 20)},),
         },
         answer=(
-            _quarter(-2, 1, 60.0),
             _quarter(-1, 1, 40.0),
             _quarter(1, 1, 25.0),
-            _quarter(2, 0, 0.0),
-            _quarter(None, 1, 5.0, "quarter not followed to its end"),
+            _quarter(None, 2, 65.0, "outside the quarters compared", 60.0),
         ),
     ),
 )

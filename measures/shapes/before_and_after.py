@@ -13,9 +13,8 @@ from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, share
 from measures.shapes.costs import first_kind, kinds_of, of_kind
+from measures.shapes.itself import Changes, Own
 
-# A quarter of a year of 365.25 days.
-QUARTER = 91.3125
 EACH_SIDE = 8
 QUARTERS = (*range(-EACH_SIDE, 0), *range(1, EACH_SIDE + 1))
 BEFORE, AFTER = "Before", "After"
@@ -31,10 +30,10 @@ def cumulate(values: Iterable[float]) -> list[float]:
 
 
 class QuarterRow(TypedDict):
-    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year.
+    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year; `most` is its largest row.
 
-    A quarter that was followed and had nothing has a row of noughts. Rows that could not be counted have no `quarter`,
-    and say why in `left_out`.
+    A case has as many quarters after as before, all of them on record; one that had nothing has a row of noughts. Rows
+    that could not be counted have no `quarter`, and say why in `left_out`.
     """
 
     case_ref: str
@@ -43,12 +42,13 @@ class QuarterRow(TypedDict):
     price_year: str | None
     transactions: int
     amount: float
+    most: float
     left_out: str | None
 
 
 @dataclass(frozen=True)
 class Point:
-    """A quarter that at least one case was followed through. `amount` is None where price years cannot be added up."""
+    """A quarter in which at least one case is compared with itself. `amount` is None where price years cannot be added up."""
 
     quarter: int
     cases: int
@@ -72,8 +72,8 @@ class Point:
 
 @dataclass(frozen=True)
 class BeforeAndAfter(Shape):
-    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter that it was followed
-    through.
+    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter in which it is compared
+    with itself: as many after its intervention as before.
 
     The cases are those that the kind can be told of.
     """
@@ -81,13 +81,13 @@ class BeforeAndAfter(Shape):
     rows: Sequence[QuarterRow]
     kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
-    columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "amount", "left_out")
+    columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "amount", "most", "left_out")
     order = ("case_ref", "quarter", "cash_type", "price_year", "left_out")
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> BeforeAndAfter:
         """The rows, by case and quarter, of the kind of money to begin with."""
-        rows = [{**row, "amount": float(row["amount"])} for row in rows]
+        rows = [{**row, "amount": float(row["amount"]), "most": float(row["most"])} for row in rows]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
         return shape.of_kind(first_kind(shape.kinds, lambda kind: shape.of_kind(kind).n, rows, "transactions"))
 
@@ -108,7 +108,7 @@ class BeforeAndAfter(Shape):
 
     @cached_property
     def followed(self) -> dict[int, set[str]]:
-        """The cases that were followed through each quarter. A quarter nobody was followed through is not there."""
+        """The cases that are compared in each quarter: the same before as after. A quarter of nobody is not there."""
         found: dict[int, set[str]] = {}
         for row in self._told:
             if row["quarter"] is not None:
@@ -124,13 +124,18 @@ class BeforeAndAfter(Shape):
     def n(self) -> int:
         return len(self.cases)
 
+    @property
+    def most(self) -> int:
+        """The most quarters on a side that a case has."""
+        return max(self.followed, default=0)
+
     @cached_property
     def throughout(self) -> list[str]:
-        """The cases followed the whole time: through all eight quarters on both sides."""
-        return sorted(set(self.cases).intersection(*(self.followed.get(quarter, set()) for quarter in QUARTERS)))
+        """The cases that have as many quarters as any: all of them are in every quarter."""
+        return sorted(self.followed.get(self.most, ()))
 
     def only_throughout(self) -> BeforeAndAfter:
-        """The same, of the cases followed the whole time alone."""
+        """The same, of the cases that have as many quarters as any alone."""
         whole = set(self.throughout)
         return replace(self, rows=[row for row in self.rows if row["quarter"] is None or row["case_ref"] in whole])
 
@@ -176,15 +181,32 @@ class BeforeAndAfter(Shape):
         """The quarters before, or those after, in the order of time."""
         return [point for point in self.points if point.side == side]
 
-    def mean(self, side: str, what: str = "transactions") -> float | None:
-        """A side's interactions or cost for each case and quarter that was followed."""
-        points = self.of_side(side)
-        values = _known([point.value(what, per_case=False) for point in points])
-        return share(sum(values), sum(point.cases for point in points)) if values else None
+    def changes(self, what: str) -> Changes:
+        """Each case with itself: its `transactions` or its `amount`. Of amounts that are not added up there are none."""
+        return self._changes[what]
+
+    @cached_property
+    def _changes(self) -> dict[str, Changes]:
+        of_case: dict[str, list[QuarterRow]] = {case: [] for case in self.cases}
+        for row in self._told:
+            if row["quarter"] is not None:
+                of_case[row["case_ref"]].append(row)
+        interactions, cost = [], []
+        for case, rows in of_case.items():
+            quarters = max(abs(row["quarter"] or 0) for row in rows)
+            before, after = ([row for row in rows if (row["quarter"] or 0) * side > 0] for side in (-1, 1))
+            done = [float(sum(row["transactions"] for row in each)) for each in (before, after)]
+            interactions.append(Own(case, quarters, *done, most=1))
+            if not self.price.refused:
+                spent = [self.price.total(filter(self._counts, each)) or 0.0 for each in (before, after)]
+                most = [row["most"] * self.price.factors[row["price_year"]] for row in rows if self._counts(row)]
+                cost.append(Own(case, quarters, *spent, most=max(most, default=0)))
+        return {"transactions": Changes(interactions), "amount": Changes(cost)}
 
     @cached_property
     def left_out(self) -> dict[str, tuple[int, int]]:
-        """Why lines were not counted: in how many cases, and how many lines."""
+        """Why lines were not counted: in how many cases, and how many lines. Cases that are not compared have a reason
+        of their own for all that they have."""
         found: dict[str, tuple[set[str], int]] = {}
         for row in self._told:
             if why := row["left_out"]:
@@ -193,7 +215,7 @@ class BeforeAndAfter(Shape):
         return {why: (len(cases), lines) for why, (cases, lines) in sorted(found.items())}
 
     def records(self, measure: Measure) -> list[dict]:
-        """For each kind of money a row for each quarter that a case was followed through, with the running sum of its
+        """For each kind of money a row for each quarter in which cases are compared, with the running sum of its
         side."""
         return [row for kind in self.kinds for row in self.of_kind(kind)._records()]
 
@@ -206,7 +228,7 @@ class BeforeAndAfter(Shape):
             {
                 "quarter": point.quarter,
                 "kind of money": self.kind or "Not stated",
-                "cases followed": point.cases,
+                "cases": point.cases,
                 "transactions": point.transactions,
                 "cost": point.amount,
                 "transactions per case": _rounded(point.value("transactions", True)),
@@ -218,11 +240,11 @@ class BeforeAndAfter(Shape):
         ]
 
     def facts(self) -> dict[str, object]:
-        """For each kind of money who was followed the whole time, the price year, and what was left out."""
+        """For each kind of money each case with itself, the price year, and what was left out."""
         return {
             "unit_of_cost": "£",
             "not_evidence_of_cause": True,
-            "days_in_a_quarter": QUARTER,
+            "quarters_of": "three months from the day of the intervention, as many after as before",
             "kinds_of_money_never_added_together": [self.of_kind(kind)._facts() for kind in self.kinds],
         }
 
@@ -232,7 +254,11 @@ class BeforeAndAfter(Shape):
             "cases": self.n,
             "price_year": self.price.year,
             "price_years_that_cannot_be_added_up": [year or "not stated" for year in self.price.missing],
-            "cases_followed_the_whole_time": self.throughout,
+            "cases_compared_over_most_quarters": self.throughout,
+            "each_case_with_itself": {
+                "transactions": self.changes("transactions").as_dict(),
+                "cost": self.changes("amount").as_dict(),
+            },
             "equal_numbers_of_cases": self.equal_n,
             "left_out": {why: {"cases": cases, "lines": lines} for why, (cases, lines) in self.left_out.items()},
         }

@@ -13,7 +13,7 @@ import pandas as pd
 from measures.answers import Answer
 from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
 from measures.shapes.costs import KINDS
-from measures.views import theme
+from measures.views import itself, theme
 from measures.views.base import View, picture
 from measures.views.costs.words import NOT_CAUSE, of_kind, prices, without
 from measures.views.theme import INK, QUIET, themed
@@ -27,7 +27,7 @@ NAMES = {"transactions": "Interactions", "amount": "Cost"}
 
 
 def view(answer: Answer[BeforeAndAfter], *, per_case: bool = True, cumulative: bool = False, note: str = "") -> View:
-    """Interactions and cost by quarter, for each case followed or in all. Where nothing can be lined up, why."""
+    """Interactions and cost by quarter, for each case or in all. Where no case can be compared, why."""
     shape = answer.shape
     if not shape.n:
         return View("Nothing to line up", nothing(shape), [], open_table=True)
@@ -44,58 +44,52 @@ def view(answer: Answer[BeforeAndAfter], *, per_case: bool = True, cumulative: b
 def nothing(shape: BeforeAndAfter) -> str:
     """Why no case is in any quarter, and what would change that."""
     return (
-        "No case here has an intervention date and dated rows on either side of it, so there is nothing to line up. "
-        "Fill in "
-        f"“Intervention date” in the cases sheet. {left_out(shape)}"
+        "No case here has an intervention date and a quarter, three months, wholly on record on either side of it, so "
+        "there is nothing to line up. Fill in “Intervention date” and “Followed until” in the cases sheet. "
+        f"{left_out(shape)}"
     ).strip()
 
 
 def headline(shape: BeforeAndAfter) -> str:
-    """How many interactions a case has in a quarter, before and after."""
-    before, after = shape.mean(BEFORE), shape.mean(AFTER)
-    if before is None or after is None:
-        side = "before" if before is None else "after"
-        return f"No case has been followed through a whole quarter {side} intervention"
-    was, now = number(before, 1), number(after, 1)
-    if was == now:
-        return f"Interactions stayed at about {now} a case and quarter after intervention"
-    verb = "fell" if after < before else "rose"
-    return f"Interactions {verb} from {was} to {now} a case and quarter after intervention"
+    """In how many cases interactions fell, stayed and rose."""
+    return itself.finding(shape.changes("transactions"), "transactions")
 
 
 def subtitle(answer: Answer) -> str:
-    """Cases, window and price year."""
+    """Cases, quarters and price year, and what the cases' own changes come to."""
     shape: BeforeAndAfter = answer.shape
-    sides = {side: shape.of_side(side) for side in (BEFORE, AFTER)}
-    lengths = " and ".join(
-        f"{plural(len(points), 'quarter')} {side.lower()}" for side, points in sides.items() if points
-    )
     cost = "not added up" if shape.price.refused else prices(shape.price)
-    means = [pounds(mean) for side in (BEFORE, AFTER) if (mean := shape.mean(side, "amount")) is not None]
-    if len(means) == 2:
-        cost = f"{means[0]} a case and quarter before, {means[1]} after; {cost}"
+    both = (itself.in_all(shape.changes(what), what) for what in ("transactions", "amount"))
+    found = "" if shape.price.refused else f" {itself.finding(shape.changes('amount'), 'amount')}."
     return (
-        f"{plural(shape.n, 'case')}{without(answer)}, each lined up on its own intervention date: {lengths} of "
-        "91.3125 days. The number of cases followed is "
-        f"under each quarter. Cost{of_kind(shape)}: {cost}. {NOT_CAUSE}"
+        f"{plural(shape.n, 'case')}{without(answer)}, each compared with itself over as many quarters after its own "
+        f"intervention as before.{found} {' '.join(filter(None, both))} Cost{of_kind(shape)}: {cost}. {NOT_CAUSE}"
     )
+
+
+WHY = {
+    "recorded as avoided": "recorded as avoided",
+    "no date": "without a date",
+    "intervention cost": "for the intervention itself",
+    "outside the quarters compared": "outside the quarters that are compared",
+}
+ALONE = {
+    "no intervention date": "without an intervention date",
+    "nothing dated": "without a row that says when",
+    "nothing before": "with no row on record before the intervention",
+    "less than a quarter before": "on record for less than a quarter before the intervention",
+    "not followed": "not followed after the intervention: no row since, and no “Followed until”",
+    "less than a quarter after": "followed for less than a quarter after the intervention",
+    "record ends": "where the record of an agency ends less than a quarter after the intervention, or that is not over",
+}
 
 
 def left_out(shape: BeforeAndAfter) -> str:
-    """What could not be counted, and why."""
-    words = {
-        "no intervention date": "in {cases} without an intervention date",
-        "recorded as avoided": "recorded as avoided",
-        "no date": "without a date",
-        "intervention cost": "for the intervention itself",
-        "more than eight quarters away": "more than eight quarters away",
-        "quarter not followed to its end": "in a quarter that its case was not followed to the end of",
-    }
-    parts = [
-        f"{plural(lines, 'row')} {words[why].format(cases=plural(cases, 'case'))}"
-        for why, (cases, lines) in shape.left_out.items()
-    ]
-    return f"Not counted: {listed(parts)}." if parts else ""
+    """Which cases are not compared, which rows are not counted, and why."""
+    alone = [f"{plural(cases, 'case')} {ALONE[why]}" for why, (cases, _) in shape.left_out.items() if why in ALONE]
+    rows = [f"{plural(lines, 'row')} {WHY[why]}" for why, (_, lines) in shape.left_out.items() if why in WHY]
+    said = [f"Not compared: {'; '.join(alone)}." if alone else "", f"Not counted: {listed(rows)}." if rows else ""]
+    return " ".join(filter(None, said))
 
 
 def table(shape: BeforeAndAfter, per_case: bool, cumulative: bool) -> list[dict[str, str]]:
@@ -110,7 +104,7 @@ def table(shape: BeforeAndAfter, per_case: bool, cumulative: bool) -> list[dict[
     return [
         {
             "Quarter": f"{abs(p.quarter)} {p.side.lower()}",
-            "Cases followed": f"{p.cases:,}",
+            "Cases": f"{p.cases:,}",
             f"Interactions{each}{running}": number(values["transactions"][p.quarter], 2 if per_case else 0),
             f"Cost{of}{each}{running}": pounds(values["amount"].get(p.quarter)),
         }
@@ -146,7 +140,7 @@ def lines(
         tooltip=[
             alt.Tooltip("quarter:N", title="Quarter"),
             alt.Tooltip("value:Q", title=NAMES[what], format=",.2f"),
-            alt.Tooltip("cases:Q", title="Cases followed"),
+            alt.Tooltip("cases:Q", title="Cases"),
         ],
     )
     line = base.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("side:N", scale=_scale(DASHES), legend=None))
@@ -160,7 +154,7 @@ def lines(
         names = pd.DataFrame([{"at": sign * EACH_SIDE / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
         named = alt.Chart(names).mark_text(fontSize=12, baseline="bottom").encode(x=x, y=alt.value(0), text="side:N")
         return themed(alt.layer(*layers, named).properties(height=106))
-    of = "for each case followed" if per_case else "of all these cases"
+    of = "for each case" if per_case else "of all these cases"
     name = f"{NAMES[what]}{of_kind(shape)}" if what == "amount" else NAMES[what]
     title = textwrap.wrap(f"{name} {of}{', cumulative' if cumulative else ''}", WIDEST)
     said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=4)
@@ -181,7 +175,7 @@ def _named(point: Point) -> str:
 
 
 def _axis(shape: BeforeAndAfter, cumulative: bool, small: bool) -> alt.Axis:
-    """Each quarter's number, and under it how many cases were followed through it; no quarter, no number."""
+    """Each quarter's number, and under it of how many cases it is; no quarter, no number."""
     cases: dict[str, list[str]] = {}
     for point in shape.points:
         key = f"{_at(point, cumulative):g}"
@@ -192,9 +186,9 @@ def _axis(shape: BeforeAndAfter, cumulative: bool, small: bool) -> alt.Axis:
             cases[key] = [f"{abs(point.quarter)}", f"{point.cases:,}"]
     values = range(1, EACH_SIDE + 1) if cumulative else [n - EACH_SIDE + 0.5 for n in range(2 * EACH_SIDE)]
     said = (
-        ["Quarter, from the first of each side;", "under it the cases followed, before and after"]
+        ["Quarter, from the first of each side;", "under it of how many cases, before and after"]
         if cumulative
-        else ["← quarters before   |   quarters after →", "and under each, how many cases were followed"]
+        else ["← quarters before   |   quarters after →", "and under each, of how many cases"]
     )
     return alt.Axis(
         values=list(values),

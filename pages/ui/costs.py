@@ -133,20 +133,19 @@ def show_quarters(answer: Answer) -> None:
             == "case"
         )
         whole = st.toggle(
-            f"Only cases followed the whole time ({len(shape.throughout):,})",
+            f"Only cases with all {shape.most} quarters ({len(shape.throughout):,})",
             key="whole",
             bind="query-params",
-            disabled=not shape.throughout,
-            help="Through all eight quarters on both sides, so that every quarter is of the same cases.",
+            help="As many on record on both sides as any case has, so that every quarter is of the same cases.",
         )
     note = ""
-    if whole and shape.throughout:
-        note = f"{plural(shape.n - len(shape.throughout), 'case')} not followed the whole time left out."
+    if whole:
+        note = f"{plural(shape.n - len(shape.throughout), 'case')} with fewer quarters left out."
         shape = shape.only_throughout()
     if not per_case and not shape.equal_n:
         st.info(
-            "Totals are shown only where every quarter has the same number of cases: switch on “Only cases followed "
-            "the whole time”. Until then "
+            "Totals are shown only where every quarter has the same number of cases: switch on “Only cases with "
+            "all quarters”. Until then "
             "these are figures for each case.",
             icon=":material/info:",
         )

@@ -227,9 +227,18 @@ def before_and_after(answer: Answer) -> dict:
         kind: {
             "quarters": {p.quarter: (p.cases, p.transactions, p.amount) for p in shape.points},
             "left out": shape.left_out,
+            "each case with itself": _itself(shape),
         }
         for kind, shape in each.items()
     }
+
+
+def _itself(shape) -> dict:
+    """What each case had before and after: interactions, and cost where it is added up."""
+    found = {each.case.upper(): (each.before, each.after) for each in shape.changes("transactions").cases}
+    for each in shape.changes("amount").cases:
+        found[each.case.upper()] += each.before, each.after
+    return found
 
 
 def _why(left_out: str | None) -> str | None:

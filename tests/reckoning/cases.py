@@ -504,87 +504,176 @@ def _days(own: list[Line], approach: str) -> int | None:
     return (last - first).days if first and last else None
 
 
-# -- Before and after intervention
+# -- Each case with itself
 
-A_QUARTER = 91.3125
-QUARTERS = (*range(-8, 0), *range(1, 9))
-
-
-def quarter_of(day: int) -> int | None:
-    """The quarter in which a day is, counted from the intervention, which is day 0 and in quarter 1."""
-    found = int(day // A_QUARTER) + (1 if day >= 0 else 0)
-    return found if found in QUARTERS else None
+A_YEAR = 366
 
 
-def last_day_of(quarter: int) -> int:
-    return max(day for day in range(-740, 740) if quarter_of(day) == quarter)
+@dataclass(frozen=True)
+class Observed:
+    """The days of a case that are on record, the quarters on each side of its intervention in which it is compared with
+    itself (their first and last days), and why there are none."""
+
+    opens: dt.date | None
+    closes: dt.date | None
+    quarters: dict[int, tuple[dt.date, dt.date]]
+    why: str | None
 
 
-LAST_DAYS = {quarter: last_day_of(quarter) for quarter in QUARTERS}
+def months_after(day: dt.date, months: int) -> dt.date:
+    """So many months later, or the last day of that month."""
+    month = day.year * 12 + day.month - 1 + months
+    first = dt.date(month // 12, month % 12 + 1, 1)
+    last = (first + 31 * DAY).replace(day=1) - DAY
+    return min(last, first + (day.day - 1) * DAY)
+
+
+def days_on_record(now: Now) -> dict[str, set[tuple[str, dt.date]]]:
+    """Of each case the agencies and days that are on record: not what was avoided, nor the intervention's own cost, nor
+    what is still to come, nor rows of £0 beside others, nor a date more than a year from all others of three or more."""
+    every = lines(now, {})
+    found = {}
+    for case, own in grouped(every, lambda x: x.case).items():
+        own = [x for x in own if x.date and x.date <= now.day + DAY]
+        own = [x for x in own if x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
+        own = [x for x in own if x.cost] or own
+        days = {x.date for x in own}
+        if len(days) > 2:
+            days = {day for day in days if any(0 < abs((other - day).days) <= A_YEAR for other in days)}
+        found[case] = {(folded(x.agency), x.date) for x in own if x.date in days}
+    return found
+
+
+def steps(days: Iterable[dt.date]) -> list[int]:
+    """How many days it is from each of the last dozen days with rows back to the one before it."""
+    every = sorted(set(days))
+    return [(later - earlier).days for earlier, later in zip(every, every[1:])][-12:]
+
+
+def ends_of_agencies(record: Mapping[str, set]) -> dict[str | None, dt.date]:
+    """Until when the record of each agency goes, where it ends before the others; and, under None, the whole."""
+    of_agency = grouped((each for own in record.values() for each in own), lambda each: each[0])
+    every = {day for own in record.values() for _, day in own}
+    if not every:
+        return {}
+    found: dict = {None: max(every) + (max(steps(every), default=1) - 1) * DAY}
+    for agency, own in of_agency.items():
+        days = {day for _, day in own}
+        cases = sum(any(name == agency for name, _ in each) for each in record.values())
+        own_steps = steps(days)
+        if cases > 1 and len(days) > 3 and (max(every) - max(days)).days > 1.5 * max(own_steps):
+            found[agency] = max(days) + (max(own_steps) - 1) * DAY
+    return found
+
+
+def observed(now: Now) -> dict[str, Observed]:
+    """What is on record of each case that has lines."""
+    record = days_on_record(now)
+    ends = ends_of_agencies(record)
+    return {
+        case: _observed(own[0], record[case], ends, now.day)
+        for case, own in grouped(lines(now, {}), lambda x: x.case).items()
+    }
+
+
+def _observed(x: Line, own: set[tuple[str, dt.date]], ends: dict, today: dt.date) -> Observed:
+    began, stated = x.began, x.of_case.get("followed_until")
+    days = sorted({day for _, day in own})
+    opens, last = (days[0], days[-1]) if days else (None, None)
+    until = stated or last
+    every = steps(days)
+    if not stated and len(days) > 2 and max(every) - min(every) <= 3:
+        until = last + (max(every) - 1) * DAY
+    record_ends = min([today, *(ends[name] for name in ({agency for agency, _ in own} | {None}) & set(ends) if own)])
+    closes = min(until or record_ends, record_ends)
+    if began is None:
+        return Observed(opens, closes, {}, "no intervention date")
+    if opens is None:
+        return Observed(opens, closes, {}, "nothing dated")
+    number = 0
+    while number < 8 and opens <= months_after(began, -3 * (number + 1)):
+        if months_after(began, 3 * (number + 1)) - DAY > closes:
+            break
+        number += 1
+    quarters = {}
+    for nth in range(1, number + 1):
+        quarters[-nth] = months_after(began, -3 * nth), months_after(began, -3 * (nth - 1)) - DAY
+        quarters[nth] = months_after(began, 3 * (nth - 1)), months_after(began, 3 * nth) - DAY
+    why = None
+    if not number:
+        why = "record ends"
+        if opens >= began:
+            why = "nothing before"
+        elif opens > months_after(began, -3):
+            why = "less than a quarter before"
+        elif not stated and last < began:
+            why = "not followed"
+        elif until < months_after(began, 3) - DAY:
+            why = "less than a quarter after"
+    return Observed(opens, closes, quarters, why)
+
+
+def counted_on(x: Line) -> dt.date | None:
+    """The day on which a line counts: a stated approach comes first, next to the day of the intervention."""
+    if x.date and x.began:
+        if x.row.get("approach") == HISTORIC and x.date >= x.began:
+            return x.began - DAY
+        if x.row.get("approach") == NEW and x.date < x.began:
+            return x.began
+    return x.date
 
 
 def before_and_after(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
     kinds = {kind for kind in KINDS_OF_MONEY if any(x.kind == kind for x in every)}
-    return {kind: _aligned(every, {x.case for x in told_of(every, kind)}, kind) for kind in kinds}
+    seen = observed(now)
+    return {kind: _aligned(every, {x.case for x in told_of(every, kind)}, kind, seen) for kind in kinds}
 
 
-def _aligned(every: list[Line], told: set[str], kind: str | None) -> dict:
-    """Interactions of every kind, and the cost of one, in the quarters that each case was followed through."""
+def _aligned(every: list[Line], told: set[str], kind: str | None, seen: Mapping[str, Observed]) -> dict:
+    """Interactions of every kind, and the cost of one, in the quarters in which each case is compared with itself."""
     quarters: dict[int, list] = {}
     counted: dict[int, list[Line]] = defaultdict(list)
     left_out: dict[str, list[Line]] = defaultdict(list)
     for case, own in grouped(every, lambda x: x.case).items():
         if case not in told:
             continue
-        followed = _followed(own)
-        for quarter in followed:
+        for quarter in seen[case].quarters:
             quarters.setdefault(quarter, []).append(case)
         for x in own:
-            day = (x.date - x.began).days if x.date and x.began else None
+            on = counted_on(x)
+            within = [nth for nth, (first, last) in seen[case].quarters.items() if on and first <= on <= last]
             if x.kind == "Avoided":
                 left_out["recorded as avoided"].append(x)
             elif x.began is None:
                 left_out["no intervention date"].append(x)
             elif x.approach == INTERVENTION:
                 left_out["intervention cost"].append(x)
-            elif day is None:
+            elif why := seen[case].why:
+                left_out[why].append(x)
+            elif x.date is None:
                 left_out["no date"].append(x)
-            elif quarter_of(day) is None:
-                left_out["more than eight quarters away"].append(x)
-            elif quarter_of(day) not in followed:
-                left_out["quarter not followed to its end"].append(x)
+            elif not within:
+                left_out["outside the quarters compared"].append(x)
             else:
-                counted[quarter_of(day)].append(x)
+                counted[within[0]].append(x)
     factors = prices(x.year for of in counted.values() for x in of if x.kind == kind)
+
+    def cost(of: Iterable[Line]) -> float:
+        return round(sum(x.cost * factors[x.year] for x in of if x.kind == kind), 2)
+
+    itself = {}
+    for case in {case for cases in quarters.values() for case in cases}:
+        sides = [[x for q, of in counted.items() for x in of if x.case == case and q * way > 0] for way in (-1, 1)]
+        itself[case] = (len(sides[0]), len(sides[1]), *(map(cost, sides) if factors is not None else ()))
     return {
         "quarters": {
-            quarter: (
-                len(cases),
-                len(counted[quarter]),
-                None
-                if factors is None
-                else round(sum(x.cost * factors[x.year] for x in counted[quarter] if x.kind == kind), 2),
-            )
+            quarter: (len(cases), len(counted[quarter]), None if factors is None else cost(counted[quarter]))
             for quarter, cases in quarters.items()
         },
         "left out": {why: (len({x.case for x in of}), len(of)) for why, of in left_out.items()},
+        "each case with itself": itself,
     }
-
-
-def _followed(own: list[Line]) -> list[int]:
-    """The quarters that a case was followed through: after, to their end; before, from that in which its records begin.
-
-    A case with nothing dated was followed all the same, if somebody says until when: nothing is known to have happened.
-    """
-    began, until = own[0].began, own[0].followed_until
-    if began is None:
-        return []
-    records = [x.date for x in own if x.date and x.approach != INTERVENTION and x.kind != "Avoided"]
-    first = (min(records) - began).days if records else None
-    last = (until - began).days if until else None
-    before = [q for q in QUARTERS if q < 0 and first is not None and first <= LAST_DAYS[q]]
-    return before + [q for q in QUARTERS if q > 0 and last is not None and last >= LAST_DAYS[q]]
 
 
 RECKONED = {

@@ -1,9 +1,3 @@
--- Eight quarters of 91.3125 days on each side of the day the new way began, which is day 0 and in quarter 1 after.
+-- Eight quarters, three months each, on a side of the day of the intervention: which it is, counted from that day.
 SELECT *
-FROM (
-    VALUES
-        (-8, -730, -640), (-7, -639, -548), (-6, -547, -457), (-5, -456, -366),
-        (-4, -365, -274), (-3, -273, -183), (-2, -182, -92), (-1, -91, -1),
-        (1, 0, 91), (2, 92, 182), (3, 183, 273), (4, 274, 365),
-        (5, 366, 456), (6, 457, 547), (7, 548, 639), (8, 640, 730)
-) AS q (quarter, first_day, last_day)
+FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8)) AS q (nth)

@@ -8,6 +8,7 @@ SELECT
     c.note,
     c.consent,
     c.intervention_date AS intervention,
+    c.followed_until AS stated_until,
     coalesce(c.followed_until, l.last_day) AS followed
 FROM (
     SELECT case_key, min(case_ref) AS case_ref, max(date) AS last_day

@@ -1,9 +1,10 @@
 -- Every transaction: whose case, which agency, when, how much, in which approach, and what sort of thing was done.
 --
 -- A line that does not state its approach is placed by its date, where its case has an intervention date; any other is of no
--- approach: what is not stated is not historic. A line that gives a cost is taken at it; any other is its quantity at its unit
--- cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided did not happen, and what
--- the intervention itself cost is no part of what it changed: `apart` says which is which.
+-- approach: what is not stated is not historic. One that states it is on that side, next to the day of the intervention if its
+-- date is on the other (`counted_on`): the crisis of that day, care paid late. A line that gives a cost is taken at it; any other
+-- is its quantity at its unit cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided
+-- did not happen, and what the intervention itself cost is no part of what it changed: `apart` says which is which.
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. What is known of a
 -- whole case is in `transaction_cases`.
 SELECT
@@ -12,6 +13,12 @@ SELECT
     t.agency_key,
     t.agency,
     t.date,
+    CASE
+        WHEN t.approach = 'Historic' AND t.date >= c.intervention_date
+            THEN CAST(c.intervention_date - INTERVAL '1' DAY AS DATE)
+        WHEN t.approach = 'Principles-based' AND t.date < c.intervention_date THEN c.intervention_date
+        ELSE t.date
+    END AS counted_on,
     CASE
         WHEN t.approach IS NOT NULL THEN t.approach
         WHEN t.date < c.intervention_date THEN 'Historic'

@@ -9,12 +9,11 @@ from measures.answers import Answer
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
-from measures.shapes.before_and_after import AFTER, BEFORE
 from measures.shapes.demand import FAILURE, VALUE
 from measures.shapes.effort import AN_HOUR
 from measures.shapes.shares import Side
 from measures.sheets.households import TIERS
-from measures.views import base
+from measures.views import base, itself
 from measures.views.capability import words as over_time
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
@@ -82,28 +81,17 @@ def _about(answer: Answer, words: str) -> str:
 
 
 def quarters_headline(shape: BeforeAndAfter, what: str) -> str:
-    """“Interactions a quarter: 3.1, then 0.9”, for each case: the line under it says so."""
-    name, figure = ("Interactions", _one) if what == "transactions" else ("Cost", pounds)
-    before, after = shape.mean(BEFORE, what), shape.mean(AFTER, what)
-    if before is None or after is None:
-        return f"{name}: nothing to compare yet"
-    return f"{name} a quarter: {figure(before)}, then {figure(after)}"
-
-
-def _one(value: float) -> str:
-    return number(value, 1)
+    """“Interactions fell in 12 of 15 cases and rose in 2”."""
+    return itself.finding(shape.changes(what), what)
 
 
 def quarters_about(shape: BeforeAndAfter, what: str) -> str:
-    """Cases, quarters, price year; and that it proves no cause."""
-    if not shape.points:
-        return "No quarter to show."
-    cases = [p.cases for p in shape.points]
+    """What all of these cases had, before and after; price year; and that it proves no cause."""
     price = ""
     if what == "amount":
-        price = f", {f'{shape.price.year} £' if shape.price.year else money.NO_YEAR}{money.of_kind(shape)}"
-    several = f"For each of {min(cases):,}–" if what == "transactions" and min(cases) < max(cases) else ""
-    return f"{several}{plural(max(cases), 'case')}{price}. {money.NOT_CAUSE}"
+        price = f"; {f'{shape.price.year} £' if shape.price.year else money.NO_YEAR}{money.of_kind(shape)}"
+    found = itself.both_sides(shape.changes(what), what)
+    return f"{found}{price}. {money.NOT_CAUSE}" if found else "No quarter to show."
 
 
 def share_headline(answer: Answer, drawn: Drawn) -> str:

@@ -1,0 +1,78 @@
+-- How long each case was observed: from the first day of its record until it was last followed, and no further than the record
+-- of each of its agencies goes, or than days are lived. `quarters` is how many whole quarters, three months from the day of its
+-- intervention, that is on both sides alike, eight at most; where there is none, `why`.
+--
+-- A case that nobody has said until when it was followed was followed to its last row, or to the day before the next of payments
+-- that come at equal intervals.
+WITH stepped AS (
+    SELECT
+        case_key,
+        date,
+        date_diff('day', lag(date) OVER (PARTITION BY case_key ORDER BY date), date) AS step,
+        row_number() OVER (PARTITION BY case_key ORDER BY date DESC) AS nth
+    FROM (SELECT case_key, date FROM ledger_days GROUP BY case_key, date) AS d
+),
+own AS (
+    SELECT
+        case_key,
+        min(date) AS opens,
+        max(date) AS last_day,
+        max(CASE WHEN nth <= 12 THEN step END) AS longest,
+        min(CASE WHEN nth <= 12 THEN step END) AS shortest,
+        count(step) AS steps
+    FROM stepped
+    GROUP BY case_key
+),
+cut AS (
+    SELECT d.case_key, min(e.ends) AS ends
+    FROM (SELECT case_key, agency_key FROM ledger_days GROUP BY case_key, agency_key) AS d
+    JOIN ledger_ends AS e ON e.agency_key = d.agency_key OR e.agency_key = ''
+    GROUP BY d.case_key
+),
+followed AS (
+    SELECT
+        c.case_key,
+        c.intervention,
+        o.opens,
+        o.last_day,
+        c.stated_until,
+        coalesce(
+            c.stated_until,
+            CASE
+                WHEN o.steps > 1 AND o.longest <= o.shortest + 3 THEN CAST(o.last_day + (o.longest - 1) * INTERVAL '1' DAY AS DATE)
+                ELSE o.last_day
+            END
+        ) AS followed,
+        CAST(least(u.ends, CAST(v.changed_at AS DATE)) AS DATE) AS record_ends
+    FROM transaction_cases AS c
+    JOIN versions AS v ON v.version = $version
+    LEFT JOIN own AS o ON o.case_key = c.case_key
+    LEFT JOIN cut AS u ON u.case_key = c.case_key
+),
+whole AS (
+    SELECT f.case_key, max(q.nth) AS quarters
+    FROM followed AS f
+    JOIN quarters AS q
+        ON f.opens <= f.intervention - q.nth * INTERVAL '3' MONTH
+        AND f.intervention + q.nth * INTERVAL '3' MONTH <= least(f.followed, f.record_ends) + INTERVAL '1' DAY
+    GROUP BY f.case_key
+)
+SELECT
+    f.case_key,
+    f.intervention,
+    f.opens,
+    CAST(least(f.followed, f.record_ends) AS DATE) AS closes,
+    CASE WHEN f.record_ends < f.followed THEN f.record_ends END AS record_ends,
+    coalesce(w.quarters, 0) AS quarters,
+    CASE
+        WHEN w.quarters > 0 THEN NULL
+        WHEN f.intervention IS NULL THEN 'no intervention date'
+        WHEN f.opens IS NULL THEN 'nothing dated'
+        WHEN f.opens >= f.intervention THEN 'nothing before'
+        WHEN f.opens > f.intervention - INTERVAL '3' MONTH THEN 'less than a quarter before'
+        WHEN f.stated_until IS NULL AND f.last_day < f.intervention THEN 'not followed'
+        WHEN f.followed + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'less than a quarter after'
+        ELSE 'record ends'
+    END AS why
+FROM followed AS f
+LEFT JOIN whole AS w ON w.case_key = f.case_key

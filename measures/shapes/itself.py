@@ -1,0 +1,209 @@
+"""Each case compared with itself: what it had before and after, over as many quarters on both sides.
+
+Nothing here is pooled: a rate over all days and people changes when the people do. What several cases have in common is said
+by counting them, by the middle of their own changes, and by a range from how much these differ.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import sqrt
+from statistics import NormalDist, median, stdev
+from typing import NamedTuple
+
+from measures.shapes.base import share
+
+# A change by a tenth of the larger side, or by no more than the largest single row, is about the same: a payment a day later
+# would make as much.
+ALIKE = 0.1
+# In how many of a hundred worlds in which nothing changed chance alone may make as much.
+CHANCE = 0.05
+# Of fewer cases that changed, all of them the same way, chance makes as much more often than that.
+FEWEST_CHANGED = 6
+EXACT = 50  # cases up to which ranks are counted out; of more, the normal curve is as good
+# One case that makes half of all that changed carries the change.
+CARRIES = 0.5
+# Student's t for a range that holds in 95 of 100, by degrees of freedom; beyond the last, from the normal curve.
+STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131)
+STUDENT += (2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042)
+
+
+class Range(NamedTuple):
+    """From a lowest to a highest value."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Own:
+    """What one case had in its quarters before its intervention, and in as many after; `most` is its largest row."""
+
+    case: str
+    quarters: int
+    before: float
+    after: float
+    most: float = 0
+
+    @property
+    def change(self) -> float:
+        """After − before, over all its quarters."""
+        return self.after - self.before
+
+    @property
+    def a_quarter(self) -> float:
+        """The change in a quarter."""
+        return self.change / self.quarters
+
+    @property
+    def way(self) -> int:
+        """−1 where it fell, 1 where it rose, 0 where it is about the same."""
+        size = abs(self.change)
+        if size <= max(ALIKE * max(abs(self.before), abs(self.after)), self.most):
+            return 0
+        return -1 if self.change < 0 else 1
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The own changes of several cases."""
+
+    cases: Sequence[Own]
+    ways: Counter[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ways", Counter(each.way for each in self.cases))
+
+    @property
+    def n(self) -> int:
+        return len(self.cases)
+
+    @property
+    def fell(self) -> int:
+        return self.ways[-1]
+
+    @property
+    def rose(self) -> int:
+        return self.ways[1]
+
+    @property
+    def same(self) -> int:
+        return self.ways[0]
+
+    @property
+    def before(self) -> float:
+        """What all of them had before, over as many quarters as after."""
+        return sum(each.before for each in self.cases)
+
+    @property
+    def after(self) -> float:
+        return sum(each.after for each in self.cases)
+
+    @property
+    def change_share(self) -> float | None:
+        """The change of all of them as a part of what they had before; None where that is nothing or a credit."""
+        return share(self.after - self.before, self.before) if self.before > 0 and self.after >= 0 else None
+
+    @property
+    def quarters(self) -> tuple[int, int] | None:
+        """The fewest and the most quarters on a side of a case."""
+        own = [each.quarters for each in self.cases]
+        return (min(own), max(own)) if own else None
+
+    def as_dict(self) -> dict[str, object]:
+        """What a program should know of them."""
+        return {
+            "cases": self.n,
+            "fell": self.fell,
+            "about_the_same": self.same,
+            "rose": self.rose,
+            "more_than_chance": {-1: "fell", 0: None, 1: "rose"}[self.direction],
+            "middle_change_a_quarter": self.middle,
+            "least_and_greatest_change_a_quarter": self.between,
+            "before": round(self.before, 2),
+            "after_over_as_many_quarters": round(self.after, 2),
+            "sum_of_own_changes_low_and_high": self.total,
+            "case_that_makes_half_of_it": self.carrier and self.carrier.case,
+        }
+
+    @cached_property
+    def middle(self) -> float | None:
+        """The middle of the cases' own changes a quarter."""
+        return median(each.a_quarter for each in self.cases) if self.cases else None
+
+    @cached_property
+    def between(self) -> Range | None:
+        """The least and the greatest of the cases' own changes a quarter."""
+        own = [each.a_quarter for each in self.cases]
+        return Range(min(own), max(own)) if own else None
+
+    @cached_property
+    def direction(self) -> int:
+        """−1 where the cases fell and 1 where they rose, by more than chance makes: by the ranks of their own changes.
+        0 where that cannot be said."""
+        if chance(each.a_quarter for each in self.cases if each.way) > CHANCE or self.fell == self.rose:
+            return 0
+        return -1 if self.fell > self.rose else 1
+
+    @property
+    def few(self) -> bool:
+        """Whether so few changed that chance could not be told from a change, whichever way they went."""
+        return self.fell + self.rose < FEWEST_CHANGED
+
+    @cached_property
+    def total(self) -> Range | None:
+        """What the cases' own changes add up to, as a range that holds the true sum in 95 of 100: from how much they
+        differ. None of fewer than two."""
+        if self.n < 2:
+            return None
+        own = [each.change for each in self.cases]
+        reach = student(self.n - 1) * stdev(own) * sqrt(self.n)
+        return Range(sum(own) - reach, sum(own) + reach)
+
+    @property
+    def clear(self) -> bool:
+        """Whether what all of them changed together is more than chance makes; of one case, whether it changed."""
+        if self.total is None:
+            return bool(self.fell or self.rose)
+        return not self.total.low <= 0 <= self.total.high and (self.few or self.direction != 0)
+
+    @cached_property
+    def carrier(self) -> Own | None:
+        """The one case of several that makes half of all that changed, or more."""
+        whole = sum(abs(each.change) for each in self.cases)
+        largest = max(self.cases, key=lambda each: abs(each.change), default=None)
+        if largest is None or self.n < 2 or not largest.way or abs(largest.change) < CARRIES * whole:
+            return None
+        return largest
+
+
+def student(freedom: int) -> float:
+    """The 97.5 per cent point of Student's t."""
+    if freedom <= len(STUDENT):
+        return STUDENT[freedom - 1]
+    z = NormalDist().inv_cdf(0.975)
+    return z + (z**3 + z) / (4 * freedom)
+
+
+def chance(changes: Iterable[float]) -> float:
+    """How often chance alone would rank changes as one-sidedly as these, whichever way: Wilcoxon's signed ranks.
+
+    Changes of equal size share their ranks. Of none it is 1.
+    """
+    sizes = sorted((abs(change), change > 0) for change in changes if change)
+    alone = [size for size, _ in sizes]
+    # Twice the rank, so that shared ones are whole numbers.
+    ranks = [bisect_left(alone, size) + bisect_right(alone, size) + 1 for size in alone]
+    up = sum(rank for rank, (_, rose) in zip(ranks, sizes) if rose)
+    least = min(up, sum(ranks) - up)
+    if len(ranks) > EXACT:
+        spread = sqrt(sum(rank * rank for rank in ranks)) / 2
+        return 2 * NormalDist().cdf((least + 1 - sum(ranks) / 2) / spread)
+    ways = Counter({0: 1})
+    for rank in ranks:
+        ways.update({total + rank: number for total, number in tuple(ways.items())})
+    return min(1.0, 2 * sum(number for total, number in ways.items() if total <= least) / 2 ** len(ranks))

@@ -1,0 +1,84 @@
+"""Each case compared with itself, in words: of how many it is, and never more than these cases can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from measures.shapes.itself import Changes
+from measures.views.costs.words import change
+from measures.words import number, plural, pounds
+
+# What is compared: its name, what less and more of it is called, and how an amount of it is written.
+NAMES: dict[str, tuple[str, str, Callable[[float], str]]] = {
+    "transactions": ("Interactions", "fewer", lambda value: number(value, 1)),
+    "amount": ("Cost", "less", pounds),
+}
+NOBODY = "No case can be compared with itself yet"
+
+
+def finding(changes: Changes, what: str) -> str:
+    """Of how many cases, how many fell, stayed and rose; and whether that is more than chance makes."""
+    name, less, _ = NAMES[what]
+    if not changes.n:
+        return NOBODY
+    if not changes.fell + changes.rose:
+        return f"{name} stayed about the same in {_all(changes.n)}"
+    if changes.direction:
+        most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
+        if changes.direction > 0:
+            most, verb, rest, other = changes.rose, "rose", changes.fell, "fell"
+        return f"{name} {verb} in {most:,} of {plural(changes.n, 'case')}" + (
+            f" and {other} in {rest:,}" if rest else ""
+        )
+    counts = ((changes.fell, less), (changes.rose, "more"), (changes.same, "about the same"))
+    (first, word), *others = [(of, words) for of, words in counts if of]
+    said = [f"{word} in {first:,} of {plural(changes.n, 'case')}", *(f"{words} in {of:,}" for of, words in others)]
+    why = "so few that it could be chance" if changes.few else "no more than chance makes"
+    return f"{name}: {', '.join(said)}: {why}"
+
+
+def _all(n: int) -> str:
+    return {1: "the 1 case", 2: "both cases"}.get(n, f"all {n:,} cases")
+
+
+def both_sides(changes: Changes, what: str) -> str:
+    """What all of these cases had before and after, over how many quarters; in per cent only of what is more than chance
+    makes."""
+    if changes.quarters is None:
+        return ""
+    low, high = changes.quarters
+    length = plural(low, "quarter") if low == high else f"{low:,} to {high:,} quarters"
+    found = (
+        f"{_amount(changes.before, what)} before and {_amount(changes.after, what)} after, over {length} of each case on "
+        "either side"
+    )
+    return (
+        f"{found}: {change(changes.change_share, 1)}" if changes.clear and changes.change_share is not None else found
+    )
+
+
+def in_all(changes: Changes, what: str) -> str:
+    """What all of them had on both sides, the middle of their own changes with the least and the greatest, and the one
+    case that makes most of the change."""
+    if changes.middle is None or changes.between is None:
+        return ""
+    said = [f"{NAMES[what][0]}: {both_sides(changes, what)}."]
+    if changes.n > 1:
+        between = " to ".join(_by(each, what) for each in changes.between)
+        said.append(f"The middle case had {_by(changes.middle, what)} a quarter ({between}).")
+    if of := changes.carrier:
+        said.append(
+            f"Case {of.case} alone changed by {_by(of.a_quarter, what)} a quarter, half of all the change or more."
+        )
+    return " ".join(said)
+
+
+def _amount(value: float, what: str) -> str:
+    return pounds(value) if what == "amount" else number(value)
+
+
+def _by(value: float, what: str) -> str:
+    """“£120 less”, “1.5 more”, “the same”."""
+    _, less, written = NAMES[what]
+    size = written(abs(value))
+    return "the same" if size == written(0) else f"{size} {less if value < 0 else 'more'}"
