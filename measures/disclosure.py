@@ -162,7 +162,18 @@ def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
             elif not few(row["counted"]):
                 found.append({**row, "counted": rounded(row["counted"])})
     unshown = 0 if few(unshown) else rounded(unshown)
-    return replace(shape, rows=found, of_point=max(shape.of_point, shape.fewest), unshown=unshown), "few-in-a-share"
+    of_point = max(shape.of_point, shape.fewest)
+    return replace(shape, rows=found, of_point=of_point, unshown=unshown, sources=_sources(shape)), "few-in-a-share"
+
+
+def _sources(shape: Share) -> tuple[ShareRow, ...]:
+    """Of whom how much is known, where of none of them few are known, or not known."""
+    sides = [count for row in shape.sources for count in (row["part"] or 0, row["counted"] - (row["part"] or 0))]
+    if any(map(few, sides)):
+        return ()
+    return tuple(
+        {**row, "part": rounded(row["part"] or 0), "counted": rounded(row["counted"])} for row in shape.sources
+    )
 
 
 def _rounded(row: ShareRow) -> ShareRow:

@@ -27,6 +27,8 @@ ON_RECORD = "on record"  # of days that are part of it
 # What came to the record or went from it: a row that says so has the day and the name of the source, and is no period.
 JOINS, LEAVES, ENDS = "joins", "leaves", "ends before the others"
 CHANGES = (JOINS, LEAVES, ENDS)
+# Of how many demands of an agency, or of a place, something is known: a row that says so has its name, and is no period.
+SOURCES = ("of an agency", "of a place")
 
 UNLIKELY = 0.01  # of how many gaps in a record of this rate one so long may come by chance
 NEAR = 13  # weeks with rows on either side of a gap, from which it is known how often rows come: a log may grow

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import OVER_TIME
+from measures.catalogue.worked import OVER_TIME, of_one_source
 from measures.definition import Example, Measure
 from measures.words import hours, percent
 
@@ -81,6 +81,7 @@ MEASURE = Measure(
             | {"numerator": 40, "denominator": 52, "part": 1, "counted": 3, "partial": "part of a month"},
             JANUARY | NONE | {"part": 1, "counted": 1, "left_out": "minutes not recorded"},
             JANUARY | NONE | {"counted": 1, "left_out": "not classified"},
+            *of_one_source(3, 5),
         ),
     ),
 )

@@ -25,3 +25,6 @@ GROUP BY period, why
 UNION ALL
 SELECT day, NULL, NULL, NULL, 0, what, NULL, name
 FROM demand_changes
+UNION ALL
+SELECT NULL, timed, NULL, timed, demands, what, NULL, name
+FROM known_of_sources

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import OVER_TIME, shares
+from measures.catalogue.worked import OVER_TIME, of_one_source, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -70,6 +70,7 @@ MEASURE = Measure(
             (dt.date(2026, 2, 1), 0, 0, None, "part of a month"),
             (dt.date(2026, 2, 1), None, 1, "not sure"),
             (dt.date(2026, 2, 1), None, 1, "not classified"),
-        ),
+        )
+        + of_one_source(4, 5),
     ),
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import OVER_TIME, shares
+from measures.catalogue.worked import OVER_TIME, of_one_source, shares
 from measures.definition import Example, Measure
 
 MEASURE = Measure(
@@ -58,6 +58,7 @@ MEASURE = Measure(
             (dt.date(2026, 2, 1), 0, 0),
             (dt.date(2026, 3, 1), 1, 2),
             (dt.date(2026, 3, 1), None, 1, "without a household ref"),
-        ),
+        )
+        + of_one_source(5, 6),
     ),
 )

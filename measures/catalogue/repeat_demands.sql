@@ -87,3 +87,6 @@ WHERE left_out IS NOT NULL
 UNION ALL
 SELECT day, NULL, NULL, 0, what, NULL, name
 FROM demand_changes
+UNION ALL
+SELECT NULL, of_households, NULL, demands, what, NULL, name
+FROM known_of_sources

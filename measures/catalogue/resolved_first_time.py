@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import OVER_TIME, shares
+from measures.catalogue.worked import OVER_TIME, of_one_source, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
@@ -65,6 +65,7 @@ MEASURE = Measure(
             (dt.date(2026, 1, 1), 1, 2),
             (dt.date(2026, 1, 1), None, 1, "not known whether resolved the first time"),
             (dt.date(2026, 2, 1), 1, 1, None, "part of a month"),
-        ),
+        )
+        + of_one_source(3, 4),
     ),
 )

@@ -16,3 +16,6 @@ GROUP BY period
 UNION ALL
 SELECT day, NULL, NULL, 0, what, NULL, name
 FROM demand_changes
+UNION ALL
+SELECT NULL, answered, NULL, demands, what, NULL, name
+FROM known_of_sources

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from measures.record import SOURCES
+
 Rows = tuple[Mapping[str, object], ...]
 
 # Of which month, quarter or year a count is no point: see `parts/periods.sql`.
@@ -223,6 +225,12 @@ def shares(*told: tuple) -> tuple[dict, ...]:
     """Rows of the shape `share`, of counts: period or category, part, whole, left_out and partial; what is in no share
     has no part."""
     return tuple(_share(*row) for row in told)
+
+
+def of_one_source(known: int, of_all: int) -> tuple[dict, ...]:
+    """Rows of a share that say of how many it is known: of demands without an agency or a place."""
+    row = _share(None, known, of_all) | {"denominator": None}
+    return tuple(row | {"left_out": why} for why in SOURCES)
 
 
 def _share(

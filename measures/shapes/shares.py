@@ -11,13 +11,14 @@ from statistics import median
 from typing import Literal, TypedDict, cast
 
 from measures.definition import FEWEST, FEWEST_OF_POINT, Measure
-from measures.record import CHANGES
+from measures.record import CHANGES, SOURCES
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
-from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, too_few
+from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, like, too_few
 
 UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
+ONE_IN = 20  # of all: a source that brings fewer changes nothing that is said of all
 _PARTS = ("numerator", "denominator", "counted", "of_all")
 Side = Literal["part", "rest", "whole"]
 
@@ -33,7 +34,8 @@ class ShareRow(TypedDict):
     yet: it is in no total. `partial` says why a period that is in the total is no point of a chart.
 
     A row that is `left_out` because a source joined the record, left it or ended has its day as `period`, its name as
-    `category` and counts nothing.
+    `category` and counts nothing. One that is left out as `SOURCES` say is of an agency or a place, its name as
+    `category`: of so many (`part`) of its demands (`counted`) it is known what the share asks.
     """
 
     period: dt.date | None
@@ -51,13 +53,14 @@ class Share(Shape):
     """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts. A point of a chart is
     of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded. `unknown` are
     the whys of what may be in the share and nobody knows yet. `changes` are the rows of who came and went: charts
-    have them, and no figure does. `unshown` is how many are in periods or categories that a viewer does not see."""
+    have them, and no figure does; `sources` are those of how much is known of whose. `unshown` is how many are in periods or categories that a viewer does not see."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
     of_point: int = FEWEST_OF_POINT
     unknown: tuple[str, ...] = ()
     changes: tuple[ShareRow, ...] = ()
+    sources: tuple[ShareRow, ...] = ()
     unshown: int = 0
     columns = tuple(ShareRow.__annotations__)
 
@@ -67,8 +70,9 @@ class Share(Shape):
         whole = [dict.fromkeys(cls.columns) | {"part": row["numerator"]} | row for row in rows]
         whole = cast(list[ShareRow], ordered(whole, ("period", "category", "left_out")))
         changes = tuple(row for row in whole if row["left_out"] in CHANGES)
-        counted = [row for row in whole if row["left_out"] not in CHANGES]
-        return cls(counted, measure.fewest, unknown=measure.unknown, changes=changes)
+        sources = tuple(row for row in whole if row["left_out"] in SOURCES)
+        counted = [row for row in whole if row["left_out"] not in (*CHANGES, *SOURCES)]
+        return cls(counted, measure.fewest, unknown=measure.unknown, changes=changes, sources=sources)
 
     @property
     def placed(self) -> list[ShareRow]:
@@ -129,6 +133,22 @@ class Share(Shape):
         unknown = sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] in self.unknown)
         every = sum(row["counted"] for row in rows)
         return Known(every - unknown, every)
+
+    @cached_property
+    def unlike(self) -> dict[str, Known]:
+        """The agencies, or else the places, of which it is not known of as many: of how many of each, the best known
+        first. None where all are known alike; of those that bring fewer than one demand in twenty nothing is said."""
+        for what in SOURCES:
+            rows = [row for row in self.sources if row["left_out"] == what]
+            every = sum(row["counted"] for row in rows)
+            each = {
+                row["category"] or f"no {what.split()[-1]}": Known(row["part"] or 0, row["counted"])
+                for row in rows
+                if row["counted"] * ONE_IN >= every
+            }
+            if not all(like(one, other) for one in each.values() for other in each.values()):
+                return dict(sorted(each.items(), key=lambda source: -(source[1].part or 0)))
+        return {}
 
     def coverage_of(self, row: ShareRow) -> Known:
         """The same of one period or category."""
@@ -269,6 +289,8 @@ class Share(Shape):
         told: dict[str, object] = {"share": self.share, "part": self.numerator, "whole": self.denominator}
         if self.unknown:
             told["known"] = self.coverage.part
+        if self.unlike:
+            told["known_of"] = {name: known.part for name, known in self.unlike.items()}
         known, of = self.known()
         if known != of:
             told["coverage"] = share(known, of)

@@ -36,6 +36,6 @@ def view(answer: Answer, **how: Any) -> View:
     streets in an `order`."""
     shown = VIEWS[answer.measure.shape](answer, **how)
     words = answer.measure.headline(answer) if answer.measure.headline else shown.headline
-    if isinstance(answer.shape, Share) and answer.shape.counted and not answer.shape.coverage.enough:
-        words += f", where {share.so_far(answer)}"  # what is known of few says little of the others
+    if isinstance(answer.shape, Share) and answer.shape.counted and share.is_of_some(answer.shape):
+        words += f", where {share.so_far(answer)}"  # what is known of few, or of some alone, says little of the others
     return replace(shown, headline=words, note=" ".join(filter(None, (shown.note, not_here(answer)))))

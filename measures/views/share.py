@@ -58,10 +58,21 @@ def headline(answer: Answer[Share]) -> str:
     return f"{percent(shape.share)} of {measure.split} are {measure.category}"
 
 
+def is_of_some(shape: Share) -> bool:
+    """Whether the share is of too few of all, or of some agencies or places more than of others."""
+    return not shape.coverage.enough or bool(shape.unlike)
+
+
 def so_far(answer: Answer[Share]) -> str:
-    """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing."""
+    """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing. Where more is known of one
+    agency or place than of another, of whom: “: 95% of Council and 3% of Health”."""
     known, of_all = answer.shape.coverage
-    return f"{known:,} of {of_all:,} {answer.measure.known}" if known < of_all else ""
+    return f"{known:,} of {of_all:,} {answer.measure.known}{_of_whom(answer.shape)}" if known < of_all else ""
+
+
+def _of_whom(shape: Share) -> str:
+    each = [f"{percent(known.part)} of {name}" for name, known in shape.unlike.items()]
+    return f": {listed(each if len(each) <= NAMED else [each[0], each[-1]])}" if each else ""
 
 
 def _figure(value: float) -> str:

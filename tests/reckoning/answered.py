@@ -105,7 +105,10 @@ def share(answer: Answer) -> dict:
     if measure.every in ("year", "column"):
         return found
     points = shape.over_time(measure)
-    return found | {"points": list(zip(points.dates, points.values)), "left out": _beside(points)}
+    found |= {"points": list(zip(points.dates, points.values)), "left out": _beside(points)}
+    if shape.sources:
+        found["sources"] = {(r["left_out"], r["category"]): (r["part"], r["counted"]) for r in shape.sources}
+    return found
 
 
 def days(answer: Answer) -> dict:

@@ -287,11 +287,21 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unkn
         now, filters, lambda of: (amounts(of)[0], sum(amounts(of)), len(known(of)), sum(map(is_whole, of))), no_point
     )
     blank = sum(is_whole(d) for d in everything) - len(known(everything))
+
+    def is_known(demand: Demand) -> bool:
+        return why(demand) not in unknown and (not is_whole(demand) or bool(known([demand])))
+
+    sources = {
+        (what, None if name == "Not recorded" else name): (sum(map(is_known, of)), len(of))
+        for what, by in (("of an agency", lambda d: d.agency), ("of a place", lambda d: d.locality))
+        for name, of in grouped(everything, by).items()
+    }
     reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", blank)] if blank else [])]
     return {
         "periods": told,
         "beside": Counter((place(d), why(d)) for d in everything if why(d)),
         "share": share(everything),
+        **({"sources": sources} if sources else {}),
         **points(rows + reasons),
     }
 

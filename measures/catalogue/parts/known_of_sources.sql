@@ -1,0 +1,33 @@
+-- Of how many demands of each agency, and of each place, that the filters leave it is known what they are, how long they took, whether
+-- they were resolved the first time, and whose they are.
+WITH counted AS (
+    SELECT
+        own_agency_key AS agency_key,
+        own_locality_key AS locality_key,
+        count(*) AS demands,
+        count(value_or_failure) AS classified,
+        count(CASE WHEN value_or_failure = 'Not sure' THEN 1 WHEN value_or_failure IS NOT NULL THEN minutes END) AS timed,
+        count(resolved_first_time) AS answered,
+        count(household_ref_key) AS of_households
+    FROM chosen_demands
+    GROUP BY own_agency_key, own_locality_key
+),
+of_sources AS (
+    SELECT
+        'of an agency' AS what,
+        agency_key AS key,
+        sum(demands) AS demands,
+        sum(classified) AS classified,
+        sum(timed) AS timed,
+        sum(answered) AS answered,
+        sum(of_households) AS of_households
+    FROM counted
+    GROUP BY agency_key
+    UNION ALL
+    SELECT 'of a place', locality_key, sum(demands), sum(classified), sum(timed), sum(answered), sum(of_households)
+    FROM counted
+    GROUP BY locality_key
+)
+SELECT o.what, s.shown AS name, o.demands, o.classified, o.timed, o.answered, o.of_households
+FROM of_sources AS o
+LEFT JOIN spellings AS s ON s.pool = CASE WHEN o.what = 'of a place' THEN 'locality' ELSE 'agency' END AND s.key = o.key
