@@ -16,8 +16,10 @@ from measures.nameless import Nameless, nameless
 from measures.problems import cell
 from measures.shapes import Shape, shape_of
 from measures.sheets import SHEETS
+from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
 from measures.store import Store
 from measures.store.names import name_key, ref_key
+from measures.words import listed
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,29 @@ def keep_tier_rule(store: Store, rule: TierRule, who: str) -> None:
         who,
         f"Changed the tier rule: serious help from {rule.serious_from} flags, either way from {rule.either_way_from}",
     )
+
+
+def themselves(store: Store, version: int | None = None) -> list[str]:
+    """Who else the person is, in the words of this store's lists: what was added to the words that always are."""
+    added = store.setting("themselves", version)
+    return [str(word) for word in added] if isinstance(added, list) else []
+
+
+def _own_raters(store: Store, version: int) -> dict[str, list[str]]:
+    """Whose ratings are the person's own, as keys of names: the words for the person, and those of whom a case may have
+    several."""
+    named = {"themselves": (*THEMSELVES, *themselves(store, version)), "one_of_them": ONE_OF_THEM}
+    return {name: [name_key(f"{the}{word}") for word in of for the in ("", "the ")] for name, of in named.items()}
+
+
+def keep_themselves(store: Store, added: Sequence[str], who: str) -> None:
+    """Say who else the person is, in the words of the lists, from the next version of the data on."""
+    what = (
+        f"{listed(list(added))} rate as the person themselves"
+        if added
+        else "Nobody else rates as the person themselves"
+    )
+    store.set("themselves", list(added), who, f"Changed whose ratings are the person's own: {what}")
 
 
 S = TypeVar("S", bound=Shape)
@@ -147,8 +172,10 @@ def ask(
     # A part may have filters that this measure does not offer.
     asked = dict.fromkeys(("case", "without", *measure.filters)) | {"every": measure.every or None} | _bound(filters)
 
+    raters = _own_raters(store, version) if "ratings_in_order" in parts else {}
+
     def query(sql: str, **instead: object) -> list[dict]:
-        values = asked | instead | rule.as_dict()
+        values = asked | instead | rule.as_dict() | raters
         return store.rows(sql, tables, parts=parts, version=version, **values)
 
     rows = query(sql)

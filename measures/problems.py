@@ -382,6 +382,11 @@ KINDS: dict[str, Kind] = {
         "or chart over time. Check the year.",
         stops=False,
     ),
+    "far-rating": Kind(
+        "{day} is more than five years from all other ratings of {case}, {first} to {last}: it is on no chart and in no "
+        "comparison. Check the year.",
+        stops=False,
+    ),
     "more-like-this": Kind("{count} more, not listed, with the same problem as {like}", about="column"),
     "more-notes-like-this": Kind("{count} more, not listed, like {like}", stops=False, about="column"),
 }

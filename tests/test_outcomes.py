@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from measures.answers import ask, rated_cases
+from measures.answers import ask, keep_themselves, rated_cases
 from measures.views.frequency import changes
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as say
@@ -69,7 +69,7 @@ def test_a_case_ref_in_other_capitals_is_the_same_person(store):
 )
 def test_the_change_is_the_latest_less_the_first(store, found, change, direction):
     (statement,) = loaded(store, *(("Sleep", date, rating) for date, rating in found)).shape.statements
-    assert (statement.change, statement.direction) == (change, direction)
+    assert (statement.change, statement.direction(statement.ratings[-1][0])) == (change, direction)
     many = ask(store, "outcome_changes").shape
     assert many.rows == [{"category": "Sleep", "split": direction, "count": 1}]
 
@@ -78,7 +78,7 @@ def test_not_rated_is_a_gap_and_nought_is_a_rating(store):
     shape = three(store).shape
     assert [s.text for s in shape.statements] == ["Sleep", "Space", "Money"] and shape.dates == [FIRST, SECOND, THIRD]
     assert [[s.at(day) for day in shape.dates] for s in shape.statements] == [[0, 3, 9], [5, None, 5], [10, 7.5, 4]]
-    assert shape.changes == {"better": 1, "same": 1, "worse": 1, "one rating": 0} and shape.n == 8
+    assert shape.changes == {"better": 1, "same": 1, "worse": 1, "long ago": 0, "one rating": 0} and shape.n == 8
 
 
 def test_a_statement_is_one_however_it_is_spelled_and_keeps_its_place(store):
@@ -93,20 +93,86 @@ def test_a_statement_is_one_however_it_is_spelled_and_keeps_its_place(store):
 @pytest.mark.parametrize(
     ("written", "stands"),
     [
-        ([(4, "Person"), (6, "Worker")], 4),
-        ([(6, "Worker"), (4, "person ")], 4),
         ([(4, "Person"), (5, "Person")], 5),  # she changed her mind: the last row
-        ([(4, "Worker"), (5, None)], 5),
-        ([(4, "Person and worker"), (5, "Social worker"), (6, "Person and worker")], 6),
+        ([(4, "Worker"), (5, "worker ")], 5),
+        ([(4, None), (5, None)], 5),
+        ([(4, "The client"), (6, "Person"), (5, "self")], 5),  # one person by three words
     ],
 )
-def test_of_several_on_one_day_the_persons_own_stands_and_all_are_kept(store, written, stands):
+def test_of_several_by_one_rater_on_one_day_the_last_row_stands_and_all_are_kept(store, written, stands):
     answer = loaded(store, *(("Sleep", FIRST, rating, who) for rating, who in written))
     assert [s.ratings for s in answer.shape.statements] == [((FIRST, stands),)]
     assert answer.n == len(written) == len(say.each_rating(answer.shape))
     assert [r["on the charts"] for r in answer.records()].count("yes") == 1
     times = {2: "twice", 3: "three times"}[len(written)]
     assert f"On 1 September 2024, “Sleep” was rated {times}: the charts show the {stands}" in say.notes(answer.shape)
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [
+        # The worker began and ended, and the person's own fell.
+        ("2 Worker, 6 Client, 4 Client, 8 Worker", [6, 4], "2 ratings by worker are in the list and on no chart"),
+        ("2 Worker, 6 Tenant, 8 Worker, 9 Worker", [6], "3 ratings by worker are in the list and on no chart"),
+        ("3 Worker, 5 Worker", [3, 5], "Of 1 statement, one by others (worker)"),
+        ("3 GP, 5 Worker, 6 Worker", [5, 6], "1 rating by gp is in the list"),
+        ("3 GP, 5 Worker", [5], "1 rating by gp is in the list"),
+        ("3 Mother, 7 Young person, 5 Mother", [3, 5], "1 rating by young person is in the list"),
+        ("3 Mother, 7 Service user", [7], "1 rating by mother is in the list"),
+        ("3 Person and worker, 7 Person", [7], "1 rating by person and worker is in the list"),
+        ("3, 7 Person", [7], "1 rating by nobody knows whom is in the list"),
+        ("3, 7", [3, 7], "Nobody wrote down who rated"),
+    ],
+)
+def test_a_line_is_one_raters_the_persons_own_where_there_is_any(store, written, line, said):
+    rows = [rating.split(" ", 1) for rating in written.split(", ")]
+    days = [FIRST + dt.timedelta(30 * n) for n in range(len(rows))]
+    answer = loaded(store, *(("Sleep", day, float(r[0]), *r[1:]) for day, r in zip(days, rows)))
+    ((_, *rated),) = ((s.text, *(rating for _, rating in s.ratings)) for s in answer.shape.statements)
+    assert rated == line and answer.n == len(rows) and said in say.notes(answer.shape)
+    change = "one rating" if len(line) == 1 else "better" if line[-1] > line[0] else "worse"
+    assert [row["split"] for row in ask(store, "outcome_changes").shape.rows] == [change]
+
+
+def test_who_else_the_person_is_can_be_added_to(store):
+    written = [("Sleep", FIRST, 2, "Worker"), ("Sleep", SECOND, 6, "Leasehold customer"), ("Sleep", THIRD, 8, "Worker")]
+    (before,) = loaded(store, *written).shape.statements
+    keep_themselves(store, ["Leasehold customer"], "AB")
+    (after,) = ask(store, "outcome_ratings", {"case": "A"}).shape.statements
+    assert (before.change, before.own, after.latest, after.own) == (6, False, 6, True)
+    assert "as worker rates them" in say.headline(ask(store, "outcome_ratings", {"case": "A"}, version=1))
+    assert store.versions()[0]["what"].endswith("Leasehold customer rate as the person themselves")
+
+
+def test_a_date_far_from_all_others_counts_for_nothing_and_is_told(store):
+    slip = dt.date(2005, 1, 8)
+    answer = loaded(store, ("Sleep", slip, 9, "Me"), ("Sleep", SECOND, 2, "Me"), ("Sleep", THIRD, 3, "Me"))
+    assert [s.change for s in answer.shape.statements] == [1] and answer.shape.dates == [SECOND, THIRD]
+    assert "1 rating of 8 January 2005 lies more than five years from all others of the case" in say.notes(answer.shape)
+    load(store, {"Ratings": [dict(zip(HEADINGS, ("B", "Sleep", day, 5))) for day in (slip, THIRD)]})
+    (alone,) = ask(store, "outcome_ratings", {"case": "B"}).shape.statements
+    assert len(alone.ratings) == 2, "of two nobody knows which is the slip"
+
+
+def test_ratings_of_long_ago_are_not_how_people_are_now(store):
+    old = [("B", day) for day in (dt.date(2020, 1, 1), dt.date(2020, 6, 1))]
+    new = [("A", day) for day in (FIRST, SECOND, dt.date(2025, 12, 2))]
+    rows = [(case, what, day, n) for what in ("Sleep", "Space") for n, (case, day) in enumerate(old + new)]
+    rows = [row for row in rows if row[1] == "Sleep" or row[2] != dt.date(2025, 12, 2)]
+    load(store, {"Ratings": [dict(zip(HEADINGS, row)) for row in rows]})
+    shape = ask(store, "outcome_changes").shape
+    assert {(r["category"], r["split"]): r["count"] for r in shape.rows} == {
+        ("Sleep", "better"): 1, ("Sleep", "long ago"): 1, ("Space", "long ago"): 2,
+    }  # fmt: skip
+    many = changes.view(ask(store, "outcome_changes"))
+    assert many.headline.startswith("Of 1 statement rated twice or more and in the last year, 1 is higher")
+    assert "3 were last rated more than a year before the latest of anybody" in many.subtitle
+    one = ask(store, "outcome_ratings", {"case": "A"})
+    assert "one was last rated a year before or more (latest 2 December 2025)" in say.headline(one)
+    before = ask(store, "outcome_ratings", {"case": "B"})
+    assert "years ago)" in say.subtitle(before) and "so old that it does not say how they are now" in say.notes(
+        before.shape
+    )
 
 
 def test_a_person_counts_once_for_each_statement_and_cases_are_kept_apart(store):
@@ -161,7 +227,8 @@ def test_the_headline_says_what_became_of_the_statements(store, steps, words):
     rows = [(f"S{n}", FIRST, 5) for n in range(len(steps))]
     rows += [(f"S{n}", SECOND, 5 + step) for n, step in enumerate(steps) if step is not None]
     answer = loaded(store, *rows)
-    assert say.headline(answer) == f"Case A: {words}"
+    date = "1 September" if set(steps) == {None} else "1 December"
+    assert say.headline(answer) == f"Case A: {words} (latest {date} 2024)"
     assert f"n = {len(rows)} ratings of {plural(len(steps), 'statement')}" in say.subtitle(answer)
 
 

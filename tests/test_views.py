@@ -103,9 +103,10 @@ def test_nobodys_ratings_are_drawn_over_anothers(store):
     rows = [{"case_ref": case, "statement": "I sleep", "date": day, "rating": 3.0} for case in ("A", "B")]
     store.load([incoming("ratings", rows)], "x")
     both, one = (view(ask(store, "outcome_ratings", {"case": case})) for case in (None, "b"))
-    assert both.headline == "2 cases: 2 statements, rated once so far" and not both.pictures and len(both.rows) == 2
+    assert both.headline == "2 cases: 2 statements, rated once so far (latest 1 January 2026)"
+    assert not both.pictures and len(both.rows) == 2
     assert [row["Case"] for row in both.rows] == ["A", "B"]
-    assert one.headline == "Case b: 1 statement, rated once so far" and len(one.pictures) == 1
+    assert one.headline == "Case b: 1 statement, rated once so far (latest 1 January 2026)" and len(one.pictures) == 1
 
 
 def test_costs_that_were_only_avoided_and_quarters_that_nobody_was_followed_through_say_so(store):

@@ -1278,6 +1278,7 @@ def case_ratings(rng, case, statements):
     days = [day - timedelta(max(0, day.weekday() - 4)) for day in days]
     days = [day for day in days if day <= case["Followed until"]]
     drift = rng.choice([0.3, 1.2, 1.6, 2.0, -0.4])
+    rater = weighted(rng, [("Person", 7), ("Worker", 2), ("Person and worker", 2)])
     for statement in rng.sample(statements, rng.randint(3, 6)):
         level, fate = rng.randint(0, 5), rng.random()
         when = (
@@ -1296,7 +1297,7 @@ def case_ratings(rng, case, statements):
                     "Statement": statement,
                     "Date": day,
                     "Rating": level,
-                    "Rated by": weighted(rng, [("Person", 7), ("Worker", 2), ("Person and worker", 2)]),
+                    "Rated by": rater,
                     "Note": f"“{rng.choice(QUOTES)}”" if rng.random() < 0.14 else None,
                 }
             )

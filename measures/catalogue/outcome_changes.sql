@@ -1,17 +1,34 @@
--- For each statement, how many people's latest rating is above, the same as or below their first, and how many have one.
-WITH changes AS (
+-- For each statement, how many people's latest rating is above, the same as or below their first, how many of them last rated
+-- it more than a year before the latest rating of anybody, and how many rated it once.
+WITH lines AS (
     SELECT
         statement_key,
         statement,
-        CASE
-            WHEN min(date) = max(date) THEN 'one rating'
-            WHEN max_by(rating, date) > min_by(rating, date) THEN 'better'
-            WHEN max_by(rating, date) < min_by(rating, date) THEN 'worse'
-            ELSE 'same'
-        END AS change
+        min(date) AS first_day,
+        max(date) AS last_day,
+        min_by(rating, date) AS first_rating,
+        max_by(rating, date) AS last_rating
     FROM ratings_in_order
     WHERE place = 1
     GROUP BY case_key, statement_key, statement
+),
+latest AS (
+    SELECT max(last_day) AS day
+    FROM lines
+),
+changes AS (
+    SELECT
+        l.statement_key,
+        l.statement,
+        CASE
+            WHEN l.first_day = l.last_day THEN 'one rating'
+            WHEN date_diff('day', l.last_day, e.day) > 365 THEN 'long ago'
+            WHEN l.last_rating > l.first_rating THEN 'better'
+            WHEN l.last_rating < l.first_rating THEN 'worse'
+            ELSE 'same'
+        END AS change
+    FROM lines AS l
+    CROSS JOIN latest AS e
 ),
 spelled AS (
     SELECT

@@ -12,18 +12,32 @@ from measures.definition import Measure
 from measures.shapes.base import Shape
 
 # What became of a statement between its first rating and its latest, in the order in which it is told.
-CHANGES = {"better": "Higher", "same": "The same", "worse": "Lower", "one rating": "Only one rating"}
+CHANGES = {
+    "better": "Higher",
+    "same": "The same",
+    "worse": "Lower",
+    "long ago": "Not rated for a year",
+    "one rating": "Only one rating",
+}
+LONG = dt.timedelta(
+    days=365
+)  # how much earlier than the latest rating of anybody is too long ago to say how people are
+# Why a rating is on no line.
+SLIP, OTHER_RATER, SAME_DAY = "a date far from all others", "by another rater", "another of that day"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of one person, and its rating on each date on which it was rated, in order of date; `scale` has the
-    lowest and the highest that it may have."""
+    """One statement of one person, and its rating by one rater on each date on which they rated it, in order of date;
+    `scale` has the lowest and the highest that it may have, `rater` who rated it, as it was last written, and `own`
+    whether that is the person."""
 
     case: str
     text: str
     ratings: tuple[tuple[dt.date, float], ...]
     scale: tuple[float, float] = (0, 10)
+    rater: str = ""
+    own: bool = True
 
     def at(self, date: dt.date) -> float | None:
         """The rating on a date. None is “not rated”; 0 is a rating."""
@@ -47,11 +61,12 @@ class Statement:
         """Latest less first, in steps of the scale. None where there is but one rating."""
         return self.latest - self.first if len(self.ratings) > 1 else None
 
-    @property
-    def direction(self) -> str:
-        """One of `CHANGES`."""
+    def direction(self, latest: dt.date) -> str:
+        """One of `CHANGES`, where the latest rating of anybody is of this date."""
         if self.change is None:
             return "one rating"
+        if latest - self.ratings[-1][0] > LONG:
+            return "long ago"
         return "better" if self.change > 0 else "worse" if self.change < 0 else "same"
 
 
@@ -59,7 +74,8 @@ class RatingRow(TypedDict):
     """A rating of a statement that is the person's own.
 
     `nth` is the statement's place among the person's, by first appearance; `place` is 1 for the rating that stands for
-    its day, 2… for others of that day, which are listed and never drawn. `lowest` and `highest` are the ends of its scale.
+    its day on the line of the statement, which is one rater's, 2… for others, which are listed and never drawn: `left_out`
+    says why. `lowest` and `highest` are the ends of its scale; `own` is 1 where the rater is the person.
     """
 
     case: str
@@ -70,8 +86,10 @@ class RatingRow(TypedDict):
     lowest: float
     highest: float
     rated_by: str | None
+    own: int
     note: str | None
     place: int
+    left_out: str | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +98,7 @@ class Ratings(Shape):
     ones."""
 
     rows: Sequence[RatingRow]
-    columns = ("case", "statement", "nth", "date", "rating", "lowest", "highest", "rated_by", "note", "place")
+    columns = tuple(RatingRow.__annotations__)
     order = ("case", "nth", "date", "place")
 
     @classmethod
@@ -94,8 +112,8 @@ class Ratings(Shape):
 
     @property
     def dates(self) -> list[dt.date]:
-        """Every date on which something was rated, the earliest first."""
-        return sorted({row["date"] for row in self.rows})
+        """Every date on which something was rated that is on a line, the earliest first."""
+        return sorted({row["date"] for row in self.rows if row["place"] == 1})
 
     @property
     def statements(self) -> list[Statement]:
@@ -105,7 +123,8 @@ class Ratings(Shape):
         for (case, _, text), of in groupby(standing, key=lambda r: (r["case"], r["nth"], r["statement"])):
             rows = list(of)
             ratings = tuple((row["date"], row["rating"]) for row in rows)
-            found.append(Statement(case, text, ratings, (rows[0]["lowest"], rows[0]["highest"])))
+            scale = rows[0]["lowest"], rows[0]["highest"]
+            found.append(Statement(case, text, ratings, scale, rows[-1]["rated_by"] or "", bool(rows[-1]["own"])))
         return found
 
     @property
@@ -116,21 +135,27 @@ class Ratings(Shape):
 
     @property
     def changes(self) -> dict[str, int]:
-        """How many statements are better, the same, worse, or have only one rating."""
-        found = [statement.direction for statement in self.statements]
+        """How many statements are better, the same, worse, were last rated long before the latest, or have one rating."""
+        found = [statement.direction(self.dates[-1]) for statement in self.statements]
         return {change: found.count(change) for change in CHANGES}
 
     @property
     def same_day(self) -> list[list[RatingRow]]:
-        """The ratings of each statement and day that has several; the first of each is the one that stands."""
-        by_day = sorted(self.rows, key=lambda r: (r["case"], r["nth"], r["date"], r["place"]))
+        """The ratings of the line of each statement and day that has several; the first of each is the one that stands."""
+        of_line = [row for row in self.rows if row["left_out"] in (None, SAME_DAY)]
+        by_day = sorted(of_line, key=lambda r: (r["case"], r["nth"], r["date"], r["place"]))
         days = [list(rows) for _, rows in groupby(by_day, key=lambda r: (r["case"], r["nth"], r["date"]))]
         return [rows for rows in days if len(rows) > 1]
+
+    def beside(self, why: str) -> list[RatingRow]:
+        """The ratings that are on no line for this reason."""
+        return [row for row in self.rows if row["left_out"] == why]
 
     def facts(self) -> dict[str, object]:
         """Each statement's first and latest rating, and how many changed which way."""
         told = [
             {"case": s.case, "statement": s.text, "first": s.first, "latest": s.latest, "change": s.change}
+            | {"latest_date": s.ratings[-1][0], "rated_by": s.rater or None, "by_the_person": s.own}
             for s in self.statements
         ]
         return {"statements": told, "changes": {name.replace(" ", "_"): n for name, n in self.changes.items()}}
@@ -147,7 +172,7 @@ class Ratings(Shape):
                 "highest on its scale": row["highest"],
                 "rated by": row["rated_by"],
                 "note": row["note"],
-                "on the charts": "yes" if row["place"] == 1 else "no, another of that day is",
+                "on the charts": "yes" if row["place"] == 1 else f"no, {row['left_out']}",
             }
             for row in self.rows
         ]

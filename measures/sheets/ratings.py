@@ -5,6 +5,20 @@ import datetime as dt
 from measures.cells import Date, Rating, Ref, Text
 from measures.schema import Column, Sheet
 
+# Who the person is, as a list calls them: ratings by any of these are the person's own. Add to it what your lists say; for
+# one store, Outcomes has a box for it.
+THEMSELVES = (
+    "Person", "Self", "Me", "Myself", "Themselves", "Themself", "Herself", "Himself", "Own", "Own rating", "Self rated",
+    "Self rating", "Self assessment", "Self assessed", "Client", "Service user", "User", "Customer", "Citizen", "Resident",
+    "Patient", "Tenant", "Leaseholder", "Individual", "Participant", "Learner", "Pupil", "Student", "Claimant", "Applicant",
+    "Service user themselves", "Client self",
+)  # fmt: skip
+# The same, of whom a case may have several: a mother's ratings are no line of her son's.
+ONE_OF_THEM = (
+    "Parent", "Mother", "Mum", "Father", "Dad", "Young person", "Child", "Son", "Daughter", "Grandparent", "Grandmother",
+    "Grandfather", "Partner", "Husband", "Wife", "Family", "Family member", "Householder",
+)  # fmt: skip
+
 SHEET = Sheet(
     kind="ratings",
     title="Ratings",
@@ -37,8 +51,10 @@ SHEET = Sheet(
             "rated_by",
             "Rated by",
             Text(),
-            also=("Rater", "Who rated"),
-            help="Person where it is their own rating. Of several on one day, the charts show the person's own.",
+            also=("Rater", "Who rated", "Scored by", "Completed by", "Rating by"),
+            help="Person (or client, tenant, parent…) where it is their own rating. The charts show the person's own where "
+            "there are any.",
+            fold="name",
         ),
         Column("note", "Note", Text(), also=("Notes", "Quote", "Comment")),
     ),

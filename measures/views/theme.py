@@ -30,8 +30,8 @@ START, LATEST = (BEFORE, "circle", [5, 3]), (AFTER, "square", [1, 0])
 REVIEWS = [(FAINT, [2, 2]), (AMOUNT, [8, 3]), (QUIET, [8, 2, 2, 2]), ("#2073BC", [1, 3])]
 MARKERS = ["triangle-up", "diamond", "triangle-down", "cross", "triangle-left", "triangle-right"]
 # What became of a statement. No red and green: a sign in each bar says it, and the legend too.
-CHANGE_COLOURS = {"better": AMOUNT, "same": LINES, "worse": LOOK, "one rating": "#FFFFFF"}
-CHANGE_SIGNS = {"better": "↑", "same": "=", "worse": "↓", "one rating": "○"}
+CHANGE_COLOURS = {"better": AMOUNT, "same": LINES, "worse": LOOK, "long ago": "#BFC1C3", "one rating": "#FFFFFF"}
+CHANGE_SIGNS = {"better": "↑", "same": "=", "worse": "↓", "long ago": "…", "one rating": "○"}
 
 # Demand: one hue, dark for failure, and no green or red. What is in no share is grey, or white with an outline.
 DEMAND_COLOURS = {"Failure": "#801650", "Value": "#A285D1", "Not sure": "#BFC1C3", "Not classified": "#FFFFFF"}

@@ -123,6 +123,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
         *scales,
         *rules.units(typed),
         *rules.changes(typed),
+        *rules.far_ratings(typed),
         *rules.taken_out(typed),
         *rules.faults(typed),
         *notes,

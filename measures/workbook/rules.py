@@ -12,7 +12,7 @@ from measures.cells.periods import of_week
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
 from measures.store.names import folded
-from measures.words import listed, percent, plain_number, signed
+from measures.words import listed, percent, plain_number, short, signed
 from measures.workbook.matching import spellings
 from measures.workbook.typed import LISTED, Field, Typed
 from measures.workbook.units import BY_HAND
@@ -325,6 +325,7 @@ def _changes_that_differ(typed: Typed, field: Field) -> list[Problem]:
     return found
 
 
+FAR = 1826  # days from all other ratings of a case: five years
 MOST_LEVELS = 6  # of a list's own; more different words are no scale
 
 
@@ -385,6 +386,33 @@ def _against_flags(typed: Typed, field: Field, heading: str, per_row: str) -> li
     details = {"heading": heading, "share": percent(count / rated), "most": most, "least": least}
     details |= {"few": f"{few:.1f}", "many": f"{many:.1f}", "row": row, "other": other}
     return [Problem("levels-against-flags", typed.name, None, field.position, details)]
+
+
+def far_ratings(typed: Typed) -> list[Problem]:
+    """Ratings whose date is the only one of their case within five years, where others of the case lie closer."""
+    if typed.sheet.kind != "ratings" or not {"case_ref", "date"} <= typed.field.keys():
+        return []
+    date, case = typed.field["date"], folded("ref", typed.field["case_ref"].value)
+    found = typed.db.execute(
+        f"""WITH days AS (
+            SELECT {case} AS one, {date.value} AS day, min(row) AS row, min({typed.field["case_ref"].value}) AS written,
+                lag(day) OVER of_case AS before, lead(day) OVER of_case AS after
+            FROM typed WHERE {date.value} IS NOT NULL GROUP BY one, day WINDOW of_case AS (PARTITION BY one ORDER BY day)
+        ), near AS (
+            SELECT *, coalesce(day - before <= {FAR}, false) OR coalesce(after - day <= {FAR}, false) AS is_near FROM days
+        ), others AS (SELECT one, min(day) AS first, max(day) AS last FROM near WHERE is_near GROUP BY one)
+        SELECT row, day, written, first, last FROM near JOIN others USING (one) WHERE NOT is_near ORDER BY row LIMIT {LISTED}"""
+    ).fetchall()
+    return [
+        Problem(
+            "far-rating",
+            typed.name,
+            row,
+            date.position,
+            {"day": short(day), "case": shorten(written), "first": short(first), "last": short(last)},
+        )
+        for row, day, written, first, last in found
+    ]
 
 
 def taken_out(typed: Typed) -> list[Problem]:

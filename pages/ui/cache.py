@@ -92,6 +92,12 @@ def rule(store: Store, version: int) -> TierRule:
 
 
 @_of_the_data
+def themselves(store: Store, version: int) -> list[str]:
+    """Who else the person is, in words that were added, now or at a version."""
+    return answers.themselves(store, version)
+
+
+@_of_the_data
 def counts(store: Store, version: int) -> dict[str, int]:
     """How many rows of each kind of sheet count."""
     return store.counts(version)

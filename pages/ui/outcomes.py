@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from measures import views
+from measures import answers, views
 from measures.answers import Answer
 from measures.shapes import Ratings
 from measures.views.frequency import changes
 from measures.views.ratings import words
 from measures.words import plural
-from pages.ui import card, filters, notices
+from pages.ui import cache, card, filters, notices
 from pages.ui.words import plain
 
 
@@ -34,6 +34,30 @@ def person(answer: Answer[Ratings]) -> None:
     notes = words.notes_said(answer.shape)
     with st.expander(f"Who rated, and what was said: {plural(answer.n, 'rating')}, {plural(notes, 'note')}"):
         card.written(words.each_rating(answer.shape), "Each rating, who rated and what was said")
+        _themselves(answer.shape)
+
+
+def _themselves(shape: Ratings) -> None:
+    """Who else of those who rated is the person, in words of their own: it holds for everyone who uses this store."""
+    now = cache.themselves()
+    others = sorted(
+        {row["rated_by"] for row in shape.rows if row["rated_by"] and not row["own"]} | {*now}, key=str.casefold
+    )
+    if not others:
+        return
+    said = st.multiselect(
+        "Who of these is the person themselves?",
+        others,
+        now,
+        key=f"themselves {now}",
+        help="Person, Self, Client, Service user, Tenant, Patient, Parent, Young person and the like always are.",
+    )
+    if said == now:
+        return
+    who = filters.who()
+    if st.button("Their ratings are the person's own", type="primary"):
+        answers.keep_themselves(cache.store(), said, who)
+        st.rerun()
 
 
 def many(answer: Answer, everyone: Answer) -> None:

@@ -60,3 +60,25 @@ def test_few_statements_unknown_consent_and_words_that_look_like_markup(place): 
     assert [row[0] for row in by_date] == ["\\*I\\* sleep \\:red\\[now\\] \\$5", "\\- once"] and len(many) == 2
     assert each[1][-1].startswith("!\\[x\\]")
     assert "No statement has been rated a second time yet" in words(app)
+
+
+def test_a_manager_says_who_else_the_person_is(place):  # noqa: F811
+    rows = [
+        (dt.date(2024, 9, 1), 2, "Worker"),
+        (dt.date(2024, 10, 1), 6, "Lodger"),
+        (dt.date(2024, 11, 1), 8, "Worker"),
+    ]
+    with Store.open(place) as store:
+        load(
+            store,
+            {
+                "Ratings": [
+                    dict(zip(("Date", "Rating", "Rated by"), r)) | {"Case ref": "A", "Statement": "Sleep"} for r in rows
+                ]
+            },
+        )
+    app = open_page("outcomes")
+    assert "Case A, as worker rates them: one statement is rated higher than at the start" in words(app)
+    app.multiselect[0].select("Lodger").run()
+    app.button[0].click().run()
+    assert "Case A: 1 statement, rated once so far (latest 1 October 2024)" in words(app) and not app.exception

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from tests.reckoning.names import commonest, folded
 from tests.reckoning.past import Now
 
-OWN = ("person", "the person", "self", "me", "myself", "themselves")
+# Who the person is, as the sheet's own list has it; a case may have several of the second sort.
+OWN = ("person", "the person", "self", "me", "myself", "themselves", "client", "service user", "tenant", "patient")
+ONE_OF_THEM = ("mother", "young person", "parent")
+YEAR, FIVE_YEARS = dt.timedelta(days=365), dt.timedelta(days=1826)
 
 
 def people(now: Now, filters: Mapping) -> dict[str, list[dict]]:
@@ -49,44 +52,81 @@ def by_statement(rows: list[dict]) -> dict[str, list[dict]]:
     return dict(found)
 
 
-def for_the_day(rows: list[dict]) -> dict[dt.date, list[dict]]:
-    """The ratings of one statement by day, that which stands for its day first: the person's own, then the last row."""
-    found = defaultdict(list)
+def rater(row: dict) -> tuple[int, str]:
+    """Who rated: first how surely it is the person, then who."""
+    name = " ".join((row.get("rated_by") or "").lower().split())
+    if name in OWN:
+        return 2, "own"
+    return int(name in ONE_OF_THEM), folded(name) if name else ""
+
+
+def slips(rows: list[dict]) -> set[dt.date]:
+    """The dates of a case that lie alone, no other within five years, where others of the case do not."""
+    days = sorted({row["date"] for row in rows})
+    runs: list[list[dt.date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] <= FIVE_YEARS:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return {run[0] for run in runs if len(run) == 1} if max(map(len, runs)) > 1 else set()
+
+
+def line(rows: list[dict], alone: set[dt.date]) -> dict[dt.date, dict]:
+    """A statement's rating on each day by one rater: the person where they rated it on any day, else whoever did on most
+    days, and of these who did last. Of two on a day the last row."""
+    by = defaultdict(list)
     for row in rows:
-        found[row["date"]].insert(0, row)
-    return {
-        day: sorted(of, key=lambda row: (row.get("rated_by") or "").strip().lower() not in OWN)
-        for day, of in sorted(found.items())
-    }
+        if row["date"] not in alone:
+            by[rater(row)].append(row)
+    if not by:
+        return {}
+
+    def days(who: tuple[int, str]) -> list[dt.date]:
+        return sorted({row["date"] for row in by[who]})
+
+    surest = max(own for own, _ in by)
+    whose = sorted(who for who in by if who[0] == surest)
+    most = max(whose, key=lambda who: (len(days(who)), days(who)[-1]))
+    return {row["date"]: row for row in by[most]}
 
 
 def outcome_ratings(now: Now, filters: Mapping) -> dict:
     rows, statements = [], []
     for case, written in sorted(people(now, filters).items()):
+        alone = slips(written)
         for statement, of in by_statement(written).items():
-            days = for_the_day(of)
-            for day, ratings in days.items():
-                for place, row in enumerate(ratings):
-                    rows.append((case, statement, day, row["rating"], row.get("rated_by"), row.get("note"), place == 0))
-            standing = [ratings[0]["rating"] for ratings in days.values()]
-            change = standing[-1] - standing[0] if len(standing) > 1 else None
-            statements.append((case, statement, standing[0], standing[-1], change))
+            standing = line(of, alone)
+            for row in of:
+                on_line = row is standing.get(row["date"])
+                rows.append(
+                    (case, statement, row["date"], row["rating"], row.get("rated_by"), row.get("note"), on_line)
+                )
+            ratings = [standing[day]["rating"] for day in sorted(standing)]
+            if ratings:
+                change = ratings[-1] - ratings[0] if len(ratings) > 1 else None
+                statements.append((case, statement, ratings[0], ratings[-1], change))
     return {"rows": Counter(rows), "statements": statements}
 
 
 def outcome_changes(now: Now, filters: Mapping) -> dict:
     found = []
     for written in people(now, {}).values():
+        alone = slips(written)
         for statement, of in by_statement(written).items():
-            ratings = [ratings[0]["rating"] for ratings in for_the_day(of).values()]
-            step = ratings[-1] - ratings[0]
-            change = "better" if step > 0 else "worse" if step < 0 else "same"
             same = folded(of[0]["statement"]), statement.removeprefix(of[0]["statement"])
-            found.append((same, statement, "one rating" if len(ratings) == 1 else change))
-    spelled = defaultdict(list)
-    for same, statement, _ in found:
+            if standing := line(of, alone):
+                found.append((same, statement, standing))
+    latest = max((max(standing) for _, _, standing in found), default=None)
+    spelled, changes = defaultdict(list), []
+    for same, statement, standing in found:
         spelled[same].append(statement)
-    return {"counts": Counter((commonest(spelled[same]), change) for same, _, change in found)}
+        first, last = min(standing), max(standing)
+        step = standing[last]["rating"] - standing[first]["rating"]
+        change = "better" if step > 0 else "worse" if step < 0 else "same"
+        change = "one rating" if first == last else "long ago" if latest - last > YEAR else change
+        changes.append((same, change))
+    return {"counts": Counter((commonest(spelled[same]), change) for same, change in changes)}
 
 
 def results(now: Now, filters: Mapping) -> dict:

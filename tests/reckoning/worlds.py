@@ -300,15 +300,18 @@ STATEMENTS = ("I sleep at night", "I SLEEP at night.", "I'm warm & dry", "I’m 
 def outcome_worlds(draw) -> World:
     """Ratings of statements spelled in several ways, several on one day; results and series, some loaded again."""
     days = st.sampled_from([dt.date(2024, 2, 28) + DAY * age for age in (0, 1, 2, 366)])
+    rated = st.one_of(days, days, st.sampled_from([dt.date(2019, 2, 27), dt.date(2019, 2, 28), dt.date(2005, 6, 1)]))
     note = st.sampled_from((None, "Seen"))
 
     def some_ratings() -> list[dict]:
         columns = {
             "case_ref": st.sampled_from(("A", "a", "B")),
             "statement": st.sampled_from(STATEMENTS),
-            "date": days,
+            "date": rated,
             "rating": st.sampled_from((0.0, 3.0, 7.5, 10.0)),
-            "rated_by": st.sampled_from((None, "Person", "me", "Worker")),
+            "rated_by": st.sampled_from(
+                (None, "Person", "me", "Client", "Mother", "Young person", "Worker", "worker.", "GP")
+            ),
             "note": note,
         }
         rows = draw(st.lists(st.fixed_dictionaries(columns), max_size=12))

@@ -88,3 +88,10 @@ def test_two_scales_of_one_statement_are_two_statements_and_none_is_a_change_of_
         ("I eat (0 to 10)", "one rating"),
         ("I eat (1 to 5)", "one rating"),
     }
+
+
+def test_a_rating_far_from_all_others_of_its_case_is_told_with_its_cell():
+    rows = [("A", "08/01/2005"), ("A", "08/01/2024"), ("a", "08/06/2024"), ("B", "08/01/2012"), ("C", "08/01/2005")]
+    rows = [(case, "I sleep", day, 5) for case, day in [*rows, ("C", "08/01/2024")]]
+    told = prepare("reviews.csv", csv([("Case ref", "Statement", "Date", "Rating"), *rows]).encode())
+    assert places(told) == [("far-rating", "reviews!C2")], "of two of C nobody knows which"

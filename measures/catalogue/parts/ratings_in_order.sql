@@ -2,8 +2,10 @@
 --
 -- Case refs that differ only in capitals are one person. Statements that differ only in case, spaces or punctuation
 -- are one, shown as it was first written. `nth` is the order in which a person's statements first appear in what was
--- uploaded. Of several ratings of a statement on one day, `place` 1 stands for the day: the person's own before
--- anybody else's, then the last row.
+-- uploaded. The line of a statement is one rater's: the person's own, where there is any rating of theirs; else that of
+-- whoever rated it on most days, and of two the one who did so last. Of several ratings of the line on one day the last row
+-- stands for the day and has `place` 1; `left_out` says of any other why it is on no line. A date that is the only one within
+-- five years of itself, where others of the case are not, is a slip.
 -- (What is of a person or a statement is found by grouping and joined, since windows over all ratings take twice as long.)
 -- A person's statement that was rated on two scales is two statements, each said with its scale: 4 of 5 is no fall from 7 of 10.
 WITH on_scales AS (
@@ -11,7 +13,12 @@ WITH on_scales AS (
         *,
         CAST(_upload AS BIGINT) * 10000000 + _row AS written,
         coalesce(rating_from, 0) AS lowest,
-        coalesce(rating_to, 10) AS highest
+        coalesce(rating_to, 10) AS highest,
+        CASE
+            WHEN array_contains(CAST($themselves AS VARCHAR []), rated_by_key) THEN 'own'
+            WHEN array_contains(CAST($one_of_them AS VARCHAR []), rated_by_key) THEN 'own ' || rated_by_key
+            ELSE coalesce(rated_by_key, '')
+        END AS rater
     FROM ratings
 ),
 on_two_scales AS (
@@ -40,6 +47,8 @@ numbered AS (
         o.lowest,
         o.highest,
         o.rated_by,
+        o.rater,
+        CASE WHEN o.rater = 'own' THEN 2 WHEN left(o.rater, 4) = 'own ' THEN 1 ELSE 0 END AS own,
         o.note,
         o.written
     FROM on_scales AS o
@@ -70,6 +79,68 @@ first_written AS (
 statements AS (
     SELECT *, row_number() OVER (PARTITION BY case_ref_key ORDER BY first_at, statement_key) AS nth
     FROM first_written
+),
+days AS (
+    SELECT
+        case_ref_key,
+        date,
+        lag(date) OVER (PARTITION BY case_ref_key ORDER BY date) AS day_before,
+        lead(date) OVER (PARTITION BY case_ref_key ORDER BY date) AS day_after
+    FROM (SELECT DISTINCT case_ref_key, date FROM numbered) AS each
+),
+near AS (
+    SELECT
+        case_ref_key,
+        date,
+        CASE
+            WHEN date_diff('day', day_before, date) <= 1826 OR date_diff('day', date, day_after) <= 1826 THEN 1
+            ELSE 0
+        END AS is_near
+    FROM days
+),
+slips AS (
+    SELECT n.case_ref_key, n.date
+    FROM near AS n
+    JOIN (SELECT case_ref_key FROM near WHERE is_near = 1 GROUP BY case_ref_key) AS o ON o.case_ref_key = n.case_ref_key
+    WHERE n.is_near = 0
+),
+placed AS (
+    SELECT n.*, CASE WHEN s.date IS NULL THEN 0 ELSE 1 END AS is_slip
+    FROM numbered AS n
+    LEFT JOIN slips AS s ON s.case_ref_key = n.case_ref_key AND s.date = n.date
+),
+raters AS (
+    SELECT case_ref_key, statement_key, rater, max(own) AS own, count(DISTINCT date) AS days, max(date) AS last_day
+    FROM placed
+    WHERE is_slip = 0
+    GROUP BY case_ref_key, statement_key, rater
+),
+lines AS (
+    SELECT
+        case_ref_key,
+        statement_key,
+        rater,
+        row_number() OVER (
+            PARTITION BY case_ref_key, statement_key
+            ORDER BY own DESC, days DESC, last_day DESC, rater
+        ) AS choice
+    FROM raters
+),
+on_lines AS (
+    SELECT n.*, CASE WHEN n.is_slip = 0 AND l.choice = 1 THEN 1 ELSE 0 END AS is_of_line
+    FROM placed AS n
+    LEFT JOIN lines AS l
+        ON l.case_ref_key = n.case_ref_key AND l.statement_key = n.statement_key AND l.rater = n.rater
+),
+of_days AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY case_ref_key, statement_key, date
+            ORDER BY is_of_line DESC, own DESC, written DESC
+        ) AS nth_of_day,
+        max(is_of_line) OVER (PARTITION BY case_ref_key, statement_key, date) AS has_line
+    FROM on_lines
 )
 SELECT
     n.case_ref_key AS case_key,
@@ -82,16 +153,14 @@ SELECT
     n.lowest,
     n.highest,
     n.rated_by,
+    CASE WHEN n.own > 0 THEN 1 ELSE 0 END AS own,
     n.note,
-    row_number() OVER (
-        PARTITION BY n.case_ref_key, n.statement_key, n.date
-        ORDER BY
-            CASE
-                WHEN lower(trim(n.rated_by)) IN ('person', 'the person', 'self', 'me', 'myself', 'themselves') THEN 0
-                ELSE 1
-            END,
-            n.written DESC
-    ) AS place
-FROM numbered AS n
+    n.nth_of_day + 1 - n.has_line AS place,
+    CASE
+        WHEN n.is_slip = 1 THEN 'a date far from all others'
+        WHEN n.is_of_line = 0 THEN 'by another rater'
+        WHEN n.nth_of_day > 1 THEN 'another of that day'
+    END AS left_out
+FROM of_days AS n
 JOIN people AS p ON p.case_ref_key = n.case_ref_key
 JOIN statements AS s ON s.case_ref_key = n.case_ref_key AND s.statement_key = n.statement_key

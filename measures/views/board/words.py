@@ -18,7 +18,7 @@ from measures.views.capability import words as over_time
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
 from measures.views.share import so_far
-from measures.words import moment, number, percent, plural, pounds, sentence_case
+from measures.words import moment, number, percent, plural, pounds, sentence_case, short
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -221,7 +221,9 @@ def ratings_about(answer: Answer) -> str:
     """Of when, and how many."""
     shape = answer.shape
     n = f"{plural(answer.n, 'rating')} on {plural(len(shape.dates), 'date')}"
-    return f"{n}, each {ratings.scale(shape)}."
+    return " ".join(
+        filter(None, (f"{n}, the latest {short(shape.dates[-1])}, each {ratings.scale(shape)}.", ratings.raters(shape)))
+    )
 
 
 def costs_headline(shape: Costs) -> str:

@@ -14,9 +14,11 @@ from measures.shapes import Frequency, Ratings
 from measures.shapes.ratings import CHANGES
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
+from measures.views.ratings.words import raters
 from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, themed
 from measures.words import day, listed, plural
 
+NOW = ("better", "same", "worse")  # what says how people are
 MOST = 12  # statements that a screen holds
 LETTERS, BAR, WORDS, SPACE = 46, 22, 17, 12
 ABOVE = 66  # the legend, which on the page is within a chart's height
@@ -37,26 +39,33 @@ def of_people(changes: Answer[Frequency], everyone: Answer[Ratings]) -> str:
     dates, people = everyone.shape.dates, plural(len(everyone.shape.cases), "person", "people")
     return (
         f"Latest rating against first, {day(dates[0])} to {day(dates[-1])}. n = {plural(changes.n, 'statement')} of "
-        f"{people}, counted for each person; {_once(changes.shape)}."
-    )
+        f"{people}, counted for each person; {_once(changes.shape)}. {raters(everyone.shape)}"
+    ).strip()
 
 
 def _once(shape: Frequency) -> str:
-    once = shape.count(..., "one rating")
-    return f"{once:,} of them {'has' if once == 1 else 'have'} only one rating"
+    once, long_ago = (shape.count(..., change) for change in ("one rating", "long ago"))
+    said = f"{once:,} of them {'has' if once == 1 else 'have'} only one rating"
+    if long_ago:
+        were = "was" if long_ago == 1 else "were"
+        said += (
+            f", and {long_ago:,} {were} last rated more than a year before the latest of anybody, which does not say how they "
+            "are now"
+        )
+    return said
 
 
 def headline(answer: Answer[Frequency]) -> str:
-    """Of all that were rated twice or more, how many are higher, the same and lower."""
+    """Of all that were rated twice or more, and not long ago, how many are higher, the same and lower."""
     counts = {change: answer.shape.count(..., change) for change in CHANGES}
-    twice = sum(counts.values()) - counts["one rating"]
+    twice, lately = sum(counts[change] for change in NOW), " and in the last year" if counts["long ago"] else ""
     if not twice:
-        return "No statement has been rated a second time yet"
+        return f"No statement has been rated {'again in the last year' if lately else 'a second time yet'}"
     parts = [
         f"{counts[change]:,} {'is' if counts[change] == 1 else 'are'} {words}"
         for change, words in (("better", "higher than at the start"), ("same", "the same"), ("worse", "lower"))
     ]
-    return f"Of {plural(twice, 'statement')} rated twice or more, {listed(parts)}"
+    return f"Of {plural(twice, 'statement')} rated twice or more{lately}, {listed(parts)}"
 
 
 def note(shape: Frequency, shown: Sequence[object]) -> str:
@@ -77,8 +86,10 @@ def most_chosen(shape: Frequency, most: int = MOST) -> list[Any]:
 
 
 def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
-    """A bar for each statement: people who rate it higher, the same and lower, and those with one rating."""
-    names = {change: f"{CHANGE_SIGNS[change]} {words}" for change, words in CHANGES.items()}
+    """A bar for each statement: people who rate it higher, the same and lower, those who last did long ago, and those
+    with one rating."""
+    there = {change for change in CHANGES if change != "long ago" or shape.count(..., change)}
+    names = {change: f"{CHANGE_SIGNS[change]} {words}" for change, words in CHANGES.items() if change in there}
     text, bars, down = [], [], 0.0
     widest = max((shape.count(s) for s in statements), default=1)
     for statement in statements:
@@ -86,7 +97,7 @@ def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
         text += [{"line": line, "y": down + WORDS * (n + 0.5)} for n, line in enumerate(lines)]
         top = down + WORDS * len(lines) + 1
         left = 0
-        for change in CHANGES:
+        for change in names:
             people = shape.count(statement, change)
             if people:
                 figure = f"{people:,} {CHANGE_SIGNS[change]}" if people >= NARROWEST * widest else ""
@@ -111,7 +122,7 @@ def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
     base = alt.Chart(pd.DataFrame(bars))
     x = {"scale": alt.Scale(domain=[0, widest], nice=False), "axis": None}
     y = {"scale": alt.Scale(domain=[down, 0], nice=False, zero=False), "axis": None}
-    colours = alt.Scale(domain=list(names.values()), range=[CHANGE_COLOURS[change] for change in CHANGES])
+    colours = alt.Scale(domain=list(names.values()), range=[CHANGE_COLOURS[change] for change in names])
     layers = [
         base.mark_rect(stroke=QUIET, strokeWidth=1).encode(
             x=alt.X("from:Q", **x),

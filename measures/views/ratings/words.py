@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from measures.answers import Answer
-from measures.shapes.ratings import RatingRow, Ratings, Statement
+from measures.shapes.ratings import OTHER_RATER, SLIP, RatingRow, Ratings, Statement
 from measures.words import day, listed, plural, sentence_case
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -48,9 +48,33 @@ def reviews(dates: Sequence[dt.date]) -> list[str]:
 
 
 def headline(answer: Answer[Ratings]) -> str:
-    """“Case RUTH: five of eight statements are rated higher than at the start; two have only one rating”."""
+    """“Case RUTH: five of eight statements are rated higher than at the start; two have only one rating (24 September
+    2012)”, and as who rates them where that is not the person."""
     shape = answer.shape
-    return f"{_whose(answer)}: {changed(shape.changes, len(shape.statements))}"
+    by = _others(shape)
+    as_rated = f", as {listed(by)} rates them" if by and not any(s.own for s in shape.statements) else ""
+    return (
+        f"{_whose(answer)}{as_rated}: {changed(shape.changes, len(shape.statements))} (latest {day(shape.dates[-1])})"
+    )
+
+
+def _others(shape: Ratings) -> list[str]:
+    """Who else than the person has a line, as they are written; those of whom nobody said who it is are no one else."""
+    return list(dict.fromkeys(s.rater.lower() for s in shape.statements if not s.own and s.rater))
+
+
+def raters(shape: Ratings) -> str:
+    """Whose ratings the lines are: a sentence, where they are not all known to be the person's own."""
+    lines = shape.statements
+    other, unsaid = (sum(not s.own and bool(s.rater) == said for s in lines) for said in (True, False))
+    if not other and not unsaid:
+        return ""
+    if unsaid == len(lines):
+        return "Nobody wrote down who rated: it is taken to be one and the same."
+    said = [f"{few(len(lines) - other - unsaid)} by the person"] if len(lines) > other + unsaid else []
+    said += [f"{few(other)} by others ({listed(_others(shape))}), for the person rated none of these"] if other else []
+    said += [f"{few(unsaid)} by nobody knows whom"] if unsaid else []
+    return f"Of {plural(len(lines), 'statement')}, {listed(said)}."
 
 
 def _whose(answer: Answer[Ratings]) -> str:
@@ -60,7 +84,7 @@ def _whose(answer: Answer[Ratings]) -> str:
 
 def changed(counts: Mapping[str, int], total: int) -> str:
     """“five of eight statements are rated higher than at the start”, of how many there are of each of `CHANGES`."""
-    once = counts["one rating"]
+    once, long_ago = counts["one rating"], counts["long ago"]
     if once == total:
         return f"{plural(total, 'statement')}, rated once so far"
     found = [
@@ -71,6 +95,9 @@ def changed(counts: Mapping[str, int], total: int) -> str:
         f"{(' as' if words.endswith('same') else ' than') + ' at the start' if place == 0 else ''}"
         for place, (count, words) in enumerate((counts[c], w) for c, w in BECAME.items() if counts[c])
     ]
+    found += (
+        [f"{few(long_ago)} {'was' if long_ago == 1 else 'were'} last rated a year before or more"] if long_ago else []
+    )
     found += [f"{few(once)} {'has' if once == 1 else 'have'} only one rating"] if once else []
     return "; ".join(found)
 
@@ -80,16 +107,37 @@ def subtitle(answer: Answer[Ratings]) -> str:
     shape = answer.shape
     dates = shape.dates
     when = day(dates[0]) if len(dates) == 1 else f"{day(dates[0])} to {day(dates[-1])}"
+    ago = years_ago(dates[-1])
     return (
-        f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, {when}. "
+        f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, {when}{f' ({ago})' if ago else ''}. "
         f"n = {plural(answer.n, 'rating')} of {plural(len(shape.statements), 'statement')} on "
         f"{plural(len(dates), 'date')}."
     )
 
 
+def years_ago(date: dt.date) -> str:
+    """“14 years ago”, “more than a year ago”: blank of a date within the last year."""
+    years = (dt.date.today() - date).days // 365.25
+    return "" if years < 1 else "more than a year ago" if years < 2 else f"{years:.0f} years ago"
+
+
 def notes(shape: Ratings) -> str:
-    """What the charts leave out: gaps, and ratings that another of the same day stands before."""
-    said = []
+    """Whose ratings the charts show, how old they are, and what they leave out: gaps, and ratings that are on no line."""
+    said = [raters(shape)] if raters(shape) else []
+    if years_ago(shape.dates[-1]):
+        said.append("The latest rating is so old that it does not say how they are now.")
+    if others := shape.beside(OTHER_RATER):
+        who = listed(list(dict.fromkeys((row["rated_by"] or "nobody knows whom").lower() for row in others)))
+        said.append(
+            f"{plural(len(others), 'rating')} by {who} {'is' if len(others) == 1 else 'are'} in the list and on no chart: a "
+            "line is one rater's, the person's own where there is one."
+        )
+    if slips := shape.beside(SLIP):
+        when = listed([day(date) for date in sorted({row["date"] for row in slips})])
+        said.append(
+            f"{plural(len(slips), 'rating')} of {when} {'lies' if len(slips) == 1 else 'lie'} more than five years from all "
+            "others of the case, and count for nothing: check the date."
+        )
     gaps = [s for s in shape.statements if len(s.ratings) < len(shape.dates)]
     if gaps:
         one = len(gaps) == 1
@@ -124,7 +172,7 @@ def by_date(shape: Ratings) -> list[dict[str, str]]:
 
 def each_rating(shape: Ratings) -> list[dict[str, str]]:
     """A row for each rating, drawn or not: who rated, and what was said."""
-    several, cases = bool(shape.same_day), len(shape.cases) > 1
+    several, cases = any(row["left_out"] for row in shape.rows), len(shape.cases) > 1
     return [
         ({"Case": row["case"]} if cases else {})
         | {
@@ -134,7 +182,7 @@ def each_rating(shape: Ratings) -> list[dict[str, str]]:
             "Rated by": row["rated_by"] or "",
             "Note or quote": row["note"] or "",
         }
-        | ({"On the charts": "yes" if row["place"] == 1 else "no"} if several else {})
+        | ({"On the charts": "yes" if row["place"] == 1 else f"no, {row['left_out']}"} if several else {})
         for row in sorted(shape.rows, key=lambda r: (r["date"], r["case"], r["nth"], r["place"]))
     ]
 
