@@ -12,12 +12,13 @@ from measures import disclosure
 from measures.catalogue import MEASURES, Measure
 from measures.cells.words import normalise
 from measures.disclosure import MANAGER
+from measures.later import Later, later
 from measures.nameless import Nameless, nameless
 from measures.problems import cell
 from measures.shapes import Shape, shape_of
 from measures.sheets import SHEETS
 from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
-from measures.store import Store
+from measures.store import Days, Store
 from measures.store.names import name_key, ref_key
 from measures.words import listed
 
@@ -93,7 +94,7 @@ class Answer(Generic[S]):
     """A measure's answer: rows of its shape as at a version, with what it was asked for. `Answer[Share]` has a share.
 
     `withheld` says why the viewer does not see it; then there are no rows. `nameless` are those that the filters leave
-    out because they have no place, agency or type.
+    out because they have no place, agency or type; `later` those that they leave, and whose day is not past.
     """
 
     measure: Measure
@@ -103,6 +104,7 @@ class Answer(Generic[S]):
     rule: TierRule = field(default_factory=TierRule)
     withheld: str = ""
     nameless: Nameless | None = None
+    later: Later | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -132,6 +134,8 @@ class Answer(Generic[S]):
         said |= self.shape.facts()
         if self.nameless:
             said["not_here"] = self.nameless.as_dict()
+        if self.later:
+            said["later"] = self.later.as_dict()
         if "households_in_tiers" in self.measure.parts:
             said["tier_rule"] = self.rule.as_dict()
         return said
@@ -174,9 +178,9 @@ def ask(
 
     raters = _own_raters(store, version) if "ratings_in_order" in parts else {}
 
-    def query(sql: str, **instead: object) -> list[dict]:
+    def query(sql: str, days: Days = "past", **instead: object) -> list[dict]:
         values = asked | instead | rule.as_dict() | raters
-        return store.rows(sql, tables, parts=parts, version=version, **values)
+        return store.rows(sql, tables, parts=parts, version=version, days=days, **values)
 
     rows = query(sql)
     _make_whole(rows)
@@ -186,12 +190,16 @@ def ask(
     left_out = nameless(
         measure, asked, lambda part, **instead: query(f"SELECT count(*) AS n FROM {part}", **instead)[0]["n"]
     )
+    not_past = later(
+        measure, store.last_day(version), lambda part: query(f"SELECT count(*) AS n FROM {part}", "later")[0]["n"]
+    )
     if viewer != MANAGER:
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)
         shape, why = disclosure.protect(measure, shape, consent=consent)
-        left_out = disclosure.protect_nameless(left_out) if not why else None
-    return Answer(measure, shape, version, filters, rule, why, left_out)
+        left_out = disclosure.protect_count(left_out) if not why else None
+        not_past = disclosure.protect_count(not_past) if not why else None
+    return Answer(measure, shape, version, filters, rule, why, left_out, not_past)
 
 
 def _make_whole(rows: Sequence[dict]) -> None:
@@ -276,6 +284,7 @@ def demand_choices(store: Store, *, version: int | None = None) -> dict[str, lis
         ["demands", "spellings"],
         parts=MEASURES["demand_types"].parts,
         version=version,
+        days="past",
         **everything,
     )
     rows.sort(key=lambda r: (-r["n"] if r["name"] == "type" else 0, r["value"].casefold()))
@@ -337,6 +346,7 @@ def moves(
         ["households", "flags"],
         parts={"households_in_tiers": parts["households_in_tiers"]},
         version=version,
+        days="past",
         **now.as_dict(),
     )
     found: dict[tuple[int | None, int | None], int] = {}

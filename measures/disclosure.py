@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from measures.definition import Measure
+from measures.later import Later
 from measures.nameless import Nameless
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.frequency import FrequencyRow
@@ -19,6 +21,7 @@ from measures.shapes.shares import ShareRow
 from measures.sheets.households import TIERS
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
+C = TypeVar("C", Nameless, Later)
 VIEWERS = (STEERING_GROUP, MANAGER)
 FEWEST, STEP = 8, 5
 NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
@@ -60,8 +63,9 @@ def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[S
     return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
 
 
-def protect_nameless(found: Nameless | None) -> Nameless | None:
-    """How many have no place, agency or type, as a steering group may see it: rounded, and nothing of few."""
+def protect_count(found: C | None) -> C | None:
+    """How many have no place, agency or type, or are dated later, as a steering group may see it: rounded, and nothing
+    of few."""
     return None if found is None or few(found.count) else found._replace(count=rounded(found.count))
 
 

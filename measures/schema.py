@@ -74,7 +74,8 @@ class Sheet:
     for one key: a row that says something else there may be of another thing that has the same reference. `examples`
     are filled-in rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where
     that is not the day of its loading. `listed_by` names the columns that say of which place a list is, the first that
-    is filled: what a newer list of a place does not have may be there no more.
+    is filled: what a newer list of a place does not have may be there no more. `happens_on` names the column with the
+    day on which what a row tells of happens: until that day is past it has not.
     """
 
     kind: str
@@ -93,6 +94,7 @@ class Sheet:
     tells_apart: tuple[str, ...] = ()
     as_at: str = ""
     listed_by: tuple[str, ...] = ()
+    happens_on: str = ""
 
     @property
     def thing(self) -> str:

@@ -310,6 +310,7 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
         "one_of_them",
         *TierRule().as_dict(),
         "version",
+        "last_day",
     }
     assert set(re.findall(r"\$(\w+)", code)) <= asked
     assert QUERIES[name].startswith("-- "), "the first line says in words what is asked"

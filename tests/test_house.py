@@ -42,6 +42,7 @@ LAYERS = (
     ),
     (
         "measures.likeness",
+        "measures.later",
         "measures.nameless",
         "measures.shapes",
         "measures.definition",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from contextlib import contextmanager
 from unittest import mock
 
 import pytest
@@ -222,19 +223,64 @@ def test_the_end_of_a_record_that_fills_later_is_drawn_apart():
     assert row(Coverage(()), source)["Bear in mind"] == "From 3 Mar 2025 on not yet as full as it becomes."
 
 
-def loaded_on(day, store, *sheets):
-    """Sheets loaded at nine o'clock of a day."""
+@contextmanager
+def on(day):
+    """Nine o'clock of a day."""
     at = mock.Mock(return_value=dt.datetime.combine(day, dt.time(9)))
     with mock.patch("measures.store.loading.now", at), mock.patch("measures.store.history.now", at):
-        store.load(sheets, "x")
+        yield
 
 
-def test_a_point_of_a_series_is_not_used_until_something_is_loaded_when_it_is_past(store):
-    points = [{"measure": "Calls", "date": MONDAY + week * WEEK, "value": 10.0 + week} for week in (0, 1, 5, 6)]
-    loaded_on(MONDAY + 8 * DAY, store, incoming("series", points))
-    series = ask(store, "series_points")
-    assert [point["value"] for point in series.shape.points] == [10, 11]
-    assert "2 points left out: dated after the day of loading." in view(series).note
-    loaded_on(MONDAY + 60 * DAY, store, incoming("demands", log("Council", range(1))))
-    assert len(ask(store, "series_points").shape.points) == 4
-    assert len(ask(store, "series_points", version=1).shape.points) == 2, "an earlier version answers as it did"
+LATER = MONDAY + 30 * DAY
+PLANNED = {
+    "series_points": incoming(
+        "series", [{"measure": "Calls", "date": MONDAY + week * WEEK, "value": 10.0 + week} for week in (0, 1, 5, 6)]
+    ),
+    "outcome_ratings": incoming(
+        "ratings",
+        [{"case_ref": "A", "statement": "I sleep", "date": day, "rating": 3.0} for day in (MONDAY, LATER, LATER + DAY)],
+    ),
+    "interactions_per_month": incoming(
+        "transactions", [{"case_ref": "A", "agency": "Health", "date": day} for day in (MONDAY, LATER)]
+    ),
+    "failure_demand": incoming(
+        "demands",
+        [{"received_on": day, "verbatim": "Cold", "value_or_failure": "Failure"} for day in (MONDAY, LATER)],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("measure", "later", "words"),
+    [
+        (
+            "series_points",
+            2,
+            "2 points of the series sheets are dated after 15 Jan 2025: they count when their day is past.",
+        ),
+        ("outcome_ratings", 2, "2 ratings are dated after 15 Jan 2025: they count when their day is past."),
+        ("interactions_per_month", 1, "1 transaction is dated after 15 Jan 2025: it counts when its day is past."),
+        ("failure_demand", 1, "1 demand is dated after 15 Jan 2025: it counts when its day is past."),
+    ],
+)
+def test_what_is_planned_counts_from_the_day_on_which_it_is_past(store, measure, later, words):
+    with on(MONDAY + 8 * DAY):
+        store.load([PLANNED[measure]], "x")
+        answer = ask(store, measure)
+        assert words in view(answer).note and answer.as_dict()["later"]["after"] == "2025-01-15"
+    with on(MONDAY + 60 * DAY):
+        after = ask(store, measure)
+        assert after.later is None and "dated after" not in view(after).note
+        store.set("board", {}, "x", "Another version")
+        before = ask(store, measure, version=1)
+    assert (before.shape, before.later) == (answer.shape, answer.later), "an earlier version answers as on its own day"
+    assert answer.later.count == later and after.shape != before.shape
+
+
+def test_a_steering_group_is_not_told_of_few_that_are_planned(store):
+    days = [MONDAY + n % 5 * DAY for n in range(100)] + [LATER] * 7
+    rows = [{"received_on": day, "verbatim": f"Cold {n}", "value_or_failure": "Failure"} for n, day in enumerate(days)]
+    with on(MONDAY + 8 * DAY):
+        store.load([incoming("demands", rows)], "x")
+        assert ask(store, "failure_demand").later.count == 7
+        assert ask(store, "failure_demand", viewer="steering group").later is None

@@ -11,7 +11,7 @@ MEASURE = Measure(
     sentence="Every point of the series sheets, series by series, in order of date.",
     purpose="To put any measure that a service already has on a chart that tells signals from noise.",
     formula="The values as they were uploaded. Names that differ only in capitals are one series. What is dated "
-    "after the day of loading is no point until something is loaded when it is past.",
+    "later than today is no point until its day is past.",
     shape="capability",
     counts="points",
     sheets=("series",),

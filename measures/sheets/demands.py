@@ -26,6 +26,7 @@ SHEET = Sheet(
     key=("demand_ref",),
     known_by=("received_on", "verbatim"),
     tells_apart=("verbatim", "received_on", "street", "postcode", "locality"),
+    happens_on="received_on",
     columns=(
         Column(
             "demand_ref",

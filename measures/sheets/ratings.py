@@ -26,6 +26,7 @@ SHEET = Sheet(
     purpose="See outcomes the person set, and how they change from review to review.",
     known_by=("case_ref", "statement", "date", "rated_by"),
     once=True,
+    happens_on="date",
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(

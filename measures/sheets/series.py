@@ -18,6 +18,7 @@ SHEET = Sheet(
     known_by=("measure", "date"),
     once=True,
     named="measure",
+    happens_on="date",
     columns=(
         Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator"), fold="ref"),
         Column(

@@ -36,6 +36,7 @@ SHEET = Sheet(
     row_is="one interaction with a case, or one line of its cost",
     purpose="See what each agency spends on a case, historic against principles-based, and how it changes over time.",
     known_by=("case_ref", "agency", "date", "activity", "description"),
+    happens_on="date",
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(

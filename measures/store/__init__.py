@@ -11,7 +11,8 @@ several sheets tell of in `statements`; `doubts` has what must be asked of a she
 """
 
 from measures.problems import StoreError
+from measures.store.current import Days
 from measures.store.store import Store
 from measures.uploads import Incoming, Loaded, Upload
 
-__all__ = ["Incoming", "Loaded", "Store", "StoreError", "Upload"]
+__all__ = ["Days", "Incoming", "Loaded", "Store", "StoreError", "Upload"]

@@ -3,14 +3,21 @@ over."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.tables import CLASSIFICATIONS, OWN, stored_columns
 
+# Which rows a question sees by the day on which what they tell of happens: all, those whose day is past, or the others.
+Days = Literal["all", "past", "later"]
 
-def current(table: str, which: str = "true", *, answered: bool = True, corrected: bool = False) -> str:
+
+def current(
+    table: str, which: str = "true", *, days: Days = "all", answered: bool = True, corrected: bool = False
+) -> str:
     """The common table expressions for the rows of a table that were current at `$version`, those for which `which`
-    holds.
+    holds; of kinds whose rows happen on a day those of these `days`, where `$last_day` is the last that is past.
 
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
     query that reads `demands` may read `demands_as_loaded` and `classifications` too. Where nobody ever said anything
@@ -18,10 +25,18 @@ def current(table: str, which: str = "true", *, answered: bool = True, corrected
     sheet corrected a class after the inbox, the sheet's counts if `corrected`. What a query reads twice is read twice, not
     written down whole in between: of a million wide rows it mostly wants few columns.
     """
+    happens_on = SHEETS[table].happens_on if table in SHEETS else ""
     if table == "demands":
-        standing = demands_as_classified(corrected) if answered else "SELECT * FROM demands_as_loaded"
+        standing = demands_as_classified(corrected) if answered else "SELECT * FROM demands_as_loaded AS d"
+        standing += f" WHERE {_happens(days, f'd.{quote(happens_on)}')}"
         return f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, demands AS NOT MATERIALIZED ({standing})"
-    return _at(table, which)
+    return _at(table, f"{which} AND {_happens(days, quote(happens_on))}" if happens_on else which)
+
+
+def _happens(days: Days, on: str) -> str:
+    """SQL: whether a row is of these days. What has no date has happened."""
+    later = f"coalesce({on} > $last_day, false)"
+    return {"all": "true", "past": f"NOT {later}", "later": later}[days]
 
 
 def _at(table: str, which: str, name: str = "") -> str:

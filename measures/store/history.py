@@ -24,6 +24,16 @@ def latest(db: duckdb.DuckDBPyConnection) -> int:
     return db.execute("SELECT max(version) FROM versions").fetchall()[0][0]
 
 
+def last_day(db: duckdb.DuckDBPyConnection, version: int) -> dt.date:
+    """The last day that is past at a version: of the latest one today, of an earlier one the day on which it was made.
+    One more is allowed for a clock, or a time zone, that is behind."""
+    made = db.execute(
+        "SELECT changed_at::DATE FROM versions WHERE version = $version AND version < (SELECT max(version) FROM versions)",
+        {"version": version},
+    ).fetchall()
+    return (made[0][0] if made else now().date()) + dt.timedelta(1)
+
+
 def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> None:
     """Enter a change: who made this version of the data, and what it was."""
     db.execute(

@@ -3,6 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import classifications, history, lives, loading, observed, settings, statements
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
-from measures.store.current import corrected_later, current
+from measures.store.current import Days, corrected_later, current
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
 from measures.store.names import settle
@@ -106,16 +107,19 @@ class Store:
         *,
         parts: Mapping[str, str] | None = None,
         version: int | None = None,
+        days: Days = "all",
         **values: object,
     ) -> pa.Table:
         """The answer to one query, whole.
 
         `tables` names the sheets (and `flags`) that the query reads; it sees their rows as they were at `version` (the
-        latest if None), and `demands` with what people have said of them in the inbox. `parts` are queries that it may
-        read by name, each of which may read the ones before. `values` are bound to `$name` where the query has it.
+        latest if None), and `demands` with what people have said of them in the inbox; of what happens on a day that of
+        these `days`: see `current`. `parts` are queries that it may
+        read by name, each of which may read the ones before. `values` are bound to `$name` where the query has it,
+        `$version` and `$last_day` (see `last_day`) among them.
         """
         with self._cursor() as db:
-            query, values = self._query(db, sql, tables, parts, version, values)
+            query, values = self._query(db, sql, tables, parts, version, days, values)
             return db.sql(query, params=values).to_arrow_table()
 
     def rows(
@@ -125,12 +129,13 @@ class Store:
         *,
         parts: Mapping[str, str] | None = None,
         version: int | None = None,
+        days: Days = "all",
         **values: object,
     ) -> list[dict]:
         """As `ask`, each row as a dict."""
         with self._cursor() as db:
             # Run as it is parsed: a relation would have it planned twice, which takes longer than most answers.
-            db.execute(*self._query(db, sql, tables, parts, version, values))
+            db.execute(*self._query(db, sql, tables, parts, version, days, values))
             names = [name for name, *_ in db.description or ()]
             return [dict(zip(names, row)) for row in db.fetchall()]
 
@@ -141,22 +146,31 @@ class Store:
         tables: Sequence[str],
         parts: Mapping[str, str] | None,
         version: int | None,
+        days: Days,
         values: Mapping[str, object],
     ) -> tuple[duckdb.Statement, dict[str, object]]:
         """A query with the rows and parts that it reads, and those of the values that it has a name for."""
         answered = "demands" in tables and classifications.are_any(db)
         corrected = answered and settings.latest(db, CORRECTED_LATER, version) == "sheet"
-        named = [current(table, answered=answered, corrected=corrected) for table in tables] + [
+        named = [current(table, days=days, answered=answered, corrected=corrected) for table in tables] + [
             f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
         ]
         statement = db.extract_statements(f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql)[0]
-        values = {**values, "version": history.latest(db) if version is None else version}
+        version = history.latest(db) if version is None else version
+        values = {**values, "version": version}
+        if "last_day" in statement.named_parameters:
+            values["last_day"] = history.last_day(db, version)
         return statement, {name: values[name] for name in statement.named_parameters if name in values}
 
     def version(self) -> int:
         """The latest version of the data. Every change makes the next one."""
         with self._cursor() as db:
             return history.latest(db)
+
+    def last_day(self, version: int) -> dt.date:
+        """The last day that is past at a version: what happens later has not happened yet. See `history.last_day`."""
+        with self._cursor() as db:
+            return history.last_day(db, version)
 
     def require_version(self, version: int) -> None:
         """Raise StoreError where there never was such a version."""
@@ -211,7 +225,7 @@ class Store:
         with self._cursor() as db:
             if not classifications.are_any(db):
                 return 0
-            db.execute(*self._query(db, query, ["demands"], None, version, {}))
+            db.execute(*self._query(db, query, ["demands"], None, version, "all", {}))
             return db.fetchall()[0][0]
 
     def left_behind(self) -> list[dict]:

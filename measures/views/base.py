@@ -9,7 +9,7 @@ from typing import Any
 from measures.answers import Answer
 from measures.definition import Measure
 from measures.sheets import SHEETS
-from measures.words import listed, month, plural, sentence_case, value
+from measures.words import listed, month, plural, sentence_case, short, value
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,18 @@ def not_here(answer: Answer) -> str:
     return f"{plural(found.count, found.counts.removesuffix('s'), found.counts)} {have} {without} and {are} not here."
 
 
+def not_yet(answer: Answer) -> str:
+    """“3 demands are dated after 29 Nov 2026: they count when their day is past.”, where there are some; else blank."""
+    found = answer.later
+    if not found:
+        return ""
+    are, they, their = ("is", "it counts", "its") if found.count == 1 else ("are", "they count", "their")
+    after = short(found.last_day)
+    return (
+        f"{plural(found.count, found.one, found.several)} {are} dated after {after}: {they} when {their} day is past."
+    )
+
+
 def needs(measure: Measure) -> str:
     """“A demands sheet. It reads a cases sheet too, where there is one.”: what must be loaded for a measure, and what it
     uses besides."""
@@ -107,6 +119,8 @@ def missing(answer: Answer, counts: Mapping[str, int]) -> str:
         return (
             f"“From” is {month(since)} and “To” is {month(until)}: choose an earlier first month, or a later last one."
         )
+    if answer.later:
+        return not_yet(answer)
     if all(chosen is None for chosen in answer.filters.values()):
         return "Nothing in what is loaded says this yet. The guide says what it is worked out from."
     return "Nothing fits these filters. Clear one of them to see more."

@@ -3,6 +3,7 @@ cleared."""
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -41,20 +42,21 @@ def accept_older_store() -> None:
 
 
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
-    """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data and whatever else is
-    asked.
+    """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data, which days are past at it
+    (see `Store.last_day`) and whatever else is asked.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
 
     @st.cache_data(max_entries=600, show_spinner=False)
-    def kept(name: str, path: str, version: int, args: tuple, more: tuple) -> R:
+    def kept(name: str, path: str, version: int, last_day: dt.date, args: tuple, more: tuple) -> R:
         return ask(store(), version, *args, **dict(more))
 
     @functools.wraps(ask)
     def asked(*args: object, version: int | None = None, **more: object) -> R:
         version = store().version() if version is None else version
-        return kept(ask.__qualname__, str(store_path()), version, args, tuple(sorted(more.items())))
+        last_day = store().last_day(version)
+        return kept(ask.__qualname__, str(store_path()), version, last_day, args, tuple(sorted(more.items())))
 
     return asked
 

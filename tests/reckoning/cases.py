@@ -100,12 +100,11 @@ def lines(now: Now, filters: Mapping) -> list[Line]:
     cases = {row["case_ref"].upper(): row for row in now.cases}
     chosen, out = filters.get("case"), {ref.upper() for ref in filters.get("without", ())}
     seen: dict[str, dt.date] = {}
-    for row in now.transactions:
+    rows = [*filter(now.has_happened, now.transactions)]
+    for row in rows:
         if row.get("date"):
             seen[row["case_ref"].upper()] = max(row["date"], seen.get(row["case_ref"].upper(), dt.date.min))
-    found = [
-        Line(row, cases.get(row["case_ref"].upper(), {}), seen.get(row["case_ref"].upper())) for row in now.transactions
-    ]
+    found = [Line(row, cases.get(row["case_ref"].upper(), {}), seen.get(row["case_ref"].upper())) for row in rows]
     return [line for line in found if line.case not in out and (chosen is None or line.case == chosen.upper())]
 
 
@@ -534,8 +533,7 @@ def days_on_record(now: Now) -> dict[str, set[tuple[str, dt.date]]]:
     every = lines(now, {})
     found = {}
     for case, own in grouped(every, lambda x: x.case).items():
-        own = [x for x in own if x.date and x.date <= now.day + DAY]
-        own = [x for x in own if x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
+        own = [x for x in own if x.date and x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
         own = [x for x in own if x.cost] or own
         days = {x.date for x in own}
         if len(days) > 2:

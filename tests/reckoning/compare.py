@@ -8,7 +8,7 @@ import math
 import random
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -32,7 +32,7 @@ class World:
 class Clock:
     """The clock of the store, in place of `datetime`: on a day of our choice, each look a second later."""
 
-    UTC = dt.UTC
+    UTC, timedelta = dt.UTC, dt.timedelta
 
     def __init__(self) -> None:
         self.moment = dt.datetime(2026, 1, 1)
@@ -86,18 +86,23 @@ def differences(
     world: World, reckoned: Mapping[str, Callable], filters: Callable[[Now, random.Random], dict]
 ) -> list[str]:
     """Where the answers of a world are not what was reckoned: at its last version with no filter, and there and at a
-    version before with some that `filters` chooses."""
+    version before with some that `filters` chooses. They are asked for on the day of the last change, or up to three
+    months later."""
     found = []
     dice = random.Random(world.seed)
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
         past = play(world, store)
         last, before = len(past.versions) - 1, dice.randrange(len(past.versions))
+        clock, today = Clock(), past.versions[-1].day + dt.timedelta(days=dice.choice((0, 1, 30, 90)))
+        clock.moment = dt.datetime.combine(today, dt.time(12))
         for version, filtered in ((last, False), (last, True), (before, True)):
-            now = past.versions[version]
+            now = past.versions[version] if version < last else replace(past.versions[last], day=today)
             chosen = filters(now, dice) if filtered else {}
             for name, reckon in reckoned.items():
                 own = {of: value for of, value in chosen.items() if of in MEASURES[name].filters}
-                answered, expected = figures(ask(store, name, own, version=version)), reckon(now, own)
+                with mock.patch("measures.store.history.dt", clock):
+                    answered = figures(ask(store, name, own, version=version))
+                expected = reckon(now, own)
                 if not same(answered, expected):
                     found.append(
                         f"{name} at version {version} with {own}\n  answers  {_differing(answered, expected)}\n"

@@ -81,7 +81,7 @@ def everyone(now: Now) -> list[Demand]:
             name("system_condition", row),
             name("locality", row) or "Not recorded",
         )
-        for row in now.demands
+        for row in filter(now.has_happened, now.demands)
     ]
 
 
@@ -335,7 +335,7 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
     def house(row: dict) -> str:
         return " ".join((row.get("household_ref") or "").lower().split())
 
-    asked = {(house(row), row["received_on"]) for row in now.demands}
+    asked = {(house(row), row["received_on"]) for row in filter(now.has_happened, now.demands)}
     every, nowhere = record(now, {}), folded("Not recorded")
 
     @cache
@@ -385,7 +385,7 @@ COLUMNS = {
 
 def data_completeness(now: Now, filters: Mapping) -> dict:
     """Of worlds in which there are demands alone."""
-    rows, periods, filled, cells = now.demands, {}, 0, 0
+    rows, periods, filled, cells = [*filter(now.has_happened, now.demands)], {}, 0, 0
     for heading, name in COLUMNS.items() if rows else ():
         there = sum(row.get(name) is not None for row in rows)
         sides = there, len(rows) - there

@@ -187,7 +187,7 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
     household that is not listed is its own."""
     homes = chosen(now, filters)
     on_record = record(now, {}).sources
-    demands = [d for d in now.demands if within(d["received_on"], stretches(on_record, d))]
+    demands = [d for d in filter(now.has_happened, now.demands) if within(d["received_on"], stretches(on_record, d))]
     if not homes and not demands:
         return {"tiers": {}, "nobody": {}, "hours a year": {}}
     listed = {row["household_ref"].lower() for row in now.households}

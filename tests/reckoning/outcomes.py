@@ -19,7 +19,7 @@ def people(now: Now, filters: Mapping) -> dict[str, list[dict]]:
     """Each person's ratings in the order in which they were written, by the first spelling of their case from A to
     Z."""
     found = defaultdict(list)
-    for row in sorted(now.ratings, key=lambda row: (row["upload"], row["row"])):
+    for row in sorted(filter(now.has_happened, now.ratings), key=lambda row: (row["upload"], row["row"])):
         found[row["case_ref"].lower()].append(row)
     wanted = filters.get("case")
     return {
@@ -159,14 +159,11 @@ def results(now: Now, filters: Mapping) -> dict:
 def series_points(now: Now, filters: Mapping) -> dict:
     """In order of date; of one date in the order in which they were written. A name in other capitals is the same
     series."""
-    written = sorted(now.series, key=lambda row: (row["upload"], row["row"]))
+    written = sorted(filter(now.has_happened, now.series), key=lambda row: (row["upload"], row["row"]))
     names: dict[str, str] = {}
     found = defaultdict(list)
     for row in written:
         name = names.setdefault(row["measure"].lower(), row["measure"])
-        if row["date"] > now.day + dt.timedelta(days=1):
-            found[name] += []  # it has not happened yet
-            continue
         found[name].append((row["date"], row["value"], row.get("unit"), row.get("better_is"), row.get("note")))
     return {name: sorted(of, key=lambda point: point[0]) for name, of in found.items()}
 

@@ -92,8 +92,15 @@ class Now:
     series: list[dict] = field(default_factory=list)
     history: list[tuple[dt.date, list[dict]]] = field(default_factory=list)  # of each version so far: its day, demands
     load_days: list[dt.date] = field(default_factory=list)  # on which demands were loaded
-    day: dt.date = dt.date.min  # of the change that made the version
+    day: dt.date = dt.date(
+        2026, 1, 1
+    )  # of the question, or of the change that made the version where there is a later one
     columns: dict[int, frozenset[str]] = field(default_factory=dict)  # of each upload by its number
+
+    def has_happened(self, row: Mapping) -> bool:
+        """Whether the day of a demand, a rating, a transaction or a point is past; a clock may be a day behind."""
+        day = row.get("received_on") or row.get("date")
+        return day is None or day <= self.day + dt.timedelta(days=1)
 
 
 class Past:

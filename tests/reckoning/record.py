@@ -351,7 +351,7 @@ def record(now: Now, filters: dict) -> Record:
         return all(folded(filters[name]) == own for name, own in names.items() if name in filters)
 
     apart: dict[dt.date, str] = {}
-    for row in now.demands:
+    for row in filter(now.has_happened, now.demands):
         day = row["received_on"]
         if asked(source_of(row)) and since <= f"{day:%Y-%m}" <= until:
             if within(day, [slip for source, own in slips.items() if asked(source) for slip in own]):

@@ -137,6 +137,7 @@ def _sheet(draw, rows: list[dict]) -> list[dict]:
 
 CASES = ("A", "A", "a", "B", "B", "C 1", "D")
 BEGAN = dt.date(2024, 3, 1)
+PLANNED = 716  # days from then to the middle of February 2026: later than the day of loading, and past in spring
 # Days from the intervention at which a quarter begins or ends, a year is up, a package is still to come.
 APART = (-800, -731, -730, -456, -365, -274, -92, -91, -1, 0, 1, 91, 92, 182, 273, 274, 365, 366, 730, 731, 30, 31)
 PROVIDERS = ("Health", "HEALTH", "Social services", "Social Services", "social  services", "Social-services", "Housing")
@@ -172,7 +173,7 @@ def case_worlds(draw) -> World:
             "cost": cost if quantity is None or draw(st.booleans()) else None,
             "quantity": quantity,
             "unit_cost": quantity and Decimal(draw(st.sampled_from(("10", "25.50", "-4")))),
-            "date": BEGAN + DAY * draw(ages) if dated else None,
+            "date": BEGAN + DAY * (draw(ages) if draw(st.integers(0, 12)) else PLANNED) if dated else None,
             "approach": draw(st.sampled_from((None, None, "Historic", "Principles-based", "Intervention"))),
             "activity": draw(st.sampled_from(ACTIVITIES)),
             "team": draw(st.sampled_from((None, "Duty team", "Duty Team", "duty-team"))),
@@ -298,8 +299,9 @@ STATEMENTS = ("I sleep at night", "I SLEEP at night.", "I'm warm & dry", "I’m 
 
 @st.composite
 def outcome_worlds(draw) -> World:
-    """Ratings of statements spelled in several ways, several on one day; results and series, some loaded again."""
-    days = st.sampled_from([dt.date(2024, 2, 28) + DAY * age for age in (0, 1, 2, 366)])
+    """Ratings of statements spelled in several ways, several on one day, some planned; results and series, some loaded
+    again."""
+    days = st.sampled_from([dt.date(2024, 2, 28) + DAY * age for age in (0, 1, 2, 366, 718)])
     rated = st.one_of(days, days, st.sampled_from([dt.date(2019, 2, 27), dt.date(2019, 2, 28), dt.date(2005, 6, 1)]))
     note = st.sampled_from((None, "Seen"))
 

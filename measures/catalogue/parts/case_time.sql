@@ -43,9 +43,8 @@ followed AS (
                 ELSE o.last_day
             END
         ) AS followed,
-        CAST(least(u.ends, CAST(v.changed_at AS DATE)) AS DATE) AS record_ends
+        CAST(least(u.ends, CAST($last_day AS DATE) - INTERVAL '1' DAY) AS DATE) AS record_ends
     FROM transaction_cases AS c
-    JOIN versions AS v ON v.version = $version
     LEFT JOIN own AS o ON o.case_key = c.case_key
     LEFT JOIN cut AS u ON u.case_key = c.case_key
 ),

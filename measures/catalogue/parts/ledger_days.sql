@@ -1,8 +1,8 @@
 -- The days on which each case has rows of each agency, in the whole record, whatever case is asked for.
 --
--- What was avoided did not happen, the cost of the intervention is dated when it was paid, and what is dated after the day of
--- the version has not happened yet: they say of no day that it is on record. Nor does a row of £0, unless its case has no
--- other; nor a date more than a year from every other of a case that has three or more: that is a slip, or another story.
+-- What was avoided did not happen, and the cost of the intervention is dated when it was paid: they say of no day that it is on
+-- record. Nor does a row of £0, unless its case has no other; nor a date more than a year from every other of a case that has
+-- three or more: that is a slip, or another story.
 WITH rows_of AS (
     SELECT
         t.case_ref_key AS case_key,
@@ -10,9 +10,8 @@ WITH rows_of AS (
         t.date,
         max(abs(coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))))) AS amount
     FROM transactions AS t
-    JOIN versions AS v ON v.version = $version
     WHERE
-        t.date <= CAST(v.changed_at AS DATE) + INTERVAL '1' DAY
+        t.date IS NOT NULL
         AND t.cash_type IS DISTINCT FROM 'Avoided'
         AND t.approach IS DISTINCT FROM 'Intervention'
     GROUP BY t.case_ref_key, t.agency_key, t.date

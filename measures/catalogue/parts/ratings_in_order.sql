@@ -19,7 +19,7 @@ WITH on_scales AS (
             WHEN array_contains(CAST($one_of_them AS VARCHAR []), rated_by_key) THEN 'own ' || rated_by_key
             ELSE coalesce(rated_by_key, '')
         END AS rater
-    FROM ratings
+    FROM chosen_ratings
 ),
 on_two_scales AS (
     SELECT case_ref_key, statement_key
@@ -61,7 +61,7 @@ numbered AS (
 ),
 people AS (
     SELECT case_ref_key, min(case_ref) AS case_ref
-    FROM ratings
+    FROM chosen_ratings
     GROUP BY case_ref_key
 ),
 firsts AS (

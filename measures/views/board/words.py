@@ -73,8 +73,8 @@ def where(answer: Answer, *, dated: bool = False) -> str:
 
 
 def _about(answer: Answer, words: str) -> str:
-    """The line of a panel, with those whom its place leaves out because they have none."""
-    return " ".join(filter(None, (words, base.not_here(answer))))
+    """The line of a panel, with those whom its place leaves out because they have none, and whose day is not past."""
+    return " ".join(filter(None, (words, base.not_here(answer), base.not_yet(answer))))
 
 
 # -- Strategic
