@@ -9,7 +9,7 @@ from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.disclosure import STEERING_GROUP
 from measures.over_time import charted
-from measures.shapes.coverage import Known, alike, too_few
+from measures.shapes.coverage import Known, alike, backlog, too_few, too_few_for_counts
 from measures.store import Store
 from measures.views import view
 from measures.views.board import words as board
@@ -342,3 +342,25 @@ def test_a_share_of_which_one_place_alone_knows_says_whose_it_is(store):
     assert shape.coverage == (100, 112) and shape.coverage.enough
     assert shape.unlike == {"North": (100, 100), "South": (0, 8)}
     assert view(ask(store, "resolved_first_time")).headline.endswith(": 100% of North and 0% of South")
+
+
+def test_the_latest_periods_are_a_backlog_where_together_less_is_known_of_them_than_before():
+    """Of ten demands a week two are not known of each of the last six: of one by itself that may be chance."""
+    weeks = [Known(10, 10)] * 20 + [Known(0, 0)] + [Known(8, 10)] * 6
+    assert too_few(weeks) == [False] * 27 and backlog(weeks) == 21
+    assert too_few_for_counts([*weeks, Known(0, 0)]) == [False] * 21 + [True] * 6 + [False]
+    assert backlog([Known(9, 10)] * 20 + [Known(8, 10)]) == 21, "chance"
+    assert backlog([Known(8, 10)] * 6 + [Known(10, 10)] * 20) == 26, "more is known than before"
+    assert backlog([]) == 0 and backlog([Known(3, 10)]) == 1
+
+
+def test_a_backlog_that_no_week_shows_by_itself_is_no_fall(store):
+    """Of twenty demands a week, 5 failures among them, four are not classified in the last eight: none of 80% is known less,
+    but the failures among them are missing."""
+    rows = [*demands(range(26), 20), *demands(range(26, 34), 16)]
+    load(store, {"Demands": rows})
+    shape = ask(store, "failure_demands_per_week").shape
+    assert shape.n == 26 and set(shape.values) == {5}
+    found = ask(store, "capacity_by_week")
+    assert found.shape.a_week("Failure") == 5 * 10 / 60 and "26 whole weeks" in view(found).subtitle
+    assert "Too few demands of 8 weeks are classified so far" in view(found).note

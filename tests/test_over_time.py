@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from measures import over_time, spc
+from measures import over_time, spc, views
 from measures.__main__ import main
 from measures.answers import Answer, TierRule, ask
 from measures.catalogue import MEASURES
@@ -851,6 +851,7 @@ def test_limits_start_anew_where_an_agency_joins_the_record(store):
     drawn = drawn_by_week(store)
     assert [(at, words.mark(mark)) for at, mark in drawn.steps] == [(30, "Health joins the record on 4 Aug 2025")]
     assert [lines.based_on for lines in drawn.chart.stretches] == [30, 20]
+    assert "Health joins the record on 4 Aug 2025: the lines begin anew there." in words.notes(drawn, "week")
     assert not [point for point in drawn.chart.points if point.rules], "each alone is routine"
     assert drawn_by_week(store, agency="Health").n == 20 and not drawn_by_week(store, agency="Health").steps
 
@@ -879,6 +880,7 @@ def test_a_share_tells_who_joins_and_who_ends_as_counts_do(store):
     shape = answer.shape
     assert shape.counted == sum(map(len, kinds)) and not shape.left_out(), "who joins and ends counts nothing"
     assert {row["left_out"] for row in shape.placed} == {None}
+    assert "Health joins the record on 4 Aug 2025, and is in no earlier figure." in views.view(answer).note
 
 
 def test_who_brings_little_changes_no_total(store):

@@ -24,7 +24,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until", "every"),
     periods=("week", "month", "quarter"),
     caveats=(
-        "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no point.",
+        "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no "
+        "point, nor are the latest weeks, if together fewer of theirs are classified than of all before.",
         "A count, not a share: read it beside the demands of the same weeks.",
     ),
     example=Example(

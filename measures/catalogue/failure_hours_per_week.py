@@ -29,7 +29,8 @@ MEASURE = Measure(
         "Capacity that is freed is time for other demand. It is not money.",
         "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many "
         "demands they are known, and a week in which that is less than 80% is no point.",
-        "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no point.",
+        "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no "
+        "point, nor are the latest weeks, if together fewer of theirs are classified than of all before.",
     ),
     example=Example(
         sheets={

@@ -12,7 +12,7 @@ from typing import Self
 from measures import money
 from measures.definition import Measure
 from measures.shapes.base import Shape, ordered
-from measures.shapes.coverage import TOO_FEW_KNOWN, Known, too_few
+from measures.shapes.coverage import TOO_FEW_KNOWN, Known, too_few_for_counts
 from measures.shapes.results import in_percent
 
 OTHER_PRICES = "with prices of years that cannot be added up"
@@ -47,7 +47,8 @@ class Capability(Shape):
             ("counted", "of_counted", "have recorded minutes"),
         ):
             there = [row for row in whole if row["left_out"] is None and row.get(of_all) is not None]
-            few = too_few([Known(row[known], row[of_all]) for row in there])
+            there.sort(key=lambda row: row["when"])
+            few = too_few_for_counts([Known(row[known], row[of_all]) for row in there])
             for row in (row for row, is_few in zip(there, few, strict=True) if is_few):
                 row |= {"value": row[known], "of_all": row[of_all], "unit": beside["unit"], "better": None}
                 row["left_out"] = f"{TOO_FEW_KNOWN}{are}"

@@ -60,6 +60,37 @@ def too_few(periods: Sequence[Known]) -> list[bool]:
     there = [period for period in periods if period.of_all]
     if any(period.enough for period in there):
         return [not period.enough for period in periods]
-    whole = Known(sum(period.known for period in there), sum(period.of_all for period in there))
+    whole = _together(there)
     sample = all(like(period, whole) for period in there)
     return [bool(period.of_all) and not sample for period in periods]
+
+
+def too_few_for_counts(periods: Sequence[Known]) -> list[bool]:
+    """Of which periods, in order of time, too little is known for a count to be laid beside the others'.
+
+    Of a share what is not known yet is no matter if it is as what is; of a count it is missing. So those at the end are
+    none too of which, taken together, less is known than of all before: of few demands a week no week shows a backlog
+    by itself.
+    """
+    at = backlog(periods)
+    return [is_few or place >= at and bool(periods[place].of_all) for place, is_few in enumerate(too_few(periods))]
+
+
+def backlog(periods: Sequence[Known]) -> int:
+    """The place from which on less is known than before, of periods in order of time; as many as there are where it is
+    not. Of several such places it is the one that tells most of what is not known."""
+    whole = _together(periods)
+    before, best, found = Known(0, 0), 0.0, len(periods)
+    for place, period in enumerate(periods):
+        since = Known(whole.known - before.known, whole.of_all - before.of_all)
+        if before.of_all and since.of_all:
+            apart = (before.part or 0) - (since.part or 0)
+            gain = apart * apart * before.of_all * since.of_all
+            if apart > 0 and gain >= best and not like(before, since):
+                best, found = gain, place
+        before = Known(before.known + period.known, before.of_all + period.of_all)
+    return found
+
+
+def _together(periods: Sequence[Known]) -> Known:
+    return Known(sum(period.known for period in periods), sum(period.of_all for period in periods))

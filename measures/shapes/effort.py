@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 from measures import spc
 from measures.definition import FEWEST, Measure
 from measures.shapes.base import share
-from measures.shapes.coverage import Known, alike, like
+from measures.shapes.coverage import Known, alike, backlog, like
 from measures.shapes.demand import CLASSIFIED, FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.frequency import Frequency, FrequencyRow
 
@@ -301,6 +301,8 @@ class Weekly(Effort):
             of_week[r["category"]] = Known(known + classified, of_all + r["count"])
         whole = Known(sum(week.known for week in of_week.values()), sum(week.of_all for week in of_week.values()))
         few = {week for week, known in of_week.items() if not known.enough and not like(known, whole)}
+        weeks = sorted(of_week)
+        few |= set(weeks[backlog([of_week[week] for week in weeks]) :])
         return few if 2 * sum(of_week[week].of_all for week in few) < whole.of_all else set()
 
     @property

@@ -3,6 +3,7 @@ missing."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 import altair as alt
@@ -31,6 +32,11 @@ SEE = "Which weeks are on record of whom is told on History."
 def see_history(whys: Iterable[str]) -> list[str]:
     """Where to see what is on record, if one of these is why something is no point or in no average."""
     return [SEE] if {NOT_OBSERVED, NOT_FULL, ENDS} & set(whys) else []
+
+
+def comes_or_goes(name: object, what: str, when: dt.date) -> str:
+    """“Health joins the record on 6 Oct 2025”."""
+    return f"{name} {what} the record on {short(when)}"
 
 
 def view(answer: Answer[Coverage]) -> View:

@@ -11,11 +11,12 @@ import pandas as pd
 
 from measures.answers import Answer
 from measures.definition import Measure
+from measures.record import JOINS, LEAVES
 from measures.shapes import Share, share
 from measures.shapes.shares import ShareRow, Side, named
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
-from measures.views.record import see_history
+from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
 from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
@@ -25,6 +26,7 @@ MOST, NAMED = 8, 3  # bars that a person looks through
 TALL, SMALL = 230, 99
 LINE, BAR, GAP = 19, 18, 20
 SIDES: tuple[Side, ...] = ("part", "rest")
+BEYOND = {JOINS: "earlier", LEAVES: "later"}  # in which figures who comes or goes has no part
 HOLLOW = "nothing to say of it yet"
 
 
@@ -118,6 +120,11 @@ def _note(answer: Answer[Share]) -> str:
     beside = [f"{count:,} {measure.label(why)}" for why, count in most_first if not _would_be_in(shape, why)]
     if beside:
         said.append(f"{'Beside them, in' if said else 'In'} no share: {listed(beside)}.")
+    moved = [(row, row["period"]) for row in shape.changes if row["period"] and row["left_out"] in BEYOND]
+    said += [
+        f"{comes_or_goes(row['category'], what := str(row['left_out']), day)}, and is in no {BEYOND[what]} figure."
+        for row, day in moved[:NAMED]
+    ]
     if shape.counted < shape.fewest:
         said.append(f"Fewer than {shape.fewest}: counts, no per cent.")
     if measure.every in DOTS:

@@ -239,6 +239,23 @@ def of_too_few(periods: Mapping[str, tuple[int, int]]) -> set[str]:
     return low if any(apart(*side) for side in there.values()) else set()
 
 
+def since_a_backlog(periods: Mapping[dt.date, tuple[int, int]]) -> set[dt.date]:
+    """The latest periods of which together fewer are known than of all before them, by over five points and chance: of
+    all such ends of the record the one in which most is missing for its length."""
+    in_order = sorted(first for first, (_, of) in periods.items() if of)
+    found, most = set(), 0.0
+    for cut in range(1, len(in_order)):
+        sides = []
+        for part in (in_order[:cut], in_order[cut:]):
+            sides.append((sum(periods[first][0] for first in part), sum(periods[first][1] for first in part)))
+        (a, n), (b, m) = sides
+        p = (a + b) / (n + m)
+        apart = a / n - b / m
+        if apart > 0.05 + 2 * math.sqrt(p * (1 - p) * (1 / n + 1 / m)) and apart**2 * n * m > most * (1 + 1e-12):
+            found, most = set(in_order[cut:]), apart**2 * n * m
+    return found
+
+
 def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unknown=(), missing="") -> dict:
     """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those of
     which it is known. Of `unknown` whys nobody has said yet; `missing` says so of a period."""
@@ -567,7 +584,8 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
 def _by_week(now: Now, filters: Mapping, demands: list[Demand]) -> dict:
     """Each week's demands by kind: how many, of how many the minutes are known, and these; hours a week of each kind:
     of each source over the whole weeks in which it was observed, and these together; without weeks of which less than
-    four in five are classified, and fewer than of all by more than chance has it, unless half of all demands are theirs."""
+    four in five are classified, and fewer than of all by more than chance has it, and without the latest of which
+    together fewer are than of all before, unless half of all demands are theirs."""
     found = {}
     on_record = record(now, filters)
     of_week = grouped(demands, lambda d: d.week)
@@ -592,7 +610,9 @@ def _by_week(now: Now, filters: Mapping, demands: list[Demand]) -> dict:
         return known / of < 0.8 and abs(known / of - all_known / all_of) > 0.05 + chance
 
     few = {week for week, sides in known_of.items() if is_backlog(*sides)}
-    few = few if 2 * sum(known_of[week][1] for week in few) < all_of else set()
+    if later := since_a_backlog(known_of):
+        few |= {week for whole in whole_of.values() for week in whole if week >= min(later)}
+    few = few if 2 * sum(known_of.get(week, (0, 0))[1] for week in few) < all_of else set()
     a_week = {}
     for kind in KINDS:
         known, total = 0, 0.0
@@ -655,7 +675,7 @@ def _of_too_few_classified(periods: Mapping) -> dict:
         for first, (why, of) in periods.items()
         if why is None
     }
-    return {first: whole[first][0] for first in of_too_few(whole)}
+    return {first: whole[first][0] for first in of_too_few(whole) | since_a_backlog(whole)}
 
 
 def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
@@ -674,7 +694,7 @@ def failure_hours_per_week(now: Now, filters: Mapping) -> dict:
         for failures in [[d for d in of if d.kind == "Failure"]]
         if why is None and first not in few and (timed(failures) or not failures)
     }
-    few |= {first: with_minutes[first][0] for first in of_too_few(with_minutes)}
+    few |= {first: with_minutes[first][0] for first in of_too_few(with_minutes) | since_a_backlog(with_minutes)}
     for first, (why, of) in periods.items():
         failures = [d for d in of if d.kind == "Failure"]
         if first in few:

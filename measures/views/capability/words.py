@@ -13,7 +13,7 @@ from measures.shapes.capability import OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
-from measures.views.record import see_history
+from measures.views.record import comes_or_goes, see_history
 from measures.words import listed, moment, plural, sentence_case, short
 
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
@@ -237,6 +237,11 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
         on = drawn.chart.stretches[stretch].based_on
         said.append(f"Lines frozen on the {plural(on, noun)} up to {short(mark.date)}: {mark.reason.rstrip('.')}.")
         said += _again(drawn, noun, stretch)
+    said += [
+        f"{comes_or_goes(step.reason, step.what, step.date)}: the lines begin anew there."
+        for _, step in drawn.steps
+        if step.what in CHANGES
+    ]
     if drawn.n and drawn.chart.stretches[-1].lower is not None and spc.leans(drawn.values[slice(*drawn.edges[-1])]):
         said.append(
             f"Each {noun} lies nearer to the one before than chance would put it. The limits are worked out from these "
@@ -430,7 +435,7 @@ def _counts(row: dict) -> dict[str, str]:
 def mark(found: Mark) -> str:
     """A mark in a line: what, when, in which part of the cycle, and why; or who joins the record or leaves it."""
     if found.what in CHANGES:
-        return f"{found.reason} {found.what} the record on {short(found.date)}"
+        return comes_or_goes(found.reason, found.what, found.date)
     return f"{WHAT[found.what]} {short(found.date)} ({found.phase}): {found.reason}"
 
 
