@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # With a word joiner, so that the sign does not stay behind at the end of a line.
 MINUS = "−\u2060"
 
 
+ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # room for any number that a cell can hold
+
+
+def fixed(value: float | Decimal, decimals: int = 0) -> str:
+    """1,234.5: in so many decimals. A half is rounded away from 0, as a person does it: 1.25 is 1.3, and 28.5 of a
+    hundred are 29%, though a computer's 28.5 may be a hair less."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(round(float(value), 9)))
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), context=ROUNDING) + 0:,f}"
+
+
 def number(value: float | None, decimals: int = 0) -> str:
     """1,280; a value that is not known is “no data”."""
-    return "no data" if value is None else f"{value:,.{decimals}f}"
+    return "no data" if value is None else fixed(value, decimals)
 
 
 def plain_number(value: float) -> str:
@@ -33,7 +43,7 @@ def percent(share: float | None) -> str:
     if share is None:
         return "no data"
     value = share * 100
-    return f"{value:.1f}%" if 0 < value < 1 or 99 < value < 100 else f"{value:.0f}%"
+    return f"{fixed(value, 1 if 0 < value < 1 or 99 < value < 100 else 0)}%"
 
 
 def pounds(amount: float | None) -> str:
@@ -41,7 +51,7 @@ def pounds(amount: float | None) -> str:
     if amount is None:
         return "no data"
     size = abs(amount)
-    words = f"{size:,.0f}" if size >= 100 or round(size, 2) == round(size) else f"{size:,.2f}"
+    words = fixed(size, 0 if size >= 100 or round(size, 2) == round(size) else 2)
     return f"{MINUS if amount < 0 and words.strip('0.,') else ''}£{words}"
 
 
@@ -108,5 +118,5 @@ def hours(minutes: float | None) -> str:
     if minutes is None:
         return "no minutes recorded"
     if minutes < 120:
-        return plural(round(minutes), "minute")
-    return f"{minutes / 60:,.0f} hours"
+        return f"{fixed(minutes)} minute{'' if fixed(minutes) == '1' else 's'}"
+    return f"{fixed(minutes / 60)} hours"

@@ -707,6 +707,16 @@ def test_a_whole_period_is_said_by_its_name(date, noun, said):
     assert words.when(date, noun) == said
 
 
+def test_one_of_a_unit_is_said_as_one():
+    units = {
+        "interactions a month": "1 interaction a month",
+        "hours": "1 hour",
+        "per cent of calls": "1 per cent of calls",
+    }
+    assert {unit: words.with_unit(1, unit) for unit in units} == units
+    assert words.with_unit(1.5, "hours") == "1.5 hours" and words.with_unit(1, None) == "1"
+
+
 def test_clipped_limits_and_the_choice_of_screening_are_said():
     drawn = draw(shape([0, 3] * 6), screen=True)
     said = " ".join(words.notes(drawn, "week"))
@@ -766,6 +776,12 @@ def test_dates_under_a_chart_keep_apart():
         assert said.count('"labelOverlap": "greedy"') == said.count('"labelSeparation": 6') > 0
 
 
+@pytest.mark.parametrize(("every", "days"), [("month", False), ("", True)])
+def test_a_few_months_have_no_days_under_them(every, days):
+    axis = charts.chart(draw(shape([4, 1, 6], 30), every=every)).to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert (axis["format"] == "%-d %b %y") == days and ("values" in axis) != days
+
+
 def test_marks_are_drawn_with_their_text_and_trial_limits_are_dashed():
     said = spec(STEADY + [1, 3] * 4, [mark(STEP, 12), mark(BASELINE, 9, number=2)])
     assert "A. Baseline until" in said and "B. Step change" in said and "New team" in said and '"trial": true' in said
@@ -779,6 +795,9 @@ def test_every_length_can_be_drawn(values):
         assert '"joined": true' in json.dumps(charts.chart(drawn).to_dict()) or few
         assert few == (drawn.chart.stretches[-1].state == "too few points")
         assert charts.ranges(drawn).to_dict()
+        assert ("No limits yet" in json.dumps(charts.chart(drawn).to_dict())) == (
+            drawn.chart.stretches[-1].lower is None
+        )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from measures.catalogue import MEASURES
 from measures.shapes import FORMS
 from measures.views import effort, frequency, listing, view
 from measures.views.frequency import streets
+from measures.words import fixed, hours, percent, pounds
 from tests.worlds import incoming
 
 
@@ -27,6 +28,11 @@ def test_a_measure_is_shown_with_nothing_else_written(full, name):
 
 def test_a_form_is_one_that_somebody_reads_or_draws():
     assert {m.form for m in MEASURES.values()} - {""} == {*FORMS, *effort.FORMS, *frequency.FORMS, *listing.TABLES}
+
+
+def test_a_half_is_rounded_away_from_nought_as_a_person_does_it():
+    assert [fixed(value, 1) for value in (1.25, -1.25, 0.05, 1234.0, -0.04)] == ["1.3", "-1.3", "0.1", "1,234.0", "0.0"]
+    assert (percent(57 / 200), percent(0.125), pounds(0.125), hours(150)) == ("29%", "13%", "£0.13", "3 hours")
 
 
 def homes(*flags: dict) -> list[dict]:

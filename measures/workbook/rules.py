@@ -12,7 +12,7 @@ from measures.cells.periods import of_week
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
 from measures.store.names import folded
-from measures.words import listed, percent, plain_number, short, signed
+from measures.words import fixed, listed, percent, plain_number, short, signed
 from measures.workbook.matching import spellings
 from measures.workbook.typed import LISTED, Field, Typed
 from measures.workbook.units import BY_HAND
@@ -359,7 +359,7 @@ def _levels(typed: Typed, field: Field, type_: Level) -> list[Problem]:
     details: dict[str, object] = {"heading": shorten(read.headings[position]), "sheet": typed.name}
     if (asked | own_words) - said.keys():
         levels = [level for level in there if level in asked | own_words | said.keys()]
-        means = [f"{level} with {there[level]:.1f}" for level in levels if there[level] is not None]
+        means = [f"{level} with {fixed(there[level], 1)}" for level in levels if there[level] is not None]
         details["evidence"] = f" Flags of each household, on average: {listed(means)}." if means else ""
         details |= {"levels": tuple(levels), "words": bool(own_words)}
         details["such"] = ", ".join(f"{level}:…" for level in levels)
@@ -384,7 +384,7 @@ def _against_flags(typed: Typed, field: Field, heading: str, per_row: str) -> li
     ((rated,),) = typed.db.execute(f"SELECT count({field.value}) FROM typed").fetchall()
     (most, count, few, row), (least, _, many, other) = rows[0], rows[-1]
     details = {"heading": heading, "share": percent(count / rated), "most": most, "least": least}
-    details |= {"few": f"{few:.1f}", "many": f"{many:.1f}", "row": row, "other": other}
+    details |= {"few": fixed(few, 1), "many": fixed(many, 1), "row": row, "other": other}
     return [Problem("levels-against-flags", typed.name, None, field.position, details)]
 
 

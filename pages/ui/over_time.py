@@ -100,8 +100,8 @@ def choose() -> Chosen | None:
             "Screen moving ranges",
             key="screen",
             bind="query-params",
-            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, as Wheeler and "
-            "Making Data Count advise.",
+            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, all of them count, "
+            "as Wheeler and Making Data Count advise.",
         )
     key = over_time.key(answer.measure.name, series, filters_)
     return Chosen(replace(answer, measure=replace(answer.measure, title=title)), key, title, latest, screen, at)

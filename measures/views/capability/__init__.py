@@ -17,11 +17,12 @@ def view(answer: Answer[Capability]) -> View:
         return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)
     noun = words.noun(answer)
     drawn = shape if isinstance(shape, Drawn) else draw(shape, every=noun, latest=MOST)
+    charts = (chart.chart, chart.ranges)[: drawn.n]  # of one point there is no moving range
     return View(
         words.headline(drawn, noun),
         words.subtitle(drawn, noun, answer.measure.title),
         words.table(drawn, noun),
         " ".join(words.notes(drawn, noun)),
-        (picture(chart.chart, drawn), picture(chart.ranges, drawn)) if drawn.n else (),
+        tuple(picture(each, drawn) for each in charts),
         stacked=True,
     )

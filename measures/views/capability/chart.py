@@ -14,7 +14,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from measures.over_time import COUNTS, ENDS, Drawn
+from measures.over_time import COUNTS, ENDS, MONTHS, Drawn
+from measures.spc import Lines, Point
 from measures.views.capability import words
 from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
 
@@ -80,17 +81,16 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
     rows = [
         {
             "at": _at(drawn, i),
-            "range": min(point.moving_range, edge),
+            "range": None if point.moving_range is None else min(point.moving_range, edge),
             "date": words.when(drawn.dates[i], drawn.spacing or ""),
             "stretch": point.stretch,
             "figure": words.figure(point.moving_range),
-            "beyond": point.moving_range > edge,
-            "rises": point.value > drawn.values[i - 1],
+            "beyond": (point.moving_range or 0) > edge,
+            "rises": i > 0 and point.value > drawn.values[i - 1],
         }
-        for i, point in enumerate(drawn.chart.points)
-        if point.moving_range is not None
+        for i, point in enumerate(drawn.chart.points)  # the first too, which has none: both charts begin with its date
     ]
-    top = max([*(row["range"] for row in rows), *limits], default=1) * 1.08 or 1
+    top = max([*(row["range"] or 0 for row in rows), *limits], default=1) * 1.08 or 1
     scale = alt.Scale(domain=[0, top], nice=False)
     x = _x(drawn, titled=False)
     y = alt.Y(
@@ -141,8 +141,16 @@ def _x(drawn: Drawn, titled: bool = True) -> alt.X:
     if not _ordered(drawn):
         days = sorted({*drawn.dates[:1], *drawn.dates[-1:]})
         few = bool(days) and (days[-1] - days[0]).days < 80
+        by_day = few and drawn.every not in MONTHS
+        # Between a few whole months there is no day to name.
+        ticks: dict[str, Any] = {"values": [day.isoformat() for day in drawn.dates]} if few and not by_day else {}
         axis = alt.Axis(
-            title=None, grid=False, tickCount=5 if few else 6, format="%-d %b %y" if few else "%b %Y", **APART
+            title=None,
+            grid=False,
+            tickCount=5 if few else 6,
+            format="%-d %b %y" if by_day else "%b %Y",
+            **ticks,
+            **APART,
         )
         return alt.X("at:T", axis=axis, scale=alt.Scale(nice=False, padding=8))
     steps = sorted({round(i * (drawn.n - 1) / 5) for i in range(5)})  # none at the end, where lines are named
@@ -183,9 +191,9 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
                 "beyond": i in beyond,
                 "date": words.when(row["when"], drawn.spacing or ""),
                 "figure": words.figure(point.value),
-                "with_unit": " ".join(filter(None, (words.figure(point.value), row["unit"]))),
+                "with_unit": words.with_unit(point.value, row["unit"]),
                 "signal": words.RULES[point.label] if point.label else "",
-                "variation": words.RULES[point.label] if point.label else "Routine variation",
+                "variation": _variation(point, lines),
                 "note": row["note"] or "",
                 "stretch": point.stretch,
                 "piece": sum(at <= i for at in breaks),
@@ -208,6 +216,13 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
         "joined",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _variation(point: Point, lines: Lines) -> str:
+    """What a point shows by itself: a rule that it breaks, or nothing, as far as there are limits to judge it by."""
+    if point.label:
+        return words.RULES[point.label]
+    return "No limits yet" if lines.lower is None else "Routine variation"
 
 
 def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:

@@ -14,7 +14,7 @@ from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
 from measures.views.record import comes_or_goes, see_history
-from measures.words import listed, moment, plural, sentence_case, short
+from measures.words import fixed, listed, moment, plural, sentence_case, short
 
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
 # A signal that ended before the latest so many is history: a quarter of weeks, eight of anything else.
@@ -51,7 +51,14 @@ def figure(value: float | None) -> str:
     if value is None:
         return ""
     digits = 0 if value == int(value) or abs(value) >= 1000 else 1 if abs(value) >= 1 else 2
-    return f"{value:,.{digits}f}".replace("-", "−")
+    return fixed(value, digits).replace("-", "−")
+
+
+def with_unit(value: float, unit: str | None) -> str:
+    """24.1 hours; 1 interaction a month."""
+    words, (first, *others) = figure(value), (unit or "").split(" ")
+    first = first.removesuffix("s") if words == "1" and not first.endswith("ss") else first
+    return " ".join(filter(None, (words, first, *others)))
 
 
 def noun(answer: Answer[Capability]) -> str:
@@ -260,12 +267,11 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     if drawn.breaks:
         times = "once" if len(drawn.breaks) == 1 else f"{count(len(drawn.breaks))} times"
         said.append(f"The line is broken {times}, where a {noun} or more has no point.")
-    left_out = sum(lines.screened for lines in drawn.chart.stretches)
-    said.append(
-        f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
-        if drawn.screen
-        else "Moving ranges are not screened: all of them count."
-    )
+    if drawn.screen:
+        left_out = sum(lines.screened for lines in drawn.chart.stretches)
+        said.append(
+            f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
+        )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
 
 
@@ -405,12 +411,12 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
     for row, point in zip(drawn.points, drawn.chart.points, strict=True):
         lines = drawn.chart.stretches[point.stretch]
         limits = f"{figure(lines.lower)} to {figure(lines.upper)}" if lines.lower is not None else lines.state
+        share = "denominator" in row and not drawn.in_counts
         limits += " (trial)" if lines.state == "trial limits" else ""
-        digits = ".1f" if "denominator" in row and not drawn.in_counts else ".10g"
         rows.append(
             {
                 "Date": when(row["when"], noun),
-                "Value": f"{row['value']:,{digits}}",
+                "Value": fixed(row["value"], 1) if share else f"{row['value']:,.10g}",
                 **_counts(row),
                 "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
                 "Mean": figure(lines.mean),

@@ -8,7 +8,7 @@ from measures.answers import Answer
 from measures.money import Price
 from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.costs import ALL, HISTORIC, KINDS, NEW, Costs, Line
-from measures.words import listed, plural, pounds
+from measures.words import fixed, listed, plural, pounds
 
 NOT_CAUSE = "Not evidence of cause."
 WORDS = {HISTORIC: "historic", NEW: "principles-based"}
@@ -224,7 +224,9 @@ def notes(answer: Answer) -> list[str]:
         return said
     if shape.n >= MANY and shape.weightiest and shape.weightiest[1] > WEIGHTY:
         case, portion = shape.weightiest
-        said.append(f"Case {case} alone is {portion * 100:.0f}% of the historic cost: leave it out to see the others.")
+        said.append(
+            f"Case {case} alone is {fixed(portion * 100)}% of the historic cost: leave it out to see the others."
+        )
     if len({row["price_year"] for row in shape.shown}) > 1:
         said.append(
             f"Amounts of earlier years were brought to {shape.price.year} prices with: {shape.deflators.source}."
@@ -289,7 +291,7 @@ def _row(shape: Costs, line: Line) -> dict[str, str]:
 
 def _share(portion: float | None) -> str:
     """A part of the whole, to a tenth of a per cent: small ones are the point of a cost split."""
-    return "no data" if portion is None else f"{portion * 100:.1f}%"
+    return "no data" if portion is None else f"{fixed(portion * 100, 1)}%"
 
 
 def apart(answer: Answer) -> list[dict[str, str]]:
