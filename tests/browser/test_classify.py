@@ -42,12 +42,12 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
         page.keyboard.press("ArrowRight")
         shown(page, WORDS[3])
         page.reload()
-        expect(page.get_by_text("3 of 4 demands classified, 3 of them here")).to_be_visible()
+        expect(page.get_by_text("3 of 4 demands classified: 3 in the inbox")).to_be_visible()
         begin(page)
         shown(page, WORDS[3])
     with serving(place, log) as address, tab(browser, address) as page:
         page.goto("/classify")
-        expect(page.get_by_text("3 of 4 demands classified, 3 of them here")).to_be_visible()
+        expect(page.get_by_text("3 of 4 demands classified: 3 in the inbox")).to_be_visible()
     assert "Traceback" not in log.read_text()
     with Store.open(place) as store:
         query = "SELECT value_or_failure AS said FROM demands ORDER BY demand_ref"

@@ -89,7 +89,7 @@ def test_one_after_another_back_and_skip(three, classify):
     say(app, "Value")
     say(app, "Value")
     said = say(app, "Not sure")
-    assert "That was the last one" in said and "3 of 3 demands classified, 3 of them here" in said
+    assert "That was the last one" in said and "3 of 3 demands classified: 3 in the inbox" in said
     from pages.ui import cache
 
     assert [v["what"] for v in cache.store().versions()][:4] == [
