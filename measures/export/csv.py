@@ -15,7 +15,8 @@ def safe(value: object) -> object:
 
 
 def write(rows: Sequence[dict], headings: Sequence[str], file: IO[str]) -> None:
-    """Write rows under their headings."""
-    writer = csv.writer(file)
+    """Write rows under their headings. Lines end as the file ends them: an ending of two letters would be three on
+    Windows, and every other line blank."""
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow([safe(heading) for heading in headings])
     writer.writerows([safe(row.get(heading)) for heading in headings] for row in rows)

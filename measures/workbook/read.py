@@ -87,7 +87,8 @@ def read(
         return refused("too-large", size=readable_size(len(content)), limit=readable_size(limits.file_size))
     step(f"Opening {name}")
     _sweep(limits)
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as folder_name:  # its owner's alone
+    # Its owner's alone. What cannot be taken away, as on Windows while another program looks at it, is swept later.
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-", ignore_cleanup_errors=True) as folder_name:
         folder = Path(folder_name)
         request = json.dumps({"name": name, "limits": limits.as_dict()})
         for part, what in (("file", content), ("request.json", request.encode())):
@@ -173,9 +174,14 @@ def _dismiss() -> None:
 
 def _start() -> subprocess.Popen:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    python = sys.executable
+    if sys.platform == "win32":
+        # In a virtual environment that is a program which starts another, and it is this other whose memory must be
+        # watched. So it is started itself, and told where it belongs, as multiprocessing does.
+        python, environment["__PYVENV_LAUNCHER__"] = getattr(sys, "_base_executable", python), python
     # Output goes nowhere: a dying reader's last words are of no use to a manager, and may quote a cell.
     return subprocess.Popen(
-        [sys.executable, "-m", "measures.workbook.worker"],
+        [python, "-m", "measures.workbook.worker"],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.PIPE,
