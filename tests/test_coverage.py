@@ -197,6 +197,16 @@ def test_what_has_no_type_may_take_most(store):
     assert view(ask(store, "demand_types")).headline == "One type of demand, which 10 of 40 have so far"
 
 
+def test_what_has_no_type_may_lift_the_second_above_the_first(store):
+    """Damp 9 failures, rent 4, and of 7 of the 20 nobody has said what they are."""
+    rows = of_agencies(Housing=(20, 1))
+    for nth, row in enumerate(rows):
+        row["Type of demand"] = "Damp" if nth < 18 else "Rent" if nth < 26 else None
+    load(store, {"Demands": rows})
+    said = "Failure demand by type: 2.3 hours a week have none, so which takes most cannot be said"
+    assert view(ask(store, "capacity_by_type")).headline == said
+
+
 def test_weeks_that_are_hardly_classified_are_in_no_average_of_hours(store):
     load(store, {"Demands": demands(range(20), 20)})
     before = ask(store, "capacity_by_week").shape.a_week("Failure")

@@ -163,7 +163,23 @@ def test_the_weeks_of_a_type_are_those_of_who_receives_it(store):
     assert ask(store, "predictability", {"agency": "Health"}).shape.predictable == ["Medicine"]
     told(store, *[weeks_before(n, type="Bins", agency="Streets") for n in range(3)])
     answer = ask(store, "predictability")
-    assert answer.shape.says("Bins") == "too early" and "Of 1 type it is too early to say" in view(answer).note
+    assert answer.shape.says("Bins") == "too early" and "Of 1 more type it cannot be said: not 8" in view(answer).note
+    assert view(answer).headline == "2 of 2 types are predictable"
+
+
+def test_where_the_last_weeks_have_no_types_yet_it_is_too_early_to_say(store):
+    """What was not seen may be among what has no type; what was seen is predictable all the same."""
+    types = {"Heating": "Council", "Bins": "Streets"}
+    told(store, *[weeks_before(n, type=name, agency=of) for name, of in types.items() for n in range(8, 30)])
+    told(store, *[weeks_before(n, agency=of) for of in types.values() for n in range(8)])
+    answer = ask(store, "predictability")
+    assert view(answer).headline == "Too early to say what is predictable: 0 of 8 demands of the last weeks have a type"
+    assert answer.as_dict()["predictable"] is None
+    assert {row["So it is"] for row in view(answer).rows} == {"too few have a type yet"}
+    told(store, *[weeks_before(n, type="Heating", agency="Council") for n in range(6)])
+    answer = ask(store, "predictability")
+    assert view(answer).headline == "1 of 1 type is predictable" and answer.shape.says("Bins").startswith("too few")
+    assert "Of 1 more type it cannot be said: of too many demands of these weeks nobody" in view(answer).note
 
 
 def test_a_week_is_from_monday_and_counts_where_it_is_whole(store):

@@ -11,7 +11,8 @@ MEASURE = Measure(
     purpose="To tell what is worth redesigning for, because it will come again, from what came once.",
     formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are from Monday to Sunday, and those that "
     "the record has whole, of the sources (agencies in localities) that receive demands of the type: others are passed "
-    "over. Where there are fewer than 8 such weeks it is too early to say.",
+    "over. Where there are fewer than 8 such weeks it is too early to say, and so it is of a type that was not seen in 6 where "
+    "less than 80% of what its agencies received in them have a type yet.",
     shape="frequency",
     form="recurrence",
     category="type",
@@ -24,7 +25,6 @@ MEASURE = Measure(
         "Six of eight weeks is a rule of thumb. A type that comes every month is predictable too, though not by this "
         "rule.",
         "Filters of locality and agency leave fewer demands, so fewer types come every week.",
-        "Demands without a type are left out.",
     ),
     example=Example(
         sheets={
@@ -38,12 +38,15 @@ MEASURE = Measure(
                 )
             )
         },
-        answer=(
-            {"category": "A school place", "split": 7, "count": 0},
-            {"category": "A school place", "split": 8, "count": 0},
-            {"category": "A school place", "split": None, "count": 1},
-            {"category": "When is my repair?", "split": 7, "count": 1},
-            {"category": "When is my repair?", "split": 8, "count": 1},
+        answer=tuple(
+            dict(zip(("category", "split", "count", "typed", "asked"), row))
+            for row in (
+                ("A school place", 7, 0, 1, 1),
+                ("A school place", 8, 0, 1, 2),
+                ("A school place", None, 1, 0, 0),
+                ("When is my repair?", 7, 1, 1, 1),
+                ("When is my repair?", 8, 1, 1, 2),
+            )
         ),
     ),
 )

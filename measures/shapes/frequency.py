@@ -9,9 +9,12 @@ from typing import Any, ClassVar, TypedDict
 
 from measures.definition import Measure
 from measures.shapes.base import Shape, in_order, share
+from measures.shapes.coverage import Known
 
 NOT_DONE = "not done within "  # and how many days: how long all were followed
 WEEKS, RECURS_IN = 8, 6  # a type seen in 6 of the last 8 weeks is predictable
+PREDICTABLE, NOT_PREDICTABLE, TOO_EARLY = "predictable", "not predictable", "too early"
+TOO_FEW_TYPED = "too few have a type yet"
 
 
 class FrequencyRow(TypedDict):
@@ -163,8 +166,11 @@ class Recurrence(Frequency):
     """In which of the last eight weeks each type was seen.
 
     `category` is the type; `split` the week, from 1 to 8, the last, or None for demands in no such week; `count` is 0 in
-    a week without any. The weeks are those that the record has whole, of the sources that receive demands of the type.
+    a week without any. The weeks are those that the record has whole, of the sources that receive demands of the type;
+    `typed` of the `asked` that its agencies received in the week have a type.
     """
+
+    columns: ClassVar[tuple[str, ...]] = (*Frequency.columns, "typed", "asked")
 
     @classmethod
     def of(cls, rows: Sequence[Any], measure: Measure):
@@ -189,6 +195,16 @@ class Recurrence(Frequency):
         """Whether the record is too short to say anything of any type."""
         return not any(len(self.weeks_of(name)) == WEEKS for name in self.order)
 
+    @property
+    def told(self) -> list[Any]:
+        """The types of which it is said whether they are predictable."""
+        return [name for name in self.order if self.says(name) in (PREDICTABLE, NOT_PREDICTABLE)]
+
+    def typed_of(self, name: object) -> Known:
+        """Of how many demands that its agencies received in the last weeks on record it is known of which type they are."""
+        rows = [r for r in self.of_these(name) if r["split"] is not None]
+        return Known(sum(r["typed"] for r in rows), sum(r["asked"] for r in rows))
+
     def weeks_of(self, name: object) -> list[int]:
         """The weeks on record of those who receive demands of a type, of the last eight."""
         return [r["split"] for r in self.of_these(name) if r["split"] is not None]
@@ -198,14 +214,16 @@ class Recurrence(Frequency):
         return sum(r["count"] > 0 for r in self.of_these(name) if r["split"] is not None)
 
     def says(self, name: object) -> str:
-        """“predictable”, “not predictable” or “too early”."""
+        """Whether it is predictable, or why that cannot be said yet: one not seen may be among those without a type."""
         if len(self.weeks_of(name)) < WEEKS:
-            return "too early"
-        return "predictable" if self.weeks_with(name) >= RECURS_IN else "not predictable"
+            return TOO_EARLY
+        if self.weeks_with(name) >= RECURS_IN:
+            return PREDICTABLE
+        return NOT_PREDICTABLE if self.typed_of(name).enough else TOO_FEW_TYPED
 
     @property
     def predictable(self) -> list[Any]:
-        return [name for name in self.order if self.says(name) == "predictable"]
+        return [name for name in self.order if self.says(name) == PREDICTABLE]
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each type: the weeks in which it was seen, and what that says."""
@@ -223,8 +241,8 @@ class Recurrence(Frequency):
 
     def facts(self) -> dict[str, object]:
         """How many types are predictable, of how many; none can be said of a short record."""
-        predictable = None if self.too_early else len(self.predictable)
-        return {"types": len(self.order), "predictable": predictable, "weeks": len(self.weeks)}
+        predictable = len(self.predictable) if self.told else None
+        return {"types": len(self.order), "told": len(self.told), "predictable": predictable, "weeks": len(self.weeks)}
 
 
 @dataclass(frozen=True)

@@ -483,8 +483,10 @@ def demand_words(now: Now, filters: Mapping) -> dict:
 
 def predictability(now: Now, filters: Mapping) -> dict:
     """The last eight whole weeks of those who receive demands of a type: all, but for some with fewer than one in
-    twenty of these demands."""
-    demands = [d for d in asked_for(now, filters) if d.type]
+    twenty of these demands. One that was not seen so often may be among what has no type: it is not said where less than
+    four in five of what its agencies received in these weeks have one."""
+    everything = asked_for(now, filters)
+    demands = [d for d in everything if d.type]
     on_record = record(now, filters)
     seen: dict = {}
     most = 0
@@ -501,7 +503,10 @@ def predictability(now: Now, filters: Mapping) -> dict:
         ][-8:]
         recent = [d for d in of if d.week in whole]
         times = len({d.week for d in recent})
-        says = "too early" if len(whole) < 8 else "predictable" if times >= 6 else "not predictable"
+        theirs = [d for d in everything if d.week in whole and d.agency in {d.agency for d in of}]
+        typed = sum(d.type is not None for d in theirs)
+        says = "not predictable" if typed >= 0.8 * len(theirs) else "too few have a type yet"
+        says = "too early" if len(whole) < 8 else "predictable" if times >= 6 else says
         seen[type_] = (times, says, len(recent), len(of))
         most = max(most, len(whole))
     return {"types": seen, "weeks": most}

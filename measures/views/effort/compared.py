@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from measures.answers import Answer
 from measures.shapes import Compared
-from measures.shapes.coverage import alike
+from measures.shapes.coverage import Known, alike
 from measures.shapes.demand import FAILURE, VALUE
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
@@ -33,7 +33,9 @@ def headline(answer: Answer[Compared]) -> str:
         return f"Failure demand by {what}: none is of a whole week on record, so which takes most cannot be said"
     if (unlike := _unlike(shape, most)) is not None:
         return f"Failure demand by {what}: {unlike}, so which takes most cannot be said"
-    if a_week(None) >= a_week(most):
+    second = max((a_week(name) for name in shape.order if name != most), default=0)
+    named = Known(round(60 * sum(map(a_week, shape.order))), round(60 * sum(map(a_week, shape.names))))
+    if a_week(None) >= a_week(most) or not named.enough and second + a_week(None) >= a_week(most):
         none = hours(a_week(None))
         return f"Failure demand by {what}: {none} a week have none, so which takes most cannot be said"
     return f"Failure demand by {what}: “{most}” takes most of it, {hours(a_week(most))} a week"

@@ -7,13 +7,17 @@ import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Recurrence
-from measures.shapes.frequency import RECURS_IN, WEEKS
+from measures.shapes.frequency import RECURS_IN, TOO_EARLY, TOO_FEW_TYPED, WEEKS
 from measures.views.bars import ABOVE, GAP, LINE, MOST, named, written
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import COUNTS, INK, QUIET, themed
 from measures.words import plural, sentence_case
 
 CELL = 22
+WHY_NOT = {
+    TOO_EARLY: f"not {WEEKS} weeks are on record",
+    TOO_FEW_TYPED: "of too many demands of these weeks nobody has said which type they are",
+}
 
 
 def view(answer: Answer[Recurrence]) -> View:
@@ -33,8 +37,11 @@ def headline(answer: Answer[Recurrence]) -> str:
     if shape.too_early:
         on_record = f"{plural(weeks, 'whole week')} on record"
         return f"Too early to say what is predictable: {on_record}, and it takes {WEEKS}"
+    if not shape.told:
+        typed, asked = max(map(shape.typed_of, shape.order), key=lambda known: known.of_all)
+        return f"Too early to say what is predictable: {typed:,} of {asked:,} demands of the last weeks have a {one}"
     count = len(shape.predictable)
-    return f"{count:,} of {plural(types, one)} {'is' if count == 1 else 'are'} predictable"
+    return f"{count:,} of {plural(len(shape.told), one)} {'is' if count == 1 else 'are'} predictable"
 
 
 def note(shape: Recurrence) -> str:
@@ -43,9 +50,10 @@ def note(shape: Recurrence) -> str:
         f"Predictable: seen in {RECURS_IN} or more of the last {WEEKS} whole weeks on record of those who receive "
         "it. The last week is on the right."
     )
-    early = [name for name in shape.order if shape.says(name) == "too early"]
-    if early and not shape.too_early:
-        rule += f" Of {plural(len(early), 'type')} it is too early to say: not {WEEKS} weeks are on record."
+    for why, words in WHY_NOT.items():
+        unsaid = [name for name in shape.order if shape.says(name) == why]
+        if unsaid and shape.told:
+            rule += f" Of {plural(len(unsaid), 'more type', 'more types')} it cannot be said: {words}."
     return rule + (f" The picture has the first {MOST}; the table has all." if len(shape.order) > MOST else "")
 
 
