@@ -33,7 +33,9 @@ PERIODS = ("month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LENGTHS = {"week": 7, "month": 30.4375, "quarter": 91.3125, "year": 365.25}  # days
 FEWEST_OF_COUNT, FEWEST_OF_VALUE = 5, 20  # that a count needs at a usual point, and minutes or days, which vary more
-COUNTS = "counts"  # the state of lines that are none: counts for want of a share rise and fall with what they are of
+# The state of lines that are none: counts for want of a share rise and fall with what they are of, and points of weeks and of
+# months under one name have no mean in common.
+COUNTS = "counts"
 MOST = 1000  # points that a chart is ever asked for
 # The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
@@ -379,7 +381,10 @@ class Drawn(Capability):
 
     @property
     def breaks(self) -> list[int]:
-        """The positions before which a period is missing: the line is broken there."""
+        """The positions before which a period is missing: the line is broken there; and before each, where points are of
+        periods that have no scale in common."""
+        if len(self.periods) > 1:
+            return list(range(1, self.n))
         found = []
         for i, (before, day) in enumerate(pairwise(self.dates), start=1):
             after = _period_after(before, self.every)
@@ -512,7 +517,11 @@ def draw(
     lines: list[spc.Lines] = []
     for i, (start, end) in enumerate(drawn.edges):
         part = values[start:end]
-        own = spc.Lines(COUNTS, len(part)) if drawn.in_counts else spc.lines_of(part, screen=screen)
+        own = (
+            spc.Lines(COUNTS, len(part))
+            if drawn.in_counts or len(drawn.periods) > 1
+            else spc.lines_of(part, screen=screen)
+        )
         lines.append(frozen[i][1] if i in frozen else own)
         points += spc.judged(part, lines[i], i)
     return replace(

@@ -148,6 +148,7 @@ class Upload:
     to_version: int | None
     current_rows: int
     stated: list[str]
+    filled: list[str] | None
     blanks: Blanks
     lineage: int | None
     gone: int

@@ -261,7 +261,8 @@ def test_a_blank_is_open_only_where_the_sheet_says_when(store):
     assert shown.headline == "How long people wait cannot be said yet"
     assert shown.note == "In no figure: 20 their sheet does not say when they were resolved."
     row = {"resolved_on": None, "resolved_first_time": True}
-    told(store, *[row | {"received_on": day, "verbatim": f"b {day}"} for day in days_])
+    done = {"received_on": DAY, "resolved_on": DAY}
+    told(store, done, *[row | {"received_on": day, "verbatim": f"b {day}"} for day in days_])
     shape = ask(store, "end_to_end_days").shape
     assert shape.in_none == {
         "their sheet does not say when they were resolved": 20,
@@ -269,6 +270,20 @@ def test_a_blank_is_open_only_where_the_sheet_says_when(store):
     }
     points = ask(store, "end_to_end_times").shape
     assert not points.n and sum(row["value"] for row in points.left_out if not row["when"]) == 40
+
+
+def test_a_later_sheet_that_does_not_say_when_they_were_resolved_takes_nothing_from_what_an_earlier_one_says(store):
+    log = [{"demand_ref": f"D{n}", "received_on": DAY + dt.timedelta(n), "verbatim": "Cold"} for n in range(60)]
+    told(store, *[row | {"resolved_on": row["received_on"] + dt.timedelta(n % 9)} for n, row in enumerate(log)])
+    before = ask(store, "end_to_end_days").shape
+    assert before.n == 60 and not before.in_none.get("their sheet does not say when they were resolved")
+    told(store, *[row | {"agency": "Council"} for row in log])
+    assert ask(store, "end_to_end_days").shape == before
+    blank = [row | {"verbatim": "Still cold", "resolved_on": None} for row in log]
+    told(store, *blank)
+    assert ask(store, "end_to_end_days").shape == before, "a column in which nobody was resolved says of nobody"
+    store.withdraw(1, "x")
+    assert ask(store, "end_to_end_days").shape.in_none == {"their sheet does not say when they were resolved": 60}
 
 
 def test_a_demand_resolved_before_it_was_received_is_refused():

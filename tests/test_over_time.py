@@ -834,8 +834,26 @@ def test_months_and_weeks_under_one_name_are_told_and_not_compared():
     drawn = over_time.draw(Capability(rows))
     assert words.headline(drawn, "month").startswith("Points of weeks and months are under one name")
     assert "Some points are a week apart and others a month" in " ".join(words.warnings(drawn, uploaded=True))
+    assert drawn.breaks == list(range(1, 24)) and [lines.mean for lines in drawn.chart.stretches] == [None], "no line"
     for alone in (rows[:12], rows[12:], [*rows[12:15], *rows[17:20], *rows[22:]]):
         assert len(Capability(alone).periods) == 1, "months, weeks, and weeks with gaps are each one thing"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ([(n, 10) for n in range(12)], [(n, 90) for n in range(12)], ["Calls (1.xlsx)", "Calls (2.xlsx)"]),  # two areas
+        ([(n, 10) for n in range(12)], [(52 + 4.35 * n, 40) for n in range(12)], ["Calls (1.xlsx)", "Calls (2.xlsx)"]),
+        ([(n, 10) for n in range(12)], [(n, 12) for n in range(11, 24)], ["Calls"]),  # it goes on
+        ([(n, v) for n in range(6) for v in (1, 2)], [(n, 3) for n in range(4, 12)], ["Calls"]),  # one for each case
+    ],
+)
+def test_points_of_two_files_that_are_no_series_together_are_a_series_for_each(store, first, second, names):
+    day = dt.date(2024, 1, 1)
+    for nth, points in enumerate((first, second), start=1):
+        rows = [{"measure": "Calls", "date": day + dt.timedelta(round(7 * n)), "value": v} for n, v in points]
+        store.load([incoming("series", rows, file_name=f"{nth}.xlsx")], "x")
+    assert ask(store, "series_points").shape.names == names
 
 
 def test_names_of_lines_never_cover_each_other():

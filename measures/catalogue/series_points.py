@@ -10,7 +10,9 @@ MEASURE = Measure(
     title="Uploaded series",
     sentence="Every point of the series sheets, series by series, in order of date.",
     purpose="To put any measure that a service already has on a chart that tells signals from noise.",
-    formula="The values as they were uploaded. Names that differ only in capitals are one series. What is dated "
+    formula="The values as they were uploaded. Names that differ only in capitals are one series; "
+    "where the points of two files make none together (of weeks and of months, or two on most dates, as of two areas) "
+    "they are a series for each file. What is dated "
     "later than today is no point until its day is past.",
     shape="capability",
     counts="points",

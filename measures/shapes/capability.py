@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Self
 
@@ -29,7 +31,9 @@ class Capability(Shape):
     no count itself, of how many it is, `counted`. A row that
     says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
     `when` may be None. Of how many of all it is known whether they count, where that can be less than all, is `known`
-    `of_all`, and `counted` `of_counted` where it is what is added up. A period of which too little is known is no point. What a query does not give is as the measure declares it.
+    `of_all`, and `counted` `of_counted` where it is what is added up. A period of which too little is known is no point.
+    `upload` and `file` are where a point was uploaded: see `_by_file`. What a query does not give is as the measure declares
+    it.
     """
 
     rows: Sequence[dict]
@@ -57,7 +61,32 @@ class Capability(Shape):
                 row["value"] = int(row["value"])  # a count, though its column has what is added up too
             elif measure.divisor != 1:
                 row["value"] = row["value"] / measure.divisor
-        return cls(ordered(whole, cls.order))
+        whole = ordered(whole, cls.order)
+        if any("upload" in row for row in whole):
+            whole = [
+                row
+                for _, own in groupby(whole, itemgetter("series"))
+                for row in ordered(cls._by_file(list(own)), cls.order)
+            ]
+        return cls(whole)
+
+    @classmethod
+    def _by_file(cls, rows: list[dict]) -> list[dict]:
+        """The points of one name, which are a series for each upload where together they are none: points of weeks and of
+        months, or two points on most dates, as of two areas. Several uploads that go on from each other are one."""
+        uploads: dict[int, set[dt.date]] = {}
+        for row in rows:
+            uploads.setdefault(row["upload"], set()).add(row["when"])
+        once = sum(map(len, uploads.values())) == len(rows)  # no upload has two points on one date
+        twice = any(
+            2 * len(one & other) >= min(len(one), len(other)) for one, other in combinations(uploads.values(), 2)
+        )
+        if len(uploads) == 1 or not (once and twice or len(cls(rows).periods) > 1):
+            return rows
+        files = {row["upload"]: row["file"] for row in rows}
+        named = Counter(files.values())
+        of = {upload: file if named[file] == 1 else f"{file}, upload {upload}" for upload, file in files.items()}
+        return [row | {"series": f"{row['series']} ({of[row['upload']]})"} for row in rows]
 
     @property
     def names(self) -> list[str]:

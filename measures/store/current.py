@@ -20,7 +20,8 @@ def current(
     holds; of kinds whose rows happen on a day those of these `days`, where `$last_day` is the last that is past.
 
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
-    query that reads `demands` may read `demands_as_loaded` and `classifications` too. Where nobody ever said anything
+    query that reads `demands` may read `demands_as_loaded` and `classifications` too, and `demand_statements`, which are the keys
+    that each upload has that was not withdrawn. Where nobody ever said anything
     there (`answered` is false), nothing is laid over: to do so takes longer than to count a million demands. Where a
     sheet corrected a class after the inbox, the sheet's counts if `corrected`. What a query reads twice is read twice, not
     written down whole in between: of a million wide rows it mostly wants few columns.
@@ -29,7 +30,10 @@ def current(
     if table == "demands":
         standing = demands_as_classified(corrected) if answered else "SELECT * FROM demands_as_loaded AS d"
         standing += f" WHERE {_happens(days, f'd.{quote(happens_on)}')}"
-        return f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, demands AS NOT MATERIALIZED ({standing})"
+        return (
+            f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, "
+            f"demand_statements AS NOT MATERIALIZED ({DEMAND_STATEMENTS}), demands AS NOT MATERIALIZED ({standing})"
+        )
     return _at(table, f"{which} AND {_happens(days, quote(happens_on))}" if happens_on else which)
 
 
@@ -44,6 +48,12 @@ def _at(table: str, which: str, name: str = "") -> str:
         f"{quote(name or table)} AS NOT MATERIALIZED (SELECT * FROM data.{quote(table)} "
         f"WHERE _from <= $version AND $version < _to AND {which})"
     )
+
+
+DEMAND_STATEMENTS = (
+    "SELECT _key, _upload FROM data.demands WHERE _merged IS NOT TRUE AND _upload IN (SELECT upload FROM lives WHERE "
+    "from_version <= $version AND $version < to_version)"
+)
 
 
 # What the answers to a demand say in place of its row: `s` has the latest of each field, `d` the row. A demand that is value

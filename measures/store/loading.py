@@ -51,6 +51,7 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
         "who": who,
         "loaded_at": now(),
         "stated": [column.name for column in statements.stated_columns(sheet)],
+        "filled": [column.name for column in statements.stated_columns(sheet) if _is_filled(sheet, column.name)],
         "blanks": sheet.blanks,
         "lineage": _lineage(db, sheet),
         "copy_of": list(sheet.copy_of) or None,
@@ -131,6 +132,11 @@ def _lineage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> int | None:
     if not earlier:
         return None
     return db.execute("SELECT lineage FROM uploads WHERE upload = $upload", {"upload": earlier[-1]}).fetchall()[0][0]
+
+
+def _is_filled(sheet: Incoming, name: str) -> bool:
+    """Whether any row of a sheet has this column filled."""
+    return sheet.rows[name].null_count < sheet.rows.num_rows
 
 
 def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:

@@ -49,6 +49,7 @@ MAIN = {
         "who": "VARCHAR",
         "loaded_at": "TIMESTAMP",
         "stated": "VARCHAR[]",  # the declared columns that the sheet has, given for the whole sheet or with a heading
+        "filled": "VARCHAR[]",  # those of them that any of its rows has filled
         "blanks": "VARCHAR",  # what a blank cell in one of them says: see `uploads.Blanks`
         "lineage": "INTEGER",  # the first upload of the record that its rows without a key belong to
         "copy_of": "INTEGER[]",  # the uploads of which a person said that it is a newer copy

@@ -752,28 +752,31 @@ class Waits:
     """How long the demands that the filters leave waited, as far as a sheet says so: of the others, why not."""
 
     def __init__(self, now: Now, filters: Mapping) -> None:
-        files = grouped(everyone(now), lambda d: d.row["upload"])
-        possible = {n: [d.received for d in of if d.received <= d.row["loaded"] + DAY] for n, of in files.items()}
-        self._last = {n: max(days) for n, days in possible.items() if days}
-        why = [(self._unknown(d, now.columns[d.row["upload"]]), d) for d in asked_for(now, filters)]
+        self._last: dict[int, dt.date] = {}
+        for d in everyone(now):
+            number, loaded = d.row["said_by"] or (0, dt.date.min)
+            if number and d.received <= loaded + DAY:
+                self._last[number] = max(d.received, self._last.get(number, d.received))
+        why = [(self._unknown(d), d) for d in asked_for(now, filters)]
         self.unknown = [reason for reason, _ in why if reason]
         self.demands = [d for reason, d in why if not reason]
 
     @staticmethod
-    def _unknown(demand: Demand, columns: frozenset[str]) -> str | None:
-        """A sheet without the column says of nobody when, or that they still wait."""
-        if "resolved_on" not in columns:
+    def _unknown(demand: Demand) -> str | None:
+        """A sheet without such days says of nobody when, or that they still wait."""
+        if not demand.row["said_by"]:
             return "their sheet does not say when they were resolved"
         if demand.row.get("resolved_on") is None and demand.first_time:
             return "resolved the first time, and not said when"
         return None
 
     def followed(self, demand: Demand) -> int:
-        return (self._last.get(demand.row["upload"], dt.date.min) - demand.received).days
+        """Until the last day of the file that says what became of it."""
+        return (self._last.get(demand.row["said_by"][0], dt.date.min) - demand.received).days
 
     def wait(self, demand: Demand, at_most: int) -> int | None:
-        done = demand.row.get("resolved_on")
-        late = done is None or done > demand.row["loaded"] + DAY or demand.days > at_most
+        """In how many days it was done; None where that is later than so many, or than it was followed."""
+        late = demand.days is None or demand.days > min(at_most, self.followed(demand))
         return None if late else demand.days
 
     def known_after(self, tenths: int) -> int | None:

@@ -158,14 +158,39 @@ def results(now: Now, filters: Mapping) -> dict:
 
 def series_points(now: Now, filters: Mapping) -> dict:
     """In order of date; of one date in the order in which they were written. A name in other capitals is the same
-    series."""
+    series, but for files that make none together: each is then a series by itself."""
     written = sorted(filter(now.has_happened, now.series), key=lambda row: (row["upload"], row["row"]))
     names: dict[str, str] = {}
-    found = defaultdict(list)
+    by_name = defaultdict(list)
     for row in written:
-        name = names.setdefault(row["measure"].lower(), row["measure"])
-        found[name].append((row["date"], row["value"], row.get("unit"), row.get("better_is"), row.get("note")))
-    return {name: sorted(of, key=lambda point: point[0]) for name, of in found.items()}
+        by_name[names.setdefault(row["measure"].lower(), row["measure"])].append(row)
+    found = {}
+    for name, rows in by_name.items():
+        rows = sorted(rows, key=lambda row: row["date"])
+        files = defaultdict(list)
+        for row in rows:
+            files[row["upload"]].append(row)
+        # All files of these worlds are called the same.
+        parts = {f"{name} (test.xlsx, upload {n})": own for n, own in files.items()} if _apart(files) else {name: rows}
+        found |= {
+            series: [tuple(row.get(of) for of in ("date", "value", "unit", "better_is", "note")) for row in own]
+            for series, own in parts.items()
+        }
+    return found
+
+
+def _apart(files: Mapping[int, list[dict]]) -> bool:
+    """Whether files of one name are no series together: each has one point a date, and of two of them half of the dates
+    of one are those of the other, as of two areas; or points come in steps of two lengths, as of weeks and of months."""
+    dates = [[row["date"] for row in rows] for rows in files.values()]
+    pairs = [(set(one), set(other)) for n, one in enumerate(dates) for other in dates[:n]]
+    alike = any(len(one & other) >= min(len(one), len(other)) / 2 for one, other in pairs)
+    every = sorted(day for own in dates for day in own)
+    steps = [(later - earlier).days for earlier, later in zip(every, every[1:])]
+    lengths = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
+    many = [sum(low <= step <= high for step in steps) for low, high in lengths.values()]
+    two = sum(n > 2 and n >= len(steps) / 5 for n in many) > 1
+    return len(files) > 1 and (two or alike and all(len(own) == len(set(own)) for own in dates))
 
 
 RECKONED = {each.__name__: each for each in (outcome_ratings, outcome_changes, results, series_points)}

@@ -95,7 +95,6 @@ class Now:
     day: dt.date = dt.date(
         2026, 1, 1
     )  # of the question, or of the change that made the version where there is a later one
-    columns: dict[int, frozenset[str]] = field(default_factory=dict)  # of each upload by its number
 
     def has_happened(self, row: Mapping) -> bool:
         """Whether the day of a demand, a rating, a transaction or a point is past; a clock may be a day behind."""
@@ -210,8 +209,7 @@ class Past:
         kinds = {kind: list(self._current(kind).values()) for kind in others}
         demands = [self._as_answered(i, row) for i, row in self.demands().items()]
         history = [*self.versions[-1].history, (self._day, demands)]
-        columns = {number: upload.columns for number, upload in enumerate(self.uploads, start=1)}
-        known = {"history": history, "load_days": [*self._load_days], "columns": columns, "day": self._day}
+        known = {"history": history, "load_days": [*self._load_days], "day": self._day}
         self.versions.append(Now(**kinds, demands=demands, **known))
 
     def _as_answered(self, identity: tuple, row: dict) -> dict:
@@ -262,14 +260,16 @@ class Past:
         self._answers += carried
 
 
-OWN = ("upload", "row", "loaded", "about", "flags", "asked")
+OWN = ("upload", "row", "loaded", "about", "flags", "asked", "said_by")
 
 
 def _with(known: dict, row: Mapping, upload: Upload) -> dict:
     """What is known of a thing once a later row states something of it. A printed count of flags is of the flags of its
     own row.
 
-    `asked` has for each flag the upload that states it.
+    `asked` has for each flag the upload that states it; `said_by` the upload that says when it was resolved or that it is
+    open, with the day of its loading. An upload in which nobody was resolved says that of nobody, and takes away what others
+    said where its blanks are not known any more.
     """
     kept = {name: value for name, value in known.items() if name != "flag_count"}
     if upload.clears:
@@ -283,7 +283,12 @@ def _with(known: dict, row: Mapping, upload: Upload) -> dict:
             flags.pop(before, None)
             asked.pop(before, None)
             flags[flag], asked[flag] = value, row["upload"]
-    return kept | dict(row) | {"flags": flags, "asked": asked}
+    said_by = known.get("said_by")
+    if any(other.get("resolved_on") for other in upload.rows.values()):
+        said_by = row["upload"], row["loaded"]
+    elif "resolved_on" in upload.columns and upload.clears:
+        said_by = None
+    return kept | dict(row) | {"flags": flags, "asked": asked, "said_by": said_by}
 
 
 def _says_more(row: Mapping, upload: Upload, known: Mapping) -> bool:
