@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         "--without", action="append", metavar="CASE", help="leave this case out; may be given more than once"
     )
     show.add_argument("--every", choices=("week", "month", "quarter", "year"), help="the length of a period")
+    show.add_argument("--within", type=int, metavar="DAYS", help="for how many days each referral is followed")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
     for name, words in (("since", "from this month on"), ("until", "up to and with this month")):
         show.add_argument(f"--{name}", type=_month, metavar="2025-01", help=words)

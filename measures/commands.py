@@ -29,7 +29,21 @@ from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook, read
 from measures.workbook.template import template as workbook_of
 
-FILTERS = ("locality", "flag", "tier", "case", "without", "every", "agency", "type", "since", "until", "said", "words")
+FILTERS = (
+    "locality",
+    "flag",
+    "tier",
+    "case",
+    "without",
+    "every",
+    "within",
+    "agency",
+    "type",
+    "since",
+    "until",
+    "said",
+    "words",
+)
 
 
 class Unclear(Exception):

@@ -169,6 +169,7 @@ CHOSEN = {
     "case": "ONE",
     "without": ["ONE"],
     "every": "quarter",
+    "within": 30,
 }
 NONE = {
     **dict.fromkeys(("locality", "flag", "agency", "type", "words", "said", "case"), ("None such", "damp' OR 1=1 --")),
@@ -300,6 +301,7 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
         "case",
         "without",
         "every",
+        "within",
         "latest",
         "agency",
         "type",

@@ -195,7 +195,7 @@ def periods(store, name, **filters):
     ],
 )
 def test_a_re_referral_is_one_to_365_days_after_another(store, first, second, again):
-    told(store, ("A", first, "Referral"), ("a", second, "Re-referral (self)"), ("A", second, "Visit"))
+    told(store, ("A", "2020-01-01", "Visit"), ("A", first, "Referral"), ("a", second, "Re-referral (self)"))
     counted = periods(store, "re_referrals").values()
     assert sum(n for n, _, _ in counted) == (again or 0) and sum(d for _, d, _ in counted) == (
         1 if again is None else 2
@@ -204,27 +204,42 @@ def test_a_re_referral_is_one_to_365_days_after_another(store, first, second, ag
 
 def test_repeats_all_count_and_only_those_of_the_same_case(store):
     told(store, *[("A", f"2023-0{m}-01", "Referral") for m in range(1, 6)], ("B", "2023-03-05", "Referral"))
-    assert periods(store, "re_referrals") == {"2023": (4, 6, False)}
-    assert periods(store, "re_referrals", every="quarter") == {"2023 Q1": (2, 4, False), "2023 Q2": (2, 2, False)}
+    assert not periods(store, "re_referrals"), "nobody knows of a case that is new to the record"
+    told(store, ("A", "2021-01-01", "Visit"), ("B", "2022-03-05", "Visit"))
+    assert periods(store, "re_referrals") == {"2023": (4, 6, True)}
+    assert periods(store, "re_referrals", every="quarter") == {"2023 Q1": (2, 4, True), "2023 Q2": (2, 2, True)}
 
 
-def test_a_period_without_twelve_months_to_look_back_on_is_incomplete(store):
-    told(
-        store,
-        ("A", "2020-03-01", "Referral"),
-        ("B", "2021-02-28", "Referral"),  # 364 days after the record began
-        ("B", "2022-02-01", "Referral"),
-        # More than a year of no referrals at all: the record begins again.
-        ("C", "2024-01-01", "Referral"),
-        ("C", "2024-12-31", "Referral"),
-        ("C", "2025-01-01", "Referral"),
-    )
-    found = {period: complete for period, (_, _, complete) in periods(store, "re_referrals").items()}
-    assert found == {"2020": False, "2021": False, "2022": True, "2024": False, "2025": True}
+def test_looking_back_is_by_the_cases_own_record_however_far_anothers_goes(store):
+    """Twenty cases carried over from an older system in 2023, and one of 2021: the first year is no fall."""
+    carried = [(f"C{n}", f"{year}-03-{n:02}", "Referral") for n in range(1, 21) for year in (2023, 2024)]
+    told(store, ("OLD", "2021-05-01", "Referral"), ("OLD", "2023-05-01", "Referral"), *carried)
+    assert periods(store, "re_referrals") == {"2023": (0, 1, True), "2024": (0, 20, True)}, "366 days, in a leap year"
+    answer = ask(store, "re_referrals")
+    assert answer.shape.left_out() == {"of cases on record for less than 12 months before": 21}
+    assert "0 of 21 referrals came" in views.view(answer).headline
+
+
+@pytest.mark.parametrize(
+    ("sent", "other", "referrals"),
+    [
+        (("2023-03-01", "Referral sent"), ("2023-03-04", "Referral received"), 1),
+        (("2023-03-01", "Referral to housing"), ("2023-03-08", "Referral accepted"), 1),
+        (("2023-03-04", "Referral made"), ("2023-03-01", "Referral received"), 1),
+        (("2023-03-01", "Referral sent"), ("2023-03-09", "Referral received"), 2),
+        (("2023-03-01", "Referral"), ("2023-03-04", "Referral"), 2),
+        (("2023-03-01", "Referral received"), ("2023-03-04", "Referral received"), 2),
+    ],
+)
+def test_a_referral_that_is_sent_and_received_is_one(store, sent, other, referrals):
+    told(store, ("A", "2020-01-01", "Visit"), ("A", *sent), ("A", *other), ("A", "2024-12-31", "Visit"))
+    assert periods(store, "referrals_to_packages") == {"2023": (0, referrals, True)}
+    assert periods(store, "re_referrals") == {"2023": (referrals - 1, referrals, True)}
 
 
 def test_a_referral_without_a_date_is_counted_beside_and_in_no_share(store):
     told(store, ("A", "2023-01-01", "Referral"), ("A", None, "Referral"), ("A", None, "Visit"))
+    told(store, ("A", "2021-01-01", "Visit"), ("A", "2023-06-01", "Visit"))
     for name in ("re_referrals", "referrals_to_packages"):
         shape = ask(store, name).shape
         assert shape.n == 1 and shape.left_out() == shape.facts()["left_out"] == {"without a date": 1}
@@ -234,9 +249,11 @@ def test_a_referral_without_a_date_is_counted_beside_and_in_no_share(store):
     "package, activity, led",
     [
         ("2023-01-10", "Package", [1, 0]),  # on the day itself
-        ("2023-05-31", "Care package", [1, 0]),
+        ("2023-04-10", "Care package", [1, 0]),  # 90 days after
+        ("2023-04-11", "Care package", [0, 0]),
         ("2023-06-01", "Package of care", [0, 1]),  # on the day of the next
-        ("2024-02-01", "FUNDED PACKAGE", [0, 1]),
+        ("2023-08-30", "FUNDED PACKAGE", [0, 1]),
+        ("2024-02-01", "FUNDED PACKAGE", [0, 0]),  # too late to count for any
         ("2023-01-09", "Package", [0, 0]),  # before any referral
         ("2023-02-01", "Packaging", [0, 0]),
         (None, "Package", [0, 0]),
@@ -257,15 +274,47 @@ def test_a_package_belongs_to_the_referral_before_it(store, package, activity, l
     }
 
 
-def test_another_cases_package_is_not_this_ones_and_the_last_90_days_are_too_early(store):
+def test_another_cases_package_is_not_this_ones_and_whoever_is_not_followed_so_long_is_told_apart(store):
     told(
         store,
         ("A", "2024-10-02", "Referral"),  # 90 days before the data ends
         ("A", "2025-01-05", "Referral"),
         ("B", "2024-12-31", "Package"),
     )
-    assert periods(store, "referrals_to_packages") == {"2024": (0, 1, True), "2025": (0, 1, False)}
-    assert periods(store, "referrals_to_packages", every="quarter")["2024 Q4"] == (0, 1, True)
+    assert periods(store, "referrals_to_packages") == {"2024": (0, 1, True)}
+    answer = ask(store, "referrals_to_packages", {"within": 30})
+    assert answer.shape.left_out() == {"not followed so long yet": 1} and answer.n == 1
+    assert views.view(answer).headline.endswith("led to a package within 30 days, before the next referral: 0%")
+
+
+def test_the_latest_year_is_not_the_lowest_for_want_of_time(store):
+    """Half of the referrals of each year lead to a package, some after eight months: followed equally long, none falls."""
+    lines = [("Z", "2025-12-31", "Visit")]
+    for year in (2023, 2024, 2025):
+        for n in range(1, 21):
+            month = 1 + n % 12
+            after = dt.date(year, month, 1) + dt.timedelta(240 if n % 4 == 0 else 60)
+            lines += [(f"{year}{n}", f"{year}-{month:02}-01", "Referral")]
+            lines += [(f"{year}{n}", str(after), "Package")] if n % 2 == 0 and after.year < 2026 else []
+    told(store, *lines)
+    counts = {year: (n, of) for year, (n, of, _) in periods(store, "referrals_to_packages").items()}
+    assert counts == {"2023": (5, 20), "2024": (5, 20), "2025": (4, 18)}
+    assert ask(store, "referrals_to_packages").shape.left_out() == {"not followed so long yet": 2}
+    longer = {year: (n, of) for year, (n, of, _) in periods(store, "referrals_to_packages", within=270).items()}
+    assert longer == {"2023": (10, 20), "2024": (10, 20), "2025": (3, 7)}
+
+
+def test_a_case_is_followed_no_longer_than_its_sheet_says_nor_than_the_record_of_packages(store):
+    store.load([incoming("cases", [{"case_ref": "A", "followed_until": dt.date(2024, 2, 1)}])], "x")
+    told(store, ("A", "2024-01-01", "Referral"), ("B", "2024-01-01", "Referral"), ("Z", "2025-01-01", "Visit"))
+    assert periods(store, "referrals_to_packages") == {"2024": (0, 1, True)}
+    rows = [("P", f"2023-{m:02}-01", "Package") for m in range(1, 13)] + [("Q", "2023-12-01", "Package")]
+    rows = [
+        {"case_ref": c, "agency": "Funding panel", "cost": 1, "date": dt.date.fromisoformat(d), "activity": a}
+        for c, d, a in rows
+    ]
+    store.load([incoming("transactions", rows)], "x")
+    assert not periods(store, "referrals_to_packages"), "what the panel decided of 2024 is not on record"
 
 
 def test_no_referrals_are_no_data_and_the_headline_waits_for_complete_periods(store):
@@ -274,5 +323,5 @@ def test_no_referrals_are_no_data_and_the_headline_waits_for_complete_periods(st
     told(store, ("A", "2023-01-01", "Referral"))
     shown = views.view(ask(store, "re_referrals"))
     assert shown.headline.startswith("Too early to say how many referrals came")
-    assert "Hollow dots are years without 12 months to look back on: they are in no total." in shown.note
-    assert shown.rows[0]["Note"] == "Without 12 months to look back on"
+    assert "In no share: 1 of cases on record for less than 12 months before." in shown.note
+    assert shown.rows[0]["Of cases on record for less than 12 months before"] == "1"

@@ -50,6 +50,16 @@ def test_what_ruth_received_is_apart_from_being_assessed_and_referred(full):
     assert not any("Assessment" in e.words for e in things)
 
 
+def test_only_whole_words_are_process():
+    """Help that has such letters in it was told as none."""
+    helped = "Medically fitted shoes; Locally run club; Recall scheme; Newsletters; Previewed flat; Fire screened off"
+    process = (
+        "Phone calls; Telephoned, visited; Re-assessment; referrals; Called on; Home-visit; Screening; Reviewing it"
+    )
+    assert [words for words in helped.split("; ") if listing.PROCESS.search(words)] == ["Fire screened off"]
+    assert [words for words in process.split("; ") if not listing.PROCESS.search(words)] == []
+
+
 @pytest.mark.parametrize(
     "lines, what, count",
     [

@@ -23,11 +23,11 @@ MEASURE = Measure(
     title="Re-referrals",
     sentence="Of the referrals of a period, how many came after another of the same case in the 12 months before.",
     purpose="To see how often people have to come back because what mattered was not done.",
-    formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ all referrals of the period. "
+    formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ referrals of the period. "
     "A referral is a row whose "
-    "activity has the word referral in it. Several of a case on one day are one. Every repeat counts. Nothing is said "
-    "of a period unless the "
-    "record of referrals reaches 365 days back from each of its referrals, without a gap of more than 365 days. Over "
+    "activity has the word referral in it. Several of a case on one day are one, and so are one that was sent and the same "
+    "received, accepted or acknowledged within seven days. Every repeat counts. A referral is in the share if its case "
+    "was on record, with anything that was done, 365 days before or earlier; the others are told beside. Over "
     "time, a quarter of fewer "
     f"than 50 is no point, and neither is one {ONLY_IN_PART}.",
     shape="share",
@@ -47,6 +47,8 @@ MEASURE = Measure(
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",
         "A referral without a date cannot be placed and is not in the share.",
+        "Of a case that is new to the record nobody can say here whether it had come before, so the share is of cases that "
+        "were known a year ago.",
         "Few referrals make a share jump about. Read the counts.",
     ),
     example=Example(
@@ -64,9 +66,11 @@ MEASURE = Measure(
             ),
         },
         answer=shares(
-            (dt.date(2022, 1, 1), 0, 1, "without 12 months to look back on", "part of a year"),
+            (dt.date(2022, 1, 1), 0, 0, None, "without 12 months to look back on"),
+            (dt.date(2022, 1, 1), None, 1, "of cases on record for less than 12 months before"),
             (dt.date(2023, 1, 1), 1, 1),
-            (dt.date(2024, 1, 1), 1, 3, None, "part of a year"),
+            (dt.date(2024, 1, 1), 0, 1, None, "part of a year"),
+            (dt.date(2024, 1, 1), None, 2, "of cases on record for less than 12 months before"),
         ),
     ),
 )

@@ -1,18 +1,21 @@
--- Referrals that had an earlier one for the same case 1 to 365 days before, of all referrals of each year or quarter.
--- Nothing is said of a period unless it can be told of each of its referrals.
+-- Referrals that had an earlier one for the same case 1 to 365 days before, of those of each year or quarter of which that can be
+-- told; and beside them the others.
 SELECT
     p.period,
-    coalesce(sum(r.came_back), 0) AS numerator,
-    count(r.date) AS denominator,
-    count(r.date) AS counted,
-    CASE
-        WHEN min(r.can_be_told) = 0 OR (count(r.date) = 0 AND date_diff('day', p.began, p.period) < 365)
-            THEN 'without 12 months to look back on'
-    END AS left_out,
-    p.partial
+    coalesce(sum(r.came_back * r.can_be_told), 0) AS numerator,
+    coalesce(sum(r.can_be_told), 0) AS denominator,
+    coalesce(sum(r.can_be_told), 0) AS counted,
+    CAST(NULL AS VARCHAR) AS left_out,
+    CASE WHEN max(r.can_be_told) = 0 THEN 'without 12 months to look back on' ELSE p.partial END AS partial
 FROM referral_periods AS p
 LEFT JOIN referrals_looked_back AS r ON r.date >= p.period AND r.date < p.period_after
-GROUP BY p.period, p.began, p.partial
+GROUP BY p.period, p.partial
+UNION ALL
+SELECT p.period, NULL, NULL, count(*), 'of cases on record for less than 12 months before', NULL
+FROM referral_periods AS p
+JOIN referrals_looked_back AS r ON r.date >= p.period AND r.date < p.period_after
+WHERE r.can_be_told = 0
+GROUP BY p.period
 UNION ALL
 SELECT NULL, NULL, NULL, count(*), 'without a date', NULL
 FROM transaction_lines

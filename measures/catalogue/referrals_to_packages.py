@@ -6,29 +6,31 @@ from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
+WITHIN = 90  # days, unless another number is asked for
+
 
 def headline(answer) -> str:
-    """“12 of 98 referrals led to a package before the next referral: 12%”, of the periods of which it can be said."""
-    shape = answer.shape
+    """“12 of 98 referrals led to a package within 90 days, before the next referral: 12%”, of those that were followed so
+    long."""
+    shape, within = answer.shape, f"within {answer.filters.get('within', WITHIN)} days, before the next referral"
     if shape.share is None:
-        return "Too early to say how many referrals led to a package before the next referral"
+        return f"Too early to say how many referrals led to a package {within}"
     of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
-    return f"{of} led to a package before the next referral: {percent(shape.share)}"
+    return f"{of} led to a package {within}: {percent(shape.share)}"
 
 
 MEASURE = Measure(
     name="referrals_to_packages",
     formerly="referrals_to_packages_per_quarter",
     title="Referrals that led to a package",
-    sentence="Of the referrals of a period, how many were followed by a package before the next referral.",
+    sentence="Of the referrals of a period, how many were followed by a package within 90 days, before the next referral.",
     purpose="To see how often asking for help ends in a funded package, rather than in help to live one's own life.",
-    formula="Referrals followed by a package of the same case, on the day or later and before the case's next "
-    "referral ÷ all referrals, "
-    "by the period of the referral. A package is a row whose activity is package, package of care, care package or "
-    "funded package. "
-    "Nothing is said of a period with a referral in the last 90 days of the data. Over time, a quarter of fewer than "
-    "50 is no point, and "
-    f"neither is one {ONLY_IN_PART}.",
+    formula="Referrals followed by a package of the same case, on the day or within 90 days (or as many as are chosen) and "
+    "before the case's next referral ÷ the referrals that were followed so long, by the period of the referral. A case is "
+    "followed until the record ends, that of agencies with packages, and no longer than its Followed until. A package is a "
+    "row whose activity is package, package of care, care package or funded package; several referrals of a case on one day, "
+    "or one sent and the same received within seven days, are one. Referrals not followed so long yet are told beside. Over "
+    f"time, a quarter of fewer than 50 is no point, and neither is one {ONLY_IN_PART}, or that has such referrals.",
     shape="share",
     every="year",
     category="referrals that led to a package",
@@ -40,7 +42,7 @@ MEASURE = Measure(
     fewest=1,
     headline=headline,
     sheets=("transactions",),
-    filters=("every",),
+    filters=("every", "within"),
     periods=("quarter", "year"),
     caveats=(
         "Fewer packages is not better in itself: people may go without. Read it beside what matters to them.",
@@ -63,7 +65,8 @@ MEASURE = Measure(
         },
         answer=shares(
             (dt.date(2023, 1, 1), 0, 1, None, "before a year without referrals"),
-            (dt.date(2024, 1, 1), 1, 2, "with packages that may be still to come", "part of a year"),
+            (dt.date(2024, 1, 1), 1, 1, None, "with referrals that are not followed so long yet"),
+            (dt.date(2024, 1, 1), None, 1, "not followed so long yet"),
             (dt.date(2025, 1, 1), 0, 0, None, "part of a year"),
         ),
     ),

@@ -1,15 +1,21 @@
--- Referrals that a package followed before the next referral of the same case, of all referrals of each year or quarter.
--- Nothing is said of a period unless it can be told of each of its referrals.
+-- Referrals that a package followed in time and before the next referral of the same case, of those of each year or quarter that
+-- were followed so long; and beside them the others.
 SELECT
     p.period,
-    coalesce(sum(f.led_to_package), 0) AS numerator,
-    count(f.date) AS denominator,
-    count(f.date) AS counted,
-    CASE WHEN min(f.can_be_told) = 0 THEN 'with packages that may be still to come' END AS left_out,
-    p.partial
+    coalesce(sum(f.led_to_package * f.can_be_told), 0) AS numerator,
+    coalesce(sum(f.can_be_told), 0) AS denominator,
+    coalesce(sum(f.can_be_told), 0) AS counted,
+    CAST(NULL AS VARCHAR) AS left_out,
+    CASE WHEN min(f.can_be_told) = 0 THEN 'with referrals that are not followed so long yet' ELSE p.partial END AS partial
 FROM referral_periods AS p
 LEFT JOIN referrals_followed AS f ON f.date >= p.period AND f.date < p.period_after
 GROUP BY p.period, p.partial
+UNION ALL
+SELECT p.period, NULL, NULL, count(*), 'not followed so long yet', NULL
+FROM referral_periods AS p
+JOIN referrals_followed AS f ON f.date >= p.period AND f.date < p.period_after
+WHERE f.can_be_told = 0
+GROUP BY p.period
 UNION ALL
 SELECT NULL, NULL, NULL, count(*), 'without a date', NULL
 FROM transaction_lines

@@ -17,7 +17,12 @@ from measures.views.base import View, as_recorded, subtitle
 from measures.words import day, listed, plural, sentence_case, value
 
 # Being assessed, referred, visited, written to and met about is not yet being helped.
-PROCESS = re.compile(r"assess|referral|contact|call|letter|meeting|visit|review|screen", re.IGNORECASE)
+# Whole words, for someone may be helped medically and locally.
+PROCESS = re.compile(
+    r"\b(?:(?:re-?)?(?:assess(?:es|ed|ing|ments?)?|referr(?:als?|ed|ing)|visit(?:s|ed|ing)?)|contact(?:s|ed|ing)?|"
+    r"(?:tele)?(?:phone[- ]?)?call(?:s|ed|ing)?|letters?|meetings?|review(?:s|ed|ing)?|screen(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
 NONE_ASKED = "No demand has these words. Try fewer words, or another type."
 BESIDE_MOST = 6  # things done that a statement has beside it; more are counted
 

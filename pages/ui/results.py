@@ -23,7 +23,7 @@ def changed(answer: Answer[Results]) -> None:
 
 def referrals() -> None:
     """Referrals that came back, and that led to a package, by year or quarter."""
-    if not cache.ask("re_referrals").n:
+    if cache.ask("re_referrals").is_empty:
         return
     st.divider()
     st.header("Referrals", anchor=False)
@@ -37,8 +37,17 @@ def referrals() -> None:
         format_func={"year": "Year", "quarter": "Quarter"}.__getitem__,
     )
     card.show("re_referrals", every=every)
-    led = cache.ask("referrals_to_packages", every=every)
-    if any(row["numerator"] for row in led.shape.placed):
+    within = st.segmented_control(
+        "Each referral is followed for",
+        [30, 90, 180, 365],
+        default=90,
+        required=True,
+        key="within",
+        bind="query-params",
+        format_func="{} days".format,
+    )
+    led = cache.ask("referrals_to_packages", every=every, within=within)
+    if cache.ask("activities_counted").shape.count(..., "package"):
         card.show(led)
     else:
         st.subheader("Referrals that led to a package", anchor=False)

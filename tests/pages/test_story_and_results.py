@@ -96,7 +96,7 @@ def test_referrals_are_shown_below_by_year_or_quarter(loaded, every, period):
     assert not app.exception
     assert "referrals came within 12 months of another for the same case" in words(app)
     assert any(period in table.value.to_numpy() for table in app.table)
-    assert "led to a package before the next referral" in words(app)
+    assert "led to a package within 90 days, before the next referral" in words(app)
 
 
 def test_where_no_referral_led_to_a_package_the_page_says_what_to_call_one(place):
@@ -125,4 +125,4 @@ def test_packages_are_shown_where_there_are_any_without_a_results_sheet(place):
         store.load([incoming("transactions", lines)], "x")
     app = open_page("results")
     assert "upload a results sheet" in words(app)
-    assert "1 of 2 referrals led to a package before the next referral: 50%" in words(app)
+    assert "1 of 2 referrals led to a package within 90 days, before the next referral: 50%" in words(app)

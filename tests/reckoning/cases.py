@@ -213,9 +213,25 @@ def what_matters(now: Now, filters: Mapping) -> dict:
 # -- Referrals
 
 
+RECEIVED = ("received", "receipt", "accepted", "acknowledged")
+
+
 def referrals(now: Now) -> list[tuple[str, dt.date]]:
-    """Cases and days with a referral: several of a case on one day are one."""
-    return sorted({(x.case, x.date) for x in happened(now, {}) if x.referral and x.date})
+    """Cases and days with a referral: several of a case on one day are one, and so are one that was sent and the same
+    received up to seven days from it."""
+    written = {
+        (x.case, x.date, any(word in x.activity.lower() for word in RECEIVED))
+        for x in happened(now, {})
+        if x.referral and x.date
+    }
+    sent = [(case, day) for case, day, received in written if not received]
+    return sorted(
+        {
+            (case, day)
+            for case, day, received in written
+            if not received or not any(other == case and abs((then - day).days) <= 7 for other, then in sent)
+        }
+    )
 
 
 def undated_referrals(now: Now) -> int:
@@ -234,26 +250,36 @@ def records_of_referrals(now: Now) -> list[tuple[dt.date, dt.date]]:
 
 
 def came_back(now: Now) -> list[tuple[dt.date, bool, bool]]:
-    """Each referral: its day, whether there was one of the case 1 to 365 days before, and whether that can be told."""
-    every, records = referrals(now), records_of_referrals(now)
+    """Each referral: its day, whether there was one of the case 1 to 365 days before, and whether that can be told: the
+    case itself was on record so long ago."""
+    every = referrals(now)
+    own = grouped(happened(now, {}), lambda x: x.case)
     found = []
     for case, day in every:
         again = any(other == case and 1 <= (day - then).days <= 365 for other, then in every)
-        began = next(first for first, last in records if first <= day <= last)
-        found.append((day, again, (day - began).days >= 365))
+        first, _ = recorded(own[case])
+        found.append((day, again, first is not None and (day - first).days >= 365))
     return found
 
 
-def led_to_a_package(now: Now) -> list[tuple[dt.date, bool, bool]]:
-    """Each referral: its day, whether a package followed before the case's next, and whether that can be told."""
+def led_to_a_package(now: Now, within: int) -> list[tuple[dt.date, bool, bool]]:
+    """Each referral: its day, whether a package followed within so many days and before the case's next, and whether it
+    was followed so long."""
     every = referrals(now)
-    packages = {(x.case, x.date) for x in happened(now, {}) if x.package and x.date}
-    ends = recorded(happened(now, {}))[1]
+    bought = [x for x in happened(now, {}) if x.package and x.date]
+    packages = {(x.case, x.date) for x in bought}
+    ends = ends_of_agencies(days_on_record(now))
+    of_packages = [ends[name] for name in {folded(x.agency) for x in bought} if name in ends]
+    last = recorded(happened(now, {}))[1]
+    until = {x.case: x.of_case.get("followed_until") for x in lines(now, {})}
     found = []
     for case, day in every:
         later = min((then for other, then in every if other == case and then > day), default=dt.date.max)
-        followed = any(other == case and day <= then < later for other, then in packages)
-        found.append((day, followed, ends is not None and (ends - day).days >= 90))
+        followed = any(
+            other == case and day <= then < later and (then - day).days <= within for other, then in packages
+        )
+        known = [each for each in (last, *of_packages, until[case]) if each]
+        found.append((day, followed, last is not None and (min(known) - day).days >= within))
     return found
 
 
@@ -261,46 +287,45 @@ def quarter(day: dt.date) -> dt.date:
     return day.replace(day=1, month=day.month - (day.month - 1) % 3)
 
 
-def _shares(now: Now, told: list[tuple[dt.date, bool, bool]], filters: Mapping, why: str, too_early) -> dict:
+def _shares(now: Now, told: list[tuple[dt.date, bool, bool]], filters: Mapping, why: str, no_point) -> dict:
+    """Of each period and of all, of those of which it can be told; the others beside. `no_point` says of a quarter's
+    referrals why it is none, if it is."""
+
     def period(day: dt.date) -> str:
         return f"{day.year} Q{(day.month + 2) // 3}" if filters.get("every") == "quarter" else f"{day.year}"
 
-    periods, complete = {}, []
+    periods, beside = {}, Counter()
     for name, of in grouped(told, lambda t: period(t[0])).items():
-        sides = sum(yes for _, yes, _ in of), sum(not yes for _, yes, _ in of)
-        known = all(known for *_, known in of)
-        complete += of if known else []
-        share = {"amounts": sides, "share": sides[0] / sum(sides), "left out": None if known else why}
-        periods[name] = {"known": sides, "of": sides} | share
-    undated = undated_referrals(now)
-    found = {
-        "periods": periods,
-        "beside": Counter({(None, "without a date"): undated} if undated else {}),
-        "share": sum(yes for _, yes, _ in complete) / len(complete) if complete else None,
-    }
-    return found | (_by_quarter(now, told, too_early) if filters.get("every") == "quarter" else {})
+        known = [yes for _, yes, can in of if can]
+        if known:
+            sides = sum(known), len(known) - sum(known)
+            share = {"amounts": sides, "share": sides[0] / len(known), "left out": None}
+            periods[name] = {"known": sides, "of": sides} | share
+        if len(of) > len(known):
+            beside[name, why] = len(of) - len(known)
+    if undated := undated_referrals(now):
+        beside[None, "without a date"] = undated
+    every = [yes for _, yes, can in told if can]
+    found = {"periods": periods, "beside": beside, "share": sum(every) / len(every) if every else None}
+    return found | (_by_quarter(now, told, why, no_point) if filters.get("every") == "quarter" else {})
 
 
 def re_referrals(now: Now, filters: Mapping) -> dict:
-    why = "without 12 months to look back on"
+    def no_point(of: list) -> str | None:
+        return "without 12 months to look back on" if of and not any(can for *_, can in of) else None
 
-    def too_early(of: list, day: dt.date, began: dt.date) -> str | None:
-        short = not all(known for *_, known in of) if of else (day - began).days < 365
-        return why if short else None
-
-    return _shares(now, came_back(now), filters, why, too_early)
+    return _shares(now, came_back(now), filters, "of cases on record for less than 12 months before", no_point)
 
 
 def referrals_to_packages(now: Now, filters: Mapping) -> dict:
-    why = "with packages that may be still to come"
+    def no_point(of: list) -> str | None:
+        return None if all(can for *_, can in of) else "with referrals that are not followed so long yet"
 
-    def too_early(of: list, *_) -> str | None:
-        return None if all(known for *_, known in of) else why
-
-    return _shares(now, led_to_a_package(now), filters, why, too_early)
+    told = led_to_a_package(now, filters.get("within", 90))
+    return _shares(now, told, filters, "not followed so long yet", no_point)
 
 
-def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> dict:
+def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], left_out: str, no_point) -> dict:
     """The quarters of the latest record of referrals to the end of what was done, and those with referrals before
     it."""
     rows: list[tuple] = []
@@ -314,21 +339,22 @@ def _by_quarter(now: Now, told: list[tuple[dt.date, bool, bool]], too_early) -> 
         while day <= max(last or began, *of_quarter):
             after = quarter(day + 95 * DAY)
             if day in of_quarter or (last and day <= last):
-                rows.append((day, too_early(of_quarter.get(day, []), day, began) or in_part(first, last, day, after)))
+                rows.append((day, no_point(of_quarter.get(day, [])) or in_part(first, last, day, after)))
             day = after
         rows += [
-            (day, too_early(of, day, began) or "before a year without referrals")
+            (day, no_point(of) or "before a year without referrals")
             for day, of in of_quarter.items()
             if day < quarter(began)
         ]
-    found = []
-    enough = needed(len(of_quarter.get(day, [])) for day, why in rows if why is None)
+    known = {day: [yes for _, yes, can in of if can] for day, of in of_quarter.items()}
+    found: list[tuple] = []
+    enough = needed(len(known.get(day, [])) for day, why in rows if why is None)
     for day, why in rows:
-        of = of_quarter.get(day, [])
+        of = known.get(day, [])
         why = why or (FEW.format(enough) if len(of) < enough else None)
-        found.append((day, why, len(of) if why else 100 * sum(yes for _, yes, _ in of) / len(of)))
-    undated = undated_referrals(now)
-    return points(found + ([(None, "without a date", undated)] if undated else []))
+        found.append((day, why, len(of) if why else 100 * sum(of) / len(of)))
+    beside = {left_out: sum(not can for *_, can in told), "without a date": undated_referrals(now)}
+    return points(found + [(None, why, n) for why, n in beside.items() if n])
 
 
 def in_part(first: dt.date | None, last: dt.date | None, day: dt.date, after: dt.date) -> str | None:

@@ -150,7 +150,7 @@ ACTIVITIES = (
     "package-of-care",
     "Package review",
 )
-ACTIVITIES += ("Visit", "Funded package", None)
+ACTIVITIES += ("Visit", "Funded package", "Referral received", None)
 YEARS = ("2012-13", "2013", "2024-25", "2024-25", "1066", None)
 KINDS = (None, None, None, "Cashable", "Capacity", "Avoided")
 DONE = ("Bath board", "bath  board", "BATH BOARD", "Stair rail fitted", None)
@@ -230,7 +230,7 @@ def case_filters(now: Now, dice: random.Random) -> dict:
     """One case, or all but some; referrals by quarter."""
     refs = [row["case_ref"] for row in now.transactions] or ["A"]
     chosen = dice.choice(({"case": dice.choice(refs).lower()}, {"without": [dice.choice(refs).upper()]}))
-    return chosen | {"every": "quarter"}
+    return chosen | {"every": "quarter", "within": dice.choice((30, 90))}
 
 
 STREETS = ("Larkspur Road", "larkspur road", "LARKSPUR ROAD", "Larkspur Avenue", "Church Road")
