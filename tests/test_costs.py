@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import random
 from dataclasses import replace
+from statistics import stdev
 
 import pytest
 
@@ -18,6 +19,7 @@ from measures.views.costs import bars as chart
 from measures.views.costs import kinds
 from measures.views.costs import words as say
 from measures.words import pounds
+from tests.reckoning.cases import months_after
 from tests.worlds import incoming
 
 D = dt.date
@@ -77,7 +79,7 @@ def test_slide_13_in_the_demonstration_says_that_it_is_illustrative_and_that_its
     said = answer.as_dict()
     (told,) = said["kinds_of_money_never_added_together"]
     assert told["totals"]["change_share"] == pytest.approx(-0.979, abs=0.0005)
-    assert told["windows_days"] == {HISTORIC: None, NEW: None} and "per_case_and_month" not in told
+    assert told["days_to_date"] == {HISTORIC: None, NEW: None} and "per_case_and_month" not in told
     shares = {row["agency"]: round(row["historic_share"], 3) for row in said["rows"]}
     assert shares["Social services"] == 0.783 and sum(shares.values()) == pytest.approx(1, abs=0.002)
 
@@ -87,8 +89,14 @@ def test_ruths_case_reverses_when_it_is_put_per_month(full):
     shape = answer.shape
     assert (shape.total.historic, shape.total.new) == (106777, 20760)
     assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 5925, NEW: 175}
-    assert say.change(shape.total.change_share, 1) == "80.6% less" and shape.monthly(shape.total).change_share > 5
-    assert "The comparison reverses" in say.warnings(answer)[0]
+    assert say.change(shape.total.change_share, 1) == "80.6% less"
+    assert "reverses: in total it is 80.6% less, by the day of each window 558.3% more" in say.warnings(answer)[0]
+    # One quarter on either side is all that can be compared, and most of what doing what matters cost came after it.
+    assert plain(say.headline(answer)) == (
+        "£897 a month in the historic approach and £310 in the principles-based one: but £19,830 of the latter came "
+        "after the 1 quarter that this is of"
+    )
+    assert not any("%" in row["Change"] + row["Change, a month"] for row in say.table(answer))
     assert "Slide 13 prints £2,210" in " ".join(say.notes(answer))
 
 
@@ -96,14 +104,22 @@ def test_all_cases_of_the_demonstration_count_no_money_twice(full):
     answer = ask(full, "agency_costs")
     shape = answer.shape
     assert (shape.kinds, shape.kind, shape.n) == (["Cashable", "Capacity", None], "Capacity", 37)
-    assert shape.left_out == {"no new approach": ["C025", "C034", "C037"]} and shape.price.year == "2023-24"
+    assert shape.left_out == {"no intervention date": ["C025", "C034", "C037"]} and shape.price.year == "2023-24"
     assert "HM Treasury" in " ".join(say.notes(answer))
-    one_by_one = [ask(full, "agency_costs", {"case": ref}).shape.of_kind("Capacity") for ref in shape.compared]
-    for approach in (HISTORIC, NEW):
-        assert sum(each.exposure[approach].days for each in one_by_one) == shape.exposure[approach].days
+    one_by_one = [ask(full, "agency_costs", {"case": ref}).shape.of_kind("Capacity") for ref in shape.compared[::9]]
+    own = {each.case: (each.quarters, each.before, each.after) for each in shape.changes.cases}
+    for each in one_by_one:
+        (of,) = each.changes.cases
+        assert own[of.case][0] == of.quarters and own[of.case][1:] == pytest.approx((of.before, of.after), rel=0.1)
+    assert (shape.total.historic, shape.total.new) == pytest.approx(
+        (shape.changes.before, shape.changes.after), abs=0.1
+    )
+    quarters = ask(full, "before_and_after").shape.of_kind("Capacity").changes("amount")
+    assert own == {each.case: (each.quarters, each.before, each.after) for each in quarters.cases}, (
+        "one rule on one page"
+    )
     spending = shape.of_kind(None)
-    assert spending.compared == ("RUTH",) and spending.left_out == {"undated": ["SLIDE13"]}
-    assert spending.total.historic == 106777
+    assert spending.compared == ("RUTH",) and spending.left_out == {"no intervention date": ["SLIDE13"]}
     assert workbook(answer, say.headline(answer), say.subtitle(answer))
 
 
@@ -112,12 +128,17 @@ def test_the_demonstration_agrees_with_a_count_by_hand(full):
     loaded."""
     indices = money.deflators().indices
     cases = {c["case_ref"]: c for c in full.rows("SELECT * FROM cases", ["cases"])}
+    compared = {each.case: each.quarters for each in ask(full, "agency_costs").shape.changes.cases}
     sums = {}
     for row in full.rows("SELECT * FROM transactions", ["transactions"]):
         day = cases[row["case_ref"]]["intervention_date"]
         if day is None or row["cash_type"] not in ("Cashable", "Capacity"):
             continue
         approach = row["approach"] or (HISTORIC if row["date"] < day else NEW)
+        of_case = compared[row["case_ref"]]
+        reach = months_after(day, -3 * of_case), months_after(day, 3 * of_case)
+        if approach != "Intervention" and not reach[0] <= row["date"] < reach[1]:
+            continue
         cost = row["cost"] if row["cost"] is not None else row["quantity"] * float(row["unit_cost"])
         shown = row["agency"].replace("Social Services", "Social services")  # as most demands have it
         key = shown, row["cash_type"], approach
@@ -153,19 +174,31 @@ def test_a_case_that_is_left_out_is_in_no_figure_and_its_absence_is_said(store):
 # -- Windows and rates
 
 
-def test_with_an_intervention_date_the_windows_meet_on_it(store):
-    rows = [
-        ("A", 600, HISTORIC, D(2022, 1, 1)),
-        ("A", 60, NEW, D(2022, 5, 1)),
-        ("B", 50, "Intervention", D(2022, 4, 11)),
-    ]
-    known = incoming("cases", [case(start=D(2022, 4, 11), until=D(2022, 10, 28))])
-    shape = costs(store, lines(*rows), known).shape
-    assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 100, NEW: 200}
+BEGAN = D(2022, 4, 1)
+
+
+def paid(before, after, kind=None, ref="K", months=7, agency="A"):
+    """A line on the first of each month, from six months before the intervention on: so much before it, so much after."""
+    days = [months_after(BEGAN, nth) for nth in range(-6, months - 1)]
+    return lines(
+        *((agency, before if day < BEGAN else after, None, day, None, kind) for day in days if before is not None),
+        case_ref=ref,
+    )
+
+
+def test_windows_to_date_meet_on_the_intervention_and_a_month_is_of_as_long_on_both_sides(store):
+    known = incoming("cases", [case(start=BEGAN, until=D(2022, 9, 30))])
+    answer = costs(store, paid(600, 60, months=7), lines(("B", 50, "Intervention", BEGAN)), known)
+    shape = answer.shape
+    assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 182, NEW: 182}
     rate = shape.monthly(shape.total)
-    assert (rate.historic, rate.new) == (pytest.approx(6 * 30.44), pytest.approx(0.3 * 30.44)) and shape.unequal
+    assert (rate.historic, rate.new, shape.months) == (600, 60, 6) and shape.avoided(0.4) is None
+    assert plain(say.headline(answer)).endswith(
+        "£600 a month in the historic approach and £60 in the principles-based one: 90.0% less"
+    )
+    assert kinds.table(answer, 0.4)[0]["Cost avoided, low to high"] == "one case: no range"
     # The intervention is beside, in neither.
-    assert (shape.total.historic, shape.total.new, shape.total.intervention) == (600, 60, 50)
+    assert (shape.total.historic, shape.total.new, shape.total.intervention) == (3600, 360, 50)
 
 
 def test_without_one_a_window_is_from_its_first_row_to_its_last(store):
@@ -175,12 +208,16 @@ def test_without_one_a_window_is_from_its_first_row_to_its_last(store):
     assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 100, NEW: 105} and not shape.unequal
 
 
-def test_one_row_without_a_date_makes_its_window_unknown(store):
-    rows = [("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, HISTORIC, None), ("A", 5, NEW, D(2022, 5, 1))]
-    answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 1), until=D(2022, 9, 1))]))
-    shape = answer.shape
-    assert shape.exposure[HISTORIC] is None and shape.exposure[NEW].days == 153 and not shape.windows_known
-    assert "window of the historic cost is unknown" in say.warnings(answer)[0] and shape.avoided(0.4) is None
+def test_a_row_without_a_date_makes_its_window_unknown_and_is_in_no_quarter(store):
+    rows = [("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 90, HISTORIC, None), ("A", 5, NEW, D(2022, 5, 1))]
+    answer = costs(store, lines(*rows))
+    assert (
+        answer.shape.exposure[HISTORIC] is None and "window of the historic cost is unknown" in say.warnings(answer)[0]
+    )
+    store.load([incoming("cases", [case(start=D(2022, 4, 1), until=D(2022, 9, 1))])], "a test")
+    answer = ask(store, "agency_costs")
+    assert answer.shape.lined_up and answer.shape.monthly(answer.shape.total).historic == pytest.approx(10 / 3)
+    assert "£90 has no date: it is in no quarter" in " ".join(map(plain, say.warnings(answer)))
 
 
 def test_a_row_without_an_approach_is_placed_by_its_date_or_is_in_no_total(store):
@@ -190,17 +227,34 @@ def test_a_row_without_an_approach_is_placed_by_its_date_or_is_in_no_total(store
 
 
 def test_a_case_that_costs_nothing_since_is_not_left_out_for_it(store):
-    rows = lines(("A", 10, HISTORIC, D(2022, 1, 1)))
-    others = lines(("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 10, NEW, D(2022, 6, 1)), case_ref="L")
-    known = incoming("cases", [case(ref, D(2022, 4, 1), D(2022, 9, 1)) for ref in "KL"])
-    shape = costs(store, rows, others, known).shape
-    assert shape.compared == ("K", "L") and shape.total.new == 10
+    known = incoming("cases", [case(ref, BEGAN, D(2022, 9, 30)) for ref in "KL"])
+    shape = costs(store, paid(100, 100), paid(100, 100, ref="L", months=1), known).shape
+    assert {each.case: (each.before, each.after) for each in shape.changes.cases} == {"K": (600, 600), "L": (600, 0)}
 
 
-def test_rows_outside_their_window_are_told(store):
+def test_rows_that_state_one_side_and_are_dated_on_the_other_are_told(store):
     rows = lines(("A", 1, HISTORIC, D(2022, 1, 1)), ("A", 1, HISTORIC, D(2022, 6, 1)), ("A", 1, NEW, D(2022, 5, 1)))
     answer = costs(store, rows, incoming("cases", [case(start=D(2022, 4, 1), until=D(2022, 9, 1))]))
-    assert answer.shape.outside == ["K"] and "outside the window" in " ".join(say.warnings(answer))
+    assert answer.shape.outside == ["K"] and "they count by what they state" in " ".join(say.warnings(answer))
+
+
+def test_rows_without_a_price_year_that_are_of_many_years_are_told(store):
+    answer = costs(store, lines(("A", 1, HISTORIC, D(2018, 1, 1)), ("A", 1, NEW, D(2021, 5, 1))))
+    assert "Rows of 4 calendar years do not say which year's prices" in " ".join(say.warnings(answer))
+
+
+def test_a_kind_of_money_that_some_rows_say_and_others_do_not_is_compared_with_nothing(store):
+    known = incoming("cases", [case(ref, BEGAN, D(2022, 9, 30)) for ref in "KL"])
+    partly = lines(
+        *[("A", 100, None, months_after(BEGAN, nth), None, "Cashable" if nth > 1 else None) for nth in range(-6, 6)]
+    )
+    answer = costs(store, partly, paid(100, 100, ref="L"), known)
+    spending = replace(answer, shape=answer.shape.of_kind(None))
+    assert spending.shape.compared == ("L",)
+    assert "K (whose rows say the kind of money here and not there" in say.compared(spending)
+    alone = ask(store, "agency_costs", {"case": "K"})
+    assert "%" not in say.headline(alone) and "none can be compared" in " ".join(say.warnings(alone))
+    assert ask(store, "before_and_after").shape.of_kind(None).left_out["kinds in part"] == (1, 12)
 
 
 def test_an_agency_without_a_row_of_an_approach_is_not_said_to_have_spent_nothing(store):
@@ -347,23 +401,21 @@ def test_a_newer_file_beside_the_store_is_used_and_is_another_key_for_what_is_ke
 # -- Cost avoided (M16)
 
 
-def test_cost_avoided_is_a_range_for_each_kind_of_money_and_they_have_no_total(store):
-    rows = [("A", 600, HISTORIC, D(2022, 1, 1), None, "Cashable"), ("A", 60, NEW, D(2022, 5, 1), None, "Cashable")]
-    rows += [("A", 100, HISTORIC, D(2022, 2, 1), None, "Capacity"), ("A", 300, NEW, D(2022, 5, 1), None, "Avoided")]
-    rows += [
-        ("A", 100, HISTORIC, D(2022, 2, 1), None, None),
-        ("B", 999, "Intervention", D(2022, 4, 11), None, "Cashable"),
-    ]
-    answer = costs(store, lines(*rows), incoming("cases", [case(start=D(2022, 4, 11), until=D(2022, 7, 20))]))
-    found = {each.kind: each.avoided(0.4) for each in answer.shape.each_kind}
-    assert {kind: (each.low, each.high) for kind, each in found.items()} == {
-        "Cashable": (324, 540),
-        "Capacity": (60, 100),
-        None: (60, 100),
-    }
+def test_cost_avoided_is_the_sum_of_the_cases_own_changes_as_a_range(store):
+    cases = [(600, 100), (300, 60), (500, 90), (400, 50)]
+    rows = [paid(*both, "Cashable", f"C{n}") for n, both in enumerate(cases)]
+    same = [paid(100, 100, "Capacity", f"C{n}", agency="B") for n in range(4)]
+    known = incoming("cases", [case(f"C{n}", BEGAN, D(2022, 9, 30)) for n in range(4)])
+    answer = costs(store, *rows, *same, known)
+    found = {each.kind: each.avoided(0) for each in answer.shape.each_kind}
+    # 6 months of 500, 240, 410 and 350 less: £9,000, and 3.182 × their standard deviation × the root of 4 either way.
+    reach = 3.182 * stdev([3000, 1440, 2460, 2100]) * 2
+    assert (found["Cashable"].low, found["Cashable"].high) == pytest.approx((9000 - reach, 9000 + reach), abs=0.01)
+    assert (found["Capacity"].low, found["Capacity"].high) == (0, 0), "nothing changed"
+    cautious = answer.shape.of_kind("Cashable").avoided(0.4)
+    assert (cautious.low, cautious.high) == pytest.approx((9000 - reach - 3600, 9000 + reach), abs=0.01)
     table = kinds.table(answer, 0.4)
-    assert [row["Kind of money"] for row in table] == ["Cashable", "Capacity", "Spending"]
-    assert "All" not in str(table) and table[0]["Cost avoided, low to high"] == "£324 to £540"
+    assert [row["Kind of money"] for row in table] == ["Cashable", "Capacity"] and "All" not in str(table)
     said = kinds.about(answer, 0.4)
     assert "40% for optimism" in said and "never added together" in said and "Not evidence of cause" in said
 
@@ -400,17 +452,13 @@ def test_kinds_of_money_have_no_sum_anywhere_and_what_was_avoided_was_not_spent(
 def test_a_kind_of_money_is_of_the_cases_whose_rows_say_it(store):
     """A case that states other kinds spent £0 of this one; of a case that states none nobody knows, so it is not in the
     rate."""
-    rows = [("A", 100, HISTORIC, D(2022, 1, 1)), ("A", 10, NEW, D(2022, 5, 1))]
     kinds = {"K": "Cashable", "L": "Capacity", "M": None}
-    known = incoming("cases", [case(ref, D(2022, 4, 11), D(2022, 7, 20)) for ref in kinds])
-    shape = costs(store, *[lines(*rows, case_ref=ref, cash_type=kind) for ref, kind in kinds.items()], known).shape
+    known = incoming("cases", [case(ref, BEGAN, D(2022, 9, 30)) for ref in kinds])
+    shape = costs(store, *[paid(100, 10, kind, ref) for ref, kind in kinds.items()], known).shape
     assert {each.kind: each.compared for each in shape.each_kind} == {
         "Cashable": ("K", "L"), "Capacity": ("K", "L"), None: ("M",)
     }  # fmt: skip
-    assert shape.of_kind("Cashable").exposure[HISTORIC].days == 200
-    assert shape.of_kind("Cashable").monthly(shape.of_kind("Cashable").total).historic == pytest.approx(
-        100 * 30.44 / 200
-    )
+    assert shape.of_kind("Cashable").monthly(shape.of_kind("Cashable").total).historic == 50
 
 
 def test_only_what_was_avoided_is_nothing_spent(store):

@@ -6,20 +6,41 @@ from measures.definition import Example, Measure
 
 D = dt.date
 
+
+def _row(agency: str, approach: str, year: str, amount: float, day: dt.date, is_compared: int = 1) -> dict[str, object]:
+    return {
+        "case_ref": "K1",
+        "agency": agency,
+        "approach": approach,
+        "cash_type": None,
+        "price_year": year,
+        "amount": amount,
+        "lines": 1,
+        "undated": 0,
+        "first": day,
+        "last": day,
+        "intervention": D(2023, 6, 1),
+        "followed": D(2023, 11, 1),
+        "is_compared": is_compared,
+        "most": amount,
+        "quarters": 1,
+        "why": None,
+    }
+
+
 MEASURE = Measure(
     name="agency_costs",
     title="Agency costs",
     sentence="What each agency spends on a case in the historic approach, and in the principles-based one.",
     purpose="To see what it costs, agency by agency, to do what does not matter to people, against doing what does.",
     formula="Cost (or quantity × unit cost) added up by agency and approach, each kind of money by itself, in pounds "
-    "of the latest price year among the rows: "
-    "amount × deflator of that year ÷ deflator of its own. Change = principles-based − historic; % = change ÷ "
-    "historic. "
-    "Per month = cost ÷ days of the window × 30.44, for each case: historic from the first historic row to the "
-    "intervention date, "
-    "principles-based from then until the case was last followed; without an intervention date, first row to last. "
-    "Cost avoided = (historic − principles-based) per day × days since, by kind of money; the low end takes off an "
-    "allowance for optimism.",
+    "of the latest price year among the rows: amount × deflator of that year ÷ deflator of its own. Of several cases, each "
+    "over as many whole quarters on record after its own intervention as before (as in “Before and after intervention”): how "
+    "many fell, stayed and rose, the sums of the same quarters, and these ÷ months of the quarters. Of one case, to date, and "
+    "by month of its quarters. Where no case has a quarter on both sides, bare totals. Change = principles-based − historic; "
+    "% = change ÷ historic, where chance does not make as much. Cost avoided = the sum of the cases' own historic − "
+    "principles-based over these quarters ± Student's t × their standard deviation × √cases, by kind of money; the low end "
+    "takes off an allowance for optimism too.",
     shape="costs",
     of="case",
     counts="cases",
@@ -32,6 +53,7 @@ MEASURE = Measure(
         "anyway.",
         "A total says nothing without its window. Sixteen years against three months is not a saving of the "
         "difference.",
+        "A case that says the kind of money of some rows only is compared with nothing.",
         "The cost of the intervention itself is a bar of its own, and is in neither total.",
         "Cashable money can leave a budget, capacity is people's time, freed for something else; a row that does not "
         "say which is spending "
@@ -40,7 +62,8 @@ MEASURE = Measure(
         "itself.",
         "The figures of a kind of money are of the cases whose rows say their kind; those of spending, of the cases "
         "with rows that do not.",
-        "Cost avoided is a range. Its allowance for optimism is the reader's own choice, not a measured one.",
+        "Cost avoided is a range from how much the cases differ; of one case there is none. Its allowance for optimism is the "
+        "reader's own choice, not a measured one.",
         "Costs of the person and the family are not here unless somebody recorded them.",
     ),
     example=Example(
@@ -67,7 +90,7 @@ MEASURE = Measure(
                     "Agency": "Police",
                     "Quantity": 2,
                     "Unit cost": 20.5,
-                    "Date": D(2023, 9, 1),
+                    "Date": D(2023, 8, 1),
                     "Price year": "2023",
                 },
                 {
@@ -82,48 +105,10 @@ MEASURE = Measure(
             "cases": ({"Case ref": "K1", "Intervention date": D(2023, 6, 1), "Followed until": D(2023, 11, 1)},),
         },
         answer=(
-            {
-                "case_ref": "K1",
-                "agency": "Police",
-                "approach": "Historic",
-                "cash_type": None,
-                "price_year": "2022",
-                "amount": 400.0,
-                "lines": 2,
-                "undated": 0,
-                "first": D(2023, 1, 2),
-                "last": D(2023, 3, 1),
-                "intervention": D(2023, 6, 1),
-                "followed": D(2023, 11, 1),
-            },
-            {
-                "case_ref": "K1",
-                "agency": "Police",
-                "approach": "Principles-based",
-                "cash_type": None,
-                "price_year": "2023",
-                "amount": 41.0,
-                "lines": 1,
-                "undated": 0,
-                "first": D(2023, 9, 1),
-                "last": D(2023, 9, 1),
-                "intervention": D(2023, 6, 1),
-                "followed": D(2023, 11, 1),
-            },
-            {
-                "case_ref": "K1",
-                "agency": "Council",
-                "approach": "Intervention",
-                "cash_type": None,
-                "price_year": "2023",
-                "amount": 90.0,
-                "lines": 1,
-                "undated": 0,
-                "first": D(2023, 6, 1),
-                "last": D(2023, 6, 1),
-                "intervention": D(2023, 6, 1),
-                "followed": D(2023, 11, 1),
-            },
+            _row("Police", "Historic", "2022", 300.0, D(2023, 1, 2), is_compared=0),
+            _row("Police", "Historic", "2022", 100.0, D(2023, 3, 1)),
+            _row("Police", "Principles-based", "2023", 41.0, D(2023, 8, 1)),
+            _row("Council", "Intervention", "2023", 90.0, D(2023, 6, 1)),
         ),
     ),
 )

@@ -1,19 +1,27 @@
 -- What each agency spent on each case, by approach, kind of money and price year, and when the first and last of it was.
+--
+-- What lies in the quarters in which a case is compared with itself is by itself (`is_compared`), and so is what has no date.
 WITH spent AS (
     SELECT
-        case_key,
-        agency_key,
-        min(agency) AS agency,
-        approach,
-        cash_type,
-        price_year,
-        sum(amount) AS amount,
+        l.case_key,
+        l.agency_key,
+        min(l.agency) AS agency,
+        l.approach,
+        l.cash_type,
+        l.price_year,
+        sum(l.amount) AS amount,
         count(*) AS lines,
-        count(*) - count(date) AS undated,
-        min(date) AS first,
-        max(date) AS last
-    FROM transaction_lines
-    GROUP BY case_key, agency_key, approach, cash_type, price_year
+        count(*) - count(l.date) AS undated,
+        min(l.date) AS first,
+        max(l.date) AS last,
+        CASE WHEN q.quarter IS NULL THEN 0 ELSE 1 END AS is_compared,
+        max(l.amount) AS most
+    FROM transaction_lines AS l
+    LEFT JOIN case_quarters AS q ON q.case_key = l.case_key AND l.counted_on BETWEEN q.first_day AND q.last_day
+    GROUP BY
+        l.case_key, l.agency_key, l.approach, l.cash_type, l.price_year,
+        CASE WHEN q.quarter IS NULL THEN 0 ELSE 1 END,
+        CASE WHEN l.date IS NULL THEN 1 ELSE 0 END
 )
 SELECT
     c.case_ref,
@@ -29,7 +37,12 @@ SELECT
     s.first,
     s.last,
     c.intervention,
-    c.followed
+    CASE WHEN t.closes >= c.intervention THEN t.closes END AS followed,
+    s.is_compared,
+    s.most,
+    t.quarters,
+    t.why
 FROM spent AS s
 JOIN transaction_cases AS c ON c.case_key = s.case_key
+JOIN case_time AS t ON t.case_key = s.case_key
 LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = s.agency_key

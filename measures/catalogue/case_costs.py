@@ -15,6 +15,9 @@ COSTS = {
     "undated": 0,
     "intervention": dt.date(2025, 3, 1),
     "followed": dt.date(2025, 4, 1),
+    "is_compared": 0,
+    "quarters": 0,
+    "why": "less than a quarter after",
 }
 
 
@@ -47,7 +50,7 @@ MEASURE = Measure(
     "one. A line that states no approach is placed by its date, where the case has an intervention date; else it is "
     "in neither total. Windows are "
     "those of the agency costs: from the first historic line to the intervention date, and from then until the case "
-    "was last followed.",
+    "was last followed, no further than the record goes.",
     shape="costs",
     counts="cases",
     headline=headline,
@@ -66,6 +69,7 @@ MEASURE = Measure(
             | {
                 "approach": "Historic",
                 "amount": 551.0,
+                "most": 400.0,
                 "lines": 3,
                 "first": dt.date(2023, 5, 2),
                 "last": dt.date(2024, 7, 4),
@@ -74,6 +78,7 @@ MEASURE = Measure(
             | {
                 "approach": "Principles-based",
                 "amount": 300.0,
+                "most": 300.0,
                 "lines": 1,
                 "first": dt.date(2025, 4, 1),
                 "last": dt.date(2025, 4, 1),

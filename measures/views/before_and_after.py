@@ -16,6 +16,7 @@ from measures.shapes.costs import KINDS
 from measures.views import itself, theme
 from measures.views.base import View, picture
 from measures.views.costs.words import NOT_CAUSE, of_kind, prices, without
+from measures.views.itself import ALONE
 from measures.views.theme import INK, QUIET, themed
 from measures.words import listed, number, plural, pounds
 
@@ -72,15 +73,6 @@ WHY = {
     "no date": "without a date",
     "intervention cost": "for the intervention itself",
     "outside the quarters compared": "outside the quarters that are compared",
-}
-ALONE = {
-    "no intervention date": "without an intervention date",
-    "nothing dated": "without a row that says when",
-    "nothing before": "with no row on record before the intervention",
-    "less than a quarter before": "on record for less than a quarter before the intervention",
-    "not followed": "not followed after the intervention: no row since, and no “Followed until”",
-    "less than a quarter after": "followed for less than a quarter after the intervention",
-    "record ends": "where the record of an agency ends less than a quarter after the intervention, or that is not over",
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from measures.shapes.itself import Changes
-from measures.views.costs.words import change
 from measures.words import number, plural, pounds
 
 # What is compared: its name, what less and more of it is called, and how an amount of it is written.
@@ -13,7 +12,37 @@ NAMES: dict[str, tuple[str, str, Callable[[float], str]]] = {
     "transactions": ("Interactions", "fewer", lambda value: number(value, 1)),
     "amount": ("Cost", "less", pounds),
 }
+# Why a case is not compared with itself.
+ALONE = {
+    "no intervention date": "without an intervention date",
+    "nothing dated": "without a row that says when",
+    "nothing before": "with no row on record before the intervention",
+    "less than a quarter before": "on record for less than a quarter before the intervention",
+    "not followed": "not followed after the intervention: no row since, and no “Followed until”",
+    "less than a quarter after": "followed for less than a quarter after the intervention",
+    "kinds in part": "whose rows say the kind of money here and not there: fill in “Cash type” for all or for none",
+    "one side alone": "with cost on one side alone",
+    "record ends": "where the record of an agency ends less than a quarter after the intervention, or that is not over",
+}
 NOBODY = "No case can be compared with itself yet"
+
+
+def change(portion: float | None, decimals: int = 0) -> str:
+    """“81% less”, “12% more”; never 100% for what is not all, nor 0% for what is not nothing."""
+    if portion is None:
+        return "no %"
+    if portion == 0:
+        return "the same"
+    size = abs(portion) * 100
+    decimals = max(decimals, 1) if size < 0.5 or 99.5 <= size < 100 else decimals
+    words = f"{size:,.{decimals}f}%"
+    if size < 0.05:
+        words = "under 0.1%"
+    elif 99.95 <= size < 100:
+        words = "over 99.9%"
+    elif size == 100:
+        words = "100%"
+    return f"{words} {'less' if portion < 0 else 'more'}"
 
 
 def finding(changes: Changes, what: str) -> str:

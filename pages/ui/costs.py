@@ -78,7 +78,7 @@ def show_kinds(answer: Answer) -> None:
         st.divider()
         st.subheader("By kind of money, never added together", anchor=False)
         optimism = round(OPTIMISM * 100)
-        if any(shape.windows_known for shape in answer.shape.each_kind):
+        if any(shape.lined_up for shape in answer.shape.each_kind):
             optimism = st.number_input(
                 "Allowance for optimism, %",
                 0,

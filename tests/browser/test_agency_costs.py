@@ -9,7 +9,7 @@ def test_a_manager_reads_the_cost_split_of_slide_13(reading: Page, demonstration
     page = reading
     page.goto("/history")
     go(page, "Agency costs")
-    finding(page, "Capacity: a case cost £128 a month")
+    finding(page, "Capacity: cost fell in 23 of 37 cases and rose in 4")
     page.goto(f"{demonstration_address}/agency_costs?case=SLIDE13")  # the link that a colleague is sent
     finding(page, "£106,777 in the historic approach and £2,210 in the principles-based one: 97.9% less")
     expect(page.get_by_text("illustrative").first).to_be_visible()

@@ -218,9 +218,10 @@ def _costs_of(shape) -> dict:
         "total": (shape.total.historic, shape.total.new, shape.total.intervention),
         "not stated": shape.not_stated,
     }
-    if shape.windows_known:
+    if shape.lined_up:
         rate, avoided = shape.monthly(shape.total), shape.avoided(OPTIMISM)
-        found |= {"per month": (rate.historic, rate.new), "avoided": (avoided.low, avoided.high)}
+        found["per month"] = rate.historic, rate.new
+        found |= {"avoided": (avoided.low, avoided.high)} if avoided else {}
     return found
 
 

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.reckoning.demands import DAY, FEW, PART, months_between, needed, points
@@ -17,7 +17,6 @@ DEFLATORS = Path(__file__).resolve().parents[2] / "data" / "deflators.csv"
 HISTORIC, NEW, INTERVENTION = "Historic", "Principles-based", "Intervention"
 KINDS_OF_MONEY = ("Cashable", "Capacity", None)
 OTHER_PRICES = "with prices of years that cannot be added up"
-A_MONTH = 30.44
 OPTIMISM = 0.4
 PACKAGES = ("package", "packages", "package of care", "packages of care", "care package", "care packages")
 PACKAGES += ("funded package", "funded packages", "funded package of care", "funded care package")
@@ -30,7 +29,6 @@ class Line:
 
     row: dict
     of_case: dict
-    last_seen: dt.date | None  # the last dated line of its case
 
     @property
     def case(self) -> str:
@@ -60,11 +58,6 @@ class Line:
     @property
     def began(self) -> dt.date | None:
         return self.of_case.get("intervention_date")
-
-    @property
-    def followed_until(self) -> dt.date | None:
-        """As the cases sheets say, or to the last dated line and no further."""
-        return self.of_case.get("followed_until") or self.last_seen
 
     @property
     def cost(self) -> float:
@@ -99,12 +92,8 @@ def lines(now: Now, filters: Mapping) -> list[Line]:
     """The lines of the case that is asked for, or of all but those left out."""
     cases = {row["case_ref"].upper(): row for row in now.cases}
     chosen, out = filters.get("case"), {ref.upper() for ref in filters.get("without", ())}
-    seen: dict[str, dt.date] = {}
-    rows = [*filter(now.has_happened, now.transactions)]
-    for row in rows:
-        if row.get("date"):
-            seen[row["case_ref"].upper()] = max(row["date"], seen.get(row["case_ref"].upper(), dt.date.min))
-    found = [Line(row, cases.get(row["case_ref"].upper(), {}), seen.get(row["case_ref"].upper())) for row in rows]
+    rows = filter(now.has_happened, now.transactions)
+    found = [Line(row, cases.get(row["case_ref"].upper(), {})) for row in rows]
     return [line for line in found if line.case not in out and (chosen is None or line.case == chosen.upper())]
 
 
@@ -441,52 +430,55 @@ def told_of(every: list[Line], kind: str | None) -> list[Line]:
 
 def agency_costs(now: Now, filters: Mapping) -> dict:
     spelled = shown_of(now, "agency")
-    return _costs(lines(now, filters), lambda x: spelled[x.agency])
+    return _costs(now, lines(now, filters), lambda x: spelled[x.agency])
 
 
 def case_costs(now: Now, filters: Mapping) -> dict:
-    return _costs(lines(now, filters), lambda x: "All agencies")
+    return _costs(now, lines(now, filters), lambda x: "All agencies")
 
 
-def _costs(every: list[Line], agency) -> dict:
+def _costs(now: Now, every: list[Line], agency) -> dict:
     """Each kind of money by itself, and what was avoided, as it was written down."""
     avoided: Counter = Counter()
     for x in every:
         if x.kind == "Avoided":
             avoided[agency(x), x.approach, x.year] += x.cost
     kinds = {kind for kind in KINDS_OF_MONEY if any(x.kind == kind for x in every)}
-    return {"kinds": {kind: _costs_of(told_of(every, kind), kind, agency) for kind in kinds}, "avoided": dict(avoided)}
+    seen = observed(now)
+    return {
+        "kinds": {kind: _costs_of(told_of(every, kind), kind, agency, seen) for kind in kinds},
+        "avoided": dict(avoided),
+    }
 
 
-def _costs_of(told: list[Line], kind: str | None, agency) -> dict:
-    """One kind of money, of the cases that can be compared."""
+# Student's t, from a table: a range of 95 in 100, of two cases and of three.
+STUDENT = {2: 12.706, 3: 4.303}
+
+
+def _costs_of(told: list[Line], kind: str | None, agency, seen: Mapping[str, Observed]) -> dict:
+    """One kind of money: of several cases, each over its quarters on both sides, where any has some; else as it stands."""
     cases = grouped(told, lambda x: x.case)
-    days = {case: {of: _days(own, of) for of in (HISTORIC, NEW)} for case, own in cases.items()}
-
-    def alone(case: str) -> str | None:
-        """Why a case cannot be compared beside others."""
-        sides = {of: [x for x in cases[case] if x.approach == of] for of in (HISTORIC, NEW)}
-        if any(x.date is None for own in sides.values() for x in own):
-            return "undated"
-        if not sides[HISTORIC]:
-            return "no historic cost"
-        if not sides[NEW] and not days[case][NEW]:
-            return "no new approach"
-        return None if all(days[case].values()) else "no days"
-
-    why = {case: alone(case) for case in cases}
+    why = {case: seen[case].why for case in cases}
     if len(cases) == 1:
         why = dict.fromkeys(cases)
     elif None not in why.values():
-        # No case's windows are known: bare totals are compared, of the cases that have both.
         both = [case for case, own in cases.items() if {HISTORIC, NEW} <= {x.approach for x in own}]
-        why |= dict.fromkeys(both or cases)
+        why = dict.fromkeys(cases, "one side alone") | dict.fromkeys(both or cases)
     compared = {case for case, reason in why.items() if reason is None}
-    shown = [x for x in told if x.case in compared and x.kind == kind]
+    own = [x for x in told if x.case in compared and x.kind == kind]
+    lined_up = any(seen[case].quarters for case in compared)
+    within = [
+        x
+        for x in own
+        if any(first <= (counted_on(x) or dt.date.max) <= last for first, last in seen[x.case].quarters.values())
+    ]
+    shown = own
+    if lined_up and len(compared) > 1:
+        shown = within + [x for x in own if x not in within and x.approach not in (HISTORIC, NEW)]
     factors = prices(x.year for x in shown)
     exposure = {}
     for of in (HISTORIC, NEW):
-        each = [days[case][of] for case in compared]
+        each = [_days(cases[case], of, seen[case]) for case in compared]
         exposure[of] = None if None in each or not each else sum(each)
     left_out = {case: reason for case, reason in why.items() if reason}
     found = {"cases": compared, "left out": left_out, "days": exposure, "refused": factors is None}
@@ -508,25 +500,35 @@ def _costs_of(told: list[Line], kind: str | None, agency) -> dict:
         "total": (historic or 0, new or 0, intervention),
         "not stated": total(x for x in shown if x.approach is None) or 0,
     }
-    if exposure[HISTORIC] and exposure[NEW]:
-        rates = (historic or 0) / exposure[HISTORIC], (new or 0) / exposure[NEW]
-        saved = (rates[0] - rates[1]) * exposure[NEW]
-        found["per month"] = tuple(rate * A_MONTH for rate in rates)
-        found["avoided"] = (round(saved - abs(saved) * OPTIMISM, 2), round(saved, 2))
+    if lined_up:
+        months = 3 * sum(len(seen[case].quarters) // 2 for case in compared)
+        each = [sides([x for x in within if x.case == case]) for case in sorted(compared)]
+        saved = [(before or 0) - (after or 0) for before, after, _ in each]
+        found["per month"] = tuple(sum(side[n] or 0 for side in each) / months for n in (0, 1))
+        if len(saved) > 1:
+            mean = sum(saved) / len(saved)
+            spread = (sum((x - mean) ** 2 for x in saved) / (len(saved) - 1)) ** 0.5
+            reach = STUDENT[len(saved)] * spread * len(saved) ** 0.5
+            found["avoided"] = (
+                round(sum(saved) - reach - abs(sum(saved)) * OPTIMISM, 2),
+                round(sum(saved) + reach, 2),
+            )
     return found
 
 
-def _days(own: list[Line], approach: str) -> int | None:
-    """The days in which a case's approach was paid for: from its first historic line to the intervention, and from then
-    until it was last followed; without an intervention, from first line to last. None where one line has no date."""
+def _days(own: list[Line], approach: str, seen: Observed) -> int | None:
+    """The days in which a case's approach was paid for to date: from its first historic line to the intervention, and from
+    then until it was last followed; without an intervention, from first line to last. None where one line has no date,
+    or where it was not followed."""
     of = [x for x in own if x.approach == approach]
     if any(x.date is None for x in of):
         return None
     first, last = window(of)
     began = own[0].began
     if began:
-        first, last = (first, began) if approach == HISTORIC else (began, own[0].followed_until)
-    return (last - first).days if first and last else None
+        followed = seen.closes if seen.closes and seen.closes >= began else None
+        first, last = (first, began) if approach == HISTORIC else (began, followed)
+    return max((last - first).days, 0) if first and last else None
 
 
 # -- Each case with itself
@@ -594,10 +596,13 @@ def observed(now: Now) -> dict[str, Observed]:
     """What is on record of each case that has lines."""
     record = days_on_record(now)
     ends = ends_of_agencies(record)
-    return {
-        case: _observed(own[0], record[case], ends, now.day)
-        for case, own in grouped(lines(now, {}), lambda x: x.case).items()
-    }
+    found = {}
+    for case, own in grouped(lines(now, {}), lambda x: x.case).items():
+        found[case] = _observed(own[0], record[case], ends, now.day)
+        spent = [x.kind for x in own if x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
+        if found[case].quarters and None in spent and set(spent) != {None}:
+            found[case] = replace(found[case], quarters={}, why="kinds in part")
+    return found
 
 
 def _observed(x: Line, own: set[tuple[str, dt.date]], ends: dict, today: dt.date) -> Observed:
@@ -609,7 +614,7 @@ def _observed(x: Line, own: set[tuple[str, dt.date]], ends: dict, today: dt.date
     if not stated and len(days) > 2 and max(every) - min(every) <= 3:
         until = last + (max(every) - 1) * DAY
     record_ends = min([today, *(ends[name] for name in ({agency for agency, _ in own} | {None}) & set(ends) if own)])
-    closes = min(until or record_ends, record_ends)
+    closes = min(until or record_ends, record_ends) if until else None
     if began is None:
         return Observed(opens, closes, {}, "no intervention date")
     if opens is None:

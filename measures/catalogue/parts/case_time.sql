@@ -3,7 +3,7 @@
 -- intervention, that is on both sides alike, eight at most; where there is none, `why`.
 --
 -- A case that nobody has said until when it was followed was followed to its last row, or to the day before the next of payments
--- that come at equal intervals.
+-- that come at equal intervals. A case that says the kind of money of some rows only could fall or rise by that alone.
 WITH stepped AS (
     SELECT
         case_key,
@@ -29,9 +29,16 @@ cut AS (
     JOIN ledger_ends AS e ON e.agency_key = d.agency_key OR e.agency_key = ''
     GROUP BY d.case_key
 ),
+kinds AS (
+    SELECT case_ref_key AS case_key, count(cash_type) AS stated, count(*) AS lines
+    FROM transactions
+    WHERE cash_type IS DISTINCT FROM 'Avoided' AND approach IS DISTINCT FROM 'Intervention'
+    GROUP BY case_ref_key
+),
 followed AS (
     SELECT
         c.case_key,
+        k.stated > 0 AND k.stated < k.lines AS is_partly_stated,
         c.intervention,
         o.opens,
         o.last_day,
@@ -47,6 +54,7 @@ followed AS (
     FROM transaction_cases AS c
     LEFT JOIN own AS o ON o.case_key = c.case_key
     LEFT JOIN cut AS u ON u.case_key = c.case_key
+    LEFT JOIN kinds AS k ON k.case_key = c.case_key
 ),
 whole AS (
     SELECT f.case_key, max(q.nth) AS quarters
@@ -54,6 +62,7 @@ whole AS (
     JOIN quarters AS q
         ON f.opens <= f.intervention - q.nth * INTERVAL '3' MONTH
         AND f.intervention + q.nth * INTERVAL '3' MONTH <= least(f.followed, f.record_ends) + INTERVAL '1' DAY
+    WHERE f.is_partly_stated IS DISTINCT FROM TRUE
     GROUP BY f.case_key
 )
 SELECT
@@ -71,7 +80,8 @@ SELECT
         WHEN f.opens > f.intervention - INTERVAL '3' MONTH THEN 'less than a quarter before'
         WHEN f.stated_until IS NULL AND f.last_day < f.intervention THEN 'not followed'
         WHEN f.followed + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'less than a quarter after'
-        ELSE 'record ends'
+        WHEN f.record_ends + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'record ends'
+        ELSE 'kinds in part'
     END AS why
 FROM followed AS f
 LEFT JOIN whole AS w ON w.case_key = f.case_key

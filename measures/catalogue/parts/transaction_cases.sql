@@ -1,6 +1,4 @@
--- Every case that has transactions: how it is written, what the sheets of cases say of it, and until when it was followed.
---
--- A case that nobody has said until when it was followed was followed to its last dated line, and no further.
+-- Every case that has transactions: how it is written, and what the sheets of cases say of it.
 SELECT
     l.case_key,
     coalesce(c.case_ref, l.case_ref) AS case_ref,
@@ -8,10 +6,9 @@ SELECT
     c.note,
     c.consent,
     c.intervention_date AS intervention,
-    c.followed_until AS stated_until,
-    coalesce(c.followed_until, l.last_day) AS followed
+    c.followed_until AS stated_until
 FROM (
-    SELECT case_key, min(case_ref) AS case_ref, max(date) AS last_day
+    SELECT case_key, min(case_ref) AS case_ref
     FROM transaction_lines
     GROUP BY case_key
 ) AS l

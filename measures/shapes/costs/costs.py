@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from measures import money
 from measures.definition import Measure
 from measures.money import Deflators, Price
 from measures.shapes.base import Shape, in_order, share
-from measures.shapes.costs.figures import MONTH, OPTIMISM, UNEQUAL, AnyLine, Avoided, Exposure, Line, Total, Window
+from measures.shapes.costs.figures import OPTIMISM, UNEQUAL, AnyLine, Avoided, Exposure, Line, Total, Window
 from measures.shapes.costs.kinds import APPROACHES, HISTORIC, INTERVENTION, NEW, first_kind, kinds_of, of_kind, spent
+from measures.shapes.itself import ALIKE, Changes, Own
 
 ALL = "All agencies"
+BARE = "one side alone"  # of bare totals, why a case is not among them
 
 
 class CostRow(TypedDict):
-    """Lines of cost of one case, agency, approach, kind of money and price year, added up.
+    """Lines of cost of one case, agency, approach, kind of money and price year, added up: those in the quarters in which
+    the case is compared with itself (`is_compared`) by themselves.
 
     `approach`, `cash_type` and `price_year` of None are not stated; `undated` are the lines without a date, `first` and
-    `last` the days of those that have one.
+    `last` the days of those that have one. `most` is the largest of them. A case has as many
+    `quarters` after its intervention as before, or `why` it has none; it was `followed` so long.
     """
 
     case_ref: str
@@ -40,6 +43,10 @@ class CostRow(TypedDict):
     last: dt.date | None
     intervention: dt.date | None
     followed: dt.date | None
+    is_compared: int
+    most: float
+    quarters: int
+    why: str | None
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,19 @@ class Costs(Shape):
         "last",
         "intervention",
         "followed",
+        "is_compared",
+        "most",
+        "quarters",
+        "why",
     )
-    order = ("case_ref", "agency", "approach", "cash_type", "price_year")
+    order = ("case_ref", "agency", "approach", "cash_type", "price_year", "is_compared")
 
     @classmethod
     def of(cls, rows: Sequence[dict], measure: Measure) -> Costs:
         """The rows, of the kind of money to begin with."""
-        rows = [{**row, "amount": float(row["amount"]), "undated": int(row["undated"])} for row in rows]
+        rows = [
+            {**r, "amount": float(r["amount"]), "most": float(r["most"]), "undated": int(r["undated"])} for r in rows
+        ]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
         return shape.of_kind(first_kind(shape.kinds, lambda kind: len(shape.of_kind(kind).cases), rows, "lines"))
 
@@ -152,32 +165,19 @@ class Costs(Shape):
             found.setdefault((row["case_ref"], row["approach"]), []).append(row)
         return found
 
-    def _why_alone(self, case: str) -> str:
-        """Why a case cannot be compared beside others: empty where both its windows are known."""
-        both = [self._by_case.get((case, approach), []) for approach in (HISTORIC, NEW)]
-        if any(row["undated"] for rows in both for row in rows):
-            return "undated"
-        if not both[0]:
-            return "no historic cost"
-        # A case that costs nothing since its intervention has no new line: to leave it out would hide the best cases.
-        if not both[1] and not self.window(case, NEW).days:
-            return "no new approach"
-        return "" if all(self.window(case, approach).days for approach in (HISTORIC, NEW)) else "no days"
-
     @cached_property
     def left_out(self) -> dict[str, list[str]]:
-        """Cases that are not compared, by why. A case that stands alone is always compared with itself.
+        """Cases that are not compared, by why. A case that stands alone is always shown by itself.
 
-        Cases whose windows are known are never mixed with bare totals: one rate for both would be a rate of neither,
-        and a bare total is often the same money told twice. Where no case's windows are known, bare totals are
-        compared.
+        Cases that are compared with themselves are never mixed with bare totals: a bare total is often the same money
+        told twice. Where no case has a quarter on both sides, bare totals are shown.
         """
         if len(self.cases) == 1:
             return {}
-        why = {case: self._why_alone(case) for case in self.cases}
-        if "" not in why.values():
+        why = {case: self._of_case[case][0]["why"] for case in self.cases}
+        if None not in why.values():
             both = [c for c in self.cases if all((c, approach) in self._by_case for approach in (HISTORIC, NEW))]
-            why |= dict.fromkeys(both or self.cases, "")
+            why = dict.fromkeys(self.cases, BARE) | dict.fromkeys(both or self.cases)
         found: dict[str, list[str]] = {}
         for case, reason in why.items():
             if reason:
@@ -195,19 +195,57 @@ class Costs(Shape):
         return len(self.compared)
 
     @cached_property
+    def lined_up(self) -> bool:
+        """Whether these cases are compared with themselves, over as many quarters on both sides."""
+        return any(self._of_case[case][0]["quarters"] for case in self.compared)
+
+    @cached_property
     def shown(self) -> list[CostRow]:
+        """The rows of this kind of money: of several cases those in the quarters that are compared, where there are any,
+        and what is of neither approach; of one case, all that it cost to date."""
+        if not self.lined_up or self.n == 1:
+            return self._own
+        return [row for row in self._own if row["is_compared"] or row["approach"] not in (HISTORIC, NEW)]
+
+    @cached_property
+    def _own(self) -> list[CostRow]:
         """The rows of this kind of money, of the cases that are compared."""
         compared = set(self.compared)
         return [row for row in self._spent if row["case_ref"] in compared and row["cash_type"] == self.kind]
 
     @cached_property
-    def weightiest(self) -> tuple[str, float] | None:
-        """The case with most of the historic cost, and its share."""
-        if self.price.refused or not self.total.historic:
-            return None
-        costs = Counter({case: self._sum(rows) for case, rows in self._grouped("case_ref", HISTORIC).items()})
-        case, most = costs.most_common(1)[0]
-        return case, most / self.total.historic
+    def changes(self) -> Changes:
+        """Each case with itself: what it cost before its intervention, and over as many quarters after."""
+        if not self.lined_up or self.price.refused:
+            return Changes(())
+        found = []
+        for case in self.compared:
+            rows = [row for row in self._own if row["case_ref"] == case and row["is_compared"]]
+            before, after = (self._sum(row for row in rows if row["approach"] == of) for of in (HISTORIC, NEW))
+            spent_rows = [row for row in rows if row["approach"] in (HISTORIC, NEW)]
+            most = max((row["most"] * self.price.factors[row["price_year"]] for row in spent_rows), default=0)
+            found.append(Own(case, self._of_case[case][0]["quarters"], before, after, most))
+        return Changes(found)
+
+    @cached_property
+    def in_percent(self) -> bool:
+        """Whether a change is said in per cent: of cases with themselves where chance does not make as much; of bare
+        totals only where nothing is known of their times."""
+        if not self.lined_up:
+            return not any(self.exposure.values()) and not self.kinds_in_part
+        return self.changes.clear and not (self.n == 1 and self.spent_later)
+
+    @property
+    def kinds_in_part(self) -> list[str]:
+        """Cases shown whose rows say their kind of money here and not there."""
+        return [
+            case for case in self.compared if {r["cash_type"] is None for r in self._of_case[case]} == {True, False}
+        ]
+
+    @property
+    def totals_in_percent(self) -> bool:
+        """Whether totals are: those of one case to date are of unequal times."""
+        return self.in_percent and not (self.lined_up and self.n == 1)
 
     # -- Money
 
@@ -223,7 +261,7 @@ class Costs(Shape):
         return amount
 
     def rows_of(self, approach: str | None) -> list[CostRow]:
-        """The rows of an approach, of this kind of money and the cases that are compared."""
+        """The rows of an approach, of those that are shown."""
         return [row for row in self.shown if row["approach"] == approach]
 
     def spent_in(self, approach: str | None) -> float | None:
@@ -231,24 +269,24 @@ class Costs(Shape):
         rows = self.rows_of(approach)
         return self.price.total(rows) if rows else None
 
-    def _grouped(self, name: Literal["agency", "case_ref"], approach: str | None) -> dict[str, list[CostRow]]:
-        found: dict[str, list[CostRow]] = {}
-        for row in self.rows_of(approach):
-            found.setdefault(row[name], []).append(row)
-        return found
-
     @cached_property
     def agencies(self) -> list[Line]:
         """A line for each agency, the greatest historic cost first."""
-        historic, new, intervention = (self._grouped("agency", approach) for approach in APPROACHES)
+        return self._lines(self.shown)
+
+    def _lines(self, rows: Iterable[CostRow]) -> list[Line]:
+        of_agency: dict[str, dict[str | None, list[CostRow]]] = {}
+        for row in rows:
+            if row["approach"] in APPROACHES:
+                of_agency.setdefault(row["agency"], {}).setdefault(row["approach"], []).append(row)
         found = [
             Line(
                 agency,
-                self._sum(historic[agency]) if agency in historic else None,
-                self._sum(new[agency]) if agency in new else None,
-                self._sum(intervention.get(agency, ())),
+                self._sum(own[HISTORIC]) if HISTORIC in own else None,
+                self._sum(own[NEW]) if NEW in own else None,
+                self._sum(own.get(INTERVENTION, ())),
             )
-            for agency in dict.fromkeys([*historic, *new, *intervention])
+            for agency, own in of_agency.items()
         ]
         return sorted(found, key=lambda line: (-(line.historic or 0), -(line.new or 0), in_order(line.name)))
 
@@ -299,8 +337,15 @@ class Costs(Shape):
     # -- Time
 
     @cached_property
+    def years_without_prices(self) -> int | None:
+        """Of how many calendar years rows are that say no price year, where these are more than three."""
+        days = [day for row in self.shown if row["price_year"] is None for day in (row["first"], row["last"]) if day]
+        years = max(days).year - min(days).year + 1 if days else 0
+        return years if years > 3 else None
+
+    @cached_property
     def exposure(self) -> dict[str, Exposure | None]:
-        """The days of each approach over all the cases; None where one case's are not known."""
+        """The days of each approach to date, over all the cases; None where one case's are not known."""
         found: dict[str, Exposure | None] = {}
         for approach in (HISTORIC, NEW):
             days = [self.window(case, approach).days for case in self.compared]
@@ -310,62 +355,81 @@ class Costs(Shape):
 
     @cached_property
     def comparable(self) -> bool:
-        """Whether there is something on both sides. No line at all is nothing known, unless its days are: then it is
-        £0."""
-        return all(self.rows_of(approach) or self.exposure[approach] for approach in (HISTORIC, NEW))
-
-    @property
-    def windows_known(self) -> bool:
-        """Whether the two approaches can be compared per month."""
-        return all(found is not None and found.days for found in self.exposure.values())
+        """Whether there is something on both sides: rows, or quarters that were observed, in which no row is £0."""
+        return self.lined_up or all(self.rows_of(approach) for approach in (HISTORIC, NEW))
 
     @property
     def unequal(self) -> bool:
-        """Whether one window is more than a tenth longer than the other."""
-        if not self.windows_known:
+        """Whether one window to date is more than a tenth longer than the other."""
+        if not all(self.exposure.values()):
             return False
         shorter, longer = sorted(map(self.days, (HISTORIC, NEW)))
         return longer > UNEQUAL * shorter
 
     def days(self, approach: str) -> int:
-        """The days of an approach over all the cases. Raises ValueError where they are not known."""
+        """The days of an approach to date over all the cases. Raises ValueError where they are not known."""
         exposure = self.exposure[approach]
         if exposure is None:
             raise ValueError(f"The {approach} window is not known.")
         return exposure.days
 
+    @cached_property
+    def months(self) -> int:
+        """The months on either side over which these cases are compared: three a quarter, of all cases."""
+        return 3 * sum(self._of_case[case][0]["quarters"] for case in self.compared)
+
     def monthly(self, line: AnyLine) -> AnyLine:
-        """A line per case and month of 30.44 days, without what the intervention cost. Both windows must be known."""
-        rates = [
-            None if amount is None else amount * MONTH / self.days(approach)
-            for approach, amount in ((HISTORIC, line.historic), (NEW, line.new))
-        ]
-        return replace(line, historic=rates[0], new=rates[1], intervention=0.0)
+        """A line per case and month of the quarters that are compared, without what the intervention cost."""
+        of = self._alike[line.name] if line.name in self._alike else Line(line.name, None, None)
+        historic, new = (None if amount is None else amount / self.months for amount in (of.historic, of.new))
+        return replace(line, historic=historic, new=new, intervention=0.0)
+
+    @cached_property
+    def _alike(self) -> dict[str, Line]:
+        """Each agency and all of them, in the quarters that are compared."""
+        return {line.name: line for line in self._lines(row for row in self._own if row["is_compared"])} | {
+            ALL: Line(ALL, self.changes.before, self.changes.after)
+        }
+
+    @cached_property
+    def spent_later(self) -> float:
+        """What the principles-based approach cost after the quarters that are compared, where that is more than a tenth of
+        what it cost in them: then they do not speak of it. Else 0."""
+        later = self._sum(row for row in self._own if row["approach"] == NEW and not row["is_compared"])
+        return later if later > ALIKE * self.changes.after else 0
+
+    @cached_property
+    def undated(self) -> float:
+        """What has no date, of cases that are compared with themselves: it is in none of their quarters."""
+        rows = [row for row in self._own if row["undated"] and row["approach"] in (HISTORIC, NEW)]
+        return self._sum(rows) if self.lined_up else 0
 
     @cached_property
     def outside(self) -> list[str]:
-        """Cases with lines outside the window of their approach: historic after the intervention, or new before it."""
+        """Cases with lines that are dated on the other side of the intervention than they state."""
         return sorted(
             case
             for case in self.compared
-            if any(
-                self.window(case, approach).leaves_out(row["first"], row["last"])
-                for approach in (HISTORIC, NEW)
-                for row in self._by_case.get((case, approach), ())
+            if (day := self._of_case[case][0]["intervention"])
+            and any(
+                (row["last"] and row["approach"] == HISTORIC and row["last"] >= day)
+                or (row["first"] and row["approach"] == NEW and row["first"] < day)
+                for row in self._of_case[case]
             )
         )
 
     def avoided(self, optimism: float) -> Avoided | None:
-        """Cost avoided since the intervention; None where it cannot be worked out.
+        """Cost avoided in the quarters since that are compared: the sum of the cases' own changes, as a range from how
+        much these differ. None of fewer than two cases.
 
-        (historic rate − new rate) × the days since. That is the high end; the low end takes off the allowance for
-        optimism. An increase is a negative amount, and optimism makes it greater.
+        The low end takes off the allowance for optimism too. An increase is a negative amount, and optimism makes it
+        greater.
         """
-        if not self.windows_known or self.price.refused:
+        if self.changes.total is None:
             return None
-        rate = self.monthly(self.total)
-        whole = -rate.change * self.days(NEW) / MONTH
-        return Avoided(round(whole - abs(whole) * optimism, 2), round(whole, 2))
+        least, most = -self.changes.total.high, -self.changes.total.low
+        whole = self.changes.before - self.changes.after
+        return Avoided(round(least - abs(whole) * optimism, 2), round(most, 2))
 
     # -- As a table, and for a program
 
@@ -374,7 +438,7 @@ class Costs(Shape):
         too."""
         if any(shape.price.refused for shape in self.each_kind):
             return [{"kind of money": _named(shape.kind), **row} for shape in self.each_kind for row in shape.apart]
-        monthly = any(shape.windows_known for shape in self.each_kind)
+        monthly = any(shape.lined_up for shape in self.each_kind)
         return [shape._record(line, monthly) for shape in self.each_kind for line in shape.agencies]
 
     def _record(self, line: Line, monthly: bool) -> dict:
@@ -390,7 +454,7 @@ class Costs(Shape):
             "intervention": line.intervention,
         }
         if monthly:
-            rate = self.monthly(line) if self.windows_known else None
+            rate = self.monthly(line) if self.lined_up else None
             found |= {
                 "historic per month": rate and _pence(rate.historic),
                 "principles-based per month": rate and _pence(rate.new),
@@ -416,7 +480,8 @@ class Costs(Shape):
             "cases_left_out": self.left_out,
             "price_year": self.price.year,
             "price_years_that_cannot_be_added_up": [year or "not stated" for year in self.price.missing],
-            "windows_days": {name: found and found.days for name, found in self.exposure.items()},
+            "days_to_date": {name: found and found.days for name, found in self.exposure.items()},
+            "months_compared_on_either_side": self.months,
         }
         if self.price.refused:
             return said
@@ -431,14 +496,10 @@ class Costs(Shape):
             "agencies_with_no_historic_cost_recorded": self.unrecorded(HISTORIC),
             "agencies_with_no_principles_based_cost_recorded": self.unrecorded(NEW),
         }
-        if self.windows_known:
+        if self.lined_up:
             rate = self.monthly(total)
-            said["per_case_and_month"] = {
-                "historic": round(rate.historic, 2),
-                "principles_based": round(rate.new, 2),
-                "change_share": rate.change_share,
-            }
-            said["windows_unequal"] = self.unequal
+            said["per_case_and_month"] = {"historic": round(rate.historic, 2), "principles_based": round(rate.new, 2)}
+            said["each_case_with_itself"] = self.changes.as_dict()
         if avoided := self.avoided(OPTIMISM):
             said["cost_avoided"] = {"low": avoided.low, "high": avoided.high, "allowance_for_optimism": OPTIMISM}
         return said

@@ -9,8 +9,6 @@ from typing import TypeVar
 from measures.shapes.base import share
 from measures.shapes.costs.kinds import HISTORIC, INTERVENTION, NEW
 
-# A year of 365.25 days has twelve months of 30.4375 days; 30.44 is how it is written.
-MONTH = 30.44
 # Windows of which the longer is more than a tenth longer than the shorter are not compared as totals without a warning.
 UNEQUAL = 1.1
 # What the low end of a cost avoided takes off, until the reader says otherwise: an allowance, and nobody's measurement.
@@ -26,14 +24,7 @@ class Window:
 
     @property
     def days(self) -> int | None:
-        return (self.end - self.start).days if self.start and self.end else None
-
-    def leaves_out(self, first: dt.date | None, last: dt.date | None) -> bool:
-        """Whether something between two days is not all within it. Of a window that is not known nothing can be
-        said."""
-        if not (self.start and self.end and first and last):
-            return False
-        return first < self.start or last > self.end
+        return max((self.end - self.start).days, 0) if self.start and self.end else None
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,11 @@ def split(shape: Costs) -> alt.TopLevelMixin:
     rows = []
     for line in shape.agencies:
         for approach, amount in ((HISTORIC, line.historic), (NEW, line.new)):
-            less = f", {money.change(line.change_share)}" if approach == NEW and line.change_share is not None else ""
+            less = (
+                f", {money.change(line.change_share)}"
+                if approach == NEW and shape.totals_in_percent and line.change_share is not None
+                else ""
+            )
             rows.append(
                 {
                     "agency": line.name,

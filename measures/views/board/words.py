@@ -236,8 +236,9 @@ def costs_headline(shape: Costs) -> str:
     if not shape.comparable:
         return f"{pounds(total.historic or total.new)}: nothing to compare it with yet"
     said = f"{pounds(total.historic)} historic, {pounds(total.new)} principles-based"
-    if not shape.windows_known:
-        return f"{said}, over times nobody recorded"
+    if not shape.lined_up:
+        known = all(shape.exposure.values())
+        return f"{said}, over times {'of different length' if known else 'nobody recorded'}"
     rate = shape.monthly(total)
     return f"{said}; a month, {pounds(rate.historic)} and {pounds(rate.new)}"
 

@@ -23,7 +23,7 @@ def view(answer: Answer[Costs]) -> View:
         subtitle = words.apart_subtitle(answer)
         return View("Costs by price year, not added up", subtitle, words.apart(answer), note, open_table=True)
     pictures = [picture(bars.totals, shape)] if shape.agencies else []
-    if shape.windows_known and shape.comparable:
+    if shape.lined_up and shape.n == 1:
         pictures.append(picture(bars.monthly, shape))
     return View(
         words.headline(answer), words.subtitle(answer), words.table(answer), note, tuple(pictures), open_table=True

@@ -10,7 +10,7 @@ import pandas as pd
 from measures.shapes.costs import HISTORIC, INTERVENTION, NEW, Costs, Line
 from measures.views.costs import words as say
 from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, themed
-from measures.words import pounds
+from measures.words import plural, pounds
 
 # Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
 LOOKS = {
@@ -25,30 +25,34 @@ NARROWEST, LETTER = 325, 7.2
 
 def totals(shape: Costs) -> alt.TopLevelMixin:
     """What each agency spent in all, and what the intervention cost."""
-    return _paired(shape, shape.agencies, ["In total", *_windows(shape)], shape.total.intervention)
+    return _paired(
+        shape, shape.agencies, ["In total", *_windows(shape)], shape.totals_in_percent, shape.total.intervention
+    )
 
 
 def monthly(shape: Costs) -> alt.TopLevelMixin:
-    """The same for each case and month. Both windows must be known."""
-    name = "For each case and month of 30.44 days" if shape.n > 1 else "For each month of 30.44 days"
-    return _paired(shape, [shape.monthly(line) for line in shape.agencies], [name, *_windows(shape)])
+    """The same of one case, for each month of the quarters that are compared."""
+    words = ["For each month", f"Of {plural(shape.months // 3, 'quarter')} on either side"]
+    return _paired(shape, [shape.monthly(line) for line in shape.agencies], words, shape.in_percent)
 
 
 def _windows(shape: Costs) -> list[str]:
-    """The length of both windows, short enough for a telephone; the range of the cases is under the headline."""
-    return ["Windows: " + say.window(shape, HISTORIC, short=True) + ",", say.window(shape, NEW, short=True)]
+    """Over how long, short enough for a telephone."""
+    if shape.lined_up and shape.n > 1:
+        return [f"Over {say.windows(shape)}"]
+    return ["Windows: " + say.window(shape, HISTORIC) + ",", say.window(shape, NEW)]
 
 
-def _paired(shape: Costs, lines: Sequence[Line], words: list[str], intervention: float = 0) -> alt.TopLevelMixin:
+def _paired(
+    shape: Costs, lines: Sequence[Line], words: list[str], in_percent: bool, intervention: float = 0
+) -> alt.TopLevelMixin:
     rows = []
     for line in lines:
         rows.append({"heading": line.name})
         if shape.total.historic or not shape.comparable:
             rows.append(_bar(line, HISTORIC, line.historic, say.bar(line.historic, HISTORIC)))
         if shape.comparable or line.new:
-            rows.append(
-                _bar(line, NEW, line.new, say.bar(line.new, NEW, line.change_share if shape.comparable else None))
-            )
+            rows.append(_bar(line, NEW, line.new, say.bar(line.new, NEW, line.change_share if in_percent else None)))
     if intervention:
         rows.append({"heading": "The intervention itself"})
         label = f"{pounds(intervention)} in neither of the above"

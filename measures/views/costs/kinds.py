@@ -6,7 +6,7 @@ from __future__ import annotations
 from measures.answers import Answer
 from measures.shapes.costs import HISTORIC, INTERVENTION, KINDS, NEW, Costs, spent
 from measures.views.costs.words import KINDS_ARE, NOT_CAUSE, prices, refused, windows, without
-from measures.words import day, listed, plural, pounds
+from measures.words import day, listed, plural, pounds, sentence_case
 
 
 def table(answer: Answer, optimism: float) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def _kind(shape: Costs, optimism: float) -> dict[str, str]:
     if shape.price.refused:
         return row | dict.fromkeys(("Historic", "Principles-based", "Cost avoided, low to high"), "not added up")
     total, found = shape.total, shape.avoided(optimism)
-    rate = shape.monthly(total) if found else None
+    rate = shape.monthly(total) if shape.lined_up else None
 
     def both(amount: float, monthly: float | None) -> str:
         return pounds(amount) + (f" ({pounds(monthly)} a month)" if monthly is not None else "")
@@ -27,29 +27,34 @@ def _kind(shape: Costs, optimism: float) -> dict[str, str]:
     return row | {
         "Historic": both(total.historic, rate and rate.historic),
         "Principles-based": both(total.new, rate and rate.new),
-        "Cost avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}" if found else "windows unknown",
+        "Cost avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}" if found else _no_range(shape),
     }
+
+
+def _no_range(shape: Costs) -> str:
+    return "one case: no range" if shape.lined_up else "not known"
 
 
 def about(answer: Answer, optimism: float) -> str:
     """What the range is, and what it is not."""
-    ranges = [shape for shape in answer.shape.each_kind if shape.windows_known]
+    ranges = [shape for shape in answer.shape.each_kind if shape.avoided(optimism)]
     said = [f"{plural(len(_cases(answer)), 'case')}{without(answer)}."]
     said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
     if ranges:
         said.append(
-            "Cost avoided is what would have been spent since at the historic rate, less what was. The high end is as "
-            "counted; the low end "
-            f"takes off {optimism:.0%} for optimism, which is your choice and not a measured one. What the "
-            "intervention cost is not taken off, "
-            "and none of it is added to hours released."
+            "Cost avoided is what each case cost before its intervention less what it cost in as many quarters after, added "
+            "up. The range is from how much the cases differ, and holds what is true of them in 95 of 100; where it holds £0, "
+            f"nothing need have changed. The low end takes off {optimism:.0%} for optimism too, which is your choice and not a "
+            "measured one. What the intervention cost is not taken off, and none of it is added to hours released."
         )
         of: dict[str, list[str]] = {}
         for shape in ranges:
             of.setdefault(f"{windows(shape)}; {prices(shape.price)}", []).append(KINDS[shape.kind].lower())
-        said += [f"Windows of {listed(kinds)}: {lengths}." for lengths, kinds in of.items()]
+        said += [f"{sentence_case(listed(kinds))}: {lengths}." for lengths, kinds in of.items()]
     else:
-        said.append("Cost avoided cannot be worked out, because the windows are unknown.")
+        said.append(
+            "Cost avoided cannot be worked out: it needs two cases or more with a quarter on record on both sides."
+        )
     return " ".join([*said, NOT_CAUSE])
 
 

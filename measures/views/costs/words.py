@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from measures.answers import Answer
 from measures.money import Price
+from measures.shapes.base import share
 from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.costs import ALL, HISTORIC, KINDS, NEW, Costs, Line
+from measures.views import itself
+from measures.views.itself import ALONE, change
 from measures.words import fixed, listed, plural, pounds
 
 NOT_CAUSE = "Not evidence of cause."
@@ -18,8 +21,6 @@ KINDS_ARE = (
     "They are never added together."
 )
 NO_YEAR = "price year not stated"
-# A case with a quarter of the cost of many is worth a word: the figures are then mostly its own.
-WEIGHTY, MANY = 0.25, 4
 
 
 def recorded(amount: float | None) -> str:
@@ -34,27 +35,9 @@ def bar(amount: float | None, approach: str, portion: float | None = None) -> st
     return f"{pounds(amount)} {WORDS[approach]}" + (f", {change(portion)}" if portion is not None else "")
 
 
-def change(portion: float | None, decimals: int = 0) -> str:
-    """“81% less”, “12% more”; never 100% for what is not all, nor 0% for what is not nothing."""
-    if portion is None:
-        return "no %"
-    if portion == 0:
-        return "the same"
-    size = abs(portion) * 100
-    decimals = max(decimals, 1) if size < 0.5 or 99.5 <= size < 100 else decimals
-    words = f"{size:,.{decimals}f}%"
-    if size < 0.05:
-        words = "under 0.1%"
-    elif 99.95 <= size < 100:
-        words = "over 99.9%"
-    elif size == 100:
-        words = "100%"
-    return f"{words} {'less' if portion < 0 else 'more'}"
-
-
 def headline(answer: Answer) -> str:
-    """The finding, of one kind of money where there are several: per month where the windows are known, else the totals
-    as they stand."""
+    """The finding, of one kind of money where there are several: of several cases, each with itself; else totals as they
+    stand."""
     shape: Costs = answer.shape
     found = _finding(shape)
     return f"{KINDS[shape.kind]}: {found[:1].lower()}{found[1:]}" if len(shape.kinds) > 1 else found
@@ -62,16 +45,28 @@ def headline(answer: Answer) -> str:
 
 def _finding(shape: Costs) -> str:
     total = shape.total
-    if not shape.agencies:
+    if not shape.agencies and not shape.lined_up:
         return of_no_approach(shape)
     if not shape.comparable:
         has, lacks = (WORDS[HISTORIC], WORDS[NEW]) if total.historic or not total.new else (WORDS[NEW], WORDS[HISTORIC])
         amount = total.historic if has == WORDS[HISTORIC] else total.new
         return f"{pounds(amount)} {has}; no {lacks} cost is recorded, so there is nothing to compare"
-    if shape.windows_known:
-        rate = shape.monthly(total)
-        return f"{'A case cost ' if shape.n > 1 else ''}{_both(rate, ' a month')}{_less(rate)}"
-    return f"{_both(total)}{_less(total)}, over times nobody recorded"
+    if shape.lined_up and shape.n > 1:
+        return itself.finding(shape.changes, "amount")
+    if shape.lined_up:
+        return f"{_both(shape.monthly(total), ' a month')}: {_of_one(shape)}"
+    if all(shape.exposure.values()):
+        return f"{_both(total)}, over {shape.days(HISTORIC):,} and {plural(shape.days(NEW), 'day')}"
+    return f"{_both(total)}{_less(total) if shape.in_percent else ''}, over times nobody recorded"
+
+
+def _of_one(shape: Costs) -> str:
+    """How a case changed: in per cent, or not at all; or why these quarters do not tell."""
+    if shape.spent_later:
+        return f"but {pounds(shape.spent_later)} of the latter came after the {plural(shape.months // 3, 'quarter')} that this is of"
+    if not shape.in_percent:
+        return "about the same"
+    return change(shape.changes.change_share, 1)
 
 
 def of_no_approach(shape: Costs) -> str:
@@ -88,19 +83,25 @@ def _less(line: Line) -> str:
 
 
 def windows(shape: Costs) -> str:
-    """The length of both windows: “historic 5,925 days, principles-based 175 days”."""
-    return ", ".join(window(shape, approach) for approach in (HISTORIC, NEW))
+    """Over how long: of several cases, as long on both sides; of one, to date, and over how many quarters it is compared."""
+    if shape.lined_up and shape.n > 1:
+        return f"{shape.months:,} case-months on either side"
+    to_date = ", ".join(window(shape, approach) for approach in (HISTORIC, NEW))
+    if not shape.lined_up:
+        return to_date
+    return f"{to_date}; a month, of {plural(shape.months // 3, 'quarter')} on either side of the intervention"
 
 
-def window(shape: Costs, approach: str, short: bool = False) -> str:
-    """The length of a window in days; over many cases their sum, with the shortest and the longest."""
+def window(shape: Costs, approach: str) -> str:
+    """The length of a window to date in days; over many cases their sum."""
     found = shape.exposure[approach]
     if found is None:
         return f"{WORDS[approach]} not known"
-    if shape.n == 1:
-        return f"{WORDS[approach]} {plural(found.days, 'day')}"
-    between = "" if short else f" ({found.each[0]:,} to {found.each[-1]:,} a case)"
-    return f"{WORDS[approach]} {found.days:,} case-days{between}"
+    return (
+        f"{WORDS[approach]} {found.days:,} case-days"
+        if shape.n > 1
+        else f"{WORDS[approach]} {plural(found.days, 'day')}"
+    )
 
 
 def prices(price: Price) -> str:
@@ -120,7 +121,11 @@ def who(shape: Costs) -> str:
 def subtitle(answer: Answer) -> str:
     """Cases, windows and price year, of every figure under the headline."""
     shape: Costs = answer.shape
-    return f"{who(shape)}{of_kind(shape)}{without(answer)}. Windows: {windows(shape)}. {prices(shape.price).capitalize()}. {NOT_CAUSE}"
+    said = f"{who(shape)}{of_kind(shape)}{without(answer)}"
+    if shape.lined_up and shape.n > 1:
+        said += f", each over as many quarters after its own intervention as before. {itself.in_all(shape.changes, 'amount')}"
+        return f"{said} {prices(shape.price).capitalize()}. {NOT_CAUSE}"
+    return f"{said}. Windows: {windows(shape)}. {prices(shape.price).capitalize()}. {NOT_CAUSE}"
 
 
 def of_kind(shape: Costs | BeforeAndAfter) -> str:
@@ -152,7 +157,7 @@ def warnings(answer: Answer) -> list[str]:
     shape: Costs = answer.shape
     said = []
     unknown = [WORDS[approach] for approach in (HISTORIC, NEW) if shape.exposure[approach] is None]
-    if unknown and shape.comparable:
+    if unknown and shape.comparable and not shape.lined_up:
         said.append(
             f"The window of the {listed(unknown)} cost is unknown, because not every row has a date. Totals of "
             "different lengths of time are "
@@ -162,21 +167,34 @@ def warnings(answer: Answer) -> list[str]:
         )
     if shape.price.refused or not shape.comparable:
         return said
-    if shape.unequal:
+    if shape.unequal and not (shape.lined_up and shape.n > 1):
         lengths = listed([f"{WORDS[a]} {shape.days(a):,} days" for a in (HISTORIC, NEW)])
-        reverses = shape.total.change * shape.monthly(shape.total).change < 0
-        turned = (
-            f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, per month "
-            f"{change(shape.monthly(shape.total).change_share, 1)}."
-            if reverses
-            else ""
+        by_day = share(shape.total.new / shape.days(NEW), shape.total.historic / shape.days(HISTORIC))
+        turned = ""
+        if by_day is not None and shape.total.change * (by_day - 1) < 0:
+            turned = (
+                f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day of each window "
+                f"{change(by_day - 1, 1)}."
+            )
+        said.append(f"The windows are unequal: {lengths}. Do not compare the totals.{turned}")
+    if shape.undated:
+        said.append(
+            f"{pounds(shape.undated)} has no date: it is in no quarter, and may be the same money told another way."
         )
-        said.append(f"The windows are unequal: {lengths}. Compare the amounts per month, not the totals.{turned}")
+    if cases := shape.kinds_in_part:
+        said.append(
+            f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be compared. Fill in “Cash "
+            "type” for all of them or for none."
+        )
     if shape.outside:
         said.append(
-            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows are dated outside the window of "
-            "their approach, so its "
-            "amount per month is too high. Check their dates and approach."
+            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and are dated on the "
+            "other side of the intervention: they count by what they state. Check their dates and approach."
+        )
+    if years := shape.years_without_prices:
+        said.append(
+            f"Rows of {years} calendar years do not say which year's prices they are in: pounds of different years are added "
+            "up as they stand. Fill in “Price year”."
         )
     return said
 
@@ -184,18 +202,8 @@ def warnings(answer: Answer) -> list[str]:
 def compared(answer: Answer) -> str:
     """Which cases the figures are of, and why others are not among them; nothing to say of a single case."""
     shape: Costs = answer.shape
-    why = {
-        "undated": "{cases} {has} rows without a date, so the windows are unknown, and may be the same money told "
-        "another way",
-        "no historic cost": "{cases} {has} no historic cost",
-        "no new approach": "{cases} {has} no intervention date and no principles-based cost",
-        "no days": "{cases} {has} a window of no days",
-    }
     if shape.left_out:
-        parts = [
-            why[reason].format(cases=_some(cases), has="has" if len(cases) == 1 else "have")
-            for reason, cases in shape.left_out.items()
-        ]
+        parts = [f"{_some(cases)} ({ALONE[reason]})" for reason, cases in shape.left_out.items()]
         these = "This is the 1 case" if shape.n == 1 else f"These are the {shape.n:,} cases"
         these += (
             f" whose rows {'say' if shape.kind else 'do not say'} their kind of money and"
@@ -203,7 +211,7 @@ def compared(answer: Answer) -> str:
             else ""
         )
         return f"{these} that can be compared{without(answer)}. Left out: {'; '.join(parts)}. Choose a case to see it by itself."
-    if shape.n > 1 and not shape.windows_known:
+    if shape.n > 1 and not shape.lined_up:
         return f"These are all {shape.n:,} cases{without(answer)}, as bare totals. If two of them are the same money, it is here twice: choose one."
     return ""
 
@@ -222,11 +230,6 @@ def notes(answer: Answer) -> list[str]:
         said.append(f"Noted with this case: {note}")
     if shape.price.refused:
         return said
-    if shape.n >= MANY and shape.weightiest and shape.weightiest[1] > WEIGHTY:
-        case, portion = shape.weightiest
-        said.append(
-            f"Case {case} alone is {fixed(portion * 100)}% of the historic cost: leave it out to see the others."
-        )
     if len({row["price_year"] for row in shape.shown}) > 1:
         said.append(
             f"Amounts of earlier years were brought to {shape.price.year} prices with: {shape.deflators.source}."
@@ -263,10 +266,11 @@ def table(answer: Answer) -> list[dict[str, str]]:
 
 
 def _row(shape: Costs, line: Line) -> dict[str, str]:
-    def changed(of: Line) -> str:
+    def changed(of: Line, in_percent: bool) -> str:
         if not shape.comparable or of.change is None:
             return "no data"
-        return f"{pounds(of.change)} ({change(of.change_share, 1 if of is shape.total else 0)})"
+        portion = f" ({change(of.change_share, 1 if of is shape.total else 0)})" if in_percent else ""
+        return f"{pounds(of.change)}{portion}"
 
     def part(amount: float | None, approach: str) -> str:
         return recorded(amount) + ("" if amount is None else f" ({_share(shape.share_of(line, approach))})")
@@ -275,14 +279,14 @@ def _row(shape: Costs, line: Line) -> dict[str, str]:
         "Agency": line.name,
         "Historic": part(line.historic, HISTORIC),
         "Principles-based": part(line.new, NEW),
-        "Change": changed(line),
+        "Change": changed(line, shape.totals_in_percent),
     }
-    if shape.windows_known and shape.comparable:
+    if shape.lined_up:
         rate = shape.monthly(line)
         row |= {
             "Historic, a month": recorded(rate.historic),
             "Principles-based, a month": recorded(rate.new),
-            "Change, a month": changed(rate),
+            "Change, a month": changed(rate, shape.in_percent),
         }
     if shape.total.intervention:
         row["Intervention"] = pounds(line.intervention)
