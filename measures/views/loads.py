@@ -41,7 +41,7 @@ def what_was_loaded(loaded: Loaded) -> str:
     if loaded.upload is None:
         rows = "its only row was" if loaded.rows == 1 else f"all {loaded.rows:,} rows were"
         return f"{loaded.file_name} ({loaded.sheet}): {rows} already there, so nothing was counted twice and nothing was changed."
-    parts = [plural(loaded.new, "row" if loaded.replaces else "new row")]
+    parts = [plural(loaded.new, "row" if loaded.replaces else "new row")] if loaded.new else []
     parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
     parts += [f"{loaded.older:,} older than what is known, which fill gaps only"] if loaded.older else []
@@ -87,7 +87,10 @@ def record(upload: Upload) -> str:
 
 def upload_rows(upload: Upload) -> str:
     """What became of an upload's rows when it was loaded."""
-    parts = [f"{upload.rows_new:,} {'of the newer copy' if upload.copy_of else 'new'}"]
+    if upload.rows_new == upload.rows_loaded and not upload.copy_of:
+        parts = ["all new"]
+    else:
+        parts = [f"{upload.rows_new:,} {'of the newer copy' if upload.copy_of else 'new'}"]
     parts += [f"{upload.rows_changed:,} changed"] if upload.rows_changed else []
     parts += [f"{upload.rows_already_there:,} already there"] if upload.rows_already_there else []
     older = upload.rows_loaded - upload.rows_new - upload.rows_changed - upload.rows_already_there

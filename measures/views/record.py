@@ -44,6 +44,8 @@ def view(answer: Answer[Coverage]) -> View:
     shape = answer.shape
     drawn = (picture(bars, shape),) if shape.whole else ()
     rows = [row(shape, source) for source in shape.sources]
+    if not any(each["Bear in mind"] for each in rows):
+        rows = [{heading: words for heading, words in each.items() if heading != "Bear in mind"} for each in rows]
     return View(headline(shape), about(answer), rows, note(shape), drawn, open_table=True)
 
 

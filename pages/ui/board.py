@@ -11,7 +11,7 @@ import streamlit as st
 from measures import board, demonstration, over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.disclosure import MANAGER, VIEWERS
+from measures.disclosure import MANAGER
 from measures.shapes import Capability
 from measures.views import before_and_after, share
 from measures.views.board import pictures as charts
@@ -65,16 +65,7 @@ def purpose() -> board.Board:
 
 def shown_to() -> str:
     """Who looks, in the URL and beside the purpose: everybody in the room should see for whom these figures are."""
-    return st.segmented_control(
-        "Shown to",
-        VIEWERS,
-        default=VIEWERS[0],
-        required=True,
-        key="view",
-        bind="query-params",
-        format_func=say.VIEWS.__getitem__,
-        label_visibility="collapsed",
-    )
+    return filters.either("view", "Shown to", say.VIEWS, label_visibility="collapsed")
 
 
 def choose(viewer: str) -> View:

@@ -35,16 +35,7 @@ def who() -> str:
 
 def queue() -> str:
     """Which demands to show; it lives in the URL."""
-    return st.segmented_control(
-        "Which demands",
-        list(inbox.QUEUES),
-        default="new",
-        required=True,
-        key="queue",
-        bind="query-params",
-        format_func=say.QUEUES.__getitem__,
-        wrap=True,
-    )
+    return filters.either("queue", "Which demands", say.QUEUES, wrap=True)
 
 
 def one(queue: str, who: str) -> None:

@@ -108,30 +108,9 @@ def show_quarters(answer: Answer) -> None:
         st.info(plain(before_and_after.nothing(shape)), icon=":material/event_busy:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cumulative = (
-            st.segmented_control(
-                "Quarters",
-                ["each", "cumulative"],
-                default="each",
-                required=True,
-                key="quarters",
-                bind="query-params",
-                format_func={"each": "Each quarter", "cumulative": "Cumulative"}.__getitem__,
-            )
-            == "cumulative"
-        )
-        per_case = (
-            st.segmented_control(
-                "Figures",
-                ["case", "all"],
-                default="case",
-                required=True,
-                key="figures",
-                bind="query-params",
-                format_func={"case": "For each case", "all": "Totals"}.__getitem__,
-            )
-            == "case"
-        )
+        quarters = filters.either("quarters", "Quarters", {"each": "Each quarter", "cumulative": "Cumulative"})
+        figures = filters.either("figures", "Figures", {"case": "For each case", "all": "Totals"})
+        cumulative, per_case = quarters == "cumulative", figures == "case"
         whole = st.toggle(
             f"Only cases with all {shape.most} quarters ({len(shape.throughout):,})",
             key="whole",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -64,6 +64,22 @@ def one_of(
     )
 
 
+def either(key: str, title: str, words: Mapping[Any, str], **how: Any) -> Any:
+    """One of a few ways to look at the same, side by side, in the URL under its key: the first until somebody chooses.
+    `words` says each."""
+    ways = list(words)
+    return st.segmented_control(
+        title,
+        ways,
+        default=ways[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        format_func=words.__getitem__,
+        **how,
+    )
+
+
 def demands(*names: str, width: int | None = None) -> dict[str, Any]:
     """The locality, the agency and the type of demands, those that are named here. What is not chosen is None."""
     choices = cache.demand_choices() if names else {}
@@ -108,13 +124,5 @@ def who() -> str:
 
 def street_order(answer: Answer[Frequency]) -> list[Any]:
     """The streets in the order a person chooses: by name, or by how many households need most. Never by flags."""
-    order = st.segmented_control(
-        "Order of streets",
-        ["name", "need"],
-        default="name",
-        required=True,
-        key="order",
-        bind="query-params",
-        format_func={"name": "A to Z", "need": "Most households in need first"}.__getitem__,
-    )
+    order = either("order", "Order of streets", {"name": "A to Z", "need": "Most households in need first"})
     return streets.by_need(answer.shape) if order == "need" else list(answer.shape.order)

@@ -8,7 +8,7 @@ from measures.answers import Answer
 from measures.shapes import Results
 from measures.views import results as views
 from measures.views.frequency.table import by_split
-from pages.ui import cache, card
+from pages.ui import cache, card, filters
 
 
 def changed(answer: Answer[Results]) -> None:
@@ -27,15 +27,7 @@ def referrals() -> None:
         return
     st.divider()
     st.header("Referrals", anchor=False)
-    every = st.segmented_control(
-        "By",
-        ["year", "quarter"],
-        default="year",
-        required=True,
-        key="every",
-        bind="query-params",
-        format_func={"year": "Year", "quarter": "Quarter"}.__getitem__,
-    )
+    every = filters.either("every", "Referrals by", {"year": "Year", "quarter": "Quarter"})
     card.show("re_referrals", every=every)
     within = st.segmented_control(
         "Each referral is followed for",

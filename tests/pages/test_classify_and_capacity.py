@@ -148,7 +148,7 @@ def test_capacity_shows_hours_ranges_and_what_they_were_made_of(loaded):
     assert "Failure demand takes" in said and "Minutes are recorded for" in said
     assert "If this failure demand fell by 20 to 50 per cent" in said and "not cash" in said
     assert "In the latest 13 weeks failure demand took" in said
-    assert "A team of 37 hours a week can carry" in said and "belong to a household on the list" in said
+    assert "A team of 37 hours a week can carry" in said and "are of a household on the list" in said
     app.number_input(key="team").set_value(74).run()
     assert not app.exception and "A team of 74 hours" in words(app)
     app.slider(key="fall").set_range(10, 10).run()

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.catalogue import MEASURES
 from tests.reckoning import cases, demands, households, outcomes, worlds
 from tests.reckoning.compare import World, differences, orders
+from tests.reckoning.worlds import FEW
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,6 @@ FAMILIES = {
     "outcomes": Family(outcomes.RECKONED, worlds.outcome_worlds, worlds.outcome_filters),
     "cases": Family(cases.RECKONED, worlds.case_worlds, worlds.case_filters),
 }
-
-# The same few worlds every time, and no time spent on making one that differs smaller: python -m tests.reckoning does
-# that.
-FEW = settings(
-    max_examples=5,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 def compare(family: Family, how_many: settings) -> None:

@@ -70,7 +70,7 @@ def subtitle(answer: Answer[Caseload]) -> str:
     days = f"{day(first)} to {day(last)}" if first and last else "no demands on record"
     days += f", {_weeks(shape)}" if shape.weeks_of() else ""
     place = answer.filters.get("locality", "all localities")
-    return f"Demands joined to households by household ref, {place}. n = {plural(shape.n, 'household')}; {days}."
+    return f"Demands by their household ref, {place}. n = {plural(shape.n, 'household')}; {days}."
 
 
 def _weeks(shape: Caseload) -> str:
@@ -83,13 +83,12 @@ def note(shape: Caseload) -> str:
     """How many demands could be joined, how many of these have minutes, and what low and high are."""
     joined, nobody = shape.count(), shape.of_nobody()
     blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
+    others = [f"{blank:,} name no household"] * bool(blank) + [f"{strange:,} one that is not on it"] * bool(strange)
     return (
-        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(share(joined, joined + nobody))}) belong to a "
-        f"household on the list; {blank:,} have no "
-        f"household ref and {strange:,} one that is not on it. Of those that belong, minutes are recorded for "
-        f"{shape.timed():,} "
-        f"({percent(shape.coverage())}). The low figure is what is recorded; the high one shares out what is not as "
-        "the rest is, but for the demands of other households."
+        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(share(joined, joined + nobody))}) are of a "
+        f"household on the list{'; ' * bool(others)}{listed(others)}. Minutes are known of {shape.timed():,} of these "
+        f"({percent(shape.coverage())}): the low figure is of what is known, the high one shares out the "
+        f"rest like it{', but for the demands of other households' if strange else ''}."
     )
 
 
@@ -174,7 +173,7 @@ def ranges(shape: Caseload) -> alt.TopLevelMixin:
                     "tier": SHORT[tier],
                     "low": low,
                     "high": high,
-                    "label": f"{between(low, high)} hours",
+                    "label": between(low, high),
                     "colour": TIER_COLOURS[tier],
                 }
             )
