@@ -190,9 +190,11 @@ def ask(
     left_out = nameless(
         measure, asked, lambda part, **instead: query(f"SELECT count(*) AS n FROM {part}", **instead)[0]["n"]
     )
-    not_past = later(
-        measure, store.last_day(version), lambda part: query(f"SELECT count(*) AS n FROM {part}", "later")[0]["n"]
-    )
+    not_past = None
+    if store.any_later(tables, version):
+        not_past = later(
+            measure, store.last_day(version), lambda part: query(f"SELECT count(*) AS n FROM {part}", "later")[0]["n"]
+        )
     if viewer != MANAGER:
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)

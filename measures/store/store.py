@@ -172,6 +172,21 @@ class Store:
         with self._cursor() as db:
             return history.last_day(db, version)
 
+    def any_later(self, tables: Sequence[str], version: int) -> bool:
+        """Whether anything in these tables happens after the last day that is past at a version: rarely, and to count
+        what is left of it after the filters takes as long as the answer."""
+        found = [
+            f"EXISTS (FROM data.{quote(table)} WHERE {quote(SHEETS[table].happens_on)} > $last_day AND _from <= $version "
+            "AND $version < _to)"
+            for table in tables
+            if table in SHEETS and SHEETS[table].happens_on
+        ]
+        if not found:
+            return False
+        with self._cursor() as db:
+            values = {"version": version, "last_day": history.last_day(db, version)}
+            return db.execute(f"SELECT {' OR '.join(found)}", values).fetchall()[0][0]
+
     def require_version(self, version: int) -> None:
         """Raise StoreError where there never was such a version."""
         latest = self.version()
