@@ -33,14 +33,14 @@ WEEKS = Weekly(
         week(1, None, 0, 0, None),
         week(2, "Failure", 2, 2, 60),
         week(3, "Failure", 1, 1, 60),
-        week(3, "Not classified", 3, 1, 30),
+        week(3, "Not classified", 1, 1, 30),
         week(4, "Failure", 9, 9, 900, "part of a week"),
     ]
 )
 
 
 def test_hours_a_week_are_of_whole_weeks_weeks_without_demands_among_them():
-    assert len(WEEKS.weeks) == 4 and WEEKS.n == 12
+    assert len(WEEKS.weeks) == 4 and WEEKS.n == 10
     assert (WEEKS.hours(..., "Failure"), WEEKS.a_week("Failure")) == (6, 1.5)
     assert (WEEKS.a_week("Value"), WEEKS.a_week("Not sure")) == (0.25, None)
     assert (WEEKS.timed(..., "Failure"), WEEKS.count(..., "Failure"), WEEKS.coverage(..., "Failure")) == (6, 7, 6 / 7)
