@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 
 from measures.store import Store
-from tests.null_worlds import door, sayings
+from tests.null_worlds import cases, door, judged_cases, sayings
+from tests.null_worlds.cases import DISTURBANCES as OF_CASES
+from tests.null_worlds.cases import ledger
 from tests.null_worlds.judged import RIGHT, SAID, WITHHELD, WRONG, Expected, judge, verdicts
+from tests.null_worlds.judged_cases import judge_cases
 from tests.null_worlds.records import DISTURBANCES, REF, File, Record, complete, record
 from tests.null_worlds.truth import DAY, draw, openness
 
@@ -91,3 +94,42 @@ def test_a_world_is_judged_over_both_of_its_records():
     assert found.sentences["capacity released"][0] and set(found.charts) > {"failure_demand", "demands_per_week"}
     numbers = [v for v in found.verdicts if v.figure.startswith("number")]
     assert len(numbers) == 2 and {v.outcome for v in numbers} == {RIGHT}
+
+
+# -- Cases
+
+
+@pytest.mark.parametrize("name", OF_CASES)
+def test_each_disturbance_of_cases_comes_with_other_files_and_the_same_again(name):
+    disturbed, plain = ledger(13, change=False, only=name), cases.draw(13, change=False, uneven=False)
+    assert disturbed.names == (name,) and all(file.rows for file in disturbed.files)
+    contents = [file.content for file in disturbed.files]
+    assert contents == [file.content for file in ledger(13, change=False, only=name).files]
+    assert contents != [file.content for file in cases.files(plain)]
+
+
+def test_contacts_of_a_true_world_are_halved_and_of_a_null_world_are_not():
+    for change, part in ((False, 1), (True, 0.5)):
+        plan = cases.draw(3, change=change, uneven=False)
+        before, after = ([x for x in plan.lines if (x.day >= x.case.began) == side] for side in (False, True))
+        assert len(after) / len(before) == pytest.approx(part * 18 / 24, abs=0.08)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "changed"),
+    [
+        ("Interactions fell in 8 of 9 cases and rose in 1", True),
+        ("Cost: less in 9 of 30 cases, more in 15: no more than chance makes", False),
+        ("Cost: £26,145 before and £13,000 after: 50.3% less. Not evidence of cause.", True),
+        ("The middle case had £8 less a quarter (£347 less to £503 more).", False),
+        ("Cost fell in 3 of 3 cases: so few that it could be chance | 4 cases, each with itself.", False),
+    ],
+)
+def test_a_sentence_of_cases_says_that_something_changed_or_does_not(sentence, changed):
+    assert judged_cases.says_changed("costs", sentence) == changed
+
+
+def test_ratings_of_several_say_nothing_where_each_persons_own_stay_and_the_range_holds_nothing():
+    judged = judge_cases(5, only="several_raters")
+    assert judged.rated[:2] == (0, 0) and judged.rated[2] > 10 and not judged.refused
+    assert judged.avoided and not judged.outside
