@@ -29,6 +29,32 @@ class Bar:
     of: tuple[str, ...] = ()
 
 
+class Rows:
+    """Rows below each other, each with its name in lines above it: where each stands, and the words at the left."""
+
+    def __init__(self) -> None:
+        self.height = 0
+        self._labels: list[dict[str, object]] = []
+
+    def add(self, name: str, figure: str, tall: int) -> tuple[int, int]:
+        """Room for one more, so tall; where it begins and ends."""
+        lines = named(name, figure)
+        self._labels += [{"y": self.height + LINE * n, "label": line} for n, line in enumerate(lines)]
+        top = self.height + LINE * len(lines) - 6
+        self.height = top + tall + GAP + 6
+        return top, top + tall
+
+    def y(self, field: str) -> alt.Y:
+        """Where a row, or a part of it, stands."""
+        return alt.Y(field, axis=None, scale=alt.Scale(domain=[self.height, -ABOVE], nice=False, zero=False))
+
+    def chart(self, *drawn: alt.Chart, room: int = 0) -> alt.TopLevelMixin:
+        """What is drawn in the rows, with their names; `room` is for an axis under them."""
+        words = alt.Chart(pd.DataFrame(self._labels)).mark_text(align="left", x=0)
+        layers = [*drawn, words.encode(y=self.y("y:Q"), text="label:N")]
+        return themed(alt.layer(*layers).properties(height=self.height + ABOVE + room))
+
+
 def in_words(kind: object) -> str:
     """A kind of demand as a person reads it."""
     return IN_WORDS.get(str(kind), str(kind))
@@ -53,29 +79,25 @@ def bars(
     `amounts` is what the bars are of; `kinds` are the parts in their order, each with its colour; `of` names what a
     part's own words tell.
     """
-    placed, labels, height = [], [], 0
+    placed, rows = [], Rows()
     for bar in shown:
-        lines = named(bar.name, bar.figure)
-        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
-        top = height + LINE * len(lines) - 6
+        top, bottom = rows.add(bar.name, bar.figure, BAR)
         at = 0.0
         for nth, (kind, amount) in enumerate(bar.parts):
             if amount:
                 part = {"name": bar.name, "kind": in_words(kind), "amount": amount, "from": at, "to": at + amount}
-                part |= {"top": top, "bottom": top + BAR}
+                part |= {"top": top, "bottom": bottom}
                 placed.append(part | ({"of": bar.of[nth]} if of else {}))
                 at += amount
-        height = top + BAR + GAP + 6
     there = {in_words(kind): colour for kind, colour in kinds.items() if any(_has(bar, kind) for bar in shown)}
     columns = ["name", "kind", "amount", "from", "to", "top", "bottom", *(["of"] if of else [])]
-    y = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[height, -ABOVE], nice=False, zero=False))
     rects = (
         alt.Chart(pd.DataFrame(placed, columns=columns))
         .mark_rect(stroke=QUIET, strokeWidth=0.7)
         .encode(
             x=alt.X("from:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False)),
             x2="to:Q",
-            y=y,
+            y=rows.y("top:Q"),
             y2="bottom:Q",
             color=colour(there, legend=legend),
             tooltip=[
@@ -86,7 +108,7 @@ def bars(
             ],
         )
     )
-    return themed((rects + written(labels, height)).properties(height=height + ABOVE))
+    return rows.chart(rects)
 
 
 def _has(bar: Bar, kind: object) -> bool:
@@ -110,12 +132,6 @@ def named(name: str, figure: str) -> list[str]:
     lines = textwrap.wrap(name, WRAP) or [""]
     together = f"{lines[-1]} · {figure}"
     return [*lines[:-1], together] if len(together) <= WRAP else [*lines, figure]
-
-
-def written(labels: Sequence[Mapping], height: float) -> alt.Chart:
-    """Lines of words at the left edge, above what they name."""
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -ABOVE], nice=False, zero=False))
-    return alt.Chart(pd.DataFrame(labels)).mark_text(align="left", x=0).encode(y=y, text="label:N")
 
 
 def most(names: Sequence[Any], of: Callable[[Any], float] | None = None) -> list[Any]:

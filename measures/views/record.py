@@ -12,9 +12,9 @@ import pandas as pd
 from measures.answers import Answer
 from measures.record import DAY, ENDS, JOINS, LEAVES, NOT_FULL, NOT_OBSERVED, Interval
 from measures.shapes.record import Coverage, Covered
-from measures.views.bars import ABOVE, GAP, LINE, MOST, colour, named, written
+from measures.views.bars import MOST, Rows, colour
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import AMOUNT, COUNTS, LINES, QUIET, themed
+from measures.views.theme import AMOUNT, COUNTS, LINES, QUIET
 from measures.words import listed, plural, short
 
 BAR = 16
@@ -138,16 +138,13 @@ def pieces(source: Covered) -> list[tuple[str, Interval]]:
 
 def bars(shape: Coverage) -> alt.TopLevelMixin:
     """A bar for each source over the time of the record, its name and number above it."""
-    placed, labels, height = [], [], 0
+    placed, rows = [], Rows()
     for source in [source for source in shape.sources if source.stretches][:MOST]:
-        lines = named(name(source), plural(source.count, "demand"))
-        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
-        top = height + LINE * len(lines) - 6
+        top, bottom = rows.add(name(source), plural(source.count, "demand"), BAR)
         for kind, days in pieces(source):
             end = (days.last + DAY).isoformat()
             of = {"name": name(source), "kind": kind, "days": _days(days)}
-            placed.append(of | {"from": days.first.isoformat(), "to": end, "top": top, "bottom": top + BAR})
-        height = top + BAR + GAP + 6
+            placed.append(of | {"from": days.first.isoformat(), "to": end, "top": top, "bottom": bottom})
     kinds = {kind: fill for kind, fill in KINDS.items() if any(piece["kind"] == kind for piece in placed)}
     rects = (
         alt.Chart(pd.DataFrame(placed))
@@ -160,7 +157,7 @@ def bars(shape: Coverage) -> alt.TopLevelMixin:
                 axis=alt.Axis(format="%b %Y", tickCount=5, gridColor=LINES, labelOverlap=True, labelFlush=True),
             ),
             x2="to:T",
-            y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[height, -ABOVE], nice=False, zero=False)),
+            y=rows.y("top:Q"),
             y2="bottom:Q",
             color=colour(kinds),
             tooltip=[
@@ -170,4 +167,4 @@ def bars(shape: Coverage) -> alt.TopLevelMixin:
             ],
         )
     )
-    return themed((rects + written(labels, height)).properties(height=height + ABOVE + AROUND))
+    return rows.chart(rects, room=AROUND)

@@ -8,9 +8,9 @@ import pandas as pd
 from measures.answers import Answer
 from measures.shapes import Recurrence
 from measures.shapes.frequency import RECURS_IN, TOO_EARLY, TOO_FEW_TYPED, WEEKS
-from measures.views.bars import ABOVE, GAP, LINE, MOST, named, written
+from measures.views.bars import MOST, Rows
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import COUNTS, INK, QUIET, themed
+from measures.views.theme import COUNTS, INK, QUIET
 from measures.words import plural, sentence_case
 
 CELL = 22
@@ -73,19 +73,16 @@ def table(answer: Answer[Recurrence]) -> list[dict[str, str]]:
 
 def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
     """A row of cells for each type: how many in each of the last weeks. An empty cell is a week without any."""
-    placed, labels, height = [], [], 0
+    placed, rows = [], Rows()
     for name in map(str, shape.order[:MOST]):
-        lines = named(name, f"{shape.weeks_with(name)} of {plural(len(shape.weeks_of(name)), 'week')}")
-        labels += [{"y": height + LINE * n, "label": line} for n, line in enumerate(lines)]
-        top = height + LINE * len(lines) - 6
+        figure = f"{shape.weeks_with(name)} of {plural(len(shape.weeks_of(name)), 'week')}"
+        top, bottom = rows.add(name, figure, CELL)
         for week in shape.weeks_of(name):
             count, before = shape.count(name, week), WEEKS - week
             when = f"{plural(before, 'week')} before" if before else "the last week"
             cell = {"name": name, "week": before, "when": when, "count": count}
-            placed.append(cell | {"top": top, "middle": top + CELL / 2, "bottom": top + CELL})
-        height = top + CELL + GAP + 6
+            placed.append(cell | {"top": top, "middle": top + CELL / 2, "bottom": bottom})
     most = max((p["count"] for p in placed), default=1) or 1
-    down = alt.Scale(domain=[height, -ABOVE], nice=False, zero=False)
     base = alt.Chart(pd.DataFrame(placed)).encode(
         x=alt.X("week:O", sort="descending", axis=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),
         tooltip=[
@@ -95,7 +92,7 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
         ],
     )
     drawn = base.mark_rect(stroke=QUIET, strokeWidth=0.5).encode(
-        y=alt.Y("top:Q", axis=None, scale=down),
+        y=rows.y("top:Q"),
         y2="bottom:Q",
         color=alt.Color(
             "count:Q",
@@ -104,9 +101,9 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
         ),
     )
     figures = base.mark_text().encode(
-        y=alt.Y("middle:Q", axis=None, scale=down),
+        y=rows.y("middle:Q"),
         text=alt.Text("count:Q", format=","),
         color=alt.condition(alt.datum.count > most * 0.72, alt.value("#FFFFFF"), alt.value(INK)),
         opacity=alt.condition(alt.datum.count > 0, alt.value(1), alt.value(0)),
     )
-    return themed((drawn + figures + written(labels, height)).properties(height=height + ABOVE))
+    return rows.chart(drawn, figures)
