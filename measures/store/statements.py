@@ -84,9 +84,13 @@ def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool 
 
 def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
     db.execute(f"CREATE OR REPLACE TEMP TABLE stated AS {_statements(kind, version)}")
+    told_by = "SELECT DISTINCT stated FROM uploads WHERE upload IN (SELECT DISTINCT _upload FROM stated)"
+    told = [names for (names,) in db.execute(told_by).fetchall()]
     known = {
         name: f"arg_max_null({quote(name)}, _nth) FILTER ({stands(db, kind, column.name)})"
         for column in merged_columns(kind)
+        # Of what none of them states nothing is known: to look for it would take longer than all the rest.
+        if any(names is None or column.name in names for names in told)
         for name in with_column(kind, column)
     }
     latest = {"_upload": "arg_max(_upload, _nth)", "_row": "arg_max(_row, _nth)"}
@@ -96,7 +100,8 @@ def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded:
         f"CREATE OR REPLACE TEMP TABLE settled AS SELECT s.* EXCLUDE (_nth) REPLACE ({replaced}{_differs(known, 's', 'k')} "
         f"AS _merged) FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) k JOIN stated s USING (_key, _upload, _row)"
     )
-    _make_current(db, kind, "_key, _upload, _row", _differs(known, "c", "s"), version, loaded)
+    every = [name for column in merged_columns(kind) for name in with_column(kind, column)]
+    _make_current(db, kind, "_key, _upload, _row", _differs(every, "c", "s"), version, loaded)
     db.execute("DROP TABLE stated")
 
 
