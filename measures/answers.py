@@ -94,7 +94,8 @@ class Answer(Generic[S]):
     """A measure's answer: rows of its shape as at a version, with what it was asked for. `Answer[Share]` has a share.
 
     `withheld` says why the viewer does not see it; then there are no rows. `nameless` are those that the filters leave
-    out because they have no place, agency or type; `later` those that they leave, and whose day is not past.
+    out because they have no place, agency or type; `later` those that they leave, and whose day is not past. `selected`
+    are the flags by which the lists of its households were picked.
     """
 
     measure: Measure
@@ -105,6 +106,7 @@ class Answer(Generic[S]):
     withheld: str = ""
     nameless: Nameless | None = None
     later: Later | None = None
+    selected: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -132,6 +134,8 @@ class Answer(Generic[S]):
             "rows": [{names[heading]: value for heading, value in row.items()} for row in rows],
         }
         said |= self.shape.facts()
+        if self.selected:
+            said["selected_by"] = list(self.selected)
         if self.nameless:
             said["not_here"] = self.nameless.as_dict()
         if self.later:
@@ -167,22 +171,26 @@ def ask(
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
     version = store.version() if version is None else version
-    sql, parts, tables = measure.sql, measure.parts, _tables(measure.reads)
+    declared, parts = measure, measure.parts  # what it reads is the same by any period
     if rule is None:
         rule = tier_rule(store, version) if "households_in_tiers" in parts else TierRule()
     # A filter that the measure does not have is not said to have been applied.
     filters = {name: value for name, value in (filters or {}).items() if value is not None and name in measure.filters}
     measure = measure.by(str(filters.get("every", measure.every)))
     # A part may have filters that this measure does not offer.
-    asked = dict.fromkeys(("case", "without", *measure.filters)) | {"every": measure.every or None} | _bound(filters)
+    asked = (
+        dict.fromkeys(("case", "without", "flag_unknown", *measure.filters))
+        | {"every": measure.every or None}
+        | _bound(filters)
+    )
 
     raters = _own_raters(store, version) if "ratings_in_order" in parts else {}
 
-    def query(sql: str, days: Days = "past", **instead: object) -> list[dict]:
+    def query(sql: str, days: Days = "past", of: Measure = declared, **instead: object) -> list[dict]:
         values = asked | instead | rule.as_dict() | raters
-        return store.rows(sql, tables, parts=parts, version=version, days=days, **values)
+        return store.rows(sql, _tables(of.reads), parts=of.parts, version=version, days=days, **values)
 
-    rows = query(sql)
+    rows = query(declared.sql)
     _make_whole(rows)
     if "upload" in measure.labels:
         rows = _placed(store, rows)
@@ -191,17 +199,22 @@ def ask(
         measure, asked, lambda part, **instead: query(f"SELECT count(*) AS n FROM {part}", **instead)[0]["n"]
     )
     not_past = None
-    if store.any_later(tables, version):
+    if store.any_later(_tables(declared.reads), version):
         not_past = later(
             measure, store.last_day(version), lambda part: query(f"SELECT count(*) AS n FROM {part}", "later")[0]["n"]
         )
+    lists = []
+    if "chosen_households" in parts and measure.form != "findings":
+        lists = query(MEASURES["selected_lists"].sql, of=MEASURES["selected_lists"])
+    selected = tuple(sorted({row["what"] for row in lists}, key=str.casefold))
     if viewer != MANAGER:
         case = filters.get("case")
         consent = bool(case) and may_be_shown(store, str(case), version=version)
         shape, why = disclosure.protect(measure, shape, consent=consent)
         left_out = disclosure.protect_count(left_out) if not why else None
         not_past = disclosure.protect_count(not_past) if not why else None
-    return Answer(measure, shape, version, filters, rule, why, left_out, not_past)
+        selected = disclosure.protect_lists(selected, [row["found"] for row in lists])
+    return Answer(measure, shape, version, filters, rule, why, left_out, not_past, selected)
 
 
 def _make_whole(rows: Sequence[dict]) -> None:

@@ -8,7 +8,7 @@ before chart, table, file or cache, because a chart carries its data into the pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -25,6 +25,8 @@ C = TypeVar("C", Nameless, Later)
 VIEWERS = (STEERING_GROUP, MANAGER)
 FEWEST, STEP = 8, 5
 NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
+
+A_FLAG = "a flag"  # what is said of a flag that is not named
 
 # Why something is withheld: where, what, and what to do.
 SAYS = {
@@ -67,6 +69,12 @@ def protect_count(found: C | None) -> C | None:
     """How many have no place, agency or type, or are dated later, as a steering group may see it: rounded, and nothing
     of few."""
     return None if found is None or few(found.count) else found._replace(count=rounded(found.count))
+
+
+def protect_lists(flags: tuple[str, ...], found: Sequence[int]) -> tuple[str, ...]:
+    """By which flags lists of so many households were picked, as a steering group may see it: of few households the flag
+    would be known of each."""
+    return (A_FLAG,) if any(map(few, found)) else flags
 
 
 def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:

@@ -1,4 +1,4 @@
-"""What a filter by place, agency or type cannot place: the demands and households that have none."""
+"""What a filter cannot place: the demands and households without a place, an agency, a type, a tier or an answer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from typing import NamedTuple
 
 from measures.definition import Measure
 
-# By which name a filter asks for those that have none.
-NONE = {"locality": "notrecorded", "agency": "notrecorded", "type": "notyettyped"}
+# How each filter asks for those that have none.
+NONE: dict[str, dict[str, object]] = {
+    "locality": {"locality": "notrecorded"},
+    "agency": {"agency": "notrecorded"},
+    "type": {"type": "notyettyped"},
+    "tier": {"tier": 0},
+    "flag": {"flag_unknown": True},
+}
 # The parts that have such filters, and what is in them.
 OF = {"chosen_demands": "demands", "chosen_households": "households"}
 
@@ -34,11 +40,11 @@ def nameless(measure: Measure, filters: Mapping[str, object], count: Callable[..
     other filters in their place.
     """
     part = next((part for part in OF if part in measure.parts), None)
-    names = [name for name in NONE if filters.get(name) not in (None, NONE[name])]
+    names = [name for name in NONE if filters.get(name) not in (None, NONE[name].get(name))]
     if part is None or not names:
         return None
     found = {
-        some: count(part, **{name: NONE[name] for name in some})
+        some: count(part, **{key: value for name in some for key, value in NONE[name].items()})
         for size in range(1, len(names) + 1)
         for some in combinations(names, size)
     }

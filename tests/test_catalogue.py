@@ -297,6 +297,7 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
     asked = {
         "locality",
         "flag",
+        "flag_unknown",
         "tier",
         "case",
         "without",

@@ -293,6 +293,35 @@ def test_a_filter_by_place_says_how_many_have_none(some_without_a_place, name):
         assert both == (19, "demands", ("locality", "agency"))
 
 
+def test_lists_that_were_picked_by_a_flag_are_said_to_be_on_every_card_and_on_the_board(store):
+    """And filters by flag or tier say of whom nobody knows it."""
+    homes = [
+        {"Household ref": f"H{n}", "Street": "Elm Road", "Crime": "Y", "VA": [None, "N", "Y"][n % 3]}
+        | {"Demand tier": None if n < 2 else 1 + n % 3}
+        for n in range(24)
+    ]
+    asked = [{"Received on": FIRST, "What the person asked": "x", "Household ref": "H5", "Minutes": 5}]
+    load(store, {"Households": homes, "Demands": asked})
+    said = "On lists that were picked by Crime: no picture of the area."
+    for name in ("demand_tiers", "households_by_street", "flags_by_street", "agency_overlap", "hours_by_tier"):
+        answer = ask(store, name)
+        assert view(answer).note.endswith(said) and answer.as_dict()["selected_by"] == ["Crime"]
+    of_all = ask(store, "demand_tiers")
+    assert board.tiers_about(of_all).endswith(said)
+    assert board.tiers_about(ask(store, "demand_tiers", viewer=STEERING_GROUP)).endswith(said)
+    with_flag = ask(store, "demand_tiers", {"flag": "VA"})
+    assert with_flag.nameless == (8, "households", ("flag",))
+    assert "8 households have no answer about the flag and are not here." in view(with_flag).note
+    assert ask(store, "demand_tiers", {"tier": 1}).nameless == (2, "households", ("tier",))
+    # H0 has neither a tier nor an answer; seven of tier 1 have no answer.
+    both = ask(store, "demand_tiers", {"tier": 1, "flag": "VA"}).nameless
+    assert both == (8, "households", ("tier", "flag"))
+    few = [{"Household ref": ref, "Street": "Ash Road", "Crime": "Y"} for ref in "XY"]
+    load(store, {"Households": few}, "few.xlsx")
+    answer = ask(store, "demand_tiers", viewer=STEERING_GROUP)
+    assert answer.selected == ("a flag",), "of two households the flag would be known of each"
+
+
 def test_what_has_no_place_is_said_on_a_card_and_on_the_board(store):
     load(store, {"Demands": placed({"North": 60, None: 1_500})})
     answer = ask(store, "failure_demand", {"locality": "North"})

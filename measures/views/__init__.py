@@ -14,7 +14,7 @@ from typing import Any
 from measures.answers import Answer
 from measures.shapes import Share
 from measures.views import before_and_after, capability, costs, effort, frequency, listing, ratings, results, share
-from measures.views.base import Picture, View, missing, not_here, not_yet, picture
+from measures.views.base import Picture, View, beside, missing, picture
 
 __all__ = ["VIEWS", "Picture", "View", "missing", "picture", "view"]
 
@@ -38,5 +38,5 @@ def view(answer: Answer, **how: Any) -> View:
     words = answer.measure.headline(answer) if answer.measure.headline else shown.headline
     if isinstance(answer.shape, Share) and answer.shape.counted and share.is_of_some(answer.shape):
         words += f", where {share.so_far(answer)}"  # what is known of few, or of some alone, says little of the others
-    note = " ".join(filter(None, (shown.note, not_here(answer), not_yet(answer))))
+    note = " ".join(filter(None, (shown.note, beside(answer))))
     return replace(shown, headline=words, note=note)

@@ -70,6 +70,16 @@ def where(answer: Answer) -> str:
     return ", ".join(chosen) or (f"all {listed(every)}" if every else "")
 
 
+# What somebody has whom a filter can place, where that is not what the filter is called.
+HAVE = {"flag": "answer about the flag"}
+
+
+def selected(answer: Answer) -> str:
+    """“On lists that were picked by Crime: no picture of the area.”, where they were; else blank."""
+    by = listed(answer.selected)
+    return f"On lists that were picked by {by}: no picture of the area." if by else ""
+
+
 def not_here(answer: Answer) -> str:
     """“1,500 demands have no locality and are not here.”, where a filter cannot place so many; else blank."""
     found = answer.nameless
@@ -77,7 +87,7 @@ def not_here(answer: Answer) -> str:
         return ""
     one = found.count == 1
     are, have = ("is", "has") if one else ("are", "have")
-    without = listed([f"no {name}" for name in found.names], "or")
+    without = listed([f"no {HAVE.get(name, name)}" for name in found.names], "or")
     return f"{plural(found.count, found.counts.removesuffix('s'), found.counts)} {have} {without} and {are} not here."
 
 
@@ -91,6 +101,11 @@ def not_yet(answer: Answer) -> str:
     return (
         f"{plural(found.count, found.one, found.several)} {are} dated after {after}: {they} when {their} day is past."
     )
+
+
+def beside(answer: Answer) -> str:
+    """What is to be known of any answer besides its own note: who is not in it, and which lists it is of."""
+    return " ".join(filter(None, (not_here(answer), not_yet(answer), selected(answer))))
 
 
 def needs(measure: Measure) -> str:

@@ -73,8 +73,8 @@ def where(answer: Answer, *, dated: bool = False) -> str:
 
 
 def _about(answer: Answer, words: str) -> str:
-    """The line of a panel, with those whom its place leaves out because they have none, and whose day is not past."""
-    return " ".join(filter(None, (words, base.not_here(answer), base.not_yet(answer))))
+    """The line of a panel, with those who are not in it, and by what its lists were picked."""
+    return " ".join(filter(None, (words, base.beside(answer))))
 
 
 # -- Strategic
