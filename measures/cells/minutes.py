@@ -1,5 +1,6 @@
 """Minutes of work."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,9 @@ from measures.cells.units import (
 from measures.cells.words import SPACE
 
 BARE = r"[\d.,]+"  # a figure alone, which has its unit from its column
-CLOCK = r"\d{1,4}:[0-5]\d"  # hours and minutes, or minutes and seconds
+# Hours and minutes, or minutes and seconds: as words, or as Excel makes a time of the day of them.
+CLOCK = r"\d{1,4}:[0-5]\d|(1899|1900|1904)-\d\d-\d\d \d\d:\d\d:00"
+TIME = r"(1899|1900|1904)-\d\d-\d\d \d\d:\d\d:\d\d"
 
 # What a demand takes on average, in minutes. Beyond these a person is asked: hours or seconds were taken for minutes,
 # or minutes for hours. Where nothing says what the figures are, less is needed to ask.
@@ -52,13 +55,17 @@ class Minutes(Measured):
             for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
         )
         if self.unit == MINUTES_AND_SECONDS:
+            # 3:45 that is typed for minutes and seconds is hours and minutes to Excel; where one cell has seconds, all are
+            # what they show.
+            has_seconds = f"bool_or({_has_seconds(text)}) OVER ()"
             clock = f"CASE WHEN regexp_full_match({text}, '{CLOCK}') THEN ({clock}) / 60.0 ELSE {clock} END"
+            duration = f"CASE WHEN {has_seconds} THEN {duration} ELSE {duration} / 60.0 END"
         hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?$"
         part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
         in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
         bare = f"regexp_replace(lower({text}), '\\s*[a-z]+\\.?$', '')"
         return f"""CASE
-            WHEN regexp_full_match({text}, '(1899|1900|1904)-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d') THEN {duration}
+            WHEN regexp_full_match({text}, '{TIME}') THEN {duration}
             WHEN regexp_full_match({text}, '\\d{{1,4}}(:[0-5]\\d){{1,2}}') THEN {clock}
             WHEN regexp_full_match(lower({text}), '{hours}') THEN {in_hours}
             WHEN regexp_matches(lower({text}), '\\d\\s*(minutes|minute|mins|min|m)\\.?$') THEN {_in(MINUTES, bare)}
@@ -79,11 +86,20 @@ class Minutes(Measured):
             fractions = f"count(*) FILTER ({bare} AND {value} <> floor({value}))"
             tests.append(f"(avg({value}) FILTER ({bare}) < 8 AND 10 * {fractions} >= count(*) FILTER ({bare}))")
         if self.unit != HOURS_AND_MINUTES:
-            tests.append(f"avg({value}) FILTER (regexp_full_match({text}, '{CLOCK}')) > {long}")
+            seconds = f"count(*) FILTER ({_has_seconds(text)})"
+            tests.append(f"avg({value}) FILTER (regexp_full_match({text}, '{CLOCK}')) > {long} AND {seconds} = 0")
         return " OR ".join(f"coalesce({test}, false)" for test in tests)
+
+    def as_shown(self, text: str) -> str:
+        return re.sub(r"^1(?:899-12-31|904-01-01) 0?", "", text)
 
     def in_words(self, value: Any) -> str:
         return f"{round(value, 2):,.10g} minute{'' if value == 1 else 's'}"
+
+
+def _has_seconds(text: str) -> str:
+    """SQL: whether a cell is a time that Excel has with seconds."""
+    return f"regexp_full_match({text}, '{TIME}') AND NOT ends_with({text}, ':00')"
 
 
 def _in(unit: Unit, text: str) -> str:

@@ -244,7 +244,7 @@ def units(typed: Typed) -> list[Problem]:
         if text is None:
             continue
         heading = read.headings[field.position]
-        details = {"heading": shorten(heading), "value": shorten(text), "sheet": typed.name}
+        details = {"heading": shorten(heading), "value": shorten(field.type.as_shown(text)), "sheet": typed.name}
         if doubted or field.position in read.unclear:
             ways = listed([unit.name for unit in field.type.units], "or")
             details |= {"ways": ways, "such": field.type.units[1].name, "comes_to": field.type.in_words(value)}

@@ -1,6 +1,7 @@
 """The unit of a column's figures: as its heading, a row of units, the words above the table or the sheet's name says; and
 asked where they can hardly be what they seem."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -90,6 +91,26 @@ def test_times_are_minutes_whatever_unit_their_heading_has(heading, cell, minute
     prepared = log(heading, cell, cell)
     assert values(prepared, "minutes") == [minutes, minutes]
     assert not prepared.stops()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "minutes"),
+    [
+        ("Call time (mm:ss)", (dt.time(3, 45), dt.time(0, 50)), [3.75, 50 / 60]),  # typed as 3:45: hours, to Excel
+        ("Call time (mm:ss)", (dt.time(0, 3, 45), dt.time(0, 7)), [3.75, 7]),
+        ("Duration (hh:mm)", (dt.time(3, 45), dt.time(0, 50)), [225, 50]),
+        ("Minutes", (dt.time(0, 3, 45), dt.time(0, 7)), [3.75, 7]),
+        ("Minutes", (dt.time(3, 45), dt.time(7, 30)), None),
+    ],
+)
+def test_times_that_excel_made_of_minutes_and_seconds_are_these_or_asked_about(heading, cells, minutes):
+    table = [(f"{3 + i:02d}/03/2025", f"asked {i}", "V", cell) for i, cell in enumerate(cells)]
+    prepared = prepare("log.xlsx", xlsx({"log": [(*LOG, heading), *table]}))
+    if minutes:
+        assert values(prepared, "minutes") == minutes and not prepared.stops()
+    else:
+        (asked,) = prepared.stops()
+        assert (asked.code, asked.details["value"], asked.details["comes_to"]) == ("unit?", "3:45:00", "225 minutes")
 
 
 @pytest.mark.parametrize(("heading", "cell", "pounds"), MONIES)
