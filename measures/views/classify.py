@@ -28,17 +28,14 @@ DONE = {
 
 
 def standing(found: Standing) -> str:
-    """How many demands are classified, how many of these answers came from the inbox, and how many of them differ."""
+    """How many demands are classified, how many of these in the inbox, and how many of them differ from the sheet."""
     done = found.demands - found.unclassified
-    return f"{done:,} of {plural(found.demands, 'demand')} classified{from_inbox(found)}"
-
-
-def from_inbox(found: Standing) -> str:
-    """How many answers came from the inbox, for the line under any figure that rests on them."""
+    said = f"{done:,} of {plural(found.demands, 'demand')} classified"
     if not found.inbox:
-        return " in spreadsheets, and none in the inbox."
+        return f"{said} in spreadsheets, and none in the inbox."
     differ = f", {found.differ:,} of these otherwise than the spreadsheet has it" if found.differ else ""
-    return f": {found.inbox:,} in the inbox{differ}, the rest in spreadsheets. The latest answer of the inbox counts."
+    rest = ", the rest in spreadsheets" if done > found.inbox else ""
+    return f"{said}: {found.inbox:,} in the inbox{differ}{rest}. Of several answers to one demand the latest counts."
 
 
 def corrected_later(found: Corrected) -> str:

@@ -205,7 +205,7 @@ def _keep_month_first(file: str, file_id: str, sheet: str) -> None:
 
 
 def show_summary(files: list[Review]) -> None:
-    """One line for every sheet of every file."""
+    """One line for every sheet of every file: first what a telephone has room for."""
     rows = []
     for review in files:
         file = review.prepared
@@ -213,22 +213,22 @@ def show_summary(files: list[Review]) -> None:
             outcome = review.outcomes[sheet.name]
             rows.append(
                 {
-                    "File": file.name,
                     "Sheet": sheet.name,
                     "Kind": sheet.sheet.title,
+                    "To mend": f"{len(stopping(review.problems(sheet))):,}",
                     "Rows": f"{sheet.rows.num_rows:,}",
                     "New": f"{outcome.new:,}",
                     "Changed": f"{outcome.changed:,}",
                     "Already there": f"{outcome.already_there:,}",
-                    "To mend": f"{len(stopping(review.problems(sheet))):,}",
+                    "File": file.name,
                 }
             )
         rows += [
             {
-                "File": file.name,
                 "Sheet": other.cells.sheet,
                 "Kind": "Left alone" if not stopping(other.problems) else "Not understood",
                 "To mend": f"{len(stopping(other.problems)):,}",
+                "File": file.name,
             }
             for other in file.others
         ]
