@@ -216,12 +216,12 @@ def dates_to_come(plan: Plan) -> None:
 
 
 def not_over(plan: Plan) -> None:
-    """Loaded in the middle of a week and of a month, with what was asked until then."""
+    """Loaded in the morning of a day in the middle of a week and of a month, with what was asked before."""
     until = plan.world.last - DAY * plan.dice.randint(3, 12)
     while until.weekday() not in (1, 2) or not 6 < until.day < 24:
         until -= DAY
     plan.loaded = until
-    plan.gaps.append(lambda _, on: on > until)
+    plan.gaps.append(lambda _, on: on >= until)
 
 
 def rows_come_late(plan: Plan) -> None:
