@@ -114,7 +114,7 @@ def test_of_several_by_one_rater_on_one_day_the_last_row_stands_and_all_are_kept
         # The worker began and ended, and the person's own fell.
         ("2 Worker, 6 Client, 4 Client, 8 Worker", [6, 4], "2 ratings by worker are in the list and on no chart"),
         ("2 Worker, 6 Tenant, 8 Worker, 9 Worker", [6], "3 ratings by worker are in the list and on no chart"),
-        ("3 Worker, 5 Worker", [3, 5], "Of 1 statement, one by others (worker)"),
+        ("3 Worker, 5 Worker", [3, 5], "Of 1 statement, one by others (“worker”)"),
         ("3 GP, 5 Worker, 6 Worker", [5, 6], "1 rating by gp is in the list"),
         ("3 GP, 5 Worker", [5], "1 rating by gp is in the list"),
         ("3 Mother, 7 Young person, 5 Mother", [3, 5], "1 rating by young person is in the list"),
@@ -130,6 +130,7 @@ def test_a_line_is_one_raters_the_persons_own_where_there_is_any(store, written,
     answer = loaded(store, *(("Sleep", day, float(r[0]), *r[1:]) for day, r in zip(days, rows)))
     ((_, *rated),) = ((s.text, *(rating for _, rating in s.ratings)) for s in answer.shape.statements)
     assert rated == line and answer.n == len(rows) and said in say.notes(answer.shape)
+    assert f"n = {plural(len(line), 'rating')} of 1 statement" in say.subtitle(answer)
     change = "one rating" if len(line) == 1 else "better" if line[-1] > line[0] else "worse"
     assert [row["split"] for row in ask(store, "outcome_changes").shape.rows] == [change]
 

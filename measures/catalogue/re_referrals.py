@@ -6,6 +6,8 @@ from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
 from measures.words import percent, plural
 
+NEW = "of cases on record for less than 12 months before"
+
 
 def headline(answer) -> str:
     """“41 of 98 referrals came within 12 months of another for the same case: 42%”, of the periods of which it can be
@@ -14,7 +16,9 @@ def headline(answer) -> str:
     if shape.share is None:
         return "Too early to say how many referrals came within 12 months of another for the same case"
     of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
-    return f"{of} came within 12 months of another for the same case: {percent(shape.share)}"
+    said = f"{of} came within 12 months of another for the same case: {percent(shape.share)}"
+    others = shape.left_out().get(NEW, 0)
+    return f"{said}, of cases on record a year before; of {others:,} more nobody can tell" if others else said
 
 
 MEASURE = Measure(
@@ -67,10 +71,10 @@ MEASURE = Measure(
         },
         answer=shares(
             (dt.date(2022, 1, 1), 0, 0, None, "without 12 months to look back on"),
-            (dt.date(2022, 1, 1), None, 1, "of cases on record for less than 12 months before"),
+            (dt.date(2022, 1, 1), None, 1, NEW),
             (dt.date(2023, 1, 1), 1, 1),
             (dt.date(2024, 1, 1), 0, 1, None, "part of a year"),
-            (dt.date(2024, 1, 1), None, 2, "of cases on record for less than 12 months before"),
+            (dt.date(2024, 1, 1), None, 2, NEW),
         ),
     ),
 )

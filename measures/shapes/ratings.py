@@ -116,6 +116,11 @@ class Ratings(Shape):
         return sorted({row["date"] for row in self.rows if row["place"] == 1})
 
     @property
+    def standing(self) -> int:
+        """How many ratings are on a line."""
+        return sum(row["place"] == 1 for row in self.rows)
+
+    @property
     def statements(self) -> list[Statement]:
         """Each person's statements, always in the same order: that of their first appearance."""
         standing = sorted((r for r in self.rows if r["place"] == 1), key=lambda r: (r["case"], r["nth"], r["date"]))

@@ -220,7 +220,7 @@ def ratings_headline(answer: Answer) -> str:
 def ratings_about(answer: Answer) -> str:
     """Of when, and how many."""
     shape = answer.shape
-    n = f"{plural(answer.n, 'rating')} on {plural(len(shape.dates), 'date')}"
+    n = f"{plural(shape.standing, 'rating')} on {plural(len(shape.dates), 'date')}"
     return " ".join(
         filter(None, (f"{n}, the latest {short(shape.dates[-1])}, each {ratings.scale(shape)}.", ratings.raters(shape)))
     )

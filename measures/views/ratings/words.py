@@ -72,7 +72,9 @@ def raters(shape: Ratings) -> str:
     if unsaid == len(lines):
         return "Nobody wrote down who rated: it is taken to be one and the same."
     said = [f"{few(len(lines) - other - unsaid)} by the person"] if len(lines) > other + unsaid else []
-    said += [f"{few(other)} by others ({listed(_others(shape))}), for the person rated none of these"] if other else []
+    if other:
+        who = listed([f"“{name}”" for name in _others(shape)])
+        said.append(f"{few(other)} by others ({who}), for the person rated none of these")
     said += [f"{few(unsaid)} by nobody knows whom"] if unsaid else []
     return f"Of {plural(len(lines), 'statement')}, {listed(said)}."
 
@@ -110,7 +112,7 @@ def subtitle(answer: Answer[Ratings]) -> str:
     ago = years_ago(dates[-1])
     return (
         f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, {when}{f' ({ago})' if ago else ''}. "
-        f"n = {plural(answer.n, 'rating')} of {plural(len(shape.statements), 'statement')} on "
+        f"n = {plural(shape.standing, 'rating')} of {plural(len(shape.statements), 'statement')} on "
         f"{plural(len(dates), 'date')}."
     )
 
