@@ -130,6 +130,17 @@ SAME = {f"C{n}": (2, 600, 600) for n in range(4)}
         ),
         # Paid at each year's end.
         (paid(D(2020, 3, 31), 37, each=12), {"K": (D(2022, 4, 1), D(2023, 3, 31))}, {"K": (4, 100, 100)}),
+        # As long as the last whole year: the invoice of the year that is not over is still to come.
+        (
+            paid(D(2020, 3, 31), 37, each=12) + paid(D(2020, 4, 1), 45, amount=10, agency="Health"),
+            {"K": (D(2022, 4, 1), D(2023, 12, 31))},
+            {"K": (4, 220, 220)},
+        ),
+        (
+            paid(D(2020, 3, 31), 25, each=12) + paid(D(2020, 4, 1), 36, amount=10, agency="Health"),
+            {"K": (D(2022, 4, 1), D(2022, 12, 31))},
+            {},
+        ),
         # The crisis on the day of the intervention, and care that was refunded later: by what they state.
         (
             FOUR + paid(D(2022, 1, 1), 1, ref="C0", approach="Historic", amount=900)
@@ -286,7 +297,8 @@ def test_chance_is_counted_out_by_ranks(monkeypatch):
         ([(10, 10)] * 3, "Cost stayed about the same in all 3 cases"),
         ([(100, 91)] * 9, "Cost stayed about the same in all 9 cases"),
         ([(10, 5)] * 4, "Cost: less in 4 of 4 cases: so few that it could be chance"),
-        ([(10, 5)] * 6, "Cost fell in 6 of 6 cases"),
+        ([(10, 5)] * 6, "Cost: less in 6 of 6 cases: so few that it could be chance"),
+        ([(10, 5)] * 7, "Cost fell in 7 of 7 cases"),
         ([(10, 5)] * 12 + [(10, 10), (5, 6)], "Cost fell in 12 of 14 cases and rose in 1"),
         ([(5, 10)] * 9 + [(10, 8)], "Cost rose in 9 of 10 cases and fell in 1"),
         ([(10, 5)] * 5 + [(5, 10)] * 4, "Cost: less in 5 of 9 cases, more in 4: no more than chance makes"),

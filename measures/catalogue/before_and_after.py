@@ -32,7 +32,7 @@ MEASURE = Measure(
     "record: from the first row of the case until it was last followed, no further than the record of each of its agencies "
     "goes, and no day that is still to come. Interactions (or £ of one price year) of each case before and after; it fell or "
     "rose if the change is more than a tenth and more than its largest row. Over all cases: how many fell, stayed and rose, "
-    "and that they fell or rose only where the ranks of their own changes (Wilcoxon) leave less than 1 chance in 20. By "
+    "and that they fell or rose only where the ranks of their own changes (Wilcoxon) leave less than 1 chance in 40. By "
     "quarter ÷ cases compared in it. Cumulative = running sum of these, from the first quarter of each side.",
     shape="before_and_after",
     counts="cases",
@@ -41,10 +41,12 @@ MEASURE = Measure(
     filters=("case", "without"),
     caveats=(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",
-        "Six cases that change are the fewest of which chance can be excluded.",
+        "Seven cases that change are the fewest of which chance can be excluded.",
         "A case without a whole quarter on record on both sides is left out, and said. A case whose rows have no date is one.",
         "A record goes on after its last row for as long as it was without one of late. That of an agency ends before the "
         "others where nothing came for half as long again, in two cases or more.",
+        "What an agency is paid for the same activity by the half-year or year covers the time since the last payment: such a "
+        "case is compared over whole half-years or years.",
         "A row that states its approach is on that side, whatever its date; any other is on the side of its date.",
         "Rows of £0, rows recorded as avoided, and a date more than a year from all others of its case begin and prolong no "
         "record.",

@@ -20,10 +20,11 @@ from measures.shapes.base import share
 # A change by a tenth of the larger side, or by no more than the largest single row, is about the same: a payment a day later
 # would make as much.
 ALIKE = 0.1
-# In how many of a hundred worlds in which nothing changed chance alone may make as much.
-CHANCE = 0.05
+# In how many worlds of one in which nothing changed chance alone may make as much: of interactions and of cost each, so that
+# it makes one of the two in no more than five of a hundred.
+CHANCE = 0.025
 # Of fewer cases that changed, all of them the same way, chance makes as much more often than that.
-FEWEST_CHANGED = 6
+FEWEST_CHANGED = 7
 EXACT = 50  # cases up to which ranks are counted out; of more, the normal curve is as good
 # One case that makes half of all that changed carries the change.
 CARRIES = 0.5

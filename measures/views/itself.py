@@ -20,6 +20,7 @@ ALONE = {
     "less than a quarter before": "on record for less than a quarter before the intervention",
     "not followed": "not followed after the intervention: no row since, and no “Followed until”",
     "less than a quarter after": "followed for less than a quarter after the intervention",
+    "less than an interval": "paid by the half-year or year, and on record for less than that on either side",
     "kinds in part": "whose rows say the kind of money here and not there: fill in “Cash type” for all or for none",
     "one side alone": "with cost on one side alone",
     "record ends": "where the record of an agency ends less than a quarter after the intervention, or that is not over",

@@ -599,9 +599,26 @@ def observed(now: Now) -> dict[str, Observed]:
     found = {}
     for case, own in grouped(lines(now, {}), lambda x: x.case).items():
         found[case] = _observed(own[0], record[case], ends, now.day)
+        every = _every(own)
+        if len(found[case].quarters) // 2 % every:
+            whole = len(found[case].quarters) // 2 // every * every
+            kept = {nth: days for nth, days in found[case].quarters.items() if abs(nth) <= whole}
+            found[case] = replace(found[case], quarters=kept, why=None if kept else "less than an interval")
         spent = [x.kind for x in own if x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
-        if found[case].quarters and None in spent and set(spent) != {None}:
+        if not found[case].why and None in spent and set(spent) != {None}:
             found[case] = replace(found[case], quarters={}, why="kinds in part")
+    return found
+
+
+def _every(own: list[Line]) -> int:
+    """Of how many quarters the longest interval is at which an agency is paid for the same: 1 if of none or of one."""
+    found = 1
+    spent = [x for x in own if x.date and x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
+    for of in grouped(spent, lambda x: (folded(x.agency), folded(x.activity or ""))).values():
+        days = sorted({x.date for x in of})
+        apart = [(later - earlier).days for earlier, later in zip(days, days[1:])]
+        if len(apart) > 1 and max(apart) - min(apart) <= 15 and 80 <= max(apart) <= 380:
+            found = max(found, 4 if max(apart) > 200 else 2 if max(apart) > 100 else 1)
     return found
 
 

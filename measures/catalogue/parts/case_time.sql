@@ -35,9 +35,36 @@ kinds AS (
     WHERE cash_type IS DISTINCT FROM 'Avoided' AND approach IS DISTINCT FROM 'Intervention'
     GROUP BY case_ref_key
 ),
+payments AS (
+    SELECT
+        case_ref_key AS case_key,
+        agency_key,
+        activity_key,
+        date_diff('day', lag(date) OVER (PARTITION BY case_ref_key, agency_key, activity_key ORDER BY date), date) AS step
+    FROM (
+        SELECT case_ref_key, agency_key, activity_key, date
+        FROM transactions
+        WHERE date IS NOT NULL AND cash_type IS DISTINCT FROM 'Avoided' AND approach IS DISTINCT FROM 'Intervention'
+        GROUP BY case_ref_key, agency_key, activity_key, date
+    ) AS paid
+),
+intervals AS (
+    SELECT
+        case_key,
+        max(CASE WHEN longest > 200 THEN 4 WHEN longest > 100 THEN 2 ELSE 1 END) AS every
+    FROM (
+        SELECT case_key, min(step) AS shortest, max(step) AS longest
+        FROM payments
+        GROUP BY case_key, agency_key, activity_key
+        HAVING count(step) > 1
+    ) AS paid
+    WHERE longest <= shortest + 15 AND longest BETWEEN 80 AND 380
+    GROUP BY case_key
+),
 followed AS (
     SELECT
         c.case_key,
+        coalesce(i.every, 1) AS every,
         k.stated > 0 AND k.stated < k.lines AS is_partly_stated,
         c.intervention,
         o.opens,
@@ -55,9 +82,10 @@ followed AS (
     LEFT JOIN own AS o ON o.case_key = c.case_key
     LEFT JOIN cut AS u ON u.case_key = c.case_key
     LEFT JOIN kinds AS k ON k.case_key = c.case_key
+    LEFT JOIN intervals AS i ON i.case_key = c.case_key
 ),
 whole AS (
-    SELECT f.case_key, max(q.nth) AS quarters
+    SELECT f.case_key, max(q.nth) AS most, max(CASE WHEN q.nth % f.every = 0 THEN q.nth END) AS quarters
     FROM followed AS f
     JOIN quarters AS q
         ON f.opens <= f.intervention - q.nth * INTERVAL '3' MONTH
@@ -69,7 +97,7 @@ SELECT
     f.case_key,
     f.intervention,
     f.opens,
-    CAST(least(f.followed, f.record_ends) AS DATE) AS closes,
+    CASE WHEN f.followed IS NOT NULL THEN CAST(least(f.followed, f.record_ends) AS DATE) END AS closes,
     CASE WHEN f.record_ends < f.followed THEN f.record_ends END AS record_ends,
     coalesce(w.quarters, 0) AS quarters,
     CASE
@@ -81,6 +109,7 @@ SELECT
         WHEN f.stated_until IS NULL AND f.last_day < f.intervention THEN 'not followed'
         WHEN f.followed + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'less than a quarter after'
         WHEN f.record_ends + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'record ends'
+        WHEN w.most > 0 THEN 'less than an interval'
         ELSE 'kinds in part'
     END AS why
 FROM followed AS f
