@@ -187,6 +187,34 @@ def test_the_record_of_an_agency_that_ends_at_once_leaves_its_cases_out(store):
     assert shape.left_out["record ends"][0] == 2 and set(own(shape)) == {"C"}
 
 
+def test_interactions_are_what_was_done_and_not_how_often_it_was_paid_or_taken_back(store):
+    """Weekly fees and then a monthly invoice; visits one by one and then with a quantity; a line and its reversal."""
+    began, rows = D(2022, 1, 1), []
+    week = dt.timedelta(7)
+    for nth in range(-13, 13):
+        rows += [{"date": began + nth * week, "cost": 10, "activity": "Weekly fee"}] if nth < 0 else []
+        rows += [{"date": began + nth * week, "cost": 5, "activity": "Visit"}] if nth < 0 else []
+    for nth in range(3):
+        on = months_after(began, nth)
+        rows.append({"date": on, "cost": 43, "activity": "Monthly invoice"})
+        rows.append({"date": on, "quantity": (4, 5, 4)[nth], "unit_cost": 5, "activity": "Visit"})
+    rows += [
+        {"date": D(2021, 11, 3), "cost": 700, "activity": "Stairlift"},
+        {"date": D(2022, 2, 3), "cost": -700, "activity": "Stairlift"},
+    ]
+    rows += [
+        {"date": D(2021, 11, 9), "cost": 90, "activity": "Bath"},
+        {"date": D(2022, 2, 9), "cost": -20, "activity": "Bath"},
+    ]
+    rows += [
+        {"date": D(2021, 9, 30), "cost": 1, "activity": "Call"},
+        {"date": D(2022, 4, 2), "cost": 1, "activity": "Call"},
+    ]
+    shape = ledger(store, [{"case_ref": "K", "agency": "Council"} | row for row in rows], K=(began, D(2022, 3, 31)))
+    assert own(shape, "transactions") == {"K": (1, 14, 13)}, "13 visits and a bath, then 13 visits"
+    assert own(shape) == {"K": (1, 130 + 65 + 70, 129 + 65)}, "what was refunded later is taken off where it was spent"
+
+
 def test_a_case_alone_is_observed_as_it_is_among_others(store):
     ledger(store, UNTIL_MARCH + paid(D(2021, 1, 1), 24, ref="C"), **BOTH, C=(D(2022, 1, 1), None))
     together = own(ask(store, "before_and_after").shape)
@@ -254,8 +282,8 @@ def test_the_demonstration_compares_each_of_its_cases_with_itself(full):
     shape = answer.shape
     assert all(shape.followed[quarter] == shape.followed[-quarter] for quarter in shape.followed)
     assert shape.n == 37 and shape.left_out["no intervention date"][0] == 3
-    assert view.headline(shape) == "Interactions fell in 31 of 37 cases and rose in 1"
-    assert "487 before and 177 after, over 1 to 7 quarters of each case on either side: 63.7% less" in view.subtitle(
+    assert view.headline(shape) == "Interactions fell in 30 of 37 cases and rose in 2"
+    assert "575 before and 218 after, over 1 to 7 quarters of each case on either side: 62.1% less" in view.subtitle(
         answer
     )
     assert (shape.most, len(shape.throughout)) == (7, 7) and shape.only_throughout().equal_n

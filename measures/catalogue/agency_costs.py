@@ -54,6 +54,8 @@ MEASURE = Measure(
         "A total says nothing without its window. Sixteen years against three months is not a saving of the "
         "difference.",
         "A case that says the kind of money of some rows only is compared with nothing.",
+        "A credit that states no approach is on the side of what it refunds: the last row of the same case, agency and "
+        "activity of that amount or more; where there is none, on that of its date.",
         "The cost of the intervention itself is a bar of its own, and is in neither total.",
         "Cashable money can leave a budget, capacity is people's time, freed for something else; a row that does not "
         "say which is spending "

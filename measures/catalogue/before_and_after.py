@@ -16,6 +16,7 @@ def _quarter(
         "cash_type": None,
         "price_year": "2023" if transactions else None,
         "transactions": transactions,
+        "lines": transactions,
         "amount": amount,
         "most": amount if most is None else most,
         "left_out": left_out,
@@ -48,6 +49,9 @@ MEASURE = Measure(
         "What an agency is paid for the same activity by the half-year or year covers the time since the last payment: such a "
         "case is compared over whole half-years or years.",
         "A row that states its approach is on that side, whatever its date; any other is on the side of its date.",
+        "Interactions are rows times their quantity; a fee, an invoice, a payment or a charge, by the name of its activity, is "
+        "none. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "
+        "the same case, agency and activity of that amount or more.",
         "Rows of £0, rows recorded as avoided, and a date more than a year from all others of its case begin and prolong no "
         "record.",
         "The numbers of cases differ from quarter to quarter, and are the same before as after. Totals are added up over time "

@@ -10,6 +10,7 @@ WITH placed AS (
         l.cash_type,
         l.price_year,
         l.amount,
+        l.interactions,
         q.quarter,
         CASE
             WHEN l.cash_type = 'Avoided' THEN 'recorded as avoided'
@@ -29,7 +30,8 @@ SELECT
     quarter,
     cash_type,
     price_year,
-    count(*) AS transactions,
+    CAST(sum(interactions) AS INTEGER) AS transactions,
+    count(*) AS lines,
     sum(amount) AS amount,
     max(amount) AS most,
     left_out
@@ -40,13 +42,14 @@ FROM (
         cash_type,
         price_year,
         amount,
+        interactions,
         left_out
     FROM placed
 ) AS counted
 GROUP BY case_ref, quarter, cash_type, price_year, left_out
 UNION ALL
 SELECT
-    c.case_ref, q.quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS amount, 0 AS most, NULL AS left_out
+    c.case_ref, q.quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS lines, 0 AS amount, 0 AS most, NULL AS left_out
 FROM case_quarters AS q
 JOIN transaction_cases AS c ON c.case_key = q.case_key
 WHERE NOT EXISTS (

@@ -30,7 +30,8 @@ def cumulate(values: Iterable[float]) -> list[float]:
 
 
 class QuarterRow(TypedDict):
-    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year; `most` is its largest row.
+    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year: interactions (`transactions`), rows (`lines`)
+    and cost; `most` is its largest row.
 
     A case has as many quarters after as before, all of them on record; one that had nothing has a row of noughts. Rows
     that could not be counted have no `quarter`, and say why in `left_out`.
@@ -41,6 +42,7 @@ class QuarterRow(TypedDict):
     cash_type: str | None
     price_year: str | None
     transactions: int
+    lines: int
     amount: float
     most: float
     left_out: str | None
@@ -81,7 +83,7 @@ class BeforeAndAfter(Shape):
     rows: Sequence[QuarterRow]
     kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
-    columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "amount", "most", "left_out")
+    columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "lines", "amount", "most", "left_out")
     order = ("case_ref", "quarter", "cash_type", "price_year", "left_out")
 
     @classmethod
@@ -89,12 +91,12 @@ class BeforeAndAfter(Shape):
         """The rows, by case and quarter, of the kind of money to begin with."""
         rows = [{**row, "amount": float(row["amount"]), "most": float(row["most"])} for row in rows]
         shape = replace(super().of(rows, measure), deflators=money.deflators())
-        return shape.of_kind(first_kind(shape.kinds, lambda kind: shape.of_kind(kind).n, rows, "transactions"))
+        return shape.of_kind(first_kind(shape.kinds, lambda kind: shape.of_kind(kind).n, rows, "lines"))
 
     @cached_property
     def kinds(self) -> list[str | None]:
         """The kinds of money that were spent."""
-        return kinds_of(row for row in self.rows if row["transactions"])
+        return kinds_of(row for row in self.rows if row["lines"])
 
     def of_kind(self, kind: str | None) -> BeforeAndAfter:
         """The same interactions, with the cost of another kind of money, of the cases that it can be told of."""
@@ -103,7 +105,7 @@ class BeforeAndAfter(Shape):
     @cached_property
     def _told(self) -> list[QuarterRow]:
         """The rows of the cases that the kind can be told of, quarters in which nothing happened too."""
-        cases = {row["case_ref"] for row in of_kind([row for row in self.rows if row["transactions"]], self.kind)}
+        cases = {row["case_ref"] for row in of_kind([row for row in self.rows if row["lines"]], self.kind)}
         return [row for row in self.rows if row["case_ref"] in cases]
 
     @cached_property
@@ -146,7 +148,7 @@ class BeforeAndAfter(Shape):
 
     def _counts(self, row: QuarterRow) -> bool:
         """Whether a row is of the kind of money, in some quarter."""
-        return row["quarter"] is not None and row["transactions"] > 0 and row["cash_type"] == self.kind
+        return row["quarter"] is not None and row["lines"] > 0 and row["cash_type"] == self.kind
 
     @cached_property
     def points(self) -> list[Point]:
@@ -211,7 +213,7 @@ class BeforeAndAfter(Shape):
         for row in self._told:
             if why := row["left_out"]:
                 cases, lines = found.get(why, (set(), 0))
-                found[why] = cases | {row["case_ref"]}, lines + row["transactions"]
+                found[why] = cases | {row["case_ref"]}, lines + row["lines"]
         return {why: (len(cases), lines) for why, (cases, lines) in sorted(found.items())}
 
     def records(self, measure: Measure) -> list[dict]:

@@ -29,6 +29,7 @@ class Line:
 
     row: dict
     of_case: dict
+    refunds: tuple[dt.date, bool] | None = None  # of a credit: the day of what it refunds, and whether it is all of it
 
     @property
     def case(self) -> str:
@@ -70,9 +71,19 @@ class Line:
         """As it was stated, or by its date where its case began the new way on some day; else not stated."""
         if self.row.get("approach"):
             return self.row["approach"]
-        if self.date and self.began:
-            return NEW if self.date >= self.began else HISTORIC
+        day = self.refunds[0] if self.refunds else self.date
+        if day and self.began:
+            return NEW if day >= self.began else HISTORIC
         return None
+
+    @property
+    def interactions(self) -> int:
+        """How many times something was done."""
+        times = max(1, int(self.row.get("quantity") or 1))
+        if self.cost < 0:
+            return -times if self.refunds and self.refunds[1] else 0
+        name = folded(self.activity or "")
+        return 0 if any(word in name for word in ("fee", "invoice", "payment", "charge")) else times
 
     @property
     def interaction(self) -> bool:
@@ -94,7 +105,27 @@ def lines(now: Now, filters: Mapping) -> list[Line]:
     chosen, out = filters.get("case"), {ref.upper() for ref in filters.get("without", ())}
     rows = filter(now.has_happened, now.transactions)
     found = [Line(row, cases.get(row["case_ref"].upper(), {})) for row in rows]
+    found = [replace(x, refunds=_refunds(x, found)) for x in found]
     return [line for line in found if line.case not in out and (chosen is None or line.case == chosen.upper())]
+
+
+def _refunds(credit: Line, every: list[Line]) -> tuple[dt.date, bool] | None:
+    """What a credit refunds: the last row before it of the same case, agency and activity, of its amount or else of more."""
+    if credit.cost >= 0 or not credit.date or credit.kind == "Avoided" or credit.row.get("approach") == INTERVENTION:
+        return None
+    named = (credit.case, folded(credit.agency), folded(credit.activity or ""))
+    rows = [
+        x
+        for x in every
+        if (x.case, folded(x.agency), folded(x.activity or "")) == named
+        and x.date
+        and x.date <= credit.date
+        and x.cost >= -credit.cost
+        and x.kind != "Avoided"
+        and x.row.get("approach") != INTERVENTION
+    ]
+    whole = [x for x in rows if x.cost == -credit.cost]
+    return (max(x.date for x in whole or rows), bool(whole)) if rows else None
 
 
 def happened(now: Now, filters: Mapping) -> list[Line]:
@@ -666,7 +697,7 @@ def counted_on(x: Line) -> dt.date | None:
             return x.began - DAY
         if x.row.get("approach") == NEW and x.date < x.began:
             return x.began
-    return x.date
+    return x.refunds[0] if x.refunds and not x.row.get("approach") else x.date
 
 
 def before_and_after(now: Now, filters: Mapping) -> dict:
@@ -711,10 +742,17 @@ def _aligned(every: list[Line], told: set[str], kind: str | None, seen: Mapping[
     itself = {}
     for case in {case for cases in quarters.values() for case in cases}:
         sides = [[x for q, of in counted.items() for x in of if x.case == case and q * way > 0] for way in (-1, 1)]
-        itself[case] = (len(sides[0]), len(sides[1]), *(map(cost, sides) if factors is not None else ()))
+        itself[case] = (
+            *(sum(x.interactions for x in side) for side in sides),
+            *(map(cost, sides) if factors is not None else ()),
+        )
     return {
         "quarters": {
-            quarter: (len(cases), len(counted[quarter]), None if factors is None else cost(counted[quarter]))
+            quarter: (
+                len(cases),
+                sum(x.interactions for x in counted[quarter]),
+                None if factors is None else cost(counted[quarter]),
+            )
             for quarter, cases in quarters.items()
         },
         "left out": {why: (len({x.case for x in of}), len(of)) for why, of in left_out.items()},

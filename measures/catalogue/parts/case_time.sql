@@ -85,7 +85,7 @@ followed AS (
     LEFT JOIN intervals AS i ON i.case_key = c.case_key
 ),
 whole AS (
-    SELECT f.case_key, max(q.nth) AS most, max(CASE WHEN q.nth % f.every = 0 THEN q.nth END) AS quarters
+    SELECT f.case_key, max(q.nth) AS most, max(CASE WHEN q.whole >= f.every THEN q.nth END) AS quarters
     FROM followed AS f
     JOIN quarters AS q
         ON f.opens <= f.intervention - q.nth * INTERVAL '3' MONTH

@@ -5,6 +5,9 @@
 -- date is on the other (`counted_on`): the crisis of that day, care paid late. A line that gives a cost is taken at it; any other
 -- is its quantity at its unit cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided
 -- did not happen, and what the intervention itself cost is no part of what it changed: `apart` says which is which.
+-- A credit that states no approach is on the side of what it refunds. `interactions` is how many times something was done: the
+-- quantity of a row, 1 without one; a fee, an invoice, a payment or a charge is money alone, a credit is nothing done, and one
+-- that takes back all of a row takes back its interactions too.
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. What is known of a
 -- whole case is in `transaction_cases`.
 SELECT
@@ -17,13 +20,25 @@ SELECT
         WHEN t.approach = 'Historic' AND t.date >= c.intervention_date
             THEN CAST(c.intervention_date - INTERVAL '1' DAY AS DATE)
         WHEN t.approach = 'Principles-based' AND t.date < c.intervention_date THEN c.intervention_date
+        WHEN t.approach IS NULL THEN coalesce(r.refunded_on, t.date)
         ELSE t.date
     END AS counted_on,
     CASE
         WHEN t.approach IS NOT NULL THEN t.approach
-        WHEN t.date < c.intervention_date THEN 'Historic'
-        WHEN t.date >= c.intervention_date THEN 'Principles-based'
+        WHEN coalesce(r.refunded_on, t.date) < c.intervention_date THEN 'Historic'
+        WHEN coalesce(r.refunded_on, t.date) >= c.intervention_date THEN 'Principles-based'
     END AS approach,
+    CASE
+        WHEN coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) < 0
+            THEN -coalesce(r.is_reversal, 0) * greatest(1, floor(coalesce(t.quantity, 1)))
+        WHEN
+            position('fee' IN t.activity_key) > 0
+            OR position('invoice' IN t.activity_key) > 0
+            OR position('payment' IN t.activity_key) > 0
+            OR position('charge' IN t.activity_key) > 0
+            THEN 0
+        ELSE greatest(1, floor(coalesce(t.quantity, 1)))
+    END AS interactions,
     CASE
         WHEN t.cash_type = 'Avoided' THEN 'recorded as avoided'
         WHEN t.approach = 'Intervention' THEN 'cost of the intervention'
@@ -53,6 +68,14 @@ SELECT
     coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) AS amount
 FROM transactions AS t
 LEFT JOIN cases AS c ON c.case_ref_key = t.case_ref_key
+LEFT JOIN credits AS r
+    ON r.case_key = t.case_ref_key
+    AND r.agency_key = t.agency_key
+    AND r.activity_key IS NOT DISTINCT FROM t.activity_key
+    AND r.date = t.date
+    AND r.amount = coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4)))
+    AND t.cash_type IS DISTINCT FROM 'Avoided'
+    AND t.approach IS DISTINCT FROM 'Intervention'
 WHERE
     ($case IS NULL OR t.case_ref_key = $case)
     AND ($without IS NULL OR NOT array_contains(CAST($without AS VARCHAR []), t.case_ref_key))
