@@ -270,5 +270,7 @@ def test_one_hour_is_not_hours_beside_a_bar(store):
         for kind, minutes in asked
     ]
     store.load([incoming("demands", demands)], "x")
-    (drawn,) = view(ask(store, "capacity_by_agency")).pictures
+    shown = view(ask(store, "capacity_by_agency"))
+    assert shown.headline == "Failure demand by agency: all of it is of “Health”, 2.0 hours a week"
+    (drawn,) = shown.pictures
     assert [bar.figure for bar in drawn.of[0]] == ["failure 2.0, value 1.0 hour a week"]

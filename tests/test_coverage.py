@@ -393,6 +393,17 @@ def test_the_latest_periods_are_a_backlog_where_together_less_is_known_of_them_t
     assert backlog([]) == 0 and backlog([Known(3, 10)]) == 1
 
 
+def test_counts_of_what_is_classified_of_one_place_alone_say_so(store):
+    """Of every week half is classified, as a sample would be: the counts are drawn, and are of that half."""
+    load(store, {"Demands": demands(range(20), 10)})
+    drawn = over_time.draw(ask(store, "failure_demands_per_week").shape, every="week")
+    assert drawn.n == 20 and drawn.classified == (200, 400)
+    said = "200 of 400 demands of these weeks are classified so far: the others are in no count."
+    assert said in words.subtitle(drawn, "week", "Failure demands per week")
+    whole = over_time.draw(ask(store, "demands_per_week").shape, every="week")
+    assert "so far" not in words.subtitle(whole, "week", "Demands per week")
+
+
 def test_a_backlog_that_no_week_shows_by_itself_is_no_fall(store):
     """Of twenty demands a week, 5 failures among them, four are not classified in the last eight: none of 80% is known less,
     but the failures among them are missing."""

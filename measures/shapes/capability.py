@@ -131,6 +131,12 @@ class Capability(Shape):
         return [row["value"] for row in self.points]
 
     @property
+    def classified(self) -> Known:
+        """Of how many demands of the periods that are points it is known whether they count; of none of other measures."""
+        rows = [row for row in self.points if row.get("known") is not None]
+        return Known(sum(row["known"] for row in rows), sum(row["of_all"] for row in rows))
+
+    @property
     def sizes(self) -> list[float]:
         """Of how many each point is; or its value, which is a count."""
         return [row["value"] if row["counted"] is None else row["counted"] for row in self.points]

@@ -221,6 +221,8 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
     if drawn.in_counts:
         said += f" Too few {noun}s have enough for a share, so counts are drawn, not per cent."
+    if (classified := drawn.classified).known < classified.of_all:
+        said += f" {classified.known:,} of {classified.of_all:,} demands of these {noun}s are classified so far: the others are in no count."
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
         now = f" since {_at(drawn, noun, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""

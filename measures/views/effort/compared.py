@@ -38,6 +38,8 @@ def headline(answer: Answer[Compared]) -> str:
     if a_week(None) >= a_week(most) or not named.enough and second + a_week(None) >= a_week(most):
         none = hours(a_week(None))
         return f"Failure demand by {what}: {none} a week have none, so which takes most cannot be said"
+    if shape.order == [most] and None not in shape.names:
+        return f"Failure demand by {what}: all of it is of “{most}”, {hours(a_week(most))} a week"
     return f"Failure demand by {what}: “{most}” takes most of it, {hours(a_week(most))} a week"
 
 
