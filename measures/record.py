@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
 # Why a week or month is no point of a chart and in no average, as queries say it.
-NOT_OBSERVED = "not observed"
+NOT_OBSERVED, MONTH_NOT_OBSERVED = "not observed", "with a month that was not observed"
 PART_OF_A_WEEK, PART_OF_A_MONTH = "part of a week", "part of a month"
 NOT_OVER = "not over yet"
 AFTER = "after the day of loading"

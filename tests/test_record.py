@@ -284,3 +284,16 @@ def test_a_steering_group_is_not_told_of_few_that_are_planned(store):
         store.load([incoming("demands", rows)], "x")
         assert ask(store, "failure_demand").later.count == 7
         assert ask(store, "failure_demand", viewer="steering group").later is None
+
+
+def test_a_quarter_says_that_a_month_of_it_was_not_observed_or_that_it_is_not_over(store):
+    weeks = [week for week in range(86) if not 12 <= week < 17]  # without April
+    with on(MONDAY + 85 * WEEK + 4 * DAY):
+        store.load([incoming("demands", log("Council", weeks))], "x")
+        answer = ask(store, "demands_per_week", {"every": "quarter"})
+    assert [(row["when"].month, row["left_out"]) for row in answer.shape.left_out] == [
+        (1, "part of a quarter"),  # it begins on the 6th
+        (4, "with a month that was not observed"),
+        (7, "not over yet"),
+    ]
+    assert SEE in view(answer).note

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.record import DAY, ENDS, JOINS, LEAVES, NOT_FULL, NOT_OBSERVED, Interval
+from measures.record import DAY, ENDS, JOINS, LEAVES, MONTH_NOT_OBSERVED, NOT_FULL, NOT_OBSERVED, Interval
 from measures.shapes.record import Coverage, Covered
 from measures.views.bars import MOST, Rows, colour
 from measures.views.base import View, picture, subtitle
@@ -31,7 +31,7 @@ SEE = "Which weeks are on record of whom is told on History."
 
 def see_history(whys: Iterable[str]) -> list[str]:
     """Where to see what is on record, if one of these is why something is no point or in no average."""
-    return [SEE] if {NOT_OBSERVED, NOT_FULL, ENDS} & set(whys) else []
+    return [SEE] if {NOT_OBSERVED, MONTH_NOT_OBSERVED, NOT_FULL, ENDS} & set(whys) else []
 
 
 def comes_or_goes(name: object, what: str, when: dt.date) -> str:

@@ -111,7 +111,7 @@ def months_between(first: dt.date, last: dt.date) -> dict[str, str | None]:
 
 def periods(now: Now, filters: Mapping, every: str) -> dict[dt.date, str | None]:
     """Each week, month or quarter of the record by its first day, and why it is no point. A quarter has all of three
-    months, or is no point."""
+    months, or is no point: one was not observed, or it is not over, or not yet full."""
     on_record = record(now, filters)
     if every == "week":
         return on_record.weeks
@@ -121,7 +121,17 @@ def periods(now: Now, filters: Mapping, every: str) -> dict[dt.date, str | None]
     found = {}
     for first, own in grouped(by_month, lambda month: period_of(month, "quarter")).items():
         whys = [by_month[month] for month in own]
-        found[first] = None if whys == [None] * 3 else whys[0] if len(set(whys)) == 1 and whys[0] else PART
+        lacks = {why for why in whys if why}
+        if whys == [None] * 3:
+            found[first] = None
+        elif len(set(whys)) == 1 and whys[0]:
+            found[first] = whys[0]
+        elif "not observed" in lacks:
+            found[first] = "with a month that was not observed"
+        elif lacks in ({"not over yet"}, {"not yet as full as it becomes"}):
+            (found[first],) = lacks
+        else:
+            found[first] = PART
     return found
 
 
