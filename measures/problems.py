@@ -127,6 +127,12 @@ KINDS: dict[str, Kind] = {
         "them, or leave it out.",
         about="sheet",
     ),
+    "may-be-cut": Kind(
+        "it has {count} rows exactly, and exports are often cut there: what comes after is then missing. Look whether the "
+        "last rows are those that you expect; if not, export it in parts.",
+        stops=False,
+        about="sheet",
+    ),
     "no-rows": Kind("there are headings but no rows below them. Add the rows and upload again.", about="sheet"),
     "same-heading": Kind(
         'the heading "{value}" is there twice (also at {other}). Rename, delete or leave out one of them.',

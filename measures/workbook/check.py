@@ -19,6 +19,10 @@ from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
 from measures.workbook.typed import Below, Typed, fields
 
+# So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
+CUT = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 65_535, 100_000, 1_048_575}
+LOGS = ("demands", "transactions")  # kinds that are exported by the thousand
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -133,6 +137,8 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     hidden = pa.array(recognised.cells.hidden_rows, pa.int64())
     if count := len(hidden) and pc.sum(pc.is_in(rows["row"].cast(pa.int64()), hidden)).as_py():
         found.append(Problem("hidden-rows", name, details={"count": f"{count:,}"}))
+    if rows.num_rows in CUT and recognised.sheet is not None and recognised.sheet.kind in LOGS:
+        found.append(Problem("may-be-cut", name, details={"count": f"{rows.num_rows:,}"}))
     if rows.num_rows == 0 and not any(p.stops for p in found):
         found.append(Problem("no-rows", name))
     flags = tuple(recognised.flags.values())

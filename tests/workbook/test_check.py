@@ -397,3 +397,12 @@ def test_a_date_far_from_all_others_is_told_with_its_cell():
     assert (problem.code, problem.where, problem.stops) == ("far-date", "log!A17", False)
     assert "14 Mar 2005 is far from the other dates of this sheet, 3 Mar 2025 to 23 May 2025" in problem.sentence
     assert not prepare("log.csv", "\n".join([rows[0], *text[:2], *text[30:]]).encode()).problems
+
+
+@pytest.mark.parametrize(("number", "told"), [(999, False), (1_000, True)])
+def test_a_log_of_exactly_a_thousand_rows_may_be_cut(number, told):
+    rows = [(f"D{n}", "Damp", "05/01/2026") for n in range(number)]
+    found = prepare("log.csv", csv([("Demand ref", "What the person asked", "Received on"), *rows]).encode()).problems
+    assert [p.sentence.startswith("It has 1,000 rows exactly") for p in found if p.code == "may-be-cut"] == [
+        True
+    ] * told
