@@ -302,7 +302,7 @@ def test_lists_that_were_picked_by_a_flag_are_said_to_be_on_every_card_and_on_th
     ]
     asked = [{"Received on": FIRST, "What the person asked": "x", "Household ref": "H5", "Minutes": 5}]
     load(store, {"Households": homes, "Demands": asked})
-    said = "On lists that were picked by Crime: no picture of the area."
+    said = "On lists picked by Crime: no picture of the area."
     for name in ("demand_tiers", "households_by_street", "flags_by_street", "agency_overlap", "hours_by_tier"):
         answer = ask(store, name)
         assert view(answer).note.endswith(said) and answer.as_dict()["selected_by"] == ["Crime"]

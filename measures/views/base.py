@@ -75,9 +75,9 @@ HAVE = {"flag": "answer about the flag"}
 
 
 def selected(answer: Answer) -> str:
-    """“On lists that were picked by Crime: no picture of the area.”, where they were; else blank."""
+    """“On lists picked by Crime: no picture of the area.”, where they were; else blank."""
     by = listed(answer.selected)
-    return f"On lists that were picked by {by}: no picture of the area." if by else ""
+    return f"On lists picked by {by}: no picture of the area." if by else ""
 
 
 def not_here(answer: Answer) -> str:

@@ -24,7 +24,7 @@ from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
 SIDE = 300  # the narrowest that a panel is beside another
-PRINT = Path(__file__).with_name("print.css")
+STYLE = Path(__file__).with_name("board.css")
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class View:
 
 
 def purpose() -> board.Board:
-    """The purpose at the top, with room for a choice beside it; and the small print of how the page looks on paper."""
+    """The purpose at the top, with room for a choice beside it; and how the page looks on a screen and on paper."""
     kept = board.board(cache.store())
-    st.html(PRINT)
+    st.html(STYLE)
     st.title(plain(kept.purpose), anchor=False, width="stretch")
     return kept
 

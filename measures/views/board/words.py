@@ -161,7 +161,8 @@ def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:
     """Place, n, the order, and how many streets the picture leaves out."""
     first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else plural(len(rows), "street")
-    return _about(answer, f"{sentence_case(where(answer))}, n = {answer.n:,}; {first}.")
+    place = answer.filters.get("locality")
+    return _about(answer, f"{f'{place}, ' if place else ''}{first}, n = {answer.n:,}.")
 
 
 def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:

@@ -89,7 +89,7 @@ def windows(shape: Costs) -> str:
     to_date = ", ".join(window(shape, approach) for approach in (HISTORIC, NEW))
     if not shape.lined_up:
         return to_date
-    return f"{to_date}; a month, of {plural(shape.months // 3, 'quarter')} on either side of the intervention"
+    return f"{to_date}; a month, of {plural(shape.months // 3, 'quarter')} on either side"
 
 
 def window(shape: Costs, approach: str) -> str:
