@@ -12,36 +12,29 @@ WITH lines AS (
     WHERE place = 1
     GROUP BY case_key, statement_key, statement
 ),
-latest AS (
-    SELECT max(last_day) AS day
+dated AS (
+    SELECT
+        *,
+        max(last_day) OVER () AS latest,
+        count(*) OVER (PARTITION BY statement_key, statement) AS times
     FROM lines
 ),
 changes AS (
     SELECT
-        l.statement_key,
-        l.statement,
+        first_value(statement) OVER (
+            PARTITION BY statement_key
+            ORDER BY times DESC, CASE WHEN statement = upper(statement) THEN 1 ELSE 0 END, statement
+        ) AS category,
+        statement_key,
         CASE
-            WHEN l.first_day = l.last_day THEN 'one rating'
-            WHEN date_diff('day', l.last_day, e.day) > 365 THEN 'long ago'
-            WHEN l.last_rating > l.first_rating THEN 'better'
-            WHEN l.last_rating < l.first_rating THEN 'worse'
+            WHEN first_day = last_day THEN 'one rating'
+            WHEN date_diff('day', last_day, latest) > 365 THEN 'long ago'
+            WHEN last_rating > first_rating THEN 'better'
+            WHEN last_rating < first_rating THEN 'worse'
             ELSE 'same'
         END AS change
-    FROM lines AS l
-    CROSS JOIN latest AS e
-),
-spelled AS (
-    SELECT
-        statement_key,
-        statement,
-        row_number() OVER (
-            PARTITION BY statement_key
-            ORDER BY count(*) DESC, CASE WHEN statement = upper(statement) THEN 1 ELSE 0 END, statement
-        ) AS nth
-    FROM changes
-    GROUP BY statement_key, statement
+    FROM dated
 )
-SELECT s.statement AS category, c.change AS split, count(*) AS count
-FROM changes AS c
-JOIN spelled AS s ON s.statement_key = c.statement_key AND s.nth = 1
-GROUP BY s.statement, c.change
+SELECT category, change AS split, count(*) AS count
+FROM changes
+GROUP BY statement_key, category, change

@@ -73,8 +73,8 @@ def slips(rows: list[dict]) -> set[dt.date]:
 
 
 def line(rows: list[dict], alone: set[dt.date]) -> dict[dt.date, dict]:
-    """A statement's rating on each day by one rater: the person where they rated it on any day, else whoever did on most
-    days, and of these who did last. Of two on a day the last row."""
+    """A statement's rating on each day by one rater: the person where they rated it on any day, else whoever did most
+    often, and of these who did last. Of two on a day the last row."""
     by = defaultdict(list)
     for row in rows:
         if row["date"] not in alone:
@@ -82,12 +82,9 @@ def line(rows: list[dict], alone: set[dt.date]) -> dict[dt.date, dict]:
     if not by:
         return {}
 
-    def days(who: tuple[int, str]) -> list[dt.date]:
-        return sorted({row["date"] for row in by[who]})
-
     surest = max(own for own, _ in by)
     whose = sorted(who for who in by if who[0] == surest)
-    most = max(whose, key=lambda who: (len(days(who)), days(who)[-1]))
+    most = max(whose, key=lambda who: (len(by[who]), max(row["date"] for row in by[who])))
     return {row["date"]: row for row in by[most]}
 
 

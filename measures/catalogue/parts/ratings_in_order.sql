@@ -3,7 +3,7 @@
 -- Case refs that differ only in capitals are one person. Statements that differ only in case, spaces or punctuation
 -- are one, shown as it was first written. `nth` is the order in which a person's statements first appear in what was
 -- uploaded. The line of a statement is one rater's: the person's own, where there is any rating of theirs; else that of
--- whoever rated it on most days, and of two the one who did so last. Of several ratings of the line on one day the last row
+-- whoever rated it most often, and of two the one who did so last. Of several ratings of the line on one day the last row
 -- stands for the day and has `place` 1; `left_out` says of any other why it is on no line. A date that is the only one within
 -- five years of itself, where others of the case are not, is a slip.
 -- (What is of a person or a statement is found by grouping and joined, since windows over all ratings take twice as long.)
@@ -80,13 +80,24 @@ statements AS (
     SELECT *, row_number() OVER (PARTITION BY case_ref_key ORDER BY first_at, statement_key) AS nth
     FROM first_written
 ),
+long AS (
+    SELECT case_ref_key
+    FROM numbered
+    GROUP BY case_ref_key
+    HAVING date_diff('day', min(date), max(date)) > 1826
+),
 days AS (
     SELECT
         case_ref_key,
         date,
         lag(date) OVER (PARTITION BY case_ref_key ORDER BY date) AS day_before,
         lead(date) OVER (PARTITION BY case_ref_key ORDER BY date) AS day_after
-    FROM (SELECT DISTINCT case_ref_key, date FROM numbered) AS each
+    FROM (
+        SELECT n.case_ref_key, n.date
+        FROM numbered AS n
+        JOIN long AS l ON l.case_ref_key = n.case_ref_key
+        GROUP BY n.case_ref_key, n.date
+    ) AS each
 ),
 near AS (
     SELECT
@@ -110,7 +121,7 @@ placed AS (
     LEFT JOIN slips AS s ON s.case_ref_key = n.case_ref_key AND s.date = n.date
 ),
 raters AS (
-    SELECT case_ref_key, statement_key, rater, max(own) AS own, count(DISTINCT date) AS days, max(date) AS last_day
+    SELECT case_ref_key, statement_key, rater, max(own) AS own, count(*) AS times, max(date) AS last_day
     FROM placed
     WHERE is_slip = 0
     GROUP BY case_ref_key, statement_key, rater
@@ -122,7 +133,7 @@ lines AS (
         rater,
         row_number() OVER (
             PARTITION BY case_ref_key, statement_key
-            ORDER BY own DESC, days DESC, last_day DESC, rater
+            ORDER BY own DESC, times DESC, last_day DESC, rater
         ) AS choice
     FROM raters
 ),
@@ -136,10 +147,9 @@ of_days AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY case_ref_key, statement_key, date
-            ORDER BY is_of_line DESC, own DESC, written DESC
-        ) AS nth_of_day,
-        max(is_of_line) OVER (PARTITION BY case_ref_key, statement_key, date) AS has_line
+            PARTITION BY case_ref_key, statement_key, date, is_of_line
+            ORDER BY written DESC
+        ) AS nth_of_day
     FROM on_lines
 )
 SELECT
@@ -155,7 +165,7 @@ SELECT
     n.rated_by,
     CASE WHEN n.own > 0 THEN 1 ELSE 0 END AS own,
     n.note,
-    n.nth_of_day + 1 - n.has_line AS place,
+    n.nth_of_day + 1 - n.is_of_line AS place,
     CASE
         WHEN n.is_slip = 1 THEN 'a date far from all others'
         WHEN n.is_of_line = 0 THEN 'by another rater'
