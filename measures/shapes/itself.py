@@ -167,9 +167,9 @@ class Changes:
 
     @property
     def clear(self) -> bool:
-        """Whether what all of them changed together is more than chance makes; of one case, whether it changed."""
+        """Whether what all of them changed together is more than chance makes; of one case that cannot be told."""
         if self.total is None:
-            return bool(self.fell or self.rose)
+            return False
         return not self.total.low <= 0 <= self.total.high and (self.few or self.direction != 0)
 
     @cached_property

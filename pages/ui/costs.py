@@ -112,7 +112,7 @@ def show_quarters(answer: Answer) -> None:
         figures = filters.either("figures", "Figures", {"case": "For each case", "all": "Totals"})
         cumulative, per_case = quarters == "cumulative", figures == "case"
         whole = st.toggle(
-            f"Only cases with all {shape.most} quarters ({len(shape.throughout):,})",
+            f"Only cases with {plural(shape.most, 'quarter')} ({len(shape.throughout):,})",
             key="whole",
             bind="query-params",
             help="As many on record on both sides as any case has, so that every quarter is of the same cases.",

@@ -233,7 +233,9 @@ class Costs(Shape):
         totals only where nothing is known of their times."""
         if not self.lined_up:
             return not any(self.exposure.values()) and not self.kinds_in_part
-        return self.changes.clear and not (self.n == 1 and self.spent_later)
+        if self.n == 1:  # what it is, without a claim that it is no chance
+            return bool(self.changes.fell or self.changes.rose) and not self.spent_later
+        return self.changes.clear
 
     @property
     def kinds_in_part(self) -> list[str]:
