@@ -38,6 +38,7 @@ def test_a_second_list_adds_its_flags_and_takes_none_away(store):
     assert (shape.count(1), shape.total) == (2, 10)
     flags = store.rows("SELECT count(*) AS n, count(DISTINCT flag) AS flags FROM flags", ["flags"])
     assert flags == [{"n": 60, "flags": 6}]
+    assert [upload.current_rows for upload in store.uploads()] == [10, 10], "of the first list the flags stand"
     store.withdraw(1, "x")
     assert store.rows("SELECT count(*) AS n FROM flags", ["flags"]) == [{"n": 20}]
     store.reinstate(1, "x")
@@ -78,6 +79,7 @@ def test_an_earlier_list_loaded_later_fills_gaps_only(store):
     assert (loaded.new, loaded.changed, loaded.older) == (6, 0, 4)
     assert known(store, "tier") == {f"H{i}": str(1 + i % 3) if i < 4 else "2" for i in range(10)}
     assert set(known(store, "postcode").values()) == {"ZZ1 1AA"}
+    assert [upload.current_rows for upload in store.uploads()] == [10, 4], "a row is in use where a value of it stands"
     (again,) = load(store, {"Homes": march})
     assert (again.upload, again.already_there) == (None, 10), "what an upload states already is not stated again"
     store.withdraw(1, "x")

@@ -82,6 +82,23 @@ def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool 
     return f"({quote(column)} IS NOT NULL{f' OR _upload IN ({clearing})' if clearing else ''})"
 
 
+def in_use(kind: str) -> str:
+    """The query for the rows of a kind that are in use, by upload and key: those that are current, and those of which a
+    flag stands, or a value that the latest does not have."""
+    table, living = f"data.{quote(kind)}", f"_upload IN {LIVING}"
+    queries = [f"SELECT _upload, _key FROM {table} WHERE _to = {FOREVER}"]
+    if has_flags(kind):
+        queries.append(f"SELECT _upload, _key FROM data.flags WHERE _to = {FOREVER} AND is_set IS NOT NULL")
+    if columns := [quote(column.name) for column in merged_columns(kind)]:
+        stands = " OR ".join(f"(l.{c} IS NULL AND s.{c} IS NOT NULL AND s.{c} = m.{c})" for c in columns)
+        as_stated = f"(SELECT * FROM {table} WHERE _merged IS NOT TRUE AND {living})"
+        queries.append(
+            f"SELECT s._upload, s._key FROM (SELECT * FROM {table} WHERE _to = {FOREVER} AND _merged) m JOIN {as_stated} l "
+            f"USING (_key, _upload, _row) JOIN {as_stated} s ON s._key = m._key WHERE {stands}"
+        )
+    return " UNION ".join(queries)
+
+
 def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
     db.execute(f"CREATE OR REPLACE TEMP TABLE stated AS {_statements(kind, version)}")
     told_by = "SELECT DISTINCT stated FROM uploads WHERE upload IN (SELECT DISTINCT _upload FROM stated)"
