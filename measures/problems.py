@@ -384,7 +384,7 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "far-date": Kind(
-        "{day} is far from the other dates of this sheet, {first} to {last}: {rows} dated so far apart and in no average "
+        "{day} is far from the other dates{of} in this sheet, {first} to {last}: {rows} dated so far apart and in no average "
         "or chart over time. Check the year.",
         stops=False,
     ),

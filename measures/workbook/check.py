@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from measures.problems import Problem, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
+from measures.store.names import folded
 from measures.store.scratch import Scratch, scratch
 from measures.words import plural, short
 from measures.workbook import rules
@@ -21,6 +22,7 @@ from measures.workbook.typed import Below, Typed, fields
 
 # So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
 CUT = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 65_535, 100_000, 1_048_575}
+OF_SOURCE = ("agency", "locality")  # what a demand says of whose record it is part of
 LOGS = ("demands", "transactions")  # kinds that are exported by the thousand
 
 
@@ -146,29 +148,55 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
 
 
 def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
-    """Dates of demands that are far from all others in the sheet, each with the first cell that has it."""
+    """Dates of demands that are far from all others of their agency and locality in the sheet, each with the first cell
+    that has it."""
     field = typed.field.get("received_on")
     if field is None or typed.recognised.sheet is None or typed.recognised.sheet.kind != "demands":
         return []
-    rows = rows.select(["row", "bad", field.name])  # to filter what people asked takes as long as all the rest
+    # To filter what people asked takes as long as all the rest.
+    rows = rows.select(["row", "bad", *(name for name in (*OF_SOURCE, field.name) if name in rows.column_names)])
+    for name in OF_SOURCE:
+        if name not in rows.column_names:
+            rows = rows.append_column(name, pa.nulls(rows.num_rows, pa.string()))
     good = rows.filter(pc.invert(rows["bad"])) if pc.any(rows["bad"]).as_py() else rows
-    days = good.filter(pc.is_valid(good[field.name])).group_by(field.name).aggregate([("row", "min"), ("row", "count")])
-    first = dict(zip(days[field.name].to_pylist(), days["row_min"].to_pylist(), strict=True))
-    source = Source("", "")
-    numbers = zip(first, days["row_count"].to_pylist(), strict=True)
-    covered = spans([Rows(source, 1, day, number) for day, number in numbers], {1: max(first, default=dt.date.min)})
-    rest = [span for span in covered if not span.is_slip]
+    dated = good.filter(pc.is_valid(good[field.name]))
+    days = dated.group_by([*OF_SOURCE, field.name]).aggregate([("row", "min"), ("row", "count")])
+    *sources, dates, first, numbers = (column.to_pylist() for column in days.columns)
+    keys = _keys(typed, {name for names in sources for name in names if name})
+    by_row = sorted(zip(first, dates, numbers, zip(*sources, strict=True), strict=True), reverse=True)
+    cells = [(Source(keys.get(a), keys.get(b)), day, row, number) for row, day, number, (a, b) in by_row]
+    spelt = {source: names for (source, *_), (*_, names) in zip(cells, by_row, strict=True)}  # as the first row has it
+    counted = [Rows(source, 1, day, number) for source, day, _, number in cells]
+    covered = spans(counted, {1: max(dates, default=dt.date.min)})
+    observed = [span for span in covered if not span.is_slip]
     found = []
     for span in covered:
-        if span.is_slip:
-            others = {
-                "day": short(span.first_day),
-                "first": short(min(other.first_day for other in rest)),
-                "last": short(max(other.last_day for other in rest)),
-                "rows": plural(span.number, "demand is", "demands are"),
-            }
-            found.append(Problem("far-date", typed.name, first[span.first_day], field.position, others))
+        if not span.is_slip:
+            continue
+        row, day = min(
+            (row, day)
+            for source, day, row, _ in cells
+            if source == span.source and span.first_day <= day <= span.last_day
+        )
+        others = [other for other in observed if other.source == span.source]
+        named = ", ".join(filter(None, spelt[span.source])) or "demands that name no agency and no place"
+        details = {
+            "day": short(day),
+            "of": f" of {shorten(named)}" if others and len(spelt) > 1 else "",
+            "first": short(min(other.first_day for other in others or observed)),
+            "last": short(max(other.last_day for other in others or observed)),
+            "rows": plural(span.number, "demand is", "demands are"),
+        }
+        found.append(Problem("far-date", typed.name, row, field.position, details))
     return found
+
+
+def _keys(typed: Typed, names: Collection[str]) -> dict[str, str]:
+    """The key of each of these spellings."""
+    spellings = "(SELECT unnest($names::VARCHAR[]) AS name)"
+    return dict(
+        typed.db.execute(f"SELECT name, {folded('name', 'name')} FROM {spellings}", {"names": list(names)}).fetchall()
+    )
 
 
 def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:

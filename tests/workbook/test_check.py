@@ -395,8 +395,25 @@ def test_a_date_far_from_all_others_is_told_with_its_cell():
     rows = ["Received on,What the person asked", *text[:15], "14/03/2005,pay my rent", *text[15:]]
     (problem,) = prepare("log.csv", "\n".join(rows).encode()).problems
     assert (problem.code, problem.where, problem.stops) == ("far-date", "log!A17", False)
-    assert "14 Mar 2005 is far from the other dates of this sheet, 3 Mar 2025 to 23 May 2025" in problem.sentence
+    assert "14 Mar 2005 is far from the other dates in this sheet, 3 Mar 2025 to 23 May 2025" in problem.sentence
     assert not prepare("log.csv", "\n".join([rows[0], *text[:2], *text[30:]]).encode()).problems
+
+
+def test_a_date_is_far_from_those_of_its_agency_and_place():
+    """A slip of a small agency is hidden among the dates of a busy one; and where one agency stopped or began, the
+    other's dates go on."""
+    days = [dt.date(2025, 3, 3) + dt.timedelta(7 * week + day) for week in range(40) for day in range(5)]
+    heading = "Received on,What the person asked,Agency,Locality"
+    busy = [f"{day:%d/%m/%Y},words {n},Council,North" for n, day in enumerate(days)]
+    small = [f"{day:%d/%m/%Y},words {n},Health" for n, day in enumerate(days[125:])]
+    rows = [heading, *busy, *(f"{row},North" for row in small), "04/03/2025,damp,HEALTH,north"]
+    (problem,) = prepare("log.csv", "\n".join(rows).encode()).problems
+    assert (problem.code, problem.where) == ("far-date", "log!A277")
+    assert "4 Mar 2025 is far from the other dates of Health, North in this sheet, 25 Aug 2025 to 5 Dec 2025" in (
+        problem.sentence
+    )
+    for others in ([f"{row},North" for row in small], [row.replace("North", "South") for row in busy[:20]]):
+        assert not prepare("log.csv", "\n".join([heading, *busy, *others]).encode()).problems
 
 
 @pytest.mark.parametrize(("number", "told"), [(999, False), (1_000, True)])
