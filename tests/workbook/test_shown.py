@@ -23,9 +23,10 @@ def number(value: float) -> str:
 
 
 def test_an_old_workbook():
-    """Percentages by their format, one of them only by a word in it; and durations. See files/make.py."""
+    """Percentages by their format, one of them only by a word in it; and durations, of which it is asked whether they
+    were typed as minutes and seconds. See files/make.py."""
     prepared = prepare("shown.xls", (FILES / "shown.xls").read_bytes())
-    assert places(prepared) == []
+    assert places(prepared) == [("unit?", "Demands!C")]
     results, demands = prepared.sheets
     assert results.rows["after"].to_pylist() == [24.1, 24.1, 0.241]
     assert demands.rows["minutes"].to_pylist() == [25, 65, 1505]
