@@ -199,11 +199,11 @@ def _rounded(row: ShareRow) -> ShareRow:
 
 
 def _quarters(measure: Measure, shape: BeforeAndAfter) -> tuple[Shape | None, str]:
-    """Quarters in which eight cases or more are compared, without their references."""
+    """Quarters in which eight cases or more are compared, without their references and what is one case's own."""
     numbers = {case: f"{n}" for n, case in enumerate(sorted({row["case_ref"] for row in shape.rows}))}
     enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= FEWEST]
     rows = [{**row, "case_ref": numbers[row["case_ref"]]} for row in shape.rows if row["quarter"] in enough]
-    return replace(shape, rows=rows), "few-cases"
+    return replace(shape, rows=rows, of_nobody=True), "few-cases"
 
 
 # What may be seen of each shape. Nothing may of a shape that is not here.

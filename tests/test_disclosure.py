@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import FEWEST, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
 from measures.shapes import SHAPES, Frequency, Share
+from measures.views import view
 from measures.views.board import words as board
 from tests.worlds import incoming, load
 
@@ -184,6 +186,31 @@ def test_quarters_of_fewer_than_eight_cases_are_not_shown(store):
     load(store, world(8), "more.xlsx")
     enough = answers.ask(store, "before_and_after", viewer=STEERING_GROUP)
     assert enough.shape.points and not any("C" in row["case_ref"] for row in enough.shape.rows)
+
+
+def test_how_many_few_cases_rose_is_not_told_nor_what_is_one_cases_own(store):
+    rows = [
+        {"Case ref": f"C{i}", "Agency": "Police", "Activity": "Visit", "Date": day, "Cost": 10, "Price year": "2023"}
+        for i in range(12)
+        for day in (
+            "2023-10-10",
+            "2023-11-10",
+            "2023-12-10",
+            "2024-01-10",
+            "2024-05-10",
+            *(["2024-03-10"] * (9 * (i < 2))),
+        )
+    ]
+    cases = [
+        {"Case ref": f"C{i}", "Intervention date": "2024-02-01", "Followed until": "2024-08-01"} for i in range(12)
+    ]
+    load(store, {"Transactions": rows, "Cases": cases})
+    whole = answers.ask(store, "before_and_after")
+    assert "rose in 2" in view(whole).headline or "more in 2" in view(whole).headline
+    answer = answers.ask(store, "before_and_after", viewer=STEERING_GROUP)
+    assert not re.search(r"in [1-7]\b", view(answer).headline) and "fewer than 8" in view(answer).headline
+    assert "middle case" not in view(answer).subtitle and " alone changed" not in view(answer).subtitle
+    assert "rose" not in answer.shape.changes("transactions").as_dict()
 
 
 @pytest.mark.parametrize(("consent", "seen"), [(True, True), (False, False), (None, False)])

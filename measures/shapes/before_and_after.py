@@ -83,6 +83,7 @@ class BeforeAndAfter(Shape):
     rows: Sequence[QuarterRow]
     kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
+    of_nobody: bool = False  # see `Changes`
     columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "lines", "amount", "most", "left_out")
     order = ("case_ref", "quarter", "cash_type", "price_year", "left_out")
 
@@ -203,7 +204,7 @@ class BeforeAndAfter(Shape):
                 spent = [self.price.total(filter(self._counts, each)) or 0.0 for each in (before, after)]
                 most = [row["most"] * self.price.factors[row["price_year"]] for row in rows if self._counts(row)]
                 cost.append(Own(case, quarters, *spent, most=max(most, default=0)))
-        return {"transactions": Changes(interactions), "amount": Changes(cost)}
+        return {"transactions": Changes(interactions, self.of_nobody), "amount": Changes(cost, self.of_nobody)}
 
     @cached_property
     def left_out(self) -> dict[str, tuple[int, int]]:

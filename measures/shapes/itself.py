@@ -71,9 +71,11 @@ class Own:
 
 @dataclass(frozen=True)
 class Changes:
-    """The own changes of several cases."""
+    """The own changes of several cases. `of_nobody` is for others' eyes: nothing that is one case's is told, nor how many
+    few are."""
 
     cases: Sequence[Own]
+    of_nobody: bool = False
     ways: Counter[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -117,6 +119,8 @@ class Changes:
 
     def as_dict(self) -> dict[str, object]:
         """What a program should know of them."""
+        if self.of_nobody:
+            return {"cases": self.n, "more_than_chance": {-1: "fell", 0: None, 1: "rose"}[self.direction]}
         return {
             "cases": self.n,
             "fell": self.fell,
@@ -140,7 +144,7 @@ class Changes:
     def between(self) -> Range | None:
         """The least and the greatest of the cases' own changes a quarter."""
         own = [each.a_quarter for each in self.cases]
-        return Range(min(own), max(own)) if own else None
+        return Range(min(own), max(own)) if own and not self.of_nobody else None
 
     @cached_property
     def direction(self) -> int:
@@ -177,7 +181,7 @@ class Changes:
         """The one case of several that makes half of all that changed, or more."""
         whole = sum(abs(each.change) for each in self.cases)
         largest = max(self.cases, key=lambda each: abs(each.change), default=None)
-        if largest is None or self.n < 2 or not largest.way or abs(largest.change) < CARRIES * whole:
+        if largest is None or self.of_nobody or self.n < 2 or not largest.way or abs(largest.change) < CARRIES * whole:
             return None
         return largest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from measures.disclosure import FEWEST, few, rounded
 from measures.shapes.itself import Changes
 from measures.words import number, plural, pounds
 
@@ -57,14 +58,21 @@ def finding(changes: Changes, what: str) -> str:
         most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
         if changes.direction > 0:
             most, verb, rest, other = changes.rose, "rose", changes.fell, "fell"
-        return f"{name} {verb} in {most:,} of {plural(changes.n, 'case')}" + (
-            f" and {other} in {rest:,}" if rest else ""
+        return f"{name} {verb} in {_count(changes, most)} of {plural(changes.n, 'case')}" + (
+            f" and {other} in {_count(changes, rest)}" if rest else ""
         )
     counts = ((changes.fell, less), (changes.rose, "more"), (changes.same, "about the same"))
-    (first, word), *others = [(of, words) for of, words in counts if of]
-    said = [f"{word} in {first:,} of {plural(changes.n, 'case')}", *(f"{words} in {of:,}" for of, words in others)]
+    (first, word), *others = [(_count(changes, of), words) for of, words in counts if of]
+    said = [f"{word} in {first} of {plural(changes.n, 'case')}", *(f"{words} in {of}" for of, words in others)]
     why = "so few that it could be chance" if changes.few else "no more than chance makes"
     return f"{name}: {', '.join(said)}: {why}"
+
+
+def _count(changes: Changes, cases: int) -> str:
+    """How many cases; for others' eyes about how many, and not of few."""
+    if not changes.of_nobody:
+        return f"{cases:,}"
+    return f"fewer than {FEWEST}" if few(cases) else f"about {rounded(cases):,}"
 
 
 def _all(n: int) -> str:
@@ -90,10 +98,10 @@ def both_sides(changes: Changes, what: str) -> str:
 def in_all(changes: Changes, what: str) -> str:
     """What all of them had on both sides, the middle of their own changes with the least and the greatest, and the one
     case that makes most of the change."""
-    if changes.middle is None or changes.between is None:
+    if changes.middle is None:
         return ""
     said = [f"{NAMES[what][0]}: {both_sides(changes, what)}."]
-    if changes.n > 1:
+    if changes.n > 1 and changes.between:
         between = " to ".join(_by(each, what) for each in changes.between)
         said.append(f"The middle case had {_by(changes.middle, what)} a quarter ({between}).")
     if of := changes.carrier:
