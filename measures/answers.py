@@ -18,6 +18,8 @@ from measures.problems import cell
 from measures.shapes import Shape, shape_of
 from measures.sheets import SHEETS
 from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
+from measures.sheets.transactions import PAYMENTS
+from measures.sql import whole_words
 from measures.store import Days, Store
 from measures.store.names import name_key, ref_key
 from measures.words import listed
@@ -74,6 +76,22 @@ def _own_raters(store: Store, version: int) -> dict[str, list[str]]:
     several."""
     named = {"themselves": (*THEMSELVES, *themselves(store, version)), "one_of_them": ONE_OF_THEM}
     return {name: [name_key(f"{the}{word}") for word in of for the in ("", "the ")] for name, of in named.items()}
+
+
+def payments(store: Store, version: int | None = None) -> list[str]:
+    """The words by which the name of an activity says that it is a payment and no contact, at a version."""
+    kept = store.setting("payments", version)
+    return [str(word) for word in kept] if isinstance(kept, list) else [*PAYMENTS]
+
+
+def _words(store: Store, version: int, parts: Collection[str]) -> dict[str, object]:
+    """The lists of words that queries with these parts compare with."""
+    found: dict[str, object] = {}
+    if "ratings_in_order" in parts:
+        found |= _own_raters(store, version)
+    if "activity_words" in parts:
+        found["payments"] = whole_words(payments(store, version))
+    return found
 
 
 def keep_themselves(store: Store, added: Sequence[str], who: str) -> None:
@@ -184,10 +202,10 @@ def ask(
         | _bound(filters)
     )
 
-    raters = _own_raters(store, version) if "ratings_in_order" in parts else {}
+    words = _words(store, version, parts)
 
     def query(sql: str, days: Days = "past", of: Measure = declared, **instead: object) -> list[dict]:
-        values = asked | instead | rule.as_dict() | raters
+        values = asked | instead | rule.as_dict() | words
         return store.rows(sql, _tables(of.reads), parts=of.parts, version=version, days=days, **values)
 
     rows = query(declared.sql)

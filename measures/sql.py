@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 
 def quote(identifier: str) -> str:
     """An SQL identifier. The only way a name gets into SQL text."""
@@ -18,3 +21,19 @@ def let(name: str, value: str, then: str) -> str:
     """An SQL expression in which `name` stands for `value`: worked out once, and half as long to plan as the same words
     over again."""
     return f"list_transform([{value}], lambda {name}: {then})[1]"
+
+
+def whole_words(words: Iterable[str]) -> str | None:
+    """The pattern, of text without capitals, of having one of these words as a whole: one as many, and many as one.
+
+    None of no words: nothing has any.
+    """
+    found = []
+    for word in words:
+        parts = re.findall(r"[^\W_]+", word.lower())
+        if parts:
+            last = parts[-1]
+            one = last[:-3] + "y" if last.endswith("ies") else last[:-1] if re.search("[^su]s$", last) else last
+            many = f"(?:{one}s?|{one[:-1]}ies)" if one.endswith("y") else f"{one}(?:e?s)?"
+            found.append(r"[^\pL\pN]+".join([*parts[:-1], many]))
+    return rf"(^|[^\pL\pN])(?:{'|'.join(found)})($|[^\pL\pN])" if found else None

@@ -62,6 +62,21 @@ def own(shape, what="amount"):
     return {each.case: (each.quarters, each.before, each.after) for each in shape.changes(what).cases}
 
 
+PAID = ("Fee", "weekly fees", "Care-home invoice", "Top-up CHARGES", "Payments (direct)", "repayment")
+DONE = ("Discharge", "Hospital discharges", "Coffee morning", "Feedback", "Charged by police", "Visit", "Feeding", None)
+
+
+def test_a_payment_is_told_by_whole_words_of_its_activity(store):
+    lines = [
+        {"case_ref": f"{n}", "agency": "A", "cost": 10, "date": D(2022, month, 1), "activity": activity, "quantity": 2}
+        for n, activity in enumerate(PAID + DONE)
+        for month in (1, 6)
+    ]
+    shape = ledger(store, lines, **{f"{n}": (D(2022, 4, 1), D(2022, 6, 30)) for n in range(len(PAID + DONE))})
+    contacts = {case: before for case, (_, before, _) in own(shape, "transactions").items()}
+    assert [contacts[f"{n}"] for n in range(len(PAID + DONE))] == [0] * len(PAID) + [2] * len(DONE)
+
+
 def test_the_decks_series_is_per_quarter_and_this_is_its_sum():
     assert cumulate([87, 47, 10, 0, 0, 0, 0, 0]) == [87, 134, 144, 144, 144, 144, 144, 144]
 

@@ -312,6 +312,7 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
         "words",
         "themselves",
         "one_of_them",
+        "payments",
         *TierRule().as_dict(),
         "version",
         "last_day",

@@ -49,8 +49,8 @@ MEASURE = Measure(
         "What an agency is paid for the same activity by the half-year or year covers the time since the last payment: such a "
         "case is compared over whole half-years or years.",
         "A row that states its approach is on that side, whatever its date; any other is on the side of its date.",
-        "Interactions are rows times their quantity; a fee, an invoice, a payment or a charge, by the name of its activity, is "
-        "none. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "
+        "Interactions are rows times their quantity; one that is a payment by a word of its activity (fee, invoice, payment, charge and the "
+        "like) is none. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "
         "the same case, agency and activity of that amount or more.",
         "Rows of £0, rows recorded as avoided, and a date more than a year from all others of its case begin and prolong no "
         "record.",

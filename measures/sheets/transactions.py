@@ -5,6 +5,11 @@ import datetime as dt
 from measures.cells import Choice, Date, FinancialYear, Money, Number, Ref, Text
 from measures.schema import Column, Sheet
 
+# An activity with one of these words, singular or plural, is a payment for what somebody did, and no contact of its own.
+PAYMENTS = (
+    "Fee", "Invoice", "Payment", "Charge", "Prepayment", "Repayment", "Overpayment", "Underpayment", "Recharge", "Surcharge",
+)  # fmt: skip
+
 APPROACH = Choice(
     options=("Historic", "Principles-based", "Intervention"),
     also={

@@ -20,6 +20,31 @@ OTHER_PRICES = "with prices of years that cannot be added up"
 OPTIMISM = 0.4
 PACKAGES = ("package", "packages", "package of care", "packages of care", "care package", "care packages")
 PACKAGES += ("funded package", "funded packages", "funded package of care", "funded care package")
+PAYMENTS = [
+    word + plural
+    for word in (
+        "fee",
+        "invoice",
+        "charge",
+        "recharge",
+        "surcharge",
+        "payment",
+        "prepayment",
+        "repayment",
+        "overpayment",
+    )
+    for plural in ("", "s")
+] + ["underpayment", "underpayments"]
+ASSESSMENTS = [
+    again + word
+    for again in ("", "re")
+    for word in ("assess", "assesses", "assessed", "assessing", "assessment", "assessments")
+]
+
+
+def words_of(text: str | None) -> list[str]:
+    """The whole words of a text, without capitals."""
+    return "".join(c if c.isalnum() else " " for c in (text or "").lower()).split()
 
 
 @dataclass(frozen=True)
@@ -82,8 +107,12 @@ class Line:
         times = max(1, int(self.row.get("quantity") or 1))
         if self.cost < 0:
             return -times if self.refunds and self.refunds[1] else 0
-        name = folded(self.activity or "")
-        return 0 if any(word in name for word in ("fee", "invoice", "payment", "charge")) else times
+        return 0 if self.payment else times
+
+    @property
+    def payment(self) -> bool:
+        """Whether a whole word of its activity is one for a payment."""
+        return any(word in PAYMENTS for word in words_of(self.activity))
 
     @property
     def interaction(self) -> bool:
@@ -162,7 +191,7 @@ def case_people(now: Now, filters: Mapping) -> dict:
         "Agencies": len({folded(x.agency) for x in took}),
         "Teams or services": len({(folded(x.agency), folded(x.row["team"])) for x in took if x.row.get("team")}),
         "Referrals": sum(x.referral for x in took),
-        "Assessments": sum("assess" in (x.activity or "").lower() for x in took),
+        "Assessments": sum(any(word in ASSESSMENTS for word in words_of(x.activity)) for x in took),
         "Interactions that name no worker": sum(not x.row.get("worker") for x in took),
         "Interactions of no stated approach": sum(x.approach is None for x in every),
     }
@@ -240,7 +269,7 @@ def referrals(now: Now) -> list[tuple[str, dt.date]]:
     """Cases and days with a referral: several of a case on one day are one, and so are one that was sent and the same
     received up to seven days from it."""
     written = {
-        (x.case, x.date, any(word in x.activity.lower() for word in RECEIVED))
+        (x.case, x.date, any(word in RECEIVED for word in words_of(x.activity)))
         for x in happened(now, {})
         if x.referral and x.date
     }

@@ -2,17 +2,7 @@
 --
 -- So are one that is received and the one that was sent, up to seven days before or after: two offices write down one referral.
 WITH written AS (
-    SELECT
-        case_key,
-        date,
-        CASE
-            WHEN
-                position('received' IN activity_key) > 0
-                OR position('receipt' IN activity_key) > 0
-                OR position('accepted' IN activity_key) > 0
-                OR position('acknowledged' IN activity_key) > 0 THEN 1
-            ELSE 0
-        END AS is_received
+    SELECT case_key, date, is_received
     FROM transaction_lines
     WHERE is_avoided = 0 AND is_referral = 1 AND date IS NOT NULL
 )

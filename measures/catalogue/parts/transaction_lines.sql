@@ -6,8 +6,8 @@
 -- is its quantity at its unit cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided
 -- did not happen, and what the intervention itself cost is no part of what it changed: `apart` says which is which.
 -- A credit that states no approach is on the side of what it refunds. `interactions` is how many times something was done: the
--- quantity of a row, 1 without one; a fee, an invoice, a payment or a charge is money alone, a credit is nothing done, and one
--- that takes back all of a row takes back its interactions too.
+-- quantity of a row, 1 without one; a payment, by the name of its activity (`activity_words`), is money alone, a credit is nothing
+-- done, and one that takes back all of a row takes back its interactions too.
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. What is known of a
 -- whole case is in `transaction_cases`.
 SELECT
@@ -31,12 +31,7 @@ SELECT
     CASE
         WHEN coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) < 0
             THEN -coalesce(r.is_reversal, 0) * greatest(1, floor(coalesce(t.quantity, 1)))
-        WHEN
-            position('fee' IN t.activity_key) > 0
-            OR position('invoice' IN t.activity_key) > 0
-            OR position('payment' IN t.activity_key) > 0
-            OR position('charge' IN t.activity_key) > 0
-            THEN 0
+        WHEN a.is_payment = 1 THEN 0
         ELSE greatest(1, floor(coalesce(t.quantity, 1)))
     END AS interactions,
     CASE
@@ -45,8 +40,10 @@ SELECT
     END AS apart,
     CASE WHEN t.cash_type = 'Avoided' THEN 1 ELSE 0 END AS is_avoided,
     CASE WHEN t.date IS NOT NULL OR t.activity IS NOT NULL THEN 1 ELSE 0 END AS is_interaction,
-    CASE WHEN position('referral' IN t.activity_key) > 0 THEN 1 ELSE 0 END AS is_referral,
-    CASE WHEN position('assess' IN t.activity_key) > 0 THEN 1 ELSE 0 END AS is_assessment,
+    coalesce(a.is_payment, 0) AS is_payment,
+    coalesce(a.is_referral, 0) AS is_referral,
+    coalesce(a.is_received, 0) AS is_received,
+    coalesce(a.is_assessment, 0) AS is_assessment,
     CASE
         WHEN array_contains(
             [
@@ -68,6 +65,7 @@ SELECT
     coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) AS amount
 FROM transactions AS t
 LEFT JOIN cases AS c ON c.case_ref_key = t.case_ref_key
+LEFT JOIN activity_words AS a ON a.activity_key = t.activity_key
 LEFT JOIN credits AS r
     ON r.case_key = t.case_ref_key
     AND r.agency_key = t.agency_key
