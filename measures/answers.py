@@ -84,6 +84,36 @@ def payments(store: Store, version: int | None = None) -> list[str]:
     return [str(word) for word in kept] if isinstance(kept, list) else [*PAYMENTS]
 
 
+def keep_payments(store: Store, words: Sequence[str], who: str) -> None:
+    """Say by which words an activity is a payment and no contact, from the next version of the data on."""
+    words = list(dict.fromkeys(" ".join(word.split()) for word in words))
+    what = f"those with the words {listed(words)}" if words else "none"
+    store.set("payments", words, who, f"Changed which activities are payments and no contacts: {what}")
+
+
+def paid_activities(store: Store, *, version: int | None = None) -> dict[str, int]:
+    """The activities that are taken for payments, and how many rows each has, most first."""
+    version = store.version() if version is None else version
+    measure = MEASURES["before_and_after"]
+    query = """
+        SELECT s.shown AS activity, count(*) AS n
+        FROM transaction_lines AS l
+        JOIN spellings AS s ON s.pool = 'activity' AND s.key = l.activity_key
+        WHERE l.is_payment = 1 AND l.apart IS NULL
+        GROUP BY s.shown"""
+    rows = store.rows(
+        query,
+        _tables(measure.reads),
+        parts=measure.parts,
+        version=version,
+        days="past",
+        **dict.fromkeys(("case", "without")),
+        **_words(store, version, measure.parts),
+    )
+    rows.sort(key=lambda row: (-row["n"], row["activity"].casefold()))
+    return {row["activity"]: row["n"] for row in rows}
+
+
 def _words(store: Store, version: int, parts: Collection[str]) -> dict[str, object]:
     """The lists of words that queries with these parts compare with."""
     found: dict[str, object] = {}

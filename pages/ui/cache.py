@@ -100,6 +100,18 @@ def themselves(store: Store, version: int) -> list[str]:
 
 
 @_of_the_data
+def payments(store: Store, version: int) -> list[str]:
+    """The words by which an activity is a payment, now or at a version."""
+    return answers.payments(store, version)
+
+
+@_of_the_data
+def paid_activities(store: Store, version: int) -> dict[str, int]:
+    """The activities that are taken for payments, and how many rows each has."""
+    return answers.paid_activities(store, version=version)
+
+
+@_of_the_data
 def counts(store: Store, version: int) -> dict[str, int]:
     """How many rows of each kind of sheet count."""
     return store.counts(version)

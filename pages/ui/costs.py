@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
+from measures import answers
 from measures.answers import Answer
 from measures.shapes.costs import KINDS, OPTIMISM
+from measures.sheets.transactions import PAYMENTS
 from measures.views import before_and_after
 from measures.views.costs import kinds
 from measures.views.costs import words as say
 from measures.words import plural
-from pages.ui import card, filters
+from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
 
@@ -97,6 +99,30 @@ def show_kinds(answer: Answer) -> None:
         st.subheader("Recorded as avoided, not spent", anchor=False)
         st.caption(plain(kinds.recorded_avoided_words(answer)))
         card.written(kinds.recorded_avoided(answer), "Recorded as avoided")
+
+
+def show_payments() -> None:
+    """Which rows are payments and no contacts, by which words: it holds for everyone who uses this store."""
+    now, paid = cache.payments(), cache.paid_activities()
+    with st.expander(say.payments(paid)):
+        st.write(say.PAYMENTS_ARE)
+        if paid:
+            card.written(say.each_payment(paid), "Activities that are payments")
+        words = st.multiselect(
+            "Words for payments",
+            sorted({*PAYMENTS, *now}, key=str.casefold),
+            now,
+            key=f"payments {now}",
+            accept_new_options=True,
+            placeholder="None: every row is a contact",
+            help="Type a word and press Enter to add it. Take one away where it is something done, as a charge by the police.",
+        )
+        if words == now:
+            return
+        who = filters.who()
+        if st.button("These are payments, not contacts", type="primary"):
+            answers.keep_payments(cache.store(), words, who)
+            st.rerun()
 
 
 def show_quarters(answer: Answer) -> None:

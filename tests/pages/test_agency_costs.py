@@ -3,6 +3,7 @@
 import pytest
 
 from measures import board
+from measures.answers import paid_activities
 from measures.store import Store
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import load
@@ -79,6 +80,22 @@ def test_totals_need_the_same_cases_throughout(loaded):  # noqa: F811
     assert "7 cases, each compared with itself" in words(app)
     before = [int(row[2]) for row in table(app, "Quarter") if "before" in row[0]]
     assert before == sorted(before) and before[-1] > 50
+
+
+def test_a_manager_says_by_which_words_a_row_is_a_payment(place):  # noqa: F811
+    what = ("Fee", "fee", "Hospital discharge", "Top-up", "Charge", None)
+    row = {"Case ref": "K", "Agency": "Police", "Cost": 70}
+    with Store.open(place) as store:
+        load(store, {"Transactions": [row | {"Activity": activity} for activity in what]})
+    app = open_page("agency_costs")
+    assert "Rows that are payments, not contacts: 3 rows" in [each.label for each in app.expander]
+    words_now = app.multiselect[-1]
+    words_now.set_value([word for word in words_now.value if word != "Charge"] + ["top up"]).run()
+    app.button[-1].click().run()
+    assert not app.exception and sorted(table(app, "Activity that is a payment")) == [["Fee", "2"], ["Top-up", "1"]]
+    with Store.open(place) as store:
+        assert store.versions()[0]["what"].endswith("Surcharge and top up")
+        assert paid_activities(store, version=1) == {"Fee": 2, "Charge": 1}
 
 
 @pytest.mark.parametrize(

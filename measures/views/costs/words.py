@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from measures.answers import Answer
 from measures.money import Price
@@ -20,7 +20,21 @@ KINDS_ARE = (
     "not say which. "
     "They are never added together."
 )
+PAYMENTS_ARE = (
+    "A row whose activity has one of these words is money for what others did: it counts in cost, and as no interaction "
+    "before and after. Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
+)
 NO_YEAR = "price year not stated"
+
+
+def payments(paid: Mapping[str, int]) -> str:
+    """How many rows are payments."""
+    return f"Rows that are payments, not contacts: {plural(sum(paid.values()), 'row') if paid else 'none'}"
+
+
+def each_payment(paid: Mapping[str, int]) -> list[dict[str, str]]:
+    """The activities that are payments, as a table."""
+    return [{"Activity that is a payment": activity, "Rows": f"{n:,}"} for activity, n in paid.items()]
 
 
 def recorded(amount: float | None) -> str:
