@@ -371,6 +371,9 @@ def test_a_per_cent_is_said_only_of_what_is_more_than_chance():
     carried = changes((1000, 10), *[(100, 100 + n) for n in (-20, 30, 25, -30, 40, -15, 12)])
     said = itself.in_all(carried, "amount").replace("\u2060", "")
     assert "£1,700 before" in said and "%" not in said and "Case C0 alone changed by £495 less a quarter" in said
+    few = changes(*[(100 + n, 50) for n in range(6)], *[(100, 100)] * 2)
+    assert few.total.high < 0 and "could be chance" in itself.finding(few, "amount")
+    assert "%" not in itself.in_all(few, "amount"), "not beside a headline that says it could be chance"
     said = itself.in_all(changes(*[(100 + n, 50) for n in range(8)]), "amount").replace("\u2060", "")
     assert "£828 before and £400 after, over 2 quarters of each case on either side: 51.7% less" in said
     assert "The middle case had £26.75 less a quarter (£28.50 less to £25 less)." in said and "alone" not in said

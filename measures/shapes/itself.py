@@ -171,10 +171,11 @@ class Changes:
 
     @property
     def clear(self) -> bool:
-        """Whether what all of them changed together is more than chance makes; of one case that cannot be told."""
+        """Whether what all of them changed together is more than chance makes: by the ranks of their own changes, and by the
+        range from how much these differ. Of one case, or of few that changed, that cannot be told."""
         if self.total is None:
             return False
-        return not self.total.low <= 0 <= self.total.high and (self.few or self.direction != 0)
+        return not self.total.low <= 0 <= self.total.high and self.direction != 0
 
     @cached_property
     def carrier(self) -> Own | None:
