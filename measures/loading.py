@@ -78,7 +78,7 @@ class Load:
     `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the
     place of. `answers` has the name of a choice for the name of a question, or for its code where every sheet has the
     same answer; `presumed` says that the default of a question stands until it is answered otherwise, as where a person
-    sees it chosen. `after` are sheets that are loaded in the same step before these.
+    sees it chosen. `after` are sheets that are loaded in the same step before these, `behind` those after them.
     """
 
     files: tuple[Prepared, ...]
@@ -87,6 +87,7 @@ class Load:
     answers: Mapping[str, str] = field(default_factory=dict)
     presumed: bool = False
     after: tuple[Incoming, ...] = ()
+    behind: tuple[Incoming, ...] = ()
 
     @cached_property
     def clashes(self) -> list[Problem]:
@@ -129,13 +130,18 @@ class Load:
         Each question is asked of the sheet as the answers to those before it have it.
         """
         asked = Asked()
-        for file, sheet in self.sheets:
-            asked += self._ask(store, file, sheet, (*self.after, *asked.sheets))
+        for i, (file, sheet) in enumerate(self.sheets):
+            earlier = (*self.after, *asked.sheets)
+            incoming = file.incoming_sheet(sheet, self.replaces)
+            if sheet.sheet.listed_by:
+                later = [*(f.incoming_sheet(s) for f, s in self.sheets[i + 1 :] if s.sheet.listed_by), *self.behind]
+                before, behind = (tuple(o for o in others if o.kind == incoming.kind) for others in (earlier, later))
+                incoming = replace(incoming, before=before, behind=behind)
+            asked += self._ask(store, sheet, incoming, earlier)
         return asked
 
-    def _ask(self, store: Store, file: Prepared, sheet: Checked, earlier: Sequence[Incoming]) -> Asked:
+    def _ask(self, store: Store, sheet: Checked, incoming: Incoming, earlier: Sequence[Incoming]) -> Asked:
         questions, unanswered = [], []
-        incoming = file.incoming_sheet(sheet, self.replaces)
         # Rows without a key may be those of a file that is loaded together with this one, and before it.
         others = any(each.kind == incoming.kind and each.sha256 != incoming.sha256 for each in earlier)
         after = _each_replaced_once(earlier) if others and sheet.sheet.known_by else []

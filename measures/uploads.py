@@ -27,7 +27,8 @@ class Incoming:
     same, each of one file counts, on whichever of its sheets. `gone` says that those are gone that the earlier of
     this list and another of the same place has, and the later does not. A row without a key stands for a row of
     `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
-    for any other, though it says the same.
+    for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
+    step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
     """
 
     kind: str
@@ -45,6 +46,8 @@ class Incoming:
     same_as: tuple[int, ...] = ()
     copy_of: tuple[int, ...] = ()
     own_record: bool = False
+    before: tuple[Incoming, ...] = ()
+    behind: tuple[Incoming, ...] = ()
 
     @property
     def compared(self) -> bool:

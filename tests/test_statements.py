@@ -160,6 +160,37 @@ def test_a_newer_list_of_something_else_says_nothing_of_who_is_on_an_older_one(s
     assert not asked(store, [row | {"As at": "31/03/2025"} | flags for row in HOMES])[1].questions
 
 
+def split(homes, *parts):
+    """The homes in several sheets, each from one of these numbers to the next."""
+    return [homes[start:end] for start, end in zip(parts, parts[1:], strict=False)]
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_sheets_of_one_load_are_one_list_of_a_place(store, files):
+    """Who is on another sheet is not gone, and who is on none is asked about once; as at an earlier day too."""
+    south = [row | {"Household ref": f"S{i}", "Locality": "Southfield"} for i, row in enumerate(HOMES)]
+    june = {"As at": "30/06/2025"}
+    load(store, {"Homes": [row | june for row in [*HOMES, *south]]})
+    parts = dict(zip("ABC", [*split(HOMES, 1, 4, 9), [HOMES[9], *south[:9]]], strict=True))
+    books = [parts] if files == 1 else [{"A": parts["A"]}, {"B": parts["B"], "C": parts["C"]}]
+    load_ = Load(tuple(prepared(book, f"{n}.xlsx") for n, book in enumerate(books)), answers={"gone": "moved-away"})
+    asked_ = load_.ask(store)
+    assert [(q.sheet, q.sentence.partition(" of an")[0]) for q in asked_.questions] == [
+        ("A", "1 household"),
+        ("C", "1 household"),
+    ]
+    assert [loaded.gone for loaded in store.load(load_.incoming(asked_), "x")] == [1, 0, 1]
+    assert set(known(store, "tier")) == {row["Household ref"] for row in [*HOMES[1:], *south[:9]]}
+    may = {"As at": "31/05/2025"}
+    late = [row | may | {"Household ref": f"L{i}"} for i, row in enumerate(HOMES[:2])]
+    sheets = {"A": [*late[:1], *(row | may for row in HOMES[1:4])], "B": [*late[1:], *(row | may for row in HOMES[4:])]}
+    (question,) = Load((prepared(sheets),)).ask(store).questions
+    assert (question.sheet, question.sentence.partition(" are")[0]) == ("A", "2 households of this list")
+    two_days = {"A": HOMES[1:6], "B": [row | june for row in HOMES[6:]]}
+    (question,) = Load((prepared(two_days),)).ask(store).questions
+    assert question.sentence.startswith("4 households of an earlier list"), "lists of two days are two"
+
+
 def test_who_is_gone_is_gone_though_all_that_is_left_is_there_already(store):
     load(store, {"Homes": HOMES})
     load_, questions = asked(store, HOMES[2:], gone="moved-away")

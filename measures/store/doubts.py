@@ -9,8 +9,9 @@ from measures.cells import Date, Minutes, YesNo
 from measures.schema import Column
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
-from measures.store.names import name_key
-from measures.store.statements import LIVING, merged_columns
+from measures.store.history import now
+from measures.store.names import folded, name_key, reference_key
+from measures.store.statements import LIVING, about, merged_columns
 from measures.store.tables import FOREVER
 from measures.uploads import Absent, Blanked, Incoming
 
@@ -59,25 +60,26 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
     """What the earlier of two lists of the same place has and the later does not, where this is one of the two, by the
     other and place; and leaves their keys in the temporary table `absent`, with the day of the later list.
 
-    A list is of the same place as an earlier one where half or more of what that has there is on it too. Lists that have
-    flags, and none in common, are of different things about a place, and who is on one says nothing of the other. Of
-    this list only those are absent from a later one that nothing else is known of: who stands has been asked about.
+    A list is of the same place as an earlier one where half or more of what that has there is on it too. Sheets of one
+    day that are loaded together are one list, and what one of them has is not absent: a place is looked at with the
+    first of them that lists it. Lists that have flags, and none in common, are of different things about a place, and
+    who is on one says nothing of the other. Of this list only those are absent from a later one that nothing else is
+    known of: who stands has been asked about.
     """
-    listed_by = SHEETS[sheet.kind].listed_by
     db.execute(
         "CREATE OR REPLACE TEMP TABLE absent (_key UUID, _upload INTEGER, place VARCHAR, _day DATE, is_later BOOLEAN)"
     )
-    places = [name for name in listed_by if name in sheet.rows.column_names and _mostly_filled(sheet, name)]
-    if not places:
+    named = _place(sheet)
+    if not named:
         return ()
-    place = quote(places[0])
-    key = quote(f"{places[0]}_key")
+    _list(db, sheet, named)
     flags = ", ".join(literal(name_key(name)) for name in sheet.flag_names)
     alike = (
         f"_upload NOT IN (SELECT _upload FROM data.flags GROUP BY _upload HAVING NOT bool_or(flag_key IN ({flags})))"
         if flags
         else "true"
     )
+    place, key = quote(named), quote(f"{named}_key")
     rows = f"data.{quote(sheet.kind)}"
     stated = f"(SELECT * FROM {rows} WHERE _merged IS NOT TRUE AND _upload IN {LIVING} AND {alike})"
     today = "(SELECT max(_day) FROM incoming)"
@@ -87,11 +89,12 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
         WITH listed AS (
             SELECT DISTINCT s._upload, s._key, s._day, c.{place} AS place
             FROM {stated} s
-            JOIN (SELECT * FROM {rows} WHERE _to = {FOREVER} AND {key} IN (SELECT {key} FROM incoming)) c USING (_key)
+            JOIN (SELECT * FROM {rows} WHERE _to = {FOREVER} AND {key} IN (SELECT place_key FROM list WHERE is_own)) c
+            USING (_key)
             WHERE s._day <= {today}
         ),
         judged AS (
-            SELECT *, _key IN (SELECT _key FROM incoming) AS here FROM listed
+            SELECT *, _key IN (SELECT _key FROM list) AS here FROM listed
             QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY _upload) >= count(*) OVER (PARTITION BY _upload)
         )
         SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place), {today}, false FROM judged WHERE NOT here GROUP BY _key"""
@@ -100,15 +103,16 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
         f"""
         INSERT INTO absent
         WITH later AS (SELECT _upload, max(_day) AS _day FROM {stated} GROUP BY _upload HAVING max(_day) > {today}),
+        own AS (SELECT * FROM list WHERE _day <= {today} AND place_key IN (SELECT place_key FROM list WHERE is_own)),
         judged AS (
-            SELECT l._upload, l._day, i._key, i.{place} AS place, s._key IS NOT NULL AS here
-            FROM incoming i CROSS JOIN later l
+            SELECT l._upload, l._day, i._key, i.place, s._key IS NOT NULL AS here
+            FROM own i CROSS JOIN later l
             LEFT JOIN (SELECT DISTINCT _upload, _key FROM {stated}) s ON s._upload = l._upload AND s._key = i._key
-            WHERE i.{key} IS NOT NULL
-            QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY l._upload, i.{key}) >= count(*) OVER (PARTITION BY l._upload, i.{key})
+            QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY l._upload, i.place_key) >= count(*) OVER (PARTITION BY l._upload, i.place_key)
         )
         SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place), max(_day), true FROM judged
         WHERE NOT here AND _key NOT IN (SELECT _key FROM {rows} WHERE _to = {FOREVER})
+        AND _key NOT IN (SELECT _key FROM list WHERE _day > {today})
         AND _key NOT IN (SELECT _key FROM data.gone WHERE _upload IN {LIVING} AND _day > {today})
         GROUP BY _key"""
     )
@@ -118,6 +122,52 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
         "_upload, lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return tuple(Absent(*each) for each in found)
+
+
+def _list(db: duckdb.DuckDBPyConnection, sheet: Incoming, named: str) -> None:
+    """Make the temporary table `list`: who is on this sheet, and on others of this step that are not about a day before
+    it. `place_key` and `place` are where the sheet is of the same list as this; and it `is_own` where no sheet before
+    this has listed that place on that day.
+
+    Who is on another sheet is on `list` wherever that has them, though its places are named otherwise.
+    """
+    key = quote(f"{named}_key")
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE list AS SELECT _key, _day, {key} AS place_key, {quote(named)} AS place, "
+        f"{key} IS NOT NULL AS is_own FROM incoming"
+    )
+    declared = SHEETS[sheet.kind]
+    for i, other in enumerate((*sheet.before, *sheet.behind)):
+        there = other.rows.column_names
+        places = "NULL", "NULL"
+        if _place(other) == named and _alike(sheet, other):
+            has_key = f"{named}_key" in there
+            places = key if has_key else folded(declared.column(named).folded_as, quote(named)), quote(named)
+        db.register("batch", other.rows)
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE other AS SELECT {reference_key(declared)} AS _key, {about(declared, there)} AS "
+            f"_day, {places[0]}::VARCHAR AS place_key, {places[1]}::VARCHAR AS place FROM batch",
+            {"today": now().date()},
+        )
+        db.unregister("batch")
+        if i < len(sheet.before):
+            db.execute(
+                "UPDATE list SET is_own = false WHERE place_key IN (SELECT place_key FROM other WHERE _day = (SELECT "
+                "max(_day) FROM incoming))"
+            )
+        db.execute("INSERT INTO list SELECT *, false FROM other WHERE _day >= (SELECT max(_day) FROM incoming)")
+
+
+def _place(sheet: Incoming) -> str | None:
+    """The column that says of which place a list is."""
+    named = (name for name in SHEETS[sheet.kind].listed_by if name in sheet.rows.column_names)
+    return next((name for name in named if _mostly_filled(sheet, name)), None)
+
+
+def _alike(sheet: Incoming, other: Incoming) -> bool:
+    """Whether two lists may be of one thing: they have a flag in common, or one of them has none."""
+    one, two = ({*map(name_key, each.flag_names)} for each in (sheet, other))
+    return not one or not two or bool(one & two)
 
 
 def _mostly_filled(sheet: Incoming, name: str) -> bool:

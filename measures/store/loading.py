@@ -17,7 +17,7 @@ from measures.sql import literal, quote
 from measures.store import copies, lives, statements
 from measures.store.doubts import absent, blanked
 from measures.store.history import now
-from measures.store.names import folded, name_key, with_keys
+from measures.store.names import folded, name_key, reference_key, with_keys
 from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
 from measures.uploads import Incoming, Loaded, Other
 
@@ -75,7 +75,7 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     known = outcome.rows - outcome.new
     others = _others(db, SHEETS[sheet.kind]) if outcome.changed or outcome.older else (0, ())
     blanks = blanked(db, sheet) if known and SHEETS[sheet.kind].key else (0, ())
-    missing = absent(db, sheet) if known and SHEETS[sheet.kind].listed_by else ()
+    missing = absent(db, sheet) if known or sheet.before or sheet.behind else ()
     return replace(
         outcome,
         others_in_all=others[0],
@@ -100,9 +100,7 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
         for name, type_ in stored_columns(declared).items()
         if name not in keys
     ]
-    about = f"least({quote(declared.as_at)}, $today)" if declared.as_at in there else "$today"
-    day = f"coalesce({about}, $today) AS _day"
-    typed = ", ".join([day, *columns, *(quote(f) for f in flags)])
+    typed = ", ".join([f"{statements.about(declared, there)} AS _day", *columns, *(quote(f) for f in flags)])
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
         "batch), "
@@ -220,8 +218,7 @@ def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
     ]
     key = "_content"
     if sheet.key:
-        parts = ", ".join(folded("ref", quote(name)) for name in sheet.key)
-        key = f"CASE WHEN {_has_key(sheet)} THEN md5(concat_ws(chr(31), 'key', {parts}))::UUID ELSE _content END"
+        key = f"CASE WHEN {_has_key(sheet)} THEN {reference_key(sheet)} ELSE _content END"
     return (
         f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM {typed}) "
         f"SELECT *, {key} AS _key FROM said"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
+from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store.current import current
@@ -31,6 +32,12 @@ def folded(fold: str, text: str) -> str:
     # to its mark.
     kept = f"regexp_replace(replace(lower(nfc_normalize({text})), '&', 'and'), '[^\\pL\\pM\\pN]+', '', 'g')"
     return f"nfc_normalize(coalesce(nullif({kept}, ''), lower({text})))"
+
+
+def reference_key(sheet: Sheet) -> str:
+    """SQL: the key of a row that has its sheet's reference."""
+    parts = ", ".join(folded("ref", quote(name)) for name in sheet.key)
+    return f"md5(concat_ws(chr(31), 'key', {parts}))::UUID"
 
 
 def name_key(text: str) -> str:

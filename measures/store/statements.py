@@ -12,12 +12,12 @@ them, `_merged`, with the place of the latest.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import duckdb
 
 from measures.problems import cell
-from measures.schema import Column
+from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.names import name_key
@@ -56,6 +56,12 @@ def _statements(table: str, version: int, keys: str = "FROM touched") -> str:
 def _nth(day: str, upload: str) -> str:
     """SQL: the place of a statement in their order, as one number."""
     return f"(date_diff('day', DATE '1970-01-01', {day}) * {2**31} + {upload})"
+
+
+def about(sheet: Sheet, columns: Collection[str]) -> str:
+    """SQL: the day that a row with these columns is about, no later than $today."""
+    day = f"least({quote(sheet.as_at)}, $today)" if sheet.as_at in columns else "$today"
+    return f"coalesce({day}, $today)"
 
 
 def merged_columns(kind: str) -> list[Column]:

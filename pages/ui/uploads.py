@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -36,8 +36,9 @@ class Review:
     """A checked file, and what the store would do with each of its sheets (by name) at a version.
 
     `read_so` is how a person wants it read, and `decided` what they say of the load (what it replaces, and their
-    answers); `asked` has what is asked of its sheets, `after` those that are loaded in the same step before it. `remembered` has what was said of earlier sheets with the same
-    headings, and `as_before` the uploads as which sheets are read, where nothing is said anew.
+        answers); `asked` has what is asked of its sheets, `after` those that are loaded in the same step before it, and
+    `behind` the files after it that have lists of places. `remembered` has what was said of earlier sheets with the
+    same headings, and `as_before` the uploads as which sheets are read, where nothing is said anew.
     """
 
     file_id: str
@@ -49,6 +50,7 @@ class Review:
     as_before: dict[str, Upload]
     asked: Asked
     version: int
+    behind: tuple[Prepared, ...] = ()
 
     @cached_property
     def outcomes(self) -> dict[str, Loaded]:
@@ -95,7 +97,20 @@ def check(files: Sequence) -> list[Review]:
     reviews: list[Review] = []
     for file in files:
         reviews.append(_check(file, reviews))
-    return reviews
+    return [_with_lists_behind(review, reviews[i + 1 :]) for i, review in enumerate(reviews)]
+
+
+def _with_lists_behind(review: Review, later: Sequence[Review]) -> Review:
+    """The file beside the lists of places in those after it too, for sheets of one list may be in several files."""
+    files = [each.prepared for each in later if any(sheet.sheet.listed_by for sheet in each.prepared.sheets)]
+    if [*map(id, files)] == [*map(id, review.behind)]:
+        return review
+    sheets = tuple(file.incoming_sheet(sheet) for file in files for sheet in file.sheets if sheet.sheet.listed_by)
+    replaces, answers = review.decided
+    load = Load((review.prepared,), False, replaces, dict(answers), presumed=True, after=review.after, behind=sheets)
+    found = replace(review, behind=tuple(files), asked=load.ask(cache.store()))
+    st.session_state["reviews"][review.file_id] = found
+    return found
 
 
 def _check(file, earlier: Sequence[Review]) -> Review:

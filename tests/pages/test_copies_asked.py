@@ -1,4 +1,4 @@
-"""On the Upload page a file without references that looks like one that is loaded is asked about, with the evidence."""
+"""What the Upload page asks of a file beside what is loaded and the other files, with the evidence."""
 
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
 from tests.workbook.build import csv
@@ -50,3 +50,22 @@ def test_what_only_a_person_can_tell_waits_for_an_answer(place):  # noqa: F811
     app.radio[0].set_value("own-record").run()
     press(app)
     assert "loaded as upload 2: 12 new rows" in said(app)
+
+
+def test_files_of_one_list_are_asked_about_together(place):  # noqa: F811
+    heading = ("Household ref", "Street name", "Locality")
+    homes = [(f"H{n}", "Elm Road", "Northfield") for n in range(10)]
+    app = open_page("upload")
+    app.file_uploader[0].upload("all.csv", csv([heading, *homes]).encode()).run()
+    press(app)
+    files = [(f"{n}.csv", csv([heading, *part]).encode()) for n, part in enumerate((homes[:4], homes[4:9]))]
+    for file in files:
+        app.file_uploader[0].upload(*file)
+    app.run()
+    assert said(app).count("1 household of an earlier list of the same place is not on this one") == 1
+    assert len(app.radio) == 1 and app.radio[0].value is None
+    app.radio[0].set_value("moved-away").run()
+    assert len(app.radio) == 1
+    press(app)
+    changes = " ".join(table.value.to_string() for table in open_page("history").table)
+    assert "1 of earlier lists is there no more" in changes
