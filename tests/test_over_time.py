@@ -177,7 +177,7 @@ def test_a_share_is_a_point_from_half_as_many_as_usual_on_and_left_out_with_its_
     said = "2 months of fewer than 28 are no point but in the table: Feb 2025 (24) and Mar 2025 (0)."
     assert said in words.notes(drawn, "month")
     table = words.table(drawn, "month")
-    assert [(r["Date"], r["Value"], r["Of"]) for r in table] == [
+    assert [(r["Date"], r["Value, per cent of demands"], r["Of"]) for r in table] == [
         ("May 2025", "100.0", "60 of 60"), ("Apr 2025", "0.0", "0 of 60"), ("Mar 2025", "", "0 of 0"),
         ("Feb 2025", "", "10 of 24"), ("Jan 2025", "40.0", "20 of 50"),
     ]  # fmt: skip
@@ -303,7 +303,7 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
     said = "Too few quarters have enough for a share, so counts are drawn, not per cent."
     assert "Better is" not in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
     assert said in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
-    assert [(r["Value"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
+    assert [(r["Value, re-referrals"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
         ("0", "0 of 0"),
         ("0", "0 of 0"),
         ("1", "1 of 1"),
@@ -535,7 +535,7 @@ def test_a_frozen_baseline_holds_still_whatever_is_drawn_and_loaded_later():
     assert not drawn.idle and all(point.label for point in drawn.chart.points)
     notes = words.notes(drawn, "week")
     assert "Lines frozen on the 12 weeks up to 29 Mar 2025: New team." in notes
-    said = "Worked out again from the 12 weeks of these days that there are today, its mean would be 14, not 10."
+    said = "Worked out again from the 12 weeks of these days that there are today, its mean would be 14 days, not 10."
     assert said in notes
     assert not [note for note in words.notes(draw(early, held, every="week"), "week") if "again" in note]
     assert draw(shape([]), held, every="week").n == 0
@@ -707,6 +707,20 @@ def test_a_whole_period_is_said_by_its_name(date, noun, said):
     assert words.when(date, noun) == said
 
 
+def test_the_unit_of_a_series_stands_with_its_figures():
+    drawn = draw(shape(STEADY + [30]))
+    assert words.table(drawn, "week")[-1]["Value, days"] == "9"
+    for each, wanted in ((charts.chart(drawn), "9 days"), (charts.ranges(drawn), "19 days")):
+        rows = [row for found in each.to_dict()["datasets"].values() for row in found if "with_unit" in row]
+        assert wanted in {row["with_unit"] for row in rows}
+    assert '"title": "days"' in charts.chart(drawn).to_json(indent=None)
+    mixed = draw(Capability([*shape(STEADY).rows, *shape([30], unit="hours").rows]))
+    assert {"9 days", "30 hours"} <= {row["Value"] for row in words.table(mixed, "week")}
+    assert "in days and hours" in words.subtitle(mixed, "week", "S")
+    said = [words.with_unit(-1200.0, unit) for unit in ("£ a month", "% of calls", "£")]
+    assert said == ["−£1,200 a month", "−1,200% of calls", "−£1,200"]
+
+
 def test_one_of_a_unit_is_said_as_one():
     units = {
         "interactions a month": "1 interaction a month",
@@ -720,7 +734,7 @@ def test_one_of_a_unit_is_said_as_one():
 def test_clipped_limits_and_the_choice_of_screening_are_said():
     drawn = draw(shape([0, 3] * 6), screen=True)
     said = " ".join(words.notes(drawn, "week"))
-    assert "The lower limit is worked out as −6.5, which the measure cannot be: drawn clipped at 0." in said
+    assert "The lower limit is worked out as −6.5 days, which the measure cannot be: drawn clipped at 0 days." in said
     assert "limits 0 (clipped) to " in words.subtitle(drawn, "week", "S")
     assert "Moving ranges screened: 0 moving ranges" in said
     assert not draw(shape([-1, 3] * 6)).clipped and draw(shape([1, 99] * 6, unit="% of calls")).maximum == 100
@@ -729,7 +743,7 @@ def test_clipped_limits_and_the_choice_of_screening_are_said():
 def test_the_table_has_moving_ranges_limits_and_rules():
     rows = words.table(draw(shape(STEADY + [30])), "week")
     assert rows[0] | {"Mean": "", "Limits": ""} == {
-        "Date": "31 Mar 2025", "Value": "30", "Moving range": "19", "Mean": "", "Limits": "", "Signal": "Outside the "
+        "Date": "31 Mar 2025", "Value, days": "30", "Moving range": "19", "Mean": "", "Limits": "", "Signal": "Outside the "
                                                                                                         "limits",
         "Note": "",
     }  # fmt: skip
@@ -738,9 +752,11 @@ def test_the_table_has_moving_ranges_limits_and_rules():
 
 def test_what_a_chart_could_not_have_seen_is_said():
     wide = " ".join(words.notes(draw(shape([30, 60] * 6)), "week"))
-    assert "A change by a third half way, such as from 45 to 30, would show here in about one of ten times." in wide
+    assert (
+        "A change by a third half way, such as from 45 to 30 days, would show here in about one of ten times." in wide
+    )
     some = " ".join(words.notes(draw(shape([40, 50] * 12)), "week"))
-    assert "such as from 45 to 30, would show here in about six of ten times." in some
+    assert "such as from 45 to 30 days, would show here in about six of ten times." in some
     assert "nearly always" in " ".join(words.notes(draw(shape([44, 46] * 12)), "week"))
     assert "by a third" not in " ".join(words.notes(draw(shape([5, 6])), "week"))
 
@@ -821,8 +837,8 @@ def test_a_point_far_above_stands_at_the_edge_with_its_value_and_the_note_says_s
     if edge:
         high = charts._extent(drawn)[1]
         assert max(line.upper for line in drawn.chart.stretches) < drawn.edge < high < 400
-        assert "1 week far above is drawn at its edge with the value written (400 of 8 Dec 2025)" in said
-        assert words.table(drawn, "week")[0]["Value"] == "400" and drawn.records(None)[-1]["value"] == 400
+        assert "1 week far above is drawn at its edge with the value written (400 days of 8 Dec 2025)" in said
+        assert words.table(drawn, "week")[0]["Value, days"] == "400" and drawn.records(None)[-1]["value"] == 400
 
 
 def test_months_and_weeks_under_one_name_are_told_and_not_compared():

@@ -1,6 +1,7 @@
 """The arithmetic of results, re-referrals and packages: tables of cases."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_what_is_given_alone_is_shown_as_it_was_given():
 def test_a_change_that_before_and_after_do_not_make_is_said():
     for agrees in (-13.2, -13, -54.8, -55, -54.77):
         assert not view.disagrees(row(24.1, 10.9, "%", agrees)), agrees
-    says = "the sheet states a change of −13.2, and its before and after make +13.2. Check which is right"
+    says = "the sheet states a change of −13.2%, and its before and after make +13.2%. Check which is right"
     assert view.disagrees(row(10.9, 24.1, "%", -13.2)).startswith(says), "the wrong way round"
     for stated, unit, per_cent in ((13.2, "%", None), (-50, "%", None), (-13.2, "hours", True), (54.8, "hours", True)):
         assert view.disagrees(row(24.1, 10.9, unit, stated, per_cent=per_cent)), stated
@@ -110,7 +111,9 @@ def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     counts = [row(after=n, unit="people", sample=93, name=str(n)) for n in (12, 25, 6, 10, 29, 18, 7)]
     assert overlap(counts) == 14 and overlap(counts[:2]) == 0 and overlap([row(after=5)]) == 0
     said = view.counts_subtitle(counts)
-    assert "The 7 counts come to 107, more than the sample of 93" in said and "overlap" in said and "%" not in said
+    assert (
+        "The 7 counts come to 107 people, more than the sample of 93" in said and "overlap" in said and "%" not in said
+    )
     for unit in ("£", "days", "hours per household", "person days", None):
         days = [row(after=n, unit=unit, sample=40, name=f"R{n}") for n in (200, 120)]
         said = view.counts_headline(days) + view.counts_subtitle(days)
@@ -129,6 +132,12 @@ def test_figures_of_other_units_have_no_scale_in_common():
     spec = view.pairs(shape.pairs_by_unit()["%"]).to_dict()
     labels = [d["label"] for data in spec["datasets"].values() for d in data if "when" in d]
     assert labels == ["before 24.1%", "after 10.9%", "before 46%", "after 10%"]
+    hours = view.pairs(shape.pairs_by_unit()["hours"]).to_dict()
+    assert [d["figure"] for data in hours["datasets"].values() for d in data if "when" in d] == [
+        "before 12 hours",
+        "after 9.7 hours",
+    ]
+    assert '"title": "hours"' in json.dumps(hours)
     written = " ".join(d["label"] for data in spec["datasets"].values() for d in data if "bold" in d)
     assert "−13.2 points, −54.8 per cent" in written and "sample size not given" in written
 

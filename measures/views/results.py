@@ -29,7 +29,7 @@ from measures.words import plain_number, plural, sentence_case, signed
 WRAP = 44  # letters of a label in a line: what a telephone has room for
 LINE, MARK = 19, 40
 # Streamlit fits axis and padding into the height: without room for them the lines of words would touch.
-AXIS, EDGES = 28, 12
+AXIS, UNIT, EDGES = 28, 20, 12
 
 
 def view(answer: Answer[Results]) -> View:
@@ -97,16 +97,21 @@ def named(row: Mapping) -> str:
 
 def change(row: Mapping) -> str:
     """“−13.2 points, −54.8 per cent; sample 250”: by how much a pair changed, each kind of change named."""
-    step, part, unit = difference(row) or 0.0, relative(row), (row["unit"] or "").strip()
-    if in_percent(unit):
-        said = f"{signed(step)} points"
-    elif unit.startswith("£"):
-        said = signed(step).replace("−", "−£").replace("+", "+£") if step else "£0"
-        said = f"{said} {unit[1:].strip()}".strip()
-    else:
-        said = f"{signed(step)} {unit}".strip()
+    part, unit = relative(row), row["unit"]
+    said = f"{signed(difference(row) or 0.0)} points" if in_percent(unit) else step(difference(row) or 0.0, unit)
     said += f", {_per_cent(part)} per cent" if part is not None else ", no per cent of 0 or less"
     return "; ".join([said, *about(row)])
+
+
+def step(value: float, unit: str | None, decimals: int | None = None) -> str:
+    """A figure of a change: −13.2%, +£400 a week, −3 hours."""
+    said = signed(value) if decimals is None else signed(value, decimals)
+    unit = (unit or "").strip()
+    if in_percent(unit):
+        return f"{said}%"
+    if unit.startswith("£"):
+        return f"{said.replace('−', '−£').replace('+', '+£') if value else '£0'} {unit[1:].strip()}".strip()
+    return f"{said} {unit}".strip()
 
 
 def _per_cent(part: float) -> str:
@@ -163,9 +168,10 @@ def disagrees(row: Mapping) -> str:
     """A sentence where the sheet states a change that its own before and after do not make."""
     if not contradicts(row):
         return ""
-    mark, made = "%" if row["change_per_cent"] else "", made_change(row) or 0.0
+    unit = "%" if row["change_per_cent"] else row["unit"]
+    made = step(made_change(row) or 0.0, unit, 1)
     return (
-        f"the sheet states a change of {signed(row['change'])}{mark}, and its before and after make {signed(made, 1)}{mark}. "
+        f"the sheet states a change of {step(row['change'], unit)}, and its before and after make {made}. "
         "Check which is right: the two may stand the wrong way round."
     )
 
@@ -217,7 +223,7 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
         return f"{said}Figures of one unit, each by itself: nothing says that they add up."
     if overlap(rows):
         return said + (
-            f"The {len(rows)} counts come to {plain_number(total)}, more than the sample of {sample(row)}: outcomes "
+            f"The {len(rows)} counts come to {figure(total, row['unit'])}, more than the sample of {sample(row)}: outcomes "
             "overlap, so one "
             "person may be counted under several. They are not parts of a whole."
         )
@@ -264,14 +270,15 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
                     "when": when,
                     "value": value,
                     "label": f"{when} {brief(value, r['unit'])}",
+                    "figure": f"{when} {figure(value, r['unit'])}",
                     "left": to_left,
                 }
             )
     frame = pd.DataFrame(placed)
     # Room at both sides for the labels of dots that lie at an end.
-    wide = most - least
+    wide, unit = most - least, (rows[0]["unit"] or "").strip() or None
     axis = alt.Axis(
-        values=sorted({least, 0, most}), title=None, grid=False, domain=False, labelExpr="format(datum.value, ',~f')"
+        values=sorted({least, 0, most}), title=unit, grid=False, domain=False, labelExpr="format(datum.value, ',~f')"
     )
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[least - wide * 0.45, most + wide * 0.45], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -10], nice=False))
@@ -280,7 +287,7 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
         y=y,
         tooltip=[
             alt.Tooltip("measure:N", title="Result"),
-            alt.Tooltip("label:N", title="Figure"),
+            alt.Tooltip("figure:N", title="Figure"),
             alt.Tooltip("change:N", title="Change"),
         ],
     )
@@ -296,7 +303,11 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
         .encode(text="label:N")
         for to_left in (True, False)
     ]
-    return themed(alt.layer(_written(labels, y), joined, dots, *figures).properties(height=height + 10 + AXIS + EDGES))
+    return themed(
+        alt.layer(_written(labels, y), joined, dots, *figures).properties(
+            height=height + 10 + AXIS + (UNIT if unit else 0) + EDGES
+        )
+    )
 
 
 def counts(rows: Sequence[Mapping]) -> alt.TopLevelMixin:

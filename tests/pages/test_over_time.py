@@ -59,7 +59,7 @@ def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F8
 def test_a_share_over_time_has_its_counts_and_says_what_is_in_no_share(loaded):  # noqa: F811
     app = on("Failure demand per month")
     table = app.table[0].value
-    assert (table["Value"].iloc[-1], table["Of"].iloc[-1]) == ("46.6", "237 of 509")
+    assert (table["Value, per cent of demands"].iloc[-1], table["Of"].iloc[-1]) == ("46.6", "237 of 509")
     assert "demands left out: not sure." in words(app) and "demands left out: not classified." in words(app)
     said = words(on("Re-referrals"))
     assert "in re-referrals, Apr–Jun 2023 to Jan–Mar 2026" in said

@@ -82,7 +82,7 @@ def test_results_name_points_and_per_cent_and_say_that_outcomes_overlap(loaded):
     app = open_page("results")
     said = words(app).replace("\\", "")
     assert "Re-referrals: 46% → 10%, the largest of 3 changes in per cent" in said
-    assert "The 7 counts come to 107, more than the sample of 93: outcomes overlap" in said
+    assert "The 7 counts come to 107 people, more than the sample of 93: outcomes overlap" in said
     assert "share of" not in said
     assert "−13.2 points, −54.8 per cent" in cells(app)
     in_tables = " ".join(cells(app))

@@ -31,6 +31,7 @@ NAMES = {"mean": "Mean", "lower": "Lower limit", "upper": "Upper limit"}
 HEIGHT, RANGES_HEIGHT = 270, 84
 AXIS, TITLE, RULE = 44, 24, 20  # what an axis, a title and each rule of the legend take besides
 LETTERS, LINE = 34, 15  # of a text above the points: what a telephone has room for
+UNIT = 20  # of the unit above the axis
 SIDE, RIGHT = 44, 76  # the same for both charts, so that a point and its moving range stand in one line
 TWO_LINES = 28  # the height of a line's name and figure
 MANY = 60  # points from which they are drawn small
@@ -48,10 +49,26 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     scale = alt.Scale(domain=[low, high + room], nice=False, zero=False)
     whole = all(float(value).is_integer() for value in drawn.values)
     step: dict[str, Any] = {"tickMinStep": 1} if whole else {}  # there is no half a demand
-    axis = alt.Axis(tickCount=6, minExtent=SIDE, maxExtent=SIDE, domain=False, **step)
+    unit = words.unit_of(drawn)
+    above: dict[str, Any] = {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleBaseline": "bottom",
+        "titleX": -SIDE,
+        "titleY": -8,
+    }
+    axis = alt.Axis(
+        title=unit,
+        **above,
+        tickCount=6,
+        minExtent=SIDE,
+        maxExtent=SIDE,
+        domain=False,
+        **step,
+    )
     if drawn.beyond:  # no figure stands above the edge, where the scale has ended
         axis.labelExpr = f"datum.value > {drawn.edge!r} ? '' : datum.label"
-    y = alt.Y("value:Q", title=None, scale=scale, axis=axis)
+    y = alt.Y("value:Q", scale=scale, axis=axis)
     x = _x(drawn)
     frame = _frame(drawn)
     layers: list[alt.Chart | alt.LayerChart | alt.FacetChart] = [_shade(drawn, x, head)] if drawn.baselines else []
@@ -71,7 +88,11 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
         layers.append(_values(base.transform_filter(alt.datum.beyond)))
     if notes:
         layers += _marks(drawn, notes, x)
-    return themed(alt.layer(*layers).resolve_axis(y="independent").properties(height=HEIGHT + head + AXIS + legend))
+    return themed(
+        alt.layer(*layers)
+        .resolve_axis(y="independent")
+        .properties(height=HEIGHT + head + AXIS + legend + (UNIT if unit else 0))
+    )
 
 
 def ranges(drawn: Drawn) -> alt.TopLevelMixin:
@@ -85,6 +106,7 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
             "date": words.when(drawn.dates[i], drawn.spacing or ""),
             "stretch": point.stretch,
             "figure": words.figure(point.moving_range),
+            "with_unit": words.with_unit(point.moving_range, words.unit_of(drawn)),
             "beyond": (point.moving_range or 0) > edge,
             "rises": i > 0 and point.value > drawn.values[i - 1],
         }
@@ -96,12 +118,12 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
     y = alt.Y(
         "range:Q", title=None, scale=scale, axis=alt.Axis(tickCount=3, minExtent=SIDE, maxExtent=SIDE, domain=False)
     )
-    columns = ["at", "range", "date", "stretch", "figure", "beyond", "rises"]
+    columns = ["at", "range", "date", "stretch", "figure", "with_unit", "beyond", "rises"]
     frame = pd.DataFrame(rows, columns=columns)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
     line = alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail="stretch:N")
     dots = base.mark_point(filled=True, size=14 if drawn.n > MANY else 26, color=POINTS, opacity=1).encode(
-        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("figure:N", title="Moving range")]
+        tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("with_unit:N", title="Moving range")]
     )
     drawn_lines = _segments(
         drawn,

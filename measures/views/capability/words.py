@@ -54,11 +54,22 @@ def figure(value: float | None) -> str:
     return fixed(value, digits).replace("-", "−")
 
 
-def with_unit(value: float, unit: str | None) -> str:
-    """24.1 hours; 1 interaction a month."""
+def with_unit(value: float | None, unit: str | None) -> str:
+    """24.1 hours; 1 interaction a month; 24.1% of calls; £1,200."""
+    if value is None:
+        return ""
     words, (first, *others) = figure(value), (unit or "").split(" ")
+    if first.startswith("%"):
+        return " ".join((words + first, *others))
+    if first.startswith("£"):
+        return " ".join(filter(None, (f"{'−' if value < 0 else ''}£{figure(abs(value))}{first[1:]}", *others)))
     first = first.removesuffix("s") if words == "1" and not first.endswith("ss") else first
     return " ".join(filter(None, (words, first, *others)))
+
+
+def unit_of(drawn: Drawn) -> str | None:
+    """The unit of every figure of a chart, None where its points have several or none."""
+    return drawn.units[0] if len(drawn.units) == 1 else None
 
 
 def noun(answer: Answer[Capability]) -> str:
@@ -216,7 +227,7 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     """What is drawn, from when to when, how many points, and the lines of the stretch that is going on now."""
     if not drawn.n:
         return f"{title}."
-    unit = f", in {drawn.units[0]}" if drawn.units else ""
+    unit = f", in {listed(drawn.units)}" if drawn.units else ""
     better = f" Better is {drawn.better.lower()}." if drawn.better in ("Up", "Down") and not drawn.in_counts else ""
     said = f"{title}{unit}, {_at(drawn, noun, 0)} to {_at(drawn, noun, -1)}. n = {plural(drawn.n, noun)}.{better}"
     if drawn.in_counts:
@@ -261,9 +272,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     for stretch, clipped in drawn.clipped:
         where = f" from {_at(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(
-            f"The {clipped.which} limit{where} is worked out as {figure(clipped.computed)}, which the measure cannot "
-            "be: drawn clipped "
-            f"at {figure(clipped.drawn)}."
+            f"The {clipped.which} limit{where} is worked out as {with_unit(clipped.computed, unit_of(drawn))}, which the "
+            f"measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
         )
     said += _beyond(drawn, noun) + _shows(drawn)
     if drawn.breaks:
@@ -284,7 +294,9 @@ def _shows(drawn: Drawn) -> list[str]:
     chance, before, after = drawn.third
     tenths = round(10 * chance)
     often = "seldom" if tenths < 1 else "nearly always" if tenths > 9 else f"in about {count(tenths)} of ten times"
-    return [f"A change by a third half way, such as from {figure(before)} to {figure(after)}, would show here {often}."]
+    return [
+        f"A change by a third half way, such as from {figure(before)} to {with_unit(after, unit_of(drawn))}, would show here {often}."
+    ]
 
 
 def _again(drawn: Drawn, noun: str, stretch: int) -> list[str]:
@@ -294,7 +306,7 @@ def _again(drawn: Drawn, noun: str, stretch: int) -> list[str]:
         return []
     return [
         f"Worked out again from the {plural(again.based_on, noun)} of these days that there are today, its mean would "
-        f"be {figure(again.mean)}, not {figure(lines.mean)}."
+        f"be {with_unit(again.mean, unit_of(drawn))}, not {figure(lines.mean)}."
     ]
 
 
@@ -302,10 +314,10 @@ def _beyond(drawn: Drawn, noun: str) -> list[str]:
     """The points that are drawn at the edge of the axis, each with its value."""
     if not drawn.beyond:
         return []
-    told = listed([f"{figure(drawn.values[i])} of {_at(drawn, noun, i)}" for i in drawn.beyond])
+    told = listed([f"{with_unit(drawn.values[i], unit_of(drawn))} of {_at(drawn, noun, i)}" for i in drawn.beyond])
     which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
     return [
-        f"The scale ends at {figure(drawn.edge)}, so that the rest can be read: {which} drawn at its edge with the "
+        f"The scale ends at {with_unit(drawn.edge, unit_of(drawn))}, so that the rest can be read: {which} drawn at its edge with the "
         f"value written ({told}), "
         "and so are their moving ranges."
     ]
@@ -409,16 +421,18 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
 def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
     """A row for each point, latest first: what people look up is what happened lately. Of shares, the counts of every
     period."""
-    rows = []
+    rows, unit = [], unit_of(drawn)
+    value = f"Value, {unit}" if unit else "Value"
     for row, point in zip(drawn.points, drawn.chart.points, strict=True):
         lines = drawn.chart.stretches[point.stretch]
+        own = "" if unit or not row["unit"] else f" {row['unit']}"  # where they differ each says its own
         limits = f"{figure(lines.lower)} to {figure(lines.upper)}" if lines.lower is not None else lines.state
         share = "denominator" in row and not drawn.in_counts
         limits += " (trial)" if lines.state == "trial limits" else ""
         rows.append(
             {
                 "Date": when(row["when"], noun),
-                "Value": fixed(row["value"], 1) if share else f"{row['value']:,.10g}",
+                value: (fixed(row["value"], 1) if share else f"{row['value']:,.10g}") + own,
                 **_counts(row),
                 "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
                 "Mean": figure(lines.mean),
@@ -428,7 +442,7 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
             }
         )
     for i, row in enumerate(drawn.uncharted):
-        blank = {"Date": when(row["when"], noun), "Value": "", **_counts(row)}
+        blank = {"Date": when(row["when"], noun), value: "", **_counts(row)}
         blank |= dict.fromkeys(("Moving range", "Mean", "Limits", "Signal"), "")
         blank |= {"Note": f"Left out: {row['left_out']}"}
         rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank)
