@@ -87,7 +87,7 @@ def both_sides(changes: Changes, what: str) -> str:
     low, high = changes.quarters
     length = plural(low, "quarter") if low == high else f"{low:,} to {high:,} quarters"
     found = (
-        f"{_amount(changes.before, what)} before and {_amount(changes.after, what)} after, over {length} of each case on "
+        f"{_amount(changes.before, what)} before and {_amount(changes.after, what)} after, over {length} of each on "
         "either side"
     )
     return (

@@ -27,7 +27,7 @@ def test_all_cases_are_compared_and_the_page_says_which(loaded):  # noqa: F811
     said = words(app).replace("\\", "")
     assert "Capacity: cost fell in 23 of 37 cases and rose in 4" in said
     assert "These are the 37 cases whose rows say their kind of money and that can be compared" in said
-    assert "£52,401 before and £25,071 after, over 1 to 7 quarters of each case on either side: 52.2% less" in said
+    assert "£52,401 before and £25,071 after, over 1 to 7 quarters of each on either side: 52.2% less" in said
     assert table(app, "Agency")[-1][:2] == ["All agencies", "£52,401 (100.0%)"]
     assert [row[0] for row in table(app, "Kind of money")] == ["Cashable", "Capacity", "Spending"]
     assert "were not incurred" in said

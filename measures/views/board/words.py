@@ -240,15 +240,18 @@ def costs_headline(shape: Costs) -> str:
     if not shape.lined_up:
         known = all(shape.exposure.values())
         return f"{said}, over times {'of different length' if known else 'nobody recorded'}"
+    if shape.spent_later:
+        return said
     rate = shape.monthly(total)
     return f"{said}; a month, {pounds(rate.historic)} and {pounds(rate.new)}"
 
 
 def costs_about(shape: Costs) -> str:
-    """Windows and price year; and that it proves no cause."""
-    return (
-        f"{sentence_case(money.windows(shape))}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
-    )
+    """Windows and price year; and that it proves no cause. Where much came later than what can be compared, how much."""
+    windows = money.windows(shape)
+    if shape.spent_later:
+        windows = f"{money.to_date(shape)}: {pounds(shape.spent_later)} after what can be compared"
+    return f"{sentence_case(windows)}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
 
 
 def case_heading(case: str, title: str | None) -> str:

@@ -100,10 +100,14 @@ def windows(shape: Costs) -> str:
     """Over how long: of several cases, as long on both sides; of one, to date, and over how many quarters it is compared."""
     if shape.lined_up and shape.n > 1:
         return f"{shape.months:,} case-months on either side"
-    to_date = ", ".join(window(shape, approach) for approach in (HISTORIC, NEW))
     if not shape.lined_up:
-        return to_date
-    return f"{to_date}; a month, of {plural(shape.months // 3, 'quarter')} on either side"
+        return to_date(shape)
+    return f"{to_date(shape)}; a month, of {plural(shape.months // 3, 'quarter')} on either side"
+
+
+def to_date(shape: Costs) -> str:
+    """The windows of both approaches."""
+    return ", ".join(window(shape, approach) for approach in (HISTORIC, NEW))
 
 
 def window(shape: Costs, approach: str) -> str:
