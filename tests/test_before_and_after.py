@@ -298,9 +298,7 @@ def test_the_demonstration_compares_each_of_its_cases_with_itself(full):
     assert all(shape.followed[quarter] == shape.followed[-quarter] for quarter in shape.followed)
     assert shape.n == 37 and shape.left_out["no intervention date"][0] == 3
     assert view.headline(shape) == "Interactions fell in 30 of 37 cases and rose in 2"
-    assert "575 before and 218 after, over 1 to 7 quarters of each on either side: 62.1% less" in view.subtitle(
-        answer
-    )
+    assert "575 before and 218 after, over 1 to 7 quarters of each on either side: 62.1% less" in view.subtitle(answer)
     assert (shape.most, len(shape.throughout)) == (7, 7) and shape.only_throughout().equal_n
 
 
@@ -374,6 +372,10 @@ def test_a_per_cent_is_said_only_of_what_is_more_than_chance():
     few = changes(*[(100 + n, 50) for n in range(6)], *[(100, 100)] * 2)
     assert few.total.high < 0 and "could be chance" in itself.finding(few, "amount")
     assert "%" not in itself.in_all(few, "amount"), "not beside a headline that says it could be chance"
+    all_of_few = changes(*[(100, 40)] * 4)
+    assert "could be chance" in itself.finding(all_of_few, "amount") and "60.0% less" in itself.in_all(
+        all_of_few, "amount"
+    )
     said = itself.in_all(changes(*[(100 + n, 50) for n in range(8)]), "amount").replace("\u2060", "")
     assert "£828 before and £400 after, over 2 quarters of each on either side: 51.7% less" in said
     assert "The middle case had £26.75 less a quarter (£28.50 less to £25 less)." in said and "alone" not in said

@@ -172,10 +172,11 @@ class Changes:
     @property
     def clear(self) -> bool:
         """Whether what all of them changed together is more than chance makes: by the ranks of their own changes, and by the
-        range from how much these differ. Of one case, or of few that changed, that cannot be told."""
+        range from how much these differ. Of one case that cannot be told; few tell it where all of them went one way."""
         if self.total is None:
             return False
-        return not self.total.low <= 0 <= self.total.high and self.direction != 0
+        one_way = self.n in (self.fell, self.rose)
+        return not self.total.low <= 0 <= self.total.high and (self.direction != 0 or one_way)
 
     @cached_property
     def carrier(self) -> Own | None:
