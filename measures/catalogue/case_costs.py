@@ -26,6 +26,8 @@ def headline(answer) -> str:
     shape: Costs = answer.shape
     said = []
     of = {HISTORIC: "on services to date", NEW: "on doing what matters", None: "on what belongs to no approach"}
+    if shape.n > 1 and shape.lined_up:  # of several only what can be compared is added up
+        of |= {HISTORIC: "before", NEW: "after, over as many quarters"}
     for approach, words in of.items():
         amounts = {own.kind: own.spent_in(approach) for own in shape.each_kind}
         told = {kind: pounds(amount) for kind, amount in amounts.items() if amount is not None}
