@@ -138,9 +138,33 @@ def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):
     rows = [{"case_ref": c, "agency": "X", "cost": 1, "date": d and dt.date.fromisoformat(d)} for c, d in days]
     store.load([incoming("transactions", rows)], "x")
     answer = ask(store, "interactions_per_month").shape
-    assert answer.values == [1, 0, 2]
-    assert [(r["left_out"], r["value"]) for r in answer.left_out] == [("without a date", 1), ("part of a month", 1)]
+    few, some = "with fewer than half as many cases as the fullest", "of cases that were not followed all month"
+    assert answer.values == [2] and answer.units == ["interactions a month for each case"] and answer.sizes == [1]
+    assert [(r["left_out"], r["value"]) for r in answer.left_out] == [
+        (some, 2), ("without a date", 1), ("part of a month", 0), (few, 0), (few, 0)
+    ]  # fmt: skip
     assert ask(store, "interactions_per_month", {"case": "B"}).shape.values == [2]
+
+
+def test_what_is_done_is_told_for_each_case_that_was_followed_all_month(store):
+    """Two payments a month for each of six cases, of which five join or leave: nothing rises, and nothing falls."""
+    months = {"A": (1, 12), "B": (1, 12), "C": (1, 7), "D": (1, 6), "E": (4, 12), "F": (4, 12)}
+    rows = [
+        {"case_ref": case, "agency": "X", "cost": 5, "date": dt.date(2024, month, day)}
+        for case, (first, last) in months.items()
+        for month in range(first, last + 1)
+        for day in (1, 28)
+    ]
+    rows += [{"case_ref": "G", "agency": "X", "cost": 900, "date": dt.date(2024, 3, 15)}]
+    store.load([incoming("transactions", rows)], "x")
+    for name, each in (("interactions_per_month", 2), ("costs_per_month", 10)):
+        answer = ask(store, name)
+        assert answer.shape.values == [each] * 12
+        assert [row["cases"] for row in answer.shape.points] == [4] * 3 + [6] * 3 + [5] + [4] * 5
+        table = words.table(draw(answer.shape), "month")
+        assert [row["Cases"] for row in table][5:7] == ["5", "6"]
+        assert "1 line left out: of cases that were not followed all month." in words.notes(draw(answer.shape), "month")
+        assert ask(store, name, {"case": "C"}).shape.values == [each] * 7, "one case as a total"
 
 
 def classified(store, **months):
@@ -203,8 +227,9 @@ def test_a_month_is_whole_but_for_an_easter(store, first, last, parts):
         [incoming("transactions", [{"case_ref": "A", "agency": "X", "cost": 1, "date": day} for day in days])], "x"
     )
     for measure in ("interactions_per_month", "costs_per_month"):
-        shape = ask(store, measure).shape
-        assert (shape.n, [r["left_out"] for r in shape.left_out]) == (3 - parts, ["part of a month"] * parts)
+        for shape in (ask(store, measure).shape, ask(store, measure, {"case": "A"}).shape):
+            left_out = [r["left_out"] for r in shape.left_out if r["when"]]
+            assert (shape.n, left_out) == (3 - parts, ["part of a month"] * parts)
 
 
 def test_what_is_unsure_or_has_no_minutes_is_in_no_share(store):
@@ -345,7 +370,7 @@ def test_pounds_of_each_kind_are_brought_to_one_price_year_or_not_added_up(store
     assert shape.names == ["Spending"]
     index = deflators().indices
     assert shape.values == [round(50 + 100 * index["2024"] / index["2023"], 2), 0, 10]
-    assert shape.units == ["pounds a month, in 2024 prices"]
+    assert shape.units == ["pounds a month for each case, in 2024 prices"]
     told = {(r["series"], r["when"], r["left_out"]): r["value"] for r in shape.left_out}
     assert told == {
         ("Spending", None, "recorded as avoided"): 1,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART
+from measures.catalogue.worked import FOR_EACH_CASE, ONLY_IN_PART
 from measures.definition import Example, Measure
 
 SERIES = {"series": "Spending", "better": "Down", "note": None}
@@ -10,21 +10,21 @@ SERIES = {"series": "Spending", "better": "Down", "note": None}
 MEASURE = Measure(
     name="costs_per_month",
     title="Cost per month",
-    sentence="How many pounds the dated lines of cost of each month come to, of one case or of all, each kind of "
-    "money by itself.",
+    sentence="How many pounds the dated lines of cost of each month come to: of one case, or for each of all that were "
+    "followed all month; each kind of money by itself.",
     purpose="To see whether it costs less and less to help people, or whether cost only moves from month to month.",
     formula="Cost (or quantity × unit cost) added up by month and kind of money, in pounds of the latest price year "
     "among them: amount × "
     "deflator of that year ÷ deflator of its own. Without the cost of the intervention itself, and without what was "
     "avoided. A month "
-    f"without any is 0. A first or last month {ONLY_IN_PART} is left out.",
+    f"without any is 0. A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
     shape="capability",
     form="spending",
     counts="months",
     sheets=("transactions",),
     filters=("case", "without"),
     caveats=(
-        "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",
+        "Cases that join or leave may need more or less than others: choose one case to see it alone.",
         "Cashable money can leave a budget, capacity is people's time, freed for something else, and spending is rows "
         "that do not say "
         "which. They are never added together.",
@@ -52,9 +52,30 @@ MEASURE = Measure(
             ),
         },
         answer=(
-            SERIES | {"when": dt.date(2023, 1, 1), "amount": 345.5, "price_year": "2023", "lines": 2, "left_out": None},
-            SERIES | {"when": dt.date(2023, 2, 1), "amount": 0, "price_year": "2023", "lines": 0, "left_out": None},
-            SERIES | {"when": dt.date(2023, 3, 1), "amount": 60, "price_year": "2023", "lines": 1, "left_out": None},
+            SERIES
+            | {
+                "when": dt.date(2023, 1, 1),
+                "amount": 345.5,
+                "price_year": "2023",
+                "lines": 2,
+                "left_out": None,
+            },
+            SERIES
+            | {
+                "when": dt.date(2023, 2, 1),
+                "amount": 0,
+                "price_year": "2023",
+                "lines": 0,
+                "left_out": None,
+            },
+            SERIES
+            | {
+                "when": dt.date(2023, 3, 1),
+                "amount": 60,
+                "price_year": "2023",
+                "lines": 1,
+                "left_out": None,
+            },
             SERIES
             | {
                 "when": None,

@@ -1,10 +1,12 @@
--- What each kind of money comes to in each month, by price year, months without any among them; of one case or of all.
+-- What each kind of money comes to in each month, by price year, months without any among them: of one case; or of those that
+-- were followed all through the month, with how many these are.
 --
 -- The months of a kind begin with its first dated line. The cost of the intervention itself is not spending of either approach,
 -- and what was avoided was not spent.
 WITH named AS (
     SELECT
         CASE WHEN cash_type = 'Capacity' THEN 'Capacity' WHEN cash_type = 'Cashable' THEN 'Cashable' ELSE 'Spending' END AS kind,
+        case_key,
         date,
         amount,
         price_year,
@@ -12,30 +14,44 @@ WITH named AS (
     FROM transaction_lines
 ),
 dated AS (
-    SELECT *
-    FROM named
-    WHERE left_out IS NULL
+    SELECT n.kind, n.case_key, m.month, n.price_year, sum(n.amount) AS amount, count(*) AS lines
+    FROM transaction_months AS m
+    JOIN named AS n ON n.date >= m.month AND n.date < m.month_after AND n.left_out IS NULL
+    GROUP BY n.kind, n.case_key, m.month, n.price_year
+),
+followed AS (
+    SELECT d.kind, d.month, d.price_year, sum(d.amount) AS amount, sum(d.lines) AS lines
+    FROM dated AS d
+    JOIN case_months AS c ON c.case_key = d.case_key AND c.month = d.month
+    GROUP BY d.kind, d.month, d.price_year
 ),
 kinds AS (
-    SELECT kind, min(date) AS first_day
+    SELECT kind, min(month) AS first_month
     FROM dated
     GROUP BY kind
 )
 SELECT
     k.kind AS series,
     m.month AS "when",
-    sum(d.amount) AS amount,
-    d.price_year,
-    count(d.date) AS lines,
+    f.amount,
+    f.price_year,
+    CAST(coalesce(f.lines, 0) AS INTEGER) AS lines,
     'Down' AS better,
     CAST(NULL AS VARCHAR) AS note,
+    m.cases AS counted,
+    m.cases AS cases,
     m.left_out
 FROM kinds AS k
-JOIN transaction_months AS m ON m.month_after > k.first_day
-LEFT JOIN dated AS d ON d.kind = k.kind AND d.date >= m.month AND d.date < m.month_after
-GROUP BY k.kind, m.month, d.price_year, m.left_out
+JOIN followed_months AS m ON m.month >= k.first_month
+LEFT JOIN followed AS f ON f.kind = k.kind AND f.month = m.month
 UNION ALL
-SELECT kind, NULL, NULL, NULL, count(*), NULL, NULL, left_out
+SELECT
+    d.kind, NULL, NULL, NULL, CAST(sum(d.lines) AS INTEGER), NULL, NULL, NULL, NULL, 'of cases that were not followed all month'
+FROM dated AS d
+WHERE NOT EXISTS (SELECT 1 FROM case_months AS c WHERE c.case_key = d.case_key AND c.month = d.month)
+GROUP BY d.kind
+UNION ALL
+SELECT kind, NULL, NULL, NULL, count(*), NULL, NULL, NULL, NULL, left_out
 FROM named
 WHERE left_out IS NOT NULL
 GROUP BY kind, left_out

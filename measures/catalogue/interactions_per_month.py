@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import LINES, ONLY_IN_PART, points
+from measures.catalogue.worked import FOR_EACH_CASE, LINES, ONLY_IN_PART, points
 from measures.definition import Example, Measure
 
 # From the first day of May to the last of July, so that all three months are whole.
@@ -12,11 +12,12 @@ MONTHS = tuple({**line, "Date": day} for line, day in zip(LINES, DAYS))
 MEASURE = Measure(
     name="interactions_per_month",
     title="Interactions per month",
-    sentence="How many interactions and lines of cost are dated in each month, of one case or of all.",
+    sentence="How many interactions and lines of cost are dated in each month: of one case, or for each of all that were "
+    "followed all month.",
     purpose="To see whether people need less and less done to them, or come back for more.",
     formula="Dated rows of the transactions by month, whatever their quantity, without the cost of the intervention "
     "itself. A month without "
-    f"any is 0. A first or last month {ONLY_IN_PART} is left out.",
+    f"any is 0. A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
     shape="capability",
     counts="months",
     unit="interactions a month",
@@ -25,16 +26,16 @@ MEASURE = Measure(
     sheets=("transactions",),
     filters=("case",),
     caveats=(
-        "A rise may be cases that joined the record, and a fall cases that left it: choose one case to see it alone.",
+        "Cases that join or leave may need more or less than others: choose one case to see it alone.",
         "Activity is not achievement: neither many nor few interactions are good in themselves.",
     ),
     example=Example(
         sheets={"transactions": MONTHS, "cases": ({"Case ref": "A"},)},
         answer=points(
-            ("Interactions per month", "interactions a month", "Down", "lines"),
-            (dt.date(2024, 5, 1), 1),
-            (dt.date(2024, 6, 1), 0),
-            (dt.date(2024, 7, 1), 2),
+            ("Interactions per month", "interactions a month for each case", "Down", "lines"),
+            (dt.date(2024, 5, 1), 1, None, None, 1),
+            (dt.date(2024, 6, 1), 0, None, None, 1),
+            (dt.date(2024, 7, 1), 2, None, None, 1),
         ),
     ),
 )

@@ -9,6 +9,11 @@ Rows = tuple[Mapping[str, object], ...]
 
 # Of which month, quarter or year a count is no point: see `parts/periods.sql`.
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
+# How the formula of what is done for cases in a month goes on.
+FOR_EACH_CASE = (
+    "Of all cases: ÷ those that were followed all through it, but for four days at either end, and of these alone; a month with fewer than half as "
+    "many as the fullest is left out."
+)
 # Whose waits are counted.
 KNOWN_WAITS = (
     "Counted are those who asked so long ago that all are followed equally long, by the last day of the file that says what "

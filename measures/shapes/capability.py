@@ -17,6 +17,7 @@ from measures.shapes.base import Shape, ordered
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, too_few_for_counts
 from measures.shapes.results import in_percent
 
+FOR_EACH = " for each case"  # after a unit
 OTHER_PRICES = "with prices of years that cannot be added up"
 # The usual distance of two points in days, and what one point then is.
 PART = 5  # one distance in so many, and three at least, are those of points of their own, and no gap
@@ -31,7 +32,7 @@ class Capability(Shape):
     no count itself, of how many it is, `counted`. A row that
     says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
     `when` may be None. Of how many of all it is known whether they count, where that can be less than all, is `known`
-    `of_all`, and `counted` `of_counted` where it is what is added up. A period of which too little is known is no point.
+    `of_all`, and `counted` `of_counted` where it is what is added up. Where a row says of how many `cases` it is, a point is for each of these. A period of which too little is known is no point.
     `upload` and `file` are where a point was uploaded: see `_by_file`. What a query does not give is as the measure declares
     it.
     """
@@ -45,7 +46,8 @@ class Capability(Shape):
         """In order of time, each with what the measure declares of all its points."""
         usual = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None, "counted": None}
         beside = usual | {"unit": f"{measure.of}s", "better": None}
-        whole = [(beside if row["left_out"] else usual) | row for row in rows]
+        each: dict = usual | {"unit": f"{measure.unit}{FOR_EACH}"}
+        whole: list[dict] = [(beside if row["left_out"] else each if row.get("cases") else usual) | row for row in rows]
         for known, of_all, are in (
             ("known", "of_all", measure.known),
             ("counted", "of_counted", "have recorded minutes"),
@@ -59,6 +61,8 @@ class Capability(Shape):
         for row in whole:
             if row["left_out"]:
                 row["value"] = int(row["value"])  # a count, though its column has what is added up too
+            elif row.get("cases"):
+                row["value"] = float(row["value"]) / row["cases"]
             elif measure.divisor != 1:
                 row["value"] = row["value"] / measure.divisor
         whole = ordered(whole, cls.order)
@@ -215,7 +219,8 @@ class Spending(Capability):
         for series in dict.fromkeys(row["series"] for row in rows):
             own = [row for row in rows if row["series"] == series]
             price = money.one_price((row["price_year"] for row in own if row["amount"] is not None), money.deflators())
-            unit = f"pounds a month, in {price.year} prices" if price.year else "pounds a month"
+            unit = "pounds a month" + (FOR_EACH if any(row.get("cases") for row in own) else "")
+            unit += f", in {price.year} prices" if price.year else ""
             periods: dict[tuple, list[dict]] = {}
             for row in own:
                 periods.setdefault((row["when"], row["left_out"]), []).append(row)

@@ -432,14 +432,41 @@ def apart(x: Line) -> str | None:
     return "without a date" if x.date is None else None
 
 
+NOT_ALL_MONTH = "of cases that were not followed all month"
+EMPTIER = "with fewer than half as many cases as the fullest"
+
+
+def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, tuple[str | None, set[str]]]:
+    """Each month of the record, why it is no point, and the cases that are on record all through it, but for four days at
+    either end; of one case that is asked for, it alone."""
+    dated = [x for x in every if apart(x) is None]
+    if not dated:
+        return {}
+    cases, seen = {x.case for x in every}, observed(now)
+    found = {}
+    for month, part in months_between(*window(dated)).items():
+        begins_by = dt.date.fromisoformat(f"{month}-05")
+        ends_from = months_after(begins_by, 1) - 9 * DAY
+        all_month = {c for c in cases if seen[c].opens and seen[c].opens <= begins_by and seen[c].closes >= ends_from}
+        found[month] = part, cases if filters.get("case") else all_month
+    fullest = max(len(its) for _, its in found.values())
+    return {
+        month: (part or (EMPTIER if not its or 2 * len(its) < fullest else None), its)
+        for month, (part, its) in found.items()
+    }
+
+
 def interactions_per_month(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
-    dated = [x.date for x in every if apart(x) is None]
-    rows = []
-    if dated:
-        counts = Counter(f"{day:%Y-%m}" for day in dated)
-        for month, part in months_between(min(dated), max(dated)).items():
-            rows.append((dt.date.fromisoformat(f"{month}-01"), part, counts[month]))
+    dated = [x for x in every if apart(x) is None]
+    rows, away = [], 0
+    for month, (left_out, cases) in followed_months(now, every, filters).items():
+        own = [x for x in dated if f"{x.date:%Y-%m}" == month]
+        number = sum(x.case in cases for x in own)
+        away += len(own) - number
+        each = number if left_out or filters.get("case") else number / len(cases)
+        rows.append((dt.date.fromisoformat(f"{month}-01"), left_out, each))
+    rows += [(None, NOT_ALL_MONTH, away)] if away else []
     return points(rows + [(None, reason, n) for reason, n in Counter(map(apart, every)).items() if reason])
 
 
@@ -449,16 +476,22 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
 
     every = lines(now, filters)
     dated = [x for x in every if apart(x) is None]
+    months = followed_months(now, every, filters)
     rows = []
     for name, of in grouped(dated, series).items():
-        factors = prices(x.year for x in of)
         own = min(f"{x.date:%Y-%m}" for x in of)
-        for month, part in months_between(*window(dated)).items():
+        followed = [x for x in of if x.case in months[f"{x.date:%Y-%m}"][1]]
+        factors = prices(x.year for x in followed)
+        for month, (part, cases) in months.items():
             if month >= own:
-                spent = [x for x in of if f"{x.date:%Y-%m}" == month]
+                spent = [x for x in followed if f"{x.date:%Y-%m}" == month]
                 left_out = part or (OTHER_PRICES if factors is None else None)
-                value = len(spent) if left_out else round(sum(x.cost * factors[x.year] for x in spent), 2)
+                value = len(spent)
+                if not left_out:
+                    total = round(sum(x.cost * factors[x.year] for x in spent), 2)
+                    value = total if filters.get("case") else total / len(cases)
                 rows.append(((name, dt.date.fromisoformat(f"{month}-01")), left_out, value))
+        rows += [((name, None), NOT_ALL_MONTH, len(of) - len(followed))] if len(of) > len(followed) else []
     reasons = Counter((series(x), apart(x)) for x in every if apart(x))
     return points(rows + [((name, None), reason, n) for (name, reason), n in reasons.items()])
 

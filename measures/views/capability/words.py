@@ -450,7 +450,9 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
 
 
 def _counts(row: dict) -> dict[str, str]:
-    """What a share is of what."""
+    """What a share is of what, or for how many cases a point is."""
+    if row.get("cases") is not None:
+        return {"Cases": f"{row['cases']:,}"}
     return {"Of": f"{row['numerator'] or 0:,.10g} of {row['denominator'] or 0:,.10g}"} if "denominator" in row else {}
 
 
