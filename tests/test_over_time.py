@@ -15,6 +15,7 @@ from measures.over_time import BASELINE, STEP, Mark, charted, draw
 from measures.record import ENDS, JOINS, LEAVES
 from measures.shapes import Capability, Share
 from measures.shapes.capability import OTHER_PRICES
+from measures.views.board import words as board
 from measures.views.capability import chart as charts
 from measures.views.capability import words
 from tests.worlds import incoming, load
@@ -784,6 +785,9 @@ def test_what_a_chart_could_not_have_seen_is_said():
     assert "such as from 45 to 30 days, would show here in about six of ten times." in some
     assert "nearly always" in " ".join(words.notes(draw(shape([44, 46] * 12)), "week"))
     assert "by a third" not in " ".join(words.notes(draw(shape([5, 6])), "week"))
+    quiet = board.could_show(draw(shape([44, 46] * 12), every="week"))
+    assert quiet.startswith("A change by a third half way, such as from 45 to 30 days, would show here")
+    assert not board.could_show(draw(shape(STEADY + [30]), every="week")), "what says something asks for nothing else"
 
 
 # -- Pictures

@@ -12,6 +12,7 @@ from measures import board, demonstration, over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
+from measures.over_time import Drawn
 from measures.shapes import Capability
 from measures.views import before_and_after, share
 from measures.views.board import pictures as charts
@@ -81,9 +82,11 @@ def choose(viewer: str) -> View:
     return View(store.version() if version is None else version, viewer, locality, **months)
 
 
-def band(tier: int, pages: Mapping[str, Mapping[str, str | None]], tables: Sequence[tuple[str, list[dict]]]) -> None:
+def band(
+    tier: int, pages: Mapping[str, Mapping[str, str | None]], tables: Sequence[tuple[str, list[dict]]], note: str = ""
+) -> None:
     """A band's heading as the deck has it, the pages behind it, each of what the board is of, and its numbers as
-    tables. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen."""
+    tables, with a note below. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen."""
     with st.container(horizontal=True, vertical_alignment="center", gap=None):
         st.header(say.BANDS[tier], anchor=False, width="stretch")
         for page, chosen in pages.items():
@@ -94,16 +97,21 @@ def band(tier: int, pages: Mapping[str, Mapping[str, str | None]], tables: Seque
                 for title, rows in tables:
                     st.markdown(f"**{title}**")
                     card.written(rows, title)
+                if note:
+                    st.caption(plain(note))
 
 
-def _panel(headline: str, about: str = "", chart: dict | None = None, missing: str = "") -> None:
-    """One panel: the finding, what it is of, its picture; or what it would be, what is missing and what to do."""
+def _panel(headline: str, about: str = "", chart: dict | None = None, missing: str = "", more: str = "") -> None:
+    """One panel: the finding, what it is of, its picture; or what it would be, what is missing and what to do.
+    Whoever has no picture before them is told `more`."""
     with st.container(gap=None):
         _headline(headline)
         st.caption(plain(missing or about))
         if chart is not None:
             own = isinstance(chart.get("width"), int | float)
-            said = f"{headline}. {about} The same numbers are in a table under “Numbers”."
+            said = (
+                f"{headline}. {' '.join(filter(None, (about, more)))} The same numbers are in a table under “Numbers”."
+            )
             st.vega_lite_chart(spec=chart, theme=None, alt=said, width="content" if own else "stretch")
 
 
@@ -115,12 +123,14 @@ def strategic(view: View) -> None:
     """Tier 3: interactions and cost before and after intervention; failure demand over time."""
     answer, failure = view.ask("before_and_after"), view.ask("failure_demand")
     every = over_time.usual(failure.measure, lambda every: view.ask("failure_demand", every=every))
-    drawn = _points(view, every)
+    points = _points(view, every)
+    drawn = None if failure.is_empty or not points.n or points.in_counts else _drawn(view, failure, points, every)
+    could_show = say.could_show(drawn) if drawn else ""
     shape = answer.shape
     tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, share.table(failure))] if failure.shape.rows else []
     charted = {"measure": over_time.name(failure.measure), "every": every} | view.place
-    band(3, {"agency_costs": {}, "value_and_failure": view.place_and_months, "over_time": charted}, tables)
+    band(3, {"agency_costs": {}, "value_and_failure": view.place_and_months, "over_time": charted}, tables, could_show)
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for what, link in (("transactions", "Before and after"), ("amount", "Cost before and after")):
             if not shape.points:
@@ -132,19 +142,27 @@ def strategic(view: View) -> None:
                 _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
         if failure.is_empty:
             _panel("Failure demand over time", missing=card.missing(failure))
-        elif drawn.n and not drawn.in_counts:
-            key = over_time.key(failure.measure.name, "", {"locality": view.locality})
-            kept = over_time.marks(cache.store(), key, view.version)
-            # Of what this viewer may see: a baseline's own numbers are of exact figures.
-            kept = [replace(mark, frozen=None) for mark in kept]
-            kept = over_time.settled(kept, lambda version: _points(replace(view, version=version), every), every=every)
-            drawn = over_time.draw(drawn, kept, every=every)
+        elif drawn:
             _panel(
-                say.share_headline(failure, drawn), say.demand_about(failure), cache.picture(charts.over_time, drawn)
+                say.share_headline(failure, drawn),
+                say.demand_about(failure),
+                cache.picture(charts.over_time, drawn),
+                more=could_show,
             )
         else:  # too few in any period for a share
             chart = cache.picture(share.chart, failure.shape, failure.measure, small=True)
             _panel(views.view(failure).headline, say.demand_about(failure), chart)
+
+
+def _drawn(view: View, failure: Answer, points: Capability, every: str) -> Drawn:
+    """The chart of failure demand with the marks that hold for this place."""
+    kept = over_time.marks(
+        cache.store(), over_time.key(failure.measure.name, "", {"locality": view.locality}), view.version
+    )
+    # Of what this viewer may see: a baseline's own numbers are of exact figures.
+    kept = [replace(mark, frozen=None) for mark in kept]
+    kept = over_time.settled(kept, lambda version: _points(replace(view, version=version), every), every=every)
+    return over_time.draw(points, kept, every=every)
 
 
 def _points(view: View, every: str) -> Capability:

@@ -101,6 +101,12 @@ def share_headline(answer: Answer, drawn: Drawn) -> str:
     return f"Failure demand, {percent(part)}: {found[:1].lower()}{found[1:]}"
 
 
+def could_show(drawn: Drawn) -> str:
+    """What size of change a chart that says that there is nothing to explain could have shown; blank of any other."""
+    routine = over_time.headline(drawn, drawn.every).startswith(over_time.ROUTINE)
+    return " ".join(over_time.shows(drawn)) if routine else ""
+
+
 def demand_about(answer: Answer) -> str:
     """Place, period and n."""
     said = [f"n = {answer.shape.counted:,}", so_far(answer)]

@@ -23,6 +23,7 @@ RECENT, USUALLY_RECENT = {"week": 13}, 8
 # charts of 24 points of noise 8 then ask what changed, and 80 where a share of ten demands a week falls from 45 to 30%.
 LASTS = 3, 4
 ASKS = ": ask what"
+ROUTINE = "Routine variation: nothing to explain"
 NAMED = 4  # periods without a share that a note names
 RULES = {
     "outside": "Outside the limits",
@@ -111,7 +112,7 @@ def headline(drawn: Drawn, noun: str) -> str:
         latest = _signals(drawn)[-1:]
         many = min(end - start, WINDOW)
         many = many if not latest or latest[0] < end - many else min(many, _recent(noun))
-        return f"Routine variation: nothing to explain in the last {count(many)} {noun}s"
+        return f"{ROUTINE} in the last {count(many)} {noun}s"
     said, at = found, _signals(drawn)[-1]
     if at < end - _recent(noun):
         asks = said.partition(ASKS)
@@ -275,7 +276,7 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             f"The {clipped.which} limit{where} is worked out as {with_unit(clipped.computed, unit_of(drawn))}, which the "
             f"measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
         )
-    said += _beyond(drawn, noun) + _shows(drawn)
+    said += _beyond(drawn, noun) + shows(drawn)
     if drawn.breaks:
         times = "once" if len(drawn.breaks) == 1 else f"{count(len(drawn.breaks))} times"
         said.append(f"The line is broken {times}, where a {noun} or more has no point.")
@@ -287,7 +288,7 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
 
 
-def _shows(drawn: Drawn) -> list[str]:
+def shows(drawn: Drawn) -> list[str]:
     """How often a change would be seen here that people care about: nothing to explain is not that nothing changed."""
     if drawn.third is None:
         return []
