@@ -71,6 +71,16 @@ def themselves(store: Store, version: int | None = None) -> list[str]:
     return [str(word) for word in added] if isinstance(added, list) else []
 
 
+def keep_themselves(store: Store, added: Sequence[str], who: str) -> None:
+    """Say who else the person is, in the words of the lists, from the next version of the data on."""
+    what = (
+        f"{listed(list(added))} rate as the person themselves"
+        if added
+        else "Nobody else rates as the person themselves"
+    )
+    store.set("themselves", list(added), who, f"Changed whose ratings are the person's own: {what}")
+
+
 def _own_raters(store: Store, version: int) -> dict[str, list[str]]:
     """Whose ratings are the person's own, as keys of names: the words for the person, and those of whom a case may have
     several."""
@@ -122,16 +132,6 @@ def _words(store: Store, version: int, parts: Collection[str]) -> dict[str, obje
     if "activity_words" in parts:
         found["payments"] = whole_words(payments(store, version))
     return found
-
-
-def keep_themselves(store: Store, added: Sequence[str], who: str) -> None:
-    """Say who else the person is, in the words of the lists, from the next version of the data on."""
-    what = (
-        f"{listed(list(added))} rate as the person themselves"
-        if added
-        else "Nobody else rates as the person themselves"
-    )
-    store.set("themselves", list(added), who, f"Changed whose ratings are the person's own: {what}")
 
 
 S = TypeVar("S", bound=Shape)

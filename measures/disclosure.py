@@ -22,7 +22,6 @@ from measures.sheets.households import TIERS
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
 C = TypeVar("C", Nameless, Later)
-VIEWERS = (STEERING_GROUP, MANAGER)
 FEWEST, STEP = 8, 5
 NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
 

@@ -19,7 +19,6 @@ DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
 # Why a week or month is no point of a chart and in no average, as queries say it.
 NOT_OBSERVED, MONTH_NOT_OBSERVED = "not observed", "with a month that was not observed"
 PART_OF_A_WEEK, PART_OF_A_MONTH = "part of a week", "part of a month"
-NOT_OVER = "not over yet"
 AFTER = "after the day of loading"
 NOT_FULL = "not yet as full as it becomes"
 APART = "far from all other dates"

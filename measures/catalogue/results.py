@@ -1,6 +1,7 @@
 """Results of a service, before and after, with their sample (deck, slide 16)."""
 
 from measures.definition import Example, Measure
+from measures.shapes.results import Results
 
 MEASURE = Measure(
     name="results",
@@ -38,18 +39,7 @@ MEASURE = Measure(
         answer=tuple(
             dict(
                 zip(
-                    (
-                        "measure",
-                        "before",
-                        "after",
-                        "change",
-                        "change_per_cent",
-                        "unit",
-                        "sample_size",
-                        "sample_size_or_more",
-                        "period",
-                        "note",
-                    ),
+                    Results.columns,
                     row,
                 )
             )

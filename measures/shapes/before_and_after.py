@@ -16,7 +16,6 @@ from measures.shapes.costs import first_kind, kinds_of, of_kind
 from measures.shapes.itself import Changes, Own
 
 EACH_SIDE = 8
-QUARTERS = (*range(-EACH_SIDE, 0), *range(1, EACH_SIDE + 1))
 BEFORE, AFTER = "Before", "After"
 
 

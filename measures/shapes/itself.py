@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 from statistics import NormalDist, median, stdev
@@ -76,10 +76,11 @@ class Changes:
 
     cases: Sequence[Own]
     of_nobody: bool = False
-    ways: Counter[int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "ways", Counter(each.way for each in self.cases))
+    @cached_property
+    def ways(self) -> Counter[int]:
+        """How many fell (−1), stayed (0) and rose (1)."""
+        return Counter(each.way for each in self.cases)
 
     @property
     def n(self) -> int:

@@ -108,21 +108,16 @@ def show_payments() -> None:
         st.write(say.PAYMENTS_ARE)
         if paid:
             card.written(say.each_payment(paid), "Activities that are payments")
-        words = st.multiselect(
+        filters.kept_words(
             "Words for payments",
             sorted({*PAYMENTS, *now}, key=str.casefold),
             now,
-            key=f"payments {now}",
+            answers.keep_payments,
+            "These are payments, not contacts",
             accept_new_options=True,
             placeholder="None: every row is a contact",
             help="Type a word and press Enter to add it. Take one away where it is something done, as a charge by the police.",
         )
-        if words == now:
-            return
-        who = filters.who()
-        if st.button("These are payments, not contacts", type="primary"):
-            answers.keep_payments(cache.store(), words, who)
-            st.rerun()
 
 
 def show_quarters(answer: Answer) -> None:

@@ -122,6 +122,20 @@ def who() -> str:
     return name.strip()
 
 
+def kept_words(
+    title: str, words: Sequence[str], now: Sequence[str], keep: Callable[..., None], button: str, **how: Any
+) -> None:
+    """A list of words that holds for everyone who uses this store: the ones that are kept `now` out of `words`, to be
+    changed by somebody who says who they are. `how` is the multiselect's own."""
+    chosen = st.multiselect(title, words, now, key=f"{title} {now}", **how)
+    if chosen == now:
+        return
+    name = who()
+    if st.button(button, type="primary"):
+        keep(cache.store(), chosen, name)
+        st.rerun()
+
+
 def street_order(answer: Answer[Frequency]) -> list[Any]:
     """The streets in the order a person chooses: by name, or by how many households need most. Never by flags."""
     order = either("order", "Order of streets", {"name": "A to Z", "need": "Most households in need first"})

@@ -45,19 +45,14 @@ def _themselves(shape: Ratings) -> None:
     )
     if not others:
         return
-    said = st.multiselect(
+    filters.kept_words(
         "Who of these is the person themselves?",
         others,
         now,
-        key=f"themselves {now}",
+        answers.keep_themselves,
+        "Their ratings are the person's own",
         help="Person, Self, Client, Service user, Tenant, Patient, Parent, Young person and the like always are.",
     )
-    if said == now:
-        return
-    who = filters.who()
-    if st.button("Their ratings are the person's own", type="primary"):
-        answers.keep_themselves(cache.store(), said, who)
-        st.rerun()
 
 
 def many(answer: Answer, everyone: Answer) -> None:

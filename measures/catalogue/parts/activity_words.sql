@@ -7,11 +7,11 @@ SELECT
     CASE WHEN regexp_matches(lower(shown), CAST($payments AS VARCHAR)) THEN 1 ELSE 0 END AS is_payment,
     CASE WHEN position('referral' IN key) > 0 THEN 1 ELSE 0 END AS is_referral,
     CASE
-        WHEN regexp_matches(lower(shown), '(^|[^\pL\pN])(received|receipt|accepted|acknowledged)([^\pL\pN]|$)') THEN 1
+        WHEN regexp_matches(lower(shown), '(^|[^0-9a-zÀ-῾])(received|receipt|accepted|acknowledged)([^0-9a-zÀ-῾]|$)') THEN 1
         ELSE 0
     END AS is_received,
     CASE
-        WHEN regexp_matches(lower(shown), '(^|[^\pL\pN])(|re)assess(|es|ed|ing|ment|ments)([^\pL\pN]|$)') THEN 1
+        WHEN regexp_matches(lower(shown), '(^|[^0-9a-zÀ-῾])(|re)assess(|es|ed|ing|ment|ments)([^0-9a-zÀ-῾]|$)') THEN 1
         ELSE 0
     END AS is_assessment
 FROM spellings

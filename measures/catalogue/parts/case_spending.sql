@@ -1,0 +1,50 @@
+-- What each agency spent on each case, by approach, kind of money and price year, and when the first and last of it was.
+--
+-- What lies in the quarters in which a case is compared with itself is by itself (`is_compared`), and so is what has no date.
+WITH spent AS (
+    SELECT
+        l.case_key,
+        l.agency_key,
+        min(l.agency) AS agency,
+        l.approach,
+        l.cash_type,
+        l.price_year,
+        sum(l.amount) AS amount,
+        count(*) AS lines,
+        count(*) - count(l.date) AS undated,
+        min(l.date) AS first,
+        max(l.date) AS last,
+        CASE WHEN q.quarter IS NULL THEN 0 ELSE 1 END AS is_compared,
+        CASE WHEN l.date IS NULL THEN 0 ELSE 1 END AS is_dated,
+        max(l.amount) AS most
+    FROM transaction_lines AS l
+    LEFT JOIN case_quarters AS q ON q.case_key = l.case_key AND l.counted_on BETWEEN q.first_day AND q.last_day
+    GROUP BY
+        l.case_key, l.agency_key, l.approach, l.cash_type, l.price_year,
+        CASE WHEN q.quarter IS NULL THEN 0 ELSE 1 END,
+        CASE WHEN l.date IS NULL THEN 0 ELSE 1 END
+)
+SELECT
+    c.case_ref,
+    c.title,
+    c.note,
+    s.agency_key,
+    s.agency,
+    s.approach,
+    s.cash_type,
+    s.price_year,
+    s.amount,
+    s.lines,
+    s.undated,
+    s.first,
+    s.last,
+    c.intervention,
+    CASE WHEN t.closes >= c.intervention THEN t.closes END AS followed,
+    s.is_compared,
+    s.is_dated,
+    s.most,
+    t.quarters,
+    t.why
+FROM spent AS s
+JOIN transaction_cases AS c ON c.case_key = s.case_key
+JOIN case_time AS t ON t.case_key = s.case_key
