@@ -17,7 +17,7 @@ from measures import spc
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.definition import Measure
-from measures.record import CHANGES, JOINS, LEAVES
+from measures.record import CHANGES, JOINS, LEAVES, NOT_FULL
 from measures.shapes import SHAPES, Capability, Share
 from measures.shapes.capability import parts
 from measures.shapes.results import in_percent
@@ -160,14 +160,14 @@ def usual(measure: Measure, ask: Callable[[str], Answer]) -> str:
     of, least = (1.0, FEWEST_OF_COUNT) if counts else (shape.part_of_placed, shape.of_point)
     if measure.adds or (counts and any(row["counted"] is not None for row in shape.points)):
         least = FEWEST_OF_VALUE
-    chances, drawn = {}, shortest if not counts else measure.periods[-1]
+    chances, drawn = {}, shortest
     for every in measure.periods:
         longer = LENGTHS[every] / LENGTHS[shortest]
         size, points = sum(sizes) / len(sizes) * longer, len(sizes) / longer
         if points >= spc.FEWEST and size >= least:
             third = (size if counts else size * of / max(1 - of, 1 / size)) ** 0.5 / 3  # in standard deviations
             chances[every] = spc.shows(points, third) - spc.shows(points, 0)
-        elif points >= spc.FEWEST and not counts:
+        elif points >= spc.FEWEST:
             drawn = every
     return max(chances, key=chances.__getitem__, default=drawn)
 
@@ -372,6 +372,13 @@ class Drawn(Capability):
     def uncharted(self) -> list[dict]:
         """The periods that are no point: their counts are told all the same."""
         return [row for row in self.left_out if row["when"] and row["left_out"] not in CHANGES]
+
+    @property
+    def may_fill(self) -> bool:
+        """Whether more may come to the latest points: each is how much came in a period, and from when on that is not all
+        is not known."""
+        came = "upload" not in self.points[-1] and all(f" a {self.every}" in unit for unit in self.units)
+        return came and not any(row["left_out"] == NOT_FULL for row in self.left_out)
 
     @property
     def edges(self) -> list[tuple[int, int]]:

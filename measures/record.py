@@ -11,7 +11,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import prod
 from statistics import median
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ LACKING = 4  # days that a month may lack at either end: the longest that an off
 FULL = 0.95  # of the rows that a week comes to have in the end
 COMPARED = 4  # loads from which it is known how late rows come
 AGES = 13  # weeks after which rows are not late, but another record
+WAITED = 20  # rows from which it is known how long they take to be done
+BY_CHANCE = 0.05  # how likely a record without late rows is to be taken for one with them
 
 
 class Source(NamedTuple):
@@ -380,6 +383,14 @@ class Kept(NamedTuple):
     number: int
 
 
+class Done(NamedTuple):
+    """So many rows of a source that are dated on one day and were done on another; None where they are not done."""
+
+    day: dt.date
+    done: dt.date | None
+    number: int
+
+
 class Load(NamedTuple):
     """A version of the data at which rows of a source came, and its day."""
 
@@ -416,3 +427,30 @@ def lateness(rows: Sequence[Kept], loads: Sequence[Load]) -> int:
     while weeks in shares and median(shares[weeks]) < FULL:
         weeks += 1
     return 7 * weeks
+
+
+def lateness_of_done(rows: Sequence[Done]) -> int:
+    """How many of a source's last days are not yet as full as they become, because its rows come when they are done.
+
+    That is so where all are done, and more would have been done after the last day on which any was than chance makes of
+    a record that has all. How long rows take is known from the first half of the record, of which all can be done within
+    as many days as the other half has; a day is full when 95 per cent of its rows are done.
+    """
+    done = [(row.day, row.done, row.number) for row in rows if row.done is not None]
+    if not rows or len(done) < len(rows):
+        return 0
+    end = max(ended for _, ended, _ in done)
+    first, last = min(row.day for row in rows), max(row.day for row in rows)
+    longest = (end - first).days // 2
+    waits = Counter[int]()
+    for day, ended, number in done:
+        if (end - day).days >= longest and (wait := max(0, (ended - day).days)) <= longest:
+            waits[wait] += number
+    known = waits.total()
+    if known < WAITED:
+        return 0
+    # One more than there are, so that no wait that has not been before is impossible.
+    by = [(number + 1) / (known + 1) for number in accumulate(waits[wait] for wait in range(longest + 1))]
+    none_later = prod(by[min(longest, (end - row.day).days)] ** row.number for row in rows)
+    full_after = next(wait for wait, share in enumerate(by) if share >= FULL)
+    return max(0, full_after - (end - last).days) if none_later < BY_CHANCE else 0

@@ -466,7 +466,7 @@ def test_a_share_is_drawn_by_the_period_that_shows_most(weeks, a_week, every):
 
 @pytest.mark.parametrize(
     ("weeks", "a_week", "every"),
-    [(30, 6, "week"), (52, 6, "week"), (104, 6, "month"), (52, 1, "quarter"), (104, 2, "month"), (104, 0.5, "quarter")],
+    [(30, 6, "week"), (52, 6, "week"), (104, 6, "month"), (52, 1, "month"), (104, 2, "month"), (104, 0.5, "quarter")],
 )
 def test_counts_are_drawn_by_a_period_with_five_or_more(weeks, a_week, every):
     answer = replace(share_of(), measure=MEASURES["demands_per_week"], shape=shape([a_week] * weeks))

@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from measures.answers import ask
-from measures.record import Interval, Kept, Load, Rows, Source, lateness, spans
+from measures.record import Done, Interval, Kept, Load, Rows, Source, lateness, lateness_of_done, spans
 from measures.shapes.record import Coverage, Covered
 from measures.views import view
 from measures.views.record import SEE, pieces, row
@@ -160,6 +160,45 @@ def test_one_month_that_was_sent_long_after_makes_no_log_late():
     rows, loads = kept(20, 0)
     rows = [row._replace(begun=19) if 5 <= row.begun < 9 else row for row in rows]
     assert lateness(rows, loads) == 0
+
+
+def waits(number, until):
+    """Of two cases asked on each of so many days, done after 0 and after 4 to 40 days by turns, those done until a day."""
+    each = [(n, n + wait) for n in range(number) for wait in (0, 4 * (1 + n % 10))]
+    return [Done(MONDAY + n * DAY, MONDAY + done * DAY, 1) for n, done in each if done <= until]
+
+
+@pytest.mark.parametrize(
+    "rows, days",
+    [
+        (waits(300, 300), 36),  # of what was asked 36 days ago, one in twenty is still to come
+        (waits(300, 320), 16),  # closed until 20 days after the last was asked
+        (waits(300, 400), 0),  # all that was asked, looked up long after
+        (waits(18, 18), 0),  # too few to know how long they take
+        ([*waits(300, 300), Done(MONDAY, None, 1)], 0),  # one is open: it lists what is not done too
+    ],
+)
+def test_a_list_of_what_is_done_has_not_all_that_was_asked_lately(rows, days):
+    assert lateness_of_done(rows) == days
+
+
+def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
+    rows = [
+        {"received_on": row.day, "verbatim": f"Cold {n}", "minutes": 30, "resolved_on": row.done}
+        for n, row in enumerate(waits(300, 300))
+    ]
+    never_said = [{name: value for name, value in row.items() if name != "resolved_on"} for row in rows]
+    with on(MONDAY + 301 * DAY):
+        (closed,) = store.load([incoming("demands", rows)], "x")
+        answer = ask(store, "demands_per_week", {"every": "week"})
+        assert set(answer.shape.values) == {14}, "seven days of two"
+        assert [row["left_out"] for row in answer.shape.left_out] == ["not yet as full as it becomes"] * 6
+        store.withdraw(closed.upload, "x")
+        store.load([incoming("demands", never_said)], "x")
+        assert view(ask(store, "demands_per_week", {"every": "week"})).headline == (
+            "Four of the last 24 weeks lie outside the limits, the latest 20 Oct 2025: ask whether all of it is written down "
+            "yet, and what was different"
+        )
 
 
 def test_what_is_not_yet_full_is_said_from_which_week_on():

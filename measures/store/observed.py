@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 
-from measures.record import COMPARED, Kept, Load, Rows, Source, Span, lateness, spans
+from measures.record import COMPARED, Done, Kept, Load, Rows, Source, Span, lateness, lateness_of_done, spans
 from measures.store.history import now
 from measures.store.tables import FOREVER, OBSERVED
 
@@ -15,6 +15,13 @@ from measures.store.tables import FOREVER, OBSERVED
 SOURCE = (
     "coalesce(d.agency_key, 'notrecorded'), coalesce(d.locality_key, 'notrecorded'), "
     "CASE WHEN d.agency_key IS NULL AND d.locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END"
+)
+
+# The day on which a demand was done. One that was resolved the first time was on its own day; what is planned for later than the
+# day of loading is not done.
+DONE = (
+    "CASE WHEN d.resolved_on > u.loaded_at::DATE + 1 THEN NULL "
+    "ELSE coalesce(d.resolved_on, CASE WHEN d.resolved_first_time THEN d.received_on END) END"
 )
 
 
@@ -46,7 +53,15 @@ def settle_for_the_first_time(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
-    """How many of the last days of each source are not yet as full as they become: see `lateness`."""
+    """How many of the last days of each source are not yet as full as they become: see `lateness` and `lateness_of_done`."""
+    found = _late_by_loads(db, version)
+    for source, days in _late_by_waits(db, version).items():
+        found[source] = max(days, found.get(source, 0))
+    return found
+
+
+def _late_by_loads(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
+    """As far as earlier loads tell."""
     days = "SELECT count(DISTINCT loaded_at::DATE) FROM uploads WHERE kind = 'demands'"
     if db.execute(days).fetchall()[0][0] < COMPARED:
         return {}
@@ -64,6 +79,21 @@ def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
         of_day = {changed.get(begun, now().date()): begun for begun in sorted({row.begun for row in own})}
         found[source] = lateness(own, sorted(Load(begun, day) for day, begun in of_day.items()))
     return found
+
+
+def _late_by_waits(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
+    """As far as the rows of those tell of which all are done."""
+    rows: dict[Source, list[Done]] = {}
+    for *source, day, done, number in db.execute(
+        f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, {DONE}, count(*) "
+        "FROM data.demands d JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL "
+        "AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5) "
+        "SELECT d.* FROM done d JOIN (SELECT agency, locality, lineage FROM done GROUP BY 1, 2, 3 "
+        "HAVING count(*) = count(done)) s USING (agency, locality, lineage)",
+        {"version": version},
+    ).fetchall():
+        rows.setdefault(Source(*source), []).append(Done(day, done, number))
+    return {source: lateness_of_done(own) for source, own in rows.items()}
 
 
 def _stored(span: Span) -> tuple:

@@ -100,7 +100,7 @@ def _of_record(now: Now, rows: list[dict], sources: set[Source], clock: bool) ->
     runs, slips = _apart(every, _runs(every, every[0], every[-1]))
     kept = [day for day in every if within(day, runs)]
     weekdays = min(day.weekday() for day in kept), max(day.weekday() for day in kept)
-    late = max(_late(now, source) for source in sources)
+    late = max(max(_late(now, source), _late_by_waits(rows, source)) for source in sources)
     found = {}
     for source in sources:
         own = sorted(row["received_on"] for row in rows if source_of(row) == source)
@@ -247,6 +247,41 @@ def _late(now: Now, source: Source) -> int:
     while shares[weeks] and median(shares[weeks]) < 0.95:
         weeks += 1
     return 7 * weeks
+
+
+def _late_by_waits(rows: list[dict], source: Source) -> int:
+    """How many of the last days of a source are not as full as days become, since all of its rows are done and come when
+    they are: from how long those of its first half took."""
+    asked = [(row["received_on"], _done(row)) for row in rows if source_of(row) == source]
+    if any(done is None for _, done in asked):
+        return 0
+    begins, ends, closes = min(day for day, _ in asked), max(day for day, _ in asked), max(done for _, done in asked)
+    half = (closes - begins).days // 2
+    took = [max(0, (done - day).days) for day, done in asked if day <= closes - half * DAY]
+    took = [days for days in took if days <= half]
+    if len(took) < 20:
+        return 0
+
+    def share(days: int) -> float:
+        return (sum(wait <= days for wait in took) + 1) / (len(took) + 1)
+
+    chance = 1.0
+    for day, _ in asked:
+        chance *= share(min(half, (closes - day).days))
+    if chance >= 0.05:
+        return 0
+    day = ends
+    while share(min(half, (closes - day).days)) < 0.95:
+        day -= DAY
+    return (ends - day).days
+
+
+def _done(row: dict) -> dt.date | None:
+    """The day on which it was done, None where it is not or only planned to be."""
+    on = row.get("resolved_on")
+    if on is None and row.get("resolved_first_time"):
+        on = row["received_on"]
+    return None if on is None or on > row["loaded"] + DAY else on
 
 
 # -- Who is part of the record, and which weeks and months it has

@@ -23,6 +23,9 @@ RECENT, USUALLY_RECENT = {"week": 13}, 8
 # charts of 24 points of noise 8 then ask what changed, and 80 where a share of ten demands a week falls from 45 to 30%.
 LASTS = 3, 4
 ASKS = ": ask what"
+# What is written down late makes the latest periods of a count low, and one upload does not say whether any of it is.
+ASKS_FIRST = ": ask whether all of it is written down yet, and what"
+LATE = 2  # the latest points of which that may be so
 ROUTINE = "Routine variation: nothing to explain"
 NAMED = 4  # periods without a share that a note names
 RULES = {
@@ -119,8 +122,12 @@ def headline(drawn: Drawn, noun: str) -> str:
         other = "below" if drawn.chart.points[at].value > _mean(drawn) else "above"
         said = f"{asks[0]}, and most since lie {other} the mean{''.join(asks[1:])}"
     if spc.leans(drawn.values[start:end]):
-        said = f"{said.partition(ASKS)[0]}, as may come by itself where each {noun} leans on the last"
-    return said
+        return f"{said.partition(ASKS)[0]}, as may come by itself where each {noun} leans on the last"
+    return (
+        said.replace(ASKS, ASKS_FIRST)
+        if at >= end - LATE and drawn.values[at] < _mean(drawn) and drawn.may_fill
+        else said
+    )
 
 
 def _recent(noun: str) -> int:
