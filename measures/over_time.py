@@ -374,6 +374,14 @@ class Drawn(Capability):
         return [row for row in self.left_out if row["when"] and row["left_out"] not in CHANGES]
 
     @property
+    def changed(self) -> bool:
+        """Whether the stretch that is going on now changed by more than chance makes; or may have from a baseline that
+        somebody froze, whose own lines say so."""
+        start, end = self.edges[-1]
+        frozen = any(stretch == len(self.edges) - 1 for stretch, _ in self.baselines)
+        return frozen or spc.changed(self.values[start:end], self.chart.stretches[-1])
+
+    @property
     def may_fill(self) -> bool:
         """Whether more may come to the latest points: each is how much came in a period, and from when on that is not all
         is not known."""

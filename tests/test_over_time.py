@@ -693,6 +693,19 @@ def test_the_headline_says_what_the_chart_does(values, said):
     assert words.headline(draw(shape(values)), "week").startswith(said)
 
 
+def test_the_board_says_only_of_a_change_beyond_chance_that_there_is_one():
+    mild, fallen = shape(STEADY * 2 + [10.1, 11, 10.5, 11, 10.2, 11, 10.4, 11]), shape(STEADY * 2 + [6, 8] * 6)
+    said = [board.share_headline(share_of(100), draw(each, every="week")) for each in (mild, fallen, shape(STEADY))]
+    assert words.headline(draw(mild), "week").startswith("Seven weeks in a row above the mean")
+    assert said == [
+        "Failure demand, 45%: no change beyond chance, and a question on its chart",
+        "Failure demand, 45%: twelve weeks in a row below the mean from 23 Jun 2025",
+        "Failure demand, 45%: routine variation: nothing to explain in the last twelve weeks",
+    ]
+    held = frozen(mild, [mark(BASELINE, 20)])
+    assert "above the mean" in board.share_headline(share_of(100), draw(mild, held, every="week")), "somebody compares"
+
+
 def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_lasted():
     run = [10.5, 11.5] * 4
     drawn = draw(shape([9, 11] * 6 + run + [9, 10.4] * 10))

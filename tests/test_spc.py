@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
+import random
 
 import pytest
 
 from measures.__main__ import main
-from measures.spc import chart, clip, judge, judged, leans, lines_of, moving_ranges, shows
+from measures.spc import changed, chart, clip, judge, judged, leans, lines_of, moving_ranges, shows
 
 # Twelve points that alternate 9 and 11: mean 10, every moving range 2, so limits 10 ± 5.32 and near lines 10 ± 3.5467.
 STEADY = [9, 11] * 6
@@ -257,3 +258,18 @@ def test_points_are_judged_by_the_lines_of_others():
 def test_how_often_a_chart_shows_a_change_is_read_between_what_was_tried():
     assert shows(24, 2) == 0.74 and shows(1000, 9) == 1 and shows(5, 4) == 0
     assert shows(24, 1.75) == pytest.approx((0.51 + 0.74) / 2) and shows(21, 2) == pytest.approx((0.68 + 0.74) / 2)
+
+
+@pytest.mark.parametrize("n, at_most", [(8, 2), (12, 4), (24, 4), (52, 4)])
+def test_what_chance_makes_is_no_change_and_a_step_by_two_deviations_is(n, at_most):
+    dice = random.Random(n)
+    noise = [[dice.gauss(0, 1) for _ in range(n)] for _ in range(200)]
+    shifted = [values[: n // 2] + [value - 2 for value in values[n // 2 :]] for values in noise]
+    assert sum(any(point.rules for point in chart(values).points) and says_step(values) for values in noise) <= at_most
+    if n > 12:
+        assert sum(map(says_step, shifted)) > 160
+    assert not says_step([1.0] * n)
+
+
+def says_step(values):
+    return changed(values, lines_of(values))

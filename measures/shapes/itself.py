@@ -21,8 +21,8 @@ from measures.shapes.base import share
 # would make as much.
 ALIKE = 0.1
 # In how many worlds of one in which nothing changed chance alone may make as much: of interactions and of cost each, so that
-# it makes one of the two in no more than five of a hundred.
-CHANCE = 0.025
+# with the chart of failure demand (`spc.changed`) it makes one of a board's three in no more than five of a hundred.
+CHANCE = 0.02
 # Of fewer cases that changed, all of them the same way, chance makes as much more often than that.
 FEWEST_CHANGED = 7
 EXACT = 50  # cases up to which ranks are counted out; of more, the normal curve is as good

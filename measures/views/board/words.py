@@ -95,9 +95,15 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
 
 
 def share_headline(answer: Answer, drawn: Drawn) -> str:
-    """The share over all of the time, and what its chart says, without the question that the chart's own page asks."""
+    """The share over all of the time, and what its chart says, without the question that the chart's own page asks.
+
+    A chart asks something in 7 to 14 of 100 where nothing changed. A board is read as what is so: it says that only of a
+    change beyond what chance makes, so that with the cases of its other panels no more than five boards of 100 say one of none.
+    """
     part = answer.shape.share
-    found = over_time.headline(drawn, drawn.every).partition(": ask what")[0]
+    found, asks, _ = over_time.headline(drawn, drawn.every).partition(": ask what")
+    if asks and not drawn.changed:
+        found = "no change beyond chance, and a question on its chart"
     return f"Failure demand, {percent(part)}: {found[:1].lower()}{found[1:]}"
 
 
