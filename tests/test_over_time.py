@@ -148,24 +148,39 @@ def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):
 
 
 def test_what_is_done_is_told_for_each_case_that_was_followed_all_month(store):
-    """Two payments a month for each of six cases, of which five join or leave: nothing rises, and nothing falls."""
-    months = {"A": (1, 12), "B": (1, 12), "C": (1, 7), "D": (1, 6), "E": (4, 12), "F": (4, 12)}
+    """As much a month for each of six cases, of which four join or leave, one of them heavy: nothing rises, and nothing
+    falls. Three cases of six are half as many as the fullest, two are fewer."""
+    months = {"A": (1, 12), "B": (1, 12), "C": (2, 7), "D": (3, 6), "E": (4, 12), "F": (4, 12)}
     rows = [
-        {"case_ref": case, "agency": "X", "cost": 5, "date": dt.date(2024, month, day)}
+        {
+            "case_ref": case,
+            "agency": "X",
+            "cost": 5,
+            "quantity": 6 if case == "C" else 1,
+            "date": dt.date(2024, month, day),
+        }
         for case, (first, last) in months.items()
         for month in range(first, last + 1)
         for day in (1, 28)
     ]
+    rows = [row | {"cost": 5 * row["quantity"]} for row in rows]
     rows += [{"case_ref": "G", "agency": "X", "cost": 900, "date": dt.date(2024, 3, 15)}]
     store.load([incoming("transactions", rows)], "x")
-    for name, each in (("interactions_per_month", 2), ("costs_per_month", 10)):
+    for name, each in (("interactions_per_month", 3.2), ("costs_per_month", 16)):
         answer = ask(store, name)
-        assert answer.shape.values == [each] * 12
-        assert [row["cases"] for row in answer.shape.points] == [4] * 3 + [6] * 3 + [5] + [4] * 5
+        assert answer.shape.values == [each] * 11
+        assert [row["cases"] for row in answer.shape.points] == [3, 4, *[6] * 3, 5, *[4] * 5]
+        (few,) = [row for row in answer.shape.left_out if row["when"]]
+        assert few["left_out"] == "with fewer than half as many cases as the fullest" and few["value"] == 4
         table = words.table(draw(answer.shape), "month")
         assert [row["Cases"] for row in table][5:7] == ["5", "6"]
-        assert "1 line left out: of cases that were not followed all month." in words.notes(draw(answer.shape), "month")
-        assert ask(store, name, {"case": "C"}).shape.values == [each] * 7, "one case as a total"
+        notes = words.notes(draw(answer.shape), "month")
+        assert (
+            "1 line left out: of cases that were not followed all month." in notes and words.EACH_WITH_ITSELF in notes
+        )
+        alone = ask(store, name, {"case": "C"})
+        assert alone.shape.values == [{3.2: 12, 16: 60}[each]] * 6, "one case as a total"
+        assert words.EACH_WITH_ITSELF not in words.notes(draw(alone.shape), "month")
 
 
 def classified(store, **months):

@@ -24,7 +24,7 @@ MEASURE = Measure(
     sheets=("transactions",),
     filters=("case", "without"),
     caveats=(
-        "Cases that join or leave may need more or less than others: choose one case to see it alone.",
+        "A case that was followed for a few months only is compared with these few.",
         "Cashable money can leave a budget, capacity is people's time, freed for something else, and spending is rows "
         "that do not say "
         "which. They are never added together.",

@@ -12,11 +12,10 @@ MONTHS = tuple({**line, "Date": day} for line, day in zip(LINES, DAYS))
 MEASURE = Measure(
     name="interactions_per_month",
     title="Interactions per month",
-    sentence="How many interactions and lines of cost are dated in each month: of one case, or for each of all that were "
-    "followed all month.",
+    sentence="How many interactions are dated in each month: of one case, or for each of all that were followed all month.",
     purpose="To see whether people need less and less done to them, or come back for more.",
-    formula="Dated rows of the transactions by month, whatever their quantity, without the cost of the intervention "
-    "itself. A month without "
+    formula="Dated rows of the transactions times their quantity, by month: without payments (by a word of the activity), "
+    "without the cost of the intervention itself, and a credit of a whole row takes it back. A month without "
     f"any is 0. A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
     shape="capability",
     counts="months",
@@ -26,7 +25,7 @@ MEASURE = Measure(
     sheets=("transactions",),
     filters=("case",),
     caveats=(
-        "Cases that join or leave may need more or less than others: choose one case to see it alone.",
+        "A case that was followed for a few months only is compared with these few.",
         "Activity is not achievement: neither many nor few interactions are good in themselves.",
     ),
     example=Example(
@@ -35,7 +34,7 @@ MEASURE = Measure(
             ("Interactions per month", "interactions a month for each case", "Down", "lines"),
             (dt.date(2024, 5, 1), 1, None, None, 1),
             (dt.date(2024, 6, 1), 0, None, None, 1),
-            (dt.date(2024, 7, 1), 2, None, None, 1),
+            (dt.date(2024, 7, 1), 3, None, None, 1),
         ),
     ),
 )

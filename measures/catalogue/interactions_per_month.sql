@@ -1,25 +1,51 @@
--- How many interactions and lines of cost are dated in each month, months without any among them: of one case; or of those that
--- were followed all through the month, with how many these are.
+-- How often something was done in each month, months without any among them: of one case; or of those that were followed all
+-- through the month, with how many these are and what the same cases usually have in a month (`usual`).
 --
--- The cost of the intervention itself is no interaction, nor is a row that records what was avoided.
+-- The cost of the intervention itself is no interaction, nor is a row that records what was avoided, nor a payment. What a credit
+-- takes back is taken back in the month in which it was done.
 WITH done AS (
-    SELECT l.case_key, m.month, count(*) AS lines
+    SELECT l.case_key, m.month, sum(l.interactions) AS interactions, sum(CASE WHEN l.interactions > 0 THEN 1 ELSE 0 END) AS lines
     FROM transaction_months AS m
-    JOIN transaction_lines AS l ON l.date >= m.month AND l.date < m.month_after AND l.apart IS NULL
+    JOIN transaction_lines AS l ON l.done_on >= m.month AND l.done_on < m.month_after AND l.apart IS NULL
     GROUP BY l.case_key, m.month
+),
+of_cases AS (
+    SELECT c.case_key, c.month, coalesce(d.interactions, 0) AS interactions
+    FROM case_months AS c
+    LEFT JOIN done AS d ON d.case_key = c.case_key AND d.month = c.month
+),
+usual AS (
+    SELECT o.case_key, CAST(avg(o.interactions) AS DECIMAL(38, 12)) AS usual
+    FROM of_cases AS o
+    JOIN followed_months AS m ON m.month = o.month AND m.left_out IS NULL
+    GROUP BY o.case_key
 )
-SELECT m.month AS "when", CAST(coalesce(sum(d.lines), 0) AS INTEGER) AS value, m.cases AS counted, m.cases AS cases, m.left_out
+SELECT
+    m.month AS "when",
+    CAST(coalesce(sum(o.interactions), 0) AS INTEGER) AS value,
+    m.cases AS counted,
+    m.cases AS cases,
+    coalesce(sum(u.usual), 0) AS usual,
+    m.left_out
 FROM followed_months AS m
-LEFT JOIN case_months AS c ON c.month = m.month
-LEFT JOIN done AS d ON d.case_key = c.case_key AND d.month = c.month
+LEFT JOIN of_cases AS o ON o.month = m.month
+LEFT JOIN usual AS u ON u.case_key = o.case_key
 GROUP BY m.month, m.cases, m.left_out
 UNION ALL
-SELECT NULL, CAST(sum(d.lines) AS INTEGER), NULL, NULL, 'of cases that were not followed all month'
+SELECT NULL, CAST(sum(d.lines) AS INTEGER), NULL, NULL, NULL, 'of cases that were not followed all month'
 FROM done AS d
 WHERE NOT EXISTS (SELECT 1 FROM case_months AS c WHERE c.case_key = d.case_key AND c.month = d.month)
-HAVING count(*) > 0
+HAVING sum(d.lines) > 0
 UNION ALL
-SELECT NULL, count(*), NULL, NULL, coalesce(apart, 'without a date')
-FROM transaction_lines
-WHERE apart IS NOT NULL OR date IS NULL
-GROUP BY coalesce(apart, 'without a date')
+SELECT NULL, count(*), NULL, NULL, NULL, why
+FROM (
+    SELECT
+        CASE
+            WHEN apart IS NOT NULL THEN apart
+            WHEN date IS NULL THEN 'without a date'
+            WHEN interactions <= 0 THEN 'payments and credits, which are nothing done'
+        END AS why
+    FROM transaction_lines
+) AS other
+WHERE why IS NOT NULL
+GROUP BY why

@@ -11,8 +11,9 @@ Rows = tuple[Mapping[str, object], ...]
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
 # How the formula of what is done for cases in a month goes on.
 FOR_EACH_CASE = (
-    "Of all cases: ÷ those that were followed all through it, but for four days at either end, and of these alone; a month with fewer than half as "
-    "many as the fullest is left out."
+    "Of all cases: those that were followed all through it, but for four days at either end, each set against itself, so that "
+    "cases that join or leave change nothing: what they had together ÷ what the same cases have in an average month × what "
+    "each case has in an average month. A month with fewer than half as many cases as the fullest is left out."
 )
 # Whose waits are counted.
 KNOWN_WAITS = (

@@ -13,12 +13,13 @@ from typing import Self
 
 from measures import money
 from measures.definition import Measure
-from measures.shapes.base import Shape, ordered
+from measures.shapes.base import Shape, ordered, share
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, too_few_for_counts
 from measures.shapes.results import in_percent
 
 FOR_EACH = " for each case"  # after a unit
 OTHER_PRICES = "with prices of years that cannot be added up"
+NO_LEVEL = "with cases whose credits are as much as their cost"
 # The usual distance of two points in days, and what one point then is.
 PART = 5  # one distance in so many, and three at least, are those of points of their own, and no gap
 SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"), (365, 366, "year"))
@@ -32,7 +33,8 @@ class Capability(Shape):
     no count itself, of how many it is, `counted`. A row that
     says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
     `when` may be None. Of how many of all it is known whether they count, where that can be less than all, is `known`
-    `of_all`, and `counted` `of_counted` where it is what is added up. Where a row says of how many `cases` it is, a point is for each of these. A period of which too little is known is no point.
+    `of_all`, and `counted` `of_counted` where it is what is added up. Where a row says of how many `cases` it is, a point is for each of these, set against what they `usual`ly have: see
+    `_for_each`. A period of which too little is known is no point.
     `upload` and `file` are where a point was uploaded: see `_by_file`. What a query does not give is as the measure declares
     it.
     """
@@ -58,14 +60,14 @@ class Capability(Shape):
             for row in (row for row, is_few in zip(there, few, strict=True) if is_few):
                 row |= {"value": row[known], "of_all": row[of_all], "unit": beside["unit"], "better": None}
                 row["left_out"] = f"{TOO_FEW_KNOWN}{are}"
+        whole = ordered(whole, cls.order)
+        for name in dict.fromkeys(row["series"] for row in whole):
+            cls._for_each([row for row in whole if row["series"] == name and row.get("cases") and not row["left_out"]])
         for row in whole:
             if row["left_out"]:
                 row["value"] = int(row["value"])  # a count, though its column has what is added up too
-            elif row.get("cases"):
-                row["value"] = float(row["value"]) / row["cases"]
             elif measure.divisor != 1:
                 row["value"] = row["value"] / measure.divisor
-        whole = ordered(whole, cls.order)
         if any("upload" in row for row in whole):
             whole = [
                 row
@@ -73,6 +75,17 @@ class Capability(Shape):
                 for row in ordered(cls._by_file(list(own)), cls.order)
             ]
         return cls(whole)
+
+    @staticmethod
+    def _for_each(rows: list[dict]) -> None:
+        """Make of what all the cases of each period have what each has, of one series: the average of all, by as much more or
+        less as these cases have than they usually do. Who needs much then changes nothing by joining or leaving."""
+        average = share(sum(float(row["usual"]) for row in rows), sum(row["cases"] for row in rows)) or 0.0
+        for row in rows:
+            value, usual = row["value"], float(row["usual"])
+            row["value"] = round(float(value) * (average / usual), 9) if usual > 0 else 0.0
+            if usual <= 0 and value:
+                row |= {"value": row.get("lines") or value, "left_out": NO_LEVEL, "unit": "lines", "better": None}
 
     @classmethod
     def _by_file(cls, rows: list[dict]) -> list[dict]:
@@ -226,7 +239,11 @@ class Spending(Capability):
                 periods.setdefault((row["when"], row["left_out"]), []).append(row)
             for (_, why), period in periods.items():
                 amount = price.total(row for row in period if row["amount"]) or 0.0
-                new = period[0] | {"amount": amount, "price_year": price.year, "unit": unit}
+                usual = 0.0
+                if not price.refused:
+                    levels = (float(row["usual"]) * price.factors[row["price_year"]] for row in period if row["usual"])
+                    usual = round(sum(levels), 9)
+                new = period[0] | {"amount": amount, "usual": usual, "price_year": price.year, "unit": unit}
                 new |= {"lines": sum(row["lines"] for row in period), "left_out": why}
                 if price.refused and why is None:
                     new |= {"left_out": OTHER_PRICES}

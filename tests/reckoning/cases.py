@@ -456,18 +456,53 @@ def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, 
     }
 
 
+def done_on(x: Line) -> dt.date | None:
+    """The day on which a line was done; of a credit, that of what it refunds."""
+    return x.refunds[0] if x.refunds else x.date
+
+
+def done_in(every: Iterable[Line], month: str, cases: Iterable[str]) -> list[Line]:
+    """The lines of some cases in a month."""
+    return [x for x in every if x.case in cases and f"{done_on(x):%Y-%m}" == month]
+
+
+def for_each(months: Mapping[str, set[str]], amount) -> dict[str, float | None]:
+    """Each month's figure for each case: what its cases had together, beside what the same cases have in their average
+    month, times what each case has in an average month. `amount` is what some cases had in a month. None where these cases
+    had nothing in all that time, or credits for as much, and yet something in the month."""
+    of_case = {
+        case: [amount(month, {case}) for month, cases in months.items() if case in cases]
+        for case in set().union(*months.values())
+    }
+    usual = {case: sum(each) / len(each) for case, each in of_case.items()}
+    number = sum(map(len, months.values()))
+    average = sum(sum(each) for each in of_case.values()) / number if number else 0
+    found = {}
+    for month, cases in months.items():
+        own, level = round(amount(month, cases), 2), sum(usual[case] for case in cases)
+        found[month] = own / level * average if level > 1e-9 else None if own else 0
+    return found
+
+
 def interactions_per_month(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
     dated = [x for x in every if apart(x) is None]
-    rows, away = [], 0
-    for month, (left_out, cases) in followed_months(now, every, filters).items():
-        own = [x for x in dated if f"{x.date:%Y-%m}" == month]
-        number = sum(x.case in cases for x in own)
-        away += len(own) - number
-        each = number if left_out or filters.get("case") else number / len(cases)
-        rows.append((dt.date.fromisoformat(f"{month}-01"), left_out, each))
+    months = followed_months(now, every, filters)
+
+    def number(month: str, cases: Iterable[str]) -> int:
+        return sum(x.interactions for x in done_in(dated, month, cases))
+
+    each = for_each({month: cases for month, (why, cases) in months.items() if not why}, number)
+    rows = []
+    for month, (left_out, cases) in months.items():
+        value = number(month, cases) if left_out or filters.get("case") else each[month]
+        rows.append((dt.date.fromisoformat(f"{month}-01"), left_out, value))
+    away = sum(x.interactions > 0 and x.case not in months[f"{done_on(x):%Y-%m}"][1] for x in dated)
     rows += [(None, NOT_ALL_MONTH, away)] if away else []
-    return points(rows + [(None, reason, n) for reason, n in Counter(map(apart, every)).items() if reason])
+    why = Counter(
+        apart(x) or ("payments and credits, which are nothing done" if x.interactions < 1 else None) for x in every
+    )
+    return points(rows + [(None, reason, n) for reason, n in why.items() if reason])
 
 
 def costs_per_month(now: Now, filters: Mapping) -> dict:
@@ -479,17 +514,25 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
     months = followed_months(now, every, filters)
     rows = []
     for name, of in grouped(dated, series).items():
-        own = min(f"{x.date:%Y-%m}" for x in of)
-        followed = [x for x in of if x.case in months[f"{x.date:%Y-%m}"][1]]
+        own = min(f"{done_on(x):%Y-%m}" for x in of)
+        followed = [x for x in of if x.case in months[f"{done_on(x):%Y-%m}"][1]]
         factors = prices(x.year for x in followed)
+
+        def pounds(month: str, cases: Iterable[str], of=followed, factors=factors) -> float:
+            return sum(x.cost * factors[x.year] for x in done_in(of, month, cases))
+
+        whole = {month: cases for month, (why, cases) in months.items() if month >= own and not why}
+        each = {} if factors is None or filters.get("case") else for_each(whole, pounds)
         for month, (part, cases) in months.items():
             if month >= own:
-                spent = [x for x in followed if f"{x.date:%Y-%m}" == month]
                 left_out = part or (OTHER_PRICES if factors is None else None)
-                value = len(spent)
-                if not left_out:
-                    total = round(sum(x.cost * factors[x.year] for x in spent), 2)
-                    value = total if filters.get("case") else total / len(cases)
+                value = len(done_in(followed, month, cases))
+                if not left_out and filters.get("case"):
+                    value = round(pounds(month, cases), 2)
+                elif not left_out and each[month] is None:
+                    left_out = "with cases whose credits are as much as their cost"
+                elif not left_out:
+                    value = each[month]
                 rows.append(((name, dt.date.fromisoformat(f"{month}-01")), left_out, value))
         rows += [((name, None), NOT_ALL_MONTH, len(of) - len(followed))] if len(of) > len(followed) else []
     reasons = Counter((series(x), apart(x)) for x in every if apart(x))

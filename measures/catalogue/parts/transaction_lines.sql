@@ -5,9 +5,10 @@
 -- date is on the other (`counted_on`): the crisis of that day, care paid late. A line that gives a cost is taken at it; any other
 -- is its quantity at its unit cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided
 -- did not happen, and what the intervention itself cost is no part of what it changed: `apart` says which is which.
--- A credit that states no approach is on the side of what it refunds. `interactions` is how many times something was done: the
--- quantity of a row, 1 without one; a payment, by the name of its activity (`activity_words`), is money alone, a credit is nothing
--- done, and one that takes back all of a row takes back its interactions too.
+-- A credit belongs to what it refunds: to its day (`done_on`) and, where it states no approach, to its side. `interactions` is
+-- how many times something was done: the quantity of a row, 1 without one; a payment, by the name of its activity
+-- (`activity_words`), is money alone, a credit is nothing done, and one that takes back all of a row takes back its interactions
+-- too.
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. What is known of a
 -- whole case is in `transaction_cases`.
 SELECT
@@ -23,6 +24,7 @@ SELECT
         WHEN t.approach IS NULL THEN coalesce(r.refunded_on, t.date)
         ELSE t.date
     END AS counted_on,
+    coalesce(r.refunded_on, t.date) AS done_on,
     CASE
         WHEN t.approach IS NOT NULL THEN t.approach
         WHEN coalesce(r.refunded_on, t.date) < c.intervention_date THEN 'Historic'

@@ -35,6 +35,10 @@ RULES = {
     "run": "Seven or more on one side of the mean",
 }
 WHAT = {"step": "Step change", "baseline": "Baseline until"}
+EACH_WITH_ITSELF = (
+    "Each month is set against what the same cases have in their average month, so that cases that join or leave change "
+    "nothing; the level is that of all cases."
+)
 COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -257,7 +261,7 @@ def _limit(drawn: Drawn, limit: float | None) -> str:
 
 def notes(drawn: Drawn, noun: str) -> list[str]:
     """How the lines were made and what they leave out, a sentence each."""
-    said = []
+    said = [EACH_WITH_ITSELF] if any(row.get("cases") for row in drawn.points) else []
     for (start, end), lines in zip(drawn.edges, drawn.chart.stretches, strict=True):
         where = f"From {_at(drawn, noun, start)}: " if len(drawn.edges) > 1 else ""
         said += [sentence_case(where + words) for words in _state(lines, noun, end - start) if drawn.n]
