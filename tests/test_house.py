@@ -186,6 +186,15 @@ def test_only_one_room_of_the_pages_keeps_answers(path):
         assert not re.search(r"st\.cache_(data|resource)", (ROOT / path).read_text("utf-8"))
 
 
+@each([path for path in OURS if path.parts[0] in ("app.py", "pages")])
+def test_a_control_s_callback_only_notes_what_changed(path):
+    """A callback that looks at the session's state may be ended there, and its choice be lost: see pages/ui/changes."""
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.keyword) and node.arg in ("on_change", "on_click"):
+            what = ast.unparse(node.value)
+            assert what in ("'rerun'", "'ignore'", "cache.accept_older_store") or what.startswith("changes.note("), what
+
+
 def test_other_peoples_words_reach_a_table_through_one_door_that_escapes_them():
     """Streamlit reads a table's cells as Markdown: a picture in somebody's cell would be fetched from their server."""
     for path in (ROOT / "pages").rglob("*.py"):

@@ -16,15 +16,16 @@ from measures.sheets.households import TIERS
 from measures.words import sentence_case
 from measures.workbook.by_hand import NOT_LOADED, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows
+from pages.ui import changes
 from pages.ui.words import plain
 
 HEADINGS_SHOWN = 60  # a sheet may have 500 columns, and each is a control
 
 
 # A person may be quicker than the page: while it works on one choice, the next is made in what the last run drew. So
-# what a choice changes is what is kept here, never what was known when its control was drawn; and no run puts a value
-# into a control, for that would reach the browser after the next choice. A control has its value when it is drawn
-# first, and has another key (`_times`) where it must begin again.
+# what a choice changes is noted (see `changes`), and worked into what is kept here, never into what was known when its
+# control was drawn; and no run puts a value into a control, for that would reach the browser after the next choice. A
+# control has its value when it is drawn first, and has another key (`_drawn`) where it must begin again.
 
 
 def overrides(file_id: str) -> dict[str, Override | None]:
@@ -119,8 +120,7 @@ def _way(file: str, file_id: str, found: Recognised, position: int, words: str, 
         key=key,
         horizontal=True,
         format_func=lambda name: ways[name],
-        on_change=_say_way,
-        args=(file, file_id, found, position, key),
+        on_change=changes.note(_say_way, file, file_id, found, position, key),
     )
 
 
@@ -155,8 +155,7 @@ def ask_levels(file: str, file_id: str, found: Recognised, position: int, levels
                 key=key,
                 format_func=lambda tier: "None of the tiers" if tier == NONE else f"{tier}: {TIERS[int(tier)]}",
                 placeholder="Choose a tier",
-                on_change=_say_level,
-                args=(file, file_id, found, position, level, key),
+                on_change=changes.note(_say_level, file, file_id, found, position, level, key),
             )
 
 
@@ -195,8 +194,7 @@ def _choices(file: str, file_id: str, found: Recognised) -> None:
             "Read it by its headings alone",
             key=f"headings alone {where}",
             icon=":material/undo:",
-            on_click=_say_nothing,
-            args=(file, file_id, found.cells.sheet),
+            on_click=changes.note(_say_nothing, file, file_id, found.cells.sheet),
         )
 
 
@@ -213,8 +211,7 @@ def _kind(file: str, file_id: str, drawn: str, found: Recognised) -> None:
         key=key,
         format_func=lambda name: SHEETS[name].title if name in SHEETS else "Do not load this sheet",
         placeholder="None of the kinds: choose one",
-        on_change=_say_kind,
-        args=(file, file_id, found, key),
+        on_change=changes.note(_say_kind, file, file_id, found, key),
     )
 
 
@@ -227,8 +224,7 @@ def _row(file: str, file_id: str, drawn: str, found: Recognised) -> None:
         index=list(rows).index(found.header_row),
         key=key,
         format_func=lambda row: shorten(f"Row {row}: {', '.join(words for _, words in sorted(rows[row].items()))}"),
-        on_change=_say_row,
-        args=(file, file_id, found, key),
+        on_change=changes.note(_say_row, file, file_id, found, key),
     )
 
 
@@ -247,8 +243,7 @@ def _fields(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet)
                     index=list(names).index(found.read_as(position)),
                     key=key,
                     format_func=lambda name: names[name] + " (needed)" * (name in needed),
-                    on_change=_say_field,
-                    args=(file, file_id, found, position, key),
+                    on_change=changes.note(_say_field, file, file_id, found, position, key),
                 )
                 st.caption(plain(_such_as(cells[f"c{position}"].to_pylist())))
     if len(positions) > HEADINGS_SHOWN:

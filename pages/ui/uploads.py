@@ -24,7 +24,7 @@ from measures.workbook.headings import Recognised
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Workbook, get_ready, read
-from pages.ui import cache, card, empty, filters, reading
+from pages.ui import cache, card, changes, empty, filters, reading
 from pages.ui.words import plain
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -73,6 +73,10 @@ def choose() -> list:
         max_upload_size=limit,
         key=f"files {st.session_state.get('loads', 0)}",
     )
+    if files:
+        changes.work_in()
+    else:
+        changes.forget()
     ids = {file.file_id for file in files}
     kept: dict[str, Review] = st.session_state.get("reviews", {})
     st.session_state["reviews"] = {file_id: review for file_id, review in kept.items() if file_id in ids}
@@ -210,8 +214,7 @@ def _month_first(file: str, file_id: str, sheet: Checked) -> None:
         "The dates in this sheet have the month first",
         value=sheet.month_first,
         key=_month_key(file_id, sheet.name),
-        on_change=_keep_month_first,
-        args=(file, file_id, sheet.name),
+        on_change=changes.note(_keep_month_first, file, file_id, sheet.name),
     )
 
 

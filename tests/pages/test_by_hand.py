@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from measures.__main__ import main
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
@@ -196,3 +197,24 @@ def test_each_of_four_levels_is_the_tier_that_is_chosen(app):
     choose(app, "“Level of need” 4 is", "1")
     assert "read as you said: 1 is no tier and 4 is tier 1." in said(app)
     assert not button(app, "Load").disabled
+
+
+def test_a_choice_is_kept_though_its_run_is_ended_by_the_next_one():
+    def script():
+        import streamlit as st
+
+        from pages.ui import changes
+
+        def keep():
+            if not st.session_state.get("begun"):
+                st.session_state["begun"] = True
+                st.stop()  # as a run ends where another is asked for
+            st.session_state["kept"] = st.session_state["choice"]
+
+        changes.work_in()
+        st.selectbox("Choice", [1, 2], key="choice", on_change=changes.note(keep))
+
+    app = AppTest.from_function(script).run()
+    app.selectbox[0].select(2).run()
+    assert "kept" not in app.session_state
+    assert app.run().session_state["kept"] == 2
