@@ -37,9 +37,10 @@ STILL = """(() => {
     sheet.replaceSync(`*, ::before, ::after { ${none.map(name => name + ': 0s !important').join('; ')} }`);
     document.adoptedStyleSheets = [sheet];
 })()"""
-# Keeps in `awaited` whether the app has asked the server for a run that has not ended: the state that Streamlit shows
-# is "not running" until the server's first word. The app's messages are protocol buffers: `rerun_script` is field 11 of
-# what is sent, and `script_finished` field 6 of what comes, 2 where it ended only because another run begins.
+# Keeps in `asked` how many runs the app has asked the server for, and in `awaited` whether one of them has not ended:
+# the state that Streamlit shows is "not running" until the server's first word. The app's messages are protocol
+# buffers: `rerun_script` is field 11 of what is sent, and `script_finished` field 6 of what comes, 2 where it ended
+# only because another run begins.
 LISTEN = """(() => {
     const rerun = 11 << 3 | 2, finished = 6 << 3, early = 2;
     const ended = bytes => {
@@ -56,6 +57,7 @@ LISTEN = """(() => {
         }
         return false;
     };
+    window.asked = 0;
     window.awaited = true;
     window.WebSocket = class extends WebSocket {
         constructor(...where) {
@@ -63,7 +65,7 @@ LISTEN = """(() => {
             this.addEventListener('message', ({data}) => { if (ended(new Uint8Array(data))) window.awaited = false; });
         }
         send(data) {
-            if (new Uint8Array(data)[0] === rerun) { window.awaited = true; window.quiet = 0; }
+            if (new Uint8Array(data)[0] === rerun) { window.asked += 1; window.awaited = true; window.quiet = 0; }
             super.send(data);
         }
     };
@@ -143,7 +145,7 @@ def serving(store: Path, log: Path, home: Path = ROOT) -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE / 1000)
 
 
 @pytest.fixture
