@@ -114,7 +114,7 @@ def paid_activities(store: Store, *, version: int | None = None) -> dict[str, in
     rows = store.rows(
         query,
         _tables(measure.reads),
-        parts=measure.parts,
+        parts=measure.steps(query),
         version=version,
         days="past",
         **dict.fromkeys(("case", "without")),
@@ -236,7 +236,7 @@ def ask(
 
     def query(sql: str, days: Days = "past", of: Measure = declared, **instead: object) -> list[dict]:
         values = asked | instead | rule.as_dict() | words
-        return store.rows(sql, _tables(of.reads), parts=of.parts, version=version, days=days, **values)
+        return store.rows(sql, _tables(of.reads), parts=of.steps(sql), version=version, days=days, **values)
 
     rows = query(declared.sql)
     _make_whole(rows)
@@ -342,10 +342,11 @@ def demand_choices(store: Store, *, version: int | None = None) -> dict[str, lis
     )
     months = "SELECT 'month', left(CAST(month AS VARCHAR), 7), 0 FROM (SELECT DISTINCT month FROM chosen_demands) AS m"
     everything = dict.fromkeys(MEASURES["demand_types"].filters)
+    query = f"{named} UNION ALL {months}"
     rows = store.rows(
-        f"{named} UNION ALL {months}",
+        query,
         ["demands", "spellings"],
-        parts=MEASURES["demand_types"].parts,
+        parts=MEASURES["demand_types"].steps(query),
         version=version,
         days="past",
         **everything,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from measures import money
+from measures.sql import reads
 
 Better = Literal["Up", "Down", "Neither"]
-COMMENT, READS = re.compile(r"--.*"), re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")  # of a query, and what it reads
 FEWEST = 50  # of fewer a share says little: counts are shown
 # A point of a chart needs fewer, because its limits carry the uncertainty: see `over_time.usual` for how they were chosen.
 FEWEST_OF_POINT = 10
+
+
+@cache
+def _shared(folder: Path) -> dict[str, Path]:
+    """The queries that measures share, by name."""
+    return {path.stem: path for part in ("parts", "kept") for path in (folder / part).glob("*.sql")}
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Measure:
     to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
     `sheets` are the kinds without which it says nothing, none where any will do: what it reads besides stands in its
     queries (`reads`); `written` has the text of shared queries that the declaration writes itself (any
-    other is `parts/<name>.sql`). `categories` and `splits` are the order of these, unless the `most_first` come first;
+    other is a file of `parts/` or `kept/`). `categories` and `splits` are the order of these, unless the `most_first` come first;
     categories that are places are shown to others with those of few together, under the name `gathered`. `form` is a
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
     `views.listing.TABLES`).
@@ -95,24 +100,45 @@ class Measure:
     @cached_property
     def parts(self) -> dict[str, str]:
         """The shared queries that it reads, and those that these read, each before who reads it: name to text."""
-        shared = {path.stem for path in (self.folder / "parts").glob("*.sql")} | set(self.written)
+        shared = _shared(self.folder)
         found: dict[str, str] = {}
 
         def add(query: str) -> None:
-            for name in READS.findall(COMMENT.sub("", query)):
-                if name in shared and name not in found:
-                    text = self.written.get(name) or (self.folder / "parts" / f"{name}.sql").read_text("utf-8")
+            for name in reads(query):
+                if name not in found and (name in shared or name in self.written):
+                    text = self.written.get(name) or shared[name].read_text("utf-8")
                     add(text)
                     found[name] = text
 
         add(self.sql)
         return found
 
+    def steps(self, query: str) -> dict[str, str | dict[str, str]]:
+        """Those of its parts that a query reads, each before who reads it: a text, or, of a part whose answer is kept, the
+        texts that the part reads and its own (see `store.Parts`)."""
+        found: dict[str, str | dict[str, str]] = {}
+
+        def add(query: str, own: dict[str, Any]) -> None:
+            for name in reads(query):
+                if name not in self.parts or name in found or name in own:
+                    continue
+                into = {} if self.is_kept(name) else own
+                add(self.parts[name], into)
+                into[name] = self.parts[name]
+                if into is not own:
+                    found[name] = into
+
+        add(query, own := {})
+        return found | own
+
+    def is_kept(self, part: str) -> bool:
+        """Whether the answer of a part is kept for each version of the data: its text is in `kept/`, not in `parts/`."""
+        return part not in self.written and _shared(self.folder)[part].parent.name == "kept"
+
     @cached_property
     def reads(self) -> frozenset[str]:
         """Everything that its queries name after FROM or JOIN: tables, parts, and their own steps."""
-        queries = (self.sql, *self.parts.values())
-        return frozenset(name for query in queries for name in READS.findall(COMMENT.sub("", query)))
+        return frozenset(name for query in (self.sql, *self.parts.values()) for name in reads(query))
 
     @property
     def fingerprint(self) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+COMMENT, READS = re.compile(r"--.*"), re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 
 
 def quote(identifier: str) -> str:
@@ -15,6 +18,12 @@ def literal(text: str) -> str:
     """An SQL string, for words that our own declarations list. Values from a workbook are never pasted: they are
     bound."""
     return "'" + text.replace("'", "''") + "'"
+
+
+@cache
+def reads(query: str) -> tuple[str, ...]:
+    """What one of our own queries names after FROM or JOIN: tables, other queries, and its own steps."""
+    return tuple(READS.findall(COMMENT.sub("", query)))
 
 
 def let(name: str, value: str, then: str) -> str:

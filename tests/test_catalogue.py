@@ -40,9 +40,8 @@ def same(rows):
 
 def test_each_measure_has_a_query_and_each_query_a_measure():
     assert {f"{name}.sql" for name in MEASURES} == {name for name in QUERIES if "/" not in name}
-    assert {f"parts/{part}.sql" for m in MEASURES.values() for part in m.parts if part not in m.written} == {
-        n for n in QUERIES if "/" in n
-    }
+    shared = {(part, m.is_kept(part)) for m in MEASURES.values() for part in m.parts if part not in m.written}
+    assert {f"{'kept' if kept else 'parts'}/{part}.sql" for part, kept in shared} == {n for n in QUERIES if "/" in n}
     assert {f"{name}.py" for name in MEASURES} <= {path.name for path in FOLDER.glob("*.py")}
     assert all(name == measure.name for name, measure in MEASURES.items())
 

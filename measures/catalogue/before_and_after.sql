@@ -14,15 +14,14 @@ WITH placed AS (
         q.quarter,
         CASE
             WHEN l.cash_type = 'Avoided' THEN 'recorded as avoided'
-            WHEN t.why = 'no intervention date' THEN t.why
+            WHEN c.why = 'no intervention date' THEN c.why
             WHEN l.approach = 'Intervention' THEN 'intervention cost'
-            WHEN t.why IS NOT NULL THEN t.why
+            WHEN c.why IS NOT NULL THEN c.why
             WHEN l.date IS NULL THEN 'no date'
             WHEN q.quarter IS NULL THEN 'outside the quarters compared'
         END AS left_out
     FROM transaction_lines AS l
     JOIN transaction_cases AS c ON c.case_key = l.case_key
-    JOIN case_time AS t ON t.case_key = l.case_key
     LEFT JOIN case_quarters AS q ON q.case_key = l.case_key AND l.counted_on BETWEEN q.first_day AND q.last_day
 )
 SELECT

@@ -16,7 +16,7 @@ WITH named AS (
 dated AS (
     SELECT n.kind, n.case_key, m.month, n.price_year, sum(n.amount) AS amount, count(*) AS lines
     FROM transaction_months AS m
-    JOIN named AS n ON n.done_on >= m.month AND n.done_on < m.month_after AND n.left_out IS NULL
+    JOIN named AS n ON CAST(date_trunc('month', n.done_on) AS DATE) = m.month AND n.left_out IS NULL
     GROUP BY n.kind, n.case_key, m.month, n.price_year
 ),
 kinds AS (

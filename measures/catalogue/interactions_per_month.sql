@@ -6,7 +6,7 @@
 WITH done AS (
     SELECT l.case_key, m.month, sum(l.interactions) AS interactions, sum(CASE WHEN l.interactions > 0 THEN 1 ELSE 0 END) AS lines
     FROM transaction_months AS m
-    JOIN transaction_lines AS l ON l.done_on >= m.month AND l.done_on < m.month_after AND l.apart IS NULL
+    JOIN transaction_lines AS l ON CAST(date_trunc('month', l.done_on) AS DATE) = m.month AND l.apart IS NULL
     GROUP BY l.case_key, m.month
 ),
 of_cases AS (

@@ -7,7 +7,7 @@ from measures.record import SOURCES
 
 Rows = tuple[Mapping[str, object], ...]
 
-# Of which month, quarter or year a count is no point: see `parts/periods.sql`.
+# Of which month, quarter or year a count is no point: see `kept/periods.sql`.
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
 # How the formula of what is done for cases in a month goes on.
 FOR_EACH_CASE = (

@@ -11,6 +11,8 @@ from measures.store.tables import CLASSIFICATIONS, OWN, stored_columns
 
 # Which rows a question sees by the day on which what they tell of happens: all, those whose day is past, or the others.
 Days = Literal["all", "past", "later"]
+# What a query that reads `demands` may read besides.
+OF_DEMANDS = ("demands_as_loaded", "classifications", "demand_statements")
 
 
 def current(

@@ -10,6 +10,7 @@ import duckdb
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import statements
+from measures.store.kept import parsed
 from measures.store.tables import FOREVER
 from measures.uploads import Upload
 
@@ -21,17 +22,15 @@ def now() -> dt.datetime:
 
 def latest(db: duckdb.DuckDBPyConnection) -> int:
     """The latest version of the data."""
-    return db.execute("SELECT max(version) FROM versions").fetchall()[0][0]
+    return db.execute(parsed(db, "SELECT max(version) FROM versions")).fetchall()[0][0]
 
 
 def last_day(db: duckdb.DuckDBPyConnection, version: int) -> dt.date:
     """The last day that is past at a version: of the latest one today, of an earlier one the day on which it was made.
     One more is allowed for a clock, or a time zone, that is behind."""
-    made = db.execute(
-        "SELECT changed_at::DATE FROM versions WHERE version = $version AND version < (SELECT max(version) FROM versions)",
-        {"version": version},
-    ).fetchall()
-    return (made[0][0] if made else now().date()) + dt.timedelta(1)
+    query = "SELECT max(version), max(CASE WHEN version = $version THEN changed_at END) FROM versions"
+    last, made = db.execute(parsed(db, query), {"version": version}).fetchall()[0]
+    return (made if made and version < last else now()).date() + dt.timedelta(1)
 
 
 def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> None:

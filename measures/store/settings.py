@@ -8,16 +8,18 @@ import json
 import duckdb
 
 from measures.store.history import now
+from measures.store.kept import parsed
 from measures.store.tables import FOREVER
 
 
 def entries(db: duckdb.DuckDBPyConnection, name: str, version: int | None) -> list[dict]:
     """Every value that a setting has been given up to a version, the earliest first: version, value, who, at."""
-    rows = db.execute(
+    query = (
         "SELECT from_version, value, who, changed_at FROM settings WHERE name = $name AND from_version <= $version "
-        "ORDER BY from_version",
-        {"name": name, "version": FOREVER if version is None else version},
-    ).fetchall()
+        "ORDER BY from_version"
+    )
+    values = {"name": name, "version": FOREVER if version is None else version}
+    rows = db.execute(parsed(db, query), values).fetchall()
     return [{"version": v, "value": json.loads(value), "who": who, "at": at} for v, value, who, at in rows]
 
 

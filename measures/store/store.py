@@ -15,12 +15,13 @@ import pyarrow as pa
 
 from measures.problems import OlderStoreError, StoreError
 from measures.sheets import SHEETS
-from measures.sql import literal, quote
+from measures.sql import literal, quote, reads
 from measures.store import classifications, history, lives, loading, observed, settings, statements
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
-from measures.store.current import Days, corrected_later, current
+from measures.store.current import OF_DEMANDS, Days, corrected_later, current
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
+from measures.store.kept import Kept, parsed
 from measures.store.names import settle
 from measures.store.scratch import LOCKED
 from measures.store.tables import FORMAT, create, existing
@@ -34,13 +35,17 @@ _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 # The setting that says which counts where a sheet corrected a class after the inbox: "inbox", or "sheet".
 CORRECTED_LATER = "corrected_later"
 
+# Queries that another may read by name. One that has the queries which it reads beside it, itself the last of them, is of those whose
+# answer is kept: see `Kept`.
+Parts = Mapping[str, str | Mapping[str, str]]
+
 
 class Store:
     """One store. Safe to share between threads: each question has a cursor of its own, and one change is made at a
     time."""
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._root, self.path = root, path
+        self._root, self.path, self._kept = root, path, Kept()
         self._writing = _writing[path.resolve()]
         self._opening = threading.Lock()
         self._in_the_log = False  # whether a change is still beside the file only
@@ -105,7 +110,7 @@ class Store:
         sql: str,
         tables: Sequence[str] = (),
         *,
-        parts: Mapping[str, str] | None = None,
+        parts: Parts | None = None,
         version: int | None = None,
         days: Days = "all",
         **values: object,
@@ -115,10 +120,10 @@ class Store:
         `tables` names the sheets (and `flags`) that the query reads; it sees their rows as they were at `version` (the
         latest if None), and `demands` with what people have said of them in the inbox; of what happens on a day that of
         these `days`: see `current`. `parts` are queries that it may
-        read by name, each of which may read the ones before. `values` are bound to `$name` where the query has it,
+        read by name, each of which may read the ones before; see `Parts`. `values` are bound to `$name` where the query has it,
         `$version` and `$last_day` (see `last_day`) among them.
         """
-        with self._cursor() as db:
+        with self._cursor() as db, self._kept.question(db):
             query, values = self._query(db, sql, tables, parts, version, days, values)
             return db.sql(query, params=values).to_arrow_table()
 
@@ -127,39 +132,47 @@ class Store:
         sql: str,
         tables: Sequence[str] = (),
         *,
-        parts: Mapping[str, str] | None = None,
+        parts: Parts | None = None,
         version: int | None = None,
         days: Days = "all",
         **values: object,
     ) -> list[dict]:
         """As `ask`, each row as a dict."""
-        with self._cursor() as db:
+        with self._cursor() as db, self._kept.question(db):
             # Run as it is parsed: a relation would have it planned twice, which takes longer than most answers.
             db.execute(*self._query(db, sql, tables, parts, version, days, values))
             names = [name for name, *_ in db.description or ()]
             return [dict(zip(names, row)) for row in db.fetchall()]
 
-    @staticmethod
     def _query(
+        self,
         db: duckdb.DuckDBPyConnection,
         sql: str,
         tables: Sequence[str],
-        parts: Mapping[str, str] | None,
+        parts: Parts | None,
         version: int | None,
         days: Days,
         values: Mapping[str, object],
     ) -> tuple[duckdb.Statement, dict[str, object]]:
         """A query with the rows and parts that it reads, and those of the values that it has a name for."""
+        version = history.latest(db) if version is None else version
         answered = "demands" in tables and classifications.are_any(db)
         corrected = answered and settings.latest(db, CORRECTED_LATER, version) == "sheet"
-        named = [current(table, days=days, answered=answered, corrected=corrected) for table in tables] + [
-            f"{quote(name)} AS (\n{part}\n)" for name, part in (parts or {}).items()
-        ]
-        statement = db.extract_statements(f"WITH {', '.join(named)} SELECT * FROM (\n{sql}\n)" if named else sql)[0]
-        version = history.latest(db) if version is None else version
-        values = {**values, "version": version}
-        if "last_day" in statement.named_parameters:
-            values["last_day"] = history.last_day(db, version)
+        values = {**values, "version": version, "last_day": history.last_day(db, version)}
+        named = {table: current(table, days=days, answered=answered, corrected=corrected) for table in tables}
+        for name, part in (parts or {}).items():
+            if isinstance(part, str):
+                named[name] = _step(name, part)
+            else:
+                # Without what it does not read, so that it is the same whoever asks.
+                names = {of for text in part.values() for of in reads(text)}
+                names |= {"demands"} if names & {*OF_DEMANDS} else set()
+                steps = [text for of, text in named.items() if of in names] + [_step(*step) for step in part.items()]
+                answer = self._kept.answer(db, f"WITH {', '.join(steps)} SELECT * FROM {quote(name)}", values)
+                values[f"kept_{name}"] = answer
+                named[name] = f"{quote(name)} AS NOT MATERIALIZED (SELECT * FROM query_table($kept_{name}))"
+        whole = f"WITH {', '.join(named.values())} SELECT * FROM (\n{sql}\n)" if named else sql
+        statement = parsed(db, whole)
         return statement, {name: values[name] for name in statement.named_parameters if name in values}
 
     def version(self) -> int:
@@ -185,7 +198,7 @@ class Store:
             return False
         with self._cursor() as db:
             values = {"version": version, "last_day": history.last_day(db, version)}
-            return db.execute(f"SELECT {' OR '.join(found)}", values).fetchall()[0][0]
+            return db.execute(parsed(db, f"SELECT {' OR '.join(found)}"), values).fetchall()[0][0]
 
     def require_version(self, version: int) -> None:
         """Raise StoreError where there never was such a version."""
@@ -391,7 +404,7 @@ class Store:
             if self._root is failed:
                 failed.close()
                 try:
-                    self._root = duckdb.connect(str(self.path), config=LOCKED)
+                    self._root, self._kept = duckdb.connect(str(self.path), config=LOCKED), Kept()
                 except duckdb.Error as error:
                     raise why_not_open(self.path, error) from error
 
@@ -434,6 +447,10 @@ class Store:
             self._in_the_log = True
             if isinstance(error, duckdb.FatalException):
                 self._open_again(root)
+
+
+def _step(name: str, query: str) -> str:
+    return f"{quote(name)} AS (\n{query}\n)"
 
 
 def _named_in_history(sheet: Incoming) -> str:

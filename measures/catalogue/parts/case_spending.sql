@@ -39,12 +39,11 @@ SELECT
     s.first,
     s.last,
     c.intervention,
-    CASE WHEN t.closes >= c.intervention THEN t.closes END AS followed,
+    CASE WHEN c.closes >= c.intervention THEN c.closes END AS followed,
     s.is_compared,
     s.is_dated,
     s.most,
-    t.quarters,
-    t.why
+    c.quarters,
+    c.why
 FROM spent AS s
 JOIN transaction_cases AS c ON c.case_key = s.case_key
-JOIN case_time AS t ON t.case_key = s.case_key

@@ -18,17 +18,17 @@ SELECT
     t.agency,
     t.date,
     CASE
-        WHEN t.approach = 'Historic' AND t.date >= c.intervention_date
-            THEN CAST(c.intervention_date - INTERVAL '1' DAY AS DATE)
-        WHEN t.approach = 'Principles-based' AND t.date < c.intervention_date THEN c.intervention_date
+        WHEN t.approach = 'Historic' AND t.date >= c.intervention
+            THEN CAST(c.intervention - INTERVAL '1' DAY AS DATE)
+        WHEN t.approach = 'Principles-based' AND t.date < c.intervention THEN c.intervention
         WHEN t.approach IS NULL THEN coalesce(r.refunded_on, t.date)
         ELSE t.date
     END AS counted_on,
     coalesce(r.refunded_on, t.date) AS done_on,
     CASE
         WHEN t.approach IS NOT NULL THEN t.approach
-        WHEN coalesce(r.refunded_on, t.date) < c.intervention_date THEN 'Historic'
-        WHEN coalesce(r.refunded_on, t.date) >= c.intervention_date THEN 'Principles-based'
+        WHEN coalesce(r.refunded_on, t.date) < c.intervention THEN 'Historic'
+        WHEN coalesce(r.refunded_on, t.date) >= c.intervention THEN 'Principles-based'
     END AS approach,
     CASE
         WHEN coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) < 0
@@ -66,7 +66,7 @@ SELECT
     t.cash_type,
     coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) AS amount
 FROM transactions AS t
-LEFT JOIN cases AS c ON c.case_ref_key = t.case_ref_key
+JOIN transaction_cases AS c ON c.case_key = t.case_ref_key
 LEFT JOIN activity_words AS a ON a.activity_key = t.activity_key
 LEFT JOIN credits AS r
     ON r.case_key = t.case_ref_key
@@ -76,6 +76,3 @@ LEFT JOIN credits AS r
     AND r.amount = coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4)))
     AND t.cash_type IS DISTINCT FROM 'Avoided'
     AND t.approach IS DISTINCT FROM 'Intervention'
-WHERE
-    ($case IS NULL OR t.case_ref_key = $case)
-    AND ($without IS NULL OR NOT array_contains(CAST($without AS VARCHAR []), t.case_ref_key))

@@ -1,6 +1,6 @@
--- How long each case was observed: from the first day of its record until it was last followed, and no further than the record
--- of each of its agencies goes, or than days are lived. `quarters` is how many whole quarters, three months from the day of its
--- intervention, that is on both sides alike, eight at most; where there is none, `why`.
+-- Every case that has transactions, whichever is asked for, and how long it was observed: from the first day of its record until it
+-- was last followed, and no further than the record of each of its agencies goes, or than days are lived. `quarters` is how many whole
+-- quarters, three months from the day of its intervention, that is on both sides alike, eight at most; where there is none, `why`.
 --
 -- A case that nobody has said until when it was followed was followed to its last row, or to the day before the next of payments
 -- that come at equal intervals. A case that says the kind of money of some rows only could fall or rise by that alone.
@@ -63,13 +63,11 @@ intervals AS (
 ),
 followed AS (
     SELECT
-        c.case_key,
+        c.*,
         coalesce(i.every, 1) AS every,
         k.stated > 0 AND k.stated < k.lines AS is_partly_stated,
-        c.intervention,
         o.opens,
-        o.last_day,
-        c.stated_until,
+        o.last_day AS last_followed,
         coalesce(
             c.stated_until,
             CASE
@@ -78,7 +76,7 @@ followed AS (
             END
         ) AS followed,
         CAST(least(u.ends, CAST($last_day AS DATE) - INTERVAL '1' DAY) AS DATE) AS record_ends
-    FROM transaction_cases AS c
+    FROM ledger_cases AS c
     LEFT JOIN own AS o ON o.case_key = c.case_key
     LEFT JOIN cut AS u ON u.case_key = c.case_key
     LEFT JOIN kinds AS k ON k.case_key = c.case_key
@@ -95,7 +93,14 @@ whole AS (
 )
 SELECT
     f.case_key,
+    f.case_ref,
+    f.title,
+    f.note,
+    f.consent,
     f.intervention,
+    f.stated_until,
+    f.first_day,
+    f.last_day,
     f.opens,
     CASE WHEN f.followed IS NOT NULL THEN CAST(least(f.followed, f.record_ends) AS DATE) END AS closes,
     CASE WHEN f.record_ends < f.followed THEN f.record_ends END AS record_ends,
@@ -106,7 +111,7 @@ SELECT
         WHEN f.opens IS NULL THEN 'nothing dated'
         WHEN f.opens >= f.intervention THEN 'nothing before'
         WHEN f.opens > f.intervention - INTERVAL '3' MONTH THEN 'less than a quarter before'
-        WHEN f.stated_until IS NULL AND f.last_day < f.intervention THEN 'not followed'
+        WHEN f.stated_until IS NULL AND f.last_followed < f.intervention THEN 'not followed'
         WHEN f.followed + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'less than a quarter after'
         WHEN f.record_ends + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'record ends'
         WHEN w.most > 0 THEN 'less than an interval'

@@ -2,5 +2,5 @@
 -- for, all of them.
 SELECT m.month, t.case_key
 FROM transaction_months AS m
-JOIN case_time AS t
+JOIN transaction_cases AS t
     ON $case IS NOT NULL OR (t.opens <= m.begins_by AND t.closes >= m.ends_from)
