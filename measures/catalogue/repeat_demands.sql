@@ -3,6 +3,9 @@
 -- Whoever received the earlier one, and whatever it was: what is asked for by a filter is only the demand that comes again. Whether it
 -- does is known where the record has all of the 30 days: of all sources of the same locality that are part of the record on the day, but
 -- for some that together bring fewer than one demand in twenty. What names no locality is of any.
+--
+-- Before an agency joined, and when it has left, fewer demands are seen to come again. So the total is of the periods in which as
+-- many are on record as ever are together in the same locality, but for one demand in twenty, if these have enough for a share.
 WITH days AS (
     SELECT DISTINCT household_ref_key, received_on
     FROM demands
@@ -38,14 +41,20 @@ sources AS (
     GROUP BY t.received_on, t.locality_key, o.agency_key, o.locality_key, o.lineage
 ),
 followed AS (
-    SELECT received_on, locality_key
+    SELECT received_on, locality_key, sum(CASE WHEN is_observed = 1 THEN weight END) AS on_record
     FROM sources
     GROUP BY received_on, locality_key
     HAVING 20 * sum(CASE WHEN is_observed = 0 THEN weight ELSE 0 END) < sum(weight)
 ),
+fullest AS (
+    SELECT locality_key, max(on_record) AS on_record
+    FROM followed
+    GROUP BY locality_key
+),
 looked_back AS (
     SELECT
         d.received_on,
+        CASE WHEN 20 * f.on_record >= 19 * m.on_record THEN 1 ELSE 0 END AS is_full,
         CASE WHEN date_diff('day', e.last_time, d.received_on) <= 30 THEN 1 ELSE 0 END AS is_repeat,
         CASE
             WHEN d.household_ref_key IS NULL THEN 'without a household ref'
@@ -53,10 +62,11 @@ looked_back AS (
         END AS left_out
     FROM chosen_demands AS d
     LEFT JOIN followed AS f ON f.received_on = d.received_on AND f.locality_key = d.locality_key
+    LEFT JOIN fullest AS m ON m.locality_key = f.locality_key
     LEFT JOIN earlier AS e ON e.household_ref_key = d.household_ref_key AND e.received_on = d.received_on
 ),
 daily AS (
-    SELECT received_on, left_out, sum(is_repeat) AS repeats, count(*) AS demands
+    SELECT received_on, left_out, sum(is_repeat) AS repeats, sum(is_full) AS full_demands, count(*) AS demands
     FROM looked_back
     GROUP BY received_on, left_out
 ),
@@ -65,20 +75,26 @@ periods_of_days AS (
     FROM daily_demands
 ),
 counted AS (
-    SELECT p.period, d.left_out, sum(d.repeats) AS repeats, sum(d.demands) AS demands
+    SELECT p.period, d.left_out, sum(d.repeats) AS repeats, sum(d.full_demands) AS full_demands, sum(d.demands) AS demands
     FROM daily AS d
     JOIN periods_of_days AS p ON p.day = d.received_on
     GROUP BY p.period, d.left_out
+),
+full_periods AS (
+    SELECT sum(demands) AS demands
+    FROM counted
+    WHERE left_out IS NULL AND 20 * full_demands >= 19 * demands
 )
 SELECT
     m.period,
     coalesce(c.repeats, 0) AS numerator,
     coalesce(c.demands, 0) AS denominator,
     coalesce(c.demands, 0) AS counted,
-    NULL AS left_out,
+    CASE WHEN 20 * c.full_demands < 19 * c.demands AND w.demands >= 50 THEN 'with fewer on record than at other times' END AS left_out,
     m.left_out AS partial,
     CAST(NULL AS VARCHAR) AS category
 FROM periodic_demands AS m
+CROSS JOIN full_periods AS w
 LEFT JOIN counted AS c ON c.period = m.period AND c.left_out IS NULL
 UNION ALL
 SELECT period, NULL, NULL, demands, left_out, NULL, NULL

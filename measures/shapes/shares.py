@@ -17,6 +17,7 @@ from measures.shapes.capability import Capability
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, like, too_few
 
 UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
+FEWER = "with fewer on record than at other times"  # in no total, and a point of a chart, which shows who came and went
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
 ONE_IN = 20  # of all: a source that brings fewer changes nothing that is said of all
 _PARTS = ("numerator", "denominator", "counted", "of_all")
@@ -31,7 +32,7 @@ class ShareRow(TypedDict):
 
     A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many
     of them would be in the numerator, where that is known. A row with both is a period of which nothing can be said
-    yet: it is in no total. `partial` says why a period that is in the total is no point of a chart.
+    yet: it is in no total, nor is it a point of a chart unless it is `FEWER`. `partial` says why a period that is in the total is no point of a chart.
 
     A row that is `left_out` because a source joined the record, left it or ended has its day as `period`, its name as
     `category` and counts nothing. One that is left out as `SOURCES` say is of an agency or a place, its name as
@@ -227,7 +228,7 @@ class Share(Shape):
     @property
     def sizes(self) -> list[int]:
         """Of how many each period is that could be a point."""
-        return [row["counted"] for row in self.complete if row["partial"] is None]
+        return [row["counted"] for row in self.placed if row["left_out"] in (None, FEWER) and row["partial"] is None]
 
     @property
     def part_of_placed(self) -> float:
@@ -243,7 +244,7 @@ class Share(Shape):
         """Why a period is no point of a chart, None where it is one; and of how many it is, or would be if they were
         known."""
         counted = row["counted"]
-        if why := row["left_out"] or row["partial"]:
+        if why := row["partial"] or (row["left_out"] if row["left_out"] != FEWER else None):
             return why, counted
         if _place(row) in self.too_little_known:
             return f"{TOO_FEW_KNOWN}{measure.known}", counted

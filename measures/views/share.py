@@ -13,7 +13,7 @@ from measures.answers import Answer
 from measures.definition import Measure
 from measures.record import JOINS, LEAVES
 from measures.shapes import Share, share
-from measures.shapes.shares import ShareRow, Side, named
+from measures.shapes.shares import FEWER, ShareRow, Side, named
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
@@ -125,10 +125,13 @@ def _note(answer: Answer[Share]) -> str:
         f"{comes_or_goes(row['category'], what := str(row['left_out']), day)}, and is in no {BEYOND[what]} figure."
         for row, day in moved[:NAMED]
     ]
+    if fewer := sum(row["left_out"] == FEWER for row in shape.placed):
+        said.append(f"{plural(fewer, measure.every)} {FEWER} {'is' if fewer == 1 else 'are'} in no total.")
     if shape.counted < shape.fewest:
         said.append(f"Fewer than {shape.fewest}: counts, no per cent.")
     if measure.every in DOTS:
         whys = list(dict.fromkeys(row["left_out"] for row in shape.placed if row["left_out"] and row["counted"]))
+        whys = [why for why in whys if why != FEWER]
         said += [f"Hollow dots are {measure.every}s {why}: they are in no total." for why in whys]
         said += see_history(whys)
         shown = [row for row in shape.placed if row["counted"]]
@@ -297,7 +300,7 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
         part = shape.share_of(row)
         if part is not None:
             counts = f"{percent(part)} ({_figure(row['numerator'] or 0)} of {_figure(row['denominator'] or 0)})"
-            data = HOLLOW if row["left_out"] else "complete"
+            data = HOLLOW if row["left_out"] not in (None, FEWER) else "complete"
             rows.append(
                 {"period": named(row, measure.every), "share": part, "label": counts, "data": data, "left": part > 0.5}
             )

@@ -266,9 +266,12 @@ def since_a_backlog(periods: Mapping[dt.date, tuple[int, int]]) -> set[dt.date]:
     return found
 
 
-def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unknown=(), missing="") -> dict:
+def _share(
+    now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unknown=(), missing="", is_full=None
+) -> dict:
     """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those of
-    which it is known. Of `unknown` whys nobody has said yet; `missing` says so of a period."""
+    which it is known. Of `unknown` whys nobody has said yet; `missing` says so of a period. Where a twentieth of a period's
+    demands are not `is_full`, it is in no total, unless fewer than 50 are in the others."""
     every = filters.get("every", "month")
 
     def place(demand: Demand) -> str:
@@ -294,6 +297,13 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unkn
         both = zip(sides(known(demands)), sides(demands))
         return per(amounts(demands)[0], sum(amounts(demands)), len(known(demands))) if alike(both) else None
 
+    fewer = {
+        name
+        for name, of in of_period.items()
+        if is_full and 20 * sum(is_full(d) for d in of if is_whole(d)) < 19 * sum(map(is_whole, of))
+    }
+    if sum(is_whole(d) for d in everything if place(d) not in fewer) < FEWEST:
+        fewer = set()
     few = of_too_few({p: (sum(why(d) not in unknown for d in of), len(of)) for p, of in of_period.items()})
 
     def no_point(of: list[Demand]) -> str | None:
@@ -305,7 +315,7 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unkn
             "of": sides(of),
             "amounts": amounts(of),
             "share": None if name in few else share(of),
-            "left out": None,
+            "left out": "with fewer on record than at other times" if name in fewer else None,
         }
         for name, of in of_period.items()
         if sum(sides(of))
@@ -327,7 +337,7 @@ def _share(now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unkn
     return {
         "periods": told,
         "beside": Counter((place(d), why(d)) for d in everything if why(d)),
-        "share": share(everything),
+        "share": share([d for d in everything if place(d) not in fewer]),
         **({"sources": sources} if sources else {}),
         **points(rows + reasons),
     }
@@ -357,7 +367,8 @@ def failure_capacity(now: Now, filters: Mapping) -> dict:
 
 def repeat_demands(now: Now, filters: Mapping) -> dict:
     """Of a household that asked on another day of the 30 before, whoever it asked and for whatever; where these days
-    are on record, of nearly all that are part of it in the same locality (19 of 20 demands)."""
+    are on record, of nearly all that are part of it in the same locality (19 of 20 demands). The total is of the periods
+    in which as many are on record as ever are together, but for one demand in twenty."""
 
     def house(row: dict) -> str:
         return " ".join((row.get("household_ref") or "").lower().split())
@@ -366,7 +377,8 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
     every, nowhere = record(now, {}), folded("Not recorded")
 
     @cache
-    def on_record(day: dt.date, place: str) -> bool:
+    def on_record(day: dt.date, place: str) -> float | None:
+        """How many demands a day those bring that are on record; None where more than a twentieth is missing."""
         usual = missing = 0.0
         for source, (begins, ends) in every.members.items():
             if begins <= day <= ends and (place == nowhere or source[1] in (place, nowhere)):
@@ -374,19 +386,32 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
                 usual += own.usual
                 whole = any(first <= day - 30 * DAY and day - DAY <= last for first, last in own.stretches)
                 missing += 0 if whole else own.usual
-        return 20 * missing < usual
+        return usual - missing if 20 * missing < usual else None
+
+    @cache
+    def most(place: str) -> float:
+        days = {d.received for d in asked_for(now, filters) if source_of(d.row)[1] == place}
+        return max(on_record(day, place) or 0 for day in days)
+
+    def is_full(demand: Demand) -> bool:
+        place = source_of(demand.row)[1]
+        return 20 * on_record(demand.received, place) >= 19 * most(place) - 1e-9
 
     def why(demand: Demand) -> str | None:
         if not house(demand.row):
             return "without a household ref"
         followed = on_record(demand.received, source_of(demand.row)[1])
-        return None if followed else "without 30 days to look back on"
+        return None if followed is not None else "without 30 days to look back on"
 
     def again(demand: Demand) -> bool:
         home = house(demand.row)
         return why(demand) is None and any((home, demand.received - back * DAY) in asked for back in range(1, 31))
 
-    known = {"unknown": ["without a household ref"], "missing": "in which too few have a household ref"}
+    known = {
+        "unknown": ["without a household ref"],
+        "missing": "in which too few have a household ref",
+        "is_full": is_full,
+    }
     return _share(now, filters, again, lambda d: why(d) is None, why, **known)
 
 
