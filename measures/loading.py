@@ -147,7 +147,7 @@ class Load:
         after = _each_replaced_once(earlier) if others and sheet.sheet.known_by else []
         outcome = store.preview(incoming, after)
         for ask in QUESTIONS.values():
-            if not (question := ask(sheet, outcome)):
+            if not (question := ask(sheet, outcome, incoming)):
                 continue
             questions.append(question)
             answer = question.answer(self.answers) or (question.default if self.presumed or question.plain else None)

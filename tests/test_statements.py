@@ -108,6 +108,18 @@ def test_cells_that_are_blank_now_are_asked_about_and_do_as_is_said(store, answe
     assert ("not known any more" in loads.upload_rows(store.uploads()[0])) == (answer == "not-known")
 
 
+def test_a_list_as_at_a_day_to_come_waits_for_a_person(store):
+    rows = [row | {"As at": "01/03/2099" if n else "01/03/2025"} for n, row in enumerate(HOMES)]
+    (question,) = asked(store, rows)[1].unanswered
+    assert (
+        question.sentence.startswith("The list is as at 01/03/2099, which is still to come")
+        and "Homes!" in question.evidence[0]
+    )
+    load_, questions = asked(store, rows, **{"as-at": "today"})
+    store.load(load_.incoming(questions), "x")
+    assert count(store, "households") == 10
+
+
 def test_blanks_of_which_nothing_is_known_are_not_asked_about(store):
     load(store, {"Homes": [row | {"Tier": None} for row in HOMES]})
     assert not asked(store, [row | {"Tier": None, "Postcode": None} for row in HOMES])[1].questions
@@ -118,7 +130,7 @@ def test_who_is_not_on_a_newer_list_of_the_same_place_is_asked_about(store, answ
     load(store, {"Homes": HOMES}, "january.xlsx")
     _, questions = asked(store, HOMES[2:])
     (question,) = questions.unanswered
-    assert question.sentence.startswith("2 households of an earlier list of the same place are not on this one")
+    assert question.sentence.startswith("2 households of an earlier list of the same place are not on “Homes”: moved")
     assert "2 households of Northfield on january.xlsx, upload 1" in question.evidence[0]
     changed = [*HOMES[2:9], HOMES[9] | {"Tier": 3}]
     load_, questions = asked(store, changed, gone=answer)
@@ -137,9 +149,7 @@ def test_who_is_on_an_older_list_only_is_asked_about_when_that_is_loaded_later(s
     march = [row | {"As at": "31/03/2025"} for row in HOMES]
     _, questions = asked(store, march)
     (question,) = questions.unanswered
-    assert question.sentence.startswith(
-        "2 households of this list are not on a newer one of the same place: moved away"
-    )
+    assert question.sentence.startswith("2 households of “Homes” are not on a newer list of the same place: moved away")
     assert question.evidence == ("2 households of Northfield are not on june.xlsx, upload 1, as at 30 June 2025",)
     load_, questions = asked(store, march, gone=answer)
     store.load(load_.incoming(questions), "x")
@@ -185,7 +195,7 @@ def test_sheets_of_one_load_are_one_list_of_a_place(store, files):
     late = [row | may | {"Household ref": f"L{i}"} for i, row in enumerate(HOMES[:2])]
     sheets = {"A": [*late[:1], *(row | may for row in HOMES[1:4])], "B": [*late[1:], *(row | may for row in HOMES[4:])]}
     (question,) = Load((prepared(sheets),)).ask(store).questions
-    assert (question.sheet, question.sentence.partition(" are")[0]) == ("A", "2 households of this list")
+    assert (question.sheet, question.sentence.partition(" are")[0]) == ("A", "2 households of “A” or “B”")
     two_days = {"A": HOMES[1:6], "B": [row | june for row in HOMES[6:]]}
     (question,) = Load((prepared(two_days),)).ask(store).questions
     assert question.sentence.startswith("4 households of an earlier list"), "lists of two days are two"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from measures.problems import cell, shorten, stopping
 from measures.questions.base import Choice, Question
 from measures.questions.records import record
-from measures.uploads import Loaded
-from measures.words import day, plural
+from measures.uploads import Incoming, Loaded
+from measures.words import day, listed, plural
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 
 
-def references(sheet: Checked, outcome: Loaded) -> Question | None:
+def references(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
     """Whether references stand for the same things as those loaded before, where half of them or more look otherwise."""
     if not stopping(other_things(sheet, outcome)):
         return None
@@ -24,7 +24,25 @@ def references(sheet: Checked, outcome: Loaded) -> Question | None:
     )
 
 
-def blanks(sheet: Checked, outcome: Loaded) -> Question | None:
+def as_at(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
+    """Whether a list that is as at a day to come is already so."""
+    places = {column.name: position for position, column in sheet.recognised.columns.items()}
+    if (column := places.get(sheet.sheet.as_at)) is None:
+        return None
+    ahead = [problem for problem in sheet.problems if (problem.code, problem.column) == ("in-the-future", column)]
+    if not ahead:
+        return None
+    return Question(
+        "as-at",
+        sheet.name,
+        f"The list is as at {ahead[0].details['value']}, which is still to come. Is that how things are today already? If not, load "
+        "it when its day has come, or mend the day",
+        (Choice("today", "It is how things are today: it counts from today on"),),
+        (ahead[0].where,),
+    )
+
+
+def blanks(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
     """What blank cells mean of which a value is known."""
     if not outcome.blanked_in_all:
         return None
@@ -52,11 +70,12 @@ def blanks(sheet: Checked, outcome: Loaded) -> Question | None:
     )
 
 
-def gone(sheet: Checked, outcome: Loaded) -> Question | None:
+def gone(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
     """Where those have gone that the earlier of two lists of the same place has, and the later does not."""
     if not outcome.absent:
         return None
     thing = sheet.sheet.thing
+    together = listed([f"“{each.sheet}”" for each in (*incoming.before, incoming, *incoming.behind)], "or")
     evidence = [
         f"{plural(each.count, thing)} of {shorten(each.place)} {_are(each.count) + ' not ' if each.is_later else ''}on "
         f"{each.file_name}, upload {each.upload}, as at {day(each.day)}"
@@ -64,8 +83,8 @@ def gone(sheet: Checked, outcome: Loaded) -> Question | None:
     ]
     parts = []
     for is_later, of, on in (
-        (False, "of an earlier list of the same place", "this one"),
-        (True, "of this list", "a newer one of the same place"),
+        (False, "of an earlier list of the same place", together),
+        (True, f"of {together}", "a newer list of the same place"),
     ):
         if count := sum(each.count for each in outcome.absent if each.is_later == is_later):
             parts.append(f"{plural(count, thing)} {of} {_are(count)} not on {on}")
@@ -86,4 +105,4 @@ def _are(count: int) -> str:
 
 
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
-QUESTIONS = {"record": record, "references": references, "blanks": blanks, "gone": gone}
+QUESTIONS = {"as-at": as_at, "record": record, "references": references, "blanks": blanks, "gone": gone}

@@ -9,14 +9,14 @@ from dataclasses import replace
 from measures.likeness import Cell, Likeness
 from measures.problems import shorten
 from measures.questions.base import Choice, Question
-from measures.uploads import Loaded
+from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, percent, plural, value
 from measures.workbook.check import Checked
 
 LISTED = 3  # uploads that are named one by one, and the evidence of each
 
 
-def record(sheet: Checked, outcome: Loaded) -> Question | None:
+def record(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
     """What rows without a reference stand for, where some of them look like rows that are loaded: they are a newer copy,
     the same record going on, or a record of its own. What is plain is decided."""
     by: dict[str, list[Likeness]] = {"same": [], "copy": [], "unclear": [], "other": []}
