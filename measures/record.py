@@ -32,7 +32,7 @@ SOURCES = ("of an agency", "of a place")
 
 UNLIKELY = 0.01  # of how many gaps in a record of this rate one so long may come by chance
 NEAR = 13  # weeks with rows on either side of a gap, from which it is known how often rows come: a log may grow
-ENOUGH = 4  # of these on a side, or all weeks are taken
+ENOUGH = 4  # of these on a side, or all weeks are taken; and days that are no slip where a source has no others
 SURELY = 0.99  # no source has rows on every day that it could: a closed week must stay possible
 FEW_OF_USUAL, SMALL = 0.25, 0.1  # a stretch by itself with fewer of its usual rows, and of all rows, is a slip
 BRIEF = 28  # days: of a shorter stretch a rate says little
@@ -224,13 +224,16 @@ def _records(rows: Sequence[Rows]) -> list[list[Rows]]:
 def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int) -> list[Span]:
     """The spans and slips of each source of one record."""
     whole = _numbers(rows)
-    kept, slips = _without_slips(whole, Rate(list(whole)).covered(_all_of(whole)))
-    days = [day for day in whole if any(first <= day <= last for first, last in kept)]
-    week = Interval(min(days, key=dt.date.weekday), max(days, key=dt.date.weekday))
-    full_to = max(days) - late * DAY
     of_source: dict[Source, list[Rows]] = {}
     for row in rows:
         of_source.setdefault(row.source, []).append(row)
+    runs = Rate(list(whole)).covered(_all_of(whole))
+    _, slips = _without_slips(whole, runs)
+    slips = [run for run in slips if not any(_is_all_of(run, _numbers(own)) for own in of_source.values())]
+    kept = [run for run in runs if run not in slips]
+    days = [day for day in whole if any(first <= day <= last for first, last in kept)]
+    week = Interval(min(days, key=dt.date.weekday), max(days, key=dt.date.weekday))
+    full_to = max(days) - late * DAY
     found = []
     for source, own_rows in of_source.items():
         numbers = _numbers(own_rows)
@@ -278,6 +281,12 @@ def _numbers(rows: Iterable[Rows]) -> dict[dt.date, int]:
 
 def _number(numbers: Mapping[dt.date, int], stretch: Interval) -> int:
     return sum(number for day, number in numbers.items() if stretch.first <= day <= stretch.last)
+
+
+def _is_all_of(run: Interval, days: Iterable[dt.date]) -> bool:
+    """Whether a stretch is all there is of a source, and more than a slip: who came before all others or after them."""
+    own = set(days)
+    return len(own) >= ENOUGH and all(run.first <= day <= run.last for day in own)
 
 
 def _all_of(days: Iterable[dt.date]) -> Interval:

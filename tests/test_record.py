@@ -101,6 +101,13 @@ def test_a_date_far_from_all_others_is_a_slip():
     assert not slips(busy([*range(10), *range(30, 50)], number=9) + busy(range(50, 52))), "sent in two parts"
 
 
+def test_an_agency_that_came_before_all_others_is_no_slip():
+    early = [Rows(HEALTH, 1, MONDAY - 60 * WEEK + n * DAY, 1) for n in range(5)]
+    assert not slips(busy(range(50)) + early) and slips(busy(range(50)) + early[:3])
+    assert covered(busy(range(50)) + early) == [(0, 49)]
+    assert covered(busy(range(50)) + early, HEALTH) == [(-60, -60)]
+
+
 def test_nothing_is_observed_after_the_day_of_loading():
     rows = busy(range(10))
     sunday = MONDAY + 9 * WEEK + 6 * DAY
@@ -336,3 +343,30 @@ def test_a_quarter_says_that_a_month_of_it_was_not_observed_or_that_it_is_not_ov
         (7, "not over yet"),
     ]
     assert SEE in view(answer).note
+
+
+def test_what_comes_again_is_of_the_time_in_which_most_are_on_record(store):
+    weeks = [
+        (agency, week) for week in range(80) for agency in ("Council", "Health") if agency == "Council" or week < 40
+    ]
+    rows = [
+        {
+            "received_on": MONDAY + week * WEEK + n * DAY + 2 * (agency == "Health") * DAY,
+            "verbatim": f"Cold {agency} {week} {n}",
+            "agency": agency,
+            "household_ref": f"H{week}-{n}",
+        }
+        for agency, week in weeks
+        for n in range(3)
+    ]
+    store.load([incoming("demands", rows)], "x")
+    answer = ask(store, "repeat_demands")
+    shown = view(answer)
+    assert shown.headline == "50% of demands of known households are repeat demands", (
+        "once of the Council, again of Health"
+    )
+    assert "10 months with fewer on record than at other times are in no total." in shown.note
+    points = answer.shape.over_time(answer.measure)
+    assert set(points.values[-8:]) == {0}, "the chart has them all, and begins anew where Health leaves"
+    later = ask(store, "repeat_demands", {"since": "2025-12"})
+    assert later.shape.share == 0 and "fewer on record" not in view(later).note

@@ -97,7 +97,15 @@ def _records(rows: list[dict]) -> list[set[Source]]:
 
 def _of_record(now: Now, rows: list[dict], sources: set[Source], clock: bool) -> dict[Source, Observed]:
     every = sorted(row["received_on"] for row in rows)
-    runs, slips = _apart(every, _runs(every, every[0], every[-1]))
+    stretches = _runs(every, every[0], every[-1])
+    slips = []
+    for stretch in _apart(every, stretches)[
+        1
+    ]:  # who has no rows elsewhere, and these on four days, came before or after the others
+        own = [{row["received_on"] for row in rows if source_of(row) == source} for source in sources]
+        if not any(len(days) >= 4 and all(within(day, [stretch]) for day in days) for days in own):
+            slips.append(stretch)
+    runs = [stretch for stretch in stretches if stretch not in slips]
     kept = [day for day in every if within(day, runs)]
     weekdays = min(day.weekday() for day in kept), max(day.weekday() for day in kept)
     late = max(max(_late(now, source), _late_by_waits(rows, source)) for source in sources)
