@@ -230,6 +230,22 @@ def test_interactions_are_what_was_done_and_not_how_often_it_was_paid_or_taken_b
     assert own(shape) == {"K": (1, 130 + 65 + 70, 129 + 65)}, "what was refunded later is taken off where it was spent"
 
 
+def test_what_was_done_is_not_known_of_an_agency_that_sends_bills_in_its_place_and_that_is_said(store):
+    """Council writes down each visit of one year and a monthly invoice of the next; Health pays a fee beside its visits."""
+    lines = []
+    for ref in BOTH:
+        for agency, activities in (("Council", ("Visit", "Invoice")), ("Health", ("Visit", "Visit"))):
+            for year, activity in zip((2021, 2022), activities):
+                lines += paid(D(year, 1, 1), 12, ref=ref, agency=agency, activity=activity)
+        lines += paid(D(2022, 6, 1), 6, ref=ref, agency="Health", activity="Fee", amount=9)
+    shape = ledger(store, lines, **BOTH)
+    assert set(own(shape, "transactions").values()) == {(4, 12, 12)} and {x[1] for x in own(shape).values()} == {2400}
+    said = "24 rows: contacts of Council, which wrote down payments in their place for a part of the record"
+    assert said in view.view(ask(store, "before_and_after")).note
+    by_month = ask(store, "interactions_per_month").shape
+    assert set(by_month.values) == {1} and said.split(": ")[1] in {row["left_out"] for row in by_month.left_out}
+
+
 def test_a_case_alone_is_observed_as_it_is_among_others(store):
     ledger(store, UNTIL_MARCH + paid(D(2021, 1, 1), 24, ref="C"), **BOTH, C=(D(2022, 1, 1), None))
     together = own(ask(store, "before_and_after").shape)
@@ -335,6 +351,7 @@ def test_chance_is_counted_out_by_ranks(monkeypatch):
 @pytest.mark.parametrize(
     ("both", "says"),
     [
+        ([(0, 0)] * 2, "Cost: none on record in the quarters of both cases"),
         ([(10, 10)] * 3, "Cost stayed about the same in all 3 cases"),
         ([(100, 91)] * 9, "Cost stayed about the same in all 9 cases"),
         ([(10, 5)] * 4, "Cost: less in 4 of 4 cases: so few that it could be chance"),

@@ -52,6 +52,8 @@ MEASURE = Measure(
         "Interactions are rows times their quantity; one that is a payment by a word of its activity (fee, invoice, payment, charge and the "
         "like) is none. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "
         "the same case, agency and activity of that amount or more.",
+        "What an agency did is counted as cost alone, and said, where it wrote down contacts for a part of the record and only "
+        "payments for the rest: the other contacts are not known.",
         "Rows of £0, rows recorded as avoided, and a date more than a year from all others of its case begin and prolong no "
         "record.",
         "The numbers of cases differ from quarter to quarter, and are the same before as after. Totals are added up over time "

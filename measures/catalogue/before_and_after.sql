@@ -1,5 +1,6 @@
 -- Interactions and cost of each case in each of the quarters in which it is compared with itself, and what had to be left out.
 --
+-- What an agency did that wrote down payments in its place for a part of the record is a cost and no interaction, and is told apart.
 -- A quarter in which nothing happened is a row of noughts: all of these quarters are on record. (The last step is NOT EXISTS and
 -- not a LEFT JOIN that finds nothing: DuckDB 2.0 forgets the condition on left_out of that join, and so the noughts of quarters in
 -- which only the intervention itself was paid.)
@@ -10,7 +11,8 @@ WITH placed AS (
         l.cash_type,
         l.price_year,
         l.amount,
-        l.interactions,
+        CASE WHEN b.agency_key IS NULL THEN l.interactions ELSE 0 END AS interactions,
+        CASE WHEN l.interactions > 0 THEN b.why END AS not_known,
         q.quarter,
         CASE
             WHEN l.cash_type = 'Avoided' THEN 'recorded as avoided'
@@ -22,6 +24,7 @@ WITH placed AS (
         END AS left_out
     FROM transaction_lines AS l
     JOIN transaction_cases AS c ON c.case_key = l.case_key
+    LEFT JOIN billed_agencies AS b ON b.agency_key = l.agency_key
     LEFT JOIN case_quarters AS q ON q.case_key = l.case_key AND l.counted_on BETWEEN q.first_day AND q.last_day
 )
 SELECT
@@ -46,6 +49,11 @@ FROM (
     FROM placed
 ) AS counted
 GROUP BY case_ref, quarter, cash_type, price_year, left_out
+UNION ALL
+SELECT case_ref, NULL AS quarter, cash_type, price_year, 0 AS transactions, count(*) AS lines, 0 AS amount, 0 AS most, not_known AS left_out
+FROM placed
+WHERE left_out IS NULL AND not_known IS NOT NULL
+GROUP BY case_ref, cash_type, price_year, not_known
 UNION ALL
 SELECT
     c.case_ref, q.quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS lines, 0 AS amount, 0 AS most, NULL AS left_out

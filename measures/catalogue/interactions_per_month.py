@@ -26,6 +26,7 @@ MEASURE = Measure(
     filters=("case",),
     caveats=(
         "A case that was followed for a few months only is compared with these few.",
+        "An agency that wrote down contacts for a part of the record and only payments for the rest is left out, and said.",
         "Activity is not achievement: neither many nor few interactions are good in themselves.",
     ),
     example=Example(

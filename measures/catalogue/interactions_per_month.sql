@@ -1,13 +1,29 @@
 -- How often something was done in each month, months without any among them: of one case; or of those that were followed all
 -- through the month, with how many these are and what the same cases usually have in a month (`usual`).
 --
--- The cost of the intervention itself is no interaction, nor is a row that records what was avoided, nor a payment. What a credit
--- takes back is taken back in the month in which it was done.
-WITH done AS (
-    SELECT l.case_key, m.month, sum(l.interactions) AS interactions, sum(CASE WHEN l.interactions > 0 THEN 1 ELSE 0 END) AS lines
+-- The cost of the intervention itself is no interaction, nor is a row that records what was avoided, nor a payment; nor is there one
+-- of an agency that wrote down payments in their place for a part of the record. What a credit takes back is taken back in the month
+-- in which it was done.
+WITH placed AS (
+    SELECT
+        l.case_key,
+        l.done_on,
+        l.interactions,
+        CASE
+            WHEN l.apart IS NOT NULL THEN l.apart
+            WHEN l.date IS NULL THEN 'without a date'
+            WHEN l.interactions <= 0 THEN 'payments and credits, which are nothing done'
+            ELSE b.why
+        END AS left_out,
+        CASE WHEN l.apart IS NULL AND l.date IS NOT NULL AND b.agency_key IS NULL THEN 1 ELSE 0 END AS is_counted
+    FROM transaction_lines AS l
+    LEFT JOIN billed_agencies AS b ON b.agency_key = l.agency_key
+),
+done AS (
+    SELECT p.case_key, m.month, sum(p.interactions) AS interactions, sum(CASE WHEN p.interactions > 0 THEN 1 ELSE 0 END) AS lines
     FROM transaction_months AS m
-    JOIN transaction_lines AS l ON CAST(date_trunc('month', l.done_on) AS DATE) = m.month AND l.apart IS NULL
-    GROUP BY l.case_key, m.month
+    JOIN placed AS p ON CAST(date_trunc('month', p.done_on) AS DATE) = m.month AND p.is_counted = 1
+    GROUP BY p.case_key, m.month
 ),
 of_cases AS (
     SELECT c.case_key, c.month, coalesce(d.interactions, 0) AS interactions
@@ -37,15 +53,7 @@ FROM done AS d
 WHERE NOT EXISTS (SELECT 1 FROM case_months AS c WHERE c.case_key = d.case_key AND c.month = d.month)
 HAVING sum(d.lines) > 0
 UNION ALL
-SELECT NULL, count(*), NULL, NULL, NULL, why
-FROM (
-    SELECT
-        CASE
-            WHEN apart IS NOT NULL THEN apart
-            WHEN date IS NULL THEN 'without a date'
-            WHEN interactions <= 0 THEN 'payments and credits, which are nothing done'
-        END AS why
-    FROM transaction_lines
-) AS other
-WHERE why IS NOT NULL
-GROUP BY why
+SELECT NULL, count(*), NULL, NULL, NULL, left_out
+FROM placed
+WHERE left_out IS NOT NULL
+GROUP BY left_out

@@ -80,7 +80,13 @@ def left_out(shape: BeforeAndAfter) -> str:
     """Which cases are not compared, which rows are not counted, and why."""
     alone = [f"{plural(cases, 'case')} {ALONE[why]}" for why, (cases, _) in shape.left_out.items() if why in ALONE]
     rows = [f"{plural(lines, 'row')} {WHY[why]}" for why, (_, lines) in shape.left_out.items() if why in WHY]
-    said = [f"Not compared: {'; '.join(alone)}." if alone else "", f"Not counted: {listed(rows)}." if rows else ""]
+    other = {why: lines for why, (_, lines) in shape.left_out.items() if why not in ALONE and why not in WHY}
+    cost = [f"{plural(lines, 'row')}: {why}" for why, lines in other.items()]
+    said = [
+        f"Not compared: {'; '.join(alone)}." if alone else "",
+        f"Not counted: {listed(rows)}." if rows else "",
+        f"Counted as cost, and in no interactions: {'; '.join(cost)}." if cost else "",
+    ]
     return " ".join(filter(None, said))
 
 

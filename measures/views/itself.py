@@ -52,6 +52,8 @@ def finding(changes: Changes, what: str) -> str:
     name, less, _ = NAMES[what]
     if not changes.n:
         return NOBODY
+    if not any(each.before or each.after for each in changes.cases):
+        return f"{name}: none on record in the quarters of {_all(changes.n)}"
     if not changes.fell + changes.rose:
         return f"{name} stayed about the same in {_all(changes.n)}"
     if changes.direction:

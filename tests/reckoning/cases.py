@@ -486,11 +486,16 @@ def for_each(months: Mapping[str, set[str]], amount) -> dict[str, float | None]:
 
 def interactions_per_month(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
-    dated = [x for x in every if apart(x) is None]
-    months = followed_months(now, every, filters)
+    months, bills = followed_months(now, every, filters), billed(now)
+
+    dated = [x for x in every if apart(x) is None and folded(x.agency) not in bills]
 
     def number(month: str, cases: Iterable[str]) -> int:
         return sum(x.interactions for x in done_in(dated, month, cases))
+
+    def why(x: Line) -> str | None:
+        paid = "payments and credits, which are nothing done" if x.interactions < 1 else None
+        return apart(x) or paid or bills.get(folded(x.agency))
 
     each = for_each({month: cases for month, (why, cases) in months.items() if not why}, number)
     rows = []
@@ -499,10 +504,7 @@ def interactions_per_month(now: Now, filters: Mapping) -> dict:
         rows.append((dt.date.fromisoformat(f"{month}-01"), left_out, value))
     away = sum(x.interactions > 0 and x.case not in months[f"{done_on(x):%Y-%m}"][1] for x in dated)
     rows += [(None, NOT_ALL_MONTH, away)] if away else []
-    why = Counter(
-        apart(x) or ("payments and credits, which are nothing done" if x.interactions < 1 else None) for x in every
-    )
-    return points(rows + [(None, reason, n) for reason, n in why.items() if reason])
+    return points(rows + [(None, reason, n) for reason, n in Counter(map(why, every)).items() if reason])
 
 
 def costs_per_month(now: Now, filters: Mapping) -> dict:
@@ -805,14 +807,35 @@ def counted_on(x: Line) -> dt.date | None:
     return x.refunds[0] if x.refunds and not x.row.get("approach") else x.date
 
 
+def billed(now: Now) -> dict[str, str]:
+    """The agencies that wrote down what they did for a part of the record and payments for the rest, each with the words that
+    say so: three days or more of payments in two cases or more are further from its last contact, or its first, than half
+    as long again as it was without of late, or at first."""
+    every = [x for x in lines(now, {}) if x.date and x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
+    names, found = shown_of(now, "agency"), {}
+    for agency, own in grouped([x for x in every if x.cost >= 0], lambda x: folded(x.agency)).items():
+        days, paid = sorted({x.date for x in own if not x.payment}), [x for x in own if x.payment]
+        if len(days) < 4:
+            continue
+        first = [(later - earlier).days for earlier, later in zip(days, days[1:])][:12]
+        later = [x for x in paid if (x.date - days[-1]).days > 1.5 * max(steps(days))]
+        earlier = [x for x in paid if (days[0] - x.date).days > 1.5 * max(first)]
+        if any(len({x.case for x in of}) > 1 and len({x.date for x in of}) > 2 for of in (later, earlier)):
+            name = names[own[0].agency]
+            found[agency] = f"contacts of {name}, which wrote down payments in their place for a part of the record"
+    return found
+
+
 def before_and_after(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
     kinds = {kind for kind in KINDS_OF_MONEY if any(x.kind == kind for x in every)}
-    seen = observed(now)
-    return {kind: _aligned(every, {x.case for x in told_of(every, kind)}, kind, seen) for kind in kinds}
+    seen, bills = observed(now), billed(now)
+    return {kind: _aligned(every, {x.case for x in told_of(every, kind)}, kind, seen, bills) for kind in kinds}
 
 
-def _aligned(every: list[Line], told: set[str], kind: str | None, seen: Mapping[str, Observed]) -> dict:
+def _aligned(
+    every: list[Line], told: set[str], kind: str | None, seen: Mapping[str, Observed], bills: Mapping[str, str]
+) -> dict:
     """Interactions of every kind, and the cost of one, in the quarters in which each case is compared with itself."""
     quarters: dict[int, list] = {}
     counted: dict[int, list[Line]] = defaultdict(list)
@@ -839,23 +862,28 @@ def _aligned(every: list[Line], told: set[str], kind: str | None, seen: Mapping[
                 left_out["outside the quarters compared"].append(x)
             else:
                 counted[within[0]].append(x)
+                if x.interactions > 0 and folded(x.agency) in bills:
+                    left_out[bills[folded(x.agency)]].append(x)
     factors = prices(x.year for of in counted.values() for x in of if x.kind == kind)
 
     def cost(of: Iterable[Line]) -> float:
         return round(sum(x.cost * factors[x.year] for x in of if x.kind == kind), 2)
 
+    def number(of: Iterable[Line]) -> int:
+        return sum(x.interactions for x in of if folded(x.agency) not in bills)
+
     itself = {}
     for case in {case for cases in quarters.values() for case in cases}:
         sides = [[x for q, of in counted.items() for x in of if x.case == case and q * way > 0] for way in (-1, 1)]
         itself[case] = (
-            *(sum(x.interactions for x in side) for side in sides),
+            *map(number, sides),
             *(map(cost, sides) if factors is not None else ()),
         )
     return {
         "quarters": {
             quarter: (
                 len(cases),
-                sum(x.interactions for x in counted[quarter]),
+                number(counted[quarter]),
                 None if factors is None else cost(counted[quarter]),
             )
             for quarter, cases in quarters.items()
