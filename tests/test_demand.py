@@ -176,6 +176,8 @@ def test_where_the_last_weeks_have_no_types_yet_it_is_too_early_to_say(store):
     assert view(answer).headline == "Too early to say what is predictable: 0 of 8 demands of the last weeks have a type"
     assert answer.as_dict()["predictable"] is None
     assert {row["So it is"] for row in view(answer).rows} == {"too few have a type yet"}
+    of_one = view(ask(store, "predictability", {"type": "Bins"}))
+    assert of_one.headline.endswith("0 of 8 demands of the last weeks have a type"), "whichever type is asked for"
     told(store, *[weeks_before(n, type="Heating", agency="Council") for n in range(6)])
     answer = ask(store, "predictability")
     assert view(answer).headline == "1 of 1 type is predictable" and answer.shape.says("Bins").startswith("too few")

@@ -2,7 +2,7 @@
 --
 -- A week counts for a type if the record has all of it, of the sources that receive demands of the type, but for some with fewer than
 -- one in twenty of these. Demands without a type can recur unseen: `typed` of the `asked` that its agencies received in the week have
--- one.
+-- one, whichever type is asked for.
 WITH typed AS (
     SELECT type_key, week, cohort, sum(demands) AS n
     FROM cohort_demands
@@ -39,11 +39,15 @@ receivers AS (
 received AS (
     SELECT
         coalesce(agency_key, 'notrecorded') AS agency_key,
-        week,
-        sum(demands) AS asked,
-        sum(CASE WHEN type_key IS NOT NULL THEN demands ELSE 0 END) AS typed
-    FROM cohort_demands
-    GROUP BY coalesce(agency_key, 'notrecorded'), week
+        CAST(date_trunc('week', received_on) AS DATE) AS week,
+        count(*) AS asked,
+        count(type_key) AS typed
+    FROM demands
+    WHERE ($locality IS NULL OR coalesce(locality_key, 'notrecorded') = $locality)
+        AND ($agency IS NULL OR coalesce(agency_key, 'notrecorded') = $agency)
+        AND ($since IS NULL OR received_on >= CAST($since AS DATE))
+        AND ($until IS NULL OR received_on < CAST($until AS DATE))
+    GROUP BY coalesce(agency_key, 'notrecorded'), CAST(date_trunc('week', received_on) AS DATE)
 ),
 known AS (
     SELECT l.type_key, l.week, sum(r.asked) AS asked, sum(r.typed) AS typed

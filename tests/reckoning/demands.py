@@ -519,9 +519,9 @@ def demand_words(now: Now, filters: Mapping) -> dict:
 def predictability(now: Now, filters: Mapping) -> dict:
     """The last eight whole weeks of those who receive demands of a type: all, but for some with fewer than one in
     twenty of these demands. One that was not seen so often may be among what has no type: it is not said where less than
-    four in five of what its agencies received in these weeks have one."""
-    everything = asked_for(now, filters)
-    demands = [d for d in everything if d.type]
+    four in five of what its agencies received in these weeks have one, whichever type is asked for."""
+    everything = asked_for(now, {name: value for name, value in filters.items() if name != "type"})
+    demands = [d for d in asked_for(now, filters) if d.type]
     on_record = record(now, filters)
     seen: dict = {}
     most = 0
