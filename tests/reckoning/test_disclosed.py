@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,12 +52,15 @@ def says_only_what_may_be(words: str) -> None:
 
 @FEW
 @given(
-    st.fixed_dictionaries({(m, k, "North"): COUNTS for m in MONTHS for k in KINDS}), st.sampled_from((0, 3, 7, 8, 13))
+    st.fixed_dictionaries({(m, k, "North"): COUNTS for m in MONTHS for k in KINDS}),
+    st.sampled_from((0, 3, 7, 8, 13)),
+    st.sampled_from((0, 2, 8, 61)),
 )
-def test_demands_are_told_to_a_steering_group_as_the_rule_says(world, of_no_place):
+def test_demands_are_told_to_a_steering_group_as_the_rule_says(world, of_no_place, untimed):
     world = world | {(MONTHS[0], "Value", None): of_no_place}
     rows = [
         {"received_on": day, "verbatim": f"{day} {kind} {place} {n}", "value_or_failure": kind, "locality": place}
+        | ({"minutes": 7} if n >= untimed else {"minutes": None})
         for (day, kind, place), count in world.items()
         for n in range(count)
     ]
@@ -79,9 +83,41 @@ def test_demands_are_told_to_a_steering_group_as_the_rule_says(world, of_no_plac
             assert shown_of_shares(answer) == {month: counts for month, counts in expected.items() if counts}
             told = answer.nameless.count if answer.nameless else 0
             assert told == (0 if not place or answer.withheld or hidden(of_no_place) else near(of_no_place))
+            effort = ask(store, "failure_capacity", {"locality": place, "every": "month"}, viewer=STEERING_GROUP)
+            assert minutes_shown(effort) == minutes_to_show(world, untimed, place)
             if not answer.is_empty:
                 shown = view(answer)
                 says_only_what_may_be(f"{shown.headline}. {shown.subtitle} {shown.note} {board.demand_about(answer)}")
+
+
+def minutes_to_show(world: dict, untimed: int, place: str | None) -> dict:
+    """Of each month the minutes of failure and of value demand, which are not rounded, and about how many have none recorded;
+    where of failure and of value, and of those of each that are timed, there are none or eight."""
+    found = {}
+    for day in MONTHS:
+        all_, timed = Counter(), Counter()
+        for (when, kind, where), count in world.items():
+            if when == day and place in (None, where):
+                all_[kind] += count
+                timed[kind] += max(0, count - untimed)
+        failure, value = ((all_[kind], timed[kind]) for kind in ("Failure", "Value"))
+        if failure[0] + value[0] and not hidden(*failure, *value):
+            lacking = sum(near(every) - near(some) for every, some in (failure, value))
+            found[day.replace(day=1)] = (7 * failure[1], 7 * value[1], lacking)
+    return found
+
+
+def minutes_shown(answer) -> dict:
+    found: dict[dt.date, tuple] = {}
+    for row in answer.shape.rows:
+        if row["part"] is not None:
+            failure, value, lacking = found.get(row["period"], (0, 0, 0))
+            if row["denominator"] is None:
+                lacking += row["counted"]
+            else:
+                failure, value = row["numerator"], row["denominator"] - row["numerator"]
+            found[row["period"]] = failure, value, lacking
+    return {month: shown for month, shown in found.items() if any(shown)}
 
 
 BESIDE = {"Not sure": "not sure", None: "not classified"}
@@ -101,8 +137,11 @@ def shown_of_shares(answer) -> dict:
 
 
 @FEW
-@given(st.fixed_dictionaries({(street, tier): COUNTS for street in STREETS for tier in ("1", "2", "3")}))
-def test_households_are_told_to_a_steering_group_as_the_rule_says(world):
+@given(
+    st.fixed_dictionaries({(street, tier): COUNTS for street in STREETS for tier in ("1", "2", "3")}),
+    st.lists(COUNTS, min_size=4, max_size=4),
+)
+def test_households_are_told_to_a_steering_group_as_the_rule_says(world, known_to):
     rows = [
         {"household_ref": f"{street} {tier} {n}", "street": street, "tier": tier}
         for (street, tier), count in world.items()
@@ -110,8 +149,20 @@ def test_households_are_told_to_a_steering_group_as_the_rule_says(world):
     ]
     if not rows:
         return
+    # So many are known to no, to one, to two and to three agencies; of the others no flag is known.
+    agencies = [number for number, count in enumerate(known_to) for _ in range(count)]
+    agencies = [*agencies, *[None] * len(rows)][: len(rows)]
+    flags = ("ASB open", "CYP open", "VA open")
+    for row, of in zip(rows, agencies, strict=True):
+        row |= {flag: None if of is None else of > i for i, flag in enumerate(flags)}
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
-        store.load([incoming("households", rows)], "AB")
+        store.load([incoming("households", rows, flags=flags)], "AB")
+        known = Counter(agencies)
+        overlap = ask(store, "agency_overlap", viewer=STEERING_GROUP)
+        shown = {row["category"]: row["count"] for row in overlap.shape.rows}
+        assert shown == ({} if hidden(*known.values()) else {number: near(count) for number, count in known.items()})
+        if shown:
+            says_only_what_may_be(f"{view(overlap).headline}. {view(overlap).subtitle}")
         tiers = ask(store, "demand_tiers", viewer=STEERING_GROUP)
         counts = [sum(world[street, tier] for street in STREETS) for tier in ("1", "2", "3")]
         shown = {row["category"]: row["count"] for row in tiers.shape.rows if row["count"]}
@@ -143,3 +194,37 @@ def streets(world: dict) -> set[tuple[str, bool, int]]:
         whole = hidden(*parts)
         found |= {(street, whole, near(count)) for count in ((sum(parts),) if whole else parts) if count}
     return found
+
+
+@pytest.mark.parametrize(("one_quarter", "two_quarters"), [(7, 0), (5, 8)])
+def test_cases_are_told_to_a_steering_group_as_the_rule_says(store, one_quarter, two_quarters):
+    """Quarters of which eight cases are compared, with what all of these had and nobody's reference; and a case with its
+    consent alone."""
+    cases = [f"C{n}" for n in range(one_quarter + two_quarters)]
+    days = [(2023, 10, 10), (2024, 1, 10), (2024, 3, 10), (2024, 8, 10)]
+    rows = [
+        {"case_ref": case, "agency": "Police", "cost": 10, "price_year": "2023", "date": dt.date(*day)}
+        for n, case in enumerate(cases)
+        for day in (*days, *([(2023, 7, 10)] if n >= one_quarter else []))
+    ]
+    begun = {"intervention_date": dt.date(2024, 2, 1), "followed_until": dt.date(2025, 2, 1)}
+    consent = dict(zip(cases, (True, None, False) * 5))
+    store.load(
+        [
+            incoming("transactions", rows),
+            incoming("cases", [{"case_ref": c, "consent": consent[c], **begun} for c in cases]),
+        ],
+        "AB",
+    )
+    answer = ask(store, "before_and_after", viewer=STEERING_GROUP)
+    # Before, each had something in January, and who is on record for two quarters in October; after, in March alone.
+    both, longer = len(cases), two_quarters
+    expected = {-2: (longer, longer), -1: (both, both), 1: (both, both), 2: (longer, 0)}
+    shown = {point.quarter: (point.cases, point.transactions) for point in answer.shape.points}
+    assert shown == {quarter: of for quarter, of in expected.items() if of[0] >= 8}
+    assert not {row["case_ref"] for row in answer.shape.rows} & set(cases)
+    for measure in (m for m in MEASURES.values() if "case" in m.filters):
+        seen = {
+            case for case in cases[:2] if not ask(store, measure.name, {"case": case}, viewer=STEERING_GROUP).is_empty
+        }
+        assert seen <= {cases[0]} and (seen or measure.name != "agency_costs"), measure.name
