@@ -2,16 +2,32 @@
 -- were followed all through the month, with how many these are and what the same cases usually cost in a month (`usual`).
 --
 -- The months of a kind begin with its first dated line. The cost of the intervention itself is not spending of either approach,
--- and what was avoided was not spent. A credit is in the month of what it refunds.
-WITH named AS (
+-- and what was avoided was not spent. A credit is in the month of what it refunds. What an agency is paid for the same activity by the
+-- half-year or year, in most cases that show it, says nothing of what a month cost.
+WITH yearly AS (
+    SELECT agency_key, activity_key
+    FROM payment_steps
+    GROUP BY agency_key, activity_key
+    HAVING 2 * sum(CASE WHEN longest <= shortest + 15 AND longest BETWEEN 101 AND 380 THEN 1 ELSE 0 END) > count(*)
+),
+named AS (
     SELECT
-        CASE WHEN cash_type = 'Capacity' THEN 'Capacity' WHEN cash_type = 'Cashable' THEN 'Cashable' ELSE 'Spending' END AS kind,
-        case_key,
-        done_on,
-        amount,
-        price_year,
-        CASE WHEN apart IS NOT NULL THEN apart WHEN date IS NULL THEN 'without a date' END AS left_out
-    FROM transaction_lines
+        CASE
+            WHEN l.cash_type = 'Capacity' THEN 'Capacity'
+            WHEN l.cash_type = 'Cashable' THEN 'Cashable'
+            ELSE 'Spending'
+        END AS kind,
+        l.case_key,
+        l.done_on,
+        l.amount,
+        l.price_year,
+        CASE
+            WHEN l.apart IS NOT NULL THEN l.apart
+            WHEN l.date IS NULL THEN 'without a date'
+            WHEN y.agency_key IS NOT NULL THEN 'paid by the half-year or year, which say of no month what it cost'
+        END AS left_out
+    FROM transaction_lines AS l
+    LEFT JOIN yearly AS y ON y.agency_key = l.agency_key AND y.activity_key IS NOT DISTINCT FROM l.activity_key
 ),
 dated AS (
     SELECT n.kind, n.case_key, m.month, n.price_year, sum(n.amount) AS amount, count(*) AS lines

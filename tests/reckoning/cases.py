@@ -511,9 +511,14 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
     def series(x: Line) -> str:
         return x.kind if x.kind in ("Capacity", "Cashable") else "Spending"
 
-    every = lines(now, filters)
-    dated = [x for x in every if apart(x) is None]
+    every, by_year = lines(now, filters), paid_by_the_year(now)
     months = followed_months(now, every, filters)
+
+    def left_out_as(x: Line) -> str | None:
+        yearly = "paid by the half-year or year, which say of no month what it cost"
+        return apart(x) or (yearly if named(x) in by_year else None)
+
+    dated = [x for x in every if left_out_as(x) is None]
     rows = []
     for name, of in grouped(dated, series).items():
         own = min(f"{done_on(x):%Y-%m}" for x in of)
@@ -537,7 +542,7 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
                     value = each[month]
                 rows.append(((name, dt.date.fromisoformat(f"{month}-01")), left_out, value))
         rows += [((name, None), NOT_ALL_MONTH, len(of) - len(followed))] if len(of) > len(followed) else []
-    reasons = Counter((series(x), apart(x)) for x in every if apart(x))
+    reasons = Counter((series(x), left_out_as(x)) for x in every if left_out_as(x))
     return points(rows + [((name, None), reason, n) for (name, reason), n in reasons.items()])
 
 
@@ -748,14 +753,32 @@ def observed(now: Now) -> dict[str, Observed]:
     return found
 
 
+def named(x: Line) -> tuple[str, str]:
+    """Agency and activity, however they are spelled."""
+    return folded(x.agency), folded(x.activity or "")
+
+
+def intervals(own: list[Line]) -> dict[tuple[str, str], list[int]]:
+    """By agency and activity how many days lie between the days of a case's rows, where these are three or more."""
+    spent = [x for x in own if x.date and x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
+    days = {name: sorted({x.date for x in of}) for name, of in grouped(spent, named).items()}
+    return {n: [(b - a).days for a, b in zip(each, each[1:])] for n, each in days.items() if len(each) > 2}
+
+
+def paid_by_the_year(now: Now) -> set[tuple[str, str]]:
+    """Agencies and activities that are paid by the half-year or year in most cases of which it can be told."""
+    told: dict = defaultdict(list)
+    for own in grouped(lines(now, {}), lambda x: x.case).values():
+        for name, apart_by in intervals(own).items():
+            told[name].append(max(apart_by) - min(apart_by) <= 15 and 100 < max(apart_by) <= 380)
+    return {name for name, regular in told.items() if 2 * sum(regular) > len(regular)}
+
+
 def _every(own: list[Line]) -> int:
     """Of how many quarters the longest interval is at which an agency is paid for the same: 1 if of none or of one."""
     found = 1
-    spent = [x for x in own if x.date and x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
-    for of in grouped(spent, lambda x: (folded(x.agency), folded(x.activity or ""))).values():
-        days = sorted({x.date for x in of})
-        apart = [(later - earlier).days for earlier, later in zip(days, days[1:])]
-        if len(apart) > 1 and max(apart) - min(apart) <= 15 and 80 <= max(apart) <= 380:
+    for apart in intervals(own).values():
+        if max(apart) - min(apart) <= 15 and 80 <= max(apart) <= 380:
             found = max(found, 4 if max(apart) > 200 else 2 if max(apart) > 100 else 1)
     return found
 

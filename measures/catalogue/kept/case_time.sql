@@ -35,29 +35,11 @@ kinds AS (
     WHERE cash_type IS DISTINCT FROM 'Avoided' AND approach IS DISTINCT FROM 'Intervention'
     GROUP BY case_ref_key
 ),
-payments AS (
-    SELECT
-        case_ref_key AS case_key,
-        agency_key,
-        activity_key,
-        date_diff('day', lag(date) OVER (PARTITION BY case_ref_key, agency_key, activity_key ORDER BY date), date) AS step
-    FROM (
-        SELECT case_ref_key, agency_key, activity_key, date
-        FROM transactions
-        WHERE date IS NOT NULL AND cash_type IS DISTINCT FROM 'Avoided' AND approach IS DISTINCT FROM 'Intervention'
-        GROUP BY case_ref_key, agency_key, activity_key, date
-    ) AS paid
-),
 intervals AS (
     SELECT
         case_key,
         max(CASE WHEN longest > 200 THEN 4 WHEN longest > 100 THEN 2 ELSE 1 END) AS every
-    FROM (
-        SELECT case_key, min(step) AS shortest, max(step) AS longest
-        FROM payments
-        GROUP BY case_key, agency_key, activity_key
-        HAVING count(step) > 1
-    ) AS paid
+    FROM payment_steps
     WHERE longest <= shortest + 15 AND longest BETWEEN 80 AND 380
     GROUP BY case_key
 ),
