@@ -187,19 +187,27 @@ def monday(day: dt.date) -> dt.date:
     return day - DAY * day.weekday()
 
 
-def spans(rows: Sequence[Rows], loaded: Mapping[int, dt.date], late: Mapping[Source, int] | None = None) -> list[Span]:
+def spans(
+    rows: Sequence[Rows],
+    loaded: Mapping[int, dt.date],
+    late: Mapping[Source, int] | None = None,
+    full: Mapping[Source, dt.date] | None = None,
+) -> list[Span]:
     """What the record covers of each source, and the slips, from the days on which it has rows.
 
     `loaded` is the day on which each upload was loaded: rows that are dated more than a day after it are none of the
     record, unless all are and the clock is wrong. `late` is how many of the last days of a source are not yet as full
-    as they become.
+    as they become; `full` the day before which it has only part of its rows.
     """
     dated = [row for row in rows if row.day <= loaded[row.upload] + DAY]
     found = []
     for record in _records(dated or rows):
         uploads = {row.upload for row in record}
         until = max(loaded[upload] for upload in uploads) if dated else None
-        found += _of_record(record, until, max(((late or {}).get(row.source, 0) for row in record), default=0))
+        sources = {row.source for row in record}
+        lately = max((late or {}).get(source, 0) for source in sources)
+        begins = max((day for source, day in (full or {}).items() if source in sources), default=dt.date.min)
+        found += _of_record(record, until, lately, begins)
     return _in_cohorts(_members(found))
 
 
@@ -221,17 +229,17 @@ def _records(rows: Sequence[Rows]) -> list[list[Rows]]:
     return list(found.values())
 
 
-def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int) -> list[Span]:
+def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int, full: dt.date) -> list[Span]:
     """The spans and slips of each source of one record."""
-    whole = _numbers(rows)
+    numbers_of_all = _numbers(rows)
     of_source: dict[Source, list[Rows]] = {}
     for row in rows:
         of_source.setdefault(row.source, []).append(row)
-    runs = Rate(list(whole)).covered(_all_of(whole))
-    _, slips = _without_slips(whole, runs)
+    runs = Rate(list(numbers_of_all)).covered(_all_of(numbers_of_all))
+    _, slips = _without_slips(numbers_of_all, runs)
     slips = [run for run in slips if not any(_is_all_of(run, _numbers(own)) for own in of_source.values())]
     kept = [run for run in runs if run not in slips]
-    days = [day for day in whole if any(first <= day <= last for first, last in kept)]
+    days = [day for day in numbers_of_all if any(first <= day <= last for first, last in kept)]
     week = Interval(min(days, key=dt.date.weekday), max(days, key=dt.date.weekday))
     full_to = max(days) - late * DAY
     found = []
@@ -251,7 +259,8 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int) -> list[
         number = sum(_number(numbers, stretch) for stretch in observed)
         length = sum((last - first).days + 1 for first, last in observed)
         for stretch in observed:
-            whole_weeks, whole_months = _weeks(stretch, week), _months(stretch)
+            whole = Interval(max(stretch.first, full), stretch.last)
+            whole_weeks, whole_months = _weeks(whole, week), _months(whole)
             found.append(
                 Span(
                     source,
@@ -438,28 +447,67 @@ def lateness(rows: Sequence[Kept], loads: Sequence[Load]) -> int:
     return 7 * weeks
 
 
+@dataclass(frozen=True)
+class _Waits:
+    """How many of a source's rows took so many days or fewer to be done (`by`, from 0 to the longest that is known), of
+    which all are done. Each share is of one row more than there are, so that nothing that has not been is impossible."""
+
+    by: Sequence[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[dt.date, dt.date, int]]) -> _Waits | None:
+        """From the first half of the record, of which all can be done within as many days as the other half has. None of
+        too few."""
+        first, end = min(day for day, _, _ in rows), max(ended for _, ended, _ in rows)
+        longest = (end - first).days // 2
+        waits = Counter[int]()
+        for day, ended, number in rows:
+            if (end - day).days >= longest and (wait := max(0, (ended - day).days)) <= longest:
+                waits[wait] += number
+        return cls(list(accumulate(waits[wait] for wait in range(longest + 1)))) if waits.total() >= WAITED else None
+
+    def within(self, days: int) -> float:
+        """The share that is done within so many days."""
+        return (self.by[min(days, len(self.by) - 1)] + 1) / (self.by[-1] + 1)
+
+    def beyond(self, days: int) -> float:
+        """The share that takes so many days or more."""
+        least = min(days, len(self.by) - 1)
+        return (self.by[-1] - (self.by[least - 1] if least else 0) + 1) / (self.by[-1] + 1)
+
+
+def _all_done(rows: Sequence[Done]) -> list[tuple[dt.date, dt.date, int]]:
+    """The rows, where all of them are done."""
+    done = [(row.day, row.done, row.number) for row in rows if row.done is not None]
+    return done if len(done) == len(rows) else []
+
+
+def full_from(rows: Sequence[Done]) -> dt.date | None:
+    """From which day on a source has all of its rows, where it lists what was done from a day on: of what was asked before
+    it has only what took so long. None where chance makes as many of these, and as few that took less."""
+    done = _all_done(rows)
+    if not done:
+        return None
+    begins = min(ended for _, ended, _ in done)
+    waits = _Waits.of([row for row in done if row[0] >= begins] or done)
+    if waits is None:
+        return None
+    none_before = prod(waits.beyond((begins - day).days) ** number for day, _, number in done if day < begins)
+    return begins if none_before < BY_CHANCE else None
+
+
 def lateness_of_done(rows: Sequence[Done]) -> int:
     """How many of a source's last days are not yet as full as they become, because its rows come when they are done.
 
     That is so where all are done, and more would have been done after the last day on which any was than chance makes of
-    a record that has all. How long rows take is known from the first half of the record, of which all can be done within
-    as many days as the other half has; a day is full when 95 per cent of its rows are done.
+    a record that has all. A day is full when 95 per cent of its rows are done.
     """
-    done = [(row.day, row.done, row.number) for row in rows if row.done is not None]
-    if not rows or len(done) < len(rows):
+    begins = full_from(rows)
+    done = [row for row in _all_done(rows) if begins is None or row[0] >= begins]
+    waits = _Waits.of(done) if done else None
+    if waits is None:
         return 0
-    end = max(ended for _, ended, _ in done)
-    first, last = min(row.day for row in rows), max(row.day for row in rows)
-    longest = (end - first).days // 2
-    waits = Counter[int]()
-    for day, ended, number in done:
-        if (end - day).days >= longest and (wait := max(0, (ended - day).days)) <= longest:
-            waits[wait] += number
-    known = waits.total()
-    if known < WAITED:
-        return 0
-    # One more than there are, so that no wait that has not been before is impossible.
-    by = [(number + 1) / (known + 1) for number in accumulate(waits[wait] for wait in range(longest + 1))]
-    none_later = prod(by[min(longest, (end - row.day).days)] ** row.number for row in rows)
-    full_after = next(wait for wait, share in enumerate(by) if share >= FULL)
+    last, end = max(day for day, _, _ in done), max(ended for _, ended, _ in done)
+    none_later = prod(waits.within((end - day).days) ** number for day, _, number in done)
+    full_after = next(days for days in range(len(waits.by)) if waits.within(days) >= FULL)
     return max(0, full_after - (end - last).days) if none_later < BY_CHANCE else 0

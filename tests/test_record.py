@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from measures.answers import ask
-from measures.record import Done, Interval, Kept, Load, Rows, Source, lateness, lateness_of_done, spans
+from measures.record import Done, Interval, Kept, Load, Rows, Source, full_from, lateness, lateness_of_done, spans
 from measures.shapes.record import Coverage, Covered
 from measures.views import view
 from measures.views.record import SEE, pieces, row
@@ -189,6 +189,18 @@ def test_a_list_of_what_is_done_has_not_all_that_was_asked_lately(rows, days):
     assert lateness_of_done(rows) == days
 
 
+def test_a_list_of_what_was_done_from_a_day_on_has_only_a_part_of_what_was_asked_before():
+    rows = waits(300, 300)
+    of_spring = [row for row in rows if row.done >= MONDAY + 60 * DAY]
+    assert full_from(rows) is None and full_from(of_spring) == MONDAY + 60 * DAY
+    assert lateness_of_done(of_spring) == lateness_of_done(rows)
+    assert full_from([row for row in rows if row.day >= MONDAY + 60 * DAY]) is None, "asked from a day on"
+    counted = [Rows(COUNCIL, 1, row.day, row.number) for row in of_spring]
+    (span,) = spans(counted, {1: LOADED}, full={COUNCIL: MONDAY + 60 * DAY})
+    assert span.first_day < MONDAY + 30 * DAY and span.first_week == MONDAY + 9 * WEEK
+    assert span.first_month == dt.date(2025, 4, 1)
+
+
 def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
     rows = [
         {"received_on": row.day, "verbatim": f"Cold {n}", "minutes": 30, "resolved_on": row.done}
@@ -201,6 +213,13 @@ def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
         assert set(answer.shape.values) == {14}, "seven days of two"
         assert [row["left_out"] for row in answer.shape.left_out] == ["not yet as full as it becomes"] * 6
         store.withdraw(closed.upload, "x")
+        (of_spring,) = store.load(
+            [incoming("demands", [row for row in rows if row["resolved_on"] >= MONDAY + 60 * DAY])], "x"
+        )
+        of_spring_ = ask(store, "demands_per_week", {"every": "week"})
+        assert of_spring_.shape.dates[0] == MONDAY + 9 * WEEK and set(of_spring_.shape.values) == {14}
+        assert "Five weeks are left out: the record has only part of each, from 3 Feb 2025" in view(of_spring_).note
+        store.withdraw(of_spring.upload, "x")
         store.load([incoming("demands", never_said)], "x")
         assert view(ask(store, "demands_per_week", {"every": "week"})).headline == (
             "Four of the last 24 weeks lie outside the limits, the latest 20 Oct 2025: ask whether all of it is written down "

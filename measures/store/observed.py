@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 
-from measures.record import COMPARED, Done, Kept, Load, Rows, Source, Span, lateness, lateness_of_done, spans
+from measures.record import COMPARED, Done, Kept, Load, Rows, Source, Span, full_from, lateness, lateness_of_done, spans
 from measures.store.history import now
 from measures.store.tables import FOREVER, OBSERVED
 
@@ -36,7 +36,12 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         {"version": version},
     ).fetchall()
     loaded = {row[3]: row[6] for row in rows}
-    covered = spans([Rows(Source(*row[:3]), *row[3:6]) for row in rows], loaded, _late(db, version))
+    done = _done(db, version)
+    late = _late(db, version)
+    for source, own in done.items():
+        late[source] = max(lateness_of_done(own), late.get(source, 0))
+    full = {source: day for source, own in done.items() if (day := full_from(own))}
+    covered = spans([Rows(Source(*row[:3]), *row[3:6]) for row in rows], loaded, late, full)
     _keep(db, [_stored(span) for span in covered], version)
 
 
@@ -53,15 +58,7 @@ def settle_for_the_first_time(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
-    """How many of the last days of each source are not yet as full as they become: see `lateness` and `lateness_of_done`."""
-    found = _late_by_loads(db, version)
-    for source, days in _late_by_waits(db, version).items():
-        found[source] = max(days, found.get(source, 0))
-    return found
-
-
-def _late_by_loads(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
-    """As far as earlier loads tell."""
+    """How many of the last days of each source are not yet as full as they become, as far as earlier loads tell."""
     days = "SELECT count(DISTINCT loaded_at::DATE) FROM uploads WHERE kind = 'demands'"
     if db.execute(days).fetchall()[0][0] < COMPARED:
         return {}
@@ -81,8 +78,8 @@ def _late_by_loads(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, 
     return found
 
 
-def _late_by_waits(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
-    """As far as the rows of those tell of which all are done."""
+def _done(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, list[Done]]:
+    """The rows of each source of which all are done, as of closed cases only: they tell how long it takes until a row comes."""
     rows: dict[Source, list[Done]] = {}
     for *source, day, done, number in db.execute(
         f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, {DONE}, count(*) "
@@ -93,7 +90,7 @@ def _late_by_waits(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, 
         {"version": version},
     ).fetchall():
         rows.setdefault(Source(*source), []).append(Done(day, done, number))
-    return {source: lateness_of_done(own) for source, own in rows.items()}
+    return rows
 
 
 def _stored(span: Span) -> tuple:

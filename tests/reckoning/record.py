@@ -31,7 +31,7 @@ def within(day: dt.date, stretches: list[Stretch]) -> bool:
 @dataclass(frozen=True)
 class Observed:
     """When a source was observed, and its slips; between which weekdays its record ever has rows; the last day of
-    loading (None where the clock is wrong) and until when it is as full as it becomes (None where that is always)."""
+    loading (None where the clock is wrong), until when it is as full as it becomes (None where that is always) and from when."""
 
     stretches: list[Stretch]
     slips: list[Stretch]
@@ -39,6 +39,7 @@ class Observed:
     loaded: dt.date | None
     full_to: dt.date | None
     usual: float
+    full_from: dt.date = dt.date.min
 
     @property
     def ends(self) -> Stretch:
@@ -47,13 +48,15 @@ class Observed:
     def lacks_week(self, week: dt.date) -> str | None:
         """Why it does not have all of a week, or None."""
         opens, closes = (week + DAY * weekday for weekday in self.weekdays)
-        whole = any(first <= opens and closes <= last for first, last in self.stretches)
+        whole = any(max(first, self.full_from) <= opens and closes <= last for first, last in self.stretches)
         return self._lacks(week, week + 6 * DAY, closes, whole, "part")
 
     def lacks_month(self, month: dt.date) -> str | None:
         """Why it does not have all of a month but for four days at either end, or None."""
         end = (month + 31 * DAY).replace(day=1) - DAY
-        whole = any(first <= month + 4 * DAY and last >= end - 4 * DAY for first, last in self.stretches)
+        whole = any(
+            max(first, self.full_from) <= month + 4 * DAY and last >= end - 4 * DAY for first, last in self.stretches
+        )
         return self._lacks(month, end, end, whole, "part")
 
     def _lacks(self, first: dt.date, last: dt.date, over: dt.date, whole: bool, part: str) -> str | None:
@@ -129,6 +132,7 @@ def _of_record(now: Now, rows: list[dict], sources: set[Source], clock: bool) ->
             max(row["loaded"] for row in rows) if clock else None,
             max(kept) - late * DAY if late else None,
             number / max(days, 28),
+            max(_full_from(rows, source) or dt.date.min for source in sources),
         )
     return found
 
@@ -257,22 +261,49 @@ def _late(now: Now, source: Source) -> int:
     return 7 * weeks
 
 
+def _asked_and_done(rows: list[dict], source: Source) -> list[tuple[dt.date, dt.date]]:
+    """The days on which each row of a source was asked and done, where all of them are done."""
+    asked = [(row["received_on"], _done(row)) for row in rows if source_of(row) == source]
+    return [] if any(done is None for _, done in asked) else asked
+
+
+def _took(asked: list[tuple[dt.date, dt.date]]) -> tuple[list[int], int]:
+    """How many days those of the first half took that took no longer than it lasts; and how long that is."""
+    begins, closes = min(day for day, _ in asked), max(done for _, done in asked)
+    half = (closes - begins).days // 2
+    took = [max(0, (done - day).days) for day, done in asked if day <= closes - half * DAY]
+    return [days for days in took if days <= half], half
+
+
+def _full_from(rows: list[dict], source: Source) -> dt.date | None:
+    """The first day on which any was done, where so many asked before it, and all of these waited so long, that the list is
+    of what was done from a day on."""
+    asked = _asked_and_done(rows, source)
+    if not asked:
+        return None
+    begins = min(done for _, done in asked)
+    took, half = _took([each for each in asked if each[0] >= begins] or asked)
+    chance = 1.0
+    for day, _ in asked:
+        if day < begins and took:
+            waited = min(half, (begins - day).days)
+            chance *= (sum(days >= waited for days in took) + 1) / (len(took) + 1)
+    return begins if len(took) >= 20 and chance < 0.05 else None
+
+
 def _late_by_waits(rows: list[dict], source: Source) -> int:
     """How many of the last days of a source are not as full as days become, since all of its rows are done and come when
     they are: from how long those of its first half took."""
-    asked = [(row["received_on"], _done(row)) for row in rows if source_of(row) == source]
-    if any(done is None for _, done in asked):
-        return 0
-    begins, ends, closes = min(day for day, _ in asked), max(day for day, _ in asked), max(done for _, done in asked)
-    half = (closes - begins).days // 2
-    took = [max(0, (done - day).days) for day, done in asked if day <= closes - half * DAY]
-    took = [days for days in took if days <= half]
+    begins = _full_from(rows, source)
+    asked = [each for each in _asked_and_done(rows, source) if begins is None or each[0] >= begins]
+    took, half = _took(asked) if asked else ([], 0)
     if len(took) < 20:
         return 0
 
     def share(days: int) -> float:
         return (sum(wait <= days for wait in took) + 1) / (len(took) + 1)
 
+    ends, closes = max(day for day, _ in asked), max(done for _, done in asked)
     chance = 1.0
     for day, _ in asked:
         chance *= share(min(half, (closes - day).days))

@@ -352,12 +352,19 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
     """What is no point of the chart, and why."""
     said = []
     cut = any(row["left_out"] == "earlier" for row in drawn.left_out)
-    for row in drawn.left_out:
+    # Part of a period long before the first that is drawn is not told.
+    rows = [row for row in drawn.left_out if not (cut and row["when"] and row["when"] < drawn.dates[0])]
+    parts = [row for row in rows if row["left_out"].startswith("part of")]
+    if len(parts) >= NAMED:
+        each = [f"{when(row['when'], noun)} ({figure(row['value'])})" for row in (parts[0], parts[-1])]
+        said.append(
+            f"{sentence_case(count(len(parts)))} {noun}s are left out: the record has only part of each, from {each[0]} to {each[1]}."
+        )
+        rows = [row for row in rows if row not in parts]
+    for row in rows:
         number, why = row["value"], row["left_out"]
         if why in CHANGES:
             continue  # drawn as a step, or told below
-        if cut and row["when"] and row["when"] < drawn.dates[0]:
-            continue  # part of a period long before the first that is drawn
         if row in drawn.uncharted and not why.startswith("part of"):
             continue  # told together, below
         if why == "earlier":
