@@ -246,6 +246,15 @@ def test_what_was_done_is_not_known_of_an_agency_that_sends_bills_in_its_place_a
     assert set(by_month.values) == {1} and said.split(": ")[1] in {row["left_out"] for row in by_month.left_out}
 
 
+@pytest.mark.parametrize(("began", "rows"), [(D(2022, 10, 1), 1), (D(2022, 4, 1), 0)])
+def test_a_yearly_payment_for_time_on_both_sides_counts_as_after_and_that_is_said(store, began, rows):
+    lines = paid(D(2020, 3, 31), 49, each=12) + paid(D(2020, 4, 1), 48, amount=10, agency="Health")
+    shape = ledger(store, lines, K=(began, D(2024, 3, 31)))
+    assert {each[1:] for each in own(shape).values()} in ({(220, 220)}, {(440, 440)})
+    said = "paid for time before it too: 1 row of what is paid by the half-year or year. A fall of it is larger"
+    assert (said in view.view(ask(store, "before_and_after")).note) == bool(rows)
+
+
 def test_a_case_alone_is_observed_as_it_is_among_others(store):
     ledger(store, UNTIL_MARCH + paid(D(2021, 1, 1), 24, ref="C"), **BOTH, C=(D(2022, 1, 1), None))
     together = own(ask(store, "before_and_after").shape)

@@ -47,7 +47,8 @@ MEASURE = Measure(
         "A record goes on after its last row for as long as it was without one of late. That of an agency ends before the "
         "others where nothing came for half as long again, in two cases or more.",
         "What an agency is paid for the same activity by the half-year or year covers the time since the last payment: such a "
-        "case is compared over whole half-years or years.",
+        "case is compared over whole half-years or years. The first after the intervention pays for time before it too, and is "
+        "counted as after: a fall is larger than it shows, and the page says so.",
         "A row that states its approach is on that side, whatever its date; any other is on the side of its date.",
         "Interactions are rows times their quantity; one that is a payment by a word of its activity (fee, invoice, payment, charge and the "
         "like) is none. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "

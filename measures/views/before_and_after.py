@@ -74,18 +74,26 @@ WHY = {
     "intervention cost": "for the intervention itself",
     "outside the quarters compared": "outside the quarters that are compared",
 }
+BOTH_SIDES = "paid for time before too"
 
 
 def left_out(shape: BeforeAndAfter) -> str:
     """Which cases are not compared, which rows are not counted, and why."""
     alone = [f"{plural(cases, 'case')} {ALONE[why]}" for why, (cases, _) in shape.left_out.items() if why in ALONE]
     rows = [f"{plural(lines, 'row')} {WHY[why]}" for why, (_, lines) in shape.left_out.items() if why in WHY]
-    other = {why: lines for why, (_, lines) in shape.left_out.items() if why not in ALONE and why not in WHY}
+    other = {why: lines for why, (_, lines) in shape.left_out.items() if why not in {**ALONE, **WHY}}
+    straddles = other.pop(BOTH_SIDES, 0)
     cost = [f"{plural(lines, 'row')}: {why}" for why, lines in other.items()]
     said = [
         f"Not compared: {'; '.join(alone)}." if alone else "",
         f"Not counted: {listed(rows)}." if rows else "",
         f"Counted as cost, and in no interactions: {'; '.join(cost)}." if cost else "",
+        (
+            f"Counted as after the intervention, though paid for time before it too: {plural(straddles, 'row')} of what is "
+            "paid by the half-year or year. A fall of it is larger than is shown here."
+            if straddles
+            else ""
+        ),
     ]
     return " ".join(filter(None, said))
 

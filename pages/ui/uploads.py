@@ -451,6 +451,12 @@ def show_outcome() -> None:
             st.page_link(
                 "pages/value_and_failure.py", label="See value and failure", icon=":material/record_voice_over:"
             )
+        if any(o.kind == "transactions" for o in outcome):
+            st.page_link("pages/agency_costs.py", label="See agency costs", icon=":material/payments:")
+        if any(o.kind == "cases" for o in outcome):
+            st.page_link("pages/case_story.py", label="See the case story", icon=":material/person:")
+        if any(o.kind == "results" for o in outcome):
+            st.page_link("pages/results.py", label="See the results", icon=":material/compare_arrows:")
         if any(o.kind in ("demands", "transactions", "series") for o in outcome):
             st.page_link("pages/over_time.py", label="See them over time", icon=":material/show_chart:")
         if any(o.kind == "ratings" for o in outcome):

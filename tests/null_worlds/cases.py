@@ -172,10 +172,9 @@ def year_end_invoices(plan: Plan) -> None:
         sum_ = round(12 * case.rate * agency.part * agency.price)
         first, ends = case.began - DAY * round(BEFORE * MONTH), [dt.date(year, 3, 31) for year in range(2020, 2027)]
         paid = [day for day in ends if first <= day <= case.until]
-        others += [
-            Line(case, agency, day, "Invoice", sum_ * (plan.after if day >= case.began + DAY * 365 else 1))
-            for day in paid
-        ]
+        for day in paid:  # each is for the year that ends with it
+            since = min(max((day - case.began).days, 0), 365)
+            others.append(Line(case, agency, day, "Invoice", round(sum_ * (1 - (1 - plan.after) * since / 365), 2)))
     plan.lines = others
 
 

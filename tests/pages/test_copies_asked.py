@@ -69,3 +69,12 @@ def test_files_of_one_list_are_asked_about_together(place):  # noqa: F811
     press(app)
     changes = " ".join(table.value.to_string() for table in open_page("history").table)
     assert "1 of earlier lists is there no more" in changes
+
+
+def test_what_is_loaded_leads_to_the_pages_that_show_it(place):  # noqa: F811
+    app = open_page("upload")
+    lines = [("Case ref", "Agency", "Cost", "Date")] + [("A", "Police", 10 + n, f"0{n}/03/2025") for n in range(1, 9)]
+    app.file_uploader[0].upload("ledger.csv", csv(lines).encode()).run()
+    press(app)
+    links = [link.proto.label for link in app.get("page_link")]
+    assert links == ["See agency costs", "See them over time", "See the history"]

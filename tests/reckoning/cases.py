@@ -860,10 +860,11 @@ def _aligned(
     every: list[Line], told: set[str], kind: str | None, seen: Mapping[str, Observed], bills: Mapping[str, str]
 ) -> dict:
     """Interactions of every kind, and the cost of one, in the quarters in which each case is compared with itself."""
+    of_case = grouped(every, lambda x: x.case)
     quarters: dict[int, list] = {}
     counted: dict[int, list[Line]] = defaultdict(list)
     left_out: dict[str, list[Line]] = defaultdict(list)
-    for case, own in grouped(every, lambda x: x.case).items():
+    for case, own in of_case.items():
         if case not in told:
             continue
         for quarter in seen[case].quarters:
@@ -885,8 +886,12 @@ def _aligned(
                 left_out["outside the quarters compared"].append(x)
             else:
                 counted[within[0]].append(x)
+                by_year = intervals(of_case[case]).get(named(x), [])
+                regular = len(by_year) > 1 and max(by_year) - min(by_year) <= 15 and 100 < max(by_year) <= 380
                 if x.interactions > 0 and folded(x.agency) in bills:
                     left_out[bills[folded(x.agency)]].append(x)
+                elif regular and 0 <= (on - x.began).days <= max(by_year) - 16:
+                    left_out["paid for time before too"].append(x)
     factors = prices(x.year for of in counted.values() for x in of if x.kind == kind)
 
     def cost(of: Iterable[Line]) -> float:
