@@ -51,7 +51,7 @@ MEASURE = Measure(
         "counted as after: a fall is larger than it shows, and the page says so.",
         "A row that states its approach is on that side, whatever its date; any other is on the side of its date.",
         "Interactions are rows times their quantity; one that is a payment by a word of its activity (fee, invoice, payment, charge and the "
-        "like) is none. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "
+        "like) is none; one that names no activity is one. A credit is none, and one of a whole row takes it back; it is on the side of what it refunds, the last row of "
         "the same case, agency and activity of that amount or more.",
         "What an agency did is counted as cost alone, and said, where it wrote down contacts for a part of the record and only "
         "payments for the rest: the other contacts are not known.",

@@ -26,6 +26,10 @@ from measures.views.base import View, picture
 from measures.views.theme import AFTER, BEFORE, QUIET, themed
 from measures.words import plain_number, plural, sentence_case, signed
 
+OTHER_POUNDS = (
+    "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, so "
+    "type both sides in the prices of one year, and say which in the note."
+)
 WRAP = 44  # letters of a label in a line: what a telephone has room for
 LINE, MARK = 19, 40
 # Streamlit fits axis and padding into the height: without room for them the lines of words would touch.
@@ -141,10 +145,12 @@ def pairs_headline(answer: Answer) -> str:
 def pairs_subtitle(answer: Answer) -> str:
     """What the dots are and how to read them."""
     pairs = answer.shape.of_kind("pair")
+    money = any((row["unit"] or "").strip().startswith("£") for row in pairs)
     return (
         f"{plural(len(pairs), 'figure')} with a before and an after, each with its sample. Points are after less "
         "before, where both are "
         "percentages; per cent is the difference as a part of before. Two points in time are not evidence of cause."
+        + (f" {OTHER_POUNDS}" if money else "")
     )
 
 

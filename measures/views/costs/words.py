@@ -22,7 +22,8 @@ KINDS_ARE = (
 )
 PAYMENTS_ARE = (
     "A row whose activity has one of these words is money for what others did: it counts in cost, and as no interaction "
-    "before and after. Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
+    "before and after or by month. A row that names no activity is an interaction: fill in “Activity” where it was a payment. "
+    "Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
 )
 NO_YEAR = "price year not stated"
 
