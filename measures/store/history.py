@@ -10,7 +10,7 @@ import duckdb
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import statements
-from measures.store.kept import parsed
+from measures.store.parsed import parsed
 from measures.store.tables import FOREVER
 from measures.uploads import Upload
 
@@ -43,7 +43,7 @@ def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> 
 
 def entries(db: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     """The rows of a query, each as a dict. It is run as it is parsed: a relation would have it planned twice."""
-    db.execute(query)
+    db.execute(parsed(db, query))
     names = [name for name, *_ in db.description or ()]
     return [dict(zip(names, row)) for row in db.fetchall()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,20 +12,13 @@ from typing import NamedTuple
 
 import duckdb
 
+from measures.store.parsed import parsed
+
 # So many answers are kept, of so many rows together, those that were asked for last: a few versions with a few filters each. Most have
 # fewer than a thousand rows, and a million rows take up some 100 MB.
 MOST, MOST_ROWS = 200, 1_000_000
-_parsed: dict[str, duckdb.Statement] = {}
-
-
-def parsed(db: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statement:
-    """A query, parsed once: to parse a long one takes a third as long as to ask it."""
-    statement = _parsed.get(query)
-    if statement is None:
-        if len(_parsed) >= MOST:
-            _parsed.clear()
-        statement = _parsed[query] = db.extract_statements(query)[0]
-    return statement
+# One for all: stores of one file that a process opens twice share a database, and so the place where answers are kept.
+_lock, _numbers = threading.Lock(), itertools.count(1)
 
 
 @lru_cache(MOST)
@@ -45,29 +39,28 @@ class Kept:
     data and the last day that is past among them: so none is ever out of date, and none has to be cleared."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._tables: dict[tuple[str, ...], Table] = {}  # the latest asked for last
-        self._place = ""
-        self._made = self._questions = 0
+        self._questions = 0
+        self._is_there = False
 
     @contextmanager
     def question(self, db: duckdb.DuckDBPyConnection) -> Iterator[None]:
         """While any question is asked, no answer is let go that it may read."""
-        with self._lock:
+        with _lock:
             if not self._questions:
                 self._let_go(db)
             self._questions += 1
         try:
             yield
         finally:
-            with self._lock:
+            with _lock:
                 self._questions -= 1
 
     def answer(self, db: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object]) -> str:
         """The name of the table with the answer to a query, which is asked unless its answer is there."""
         own = {name: values[name] for name in _names(query)}
         key = (query, *map(repr, own.items()))
-        with self._lock:
+        with _lock:
             table = self._tables.pop(key, None)
             self._tables[key] = table = table or self._make(db, query, own)
         return table.name
@@ -79,12 +72,12 @@ class Kept:
             del self._tables[oldest]
 
     def _make(self, db: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object]) -> Table:
-        if not self._place:
-            # Stores of one file that a process opens twice share a database, and not what they keep.
-            place = f"kept_{id(self)}"
-            db.execute(f"ATTACH ':memory:' AS {place}")
-            self._place = place
-        self._made += 1
-        name = f"{self._place}.main.answer_{self._made}"
-        db.execute(f"CREATE TABLE {name} AS {query}", values)
-        return Table(name, db.fetchall()[0][0])
+        if not self._is_there:
+            db.execute("ATTACH IF NOT EXISTS ':memory:' AS kept")
+            self._is_there = True
+        # Under one name whatever it is, so that the query is parsed once only.
+        db.execute(parsed(db, f"CREATE OR REPLACE TABLE kept.answer AS {query}"), values)
+        rows = db.fetchall()[0][0]
+        name = f"answer_{next(_numbers)}"
+        db.execute(f"ALTER TABLE kept.answer RENAME TO {name}")
+        return Table(f"kept.{name}", rows)

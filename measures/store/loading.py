@@ -18,6 +18,7 @@ from measures.store import copies, lives, statements
 from measures.store.doubts import absent, blanked
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_keys
+from measures.store.parsed import parsed
 from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
 from measures.uploads import Incoming, Loaded, Other
 
@@ -101,12 +102,12 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
         if name not in keys
     ]
     typed = ", ".join([f"{statements.about(declared, there)} AS _day", *columns, *(quote(f) for f in flags)])
-    db.execute(
+    staged = (
         f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
         "batch), "
-        f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}",
-        {"today": now().date()},
+        f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
     )
+    db.execute(parsed(db, staged), {"today": now().date()})
     db.unregister("batch")
     if not declared.keyed:
         lineage = _lineage(db, sheet)
@@ -166,13 +167,14 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         f"_merged IS NOT TRUE AND _upload IN {statements.LIVING})"
     )
     any_differs = " OR ".join(f"({each})" for each in differs) or "false"
-    rows, there, changed, older = db.execute(
+    counted = (
         "SELECT count(*), count(*) FILTER (known AND NOT differs), count(*) FILTER (known AND differs AND NOT older), "
         "count(*) FILTER (known AND differs AND older) FROM ("
         f"SELECT c._key IS NOT NULL AS known, i._day < c._day AS older, ({any_differs}) AND NOT (older AND "
         f"{said_already}) AS differs FROM incoming i LEFT JOIN (SELECT * FROM {table} WHERE _to = {FOREVER}) c USING "
         "(_key))"
-    ).fetchall()[0]
+    )
+    rows, there, changed, older = db.execute(parsed(db, counted)).fetchall()[0]
     new = rows - there - changed - older
     return Loaded(
         None, sheet.kind, sheet.file_name, sheet.sheet, rows, new, changed, there, sheet.left_out,

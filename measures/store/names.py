@@ -15,6 +15,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store.current import current
+from measures.store.parsed import parsed
 from measures.store.scratch import scratch
 from measures.store.tables import CLASSIFICATIONS, FOREVER, derived_keys
 
@@ -132,11 +133,9 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
             {"version": version},
         ).fetchall()
         for sign, at in (("", version),) if all_new else (("-", version - 1), ("", version)):
-            db.execute(
-                f"INSERT INTO changed WITH {current(table, '_key IN (SELECT _key FROM moved)')} "
-                f"{_counts(table, f'{sign}count(*)')}",
-                {"version": at},
-            )
+            rows = current(table, "_key IN (SELECT _key FROM moved)")
+            counted = f"INSERT INTO changed WITH {rows} {_counts(table, f'{sign}count(*)')}"
+            db.execute(parsed(db, counted), {"version": at})
     db.execute(
         "MERGE INTO name_counts AS c USING (SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name "
         "HAVING sum(n) <> 0) "

@@ -8,7 +8,7 @@ import json
 import duckdb
 
 from measures.store.history import now
-from measures.store.kept import parsed
+from measures.store.parsed import parsed
 from measures.store.tables import FOREVER
 
 

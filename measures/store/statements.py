@@ -21,6 +21,7 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.names import name_key
+from measures.store.parsed import parsed
 from measures.store.tables import FOREVER, has_flags, stored_columns, with_column
 from measures.uploads import Incoming, Source
 
@@ -190,11 +191,12 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         f"CASE WHEN {kept[name]} THEN c.{quote(name)} ELSE i.{quote(name)} END AS {quote(name)}" for name in kept
     )
     merged = " OR ".join(f"({where} AND c.{quote(name)} IS NOT NULL)" for name, where in kept.items()) or "false"
-    db.execute(
+    followed = (
         f"CREATE OR REPLACE TEMP TABLE followed AS SELECT i._key, c.rowid AS held, {merged} AS merged"
         f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = {FOREVER} AND i._day "
         ">= c._day"
     )
+    db.execute(parsed(db, followed))
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key FROM followed) "
         f"AND _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
@@ -205,14 +207,15 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
     whose = "$upload AS _upload, _row, _key, _content, _day, $version AS _from, {} AS _to"
     columns = ", ".join(quote(name) for name in stored_columns(SHEETS[kind]))
     ends = to.format("_key IN (SELECT _key FROM followed WHERE merged)", FOREVER)
-    db.execute(f"INSERT INTO {table} BY NAME SELECT {whose.format(ends)}, {columns} FROM incoming", own)
+    stated_here = f"INSERT INTO {table} BY NAME SELECT {whose.format(ends)}, {columns} FROM incoming"
+    db.execute(parsed(db, stated_here), own)
     if kept:
         replaced = ", ".join(f"f.{quote(name)} AS {quote(name)}" for name in kept)
-        db.execute(
+        together = (
             f"INSERT INTO {table} BY NAME SELECT {whose.format(FOREVER)}, {columns}, true AS _merged FROM (SELECT i.* "
-            f"REPLACE ({replaced}) FROM incoming i JOIN followed f USING (_key) WHERE f.merged)",
-            own,
+            f"REPLACE ({replaced}) FROM incoming i JOIN followed f USING (_key) WHERE f.merged)"
         )
+        db.execute(parsed(db, together), own)
     for i, name in enumerate(sheet.flag_names):
         flag = {"flag": name, "key": name_key(name)}
         there = f"SELECT _key FROM data.flags WHERE flag_key = $key AND _to = {FOREVER} AND _upload <> $upload"

@@ -21,8 +21,9 @@ from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of
 from measures.store.current import OF_DEMANDS, Days, corrected_later, current
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
-from measures.store.kept import Kept, parsed
+from measures.store.kept import Kept
 from measures.store.names import settle
+from measures.store.parsed import parsed
 from measures.store.scratch import LOCKED
 from measures.store.tables import FORMAT, create, existing
 from measures.uploads import Incoming, Loaded, Source, Upload

@@ -4,7 +4,7 @@ import threading
 from itertools import product
 
 from measures import answers
-from measures.store import kept
+from measures.store import Store, kept
 from tests.worlds import costs
 
 CHOSEN = ({}, {"case": "C1"})
@@ -17,7 +17,7 @@ def asked(store, version, chosen) -> str:
 
 def tables(store) -> int:
     """How many answers are kept in memory."""
-    query = "SELECT count(*) AS n FROM duckdb_tables() WHERE database_name LIKE 'kept_%'"
+    query = "SELECT count(*) AS n FROM duckdb_tables() WHERE database_name = 'kept'"
     return store.rows(query)[0]["n"]
 
 
@@ -55,3 +55,11 @@ def test_words_that_were_changed_are_asked_with(store):
     answers.keep_payments(store, [], "AB")
     assert answers.ask(store, "before_and_after").shape.rows != before
     assert answers.ask(store, "before_and_after", version=1).shape.rows == before
+
+
+def test_a_store_that_is_opened_twice_keeps_each_its_own(store):
+    store.load([costs(2)], "AB")
+    found = asked(store, 1, {})
+    with Store.open(store.path) as other:
+        assert asked(other, 1, {}) == found and asked(other, 1, {"case": "C1"}) != found
+    assert asked(store, 1, {}) == found
