@@ -218,7 +218,7 @@ def ask(
     for a measure that is not in the catalogue, ValueError for a period that it has not.
     """
     measure = MEASURES[measure] if isinstance(measure, str) else measure
-    version = store.version() if version is None else version
+    version, last_day = store.at(version)
     declared, parts = measure, measure.parts  # what it reads is the same by any period
     if rule is None:
         rule = tier_rule(store, version) if "households_in_tiers" in parts else TierRule()
@@ -235,7 +235,7 @@ def ask(
     words = _words(store, version, parts)
 
     def query(sql: str, days: Days = "past", of: Measure = declared, **instead: object) -> list[dict]:
-        values = asked | instead | rule.as_dict() | words
+        values = asked | instead | rule.as_dict() | words | {"last_day": last_day}
         return store.rows(sql, _tables(of.reads), parts=of.steps(sql), version=version, days=days, **values)
 
     rows = query(declared.sql)
@@ -247,10 +247,8 @@ def ask(
         measure, asked, lambda part, **instead: query(f"SELECT count(*) AS n FROM {part}", **instead)[0]["n"]
     )
     not_past = None
-    if store.any_later(_tables(declared.reads), version):
-        not_past = later(
-            measure, store.last_day(version), lambda part: query(f"SELECT count(*) AS n FROM {part}", "later")[0]["n"]
-        )
+    if store.any_later(_tables(declared.reads), version, last_day):
+        not_past = later(measure, last_day, lambda part: query(f"SELECT count(*) AS n FROM {part}", "later")[0]["n"])
     lists = []
     if "chosen_households" in parts and measure.form != "findings":
         lists = query(MEASURES["selected_lists"].sql, of=MEASURES["selected_lists"])

@@ -122,7 +122,7 @@ class Store:
         latest if None), and `demands` with what people have said of them in the inbox; of what happens on a day that of
         these `days`: see `current`. `parts` are queries that it may
         read by name, each of which may read the ones before; see `Parts`. `values` are bound to `$name` where the query has it,
-        `$version` and `$last_day` (see `last_day`) among them.
+        `$version` and `$last_day` (see `at`) among them.
         """
         with self._cursor() as db, self._kept.question(db):
             query, values = self._query(db, sql, tables, parts, version, days, values)
@@ -156,10 +156,12 @@ class Store:
         values: Mapping[str, object],
     ) -> tuple[duckdb.Statement, dict[str, object]]:
         """A query with the rows and parts that it reads, and those of the values that it has a name for."""
-        version = history.latest(db) if version is None else version
+        if version is None or "last_day" not in values:
+            version, last_day = history.at(db, version)
+            values = {"last_day": last_day, **values}
+        values = {**values, "version": version}
         answered = "demands" in tables and classifications.are_any(db)
         corrected = answered and settings.latest(db, CORRECTED_LATER, version) == "sheet"
-        values = {**values, "version": version, "last_day": history.last_day(db, version)}
         named = {table: current(table, days=days, answered=answered, corrected=corrected) for table in tables}
         for name, part in (parts or {}).items():
             if isinstance(part, str):
@@ -181,13 +183,14 @@ class Store:
         with self._cursor() as db:
             return history.latest(db)
 
-    def last_day(self, version: int) -> dt.date:
-        """The last day that is past at a version: what happens later has not happened yet. See `history.last_day`."""
+    def at(self, version: int | None = None) -> tuple[int, dt.date]:
+        """A version, the latest if None, and the last day that is past at it: what happens later has not happened yet. See
+        `history.at`."""
         with self._cursor() as db:
-            return history.last_day(db, version)
+            return history.at(db, version)
 
-    def any_later(self, tables: Sequence[str], version: int) -> bool:
-        """Whether anything in these tables happens after the last day that is past at a version: rarely, and to count
+    def any_later(self, tables: Sequence[str], version: int, last_day: dt.date) -> bool:
+        """Whether anything in these tables happens after the last day that is past at this version: rarely, and to count
         what is left of it after the filters takes as long as the answer."""
         found = [
             f"EXISTS (FROM data.{quote(table)} WHERE {quote(SHEETS[table].happens_on)} > $last_day AND _from <= $version "
@@ -198,7 +201,7 @@ class Store:
         if not found:
             return False
         with self._cursor() as db:
-            values = {"version": version, "last_day": history.last_day(db, version)}
+            values = {"version": version, "last_day": last_day}
             return db.execute(parsed(db, f"SELECT {' OR '.join(found)}"), values).fetchall()[0][0]
 
     def require_version(self, version: int) -> None:

@@ -43,7 +43,7 @@ def accept_older_store() -> None:
 
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
     """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data, which days are past at it
-    (see `Store.last_day`) and whatever else is asked.
+    (see `Store.at`) and whatever else is asked.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
@@ -54,8 +54,7 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., 
 
     @functools.wraps(ask)
     def asked(*args: object, version: int | None = None, **more: object) -> R:
-        version = store().version() if version is None else version
-        last_day = store().last_day(version)
+        version, last_day = store().at(version)
         return kept(ask.__qualname__, str(store_path()), version, last_day, args, tuple(sorted(more.items())))
 
     return asked
