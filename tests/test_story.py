@@ -161,6 +161,13 @@ def test_each_kind_of_money_of_a_case_is_said_by_itself(store):
     assert "never added together" in kinds.of_case_note(answer)
 
 
+def test_a_payment_is_no_interaction_of_a_case(store):
+    day = dt.date(2024, 5, 1)
+    told(store, {"date": day, "activity": "Visit"}, *[{"date": day, "activity": "Monthly fee", "agency": "B"}] * 3)
+    assert ask(store, "case_people", {"case": "A"}).shape.n == 1
+    assert [row["count"] for row in ask(store, "case_timeline", {"case": "A"}).shape.rows] == [1]
+
+
 def test_a_quiet_year_is_in_the_timeline_and_an_undated_row_beside_it(store):
     told(store, {"date": dt.date(2020, 1, 1)}, {"date": dt.date(2023, 1, 1)}, {"date": None})
     answer = ask(store, "case_timeline", {"case": "A"})

@@ -3,7 +3,7 @@
 WITH took AS (
     SELECT *
     FROM transaction_lines
-    WHERE approach = 'Historic' AND is_interaction = 1 AND is_avoided = 0
+    WHERE approach = 'Historic' AND is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
 ),
 workers AS (
     SELECT role_key, count(DISTINCT worker_key) AS count
@@ -31,5 +31,5 @@ SELECT 'Interactions that name no worker', NULL, count(*) FROM took WHERE worker
 UNION ALL
 SELECT 'Interactions of no stated approach', NULL, count(*)
 FROM transaction_lines
-WHERE approach IS NULL AND is_interaction = 1 AND is_avoided = 0
+WHERE approach IS NULL AND is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
 HAVING count(*) > 0

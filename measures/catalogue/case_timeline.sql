@@ -11,7 +11,7 @@ WITH took AS (
         END AS way,
         count(*) AS count
     FROM transaction_lines
-    WHERE is_interaction = 1 AND is_avoided = 0
+    WHERE is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
     GROUP BY year, agency_key, way
 )
 SELECT t.year AS category, coalesce(a.shown, t.agency) || t.way AS split, t.count

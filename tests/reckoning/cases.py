@@ -184,7 +184,7 @@ def window(of: Iterable[Line]) -> tuple[dt.date | None, dt.date | None]:
 
 
 def case_people(now: Now, filters: Mapping) -> dict:
-    every = [x for x in happened(now, filters) if x.interaction]
+    every = [x for x in happened(now, filters) if x.interaction and not x.payment]
     took = [x for x in every if x.approach == HISTORIC]
     found: dict = {
         "Interactions": len(took),
@@ -239,7 +239,7 @@ def case_timeline(now: Now, filters: Mapping) -> dict:
         "counts": Counter(
             (x.date and x.date.year, spelled[x.agency] + said.get(x.approach, ", new way of working"))
             for x in happened(now, filters)
-            if x.interaction
+            if x.interaction and not x.payment
         )
     }
 

@@ -161,7 +161,7 @@ ACTIVITIES = (
     "package-of-care",
     "Package review",
 )
-ACTIVITIES += ("Visit", "Funded package", "Referral received", None)
+ACTIVITIES += ("Visit", "Funded package", "Referral received", "Monthly fees", None)
 YEARS = ("2012-13", "2013", "2024-25", "2024-25", "1066", None)
 KINDS = (None, None, None, "Cashable", "Capacity", "Avoided")
 DONE = ("Bath board", "bath  board", "BATH BOARD", "Stair rail fitted", None)
@@ -459,6 +459,29 @@ def _lines(*lines: tuple[str, str, str | None], times: int = 1) -> World:
     return World([Load("transactions", [*rows, undated], day), Load("cases", [case, followed], day)], 1)
 
 
+def _paid_otherwise() -> World:
+    """Contacts that become invoices, yearly payments, and a heavy case that closes early with a credit for its care."""
+    day, months = dt.date(2026, 1, 1), [dt.date(2023 + n // 12, n % 12 + 1, 5) for n in range(30)]
+    rows = []
+    for case, times, last in (("A", 1, 30), ("B", 2, 30), ("C", 9, 19)):
+        for nth, on in enumerate(months[:last]):
+            later = "Invoice" if nth > 17 else "Visit"
+            rows += [("Council", on, later, 10 * times, case), ("Housing", on, "Call", times, case)]
+        rows += [
+            ("Health", dt.date(year, 3, 31), "Contract", 120 * times, case) for year in (2023, 2024, 2025)[: last // 10]
+        ]
+    rows += [("Council", dt.date(2024, 6, 9), "Visit", -90, "C"), ("Health", dt.date(2024, 7, 1), "Contract", 5, "C")]
+    lines = [
+        {"case_ref": case, "agency": agency, "date": on, "activity": what, "cost": Decimal(cost)}
+        for agency, on, what, cost, case in rows
+    ]
+    cases = [
+        {"case_ref": case, "intervention_date": dt.date(2024, 5, 1), "followed_until": until}
+        for case, until in (("A", dt.date(2025, 6, 30)), ("B", None), ("C", dt.date(2024, 8, 31)))
+    ]
+    return World([Load("transactions", lines, day), Load("cases", cases, day)], 1)
+
+
 def _referrals(quarter: str, cases: int) -> list[tuple[str, str, str]]:
     return [(f"R{i}", quarter, "Referral") for i in range(cases)]
 
@@ -492,6 +515,7 @@ EDGES = {
         _sent_weekly(12),
     ],
     "cases": [
+        _paid_otherwise(),
         _lines(("A", "2024-01-01", None), ("A", "2024-03-31", None)),
         _lines(("A", "2024-01-02", None), ("A", "2024-03-30", None)),
         _lines(("A", "2024-01-05", None), ("A", "2024-03-27", None)),
