@@ -131,7 +131,9 @@ class Rate:
         if len(steps) > 1:
             often = len(steps) / sum(steps) * (1 - len(steps) ** -0.5)
             chance = min(chance, (1 - often) ** empty)
-        return chance * len(self.weeks) < UNLIKELY
+        # Where there are several as long, as in a log of sample weeks, chance would have to make them all.
+        as_long = max(1, sum(step > empty for step in self._steps))
+        return chance * len(self.weeks) < UNLIKELY * as_long
 
     @property
     def _steps(self) -> list[int]:

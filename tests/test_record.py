@@ -63,6 +63,14 @@ def test_a_stretch_in_which_there_would_have_been_rows_was_not_observed(weeks, e
     assert covered(busy(weeks)) == expected
 
 
+def test_sample_weeks_of_a_source_with_few_rows_are_known_by_how_many_gaps_there_are():
+    dice = random.Random(3)
+    weeks = [n for n in range(63) if n % 7 < 2]
+    days = [MONDAY + n * WEEK + d * DAY for n in weeks for d in dice.sample(range(5), dice.choice((1, 2, 2)))]
+    rows = [Rows(COUNCIL, 1, day, 1) for day in days]
+    assert len(covered(rows)) == 9 and len(covered(rows[:6])) == 1, "one gap as long may be chance"
+
+
 def test_a_panel_that_sits_every_other_week_is_observed_all_the_time():
     rows = [Rows(COUNCIL, 1, MONDAY + n * WEEK + DAY, 12) for n in range(0, 50, 2)]
     assert covered(rows) == [(0, 48)]

@@ -253,7 +253,10 @@ def _repeats(plan: Plan, figure: Figure, recorded: Sequence[Demand]) -> Verdict:
     whole = max(sum(of.values()), 1)
     share = sum(again.values()) / whole
     looked_back = {at: _looked_back(plan, *at) for at in {(d.source.locality, d.day) for d in recorded}}
-    known = sum(bool(d.household) and looked_back[d.source.locality, d.day] for d in recorded)
+    known = sum(
+        bool(d.household) and d.day >= plan.world.first + 30 * DAY and looked_back[d.source.locality, d.day]
+        for d in recorded
+    )
     # A household's demands come together: it is households that are independent of each other.
     spread = sum((again[home] - share * of[home]) ** 2 for home in of) / whole
     return _verdict("share: repeat_demands", figure, [Expected(share, _part_error(spread, known, whole))])

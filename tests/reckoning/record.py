@@ -163,7 +163,8 @@ def _would_have(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> bool:
-    """Whether so many empty weeks are less likely than one in a hundred for a source with these days.
+    """Whether so many empty weeks are less likely than one in a hundred for a source with these days; where several gaps are
+    as long, than one in a hundred for each.
 
     `before` and `after` are the days between which they lie; at an edge of the record, the other end of what is there.
     """
@@ -198,7 +199,8 @@ def _would_have(
     steps = [n for one, other in zip(weeks, weeks[1:], strict=False) if (n := (other - one).days // 7) <= empty]
     if len(steps) >= 2:
         chance = min(chance, (1 - len(steps) / sum(steps) * (1 - 1 / len(steps) ** 0.5)) ** empty)
-    return chance * len(weeks) < 0.01
+    as_long = sum((other - one).days // 7 - 1 >= empty for one, other in zip(weeks, weeks[1:], strict=False))
+    return chance * len(weeks) < 0.01 * max(1, as_long)
 
 
 def _daily(mean: float, usual: int) -> float:
