@@ -222,6 +222,21 @@ def leans(values: Sequence[float]) -> bool:
     return squares > 0 and together / squares > LEANING / used**0.5
 
 
+def mostly_none(values: Sequence[float]) -> bool:
+    """Whether more than half of the points are 0, of a measure that cannot be less. The others stand out by themselves: of a
+    median that is 0 days in most months, 36 of 100 charts signalled where nothing had changed."""
+    return bool(values) and min(values) == 0 and 2 * sum(value == 0 for value in values) > len(values)
+
+
+def is_long(values: Sequence[float], at: int, mean: float) -> bool:
+    """Whether the run of points on the side of the mean on which one lies is as unlikely as seven are where half of all lie on
+    each side: of three in four that lie on that side, 17."""
+    sides = [(value > mean) - (value < mean) for value in values]
+    first = next((i + 1 for i in range(at, -1, -1) if sides[i] != sides[at]), 0)
+    after = next((i for i in range(at, len(sides)) if sides[i] != sides[at]), len(sides))
+    return sides[at] != 0 and (sides.count(sides[at]) / len(sides)) ** (after - first) <= 0.5**RUN
+
+
 def changed(values: Sequence[float], lines: Lines) -> bool:
     """Whether there is a step of more than chance makes: on its two sides, of four points or more each, the means lie further
     apart than 3.5 times what noise like that from point to point would put them.

@@ -753,6 +753,25 @@ def test_where_each_point_leans_on_the_last_no_signal_asks_by_itself():
 
 
 @pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0], "The week of 24 Mar 2025 lies above the upper limit, as may"),
+        (
+            [3, 0, 2] + [0] * 11,
+            "Eleven weeks in a row below the mean from 27 Jan 2025, as may come by itself where most ",
+        ),
+        ([3, 4, 2] * 4 + [0] * 28, "28 weeks in a row below the mean from 31 Mar 2025: ask what changed"),
+        ([0] * 20 + [3, 4, 2] * 3, "Nine weeks in a row above the mean from 26 May 2025: ask what changed"),
+        ([5] * 20 + [3] * 9, "Nine weeks in a row below the mean from 26 May 2025: ask what changed"),
+    ],
+)
+def test_where_most_points_are_0_the_others_ask_nothing_by_themselves(values, said):
+    drawn = draw(shape(values))
+    assert words.headline(drawn, "week").startswith(said)
+    assert ("of these weeks are at 0" in " ".join(words.notes(drawn, "week"))) == (values.count(0) * 2 > len(values))
+
+
+@pytest.mark.parametrize(
     ("date", "noun", "said"),
     [
         (dt.date(2025, 10, 1), "month", "Oct 2025"),

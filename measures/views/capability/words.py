@@ -95,7 +95,7 @@ def count(number: int) -> str:
 def headline(drawn: Drawn, noun: str) -> str:
     """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks.
 
-    Where each point leans on the last, a signal asks nothing by itself.
+    Where each point leans on the last, or most are 0, a signal asks nothing by itself.
     """
     if not drawn.n:
         few = next((row["left_out"].removeprefix(TOO_FEW) for row in drawn.left_out if _few(row)), "")
@@ -127,6 +127,10 @@ def headline(drawn: Drawn, noun: str) -> str:
         said = f"{asks[0]}, and most since lie {other} the mean{''.join(asks[1:])}"
     if spc.leans(drawn.values[start:end]):
         return f"{said.partition(ASKS)[0]}, as may come by itself where each {noun} leans on the last"
+    values = drawn.values[start:end]
+    if spc.mostly_none(values) and not spc.is_long(values, at - start, _mean(drawn)):
+        none = with_unit(0, unit_of(drawn))
+        return f"{said.partition(ASKS)[0]}, as may come by itself where most {noun}s are at {none}"
     return (
         said.replace(ASKS, ASKS_FIRST)
         if at >= end - LATE and drawn.values[at] < _mean(drawn) and drawn.may_fill
@@ -279,6 +283,12 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             f"Each {noun} lies nearer to the one before than chance would put it. The limits are worked out from these "
             f"distances, so they are too narrow here, and runs come by themselves. Ask again with longer periods."
         )
+    if (
+        drawn.n
+        and drawn.chart.stretches[-1].lower is not None
+        and spc.mostly_none(drawn.values[slice(*drawn.edges[-1])])
+    ):
+        said.append(f"More than half of these {noun}s are at 0, so the limits are too narrow for the others.")
     if drawn.n and not drawn.in_counts and (past := latest_signal(drawn, noun, history=True)):
         said.append(f"Earlier, and over since: {past.partition(ASKS)[0][:1].lower()}{past.partition(ASKS)[0][1:]}.")
     for stretch, clipped in drawn.clipped:
