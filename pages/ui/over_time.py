@@ -167,15 +167,7 @@ def show(chosen: Chosen) -> None:
     for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
     answer = replace(chosen.answer, shape=drawn)
-    view = views.view(answer)
-    card.show(answer, replace(view, subtitle=" ".join([view.subtitle, *_of_all(chosen)])))
-
-
-def _of_all(chosen: Chosen) -> list[str]:
-    """Interactions of all cases rise as cases join: said on the page, where it cannot be missed."""
-    measure = chosen.answer.measure
-    all_cases = "case" in measure.filters and "case" not in chosen.answer.filters
-    return ["All cases together: a rise may be cases that joined the record."] if all_cases else []
+    card.show(answer, views.view(answer))
 
 
 def about(chosen: Chosen) -> str:
