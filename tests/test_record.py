@@ -11,7 +11,7 @@ from measures.answers import ask
 from measures.record import Done, Interval, Kept, Load, Rows, Source, full_from, lateness, lateness_of_done, spans
 from measures.shapes.record import Coverage, Covered
 from measures.views import view
-from measures.views.record import SEE, pieces, row
+from measures.views.record import FILLS, SEE, pieces, row
 from tests.worlds import incoming
 
 MONDAY = dt.date(2025, 1, 6)
@@ -219,6 +219,7 @@ def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
         (closed,) = store.load([incoming("demands", rows)], "x")
         answer = ask(store, "demands_per_week", {"every": "week"})
         assert set(answer.shape.values) == {14}, "seven days of two"
+        assert f"{FILLS} {SEE}" in view(answer).note and f"{FILLS} {SEE}" in view(ask(store, "capacity_by_week")).note
         assert [row["left_out"] for row in answer.shape.left_out] == ["not yet as full as it becomes"] * 6
         store.withdraw(closed.upload, "x")
         (of_spring,) = store.load(

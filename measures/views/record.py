@@ -27,11 +27,15 @@ CHANGED = {
     ENDS: ("Ends before the others.", "ends before the others", "end before the others"),
 }
 SEE = "Which weeks are on record of whom is told on History."
+FILLS = "Rows still come to what is not yet full: they are written down late, or only when what was asked is done."
 
 
 def see_history(whys: Iterable[str]) -> list[str]:
-    """Where to see what is on record, if one of these is why something is no point or in no average."""
-    return [SEE] if {NOT_OBSERVED, MONTH_NOT_OBSERVED, NOT_FULL, ENDS} & set(whys) else []
+    """Where to see what is on record, if one of these is why something is no point or in no average; and why that is not
+    yet full."""
+    of = set(whys)
+    said = [SEE] if {NOT_OBSERVED, MONTH_NOT_OBSERVED, NOT_FULL, ENDS} & of else []
+    return [FILLS, *said] if NOT_FULL in of else said
 
 
 def comes_or_goes(name: object, what: str, when: dt.date) -> str:
