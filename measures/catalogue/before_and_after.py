@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from measures.catalogue.worked import STILL_FOLLOWED
 from measures.definition import Example, Measure
 
 D = dt.date
@@ -44,6 +45,7 @@ MEASURE = Measure(
         "Not evidence of cause: cases are taken on at their worst, so much would have fallen anyway.",
         "Seven cases that change are the fewest of which chance can be excluded.",
         "A case without a whole quarter on record on both sides is left out, and said. A case whose rows have no date is one.",
+        STILL_FOLLOWED,
         "A record goes on after its last row for as long as it was without one of late. That of an agency ends before the "
         "others where nothing came for half as long again, in two cases or more.",
         "What an agency is paid for the same activity by the half-year or year covers the time since the last payment: such a "

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import FOR_EACH_CASE, ONLY_IN_PART
+from measures.catalogue.worked import FOR_EACH_CASE, ONLY_IN_PART, STILL_FOLLOWED
 from measures.definition import Example, Measure
 
 SERIES = {"series": "Spending", "better": "Down", "note": None}
@@ -25,6 +25,7 @@ MEASURE = Measure(
     filters=("case", "without"),
     caveats=(
         "A case that was followed for a few months only is compared with these few.",
+        STILL_FOLLOWED,
         "Cashable money can leave a budget, capacity is people's time, freed for something else, and spending is rows "
         "that do not say "
         "which. They are never added together.",

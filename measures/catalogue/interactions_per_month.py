@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import FOR_EACH_CASE, LINES, ONLY_IN_PART, points
+from measures.catalogue.worked import FOR_EACH_CASE, LINES, ONLY_IN_PART, STILL_FOLLOWED, points
 from measures.definition import Example, Measure
 
 # From the first day of May to the last of July, so that all three months are whole.
@@ -26,6 +26,7 @@ MEASURE = Measure(
     filters=("case",),
     caveats=(
         "A case that was followed for a few months only is compared with these few.",
+        STILL_FOLLOWED,
         "An agency that wrote down contacts for a part of the record and only payments for the rest is left out, and said.",
         "Activity is not achievement: neither many nor few interactions are good in themselves.",
     ),

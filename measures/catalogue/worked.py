@@ -15,6 +15,11 @@ FOR_EACH_CASE = (
     "cases that join or leave change nothing: what they had together ÷ what the same cases have in an average month × what "
     "each case has in an average month. A month with fewer than half as many cases as the fullest is left out."
 )
+# What a day still to come says of how long a case was followed.
+STILL_FOLLOWED = (
+    "A case that is said to be followed until a day still to come counts as followed until its record ends, also where it has "
+    "no row for months: where it was closed before, write that day."
+)
 # Whose waits are counted.
 KNOWN_WAITS = (
     "Counted are those who asked so long ago that all are followed equally long, by the last day of the file that says what "
