@@ -41,7 +41,16 @@ def test_each_disturbance_comes_with_files_that_differ_from_the_complete_record(
     disturbed = record(world, name)
     assert disturbed.names == (name,) and all(file.rows for file in disturbed.files)
     assert [file.content for file in disturbed.files] != [file.content for file in complete(disturbed.plan).files]
-    if name in ("joins", "leaves", "ends_early", "month_missing", "sample_weeks", "not_over", "rows_come_late"):
+    if name in (
+        "joins",
+        "leaves",
+        "ends_early",
+        "month_missing",
+        "sample_weeks",
+        "not_over",
+        "rows_come_late",
+        "closed_cases_only",
+    ):
         assert 0 < len(disturbed.plan.recorded) < len(world.demands)
 
 
