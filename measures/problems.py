@@ -352,6 +352,7 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
     "unit-row": Kind("this row has the units of the columns, so it was left out.", stops=False),
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),

@@ -14,6 +14,7 @@ from measures.shapes.results import contradicts, made_change
 from measures.store.names import folded
 from measures.words import fixed, listed, percent, plain_number, short, signed
 from measures.workbook.matching import spellings
+from measures.workbook.totals import Total
 from measures.workbook.typed import LISTED, Field, Typed
 from measures.workbook.units import BY_HAND
 
@@ -418,22 +419,30 @@ def far_ratings(typed: Typed) -> list[Problem]:
 def taken_out(typed: Typed) -> list[Problem]:
     """Rows that are none of the table's."""
     found: list[Problem] = []
+    plain = [total.row for total in typed.sums if not total.what]
     for code, rows in (
         ("unit-row", [typed.recognised.unit_row] if typed.recognised.unit_row else []),
-        ("total-row", typed.totals),
+        ("total-row", sorted([*typed.totals, *plain])),
         ("headings-again", typed.recognised.repeats),
         ("example-row", typed.examples),
         ("remark", typed.remarks),
     ):
         found += [Problem(code, typed.name, row) for row in rows[:LISTED]]
         found += more(len(rows), found)
-    return found
+    sums = [total for total in typed.sums if total.what]
+    found += [Problem("sum-row", typed.name, total.row, None, _of_rows(total)) for total in sums[:LISTED]]
+    return found + more(len(sums), found)
+
+
+def _of_rows(total: Total) -> dict[str, object]:
+    one = total.first == total.last
+    return {"what": total.what, "rows": f"row {total.first}" if one else f"rows {total.first} to {total.last}"}
 
 
 def faults(typed: Typed) -> list[Problem]:
     """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's
     trouble."""
-    totals = set(typed.totals)
+    totals = {*typed.totals, *(total.row for total in typed.sums)}
     alike: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for row, column, code, text in sorted(typed.faults):
         if row not in totals:

@@ -11,13 +11,14 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import CellType, Date, YesNo
+from measures.cells import CellType, Date, Rating, YesNo
 from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, periods
 from measures.cells.words import TOTAL_MARKS, TOTALS
 from measures.sql import literal, quote
 from measures.store.scratch import Scratch
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
+from measures.workbook.totals import Total, names_of, said_to_be, totals
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -75,7 +76,7 @@ class Typed:
     """One sheet as `typed` of a scratch database, which a later sheet replaces.
 
     `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what
-    is beside it, and its words as `t_<name>`. `totals`, `examples` and `remarks` are the rows that were taken out.
+    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples` and `remarks` are the rows that were taken out.
     """
 
     def __init__(self, db: Scratch, readings: Readings, below: Below) -> None:
@@ -90,8 +91,10 @@ class Typed:
         points = [f for f in self.fields if isinstance(f.type, Date) and f.type.periods and self._has_periods(f)]
         # A total stands in the first column, or under the dates of points.
         self.totals = _totals(below.rows, [words[f"t_{field.name}"] for field in {self.fields[0], *points}])
+        self.sums: list[Total] = []
         self.meanings = {field.name: self._meaning(field) for field in points}
         self._type(words, readings)
+        self.sums = self._take_out_totals()
         self.examples = self._take_out_examples()
         self.remarks = self._take_out_remarks()
 
@@ -106,7 +109,8 @@ class Typed:
     def _others(self) -> dict[str, list[int]]:
         """Rows that are none of the table's, to be bound to `$others`."""
         units = [self.recognised.unit_row] if self.recognised.unit_row else []
-        return {"others": [*self.totals, *self.recognised.repeats, *units]}
+        sums = [total.row for total in self.sums]
+        return {"others": [*self.totals, *sums, *self.recognised.repeats, *units]}
 
     def _has_periods(self, field: Field) -> bool:
         """Whether a column has more than plain days. Most have not, and pay for no more than this look."""
@@ -155,6 +159,34 @@ class Typed:
         """Let the rows that are kept be asked about as `typed`."""
         self.table = _in_pieces(table if pc.all(kept).as_py() else table.filter(kept))
         self.db.register("typed", self.table)
+
+    def _take_out_totals(self) -> list[Total]:
+        """Take out totals that stand anywhere in the table: see `totals`."""
+        columns = {p: c for p, c in self.recognised.columns.items() if c.name != self.sheet.named}
+        named = [
+            self.table[f"t_{field.name}"]
+            for field in self.fields
+            if field.position in columns and columns[field.position].folded_as
+        ]
+        numbers = self.table["row"]
+        words = said_to_be(named, numbers)
+        amounts = [field for field in self.fields if field.type.amount or isinstance(field.type, Rating)]
+        needed = " OR ".join(f"{field.text} IS NULL" for field in self.fields if field.required)
+        filled = " OR ".join(f"{field.value} IS NOT NULL" for field in amounts)
+        lacking = (
+            set(self._rows_of(f"SELECT row FROM typed WHERE ({needed}) AND ({filled})")) if needed and filled else set()
+        )
+        if not words and not lacking:
+            return []
+        values = self.db.sql(
+            f"SELECT {', '.join(f'{f.value}::DOUBLE' for f in amounts) or 'NULL::DOUBLE'} FROM typed ORDER BY row"
+        )
+        columns_of_amounts = [column.to_pylist() for column in values.to_arrow_table().columns]
+        found = totals(numbers.to_pylist(), columns_of_amounts, words, lacking, names_of(named))
+        rows = pa.array([total.row for total in found], pa.int32())
+        if found:
+            self._keep(self.table, pc.invert(pc.is_in(numbers, rows)))
+        return found
 
     def _take_out_examples(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""

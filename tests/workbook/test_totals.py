@@ -1,0 +1,95 @@
+"""Totals anywhere in a table are no rows of it; a row that only sounds like one is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.workbook.prepare import prepare
+
+from .build import csv
+
+COSTS = ("Case ref", "Agency", "Activity", "Cost", "Approach")
+
+
+def left(*rows, headings=COSTS):
+    """The rows of the only sheet that remain, by their number, and what is told of the others."""
+    (sheet,) = prepare("t.csv", csv([headings, *rows]).encode()).sheets
+    assert not [p for p in sheet.problems if p.stops], [str(p) for p in sheet.problems]
+    told = {p.row: p.sentence for p in sheet.problems if p.code in ("total-row", "sum-row")}
+    return sheet.rows["row"].to_pylist(), told
+
+
+def test_totals_within_a_table_are_told_with_the_rows_that_they_are_of():
+    rows, told = left(
+        ("C1", "Police", "Visit", 120, "Historic"),
+        ("C1", "Police", "Call", 60, "Historic"),
+        ("C1", "Police Total", "", 180, ""),
+        ("C1", "Housing", "Repair", 40, "Historic"),
+        ("C1", "Housing", "Repair", 2, "Historic"),
+        ("C1", "Total for Housing", "", 42, ""),
+        ("C1", "Grand Total (4 records)", "", 222, ""),
+        ("", "", "", 222, ""),
+    )
+    assert rows == [2, 3, 5, 6]
+    assert told == {
+        4: "This row is a total, the sum of rows 2 to 3, so it was left out.",
+        7: "This row is a total, the sum of rows 5 to 6, so it was left out.",
+        8: "This row is a total, the sum of rows 2 to 6, so it was left out.",
+        9: "This row is a total, the sum of rows 2 to 6, so it was left out.",
+    }
+
+
+@pytest.mark.parametrize("words", ["Average score", "Mean", "Overall average", "Total:"])
+def test_an_average_or_a_total_among_what_is_rated_is_no_rating(words):
+    rows, told = left(
+        ("C1", "Housing", "01/02/2025", 4),
+        ("C1", "Health", "01/02/2025", 8),
+        ("C1", words, "01/02/2025", 6),
+        headings=("Case ref", "Statement", "Date", "Rating"),
+    )
+    assert rows == [2, 3] and list(told) == [4]
+
+
+@pytest.mark.parametrize("name", ["Means test", "Lump sum", "Total Fitness", "Total care", "Sum Ltd"])
+def test_what_only_sounds_like_a_total_stays(name):
+    rows, told = left(
+        ("C1", "Police", "Visit", 60, "Historic"),
+        ("C1", "Police", name, 60, "Historic"),
+        ("C1", name, "Visit", 120, "Historic"),
+    )
+    assert rows == [2, 3, 4] and not told
+
+
+def test_a_measure_may_be_an_average_cost_or_a_total():
+    rows, told = left(
+        ("Average cost", "Jan 2025", 4), ("Total cost", "Jan 2025", 4), headings=("Measure", "Date", "Value")
+    )
+    assert rows == [2, 3] and not told
+
+
+agencies = st.lists(
+    st.tuples(
+        st.sampled_from(["Police", "Housing", "Health visitors", "Total Care"]),
+        st.lists(st.integers(-500, 90_000), min_size=1, max_size=5),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda group: group[0],
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(agencies)
+def test_the_same_table_with_totals_added_has_the_same_rows(groups):
+    plain, summed = [], []
+    for agency, pence in groups:
+        rows = [("C1", agency, f"Activity {i}", each / 100, "Historic") for i, each in enumerate(pence)]
+        plain += rows
+        summed += [*rows, ("C1", f"{agency} Total", "", sum(pence) / 100, "")]
+    summed.append(("C1", "Grand total", "", sum(sum(pence) for _, pence in groups) / 100, ""))
+
+    def lines(table):
+        (sheet,) = prepare("t.csv", csv([COSTS, *table]).encode()).sheets
+        return [tuple(row.values()) for row in sheet.rows.drop_columns(["row", "bad"]).to_pylist()]
+
+    assert lines(summed) == lines(plain)
