@@ -218,6 +218,16 @@ KINDS: dict[str, Kind] = {
         about="column",
         command='--read "{sheet}!{heading}=1 to 5" says it.',
     ),
+    "yes-no?": Kind(
+        'Yes and No under "{heading}" could each be {ways}. Say what Yes is.',
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "read-as-yes-no": Kind(
+        'the column "{heading}" is read as {field}, as {stated}: Yes is {yes} and No is {no}.',
+        stops=False,
+        about="column",
+    ),
     "fall?": Kind(
         'every figure under "{heading}" has a minus, such as {value}, and it is not sure whether that is a fall of {size} or '
         "a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}).",

@@ -1,20 +1,36 @@
 """One of a few values."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
 
 from measures.cells.base import CellType
 from measures.cells.words import among, normalise
+from measures.cells.yes_no import NO, YES
 from measures.sql import literal
+
+# What a question has around what it asks: "Is it failure demand? (Y/N)".
+QUESTION = re.compile(
+    r"^(?:(?:is|was) (?:it|this|that|the (?:call|contact|demand)) )?(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
+)
 
 
 @dataclass(frozen=True)
 class Choice(CellType):
-    """One of a few values. `also` lists other ways people write each of them."""
+    """One of a few values. `also` lists other ways people write each of them.
+
+    Where it may be told as Yes or No, `asked` lists for each of two values the headings that ask whether it is that one;
+    of such a column `yes` is the value that Yes stands for.
+    """
 
     options: tuple[str, ...]
     also: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    asked: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    yes: str = ""
 
     unread = "not-an-option"
+    asks = "Yes under “{}” is"
 
     @property
     def says(self) -> str:
@@ -32,14 +48,51 @@ class Choice(CellType):
             found.update({normalise(other): option for other in others})
         return found
 
+    @property
+    def no(self) -> str:
+        """The value that No stands for, where the column is told as Yes or No."""
+        return next((option for option in self.asked if option != self.yes), "") if self.yes else ""
+
+    def ways(self) -> tuple[str, ...]:
+        """Which value Yes stands for."""
+        return tuple(self.asked)
+
+    def read_in(self, way: str) -> Choice | None:
+        """The choice where Yes is this value."""
+        return replace(self, yes=way) if way in self.asked else None
+
+    def by_heading(self, heading: str) -> Choice | None:
+        """The choice where a heading asks whether it is one of them: Failure demand?, Was it avoidable (Y/N)."""
+        folded = normalise(heading)
+        question = QUESTION.match(folded.replace("?", "").strip())
+        if question is None:
+            return None
+        # A word alone may head anything; a declared "Value?" is one that is asked.
+        is_asked = "?" in folded or question[0] != question[1]
+        ways = {question[1], *([f"{question[1]}?"] if is_asked else [])}
+        option = next((o for o, names in self.asked.items() if ways & {*map(normalise, names)}), None)
+        return replace(self, yes=option) if option else None
+
+    def without_way(self, heading: str) -> str:
+        """What the question is about: Value or failure."""
+        return " or ".join(sorted(self.asked, key=self.options.index))
+
+    def yes_or_no(self, text: str) -> str:
+        """SQL: whether a cell says Yes or No."""
+        return f"lower({text}) IN {among(YES + NO)}"
+
     def reads(self, text: str) -> str:
         """The option that the words stand for."""
         spellings: dict[str, list[str]] = {}
         for spelling, option in self.spellings().items():
             spellings.setdefault(option, []).append(spelling)
         folded = f"trim(regexp_replace(lower({text}), '[^a-z0-9£%?]+', ' ', 'g'))"
-        whens = " ".join(
-            f"WHEN {folded} IN {among(tuple(words))} THEN {literal(option)}" for option, words in spellings.items()
-        )
-        exact = f"WHEN {text} IN {among(self.options)} THEN {text}"  # most cells say it as declared: no folding needed
-        return f"CASE {exact} {whens} END"
+        whens = [f"{folded} IN {among(tuple(words))} THEN {literal(option)}" for option, words in spellings.items()]
+        exact = f"{text} IN {among(self.options)} THEN {text}"  # most cells say it as declared: no folding needed
+        if self.yes:
+            whens = [
+                f"lower({text}) IN {among(YES)} THEN {literal(self.yes)}",
+                f"lower({text}) IN {among(NO)} THEN {literal(self.no)}",
+                *whens,
+            ]
+        return f"CASE {' '.join(f'WHEN {when}' for when in (exact, *whens))} END"

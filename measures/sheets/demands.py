@@ -16,6 +16,13 @@ VALUE_OR_FAILURE = Choice(
             *("V?", "F?", "Value?", "Failure?", "Fail?", "Value demand?", "Failure demand?"),
         ),
     },
+    asked={
+        "Value": ("Value?", "Value demand"),
+        "Failure": (
+            *("Failure", "Failure demand", "Avoidable", "Avoidable contact", "Avoidable demand", "Avoidable call"),
+            *("Preventable", "Preventable contact", "Preventable demand", "Preventable call", "Unnecessary contact"),
+        ),
+    },
 )
 
 SHEET = Sheet(

@@ -120,13 +120,16 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]
     levels = rules.levels(typed)
     scales = rules.scales(typed)
+    choices = rules.choices(typed)
     # Once, and not of each cell.
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
     asked |= {("out-of-range", p.column) for p in scales if p.stops}
+    asked |= {("not-an-option", p.column) for p in choices if p.stops}
     found = [p for p in found if (p.code, p.column) not in asked]
     found += [
         *levels,
         *scales,
+        *choices,
         *rules.units(typed),
         *rules.changes(typed),
         *rules.far_ratings(typed),

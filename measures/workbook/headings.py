@@ -9,7 +9,7 @@ from functools import cache, reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import Date
+from measures.cells import Choice, Date
 from measures.cells.words import normalise
 from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet
@@ -116,6 +116,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     matched = {p: column for p, column in matched.items() if p not in by_hand}
     matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
     undated = _undated(cells, row, matched, by_hand)
+    matched = {p: column for p, column in matched.items() if p not in _unasked(cells, row, headings, matched, by_hand)}
     matched = {p: column for p, column in matched.items() if p not in undated}
     as_written = cells
     cells, matched, ticked = read_ticked(cells, sheet, row, headings, matched, by_hand)
@@ -164,6 +165,26 @@ def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[i
             yes_no, other, _ = count_yes_no(cells.table[f"c{position}"].slice(row))
             if yes_no and not other:
                 found[position] = column
+    return found
+
+
+def _unasked(
+    cells: Cells, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
+) -> set[int]:
+    """Columns whose heading asks for Yes or No, and most of whose cells are no answer: Failure, with reasons below it."""
+    found = set()
+    for position, column in matched.items():
+        if (
+            isinstance(type_ := column.type, Choice)
+            and position not in by_hand
+            and type_.by_heading(headings[position])
+        ):
+            below = cells.table[f"c{position}"].slice(row)
+            yes_no, other, numbers = count_yes_no(below)
+            spelled = type_.spellings()
+            known = sum(normalise(words) in spelled for words in below.to_pylist() if words) if other else 0
+            if numbers or other - known > yes_no + known:  # a count is no answer either
+                found.add(position)
     return found
 
 

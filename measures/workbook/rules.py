@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from measures.cells import Change, Date, Level, Rating
+from measures.cells import Change, Choice, Date, Level, Rating
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
 from measures.cells.periods import of_week
@@ -275,6 +275,23 @@ def scales(typed: Typed) -> list[Problem]:
             found.append(Problem("read-on-scale", typed.name, None, field.position, {**details, "stated": stated}))
         elif low and not stated:
             found.append(Problem("scale-presumed", typed.name, None, field.position, details))
+    return found
+
+
+def choices(typed: Typed) -> list[Problem]:
+    """Choices that are told as Yes and No: what each is read as; and those of which a person is asked that."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Choice) or not type_.asked:
+            continue
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+        if type_.yes:
+            stated = typed.recognised.units[field.position]
+            details |= {"field": field.title, "stated": stated, "yes": type_.yes, "no": type_.no}
+            found.append(Problem("read-as-yes-no", typed.name, None, field.position, details))
+        elif typed.counts([type_.yes_or_no(field.text)])[0]:
+            details |= {"ways": listed(type_.ways(), "or"), "such": type_.ways()[-1]}
+            found.append(Problem("yes-no?", typed.name, None, field.position, details))
     return found
 
 

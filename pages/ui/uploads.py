@@ -313,7 +313,7 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
             asked = [
                 p.column
                 for p in sheet.problems
-                if p.code in ("unit?", "scale?", "scale-presumed", "fall?") and p.column is not None
+                if p.code in ("unit?", "scale?", "scale-presumed", "fall?", "yes-no?") and p.column is not None
             ]
             reading.ask_ways(file.name, review.file_id, sheet.recognised, asked)
             for problem in sheet.problems:

@@ -1,0 +1,52 @@
+"""A choice of two that is told as Yes or No under its own heading."""
+
+import pytest
+
+from measures.workbook.by_hand import Override
+from measures.workbook.prepare import prepare
+
+from .build import csv
+
+
+def classified(heading, *answers, overrides=None):
+    rows = [("03/03/2025", f"words {i}", answer) for i, answer in enumerate(answers)]
+    file = prepare("log.csv", csv([("Date", "Demand", heading), *rows]).encode(), overrides=overrides or {})
+    (sheet,) = file.sheets
+    there = "value_or_failure" in sheet.rows.column_names
+    return sheet.rows["value_or_failure"].to_pylist() if there else None, {p.code: p.sentence for p in sheet.problems}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Failure demand?", "Is it failure (Y/N)", "Was this avoidable?", "Preventable", "FAILURE"]
+)
+def test_yes_is_failure_where_the_heading_asks_for_failure(heading):
+    read, told = classified(heading, "Yes", "no", "", "Failure", "?")
+    assert read == ["Failure", "Value", None, "Failure", "Not sure"]
+    assert told == {
+        "read-as-yes-no": f'The column "{heading}" is read as Value or failure, as its heading says: Yes is Failure and '
+        "No is Value."
+    }
+
+
+@pytest.mark.parametrize("heading", ["Value?", "Is it value demand?", "Value demand"])
+def test_yes_is_value_where_the_heading_asks_for_value(heading):
+    assert classified(heading, "Y", "N")[0] == ["Value", "Failure"]
+
+
+@pytest.mark.parametrize("heading, cells", [("Value", "Y"), ("Failure", "we forgot it"), ("Recall?", "Y")])
+def test_what_asks_for_neither_is_left_alone(heading, cells):
+    assert classified(heading, cells) == (None, {"left-alone": left_alone(heading)})
+
+
+def left_alone(heading):
+    return f'The heading "{heading}" is not one this kind of sheet uses, so the column was left alone.'
+
+
+def test_what_yes_is_is_asked_where_nothing_says_it_and_read_as_is_said():
+    read, told = classified("Value or failure", "Y", "N", "Failure")
+    assert told == {"yes-no?": 'Yes and No under "Value or failure" could each be Value or Failure. Say what Yes is.'}
+    said = Override("demands", (("Date", None), ("Demand", None), ("Recall?", "value_or_failure")))
+    assert "yes-no?" in classified("Recall?", "Y", "N", overrides={"log": said})[1]
+    said = said.read_in("Recall?", "Failure")
+    read, told = classified("Recall?", "Y", "N", overrides={"log": said})
+    assert read == ["Failure", "Value"] and "as you said: Yes is Failure" in told["read-as-yes-no"]
