@@ -218,6 +218,18 @@ KINDS: dict[str, Kind] = {
         about="column",
         command='--read "{sheet}!{heading}=1 to 5" says it.',
     ),
+    "exchanged?": Kind(
+        'of the dates under "{heading}", {dates} as dates, each with a day of 12 or less, and {words} as words, each with a day '
+        "above 12: {word}. So it looks where a spreadsheet program read them in the other order. Say whether the first of the "
+        "dates is {day} (as they stand) or {other} (day and month exchanged).",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "read-exchanged": Kind(
+        'day and month of the dates under "{heading}" are exchanged, as you said: {day} is read as {other}.',
+        stops=False,
+        about="column",
+    ),
     "yes-no?": Kind(
         'Yes and No under "{heading}" could each be {ways}. Say what Yes is.',
         about="column",

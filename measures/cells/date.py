@@ -1,11 +1,16 @@
 """Days, and periods by their first day."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 from measures.cells.base import CellType
 from measures.cells.words import SPACE, SPACES
 from measures.sql import let
 
+DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a workbook
+NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
+AS_THEY_STAND, EXCHANGED = "as they stand", "day and month exchanged"
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 
 
@@ -15,13 +20,18 @@ class Date(CellType):
 
     `periods` takes weeks, quarters and years too, each as its first day: for points over time. What they are the whole
     column decides (`periods.py`).
+
+    A spreadsheet program that takes 04/03/2025 for 3 April makes it a date, and leaves 13/03/2025 as words. Where a
+    person says so, day and month of such dates are `exchanged`.
     """
 
     periods: bool = False
     month_first: bool = False
+    exchanged: bool = False
 
     stored = "DATE"
     unread = "not-a-date"
+    asks = "The dates under “{}” are"
     number_format = "dd/mm/yyyy"
 
     @property
@@ -29,12 +39,34 @@ class Date(CellType):
         other = ", or a period, such as Jan 2024, 2024 Q1, 2023/24 Q1, 2024 or 2023/24" if self.periods else ""
         return f"a date, day first, such as 29/06/2012{other}"
 
+    def ways(self) -> tuple[str, ...]:
+        """Whether a spreadsheet program read them in the other order."""
+        return AS_THEY_STAND, EXCHANGED
+
+    def read_in(self, way: str) -> Date | None:
+        """The same days, or those with day and month exchanged."""
+        return replace(self, exchanged=way == EXCHANGED) if way in self.ways() else None
+
+    def doubt(self, text: str) -> str:
+        """SQL over all rows: whether what are dates have a day of 12 or less, each of them, and what are words have none,
+        each of them."""
+        first, second = (f"try_cast(regexp_extract({text}, '{NUMBERS}', {n}) AS INTEGER)" for n in (1, 2))
+        day, month = (f"try_cast(substr({text}, {start}, 2) AS INTEGER)" for start in (9, 6))
+        is_day = f"regexp_full_match({text}, '{DAY}')"
+        return (
+            f"bool_or({day} <> {month}) FILTER ({is_day}) AND bool_and({day} <= 12) FILTER ({is_day}) AND "
+            f"bool_and(greatest({first}, {second}) > 12) FILTER (NOT {is_day})"
+        )
+
     def reads(self, text: str) -> str:
         """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by
         row."""
         # Of two-digit years, strptime takes 69-99 as 1969-1999.
         order = "%m/%d" if self.month_first else "%d/%m"
-        no_time = f"regexp_replace({text}, '(T|{SPACE})\\d{{1,2}}:\\d\\d.*$', '')"  # the time of day is not used
+        no_time = (  # the time of day is not used
+            f"regexp_replace(regexp_replace({text}, ',?(T|{SPACE}+)\\d{{1,2}}:\\d\\d.*$', ''), "
+            f"'(\\d{{4}}),?{SPACE}+\\d{{1,2}}\\.\\d\\d(\\.\\d\\d)?$', '\\1')"
+        )
         slashed = f"regexp_replace(no_time, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
         worded = (
             f"regexp_replace(lower(no_time), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', '')"
@@ -44,6 +76,8 @@ class Date(CellType):
         in_words = """CASE
             WHEN regexp_full_match(worded, '\\d{1,2} [a-z]+ \\d+') THEN try_strptime(worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
             WHEN regexp_full_match(worded, '[a-z]+ \\d{1,2} \\d{4}') THEN try_strptime(worded, ['%b %d %Y', '%B %d %Y'])::DATE
+            WHEN regexp_full_match(worded, '\\d{4} [a-z]+ \\d{1,2}') THEN try_strptime(worded, ['%Y %b %d', '%Y %B %d'])::DATE
+            WHEN regexp_full_match(worded, '(19|20)\\d{6}') THEN try_strptime(worded, '%Y%m%d')::DATE
             WHEN regexp_full_match(worded, '[a-z]+ \\d+') THEN try_strptime('1 ' || worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
         END"""
         in_figures = f"""CASE
@@ -53,8 +87,12 @@ class Date(CellType):
             WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER
             ELSE {let("worded", worded, in_words)}
         END"""
+        as_date = f"try_cast(left({text}, 10) AS DATE)"
+        if self.exchanged:
+            other = f"substr({text}, 1, 4) || '-' || substr({text}, 9, 2) || '-' || substr({text}, 6, 2)"
+            as_date = f"coalesce(try_cast({other} AS DATE), {as_date})"
         return f"""CASE
-            WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-\\d\\d([T ].*)?') THEN try_cast(left({text}, 10) AS DATE)
+            WHEN regexp_full_match({text}, '{DAY}') THEN {as_date}
             ELSE {let("no_time", no_time, let("slashed", slashed, in_figures))}
         END"""
 

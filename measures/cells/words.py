@@ -11,6 +11,17 @@ from measures.sql import literal
 SPACES = r"\s\x{00A0}\x{202F}"
 SPACE = f"[{SPACES}]"
 
+# What stands around words and nobody sees: every space of Unicode, marks of width none and of the order of writing.
+UNSEEN = (
+    "".join(
+        map(
+            chr,
+            (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)),
+        )
+    )
+    + "\u205f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
+)
+
 TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
 TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")

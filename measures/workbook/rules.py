@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from measures.cells import Change, Choice, Date, Level, Rating
+from measures.cells.date import DAY, EXCHANGED
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
 from measures.cells.periods import of_week
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
 from measures.store.names import folded
-from measures.words import fixed, listed, percent, plain_number, short, signed
+from measures.words import fixed, listed, percent, plain_number, plural, short, signed
 from measures.workbook.matching import spellings
 from measures.workbook.totals import Total
 from measures.workbook.typed import LISTED, Field, Typed
@@ -275,6 +276,48 @@ def scales(typed: Typed) -> list[Problem]:
             found.append(Problem("read-on-scale", typed.name, None, field.position, {**details, "stated": stated}))
         elif low and not stated:
             found.append(Problem("scale-presumed", typed.name, None, field.position, details))
+    return found
+
+
+def exchanged(typed: Typed) -> list[Problem]:
+    """Columns whose dates a spreadsheet program may have read in the other order, of which a person is asked; and those
+    of which they said so."""
+    found = []
+    for field in typed.fields:
+        stated = typed.recognised.units.get(field.position)
+        if (
+            not isinstance(type_ := field.type, Date)
+            or field.name in typed.meanings
+            or (stated and not type_.exchanged)
+        ):
+            continue
+        is_day = f"regexp_full_match({field.text}, '{DAY}')"
+        query = f"""SELECT {type_.doubt(field.text)}, count(*) FILTER ({is_day}), count(*) FILTER (NOT {is_day}),
+            arg_min({field.text}, row) FILTER ({is_day} AND {field.text}[6:7] <> {field.text}[9:10]), arg_min({field.text}, row) FILTER (NOT {is_day})
+            FROM typed"""
+        ((doubted, dates, words, date, word),) = typed.db.execute(query).fetchall()
+        if date is None or not (doubted or type_.exchanged):
+            continue
+        (as_read,) = typed.db.execute(
+            f"SELECT {replace(type_, exchanged=False).reads('t')}, {replace(type_, exchanged=True).reads('t')} FROM (SELECT $date AS t)",
+            {"date": date},
+        ).fetchall()
+        day, other = map(short, as_read)
+        details = {
+            "heading": shorten(typed.recognised.headings[field.position]),
+            "sheet": typed.name,
+            "date": date[:10],
+        }
+        details |= {"day": day, "other": other, "such": EXCHANGED}
+        if type_.exchanged:
+            found.append(Problem("read-exchanged", typed.name, None, field.position, details))
+        else:
+            details |= {
+                "dates": plural(dates, "stands", "stand"),
+                "words": plural(words, "stands", "stand"),
+                "word": word,
+            }
+            found.append(Problem("exchanged?", typed.name, None, field.position, details))
     return found
 
 

@@ -29,6 +29,7 @@ from pages.ui.words import plain
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
 PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
+WAYS_ASKED = ("unit?", "scale?", "scale-presumed", "fall?", "yes-no?", "exchanged?")  # in which way a column is read
 
 
 @dataclass(frozen=True)
@@ -310,11 +311,7 @@ def _show_sheet(review: Review, sheet: Checked) -> None:
             st.write(f"Each row is {sheet.sheet.row_is}. {loads.what_would_be_loaded(outcome, sheet.bad_rows)}")
             if any(p.code == "month-first?" for p in sheet.problems) or sheet.month_first:
                 _month_first(file.name, review.file_id, sheet)
-            asked = [
-                p.column
-                for p in sheet.problems
-                if p.code in ("unit?", "scale?", "scale-presumed", "fall?", "yes-no?") and p.column is not None
-            ]
+            asked = [p.column for p in sheet.problems if p.code in WAYS_ASKED and p.column is not None]
             reading.ask_ways(file.name, review.file_id, sheet.recognised, asked)
             for problem in sheet.problems:
                 levels = problem.details.get("levels")

@@ -1,0 +1,80 @@
+"""Dates that a spreadsheet program changed, and forms in which other systems write them."""
+
+import datetime as dt
+
+import pytest
+
+from measures.workbook.by_hand import Override
+from measures.workbook.prepare import prepare
+
+from .build import xlsx
+
+
+def calls(*dates, way=None, month_first=()):
+    rows = [("Date", "What was asked"), *((date, "a") for date in dates)]
+    said = Override("demands", (("Date", None), ("What was asked", None)))
+    overrides = {"Calls": said.read_in("Date", way)} if way else {}
+    return prepare("calls.xlsx", xlsx({"Calls": rows}), overrides=overrides, month_first=month_first).sheets[0]
+
+
+def told(sheet):
+    return {p.code: p.sentence for p in sheet.problems}
+
+
+HALF = (dt.date(2025, 4, 3), "13/03/2025", dt.date(2025, 12, 3), "28/03/2025", dt.date(2025, 5, 5))
+
+
+def test_dates_of_which_only_those_were_converted_that_could_be_in_the_other_order_are_asked_about():
+    asked = calls(*HALF)
+    assert told(asked) == {
+        "exchanged?": 'Of the dates under "Date", 3 stand as dates, each with a day of 12 or less, and 2 stand as words, each '
+        "with a day above 12: 13/03/2025. So it looks where a spreadsheet program read them in the other order. Say whether "
+        "the first of the dates is 3 Apr 2025 (as they stand) or 4 Mar 2025 (day and month exchanged)."
+    }
+    said = calls(*HALF, way="day and month exchanged")
+    assert [d.isoformat() for d in said.rows["received_on"].to_pylist()] == [
+        *("2025-03-04", "2025-03-13", "2025-03-12", "2025-03-28", "2025-05-05")
+    ]
+    assert told(said) == {
+        "read-exchanged": 'Day and month of the dates under "Date" are exchanged, as you said: 3 Apr 2025 is read as 4 Mar 2025.'
+    }
+    stay = calls(*HALF, way="as they stand")
+    assert told(stay) == {} and stay.rows["received_on"].to_pylist()[0] == dt.date(2025, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        (dt.date(2025, 4, 13), *HALF),  # no other order makes a date of it
+        (*HALF, "05/03/2025"),  # words that could be a date in either order
+        (dt.date(2025, 5, 5), "13/03/2025"),  # the same either way
+        (dt.date(2025, 4, 3), "13 March 2025"),
+        (dt.date(2025, 4, 3), dt.date(2025, 12, 3)),
+    ],
+)
+def test_dates_that_stand_for_themselves_are_not_asked_about(dates):
+    assert told(calls(*dates)) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "04/03/2025, 09:12:33",
+            "04/03/2025 09.12",
+            "04.03.2025 9.30.10",
+            "4 March 2025, 9:30 am",
+            "2025-Mar-04 17:41:36",
+        ),
+        *("20250304", "\u200e04/03/2025\u200e", "\u200b04/03/2025\ufeff", "4 03.2025", "2025-03-04T10:00:00Z"),
+    ],
+)
+def test_a_date_is_read_as_systems_write_it(text):
+    sheet = calls(text)
+    assert told(sheet) == {} and sheet.rows["received_on"].to_pylist() == [dt.date(2025, 3, 4)]
+
+
+@pytest.mark.parametrize("text", ["20251332", "2025-Mar-34", "14/03/2025 9.", "12.30"])
+def test_what_is_no_date_is_told(text):
+    sheet = calls(text)
+    assert list(told(sheet)) == ["not-a-date"]
