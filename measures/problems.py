@@ -353,6 +353,18 @@ KINDS: dict[str, Kind] = {
         "around it, so that what "
         "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
     ),
+    "short-row": Kind(
+        'this row has fewer cells than there are headings, and "{value}" is not of the kind that its column has: a separator '
+        "is missing before it, so that what follows stands too far to the left. Put in the blank cell that is missing."
+    ),
+    "rows-above": Kind(
+        "{rows} above the headings, and would be read as {kind}. Put the headings above them, or clear what is no row of "
+        "the table.",
+    ),
+    "only-a-month": Kind(
+        '"{value}" is a month and not a day{others}. A demand is counted by its day, and by weeks. Write the day of each, or '
+        "count them by month and load the counts as points over time.",
+    ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
     "hidden-rows": Kind(

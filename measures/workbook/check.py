@@ -19,6 +19,7 @@ from measures.words import plural, short
 from measures.workbook import rules
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
+from measures.workbook.short_rows import short_rows
 from measures.workbook.typed import Below, Typed, fields
 
 # So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
@@ -132,6 +133,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
         *scales,
         *choices,
         *rules.exchanged(typed),
+        *rules.above(typed),
         *rules.units(typed),
         *rules.changes(typed),
         *rules.far_ratings(typed),
@@ -217,6 +219,7 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
         if fault[0] > header_row and (fault[1] in recognised.columns or fault[1] in recognised.flags)
     ]
     faults += _beyond_headings(recognised)
+    faults += short_rows(recognised.cells, header_row, sorted({*recognised.columns, *recognised.flags}))
     # The fast reader ends a sheet before rows of which only faults are left: they are rows all the same.
     beyond = max((row for row, *_ in faults), default=0) - header_row - cells.num_rows
     if beyond > 0:

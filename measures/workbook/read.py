@@ -35,7 +35,8 @@ class Cells:
     `table` has a column `c0`, `c5`… for each used column (counted from 0 as A, F…), and its first row is row 1.
     `faults` are cells the reader gives as empty though Excel shows something: (row, column, code, text). `merged` are
     cells that go over several rows, of which the table has the words in the first: (column, first row, last row).
-    `widths` is how many cells each of the first rows of a text file has; a workbook's rows have no width.
+    `widths` is how many cells each of the first rows of a text file has, and `short` are (row, cells) of its rows that have
+    fewer than most; a workbook's rows have no width.
     """
 
     sheet: str
@@ -46,6 +47,7 @@ class Cells:
     hidden_rows: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
     widths: tuple[int, ...] = ()
+    short: tuple[tuple[int, int], ...] = ()
 
     @property
     def columns(self) -> list[int]:
@@ -147,6 +149,7 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
         tuple(sheet["hidden_rows"]),
         tuple(tuple(place) for place in sheet["merged"]),
         tuple(sheet["widths"]),
+        tuple(tuple(row) for row in sheet["short"]),
     )
 
 

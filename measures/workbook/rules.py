@@ -12,6 +12,7 @@ from measures.cells.number import Measured
 from measures.cells.periods import of_week
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
+from measures.sql import literal
 from measures.store.names import folded
 from measures.words import fixed, listed, percent, plain_number, plural, short, signed
 from measures.workbook.matching import spellings
@@ -105,7 +106,19 @@ def of_cells(typed: Typed) -> list[Rule]:
         unknown = "" if field.required else f" AND {field.type.not_known(field.text)} IS NOT TRUE"
         for code, test in field.type.faults(field.text, field.value):
             found.append(Rule(code, f"({test}){unknown}", field, (field.text,), details))
-    return found
+    return found + _only_months(typed)
+
+
+MONTH_ONLY = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"
+
+
+def _only_months(typed: Typed) -> list[Rule]:
+    """Days that are only months: the first of each would be a week with everything in it, and three with nothing."""
+    field = typed.field.get(typed.sheet.happens_on or "")
+    if field is None or typed.sheet.kind != "demands":
+        return []
+    test = f"regexp_full_match({field.text}, {literal(MONTH_ONLY)})"
+    return [Rule("only-a-month", test, field, (field.text,), lambda text: {"value": shorten(text)}, together=True)]
 
 
 def of_rows(typed: Typed) -> list[Rule]:
@@ -474,6 +487,27 @@ def far_ratings(typed: Typed) -> list[Problem]:
         )
         for row, day, written, first, last in found
     ]
+
+
+def above(typed: Typed) -> list[Problem]:
+    """Rows above the headings that have all that a row needs, each cell readable as its column: they are data."""
+    needed = [field for field in typed.fields if field.required]
+    read = [field for field in typed.fields if field.type.unread]
+    rows = typed.recognised.cells.table.slice(0, typed.recognised.header_row - 1).to_pylist()
+    found = []
+    for number, values in enumerate(rows, start=1):
+        words = {field.position: (values.get(f"c{field.position}") or "").strip() for field in typed.fields}
+        there = [field for field in read if words[field.position]]
+        if needed and there and all(words[field.position] for field in needed):
+            tests = " AND ".join(f"({field.type.reads(f'${field.name}')}) IS NOT NULL" for field in there)
+            values = {field.name: words[field.position] for field in there}
+            if typed.db.execute(f"SELECT {tests}", values).fetchall()[0][0]:
+                found.append(number)
+    if not found:
+        return []
+    its = listed([f"row {row}" for row in found]) if len(found) < 4 else f"rows {found[0]} to {found[-1]}"
+    details = {"rows": f"{its} {'stands' if len(found) == 1 else 'stand'}", "kind": typed.sheet.title.lower()}
+    return [Problem("rows-above", typed.name, found[0], None, details)]
 
 
 def taken_out(typed: Typed) -> list[Problem]:

@@ -53,7 +53,12 @@ def _write_sheets(folder: Path, sheets: Iterable[RawSheet], limits: dict) -> Ite
     """Leave the cells of each sheet in the folder; gives the rest of what is known of it."""
     for number, sheet in enumerate(sheets):
         cells, marks = sheet.cells, sheet.marks
-        known: dict[str, object] = {"name": sheet.name, "hidden": sheet.hidden, "widths": sheet.widths}
+        known: dict[str, object] = {
+            "name": sheet.name,
+            "hidden": sheet.hidden,
+            "widths": sheet.widths,
+            "short": sheet.short,
+        }
         if len(cells) > limits["columns"]:
             known["too_wide"] = len(cells)
             cells, marks.faults = {}, []

@@ -112,3 +112,36 @@ def test_lines_of_two_systems_in_one_file_are_each_read_in_their_own_alphabet():
     content = b"\n".join([lines[0].encode(), lines[1].encode("cp1252"), lines[2].encode()])
     (sheet,) = prepare("both.csv", content).sheets
     assert sheet.rows["street"].to_pylist() == ["Caf\u00e9 Row", "T\u0177 Row"]
+
+
+LOG = "Received on,What the person asked,Type,Agency,Minutes\n05/01/2026,Damp,Repair,Housing,10\n"
+
+
+def stops(text: str) -> list[tuple[str, str]]:
+    return [(p.code, p.where) for p in prepare("log.csv", text.encode()).problems if p.stops]
+
+
+def test_a_row_with_a_separator_too_few_is_told_and_one_that_ends_early_is_not():
+    assert stops(LOG + "06/01/2026,Chasing,Housing,12\n07/01/2026,Keys,Repair,Housing,5\n") == [("short-row", "log!D3")]
+    for early in ("06/01/2026,Chasing,Repair,Housing\n", "06/01/2026,Chasing\n", "\n"):
+        assert stops(LOG + early + "07/01/2026,Keys,Repair,Housing,5\n") == []
+    notes = LOG.replace(",Minutes", ",Minutes,Notes")
+    assert stops(notes + "06/01/2026,Chasing,Repair,Housing,7\n") == []  # every row leaves out the blank at its end
+
+
+def test_the_separator_is_the_one_that_splits_the_headings_too():
+    text = "Received on,What the person asked,Notes\n05/01/2026,Chasing; third call\n06/01/2026,Lost keys; locked out\n"
+    (sheet,) = prepare("log.csv", text.encode()).sheets
+    assert sheet.rows["verbatim"].to_pylist() == ["Chasing; third call", "Lost keys; locked out"]
+
+
+def test_rows_of_the_table_above_its_headings_are_told_and_a_title_is_not():
+    headings, *rows = LOG.splitlines()
+    above = "\n".join([*rows, *rows, headings, *rows])
+    assert stops(above) == [("rows-above", "log!1")]
+    assert stops("\n".join(["Calls,of,January", "Printed on,05/01/2026", headings, *rows])) == []
+
+
+@pytest.mark.parametrize("month", ["2026-01", "Jan 2026", "January 26", "2026/1"])
+def test_a_month_is_no_day_of_a_demand(month):
+    assert stops(LOG.replace("05/01/2026", month)) == [("only-a-month", "log!A2")]

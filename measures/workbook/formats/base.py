@@ -36,7 +36,8 @@ class Marks:
 class RawSheet:
     """A sheet as its file has it: the text of its cells by position (columns from 0, row 1 first), and its marks.
 
-    `widths`, of a text file: how many cells each of the first rows has, blank ones among them.
+    `widths`, of a text file: how many cells each of the first rows has, blank ones among them; `short`: rows that have
+    fewer than most rows have, and how many.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RawSheet:
     hidden: bool = False
     marks: Marks = field(default_factory=Marks)
     widths: list[int] = field(default_factory=list)
+    short: list[tuple[int, int]] = field(default_factory=list)
 
 
 # What a damaged file brings about where its parts are looked at.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -24,8 +25,14 @@ def read(path: Path, name: str) -> Iterator[RawSheet]:
     columns: list[list[pa.Array]] = []
     rows = 0
     widths: list[int] = []
+    counts: Counter[int] = Counter()  # of rows that are not blank, how many have so many cells
+    fewer: dict[int, int] = {}  # rows that have fewer cells than the widest up to them
     for block in _blocks(text):
         widths += map(len, block[: TOP_ROWS - len(widths)])
+        filled = [(row, len(cells)) for row, cells in enumerate(block, start=rows + 1) if any(cells)]
+        counts.update(number for _, number in filled)
+        widest = max(counts, default=0)
+        fewer |= {row: number for row, number in filled if number < widest}
         width = max((len(row) for row in block), default=0)
         while len(columns) < width:
             columns.append([pa.nulls(rows, pa.string())] if rows else [])
@@ -38,7 +45,9 @@ def read(path: Path, name: str) -> Iterator[RawSheet]:
         rows += len(block)
     cells = {i: pa.concat_arrays(chunks) for i, chunks in enumerate(columns)}
     cells = {i: array for i, array in cells.items() if array.null_count < rows}
-    yield RawSheet(Path(name).stem, cells, widths=widths)
+    usual = max(counts, key=lambda number: counts[number], default=0)
+    short = [(row, number) for row, number in fewer.items() if number < usual]
+    yield RawSheet(Path(name).stem, cells, widths=widths, short=short)
 
 
 def _decode(content: bytes) -> str:
@@ -92,11 +101,13 @@ def _blocks(text: str) -> Iterator[list[list[str]]]:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that splits the first lines into the most columns, most evenly."""
+    """The separator that splits the most of the first lines, then most evenly, and into the most columns: one that is
+    among words may split many lines alike, and not the headings."""
     lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
 
-    def evenness(mark: str) -> tuple[int, int]:
+    def evenness(mark: str) -> tuple[int, int, int]:
         counts = [len(next(csv.reader([line], delimiter=mark), [])) for line in lines]
-        return (sum(c == max(counts) for c in counts) * (max(counts) > 1), max(counts)) if counts else (0, 0)
+        most = max(counts, default=0)
+        return sum(c > 1 for c in counts), sum(c == most for c in counts), most
 
     return max(",;\t|", key=evenness)

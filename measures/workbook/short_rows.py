@@ -1,0 +1,61 @@
+"""Rows of a text file in which a separator is missing, so that what follows stands too far to the left."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from measures.problems import shorten
+from measures.workbook.read import Cells
+
+LOOKED_AT = 500  # rows under the headings, to see what a column has
+MOSTLY = 0.8
+KINDS = {
+    "number": re.compile(r"[-+£(]*\s*[\d,]*\.?\d+\s*[%)]?"),
+    "date": re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*|\d{1,2} [A-Za-z]{3,9},? \d{2,4}\b.*"),
+}
+
+
+def short_rows(cells: Cells, header_row: int, positions: Sequence[int]) -> list[tuple[int, int, str, str]]:
+    """Of each row that has fewer cells than its headings, the first that is of another kind than its column (number,
+    date or words), if what follows a missing cell would be of the right kind: (row, column, code, text).
+
+    Where a program leaves out blanks at the end of a row, what is there stands in its place, and nothing is said.
+    """
+    width = cells.widths[header_row - 1] if header_row <= len(cells.widths) else 0
+    short = [(row, number) for row, number in cells.short if row > header_row and number < width]
+    if not short:
+        return []
+    kinds = _kinds(cells, header_row, positions)
+    found = []
+    for row, number in short:
+        (values,) = cells.table.slice(row - 1, 1).to_pylist()
+        there = [(values.get(f"c{p}") or "").strip() for p in range(number)]
+        wrong = _wrong(there, kinds)
+        missing = width - number
+        if wrong and any(not _wrong([*there[:at], *[""] * missing, *there[at:]], kinds) for at in range(number)):
+            found.append((row, wrong[0], "short-row", shorten(there[wrong[0]])))
+    return found
+
+
+def _kinds(cells: Cells, header_row: int, positions: Sequence[int]) -> dict[int, str]:
+    """Of which kind nearly all cells of a column are, by its position."""
+    rows = cells.table.slice(header_row, LOOKED_AT)
+    of_short = {row - header_row - 1 for row, _ in cells.short}
+    found = {}
+    for position in positions:
+        words = [w for i, w in enumerate(rows[f"c{position}"].to_pylist()) if w and w.strip() and i not in of_short]
+        counts = Counter(map(_kind, words))
+        if counts and counts.most_common(1)[0][1] >= MOSTLY * len(words):
+            found[position] = counts.most_common(1)[0][0]
+    return found
+
+
+def _kind(words: str) -> str:
+    return next((kind for kind, form in KINDS.items() if form.fullmatch(words.strip())), "words")
+
+
+def _wrong(values: Sequence[str], kinds: dict[int, str]) -> list[int]:
+    """Where a value is of another kind than its column."""
+    return [p for p, value in enumerate(values) if value and p in kinds and _kind(value) != kinds[p]]
