@@ -387,6 +387,17 @@ KINDS: dict[str, Kind] = {
     ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
+    "no-postcode": Kind(
+        '"{value}" is no postcode, and would be a place of its own. Look whether a letter stands for a digit or the other way '
+        "round: O for 0, I for 1, S for 5, G for 6, B for 8.",
+        stops=False,
+    ),
+    "only-the-street": Kind(
+        'of {count} cells under "{heading}" only the street is kept, such as that of "{value}": the numbers of houses and flats '
+        "are not stored.",
+        stops=False,
+        about="column",
+    ),
     "unit-row": Kind("this row has the units of the columns, so it was left out.", stops=False),
     "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
     "example-row": Kind("this is the template's example row, so it was left out.", stops=False),

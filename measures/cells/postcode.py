@@ -17,3 +17,7 @@ class Postcode(CellType):
         squeezed = f"upper(regexp_replace({text}, '{SPACE}', '', 'g'))"
         shaped = f"regexp_full_match({squeezed}, '[A-Z]{{1,2}}\\d[A-Z0-9]?\\d[A-Z]{{2}}')"
         return f"CASE WHEN {shaped} THEN regexp_replace({squeezed}, '(...)$', ' \\1') ELSE upper({spaced(text)}) END"
+
+    def faults(self, text: str, value: str) -> list[tuple[str, str]]:
+        """What is no postcode: none ends with an I or an O, which a 1 or a 0 was meant for."""
+        return [("no-postcode", f"NOT regexp_full_match({value}, '[A-Z]{{1,2}}\\d[A-Z0-9]? \\d[A-HJ-NP-Z]{{2}}')")]

@@ -24,21 +24,37 @@ ENDINGS = {
 }
 
 
+# What stands before a street in an address: a flat, and the number of a house or of several. Not 1st Avenue's.
+FLAT = r"(?:flat|apartment|apt|unit|room|maisonette|bedsit)\.? *#?[\w/-]{1,4}"
+NUMBER = r"(?:no\.?|number)? *\d{1,4}[a-z]?(?: *[-–/&] *\d{1,4}[a-z]?)?"
+BEFORE = rf"^(?:{FLAT}[, ]+)?(?:{NUMBER}[, ]+)?"
+A_STREET = "|".join(word for ending, shorts in ENDINGS.items() for word in (ending, *shorts))
+
+
 @dataclass(frozen=True)
 class Street(CellType):
-    """A street name. Kept as written; a second column, `<name>_key`, folds case, spaces and `Rd` for `Road`."""
+    """A street name, without the numbers of houses and flats: a house is a family, and nobody counts by it. Kept as
+    written else; a second column, `<name>_key`, folds case, spaces and `Rd` for `Road`.
+    """
 
     says = "a street name"
     beside = {"_key": "VARCHAR"}
 
     def reads(self, text: str) -> str:
-        """As written, with single spaces."""
-        return spaced(text)
+        """With single spaces, and of an address its street: the last part that ends as streets do, if there is one, without
+        what stands before its name."""
+        part = f"nullif(regexp_extract({spaced(text)}, '(?i)(?:^|.*,) *([^,]* (?:{A_STREET})\\.?) *(?:,|$)', 1), '')"
+        short = f"regexp_replace(coalesce({part}, {spaced(text)}), '(?i){BEFORE}', '')"
+        return f"CASE WHEN regexp_matches({text}, '\\d|,') THEN coalesce(nullif({short}, ''), {spaced(text)}) ELSE {spaced(text)} END"
+
+    def notes(self, text: str, value: str) -> list[tuple[str, str]]:
+        """Cells of which only the street is kept."""
+        return [("only-the-street", f"{value} <> {spaced(text)}")]
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from
         Avenue, and St Mary's stays a saint."""
-        folded = f"trim(regexp_replace(regexp_replace(strip_accents(lower({text})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
+        folded = f"trim(regexp_replace(regexp_replace(strip_accents(lower({self.reads(text)})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
         written_out = " ".join(
             f"WHEN short IN {among(shorts)} THEN {literal(word)}" for word, shorts in ENDINGS.items()
         )

@@ -145,7 +145,8 @@ def test_headings_that_come_again_are_no_row_and_those_of_another_table_stop_the
     second = [("", "", "", ""), ("Case ref", "Agency", "Cost", ""), ("C1", "Police", "100", "")]
     prepared = homes(home, *second, headings=headings)
     assert places(prepared)[0] == ("second-table", "Households!4") and prepared.stops(leave_out=True)
-    assert places(homes(("Ref", "Place", "", ""), ("Street", "Road", "PC", ""), headings=headings[:3])) == []
+    no_headings = homes(("Ref", "Place", "", ""), ("Street", "Road", "PC", ""), headings=headings[:3])
+    assert places(no_headings) == [("no-postcode", "Households!C3")]
 
 
 def test_what_is_not_known_is_a_blank_and_told_for_the_column():
@@ -423,3 +424,16 @@ def test_a_log_of_exactly_a_thousand_rows_may_be_cut(number, told):
     assert [p.sentence.startswith("It has 1,000 rows exactly") for p in found if p.code == "may-be-cut"] == [
         True
     ] * told
+
+
+def test_of_an_address_only_the_street_is_kept_and_what_is_no_postcode_is_told():
+    rows = [
+        ("A", "12 Mill Road", "ZZ9 4DF", "Y"),
+        ("B", "Mill Road", "ZZ9 4OF", "N"),
+        ("C", "9 Mill Rd", "?", "N"),
+    ]
+    prepared = homes(*rows, headings=("Household ref", "Address", "Postcode", "ASB"))
+    told = places(prepared, "only-the-street", "no-postcode")
+    assert sorted(told) == [("no-postcode", "Households!C3"), ("only-the-street", "Households!B")]
+    assert not prepared.stops()
+    assert prepared.sheets[0].rows["street"].to_pylist() == ["Mill Road", "Mill Road", "Mill Rd"]

@@ -221,7 +221,22 @@ CELLS = [
     (STREET, "Larkspur Ave", "larkspur avenue"),
     (STREET, "St Mary's", "st marys"),
     (STREET, "St Mary’s St.", "st marys street"),
+    *[
+        (STREET, words, "larkspur road")
+        for words in (
+            *("12 Larkspur Road", "12, Larkspur Rd", "Flat 2, 16a Larkspur Road", "10-14 Larkspur Rd.", "No. 7 Larkspur Road"),
+            *("Rose Cottage, Larkspur Road", "Larkspur Road, Anytown", "Flat 3b, Oak Court, 2 Larkspur Road, Anytown"),
+            *("Unit 4 Larkspur Road", "221B Larkspur Road", "Larkspur Road, 12"),
+        )
+    ],
+    *[(STREET, words, "1st avenue") for words in ("1st Avenue", "3 1st Avenue", "Flat 1, 3 1st Ave")],
+    *[(STREET, words, "the glebe") for words in ("The Glebe", "12 The Glebe", "Flat 2, The Glebe")],
+    (STREET, "Twenty Row", "twenty row"),
+    (STREET, "5", "5"),
     # References and words
+    *[(REF, word, "12") for word in ("'12", "12.0", "’12", "12.00")],
+    (REF, "1.5", "1.5"),
+    (REF, "O'Neill", "O'Neill"),
     *[(REF, word, "A 1") for word in ("A 1", " A  1 ", "A\u00a01", "A\n1")],
     (REF, 7, "7"),
     (REF, 7.0, "7"),
