@@ -29,6 +29,7 @@ class Incoming:
     `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
     for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
     step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
+    `respell` says that references are the same as those loaded already in another spelling, None that nobody said.
     """
 
     kind: str
@@ -48,11 +49,22 @@ class Incoming:
     own_record: bool = False
     before: tuple[Incoming, ...] = ()
     behind: tuple[Incoming, ...] = ()
+    respell: bool | None = None
 
     @property
     def compared(self) -> bool:
         """Whether it is decided already what its rows without a key stand for."""
         return bool(self.same_as or self.copy_of or self.own_record)
+
+
+@dataclass(frozen=True)
+class Respelt:
+    """References of a column that are loaded already in another spelling: how many, and the first of them as (given,
+    loaded)."""
+
+    column: str
+    count: int
+    examples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -106,8 +118,8 @@ class Loaded:
 
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
-    and the first cells `blanked` are known, how many there are of each, and what is `absent`; and how like its rows
-    without a key are to those of other uploads.
+    and the first cells `blanked` are known, how many there are of each, and what is `absent`; how like its rows
+    without a key are to those of other uploads, and what references are `respelt`.
     """
 
     upload: int | None
@@ -127,6 +139,7 @@ class Loaded:
     absent: tuple[Absent, ...] = ()
     gone: int = 0
     likenesses: tuple[Likeness, ...] = ()
+    respelt: tuple[Respelt, ...] = ()
     replaces: tuple[int, ...] = ()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
+
 from measures.problems import cell, shorten, stopping
 from measures.questions.base import Choice, Question
 from measures.questions.records import record
@@ -9,6 +11,33 @@ from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, plural
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
+
+
+def spellings(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
+    """Whether references are those that are loaded already in another spelling, as 123 for 00123."""
+    if not outcome.respelt:
+        return None
+    count = sum(each.count for each in outcome.respelt)
+    evidence = [
+        f"{sheet.sheet.column(each.column).title} {shorten(given)}: {shorten(kept)} is loaded"
+        for each in outcome.respelt
+        for given, kept in each.examples
+    ]
+    if more := count - len(evidence):
+        evidence.append(f"and {more:,} more")
+    mostly = any(2 * each.count >= pc.count_distinct(incoming.rows[each.column]).as_py() for each in outcome.respelt)
+    return Question(
+        "spellings",
+        sheet.name,
+        f"{plural(count, 'reference')} {_are(count)} loaded already, but for noughts at the beginning, marks or spaces, which "
+        "spreadsheet programs change: the same, or others?",
+        (
+            Choice("same", "The same: they are shown as they were loaded first", {"respell": True}),
+            Choice("others", "Others: each is of its own", {"respell": False}),
+        ),
+        tuple(evidence),
+        "same" if mostly else None,
+    )
 
 
 def references(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
@@ -105,4 +134,11 @@ def _are(count: int) -> str:
 
 
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
-QUESTIONS = {"as-at": as_at, "record": record, "references": references, "blanks": blanks, "gone": gone}
+QUESTIONS = {
+    "as-at": as_at,
+    "spellings": spellings,
+    "record": record,
+    "references": references,
+    "blanks": blanks,
+    "gone": gone,
+}

@@ -14,7 +14,7 @@ from measures.cells import Date, Street
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
-from measures.store import copies, lives, statements
+from measures.store import copies, lives, respelt, statements
 from measures.store.doubts import absent, blanked
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_keys
@@ -86,6 +86,7 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         absent=missing,
         gone=sum(each.count for each in missing) if sheet.gone else 0,
         likenesses=() if sheet.compared else copies.likenesses(db, sheet),
+        respelt=respelt.find(db, sheet, "incoming") if sheet.respell is None else (),
     )
 
 
@@ -95,7 +96,11 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     there = set(sheet.rows.column_names)
     keys = derived_keys(sheet.kind)
     flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
-    db.register("batch", _after(sheet.earlier, sheet.rows))
+    db.register("given", _after(sheet.earlier, sheet.rows))
+    if sheet.respell:
+        respelt.find(db, sheet, "given")
+    batch = respelt.in_their_first_spelling(sheet, "given") if sheet.respell else "FROM given"
+    db.execute(f"CREATE OR REPLACE TEMP VIEW batch AS {batch}")
     columns = [
         f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
         for name, type_ in stored_columns(declared).items()
@@ -108,7 +113,8 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
         f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
     )
     db.execute(parsed(db, staged), {"today": now().date()})
-    db.unregister("batch")
+    db.execute("DROP VIEW batch")
+    db.unregister("given")
     if not declared.keyed:
         lineage = _lineage(db, sheet)
         db.execute(_occurrences(declared, lineage))
