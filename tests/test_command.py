@@ -14,6 +14,7 @@ from measures import __main__ as command
 from measures import commands
 from measures.catalogue import MEASURES
 from measures.place import store_path
+from measures.questions import QUESTIONS
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.workbook.prepare import prepare
@@ -125,7 +126,7 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
 def test_an_answer_to_nothing_that_is_asked_shows_how_it_is_written(say, file, capsys, words):
     with pytest.raises(SystemExit):
         say("load", file("south.csv", SOUTH), "--answer", words)
-    assert "of the questions as-at, record, references" in capsys.readouterr().err
+    assert f"of the questions {', '.join(QUESTIONS)}" in capsys.readouterr().err
 
 
 def test_an_answer_that_is_none_of_the_choices_is_told(say, file):

@@ -152,3 +152,13 @@ def test_a_heading_may_be_a_question():
     assert [c.name for _, c in sorted(sheet.recognised.columns.items())] == [
         "received_on", "verbatim", "resolved_first_time",
     ]  # fmt: skip
+
+
+def test_an_export_of_a_case_system_is_of_demands_and_not_of_cases():
+    rows = [("Case Number", "Created On", "Title", "Description", "Resolved On")]
+    rows += [
+        ("CAS-001", "03/03/2025 09:12", "Repair", "Nobody came", "05/03/2025 10:00"),
+        ("CAS-002", "04/03/2025", "Benefit", "Where is it", ""),
+    ]
+    (sheet,) = prepare("export.csv", csv(rows).encode()).sheets
+    assert sheet.sheet.kind == "demands" and sheet.rows["verbatim"].to_pylist() == ["Nobody came", "Where is it"]
