@@ -217,7 +217,7 @@ def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading
         column = columns.get(position)
         ways = column.type.ways() if column else ()
         if not column or not column.type.read_in(way.strip().lower()):
-            instead = f"it can be in {listed(ways, 'or')}" if ways else "its column has one way only"
+            instead = f"it can be read as {listed(ways, 'or')}" if ways else "its column has one way only"
             if column and isinstance(column.type, Level):
                 instead = "write each level with its tier, such as 1:3, 2:2, 3:1, 0:-"
             raise Unclear(f'"{heading}" on sheet "{cells.sheet}" cannot be read as "{way}": {instead}.')

@@ -473,8 +473,9 @@ def test_a_unit_that_is_not_sure_is_asked_said_and_remembered(say, file):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("march!Time spent=furlongs", "it can be in minutes, hours, seconds, hours:minutes or minutes:seconds."),
-        ("march!Received on=hours", "its column has one way only."),
+        ("march!Time spent=furlongs", "it can be read as minutes, hours, seconds, hours:minutes or minutes:seconds."),
+        ("march!Received on=hours", "it can be read as dates as they stand or dates with day and month exchanged."),
+        ("march!What the person asked=hours", "its column has one way only."),
         ("march!Time=hours", 'There is no heading "Time" on sheet "march"'),
     ],
 )

@@ -55,11 +55,11 @@ class Choice(CellType):
 
     def ways(self) -> tuple[str, ...]:
         """Which value Yes stands for."""
-        return tuple(self.asked)
+        return tuple(option.lower() for option in self.asked)
 
     def read_in(self, way: str) -> Choice | None:
         """The choice where Yes is this value."""
-        return replace(self, yes=way) if way in self.asked else None
+        return next((replace(self, yes=option) for option in self.asked if option.lower() == way.lower()), None)
 
     def by_heading(self, heading: str) -> Choice | None:
         """The choice where a heading asks whether it is one of them: Failure demand?, Was it avoidable (Y/N)."""

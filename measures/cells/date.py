@@ -10,7 +10,7 @@ from measures.sql import let
 
 DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a workbook
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
-AS_THEY_STAND, EXCHANGED = "as they stand", "day and month exchanged"
+AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 
 
@@ -31,7 +31,7 @@ class Date(CellType):
 
     stored = "DATE"
     unread = "not-a-date"
-    asks = "The dates under “{}” are"
+    asks = "Read what stands under “{}” as"
     number_format = "dd/mm/yyyy"
 
     @property

@@ -346,7 +346,7 @@ def choices(typed: Typed) -> list[Problem]:
             details |= {"field": field.title, "stated": stated, "yes": type_.yes, "no": type_.no}
             found.append(Problem("read-as-yes-no", typed.name, None, field.position, details))
         elif typed.counts([type_.yes_or_no(field.text)])[0]:
-            details |= {"ways": listed(type_.ways(), "or"), "such": type_.ways()[-1]}
+            details |= {"ways": listed([*type_.asked], "or"), "such": type_.ways()[-1]}
             found.append(Problem("yes-no?", typed.name, None, field.position, details))
     return found
 

@@ -47,6 +47,6 @@ def test_what_yes_is_is_asked_where_nothing_says_it_and_read_as_is_said():
     assert told == {"yes-no?": 'Yes and No under "Value or failure" could each be Value or Failure. Say what Yes is.'}
     said = Override("demands", (("Date", None), ("Demand", None), ("Recall?", "value_or_failure")))
     assert "yes-no?" in classified("Recall?", "Y", "N", overrides={"log": said})[1]
-    said = said.read_in("Recall?", "Failure")
+    said = said.read_in("Recall?", "failure")  # as the command writes it
     read, told = classified("Recall?", "Y", "N", overrides={"log": said})
     assert read == ["Failure", "Value"] and "as you said: Yes is Failure" in told["read-as-yes-no"]

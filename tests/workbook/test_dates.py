@@ -31,14 +31,14 @@ def test_dates_of_which_only_those_were_converted_that_could_be_in_the_other_ord
         "with a day above 12: 13/03/2025. So it looks where a spreadsheet program read them in the other order. Say whether "
         "the first of the dates is 3 Apr 2025 (as they stand) or 4 Mar 2025 (day and month exchanged)."
     }
-    said = calls(*HALF, way="day and month exchanged")
+    said = calls(*HALF, way="dates with day and month exchanged")
     assert [d.isoformat() for d in said.rows["received_on"].to_pylist()] == [
         *("2025-03-04", "2025-03-13", "2025-03-12", "2025-03-28", "2025-05-05")
     ]
     assert told(said) == {
         "read-exchanged": 'Day and month of the dates under "Date" are exchanged, as you said: 3 Apr 2025 is read as 4 Mar 2025.'
     }
-    stay = calls(*HALF, way="as they stand")
+    stay = calls(*HALF, way="dates as they stand")
     assert told(stay) == {} and stay.rows["received_on"].to_pylist()[0] == dt.date(2025, 4, 3)
 
 
