@@ -353,6 +353,11 @@ KINDS: dict[str, Kind] = {
         "around it, so that what "
         "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
     ),
+    "decimal-comma": Kind(
+        'of the figures under "{heading}", {count} have a decimal comma, such as {value}. Here a comma stands between thousands: '
+        "1,250 would be read as 1250. Write a full stop for the decimal comma, and nothing between thousands.",
+        about="column",
+    ),
     "short-row": Kind(
         'this row has fewer cells than there are headings, and "{value}" is not of the kind that its column has: a separator '
         "is missing before it, so that what follows stands too far to the left. Put in the blank cell that is missing."

@@ -116,7 +116,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     recognised, name = typed.recognised, typed.name
     of_cells, of_rows = rules.of_cells(typed), rules.of_rows(typed)
     in_cells, in_rows, notes = rules.judge(typed, [of_cells, of_rows, rules.notes(typed)])
-    (hints,) = rules.judge(typed, [rules.month_first(typed)])
+    (hints,) = rules.judge(typed, [[*rules.month_first(typed), *rules.decimal_commas(typed)]])
     bad = rules.stops([*of_cells, *of_rows]) if in_cells or in_rows or typed.faults else ""
     keys = rules.keys(typed, bad)
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]

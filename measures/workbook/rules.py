@@ -225,6 +225,21 @@ def month_first(typed: Typed) -> list[Rule]:
     ]
 
 
+def decimal_commas(typed: Typed) -> list[Rule]:
+    """Figures with a decimal comma: said for the column, for others of it may be read as a thousand times as much."""
+    form = r"[^\d,.]*(\d{1,3}(\.\d{3})+|\d+),\d{1,2}[^\d,.]*"
+    return [
+        Rule(
+            "decimal-comma",
+            f"{field.value} IS NULL AND regexp_full_match({field.text}, '{form}')",
+            field,
+            whole_column=True,
+        )
+        for field in typed.fields
+        if field.type.amount
+    ]
+
+
 def periods(typed: Typed) -> list[Problem]:
     """Columns of periods that cannot be read as one meaning; else how they are read, with a cell and its date."""
     found = []

@@ -304,3 +304,21 @@ def test_a_blank_is_not_no():
     prepared = prepare("homes.csv", csv(rows).encode())
     assert places(prepared) == []
     assert prepared.sheets[0].rows["flag0"].to_pylist() == [False, None]
+
+
+def test_a_decimal_comma_is_told_for_the_column_whatever_else_is_left_out():
+    rows = [
+        ("Case ref", "Agency", "Cost"),
+        ("C1", "Police", "12,5"),
+        ("C1", "Health", "1,250"),
+        ("C2", "Police", "£1.250,00"),
+    ]
+    prepared = prepare("costs.csv", csv(rows, ";").encode())
+    assert ("decimal-comma", "costs!C") in places(prepared) and prepared.stops(leave_out=True)
+    british = [
+        ("Case ref", "Agency", "Cost"),
+        ("C1", "Police", "£1,250.50"),
+        ("C1", "Health", "1,250"),
+        ("C2", "Police", "12.5"),
+    ]
+    assert not prepare("costs.csv", csv(british, ";").encode()).stops()
