@@ -78,7 +78,7 @@ agencies = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(agencies)
 def test_the_same_table_with_totals_added_has_the_same_rows(groups):
     plain, summed = [], []
