@@ -331,11 +331,7 @@ def exchanged(typed: Typed) -> list[Problem]:
             {"date": date},
         ).fetchall()
         day, other = map(short, as_read)
-        details = {
-            "heading": shorten(typed.recognised.headings[field.position]),
-            "sheet": typed.name,
-            "date": date[:10],
-        }
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
         details |= {"day": day, "other": other, "such": EXCHANGED}
         if type_.exchanged:
             found.append(Problem("read-exchanged", typed.name, None, field.position, details))
