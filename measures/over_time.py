@@ -23,7 +23,7 @@ from measures.shapes.capability import parts
 from measures.shapes.results import in_percent
 from measures.store import Store
 from measures.store.names import name_key, ref_key
-from measures.words import short
+from measures.words import short, written
 
 STEP, BASELINE = "step", "baseline"
 # A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
@@ -468,14 +468,14 @@ class Drawn(Capability):
             found.append(
                 {
                     "date": row["when"],
-                    "value": row["value"],
+                    "value": written(row["value"]),
                     "unit": row["unit"],
                     **parts(row, measure),
-                    "moving range": None if point.moving_range is None else round(point.moving_range, 9),
-                    "mean": lines.mean,
-                    "lower limit": lines.lower,
-                    "upper limit": lines.upper,
-                    "upper range limit": lines.range_limit,
+                    "moving range": written(point.moving_range),
+                    "mean": written(lines.mean),
+                    "lower limit": written(lines.lower),
+                    "upper limit": written(lines.upper),
+                    "upper range limit": written(lines.range_limit),
                     "state of the limits": lines.state,
                     "rule": point.label,
                     "all rules": ", ".join(point.rules) or None,

@@ -21,7 +21,7 @@ DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
 NOT_OBSERVED, MONTH_NOT_OBSERVED = "not observed", "with a month that was not observed"
 PART_OF_A_WEEK, PART_OF_A_MONTH = "part of a week", "part of a month"
 AFTER = "after the day of loading"
-NOT_FULL = "not yet as full as it becomes"
+NOT_FULL = "not yet full"
 APART = "far from all other dates"
 ON_RECORD = "on record"  # of days that are part of it
 # What came to the record or went from it: a row that says so has the day and the name of the source, and is no period.

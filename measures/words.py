@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import floor, log10
 
 # With a word joiner, so that the sign does not stay behind at the end of a line.
 MINUS = "−\u2060"
@@ -36,6 +37,13 @@ def signed(value: float, decimals: int | None = None) -> str:
     words = plain_number(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}"
     zero = not words.strip("0.,")
     return words if zero else f"{'−' if value < 0 else '+'}{words}"
+
+
+def written(value: float | None) -> float | None:
+    """A figure for a file: six digits, and two decimals at least, so that pounds keep their pence."""
+    if not value:
+        return value
+    return round(value, max(2, 5 - floor(log10(abs(value)))))
 
 
 def percent(share: float | None) -> str:

@@ -101,10 +101,23 @@ def test_a_difference_that_weeks_have_anyway_is_said_to_be_none():
     assert "may differ by up to 24.5 hours where nothing changed: it cannot be said" in " ".join(
         weekly.released_made_of(found)
     )
-    beyond = released_of((10, 14, 10, 14, 10, 14), (6, 10, 6, 10, 6, 9))
+    beyond = released_of((10, 14, 10, 14, 10, 14), (6, 10, 6, 9, 6, 10))
     assert beyond.hours == 25 > beyond.varies
     assert weekly.released_headline(beyond).endswith("25.0 hours less than in the baseline: 4.2 hours a week")
     assert "it is less than it was by more than that" in " ".join(weekly.released_made_of(beyond))
+
+
+def test_a_fall_of_the_latest_two_weeks_alone_asks_whether_all_of_them_is_written_down():
+    """Where something says from when on rows still come, such weeks are none of the latest."""
+    weeks = [week(n, "Failure", 10, 10, 60 * hours) for n, hours in enumerate([8] * 22 + [5, 4])]
+    found = Weekly(weeks).released(12)
+    assert found.hours == 7 > found.varies and weekly.released_headline(found) == (
+        "In the latest 12 weeks failure demand took 7.0 hours less than in the baseline: ask first whether all of the latest "
+        "two weeks is written down yet"
+    )
+    assert "as those before them, it would be within that. Rows still come" in " ".join(weekly.released_made_of(found))
+    known = Weekly([*weeks, week(24, "Failure", 1, 1, 60, "not yet full")]).released(12)
+    assert weekly.released_headline(known).endswith("7.0 hours less than in the baseline: 0.6 hours a week")
 
 
 def test_one_week_that_is_not_as_the_others_makes_no_release():

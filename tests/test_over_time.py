@@ -18,6 +18,7 @@ from measures.shapes.capability import OTHER_PRICES
 from measures.views.board import words as board
 from measures.views.capability import chart as charts
 from measures.views.capability import words
+from measures.words import written
 from tests.worlds import incoming, load
 
 START = dt.date(2025, 1, 6)
@@ -231,6 +232,8 @@ def test_a_share_is_a_point_from_half_as_many_as_usual_on_and_left_out_with_its_
     ]  # fmt: skip
     assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
     records = drawn.records(answer.measure)
+    assert {r["mean"] for r in records[:3]} == {46.6667}
+    assert [written(value) for value in (12345.678912345, 0.0123456789, 0, None)] == [12345.68, 0.0123457, 0, None]
     assert [(r["failure demands"], r["value and failure demands"]) for r in records] == [
         (20, 50),
         (0, 60),

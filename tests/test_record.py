@@ -220,7 +220,7 @@ def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
         answer = ask(store, "demands_per_week", {"every": "week"})
         assert set(answer.shape.values) == {14}, "seven days of two"
         assert f"{FILLS} {SEE}" in view(answer).note and f"{FILLS} {SEE}" in view(ask(store, "capacity_by_week")).note
-        assert [row["left_out"] for row in answer.shape.left_out] == ["not yet as full as it becomes"] * 6
+        assert [row["left_out"] for row in answer.shape.left_out] == ["not yet full"] * 6
         store.withdraw(closed.upload, "x")
         (of_spring,) = store.load(
             [incoming("demands", [row for row in rows if row["resolved_on"] >= MONDAY + 60 * DAY])], "x"
@@ -292,9 +292,9 @@ def test_the_end_of_a_record_that_fills_later_is_drawn_apart():
     source = Covered("Council", None, None, (whole,), (), 50, *whole, MONDAY + 8 * WEEK)
     assert pieces(source) == [
         ("On record", Interval(MONDAY, MONDAY + 8 * WEEK - DAY)),
-        ("Not yet as full as it becomes", Interval(MONDAY + 8 * WEEK, MONDAY + 9 * WEEK)),
+        ("Not yet full", Interval(MONDAY + 8 * WEEK, MONDAY + 9 * WEEK)),
     ]
-    assert row(Coverage(()), source)["Bear in mind"] == "From 3 Mar 2025 on not yet as full as it becomes."
+    assert row(Coverage(()), source)["Bear in mind"] == "From 3 Mar 2025 on not yet full."
 
 
 @contextmanager

@@ -27,6 +27,8 @@ MEASURE = Measure(
     caveats=(
         "It is time, not cash, and never added to costs avoided: that would count the same thing twice.",
         "A difference is not evidence of cause: look at Over time, when it came and whether it lasts.",
+        "Where it is less only because of the latest two weeks, and nothing says from when on rows still come, it is asked first "
+        "whether all of these is written down yet.",
     ),
     example=EXAMPLE,
 )

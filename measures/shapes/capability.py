@@ -16,6 +16,7 @@ from measures.definition import Measure
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, too_few_for_counts
 from measures.shapes.results import in_percent
+from measures.words import written
 
 FOR_EACH = " for each case"  # after a unit
 OTHER_PRICES = "with prices of years that cannot be added up"
@@ -199,7 +200,7 @@ class Capability(Shape):
             {
                 "series": row["series"],
                 "date": row["when"],
-                "value": row["value"],
+                "value": written(row["value"]),
                 "unit": row["unit"],
                 "better is": row["better"],
                 "note": row["note"],

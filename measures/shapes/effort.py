@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 
 from measures import spc
 from measures.definition import FEWEST, Measure
+from measures.record import NOT_FULL
 from measures.shapes.base import share
 from measures.shapes.coverage import Known, alike, backlog, like
 from measures.shapes.demand import CLASSIFIED, FAILURE, UNCLASSIFIED, VALUE
@@ -23,6 +24,7 @@ DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
 # week, is beyond in 44 of 100 with 13 weeks a side, and in 77 with 26.
 BEYOND = 2.5
 FEWEST_WEEKS = 6  # of a side, or how much weeks vary is not known well enough
+LATE = 2  # the latest weeks to which rows may still come
 ADDED = ("households", "asked", "count", "timed")  # what of the rows of a tier adds up
 
 
@@ -219,12 +221,14 @@ class Stretch:
 @dataclass(frozen=True)
 class Released:
     """M17: a baseline, and as many of the latest weeks, of the sources that were observed in all of both; and the names
-    of those that were not, None for those of no name in common. `within` are the names on both sides."""
+    of those that were not, None for those of no name in common. `within` are the names on both sides. Whether rows may still
+    come to the latest weeks (`may_fill`): nothing says from when on they do."""
 
     before: Stretch
     latest: Stretch
     without: tuple[str | None, ...] = ()
     within: frozenset[str | None] = frozenset()
+    may_fill: bool = False
 
     @property
     def hours(self) -> float:
@@ -248,6 +252,15 @@ class Released:
         ranges = [*spc.moving_ranges(self.before.of_each), *spc.moving_ranges(self.latest.of_each)]
         variance = mean(each * each for each in ranges) / 2
         return BEYOND * (variance * 2 * self.latest.weeks) ** 0.5
+
+    @property
+    def is_of_the_latest(self) -> bool:
+        """Whether rows that are still to come may make the difference: were the latest two weeks as those before them, it would be
+        no more than weeks vary anyway."""
+        if not self.may_fill or self.varies is None:
+            return False
+        settled = mean(self.latest.of_each[:-LATE]) * self.latest.weeks
+        return self.hours > self.varies >= self.before.hours - settled
 
     @property
     def classified_alike(self) -> bool:
@@ -359,7 +372,8 @@ class Weekly(Effort):
         before, latest = (self._stretch(side, same) for side in sides)
         without = tuple(sorted({cohorts[c] for c in cohorts if c not in same}, key=lambda name: name or ""))
         within = frozenset(cohorts[c] for c in same)
-        return Released(before, latest, without, within) if before.timed and latest.timed else None
+        fills = all(r["lacks"] != NOT_FULL for r in self.rows)
+        return Released(before, latest, without, within, fills) if before.timed and latest.timed else None
 
     def _stretch(self, weeks: Sequence[dt.date], cohorts: set[int | None]) -> Stretch:
         of = replace(self, rows=[r for r in self.rows if r["cohort"] in cohorts])

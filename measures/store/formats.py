@@ -42,7 +42,7 @@ def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int, there: Mapping
         _fill_in_what_was_stated(db)
         _fill_in_days(db)
         _settle_statements(db)
-    observed.settle_for_the_first_time(db)
+    observed.follow_the_rule(db)
     if made_as < FORMAT:
         db.execute(f"UPDATE format SET format = {FORMAT}")
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from measures.record import COMPARED, Done, Kept, Load, Rows, Source, Span, full_from, lateness, lateness_of_done, spans
 from measures.store.history import now
-from measures.store.tables import FOREVER, OBSERVED
+from measures.store.tables import FOREVER, OBSERVED, OBSERVED_BY
 
 # The source of a demand: the agency and locality that it names; of one that names neither, the record of its file.
 SOURCE = (
@@ -45,16 +45,17 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     _keep(db, [_stored(span) for span in covered], version)
 
 
-def settle_for_the_first_time(db: duckdb.DuckDBPyConnection) -> None:
-    """Settle what was observed at every version, where rows were loaded before that was kept."""
-    asked = "SELECT EXISTS (FROM data.observed), EXISTS (FROM data.demands)"
-    if db.execute(asked).fetchall()[0] != (False, True):
+def follow_the_rule(db: duckdb.DuckDBPyConnection) -> None:
+    """Settle what was observed at every version, where that was kept by another rule than this program's, or not at all."""
+    if db.execute("SELECT min(coalesce(observed_by, 0)) FROM format").fetchall() == [(OBSERVED_BY,)]:
         return
+    db.execute("DELETE FROM data.observed")
     changed = "SELECT DISTINCT unnest([_from, _to]) AS version FROM data.demands"
     for (version,) in db.execute(
         f"SELECT version FROM ({changed}) WHERE version < {FOREVER} ORDER BY version"
     ).fetchall():
         settle(db, ("demands",), version)
+    db.execute(f"UPDATE format SET observed_by = {OBSERVED_BY}")
 
 
 def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:

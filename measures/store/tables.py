@@ -16,6 +16,9 @@ from measures.sheets import SHEETS
 from measures.sql import quote
 
 FORMAT = 3  # a program that knows only lower ones leaves a store alone
+OBSERVED_BY = (
+    1  # the rule by which `measures.record` says what was observed: one more where it says otherwise of the same rows
+)
 FOREVER = 2**62
 
 # The row's own: which upload and spreadsheet row it came from, what makes it the same row (`_key`), what it says
@@ -32,7 +35,7 @@ OWN = {
     "_merged": "BOOLEAN",
 }
 MAIN = {
-    "format": {"format": "INTEGER"},
+    "format": {"format": "INTEGER", "observed_by": "INTEGER"},  # by which rule what was observed was settled
     "versions": {"version": "BIGINT", "changed_at": "TIMESTAMP", "who": "VARCHAR", "what": "VARCHAR"},
     "uploads": {
         "upload": "INTEGER",
@@ -176,7 +179,7 @@ def create(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     """Make an empty store. The tables that are there then, and their columns."""
     db.execute("CREATE SCHEMA data")
     add_missing(db, {})
-    db.execute(f"INSERT INTO format (format) VALUES ({FORMAT})")
+    db.execute(f"INSERT INTO format (format, observed_by) VALUES ({FORMAT}, {OBSERVED_BY})")
     db.execute(
         "INSERT INTO versions (version, changed_at, who, what) VALUES (0, now()::TIMESTAMP, '', 'The store was made')"
     )

@@ -19,7 +19,7 @@ from measures.words import listed, plural, short
 
 BAR = 16
 AROUND = 68  # what the legend and the dates take of the height
-KINDS = {"On record": AMOUNT, "Not yet as full as it becomes": COUNTS[1], "Missing": "#FFFFFF"}
+KINDS = {"On record": AMOUNT, "Not yet full": COUNTS[1], "Missing": "#FFFFFF"}
 # What became of a source while the record of the others went on, in the table and of how many of them in the headline.
 CHANGED = {
     JOINS: ("Begins later than others.", "begins later", "begin later"),
@@ -106,7 +106,7 @@ def row(shape: Coverage, source: Covered) -> dict[str, str]:
     """A source, the days that are on record of it, how many demands, and what to know of it."""
     known = [CHANGED[what][0] for what in shape.changes(source)]
     if source.late_from:
-        known.append(f"From {short(source.late_from)} on not yet as full as it becomes.")
+        known.append(f"From {short(source.late_from)} on not yet full.")
     for why, first, last, count in source.apart:
         on = short(first) if first == last else f"between {short(first)} and {short(last)}"
         known.append(f"{plural(count, 'demand is', 'demands are')} dated {on}, {why}: check the date.")
@@ -136,7 +136,7 @@ def pieces(source: Covered) -> list[tuple[str, Interval]]:
             continue
         if late > first:
             found.append(("On record", Interval(first, late - DAY)))
-        found.append(("Not yet as full as it becomes", Interval(max(first, late), last)))
+        found.append(("Not yet full", Interval(max(first, late), last)))
     return sorted(found, key=lambda piece: piece[1].first)
 
 

@@ -128,7 +128,7 @@ def periods(now: Now, filters: Mapping, every: str) -> dict[dt.date, str | None]
             found[first] = whys[0]
         elif "not observed" in lacks:
             found[first] = "with a month that was not observed"
-        elif lacks in ({"not over yet"}, {"not yet as full as it becomes"}):
+        elif lacks in ({"not over yet"}, {"not yet full"}):
             (found[first],) = lacks
         else:
             found[first] = PART

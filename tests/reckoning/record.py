@@ -65,7 +65,7 @@ class Observed:
         if self.loaded and over >= self.loaded:
             return "not over yet"
         if self.full_to and over > self.full_to:
-            return "not yet as full as it becomes"
+            return "not yet full"
         return None if whole else part
 
 

@@ -1,6 +1,7 @@
 """Stores that were made by earlier programs, one for each format: all that is in them is there, and goes on being
 used."""
 
+import datetime as dt
 import shutil
 
 import duckdb
@@ -101,6 +102,33 @@ def test_a_column_that_a_later_sheet_did_not_have_is_given_back_as_a_version_of_
             assert store.rows(*asked, version=2) == [{"tier": None, "locality": None, "flags": 1}]
             assert store.rows(*asked) == [{"tier": "1", "locality": None, "flags": 2}]
             assert store.version() == 3 and store.versions()[0]["what"].startswith("The program now keeps")
+
+
+def test_what_was_observed_follows_the_rule_of_the_program_at_every_version(tmp_path):
+    path = tmp_path / "earlier.duckdb"
+    with Store.open(path) as store:
+        for month in (1, 2):
+            load(
+                store,
+                {
+                    "Demands": [
+                        {"Received on": f"{day:02}/0{month}/2026", "What the person asked": "?"} for day in range(1, 29)
+                    ]
+                },
+            )
+    kept = "SELECT * FROM data.observed ORDER BY _from, first_day"
+    with duckdb.connect(str(path)) as db:
+        now = db.execute(kept).fetchall()
+        db.execute("UPDATE data.observed SET first_day = DATE '2020-01-01'")
+    for rule, expected in ((None, [dt.date(2020, 1, 1)] * len(now)), (0, [row[4] for row in now])):
+        with duckdb.connect(str(path)) as db:
+            if rule is not None:
+                db.execute(f"UPDATE format SET observed_by = {rule}")
+        Store.open(path).close()
+        with duckdb.connect(str(path)) as db:
+            assert [row[4] for row in db.execute(kept).fetchall()] == expected
+    with duckdb.connect(str(path)) as db:
+        assert db.execute(kept).fetchall() == now and len({row[-2] for row in now}) == 2
 
 
 def test_what_is_loaded_again_is_already_there_and_what_is_withdrawn_is_gone(before):

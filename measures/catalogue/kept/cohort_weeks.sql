@@ -18,7 +18,7 @@ SELECT
                 max(CASE
                     WHEN w.week > s.last_day OR w.week + INTERVAL '6' DAY < s.first_day THEN 'not observed'
                     WHEN w.week >= s.weeks_over THEN 'not over yet'
-                    WHEN w.week >= s.weeks_full THEN 'not yet as full as it becomes'
+                    WHEN w.week >= s.weeks_full THEN 'not yet full'
                     ELSE 'part of a week'
                 END)
     END AS lacks

@@ -18,7 +18,7 @@ WITH states AS (
                     max(CASE
                         WHEN p.period > s.last_day OR p.period_after <= s.first_day THEN 'not observed'
                         WHEN p.period >= s.months_over THEN 'not over yet'
-                        WHEN p.period >= s.months_full THEN 'not yet as full as it becomes'
+                        WHEN p.period >= s.months_full THEN 'not yet full'
                         ELSE 'part of a month'
                     END)
         END AS lacks

@@ -15,7 +15,7 @@ SELECT
         WHEN count(*) = 3 AND count(left_out) = 0 THEN NULL
         WHEN count(*) = count(left_out) AND min(left_out) = max(left_out) AND min(left_out) <> 'part of a month' THEN min(left_out)
         WHEN max(CASE WHEN left_out = 'not observed' THEN 1 END) = 1 THEN 'with a month that was not observed'
-        WHEN min(left_out) = max(left_out) AND min(left_out) IN ('not over yet', 'not yet as full as it becomes') THEN min(left_out)
+        WHEN min(left_out) = max(left_out) AND min(left_out) IN ('not over yet', 'not yet full') THEN min(left_out)
         ELSE 'part of a quarter'
     END
 FROM (SELECT CAST(date_trunc('quarter', month) AS DATE) AS quarter, left_out FROM demand_months) AS months

@@ -16,7 +16,7 @@ from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
-from measures.views.record import see_history
+from measures.views.record import FILLS, see_history
 from measures.views.theme import LINES, QUIET, themed
 from measures.words import day, listed, number, percent, plural
 
@@ -241,6 +241,8 @@ def released_headline(found: Released | None) -> str:
         return f"{differs}: too few weeks to say whether that is more than weeks vary anyway"
     if _within(found):
         return f"{differs}: no more than weeks vary anyway"
+    if found.is_of_the_latest:
+        return f"{differs}: ask first whether all of the latest two weeks is written down yet"
     return f"{differs}: {hours(abs(found.a_week))} a week"
 
 
@@ -283,6 +285,8 @@ def released_made_of(found: Released) -> list[str]:
         vary = f"As weeks vary, so many of them may differ by up to {hours(found.varies)} where nothing changed"
         if _within(found):
             words.append(f"{vary}: it cannot be said that capacity was released, nor that it was not.")
+        elif found.is_of_the_latest:
+            words.append(f"{vary}: were the latest two weeks as those before them, it would be within that. {FILLS}")
         elif found.hours < 0:
             words.append(f"{vary}. It takes more than it did: no capacity was released.")
         else:
