@@ -212,13 +212,13 @@ def _positions(cells: Cells, headings: dict[int, str], heading: str) -> list[int
 
 def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading: str, way: str) -> Override:
     """The same, and that the column of this heading is read in this way. Raises Unclear where it cannot be."""
-    columns = recognise(cells, override).columns
+    recognised = recognise(cells, override)
     for position in _positions(cells, headings, heading):
-        column = columns.get(position)
-        ways = column.type.ways() if column else ()
-        if not column or not column.type.read_in(way.strip().lower()):
+        type_ = recognised.type_at(position)
+        ways = type_.ways() if type_ else ()
+        if not type_ or not type_.read_in(way.strip().lower()):
             instead = f"it can be read as {listed(ways, 'or')}" if ways else "its column has one way only"
-            if column and isinstance(column.type, Level):
+            if isinstance(type_, Level):
                 instead = "write each level with its tier, such as 1:3, 2:2, 3:1, 0:-"
             raise Unclear(f'"{heading}" on sheet "{cells.sheet}" cannot be read as "{way}": {instead}.')
         override = override.read_in(headings[position], way.strip().lower())

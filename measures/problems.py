@@ -174,7 +174,7 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "only-0-and-1": Kind(
-        'the column "{value}" has only 0 and 1, and is read as a flag: 1 is Yes and 0 is No. If it counts something, '
+        'the column "{value}" has only 0 and 1 (or -1), and is read as a flag: 1 is Yes and 0 is No. If it counts something, '
         "such as visits, "
         "delete the column, or each 1 will be one flag more.",
         stops=False,
@@ -195,6 +195,13 @@ KINDS: dict[str, Kind] = {
     ),
     "read-in-unit": Kind(
         'the column "{heading}" is read as {unit}, as {stated}: {value} is {comes_to}.', stops=False, about="column"
+    ),
+    "read-as-clock": Kind(
+        'times such as {value} under "{heading}" are read as hours and minutes: {comes_to}. If they are minutes and seconds, '
+        "say so.",
+        stops=False,
+        about="column",
+        command='--read "{sheet}!{heading}=minutes:seconds" says it.',
     ),
     "of-another-unit": Kind(
         'the column "{value}" is not in {unit}, and nothing says what it would be in them, so it is not read as "{field}" '
@@ -240,6 +247,19 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "number-or-yes?": Kind(
+        'under "{heading}" stand numbers, such as {value}, and Y or N is wanted. If any number above 0 is Yes and 0 is No, say '
+        "so; if not, write Y or N in each cell.",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "date-or-yes?": Kind(
+        'under "{heading}" stand dates, such as {value}, and Y or N is wanted. If any date is Yes, say so (a blank stays not '
+        "known); if not, write Y or N in each cell.",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "read-also-as-yes": Kind('under "{heading}" {what} is read as Yes, as you said.', stops=False, about="column"),
     "fall?": Kind(
         'every figure under "{heading}" has a minus, such as {value}, and it is not sure whether that is a fall of {size} or '
         "a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}).",
@@ -317,6 +337,15 @@ KINDS: dict[str, Kind] = {
     # A cell or a row
     "not-yes-no": Kind('"{value}" is neither Yes nor No. Write Y or N.'),
     "not-a-date": Kind('"{value}" is not a date this dashboard can read. Write {says}{or_clear}.'),
+    "a-week": Kind(
+        '"{value}" is a week and not a day{others}. A row is counted by its day. Write the day of each; where only the week is '
+        "known, write its first day alone{first}."
+    ),
+    "destroyed-ref": Kind(
+        '"{value}" is what a spreadsheet program makes of a longer number{others}: the last digits of "{heading}" are gone, and '
+        "two may look like one. Only the system it comes from still has them: export the list from there again, and open it in "
+        "no spreadsheet program before you upload it."
+    ),
     "not-a-number": Kind('"{value}" is not {says}. Write it in figures{or_clear}.'),
     "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
     "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}{or_clear}.'),
@@ -393,13 +422,18 @@ KINDS: dict[str, Kind] = {
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
     "no-postcode": Kind(
-        '"{value}" is no postcode, and would be a place of its own. Look whether a letter stands for a digit or the other way '
-        "round: O for 0, I for 1, S for 5, G for 6, B for 8.",
+        '"{value}" is no postcode, and would be a place of its own. {meant}Look whether a letter stands for a digit or the other '
+        "way round: O for 0, I for 1, S for 5, G for 6, B for 8.",
         stops=False,
     ),
     "only-the-street": Kind(
         'of {count} cells under "{heading}" only the street is kept, such as that of "{value}": the numbers of houses and flats '
         "are not stored.",
+        stops=False,
+        about="column",
+    ),
+    "gaps": Kind(
+        "of {points} there is no figure, first of {value}: they are gaps, and nothing is drawn there.",
         stops=False,
         about="column",
     ),

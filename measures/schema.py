@@ -75,7 +75,8 @@ class Sheet:
     are filled-in rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where
     that is not the day of its loading. `listed_by` names the columns that say of which place a list is, the first that
     is filled: what a newer list of a place does not have may be there no more. `happens_on` names the column with the
-    day on which what a row tells of happens: until that day is past it has not.
+    day on which what a row tells of happens: until that day is past it has not. `gap` names the column without which a row
+    says only that nothing was measured on its day.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Sheet:
     as_at: str = ""
     listed_by: tuple[str, ...] = ()
     happens_on: str = ""
+    gap: str = ""
 
     @property
     def thing(self) -> str:

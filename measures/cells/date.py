@@ -12,6 +12,20 @@ DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
 AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
+ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
+COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
+WEEK = rf"(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$"
+
+
+def of_week(text: str) -> str:
+    """SQL: the day that follows "w/c" or "week ending", in words; a month that does is none. Other words stay as they
+    are."""
+    return f"regexp_replace({text}, '{WEEK}', '\\1')"
+
+
+def is_week(text: str) -> str:
+    """SQL: whether words are a week by one of its days: w/c 03/03/2025."""
+    return f"regexp_matches({text}, '{WEEK}')"
 
 
 @dataclass(frozen=True)
@@ -97,6 +111,13 @@ class Date(CellType):
         END"""
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
-        """No date, or a year before 1900 or after 2100, which is a slip of the finger."""
+        """No date, or a year before 1900 or after 2100, which is a slip of the finger; or a week, where a day is wanted."""
         ((code, unread),) = super().faults(text, value)
-        return [(code, f"({unread} OR {value} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31')")]
+        no_date = f"({unread} OR {value} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31')"
+        if self.periods:
+            return [(code, no_date)]
+        return [(code, f"{no_date} AND NOT {is_week(text)}"), ("a-week", f"{unread} AND {is_week(text)}")]
+
+    def first_of_week(self, text: str) -> str:
+        """SQL: the first day of what is a week: the day itself, or six days before the one it ends on."""
+        return f"({self.reads(of_week(text))}) - CASE WHEN regexp_matches({text}, '(?i)^{ENDING}') THEN 6 ELSE 0 END"

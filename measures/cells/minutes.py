@@ -45,8 +45,12 @@ class Minutes(Measured):
     def reads(self, text: str) -> str:
         """A number of minutes; `1 h 30`, `0:25` and what Excel makes of it."""
         # A duration typed as 0:25 is a day fraction to Excel, and comes as a moment of 31 December 1899, its day 0; or
-        # of 1 January 1904, where the workbook counts from there.
-        start = f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' ELSE TIMESTAMP '1899-12-31' END"
+        # of 1 January 1904, where the workbook counts from there. Excel has a 29 February 1900, which was none: 61 days
+        # are its 1 March.
+        start = (
+            f"CASE WHEN starts_with({text}, '1904') THEN TIMESTAMP '1904-01-01' "
+            f"WHEN {text} >= '1900-03' THEN TIMESTAMP '1899-12-30' ELSE TIMESTAMP '1899-12-31' END"
+        )
         duration = f"date_diff('second', {start}, try_cast({text} AS TIMESTAMP)) / 60.0"
         # In CSV it is as Excel shows it: hours, minutes and perhaps seconds; or minutes and seconds, where these are
         # what a column has.
@@ -89,6 +93,17 @@ class Minutes(Measured):
             seconds = f"count(*) FILTER ({_has_seconds(text)})"
             tests.append(f"avg({value}) FILTER (regexp_full_match({text}, '{CLOCK}')) > {long} AND {seconds} = 0")
         return " OR ".join(f"coalesce({test}, false)" for test in tests)
+
+    def clock(self, text: str, value: str) -> str:
+        """SQL: of all rows the longest time that is read as hours and minutes and may be minutes and seconds, and what
+        it comes to; nothing where the column says which, or one of its cells does."""
+        if self.unit in (HOURS_AND_MINUTES, MINUTES_AND_SECONDS):
+            return "SELECT NULL, NULL WHERE false"
+        is_clock = f"regexp_full_match({text}, '{CLOCK}')"
+        return (
+            f"SELECT arg_max({text}, {value}), max({value}) FROM typed WHERE {is_clock} HAVING count(*) > 0 AND "
+            f"NOT EXISTS (FROM typed WHERE {_has_seconds(text)})"
+        )
 
     def as_shown(self, text: str) -> str:
         return re.sub(r"^1(?:899-12-31|904-01-01) 0?", "", text)

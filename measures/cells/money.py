@@ -5,9 +5,8 @@ from typing import Any
 
 from measures.cells.number import EXACT, PLAIN, Measured, digits
 from measures.cells.units import MILLIONS, OF_MONEY, PENCE, POUNDS, THOUSANDS, Unit
-from measures.cells.words import SPACE, among
+from measures.cells.words import DASHES, SPACE, among
 
-DASHES = ("-", "–", "—", "£-")
 BARE = r"-?[\d.,]+"  # a figure alone, which has its unit from its column
 
 # What a line of a ledger costs. Where no line comes to ten pounds, thousands may have been taken for pounds; where the

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from measures.cells.date import Date
+from measures.cells.date import ENDING, Date, of_week
 from measures.cells.financial_year import FinancialYear
 from measures.cells.words import SPACES
 from measures.problems import shorten
@@ -35,14 +35,13 @@ PLAIN_DAY = r"\d{4}-\d\d-\d\d([ T].*)?|\d{1,2}[./-]\d{1,2}[./-](\d\d|\d{4})( .*)
 FIRST_OF_MONTH = r"\d{4}-\d\d-01.*"
 QUARTER = r"\bq(?:tr|uarter)? ?([1-4])\b"
 WEEK = r"w(?:k|eek)? ?(\d{1,2})"
-ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
-COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
-
-
-def of_week(text: str) -> str:
-    """The day that follows "w/c" or "week ending", in words; a month that does is none. Other words stay as they
-    are."""
-    return rf"regexp_replace({text}, '(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$', '\1')"
+# A quarter by its first month and its last: Apr-Jun 2025, October to December 2025.
+FROM_TO = {
+    1: "jan[a-z]* (?:to )?mar",
+    2: "apr[a-z]* (?:to )?jun",
+    3: "jul[a-z]* (?:to )?sep",
+    4: "oct[a-z]* (?:to )?dec",
+}
 
 
 def periods(texts: str, text: str, date: Date) -> str:
@@ -55,6 +54,9 @@ def periods(texts: str, text: str, date: Date) -> str:
     # Words are folded for the odd ones only: Q1-2023 and 2023Q1 to "q1 2023" and "2023 q1".
     odd = f"CASE WHEN NOT regexp_full_match({text}, '{PLAIN_DAY}') THEN lower({text}) END"
     words = rf"trim(regexp_replace(regexp_replace({odd}, '[{SPACES},./–-]+', ' ', 'g'), '^(\d{{4}})([qw])', '\1 \2'))"
+    words = rf"regexp_replace({words}, '^((?:19|20)\d\d)m?(\d\d)$', '\2 \1')"  # 2025M10 and 202510 to "10 2025"
+    for number, months in FROM_TO.items():
+        words = rf"regexp_replace({words}, '^{months}[a-z]* (\d{{4}})$', 'q{number} \1')"
     week = rf"regexp_replace(regexp_replace(words, '^{WEEK} (\d{{4}})$', '\2 w\1'), '^(\d{{4}}) {WEEK}$', '\1-W\2-1')"
     month = r"regexp_replace(words, '^(\d{4}) ([a-z]+)$', '\2 \1')"
     beside = f"regexp_replace(trim(regexp_replace(words, '{QUARTER}', '')), '^fy ?', '')"  # the year of a quarter

@@ -1,9 +1,28 @@
 """Postcodes."""
 
+import re
 from dataclasses import dataclass
 
 from measures.cells.base import CellType
 from measures.cells.words import SPACE, spaced
+
+# The letters at the end are none of C, I, K, M, O and V: they are too like others.
+SHAPE = r"[A-Z]{1,2}\d[A-Z0-9]? \d[ABD-HJLNP-UW-Z]{2}"
+LIKE = ("O0", "I1", "S5", "G6", "B8")  # letters and digits that are taken for each other
+
+
+def meant(text: str) -> str | None:
+    """The one postcode that words would be, were one letter a digit or one digit a letter; none where there are
+    several.
+
+    >>> meant("ZZG 1AB"), meant("zz6iab"), meant("ZZ6 1AO")
+    ('ZZ6 1AB', 'ZZ6 1AB', None)
+    """
+    squeezed = re.sub(r"[^A-Z0-9]", "", text.upper())
+    other = {one: another for pair in LIKE for one, another in (pair, pair[::-1])}
+    swapped = (squeezed[:i] + other[mark] + squeezed[i + 1 :] for i, mark in enumerate(squeezed) if mark in other)
+    found = {code for each in swapped if re.fullmatch(SHAPE, code := f"{each[:-3]} {each[-3:]}")}
+    return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -19,5 +38,5 @@ class Postcode(CellType):
         return f"CASE WHEN {shaped} THEN regexp_replace({squeezed}, '(...)$', ' \\1') ELSE upper({spaced(text)}) END"
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
-        """What is no postcode: none ends with an I or an O, which a 1 or a 0 was meant for."""
-        return [("no-postcode", f"NOT regexp_full_match({value}, '[A-Z]{{1,2}}\\d[A-Z0-9]? \\d[A-HJ-NP-Z]{{2}}')")]
+        """What is no postcode."""
+        return [("no-postcode", f"NOT regexp_full_match({value}, '{SHAPE}')")]

@@ -3,25 +3,74 @@
 from dataclasses import dataclass
 
 from measures.cells.base import CellType
+from measures.cells.date import Date
+from measures.cells.number import figure
 from measures.cells.words import among
 
-# In Welsh too: "na" is not among them, for it is also how people write "n/a".
-YES = ("y", "yes", "true", "1", "✓", "✔", "x", "ydy", "ydyw", "oes", "ie")
-NO = ("n", "no", "false", "0", "✗", "✘", "nac ydy", "nac ydyw", "nac oes", "nage")
+# In Welsh too: "na" is not among them, for it is also how people write "n/a". -1 is how a database keeps True.
+YES = (
+    "y",
+    "yes",
+    "true",
+    "1",
+    "-1",
+    "ticked",
+    "tick",
+    "checked",
+    "✓",
+    "✔",
+    "☑",
+    "☒",
+    "✅",
+    "x",
+    "ydy",
+    "ydyw",
+    "oes",
+    "ie",
+)
+NO = ("n", "no", "false", "0", "unticked", "unchecked", "✗", "✘", "☐", "nac ydy", "nac ydyw", "nac oes", "nage")
+ANY_NUMBER, ANY_DATE = "any number above 0", "any date"
 
 
 @dataclass(frozen=True)
 class YesNo(CellType):
-    """Yes, No or not known. A blank is not known: never No."""
+    """Yes, No or not known. A blank is not known: never No. Where a person says so, `also` any number above 0 is Yes and 0
+    is No, or any date is Yes."""
+
+    also: str = ""
 
     says = "Y or N"
     stored = "BOOLEAN"
     unread = "not-yes-no"
     suggests = ("Y", "N")
+    asks = "Under “{}”, what is Yes besides Y?"
+
+    def ways(self) -> tuple[str, ...]:
+        """What is Yes too."""
+        return ANY_NUMBER, ANY_DATE
+
+    def read_in(self, way: str) -> "YesNo | None":
+        """Yes and No where numbers or dates stand for them."""
+        return YesNo(way) if way in self.ways() else None
 
     def reads(self, text: str) -> str:
         """True, false, or null."""
-        return f"CASE WHEN lower({text}) IN {among(YES)} THEN true WHEN lower({text}) IN {among(NO)} THEN false END"
+        whens = [f"lower({text}) IN {among(YES)} THEN true", f"lower({text}) IN {among(NO)} THEN false"]
+        if self.also == ANY_NUMBER:
+            whens.insert(0, f"({figure(text)}) IS NOT NULL THEN ({figure(text)}) > 0")
+        elif self.also == ANY_DATE:
+            whens.append(f"({Date().reads(text)}) IS NOT NULL THEN true")
+        return f"CASE {' '.join(f'WHEN {when}' for when in whens)} END"
+
+    def instead(self, text: str) -> dict[str, str]:
+        """SQL over the filled cells that say anything, for each way: whether most have what it reads, and the others say
+        Yes or No."""
+        own = f"lower({text}) IN {among(YES + NO)}"
+        tests = {ANY_NUMBER: f"({figure(text)}) IS NOT NULL", ANY_DATE: f"({Date().reads(text)}) IS NOT NULL"}
+        return {
+            way: f"2 * count(*) FILTER ({test}) >= count(*) AND bool_and({test} OR {own})"
+            for way, test in tests.items()
+        }
 
     def example(self, value: object) -> str:
         """Y and N."""

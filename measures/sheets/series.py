@@ -19,6 +19,7 @@ SHEET = Sheet(
     once=True,
     named="measure",
     happens_on="date",
+    gap="value",
     columns=(
         Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator"), fold="ref"),
         Column(

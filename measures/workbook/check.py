@@ -127,11 +127,16 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
     asked |= {("out-of-range", p.column) for p in scales if p.stops}
     asked |= {("not-an-option", p.column) for p in choices if p.stops}
+    other_clothes = rules.other_clothes(
+        typed, {p.column for p in in_cells if p.code == "not-yes-no" and p.column is not None}
+    )
+    asked |= {("not-yes-no", p.column) for p in other_clothes if p.stops}
     found = [p for p in found if (p.code, p.column) not in asked]
     found += [
         *levels,
         *scales,
         *choices,
+        *other_clothes,
         *rules.exchanged(typed),
         *rules.above(typed),
         *rules.units(typed),

@@ -76,20 +76,22 @@ def is_total(rows: pa.Table, first: int) -> pa.ChunkedArray:
 def count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
     """How many filled cells say Yes or No, how many say something else, and how many of those are numbers.
 
-    Among words a number is a slip to be mended, and is not counted as one: only 0 and 1 can be a count of something.
+    Among words a number is a slip to be mended, and is not counted as one: only 0 and 1 can be a count of something, and
+    only -1 and 0 what a database keeps of Yes and No.
     """
     words = pc.utf8_lower(pc.utf8_trim_whitespace(column.drop_null()))
     counts = {item["values"]: item["counts"] for item in pc.value_counts(words).to_pylist() if item["values"]}
-    yes_no = sum(n for word, n in counts.items() if word in YES + NO)
-    other = {word: n for word, n in counts.items() if word not in YES + NO + NOT_KNOWN}
-    worded = any(word in YES + NO and not word.isdigit() for word in counts)
+    words_for = {*YES, *NO} - ({"-1"} if "1" in counts else set())  # a change is no flag
+    yes_no = sum(n for word, n in counts.items() if word in words_for)
+    other = {word: n for word, n in counts.items() if word not in {*words_for, *NOT_KNOWN}}
+    worded = any(word in words_for and not word.lstrip("-").isdigit() for word in counts)
     numbers = sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
     return yes_no, sum(other.values()), 0 if worded else numbers
 
 
 def _only_0_and_1(column: pa.ChunkedArray) -> bool:
     words = pc.unique(pc.utf8_trim_whitespace(column.drop_null())).to_pylist()
-    return not {word for word in words if word} - {"0", "1"}
+    return not {word for word in words if word} - {"0", "1", "-1"}
 
 
 def _flag_name(heading: str) -> str:

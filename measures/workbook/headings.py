@@ -9,7 +9,7 @@ from functools import cache, reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import Choice, Date
+from measures.cells import CellType, Choice, Date, YesNo
 from measures.cells.words import normalise
 from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet
@@ -72,6 +72,14 @@ class Recognised:
         if self.kind and position in self.flags:
             return next((flag.name for flag in self.kind.flags if flag.title == self.flags[position]), FLAG)
         return LEFT_OUT
+
+    def type_at(self, position: int) -> CellType | None:
+        """The type of the column at a position that is read, a flag's too."""
+        if position in self.flags:
+            ways = self.override.ways_by_position(self.headings) if self.override else {}
+            return YesNo().read_in(ways.get(position, "")) or YesNo()
+        column = self.columns.get(position)
+        return column.type if column else None
 
     @property
     def left_alone(self) -> dict[int, str]:

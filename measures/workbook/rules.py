@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from measures.cells import Change, Choice, Date, Level, Rating
-from measures.cells.date import DAY, EXCHANGED
+from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
+from measures.cells.date import DAY, EXCHANGED, of_week
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
-from measures.cells.periods import of_week
+from measures.cells.yes_no import ANY_NUMBER
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
 from measures.sql import literal
@@ -105,8 +107,58 @@ def of_cells(typed: Typed) -> list[Rule]:
             found.append(Rule("missing", f"{field.text} IS NULL{known}", field, (field.text,), details))
         unknown = "" if field.required else f" AND {field.type.not_known(field.text)} IS NOT TRUE"
         for code, test in field.type.faults(field.text, field.value):
-            found.append(Rule(code, f"({test}){unknown}", field, (field.text,), details))
-    return found + _only_months(typed)
+            rule = Rule(code, f"({test}){unknown}", field, (field.text,), details)
+            found.append(replace(rule, **TOLD_SO[code](field)) if code in TOLD_SO else rule)
+    return found + _only_months(typed) + destroyed(typed)
+
+
+def _a_week(field: Field) -> dict[str, Any]:
+    """Weeks where days are wanted: together, with the first day of the first of them."""
+    assert isinstance(field.type, Date)
+
+    def details(text: str, day: dt.date | None) -> dict[str, object]:
+        return {"value": shorten(text), "first": f", such as {day:%d/%m/%Y}" if day else ""}
+
+    return {"shows": (field.text, field.type.first_of_week(field.text)), "details": details, "together": True}
+
+
+def _no_postcode(field: Field) -> dict[str, Any]:
+    """What is no postcode, with the one that it would be were a letter a digit or a digit a letter."""
+
+    def details(text: str) -> dict[str, object]:
+        instead = postcode.meant(text)
+        return {"value": shorten(text), "meant": f'Is "{instead}" meant? ' if instead else ""}
+
+    return {"details": details}
+
+
+TOLD_SO: dict[str, Callable[[Field], dict[str, Any]]] = {"a-week": _a_week, "no-postcode": _no_postcode}
+
+
+def destroyed(typed: Typed) -> list[Rule]:
+    """References of which a spreadsheet program kept the first digits only: what was two may be one.
+
+    2.19E+26 is such a one whatever else there is. Long ones that end in noughts are where all long ones of the column do.
+    """
+    found = []
+    for field in typed.fields:
+        if not isinstance(field.type, Ref):
+            continue
+        digits = f"regexp_replace({field.text}, '^[''’]|\\.0+$', '', 'g')"
+        long = f"(length({field.text}) > 15 AND regexp_full_match({digits}, '\\d{{16,}}'))"
+        # Excel keeps 15 digits of a number, and a number as computers keep it is sure of no more than 17.
+        cut = f"regexp_full_match({digits}, '\\d{{15}}0{{1,2}}|\\d{{17}}\\d*0')"
+        noughts = f"sum(length(regexp_extract({digits}, '0+$'))) FILTER ({long})"
+        query = f"SELECT coalesce(bool_and({cut}) FILTER ({long}) AND {noughts} > 2, false) FROM typed"
+        ((all_cut,),) = typed.db.execute(query).fetchall()
+        test = f"contains({field.text}, '+') AND regexp_full_match({field.text}, '\\d(\\.\\d+)?[eE]\\+\\d{{2,3}}')"
+        test += f" OR {long}" if all_cut else ""
+
+        def details(text: str, field: Field = field) -> dict[str, object]:
+            return {"value": shorten(text), "heading": field.title}
+
+        found.append(Rule("destroyed-ref", test, field, (field.text,), details, together=True))
+    return found
 
 
 MONTH_ONLY = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"
@@ -218,9 +270,17 @@ def month_first(typed: Typed) -> list[Rule]:
     """Dates that fit only the other way round: said for the column, never guessed for the row."""
     dates = [field for field in typed.fields if isinstance(field.type, Date) and not field.type.month_first]
     unread = [f"{field.text} IS NOT NULL AND {field.value} IS NULL" for field in dates]
+    days = [
+        f"({field.type.reads(of_week(field.text))}) IS NULL" for field in dates
+    ]  # a week that is no day is another matter
     return [
-        Rule("month-first?", f"{test} AND {other.reads(of_week(field.text))} IS NOT NULL", field, whole_column=True)
-        for field, test, count in zip(dates, unread, typed.counts(unread), strict=True)
+        Rule(
+            "month-first?",
+            f"{test} AND {day} AND {other.reads(of_week(field.text))} IS NOT NULL",
+            field,
+            whole_column=True,
+        )
+        for field, test, day, count in zip(dates, unread, days, typed.counts(unread), strict=True)
         if count and isinstance(field.type, Date) and (other := replace(field.type, month_first=True))
     ]
 
@@ -273,6 +333,8 @@ def units(typed: Typed) -> list[Problem]:
         ((doubted, text, value),) = typed.db.execute(query).fetchall()
         if text is None:
             continue
+        if isinstance(field.type, Minutes) and not doubted and stated != BY_HAND:
+            found += _clock(typed, field, field.type)
         heading = read.headings[field.position]
         details = {"heading": shorten(heading), "value": shorten(field.type.as_shown(text)), "sheet": typed.name}
         if doubted or field.position in read.unclear:
@@ -282,6 +344,16 @@ def units(typed: Typed) -> list[Problem]:
         elif stated and field.type.unit.converts:
             details |= {"stated": stated, "unit": field.type.unit.name, "comes_to": field.type.in_words(value)}
             found.append(Problem("read-in-unit", typed.name, None, field.position, details))
+    return found
+
+
+def _clock(typed: Typed, field: Field, type_: Minutes) -> list[Problem]:
+    """Times that are read as hours and minutes and may be minutes and seconds, with the longest as an example."""
+    heading = shorten(typed.recognised.headings[field.position])
+    found = []
+    for text, value in typed.db.execute(type_.clock(field.text, field.value)).fetchall():
+        details = {"heading": heading, "value": shorten(type_.as_shown(text)), "comes_to": type_.in_words(value)}
+        found.append(Problem("read-as-clock", typed.name, None, field.position, details))
     return found
 
 
@@ -359,6 +431,28 @@ def choices(typed: Typed) -> list[Problem]:
         elif typed.counts([type_.yes_or_no(field.text)])[0]:
             details |= {"ways": listed([*type_.asked], "or"), "such": type_.ways()[-1]}
             found.append(Problem("yes-no?", typed.name, None, field.position, details))
+    return found
+
+
+def other_clothes(typed: Typed, doubted: Collection[int]) -> list[Problem]:
+    """Flags that are told by numbers or dates: what each is read as; and those of the columns in doubt, by their
+    positions, of which a person is asked it."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, YesNo):
+            continue
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+        if type_.also:
+            found.append(Problem("read-also-as-yes", typed.name, None, field.position, {**details, "what": type_.also}))
+        elif field.position in doubted:
+            instead = type_.instead(field.text)
+            query = f"""SELECT {", ".join(instead.values())}, arg_min({field.text}, row) FILTER ({field.value} IS NULL) FROM typed
+                WHERE {field.text} IS NOT NULL AND NOT {type_.not_known(field.text)}"""
+            ((*holds, example),) = typed.db.execute(query).fetchall()
+            if such := next((way for way, true in zip(instead, holds, strict=True) if true), None):
+                code = "number-or-yes?" if such == ANY_NUMBER else "date-or-yes?"
+                details |= {"value": shorten(example), "such": such}
+                found.append(Problem(code, typed.name, None, field.position, details))
     return found
 
 
@@ -534,6 +628,12 @@ def taken_out(typed: Typed) -> list[Problem]:
     ):
         found += [Problem(code, typed.name, row) for row in rows[:LISTED]]
         found += more(len(rows), found)
+    if typed.gaps:
+        field = typed.field["date"]
+        query = f"SELECT {field.text} FROM words WHERE row = $row"
+        ((date,),) = typed.db.execute(query, {"row": typed.gaps[0]}).fetchall()
+        details = {"points": plural(len(typed.gaps), "point"), "value": shorten(date).removesuffix(" 00:00:00")}
+        found.append(Problem("gaps", typed.name, None, typed.field[typed.sheet.gap].position, details))
     sums = [total for total in typed.sums if total.what]
     found += [Problem("sum-row", typed.name, total.row, None, _of_rows(total)) for total in sums[:LISTED]]
     return found + more(len(sums), found)

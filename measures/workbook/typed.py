@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType, Date, Rating, YesNo
 from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, periods
-from measures.cells.words import TOTAL_MARKS, TOTALS
+from measures.cells.words import DASHES, TOTAL_MARKS, TOTALS, among
 from measures.sql import literal, quote
 from measures.store.scratch import Scratch
 from measures.workbook.headings import Recognised
@@ -56,7 +56,8 @@ def fields(recognised: Recognised, month_first: bool) -> list[Field]:
 
     declared = sorted(recognised.columns.items())
     found = [Field(p, c.name, c.title, ordered(c.type), c.required) for p, c in declared]
-    return found + [Field(p, f"flag{i}", title, YesNo()) for i, (p, title) in enumerate(recognised.flags.items())]
+    flags = enumerate(recognised.flags.items())
+    return found + [Field(p, f"flag{i}", title, recognised.type_at(p) or YesNo()) for i, (p, title) in flags]
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ class Typed:
     """One sheet as `typed` of a scratch database, which a later sheet replaces.
 
     `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what
-    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples` and `remarks` are the rows that were taken out.
+    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples` and `remarks` are the rows that were taken out, and `gaps` those
+    of points that have no figure.
     """
 
     def __init__(self, db: Scratch, readings: Readings, below: Below) -> None:
@@ -97,11 +99,12 @@ class Typed:
         self.sums = self._take_out_totals()
         self.examples = self._take_out_examples()
         self.remarks = self._take_out_remarks()
+        self.gaps = self._take_out_gaps()
 
     @property
     def left_out(self) -> int:
         """How many rows of the sheet are no rows of its table."""
-        return len(self._others["others"]) + len(self.examples) + len(self.remarks)
+        return len(self._others["others"]) + len(self.examples) + len(self.remarks) + len(self.gaps)
 
     # -- Reading
 
@@ -213,6 +216,15 @@ class Typed:
             SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {first} IS NOT NULL AND {" AND ".join(f"{text} IS NULL" for text in others)}""",
             self._others,
         )
+
+    def _take_out_gaps(self) -> list[int]:
+        """Take out rows that say only that nothing was measured there: NA, a dash, or a month that is to come."""
+        field = self.field.get(self.sheet.gap)
+        if field is None:
+            return []
+        others = " AND ".join(f"{other.text} IS NOT NULL" for other in self.fields if other.required and other != field)
+        no_figure = f"({field.text} IS NULL OR {field.type.not_known(field.text)} OR {field.text} IN {among(DASHES)})"
+        return self._take_out(f"SELECT row FROM typed WHERE NOT faulty AND {no_figure} AND {others} ORDER BY row")
 
     def _take_out(self, query: str, values: dict | None = None) -> list[int]:
         rows = self._rows_of(query, values)

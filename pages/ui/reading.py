@@ -98,9 +98,9 @@ def _say_way(file: str, file_id: str, found: Recognised, position: int, key: str
 def ask_ways(file: str, file_id: str, found: Recognised, asked: Iterable[int]) -> None:
     """In which way each column is read that is asked about, at these positions, or of which it was said: the unit of its
     figures."""
-    for position in sorted({*asked, *_ways(found)} & found.columns.keys()):
-        type_ = found.columns[position].type
-        if names := type_.ways():
+    for position in sorted({*asked, *_ways(found)}):
+        type_ = found.type_at(position)
+        if type_ and (names := type_.ways()):
             words = type_.asks.format(plain(found.headings[position]))
             _way(file, file_id, found, position, words, {name: sentence_case(name) for name in names})
 

@@ -29,7 +29,17 @@ from pages.ui.words import plain
 
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
 PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
-WAYS_ASKED = ("unit?", "scale?", "scale-presumed", "fall?", "yes-no?", "exchanged?")  # in which way a column is read
+WAYS_ASKED = (
+    "unit?",
+    "read-as-clock",
+    "scale?",
+    "scale-presumed",
+    "fall?",
+    "yes-no?",
+    "number-or-yes?",
+    "date-or-yes?",
+    "exchanged?",
+)  # in which way a column is read
 
 
 @dataclass(frozen=True)

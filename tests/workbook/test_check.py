@@ -437,3 +437,31 @@ def test_of_an_address_only_the_street_is_kept_and_what_is_no_postcode_is_told()
     assert sorted(told) == [("no-postcode", "Households!C3"), ("only-the-street", "Households!B")]
     assert not prepared.stops()
     assert prepared.sheets[0].rows["street"].to_pylist() == ["Mill Road", "Mill Road", "Mill Rd"]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [("ZZG 1AB", 'Is "ZZ6 1AB" meant? Look'), ("zz6iab", 'Is "ZZ6 1AB" meant? Look'), ("ZZ6 1AO", "own. Look")],
+)
+def test_what_was_meant_by_an_impossible_postcode_is_offered_where_it_is_one(written, says):
+    (told,) = homes(
+        ("A", "Mill Road", written, "Y"), headings=("Household ref", "Street name", "Postcode", "ASB")
+    ).problems
+    assert told.code == "no-postcode" and says in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("refs", "stops"),
+    [
+        (("2.19E+26", "2.19E+26", "H3"), ["destroyed-ref", "same-key"]),
+        (("123456789012345000", "123456789012346000"), ["destroyed-ref"]),
+        (("12345678901234560", "12345678901234570", "12345678901234580"), []),  # too few noughts to be sure
+        (("123456789012345600", "123456789012345700"), ["destroyed-ref"]),
+        (("123456789012345000", "123456789012345678"), []),  # one is whole: they are kept as words
+        (("1E5", "2E07", "100000000000000"), []),
+    ],
+)
+def test_references_that_a_spreadsheet_program_destroyed_are_not_loaded(refs, stops):
+    prepared = homes(*((ref, f"Mill Road {i}", 1, "Y") for i, ref in enumerate(refs)))
+    assert [p.code for p in prepared.problems if p.stops] == stops
+    assert prepared.sheets[0].bad_rows == (2 if stops else 0)

@@ -74,6 +74,26 @@ def test_a_date_is_read_as_systems_write_it(text):
     assert told(sheet) == {} and sheet.rows["received_on"].to_pylist() == [dt.date(2025, 3, 4)]
 
 
+@pytest.mark.parametrize(
+    ("weeks", "first"),
+    [
+        (("w/c 03/03/2025", "12/03/2025", "W/C 17 March 2025"), ", such as 03/03/2025"),
+        (("12/03/2025", "week ending 09/03/2025", "wk starting 17.3.25"), ", such as 03/03/2025"),
+        (("w/c 31/02/2025", "12/03/2025", "w/c 17/03/2025"), ""),
+    ],
+)
+def test_a_week_is_no_day_of_a_demand_and_its_first_day_is_offered(weeks, first):
+    sheet = calls(*weeks)
+    (problem,) = sheet.problems
+    others = [row for row, week in enumerate(weeks, 2) if "w" in week.lower()]
+    assert (problem.code, problem.row, problem.details["first"]) == ("a-week", others[0], first)
+    assert problem.details["others"] == f", and so is A{others[1]}" and sheet.bad_rows == 2
+
+
+def test_weeks_of_which_the_month_comes_first_are_said_to_be_so():
+    assert list(told(calls("w/c 03/17/2025", "w/c 03/24/2025"))) == ["a-week", "month-first?"]
+
+
 @pytest.mark.parametrize("text", ["20251332", "2025-Mar-34", "14/03/2025 9.", "12.30"])
 def test_what_is_no_date_is_told(text):
     sheet = calls(text)

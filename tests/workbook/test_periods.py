@@ -48,6 +48,8 @@ READ = [
     (["2020-W53", "W1 2021"], [D(2020, 12, 28), D(2021, 1, 4)], ["week-numbers"]),
     (["Jan-23", "Feb 2023", "March 2023", D(2023, 4, 1)], MONTHS, []),
     (["01/2023", "2/2023", "2023 MAR", "2023-04"], MONTHS, []),
+    (["2023M01", "2023m02", "202303", 202304], MONTHS, []),
+    (["Jan-Mar 2023", "April to June 2023", "Jul – Sept 2023", "Oct/Dec, 2023"], QUARTERS, ["calendar-quarters"]),
     # What may be a month or a year, the column decides
     (["2009/10", "2010/11", "2012/13"], [D(2009, 4, 1), D(2010, 4, 1), D(2012, 4, 1)], ["financial-years"]),
     (["2010/11", "2011/12"], [D(2010, 4, 1), D(2011, 4, 1)], ["financial-years"]),
@@ -67,7 +69,7 @@ COLUMN = [
     (["2022 Q1", "2022/23 Q2"], "mixed-periods"),
     (["2023", "29/06/2022"], "mixed-periods"),
 ]
-NO_DATE = ["FY23", "Q5 2023", "Q1", "2023/25", "23/24", "H1 2023", "13/2023", "2024-W53", "Wk 5 2023/24", "w/c Jan 2024", "1850", "Wed"]  # fmt: skip
+NO_DATE = ["FY23", "Q5 2023", "Q1", "2023/25", "23/24", "H1 2023", "13/2023", "2024-W53", "Wk 5 2023/24", "w/c Jan 2024", "1850", "Wed", "2023M13", "202300", "Jan-Feb 2023", "Feb-Apr 2023"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("cells", "days", "notes"), READ, ids=lambda x: str(x[0]) if x else "")
@@ -130,3 +132,25 @@ def test_a_household_is_not_as_at_a_year():
     ]
     (sheet,) = prepare("homes.csv", csv(rows).encode()).sheets
     assert told(sheet, stops=True) == [("not-a-date", "homes!C2"), ("not-a-date", "homes!C3")]
+
+
+def test_what_is_not_known_of_a_series_is_a_gap_and_told_once():
+    rows = [
+        ("Measure", "Date", "Value"),
+        *(("Visits", f"01/{m:02d}/2023", v) for m, v in enumerate(("5", "NA", "-", "", "..", "0"), 1)),
+    ]
+    (sheet,) = prepare("visits.csv", csv(rows).encode()).sheets
+    assert sheet.rows["value"].to_pylist() == [5, 0] and sheet.left_out == 4
+    (gaps,) = sheet.problems
+    assert (gaps.code, gaps.where, gaps.stops) == ("gaps", "visits!C", False)
+    assert (
+        gaps.sentence
+        == "Of 4 points there is no figure, first of 01/02/2023: they are gaps, and nothing is drawn there."
+    )
+    wrong = [*rows, ("Visits", "", "-"), ("Visits", "01/07/2023", "some")]  # no point of any date, and no gap
+    (sheet,) = prepare("visits.csv", csv(wrong).encode()).sheets
+    assert told(sheet, stops=True) == [
+        ("missing", "visits!B8"),
+        ("not-a-number", "visits!C8"),
+        ("not-a-number", "visits!C9"),
+    ]

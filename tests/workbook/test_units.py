@@ -12,7 +12,7 @@ from measures.workbook.by_hand import Override, override_of, remembered
 from measures.workbook.headings import top_rows
 from measures.workbook.prepare import prepare, understand
 
-from .build import csv, load, places, xlsx
+from .build import Shown, csv, load, places, xlsx
 
 LOG = ("Received on", "What the person asked", "V/F")
 LEDGER = ("Case ref", "Agency", "Date")
@@ -201,6 +201,26 @@ NOT_ASKED = [
 def test_times_that_can_hardly_be_what_they_seem_are_asked_about(heading, cells):
     (asked,) = [p for p in log(heading, *cells).problems if p.stops]
     assert (asked.code, asked.where) == ("unit?", "log!D")
+
+
+def test_times_that_may_be_minutes_and_seconds_are_told_with_the_longest_and_read_as_is_said():
+    told = log("Time spent", "1:25", "2:15", "0:50")
+    assert places(told) == [("read-as-clock", "log!D")] and not told.stops()
+    assert told.problems[0].sentence == (
+        'Times such as 2:15 under "Time spent" are read as hours and minutes: 135 minutes. If they are minutes and seconds, '
+        "say so."
+    )
+    way = Override.of("demands", told.sheets[0].recognised.headings).read_in("Time spent", "minutes:seconds")
+    said = understand(told.workbook, overrides={"log": way})
+    assert values(said, "minutes") == [85 / 60, 2.25, 50 / 60] and not places(said, "read-as-clock")
+    assert not places(log("Duration (hh:mm)", "3:15"), "read-as-clock")
+    assert not places(log("Time spent", "0:03:15", "0:02:00"), "read-as-clock")
+
+
+@pytest.mark.parametrize("days", [0.5, 59, 61, 100.25])
+def test_an_elapsed_time_of_more_than_two_months_is_no_day_short(days):
+    row = ("03/03/2025", "asked", "V", Shown(days, "[h]:mm"))
+    assert values(prepare("log.xlsx", xlsx({"log": [(*LOG, "Time spent"), row]})), "minutes") == [days * 1440]
 
 
 @pytest.mark.parametrize(("heading", "cells"), [(heading, cells) for heading, *cells in NOT_ASKED])

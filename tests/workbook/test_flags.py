@@ -1,0 +1,63 @@
+"""Flags as systems write them: ticked, ☑, -1; and numbers and dates in place of Yes and No, of which a person is asked."""
+
+import pytest
+
+from measures.workbook.by_hand import Override
+from measures.workbook.prepare import prepare
+
+from .build import csv, load, places
+
+HEADINGS = ("Household ref", "Street name", "CYP referral", "Rent arrears", "ASB", "Crime", "VA")
+
+
+def homes(*rows, ways=(), headings=HEADINGS):
+    said = Override("households", tuple((heading, None) for heading in headings))
+    for heading, way in ways:
+        said = said.read_in(heading, way)
+    content = csv([headings, *((f"H{i}", "Elm Road", *row) for i, row in enumerate(rows))])
+    return prepare("homes.csv", content.encode(), overrides={"homes": said} if ways else {})
+
+
+def flag(prepared, name):
+    (sheet,) = prepared.sheets
+    return sheet.rows[f"flag{sheet.flag_names.index(name)}"].to_pylist()
+
+
+LIST = (("checked", 3, "03/03/2025", -1, "☑"), ("", 0, "", 0, "☐"), ("Ticked", "", "12/11/2024", -1, ""))
+NUMBER, DATE = ("Rent arrears", "any number above 0"), ("ASB", "any date")
+
+
+def test_a_tick_is_yes_however_it_is_written_and_what_is_not_ticked_is_not_known():
+    prepared = homes(*LIST)
+    assert flag(prepared, "CYP referral") == [True, None, True]
+    assert flag(prepared, "Crime") == [True, False, True]
+    assert flag(prepared, "VA") == [True, False, None]
+
+
+def test_numbers_and_dates_in_place_of_yes_are_asked_about_once_and_read_as_is_said(store):
+    asked = homes(*LIST)
+    assert places(asked) == [("number-or-yes?", "homes!D"), ("date-or-yes?", "homes!E")]
+    assert all(p.stops for p in asked.problems) and asked.stops(leave_out=True)
+    said = homes(*LIST, ways=(NUMBER, DATE))
+    assert places(said) == [("read-also-as-yes", "homes!D"), ("read-also-as-yes", "homes!E")]
+    assert flag(said, "Rent arrears") == [True, False, None]
+    assert flag(said, "ASB") == [True, None, True]
+    assert load(store, said)["households"] == 3
+
+
+def test_a_slip_among_words_stays_a_slip_of_its_cell():
+    rows = [("Y", "Y", "Y", "N", ""), ("N", "3", "03/03/2025", "N", ""), ("N", "N", "N", "N", "")]
+    assert places(homes(*rows)) == [("not-yes-no", "homes!D3"), ("not-yes-no", "homes!E3")]
+    # Once it is said that numbers are Yes, what is no number is still told, and a credit is no arrears.
+    said = homes(("Y", "-12.50"), ("N", "£3"), ("N", "some"), ways=(NUMBER,), headings=HEADINGS[:4])
+    assert flag(said, "Rent arrears") == [False, True, None]
+    assert places(said)[0] == ("not-yes-no", "homes!D4")
+
+
+@pytest.mark.parametrize(
+    ("cells", "flags"), [(("-1", "0", "-1"), ["Seen"]), (("-1", "0", "1"), []), (("2", "0", "1"), [])]
+)
+def test_what_a_database_keeps_of_yes_is_a_flag_and_a_change_is_none(cells, flags):
+    prepared = homes(*[("Y", cell) for cell in cells], headings=("Household ref", "Street name", "ASB", "Seen"))
+    assert [name for name in prepared.sheets[0].flag_names if name != "ASB"] == flags
+    assert places(prepared) == [("only-0-and-1" if flags else "left-alone", "homes!D1")]
