@@ -56,6 +56,11 @@ class CellType:
         nothing."""
         return None
 
+    @property
+    def may_be_told(self) -> bool:
+        """Whether a heading may say how a column of this type is read: on which scale, or in which unit."""
+        return type(self).by_heading is not CellType.by_heading
+
     def without_way(self, heading: str) -> str:
         """A heading without what says how the column is read."""
         return heading

@@ -54,6 +54,11 @@ class Measured(Amount):
     units: ClassVar[tuple[Unit, ...]]
     no_units: ClassVar[tuple[Unit, ...]]
 
+    @property
+    def may_be_told(self) -> bool:
+        """By its unit."""
+        return True
+
     def ways(self) -> tuple[str, ...]:
         """The names of its units."""
         return tuple(unit.name for unit in self.units)

@@ -54,8 +54,10 @@ def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     `copy_of` those that are known again too."""
     declared = SHEETS[sheet.kind]
     uploads = [*sheet.same_as, *sheet.copy_of]
+    if not uploads:
+        return
     mine, theirs, now_keyed = _compared(db, declared)
-    if not uploads or now_keyed:
+    if now_keyed:
         return
     # As they stood before this change, of which the end of an upload that is replaced may already be a part; and those of
     # files that are loaded in the same step.

@@ -17,7 +17,7 @@ from measures.sql import literal, quote
 from measures.store import copies, lives, respelt, statements
 from measures.store.doubts import absent, blanked
 from measures.store.history import now
-from measures.store.names import folded, name_key, reference_key, with_keys
+from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
 from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
 from measures.uploads import Incoming, Loaded, Other
@@ -93,24 +93,26 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
 def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     """Make the temporary table `incoming`: every stored column, with each row's key and content."""
     declared = SHEETS[sheet.kind]
-    there = set(sheet.rows.column_names)
     keys = derived_keys(sheet.kind)
     flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
-    db.register("given", _after(sheet.earlier, sheet.rows))
+    given = with_name_keys(db, _after(sheet.earlier, sheet.rows), keys)
+    there = set(given.column_names)
+    db.register("given", given)
     if sheet.respell:
         respelt.find(db, sheet, "given")
     batch = respelt.in_their_first_spelling(sheet, "given") if sheet.respell else "FROM given"
     db.execute(f"CREATE OR REPLACE TEMP VIEW batch AS {batch}")
+    references = {key: column for key, (column, fold) in keys.items() if fold == "ref"}
     columns = [
         f"{quote(name) if name in there else 'NULL'}::{type_} AS {quote(name)}"
         for name, type_ in stored_columns(declared).items()
-        if name not in keys
+        if name not in references
     ]
     typed = ", ".join([f"{statements.about(declared, there)} AS _day", *columns, *(quote(f) for f in flags)])
+    folds = "".join(f", {folded('ref', quote(column))} AS {quote(key)}" for key, column in references.items())
     staged = (
         f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
-        "batch), "
-        f"identified AS MATERIALIZED ({_identified(declared, 'typed', flags)}) {with_keys('identified', keys)}"
+        f"batch) SELECT *{folds} FROM ({_identified(declared, 'typed', flags)})"
     )
     db.execute(parsed(db, staged), {"today": now().date()})
     db.execute("DROP VIEW batch")

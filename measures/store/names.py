@@ -7,16 +7,18 @@ by keys. How a key is shown is settled then too, for each version of the data (`
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store.current import current
 from measures.store.parsed import parsed
-from measures.store.scratch import scratch
+from measures.store.scratch import scratch, to_arrow
 from measures.store.tables import CLASSIFICATIONS, FOREVER, derived_keys
 
 
@@ -58,36 +60,31 @@ def _key(fold: str, text: str) -> str:
         return db.execute(f"SELECT {folded(fold, '$text::VARCHAR')}", {"text": text}).fetchall()[0][0]
 
 
-def with_keys(rows: str, keys: Mapping[str, tuple[str, str]]) -> str:
-    """The query that adds its keys to a table of rows: `keys` has the column and the fold of each.
+def with_name_keys(db: duckdb.DuckDBPyConnection, rows: pa.Table, keys: Mapping[str, tuple[str, str]]) -> pa.Table:
+    """Rows with the keys of their names beside them: `keys` has the column and the fold of each.
 
-    The same few names come again and again, in one column or in several, so each is folded once; references seldom do.
+    The same few names come again and again, in one column or in several, so each is folded once.
     """
-    columns, joins, named = [], [], []
-    for key, (column, fold) in keys.items():
-        if fold == "ref":
-            columns.append(f"{folded(fold, f'r.{quote(column)}')} AS {quote(key)}")
-        else:
-            alias = f"n{len(named)}"
-            columns.append(f"{alias}.key AS {quote(key)}")
-            joins.append(f"LEFT JOIN folds {alias} ON {alias}.name = r.{quote(column)}")
-            named.append(column)
-    folds = f"WITH folds AS MATERIALIZED ({_folds(rows, named)}) " if named else ""
-    return f"FROM ({folds}SELECT {', '.join(['r.*', *columns])} FROM {rows} r {' '.join(joins)})"
+    columns = {key: column for key, (column, fold) in keys.items() if fold == "name" and column in rows.column_names}
+    if not columns:
+        return rows
+    pieces = [piece for column in columns.values() for piece in rows[column].chunks]
+    db.register("names", pa.table({"name": pc.drop_null(pc.unique(pa.chunked_array(pieces, pa.string())))}))
+    folds = to_arrow(db, f"SELECT name, {folded('name', 'name')} AS key FROM names").combine_chunks()
+    db.unregister("names")
+    for key, column in columns.items():
+        of = pc.index_in(rows[column], folds["name"].combine_chunks())
+        rows = rows.append_column(key, folds["key"].combine_chunks().take(of))
+    return rows
 
 
 def fill(db: duckdb.DuckDBPyConnection, table: str, key: str) -> None:
     """Give the rows of a table a key that they were loaded without."""
     column, fold = derived_keys(table)[key]
     db.execute(
-        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM ({_folds(f'data.{quote(table)}', [column], fold)}) n "
-        f"WHERE {quote(column)} = n.name"
+        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM (SELECT name, {folded(fold, 'name')} AS key FROM (SELECT "
+        f"DISTINCT {quote(column)} AS name FROM data.{quote(table)})) n WHERE {quote(column)} = n.name"
     )
-
-
-def _folds(rows: str, columns: Sequence[str], fold: str = "name") -> str:
-    names = " UNION ALL ".join(f"SELECT DISTINCT {quote(column)} AS name FROM {rows}" for column in columns)
-    return f"SELECT name, {folded(fold, 'name')} AS key FROM (SELECT DISTINCT name FROM ({names}))"
 
 
 # -- How a name is shown
@@ -123,45 +120,53 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     """
     db.execute("CREATE OR REPLACE TEMP TABLE changed (pool VARCHAR, key VARCHAR, name VARCHAR, n BIGINT)")
     for table in dict.fromkeys(t for kind in kinds if kind in SHEETS for t in _tables(kind) if _names_in(t)):
-        moved = f"SELECT _key FROM data.{quote(table)} WHERE _from = $version OR _to = $version"
-        if table == "demands":  # an answer of the inbox hides what the row says
-            moved += " UNION SELECT _key FROM data.classifications WHERE _from = $version OR _to = $version"
-        db.execute(f"CREATE OR REPLACE TEMP TABLE moved AS {moved}", {"version": version})
-        ((all_new,),) = db.execute(
-            f"SELECT NOT EXISTS (FROM data.{quote(table)} WHERE _from < $version AND _to >= $version AND _key IN (FROM "
-            "moved))",
-            {"version": version},
-        ).fetchall()
-        for sign, at in (("", version),) if all_new else (("-", version - 1), ("", version)):
-            rows = current(table, "_key IN (SELECT _key FROM moved)")
-            counted = f"INSERT INTO changed WITH {rows} {_counts(table, f'{sign}count(*)')}"
-            db.execute(parsed(db, counted), {"version": at})
-    db.execute(
-        "MERGE INTO name_counts AS c USING (SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name "
-        "HAVING sum(n) <> 0) "
-        "AS d ON c.pool = d.pool AND c.key = d.key AND c.name = d.name "
+        _count_changes(db, table, version)
+    differing = (
+        "CREATE OR REPLACE TEMP TABLE differing AS SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name "
+        "HAVING sum(n) <> 0"
+    )
+    kept = (
+        "MERGE INTO name_counts AS c USING differing AS d ON c.pool = d.pool AND c.key = d.key AND c.name = d.name "
         "WHEN MATCHED THEN UPDATE SET n = c.n + d.n WHEN NOT MATCHED THEN INSERT (pool, key, name, n) VALUES (d.pool, "
         "d.key, d.name, d.n)"
     )
-    touched = "SELECT pool, key FROM changed GROUP BY pool, key, name HAVING sum(n) <> 0"
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE settled AS SELECT t.pool, t.key, s.shown "
-        f"FROM (SELECT DISTINCT * FROM ({touched})) t "
-        f"LEFT JOIN ({_commonest(f'FROM name_counts WHERE n > 0 AND (pool, key) IN ({touched})')}) s USING (pool, key)"
+    counted = "FROM name_counts WHERE n > 0 AND (pool, key) IN (SELECT pool, key FROM differing)"
+    settled = (
+        "CREATE OR REPLACE TEMP TABLE settled AS SELECT t.pool, t.key, s.shown FROM (SELECT DISTINCT pool, key FROM "
+        f"differing) t LEFT JOIN ({_commonest(counted)}) s USING (pool, key)"
     )
-    db.execute(
-        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = "
-        "s.key "
-        f"AND spellings._to = {FOREVER} AND spellings.shown IS DISTINCT FROM s.shown",
-        {"version": version},
+    ended = (
+        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = s.key "
+        f"AND spellings._to = {FOREVER} AND spellings.shown IS DISTINCT FROM s.shown"
     )
-    db.execute(
-        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM "
-        "settled "
-        f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})",
-        {"version": version},
+    begun = (
+        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM settled "
+        f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})"
     )
-    db.execute("DROP TABLE settled; DROP TABLE changed; DROP TABLE IF EXISTS moved")
+    for step in (differing, kept, settled):
+        db.execute(parsed(db, step))
+    for step in (ended, begun):
+        db.execute(parsed(db, step), {"version": version})
+    db.execute("DROP TABLE settled; DROP TABLE differing; DROP TABLE changed; DROP TABLE IF EXISTS moved")
+
+
+def _count_changes(db: duckdb.DuckDBPyConnection, table: str, version: int) -> None:
+    """Add to `changed` how many rows of a table more, or fewer, have each spelling from this version on."""
+    at, moved = {"version": version}, f"SELECT _key FROM data.{quote(table)} WHERE _from = $version OR _to = $version"
+    answered = "false"
+    if table == "demands":  # an answer of the inbox hides what the row says
+        moved += " UNION SELECT _key FROM data.classifications WHERE _from = $version OR _to = $version"
+        answered = "EXISTS (FROM data.classifications)"
+    there = f"EXISTS (FROM data.{quote(table)} WHERE _from < $version AND _to >= $version AND _key IN ({moved}))"
+    if not db.execute(parsed(db, f"SELECT {there} OR {answered}"), at).fetchall()[0][0]:
+        came = f"(SELECT * FROM data.{quote(table)} WHERE _from = $version AND $version < _to)"
+        db.execute(parsed(db, f"INSERT INTO changed {_counts(table, 'count(*)', came)}"), at)
+        return
+    db.execute(f"CREATE OR REPLACE TEMP TABLE moved AS {moved}", at)
+    for sign, then in (("-", version - 1), ("", version)):
+        rows = current(table, "_key IN (SELECT _key FROM moved)")
+        counted = f"INSERT INTO changed WITH {rows} {_counts(table, f'{sign}count(*)')}"
+        db.execute(parsed(db, counted), {"version": then})
 
 
 def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int) -> None:

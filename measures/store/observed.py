@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from measures.record import COMPARED, Done, Kept, Load, Rows, Source, Span, full_from, lateness, lateness_of_done, spans
 from measures.store.history import now
+from measures.store.parsed import parsed
 from measures.store.tables import FOREVER, OBSERVED, OBSERVED_BY
 
 # The source of a demand: the agency and locality that it names; of one that names neither, the record of its file.
@@ -29,12 +30,12 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     """Settle what was observed from this version on, where demands came or went with it."""
     if "demands" not in kinds:
         return
-    rows = db.execute(
+    counted = (
         f"SELECT {SOURCE}, d._upload, d.received_on, count(*), any_value(u.loaded_at::DATE) FROM data.demands d "
         "JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL AND d._from <= $version AND "
-        "$version < d._to GROUP BY 1, 2, 3, 4, 5",
-        {"version": version},
-    ).fetchall()
+        "$version < d._to GROUP BY 1, 2, 3, 4, 5"
+    )
+    rows = db.execute(parsed(db, counted), {"version": version}).fetchall()
     loaded = {row[3]: row[6] for row in rows}
     done = _done(db, version)
     late = _late(db, version)
@@ -82,14 +83,14 @@ def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
 def _done(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, list[Done]]:
     """The rows of each source of which all are done, as of closed cases only: they tell how long it takes until a row comes."""
     rows: dict[Source, list[Done]] = {}
-    for *source, day, done, number in db.execute(
+    counted = (
         f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, {DONE}, count(*) "
         "FROM data.demands d JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL "
         "AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5) "
         "SELECT d.* FROM done d JOIN (SELECT agency, locality, lineage FROM done GROUP BY 1, 2, 3 "
-        "HAVING count(*) = count(done)) s USING (agency, locality, lineage)",
-        {"version": version},
-    ).fetchall():
+        "HAVING count(*) = count(done)) s USING (agency, locality, lineage)"
+    )
+    for *source, day, done, number in db.execute(parsed(db, counted), {"version": version}).fetchall():
         rows.setdefault(Source(*source), []).append(Done(day, done, number))
     return rows
 

@@ -9,6 +9,8 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
+from measures.store.parsed import parsed
+
 # No file, no network, no extension, whatever a query says: its text is ours, but its values are a stranger's.
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -44,3 +46,12 @@ def scratch(**tables: pa.Table) -> Iterator[Scratch]:
         raise
     finally:
         connection.close()
+
+
+def to_arrow(db: Scratch, query: str) -> pa.Table:
+    """The answer to a query that takes long to plan, in its order. A relation would have it planned twice, so it is written
+    down first."""
+    db.execute(parsed(db, f"CREATE OR REPLACE TEMP TABLE answer AS {query}"))
+    answer = db.table("answer").to_arrow_table()
+    db.execute("DROP TABLE answer")
+    return answer

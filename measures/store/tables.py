@@ -14,6 +14,7 @@ import duckdb
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
+from measures.store.parsed import parsed
 
 FORMAT = 3  # a program that knows only lower ones leaves a store alone
 OBSERVED_BY = (
@@ -165,7 +166,24 @@ def declared() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
-    """The tables that are there, and their columns."""
+    """The tables that are there, and their columns; of a store that has all that are declared, these.
+
+    Nearly every store has, and to plan one query of them all is a sixth of the time that listing takes, which is longer
+    than all else that is asked of a store to open it.
+    """
+    asked = " UNION ALL ".join(
+        f"(SELECT 1 FROM (SELECT {', '.join(map(quote, columns))} FROM {schema}.{quote(table)}) LIMIT 0)"
+        for (schema, table), columns in declared().items()
+    )
+    try:
+        with db.cursor() as apart:  # what fails would take the transaction with it
+            apart.execute(parsed(apart, asked))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return _listed(db)
+    return {name: set(columns) for name, columns in declared().items()}
+
+
+def _listed(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     there: dict[tuple[str, str], set[str]] = {}
     for schema, table, column in db.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name IN ('main', "
@@ -183,7 +201,7 @@ def create(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     db.execute(
         "INSERT INTO versions (version, changed_at, who, what) VALUES (0, now()::TIMESTAMP, '', 'The store was made')"
     )
-    return {name: set(columns) for name, columns in declared().items()}
+    return existing(db)
 
 
 def add_missing(db: duckdb.DuckDBPyConnection, there: Mapping[tuple[str, str], set[str]]) -> list[tuple[str, str]]:

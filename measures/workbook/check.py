@@ -14,6 +14,7 @@ from measures.problems import Problem, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
 from measures.store.names import folded
+from measures.store.parsed import parsed
 from measures.store.scratch import Scratch, scratch
 from measures.words import plural, short
 from measures.workbook import rules
@@ -115,8 +116,8 @@ def _check_all(
 def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     recognised, name = typed.recognised, typed.name
     of_cells, of_rows = rules.of_cells(typed), rules.of_rows(typed)
-    in_cells, in_rows, notes = rules.judge(typed, [of_cells, of_rows, rules.notes(typed)])
-    (hints,) = rules.judge(typed, [[*rules.month_first(typed), *rules.decimal_commas(typed)]])
+    hinting = [*rules.month_first(typed), *rules.decimal_commas(typed)]
+    in_cells, in_rows, notes, hints = rules.judge(typed, [of_cells, of_rows, rules.notes(typed), hinting])
     bad = rules.stops([*of_cells, *of_rows]) if in_cells or in_rows or typed.faults else ""
     keys = rules.keys(typed, bad)
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]
@@ -205,10 +206,8 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
 
 def _keys(typed: Typed, names: Collection[str]) -> dict[str, str]:
     """The key of each of these spellings."""
-    spellings = "(SELECT unnest($names::VARCHAR[]) AS name)"
-    return dict(
-        typed.db.execute(f"SELECT name, {folded('name', 'name')} FROM {spellings}", {"names": list(names)}).fetchall()
-    )
+    keyed = f"SELECT name, {folded('name', 'name')} FROM (SELECT unnest($names::VARCHAR[]) AS name)"
+    return dict(typed.db.execute(parsed(typed.db, keyed), {"names": list(names)}).fetchall())
 
 
 def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:

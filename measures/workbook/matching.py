@@ -43,7 +43,9 @@ def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
                 matched.add(column.name)
                 break
     for column in sheet.columns:
-        for position, heading in headings.items() if column.name not in matched else ():
+        if column.name in matched or not column.type.may_be_told:
+            continue
+        for position, heading in headings.items():
             if position not in found and _measures(column, heading):
                 found[position] = column
                 break

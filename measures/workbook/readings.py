@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType
 from measures.sql import quote
-from measures.store.scratch import Scratch
+from measures.store.scratch import Scratch, to_arrow
 
 
 class Readings:
@@ -43,4 +43,4 @@ def read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
     db.register("texts", pa.table({"id": pa.arange(0, len(texts)), TEXT: texts}))
     values = {"": type_.reads(TEXT), **type_.reads_beside(TEXT)}
     listed = ", ".join(f"{sql} AS {quote('value' + end)}" for end, sql in values.items())
-    return db.sql(f"SELECT {listed} FROM texts ORDER BY id").to_arrow_table().combine_chunks()
+    return to_arrow(db, f"SELECT {listed} FROM texts ORDER BY id").combine_chunks()

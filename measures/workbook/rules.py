@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pyarrow.compute as pc
+
 from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
 from measures.cells.date import DAY, EXCHANGED, of_week
 from measures.cells.level import NONE, level_of, numbered
@@ -268,20 +270,18 @@ def _of_columns(typed: Typed) -> list[Rule]:
 
 def month_first(typed: Typed) -> list[Rule]:
     """Dates that fit only the other way round: said for the column, never guessed for the row."""
-    dates = [field for field in typed.fields if isinstance(field.type, Date) and not field.type.month_first]
-    unread = [f"{field.text} IS NOT NULL AND {field.value} IS NULL" for field in dates]
-    days = [
-        f"({field.type.reads(of_week(field.text))}) IS NULL" for field in dates
-    ]  # a week that is no day is another matter
     return [
         Rule(
             "month-first?",
-            f"{test} AND {day} AND {other.reads(of_week(field.text))} IS NOT NULL",
+            f"{field.text} IS NOT NULL AND {field.value} IS NULL AND "
+            f"({type_.reads(day)}) IS NULL AND "  # a week that is no day is another matter
+            f"{replace(type_, month_first=True).reads(day)} IS NOT NULL",
             field,
             whole_column=True,
         )
-        for field, test, day, count in zip(dates, unread, days, typed.counts(unread), strict=True)
-        if count and isinstance(field.type, Date) and (other := replace(field.type, month_first=True))
+        for field in typed.fields
+        if isinstance(type_ := field.type, Date) and not type_.month_first and typed.any_unread(field)
+        for day in [of_week(field.text)]
     ]
 
 
@@ -296,7 +296,7 @@ def decimal_commas(typed: Typed) -> list[Rule]:
             whole_column=True,
         )
         for field in typed.fields
-        if field.type.amount
+        if field.type.amount and typed.any_unread(field)
     ]
 
 
@@ -391,6 +391,9 @@ def exchanged(typed: Typed) -> list[Problem]:
             or (stated and not type_.exchanged)
         ):
             continue
+        days = pc.match_substring_regex(typed.texts(field), f"^(?:{DAY})$")
+        if not type_.exchanged and not (pc.any(days).as_py() and pc.any(pc.invert(days)).as_py()):
+            continue  # as nearly everywhere, none of them was read by a program, or all were
         is_day = f"regexp_full_match({field.text}, '{DAY}')"
         query = f"""SELECT {type_.doubt(field.text)}, count(*) FILTER ({is_day}), count(*) FILTER (NOT {is_day}),
             arg_min({field.text}, row) FILTER ({is_day} AND {field.text}[6:7] <> {field.text}[9:10]), arg_min({field.text}, row) FILTER (NOT {is_day})

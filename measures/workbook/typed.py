@@ -174,7 +174,7 @@ class Typed:
         numbers = self.table["row"]
         words = said_to_be(named, numbers)
         amounts = [field for field in self.fields if field.type.amount or isinstance(field.type, Rating)]
-        needed = " OR ".join(f"{field.text} IS NULL" for field in self.fields if field.required)
+        needed = " OR ".join(f"{f.text} IS NULL" for f in self.fields if f.required and self._words(f).null_count)
         filled = " OR ".join(f"{field.value} IS NOT NULL" for field in amounts)
         lacking = (
             set(self._rows_of(f"SELECT row FROM typed WHERE ({needed}) AND ({filled})")) if needed and filled else set()
@@ -203,18 +203,20 @@ class Typed:
         """Take out what stands in the first column only, under the table and a blank row: it is about the table, not in
         it."""
         first, *others = (field.text for field in self.fields)
-        needed = [field.text for field in self.fields if field.required]
+        needed = [pc.is_valid(self._words(field)) for field in self.fields if field.required]
         if not needed or not others:
             return []
+        last = pc.max(self.table["row"].filter(reduce(pc.and_, needed))).as_py()
+        if last is None or last == pc.max(self.table["row"]).as_py():
+            return []
         return self._take_out(
-            f"""WITH ends AS (SELECT max(row) AS last_row FROM typed WHERE {" AND ".join(f"{text} IS NOT NULL" for text in needed)}),
-            below AS (
-                SELECT *, row - last_row - row_number() OVER (ORDER BY row)
-                    - (SELECT count(*) FROM (SELECT unnest($others::INTEGER[]) AS other) WHERE other > last_row AND other < row) AS blank_rows
-                FROM typed CROSS JOIN ends WHERE row > last_row
+            f"""WITH below AS (
+                SELECT *, row - $last - row_number() OVER (ORDER BY row)
+                    - (SELECT count(*) FROM (SELECT unnest($others::INTEGER[]) AS other) WHERE other > $last AND other < row) AS blank_rows
+                FROM typed WHERE row > $last
             )
             SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {first} IS NOT NULL AND {" AND ".join(f"{text} IS NULL" for text in others)}""",
-            self._others,
+            {**self._others, "last": last},
         )
 
     def _take_out_gaps(self) -> list[int]:
@@ -226,6 +228,14 @@ class Typed:
         no_figure = f"({field.text} IS NULL OR {field.type.not_known(field.text)} OR {field.text} IN {among(DASHES)})"
         return self._take_out(f"SELECT row FROM typed WHERE NOT faulty AND {no_figure} AND {others} ORDER BY row")
 
+    def _words(self, field: Field) -> pa.ChunkedArray:
+        """The words of a column's cells, of the rows that are still in the table."""
+        return self.table[f"t_{field.name}"]
+
+    def _values(self, field: Field) -> pa.ChunkedArray:
+        """What they are read as."""
+        return self.table[f"t_{field.name}" if field.value == field.text else field.name]
+
     def _take_out(self, query: str, values: dict | None = None) -> list[int]:
         rows = self._rows_of(query, values)
         if rows:
@@ -236,6 +246,14 @@ class Typed:
         return [row for (row,) in self.db.execute(query, values).fetchall()]
 
     # -- Asking
+
+    def any_unread(self, field: Field) -> bool:
+        """Whether any cell of a column that has words could not be read."""
+        return self._values(field).null_count > self._words(field).null_count
+
+    def texts(self, field: Field) -> pa.Array:
+        """Each different text of a column: few, where rows are many."""
+        return pc.drop_null(pc.unique(self._words(field)))
 
     def counts(self, tests: Sequence[str]) -> tuple[int, ...]:
         """How many rows each test holds for, in one scan."""
@@ -257,7 +275,7 @@ class Typed:
         )
         columns: dict[str, pa.ChunkedArray] = {"row": number, "bad": pc.is_in(number, bad_rows)}
         for field in self.fields:
-            columns[field.name] = self.table[f"t_{field.name}" if field.value == field.text else field.name]
+            columns[field.name] = self._values(field)
             columns |= {field.name + end: self.table[field.name + end] for end in field.type.beside}
         found = _in_pieces(pa.table(columns))
         return found.filter(pc.invert(pc.is_in(number, others))) if len(others) else found
