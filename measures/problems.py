@@ -237,6 +237,22 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "several?": Kind(
+        'under "{heading}" {cells} several names, such as "{value}", and a row is counted under one. Say whether the first of '
+        'them is read ("{first}"), or all as one name.',
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "first-of-several": Kind(
+        'under "{heading}" {cells} several names, of which the first is read, as you said: "{value}" is "{first}".',
+        stops=False,
+        about="column",
+    ),
+    "several-as-one": Kind(
+        'under "{heading}" {cells} several names, which are read as one, as you said: "{value}" is "{all}".',
+        stops=False,
+        about="column",
+    ),
     "yes-no?": Kind(
         'Yes and No under "{heading}" could each be {ways}. Say what Yes is.',
         about="column",

@@ -8,6 +8,7 @@ from measures.cells.financial_year import FinancialYear
 from measures.cells.level import Level
 from measures.cells.minutes import Minutes
 from measures.cells.money import Money
+from measures.cells.name import Name
 from measures.cells.number import Number
 from measures.cells.postcode import Postcode
 from measures.cells.rating import Rating
@@ -25,6 +26,7 @@ __all__ = [
     "Level",
     "Minutes",
     "Money",
+    "Name",
     "Number",
     "Postcode",
     "Rating",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.cells import Choice, Date, Minutes, Postcode, Ref, Street, Text, YesNo
+from measures.cells import Choice, Date, Minutes, Name, Postcode, Ref, Street, Text, YesNo
 from measures.schema import Column, Sheet
 
 VALUE_OR_FAILURE = Choice(
@@ -149,14 +149,14 @@ SHEET = Sheet(
         Column(
             "type",
             "Type of demand",
-            Text(),
+            Name(),
             also=("Type", "Demand type", "Category", "Call type", "Job type", "Enquiry type"),
             names="type",
         ),
         Column(
             "agency",
             "Agency",
-            Text(),
+            Name(),
             also=("Organisation", "Service", "Department", "Received by", "Group"),
             names="agency",
         ),
@@ -164,14 +164,14 @@ SHEET = Sheet(
         Column(
             "origin_agency",
             "Failure origin agency",
-            Text(),
+            Name(),
             also=("Origin agency", "Where the failure began", "Failure origin"),
             names="agency",
         ),
         Column(
             "system_condition",
             "System condition",
-            Text(),
+            Name(),
             also=("Why", "Cause", "System conditions"),
             names="condition",
         ),
@@ -236,7 +236,7 @@ SHEET = Sheet(
         Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
         Column("street", "Street name", Street(), also=("Street", "Road")),
         Column("postcode", "Postcode", Postcode(), also=("Poctcode", "Post code")),
-        Column("locality", "Locality", Text(), also=("Area", "Neighbourhood", "Ward", "Place"), names="locality"),
+        Column("locality", "Locality", Name(), also=("Area", "Neighbourhood", "Ward", "Place"), names="locality"),
     ),
     in_order=(("received_on", "resolved_on"),),
     examples=(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.cells import Choice, Date, FinancialYear, Money, Number, Ref, Text
+from measures.cells import Choice, Date, FinancialYear, Money, Name, Number, Ref, Text
 from measures.schema import Column, Sheet
 
 # An activity with one of these words, singular or plural, is a payment for what somebody did, and no contact of its own.
@@ -47,7 +47,7 @@ SHEET = Sheet(
         Column(
             "agency",
             "Agency",
-            Text(),
+            Name(),
             required=True,
             also=("Organisation", "Service", "Agency incurring"),
             names="agency",
@@ -66,7 +66,7 @@ SHEET = Sheet(
         Column(
             "activity",
             "Activity",
-            Text(),
+            Name(),
             also=("Activity type", "Interaction", "Transaction", "Transaction type"),
             names="activity",
         ),

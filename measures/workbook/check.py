@@ -20,6 +20,7 @@ from measures.words import plural, short
 from measures.workbook import rules
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
+from measures.workbook.several import one_in_each_cell
 from measures.workbook.short_rows import short_rows
 from measures.workbook.typed import Below, Typed, fields
 
@@ -211,12 +212,13 @@ def _keys(typed: Typed, names: Collection[str]) -> dict[str, str]:
 
 
 def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:
-    """What stands below the headings of a sheet, and what is told of its merged cells."""
+    """What stands below the headings of a sheet, and what is told of its merged cells and of those with several names."""
     header_row = recognised.header_row
     used = [f"c{position}" for position in (*recognised.columns, *recognised.flags)]
     cells = recognised.cells.table.slice(header_row).select(used)
     cells = pa.table({name: _trimmed(cells[name]) for name in used})
     cells, merged = _unmerged(cells, recognised)
+    cells, several = one_in_each_cell(cells, recognised)
     faults = [
         fault
         for fault in recognised.cells.faults
@@ -230,7 +232,7 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
         cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
     rows = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
     words = {int(name[1:]): cells[name] for name in used}
-    return Below(recognised, fields(recognised, month_first), words, rows, faults), merged
+    return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several]
 
 
 def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -35,6 +35,7 @@ WAYS_ASKED = (
     "scale?",
     "scale-presumed",
     "fall?",
+    "several?",
     "yes-no?",
     "number-or-yes?",
     "date-or-yes?",

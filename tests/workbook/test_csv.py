@@ -9,8 +9,8 @@ from .build import TABLE, csv, load, places
 # £ and é are one byte each in Windows-1252, and not UTF-8.
 COSTS = (
     ("Case ref", "Agency", "Cost", "Description"),
-    ("A", "Café on the corner", "£240", 'She said "no", twice'),
-    ("B", "Housing; repairs", "£1234.50", "Visit"),
+    ("A", "Café on the corner", "£240", 'She said "no"; twice'),
+    ("B", "Housing, repairs", "£1234.50", "Visit"),
 )
 
 
@@ -44,8 +44,8 @@ def test_however_it_is_written_it_reads_the_same(content, store):
     assert load(store, prepared) == {"transactions": 2}
     found = prepared.sheets[0].rows.select(["row", "agency", "cost", "description"]).to_pylist()
     assert [tuple(str(v) for v in row.values()) for row in found] == [
-        ("2", "Café on the corner", "240.0000", 'She said "no", twice'),
-        ("3", "Housing; repairs", "1234.5000", "Visit"),
+        ("2", "Café on the corner", "240.0000", 'She said "no"; twice'),
+        ("3", "Housing, repairs", "1234.5000", "Visit"),
     ]
 
 

@@ -1,0 +1,63 @@
+"""Several names in one cell, as forms and lists write them: asked once, and read as a person says."""
+
+import pytest
+
+from measures.cells.name import AS_ONE, FIRST
+from measures.workbook.by_hand import Override
+from measures.workbook.prepare import prepare
+
+from .build import csv, load, places
+
+HEADINGS = ("Date", "What was asked", "Agency", "V/F")
+FORM = (
+    ("Bin missed", "Waste;", "Failure;"),
+    ("Who do I ring", "Waste;Contact centre;", "Failure"),
+    ("Tax", "Revenues;", "Value;"),
+)
+
+
+def answers(*rows, way=None):
+    said = Override("demands", tuple((heading, None) for heading in HEADINGS))
+    overrides = {"form": said.read_in("Agency", way)} if way else {}
+    content = csv([HEADINGS, *(("03/03/2025", *(f'"{words}"' for words in row)) for row in rows)])
+    return prepare("form.csv", content.encode(), overrides=overrides)
+
+
+def agencies(prepared):
+    return prepared.sheets[0].rows["agency"].to_pylist()
+
+
+def test_several_choices_are_asked_about_once_and_read_as_is_said(store):
+    asked = answers(*FORM)
+    assert [(p.code, p.where) for p in asked.problems if p.stops] == [("several?", "form!C")]
+    assert asked.problems[0].sentence == (
+        'Under "Agency" 1 cell has several names, such as "Waste;Contact centre;", and a row is counted under one. Say '
+        'whether the first of them is read ("Waste"), or all as one name.'
+    )
+    first = answers(*FORM, way=FIRST)
+    assert agencies(first) == ["Waste", "Waste", "Revenues"] and ("first-of-several", "form!C") in places(first)
+    assert agencies(answers(*FORM, way=AS_ONE)) == ["Waste", "Waste; Contact centre", "Revenues"]
+    assert first.sheets[0].rows["value_or_failure"].to_pylist() == ["Failure", "Failure", "Value"]
+    assert load(store, first)["demands"] == 3
+
+
+def test_a_form_s_mark_after_a_single_choice_is_no_part_of_it():
+    assert agencies(one := answers(*FORM[::2])) == ["Waste", "Revenues"]
+    assert not one.stops()
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        (("12;#Waste;#13;#Revenues", "12;#Waste"), ["Waste", "Waste"]),  # a list's numbers
+        ((";#Waste;#Revenues;#", "Waste"), ["Waste", "Waste"]),
+        (("Waste\nRevenues", "Waste | Revenues"), ["Waste", "Waste"]),
+        (("Waste, Revenues", "Waste", "revenues"), ["Waste", "Waste", "revenues"]),
+        (("Health, Housing and Care", "Health"), None),  # a comma may be part of a name
+        (("24;7 team", "24;7 team"), ["24", "24"]),
+    ],
+)
+def test_where_there_are_several(cells, first):
+    rows = [("a", cell, "V") for cell in cells]
+    assert [p.code for p in answers(*rows).problems if p.stops] == (["several?"] if first else [])
+    assert agencies(answers(*rows, way=FIRST)) == (first or [*cells])
