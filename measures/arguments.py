@@ -13,7 +13,7 @@ from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import NOT_LOADED
+from measures.workbook.by_hand import NOT_LOADED, SUGGESTED
 
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 
@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_kind,
         metavar="SHEET=KIND",
-        help="which kind this sheet is, whatever its headings say; leave-out: do not load it",
+        help="which kind this sheet is, whatever its headings say; suggested: read it as check suggests; leave-out: do not "
+        "load it",
     )
     by_hand.add_argument(
         "--column",
@@ -178,10 +179,10 @@ def _kind(words: str) -> tuple[str, str]:
     """SHEET=KIND: the sheet, and the kind by its name."""
     sheet, mark, kind = words.rpartition("=")
     known = {normalise(spelling): each.kind for each in SHEETS.values() for spelling in (each.kind, each.title)}
-    found = (known | {"leave out": NOT_LOADED}).get(normalise(kind))
+    found = (known | {"leave out": NOT_LOADED, "suggested": SUGGESTED}).get(normalise(kind))
     if not mark or not found:
         raise argparse.ArgumentTypeError(
-            f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)} or leave-out'
+            f'{words} names no kind: write "SHEET=KIND", of {", ".join(SHEETS)}, suggested or leave-out'
         )
     return sheet, found
 

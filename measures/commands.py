@@ -22,7 +22,7 @@ from measures.sheets import SHEETS, title
 from measures.store import Store
 from measures.views import loads
 from measures.words import listed, moment
-from measures.workbook.by_hand import NOT_LOADED, Override, field
+from measures.workbook.by_hand import NOT_LOADED, SUGGESTED, Override, field
 from measures.workbook.headings import headings_for, recognise, top_rows
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
@@ -175,7 +175,13 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
         return Override(NOT_LOADED)
     override = before.override if before and not kind else None
     recognised, rows = recognise(cells, override), top_rows(cells)
-    sheet = SHEETS[kind] if kind else recognised.kind
+    if kind == SUGGESTED:
+        if not recognised.suggested:
+            raise Unclear(
+                f'Nothing is suggested for sheet "{cells.sheet}": say which kind it is, of {", ".join(SHEETS)}.'
+            )
+        override = recognised.suggested
+    sheet = SHEETS.get(kind or "", recognised.kind)
     if sheet is None:
         raise Unclear(
             f'Sheet "{cells.sheet}" is not recognised: say which kind it is too, such as --kind '
@@ -198,7 +204,7 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
             override = override.also(headings, position, name)
     for heading, way in ways:
         override = _read_in(cells, override, headings, heading, way)
-    return override
+    return override.confirmed
 
 
 def _positions(cells: Cells, headings: dict[int, str], heading: str) -> list[int]:

@@ -106,6 +106,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "nearest-kind": Kind(
+        "this is none of the kinds of sheet for certain, so it was left alone. The nearest is {kind}, by {value}; no heading "
+        "looks like {missing}. Choose its kind if it is one.",
+        stops=False,
+        about="sheet",
+    ),
     "dates-across": Kind(
         'its dates stand side by side in its headings, such as "{value}" and "{other}", and each row of a series has '
         "one. Put each figure in a "
@@ -121,10 +127,24 @@ KINDS: dict[str, Kind] = {
         "or add it to the sheet.",
         about="sheet",
     ),
+    "suggested": Kind(
+        "this looks like {kind}: {count} of {of} columns matched. Nothing of it is loaded until you say that it is read "
+        "so, or change how it is read.",
+        about="sheet",
+        command='`--kind "{sheet}=suggested"` reads it as the lines below have it, `--kind "{sheet}=leave-out"` leaves it '
+        "out.",
+    ),
+    "guess": Kind('the heading "{value}" is {how} {field}: {reason}.', stops=False, about="sheet"),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
     "same-field": Kind(
         'the headings "{other}" ({place}) and "{value}" cannot both be {field}. Choose something else for one of '
         "them, or leave it out.",
+        about="sheet",
+    ),
+    "gives-way": Kind(
+        'the heading "{value}" would be {field} too, but you chose "{other}" ({place}) for it, so this column was left '
+        "alone.",
+        stops=False,
         about="sheet",
     ),
     "may-be-cut": Kind(
@@ -150,6 +170,13 @@ KINDS: dict[str, Kind] = {
         'the heading "{value}" is not one this kind of sheet uses, so the column was left alone.',
         stops=False,
         about="column",
+    ),
+    "perhaps": Kind(
+        'the heading "{value}" is not one this kind of sheet uses, so the column was left alone. It is {how} {field}: '
+        "{reason}. Choose that for it if it is.",
+        stops=False,
+        about="column",
+        command='`--column "{sheet}!{value}={field}"` reads it so.',
     ),
     "read-together": Kind(
         'the columns "{other}" and "{value}" are read together as "{field}": what is ticked in a row.',

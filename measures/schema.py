@@ -21,8 +21,9 @@ class Column:
 
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
     the same; `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of
-    anything where none does; `doubtful` those under which a list may count the other way round. A `required` column
-    must be there and be filled in every row.
+    anything where none does; `doubtful` those under which a list may count the other way round. `sentences` says
+    that its cells are what people say, and not a name of a few words. A `required` column must be there and be filled in
+    every row.
 
     What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which
     is one for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a
@@ -44,6 +45,7 @@ class Column:
     measured: tuple[str, ...] = ()
     of_row: bool = False
     doubtful: tuple[str, ...] = ()
+    sentences: bool = False
 
     @property
     def folded_as(self) -> str:

@@ -388,6 +388,25 @@ def test_what_a_sheet_and_its_headings_are_can_be_said(say, file):
     assert say("check", path, "--kind", "march=leave-out")[:2] == (0, "march: the sheet is not loaded, as you said.\n")
 
 
+def test_what_is_suggested_is_read_so_when_it_is_said_and_a_heading_otherwise(say, file):
+    path = file("march.csv", HAND)
+    status, out, _ = say("load", path)
+    assert status == 1 and out.startswith("march: this looks like Households: 3 of 3 columns matched.")
+    assert '`--kind "march=suggested"`' in out and 'march!B1: the heading "Road nm" is likely Street name' in out
+    suggested = ("--kind", "march=suggested")
+    status, out, err = say("load", path, *suggested, "--column", "march!Lvl=Locality")
+    assert (status, out, err) == (0, "march.csv (march): loaded as upload 1: 2 new rows.\n", "")
+    with Store.open(store_path()) as store:
+        rows = store.rows("SELECT household_ref, street, locality FROM households ORDER BY 1", ["households"])
+    assert [tuple(row.values()) for row in rows] == [
+        ("A", "Mill Road", "Serious help"),
+        ("B", "Mill Road", "Either way"),
+    ]
+    blank = file("april.csv", "One,Two\n1,2\n")
+    assert say("check", blank, "--kind", "april=suggested")[2].startswith('Nothing is suggested for sheet "april"')
+    assert say("check", blank, "--column", "april!One=Tier")[2].startswith('Sheet "april" is not recognised')
+
+
 def test_what_was_said_of_the_same_headings_is_remembered_until_something_else_is_said(say, file):
     said = (*KIND, *REF, *ROAD, "--column", "march!Lvl=Tier")
     assert say("load", file("march.csv", HAND), *said, "--who", "AB")[0] == 0
@@ -412,7 +431,6 @@ def test_what_was_said_of_the_same_headings_is_remembered_until_something_else_i
     [
         (("--kind", "Mrach=households"), 'There is no sheet "Mrach" for --kind: there are march.'),
         (("--column", "Mrach!Lvl=Tier"), 'There is no sheet "Mrach" for --column: there are march.'),
-        (REF, 'Sheet "march" is not recognised: say which kind it is too, such as --kind "march=households".'),
         (
             (*KIND, "--column", "march!Level=Tier"),
             'There is no heading "Level" on sheet "march": there are Hsehold ID, Road nm, Lvl.',

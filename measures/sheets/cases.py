@@ -32,6 +32,7 @@ SHEET = Sheet(
             "what_matters",
             "What matters",
             Text(),
+            sentences=True,
             also=("What mattered", "What matters to the person", "In their words"),
             help="The person's own words.",
         ),

@@ -88,6 +88,7 @@ SHEET = Sheet(
             "verbatim",
             "What the person asked",
             Text(),
+            sentences=True,
             required=True,
             also=(
                 "What the customer asked",

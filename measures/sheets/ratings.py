@@ -33,6 +33,7 @@ SHEET = Sheet(
             "statement",
             "Statement",
             Text(),
+            sentences=True,
             required=True,
             also=("Outcome", "What matters", "Goal", "Statement in their words"),
             help="In the person's own words, spelled the same at each review.",

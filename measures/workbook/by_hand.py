@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from measures.cells.words import normalise
@@ -10,7 +10,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.uploads import Upload
 
-NOT_LOADED = "not loaded"  # in place of a kind
+NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 
 Headings = Mapping[int, str]
@@ -21,11 +21,14 @@ class Override:
     """How one sheet is to be read. `columns` has all its headings from left to right, each with the name of the column
     or flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is
     known again. `ways` has, for some of its headings, in which way the column is read: the unit of its figures.
+    `guessed` are the places among its columns of those that were only suggested: until they are confirmed, or something
+    else is said of each, nothing is loaded.
     """
 
     kind: str
     columns: tuple[tuple[str, str | None], ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
+    guessed: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, kind: str, headings: Headings) -> Override:
@@ -53,9 +56,35 @@ class Override:
         return replace(self, ways=(*others, (heading, way)))
 
     def also(self, headings: Headings, position: int, name: str) -> Override:
-        """The same, and that the heading at this position is this field."""
+        """The same, and that the heading at this position is this field: another that is only guessed to be it is left
+        out."""
         i = sorted(headings).index(position)
-        return replace(self, columns=(*self.columns[:i], (headings[position], name), *self.columns[i + 1 :]))
+        columns, gone = list(self.columns), {i}
+        if name not in (LEFT_OUT, FLAG):
+            gone |= {place for place in self.guessed if columns[place][1] == name}
+        for place in gone:
+            columns[place] = (columns[place][0], LEFT_OUT)
+        columns[i] = (headings[position], name)
+        return replace(
+            self, columns=tuple(columns), guessed=tuple(place for place in self.guessed if place not in gone)
+        )
+
+    def with_guesses(self, names: Sequence[str]) -> Override:
+        """The same, and of headings of which nothing is said what each is guessed to be, from left to right."""
+        unsaid = [i for i, (_, name) in enumerate(self.columns) if name is None]
+        columns = [(heading, name or names[i]) for i, (heading, name) in enumerate(self.columns)]
+        guessed = {*self.guessed, *(i for i in unsaid if names[i] != LEFT_OUT)}
+        return replace(self, columns=tuple(columns), guessed=tuple(sorted(guessed)))
+
+    def still_guessed(self, headings: Headings) -> set[int]:
+        """The positions that are guessed."""
+        positions = sorted(headings)
+        return {positions[i] for i in self.guessed}
+
+    @property
+    def confirmed(self) -> Override:
+        """The same, with nothing guessed any more."""
+        return replace(self, guessed=())
 
     def as_dict(self) -> dict:
         """For the store."""

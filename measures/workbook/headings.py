@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.matching import fit, match_columns, needed
 from measures.workbook.read import Cells
+from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
 from measures.workbook.ticked import read_ticked, read_together
 from measures.workbook.units import find_units, left_alone
 
@@ -38,8 +39,10 @@ class Recognised:
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
     above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a
     column for each option. `units` says of a position, in words, what told the unit of its figures, and `unclear` are
-    those of which two are told; `unit_row` is a row that has them under the headings. `sheet` is None where the sheet is none of the kinds; `looks_like` is the one it would be if
-    it had all the headings it needs. `by_hand` has what a person's `override` says of a position.
+    those of which two are told; `unit_row` is a row that has them under the headings. `sheet` is None where the sheet is
+    none of the kinds for certain; `looks_like` is the one that it would be if it had all the headings it needs, or if a
+    person confirms it: then `columns` are what is suggested, and `guesses` has those that are guessed. `by_hand` has
+    what a person's `override` says of a position.
     """
 
     cells: Cells
@@ -57,6 +60,15 @@ class Recognised:
     units: dict[int, str] = field(default_factory=dict)
     unclear: frozenset[int] = frozenset()
     unit_row: int | None = None
+    guesses: dict[int, Guess] = field(default_factory=dict)
+
+    @property
+    def suggested(self) -> Override | None:
+        """What is suggested of a sheet that is none of the kinds for certain; None where nothing is guessed."""
+        if not self.looks_like or not (self.guesses or self.override and self.override.guessed):
+            return None
+        before = self.override or Override.of(self.looks_like.kind, self.headings)
+        return before.with_guesses([self.read_as(p) for p in sorted(self.headings)])
 
     @property
     def kind(self) -> Sheet | None:
@@ -110,19 +122,34 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-wanted", cells.sheet),), override=override)
     rows = top_rows(cells)
     by_hand: dict[int, str] = {}
+    guesses: dict[int, Guess] = {}
     place = next((place for place in rows if override and override.kind in SHEETS and override.fits(place[1])), None)
     if override and place:
         (row, headings), sheet = place, SHEETS[override.kind]
         matched, by_hand = match_columns(sheet, headings), override.by_position(headings)
     else:
         override, best = None, _best(cells.sheet, rows)
+        known = best[0] if best and not needed(best[0], best[3]) else None
+        # One heading alone makes a list of cases, and every export of a helpdesk has it.
+        like = None if known and len(needed(known, {})) > 1 else suggest(rows, cells)
+        if like and like.sure and (not known or like.sheet is not known and not like.lacks):
+            best, guesses = (like.sheet, like.row, like.headings, like.columns), like.guesses
         if best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
-            return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells.sheet, headings),))
+            return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells.sheet, headings, like),))
         sheet, row, headings, matched = best
     declared = {column.name: column for column in sheet.columns}
     matched = {p: column for p, column in matched.items() if p not in by_hand}
     matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
+    chosen = by_hand
+    if override and (needed(sheet, matched) or override.guessed):
+        chosen = {p: name for p, name in by_hand.items() if p not in override.still_guessed(headings)}
+        fixed = {p: declared.get(name) for p, name in chosen.items()}
+        if like := suggest([(row, headings)], cells, (sheet,), fixed):
+            guesses = {
+                p: guess for p, guess in like.guesses.items() if by_hand.get(p, guess.column.name) == guess.column.name
+            }
+            matched = {p: c for p, c in matched.items() if p in by_hand} | {p: g.column for p, g in guesses.items()}
     undated = _undated(cells, row, matched, by_hand)
     unasked = _unasked(cells, row, headings, matched, by_hand)
     matched = {p: column for p, column in matched.items() if p not in unasked}
@@ -130,18 +157,23 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     as_written = cells
     cells, matched, ticked = read_ticked(cells, sheet, row, headings, matched, by_hand)
     flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | undated, by_hand)
-    again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, by_hand)
+    again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, chosen)
     matched = {p: column for p, column in matched.items() if p not in again}
     flags = {p: name for p, name in flags.items() if p not in again}
     others = left_alone(cells.sheet, sheet, row, headings, matched)
     missing = needed(sheet, matched)
-    if missing:
+    if missing or guesses or (override and override.guessed):
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
-        problems = (Problem("looks-like", cells.sheet, details=named), *same, *others)
-        return Recognised(cells, None, row, headings, matched, flags, problems, (), sheet, override, by_hand)
+        named |= {"count": len(matched) + len(flags), "of": len(headings)}
+        looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
+        problems = (looks, *same, *_guesses(cells.sheet, row, headings, matched, guesses), *others)
+        return Recognised(
+            cells, None, row, headings, matched, flags, problems, (), sheet, override, by_hand, guesses=guesses
+        )
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
     units = find_units(cells, row, headings, matched, override.ways_by_position(headings) if override else {})
     notes = [note for note in notes if note.column not in {other.column for other in others}] + others
+    notes = _perhaps(cells, sheet, row, headings, matched | ticked | undated, notes)
     notes += [
         Problem("no-dates", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
         for p, column in undated.items()
@@ -197,12 +229,42 @@ def _unasked(
     return found
 
 
-def _unknown(name: str, headings: dict[int, str]) -> Problem:
+def _guesses(
+    name: str, row: int, headings: dict[int, str], matched: dict[int, Column], guesses: dict[int, Guess]
+) -> list[Problem]:
+    """What each heading looks like that does not say it, how sure that is, and why."""
+    return [
+        Problem("guess", name, row, position, {"value": shorten(headings[position]), "field": guess.column.title,
+                                              "how": guess.how_sure, "reason": guess.reason})
+        for position, guess in guesses.items()
+        if matched.get(position) is guess.column and not guess.certain
+    ]  # fmt: skip
+
+
+def _perhaps(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], known: dict[int, Column], notes: list[Problem]
+) -> list[Problem]:
+    """The notes, where a column that is left alone is like a field that no other is with what it is like."""
+    alone = {note.column or 0: note for note in notes if note.code == "left-alone"}
+    fixed = {position: known.get(position) for position in headings if position not in alone}
+    like = suggest([(row, headings)], cells, (sheet,), fixed) if alone else None
+    for position, guess in like.guesses.items() if like else ():
+        if guess.score >= LIKELY and not guess.by_values:
+            details = {**alone[position].details, "field": guess.column.title, "how": guess.how_sure}
+            alone[position] = replace(alone[position], code="perhaps", details={**details, "reason": guess.reason})
+    return [alone[note.column or 0] if note.code == "left-alone" else note for note in notes]
+
+
+def _unknown(name: str, headings: dict[int, str], like: Suggestion | None) -> Problem:
     """What to say of a sheet that is none of the kinds; one that has its dates side by side can be turned into a
     series."""
     dates = [words for _, words in sorted(headings.items()) if DATE_HEADING.match(words)]
     if len(dates) < 3:
-        return Problem("not-recognised", name)
+        if like is None or len(like.guesses) < 2 or len(like.lacks) > 2:
+            return Problem("not-recognised", name)
+        known = ", ".join(f'"{shorten(like.headings[p])}"' for p in [*like.guesses][:3])
+        lacks = " or ".join(f'"{title}"' for title in like.lacks)
+        return Problem("nearest-kind", name, details={"kind": like.sheet.title, "value": known, "missing": lacks})
     return Problem("dates-across", name, details={"value": shorten(dates[0]), "other": shorten(dates[1])})
 
 
@@ -288,8 +350,8 @@ def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
 def _same_field(
     cells: Cells, header_row: int, headings: dict[int, str], fields: dict[int, str], by_hand: dict[int, str]
 ) -> tuple[set[int], list[Problem]]:
-    """Where a person says of one heading what another is too. Gives the positions of these others, and what to say of
-    each."""
+    """Where a person says of one heading what another is too: what they chose goes before what was recognised, and of two
+    that they chose neither. Gives the positions that are not read so, and what to say of each."""
     first: dict[str, int] = {}
     again: set[int] = set()
     found = []
@@ -299,7 +361,8 @@ def _same_field(
             again.add(position)
             details = {"value": shorten(headings[position]), "field": fields[position]}
             details |= {"other": shorten(headings[other]), "place": cell(cells.sheet, header_row, other)}
-            found.append(Problem("same-field", cells.sheet, header_row, position, details))
+            code = "same-field" if position in by_hand else "gives-way"
+            found.append(Problem(code, cells.sheet, header_row, position, details))
     return again, found
 
 

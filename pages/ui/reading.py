@@ -14,7 +14,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.households import TIERS
 from measures.words import sentence_case
-from measures.workbook.by_hand import NOT_LOADED, Override, fields
+from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows
 from pages.ui import changes
 from pages.ui.words import plain
@@ -54,12 +54,14 @@ def _override_of(file_id: str, found: Recognised) -> Override | None:
 
 
 def _still(file_id: str, found: Recognised) -> Override | None:
-    """What was said of a sheet up to now, or what its headings say; None for a control that is on its way out, because
+    """What was said of a sheet up to now, and beside it what is suggested, or else what its headings say; None for a control that is on its way out, because
     the sheet is read as another kind or by other headings since it was drawn."""
     if not found.kind:
         return None
     before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
-    return before if before.kind == found.kind.kind and before.fits(found.headings) else None
+    if before.kind != found.kind.kind or not before.fits(found.headings):
+        return None
+    return before.with_guesses([name or LEFT_OUT for _, name in found.suggested.columns]) if found.suggested else before
 
 
 def _times(what: str, where: str) -> int:
@@ -86,7 +88,29 @@ def _say_row(file: str, file_id: str, found: Recognised, key: str) -> None:
 
 def _say_field(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
     if before := _still(file_id, found):
-        _override(file, file_id, found.cells.sheet, before.also(found.headings, position, st.session_state[key]))
+        name = st.session_state[key]
+        said = before.also(found.headings, position, name)
+        for p in found.headings:
+            # What is only recognised or guessed to be this field gives way, and its control must show it.
+            if p != position and found.read_as(p) == name not in (LEFT_OUT, FLAG):
+                _once_more(f"field {p}", f"{file_id} {found.cells.sheet}")
+        _override(file, file_id, found.cells.sheet, said)
+
+
+def _confirm(file: str, file_id: str, found: Recognised) -> None:
+    if before := _still(file_id, found):
+        _override(file, file_id, found.cells.sheet, before.confirmed)
+
+
+def confirm(file: str, file_id: str, found: Recognised) -> None:
+    """One press for all that is suggested of a sheet."""
+    if found.suggested and any(problem.code == "suggested" for problem in found.problems):
+        st.button(
+            "Read it so",
+            key=f"read so {file_id} {found.cells.sheet}",
+            icon=":material/check:",
+            on_click=changes.note(_confirm, file, file_id, found),
+        )
 
 
 def _say_way(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
@@ -235,7 +259,7 @@ def _fields(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet)
     positions = sorted(found.headings)
     with st.grid(4, min_column_width=220):
         for position in positions[:HEADINGS_SHOWN]:
-            key = f"field {drawn} {position}"
+            key = f"field {drawn} {position} {_times(f'field {position}', f'{file_id} {found.cells.sheet}')}"
             with st.container(gap="xxsmall"):
                 st.selectbox(
                     plain(f"{letters(position)}: {shorten(found.headings[position])}"),

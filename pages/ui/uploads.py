@@ -295,10 +295,15 @@ def _show_other(review: Review, other: Recognised) -> None:
             show(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=_icon(problem.stops))
         return
     wanted = not (other.override and other.override.kind == NOT_LOADED)
-    label = f"{plain(name)}: {'not understood' if stops else 'not recognised' if wanted else 'not loaded'}"
+    state = "not understood" if stops else "not recognised" if wanted else "not loaded"
+    if other.looks_like:
+        read, headings = len(other.columns) + len(other.flags), len(other.headings)
+        state = f"looks like {other.looks_like.title.lower()}, {read} of {plural(headings, 'column')} matched"
+    label = f"{plain(name)}: {state}"
     with st.expander(label, expanded=True, icon=_icon(stops)):
         with st.container():
             _list(list(other.problems))
+            reading.confirm(review.prepared.name, review.file_id, other)
         reading.show(review.prepared.name, review.file_id, other)
 
 

@@ -1,0 +1,141 @@
+"""Words by which a heading looks like a field that it does not name: what is so found is suggested, and never read unless
+a person says it.
+
+To each field its clues, parted by commas. The order of their words is of no account, nor are small words, plurals and
+numbers for references (see `workbook/suggest.py`).
+"""
+
+CLUES: dict[str, dict[str, str]] = {
+    "demands": {
+        "demand_ref": (
+            "id, number, reference, issue key, order no, works order no, worksheet no, report id, complaint ref, "
+            "case ref, request id, log no, enquiry id, interaction id, cad no"
+        ),
+        "received_on": (
+            "timestamp, start, visit date, incident date, complaint date, taken, event date, session date, "
+            "received time"
+        ),
+        "verbatim": (
+            "detail, details, summary, comment, message, narrative, short description, job description, fault "
+            "description, fault, complaint, issue, presenting issue, asked, said, wanted, want, verbatim, "
+            "question, own words, incident text, text, purpose, purpose of visit, reason, report, nature, need, "
+            "case title, call details, asked for"
+        ),
+        "value_or_failure": (
+            "demand, failure, value failure, failure demand, value demand, classification, preventable, "
+            "avoidable, recall, repeat contact"
+        ),
+        "type": (
+            "topic, help topic, request type, case type, problem type, incident type, contact type, process, "
+            "process name, subcategory, trade, opening code, classification, primary reason, contact reason, case "
+            "reason, nature of call, code description"
+        ),
+        "agency": (
+            "team, directorate, owner, owner group, queue, assignment group, assigned group, business unit, "
+            "provider, contractor, service area, assigned agency"
+        ),
+        "channel": (
+            "source, origin, via, method, contact type, contact source, report method, access channel, received "
+            "via, mode, medium"
+        ),
+        "origin_agency": "caused by, failure agency, agency responsible, cause agency, owner of failure",
+        "system_condition": "root cause, cause of failure, why happened, reason for failure, condition",
+        "minutes": "minutes, mins, time spent, how long, seconds, duration",
+        "resolved_first_time": (
+            "first contact, first time, there and then, sorted, one stop, help, dealt with at first contact, "
+            "resolved at first point"
+        ),
+        "resolved_on": "closed, resolution date, end date, result time, fixed date, done date, completed, response date",
+        "household_ref": "family ref, property ref, uprn, family, home ref",
+        "street": "address, location, street, road",
+        "postcode": "postcode, post code, zip",
+        "locality": "patch, estate, beat, sector, district, town, parish, locality, location, constituency, lsoa",
+    },
+    "households": {
+        "household_ref": (
+            "family, family id, uprn, property ref, property, home ref, case ref, person id, tenancy ref, id"
+        ),
+        "street": "address line 1, street, road, address, thoroughfare",
+        "postcode": "postcode, post code, zip",
+        "locality": "patch, estate, town, parish, district, beat, locality, lsoa",
+        "tier": "need, tier, how doing, needs, risk, rag",
+        "flag_count": "criteria met, count, number of criteria, number of issues, problems",
+        "as_at": "updated, extract date, as of, report date",
+    },
+    "cases": {
+        "case_ref": "case, client ref, family ref, person id",
+        "intervention_date": "began, started, key worker began, working differently, new way, intervention, allocated",
+        "followed_until": "until, reviewed until, closed, end date, last contact",
+        "household_ref": "family ref, uprn, property ref",
+        "title": "line, summary, heading, story title",
+        "what_matters": "matters, matter, goal, wants, purpose, own words",
+        "consent": "consent, agreed, agreed to share, permission",
+        "note": "remark, remarks, comments, story, notes",
+    },
+    "transactions": {
+        "case_ref": "case, client ref, family ref, household ref, person id, family",
+        "agency": (
+            "department, directorate, service area, agency, expense area, department or service, "
+            "organisation, cost centre, budget holder, organisational unit"
+        ),
+        "cost": (
+            "amount, cost, net amount, gross amount, value, spend, price, payment amount, charge, invoice amount, "
+            "paid, sum, total"
+        ),
+        "quantity": "units, no of units, hours, sessions, visits, quantity",
+        "unit_cost": "unit cost, cost per unit, rate, hourly rate, unit price, each",
+        "date": (
+            "when, payment date, paid date, spend date, invoice date, contact date, posting date, date of "
+            "activity, date paid, effective date, event date, month"
+        ),
+        "approach": "old way or new way, old or new, before or after, phase",
+        "activity": (
+            "what happened, expense type, expenses type, expenditure type, purpose, event, action, category, "
+            "procurement category, type, intervention, service type, subjective"
+        ),
+        "team": "team, responsible unit, unit, section",
+        "worker_role": "role, worker role, job title, grade",
+        "worker": "worker, officer, practitioner, staff id",
+        "description": "narrative, purpose of expenditure, notes, comments, what happened, line description, item",
+        "price_year": "price year, prices, financial year",
+        "unit_cost_source": "source of cost, source",
+    },
+    "ratings": {
+        "case_ref": (
+            "client ref, person id, young person id, family ref, client, participant id, service user id, name code"
+        ),
+        "statement": (
+            "matters, goal, goal description, outcome area, domain, aim, question, statement, said matters, outcome"
+        ),
+        "date": "review, session date, date of review, assessment date, rated, when",
+        "rating": "rating, score, out of 10, mark, points, scale",
+        "rated_by": "by whom, whose rating, who, rated by, completed by, respondent",
+        "note": "comments, remarks, reason",
+    },
+    "results": {
+        "measure": "measured, what measured, kpi, indicator, benefit, metric, result name",
+        "before": "before, baseline, baseline value, old, start value, then, historic",
+        "after": "after, current, current value, latest, new, now, end value, actual",
+        "change": "change, improvement, difference",
+        "unit": "measured in, unit of measure, unit",
+        "sample_size": "how many cases, sample, number of cases, base",
+        "period": "period, time period, dates, years",
+        "note": "comments, remarks",
+    },
+    "series": {
+        "measure": "indicator, measure, series, kpi, metric, what we count, dataset",
+        "date": "period, month, week, quarter, year, period start, time period, week ending, date",
+        "value": "value, observation, actual, many, count, figure, performance, outturn, total, number",
+        "unit": "unit of measure, unit, measure unit",
+        "better_is": "polarity, good is, better, desired direction",
+        "note": "comments, note, commentary, footnote",
+    },
+    "unit_costs": {
+        "activity": "cost description, service item, service, description, activity, item, intervention, outcome, event",
+        "agency": "agency, provider, who pays, bearing cost, organisation, department, sector",
+        "unit_cost": "unit cost, cost, price, each, estimate, rate, £",
+        "unit": "unit, per what, per, basis",
+        "price_year": "year, price base, price base year, prices of year, cost year",
+        "source": "source, reference, figure from, where from, evidence",
+    },
+}

@@ -1,0 +1,129 @@
+"""What the cells of a column look like, where its heading does not say what it is.
+
+A look and no reading: it is had of few rows, costs next to nothing and decides nothing that is loaded. What a cell is
+read as its type says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from measures.cells import (
+    CellType,
+    Change,
+    Choice,
+    Date,
+    FinancialYear,
+    Minutes,
+    Money,
+    Number,
+    Postcode,
+    Rating,
+    Ref,
+    Street,
+    YesNo,
+)
+from measures.cells.words import NOT_KNOWN, normalise
+from measures.cells.yes_no import NO, YES
+
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
+DATE = re.compile(
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}}[ ./-]{MONTH}[ ,./-]+\d{{2,4}}|(?:19|20)\d\d-\d\d){CLOCK}",
+    re.I,
+)
+PERIOD = re.compile(rf"{MONTH}[ '’-]*\d{{2,4}}|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|q[1-4][ /-].*|.*\bq[1-4]", re.I)
+YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
+UNITS = r"(?:%|[pkmhd]|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?|weeks?)"
+NUMBER = re.compile(rf"[-+(]*[£$€]? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.?)?", re.I)
+TIME = re.compile(r"\d+:\d\d(?::\d\d)?")
+POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I)
+ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://.*")
+
+
+def _number(words: str) -> float | None:
+    digits = re.sub(r"[^\d.]", "", words)
+    return float(digits) if NUMBER.fullmatch(words) and digits.count(".") <= 1 and digits.strip(".") else None
+
+
+def _is_date(words: str) -> bool:
+    return bool(DATE.fullmatch(words))
+
+
+def _is_number(words: str) -> bool:
+    return _number(words) is not None
+
+
+def _is_score(words: str) -> bool:
+    return (value := _number(words)) is not None and 0 <= value <= 10
+
+
+def is_words(words: str) -> bool:
+    """Words, that is no date, no figure, no address on the net and no Yes or No."""
+    folded = words.lower()
+    looks = (DATE, PERIOD, NUMBER, TIME, ADDRESS)
+    return folded not in YES + NO and not any(look.fullmatch(words) for look in looks)
+
+
+# For each type of cell, what its cells look like, and what they are called.
+LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
+    Date: (_is_date, "dates"),
+    FinancialYear: (lambda words: bool(YEAR.fullmatch(words)), "years"),
+    Minutes: (lambda words: _is_number(words) or bool(TIME.fullmatch(words)), "figures"),
+    Money: (_is_number, "figures"),
+    Rating: (_is_score, "figures from 0 to 10"),
+    Number: (_is_number, "figures"),
+    Change: (_is_number, "figures"),
+    Postcode: (lambda words: bool(POSTCODE.fullmatch(words)), "postcodes"),
+    YesNo: (lambda words: words.lower() in YES + NO, "Yes or No"),
+    Ref: (lambda words: not _is_date(words) and len(words.split()) <= 3, "references"),
+    Street: (lambda words: is_words(words) and not POSTCODE.fullmatch(words), "words"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """The filled cells of a column, of few rows."""
+
+    cells: tuple[str, ...]
+    _like: dict[tuple[CellType | None, str], tuple[int, str]] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def at(cls, cells: Sequence[str | None]) -> Look:
+        filled = (words.strip().removesuffix(" 00:00:00") for words in cells if words)
+        return cls(tuple(words for words in filled if words and words.lower() not in NOT_KNOWN))
+
+    @cached_property
+    def words(self) -> float:
+        """How many words a cell has, on average."""
+        return sum(len(cell.split()) for cell in self.cells) / max(len(self.cells), 1)
+
+    @cached_property
+    def distinct(self) -> float:
+        """How many of its cells differ, as a share."""
+        return len(set(self.cells)) / max(len(self.cells), 1)
+
+    @cached_property
+    def sentences(self) -> bool:
+        """Whether it looks like what people said."""
+        return self.words >= 3.5 and self.distinct > 0.7 and self.like(None)[0] >= 0.8 * len(self.cells)
+
+    def like(self, type_: CellType | None, heading: str = "") -> tuple[int, str]:
+        """How many of its cells look like this type, and what such cells are called."""
+        if (type_, heading) not in self._like:
+            self._like[type_, heading] = self._count(type_, heading)
+        return self._like[type_, heading]
+
+    def _count(self, type_: CellType | None, heading: str) -> tuple[int, str]:
+        if isinstance(type_, Choice):
+            spelled = type_.spellings()
+            if type_.by_heading(heading):
+                spelled = dict.fromkeys((*spelled, *map(normalise, YES + NO)))
+            return sum(normalise(cell) in spelled for cell in self.cells), f"words for {type_.says}"
+        if isinstance(type_, Date) and type_.periods:
+            return sum(bool(DATE.fullmatch(c) or PERIOD.fullmatch(c)) for c in self.cells), "dates or periods"
+        looks, called = LOOKS.get(type(type_), (is_words, "words")) if type_ else (is_words, "words")
+        return sum(map(looks, self.cells)), called

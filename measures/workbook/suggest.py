@@ -1,0 +1,289 @@
+"""What a sheet looks like that is none of the kinds for certain: the kind, and the field of each heading.
+
+Nothing is loaded on what is found here: a person confirms it, or says something else. A heading is likened to the
+headings of a field by the words that they share, whatever their order; what stands below it must look like the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import pyarrow.compute as pc
+
+from measures.cells import Choice, Date, FinancialYear, Money, Postcode, Ref, Street, Text
+from measures.cells.words import normalise
+from measures.schema import Column, Sheet
+from measures.sheets import SHEETS
+from measures.sheets.clues import CLUES
+from measures.workbook.evidence import Look, is_words
+from measures.workbook.matching import match_columns, needed, of_another_unit
+from measures.workbook.read import Cells
+
+ROWS_OF_HEADINGS = 4  # under a title or two
+ROWS_SEARCHED, ROWS_LOOKED_AT = 5_000, 100  # of its first cells the first that are filled
+HEADINGS_LOOKED_AT = 60  # a list of 500 flags is not looked at column by column
+
+
+def _words(*lists: str) -> frozenset[str]:
+    return frozenset(word for words in lists for word in words.split())
+
+
+# Words of a heading that say nothing of what it is, and those that say the same.
+FILLER = _words(
+    "the of a an is it s did do does they their our we you your us in on at to for from and or with this that be been",
+    "was were what which how own has have had i me my please",
+)
+ALIKE = {
+    word: words.split()[0]
+    for words in (
+        "ref id no num nr number reference identifier #",
+        "date dt datetime day time timestamp",
+        "opened open created create creation logged log reported received raised submitted registered taken started "
+        "start began begin",
+        "closed close closure completed complete completion resolved resolution solved finished finish ended end",
+        "agency organisation organization org provider",
+        "department dept directorate division",
+        "minute min",
+        "neighbourhood neighborhood",
+        "description desc descriptor",
+        "category categorisation categorization",
+        "quantity qty",
+        "rated rating score scored",
+        "cost price",
+        "asked ask request requested",
+    )
+    for word in words.split()
+}
+# Words that stand over many things: alone they say something, among others little.
+COMMON = _words(
+    "type date name ref value note title group service period count result place unit source status case level flag cost",
+    "opened closed amount area month figure description detail year reason category household person comment remark",
+    "activity family",
+)
+# Words that make another thing of a heading: a date due is not the day on which a thing was done.
+OTHERWISE = _words(
+    "last updated update modified due target expiry expire expires expected birth email url path previous next age sla",
+    "latitude longitude",
+)
+
+BY_VALUES = (Choice, Postcode)  # types of which the cells alone may say it
+# When a form was begun and sent: the one says as little as the other of when a thing was done.
+FORM_TIMES = frozenset(("start time", "completion time"))
+
+VERY_LIKELY, LIKELY, PERHAPS = 0.8, 0.6, 0.4
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a column may be: a field, how sure that is from 0 to 1, and why, in words."""
+
+    column: Column
+    score: float
+    reason: str
+    certain: bool = False  # its heading says it
+    by_values: bool = False  # its heading says nothing of it
+
+    @property
+    def how_sure(self) -> str:
+        return "very likely" if self.score >= VERY_LIKELY else "likely" if self.score >= LIKELY else "perhaps"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A kind that a sheet looks like, the row of its headings, and a guess for each column that is one."""
+
+    sheet: Sheet
+    row: int
+    headings: dict[int, str]
+    guesses: dict[int, Guess]
+    score: float
+    fixed: dict[int, Column]
+
+    @property
+    def columns(self) -> dict[int, Column]:
+        return {position: guess.column for position, guess in self.guesses.items()}
+
+    @property
+    def lacks(self) -> list[str]:
+        """The titles of the fields that it needs and that no heading looks like."""
+        return needed(self.sheet, self.columns | self.fixed)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is likely enough to be asked about, and not only the nearest of the kinds."""
+        unseen = len(self.lacks) + sum(g.by_values and g.column.required for g in self.guesses.values())
+        if len(self.lacks) > 1 or len(self.guesses) < 2 + 2 * unseen:
+            return False
+        return sum(guess.score >= LIKELY for guess in self.guesses.values()) >= 2
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a heading that tell something, each in one form: createdOn, Date created and DATE_CREATED are one."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower()
+    found = set()
+    for word in re.findall(r"[a-z]+|[0-9]+|[£%#]", apart.replace("re-", "re")):
+        if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+            word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+        if word not in FILLER:
+            found.add(ALIKE.get(word, word))
+    return frozenset(found)
+
+
+@cache
+def _phrases(column: Column, kind: str) -> dict[frozenset[str], str]:
+    """The words of each heading that a field of a kind is known by, with that heading."""
+    clues = CLUES[kind].get(column.name, "").split(", ")
+    names = (column.title, column.name, *column.also, *column.measured, *column.doubtful, *clues)
+    # A single letter says nothing.
+    known = {words_of(name): name for name in reversed(names)}
+    return {words: name for words, name in known.items() if any(len(word) > 1 or word == "£" for word in words)}
+
+
+@lru_cache(maxsize=50_000)
+def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
+    """How much a heading is like those of a field, from 0 to 1, and which of them it is like."""
+    words, best = words_of(heading), (0.0, "")
+    for phrase, name in _phrases(column, kind).items():
+        if phrase == words:
+            return 0.95, name
+        if phrase < words:
+            shared = len(phrase) / len(words)
+            best = max(best, (0.25 + 0.4 * shared if phrase <= COMMON else 0.45 + 0.45 * shared, name))
+    return best[0] * (0.4 if words & OTHERWISE else 1), best[1]
+
+
+def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | None:
+    """How likely a column is this field, by its heading and by what stands below it."""
+    like, name = _likeness(column, sheet.kind, heading)
+    if not look.cells or of_another_unit(column, heading):
+        return None
+    if not like and not (column.required or isinstance(column.type, BY_VALUES)):
+        return None
+    alike, called = look.like(column.type, heading)
+    share = alike / len(look.cells)
+    if share < 0.6:
+        return None
+    cells = f"{alike:,} of {len(look.cells):,} cells are {called}"
+    if like:
+        fits, because = _fits(column, sheet, look)
+        because = because or ("" if isinstance(column.type, Text | Street) else cells)
+        return Guess(column, like * fits, f"its heading is like “{name}”" + f", and {because}" * bool(because))
+    by_values, because = _by_values(column, look) if share >= 0.8 else (0.0, "")
+    return Guess(column, by_values, because or cells, by_values=True) if by_values else None
+
+
+def _fits(column: Column, sheet: Sheet, look: Look) -> tuple[float, str]:
+    """How well cells fit a field whose heading is like it, and what is seen of them where that is more than their
+    type."""
+    if isinstance(column.type, Ref):
+        # What names a row of its own stands once; what a row belongs to may stand often.
+        own = column.name in sheet.key
+        return (1.0 if look.distinct > 0.9 or not own else 0.3), "no two of its cells are the same" if own else ""
+    if not isinstance(column.type, Text):
+        return 1.0, ""
+    if column.sentences:
+        fits = 1.0 if look.sentences else 0.8 if look.words >= 2 else 0.55
+        return min(fits + min(look.words, 12) / 100, 1.0), "its cells are sentences" if look.sentences else ""
+    return (0.6 if look.sentences and not column.help else 1.0), ""
+
+
+def _by_values(column: Column, look: Look) -> tuple[float, str]:
+    """How likely a column is a field that its heading says nothing of."""
+    type_ = column.type
+    if isinstance(type_, Choice) and len(set(look.cells)) > 1 and any(re.search("[a-z]", c, re.I) for c in look.cells):
+        return 0.65, ""
+    if isinstance(type_, Postcode):
+        return 0.7, ""
+    if not column.required:
+        return 0.0, ""
+    if column.sentences and look.sentences:
+        return 0.5, "its cells are sentences"
+    if isinstance(type_, Date | FinancialYear):
+        return 0.42, ""
+    if isinstance(type_, Money) and all("£" in cell for cell in look.cells):
+        return 0.5, ""
+    return 0.0, ""
+
+
+def suggest(
+    rows: list[tuple[int, dict[int, str]]],
+    cells: Cells,
+    kinds: Collection[Sheet] = tuple(SHEETS.values()),
+    fixed: dict[int, Column | None] | None = None,
+) -> Suggestion | None:
+    """The kind that a sheet looks like most, and its columns; None where it is like none.
+
+    `rows` are its first rows. `fixed` are columns that a person said: a field, or none of them.
+    """
+    best: Suggestion | None = None
+    for row, headings in _may_be_headings(rows) if len(rows) > 1 else rows:
+        shown = dict(sorted(headings.items())[:HEADINGS_LOOKED_AT])
+        looks = {p: Look.at(_below(cells, p, row)) for p in shown if p not in (fixed or {})}
+        for sheet in kinds:
+            found = _columns(sheet, row, shown, looks, fixed or {})
+            found = replace(found, headings=headings) if found else None
+            if found and (best is None or found.score > best.score):
+                best = found
+        if best and best.sure and not best.lacks:  # what stands below are its rows
+            break
+    return best
+
+
+def _may_be_headings(rows: list[tuple[int, dict[int, str]]]) -> list[tuple[int, dict[int, str]]]:
+    """The first of the rows that may be headings: at least half as full as the fullest, and most of it words."""
+    fullest = max((len(headings) for _, headings in rows), default=0)
+    return [
+        (row, headings)
+        for row, headings in rows
+        if len(headings) >= max(2, fullest / 2) and sum(map(is_words, headings.values())) > len(headings) / 2
+    ][:ROWS_OF_HEADINGS]
+
+
+def _below(cells: Cells, position: int, row: int) -> list[str | None]:
+    """The first filled cells of a column below a row."""
+    column = cells.table[f"c{position}"].slice(row, ROWS_SEARCHED)
+    return column.filter(pc.is_valid(column)).slice(0, ROWS_LOOKED_AT).to_pylist()
+
+
+def _columns(
+    sheet: Sheet, row: int, headings: dict[int, str], looks: dict[int, Look], fixed: dict[int, Column | None]
+) -> Suggestion | None:
+    """The best guess for each column of a kind of sheet: a field is one column, and a column one field."""
+    certain = match_columns(sheet, headings)
+    said = {position: column for position, column in fixed.items() if column}
+    pairs: list[tuple[float, int, Guess]] = []
+    folded = {normalise(heading) for heading in headings.values()}
+    for position, heading in headings.items():
+        if position in fixed:
+            continue
+        for column in sheet.columns:
+            if isinstance(column.type, Date) and normalise(heading) in FORM_TIMES <= folded and not column.required:
+                continue
+            guess = _guess(column, sheet, heading, looks[position])
+            if guess:
+                # Of two that are alike, the one whose heading is declared, and the one that the kind needs.
+                guess = replace(guess, certain=certain.get(position) is column)
+                pairs.append((guess.score + 0.04 * guess.certain + 0.01 * column.required, position, guess))
+    guesses: dict[int, Guess] = {}
+    one_of = {name for group in sheet.needs_one_of for name in group}
+    used = {column.name for column in said.values()}
+    for _, position, guess in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        least = PERHAPS if guess.column.required or guess.column.name in one_of else 0.5
+        if position not in guesses and guess.column.name not in used and guess.score >= least:
+            guesses[position] = guess
+            used.add(guess.column.name)
+    flags = sum(
+        look.like(_YES_NO)[0] >= 0.8 * len(look.cells) > 0 for p, look in looks.items() if p not in guesses
+    ) * bool(sheet.flags)
+    if not guesses:
+        return None
+    found = Suggestion(sheet, row, headings, dict(sorted(guesses.items())), 0, said)
+    score = sum(guess.score for guess in guesses.values()) + 0.5 * min(flags, 4) - 1.2 * len(found.lacks)
+    return replace(found, score=score)
+
+
+_YES_NO = SHEETS["households"].flags[0].type

@@ -1,0 +1,158 @@
+"""Headings that nobody wrote for this program are recognised by their words and by what stands below them, and nothing is
+loaded on a guess."""
+
+from collections import Counter
+
+import pytest
+
+from measures.sheets import SHEETS
+from measures.sheets.clues import CLUES
+from measures.workbook.by_hand import LEFT_OUT
+from measures.workbook.prepare import prepare, understand
+from measures.workbook.suggest import words_of
+
+from .build import csv, load, places, xlsx
+from .recognition import (
+    LOADED_WRONG,
+    MISSED,
+    NO_KIND,
+    RECOGNISED,
+    RIGHTLY_LEFT,
+    SUGGESTED,
+    WRONG,
+    judge,
+    missed_columns,
+    own_sheets,
+    wrong_columns,
+)
+
+LOG = (
+    ("CreatedOn", "Details of the enquiry", "V / F", "Owner group", "Mins on the phone", "Notes"),
+    ("03/03/2025", "Nobody came to mend the window", "F", "Repairs", "9", ""),
+    ("04/03/2025", "I would like to book the hall", "V", "Lettings", "4", ""),
+    ("04/03/2025", "You said you would ring me back", "F", "Repairs", "12", ""),
+)
+
+
+def judged(held_out: bool) -> tuple[Counter[str], Counter[str]]:
+    """How often each thing becomes of a sheet, and of a column."""
+    sheets, columns = Counter[str](), Counter[str]()
+    for own in own_sheets():
+        if own.held_out == held_out:
+            verdict, found = judge(own)
+            wrong = len(wrong_columns(own, found))
+            sheets[verdict] += 1
+            columns["wrong"] += wrong
+            columns["right"] += len(found.columns) + len(found.flags) - wrong
+            columns["missed"] += len(missed_columns(own, found)) * (own.kind != NO_KIND)
+    return sheets, columns
+
+
+@pytest.mark.parametrize(
+    "held_out, least, most",
+    [
+        (False, {RECOGNISED: 2, SUGGESTED: 31, RIGHTLY_LEFT: 5}, {WRONG: 0, MISSED: 0}),
+        (True, {RECOGNISED: 3, SUGGESTED: 18, RIGHTLY_LEFT: 4}, {WRONG: 3, MISSED: 1}),
+    ],
+    ids=["looked at", "held out"],
+)
+def test_as_many_sheets_are_recognised_as_ever_and_none_is_loaded_wrong(held_out, least, most):
+    sheets, columns = judged(held_out)
+    assert sheets[LOADED_WRONG] == 0
+    assert {name: sheets[name] for name in least if sheets[name] < least[name]} == {}
+    assert {name: sheets[name] for name in most if sheets[name] > most[name]} == {}
+    assert columns["right"] > 9 * (columns["wrong"] + columns["missed"])
+
+
+def test_every_clue_is_of_a_field_that_there_is():
+    for kind, clues in CLUES.items():
+        assert set(clues) <= {column.name for column in SHEETS[kind].columns}
+        assert all(words_of(clue) for words in clues.values() for clue in words.split(", "))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["createdOn", "Created on", "Date created", "DATE_CREATED", "Creation date", "created-at", "Date & time logged"],
+)
+def test_the_order_of_words_and_small_words_are_of_no_account(heading):
+    assert words_of(heading) in (words_of("Date created"), words_of("Created"))
+
+
+def test_what_is_suggested_is_loaded_when_it_is_confirmed_and_not_before(store):
+    prepared = prepare("calls.csv", csv(LOG).encode())
+    assert (prepared.sheets, [(p.code, p.where) for p in prepared.stops()]) == ((), [("suggested", "calls")])
+    (found,) = prepared.others
+    (looks,) = prepared.stops()
+    assert (looks.details["kind"], looks.details["count"], looks.details["of"]) == ("Demands", 5, 6)
+    assert {p.where: p.details["field"] for p in found.problems if p.code == "guess"} == {
+        "calls!A1": "Received on",
+        "calls!B1": "What the person asked",
+        "calls!D1": "Agency",
+        "calls!E1": "Minutes",
+    }
+    again = understand(prepared.workbook, overrides={"calls": found.suggested})
+    assert again.sheets == ()  # what is guessed still is
+    confirmed = understand(prepared.workbook, overrides={"calls": found.suggested.confirmed})
+    assert load(store, confirmed) == {"demands": 3}
+    rows = store.rows("SELECT verbatim, value_or_failure, agency, minutes FROM demands ORDER BY verbatim", ["demands"])
+    assert [tuple(row.values()) for row in rows] == [
+        ("I would like to book the hall", "Value", "Lettings", 4.0),
+        ("Nobody came to mend the window", "Failure", "Repairs", 9.0),
+        ("You said you would ring me back", "Failure", "Repairs", 12.0),
+    ]
+
+
+def test_each_guess_says_why():
+    reasons = {p.where: p.sentence for p in prepare("calls.csv", csv(LOG).encode()).others[0].problems}
+    assert reasons["calls!B1"].endswith("and its cells are sentences.")
+    assert reasons["calls!E1"].endswith("and 3 of 3 cells are figures.")
+    assert "very likely" in reasons["calls!D1"] and "“owner group”" in reasons["calls!D1"]
+
+
+def test_what_a_person_chooses_goes_before_what_is_guessed():
+    prepared = prepare("calls.csv", csv(LOG).encode())
+    (found,) = prepared.others
+    said = found.suggested.also(found.headings, 5, "agency")
+    assert said.columns[3] == ("Owner group", LEFT_OUT)
+    assert understand(prepared.workbook, overrides={"calls": said}).sheets == ()
+    (sheet,) = understand(prepared.workbook, overrides={"calls": said.confirmed}).sheets
+    assert sheet.recognised.position["agency"] == 5
+
+
+def test_a_list_with_a_reference_of_a_case_is_not_taken_for_cases_where_it_is_more_like_another_kind():
+    rows = [
+        ("Case Number", "Case Title", "Created On", "Origin"),
+        ("CAS-1", "Damp in the back bedroom again", "3/3/2025", "Phone"),
+    ]
+    rows.append(("CAS-2", "Wants to know when she can move", "4/3/2025", "Web"))
+    (found,) = prepare("cases.csv", csv(rows).encode()).others
+    assert found.kind is SHEETS["demands"] and found.suggested
+
+
+def test_a_column_that_is_left_alone_is_told_what_it_is_like():
+    rows = [("Date received", "What did they ask?", "Owner"), ("1/2/2026", "Nobody came", "Housing")]
+    prepared = prepare("calls.csv", csv(rows).encode())
+    (sheet,) = prepared.sheets
+    assert (places(prepared), [c.name for c in sheet.recognised.columns.values()]) == (
+        [("perhaps", "calls!C1")],
+        ["received_on", "verbatim"],
+    )
+    assert "very likely Agency" in prepared.problems[0].sentence
+
+
+def test_the_nearest_kind_is_named_with_what_it_lacks():
+    rows = [("Goal", "Rated by whom", "Score"), ("Walk", "Mother", "3"), ("Run", "Worker", "9")]
+    (found,) = prepare("goals.csv", csv(rows).encode()).others
+    (problem,) = found.problems
+    assert (problem.code, problem.stops) == ("nearest-kind", False)
+    assert problem.details["kind"] == "Ratings" and problem.details["missing"] == '"Case ref" or "Date"'
+
+
+def test_a_sheet_of_words_and_a_sheet_of_figures_are_like_nothing():
+    sheets = {
+        "Notes": [("Please fill in every row before the end of the month",), ("Ask the team if you are not sure",)],
+        "Figures": [(1, 2, 3), (4, 5, 6), (7, 8, 9)],
+        "Rota": [("Staff", "Monday", "Tuesday"), ("AB", "Early", "Late"), ("CD", "Off", "Early")],
+    }
+    prepared = prepare("book.xlsx", xlsx(sheets))
+    assert [(other.kind, other.problems[0].code) for other in prepared.others] == [(None, "not-recognised")] * 3
