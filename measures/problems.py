@@ -82,6 +82,11 @@ KINDS: dict[str, Kind] = {
         "that copy.",
         about="file",
     ),
+    "chart-in-cells": Kind(
+        "the workbook has a chart, and its cells cannot be told from those of the chart's own. Open it in Excel, save it as "
+        ".xlsx, and upload that copy.",
+        about="file",
+    ),
     "broken-csv": Kind(
         "the file cannot be read past line {line}: a quotation mark there does not match another. Mend that line, or "
         "save the file "

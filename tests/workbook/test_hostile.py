@@ -92,6 +92,11 @@ HOSTILE = {
     "an entity bomb": ("entities.xlsx", entity_bomb, "damaged"),
     "endless nesting": ("deep.xlsx", deep_xml, "damaged"),
     "protected by a password": ("secret.xlsx", (FILES / "password.xlsx").read_bytes, "password"),
+    "an old workbook with a password": (
+        "secret.xls",  # a record of the password in place of another
+        lambda: (FILES / "shown.xls").read_bytes().replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1),
+        "password",
+    ),
     "a protected ods": (
         "secret.ods",
         lambda: zipped({"mimetype": MIMETYPE, "META-INF/manifest.xml": b"<encryption-data/>"}),

@@ -6,6 +6,7 @@ import pytest
 import xlrd
 
 from measures.workbook.formats import xls
+from measures.workbook.formats.base import Refused
 from measures.workbook.prepare import prepare
 
 from .build import FILES, HEADINGS, ROWS, Shown, ods, ods_cell, ods_row, part, places, repacked, saved, workbook, xlsx
@@ -32,14 +33,44 @@ def test_an_old_workbook():
     assert demands.rows["minutes"].to_pylist() == [25, 65, 1505]
 
 
+def test_an_old_workbook_with_a_chart_on_a_sheet():
+    """The numbers that the chart keeps are no cells; merged cells, hidden rows and hidden sheets are as in others."""
+    prepared = prepare("chart.xls", (FILES / "chart.xls").read_bytes())
+    (sheet,) = prepared.sheets
+    assert places(prepared) == [("hidden-sheet", "Notes"), ("hidden-rows", "Households"), ("merged", "Households!B")]
+    assert sheet.rows["tier"].to_pylist() == ["1", "2", "3"] and sheet.rows["flag0"].to_pylist() == [True, False, True]
+    assert sheet.rows["street"].to_pylist() == ["Larkspur Road"] * 2 + ["Tansy Close"]
+
+
 def test_an_old_workbook_that_only_the_fast_reader_opens(monkeypatch):
-    """It is read all the same."""
+    """It is read all the same, unless it has a chart, for that reader takes what a chart keeps for cells."""
 
     def broken(*_, **__):
         raise xlrd.XLRDError("not for me")
 
     monkeypatch.setattr(xlrd, "open_workbook", broken)
-    assert xls.look_inside(FILES / "shown.xls") == {}
+    assert [sheet.name for sheet in xls.read(FILES / "shown.xls")] == ["Results", "Demands"]
+    with pytest.raises(Refused, match="chart-in-cells"):
+        xls.read(FILES / "chart.xls")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "mode", "words"),
+    [
+        (xlrd.XL_CELL_NUMBER, 25.0, 0, "25"),
+        (xlrd.XL_CELL_NUMBER, 2.19e20, 0, "219000000000000000000"),
+        (xlrd.XL_CELL_NUMBER, 0.00001, 0, "0.00001"),
+        (xlrd.XL_CELL_BOOLEAN, 1, 0, "true"),
+        (xlrd.XL_CELL_DATE, 41089.0, 0, "2012-06-29 00:00:00"),
+        (xlrd.XL_CELL_DATE, 41089.0, 1, "2016-06-30 00:00:00"),  # it counts from 1904
+        (xlrd.XL_CELL_DATE, 25 / 1440, 0, "1899-12-31 00:25:00"),  # as the fast reader has it, see Minutes
+        (xlrd.XL_CELL_DATE, 61.5, 0, "1900-03-01 12:00:00"),
+        (xlrd.XL_CELL_DATE, 1e9, 0, "1000000000"),
+        (xlrd.XL_CELL_BLANK, "", 0, ""),
+    ],
+)
+def test_a_cell_of_an_old_workbook_is_in_the_words_of_the_others(kind, value, mode, words):
+    assert xls._words(kind, value, mode) == words
 
 
 def test_percentages_of_an_open_workbook():
@@ -163,3 +194,18 @@ def test_rows_that_a_filter_hides_in_an_open_workbook():
     prepared = prepare("shown.ods", ods({"Results": HEADS + ods_row(ods_cell("A"), number(1)) + hidden + tail}))
     assert prepared.sheets[0].rows["row"].to_pylist() == [2, 3, 4]
     assert [p.details["count"] for p in prepared.problems if p.code == "hidden-rows"] == ["2"]
+
+
+def test_merged_cells_of_an_open_workbook():
+    rows = [
+        ods_row(*map(ods_cell, ("Household ref", "Street name", "ASB"))),
+        ods_row(
+            ods_cell("A"),
+            ods_cell("Mill Road", 'table:number-rows-spanned="2" office:value-type="string"'),
+            ods_cell("Y"),
+        ),
+        ods_row(ods_cell("B"), "<table:covered-table-cell/>", ods_cell("N")),
+    ]
+    prepared = prepare("merged.ods", ods({"Households": "".join(rows)}))
+    assert places(prepared) == [("merged", "Households!B")]
+    assert prepared.sheets[0].rows["street"].to_pylist() == ["Mill Road"] * 2

@@ -91,4 +91,4 @@ def _read_compound(path: Path) -> Iterator[RawSheet]:
         raise Refused("password")
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book", "WORKBOOK")):
         raise Refused("not-a-spreadsheet", what="an Office document of another kind")
-    return read_workbook(path, lambda: xls.look_inside(path))
+    return xls.read(path)

@@ -1,4 +1,4 @@
-"""What the fast reader does not tell of an OpenDocument workbook (.ods): percentages, hidden rows, and errors, which
+"""What the fast reader does not tell of an OpenDocument workbook (.ods): percentages, hidden rows, merged cells, and errors, which
 are written as no words and no number (LibreOffice), as 0 (OpenOffice) or as a word.
 """
 
@@ -16,7 +16,9 @@ TABLE, OFFICE, WORDS = (
 )
 KIND_BESIDE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 ERROR = re.compile(r"#(?:N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
-NEEDS_A_LOOK = re.compile(rb"[\"'](?:percentage|error|collapse|filter)[\"']|#[A-Z/0]{2,5}[!?A]|Err:\d|:formula=")
+NEEDS_A_LOOK = re.compile(
+    rb"[\"'](?:percentage|error|collapse|filter)[\"']|#[A-Z/0]{2,5}[!?A]|Err:\d|:formula=|number-rows-spanned=[\"'](?!1[\"'])"
+)
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_383  # Excel's; a repeat may claim more
 
 
@@ -70,6 +72,8 @@ def _look_at_row(line: ElementTree.Element, rows: range, marks: Marks) -> None:
             continue
         first, after = after, after + _repeats(cell, "columns")
         columns = range(first, min(after, LAST_COLUMN + 1))
+        if (down := int(cell.get(TABLE + "number-rows-spanned", 1))) > 1 and columns and rows:
+            marks.merged.append((first, rows[0], min(rows[0] + down - 1, LAST_ROW)))
         kind = cell.get(OFFICE + "value-type")
         words = "".join("".join(paragraph.itertext()) for paragraph in cell.iterfind(WORDS)).strip()
         if cell.get(KIND_BESIDE) == "error" or ERROR.fullmatch(words):

@@ -5,6 +5,7 @@ None of them is needed to run the tests, so none is among their requirements.
 
 import datetime as dt
 import io
+import struct
 from pathlib import Path
 
 import xlwt
@@ -95,6 +96,31 @@ def shown_xls() -> None:
     book.save(str(HERE / "shown.xls"))
 
 
+def chart_xls() -> None:
+    """A list beside a chart, which keeps the numbers it was drawn from as cells do; with a merged cell, a hidden row, and
+    a second sheet that is hidden."""
+    book = xlwt.Workbook()
+    page = book.add_sheet("Households")
+    for column, heading in enumerate(("Household ref", "Street name", "Tier", "ASB")):
+        page.write(0, column, heading)
+    for row, (ref, tier, flag) in enumerate((("A", 1, "Y"), ("B", 2, "N"), ("C", 3, True)), start=1):
+        page.write(row, 0, ref)
+        page.write(row, 2, tier)
+        page.write(row, 3, flag)
+    page.write_merge(1, 2, 1, 1, "Larkspur Road")
+    page.write(3, 1, "Tansy Close")
+    page.row(3).hidden = True
+    book.add_sheet("Notes").visibility = 1
+    table = page.get_biff_data()
+    record = struct.Struct("<HH").pack
+    kept = b"".join(
+        record(0x0203, 14) + struct.pack("<HHHd", row, column, 15, 99) for row in (1, 2) for column in (2, 3)
+    )
+    chart = record(0x0809, 16) + bytes.fromhex("00062000bb0dcc07c100000006030000") + kept + record(0x000A, 0)
+    page.get_biff_data = lambda: table[:-4] + chart + table[-4:]  # before the end of the sheet
+    book.save(str(HERE / "chart.xls"))
+
+
 def password() -> None:
     book, file = Workbook(), io.BytesIO()
     book.active.append(("Household ref", "Street name"))
@@ -108,4 +134,5 @@ if __name__ == "__main__":
     xls()
     ods()
     shown_xls()
+    chart_xls()
     password()
