@@ -135,6 +135,12 @@ SAME = {f"C{n}": (2, 600, 600) for n in range(4)}
         ),
         # Followed into the future, and a payment that is planned.
         (FOUR, HALF_A_YEAR | {"C0": (D(2022, 1, 1), D(2064, 6, 30))}, SAME),
+        # ... whose rows stop while others go on: nobody says that it was looked at since.
+        (
+            FOUR[18:] + paid(D(2021, 1, 1), 16, ref="C0"),
+            HALF_A_YEAR | {"C0": (D(2022, 1, 1), D(2064, 6, 30))},
+            SAME | {"C0": (1, 300, 300)},
+        ),
         (FOUR + paid(D(2064, 6, 1), 1, ref="C1"), HALF_A_YEAR | {"C1": (D(2022, 1, 1), None)}, SAME),
         # A date of 1923, one that is too late, a row that was avoided and one of £0 begin and prolong nothing.
         (FOUR + paid(D(1923, 3, 1), 1, ref="C1") + paid(D(2025, 3, 1), 1, ref="C2"), HALF_A_YEAR, SAME),
@@ -167,7 +173,10 @@ SAME = {f"C{n}": (2, 600, 600) for n in range(4)}
     ],
 )  # fmt: skip
 def test_only_time_that_was_observed_is_compared(store, lines, cases, expected):
-    assert own(ledger(store, lines, **cases)) == expected
+    shape = ledger(store, lines, **cases)
+    assert own(shape) == expected
+    stops = expected.get("C0") == (1, 300, 300)
+    assert ("1 case is said to be followed until a day still to come: counted until" in view.left_out(shape)) == stops
 
 
 def test_a_case_that_is_not_observed_for_a_quarter_on_both_sides_is_left_out_and_why_is_said(store):

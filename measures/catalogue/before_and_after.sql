@@ -66,6 +66,12 @@ WHERE left_out IS NULL AND beside IS NOT NULL
 GROUP BY case_ref, cash_type, price_year, beside
 UNION ALL
 SELECT
+    case_ref, NULL AS quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS lines, 0 AS amount, 0 AS most,
+    'followed to a day to come' AS left_out
+FROM transaction_cases
+WHERE is_open = 1 AND quarters > 0
+UNION ALL
+SELECT
     c.case_ref, q.quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS lines, 0 AS amount, 0 AS most, NULL AS left_out
 FROM case_quarters AS q
 JOIN transaction_cases AS c ON c.case_key = q.case_key

@@ -17,8 +17,8 @@ FOR_EACH_CASE = (
 )
 # What a day still to come says of how long a case was followed.
 STILL_FOLLOWED = (
-    "A case that is said to be followed until a day still to come counts as followed until its record ends, also where it has "
-    "no row for months: where it was closed before, write that day."
+    "A case that is said to be followed until a day still to come counts until its last row, as one of which nobody says until when. "
+    "Where it needed nothing since, write the day until which that is known."
 )
 # Whose waits are counted.
 KNOWN_WAITS = (

@@ -75,6 +75,7 @@ WHY = {
     "outside the quarters compared": "outside the quarters that are compared",
 }
 BOTH_SIDES = "paid for time before too"
+OPEN = "followed to a day to come"
 
 
 def left_out(shape: BeforeAndAfter) -> str:
@@ -83,6 +84,8 @@ def left_out(shape: BeforeAndAfter) -> str:
     rows = [f"{plural(lines, 'row')} {WHY[why]}" for why, (_, lines) in shape.left_out.items() if why in WHY]
     other = {why: lines for why, (_, lines) in shape.left_out.items() if why not in {**ALONE, **WHY}}
     straddles = other.pop(BOTH_SIDES, 0)
+    other.pop(OPEN, 0)
+    open_, _ = shape.left_out.get(OPEN, (0, 0))
     cost = [f"{plural(lines, 'row')}: {why}" for why, lines in other.items()]
     said = [
         f"Not compared: {'; '.join(alone)}." if alone else "",
@@ -92,6 +95,12 @@ def left_out(shape: BeforeAndAfter) -> str:
             f"Counted as after the intervention, though paid for time before it too: {plural(straddles, 'row')} of what is "
             "paid by the half-year or year. A fall of it is larger than is shown here."
             if straddles
+            else ""
+        ),
+        (
+            f"{plural(open_, 'case is', 'cases are')} said to be followed until a day still to come: counted until the last row. "
+            "Where nothing was needed since, write the day until which that is known as “Followed until”."
+            if open_
             else ""
         ),
     ]

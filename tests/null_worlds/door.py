@@ -38,14 +38,23 @@ def opened_here() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def on(day: dt.date) -> Iterator[None]:
+    """Nine in the morning of a day."""
+    clock = Clock()
+    clock.moment = dt.datetime.combine(day, dt.time(9))
+    with mock.patch("measures.store.history.dt", clock):
+        yield
+
+
 def load(record: Record, store: Store) -> Door:
     """Load a record's files in their order, each at nine in the morning of its day, and answer what is asked as a
     manager does who knows the world."""
-    door, clock = Door(), Clock()
-    with opened_here(), mock.patch("measures.store.history.dt", clock):
+    door = Door()
+    with opened_here():
         for file in record.files:
-            clock.moment = dt.datetime.combine(file.day, dt.time(9))
-            _load(file, store, door)
+            with on(file.day):
+                _load(file, store, door)
     return door
 
 

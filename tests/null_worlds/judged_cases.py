@@ -14,7 +14,7 @@ from measures.answers import Answer, ask
 from measures.store import Store
 from measures.views.board import words as board
 from tests.null_worlds import door, sayings
-from tests.null_worlds.cases import Plan, ledger
+from tests.null_worlds.cases import LOADED, Plan, ledger
 from tests.null_worlds.report import CHANGES, SAY_SO, Aim, _part, table
 
 # What says that it is not as it was; not a middle or a range of changes, which says how much they vary.
@@ -58,9 +58,9 @@ def says_changed(name: str, words: str) -> bool:
 
 
 def judge_cases(seed: int, *, change: bool = False, only: str | None = None) -> JudgedCases:
-    """Load a world's files as a manager would, and judge what is said."""
+    """Load a world's files as a manager would, and judge what is said on that day."""
     record = ledger(seed, change=change, only=only)
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
+    with tempfile.TemporaryDirectory() as folder, door.on(LOADED), Store.open(Path(folder) / "x.duckdb") as store:
         came = door.load(record, store)
         costs, quarters = ask(store, "agency_costs"), ask(store, "before_and_after")
         sentences = {"costs": sayings.words_of(costs), "quarters": sayings.words_of(quarters)}

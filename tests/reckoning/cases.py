@@ -688,6 +688,7 @@ class Observed:
     closes: dt.date | None
     quarters: dict[int, tuple[dt.date, dt.date]]
     why: str | None
+    is_open: bool = False  # said to be followed until a day to come, and its rows stop before the record does
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -785,6 +786,8 @@ def _every(own: list[Line]) -> int:
 
 def _observed(x: Line, own: set[tuple[str, dt.date]], ends: dict, today: dt.date) -> Observed:
     began, stated = x.began, x.of_case.get("followed_until")
+    to_come = stated is not None and stated > today
+    stated = None if to_come else stated
     days = sorted({day for _, day in own})
     opens, last = (days[0], days[-1]) if days else (None, None)
     until = stated or last
@@ -817,7 +820,7 @@ def _observed(x: Line, own: set[tuple[str, dt.date]], ends: dict, today: dt.date
             why = "not followed"
         elif until < months_after(began, 3) - DAY:
             why = "less than a quarter after"
-    return Observed(opens, closes, quarters, why)
+    return Observed(opens, closes, quarters, why, to_come and until is not None and until < record_ends)
 
 
 def counted_on(x: Line) -> dt.date | None:
@@ -900,6 +903,7 @@ def _aligned(
     def number(of: Iterable[Line]) -> int:
         return sum(x.interactions for x in of if folded(x.agency) not in bills)
 
+    still = sum(seen[case].is_open for case in {case for cases in quarters.values() for case in cases})
     itself = {}
     for case in {case for cases in quarters.values() for case in cases}:
         sides = [[x for q, of in counted.items() for x in of if x.case == case and q * way > 0] for way in (-1, 1)]
@@ -916,7 +920,8 @@ def _aligned(
             )
             for quarter, cases in quarters.items()
         },
-        "left out": {why: (len({x.case for x in of}), len(of)) for why, of in left_out.items()},
+        "left out": {why: (len({x.case for x in of}), len(of)) for why, of in left_out.items()}
+        | ({"followed to a day to come": (still, 0)} if still else {}),
         "each case with itself": itself,
     }
 

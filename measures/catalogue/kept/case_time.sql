@@ -3,7 +3,8 @@
 -- quarters, three months from the day of its intervention, that is on both sides alike, eight at most; where there is none, `why`.
 --
 -- A case that nobody has said until when it was followed was followed to its last row, or to the day before the next of payments
--- that come at equal intervals. A case that says the kind of money of some rows only could fall or rise by that alone.
+-- that come at equal intervals; and so was one that is said to be followed until a day still to come (`is_open`), which says not that
+-- somebody looked at it since. A case that says the kind of money of some rows only could fall or rise by that alone.
 WITH stepped AS (
     SELECT
         case_key,
@@ -51,7 +52,7 @@ followed AS (
         o.opens,
         o.last_day AS last_followed,
         coalesce(
-            c.stated_until,
+            CASE WHEN c.stated_until < CAST($last_day AS DATE) THEN c.stated_until END,
             CASE
                 WHEN o.steps > 1 AND o.longest <= o.shortest + 3 THEN CAST(o.last_day + (o.longest - 1) * INTERVAL '1' DAY AS DATE)
                 ELSE o.last_day
@@ -87,13 +88,14 @@ SELECT
     CASE WHEN f.followed IS NOT NULL THEN CAST(least(f.followed, f.record_ends) AS DATE) END AS closes,
     CASE WHEN f.record_ends < f.followed THEN f.record_ends END AS record_ends,
     coalesce(w.quarters, 0) AS quarters,
+    CASE WHEN f.stated_until >= CAST($last_day AS DATE) AND f.followed < f.record_ends THEN 1 ELSE 0 END AS is_open,
     CASE
         WHEN w.quarters > 0 THEN NULL
         WHEN f.intervention IS NULL THEN 'no intervention date'
         WHEN f.opens IS NULL THEN 'nothing dated'
         WHEN f.opens >= f.intervention THEN 'nothing before'
         WHEN f.opens > f.intervention - INTERVAL '3' MONTH THEN 'less than a quarter before'
-        WHEN f.stated_until IS NULL AND f.last_followed < f.intervention THEN 'not followed'
+        WHEN (f.stated_until IS NULL OR f.stated_until >= CAST($last_day AS DATE)) AND f.last_followed < f.intervention THEN 'not followed'
         WHEN f.followed + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'less than a quarter after'
         WHEN f.record_ends + INTERVAL '1' DAY < f.intervention + INTERVAL '3' MONTH THEN 'record ends'
         WHEN w.most > 0 THEN 'less than an interval'

@@ -37,7 +37,8 @@ RULES = {
 WHAT = {"step": "Step change", "baseline": "Baseline until"}
 EACH_WITH_ITSELF = (
     "Each month is set against what the same cases have in their average month, so that cases that join or leave change "
-    "nothing; the level is that of all cases."
+    "nothing; the level is that of all cases. A case that is said to be followed until a day still to come counts until its last "
+    "row."
 )
 COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -95,7 +96,8 @@ def count(number: int) -> str:
 def headline(drawn: Drawn, noun: str) -> str:
     """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks.
 
-    Where each point leans on the last, or most are 0, a signal asks nothing by itself.
+    Where each point leans on the last, or most are 0, a signal asks nothing by itself; nor, without a step of more than chance
+    makes, where points are of more and of fewer cases, which vary less and more: limits take all points to vary alike.
     """
     if not drawn.n:
         few = next((row["left_out"].removeprefix(TOO_FEW) for row in drawn.left_out if _few(row)), "")
@@ -131,6 +133,8 @@ def headline(drawn: Drawn, noun: str) -> str:
     if spc.mostly_none(values) and not spc.is_long(values, at - start, _mean(drawn)):
         none = with_unit(0, unit_of(drawn))
         return f"{said.partition(ASKS)[0]}, as may come by itself where most {noun}s are at {none}"
+    if len({row.get("cases") for row in drawn.points[start:end]}) > 1 and not drawn.changed:
+        return f"{said.partition(ASKS)[0]}, as may come by itself where {noun}s are of different cases"
     return (
         said.replace(ASKS, ASKS_FIRST)
         if at >= end - LATE and drawn.values[at] < _mean(drawn) and drawn.may_fill
