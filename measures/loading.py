@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import pyarrow as pa
+
 from measures.problems import Problem
 from measures.questions import QUESTIONS, Question, changed
 from measures.store import Store
@@ -137,8 +139,16 @@ class Load:
                 later = [*(f.incoming_sheet(s) for f, s in self.sheets[i + 1 :] if s.sheet.listed_by), *self.behind]
                 before, behind = (tuple(o for o in others if o.kind == incoming.kind) for others in (earlier, later))
                 incoming = replace(incoming, before=before, behind=behind)
+            if incoming.kind == "transactions":
+                incoming = replace(incoming, prices=self._prices)
             asked += self._ask(store, sheet, incoming, earlier)
         return asked
+
+    @property
+    def _prices(self) -> tuple[pa.Table, ...]:
+        """The rows of the unit costs that are loaded in the same step."""
+        others = (each.rows for each in (*self.after, *self.behind) if each.kind == "unit_costs")
+        return (*others, *(sheet.good_rows() for _, sheet in self.sheets if sheet.sheet.kind == "unit_costs"))
 
     def _ask(self, store: Store, sheet: Checked, incoming: Incoming, earlier: Sequence[Incoming]) -> Asked:
         questions, unanswered = [], []

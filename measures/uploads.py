@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import pyarrow as pa
@@ -29,7 +30,7 @@ class Incoming:
     `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
     for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
     step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
-    `respell` says that references are the same as those loaded already in another spelling, None that nobody said.
+    `prices` has the rows of the unit costs that are loaded in the same step as transactions. `respell` says that references are the same as those loaded already in another spelling, None that nobody said.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Incoming:
     before: tuple[Incoming, ...] = ()
     behind: tuple[Incoming, ...] = ()
     respell: bool | None = None
+    prices: tuple[pa.Table, ...] = ()
 
     @property
     def compared(self) -> bool:
@@ -65,6 +67,17 @@ class Respelt:
     column: str
     count: int
     examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class UnitCost:
+    """What one of an activity of an agency costs, in pounds of a price year, and who says so."""
+
+    activity: str
+    agency: str
+    price_year: str
+    unit_cost: Decimal
+    source: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +132,7 @@ class Loaded:
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
     and the first cells `blanked` are known, how many there are of each, and what is `absent`; how like its rows
-    without a key are to those of other uploads, and what references are `respelt`.
+    without a key are to those of other uploads, and what references are `respelt`; and of transactions the `unit_costs` that are known.
     """
 
     upload: int | None
@@ -140,6 +153,7 @@ class Loaded:
     gone: int = 0
     likenesses: tuple[Likeness, ...] = ()
     respelt: tuple[Respelt, ...] = ()
+    unit_costs: tuple[UnitCost, ...] = ()
     replaces: tuple[int, ...] = ()
 
 

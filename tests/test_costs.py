@@ -12,6 +12,7 @@ from measures import money
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.export.workbook import workbook
+from measures.loading import Load
 from measures.money import Deflators, one_price, real
 from measures.shapes.costs import HISTORIC, KINDS, NEW
 from measures.views import before_and_after
@@ -20,7 +21,7 @@ from measures.views.costs import kinds
 from measures.views.costs import words as say
 from measures.words import pounds
 from tests.reckoning.cases import months_after
-from tests.worlds import incoming
+from tests.worlds import incoming, prepared
 
 D = dt.date
 AGENCIES = ("Social Services", "Local Authority", "Health Service", "Police", "Education")
@@ -316,6 +317,58 @@ def test_cost_wins_over_quantity_and_spellings_of_an_agency_are_one(store):
     rows = [{"case_ref": "K", "approach": HISTORIC, **row} for row in rows]
     shape = costs(store, incoming("transactions", rows)).shape
     assert [(line.name, line.historic) for line in shape.agencies] == [("Police", 18)]
+
+
+def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
+    visit = {"Activity": "Home visit", "Agency": "Fernleigh Homes", "Source": "Board"}
+    prices = [visit | {"Price year": "2023-24", "Unit cost": 38.5}, visit | {"Price year": "2024-25", "Unit cost": 41}]
+    row = {
+        "Case ref": "K",
+        "Agency": "fernleigh-homes",
+        "Activity": "home visit",
+        "Approach": HISTORIC,
+        "Price year": "2023-24",
+    }
+    done = [
+        row | {"Quantity": 2, "Unit cost": None},
+        row | {"Quantity": 1, "Price year": None},
+        row | {"Quantity": 1, "Unit cost": 50},
+        row | {"Quantity": 9, "Unit cost": 38.5, "Cost": 300},
+        row | {"Quantity": 5, "Agency": "Police"},
+        row | {"Quantity": 5, "Price year": "2019-20"},
+    ]
+    without = Load((prepared({"Done": done}),)).ask(store)
+    assert without.unanswered[0].sentence.startswith("4 rows have a quantity and no cost")
+    together = (prepared({"Done": done, "Prices": prices}, "one.xlsx"),)
+    asked = Load(together).ask(store)
+    (unknown, other) = asked.questions
+    assert asked.unanswered == (unknown,) and unknown.evidence[:2] == (
+        "home visit, Police: 1 row",
+        "home visit, fernleigh-homes: 1 row",
+    )
+    assert "home visit, fernleigh-homes: £50.00 here, £38.50 there (2023-24, Board), in 1 row" in other.sentence
+    load = Load(together, answers={"unit-costs": "leave-out"})
+    loaded = store.load(load.incoming(load.ask(store)), "x")
+    assert [(each.rows, each.left_out) for each in loaded] == [(4, 2), (2, 0)]
+    known = [{name: value for name, value in each.items() if value is not None} for each in done[:4]]
+    as_listed = Load(
+        (prepared({"Done": known}, "again.xlsx"),), answers={"other-unit-costs": "list", "record": "own-record"}
+    )
+    said = as_listed.ask(store).questions[0]
+    assert said.plain and said.sentence == (
+        "2 rows without a cost have the unit cost of the list of unit costs: Home visit, Fernleigh Homes at £38.50 (2023-24, "
+        "Board) in 1 row; Home visit, Fernleigh Homes at £41.00 (2024-25, Board) in 1 row."
+    )
+    kept = "SELECT quantity * unit_cost AS cost, price_year, unit_cost_source FROM transactions WHERE cost IS NULL ORDER BY _row"
+    assert [tuple(each.values()) for each in store.rows(kept, ["transactions"])] == [
+        (77, "2023-24", "Board"),
+        (41, "2024-25", "Board"),
+        (50, "2023-24", None),
+    ]
+    store.load(as_listed.incoming(as_listed.ask(store)), "x")
+    assert sum(each["cost"] == 38.5 for each in store.rows(kept, ["transactions"])) == 1, (
+        "at the list's, as was answered"
+    )
 
 
 # -- Price years

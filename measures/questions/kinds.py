@@ -6,6 +6,7 @@ import pyarrow.compute as pc
 
 from measures.problems import cell, shorten, stopping
 from measures.questions.base import Choice, Question
+from measures.questions.prices import other_unit_costs, unit_costs
 from measures.questions.records import record
 from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, plural
@@ -135,6 +136,8 @@ def _are(count: int) -> str:
 
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
 QUESTIONS = {
+    "unit-costs": unit_costs,
+    "other-unit-costs": other_unit_costs,
     "as-at": as_at,
     "spellings": spellings,
     "record": record,

@@ -60,7 +60,13 @@ SHEET = Sheet(
             measured=("Value", "Spend", "Expenditure", "Total", "Net", "Cost"),
         ),
         Column("quantity", "Quantity", Number(minimum=0), also=("Qty", "Units", "Number of units")),
-        Column("unit_cost", "Unit cost", Money(), also=("Cost per unit", "Price")),
+        Column(
+            "unit_cost",
+            "Unit cost",
+            Money(),
+            also=("Cost per unit", "Price"),
+            help="May be blank where the unit costs have the activity and the agency.",
+        ),
         Column("date", "Date", Date(), also=("Transaction date", "Interaction date", "On")),
         Column("approach", "Approach", APPROACH, also=("Historic or principles-based", "Period", "Pre or post")),
         Column(
@@ -92,7 +98,7 @@ SHEET = Sheet(
             also=("Unit cost source", "Source", "Source of the unit cost"),
         ),
     ),
-    needs_one_of=(("cost",), ("quantity", "unit_cost")),
+    needs_one_of=(("cost",), ("quantity", "unit_cost"), ("quantity", "activity")),
     examples=(
         {
             "Case ref": "EX1",

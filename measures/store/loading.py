@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import duckdb
 import pyarrow as pa
@@ -20,7 +20,7 @@ from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
 from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
-from measures.uploads import Incoming, Loaded, Other
+from measures.uploads import Incoming, Loaded, Other, UnitCost
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
 
@@ -87,7 +87,17 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         gone=sum(each.count for each in missing) if sheet.gone else 0,
         likenesses=() if sheet.compared else copies.likenesses(db, sheet),
         respelt=respelt.find(db, sheet, "incoming") if sheet.respell is None else (),
+        unit_costs=_unit_costs(db, sheet) if sheet.kind == "transactions" else (),
     )
+
+
+def _unit_costs(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[UnitCost, ...]:
+    """The unit costs that are known, and those that are loaded together with a sheet, which come later and so go first."""
+    columns = ", ".join(field.name for field in fields(UnitCost))
+    found = db.execute(f"SELECT {columns} FROM data.unit_costs WHERE _to = {FOREVER} ORDER BY ALL").fetchall()
+    names = columns.split(", ")
+    found += [tuple(row[name] for name in names) for rows in sheet.prices for row in rows.select(names).to_pylist()]
+    return tuple(UnitCost(*row) for row in found)
 
 
 def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
