@@ -21,7 +21,7 @@ from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
 from measures.sheets.transactions import PAYMENTS
 from measures.sql import whole_words
 from measures.store import Days, Store
-from measures.store.names import name_key, ref_key
+from measures.store.names import name_key, name_keys, ref_key
 from measures.words import listed
 
 
@@ -85,7 +85,9 @@ def _own_raters(store: Store, version: int) -> dict[str, list[str]]:
     """Whose ratings are the person's own, as keys of names: the words for the person, and those of whom a case may have
     several."""
     named = {"themselves": (*THEMSELVES, *themselves(store, version)), "one_of_them": ONE_OF_THEM}
-    return {name: [name_key(f"{the}{word}") for word in of for the in ("", "the ")] for name, of in named.items()}
+    return {
+        name: [*name_keys(f"{the}{word}" for word in of for the in ("", "the ")).values()] for name, of in named.items()
+    }
 
 
 def payments(store: Store, version: int | None = None) -> list[str]:

@@ -105,7 +105,7 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     declared = SHEETS[sheet.kind]
     keys = derived_keys(sheet.kind)
     flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
-    given = with_name_keys(db, _after(sheet.earlier, sheet.rows), keys)
+    given = with_name_keys(_after(sheet.earlier, sheet.rows), keys)
     there = set(given.column_names)
     db.register("given", given)
     if sheet.respell:

@@ -7,6 +7,7 @@ by keys. How a key is shown is settled then too, for each version of the data (`
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 
 import duckdb
@@ -18,12 +19,13 @@ from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store.current import current
 from measures.store.parsed import parsed
-from measures.store.scratch import scratch, to_arrow
+from measures.store.scratch import scratch
 from measures.store.tables import CLASSIFICATIONS, FOREVER, derived_keys
 
 
 def folded(fold: str, text: str) -> str:
-    """SQL: the key of a spelling. This is the only place that says when two spellings are the same.
+    """SQL: the key of a spelling. Here, and for plain names in `_plain_key`, is said when two spellings are the same, and
+    nowhere else.
 
     Of a name only letters, their marks and digits count, whatever their capitals, and `&` is `and`: Social Services,
     Social-Services and SOCIAL SERVICES are one. A name that has none of these is itself. Of a reference only capitals
@@ -37,44 +39,55 @@ def folded(fold: str, text: str) -> str:
     return f"nfc_normalize(coalesce(nullif({kept}, ''), lower({text})))"
 
 
+def _plain_key(name: str) -> str:
+    """The key of a name of plain letters (ASCII), the same as `folded` gives. To make the class of all letters of all alphabets
+    takes the database 4 ms for each query, as long as a small sheet takes to load; and nearly all names are plain."""
+    small = name.lower()
+    return re.sub("[^a-z0-9]+", "", small.replace("&", "and")) or small
+
+
 def reference_key(sheet: Sheet) -> str:
     """SQL: the key of a row that has its sheet's reference."""
     parts = ", ".join(folded("ref", quote(name)) for name in sheet.key)
     return f"md5(concat_ws(chr(31), 'key', {parts}))::UUID"
 
 
-def name_key(text: str) -> str:
+def name_key(name: str) -> str:
     """The key of a name, as it is kept beside one that was loaded: for filters, and whatever else is kept under a
     name."""
-    return _key("name", text)
+    return name_keys([name])[name]
+
+
+def name_keys(names: Iterable[str]) -> dict[str, str]:
+    """The key of each of these names."""
+    keys = {name: _plain_key(name) if name.isascii() else "" for name in names}
+    others = [name for name, key in keys.items() if not key and name]
+    return keys | (_keys("name", tuple(others)) if others else {})
 
 
 def ref_key(text: str) -> str:
     """The key of a reference."""
-    return _key("ref", text)
+    return _keys("ref", (text,))[text]
 
 
 @functools.lru_cache(maxsize=10_000)
-def _key(fold: str, text: str) -> str:
+def _keys(fold: str, texts: tuple[str, ...]) -> dict[str, str]:
     with scratch() as db:
-        return db.execute(f"SELECT {folded(fold, '$text::VARCHAR')}", {"text": text}).fetchall()[0][0]
+        keyed = f"SELECT text, {folded(fold, 'text')} FROM (SELECT unnest($texts::VARCHAR[]) AS text)"
+        return dict(db.execute(parsed(db, keyed), {"texts": list(texts)}).fetchall())
 
 
-def with_name_keys(db: duckdb.DuckDBPyConnection, rows: pa.Table, keys: Mapping[str, tuple[str, str]]) -> pa.Table:
+def with_name_keys(rows: pa.Table, keys: Mapping[str, tuple[str, str]]) -> pa.Table:
     """Rows with the keys of their names beside them: `keys` has the column and the fold of each.
 
     The same few names come again and again, in one column or in several, so each is folded once.
     """
     columns = {key: column for key, (column, fold) in keys.items() if fold == "name" and column in rows.column_names}
-    if not columns:
-        return rows
     pieces = [piece for column in columns.values() for piece in rows[column].chunks]
-    db.register("names", pa.table({"name": pc.drop_null(pc.unique(pa.chunked_array(pieces, pa.string())))}))
-    folds = to_arrow(db, f"SELECT name, {folded('name', 'name')} AS key FROM names").combine_chunks()
-    db.unregister("names")
+    names = pc.drop_null(pc.unique(pa.chunked_array(pieces, pa.string())))
+    folds = pa.array(list(name_keys(names.to_pylist()).values()), pa.string())
     for key, column in columns.items():
-        of = pc.index_in(rows[column], folds["name"].combine_chunks())
-        rows = rows.append_column(key, folds["key"].combine_chunks().take(of))
+        rows = rows.append_column(key, folds.take(pc.index_in(rows[column], names)))
     return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -13,8 +13,7 @@ from measures.cells.words import UNSEEN
 from measures.problems import Problem, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
-from measures.store.names import folded
-from measures.store.parsed import parsed
+from measures.store.names import name_keys
 from measures.store.scratch import Scratch, scratch
 from measures.words import plural, short
 from measures.workbook import rules
@@ -176,7 +175,7 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     dated = good.filter(pc.is_valid(good[field.name]))
     days = dated.group_by([*OF_SOURCE, field.name]).aggregate([("row", "min"), ("row", "count")])
     *sources, dates, first, numbers = (column.to_pylist() for column in days.columns)
-    keys = _keys(typed, {name for names in sources for name in names if name})
+    keys = name_keys({name for names in sources for name in names if name})
     by_row = sorted(zip(first, dates, numbers, zip(*sources, strict=True), strict=True), reverse=True)
     cells = [(Source(keys.get(a), keys.get(b)), day, row, number) for row, day, number, (a, b) in by_row]
     spelt = {source: names for (source, *_), (*_, names) in zip(cells, by_row, strict=True)}  # as the first row has it
@@ -203,12 +202,6 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
         }
         found.append(Problem("far-date", typed.name, row, field.position, details))
     return found
-
-
-def _keys(typed: Typed, names: Collection[str]) -> dict[str, str]:
-    """The key of each of these spellings."""
-    keyed = f"SELECT name, {folded('name', 'name')} FROM (SELECT unnest($names::VARCHAR[]) AS name)"
-    return dict(typed.db.execute(parsed(typed.db, keyed), {"names": list(names)}).fetchall())
 
 
 def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:

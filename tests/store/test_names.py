@@ -7,7 +7,7 @@ import unicodedata
 import pyarrow as pa
 import pytest
 
-from measures.store.names import folded, name_key, ref_key
+from measures.store.names import folded, name_key, name_keys, ref_key
 from measures.store.scratch import scratch
 from tests.worlds import incoming
 
@@ -54,6 +54,16 @@ def test_every_letter_folds_as_its_other_forms_do():
             f"SELECT letter, small FROM letters WHERE {key} <> {folded('name', 'small')} AND length(small) = 1"
         ).fetchall()
         assert differ == []
+
+
+def test_a_plain_name_is_folded_as_any_other_is():
+    """Every pair of plain characters, between letters and alone."""
+    pairs = [f"{a}{b}" for a in map(chr, range(128)) for b in map(chr, range(128))]
+    names = [*pairs, *(f"É {pair}z" for pair in pairs), *(f"E {pair}z" for pair in pairs)]
+    with scratch() as db:
+        db.register("names", pa.table({"name": names}))
+        keys = dict(db.execute(f"SELECT name, {folded('name', 'name')} FROM names").fetchall())
+    assert name_keys(names) == keys
 
 
 def demand(ref, **says):
