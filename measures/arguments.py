@@ -14,6 +14,7 @@ from measures.place import store_path
 from measures.questions import QUESTIONS
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED
+from measures.workbook.read import IN_WORDS
 
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 
@@ -73,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         type=_column,
         metavar="SHEET!HEADING=WAY",
         help="in which way the column of this heading is read: the unit of its figures, such as hours, or which tier each level is, such as 1:3, 2:2, 3:1",
+    )
+    by_hand.add_argument(
+        "--letters",
+        default="",
+        choices=[*IN_WORDS],
+        help="in which letters the text files are written, where nothing in them says it",
     )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 

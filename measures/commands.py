@@ -129,7 +129,7 @@ def _read(options: argparse.Namespace) -> list[Workbook]:
             content = path.read_bytes()
         except OSError as error:
             raise Unclear(f"{path}: {error.strerror or error}. Check the name of the file.") from error
-        books.append(read(path.name, content))
+        books.append(read(path.name, content, letters=options.letters))
     return books
 
 

@@ -87,6 +87,12 @@ KINDS: dict[str, Kind] = {
         ".xlsx, and upload that copy.",
         about="file",
     ),
+    "letters": Kind(
+        'its letters are read as those of {letters}, such as "{value}". If that is not what it should be, say which they are.',
+        stops=False,
+        about="file",
+        command='--letters mac says it; or windows, dos-850, dos-437, utf-8, utf-16, mended, "as they stand".',
+    ),
     "broken-csv": Kind(
         "the file cannot be read past line {line}: a quotation mark there does not match another. Mend that line, or "
         "save the file "

@@ -501,3 +501,10 @@ def test_a_way_that_a_column_cannot_be_read_in_is_a_sentence(say, file, words, s
     path = file("march.csv", "Received on,What the person asked,Time spent\n03/03/2025,a,15\n")
     status, _, err = say("check", path, "--read", words)
     assert status == 1 and says in err
+
+
+def test_the_letters_of_a_text_are_told_and_can_be_said(say, file):
+    homes = file("homes.csv", "Household ref,Street name\nA,Caf\u00e9 Row\n".encode("mac_roman"))
+    status, out, _ = say("check", homes)
+    assert status == 0 and 'such as "Caf\u00e9 Row"' in out and "--letters mac says it" in out
+    assert say("check", homes, "--letters", "windows") == (0, "", "")

@@ -80,11 +80,14 @@ def prepare(
     overrides: Mapping[str, Override | None] = NO_OVERRIDES,
     limits: Limits | None = None,
     step: Step = lambda words: None,
+    letters: str = "",
 ) -> Prepared:
     """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first; `overrides`
-    has what a person says of a sheet, by its name.
+    has what a person says of a sheet, by its name; `letters` are those that they say a text is in.
     """
-    return understand(read(name, content, limits, step), month_first=month_first, overrides=overrides, step=step)
+    return understand(
+        read(name, content, limits, step, letters), month_first=month_first, overrides=overrides, step=step
+    )
 
 
 def understand(
@@ -104,7 +107,7 @@ def understand(
 
     checked = check([(r, r.cells.sheet in month_first) for r in known], checking)
     checked, clashes = in_doubt(checked)
-    problems = [*workbook.problems, *clashes]
+    problems = [*workbook.problems, *workbook.notes, *clashes]
     left = [problem for other in others for problem in other.problems]
     if workbook.sheets and not known and not any(p.stops or p.code == "not-wanted" for p in left):
         problems.append(Problem("nothing-recognised", workbook.name, details={"count": len(SHEETS)}))

@@ -22,10 +22,21 @@ from pathlib import Path
 import psutil
 import pyarrow as pa
 
-from measures.problems import Problem
+from measures.problems import Problem, shorten
 from measures.workbook.limits import Limits, readable_size
 
 ROOT = Path(__file__).resolve().parents[2]
+# What the letters of a text file may be.
+IN_WORDS = {
+    "windows": "Windows",
+    "mac": "a Mac of before 2001",
+    "dos-850": "DOS in Western Europe (850)",
+    "dos-437": "DOS in America (437)",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "mended": "UTF-8 that was encoded twice",
+    "as they stand": "UTF-8, as they stand",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,8 @@ class Cells:
     `faults` are cells the reader gives as empty though Excel shows something: (row, column, code, text). `merged` are
     cells that go over several rows, of which the table has the words in the first: (column, first row, last row).
     `widths` is how many cells each of the first rows of a text file has, and `short` are (row, cells) of its rows that have
-    fewer than most; a workbook's rows have no width.
+    fewer than most; a workbook's rows have no width. `letters` are those a text file was read in, and `unsure` some of
+    its words where these are a guess.
     """
 
     sheet: str
@@ -48,6 +60,8 @@ class Cells:
     merged: tuple[tuple[int, int, int], ...] = ()
     widths: tuple[int, ...] = ()
     short: tuple[tuple[int, int], ...] = ()
+    letters: str = ""
+    unsure: str = ""
 
     @property
     def columns(self) -> list[int]:
@@ -68,13 +82,33 @@ class Workbook:
     problems: tuple[Problem, ...] = ()
     peak_memory: int = field(default=0, compare=False)
 
+    @property
+    def letters(self) -> str:
+        """The letters in which its texts were read, where any had to be chosen."""
+        return next((cells.letters for cells in self.sheets if cells.letters), "")
+
+    @property
+    def notes(self) -> list[Problem]:
+        """What is told of its letters, where they are a guess."""
+        return [
+            Problem(
+                "letters", cells.sheet, details={"letters": IN_WORDS[cells.letters], "value": shorten(cells.unsure)}
+            )
+            for cells in self.sheets
+            if cells.unsure
+        ]
+
 
 def read(
-    name: str, content: bytes, limits: Limits | None = None, step: Callable[[str], None] = lambda words: None
+    name: str,
+    content: bytes,
+    limits: Limits | None = None,
+    step: Callable[[str], None] = lambda words: None,
+    letters: str = "",
 ) -> Workbook:
     """Read one file. Never raises for what is in it: a file that cannot be read has one problem that says why.
 
-    `step` is told in words what is being done.
+    `step` is told in words what is being done. `letters` are those that a person says its texts are in.
     """
     limits = limits or Limits.from_environment()
     name = Path(name.replace("\\", "/")).name or "file"
@@ -92,7 +126,7 @@ def read(
     # Its owner's alone. What cannot be taken away, as on Windows while another program looks at it, is swept later.
     with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-", ignore_cleanup_errors=True) as folder_name:
         folder = Path(folder_name)
-        request = json.dumps({"name": name, "limits": limits.as_dict()})
+        request = json.dumps({"name": name, "limits": limits.as_dict(), "letters": letters})
         for part, what in (("file", content), ("request.json", request.encode())):
             (folder / part).touch(mode=0o600)
             (folder / part).write_bytes(what)
@@ -150,6 +184,8 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
         tuple(tuple(place) for place in sheet["merged"]),
         tuple(sheet["widths"]),
         tuple(tuple(row) for row in sheet["short"]),
+        sheet["letters"],
+        sheet["unsure"],
     )
 
 

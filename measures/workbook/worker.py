@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     limits = request["limits"]
     _hold_memory_below(limits["memory"])
     try:
-        sheets = list(_write_sheets(folder, formats.read(folder / "file", request["name"], limits), limits))
+        sheets = list(_write_sheets(folder, _sheets(folder / "file", request), limits))
         answer: dict[str, object] = {"sheets": sheets}
     except Refused as refused:
         answer = {"refused": {"code": refused.code, "details": refused.details}}
@@ -36,6 +36,10 @@ def main(folder: Path) -> None:
     except Exception:  # whatever else a broken file brings about; a death without an answer is taken for want of memory
         answer = {"refused": {"code": "damaged", "details": {}}}
     (folder / "sheets.json").write_text(json.dumps(answer), "utf-8")
+
+
+def _sheets(path: Path, request: dict) -> Iterator[RawSheet]:
+    return formats.read(path, request["name"], request["limits"], request["letters"])
 
 
 def _hold_memory_below(ceiling: int) -> None:
@@ -58,6 +62,8 @@ def _write_sheets(folder: Path, sheets: Iterable[RawSheet], limits: dict) -> Ite
             "hidden": sheet.hidden,
             "widths": sheet.widths,
             "short": sheet.short,
+            "letters": sheet.letters,
+            "unsure": sheet.unsure,
         }
         if len(cells) > limits["columns"]:
             known["too_wide"] = len(cells)

@@ -23,7 +23,7 @@ from measures.workbook.clashes import other_things
 from measures.workbook.headings import Recognised
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, understand
-from measures.workbook.read import Workbook, get_ready, read
+from measures.workbook.read import IN_WORDS, Workbook, get_ready, read
 from pages.ui import cache, card, changes, empty, filters, reading
 from pages.ui.words import plain
 
@@ -49,7 +49,7 @@ class Review:
 
     `read_so` is how a person wants it read, and `decided` what they say of the load (what it replaces, and their
         answers); `asked` has what is asked of its sheets, `after` those that are loaded in the same step before it, and
-    `behind` the files after it that have lists of places. `remembered` has what was said of earlier sheets with the
+    `behind` the files after it that have lists of places; `letters` are those that a person said its texts are in. `remembered` has what was said of earlier sheets with the
     same headings, and `as_before` the uploads as which sheets are read, where nothing is said anew.
     """
 
@@ -63,6 +63,7 @@ class Review:
     asked: Asked
     version: int
     behind: tuple[Prepared, ...] = ()
+    letters: str = ""
 
     @cached_property
     def outcomes(self) -> dict[str, Loaded]:
@@ -144,6 +145,7 @@ def _check(file, earlier: Sequence[Review]) -> Review:
         before
         and (version, decided, [*map(id, after)]) == (before.version, before.decided, [*map(id, before.after)])
         and before.read_so == _read_so(file.file_id, before.prepared.workbook)
+        and not _other_letters(file.file_id, before)
     ):
         return before
     with place, st.status(f"Checking {plain(file.name)}…", expanded=True) as status:
@@ -153,13 +155,15 @@ def _check(file, earlier: Sequence[Review]) -> Review:
         def step(words: str) -> None:
             bar.progress(next(steps, 0.92), text=plain(words))
 
-        workbook = before.prepared.workbook if before else read(file.name, file.getvalue(), step=step)
+        kept_book = before.prepared.workbook if before and not _other_letters(file.file_id, before) else None
+        letters = st.session_state.get(_letters_key(file.file_id), "")
+        workbook = kept_book or read(file.name, file.getvalue(), step=step, letters=letters)
         known = before.remembered if before else loading.overrides_before(workbook, cache.store().uploads())
         read_so = month_first, said = _read_so(file.file_id, workbook)
         overrides, as_before = loading.in_force(known, dict(said))
         prepared = (
             before.prepared
-            if before and before.read_so == read_so
+            if before and kept_book and before.read_so == read_so
             else understand(workbook, month_first=month_first, overrides=overrides, step=step)
         )
         step("Comparing with what is already loaded")
@@ -168,8 +172,32 @@ def _check(file, earlier: Sequence[Review]) -> Review:
         )
         bar.progress(1.0, text="Done")
         status.update(label=f"Checked {plain(file.name)}", state="complete", expanded=False)
-    kept[file.file_id] = Review(file.file_id, prepared, read_so, decided, after, known, as_before, asked, version)
+    kept[file.file_id] = Review(
+        file.file_id, prepared, read_so, decided, after, known, as_before, asked, version, letters=letters
+    )
     return kept[file.file_id]
+
+
+def _letters_key(file_id: str) -> str:
+    return f"letters {file_id}"
+
+
+def _other_letters(file_id: str, review: Review) -> bool:
+    """Whether a person says that a file is in other letters than those it was read in."""
+    read_in = review.letters or review.prepared.workbook.letters
+    return st.session_state.get(_letters_key(file_id), read_in) != read_in
+
+
+def _ask_letters(review: Review) -> None:
+    """In which letters a text is, where that is a guess or was said."""
+    names, read_in = list(IN_WORDS), review.prepared.workbook.letters
+    st.selectbox(
+        f"The letters of {plain(review.prepared.name)} are those of",
+        names,
+        index=names.index(read_in),
+        format_func=IN_WORDS.get,
+        key=_letters_key(review.file_id),
+    )
 
 
 def _read_so(file_id: str, workbook: Workbook) -> tuple[tuple[str, ...], tuple[tuple[str, Override | None], ...]]:
@@ -277,6 +305,8 @@ def show_file(review: Review) -> None:
             (st.error if problem.stops else st.info)(
                 f"**{problem.where}**: {plain(problem.sentence)}", icon=":material/error:"
             )
+    if file.workbook.notes or _letters_key(review.file_id) in st.session_state:
+        _ask_letters(review)
     sheets = {sheet.name: sheet for sheet in file.sheets}
     others = {other.cells.sheet: other for other in file.others}
     for cells in file.workbook.sheets:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from measures.__main__ import main
+from measures.workbook.read import read
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
 from tests.workbook.build import xlsx
 
@@ -226,3 +227,16 @@ def test_what_a_person_chooses_of_a_suggestion_goes_before_what_is_guessed(app):
     say_homes(app)
     assert "Homes: 2 rows of households, ready to load" in said(app)
     assert "C2" not in said(app) and "Street name: a street name (by hand)" in app.table[1].value.to_string()
+
+
+def test_the_letters_of_a_text_are_told_and_chosen(place, monkeypatch):  # noqa: F811
+    app, opened = open_page("upload"), []
+    monkeypatch.setattr("pages.ui.uploads.read", lambda *a, **k: opened.append(k["letters"]) or read(*a, **k))
+    app.file_uploader[0].upload("homes.csv", "Household ref,Street name\nA,Caf\u00e9 Row\n".encode("mac_roman")).run()
+    assert 'Its letters are read as those of a Mac of before 2001, such as "Caf\u00e9 Row".' in said(app)
+    choose(app, "The letters of homes.csv are those of", "windows")
+    app.run()
+    assert not app.exception and opened == ["", "windows"]
+    assert "Its letters are read" not in said(app) and "Caf\u017d Row" in app.dataframe[0].value.to_string()
+    choose(app, "The letters of homes.csv are those of", "mac")
+    assert opened[2:] == ["mac"] and "Caf\u00e9 Row" in app.dataframe[0].value.to_string()

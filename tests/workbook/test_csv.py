@@ -2,7 +2,9 @@
 
 import pytest
 
+from measures.workbook.formats.letters import ENCODINGS, LETTERS, decode
 from measures.workbook.prepare import prepare
+from measures.workbook.read import IN_WORDS
 
 from .build import TABLE, csv, load, places
 
@@ -112,6 +114,53 @@ def test_lines_of_two_systems_in_one_file_are_each_read_in_their_own_alphabet():
     content = b"\n".join([lines[0].encode(), lines[1].encode("cp1252"), lines[2].encode()])
     (sheet,) = prepare("both.csv", content).sheets
     assert sheet.rows["street"].to_pylist() == ["Caf\u00e9 Row", "T\u0177 Row"]
+
+
+LIST = "Household ref,Street name\nA,{}\nB,Oak Road\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "read_as"),
+    [
+        ("Caf\u00e9 Row", "cp1252", None),
+        ("St Mary\u2019s Row", "cp1252", None),
+        ("Caf\u00e9 Row", "mac_roman", "mac"),
+        ("St Mary\u2019s Row", "mac_roman", "mac"),
+        ("Caf\u00e9 Row", "cp850", "dos-850"),
+        ("\u00a312 Row", "cp437", "dos-850"),  # the two differ in few letters
+    ],
+)
+def test_letters_that_nothing_tells_are_those_that_fit_and_told_where_they_are_not_windows(words, encoding, read_as):
+    content = LIST.format(words).encode(encoding)
+    found = prepare("homes.csv", content)
+    assert found.sheets[0].rows["street"].to_pylist() == [words, "Oak Road"]
+    assert places(found) == ([("letters", "homes")] if read_as else []) and not found.stops()
+    assert found.workbook.letters == (read_as or "windows")
+    if read_as:
+        assert found.problems[0].details["value"] == words
+        said = prepare("homes.csv", content, letters="windows")  # a person has the last word
+        assert said.sheets[0].rows["street"].to_pylist()[0] != words and not said.problems
+
+
+@pytest.mark.parametrize("once", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("words", ["Caf\u00e9 Row", "St Mary\u2019s Row", "\u00a312 Row"])
+def test_letters_that_were_encoded_twice_are_mended_and_told(words, once):
+    content = LIST.format(words.encode().decode(once)).encode()
+    found = prepare("homes.csv", content)
+    assert found.sheets[0].rows["street"].to_pylist() == [words, "Oak Road"]
+    (told,) = found.problems
+    assert told.sentence == (
+        f'Its letters are read as those of UTF-8 that was encoded twice, such as "{words}". If that is not what it should be, '
+        "say which they are."
+    )
+    left = prepare("homes.csv", content, letters="as they stand")
+    assert left.sheets[0].rows["street"].to_pylist()[0] == words.encode().decode(once)
+
+
+def test_what_people_may_say_of_letters_is_what_can_be_read():
+    assert tuple(IN_WORDS) == LETTERS
+    for name in ENCODINGS:
+        assert decode(LIST.format("Mill").encode(ENCODINGS[name]), name).text == LIST.format("Mill")
 
 
 LOG = "Received on,What the person asked,Type,Agency,Minutes\n05/01/2026,Damp,Repair,Housing,10\n"

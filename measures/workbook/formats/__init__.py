@@ -28,8 +28,8 @@ OTHER_FORMATS = {
 }
 
 
-def read(path: Path, name: str, limits: dict) -> Iterator[RawSheet]:
-    """Every sheet of a file. Raises Refused where it cannot be read; other errors are those of a damaged file."""
+def read(path: Path, name: str, limits: dict, letters: str = "") -> Iterator[RawSheet]:
+    """Every sheet of a file; `letters` are those that a person says a text is in. Raises Refused where it cannot be read; other errors are those of a damaged file."""
     with path.open("rb") as file:
         start = file.read(4096)
     if not start:
@@ -46,7 +46,7 @@ def read(path: Path, name: str, limits: dict) -> Iterator[RawSheet]:
     # Many a system saves plain text under the name of a workbook.
     if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")) and not _is_text(start):
         raise Refused("damaged")
-    return text.read(path, name)
+    return text.read(path, name, letters)
 
 
 def _is_text(start: bytes) -> bool:

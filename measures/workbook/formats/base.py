@@ -37,7 +37,8 @@ class RawSheet:
     """A sheet as its file has it: the text of its cells by position (columns from 0, row 1 first), and its marks.
 
     `widths`, of a text file: how many cells each of the first rows has, blank ones among them; `short`: rows that have
-    fewer than most rows have, and how many.
+    fewer than most rows have, and how many; `letters`: those it was read in, and `unsure`: some of its words where these
+    are a guess.
     """
 
     name: str
@@ -46,6 +47,8 @@ class RawSheet:
     marks: Marks = field(default_factory=Marks)
     widths: list[int] = field(default_factory=list)
     short: list[tuple[int, int]] = field(default_factory=list)
+    letters: str = ""
+    unsure: str = ""
 
 
 # What a damaged file brings about where its parts are looked at.

@@ -13,21 +13,22 @@ from pathlib import Path
 import pyarrow as pa
 
 from measures.workbook.formats.base import RawSheet, Refused
+from measures.workbook.formats.letters import decode
 
 ROWS_AT_A_TIME = 20_000
 TOP_ROWS = 20  # the rows of a text file of which it is told how many cells they have: the headings are in one of them
 
 
-def read(path: Path, name: str) -> Iterator[RawSheet]:
-    """The one sheet of a text file, which has the name of the file."""
-    text = _decode(path.read_bytes())
+def read(path: Path, name: str, letters: str = "") -> Iterator[RawSheet]:
+    """The one sheet of a text file, which has the name of the file. `letters` are those that a person says it is in."""
+    decoded = decode(path.read_bytes(), letters)
     csv.field_size_limit(1 << 27)
     columns: list[list[pa.Array]] = []
     rows = 0
     widths: list[int] = []
     counts: Counter[int] = Counter()  # of rows that are not blank, how many have so many cells
     fewer: dict[int, int] = {}  # rows that have fewer cells than the widest up to them
-    for block in _blocks(text):
+    for block in _blocks(decoded.text):
         widths += map(len, block[: TOP_ROWS - len(widths)])
         filled = [(row, len(cells)) for row, cells in enumerate(block, start=rows + 1) if any(cells)]
         counts.update(number for _, number in filled)
@@ -47,32 +48,7 @@ def read(path: Path, name: str) -> Iterator[RawSheet]:
     cells = {i: array for i, array in cells.items() if array.null_count < rows}
     usual = max(counts, key=lambda number: counts[number], default=0)
     short = [(row, number) for row, number in fewer.items() if number < usual]
-    yield RawSheet(Path(name).stem, cells, widths=widths, short=short)
-
-
-def _decode(content: bytes) -> str:
-    """UTF-16 by its mark or its zero bytes; else UTF-8; else Windows-1252, which is what Excel in Britain saves as
-    “CSV”."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    head = content[:2000]
-    if head[1::2].count(0) > len(head) // 4:
-        return content.decode("utf-16-le", errors="replace")
-    if head[::2].count(0) > len(head) // 4:
-        return content.decode("utf-16-be", errors="replace")
-    if b"\0" in content:
-        raise Refused("not-a-spreadsheet", what="a file of a kind this dashboard does not know")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:  # line by line: files of two systems may have been put together
-        return "".join(_decode_line(line) for line in content.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True))
-
-
-def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+    yield RawSheet(Path(name).stem, cells, widths=widths, short=short, letters=decoded.read_as, unsure=decoded.unsure)
 
 
 def _blocks(text: str) -> Iterator[list[list[str]]]:
