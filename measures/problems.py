@@ -139,8 +139,8 @@ KINDS: dict[str, Kind] = {
         about="sheet",
     ),
     "suggested": Kind(
-        "this looks like {kind}: {count} of {of} columns matched. Nothing of it is loaded until you say that it is read "
-        "so, or change how it is read.",
+        "this looks like {kind}: {count} of {of} columns matched.{rest} Nothing of it is loaded until you say that it is "
+        "read so, or change how it is read.",
         about="sheet",
         command='`--kind "{sheet}=suggested"` reads it as the lines below have it, `--kind "{sheet}=leave-out"` leaves it '
         "out.",

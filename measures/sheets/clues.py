@@ -38,9 +38,12 @@ CLUES: dict[str, dict[str, str]] = {
             "source, origin, via, method, contact type, contact source, report method, access channel, received "
             "via, mode, medium"
         ),
-        "origin_agency": "caused by, failure agency, agency responsible, cause agency, owner of failure",
+        "origin_agency": "failure agency, agency responsible, cause agency, owner of failure",
         "system_condition": "root cause, cause of failure, why happened, reason for failure, condition",
-        "minutes": "minutes, mins, time spent, how long, seconds, duration",
+        "minutes": (
+            "minutes, mins, seconds, time spent, how long, duration, call duration, talk time, handle time, call length, "
+            "time on call, time worked, staff time"
+        ),
         "resolved_first_time": (
             "first contact, first time, there and then, sorted, one stop, help, dealt with at first contact, "
             "resolved at first point"

@@ -89,7 +89,7 @@ class Look:
     """The filled cells of a column, of few rows."""
 
     cells: tuple[str, ...]
-    _like: dict[tuple[CellType | None, str], tuple[int, str]] = field(default_factory=dict, compare=False)
+    _like: dict[tuple[CellType | None, bool], tuple[int, str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def at(cls, cells: Sequence[str | None]) -> Look:
@@ -111,18 +111,18 @@ class Look:
         """Whether it looks like what people said."""
         return self.words >= 3.5 and self.distinct > 0.7 and self.like(None)[0] >= 0.8 * len(self.cells)
 
-    def like(self, type_: CellType | None, heading: str = "") -> tuple[int, str]:
-        """How many of its cells look like this type, and what such cells are called."""
-        if (type_, heading) not in self._like:
-            self._like[type_, heading] = self._count(type_, heading)
-        return self._like[type_, heading]
+    def like(self, type_: CellType | None, asked: bool = False) -> tuple[int, str]:
+        """How many of its cells look like this type, and what such cells are called. What is `asked` in a heading may be
+        told as Yes or No."""
+        if (type_, asked) not in self._like:
+            self._like[type_, asked] = self._count(type_, asked)
+        return self._like[type_, asked]
 
-    def _count(self, type_: CellType | None, heading: str) -> tuple[int, str]:
+    def _count(self, type_: CellType | None, asked: bool) -> tuple[int, str]:
         if isinstance(type_, Choice):
-            spelled = type_.spellings()
-            if type_.by_heading(heading):
-                spelled = dict.fromkeys((*spelled, *map(normalise, YES + NO)))
-            return sum(normalise(cell) in spelled for cell in self.cells), f"words for {type_.says}"
+            spelled = sum(normalise(cell) in type_.spellings() for cell in self.cells)
+            yes_no = sum(cell.lower() in YES + NO for cell in self.cells) if asked and type_.asked else 0
+            return (yes_no, "Yes or No") if yes_no > spelled else (spelled, f"words for {type_.says}")
         if isinstance(type_, Date) and type_.periods:
             return sum(bool(DATE.fullmatch(c) or PERIOD.fullmatch(c)) for c in self.cells), "dates or periods"
         looks, called = LOOKS.get(type(type_), (is_words, "words")) if type_ else (is_words, "words")

@@ -14,6 +14,7 @@ from measures.cells.words import normalise
 from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
+from measures.words import listed
 from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.matching import fit, match_columns, needed
@@ -164,7 +165,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     missing = needed(sheet, matched)
     if missing or guesses or (override and override.guessed):
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
-        named |= {"count": len(matched) + len(flags), "of": len(headings)}
+        rest = [f'"{shorten(words)}"' for p, words in sorted(headings.items()) if p not in matched and p not in flags]
+        alone = f" {listed(rest if len(rest) <= 5 else [f'{len(rest):,} others'])} would be left out." if rest else ""
+        named |= {"count": len(matched) + len(flags), "of": len(headings), "rest": alone}
         looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
         problems = (looks, *same, *_guesses(cells.sheet, row, headings, matched, guesses), *others)
         return Recognised(
@@ -237,7 +240,7 @@ def _guesses(
         Problem("guess", name, row, position, {"value": shorten(headings[position]), "field": guess.column.title,
                                               "how": guess.how_sure, "reason": guess.reason})
         for position, guess in guesses.items()
-        if matched.get(position) is guess.column and not guess.certain
+        if matched.get(position) is guess.column
     ]  # fmt: skip
 
 

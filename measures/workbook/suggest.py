@@ -88,6 +88,8 @@ class Guess:
 
     @property
     def how_sure(self) -> str:
+        if self.certain:
+            return "surely"
         return "very likely" if self.score >= VERY_LIKELY else "likely" if self.score >= LIKELY else "perhaps"
 
 
@@ -134,26 +136,29 @@ def words_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _phrases(column: Column, kind: str) -> dict[frozenset[str], str]:
-    """The words of each heading that a field of a kind is known by, with that heading."""
+def _phrases(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]:
+    """The words of each heading that a field of a kind is known by, with those headings."""
     clues = CLUES[kind].get(column.name, "").split(", ")
-    names = (column.title, column.name, *column.also, *column.measured, *column.doubtful, *clues)
-    # A single letter says nothing.
-    known = {words_of(name): name for name in reversed(names)}
-    return {words: name for words, name in known.items() if any(len(word) > 1 or word == "£" for word in words)}
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for name in (column.title, column.name, *column.also, *column.doubtful, *clues):
+        words = words_of(name)
+        if any(len(word) > 1 or word == "£" for word in words):  # a single letter says nothing
+            found[words] = (*found.get(words, ()), name)
+    return found
 
 
 @lru_cache(maxsize=50_000)
 def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
     """How much a heading is like those of a field, from 0 to 1, and which of them it is like."""
-    words, best = words_of(heading), (0.0, "")
-    for phrase, name in _phrases(column, kind).items():
-        if phrase == words:
-            return 0.95, name
-        if phrase < words:
-            shared = len(phrase) / len(words)
-            best = max(best, (0.25 + 0.4 * shared if phrase <= COMMON else 0.45 + 0.45 * shared, name))
-    return best[0] * (0.4 if words & OTHERWISE else 1), best[1]
+    words, best, like = words_of(heading), 0.0, ()
+    for phrase, names in _phrases(column, kind).items():
+        shared = len(phrase) / len(words) if phrase <= words else 0
+        score = 0.95 if shared == 1 else 0.25 + 0.4 * shared if phrase <= COMMON else 0.45 + 0.45 * shared
+        if shared and score > best:
+            best, like = score, names
+    own = set(normalise(heading).split())
+    name = max(like, key=lambda each: len(own & set(normalise(each).split())), default="")
+    return best * (0.4 if words & OTHERWISE else 1), name
 
 
 def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | None:
@@ -163,11 +168,12 @@ def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | No
         return None
     if not like and not (column.required or isinstance(column.type, BY_VALUES)):
         return None
-    alike, called = look.like(column.type, heading)
+    alike, called = look.like(column.type, asked=bool(like))
     share = alike / len(look.cells)
     if share < 0.6:
         return None
-    cells = f"{alike:,} of {len(look.cells):,} cells are {called}"
+    first = "the first " * (len(look.cells) == ROWS_LOOKED_AT)
+    cells = f"{alike:,} of {first}{len(look.cells):,} cells are {called}"
     if like:
         fits, because = _fits(column, sheet, look)
         because = because or ("" if isinstance(column.type, Text | Street) else cells)
@@ -264,9 +270,11 @@ def _columns(
             if isinstance(column.type, Date) and normalise(heading) in FORM_TIMES <= folded and not column.required:
                 continue
             guess = _guess(column, sheet, heading, looks[position])
-            if guess:
+            says = certain.get(position) is column
+            # "Taken by" is a person, and of no field but those of persons.
+            if guess and (says or ("by" in words_of(heading)) <= ("by" in words_of(column.title))):
                 # Of two that are alike, the one whose heading is declared, and the one that the kind needs.
-                guess = replace(guess, certain=certain.get(position) is column)
+                guess = replace(guess, certain=True, reason="its heading says so") if says else guess
                 pairs.append((guess.score + 0.04 * guess.certain + 0.01 * column.required, position, guess))
     guesses: dict[int, Guess] = {}
     one_of = {name for group in sheet.needs_one_of for name in group}

@@ -16,7 +16,7 @@ from measures.questions import Question
 from measures.sheets import SHEETS
 from measures.uploads import Incoming, Loaded, Upload
 from measures.views import loads
-from measures.words import day, moment, plural, value
+from measures.words import day, listed, moment, plural, value
 from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
@@ -284,7 +284,7 @@ def show_summary(files: list[Review]) -> None:
         rows += [
             {
                 "Sheet": other.cells.sheet,
-                "Kind": "Left alone" if not stopping(other.problems) else "Not understood",
+                "Kind": _kind(other),
                 "To mend": f"{len(stopping(other.problems)):,}",
                 "File": file.name,
             }
@@ -295,6 +295,13 @@ def show_summary(files: list[Review]) -> None:
         card.written(
             [{heading: row.get(heading, "") for heading in headings} for row in rows], "The sheets found in the files"
         )
+
+
+def _kind(other: Recognised) -> str:
+    """What a sheet is that is not loaded, in a word or two."""
+    if other.looks_like:
+        return f"Looks like {other.looks_like.title.lower()}"
+    return "Not understood" if stopping(other.problems) else "Left alone"
 
 
 def show_file(review: Review) -> None:
@@ -437,7 +444,11 @@ def show_load(files: list[Review]) -> None:
     _choose_replaced(load)
     who = filters.who()
     sheets = [] if load.stops or asked.unanswered else load.incoming(asked)
-    if to_mend := [p for file in load.files for p in file.stops(load.leave_out)]:
+    to_mend = [p for file in load.files for p in file.stops(load.leave_out)]
+    if to_mend and all(problem.code == "suggested" for problem in to_mend):
+        names = listed([plain(problem.sheet) for problem in to_mend])
+        st.write(f"Press “Read it so” for {names}, or change how it is read, before this can be loaded.")
+    elif to_mend:
         st.write(
             f"{plural(len(to_mend), 'thing')} to mend before this can be loaded. Mend the spreadsheet and upload it "
             "again, or change above how it is read."

@@ -47,6 +47,7 @@ def say_homes(app):
 def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
     assert button(app, "Load").disabled
     assert "Homes: looks like households, 3 of 3 columns matched" in said(app)
+    assert "Press “Read it so” for Homes, or change how it is read, before this can be loaded." in said(app)
     assert '"Road nm" is likely Street name: its heading is like “Road”.' in said(app)
     say_homes(app)
     assert "Homes: 2 rows of households, ready to load" in said(app)
