@@ -195,7 +195,7 @@ def _ask_letters(review: Review) -> None:
         f"The letters of {plain(review.prepared.name)} are those of",
         names,
         index=names.index(read_in),
-        format_func=IN_WORDS.get,
+        format_func=lambda name: IN_WORDS[name],
         key=_letters_key(review.file_id),
     )
 

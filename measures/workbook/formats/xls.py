@@ -50,10 +50,10 @@ def _sheet(book: xlrd.Book, name: str) -> RawSheet:
     for row in range(sheet.nrows):
         for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if kind == xlrd.XL_CELL_ERROR:
-                shown = xlrd.error_text_from_code.get(value, "an error")
+                shown = xlrd.error_text_from_code.get(int(value), "an error")
                 marks.faults.append((row + 1, column, "error-cell", shown))
             elif kind == xlrd.XL_CELL_NUMBER and percent_style[sheet.cell_xf_index(row, column)]:
-                columns.setdefault(column, {})[row] = f"{round(value * 100, 10):.12g}%"
+                columns.setdefault(column, {})[row] = f"{round(float(value) * 100, 10):.12g}%"
             elif words := _words(kind, value, book.datemode):
                 columns.setdefault(column, {})[row] = words
     height = 1 + max((row for cells in columns.values() for row in cells), default=-1)
