@@ -110,7 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--who", default=_user(), help="who loads it, for the history")
     uploads = command("uploads", commands.uploads, "List what was loaded.")
     uploads.add_argument("--format", choices=("text", "json"), default="text")
+    readings = command(
+        "readings", commands.readings, "List how sheets with the same headings are read, as somebody said."
+    )
+    readings.add_argument("--format", choices=("text", "json"), default="text")
     for name, run, words in (
+        ("forget", commands.forget, "Forget how the headings of an upload are read. What is loaded stays as it is."),
         ("withdraw", commands.withdraw, "Withdraw an upload: its rows no longer count. Nothing is deleted."),
         ("reinstate", commands.reinstate, "Bring back a withdrawn upload."),
     ):

@@ -136,7 +136,7 @@ def _read(options: argparse.Namespace) -> list[Workbook]:
 def _understood(options: argparse.Namespace, books: list[Workbook], store: Store | None) -> tuple[Prepared, ...]:
     """Every file, checked: each sheet as the flags say, or else as was said of the same headings last time, which is
     told."""
-    uploads = store.uploads() if store else []
+    uploads = loading.remembering(store) if store else []
     files = []
     for book in books:
         before = loading.overrides_before(book, uploads)
@@ -253,6 +253,29 @@ def uploads(options: argparse.Namespace) -> int:
             f"{u.upload}\t{moment(u.loaded_at)}\t{u.who}\t{u.file_name}\t{u.sheet}\t{title(u.kind)}\t"
             f"{u.rows_loaded:,} rows, {u.rows_left_out:,} left out, {u.rows_already_there:,} already there\t{state}"
         )
+    return 0
+
+
+def readings(options: argparse.Namespace) -> int:
+    """How sheets with the same headings are read, as somebody said."""
+    with open_store(options) as store:
+        kept = loading.readings(store)
+    if options.format == "json":
+        print(json.dumps([{"upload": r.upload.upload, **r.override.as_dict()} for r in kept], indent=2))
+    for reading in kept if options.format == "text" else ():
+        upload = reading.upload
+        said = loads.read_by_hand(title(reading.override.kind), reading.override.in_words())
+        print(f"{upload.upload}\t{moment(upload.loaded_at)}\t{upload.who}\t{upload.file_name}\t{upload.sheet}\t{said}")
+    return 0
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Read sheets with the headings of an upload by these alone."""
+    with open_store(options) as store:
+        loading.forget(store, options.upload, options.who)
+    print(
+        f"Sheets with the headings of upload {options.upload} are read by their headings alone, until you say otherwise."
+    )
     return 0
 
 

@@ -10,11 +10,11 @@ from functools import cached_property
 
 import pyarrow as pa
 
-from measures.problems import Problem
+from measures.problems import Problem, StoreError
 from measures.questions import QUESTIONS, Question, changed
 from measures.store import Store
 from measures.uploads import Incoming, Loaded, Upload
-from measures.workbook.by_hand import Override, remembered
+from measures.workbook.by_hand import Override, headings_of, override_of, remembered
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 from measures.workbook.headings import top_rows
@@ -28,6 +28,37 @@ class Remembered:
 
     override: Override
     upload: Upload
+
+
+FORGOTTEN = "readings forgotten"  # the setting: numbers of uploads whose way of reading their headings is no more used
+
+
+def remembering(store: Store) -> list[Upload]:
+    """The uploads whose way of reading is used again for the same headings, the latest first: those that are not
+    forgotten."""
+    forgotten = {number for entry in store.entries(FORGOTTEN) for number in entry["value"]}
+    return [upload for upload in store.uploads() if upload.upload not in forgotten]
+
+
+def readings(store: Store) -> list[Remembered]:
+    """How the next sheet with the same headings is read, as a person said: once for the same headings, the latest
+    first."""
+    found: dict[tuple[str, ...], Remembered | None] = {}
+    for upload in remembering(store):
+        if (headings := headings_of(upload)) and headings not in found and not upload.withdrawn:
+            override = override_of(upload)
+            found[headings] = Remembered(override, upload) if override else None
+    return [reading for reading in found.values() if reading]
+
+
+def forget(store: Store, upload: int, who: str) -> None:
+    """Read sheets with the headings of this upload by these alone, until something else is said. What is loaded stays as it
+    is. Raises StoreError where nothing is remembered of it."""
+    headings = next((headings_of(r.upload) for r in readings(store) if r.upload.upload == upload), None)
+    if headings is None:
+        raise StoreError("no-reading", upload=upload)
+    same = [other.upload for other in store.uploads() if headings_of(other) == headings]
+    store.set(FORGOTTEN, same, who, f"Forgot how the headings of upload {upload} are read")
 
 
 def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str, Remembered]:

@@ -552,6 +552,7 @@ STORE_SAYS = {
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place for the store.",
     "no-store": "There is no store at {path} yet.",
     "no-upload": "There is no upload {upload}. History lists them.",
+    "no-reading": "Nothing is remembered of how the headings of upload {upload} are read. History lists what is.",
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
     "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
@@ -569,6 +570,7 @@ COMMAND_SAYS = {
     "no-place": ANOTHER_PLACE,
     "no-store": f"`measures load FILE` makes one. {ANOTHER_PLACE}",
     "no-upload": "So does `measures uploads`.",
+    "no-reading": "So does `measures readings`.",
 }
 ANOTHER_PROGRAM = "another program"
 

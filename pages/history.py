@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from measures.loading import readings
 from pages.ui import cache, card, empty, filters, past
 
 st.title("History", anchor=False)
@@ -23,4 +24,5 @@ past.show_outcome()
 who = filters.who()
 for upload in uploads:
     past.show_upload(upload, who)
+past.show_readings(readings(cache.store()), who)
 past.show_versions(cache.store().versions())

@@ -426,6 +426,24 @@ def test_what_was_said_of_the_same_headings_is_remembered_until_something_else_i
     assert "CD said" in say("check", file("may.csv", HAND))[2]
 
 
+def test_how_headings_are_read_is_listed_and_forgotten(say, file):
+    assert say("load", file("march.csv", HAND), "--kind", "march=suggested", "--who", "AB")[0] == 0
+    april = file("april.csv", HAND.replace("A,", "C,").replace("B,", "D,"))
+    assert say("load", april, "--who", "AB")[0] == 0
+    _, out, _ = say("readings")
+    words = "Read as Households by hand: “Hsehold ID” as Household ref, “Road nm” as Street name and “Lvl” as Tier."
+    assert out.startswith("2\t") and out.endswith(f"\tAB\tapril.csv\tapril\t{words}\n") and out.count("\n") == 1
+    (kept,) = json.loads(say("readings", "--format", "json")[1])
+    assert kept["columns"] == [["Hsehold ID", "household_ref"], ["Road nm", "street"], ["Lvl", "tier"]]
+    assert "headings alone" in say("forget", "2")[1] and say("readings")[1] == ""
+    assert "this looks like Households" in say("check", april)[1]  # the one before it is not remembered either
+    status, _, err = say("forget", "2")
+    assert status == 1 and err.startswith("Nothing is remembered of how the headings of upload 2 are read.")
+    may = file("may.csv", HAND.replace("A,", "E,").replace("B,", "F,"))
+    assert say("load", may, "--kind", "may=suggested")[:2] == (0, "may.csv (may): loaded as upload 3: 2 new rows.\n")
+    assert say("readings")[1].startswith("3\t")
+
+
 @pytest.mark.parametrize(
     "words, sentence",
     [

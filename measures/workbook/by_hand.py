@@ -128,6 +128,12 @@ def override_of(upload: Upload) -> Override | None:
     return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"]), ways)
 
 
+def headings_of(upload: Upload) -> tuple[str, ...]:
+    """The headings that an upload's sheet had, however they were spaced and whatever their case: by these a sheet is known
+    again. None where a program that did not keep them loaded it."""
+    return tuple(map(_folded, upload.mapping.get("headings") or ()))
+
+
 def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Override, Upload] | None:
     """What was said of the last sheet in use that had the headings of one of these rows. The latest upload comes first.
 
@@ -135,9 +141,9 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
     """
     rows = list(rows)
     for upload in uploads:
-        names = upload.mapping.get("headings")
-        if names and not upload.withdrawn:
+        known = headings_of(upload)
+        if known and not upload.withdrawn:
             override = override_of(upload)
-            if any(Override.of(upload.kind, dict(enumerate(names))).fits(headings) for _, headings in rows):
+            if any(known == tuple(_folded(headings[p]) for p in sorted(headings)) for _, headings in rows):
                 return (override, upload) if override else None
     return None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
+
 import streamlit as st
 
+from measures.export import csv
+from measures.loading import Remembered, forget
 from measures.sheets import title
 from measures.uploads import Upload
 from measures.views import loads
-from measures.words import by, moment
+from measures.words import by, day, moment
 from measures.workbook.by_hand import override_of
 from pages.ui import cache, card
 from pages.ui.words import plain
@@ -40,6 +45,50 @@ def show_upload(upload: Upload, who: str) -> None:
                 lambda: cache.store().withdraw(upload.upload, who),
                 f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it.",
             )
+
+
+def show_readings(readings: Sequence[Remembered], who: str) -> None:
+    """How the next sheets with the same headings are read, as somebody said, each with the button that forgets it."""
+    if not readings:
+        return
+    with st.expander("How headings are read, as somebody said"):
+        st.write(
+            "What was said of headings is used again for the next sheet that has them. Forget it, and they speak for "
+            "themselves; what is loaded stays as it is."
+        )
+        for reading in readings:
+            upload, said = reading.upload, loads.read_by_hand(title(reading.override.kind), reading.override.in_words())
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.text(
+                    f"{upload.file_name}, sheet {upload.sheet}, {day(upload.loaded_at)}{by(upload.who)}: {said}",
+                    width=720,
+                )
+                if st.button(
+                    f"Forget upload {upload.upload}’s", key=f"forget {upload.upload}", icon=":material/delete:"
+                ):
+                    _change(
+                        lambda number=upload.upload: forget(cache.store(), number, who),
+                        f"Sheets with the headings of upload {upload.upload} are read by their headings alone.",
+                    )
+        st.download_button(
+            "Download as CSV",
+            data=lambda: _as_csv(readings),
+            file_name="How headings are read.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _as_csv(readings: Sequence[Remembered]) -> str:
+    """A line for each heading of which something was said."""
+    rows = [
+        {"Upload": r.upload.upload, "Kind": title(r.override.kind), "Heading": heading, "Read as": words or "Left out"}
+        for r in readings
+        for heading, words in r.override.in_words()
+    ]
+    csv.write(rows, ("Upload", "Kind", "Heading", "Read as"), file := io.StringIO())
+    return file.getvalue()
 
 
 def _change(change, said: str) -> None:

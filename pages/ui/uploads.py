@@ -158,7 +158,7 @@ def _check(file, earlier: Sequence[Review]) -> Review:
         kept_book = before.prepared.workbook if before and not _other_letters(file.file_id, before) else None
         letters = st.session_state.get(_letters_key(file.file_id), "")
         workbook = kept_book or read(file.name, file.getvalue(), step=step, letters=letters)
-        known = before.remembered if before else loading.overrides_before(workbook, cache.store().uploads())
+        known = before.remembered if before else loading.overrides_before(workbook, loading.remembering(cache.store()))
         read_so = month_first, said = _read_so(file.file_id, workbook)
         overrides, as_before = loading.in_force(known, dict(said))
         prepared = (

@@ -75,6 +75,10 @@ def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
         "Read as Households by hand: “Hsehold ID” as Household ref, “Road nm” as Street name and “Lvl” as Tier."
         in history
     )
+    page = open_page("history")
+    button(page, "Forget upload 2’s").click().run()
+    assert "Sheets with the headings of upload 2 are read by their headings alone." in said(page)
+    assert "How headings are read" not in said(page)
 
 
 def test_the_command_remembers_what_the_page_was_told_and_the_page_what_the_command_was(app, tmp_path, capsys):
