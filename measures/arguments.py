@@ -81,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=[*IN_WORDS],
         help="in which letters the text files are written, where nothing in them says it",
     )
+    by_hand.add_argument(
+        "--value",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="SHEET!FIELD=VALUE",
+        help="what is the same for all rows of this sheet and has no column, such as Agency=Housing",
+    )
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run, words: str, *parents: argparse.ArgumentParser, at=store) -> argparse.ArgumentParser:

@@ -18,12 +18,13 @@ from measures.export import csv
 from measures.loading import Asked, Load, Remembered
 from measures.place import APP
 from measures.problems import StoreError, stopping
+from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
 from measures.views import loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED, Override, field
-from measures.workbook.headings import headings_for, recognise, top_rows
+from measures.workbook.headings import heading_rows, headings_for, recognise
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook, read
@@ -158,6 +159,7 @@ def _require_sheets(options: argparse.Namespace, files: list[Prepared]) -> None:
     flags += [("--kind", name, every) for name, _ in options.kind]
     flags += [("--column", name, every) for name, *_ in options.column]
     flags += [("--read", name, every) for name, *_ in options.read]
+    flags += [("--value", name, every) for name, *_ in options.value]
     for flag, name, there in flags:
         if there and name not in there:
             raise Unclear(f'There is no sheet "{name}" for {flag}: there are {", ".join(sorted(there))}.')
@@ -169,12 +171,13 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
     kind = next((kind for name, kind in options.kind if name == cells.sheet), None)
     columns = [(heading, words) for name, heading, words in options.column if name == cells.sheet]
     ways = [(heading, way) for name, heading, way in options.read if name == cells.sheet]
-    if not (kind or columns or ways) or cells.hidden or cells.problem:
+    values = [(words, value) for name, words, value in options.value if name == cells.sheet]
+    if not (kind or columns or ways or values) or cells.hidden or cells.problem:
         return None
     if kind == NOT_LOADED:
         return Override(NOT_LOADED)
     override = before.override if before and not kind else None
-    recognised, rows = recognise(cells, override), top_rows(cells)
+    recognised, rows = recognise(cells, override), heading_rows(cells)
     if kind == SUGGESTED:
         if not recognised.suggested:
             raise Unclear(
@@ -189,22 +192,32 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
         )
     wanted = {normalise(heading) for heading, _ in (*columns, *ways)}
     row = next((headings for _, headings in rows if wanted and wanted <= set(map(normalise, headings.values()))), None)
-    headings = row or (recognised.headings if sheet is recognised.kind else headings_for(sheet, rows))
+    headings = row or (dict(recognised.own_headings) if sheet is recognised.kind else headings_for(sheet, rows))
+    if override is None and recognised.kind is sheet:
+        override = recognised.as_read()
     override = override if override and override.fits(headings) else Override.of(sheet.kind, headings)
+    for words, value in values:
+        override = override.with_given(_field(sheet, words), value.strip())
     for heading, words in columns:
         positions = _positions(cells, headings, heading)
-        name = field(sheet, words)
-        if name is None:
-            titles = ", ".join(column.title for column in (*sheet.columns, *sheet.flags))
-            raise Unclear(
-                f'"{words}" is no field of {sheet.title}: there are {titles}{", flag" if sheet.flags else ""} and '
-                "leave-out."
-            )
+        name = _field(sheet, words)
         for position in positions:
             override = override.also(headings, position, name)
     for heading, way in ways:
         override = _read_in(cells, override, headings, heading, way)
     return override.confirmed
+
+
+def _field(sheet: Sheet, words: str) -> str:
+    """The field that these words name. Raises Unclear where there is none."""
+    name = field(sheet, words)
+    if name is None:
+        over = [f"across {sheet.column(column).title}" for column in sheet.across]
+        titles = ", ".join([*(column.title for column in (*sheet.columns, *sheet.flags)), *over])
+        raise Unclear(
+            f'"{words}" is no field of {sheet.title}: there are {titles}{", flag" if sheet.flags else ""} and leave-out.'
+        )
+    return name
 
 
 def _positions(cells: Cells, headings: dict[int, str], heading: str) -> list[int]:

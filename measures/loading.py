@@ -17,7 +17,7 @@ from measures.uploads import Incoming, Loaded, Upload
 from measures.workbook.by_hand import Override, headings_of, override_of, remembered
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
-from measures.workbook.headings import top_rows
+from measures.workbook.headings import heading_rows
 from measures.workbook.prepare import Prepared, across_files
 from measures.workbook.read import Workbook
 
@@ -64,7 +64,7 @@ def forget(store: Store, upload: int, who: str) -> None:
 def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str, Remembered]:
     """What was said of the same headings last time, by the name of the sheet that has them now. The latest upload comes
     first."""
-    found = {cells.sheet: remembered(top_rows(cells), uploads) for cells in workbook.sheets}
+    found = {cells.sheet: remembered(heading_rows(cells), uploads) for cells in workbook.sheets}
     return {sheet: Remembered(*last) for sheet, last in found.items() if last}
 
 

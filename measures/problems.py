@@ -135,7 +135,7 @@ KINDS: dict[str, Kind] = {
     ),
     "looks-like": Kind(
         "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, "
-        "or add it to the sheet.",
+        "give one value for all rows, or add it to the sheet.",
         about="sheet",
     ),
     "suggested": Kind(
@@ -146,6 +146,10 @@ KINDS: dict[str, Kind] = {
         "out.",
     ),
     "guess": Kind('the heading "{value}" is {how} {field}: {reason}.', stops=False, about="sheet"),
+    "guess-across": Kind(
+        "over this column stands {over}, and each figure below it is the {field}: {such}.", stops=False, about="column"
+    ),
+    "guess-for-all": Kind('{field} of all rows is "{value}", as the sheet is called.', stops=False, about="sheet"),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
     "same-field": Kind(
         'the headings "{other}" ({place}) and "{value}" cannot both be {field}. Choose something else for one of '
@@ -474,6 +478,15 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "sum-column": Kind('the column "{value}" adds up the others, so it was left out.', stops=False, about="column"),
+    "read-across": Kind(
+        "the columns {first} to {last} are read as one table with a row for each figure: over it stands the {over}, such as "
+        '"{such}", and the figure is the {field}.',
+        stops=False,
+        about="sheet",
+    ),
+    "no-figure": Kind('"{value}" is no figure{others}: left out as not known.', stops=False, about="sheet"),
+    "one-for-all": Kind('{field} of all rows is "{value}".', stops=False, about="sheet"),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
     "no-postcode": Kind(
         '"{value}" is no postcode, and would be a place of its own. {meant}Look whether a letter stands for a digit or the other '
@@ -589,9 +602,35 @@ def letters(column: int) -> str:
     return name
 
 
+# A table may lie across its sheet: Police | Housing over costs. Each of its figures is a row of its own, whose number says
+# where the figure stands; no sheet has so many rows. What is no cell of its row has a position beyond all columns.
+FIGURES, COLUMNS = 1 << 30, 512
+ABOVE, FIGURE, GIVEN = (
+    1_000,
+    1_100,
+    1_200,
+)  # what the heading over a figure says, the figure, and what a person says of all
+
+
+def figure_at(row: int, column: int) -> int:
+    """The number of the row that a figure of this cell is."""
+    return FIGURES + row * COLUMNS + column
+
+
+def sheet_row(row: int) -> int:
+    """The row as Excel counts it, of a row's number."""
+    return (row - FIGURES) // COLUMNS if row >= FIGURES else row
+
+
 def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
-    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, column
-    from 0."""
+    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, or that
+    of a figure; column from 0."""
+    if row is not None and row >= FIGURES:
+        row, of_figure = divmod(row - FIGURES, COLUMNS)
+        if column is not None and ABOVE <= column < GIVEN:
+            row, column = None if column < FIGURE else row, of_figure
+    if column is not None and column >= ABOVE:
+        row, column = None if column >= GIVEN else row, None
     if row is None and column is None:
         return sheet
     return f"{sheet}!{'' if column is None else letters(column)}{'' if row is None else row}"

@@ -78,7 +78,9 @@ class Sheet:
     that is not the day of its loading. `listed_by` names the columns that say of which place a list is, the first that
     is filled: what a newer list of a place does not have may be there no more. `happens_on` names the column with the
     day on which what a row tells of happens: until that day is past it has not. `gap` names the column without which a row
-    says only that nothing was measured on its day.
+    says only that nothing was measured on its day. `figures` names the column whose values may
+    stand under headings that are values of a column of `across`: costs under agencies. `one_for_all` lists columns of which
+    a whole sheet may have one value, which is then the sheet's name.
     """
 
     kind: str
@@ -99,6 +101,9 @@ class Sheet:
     listed_by: tuple[str, ...] = ()
     happens_on: str = ""
     gap: str = ""
+    figures: str = ""
+    across: tuple[str, ...] = ()
+    one_for_all: tuple[str, ...] = ()
 
     @property
     def thing(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.problems import cell, shorten, stopping
@@ -10,6 +11,7 @@ from measures.questions.prices import other_unit_costs, unit_costs
 from measures.questions.records import record
 from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, plural
+from measures.workbook.by_hand import OF_SHEET, Override
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 
@@ -130,12 +132,40 @@ def gone(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None
     )
 
 
+def sheet_name(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
+    """What the name of a sheet is of all its rows, where the file has others with the same headings."""
+    read = sheet.recognised
+    if not read.name_may_be:
+        return None
+    name, as_read = sheet.name.strip(), read.as_read()
+
+    def kept(override: Override) -> dict[str, object]:
+        return {**(incoming.mapping or {}), "said": override.as_dict()}
+
+    choices = []
+    for field in read.name_may_be:
+        column = sheet.sheet.column(field)
+        rows = incoming.rows.append_column(field, pa.array([name] * incoming.rows.num_rows, pa.string()))
+        mapping = kept(as_read.with_given(field, OF_SHEET))
+        words = f"{column.title}: {name} is the {column.title.lower()} of all its rows"
+        choices.append(Choice(field, words, {"rows": rows, "mapping": mapping}))
+    choices.append(Choice("neither", "Neither: the name says nothing of the rows", {"mapping": kept(as_read)}))
+    titles = listed([sheet.sheet.column(field).title.lower() for field in read.name_may_be], "or")
+    return Question(
+        "sheet-name",
+        sheet.name,
+        f"Other sheets of the file have the same headings, and no column says the {titles}. What is “{name}”?",
+        tuple(choices),
+    )
+
+
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
 # Asked in this order: a later one sees the sheet as the answers to the earlier ones have it.
 QUESTIONS = {
+    "sheet-name": sheet_name,
     "unit-costs": unit_costs,
     "other-unit-costs": other_unit_costs,
     "as-at": as_at,

@@ -27,6 +27,9 @@ SHEET = Sheet(
     known_by=("case_ref", "statement", "date", "rated_by"),
     once=True,
     happens_on="date",
+    figures="rating",
+    across=("date", "statement"),
+    one_for_all=("case_ref",),
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(
@@ -35,7 +38,10 @@ SHEET = Sheet(
             Text(),
             sentences=True,
             required=True,
-            also=("Outcome", "What matters", "Goal", "Statement in their words"),
+            also=(
+                *("Outcome", "What matters", "What matters to me", "What matters to the person", "Goal"),
+                *("Statement in their words", "What the person said matters"),
+            ),
             help="In the person's own words, spelled the same at each review.",
             fold="name",
         ),

@@ -20,6 +20,9 @@ SHEET = Sheet(
     named="measure",
     happens_on="date",
     gap="value",
+    figures="value",
+    across=("date", "measure"),
+    one_for_all=("measure",),
     columns=(
         Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator"), fold="ref"),
         Column(

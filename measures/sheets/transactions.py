@@ -42,6 +42,9 @@ SHEET = Sheet(
     purpose="See what each agency spends on a case, historic against principles-based, and how it changes over time.",
     known_by=("case_ref", "agency", "date", "activity", "description"),
     happens_on="date",
+    figures="cost",
+    across=("agency", "approach"),
+    one_for_all=("case_ref",),
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(

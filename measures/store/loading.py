@@ -8,7 +8,6 @@ from dataclasses import fields, replace
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from measures.cells import Date, Street
 from measures.schema import Sheet
@@ -245,19 +244,15 @@ def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
     )
 
 
-ROWS_A_SHEET = 1_100_000  # more than Excel has
-
-
 def _after(earlier: Sequence[pa.Table], rows: pa.Table) -> pa.Table:
     """The rows behind those of earlier sheets, whose numbers are below 0 so that they come first and can be told
     apart."""
     if not earlier:
         return rows
-    before = []
-    for i, table in enumerate(reversed(earlier), start=1):
-        number = pc.subtract(table["row"], pa.scalar(i * ROWS_A_SHEET, pa.int32()))
-        before.insert(0, table.set_column(table.column_names.index("row"), "row", number))
-    return pa.concat_tables([*before, rows], promote_options="permissive")
+    before = pa.concat_tables(earlier, promote_options="permissive")
+    numbers = pa.arange(-before.num_rows, 0).cast(pa.int32())
+    before = before.set_column(before.column_names.index("row"), "row", numbers)
+    return pa.concat_tables([before, rows], promote_options="permissive")
 
 
 def _occurrences(sheet: Sheet, lineage: int | None) -> str:

@@ -12,6 +12,8 @@ from measures.uploads import Upload
 
 NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
+OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
+ACROSS = "across "  # before the name of the field that a heading over figures is a value of
 
 Headings = Mapping[int, str]
 
@@ -22,13 +24,15 @@ class Override:
     or flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is
     known again. `ways` has, for some of its headings, in which way the column is read: the unit of its figures.
     `guessed` are the places among its columns of those that were only suggested: until they are confirmed, or something
-    else is said of each, nothing is loaded.
+    else is said of each, nothing is loaded. `given` has what is one for the whole
+    sheet, by field.
     """
 
     kind: str
     columns: tuple[tuple[str, str | None], ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     guessed: tuple[int, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, kind: str, headings: Headings) -> Override:
@@ -86,16 +90,31 @@ class Override:
         """The same, with nothing guessed any more."""
         return replace(self, guessed=())
 
+    def with_given(self, name: str, words: str) -> Override:
+        """The same, and that this field has one value for the whole sheet; without words, that it has none."""
+        others = tuple(said for said in self.given if said[0] != name)
+        return replace(self, given=(*others, (name, words)) if words else others)
+
+    def given_of(self, sheet: Sheet) -> dict[str, str]:
+        """What is one for the whole sheet, by the columns that this kind has."""
+        return {name: words for name, words in self.given if name in {column.name for column in sheet.columns}}
+
     def as_dict(self) -> dict:
         """For the store."""
-        ways = {"ways": [list(said) for said in self.ways]} if self.ways else {}
-        return {"kind": self.kind, "columns": [list(column) for column in self.columns], **ways}
+        more = {"ways": self.ways, "given": self.given}
+        pairs = {name: [list(said) for said in its] for name, its in more.items() if its}
+        return {"kind": self.kind, "columns": [list(column) for column in self.columns], **pairs}
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each heading of which something was said, and what it was read as: no words where it was left out."""
         words = fields(SHEETS[self.kind]) | {LEFT_OUT: ""}
         said = [(heading, words[name]) for heading, name in self.columns if name in words]
-        return said + list(self.ways)
+        given = [
+            (f"{words[name]} of all rows", "the name of the sheet" if value == OF_SHEET else value)
+            for name, value in self.given
+            if name in words
+        ]
+        return said + list(self.ways) + given
 
 
 def _folded(heading: str) -> str:
@@ -105,6 +124,8 @@ def _folded(heading: str) -> str:
 def fields(sheet: Sheet) -> dict[str, str]:
     """What a heading of this kind of sheet can be said to be: its name, and words for it."""
     names = {LEFT_OUT: "Leave out"} | {column.name: column.title for column in sheet.columns}
+    figures = sheet.column(sheet.figures).title if sheet.figures else ""
+    names |= {ACROSS + name: f"{sheet.column(name).title}, over figures of {figures}" for name in sheet.across}
     if sheet.flags:
         names[FLAG] = "Flag of this name"
     return names | {flag.name: f"Flag: {flag.title}" for flag in sheet.flags}
@@ -114,6 +135,7 @@ def field(sheet: Sheet, words: str) -> str | None:
     """The name of the field that a person writes in words, if there is one."""
     spelled = {spelling: c.name for c in (*sheet.flags, *reversed(sheet.columns)) for spelling in c.headings[1:]}
     spelled |= {normalise(c.title): c.name for c in (*sheet.flags, *sheet.columns)}
+    spelled |= {normalise(f"across {sheet.column(name).title}"): ACROSS + name for name in sheet.across}
     return (spelled | {"leave out": LEFT_OUT, "left out": LEFT_OUT} | ({"flag": FLAG} if sheet.flags else {})).get(
         normalise(words)
     )
@@ -124,8 +146,8 @@ def override_of(upload: Upload) -> Override | None:
     kept = upload.mapping.get("said")
     if not kept:
         return None
-    ways = tuple((heading, way) for heading, way in kept.get("ways", ()))
-    return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"]), ways)
+    ways, given = (tuple((name, words) for name, words in kept.get(which, ())) for which in ("ways", "given"))
+    return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"]), ways, given=given)
 
 
 def headings_of(upload: Upload) -> tuple[str, ...]:
@@ -145,5 +167,7 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
         if known and not upload.withdrawn:
             override = override_of(upload)
             if any(known == tuple(_folded(headings[p]) for p in sorted(headings)) for _, headings in rows):
-                return (override, upload) if override else None
+                # What was said to be the same for one sheet need not be so for the next: its name says that of each.
+                of_sheet = tuple(said for said in override.given if said[1] == OF_SHEET) if override else ()
+                return (replace(override, given=of_sheet), upload) if override else None
     return None

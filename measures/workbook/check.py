@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells.words import UNSEEN
-from measures.problems import Problem, shorten
+from measures.problems import Problem, sheet_row, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
 from measures.store.names import name_keys
@@ -20,7 +20,7 @@ from measures.workbook import rules
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
 from measures.workbook.several import one_in_each_cell
-from measures.workbook.short_rows import short_rows
+from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.typed import Below, Typed, fields
 
 # So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
@@ -78,7 +78,7 @@ class Checked:
             },
             "flags": {name: {"column": p, "heading": r.headings[p]} for p, name in sorted(r.flags.items())},
             "left_alone": list(r.left_alone.values()),
-            "headings": [heading for _, heading in sorted(r.headings.items())],
+            "headings": [heading for _, heading in sorted(r.own_headings.items())],
             **({"said": r.override.as_dict()} if r.override else {}),
             "dates": "month first" if self.month_first else "day first",
         }
@@ -149,8 +149,8 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     ]
     rows = typed.rows(" OR ".join(filter(None, (bad, keys.in_doubt))), keys.repeats)
     found += _far_dates(typed, rows)
-    hidden = pa.array(recognised.cells.hidden_rows, pa.int64())
-    if count := len(hidden) and pc.sum(pc.is_in(rows["row"].cast(pa.int64()), hidden)).as_py():
+    hidden = {*recognised.cells.hidden_rows}
+    if count := len(hidden and hidden & {*map(sheet_row, rows["row"].to_pylist())}):
         found.append(Problem("hidden-rows", name, details={"count": f"{count:,}"}))
     if rows.num_rows in CUT and recognised.sheet is not None and recognised.sheet.kind in LOGS:
         found.append(Problem("may-be-cut", name, details={"count": f"{rows.num_rows:,}"}))
@@ -217,13 +217,15 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
         for fault in recognised.cells.faults
         if fault[0] > header_row and (fault[1] in recognised.columns or fault[1] in recognised.flags)
     ]
-    faults += _beyond_headings(recognised)
+    faults += beyond_headings(recognised.cells, header_row)
     faults += short_rows(recognised.cells, header_row, sorted({*recognised.columns, *recognised.flags}))
     # The fast reader ends a sheet before rows of which only faults are left: they are rows all the same.
-    beyond = max((row for row, *_ in faults), default=0) - header_row - cells.num_rows
+    numbers = recognised.cells.numbers
+    beyond = 0 if numbers is not None else max((row for row, *_ in faults), default=0) - header_row - cells.num_rows
     if beyond > 0:
         cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
-    rows = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
+    following = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
+    rows = following if numbers is None else pa.array(numbers, pa.int32())
     words = {int(name[1:]): cells[name] for name in used}
     return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several]
 
@@ -270,25 +272,7 @@ def _unmerged(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[P
     return cells, found
 
 
-def _beyond_headings(recognised: Recognised) -> list[tuple[int, int, str, str]]:
-    """Of each row of a text file that has more cells than its headings, the first that is beyond them.
-
-    A separator without quotation marks made two cells of one, and what is after it stands in the wrong columns. What a
-    person writes beside a table is no such thing: a spreadsheet saves that as a blank heading.
-    """
-    cells, header_row = recognised.cells, recognised.header_row
-    if len(cells.widths) < header_row:
-        return []
-    found: dict[int, tuple[int, str]] = {}
-    for position in cells.columns:
-        if position >= cells.widths[header_row - 1]:
-            column = cells.table[f"c{position}"].slice(header_row)
-            filled = pc.greater(pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), 0)
-            for i in pc.indices_nonzero(filled).to_pylist():
-                found.setdefault(header_row + 1 + i, (position, column[i].as_py()))
-    return [(row, position, "beyond-headings", shorten(words.strip())) for row, (position, words) in found.items()]
-
-
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """What stops the load first, then by place."""
-    return tuple(sorted(problems, key=lambda p: (not p.stops, p.row or 0, p.column or 0)))
+    told = {(p.code, p.where, p.sentence): p for p in problems}  # once of what stands beside several figures
+    return tuple(sorted(told.values(), key=lambda p: (not p.stops, p.row or 0, p.column or 0)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,8 +16,10 @@ from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
-from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override
+from measures.workbook.across import Found, evidence, find, named_by_sheet
+from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.flags import count_yes_no, find_flags
+from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, told, turned
 from measures.workbook.matching import fit, match_columns, needed
 from measures.workbook.read import Cells
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
@@ -24,13 +27,7 @@ from measures.workbook.ticked import read_ticked, read_together
 from measures.workbook.units import find_units, left_alone
 
 ROWS_SEARCHED = 20
-# A heading that is a month, a quarter, a week or a day: Jan-26, March, Q1 2025/26, Week 3, 2026-01-01 00:00:00,
-# 05/01/2026.
-DATE_HEADING = re.compile(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
-    re.I,
-)
+NO_HEADING = "(no heading)"
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,9 @@ class Recognised:
     none of the kinds for certain; `looks_like` is the one that it would be if it had all the headings it needs, or if a
     person confirms it: then `columns` are what is suggested, and `guesses` has those that are guessed. `by_hand` has
     what a person's `override` says of a position.
+
+    Where the table lies across the sheet, or a person gives one value for all of it, `layout` has the sheet as it is, and
+    `cells` a row for each figure. `name_may_be` has the fields that the name of the sheet may be, of which a person is asked.
     """
 
     cells: Cells
@@ -62,14 +62,37 @@ class Recognised:
     unclear: frozenset[int] = frozenset()
     unit_row: int | None = None
     guesses: dict[int, Guess] = field(default_factory=dict)
+    layout: Layout | None = None
+    name_may_be: tuple[str, ...] = ()
+
+    @property
+    def own_cells(self) -> Cells:
+        """The cells as they stand in the sheet."""
+        return self.layout.cells if self.layout else self.cells
+
+    @property
+    def own_headings(self) -> Mapping[int, str]:
+        """The headings that the sheet has, by position."""
+        return self.layout.headings if self.layout else self.headings
 
     @property
     def suggested(self) -> Override | None:
         """What is suggested of a sheet that is none of the kinds for certain; None where nothing is guessed."""
-        if not self.looks_like or not (self.guesses or self.override and self.override.guessed):
+        guessed = self.guesses or (self.override.guessed if self.override else self.layout)
+        if not self.looks_like or not guessed:
             return None
-        before = self.override or Override.of(self.looks_like.kind, self.headings)
-        return before.with_guesses([self.read_as(p) for p in sorted(self.headings)])
+        return self.as_read().with_guesses([self.read_as(p) for p in sorted(self.own_headings)])
+
+    def as_read(self) -> Override:
+        """What a person has said of the sheet, or would say of a table that lies across it."""
+        assert self.kind
+        if self.override:
+            return self.override
+        given = tuple(self.layout.given.items()) if self.layout else ()
+        override = replace(Override.of(self.kind.kind, self.own_headings), given=given)
+        for position in self.layout.across if self.layout and not self.looks_like else ():
+            override = override.also(self.own_headings, position, self.read_as(position))
+        return override
 
     @property
     def kind(self) -> Sheet | None:
@@ -80,6 +103,8 @@ class Recognised:
         """The name of the field that a heading is read as, or that a person says it is."""
         if position in self.by_hand:
             return self.by_hand[position]
+        if self.layout and (over := self.layout.read_as(position)):
+            return over
         if position in self.columns:
             return self.columns[position].name
         if self.kind and position in self.flags:
@@ -121,29 +146,42 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         return Recognised(cells, None, 0, {}, {}, {}, (cells.problem,))
     if override and override.kind == NOT_LOADED:
         return Recognised(cells, None, 0, {}, {}, {}, (Problem("not-wanted", cells.sheet),), override=override)
-    rows = top_rows(cells)
+    rows = heading_rows(cells)
     by_hand: dict[int, str] = {}
+    given: dict[str, str] = {}
     guesses: dict[int, Guess] = {}
+    found: Found | None = None
+    layout: Layout | None = None
     place = next((place for place in rows if override and override.kind in SHEETS and override.fits(place[1])), None)
     if override and place:
         (row, headings), sheet = place, SHEETS[override.kind]
-        matched, by_hand = match_columns(sheet, headings), override.by_position(headings)
+        by_hand, given = override.by_position(headings), override.given_of(sheet)
     else:
-        override, best = None, _best(cells.sheet, rows)
-        known = best[0] if best and not needed(best[0], best[3]) else None
+        override, best = None, _best(cells.sheet, top_rows(cells))
+        known = best[1] if best and not needed(best[1], best[4]) else None
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
-        like = None if known and len(needed(known, {})) > 1 else suggest(rows, cells)
-        if like and like.sure and (not known or like.sheet is not known and not like.lacks):
-            best, guesses = (like.sheet, like.row, like.headings, like.columns), like.guesses
-        if best is None:
+        like = None if known and len(needed(known, {})) > 1 else suggest(top_rows(cells), cells)
+        found = None if known else _lying_across(cells, rows, best, like)
+        if found:
+            sheet, row, headings, by_hand, given = found.sheet, found.row, found.headings, found.across, found.given
+        elif like and like.sure and (not known or like.sheet is not known and not like.lacks):
+            sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
+        elif best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
             return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells.sheet, headings, like),))
-        sheet, row, headings, matched = best
+        else:
+            _, sheet, row, headings, _ = best
+    its_own, its_headings, said = cells, headings, by_hand if override else {}
+    across = {p: name.removeprefix(ACROSS) for p, name in by_hand.items() if name.startswith(ACROSS)}
+    if across or given:
+        cells, headings, fields, layout = turned(cells, row, headings, sheet, across, given)
+        by_hand = {p: name for p, name in by_hand.items() if p not in across} | fields
+    matched = like.columns if guesses and like else match_columns(sheet, headings)
     declared = {column.name: column for column in sheet.columns}
     matched = {p: column for p, column in matched.items() if p not in by_hand}
     matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
     chosen = by_hand
-    if override and (needed(sheet, matched) or override.guessed):
+    if override and not layout and (needed(sheet, matched) or override.guessed):
         chosen = {p: name for p, name in by_hand.items() if p not in override.still_guessed(headings)}
         fixed = {p: declared.get(name) for p, name in chosen.items()}
         if like := suggest([(row, headings)], cells, (sheet,), fixed):
@@ -163,15 +201,21 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     flags = {p: name for p, name in flags.items() if p not in again}
     others = left_alone(cells.sheet, sheet, row, headings, matched)
     missing = needed(sheet, matched)
-    if missing or guesses or (override and override.guessed):
+    doubtful = found and not found.certain
+    if missing or guesses or doubtful or (override and override.guessed):
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
-        rest = [f'"{shorten(words)}"' for p, words in sorted(headings.items()) if p not in matched and p not in flags]
+        over = {*layout.across} if layout else set()
+        known = {*matched, *flags, *over} & {*its_headings}
+        rest = [f'"{shorten(words)}"' for p, words in sorted(its_headings.items()) if p not in known]
         alone = f" {listed(rest if len(rest) <= 5 else [f'{len(rest):,} others'])} would be left out." if rest else ""
-        named |= {"count": len(matched) + len(flags), "of": len(headings), "rest": alone}
+        named |= {"count": len(known), "of": len(its_headings), "rest": alone}
         looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
-        problems = (looks, *same, *_guesses(cells.sheet, row, headings, matched, guesses), *others)
+        lies = evidence(its_own, sheet, row, layout) if layout else []
+        problems = (looks, *same, *lies, *_guesses(cells.sheet, row, headings, matched, guesses), *others)
         return Recognised(
-            cells, None, row, headings, matched, flags, problems, (), sheet, override, by_hand, guesses=guesses
+            *(cells, None, row, headings, matched, flags, problems, (), sheet, override, said),
+            guesses=guesses,
+            layout=layout,
         )
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
     units = find_units(cells, row, headings, matched, override.ways_by_position(headings) if override else {})
@@ -182,6 +226,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         for p, column in undated.items()
     ]
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked]
+    notes += told(its_own, row, sheet, layout) if layout else []
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(
         cells,
@@ -193,12 +238,27 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         problems,
         repeats,
         override=override,
-        by_hand=by_hand,
+        by_hand=said,
         ticked=ticked,
         units=units.stated,
         unclear=units.unclear,
         unit_row=units.row,
+        layout=layout,
     )
+
+
+def _lying_across(
+    cells: Cells,
+    rows: list[tuple[int, dict[int, str]]],
+    best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None,
+    like: Suggestion | None,
+) -> Found | None:
+    """The table that lies across a sheet, or has its name for what it lacks, where no kind that stands fits it better."""
+    found = find(cells, rows)
+    stands = like and like.sure and not like.lacks
+    if found and (found.certain or not stands and found.fits >= (best[0] if best else 0)):
+        return found
+    return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None
 
 
 def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[int, str]) -> dict[int, Column]:
@@ -273,8 +333,8 @@ def _unknown(name: str, headings: dict[int, str], like: Suggestion | None) -> Pr
 
 def _best(
     name: str, rows: list[tuple[int, dict[int, str]]]
-) -> tuple[Sheet, int, dict[int, str], dict[int, Column]] | None:
-    """The kind and the row of headings that fit best; None where nothing fits well enough."""
+) -> tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None:
+    """The kind and the row of headings that fit best, and how well; None where nothing fits well enough."""
     best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
     for row, headings in rows:
         for sheet in SHEETS.values():
@@ -282,7 +342,7 @@ def _best(
             fits = fit(name, sheet, headings, matched)
             if best is None or fits > best[0]:
                 best = (fits, sheet, row, headings, matched)
-    return None if best is None or best[0] <= 0 or len(best[4]) < 2 else best[1:]
+    return None if best is None or best[0] <= 0 or len(best[4]) < 2 else best
 
 
 def headings_for(sheet: Sheet, rows: list[tuple[int, dict[int, str]]]) -> dict[int, str]:
@@ -347,6 +407,39 @@ def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
         words = {int(name[1:]): value.strip() for name, value in values.items() if value and value.strip()}
         if words:
             found.append((number, words))
+    return found
+
+
+def heading_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
+    """The rows that may be the headings: each of the first rows, and then each two that may be headings of two lines, by
+    the number of the lower one; and any of these with the column before its first heading."""
+    rows = top_rows(cells)
+    both = [two_lines(upper, lower) for (n, upper), (m, lower) in pairwise(rows) if m == n + 1]
+    numbers = [m for (n, _), (m, _) in pairwise(rows) if m == n + 1]
+    rows += [(row, headings) for row, headings in zip(numbers, both, strict=True) if headings]
+    return rows + [(row, unnamed | headings) for row, headings in rows if (unnamed := _unnamed(cells, row, headings))]
+
+
+def _unnamed(cells: Cells, row: int, headings: Mapping[int, str]) -> dict[int, str]:
+    """The column before the first heading where it has words, as what the rows of a table are about often has."""
+    first = max((p for p in cells.columns if p < min(headings)), default=None)
+    if first is None or not any((words or "").strip() for words in cells.table[f"c{first}"].slice(row, 5).to_pylist()):
+        return {}
+    return {first: NO_HEADING}
+
+
+def two_lines(upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:
+    """Headings of two lines as one, where the upper line has names for several columns of the lower; none where it has
+    not. Cells merged side by side have their words in the first."""
+    if len(upper) < 2 or not lower.keys() - upper.keys():
+        return {}
+    found, over = {}, ""
+    for position in sorted({*upper, *lower}):
+        over = upper.get(position, over)
+        both = [over, lower[position]] if position in lower else [over]
+        found[position] = BETWEEN.join(filter(None, both))
+        if position not in lower:
+            over = ""
     return found
 
 

@@ -15,6 +15,7 @@ from measures.workbook.clashes import in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
 from measures.workbook.read import Workbook, read
+from measures.workbook.sheet_names import with_sheet_names
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def understand(
     step: Step = lambda words: None,
 ) -> Prepared:
     """Recognise and check a file that is read: once more when a person says how, without opening it again."""
-    recognised = [recognise(cells, overrides.get(cells.sheet)) for cells in workbook.sheets if not cells.blank]
+    recognised = with_sheet_names(
+        [recognise(cells, overrides.get(cells.sheet)) for cells in workbook.sheets if not cells.blank]
+    )
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
 

@@ -48,7 +48,8 @@ class Cells:
     cells that go over several rows, of which the table has the words in the first: (column, first row, last row).
     `widths` is how many cells each of the first rows of a text file has, and `short` are (row, cells) of its rows that have
     fewer than most; a workbook's rows have no width. `letters` are those a text file was read in, and `unsure` some of
-    its words where these are a guess.
+    its words where these are a guess. `numbers` are those of the rows under the headings
+    where they do not follow one another: of figures that lay across the sheet (see `layouts`).
     """
 
     sheet: str
@@ -62,6 +63,7 @@ class Cells:
     short: tuple[tuple[int, int], ...] = ()
     letters: str = ""
     unsure: str = ""
+    numbers: tuple[int, ...] | None = None
 
     @property
     def columns(self) -> list[int]:

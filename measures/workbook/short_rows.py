@@ -1,4 +1,5 @@
-"""Rows of a text file in which a separator is missing, so that what follows stands too far to the left."""
+"""Rows of a text file in which a separator is missing, so that what follows stands too far to the left, or that have one
+too many."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from measures.problems import shorten
+import pyarrow.compute as pc
+
+from measures.problems import ABOVE, shorten
 from measures.workbook.read import Cells
 
 LOOKED_AT = 500  # rows under the headings, to see what a column has
@@ -37,6 +40,24 @@ def short_rows(cells: Cells, header_row: int, positions: Sequence[int]) -> list[
         if wrong and any(not _wrong([*there[:at], *[""] * missing, *there[at:]], kinds) for at in range(number)):
             found.append((row, wrong[0], "short-row", shorten(there[wrong[0]])))
     return found
+
+
+def beyond_headings(cells: Cells, header_row: int) -> list[tuple[int, int, str, str]]:
+    """Of each row of a text file that has more cells than its headings, the first that is beyond them.
+
+    A separator without quotation marks made two cells of one, and what is after it stands in the wrong columns. What a
+    person writes beside a table is no such thing: a spreadsheet saves that as a blank heading.
+    """
+    if len(cells.widths) < header_row:
+        return []
+    found: dict[int, tuple[int, str]] = {}
+    for position in cells.columns:
+        if cells.widths[header_row - 1] <= position < ABOVE:
+            column = cells.table[f"c{position}"].slice(header_row)
+            filled = pc.greater(pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), 0)
+            for i in pc.indices_nonzero(filled).to_pylist():
+                found.setdefault(header_row + 1 + i, (position, column[i].as_py()))
+    return [(row, position, "beyond-headings", shorten(words.strip())) for row, (position, words) in found.items()]
 
 
 def _kinds(cells: Cells, header_row: int, positions: Sequence[int]) -> dict[int, str]:

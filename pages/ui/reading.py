@@ -14,7 +14,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.households import TIERS
 from measures.words import sentence_case
-from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override, fields
+from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, OF_SHEET, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows
 from pages.ui import changes
 from pages.ui.words import plain
@@ -58,10 +58,16 @@ def _still(file_id: str, found: Recognised) -> Override | None:
     the sheet is read as another kind or by other headings since it was drawn."""
     if not found.kind:
         return None
-    before = _override_of(file_id, found) or Override.of(found.kind.kind, found.headings)
-    if before.kind != found.kind.kind or not before.fits(found.headings):
+    before = _override_of(file_id, found) or found.as_read()
+    if before.kind != found.kind.kind or not before.fits(found.own_headings):
         return None
     return before.with_guesses([name or LEFT_OUT for _, name in found.suggested.columns]) if found.suggested else before
+
+
+def _rows(found: Recognised) -> dict[int, Mapping[int, str]]:
+    """The first rows, by number; headings of two lines as those of the lower one."""
+    rows: dict[int, Mapping[int, str]] = dict(top_rows(found.own_cells))
+    return rows | {found.header_row: found.own_headings}
 
 
 def _times(what: str, where: str) -> int:
@@ -74,14 +80,14 @@ def _once_more(what: str, where: str) -> None:
 
 def _say_kind(file: str, file_id: str, found: Recognised, key: str) -> None:
     kind = st.session_state[key]
-    headings = found.headings if kind == NOT_LOADED else headings_for(SHEETS[kind], top_rows(found.cells))
+    headings = found.own_headings if kind == NOT_LOADED else headings_for(SHEETS[kind], top_rows(found.own_cells))
     before = _override_of(file_id, found) or Override.of(kind, headings)
     _override(file, file_id, found.cells.sheet, replace(before, kind=kind))
 
 
 def _say_row(file: str, file_id: str, found: Recognised, key: str) -> None:
     _once_more("row", f"{file_id} {found.cells.sheet}")
-    headings = dict(top_rows(found.cells))[st.session_state[key]]
+    headings = _rows(found)[st.session_state[key]]
     if found.kind:
         _override(file, file_id, found.cells.sheet, Override.of(found.kind.kind, headings))
 
@@ -89,8 +95,8 @@ def _say_row(file: str, file_id: str, found: Recognised, key: str) -> None:
 def _say_field(file: str, file_id: str, found: Recognised, position: int, key: str) -> None:
     if before := _still(file_id, found):
         name = st.session_state[key]
-        said = before.also(found.headings, position, name)
-        for p in found.headings:
+        said = before.also(found.own_headings, position, name)
+        for p in found.own_headings:
             # What is only recognised or guessed to be this field gives way, and its control must show it.
             if p != position and found.read_as(p) == name not in (LEFT_OUT, FLAG):
                 _once_more(f"field {p}", f"{file_id} {found.cells.sheet}")
@@ -183,6 +189,26 @@ def ask_levels(file: str, file_id: str, found: Recognised, position: int, levels
             )
 
 
+def _say_given(file: str, file_id: str, found: Recognised, name: str, key: str) -> None:
+    words = st.session_state[key].strip()
+    if before := _still(file_id, found):
+        _override(
+            file,
+            file_id,
+            found.cells.sheet,
+            before.with_given(name, OF_SHEET if words == found.cells.sheet.strip() else words),
+        )
+
+
+def _say_no_more(file: str, file_id: str, found: Recognised, key: str) -> None:
+    """What is chosen no more is no value of the sheet."""
+    if before := _still(file_id, found):
+        for name, _ in before.given:
+            if name not in st.session_state[key]:
+                before = before.with_given(name, "")
+        _override(file, file_id, found.cells.sheet, before)
+
+
 def _say_nothing(file: str, file_id: str, sheet: str) -> None:
     _once_more("headings alone", f"{file_id} {sheet}")
     _override(file, file_id, sheet, None)
@@ -213,6 +239,7 @@ def _choices(file: str, file_id: str, found: Recognised) -> None:
             _row(file, file_id, drawn, found)
     if found.kind:
         _fields(file, file_id, f"{drawn} {_times('row', where)}", found, found.kind)
+        _given(file, file_id, drawn, found, found.kind)
     if found.override:
         st.button(
             "Read it by its headings alone",
@@ -240,7 +267,7 @@ def _kind(file: str, file_id: str, drawn: str, found: Recognised) -> None:
 
 
 def _row(file: str, file_id: str, drawn: str, found: Recognised) -> None:
-    rows = dict(top_rows(found.cells))
+    rows = _rows(found)
     key = f"row {drawn}"
     st.selectbox(
         "Its headings are in",
@@ -255,14 +282,14 @@ def _row(file: str, file_id: str, drawn: str, found: Recognised) -> None:
 def _fields(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet) -> None:
     names = fields(kind)
     needed = {column.name for column in kind.columns if column.required}
-    cells = found.cells.table.slice(found.header_row, 50)
-    positions = sorted(found.headings)
+    cells = found.own_cells.table.slice(found.header_row, 50)
+    positions = sorted(found.own_headings)
     with st.grid(4, min_column_width=220):
         for position in positions[:HEADINGS_SHOWN]:
             key = f"field {drawn} {position} {_times(f'field {position}', f'{file_id} {found.cells.sheet}')}"
             with st.container(gap="xxsmall"):
                 st.selectbox(
-                    plain(f"{letters(position)}: {shorten(found.headings[position])}"),
+                    plain(f"{letters(position)}: {shorten(found.own_headings[position])}"),
                     list(names),
                     index=list(names).index(found.read_as(position)),
                     key=key,
@@ -272,6 +299,33 @@ def _fields(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet)
                 st.caption(plain(_such_as(cells[f"c{position}"].to_pylist())))
     if len(positions) > HEADINGS_SHOWN:
         st.caption(f"The first {HEADINGS_SHOWN} of {len(positions)} headings. The others are read as they are named.")
+
+
+def _given(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet) -> None:
+    """What no column has and is one for the whole sheet, such as the agency whose record it is."""
+    before = found.override or found.as_read()
+    given = dict(before.given)
+    there = {column.name for column in found.columns.values()} - given.keys()
+    titles = {column.name: column.title for column in kind.columns if column.name not in there}
+    key = f"given {drawn}"
+    chosen = st.multiselect(
+        "The same for all rows of this sheet",
+        list(titles),
+        default=[name for name in given if name in titles],
+        key=key,
+        format_func=lambda name: titles[name],
+        placeholder="Choose what no column has, such as Agency",
+        on_change=changes.note(_say_no_more, file, file_id, found, key),
+    )
+    with st.grid(4, min_column_width=220):
+        for name in chosen:
+            value = f"{key} {name}"
+            st.text_input(
+                f"{titles[name]} of all rows",
+                found.cells.sheet.strip() if given.get(name) == OF_SHEET else given.get(name, ""),
+                key=value,
+                on_change=changes.note(_say_given, file, file_id, found, name, value),
+            )
 
 
 def _such_as(cells: list[str | None]) -> str:

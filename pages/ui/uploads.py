@@ -11,13 +11,14 @@ import streamlit as st
 
 from measures import loading
 from measures.loading import Asked, Load, Remembered
-from measures.problems import Problem, stopping
+from measures.problems import Problem, sheet_row, stopping
 from measures.questions import Question
 from measures.sheets import SHEETS
 from measures.uploads import Incoming, Loaded, Upload
 from measures.views import loads
 from measures.words import day, listed, moment, plural, value
 from measures.workbook.by_hand import LEFT_OUT, NOT_LOADED, Override
+from measures.workbook.by_hand import fields as by_hand_fields
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 from measures.workbook.headings import Recognised
@@ -401,13 +402,16 @@ def _list(problems: list[Problem]) -> None:
 
 def headings(sheet: Checked) -> list[dict]:
     """A row for each column of the sheet: its letter, its heading, and what it is read as."""
-    found = []
-    for position, heading in sorted(sheet.recognised.headings.items()):
+    found, layout = [], sheet.recognised.layout
+    over = by_hand_fields(sheet.sheet)
+    for position, heading in sorted(sheet.recognised.own_headings.items()):
         column = sheet.recognised.columns.get(position) or sheet.recognised.ticked.get(position)
         flag = sheet.recognised.flags.get(position)
         by_hand = sheet.recognised.by_hand.get(position)
         alone = "Left alone" if by_hand is None else "Left out" if by_hand == LEFT_OUT else "In doubt"
         read_as = f"{column.title}: {column.type.says}" if column else f"Flag “{flag}”: Y or N" if flag else alone
+        if layout and (name := layout.read_as(position)):
+            read_as = over[name]
         read_as += " (by hand)" if by_hand else ""
         found.append(
             {"Column": Problem("", "", None, position).where.removeprefix("!"), "Heading": heading, "Read as": read_as}
@@ -424,7 +428,7 @@ def first_rows(sheet: Checked) -> list[dict]:
     rows = sheet.rows.slice(0, PREVIEW_ROWS).to_pylist()
     return [
         {
-            "Row": row["row"],
+            "Row": sheet_row(row["row"]),
             **{t: value(row[n]) + "+" * bool(row.get(f"{n}_or_more")) for n, t in titles.items()},
         }
         for row in rows

@@ -11,7 +11,7 @@
 WITH on_scales AS (
     SELECT
         *,
-        CAST(_upload AS BIGINT) * 10000000 + _row AS written,
+        CAST(_upload AS BIGINT) * 4294967296 + _row AS written,
         coalesce(rating_from, 0) AS lowest,
         coalesce(rating_to, 10) AS highest,
         CASE

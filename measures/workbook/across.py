@@ -1,0 +1,145 @@
+"""Which tables lie across their sheet: of what kind, under which headings, and what a person is told of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from measures.cells import CellType, Choice, Date, Rating
+from measures.cells.words import UNSEEN
+from measures.problems import Problem, shorten
+from measures.schema import Sheet
+from measures.sheets import SHEETS
+from measures.words import listed
+from measures.workbook.by_hand import ACROSS, OF_SHEET
+from measures.workbook.layouts import BETWEEN, NO_FIGURE, Layout, is_one, number_of, parts_of, sums_of
+from measures.workbook.matching import match_columns, needed
+from measures.workbook.read import Cells
+
+ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
+FIGURE_WORDS = re.compile(r"[-+−(£\s]*[\d,.\s]*\d[\d,.]*\s*[%)]?\+?")
+NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|\d+", re.I)
+# A first or last rating, of which the heading has no date.
+AT_AN_END = re.compile(r"(?:at )?(?:start|baseline|initial|first|before|now|latest|current|today|end|review)\b.*", re.I)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table that may lie across: as what, under which headings, and how well it fits. It is `certain` where its headings
+    say so."""
+
+    sheet: Sheet
+    row: int
+    headings: dict[int, str]
+    across: dict[int, str]
+    given: dict[str, str]
+    fits: float
+    certain: bool
+
+
+def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | None:
+    """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
+    best: Found | None = None
+    for row, headings in rows:
+        figures = [p for p in sorted(headings) if len(headings) > 2 and _has_figures(cells, row, p)]
+        if len(figures) < 2:
+            continue
+        for sheet in SHEETS.values():
+            for name in sheet.across:
+                found = _find(cells, row, headings, figures, sheet, name)
+                if found and (best is None or found.fits > best.fits):
+                    best = found
+    return best if best and best.fits > 0 else None
+
+
+def _find(
+    cells: Cells, row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet, name: str
+) -> Found | None:
+    """The table as one of this kind, with values of this field over its figures."""
+    matched = {p: c for p, c in match_columns(sheet, headings).items() if c.name != sheet.figures}
+    column, figure = sheet.column(name), sheet.column(sheet.figures)
+    if column in matched.values():
+        return None
+    free = {p: headings[p] for p in figures if p not in matched}
+    sums = sums_of(cells.table.slice(row, ROWS_LOOKED_AT), free)
+    sure = [p for p in free if p not in sums and any(is_one(column, part) for part in headings[p].split(BETWEEN))]
+    typed = isinstance(column.type, Date | Choice)
+    at_ends = [p for p, words in free.items() if sheet.kind == "ratings" and AT_AN_END.fullmatch(words)]
+    over = sorted({*sure, *at_ends}) if typed else [p for p in free if p not in sums]
+    if len(sure if typed else over) < 2 or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4:
+        return None
+    names = {each for p in over for each in parts_of(sheet, name, headings[p].split(BETWEEN))}
+    there = [*matched.values(), figure, *map(sheet.column, names)]
+    lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
+    texts = [p for p in headings if p not in matched and p not in figures]
+    named = {}
+    if typed and len(lacking) == len(texts) == 1 and not lacking[0].type.unread:  # the one column of words beside dates
+        named, lacking = {texts[0]: lacking[0].name}, []
+    given = {
+        c.name: OF_SHEET for c in lacking if c.name in sheet.one_for_all and not NO_NAME.fullmatch(cells.sheet.strip())
+    }
+    if not matched and not named:
+        return None
+    # What stands beside the figures and is nothing here speaks for another kind; and people's own words are sentences.
+    in_words = sum(len(headings[p].split()) > 2 for p in over) > len(over) / 2
+    fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
+    fits -= 2 * len(lacking) - len(given) + len(texts)
+    return Found(
+        sheet,
+        row,
+        headings,
+        dict.fromkeys([*over, *(p for p in sums if over)], ACROSS + name) | named,
+        given,
+        fits,
+        certain=isinstance(column.type, Date) and not named and not lacking and len(sure) == len(over),
+    )
+
+
+def _has_figures(cells: Cells, row: int, position: int) -> bool:
+    """Whether nearly all that stands under a heading are figures."""
+    column = (
+        cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist()
+        if f"c{position}" in cells.table.column_names
+        else []
+    )
+    words = [w for w in ((text or "").strip(UNSEEN) for text in column) if w.lower() not in NO_FIGURE]
+    return bool(words) and sum(bool(FIGURE_WORDS.fullmatch(w)) for w in words) >= 0.8 * len(words)
+
+
+def _may_be(cells: Cells, row: int, position: int, type_: CellType) -> bool:
+    """Whether the figures under a heading may be of this type: ratings have a scale, and nothing else has."""
+    heading = (cells.table[f"c{position}"][row - 1].as_py() or "").replace("%", "")
+    scale = Rating().by_heading(heading)
+    if not isinstance(type_, Rating):
+        return scale is None
+    scale = scale or type_
+    numbers = [number_of(text) for text in cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist()]
+    off = sum(not scale.lowest <= number <= scale.highest for number in numbers if number is not None)
+    return off == 0 or off <= 2 and 4 * off < len(numbers)
+
+
+def named_by_sheet(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], lacking: Sequence[str]
+) -> Found | None:
+    """The sheet with what its headings lack taken from its name: a sheet for each case, or for each measure."""
+    columns = [c for c in sheet.columns if c.title in lacking]
+    if NO_NAME.fullmatch(cells.sheet.strip()) or not all(c.name in sheet.one_for_all for c in columns):
+        return None
+    return Found(sheet, row, headings, {}, {c.name: OF_SHEET for c in columns}, 0.0, certain=False)
+
+
+def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Problem]:
+    """What is suggested of a table that lies across its sheet, or of the sheet's name: a line for each column."""
+    titles = {column.name: column.title for column in sheet.columns}
+    found = []
+    for position, its in layout.across.items():
+        figures = [w for w in cells.table[f"c{position}"].slice(row, 50).to_pylist() if w and w.strip()]
+        over = listed([f"the {titles[name]} {shorten(words, 40)}" for name, words in its.items()])
+        details = {"over": over, "field": titles[sheet.figures], "such": ", ".join(figures[:3])}
+        found.append(Problem("guess-across", cells.sheet, row, position, details))
+    for name, words in layout.values.items():
+        found.append(
+            Problem("guess-for-all", cells.sheet, None, None, {"field": titles[name], "value": shorten(words)})
+        )
+    return found

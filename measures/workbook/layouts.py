@@ -1,0 +1,327 @@
+"""Tables that lie across their sheet: agencies, dates or statements side by side over the figures; and what is one for
+the whole sheet, and stands in no column. Turned so that each figure is a row, they are read as any other table.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.cells import CellType, Choice, Date
+from measures.cells.number import Measured
+from measures.cells.units import units_in, without
+from measures.cells.words import NOT_KNOWN, SUPPRESSED, UNSEEN, normalise
+from measures.problems import ABOVE, COLUMNS, FIGURE, FIGURES, GIVEN, Problem, figure_at, letters, shorten
+from measures.schema import Column, Sheet
+from measures.words import listed, plural
+from measures.workbook.by_hand import ACROSS, OF_SHEET
+from measures.workbook.flags import is_total
+from measures.workbook.read import Cells
+from measures.workbook.short_rows import beyond_headings, short_rows
+from measures.workbook.totals import Total, said_to_be, totals
+
+BETWEEN = " › "  # two lines of headings, in words
+
+# A heading that is a month, a quarter, a week or a day: Jan-26, March, Q1 2025/26, Week 3, 2026-01-01 00:00:00,
+# 05/01/2026.
+DATE_HEADING = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
+    re.I,
+)
+SUM_HEADING = re.compile(
+    r"(?:(?:grand|sub|row|overall)[ -]?)?(?:total|sum|average|mean|all|change|difference|variance|ytd|year to date|full year)s?(?: .*)?|.* total",
+    re.I,
+)
+NO_FIGURE = {"", *NOT_KNOWN, *SUPPRESSED}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the table of a sheet lies. `cells` and `headings` are the sheet's own; `across` has, for the position of each
+    column of figures, what its heading says, by field, and `figures` the field of the figures. `given` are fields that are one for
+    the whole sheet; `values` has them as they are read. `sums` are columns and `totals` rows that only add up the
+    others. `gaps` are cells with words for no figure, by row, column and words.
+    """
+
+    cells: Cells
+    headings: Mapping[int, str]
+    across: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    figures: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    sums: tuple[int, ...] = ()
+    totals: tuple[Total, ...] = ()
+    gaps: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is one for the whole sheet, by field; of what its name says, the name."""
+        return {name: self.cells.sheet.strip() if words == OF_SHEET else words for name, words in self.given.items()}
+
+    def read_as(self, position: int) -> str | None:
+        """What a person may say that a heading is which stands over figures; None of any other."""
+        return ACROSS + next(iter(self.across[position])) if position in self.across else None
+
+
+def turned(
+    cells: Cells,
+    row: int,
+    headings: Mapping[int, str],
+    sheet: Sheet,
+    across: Mapping[int, str],
+    given: Mapping[str, str],
+) -> tuple[Cells, dict[int, str], dict[int, str], Layout]:
+    """The sheet with a row for each of its figures. `across` has the field that each heading over figures is a value of.
+
+    Gives its cells and headings, and the fields of those that the sheet does not have, by position.
+    """
+    layout = Layout(cells, dict(headings), given=dict(given))
+    long, kept, fields = cells, dict(headings), {}
+    if across:
+        layout = _across(layout, row, sheet, across)
+        names = list(dict.fromkeys(name for words in layout.across.values() for name in words))
+        long = _long(layout, row, names)
+        kept = {p: words for p, words in headings.items() if p not in across and p not in layout.sums}
+        fields = {ABOVE + i: name for i, name in enumerate(names)} | {FIGURE: layout.figures}
+        kept |= {p: sheet.column(name).title for p, name in fields.items()}
+        kept[FIGURE] += _unit_of_all(sheet.column(layout.figures).type, [headings[p] for p in layout.across])
+    if given:
+        places = {GIVEN + i: name for i, name in enumerate(given)}
+        long = _with_given(long, row, {p: layout.values[name] for p, name in places.items()})
+        fields |= places
+        kept |= {p: sheet.column(name).title for p, name in places.items()}
+    return long, kept, fields, layout
+
+
+def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -> Layout:
+    """What each heading over figures says, and which columns and rows are sums of the others."""
+    column = sheet.column(sheet.figures)
+    words = {}
+    for position, name in across.items():
+        parts = without_unit(column.type, layout.headings[position]).split(BETWEEN)
+        words[position] = parts_of(sheet, name, parts)
+    below = layout.cells.table.slice(row)
+    sums = sums_of(below, {p: layout.headings[p] for p in across})
+    words = {p: its for p, its in words.items() if p not in sums}
+    gaps = [
+        (row + 1 + i, p, text)
+        for p in words
+        for i, text in enumerate(map(_seen, below[f"c{p}"].to_pylist() if f"c{p}" in below.column_names else ()))
+        if text and text.lower() in NO_FIGURE
+    ]
+    found = _totals(below, row, layout, words)
+    return replace(
+        layout, across=words, figures=sheet.figures, sums=tuple(sorted(sums)), totals=tuple(found), gaps=tuple(gaps)
+    )
+
+
+def sums_of(below: pa.Table, headings: Mapping[int, str]) -> set[int]:
+    """Of columns of figures those that only add up the others, as their headings say or as each of their rows comes to:
+    a total, a year to date."""
+    if len(headings) < 3:
+        return set()
+    named = {p for p, words in headings.items() if SUM_HEADING.fullmatch(words.strip(" :="))}
+    columns = {p: [number_of(text) for text in below[f"c{p}"].to_pylist()] for p in headings}
+    added = set()
+    for position in headings.keys() - named:
+        others = [values for p, values in columns.items() if p != position and p not in named]
+        rows = [
+            (value, [n for n in its if n is not None]) for value, *its in zip(columns[position], *others, strict=True)
+        ]
+        rows = [(value, its) for value, its in rows if value and len(its) > 1]
+        if len(rows) > 1 and all(math.isclose(value, sum(its), rel_tol=1e-9, abs_tol=0.0051) for value, its in rows):
+            added.add(position)
+    return named | added if len(added) < 2 else named
+
+
+def _seen(words: str | None) -> str:
+    return (words or "").strip(UNSEEN)
+
+
+def parts_of(sheet: Sheet, name: str, parts: Sequence[str]) -> dict[str, str]:
+    """What each line of a heading over figures is: a date or a choice where it can be no other, and the rest a name."""
+    found, rest = {}, []
+    for part in parts:
+        its = (a for a in sheet.across if a not in found and is_one(sheet.column(a), part))
+        if surely := next(its, None):
+            found[surely] = part
+        else:
+            rest.append(part)
+    if rest:
+        names = [a for a in (name, *sheet.across) if a not in found and (a == name or _is_free(sheet.column(a)))]
+        found[names[0] if names else name] = " ".join(rest)
+    return found
+
+
+def _is_free(column: Column) -> bool:
+    """Whether a column takes any words."""
+    return not column.type.unread
+
+
+def is_one(column: Column, words: str) -> bool:
+    """Whether words are surely a value of a column: a date, or one of a few."""
+    if isinstance(column.type, Date):
+        return bool(DATE_HEADING.match(words.strip()))
+    return isinstance(column.type, Choice) and normalise(words) in column.type.spellings()
+
+
+def without_unit(type_: CellType, heading: str) -> str:
+    """A heading without the unit or scale of the figures under it."""
+    if type_.by_heading(heading):
+        heading = type_.without_way(heading)
+    elif isinstance(type_, Measured):
+        heading = without(heading, type_.units)
+    return re.sub(r"[(\[]\s*[)\]]", "", heading).strip(" ,-–:") or heading
+
+
+def _unit_of_all(type_: CellType, headings: Sequence[str]) -> str:
+    """The unit or scale that all headings over figures have, in brackets; blank where they have none, or several."""
+    said = set()
+    for heading in headings:
+        if type_.by_heading(heading) is not None:
+            said.add(" ".join(word for word in re.findall(r"[(\[](.*?)[)\]]", heading)) or "")
+        elif isinstance(type_, Measured):
+            said.add(" ".join(unit.name for unit in units_in(heading, type_.units)))
+        else:
+            said.add("")
+    (unit,) = said if len(said) == 1 else ("",)
+    return f" ({unit})" if unit else ""
+
+
+def _totals(below: pa.Table, row: int, layout: Layout, across: Mapping[int, object]) -> list[Total]:
+    """Rows that are totals of the others, by what stands in another column, or by what they come to."""
+    numbers = pa.chunked_array([pa.arange(row + 1, row + 1 + below.num_rows).cast(pa.int32())])
+    others = [p for p in layout.headings if p not in across and p not in layout.sums and f"c{p}" in below.column_names]
+    names = [_trimmed(below[f"c{p}"]) for p in others]
+    words = said_to_be(names, numbers)
+    if first := [row + 1 + i for i in pc.indices_nonzero(is_total(below, min(others))).to_pylist()] if others else []:
+        words |= dict.fromkeys(first, (True, set()))
+    if not words:
+        return []
+    amounts = [[number_of(text) for text in below[f"c{p}"].to_pylist()] for p in across]
+    return totals(numbers.to_pylist(), amounts, words, set(), set())
+
+
+def number_of(words: str | None) -> float | None:
+    """The figure in a cell; None where there is none."""
+    text = re.sub(r"[£,\s%]", "", words or "")
+    text = f"-{text[1:-1]}" if text.startswith("(") else text
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    words = pc.utf8_trim(column, UNSEEN)
+    return pc.if_else(pc.equal(words, ""), None, words)
+
+
+def _long(layout: Layout, row: int, names: Sequence[str]) -> Cells:
+    """A row for each figure, with what stands beside it and over it; blank cells are no figures, and have no row."""
+    cells, across = layout.cells, layout.across
+    below = cells.table.slice(row)
+    beside = [n for n in below.column_names if int(n[1:]) not in across and int(n[1:]) not in layout.sums]
+    filled = {n: _down(cells, row, n, below[n]) for n in beside}
+    faulty = {(r, c) for r, c, *_ in cells.faults if c in across and r > row}
+    sums = {total.row for total in layout.totals}
+    of, numbers, columns = [], [], []  # for each figure: the row it is in, its number, and its column
+    figures = {
+        p: below[f"c{p}"].to_pylist() if f"c{p}" in below.column_names else [None] * below.num_rows for p in across
+    }
+    for i in range(below.num_rows):
+        number = row + 1 + i
+        for p in across if number not in sums else ():
+            words = _seen(figures[p][i])
+            if words.lower() not in NO_FIGURE or (number, p) in faulty:
+                of.append(i)
+                numbers.append(figure_at(number, p))
+                columns.append(p)
+    rows = pa.array(of, pa.int64())
+    table = {n: pc.take(column, rows) for n, column in filled.items()}
+    table |= {
+        f"c{ABOVE + i}": pa.chunked_array([pa.array([across[p].get(name) for p in columns], pa.string())])
+        for i, name in enumerate(names)
+    }
+    table[f"c{FIGURE}"] = pa.chunked_array(
+        [pa.array([figures[p][i] for i, p in zip(of, columns, strict=True)], pa.string())]
+    )
+    top = cells.table.slice(0, row)
+    above = {n: top[n] if n in top.column_names else pa.nulls(row, pa.string()) for n in table}
+    faults = [*cells.faults, *short_rows(cells, row, sorted(layout.headings)), *beyond_headings(cells, row)]
+    return Cells(
+        cells.sheet,
+        pa.concat_tables([pa.table(above), pa.table(table)]),
+        cells.hidden,
+        tuple(_moved(faults, numbers, across)),
+        hidden_rows=cells.hidden_rows,
+        numbers=tuple(numbers),
+    )
+
+
+def _down(cells: Cells, row: int, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column in which a cell merged over several rows says the same of each."""
+    merged = [(first, last) for p, first, last in cells.merged if f"c{p}" == name and first > row]
+    if not merged:
+        return column
+    words = column.to_pylist()
+    for first, last in merged:
+        words[first - row - 1 : last - row] = [words[first - row - 1]] * len(words[first - row - 1 : last - row])
+    return pa.chunked_array([pa.array(words, pa.string())])
+
+
+def _moved(
+    faults: Sequence[tuple[int, int, str, str]], numbers: Sequence[int], across: Mapping[int, object]
+) -> list[tuple[int, int, str, str]]:
+    """Faults of cells as those of the figures: of what stands beside them, in each row of it."""
+    of_row: dict[int, list[int]] = {}
+    for number in numbers if faults else ():
+        of_row.setdefault((number - FIGURES) // COLUMNS, []).append(number)
+    found = []
+    for row, column, code, text in faults:
+        if column in across:
+            found.append((figure_at(row, column), FIGURE, code, text))
+        else:
+            found += [(number, column, code, text) for number in of_row.get(row, ())]
+    return found
+
+
+def _with_given(cells: Cells, row: int, given: Mapping[int, str]) -> Cells:
+    """The cells with a column for each value that is one for the whole sheet: in every row that has something."""
+    below = cells.table.slice(row)
+    there = pa.array([False] * below.num_rows)
+    for column in below.columns:
+        there = pc.or_(there, pc.fill_null(pc.not_equal(pc.utf8_trim(column, UNSEEN), ""), False).combine_chunks())
+    table = cells.table
+    for position, words in given.items():
+        its = pa.concat_arrays([pa.nulls(row, pa.string()), pc.if_else(there, words, None).cast(pa.string())])
+        table = table.append_column(f"c{position}", its)
+    return replace(cells, table=table)
+
+
+def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
+    """What is told of a table that lies across: how it is read, and which sums are left out."""
+    found = []
+    titles = {c.name: c.title for c in sheet.columns}
+    if layout.across:
+        over = list(layout.across)
+        names = next(iter(layout.across.values()))
+        details = {"first": letters(over[0]), "last": letters(over[-1]), "field": titles[sheet.figures]}
+        details |= {"over": listed([titles[name] for name in names]), "such": shorten(layout.headings[over[0]])}
+        found.append(Problem("read-across", cells.sheet, None, None, details))
+    for position in layout.sums:
+        found.append(Problem("sum-column", cells.sheet, row, position, {"value": shorten(layout.headings[position])}))
+    if layout.gaps:
+        (number, position, words), *others = layout.gaps
+        details = {"value": shorten(words), "others": f", and {plural(len(others), 'cell')} more" if others else ""}
+        found.append(Problem("no-figure", cells.sheet, number, position, details))
+    for name, words in layout.values.items():
+        found.append(Problem("one-for-all", cells.sheet, None, None, {"field": titles[name], "value": shorten(words)}))
+    for total in layout.totals:
+        found.append(Problem("total-row", cells.sheet, total.row))
+    return found

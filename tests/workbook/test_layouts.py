@@ -1,0 +1,237 @@
+"""Tables that lie across their sheet, and what is one for all its rows: read as the same table that stands."""
+
+import datetime as dt
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.loading import Load, overrides_before
+from measures.problems import ABOVE, FIGURE, cell, letters
+from measures.sheets import SHEETS
+from measures.workbook.by_hand import ACROSS, OF_SHEET, Override, override_of
+from measures.workbook.layouts import turned
+from measures.workbook.prepare import prepare, understand
+from measures.workbook.read import Cells
+
+from .build import Fault, places, xlsx
+
+COSTS = (
+    ("Case", "Approach", "Social care", "Police", "School", "Total"),
+    ("K1", "Historic", 100, 20, 0, 120),
+    ("K1", "Principles-based", 10, None, 5, 15),
+    (None, "Total", 110, 20, 5, 135),
+)
+
+
+def read(sheets, name="test.xlsx", **more):
+    return prepare(name, xlsx(sheets), **more)
+
+
+def suggested(prepared):
+    """How each sheet that is none of the kinds for certain may be read."""
+    return {other.cells.sheet: other.suggested for other in prepared.others if other.suggested}
+
+
+def confirmed(sheets):
+    """The file as it is read when a person says that what is suggested is right."""
+    prepared = read(sheets)
+    return understand(prepared.workbook, overrides={name: said.confirmed for name, said in suggested(prepared).items()})
+
+
+def rows(prepared, *names):
+    (sheet,) = prepared.sheets
+    table = sheet.good_rows()
+    return [tuple(row[name] for name in names) for row in table.select(names).to_pylist()]
+
+
+def asked(store, prepared, **answers):
+    """The names of what is asked of a file, and the load as it is answered."""
+    load = Load((prepared,), answers=answers)
+    found = load.ask(store)
+    return [question.name for question in found.unanswered], load, found
+
+
+def loaded(store, prepared, **answers):
+    names, load, found = asked(store, prepared, **answers)
+    assert not names
+    return store.load(load.incoming(found), "Ann")
+
+
+def test_agencies_side_by_side_are_suggested_and_their_sums_left_out():
+    prepared = read({"Costs": COSTS})
+    over = [("guess-across", f"Costs!{column}1") for column in "CDE"]
+    assert places(prepared) == [("suggested", "Costs"), *over]
+    assert rows(confirmed({"Costs": COSTS}), "case_ref", "approach", "agency", "cost") == [
+        ("K1", "Historic", "Social care", 100),
+        ("K1", "Historic", "Police", 20),
+        ("K1", "Historic", "School", 0),
+        ("K1", "Principles-based", "Social care", 10),
+        ("K1", "Principles-based", "School", 5),
+    ]
+
+
+def test_what_was_confirmed_is_read_so_when_the_same_headings_come_again(store):
+    loaded(store, confirmed({"Costs": COSTS}))
+    (upload,) = store.uploads()
+    override = override_of(upload)
+    assert override and dict(override.columns)["Police"] == f"{ACROSS}agency"
+    again = read({"April": [*COSTS[:1], ("K2", "Historic", 1, 2, 3, 6)]})
+    assert overrides_before(again.workbook, store.uploads())["April"].override == override
+    again = understand(again.workbook, overrides={"April": override})
+    assert places(again) == [("read-across", "April")]
+    assert [outcome.new for outcome in loaded(store, again)] == [3]
+
+
+def test_every_value_knows_the_cell_that_stated_it(store):
+    loaded(store, confirmed({"Costs": COSTS}))
+    found = store.rows("SELECT _key, cost FROM transactions", ["transactions"])
+    cells = {row["cost"]: store.stated_by("transactions", str(row["_key"])) for row in found}
+    assert (cells[20]["cost"].cell, cells[20]["agency"].cell, cells[20]["case_ref"].cell) == (
+        "Costs!D2",
+        "Costs!D",
+        "Costs!A2",
+    )
+
+
+def test_two_lines_of_headings_say_agency_and_approach():
+    table = [("Case", "Social care", None, "Police", None), (None, "Before", "After", "Before", "After")]
+    prepared = confirmed({"Costs": [*table, ("K1", 100, 10, 30, 0), ("K2", 80, 20, 15, 5)]})
+    found = rows(prepared, "agency", "approach", "cost")
+    assert found[:2] == [("Social care", "Historic", 100), ("Social care", "Principles-based", 10)]
+    assert sum(cost for agency, approach, cost in found if (agency, approach) == ("Police", "Historic")) == 45
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (("Jan-26", "Feb-26", "Mar-26"), dt.date(2026, 1, 1)),
+        (("Q1 2025/26", "Q2 2025/26", "Q3 2025/26"), dt.date(2025, 4, 1)),
+        (("05/01/2026", "12/01/2026", "19/01/2026"), dt.date(2026, 1, 5)),
+        ((dt.datetime(2026, 1, 1), dt.datetime(2026, 2, 1), dt.datetime(2026, 3, 1)), dt.date(2026, 1, 1)),
+    ],
+)
+def test_dates_over_the_figures_of_a_measure_are_read_without_a_question(store, dates, first):
+    prepared = read({"Wide": [("Measure", *dates), ("Falls", 3, "n/a", 2), ("Days to visit", 12, 13, None)]})
+    assert places(prepared, "no-figure", "read-across") == [("read-across", "Wide"), ("no-figure", "Wide!C2")]
+    assert [row for row in rows(prepared, "measure", "date", "value") if row[1] == first] == [
+        ("Falls", first, 3),
+        ("Days to visit", first, 12),
+    ]
+    assert [outcome.new for outcome in loaded(store, prepared)] == [4]
+
+
+def test_a_heading_without_its_date_stops_the_load_once():
+    prepared = confirmed(
+        {"Mina": [("What matters", "Start", "29.06.12", "24.09.12"), ("I sleep", 1, 6, 9), ("I eat", 2, None, 7)]}
+    )
+    assert places(prepared, "not-a-date") == [("not-a-date", "Mina!B")]
+    assert rows(prepared, "case_ref", "statement", "rating")[0] == ("Mina", "I sleep", 6)
+
+
+def test_statements_over_ratings_and_measures_over_points():
+    ratings = confirmed({"R": [("Case", "Date", "I sleep well (1-5)", "I feel safe (1-5)"), ("C", "06/01/2025", 3, 4)]})
+    assert rows(ratings, "statement", "rating", "rating_to") == [("I sleep well", 3, 5), ("I feel safe", 4, 5)]
+    points = confirmed({"P": [("Month", "Repairs done", "Repairs late"), ("Jan 2025", 120, 31), ("Feb 2025", 118, 29)]})
+    assert rows(points, "measure", "value")[:2] == [("Repairs done", 120), ("Repairs late", 31)]
+
+
+def test_a_unit_over_every_figure_is_the_unit_of_all():
+    table = [("Case ref", "Activity", "Police (£000)", "Housing (£000)"), ("A", "Visit", 1.5, 2)]
+    assert rows(confirmed({"Spend": table}), "agency", "cost") == [("Police", 1500), ("Housing", 2000)]
+
+
+def test_the_rows_of_a_table_without_a_heading_of_their_own():
+    table = [(None, "Apr 2025", "May 2025", "Jun 2025", "YTD"), ("Calls", 10, 12, 13, 35), ("Repairs", 1, 2, 4, 7)]
+    assert read({"KPIs": table}).stops()
+    found = rows(confirmed({"KPIs": table}), "measure", "value")
+    assert (found[0], len(found)) == (("Calls", 10), 6)
+
+
+def test_a_year_that_adds_up_its_months_is_no_point_though_its_heading_is_a_date():
+    table = [("Measure", "2025-04", "2025-05", "2025"), ("Calls", 10, 12, 22), ("Repairs", 1, 2, 3)]
+    assert ("sum-column", "KPIs!D1") in places(read({"KPIs": table}))
+
+
+def test_a_fault_of_a_figure_is_told_with_its_cell():
+    prepared = confirmed(
+        {"Costs": [*COSTS[:1], ("K1", "Historic", Fault("#REF!"), 20, 0, 20), ("K?", "Sometime", 1, 2, 3, 6)]}
+    )
+    stopping = [(p.code, p.where) for p in prepared.problems if p.stops]
+    assert stopping == [("error-cell", "Costs!C2"), ("not-an-option", "Costs!B3")]
+
+
+def test_a_value_for_the_whole_sheet_stands_in_every_row_and_is_not_remembered(store):
+    said = Override(
+        "transactions", (("Service", "agency"), ("Paid", "date"), ("Amount", None)), given=(("case_ref", "All"),)
+    )
+    table = [("Service", "Paid", "Amount"), ("Housing", "03/03/2025", 1200), ("Waste", "04/03/2025", -200)]
+    prepared = read({"Spend": table}, overrides={"Spend": said})
+    assert rows(prepared, "case_ref", "agency", "cost") == [("All", "Housing", 1200), ("All", "Waste", -200)]
+    assert places(prepared) == [("one-for-all", "Spend")]
+    loaded(store, prepared)
+    assert overrides_before(prepared.workbook, store.uploads())["Spend"].override.given == ()
+
+
+def test_a_sheet_for_each_case_is_asked_about_and_its_name_remembered(store):
+    table = [("Date", "Agency", "Activity", "Cost"), ("01/02/2024", "Police", "Visit", 20)]
+    prepared = read({"Mina": table, "Tom": table})
+    assert [code for code, _ in places(prepared)] == ["suggested", "guess-for-all"] * 2
+    loaded(store, confirmed({"Mina": table, "Tom": table}))
+    assert {row["case_ref"] for row in store.rows("SELECT case_ref FROM transactions", ["transactions"])} == {
+        "Mina",
+        "Tom",
+    }
+    assert {override_of(upload).given for upload in store.uploads()} == {(("case_ref", OF_SHEET),)}
+
+
+DEMANDS = [("Date", "What was asked", "V/F"), ("01/03/2025", "Mend it", "F"), ("02/03/2025", "Pay", "V")]
+
+
+def test_a_sheet_for_each_agency_is_said(store):
+    prepared = read({"Housing": DEMANDS, "Police": DEMANDS, "Notes": [("Ask Ann",)]})
+    assert places(prepared, "one-for-all") == [("one-for-all", "Housing"), ("one-for-all", "Police")]
+    assert [outcome.new for outcome in loaded(store, prepared)] == [2, 2]
+
+
+def test_names_that_may_be_places_are_asked_about(store):
+    prepared = read({"Northfield": DEMANDS, "Mill End": DEMANDS})
+    assert asked(store, prepared)[0] == ["Northfield!sheet-name", "Mill End!sheet-name"]
+    loaded(store, prepared, **{"sheet-name": "locality"})
+    found = store.rows("SELECT DISTINCT locality, agency FROM demands", ["demands"])
+    assert {(row["locality"], row["agency"]) for row in found} == {("Northfield", None), ("Mill End", None)}
+
+
+@pytest.mark.parametrize("names", [("Sheet1", "Sheet2"), ("April 2025", "May 2025"), ("Housing",)])
+def test_other_names_say_nothing(store, names):
+    assert asked(store, read(dict.fromkeys(names, DEMANDS)))[0] == []
+
+
+FIGURES = st.one_of(st.none(), st.integers(0, 10))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[FIGURES] * 3), min_size=1, max_size=5), st.permutations(range(3)))
+def test_a_table_that_lies_across_has_the_figures_of_the_one_that_stands(figures, order):
+    """Each once, whatever the order of its columns, and with the cell it stands in."""
+    dates = ["06/01/2025", "03/02/2025", "03/03/2025"]
+    headings = dict(enumerate(["Case", "Statement", *(dates[i] for i in order)]))
+    table = [
+        [*headings.values()],
+        *(["C", f"I can {n}", *(values[i] for i in order)] for n, values in enumerate(figures)),
+    ]
+    columns = {
+        f"c{p}": pa.array([None if row[p] is None else str(row[p]) for row in table], pa.string()) for p in headings
+    }
+    cells = Cells("R", pa.table(columns))
+    long, *_ = turned(cells, 1, headings, SHEETS["ratings"], dict.fromkeys((2, 3, 4), "date"), {})
+    found = long.table.slice(1).select(["c1", f"c{ABOVE}", f"c{FIGURE}"]).to_pylist()
+    assert long.numbers is not None
+    assert {(*row.values(), cell("R", number, FIGURE)) for row, number in zip(found, long.numbers, strict=True)} == {
+        (f"I can {n}", dates[i], str(values[i]), f"R!{letters(2 + place)}{n + 2}")
+        for n, values in enumerate(figures)
+        for place, i in enumerate(order)
+        if values[i] is not None
+    }
+    assert len(found) == sum(value is not None for values in figures for value in values)
