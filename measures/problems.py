@@ -198,6 +198,11 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "joined": Kind(
+        'the columns "{value}" and "{other}" are read together as "{field}": {first} and {second} is {made}.',
+        stops=False,
+        about="column",
+    ),
     "no-dates": Kind(
         'the column "{value}" says Yes or No, not when, so it is not read as "{field}" and was left alone.',
         stops=False,

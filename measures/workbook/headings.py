@@ -16,6 +16,7 @@ from measures.problems import Problem, cell, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
+from measures.workbook import together
 from measures.workbook.across import Found, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.flags import count_yes_no, find_flags
@@ -35,8 +36,8 @@ class Recognised:
     """How a sheet is understood. Columns are positions from 0; `header_row` is Excel's row number of the headings.
 
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
-    above any position. `ticked` gives the column of further positions that are read with its own, a choice that has a
-    column for each option. `units` says of a position, in words, what told the unit of its figures, and `unclear` are
+    above any position. `ticked` gives the column of further positions that are read with its own: a choice that has a
+    column for each option, a start before its end. `units` says of a position, in words, what told the unit of its figures, and `unclear` are
     those of which two are told; `unit_row` is a row that has them under the headings. `sheet` is None where the sheet is
     none of the kinds for certain; `looks_like` is the one that it would be if it had all the headings it needs, or if a
     person confirms it: then `columns` are what is suggested, and `guesses` has those that are guessed. `by_hand` has
@@ -195,7 +196,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     matched = {p: column for p, column in matched.items() if p not in undated}
     as_written = cells
     cells, matched, ticked = read_ticked(cells, sheet, row, headings, matched, by_hand)
-    flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | undated, by_hand)
+    pairs = together.read_together(cells, sheet, row, headings, matched, by_hand)
+    cells, matched, joined = pairs.cells, pairs.matched, pairs.joined
+    flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | joined | undated, by_hand)
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, chosen)
     matched = {p: column for p, column in matched.items() if p not in again}
     flags = {p: name for p, name in flags.items() if p not in again}
@@ -220,12 +223,12 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
     units = find_units(cells, row, headings, matched, override.ways_by_position(headings) if override else {})
     notes = [note for note in notes if note.column not in {other.column for other in others}] + others
-    notes = _perhaps(cells, sheet, row, headings, matched | ticked | undated, notes)
+    notes = _perhaps(cells, sheet, row, headings, matched | ticked | joined | undated, notes)
     notes += [
         Problem("no-dates", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
         for p, column in undated.items()
     ]
-    notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked]
+    notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(
@@ -239,7 +242,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         repeats,
         override=override,
         by_hand=said,
-        ticked=ticked,
+        ticked=ticked | joined,
         units=units.stated,
         unclear=units.unclear,
         unit_row=units.row,

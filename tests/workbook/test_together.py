@@ -1,0 +1,92 @@
+"""Two columns that say one thing together: a start and an end, a year and a month."""
+
+import datetime as dt
+
+import pytest
+
+from measures.workbook.by_hand import LEFT_OUT, Override
+from measures.workbook.prepare import prepare
+
+from .build import csv, places, xlsx
+
+D = dt.date
+LOG = ("Date", "What was asked", "Start", "End")
+
+
+def log(*times, headings=LOG, **more):
+    rows = [(D(2025, 3, 3), "asked", *each) for each in times]
+    return prepare("log.xlsx", xlsx({"Log": [headings, *rows]}), **more)
+
+
+def minutes(prepared):
+    rows = prepared.sheets[0].rows
+    return rows["minutes"].to_pylist() if "minutes" in rows.column_names else None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "took"),
+    [
+        ("09:10", "09:32", 22),
+        ("9.10 am", "12:05 PM", 175),
+        ("0910", "0932", 22),
+        ("23:50", "00:20", 30),  # past midnight
+        (dt.time(9, 10), dt.time(9, 32, 30), 22.5),
+        (dt.datetime(2025, 3, 3, 23, 50), dt.datetime(2025, 3, 4, 0, 20), 30),
+        ("03/03/2025 09:10", "03/03/2025 09:10", 0),
+        ("12/31/2025 23:50", "1/1/2026 00:20", 30),
+        ("09:10", None, None),
+    ],
+)
+def test_minutes_are_from_the_start_to_the_end(start, end, took):
+    prepared = log((start, end), ("10:00", "10:05"))
+    assert minutes(prepared) == [took, 5] and not prepared.stops()
+    assert places(prepared) == [("joined", "Log!D1")]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("10:00", "9:30"),
+        ("25:00", "26:00"),
+        ("soon", "10:00"),
+        ("03/03/2025 10:00", "03/03/2025 9:00"),
+        ("03/03/2025 9:00", "05/03/2025 9:30"),
+    ],
+)
+def test_what_cannot_be_is_told_with_its_cell_and_is_no_time(start, end):
+    prepared = log(*[("10:00", "10:05")] * 4, (start, end))
+    assert places(prepared) == [("not-a-number", "Log!D6"), ("joined", "Log!D1")]
+    assert minutes(prepared) == [5] * 4 + [None]
+
+
+def test_what_lasts_for_days_is_no_work_and_minutes_of_their_own_go_before():
+    days = [(dt.datetime(2025, 3, 3, 9), dt.datetime(2025, 3, 3 + n, 16)) for n in (0, 2, 5)]
+    assert minutes(log(*days)) is None
+    both = log(("09:10", "09:32", 5), headings=(*LOG, "Minutes"))
+    assert minutes(both) == [5] and [code for code, _ in places(both)] == ["left-alone"] * 2
+    said = Override("demands", tuple((words, LEFT_OUT if words == "Start" else None) for words in LOG))
+    assert minutes(log(("09:10", "09:32"), overrides={"Log": said})) is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "date"),
+    [
+        (("Year", "Month"), (2025, 3), D(2025, 3, 1)),
+        (("Month", "Year"), ("March", 2025), D(2025, 3, 1)),
+        (("Financial year", "Month"), ("2024/25", "Mar"), D(2025, 3, 1)),
+        (("Financial year", "Month"), ("2024-25", "April"), D(2024, 4, 1)),
+        (("Year", "Quarter"), ("2025", "Q2"), D(2025, 4, 1)),
+        (("Year", "Quarter"), ("2024/25", 4), D(2025, 1, 1)),
+        (("Quarter", "Year"), (2, 2025), D(2025, 4, 1)),
+        (("Year", "Month"), (2025, "Jan 2024"), D(2024, 1, 1)),  # a month with a year of its own needs no other
+        (("Financial year", "Month"), ("2024/25", 1), None),  # January, or the first month of the year?
+        (("Year", "Month"), (2025, 13), None),
+    ],
+)
+def test_a_year_and_a_part_of_it_are_a_date(headings, cells, date):
+    content = csv([("Measure", *headings, "Value"), ("Visits", *cells, 3)]).encode()
+    prepared = prepare("visits.csv", content)
+    if date:
+        assert not prepared.stops() and prepared.sheets[0].rows["date"].to_pylist() == [date]
+    else:
+        assert prepared.stops()
