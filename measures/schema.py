@@ -21,8 +21,9 @@ class Column:
 
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
     the same; `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of
-    anything where none does; `doubtful` those under which a list may count the other way round. `sentences` says
-    that its cells are what people say, and not a name of a few words. A `required` column must be there and be filled in
+    anything where none does; `doubtful` those under which a list may count the other way round. `loose` are
+    headings that do mean it, but stand over other things as often: they make no sheet of this kind. `sentences` says that
+    its cells are what people say, and not a name of a few words. A `required` column must be there and be filled in
     every row.
 
     What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which
@@ -45,12 +46,17 @@ class Column:
     measured: tuple[str, ...] = ()
     of_row: bool = False
     doubtful: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     sentences: bool = False
 
     @property
     def folded_as(self) -> str:
         """How its spellings are told to be the same: "name", "ref", or not at all."""
         return self.fold or self.type.fold or ("name" if self.names else "")
+
+    def loosely(self, heading: str) -> bool:
+        """Whether a heading may mean anything, this column among it."""
+        return normalise(heading) in {normalise(h) for h in self.loose}
 
     def surely(self, heading: str) -> bool:
         """Whether a heading means this column as it is declared, whichever way round."""
@@ -59,7 +65,9 @@ class Column:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The accepted headings, normalised; the title first."""
-        return tuple(dict.fromkeys(normalise(h) for h in (self.title, self.name, *self.also, *self.doubtful)))
+        return tuple(
+            dict.fromkeys(normalise(h) for h in (self.title, self.name, *self.also, *self.loose, *self.doubtful))
+        )
 
 
 @dataclass(frozen=True)

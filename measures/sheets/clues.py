@@ -8,7 +8,7 @@ numbers for references (see `workbook/suggest.py`).
 CLUES: dict[str, dict[str, str]] = {
     "demands": {
         "demand_ref": (
-            "id, number, reference, issue key, order no, works order no, worksheet no, report id, complaint ref, "
+            "id, number, reference, unique key, issue key, order no, works order no, worksheet no, report id, complaint ref, "
             "case ref, request id, log no, enquiry id, interaction id, cad no"
         ),
         "received_on": (
@@ -26,7 +26,7 @@ CLUES: dict[str, dict[str, str]] = {
             "avoidable, recall, repeat contact"
         ),
         "type": (
-            "topic, help topic, request type, case type, problem type, incident type, contact type, process, "
+            "topic, help topic, request type, complaint type, case type, problem type, incident type, contact type, process, "
             "process name, subcategory, trade, opening code, classification, primary reason, contact reason, case "
             "reason, nature of call, code description"
         ),
@@ -52,7 +52,7 @@ CLUES: dict[str, dict[str, str]] = {
         "household_ref": "family ref, property ref, uprn, family, home ref",
         "street": "address, location, street, road",
         "postcode": "postcode, post code, zip",
-        "locality": "patch, estate, beat, sector, district, town, parish, locality, location, constituency, lsoa",
+        "locality": "patch, estate, beat, sector, district, borough, town, parish, locality, location, constituency, lsoa",
     },
     "households": {
         "household_ref": (

@@ -111,12 +111,9 @@ SHEET = Sheet(
                 "Customer words",
                 "In their words",
                 "What the person said",
-                "Subject",
                 *(
-                    "Description",
                     "Enquiry",
                     "Query",
-                    "Request",
                     "Nature of enquiry",
                     "Reason for contact",
                     "Reason for call",
@@ -128,8 +125,9 @@ SHEET = Sheet(
                     "What was wanted",
                     "Caller’s own words",
                 ),
-                *("Customer’s own words", "In their own words", "Their words", "Problem", "Details of enquiry"),
+                *("Customer’s own words", "In their own words", "Their words", "Details of enquiry"),
             ),
+            loose=("Subject", "Description", "Request", "Problem"),
             help="Their exact words. Do not translate them into a category.",
         ),
         Column(

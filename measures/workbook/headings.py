@@ -160,6 +160,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     else:
         override, best = None, _best(cells.sheet, top_rows(cells))
         known = best[1] if best and not needed(best[1], best[4]) else None
+        if best and known and _loose(known, best[3], best[4]):
+            known = best = None
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
         like = None if known and len(needed(known, {})) > 1 else suggest(top_rows(cells), cells)
         found = None if known else _lying_across(cells, rows, best, like)
@@ -262,6 +264,13 @@ def _lying_across(
     if found and (found.certain or not stands and found.fits >= (best[0] if best else 0)):
         return found
     return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None
+
+
+def _loose(sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> bool:
+    """Whether a field that the kind needs stands under a heading that may be over anything, such as Description, and no
+    reference or class says that the rows are of this kind: a list of lost property has the date and the description too."""
+    loose = any(column.required and column.loosely(headings[p]) for p, column in matched.items())
+    return loose and not any(c.name in sheet.key or isinstance(c.type, Choice) for c in matched.values())
 
 
 def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[int, str]) -> dict[int, Column]:
@@ -393,7 +402,9 @@ def _headings_below(
 @cache
 def _known_headings() -> set[str]:
     """Headings of any kind, as they are declared and in lower case."""
-    return {words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also, *c.doubtful)}
+    return {
+        words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also, *c.loose, *c.doubtful)
+    }
 
 
 def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:

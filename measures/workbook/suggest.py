@@ -63,10 +63,11 @@ COMMON = _words(
     "opened closed amount area month figure description detail year reason category household person comment remark",
     "activity family",
 )
-# Words that make another thing of a heading: a date due is not the day on which a thing was done.
+# Words that make another thing of a heading, where it is not known with them: a date due is not the day on which a thing was
+# done, nor the type of a place the place.
 OTHERWISE = _words(
     "last updated update modified due target expiry expire expires expected birth email url path previous next age sla",
-    "latitude longitude",
+    "latitude longitude type code",
 )
 
 BY_VALUES = (Choice, Postcode)  # types of which the cells alone may say it
@@ -140,7 +141,7 @@ def _phrases(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]
     """The words of each heading that a field of a kind is known by, with those headings."""
     clues = CLUES[kind].get(column.name, "").split(", ")
     found: dict[frozenset[str], tuple[str, ...]] = {}
-    for name in (column.title, column.name, *column.also, *column.doubtful, *clues):
+    for name in (column.title, column.name, *column.also, *column.loose, *column.doubtful, *clues):
         words = words_of(name)
         if any(len(word) > 1 or word == "£" for word in words):  # a single letter says nothing
             found[words] = (*found.get(words, ()), name)
@@ -154,11 +155,12 @@ def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
     for phrase, names in _phrases(column, kind).items():
         shared = len(phrase) / len(words) if phrase <= words else 0
         score = 0.95 if shared == 1 else 0.25 + 0.4 * shared if phrase <= COMMON else 0.45 + 0.45 * shared
+        score *= 0.4 if (words - phrase) & OTHERWISE else 1
         if shared and score > best:
             best, like = score, names
     own = set(normalise(heading).split())
     name = max(like, key=lambda each: len(own & set(normalise(each).split())), default="")
-    return best * (0.4 if words & OTHERWISE else 1), name
+    return best, name
 
 
 def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | None:

@@ -33,7 +33,7 @@ def test_yes_is_value_where_the_heading_asks_for_value(heading):
     assert classified(heading, "Y", "N")[0] == ["Value", "Failure"]
 
 
-@pytest.mark.parametrize("heading, cells", [("Value", "Y"), ("Failure", "we forgot it"), ("Recall?", "Y")])
+@pytest.mark.parametrize("heading, cells", [("Value", "Y"), ("Failure", "we forgot it"), ("Parking?", "Y")])
 def test_what_asks_for_neither_is_left_alone(heading, cells):
     assert classified(heading, cells) == (None, {"left-alone": left_alone(heading)})
 

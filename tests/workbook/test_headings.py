@@ -15,7 +15,7 @@ BENT = (str, str.upper, lambda h: f"\u00a0 {h.lower()}\u00a0", lambda h: h.repla
 
 
 def spellings(column) -> list[str]:
-    return list(dict.fromkeys((column.title, column.name, *column.also)))
+    return list(dict.fromkeys((column.title, column.name, *column.also, *column.loose)))
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
