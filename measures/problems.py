@@ -77,6 +77,23 @@ KINDS: dict[str, Kind] = {
         "this is {what}, not a spreadsheet. Save the table as an Excel workbook (.xlsx) or CSV and upload that.",
         about="file",
     ),
+    "reader-failed": Kind(
+        "the program that opens such files failed at this one, though it may be whole. Open it in Excel, save it as a new "
+        "workbook (.xlsx) or as CSV, and upload that.",
+        about="file",
+    ),
+    "no-workbook": Kind(
+        "this is no workbook, whatever its name says, and no text either. Open it in the program it comes from, save the table "
+        "as an Excel workbook (.xlsx) or CSV, and upload that.",
+        about="file",
+    ),
+    "other-file": Kind("this file in the zip file is {what}, so it was left alone.", stops=False, about="file"),
+    "zip-in-zip": Kind(
+        "this file in the zip file is a zip file itself. Unpack it, and upload what is in it.", about="file"
+    ),
+    "too-many-files": Kind(
+        "the zip file has {count} files, and the limit is {limit}. Upload those with tables only.", about="file"
+    ),
     "damaged": Kind(
         "the file is damaged or was cut short, so it cannot be opened. Open it in Excel, save it again, and upload "
         "that copy.",

@@ -135,6 +135,8 @@ def read(
         ended, peak = _run(folder, limits)
         if ended == "slow":
             return refused("too-slow", limit=f"{limits.seconds:g} seconds")
+        if ended == "failed":
+            return refused("reader-failed")
         if ended == "memory" or not (folder / "sheets.json").exists():
             return refused("too-much-memory", limit=readable_size(limits.memory))
         answer = json.loads((folder / "sheets.json").read_text("utf-8"))
@@ -149,6 +151,8 @@ def read(
     return Workbook(name, sha256, sheets, peak_memory=peak)
 
 
+# A reader that asks for more memory than there is ends itself (SIGABRT), or the system ends it (SIGKILL).
+ENDS_FOR_MEMORY = (-6, -9)
 FOLDERS = "measures-"  # followed by the number of the process that reads a file in it
 
 
@@ -176,6 +180,9 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
     if wide := sheet.get("too_wide"):
         details = {"count": f"{wide:,}", "limit": f"{limits.columns:,}"}
         problem = Problem("too-wide", sheet["name"], details=details)
+    if refused := sheet["refused"]:
+        code, details = refused
+        problem = Problem(code, sheet["name"], details=details)
     return Cells(
         sheet["name"],
         table,
@@ -248,7 +255,8 @@ def _at_work(folder: Path) -> subprocess.Popen:
 
 
 def _run(folder: Path, limits: Limits) -> tuple[str, int]:
-    """Run the worker to its end. How it ended ("done", "slow" or "memory"), and the most memory it used, in bytes."""
+    """Run the worker to its end. How it ended ("done", "slow", "memory" or "failed"), and the most memory it used, in
+    bytes."""
     worker = _at_work(folder)
     watched, peak = psutil.Process(worker.pid), 0
     deadline = time.monotonic() + limits.seconds
@@ -256,7 +264,8 @@ def _run(folder: Path, limits: Limits) -> tuple[str, int]:
         while True:
             try:
                 worker.wait(timeout=0.02)
-                return ("done" if worker.returncode == 0 else "memory"), peak
+                wants_memory = worker.returncode in ENDS_FOR_MEMORY
+                return ("done" if worker.returncode == 0 else "memory" if wants_memory else "failed"), peak
             except subprocess.TimeoutExpired:
                 pass
             try:

@@ -33,8 +33,10 @@ def main(folder: Path) -> None:
         answer = {"refused": {"code": refused.code, "details": refused.details}}
     except MemoryError:
         answer = {"refused": {"code": "too-much-memory", "details": {"limit": readable_size(limits["memory"])}}}
-    except Exception:  # whatever else a broken file brings about; a death without an answer is taken for want of memory
+    except Exception:  # whatever else a broken file brings about
         answer = {"refused": {"code": "damaged", "details": {}}}
+    except BaseException:  # a reader that gave up, as those in another language do: the file may be whole
+        answer = {"refused": {"code": "reader-failed", "details": {}}}
     (folder / "sheets.json").write_text(json.dumps(answer), "utf-8")
 
 
@@ -64,6 +66,7 @@ def _write_sheets(folder: Path, sheets: Iterable[RawSheet], limits: dict) -> Ite
             "short": sheet.short,
             "letters": sheet.letters,
             "unsure": sheet.unsure,
+            "refused": [sheet.refused.code, sheet.refused.details] if sheet.refused else None,
         }
         if len(cells) > limits["columns"]:
             known["too_wide"] = len(cells)

@@ -28,7 +28,7 @@ from measures.workbook.read import IN_WORDS, Workbook, get_ready, read
 from pages.ui import cache, card, changes, empty, filters, reading
 from pages.ui.words import plain
 
-TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
+TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip"]
 PREVIEW_ROWS, PROBLEMS_SHOWN = 10, 200
 WAYS_ASKED = (
     "unit?",

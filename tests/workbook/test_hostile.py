@@ -1,5 +1,6 @@
 """Files that are not what they say, or that would do harm: each ends in one sentence, and the app lives on."""
 
+import json
 import os
 import random
 import stat
@@ -20,10 +21,12 @@ from measures.workbook.read import _waiting, get_ready, read
 from tests.conftest import open_files_here
 from tests.worlds import ROOT
 
-from .build import FILES, HEADINGS, TABLE, csv, ods, ods_cell, ods_row, part, repacked, xlsx, zipped
+from .build import FILES, HEADINGS, TABLE, csv, ods, ods_cell, ods_row, part, places, repacked, xlsx, zipped
+from .xlsb import xlsb
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = xlsx(TABLE)
+BINARY = xlsb({"Households": TABLE})
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -105,7 +108,8 @@ HOSTILE = {
     "an ods without its manifest": ("odd.ods", lambda: zipped({"mimetype": MIMETYPE}), "damaged"),
     "endless repeats, .ods": ("much.ods", lambda: repeats(10**12, 10**12), "too-much-memory"),
     "repeats that are no number, .ods": ("much.ods", lambda: repeats("many", 1), "damaged"),
-    "a binary workbook": ("binary.xlsb", lambda: zipped({"xl/workbook.bin": b"x"}), "not-a-spreadsheet"),
+    "a broken binary workbook": ("binary.xlsb", lambda: zipped({"xl/workbook.bin": b"x"}), "damaged"),
+    "a binary workbook cut short": ("cut.xlsb", lambda: repacked(BINARY, {"xl/worksheets/sheet1.bin": part(BINARY, "xl/worksheets/sheet1.bin")[:90]}), "damaged"),
     "a PDF": ("report.xlsx", lambda: b"%PDF-1.7\n" + random_bytes(), "not-a-spreadsheet"),
     "cut short": ("cut.xlsx", lambda: GOOD[: len(GOOD) // 2], "damaged"),
     "cut short by little": ("cut.xlsx", lambda: GOOD[:-30], "damaged"),
@@ -119,8 +123,15 @@ HOSTILE = {
     "a web page": ("export.xls", lambda: "<html><table><tr><td>Household ref</td></tr></table></html>", "not-a-spreadsheet"),
     "XML": ("export.xls", lambda: "<?xml version='1.0'?><Workbook/>", "not-a-spreadsheet"),
     "a text document": ("notes.xlsx", lambda: zipped({"word/document.xml": b"x"}), "not-a-spreadsheet"),
-    "a zip file": ("photos.xlsx", lambda: zipped({"a.txt": b"x"}), "not-a-spreadsheet"),
-    "random bytes, .xlsx": ("noise.xlsx", random_bytes, "damaged"),
+    "a zip file": ("photos.xlsx", lambda: zipped({"a.txt": b"x"}), "nothing-recognised"),
+    "a picture in a zip file": ("photos.zip", lambda: zipped({"a.png": b"\x89PNG"}), "not-a-spreadsheet"),
+    "a zip file in a zip file": ("files.zip", lambda: zipped({"a.zip": zipped({"a.csv": csv(TABLE)})}), "zip-in-zip"),
+    "a zip file of hundreds": ("files.zip", lambda: zipped({f"{i}.csv": "a" for i in range(101)}), "too-many-files"),
+    "a zip file of a bomb": ("files.zip", lambda: zipped({"bomb.xlsx": bomb()}), "packed-too-tight"),
+    "an empty zip file": ("files.zip", lambda: zipped({"__MACOSX/._a": b"x"}), "not-a-spreadsheet"),
+    "an e-mail": ("list.csv", lambda: "From: me\r\nTo: you\r\n\r\nHousehold ref,Street name\r\n", "not-a-spreadsheet"),
+    "JSON": ("list.csv", lambda: '[{"ref": 1}]', "not-a-spreadsheet"),
+    "random bytes, .xlsx": ("noise.xlsx", random_bytes, "no-workbook"),
     "random bytes, .csv": ("noise.csv", random_bytes, "not-a-spreadsheet"),
     "random bytes after a zip's mark": ("noise.xlsx", lambda: b"PK\x03\x04" + random_bytes(), "damaged"),
     "random bytes after an old workbook's mark": ("noise.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random_bytes() + "Workbook".encode("utf-16-le"), "damaged"),
@@ -228,7 +239,66 @@ def test_what_a_crashed_upload_left_is_swept_and_nothing_that_is_in_use(monkeypa
     assert set(tmp_path.iterdir()) == {new, other, ours}
 
 
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ("os.abort()", "too-much-memory"),
+        ("os.kill(os.getpid(), 11)", "reader-failed"),
+        ("os._exit(1)", "reader-failed"),
+    ],
+)
+def test_a_reader_that_fails_is_not_said_to_want_memory(how, code, monkeypatch):
+    _waiting.clear()
+    program = f"import os, resource, sys; resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); sys.stdin.readline(); {how}"
+    start = lambda: subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE)  # noqa: E731
+    monkeypatch.setattr(read_module, "_start", start)
+    (problem,) = read("homes.xlsx", GOOD).problems
+    assert problem.code == code
+
+
+def test_a_reader_that_gives_up_in_another_language_says_so(tmp_path, monkeypatch):
+    class Panic(BaseException):
+        """As fastexcel raises it: no Exception."""
+
+    def give_up(*_):
+        raise Panic
+
+    (tmp_path / "request.json").write_text(json.dumps({"name": "a.xlsx", "limits": Limits().as_dict(), "letters": ""}))
+    monkeypatch.setattr(worker, "_hold_memory_below", lambda ceiling: None)
+    monkeypatch.setattr(worker.formats, "read", give_up)
+    worker.main(tmp_path)
+    assert json.loads((tmp_path / "sheets.json").read_text())["refused"]["code"] == "reader-failed"
+
+
+def test_each_file_of_a_zip_file_is_read_as_if_it_came_by_itself(store):
+    cases = csv([("Case ref", "Title"), ("C1", "Caf\u00e9")])
+    files = {
+        "2025/homes.csv": csv(TABLE),
+        "2024/cases.txt": cases.encode("mac_roman"),
+        "two.xlsx": xlsx({"A": TABLE, "B": []}),
+        "read me.pdf": b"%PDF",
+        "__MACOSX/._homes.csv": b"x",
+    }
+    prepared = prepare("files.zip", zipped(files))
+    assert [(sheet.name, sheet.sheet.kind, sheet.rows.num_rows) for sheet in prepared.sheets] == [
+        ("homes", "households", 3),
+        ("cases", "cases", 1),
+        ("two A", "households", 3),
+    ]
+    assert ("other-file", "read me") in places(prepared) and ("letters", "cases") in places(prepared)
+    assert not [p for p in prepared.problems if p.stops]
+    names = {
+        "a/homes.csv": csv(TABLE),
+        "b/homes.csv": csv([HEADINGS, ("Z", "Oak Road", 1, "Y")]),
+        "locked.xlsx": (FILES / "password.xlsx").read_bytes(),
+    }
+    prepared = prepare("files.zip", zipped(names))
+    assert [sheet.name for sheet in prepared.sheets] == ["homes", "b/homes.csv"]
+    assert [(p.code, p.where) for p in prepared.stops()] == [("password", "locked")]  # none is left out without a word
+
+
 FORMATS = {
+    "homes.xlsb": lambda: BINARY,
     "homes.csv": lambda: csv(TABLE).encode("utf-16"),
     "homes.xlsx": lambda: GOOD,
     "homes.ods": lambda: repeats(2, 2),

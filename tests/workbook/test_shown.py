@@ -9,7 +9,23 @@ from measures.workbook.formats import xls
 from measures.workbook.formats.base import Refused
 from measures.workbook.prepare import prepare
 
-from .build import FILES, HEADINGS, ROWS, Shown, ods, ods_cell, ods_row, part, places, repacked, saved, workbook, xlsx
+from .build import (
+    FILES,
+    HEADINGS,
+    ROWS,
+    Fault,
+    Shown,
+    ods,
+    ods_cell,
+    ods_row,
+    part,
+    places,
+    repacked,
+    saved,
+    workbook,
+    xlsx,
+)
+from .xlsb import xlsb
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEADS = ods_row(ods_cell("Measure"), ods_cell("After"))
@@ -209,3 +225,31 @@ def test_merged_cells_of_an_open_workbook():
     prepared = prepare("merged.ods", ods({"Households": "".join(rows)}))
     assert places(prepared) == [("merged", "Households!B")]
     assert prepared.sheets[0].rows["street"].to_pylist() == ["Mill Road"] * 2
+
+
+def test_a_binary_workbook():
+    """Percentages by their format, hidden rows, merged cells, errors, times and the epoch of 1904."""
+    results = [
+        ("Measure", "After", "Before"),
+        ("A", Shown(0.241, "0.0%"), 25),
+        ("B", Shown(24.1, '0.0"%"'), Fault("#N/A")),
+        (None, 0.241, 3),
+    ]
+    demands = [
+        ("Received on", "What the person asked", "Minutes"),
+        *((Shown(45000, "dd/mm/yyyy"), f"Asked {i}", Shown(m / 1440, "[h]:mm")) for i, m in enumerate((25, 65))),
+    ]
+    content = xlsb({"Results": results, "Demands": demands}, hidden_rows=[3], merged=[(0, 3, 4)])
+    prepared = prepare("shown.xlsb", content)
+    assert prepared.sheets[0].rows["after"].to_pylist() == [24.1, 24.1, 0.241]
+    told = places(prepared, "error-cell", "hidden-rows", "merged")
+    assert sorted(told) == [
+        ("error-cell", "Results!C3"),
+        ("hidden-rows", "Demands"),
+        ("hidden-rows", "Results"),
+        ("merged", "Results!A"),
+    ]
+    assert prepared.sheets[1].rows["minutes"].to_pylist() == [25, 65]
+    assert str(prepared.sheets[1].rows["received_on"][0]) == "2023-03-15"
+    counted = prepare("mac.xlsb", xlsb({"Demands": demands}, epoch_1904=True)).sheets[0]
+    assert str(counted.rows["received_on"][0]) == "2027-03-16" and counted.rows["minutes"].to_pylist() == [25, 65]

@@ -38,7 +38,7 @@ class RawSheet:
 
     `widths`, of a text file: how many cells each of the first rows has, blank ones among them; `short`: rows that have
     fewer than most rows have, and how many; `letters`: those it was read in, and `unsure`: some of its words where these
-    are a guess.
+    are a guess. `refused` says why it could not be read, where it is one of the files of a zip file.
     """
 
     name: str
@@ -49,6 +49,7 @@ class RawSheet:
     short: list[tuple[int, int]] = field(default_factory=list)
     letters: str = ""
     unsure: str = ""
+    refused: Refused | None = None
 
 
 # What a damaged file brings about where its parts are looked at.
