@@ -171,15 +171,14 @@ class Load:
                 before, behind = (tuple(o for o in others if o.kind == incoming.kind) for others in (earlier, later))
                 incoming = replace(incoming, before=before, behind=behind)
             if incoming.kind == "transactions":
-                incoming = replace(incoming, prices=self._prices)
+                incoming = replace(incoming, prices=self._rows_of("unit_costs"), cases=self._rows_of("cases"))
             asked += self._ask(store, sheet, incoming, earlier)
         return asked
 
-    @property
-    def _prices(self) -> tuple[pa.Table, ...]:
-        """The rows of the unit costs that are loaded in the same step."""
-        others = (each.rows for each in (*self.after, *self.behind) if each.kind == "unit_costs")
-        return (*others, *(sheet.good_rows() for _, sheet in self.sheets if sheet.sheet.kind == "unit_costs"))
+    def _rows_of(self, kind: str) -> tuple[pa.Table, ...]:
+        """The rows of the sheets of a kind that are loaded in the same step."""
+        others = (each.rows for each in (*self.after, *self.behind) if each.kind == kind)
+        return (*others, *(sheet.good_rows() for _, sheet in self.sheets if sheet.sheet.kind == kind))
 
     def _ask(self, store: Store, sheet: Checked, incoming: Incoming, earlier: Sequence[Incoming]) -> Asked:
         questions, unanswered = [], []

@@ -562,6 +562,11 @@ KINDS: dict[str, Kind] = {
         "or chart over time. Check the year.",
         stops=False,
     ),
+    "far-line": Kind(
+        "{day} is more than five years from all other rows of {case}, {first} to {last}: it is in the totals, and begins and ends no "
+        "time that is compared. Check the year.",
+        stops=False,
+    ),
     "far-rating": Kind(
         "{day} is more than five years from all other ratings of {case}, {first} to {last}: it is on no chart and in no "
         "comparison. Check the year.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -30,7 +30,7 @@ class Incoming:
     `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
     for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
     step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
-    `prices` has the rows of the unit costs that are loaded in the same step as transactions. `respell` says that references are the same as those loaded already in another spelling, None that nobody said.
+    `prices` and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions. `respell` says that references are the same as those loaded already in another spelling, None that nobody said.
     """
 
     kind: str
@@ -52,6 +52,7 @@ class Incoming:
     behind: tuple[Incoming, ...] = ()
     respell: bool | None = None
     prices: tuple[pa.Table, ...] = ()
+    cases: tuple[pa.Table, ...] = ()
 
     @property
     def compared(self) -> bool:
@@ -78,6 +79,18 @@ class UnitCost:
     price_year: str
     unit_cost: Decimal
     source: str
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A row below £0 that takes back more than any one row before it of the same case, agency and activity, after the intervention
+    as far as that is known."""
+
+    row: int
+    case_ref: str
+    agency: str
+    date: dt.date
+    amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -132,7 +145,8 @@ class Loaded:
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
     and the first cells `blanked` are known, how many there are of each, and what is `absent`; how like its rows
-    without a key are to those of other uploads, and what references are `respelt`; and of transactions the `unit_costs` that are known.
+    without a key are to those of other uploads, and what references are `respelt`; and of transactions the `unit_costs`
+    that are known, the `credits` that refund no row, and the `households` of cases by their keys.
     """
 
     upload: int | None
@@ -154,6 +168,8 @@ class Loaded:
     likenesses: tuple[Likeness, ...] = ()
     respelt: tuple[Respelt, ...] = ()
     unit_costs: tuple[UnitCost, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    households: Mapping[str, str] = field(default_factory=dict)
     replaces: tuple[int, ...] = ()
 
 

@@ -90,6 +90,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
+def article(noun: str) -> str:
+    """a type, an activity."""
+    return "an" if noun[:1].lower() in "aeiou" else "a"
+
+
 def sentence_case(words: str) -> str:
     """A heading: its first letter a capital, the rest as it is."""
     return words[:1].upper() + words[1:]

@@ -371,6 +371,53 @@ def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
     )
 
 
+def test_a_credit_that_refunds_no_row_and_a_cost_in_the_rows_of_two_siblings_are_asked_about(store):
+    began = D(2024, 7, 1)
+    cases = [{"Case ref": ref, "Household ref": home, "Intervention date": began, "Followed until": D(2024, 12, 31)}
+             for ref, home in (("S1", "HH"), ("S2", "hh"), ("C", "other"))]  # fmt: skip
+    care = {"Agency": "County", "Activity": "Home care", "Cost": 100}
+    monthly = [D(2024, month, 1) for month in range(1, 13)]
+    lines_ = [care | {"Case ref": ref, "Date": day} for ref in ("S1", "S2") for day in monthly]
+    lines_ += [care | {"Case ref": "C", "Date": day, "Cost": 70} for day in monthly]
+    lines_ += [
+        care | {"Case ref": "C", "Date": D(2024, 9, 9), "Cost": -210},  # of more than one row
+        care | {"Case ref": "C", "Date": D(2024, 9, 9), "Cost": -70},
+        care | {"Case ref": "C", "Date": D(2024, 5, 9), "Cost": -300},
+    ]
+    book = (prepared({"Cases": cases, "Lines": lines_}),)
+    asked = Load(book).ask(store)
+    credits, siblings = asked.unanswered
+    assert credits.sentence.startswith("1 credit takes back more than any one row before it")
+    assert credits.evidence == ("Lines!C38: −⁠£210 of County for C, 9 Sep 2024",)
+    assert (
+        siblings.sentence.startswith("12 rows say the same cost")
+        and siblings.evidence[0] == "£100 of County: S1 and S2"
+    )
+    load = Load(book, answers={"credits": "historic", "siblings": "once"})
+    store.load(load.incoming(load.ask(store)), "x")
+    own = {
+        each.case: (each.before, each.after) for each in ask(store, "before_and_after").shape.changes("amount").cases
+    }
+    assert own == {"S1": (600, 600), "S2": (0, 0), "C": (420 - 300 - 210, 420 - 70)}
+    again = Load(
+        (prepared({"Lines": lines_[:2] + [{**lines_[12], "Cost": 55}]}, "b.xlsx"),), answers={"record": "own-record"}
+    )
+    assert [q.code for q in again.ask(store).questions] == ["record"], "nothing that two cases have in common"
+
+
+def test_a_date_far_from_all_others_of_its_case_opens_no_window_and_no_month(store):
+    days = [D(1923, 5, 5), *(D(2024, month, 3) for month in range(1, 13))]
+    rows = [{"case_ref": "K", "agency": "Police", "cost": 10, "date": day} for day in days]
+    rows += [{"case_ref": "K", "agency": "Police", "cost": 0, "date": D(2004, 1, 5)}]
+    began = case(start=D(2024, 7, 1), until=D(2024, 12, 31))
+    shape = costs(store, incoming("transactions", rows), incoming("cases", [began])).shape
+    assert shape.days(HISTORIC) == (D(2024, 7, 1) - D(2024, 1, 3)).days and shape.total.historic == 70
+    for name in ("interactions_per_month", "costs_per_month"):
+        alone = ask(store, name, {"case": "K"}).shape
+        assert alone.dates[0] == D(2024, 1, 1) and alone.n == 11
+        assert ("outside the months on record", 2) in [(row["left_out"], row["value"]) for row in alone.left_out]
+
+
 # -- Price years
 
 

@@ -738,6 +738,13 @@ def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_last
     assert words.headline(drawn, "week") == "Routine variation: nothing to explain in the last 13 weeks"
     notes = " ".join(words.notes(drawn, "week"))
     assert "Earlier, and over since: nine weeks in a row above the mean from 24 Mar 2025 to 19 May 2025." in notes
+    months = Capability(
+        [
+            row | {"when": dt.date(2022 + i // 12, i % 12 + 1, 1)}
+            for i, row in enumerate(shape([9, 11] * 6 + [24] + [9, 11] * 9).rows)
+        ]
+    )
+    assert "Earlier, and over since: Jan 2023 lies above" in " ".join(words.notes(draw(months, every="month"), "month"))
     lasting = draw(shape([10.5, 11.5] * 6 + [9, 10.4, 9, 8.8, 9.1] * 4), every="week")
     said = words.headline(lasting, "month")
     assert said.startswith("Twelve months in a row above the mean from 6 Jan 2025")

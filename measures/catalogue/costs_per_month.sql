@@ -24,9 +24,11 @@ named AS (
         CASE
             WHEN l.apart IS NOT NULL THEN l.apart
             WHEN l.date IS NULL THEN 'without a date'
+            WHEN m.month IS NULL THEN 'outside the months on record'
             WHEN y.agency_key IS NOT NULL THEN 'paid by the half-year or year, which say of no month what it cost'
         END AS left_out
     FROM transaction_lines AS l
+    LEFT JOIN transaction_months AS m ON m.month = CAST(date_trunc('month', l.done_on) AS DATE)
     LEFT JOIN yearly AS y ON y.agency_key = l.agency_key AND y.activity_key IS NOT DISTINCT FROM l.activity_key
 ),
 dated AS (

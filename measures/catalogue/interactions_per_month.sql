@@ -12,11 +12,13 @@ WITH placed AS (
         CASE
             WHEN l.apart IS NOT NULL THEN l.apart
             WHEN l.date IS NULL THEN 'without a date'
+            WHEN m.month IS NULL THEN 'outside the months on record'
             WHEN l.interactions <= 0 THEN 'payments and credits, which are nothing done'
             ELSE b.why
         END AS left_out,
-        CASE WHEN l.apart IS NULL AND l.date IS NOT NULL AND b.agency_key IS NULL THEN 1 ELSE 0 END AS is_counted
+        CASE WHEN l.apart IS NULL AND m.month IS NOT NULL AND b.agency_key IS NULL THEN 1 ELSE 0 END AS is_counted
     FROM transaction_lines AS l
+    LEFT JOIN transaction_months AS m ON m.month = CAST(date_trunc('month', l.done_on) AS DATE)
     LEFT JOIN billed_agencies AS b ON b.agency_key = l.agency_key
 ),
 done AS (

@@ -9,6 +9,7 @@ from measures.problems import cell, shorten, stopping
 from measures.questions.base import Choice, Question
 from measures.questions.prices import other_unit_costs, unit_costs
 from measures.questions.records import record
+from measures.questions.shared import credits, siblings
 from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, plural
 from measures.workbook.by_hand import OF_SHEET, Override
@@ -168,6 +169,8 @@ QUESTIONS = {
     "sheet-name": sheet_name,
     "unit-costs": unit_costs,
     "other-unit-costs": other_unit_costs,
+    "credits": credits,
+    "siblings": siblings,
     "as-at": as_at,
     "spellings": spellings,
     "record": record,

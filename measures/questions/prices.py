@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from measures.problems import shorten
 from measures.questions.base import Choice, Question
+from measures.questions.shared import replaced, values
 from measures.store.names import name_key
 from measures.uploads import Incoming, Loaded, UnitCost
 from measures.words import fixed, plural
@@ -56,9 +57,9 @@ def other_unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Que
     rows = incoming.rows
     if incoming.kind != "transactions" or "unit_cost" not in rows.column_names or not outcome.unit_costs:
         return None
-    given = _values(rows, "unit_cost")
+    given = values(rows, "unit_cost")
     places = [
-        place for place, (cost, own) in enumerate(zip(_values(rows, "cost"), given)) if cost is None and own is not None
+        place for place, (cost, own) in enumerate(zip(values(rows, "cost"), given)) if cost is None and own is not None
     ]
     listed, _ = _found(rows, places, _latest(outcome.unit_costs))
     differ = [(place, price) for place, price in listed if given[place] != price.unit_cost]
@@ -87,16 +88,12 @@ def _without_a_cost(rows: pa.Table) -> list[int]:
     """The places of the rows that have a quantity and neither a cost nor a unit cost."""
     if "quantity" not in rows.column_names:
         return []
-    cells = zip(*(_values(rows, name) for name in ("cost", "quantity", "unit_cost")), strict=True)
+    cells = zip(*(values(rows, name) for name in ("cost", "quantity", "unit_cost")), strict=True)
     return [
         place
         for place, (cost, quantity, unit) in enumerate(cells)
         if cost is None and unit is None and quantity is not None
     ]
-
-
-def _values(rows: pa.Table, name: str) -> list:
-    return rows[name].to_pylist() if name in rows.column_names else [None] * rows.num_rows
 
 
 def _latest(prices: Sequence[UnitCost]) -> Mapping[tuple[str, str, str | None], UnitCost]:
@@ -112,7 +109,7 @@ def _found(
     rows: pa.Table, places: Sequence[int], prices: Mapping[tuple[str, str, str | None], UnitCost]
 ) -> tuple[list[Priced], list[int]]:
     """The rows at these places with their price, and those that have none."""
-    named = list(zip(*(_values(rows, name) for name in ("activity", "agency", "price_year")), strict=True))
+    named = list(zip(*(values(rows, name) for name in ("activity", "agency", "price_year")), strict=True))
     priced, unknown = [], []
     for place in places:
         activity, agency, year = named[place]
@@ -127,20 +124,18 @@ def _found(
 def _filled(rows: pa.Table, priced: Sequence[Priced], without: Sequence[int] = ()) -> pa.Table:
     """The rows with these prices and where each is from, without those at some places."""
     for name, type_ in FILLED.items():
-        values = _values(rows, name)
+        cells = values(rows, name)
         for place, price in priced:
             says: Decimal | str = {"unit_cost": price.unit_cost, "price_year": price.price_year}.get(name, price.source)
-            values[place] = says
-        column = pa.array(values, type_)
-        there = rows.column_names.index(name) if name in rows.column_names else None
-        rows = rows.append_column(name, column) if there is None else rows.set_column(there, name, column)
+            cells[place] = says
+        rows = replaced(rows, name, cells, type_)
     kept = {*range(rows.num_rows)} - {*without}
     return rows.take(sorted(kept)) if without else rows
 
 
 def _name(rows: pa.Table, place: int) -> str:
-    agency = _values(rows.slice(place, 1), "agency")[0]
-    activity = _values(rows.slice(place, 1), "activity")[0]
+    agency = values(rows.slice(place, 1), "agency")[0]
+    activity = values(rows.slice(place, 1), "activity")[0]
     return f"{shorten(activity or 'no activity')}, {shorten(agency or 'no agency')}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -19,7 +20,7 @@ from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
 from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
-from measures.uploads import Incoming, Loaded, Other, UnitCost
+from measures.uploads import Credit, Incoming, Loaded, Other, UnitCost
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
 
@@ -86,12 +87,55 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         gone=sum(each.count for each in missing) if sheet.gone else 0,
         likenesses=() if sheet.compared else copies.likenesses(db, sheet),
         respelt=respelt.find(db, sheet, "incoming") if sheet.respell is None else (),
-        unit_costs=_unit_costs(db, sheet) if sheet.kind == "transactions" else (),
+        **_of_transactions(db, sheet),
     )
 
 
+def _of_transactions(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> dict[str, Any]:
+    """What is known besides of a sheet of transactions."""
+    if sheet.kind != "transactions":
+        return {}
+    homes = f"SELECT case_ref_key, household_ref_key FROM data.cases WHERE _to = {FOREVER} AND household_ref_key IS NOT NULL"
+    return {
+        "unit_costs": _unit_costs(db, sheet),
+        "credits": _credits(db, sheet),
+        "households": dict(db.execute(homes).fetchall()),
+    }
+
+
+def _credits(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Credit, ...]:
+    """The credits that say on which side they are neither by their approach nor by a row that they take back."""
+    amount = "coalesce(cost, (quantity * unit_cost)::DECIMAL(18, 4))"
+    if not db.execute(f"SELECT 1 FROM incoming WHERE {amount} < 0 AND approach IS NULL LIMIT 1").fetchall():
+        return ()
+    began = f"SELECT case_ref_key, intervention_date FROM data.cases WHERE _to = {FOREVER}"
+    for i, rows in enumerate(sheet.cases):
+        if "intervention_date" in rows.column_names:
+            db.register(f"cases{i}", rows)
+            began += f" UNION ALL SELECT {folded('ref', 'case_ref')}, intervention_date FROM cases{i}"
+    columns = f"case_ref_key, agency_key, activity_key, date, {amount} AS amount, cash_type, approach"
+    found = db.execute(
+        f"""WITH own AS (SELECT _row, case_ref, agency, {columns} FROM incoming),
+        paid AS (
+            SELECT * FROM (SELECT {columns} FROM incoming UNION ALL SELECT {columns} FROM data.transactions WHERE _to = {FOREVER})
+            WHERE cash_type IS DISTINCT FROM 'Avoided' AND approach IS DISTINCT FROM 'Intervention'
+        ),
+        began AS (SELECT case_ref_key, min(intervention_date) AS day FROM ({began}) GROUP BY ALL)
+        SELECT c._row, c.case_ref, c.agency, c.date, c.amount
+        FROM own c LEFT JOIN began b USING (case_ref_key)
+        WHERE c.amount < 0 AND c.approach IS NULL AND c.cash_type IS DISTINCT FROM 'Avoided' AND c.date >= coalesce(b.day, c.date)
+        AND NOT EXISTS (
+            FROM paid p WHERE p.case_ref_key = c.case_ref_key AND p.agency_key = c.agency_key
+            AND p.activity_key IS NOT DISTINCT FROM c.activity_key AND p.date <= c.date AND p.amount >= -c.amount
+        ) ORDER BY c._row"""
+    ).fetchall()
+    for i in range(len(sheet.cases)):
+        db.unregister(f"cases{i}")
+    return tuple(Credit(*row) for row in found)
+
+
 def _unit_costs(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[UnitCost, ...]:
-    """The unit costs that are known, and those that are loaded together with a sheet, which come later and so go first."""
+    """The unit costs that are known, and those that are loaded together with a sheet, which count before them."""
     columns = ", ".join(field.name for field in fields(UnitCost))
     found = db.execute(f"SELECT {columns} FROM data.unit_costs WHERE _to = {FOREVER} ORDER BY ALL").fetchall()
     names = columns.split(", ")

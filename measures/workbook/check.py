@@ -142,7 +142,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
         *rules.above(typed),
         *rules.units(typed),
         *rules.changes(typed),
-        *rules.far_ratings(typed),
+        *rules.far_from_their_case(typed),
         *rules.taken_out(typed),
         *rules.faults(typed),
         *notes,

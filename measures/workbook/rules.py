@@ -507,7 +507,8 @@ def _changes_that_differ(typed: Typed, field: Field) -> list[Problem]:
     return found
 
 
-FAR = 1826  # days from all other ratings of a case: five years
+FAR = 1826  # days from all others of a case: five years
+FAR_FROM_ITS_CASE = {"ratings": "far-rating", "transactions": "far-line"}
 MOST_LEVELS = 6  # of a list's own; more different words are no scale
 
 
@@ -570,9 +571,10 @@ def _against_flags(typed: Typed, field: Field, heading: str, per_row: str) -> li
     return [Problem("levels-against-flags", typed.name, None, field.position, details)]
 
 
-def far_ratings(typed: Typed) -> list[Problem]:
-    """Ratings whose date is the only one of their case within five years, where others of the case lie closer."""
-    if typed.sheet.kind != "ratings" or not {"case_ref", "date"} <= typed.field.keys():
+def far_from_their_case(typed: Typed) -> list[Problem]:
+    """Ratings and rows of cost whose date is the only one of their case within five years, where others of the case lie
+    closer."""
+    if typed.sheet.kind not in FAR_FROM_ITS_CASE or not {"case_ref", "date"} <= typed.field.keys():
         return []
     date, case = typed.field["date"], folded("ref", typed.field["case_ref"].value)
     found = typed.db.execute(
@@ -587,7 +589,7 @@ def far_ratings(typed: Typed) -> list[Problem]:
     ).fetchall()
     return [
         Problem(
-            "far-rating",
+            FAR_FROM_ITS_CASE[typed.sheet.kind],
             typed.name,
             row,
             date.position,

@@ -84,6 +84,6 @@ def _answer(question: Question, file: File, door: Door) -> str:
     blank says nothing."""
     wanted = ["newer-copy"] if door.uploads.get(file.newer_copy_of or "") else []
     wanted += ["own-record" if file.own_record else "same-record"]
-    wanted += ["moved-away" if file.gone else "still-there", "as-before"]
+    wanted += ["moved-away" if file.gone else "still-there", "as-before", "as-dated", "each"]
     names = [choice.name for choice in question.choices]
     return next((name for name in wanted if name in names), question.default or names[0])

@@ -439,12 +439,12 @@ EMPTIER = "with fewer than half as many cases as the fullest"
 def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, tuple[str | None, set[str]]]:
     """Each month of the record, why it is no point, and the cases that are on record all through it, but for four days at
     either end; of one case that is asked for, it alone."""
-    dated = [x for x in every if apart(x) is None]
-    if not dated:
-        return {}
     cases, seen = {x.case for x in every}, observed(now)
+    days = [day for case in cases for _, day in seen[case].days]
+    if not days:
+        return {}
     found = {}
-    for month, part in months_between(*window(dated)).items():
+    for month, part in months_between(min(days), max(days)).items():
         begins_by = dt.date.fromisoformat(f"{month}-05")
         ends_from = months_after(begins_by, 1) - 9 * DAY
         all_month = {c for c in cases if seen[c].opens and seen[c].opens <= begins_by and seen[c].closes >= ends_from}
@@ -459,6 +459,11 @@ def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, 
 def done_on(x: Line) -> dt.date | None:
     """The day on which a line was done; of a credit, that of what it refunds."""
     return x.refunds[0] if x.refunds else x.date
+
+
+def outside(x: Line, months: Mapping) -> str | None:
+    """That a line is in no month of the record: a date far from all others begins none."""
+    return None if f"{done_on(x):%Y-%m}" in months else "outside the months on record"
 
 
 def done_in(every: Iterable[Line], month: str, cases: Iterable[str]) -> list[Line]:
@@ -488,14 +493,14 @@ def interactions_per_month(now: Now, filters: Mapping) -> dict:
     every = lines(now, filters)
     months, bills = followed_months(now, every, filters), billed(now)
 
-    dated = [x for x in every if apart(x) is None and folded(x.agency) not in bills]
+    dated = [x for x in every if not (apart(x) or outside(x, months)) and folded(x.agency) not in bills]
 
     def number(month: str, cases: Iterable[str]) -> int:
         return sum(x.interactions for x in done_in(dated, month, cases))
 
     def why(x: Line) -> str | None:
         paid = "payments and credits, which are nothing done" if x.interactions < 1 else None
-        return apart(x) or paid or bills.get(folded(x.agency))
+        return apart(x) or outside(x, months) or paid or bills.get(folded(x.agency))
 
     each = for_each({month: cases for month, (why, cases) in months.items() if not why}, number)
     rows = []
@@ -516,7 +521,7 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
 
     def left_out_as(x: Line) -> str | None:
         yearly = "paid by the half-year or year, which say of no month what it cost"
-        return apart(x) or (yearly if named(x) in by_year else None)
+        return apart(x) or outside(x, months) or (yearly if named(x) in by_year else None)
 
     dated = [x for x in every if left_out_as(x) is None]
     rows = []
@@ -666,7 +671,13 @@ def _days(own: list[Line], approach: str, seen: Observed) -> int | None:
     of = [x for x in own if x.approach == approach]
     if any(x.date is None for x in of):
         return None
-    first, last = window(of)
+    dates = {
+        x.date
+        for x in own
+        if x.date and x.kind != "Avoided" and x.approach != INTERVENTION and (x.cost or not any(y.cost for y in own))
+    }
+    near = [d for d in dates if len(dates) < 3 or any(0 < abs((d - other).days) <= 5 * 365 + 1 for other in dates)]
+    first, last = window(x for x in of if x.date in near)
     began = own[0].began
     if began:
         followed = seen.closes if seen.closes and seen.closes >= began else None
@@ -688,6 +699,7 @@ class Observed:
     closes: dt.date | None
     quarters: dict[int, tuple[dt.date, dt.date]]
     why: str | None
+    days: frozenset[tuple[str, dt.date]] = frozenset()  # of each agency, that are on record
     is_open: bool = False  # said to be followed until a day to come, and its rows stop before the record does
 
 
@@ -742,7 +754,7 @@ def observed(now: Now) -> dict[str, Observed]:
     ends = ends_of_agencies(record)
     found = {}
     for case, own in grouped(lines(now, {}), lambda x: x.case).items():
-        found[case] = _observed(own[0], record[case], ends, now.day)
+        found[case] = replace(_observed(own[0], record[case], ends, now.day), days=frozenset(record[case]))
         every = _every(own)
         if len(found[case].quarters) // 2 % every:
             whole = len(found[case].quarters) // 2 // every * every
@@ -820,7 +832,8 @@ def _observed(x: Line, own: set[tuple[str, dt.date]], ends: dict, today: dt.date
             why = "not followed"
         elif until < months_after(began, 3) - DAY:
             why = "less than a quarter after"
-    return Observed(opens, closes, quarters, why, to_come and until is not None and until < record_ends)
+    is_open = to_come and until is not None and until < record_ends
+    return Observed(opens, closes, quarters, why, is_open=is_open)
 
 
 def counted_on(x: Line) -> dt.date | None:

@@ -95,3 +95,6 @@ def test_a_rating_far_from_all_others_of_its_case_is_told_with_its_cell():
     rows = [(case, "I sleep", day, 5) for case, day in [*rows, ("C", "08/01/2024")]]
     told = prepare("reviews.csv", csv([("Case ref", "Statement", "Date", "Rating"), *rows]).encode())
     assert places(told) == [("far-rating", "reviews!C2")], "of two of C nobody knows which"
+    lines = [(case, "County", day, 5) for case, _, day, _ in rows]
+    told = prepare("costs.csv", csv([("Case ref", "Agency", "Date", "Cost"), *lines]).encode())
+    assert places(told) == [("far-line", "costs!C2")]

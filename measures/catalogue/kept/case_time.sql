@@ -85,6 +85,7 @@ SELECT
     f.first_day,
     f.last_day,
     f.opens,
+    f.last_followed AS last_row,
     CASE WHEN f.followed IS NOT NULL THEN CAST(least(f.followed, f.record_ends) AS DATE) END AS closes,
     CASE WHEN f.record_ends < f.followed THEN f.record_ends END AS record_ends,
     coalesce(w.quarters, 0) AS quarters,

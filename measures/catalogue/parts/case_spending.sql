@@ -1,4 +1,5 @@
--- What each agency spent on each case, by approach, kind of money and price year, and when the first and last of it was.
+-- What each agency spent on each case, by approach, kind of money and price year, and when the first and last of it was: a row of £0
+-- begins and prolongs nothing, nor does a date more than five years from all others of its case.
 --
 -- What lies in the quarters in which a case is compared with itself is by itself (`is_compared`), and so is what has no date.
 WITH spent AS (
@@ -12,12 +13,13 @@ WITH spent AS (
         sum(l.amount) AS amount,
         count(*) AS lines,
         count(*) - count(l.date) AS undated,
-        min(l.date) AS first,
-        max(l.date) AS last,
+        min(CASE WHEN l.apart IS NULL THEN d.date ELSE l.date END) AS first,
+        max(CASE WHEN l.apart IS NULL THEN d.date ELSE l.date END) AS last,
         CASE WHEN q.quarter IS NULL THEN 0 ELSE 1 END AS is_compared,
         CASE WHEN l.date IS NULL THEN 0 ELSE 1 END AS is_dated,
         max(l.amount) AS most
     FROM transaction_lines AS l
+    LEFT JOIN dated_days AS d ON d.apart_by <= 1826 AND d.case_key = l.case_key AND d.agency_key = l.agency_key AND d.date = l.date
     LEFT JOIN case_quarters AS q ON q.case_key = l.case_key AND l.counted_on BETWEEN q.first_day AND q.last_day
     GROUP BY
         l.case_key, l.agency_key, l.approach, l.cash_type, l.price_year,

@@ -1,46 +1,5 @@
--- The days on which each case has rows of each agency, in the whole record, whatever case is asked for.
---
--- What was avoided did not happen, and the cost of the intervention is dated when it was paid: they say of no day that it is on
--- record. Nor does a row of £0, unless its case has no other; nor a date more than a year from every other of a case that has
--- three or more: that is a slip, or another story.
-WITH rows_of AS (
-    SELECT
-        t.case_ref_key AS case_key,
-        t.agency_key,
-        t.date,
-        max(abs(coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))))) AS amount
-    FROM transactions AS t
-    WHERE
-        t.date IS NOT NULL
-        AND t.cash_type IS DISTINCT FROM 'Avoided'
-        AND t.approach IS DISTINCT FROM 'Intervention'
-    GROUP BY t.case_ref_key, t.agency_key, t.date
-),
-worth AS (
-    SELECT case_key, max(amount) AS most
-    FROM rows_of
-    GROUP BY case_key
-),
-days AS (
-    SELECT r.case_key, r.date
-    FROM rows_of AS r
-    JOIN worth AS w ON w.case_key = r.case_key
-    WHERE r.amount > 0 OR w.most = 0
-    GROUP BY r.case_key, r.date
-),
-neighbours AS (
-    SELECT
-        case_key,
-        date,
-        lag(date) OVER (PARTITION BY case_key ORDER BY date) AS earlier,
-        lead(date) OVER (PARTITION BY case_key ORDER BY date) AS later,
-        count(*) OVER (PARTITION BY case_key) AS days
-    FROM days
-)
-SELECT r.case_key, r.agency_key, r.date
-FROM rows_of AS r
-JOIN worth AS w ON w.case_key = r.case_key
-JOIN neighbours AS n ON n.case_key = r.case_key AND n.date = r.date
-WHERE
-    (r.amount > 0 OR w.most = 0)
-    AND (n.days < 3 OR date_diff('day', n.earlier, n.date) <= 366 OR date_diff('day', n.date, n.later) <= 366)
+-- The days on which the record of each case has rows of each agency: not a date more than a year from every other of the case, which
+-- is a slip, or another story.
+SELECT case_key, agency_key, date
+FROM dated_days
+WHERE apart_by <= 366

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import month_abbr
 
 from measures import spc
 from measures.answers import Answer
@@ -294,7 +295,9 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     ):
         said.append(f"More than half of these {noun}s are at 0, so the limits are too narrow for the others.")
     if drawn.n and not drawn.in_counts and (past := latest_signal(drawn, noun, history=True)):
-        said.append(f"Earlier, and over since: {past.partition(ASKS)[0][:1].lower()}{past.partition(ASKS)[0][1:]}.")
+        words = past.partition(ASKS)[0]
+        is_a_month = words[:3] in month_abbr
+        said.append(f"Earlier, and over since: {words if is_a_month else words[:1].lower() + words[1:]}.")
     for stretch, clipped in drawn.clipped:
         where = f" from {_at(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(

@@ -12,7 +12,7 @@ from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
 from measures.views.frequency import changes, days, figures, flags, pyramid, recurrence, streets, years
 from measures.views.frequency.table import table
-from measures.words import percent, plural, sentence_case
+from measures.words import article, percent, plural, sentence_case
 
 FORMS: dict[str, Callable[..., View]] = {
     "pyramid": pyramid.view,
@@ -39,7 +39,7 @@ def headline(answer: Answer[Frequency]) -> str:
     """The category that most have, and how many: “Three or more agencies: 120 of 2,000 households”."""
     shape, measure = answer.shape, answer.measure
     if not shape.total:
-        return f"None of {plural(shape.n, _one(measure.counts), measure.counts)} has a {measure.category} yet"
+        return f"None of {plural(shape.n, _one(measure.counts), measure.counts)} has {article(measure.category)} {measure.category} yet"
     top = max(shape.order, key=shape.count)
     part = f", {percent(shape.share(top))}" if measure.shares else ""
     whole = plural(shape.total, _one(measure.counts), measure.counts)
