@@ -178,12 +178,10 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
         return Override(NOT_LOADED)
     override = before.override if before and not kind else None
     recognised, rows = recognise(cells, override), heading_rows(cells)
-    if kind == SUGGESTED:
-        if not recognised.suggested:
-            raise Unclear(
-                f'Nothing is suggested for sheet "{cells.sheet}": say which kind it is, of {", ".join(SHEETS)}.'
-            )
-        override = recognised.suggested
+    if kind == SUGGESTED and not recognised.suggested:
+        raise Unclear(f'Nothing is suggested for sheet "{cells.sheet}": say which kind it is, of {", ".join(SHEETS)}.')
+    if kind in (SUGGESTED, None):
+        override = recognised.suggested or override
     sheet = SHEETS.get(kind or "", recognised.kind)
     if sheet is None:
         raise Unclear(
@@ -205,7 +203,7 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
             override = override.also(headings, position, name)
     for heading, way in ways:
         override = _read_in(cells, override, headings, heading, way)
-    return override.confirmed
+    return override.confirmed if kind else override  # what is guessed of the others is said with the kind
 
 
 def _field(sheet: Sheet, words: str) -> str:

@@ -154,6 +154,9 @@ KINDS: dict[str, Kind] = {
         "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, "
         "give one value for all rows, or add it to the sheet.",
         about="sheet",
+        command='`--kind "{sheet}=suggested" --value "{sheet}!{field}=VALUE"` gives one value and reads the rest as the lines '
+        'below have it, with `--column "{sheet}!HEADING={field}"` in its place where a heading is; `--kind '
+        '"{sheet}=leave-out"` leaves the sheet out.',
     ),
     "suggested": Kind(
         "this looks like {kind}: {count} of {of} columns matched.{rest} Nothing of it is loaded until you say that it is "

@@ -393,6 +393,8 @@ def test_what_is_suggested_is_read_so_when_it_is_said_and_a_heading_otherwise(sa
     status, out, _ = say("load", path)
     assert status == 1 and out.startswith("march: this looks like Households: 3 of 3 columns matched.")
     assert '`--kind "march=suggested"`' in out and 'march!B1: the heading "Road nm" is likely Street name' in out
+    status, out, _ = say("load", path, "--column", "march!Lvl=Locality")  # the others are still guessed
+    assert status == 1 and 'march!B1: the heading "Road nm" is likely Street name' in out
     suggested = ("--kind", "march=suggested")
     status, out, err = say("load", path, *suggested, "--column", "march!Lvl=Locality")
     assert (status, out, err) == (0, "march.csv (march): loaded as upload 1: 2 new rows.\n", "")
@@ -401,6 +403,17 @@ def test_what_is_suggested_is_read_so_when_it_is_said_and_a_heading_otherwise(sa
     assert [tuple(row.values()) for row in rows] == [
         ("A", "Mill Road", "Serious help"),
         ("B", "Mill Road", "Either way"),
+    ]
+    spend = "Service,Paid date,Amount\nHousing,3/3/2025,1200\nWaste,4/3/2025,-200\n"
+    path = file("spend.csv", spend)
+    assert '`--kind "spend=suggested" --value "spend!Case ref=VALUE"`' in say("check", path)[1]
+    told = 'spend: Case ref of all rows is "2025".\nspend.csv (spend): loaded as upload 2: 2 new rows.\n'
+    assert say("load", path, "--kind", "spend=suggested", "--value", "spend!Case ref=2025")[:2] == (0, told)
+    with Store.open(store_path()) as store:
+        rows = store.rows("SELECT agency, cost, date FROM transactions ORDER BY cost DESC", ["transactions"])
+    assert [(row["agency"], row["cost"], str(row["date"])) for row in rows] == [
+        ("Housing", 1200, "2025-03-03"),
+        ("Waste", -200, "2025-03-04"),
     ]
     blank = file("april.csv", "One,Two\n1,2\n")
     assert say("check", blank, "--kind", "april=suggested")[2].startswith('Nothing is suggested for sheet "april"')

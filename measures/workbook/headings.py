@@ -209,6 +209,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     doubtful = found and not found.certain
     if missing or guesses or doubtful or (override and override.guessed):
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
+        named |= {"field": missing[0]} if missing else {}
         over = {*layout.across} if layout else set()
         known = {*matched, *flags, *over} & {*its_headings}
         rest = [f'"{shorten(words)}"' for p, words in sorted(its_headings.items()) if p not in known]

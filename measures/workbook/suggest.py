@@ -117,10 +117,9 @@ class Suggestion:
     @property
     def sure(self) -> bool:
         """Whether it is likely enough to be asked about, and not only the nearest of the kinds."""
-        unseen = len(self.lacks) + sum(g.by_values and g.column.required for g in self.guesses.values())
-        if len(self.lacks) > 1 or len(self.guesses) < 2 + 2 * unseen:
-            return False
-        return sum(guess.score >= LIKELY for guess in self.guesses.values()) >= 2
+        likely = sum(guess.score >= LIKELY for guess in self.guesses.values())
+        unread = sum(guess.by_values and guess.column.required for guess in self.guesses.values())
+        return len(self.lacks) <= 1 and likely >= 2 + len(self.lacks) and len(self.guesses) >= 2 + 2 * unread
 
 
 @lru_cache(maxsize=20_000)
