@@ -404,16 +404,17 @@ def test_what_is_suggested_is_read_so_when_it_is_said_and_a_heading_otherwise(sa
         ("A", "Mill Road", "Serious help"),
         ("B", "Mill Road", "Either way"),
     ]
-    spend = "Service,Paid date,Amount\nHousing,3/3/2025,1200\nWaste,4/3/2025,-200\n"
+    spend = "Service,Paid date,Amount\nHousing,3/3/2025,1200\nWaste,4/3/2025,200\n"
     path = file("spend.csv", spend)
-    assert '`--kind "spend=suggested" --value "spend!Case ref=VALUE"`' in say("check", path)[1]
+    out = say("check", path)[1]
+    assert 'Case ref of all rows is "spend", as the sheet is called.' in out and "very likely Date" in out
     told = 'spend: Case ref of all rows is "2025".\nspend.csv (spend): loaded as upload 2: 2 new rows.\n'
     assert say("load", path, "--kind", "spend=suggested", "--value", "spend!Case ref=2025")[:2] == (0, told)
     with Store.open(store_path()) as store:
         rows = store.rows("SELECT agency, cost, date FROM transactions ORDER BY cost DESC", ["transactions"])
     assert [(row["agency"], row["cost"], str(row["date"])) for row in rows] == [
         ("Housing", 1200, "2025-03-03"),
-        ("Waste", -200, "2025-03-04"),
+        ("Waste", 200, "2025-03-04"),
     ]
     blank = file("april.csv", "One,Two\n1,2\n")
     assert say("check", blank, "--kind", "april=suggested")[2].startswith('Nothing is suggested for sheet "april"')

@@ -167,6 +167,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         found = None if known else _lying_across(cells, rows, best, like)
         if found:
             sheet, row, headings, by_hand, given = found.sheet, found.row, found.headings, found.across, found.given
+            if like and not (found.certain or found.across) and (like.sheet, like.row) == (sheet, row):
+                guesses = like.guesses  # of what stands in its columns
         elif like and like.sure and (not known or like.sheet is not known and not like.lacks):
             sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
         elif best is None:
