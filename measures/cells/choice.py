@@ -77,6 +77,10 @@ class Choice(CellType):
         """What the question is about: Value or failure."""
         return " or ".join(sorted(self.asked, key=self.options.index))
 
+    def signs(self, text: str, value: str) -> dict[str, str]:
+        """Whether it says Yes or No, too."""
+        return super().signs(text, value) | ({"yes-no?": self.yes_or_no(text)} if self.asked else {})
+
     def yes_or_no(self, text: str) -> str:
         """SQL: whether a cell says Yes or No."""
         return f"lower({text}) IN {among(YES + NO)}"

@@ -13,6 +13,7 @@ from measures.cells.words import UNSEEN
 from measures.problems import Problem, sheet_row, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
+from measures.sql import quote
 from measures.store.names import name_keys
 from measures.store.scratch import Scratch, scratch
 from measures.words import plural, short
@@ -166,17 +167,16 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     field = typed.field.get("received_on")
     if field is None or typed.recognised.sheet is None or typed.recognised.sheet.kind != "demands":
         return []
-    # To filter what people asked takes as long as all the rest.
-    rows = rows.select(["row", "bad", *(name for name in (*OF_SOURCE, field.name) if name in rows.column_names)])
-    for name in OF_SOURCE:
-        if name not in rows.column_names:
-            rows = rows.append_column(name, pa.nulls(rows.num_rows, pa.string()))
-    good = rows.filter(pc.invert(rows["bad"])) if pc.any(rows["bad"]).as_py() else rows
-    dated = good.filter(pc.is_valid(good[field.name]))
-    days = dated.group_by([*OF_SOURCE, field.name]).aggregate([("row", "min"), ("row", "count")])
-    *sources, dates, first, numbers = (column.to_pylist() for column in days.columns)
-    keys = name_keys({name for names in sources for name in names if name})
-    by_row = sorted(zip(first, dates, numbers, zip(*sources, strict=True), strict=True), reverse=True)
+    named = [quote(name) if name in rows.column_names else "NULL" for name in OF_SOURCE]
+    typed.db.register("checked", rows)
+    days = typed.db.execute(
+        f"SELECT min(row), {quote(field.name)}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND "
+        f"{quote(field.name)} IS NOT NULL GROUP BY ALL ORDER BY 1 DESC"
+    ).fetchall()
+    typed.db.unregister("checked")
+    by_row = [(row, day, number, tuple(names)) for row, day, number, *names in days]
+    dates = [day for _, day, *_ in by_row]
+    keys = name_keys({name for *_, names in by_row for name in names if name})
     cells = [(Source(keys.get(a), keys.get(b)), day, row, number) for row, day, number, (a, b) in by_row]
     spelt = {source: names for (source, *_), (*_, names) in zip(cells, by_row, strict=True)}  # as the first row has it
     counted = [Rows(source, 1, day, number) for source, day, _, number in cells]

@@ -27,20 +27,25 @@ class Readings:
         self._texts = {type_: pc.unique(pa.chunked_array(chunks, pa.string())) for type_, chunks in of_type.items()}
         self._read = {type_: read(db, type_, texts) for type_, texts in self._texts.items()}
 
-    def of(self, type_: CellType, column: pa.ChunkedArray) -> dict[str, pa.ChunkedArray]:
-        """The columns that a column of words becomes, by the end of their names: "" for its value."""
+    def of(self, type_: CellType, column: pa.ChunkedArray) -> tuple[dict[str, pa.ChunkedArray], frozenset[str]]:
+        """The columns that a column of words becomes, by the end of their names, "" for its value; and the `signs` of its type
+        that one of its cells has."""
         if type_ not in self._read:
-            return {"": column}
-        rows = pc.index_in(column, self._texts[type_])
-        return {end: values.take(rows) for end, values in zip(("", *type_.beside), self._read[type_].columns)}
+            return {"": column}, frozenset(type_.signs(TEXT, TEXT))
+        read, rows = self._read[type_], pc.index_in(column, self._texts[type_])
+        values = {end: read["value" + end].combine_chunks().take(rows) for end in ("", *type_.beside)}
+        there = read.take(pc.drop_null(pc.unique(rows)))
+        return values, frozenset(code for code in type_.signs(TEXT, TEXT) if pc.any(there[code]).as_py())
 
 
 TEXT = "t"
 
 
 def read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
-    """A row for each text: its value as this type, and what stands beside it."""
+    """A row for each text: its value as this type, what stands beside it, and whether it has each of the type's signs."""
     db.register("texts", pa.table({"id": pa.arange(0, len(texts)), TEXT: texts}))
     values = {"": type_.reads(TEXT), **type_.reads_beside(TEXT)}
     listed = ", ".join(f"{sql} AS {quote('value' + end)}" for end, sql in values.items())
-    return to_arrow(db, f"SELECT {listed} FROM texts ORDER BY id").combine_chunks()
+    signs = ", ".join(f"{sql} AS {quote(code)}" for code, sql in type_.signs(TEXT, "value").items())
+    asked = f"SELECT * EXCLUDE (id){f', {signs}' if signs else ''} FROM (SELECT id, {TEXT}, {listed} FROM texts) ORDER BY id"
+    return to_arrow(db, asked).combine_chunks()

@@ -109,6 +109,8 @@ def of_cells(typed: Typed) -> list[Rule]:
             found.append(Rule("missing", f"{field.text} IS NULL{known}", field, (field.text,), details))
         unknown = "" if field.required else f" AND {field.type.not_known(field.text)} IS NOT TRUE"
         for code, test in field.type.faults(field.text, field.value):
+            if code not in typed.signs[field.name]:
+                continue
             rule = Rule(code, f"({test}){unknown}", field, (field.text,), details)
             found.append(replace(rule, **TOLD_SO[code](field)) if code in TOLD_SO else rule)
     return found + _only_months(typed) + destroyed(typed)
@@ -169,7 +171,7 @@ MONTH_ONLY = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"
 def _only_months(typed: Typed) -> list[Rule]:
     """Days that are only months: the first of each would be a week with everything in it, and three with nothing."""
     field = typed.field.get(typed.sheet.happens_on or "")
-    if field is None or typed.sheet.kind != "demands":
+    if field is None or typed.sheet.kind != "demands" or not pc.any(typed.alike(field, MONTH_ONLY)).as_py():
         return []
     test = f"regexp_full_match({field.text}, {literal(MONTH_ONLY)})"
     return [Rule("only-a-month", test, field, (field.text,), lambda text: {"value": shorten(text)}, together=True)]
@@ -264,7 +266,8 @@ def _of_columns(typed: Typed) -> list[Rule]:
         if field.type.unread and not field.required:
             unread = f"{field.value} IS NULL AND {field.type.not_known(field.text)}"
             tests = [*tests, ("read-as-blank", unread)]
-        found += [Rule(code, test, field, whole_column=True) for code, test in tests]
+        signs = typed.signs[field.name]
+        found += [Rule(code, test, field, whole_column=True) for code, test in tests if code in signs]
     return found
 
 
@@ -391,7 +394,7 @@ def exchanged(typed: Typed) -> list[Problem]:
             or (stated and not type_.exchanged)
         ):
             continue
-        days = pc.match_substring_regex(typed.texts(field), f"^(?:{DAY})$")
+        days = typed.alike(field, DAY)
         if not type_.exchanged and not (pc.any(days).as_py() and pc.any(pc.invert(days)).as_py()):
             continue  # as nearly everywhere, none of them was read by a program, or all were
         is_day = f"regexp_full_match({field.text}, '{DAY}')"
@@ -431,7 +434,7 @@ def choices(typed: Typed) -> list[Problem]:
             stated = typed.recognised.units[field.position]
             details |= {"field": field.title, "stated": stated, "yes": type_.yes, "no": type_.no}
             found.append(Problem("read-as-yes-no", typed.name, None, field.position, details))
-        elif typed.counts([type_.yes_or_no(field.text)])[0]:
+        elif "yes-no?" in typed.signs[field.name] and typed.counts([type_.yes_or_no(field.text)])[0]:
             details |= {"ways": listed([*type_.asked], "or"), "such": type_.ways()[-1]}
             found.append(Problem("yes-no?", typed.name, None, field.position, details))
     return found

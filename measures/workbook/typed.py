@@ -136,12 +136,17 @@ class Typed:
     def _type(self, words: pa.Table, readings: Readings) -> None:
         """Put each value beside its words, and take out what is no row of the table."""
         columns: dict[str, pa.ChunkedArray] = {}
+        self.signs: dict[
+            str, frozenset[str]
+        ] = {}  # what a cell of each column may have, by its name: see `CellType.signs`
         for field in self.fields:
             columns[f"t_{field.name}"] = column = words[f"t_{field.name}"]
-            if field.name in self.meanings:
+            values, self.signs[field.name] = readings.of(field.type, column)
+            if field.name in self.meanings:  # they are read otherwise
                 columns[field.name] = self._dates(field, column)
+                self.signs[field.name] = frozenset(field.type.signs(field.text, field.value))
             elif field.value != field.text:
-                columns |= {field.name + end: values for end, values in readings.of(field.type, column).items()}
+                columns |= {field.name + end: read for end, read in values.items()}
         number = words["row"]
         faulty = pc.is_in(number, _numbers(row for row, *_ in self.faults))
         for position in self.faulty:
@@ -251,9 +256,9 @@ class Typed:
         """Whether any cell of a column that has words could not be read."""
         return self._values(field).null_count > self._words(field).null_count
 
-    def texts(self, field: Field) -> pa.Array:
-        """Each different text of a column: few, where rows are many."""
-        return pc.drop_null(pc.unique(self._words(field)))
+    def alike(self, field: Field, pattern: str) -> pa.BooleanArray:
+        """Of each different text of a column, which are few where rows are many, whether all of it is as a pattern says."""
+        return pc.match_substring_regex(pc.drop_null(pc.unique(self._words(field))), f"^(?:{pattern})$")
 
     def counts(self, tests: Sequence[str]) -> tuple[int, ...]:
         """How many rows each test holds for, in one scan."""
@@ -277,7 +282,7 @@ class Typed:
         for field in self.fields:
             columns[field.name] = self._values(field)
             columns |= {field.name + end: self.table[field.name + end] for end in field.type.beside}
-        found = _in_pieces(pa.table(columns))
+        found = pa.table(columns)
         return found.filter(pc.invert(pc.is_in(number, others))) if len(others) else found
 
 
@@ -290,7 +295,7 @@ def _numbers(rows: Iterable[int]) -> pa.Array:
 
 def _in_pieces(table: pa.Table) -> pa.Table:
     """The same rows in pieces, for DuckDB has a thread of its own look at each."""
-    return pa.Table.from_batches(table.combine_chunks().to_batches(PIECE), table.schema)
+    return pa.Table.from_batches(table.to_batches(PIECE), table.schema)
 
 
 def _totals(rows: pa.ChunkedArray, columns: list[pa.ChunkedArray]) -> list[int]:
