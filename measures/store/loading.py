@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -165,7 +165,7 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     folds = "".join(f", {folded('ref', quote(column))} AS {quote(key)}" for key, column in references.items())
     staged = (
         f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
-        f"batch) SELECT *{folds} FROM ({_identified(declared, 'typed', flags)})"
+        f"batch) SELECT *{folds} FROM ({_identified(declared, 'typed', flags, there)})"
     )
     db.execute(parsed(db, staged), {"today": now().date()})
     db.execute("DROP VIEW batch")
@@ -270,17 +270,17 @@ def _others(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[int, tuple[Oth
     return (found[0][0] if found else 0), tuple(Other(*other) for _, *other in found)
 
 
-def _identified(sheet: Sheet, typed: str, flags: dict[str, str]) -> str:
+def _identified(sheet: Sheet, typed: str, flags: dict[str, str], there: Collection[str]) -> str:
     """The query that gives each row of the table `typed` what it says and what makes it itself: its sheet's key, or
-    else what it says."""
-    said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns]
-    said += [f"{literal(name)} || {quote(name)}" for name in beside(sheet)]
+    else what it says. Columns that are not `there` say nothing."""
+    said = [f"{literal(c.name + '=')} || {quote(c.name)}" for c in sheet.columns if c.name in there]
+    said += [f"{literal(name)} || {quote(name)}" for name in beside(sheet) if name in there]
     said += [
         f"{literal('flag ' + name + '=')} || {column}"
         for column, name in sorted(flags.items(), key=lambda item: item[1])
     ]
     key = "_content"
-    if sheet.key:
+    if sheet.key and set(sheet.key) <= set(there):
         key = f"CASE WHEN {_has_key(sheet)} THEN {reference_key(sheet)} ELSE _content END"
     return (
         f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM {typed}) "

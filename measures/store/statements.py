@@ -196,20 +196,25 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = {FOREVER} AND i._day "
         ">= c._day"
     )
-    db.execute(parsed(db, followed))
-    db.execute(
+    ((known_before,),) = db.execute(parsed(db, followed)).fetchall()
+    touched = (
         f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key FROM followed) "
         f"AND _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
     )
+    ((to_be_settled,),) = db.execute(parsed(db, touched)).fetchall()
     own = {"upload": upload, "version": version}
-    db.execute(f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM followed)", {"version": version})
-    to = "CASE WHEN _key IN (FROM touched) OR {} THEN $version ELSE {} END"
+    if known_before:
+        db.execute(
+            f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM followed)", {"version": version}
+        )
+    # What holds for no row is not looked for: of a first log, of which nothing was known, all rows are written as they are.
+    to = f"CASE WHEN {'_key IN (FROM touched) OR ' if to_be_settled else ''}{{}} THEN $version ELSE {{}} END"
     whose = "$upload AS _upload, _row, _key, _content, _day, $version AS _from, {} AS _to"
     columns = ", ".join(quote(name) for name in stored_columns(SHEETS[kind]))
-    ends = to.format("_key IN (SELECT _key FROM followed WHERE merged)", FOREVER)
+    ends = to.format("_key IN (SELECT _key FROM followed WHERE merged)" if known_before else "false", FOREVER)
     stated_here = f"INSERT INTO {table} BY NAME SELECT {whose.format(ends)}, {columns} FROM incoming"
     db.execute(parsed(db, stated_here), own)
-    if kept:
+    if kept and known_before:
         replaced = ", ".join(f"f.{quote(name)} AS {quote(name)}" for name in kept)
         together = (
             f"INSERT INTO {table} BY NAME SELECT {whose.format(FOREVER)}, {columns}, true AS _merged FROM (SELECT i.* "
@@ -220,11 +225,12 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         flag = {"flag": name, "key": name_key(name)}
         there = f"SELECT _key FROM data.flags WHERE flag_key = $key AND _to = {FOREVER} AND _upload <> $upload"
         states = "true" if clears else f"flag{i} IS NOT NULL"
-        db.execute(
-            f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload <> $upload AND "
-            f"_key IN (SELECT _key FROM incoming JOIN followed USING (_key) WHERE {states})",
-            {**own, "key": flag["key"]},
-        )
+        if known_before:
+            db.execute(
+                f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload <> $upload AND "
+                f"_key IN (SELECT _key FROM incoming JOIN followed USING (_key) WHERE {states})",
+                {**own, "key": flag["key"]},
+            )
         ends = to.format(f"NOT ({states}) AND _key IN ({there})", FOREVER)
         db.execute(
             f"INSERT INTO data.flags BY NAME SELECT {whose.format(ends)}, $flag AS flag, $key AS flag_key, flag{i} AS "
