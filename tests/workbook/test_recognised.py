@@ -7,7 +7,7 @@ import pytest
 
 from measures.sheets import SHEETS
 from measures.sheets.clues import CLUES
-from measures.workbook.by_hand import LEFT_OUT
+from measures.workbook.by_hand import LEFT_OUT, Override
 from measures.workbook.prepare import prepare, understand
 from measures.workbook.suggest import words_of
 
@@ -100,6 +100,30 @@ def test_what_is_suggested_is_loaded_when_it_is_confirmed_and_not_before(store):
         ("Nobody came to mend the window", "Failure", "Repairs", 9.0),
         ("You said you would ring me back", "Failure", "Repairs", 12.0),
     ]
+
+
+def test_a_heading_of_a_person_is_no_agency_and_the_type_of_a_place_no_place():
+    rows = [[*LOG[0][:3], "Taken by", "Location type"], *([*row[:3], "AB", "Street"] for row in LOG[1:])]
+    (found,) = prepare("calls.csv", csv(rows).encode()).others
+    assert [found.read_as(position) for position in range(5)] == [
+        *("received_on", "verbatim", "value_or_failure"), LEFT_OUT, LEFT_OUT,
+    ]  # fmt: skip
+
+
+def test_a_reference_that_stands_twice_is_none_of_its_own_row():
+    rows = [[*LOG[0][:3], "Reference"], *([*row[:3], "R1"] for row in LOG[1:])]
+    (found,) = prepare("calls.csv", csv(rows).encode()).others
+    assert found.read_as(3) == LEFT_OUT
+
+
+def test_what_was_guessed_once_is_loaded_when_it_is_confirmed_only():
+    """Though nothing else is in doubt, and nobody would guess it now."""
+    rows = [("Received on", "What the person asked", "Column 3"), ("3/3/2025", "Nobody came", "Phone")]
+    columns = (("Received on", "received_on"), ("What the person asked", "verbatim"), ("Column 3", "channel"))
+    said = Override("demands", columns, guessed=(2,))
+    workbook = prepare("calls.csv", csv(rows).encode()).workbook
+    assert understand(workbook, overrides={"calls": said}).sheets == ()
+    assert len(understand(workbook, overrides={"calls": said.confirmed}).sheets) == 1
 
 
 def test_each_guess_says_why():
