@@ -334,6 +334,7 @@ def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
         row | {"Quantity": 1, "Price year": None},
         row | {"Quantity": 1, "Unit cost": 50},
         row | {"Quantity": 9, "Unit cost": 38.5, "Cost": 300},
+        row | {"Quantity": 1, "Unit cost": -50, "Approach": "Principles-based"},
         row | {"Quantity": 5, "Agency": "Police"},
         row | {"Quantity": 5, "Price year": "2019-20"},
     ]
@@ -346,10 +347,10 @@ def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
         "home visit, Police: 1 row",
         "home visit, fernleigh-homes: 1 row",
     )
-    assert "home visit, fernleigh-homes: £50.00 here, £38.50 there (2023-24, Board), in 1 row" in other.sentence
+    assert "home visit, fernleigh-homes: £50 here, £38.50 there (2023-24, Board), in 1 row" in other.sentence
     load = Load(together, answers={"unit-costs": "leave-out"})
     loaded = store.load(load.incoming(load.ask(store)), "x")
-    assert [(each.rows, each.left_out) for each in loaded] == [(4, 2), (2, 0)]
+    assert [(each.rows, each.left_out) for each in loaded] == [(5, 2), (2, 0)]
     known = [{name: value for name, value in each.items() if value is not None} for each in done[:4]]
     as_listed = Load(
         (prepared({"Done": known}, "again.xlsx"),), answers={"other-unit-costs": "list", "record": "own-record"}
@@ -357,13 +358,14 @@ def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
     said = as_listed.ask(store).questions[0]
     assert said.plain and said.sentence == (
         "2 rows without a cost have the unit cost of the list of unit costs: Home visit, Fernleigh Homes at £38.50 (2023-24, "
-        "Board) in 1 row; Home visit, Fernleigh Homes at £41.00 (2024-25, Board) in 1 row."
+        "Board) in 1 row; Home visit, Fernleigh Homes at £41 (2024-25, Board) in 1 row."
     )
     kept = "SELECT quantity * unit_cost AS cost, price_year, unit_cost_source FROM transactions WHERE cost IS NULL ORDER BY _row"
     assert [tuple(each.values()) for each in store.rows(kept, ["transactions"])] == [
         (77, "2023-24", "Board"),
         (41, "2024-25", "Board"),
         (50, "2023-24", None),
+        (-50, "2023-24", None),
     ]
     store.load(as_listed.incoming(as_listed.ask(store)), "x")
     assert sum(each["cost"] == 38.5 for each in store.rows(kept, ["transactions"])) == 1, (

@@ -13,7 +13,7 @@ from measures.questions.base import Choice, Question
 from measures.questions.shared import replaced, values
 from measures.store.names import name_key
 from measures.uploads import Incoming, Loaded, UnitCost
-from measures.words import fixed, plural
+from measures.words import plural, pounds
 from measures.workbook.check import Checked
 
 FILLED = {"unit_cost": pa.decimal128(18, 4), "price_year": pa.string(), "unit_cost_source": pa.string()}
@@ -28,12 +28,8 @@ def unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
     prices = _latest(outcome.unit_costs)
     priced, unknown = _found(incoming.rows, places, prices)
     filled = {"rows": _filled(incoming.rows, priced, without=unknown), "left_out": incoming.left_out + len(unknown)}
-    said = (
-        f"{plural(len(priced), 'row')} without a cost {_have(priced)} the unit cost of the list of unit costs"
-        if priced
-        else ""
-    )
     if not unknown:
+        said = f"{plural(len(priced), 'row')} without a cost {_have(priced)} the unit cost of the list of unit costs"
         return Question(
             "unit-costs", sheet.name, f"{said}: {'; '.join(_evidence(priced))}.", (Choice("list", "As the list says", filled),),
             default="list", plain=True,
@@ -45,10 +41,9 @@ def unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
         "unit-costs",
         sheet.name,
         f"{plural(len(unknown), 'row')} {_have(unknown)} a quantity and no cost, and the list of unit costs has no price of this "
-        "activity and agency (and price year, where the row gives one). Load the unit costs first, or leave these rows out?"
-        + (f" {said}" if said else ""),
+        "activity and agency (and price year, where the row gives one). Load the unit costs first, or leave these rows out?",
         (Choice("leave-out", "Leave these rows out: they are in no figure", filled),),
-        (*evidence, *_evidence(priced)),
+        (*evidence, *(f"The list has a price: {words}" for words in _evidence(priced))),
     )
 
 
@@ -59,7 +54,9 @@ def other_unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Que
         return None
     given = values(rows, "unit_cost")
     places = [
-        place for place, (cost, own) in enumerate(zip(values(rows, "cost"), given)) if cost is None and own is not None
+        place
+        for place, (cost, own) in enumerate(zip(values(rows, "cost"), given, strict=True))
+        if cost is None and own is not None and own >= 0  # what is below £0 takes something back
     ]
     listed, _ = _found(rows, places, _latest(outcome.unit_costs))
     differ = [(place, price) for place, price in listed if given[place] != price.unit_cost]
@@ -67,13 +64,13 @@ def other_unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Que
         return None
     pairs = Counter((_name(rows, place), given[place], price) for place, price in differ)
     evidence = [
-        f"{name}: £{fixed(own, 2)} here, £{fixed(price.unit_cost, 2)} there ({price.price_year}, {shorten(price.source)}), in {plural(count, 'row')}"
+        f"{name}: {pounds(float(own))} here, {pounds(float(price.unit_cost))} there ({price.price_year}, {shorten(price.source)}), in {plural(count, 'row')}"
         for (name, own, price), count in pairs.most_common(LISTED)
     ]
     return Question(
         "other-unit-costs",
         sheet.name,
-        f"{plural(len(differ), 'row has', 'rows have')} another unit cost than the list of unit costs: such rows count at their own: "
+        f"{plural(len(differ), 'row has', 'rows have')} another unit cost than the list of unit costs. A row counts at its own: "
         f"{'; '.join(evidence)}.",
         (
             Choice("own", "At their own unit cost"),
@@ -143,7 +140,7 @@ def _evidence(priced: Sequence[Priced]) -> list[str]:
     """“Visit, Housing at £42.50 (2024-25, Finance team) in 3 rows”."""
     of_price = Counter(price for _, price in priced)
     said = [
-        f"{shorten(price.activity)}, {shorten(price.agency)} at £{fixed(price.unit_cost, 2)} ({price.price_year}, "
+        f"{shorten(price.activity)}, {shorten(price.agency)} at {pounds(float(price.unit_cost))} ({price.price_year}, "
         f"{shorten(price.source)}) in {plural(count, 'row')}"
         for price, count in of_price.most_common(LISTED)
     ]

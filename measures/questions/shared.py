@@ -30,7 +30,7 @@ def credits(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | N
     said = values(rows, "approach")
     for place in places:
         said[place] = "Historic"
-    position = next((p for p, column in sheet.recognised.columns.items() if column.name == "cost"), None)
+    position = next((p for p, column in sheet.recognised.columns.items() if column.name in ("cost", "unit_cost")), None)
     evidence = [
         f"{cell(sheet.name, credit.row, position)}: {pounds(float(credit.amount))} of {shorten(credit.agency)} for {shorten(credit.case_ref)}, "
         f"{short(credit.date)}"
