@@ -15,8 +15,8 @@ from measures.store.store import CORRECTED_LATER
 
 # Which demands a person is shown. `own` is their own answer to each demand.
 QUEUES = {
-    "new": "d.value_or_failure IS NULL",
-    "unsure": "d.value_or_failure = 'Not sure'",
+    "new": "d.value_or_failure IS NULL AND d.verbatim IS NOT NULL",
+    "unsure": "d.value_or_failure = 'Not sure' AND d.verbatim IS NOT NULL",
     "second": "own._key IS NULL AND d._key IN (SELECT _key FROM classifications)",
     "mine": "own._key IS NOT NULL",
 }

@@ -155,7 +155,9 @@ def usual(measure: Measure, ask: Callable[[str], Answer]) -> str:
     shape = ask(shortest).shape
     sizes = shape.sizes
     if not sum(sizes):
-        return measure.every if measure.every in measure.periods else shortest
+        # Of demands of which only the month is known no week has any.
+        longer = (every for every in measure.periods[1:] if sum(ask(every).shape.sizes))
+        return next(longer, measure.every if measure.every in measure.periods else shortest)
     counts = isinstance(shape, Capability)
     of, least = (1.0, FEWEST_OF_COUNT) if counts else (shape.part_of_placed, shape.of_point)
     if measure.adds or (counts and any(row["counted"] is not None for row in shape.points)):

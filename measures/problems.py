@@ -478,9 +478,16 @@ KINDS: dict[str, Kind] = {
         "{rows} above the headings, and would be read as {kind}. Put the headings above them, or clear what is no row of "
         "the table.",
     ),
-    "only-a-month": Kind(
-        '"{value}" is a month and not a day{others}. A demand is counted by its day, and by weeks. Write the day of each, or '
-        "count them by month and load the counts as points over time.",
+    "month-among-days": Kind(
+        '{rows} a month under "{heading}" where the others have a day, such as "{value}". A demand is counted by its day, and by '
+        "weeks. Write the day of each, or leave these rows out.",
+        about="column",
+    ),
+    "months?": Kind(
+        'every date under "{heading}" is the first of a month, such as {value}. If these are months of which the day is not known, '
+        "say so: the demands are then counted by month, and in no week. If they are days, say that they stand as they are.",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
     ),
     # Things to know that stop nothing
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
@@ -511,6 +518,25 @@ KINDS: dict[str, Kind] = {
         about="sheet",
     ),
     "no-figure": Kind('"{value}" is no figure{others}: left out as not known.', stops=False, about="sheet"),
+    "only-a-month": Kind(
+        '{rows} a month under "{heading}" and no day, such as "{value}": counted by month, and in no week.',
+        stops=False,
+        about="column",
+    ),
+    "counted": Kind(
+        'the figures under "{value}" are read as so many demands each, {count} in all, without words of their own.',
+        stops=False,
+        about="column",
+    ),
+    "shared-out": Kind(
+        'what stands under "{value}" is of all demands of its row, and is shared out equally among them.',
+        stops=False,
+        about="column",
+    ),
+    "too-many-counted": Kind(
+        "the sheet counts {count} demands, and the limit is {limit}. Load it in parts, such as a year each.",
+        about="sheet",
+    ),
     "one-for-all": Kind('{field} of all rows is "{value}".', stops=False, about="sheet"),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
     "no-postcode": Kind(

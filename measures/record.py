@@ -20,6 +20,7 @@ DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
 # Why a week or month is no point of a chart and in no average, as queries say it.
 NOT_OBSERVED, MONTH_NOT_OBSERVED = "not observed", "with a month that was not observed"
 PART_OF_A_WEEK, PART_OF_A_MONTH = "part of a week", "part of a month"
+ONLY_MONTHS = "known by its month only"
 AFTER = "after the day of loading"
 NOT_FULL = "not yet full"
 APART = "far from all other dates"
@@ -60,6 +61,7 @@ class Rows(NamedTuple):
     upload: int
     day: dt.date
     number: int
+    is_month: bool = False  # that day begins the month in which they are, on days that nobody wrote down
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Span:
     """Days that the record of a source covers, from the first to the last, without a gap.
 
     `first_week` and `last_week` are the Mondays of the first and the last week that it has whole, `first_month` and
-    `last_month` the first days of such months. Weeks from `weeks_over` on were not over on the day of loading, those
+    `last_month` the first days of such months; where only the months of its rows are known it has no weeks. Weeks from `weeks_over` on were not over on the day of loading, those
     from `weeks_full` on are not yet as full as they become; None where there are none. A slip (`is_slip`) is no observed time:
     its rows are too few and too far from all others. The source is part of the record between `begins` and `ends`;
     `weight` is how many rows it usually has on a day. Sources of one `cohort` have all of this in common but `number`
@@ -201,6 +203,8 @@ def spans(
     record, unless all are and the clock is wrong. `late` is how many of the last days of a source are not yet as full
     as they become; `full` the day before which it has only part of its rows.
     """
+    monthly = {row.source for row in rows if row.is_month}
+    rows = [row for each in rows for row in (_days_of_month(each) if each.is_month else [each])]
     dated = [row for row in rows if row.day <= loaded[row.upload] + DAY]
     found = []
     for record in _records(dated or rows):
@@ -210,7 +214,16 @@ def spans(
         lately = max((late or {}).get(source, 0) for source in sources)
         begins = max((day for source, day in (full or {}).items() if source in sources), default=dt.date.min)
         found += _of_record(record, until, lately, begins)
+    found = [replace(span, first_week=None, last_week=None) if span.source in monthly else span for span in found]
     return _in_cohorts(_members(found))
+
+
+def _days_of_month(rows: Rows) -> list[Rows]:
+    """Rows of a month as if they were of its working days: that it was observed is known, and on which of them is not."""
+    days = [rows.day + n * DAY for n in range((_next_month(rows.day) - rows.day).days)]
+    days = [day for day in days if day.weekday() < 5]
+    each, more = divmod(rows.number, len(days))
+    return [rows._replace(day=day, number=each + (i < more)) for i, day in enumerate(days)]
 
 
 def _records(rows: Sequence[Rows]) -> list[list[Rows]]:
@@ -285,7 +298,7 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int, full: dt
 def _numbers(rows: Iterable[Rows]) -> dict[dt.date, int]:
     """How many rows each day has, in order."""
     found: dict[dt.date, int] = {}
-    for _, _, day, number in rows:
+    for _, _, day, number, _ in rows:
         found[day] = found.get(day, 0) + number
     return dict(sorted(found.items()))
 

@@ -7,7 +7,7 @@ the tests are all derived from these, so that none of them can drift from the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -88,7 +88,8 @@ class Sheet:
     day on which what a row tells of happens: until that day is past it has not. `gap` names the column without which a row
     says only that nothing was measured on its day. `figures` names the column whose values may
     stand under headings that are values of a column of `across`: costs under agencies. `one_for_all` lists columns of which
-    a whole sheet may have one value, which is then the sheet's name.
+    a whole sheet may have one value, which is then the sheet's name. `counted` is a column that says of how many things a
+    row is, where they are counted and none is told by itself; then what would be their `words` is `counted_as`.
     """
 
     kind: str
@@ -109,6 +110,9 @@ class Sheet:
     listed_by: tuple[str, ...] = ()
     happens_on: str = ""
     gap: str = ""
+    counted: Column | None = None
+    words: str = ""
+    counted_as: str = ""
     figures: str = ""
     across: tuple[str, ...] = ()
     one_for_all: tuple[str, ...] = ()
@@ -118,9 +122,20 @@ class Sheet:
         """What a row is, in a word: household."""
         return self.row_is.split(":")[0].removeprefix("a ")
 
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The columns, and the one that counts things where there is one, which is not kept."""
+        return (*self.columns, self.counted) if self.counted else self.columns
+
     def column(self, name: str) -> Column:
         """The declared column of this name. Raises KeyError for any other."""
-        return {c.name: c for c in self.columns}[name]
+        return {c.name: c for c in self.all_columns}[name]
+
+    @property
+    def without_words(self) -> Sheet:
+        """The sheet of things that are counted, of which none has words of its own."""
+        columns = (replace(c, required=False) if c.name == self.words else c for c in self.columns)
+        return replace(self, columns=tuple(columns))
 
     @property
     def keyed(self) -> bool:

@@ -10,7 +10,7 @@ WITH looked_for AS (
         CASE WHEN $words IS NOT NULL THEN translate(lower(verbatim), '’', '''') END AS text,
         translate(lower($words), '’', '''') AS words
     FROM chosen_demands
-    WHERE $said IS NULL OR said = $said
+    WHERE verbatim IS NOT NULL AND ($said IS NULL OR said = $said)
 ),
 found AS MATERIALIZED (
     SELECT _key, _upload, _row, received_on

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from measures.cells.base import CellType
 from measures.cells.words import SPACE, SPACES
-from measures.sql import let
+from measures.sql import let, literal
 
 DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a workbook
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
 AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
+AS_MONTHS = "months without their days"
+MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
 COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
@@ -37,11 +39,16 @@ class Date(CellType):
 
     A spreadsheet program that takes 04/03/2025 for 3 April makes it a date, and leaves 13/03/2025 as words. Where a
     person says so, day and month of such dates are `exchanged`.
+
+    Where `months` are taken too, a month is its first day, and a second column, `<name>_month`, says that its day is not
+    known; `only_months`, which a person may say, makes every date one.
     """
 
     periods: bool = False
     month_first: bool = False
     exchanged: bool = False
+    months: bool = False
+    only_months: bool = False
 
     stored = "DATE"
     unread = "not-a-date"
@@ -53,13 +60,29 @@ class Date(CellType):
         other = ", or a period, such as Jan 2024, 2024 Q1, 2023/24 Q1, 2024 or 2023/24" if self.periods else ""
         return f"a date, day first, such as 29/06/2012{other}"
 
+    @property
+    def beside(self) -> dict[str, str]:
+        return {"_month": "BOOLEAN"} if self.months else {}
+
     def ways(self) -> tuple[str, ...]:
-        """Whether a spreadsheet program read them in the other order."""
-        return AS_THEY_STAND, EXCHANGED
+        """Whether a spreadsheet program read them in the other order, or made days of months."""
+        return (AS_THEY_STAND, EXCHANGED, AS_MONTHS) if self.months else (AS_THEY_STAND, EXCHANGED)
 
     def read_in(self, way: str) -> Date | None:
-        """The same days, or those with day and month exchanged."""
-        return replace(self, exchanged=way == EXCHANGED) if way in self.ways() else None
+        """The same days, those with day and month exchanged, or months."""
+        if way not in self.ways():
+            return None
+        return replace(self, exchanged=way == EXCHANGED, only_months=way == AS_MONTHS)
+
+    def is_month(self, text: str) -> str:
+        """SQL: whether words are a month, of which the day is not known."""
+        return f"regexp_full_match({text}, {literal(MONTH)})"
+
+    def only_firsts(self, text: str, value: str) -> str:
+        """SQL over all rows: whether the days are first days of several months, as a spreadsheet program makes of months, and
+        no word says that they are months."""
+        firsts = f"bool_and(extract(day FROM {value}) = 1) AND count(DISTINCT {value}) > 1 AND count({value}) > 4"
+        return f"{firsts} AND NOT bool_or({self.is_month(text)})"
 
     def doubt(self, text: str) -> str:
         """SQL over all rows: whether what are dates have a day of 12 or less, each of them, and what are words have none,
@@ -105,10 +128,18 @@ class Date(CellType):
         if self.exchanged:
             other = f"substr({text}, 1, 4) || '-' || substr({text}, 9, 2) || '-' || substr({text}, 6, 2)"
             as_date = f"coalesce(try_cast({other} AS DATE), {as_date})"
-        return f"""CASE
+        day = f"""CASE
             WHEN regexp_full_match({text}, '{DAY}') THEN {as_date}
             ELSE {let("no_time", no_time, let("slashed", slashed, in_figures))}
         END"""
+        return f"date_trunc('month', {day})::DATE" if self.only_months else day
+
+    def reads_beside(self, text: str) -> dict[str, str]:
+        """Whether it is only a month."""
+        if not self.months:
+            return {}
+        is_one = f"{self.reads(text)} IS NOT NULL" if self.only_months else self.is_month(text)
+        return {"_month": f"CASE WHEN {is_one} THEN true END"}
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
         """No date, or a year before 1900 or after 2100, which is a slip of the finger; or a week, where a day is wanted."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.cells import Choice, Date, Minutes, Name, Postcode, Ref, Street, Text, YesNo
+from measures.cells import Choice, Date, Minutes, Name, Number, Postcode, Ref, Street, Text, YesNo
 from measures.schema import Column, Sheet
 
 VALUE_OR_FAILURE = Choice(
@@ -34,6 +34,31 @@ SHEET = Sheet(
     known_by=("received_on", "verbatim"),
     tells_apart=("verbatim", "received_on", "street", "postcode", "locality"),
     happens_on="received_on",
+    counted=Column(
+        "demands",
+        "Number of demands",
+        Number(minimum=0, whole=True),
+        also=(
+            *(
+                "Demands",
+                "Number",
+                "Count",
+                "Total",
+                "Volume",
+                "Frequency",
+                "Calls",
+                "Contacts",
+                "Enquiries",
+                "Requests",
+            ),
+            *("Number of calls", "Number of contacts", "Number of enquiries", "Number of requests", "No of demands"),
+            *("No of calls", "Count of demands", "Count of calls", "Demand count", "Tally"),
+        ),
+    ),
+    words="verbatim",
+    counted_as="type",
+    figures="demands",
+    across=("received_on", "value_or_failure"),
     columns=(
         Column(
             "demand_ref",
@@ -49,7 +74,7 @@ SHEET = Sheet(
         Column(
             "received_on",
             "Received on",
-            Date(),
+            Date(months=True),
             required=True,
             also=(
                 *(
@@ -104,6 +129,8 @@ SHEET = Sheet(
                 "What did they ask",
                 "What did the person ask",
                 "What they asked",
+                "What people asked",
+                "What people asked for",
                 "What they said",
                 "What was asked",
                 "Demand",

@@ -69,7 +69,7 @@ def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     known = f"exact OR _upload IN ({_list(sheet.copy_of)})" if sheet.copy_of else "exact"
     db.execute(
         "UPDATE incoming SET _key = p._key FROM (SELECT pairs.mine, theirs._key FROM pairs JOIN theirs ON theirs.id = "
-        f"pairs.theirs WHERE {known}) p WHERE incoming._row = p.mine"
+        f"pairs.theirs WHERE {known}) p WHERE incoming.rowid = p.mine"
     )
     _forget(db)
 
@@ -180,7 +180,9 @@ def _pair(
         f"{_hash([name for name in said if name not in days])} AS word, "
         f"{_hash([name for name in identity if name not in days])} AS identity_word"
     )
-    db.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT _row AS id, _key, {columns} FROM incoming WHERE {mine}")
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE mine AS SELECT rowid AS id, _row, _key, {columns} FROM incoming WHERE {mine}"
+    )
     db.execute(
         "CREATE OR REPLACE TEMP TABLE theirs AS SELECT rowid AS id, _upload, _row, _key, "
         f"{columns} FROM {table} WHERE {its}"
@@ -189,10 +191,10 @@ def _pair(
     def nth(of: str, order: str, by: str, rest: str = "") -> str:
         return f"SELECT id, {by}, row_number() OVER (PARTITION BY {by} ORDER BY {order}) AS nth FROM {of} {rest}"
 
-    first, second = nth("mine", "id", "said"), nth("theirs", "_upload, _row", "said")
+    first, second = nth("mine", "_row, id", "said"), nth("theirs", "_upload, _row", "said")
     left, right = (
         nth(of, order, "identity", f"ANTI JOIN pairs ON pairs.{of} = {of}.id")
-        for of, order in (("mine", "id"), ("theirs", "_upload, _row"))
+        for of, order in (("mine", "_row, id"), ("theirs", "_upload, _row"))
     )
     one = "SELECT a.id AS mine, b.id AS theirs, {exact} AS exact FROM ({a}) a JOIN ({b}) b USING ({by}, nth)"
     db.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {one.format(exact='true', a=first, b=second, by='said')}")
@@ -267,7 +269,7 @@ def _differences(
     contrary = " OR ".join(f"coalesce(a.{quote(name)} <> b.{quote(name)}, false)" for name in shared)
     joined = (
         f"FROM pairs JOIN theirs t ON t.id = pairs.theirs JOIN data.{quote(sheet.kind)} a ON a.rowid = t.id "
-        "JOIN incoming b ON b._row = pairs.mine WHERE NOT exact"
+        "JOIN incoming b ON b.rowid = pairs.mine WHERE NOT exact"
     )
     counts = ", ".join(f"count(*) FILTER ({condition})" for condition in differs.values())
     filled, *cells = db.execute(f"SELECT count(*) FILTER (NOT ({contrary})), {counts} {joined}").fetchall()[0]

@@ -309,8 +309,8 @@ def _occurrences(sheet: Sheet, lineage: int | None) -> str:
     which, of = ("nth > 1", "") if lineage is None else ("true", f" || '@{lineage}'")
     return (
         f"UPDATE incoming SET _key = md5(_content::VARCHAR || '#' || nth{of})::UUID FROM ("
-        "SELECT _row AS again, row_number() OVER (PARTITION BY _content ORDER BY _row) AS nth FROM incoming "
-        f"QUALIFY {which}) WHERE _row = again AND NOT ({_has_key(sheet)})"
+        "SELECT rowid AS again, row_number() OVER (PARTITION BY _content ORDER BY _row, rowid) AS nth FROM incoming "
+        f"QUALIFY {which}) WHERE incoming.rowid = again AND NOT ({_has_key(sheet)})"
     )
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.cells import CellType, Choice, Date, Rating
-from measures.cells.words import UNSEEN
+from measures.cells import CellType, Choice, Date, Number, Rating
+from measures.cells.words import UNSEEN, normalise
 from measures.problems import Problem, shorten
-from measures.schema import Sheet
+from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.by_hand import ACROSS, OF_SHEET
@@ -17,6 +17,8 @@ from measures.workbook.layouts import BETWEEN, NO_FIGURE, Layout, is_one, number
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells
 
+SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
+MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
 FIGURE_WORDS = re.compile(r"[-+−(£\s]*[\d,.\s]*\d[\d,.]*\s*[%)]?\+?")
 NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|\d+", re.I)
@@ -42,7 +44,11 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | No
     """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
     best: Found | None = None
     for row, headings in rows:
-        figures = [p for p in sorted(headings) if len(headings) > 2 and _has_figures(cells, row, p)]
+        figures = [
+            p
+            for p in sorted(headings)
+            if len(headings) > 2 and normalise(headings[p]) not in YEARS and _has_figures(cells, row, p)
+        ]
         if len(figures) < 2:
             continue
         for sheet in SHEETS.values():
@@ -50,6 +56,9 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | No
                 found = _find(cells, row, headings, figures, sheet, name)
                 if found and (best is None or found.fits > best.fits):
                     best = found
+            found = _counted(row, headings, figures, sheet) if sheet.counted else None
+            if found and (best is None or found.fits > best.fits):
+                best = found
     return best if best and best.fits > 0 else None
 
 
@@ -57,7 +66,12 @@ def _find(
     cells: Cells, row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet, name: str
 ) -> Found | None:
     """The table as one of this kind, with values of this field over its figures."""
-    matched = {p: c for p, c in match_columns(sheet, headings).items() if c.name != sheet.figures}
+    over_figures = {sheet.figures: headings, name: figures}  # where a column of these names is none of its own
+    matched = {p: c for p, c in match_columns(sheet, headings).items() if p not in over_figures.get(c.name, ())}
+    months: dict[int, str] = {}
+    if sheet.counted:
+        months = {p: c.name for p, c in _month_of(sheet, headings, matched).items()}
+        matched |= _month_of(sheet, headings, matched)
     column, figure = sheet.column(name), sheet.column(sheet.figures)
     if column in matched.values():
         return None
@@ -71,11 +85,19 @@ def _find(
         return None
     names = {each for p in over for each in parts_of(sheet, name, headings[p].split(BETWEEN))}
     there = [*matched.values(), figure, *map(sheet.column, names)]
+    if figure is sheet.counted:
+        sheet = sheet.without_words
     lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
     texts = [p for p in headings if p not in matched and p not in figures]
     named = {}
     if typed and len(lacking) == len(texts) == 1 and not lacking[0].type.unread:  # the one column of words beside dates
         named, lacking = {texts[0]: lacking[0].name}, []
+    if figure is sheet.counted and len(texts) == 1 and not {sheet.words, sheet.counted_as} & {c.name for c in there}:
+        named = {texts[0]: sheet.counted_as}
+    if figure is sheet.counted and not {sheet.words, sheet.counted_as, *sheet.across} & {
+        c.name for c in matched.values()
+    }:
+        texts = [*texts, -1]  # counts of anything: a series rather
     given = {
         c.name: OF_SHEET for c in lacking if c.name in sheet.one_for_all and not NO_NAME.fullmatch(cells.sheet.strip())
     }
@@ -89,11 +111,41 @@ def _find(
         sheet,
         row,
         headings,
-        dict.fromkeys([*over, *(p for p in sums if over)], ACROSS + name) | named,
+        dict.fromkeys([*over, *(p for p in sums if over)], ACROSS + name) | named | months,
         given,
         fits,
         certain=isinstance(column.type, Date) and not named and not lacking and len(sure) == len(over),
     )
+
+
+def _counted(row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet) -> Found | None:
+    """The table as counts of things, one to a row: so many of a type in a month."""
+    matched = match_columns(sheet, headings)
+    plain = match_columns(sheet, {p: SUM_OF.sub("", words) for p, words in headings.items() if SUM_OF.match(words)})
+    summed = {p: column for p, column in plain.items() if p not in matched and column not in matched.values()}
+    assert sheet.counted
+    counts = [p for p in figures if p not in matched and is_count(sheet.counted, headings[p])]
+    named = {p: column.name for p, column in (_month_of(sheet, headings, matched) | summed).items()}
+    there = [*matched.values(), *map(sheet.column, named.values())]
+    if len(counts) != 1 or needed(sheet.without_words, dict(enumerate(there))) or len(there) < 2:
+        return None
+    rest = len(headings) - len(there) - 1
+    return Found(
+        sheet, row, headings, {counts[0]: sheet.counted.name, **named}, {}, len(there) + 1 - rest / 2, certain=False
+    )
+
+
+def _month_of(sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> dict[int, Column]:
+    """The column of months, where things are counted by them and none has a day."""
+    column = sheet.column(sheet.happens_on)
+    months = [p for p, words in headings.items() if p not in matched and normalise(words) in MONTHS]
+    return {months[0]: column} if months and column not in matched.values() else {}
+
+
+def is_count(column: Column, heading: str) -> bool:
+    """Whether a heading is that of counts: Number of calls, Count of ID."""
+    words = normalise(heading)
+    return words in column.headings or bool(re.match(r"(?:count|number|no|total) of ", words))
 
 
 def _has_figures(cells: Cells, row: int, position: int) -> bool:
@@ -111,10 +163,12 @@ def _may_be(cells: Cells, row: int, position: int, type_: CellType) -> bool:
     """Whether the figures under a heading may be of this type: ratings have a scale, and nothing else has."""
     heading = (cells.table[f"c{position}"][row - 1].as_py() or "").replace("%", "")
     scale = Rating().by_heading(heading)
+    numbers = [number_of(text) for text in cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist()]
+    if isinstance(type_, Number) and type_.whole:
+        return scale is None and all(number is None or number == int(number) >= 0 for number in numbers)
     if not isinstance(type_, Rating):
         return scale is None
     scale = scale or type_
-    numbers = [number_of(text) for text in cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist()]
     off = sum(not scale.lowest <= number <= scale.highest for number in numbers if number is not None)
     return off == 0 or off <= 2 and 4 * off < len(numbers)
 
@@ -131,7 +185,7 @@ def named_by_sheet(
 
 def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Problem]:
     """What is suggested of a table that lies across its sheet, or of the sheet's name: a line for each column."""
-    titles = {column.name: column.title for column in sheet.columns}
+    titles = {column.name: column.title for column in sheet.all_columns}
     found = []
     for position, its in layout.across.items():
         figures = [w for w in cells.table[f"c{position}"].slice(row, 50).to_pylist() if w and w.strip()]

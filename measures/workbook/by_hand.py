@@ -124,6 +124,8 @@ def _folded(heading: str) -> str:
 def fields(sheet: Sheet) -> dict[str, str]:
     """What a heading of this kind of sheet can be said to be: its name, and words for it."""
     names = {LEFT_OUT: "Leave out"} | {column.name: column.title for column in sheet.columns}
+    if sheet.counted:
+        names[sheet.counted.name] = sheet.counted.title
     figures = sheet.column(sheet.figures).title if sheet.figures else ""
     names |= {ACROSS + name: f"{sheet.column(name).title}, over figures of {figures}" for name in sheet.across}
     if sheet.flags:
@@ -133,8 +135,8 @@ def fields(sheet: Sheet) -> dict[str, str]:
 
 def field(sheet: Sheet, words: str) -> str | None:
     """The name of the field that a person writes in words, if there is one."""
-    spelled = {spelling: c.name for c in (*sheet.flags, *reversed(sheet.columns)) for spelling in c.headings[1:]}
-    spelled |= {normalise(c.title): c.name for c in (*sheet.flags, *sheet.columns)}
+    spelled = {spelling: c.name for c in (*sheet.flags, *reversed(sheet.all_columns)) for spelling in c.headings[1:]}
+    spelled |= {normalise(c.title): c.name for c in (*sheet.flags, *sheet.all_columns)}
     spelled |= {normalise(f"across {sheet.column(name).title}"): ACROSS + name for name in sheet.across}
     return (spelled | {"leave out": LEFT_OUT, "left out": LEFT_OUT} | ({"flag": FLAG} if sheet.flags else {})).get(
         normalise(words)

@@ -19,6 +19,7 @@ from measures.words import listed
 from measures.workbook import together
 from measures.workbook.across import Found, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
+from measures.workbook.counted import told_one_by_one
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, told, turned
 from measures.workbook.matching import fit, match_columns, needed
@@ -152,6 +153,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     given: dict[str, str] = {}
     guesses: dict[int, Guess] = {}
     found: Found | None = None
+    like: Suggestion | None = None
     layout: Layout | None = None
     place = next((place for place in rows if override and override.kind in SHEETS and override.fits(place[1])), None)
     if override and place:
@@ -169,6 +171,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
             sheet, row, headings, by_hand, given = found.sheet, found.row, found.headings, found.across, found.given
             if like and not (found.certain or found.across) and (like.sheet, like.row) == (sheet, row):
                 guesses = like.guesses  # of what stands in its columns
+            elif not found.certain:
+                named = {p: sheet.column(name) for p, name in by_hand.items() if not name.startswith(ACROSS)}
+                guesses = {p: Guess(column, LIKELY, "it stands beside the figures") for p, column in named.items()}
         elif like and like.sure and (not known or like.sheet is not known and not like.lacks):
             sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
         elif best is None:
@@ -181,8 +186,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     if across or given:
         cells, headings, fields, layout = turned(cells, row, headings, sheet, across, given)
         by_hand = {p: name for p, name in by_hand.items() if p not in across} | fields
-    matched = like.columns if guesses and like else match_columns(sheet, headings)
-    declared = {column.name: column for column in sheet.columns}
+    matched = like.columns if like and guesses and guesses is like.guesses else match_columns(sheet, headings)
+    declared = {column.name: column for column in sheet.all_columns}
     matched = {p: column for p, column in matched.items() if p not in by_hand}
     matched |= {p: declared[name] for p, name in by_hand.items() if name in declared}
     chosen = by_hand
@@ -194,6 +199,14 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
                 p: guess for p, guess in like.guesses.items() if by_hand.get(p, guess.column.name) == guess.column.name
             }
             matched = {p: c for p, c in matched.items() if p in by_hand} | {p: g.column for p, g in guesses.items()}
+    doubtful = bool((found and not found.certain) or (override and override.guessed))
+    counts = None
+    if sheet.counted in matched.values():
+        sheet = sheet.without_words
+        if not doubtful:
+            counts = told_one_by_one(cells, sheet, row, headings, matched)
+            cells, matched = counts.cells, counts.matched
+            by_hand = {p: name for p, name in by_hand.items() if p in matched}
     undated = _undated(cells, row, matched, by_hand)
     unasked = _unasked(cells, row, headings, matched, by_hand)
     matched = {p: column for p, column in matched.items() if p not in unasked}
@@ -208,8 +221,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     flags = {p: name for p, name in flags.items() if p not in again}
     others = left_alone(cells.sheet, sheet, row, headings, matched)
     missing = needed(sheet, matched)
-    doubtful = found and not found.certain
-    if missing or guesses or doubtful or (override and override.guessed):
+    if missing or guesses or doubtful:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         named |= {"field": missing[0]} if missing else {}
         over = {*layout.across} if layout else set()
@@ -235,6 +247,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     ]
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []
+    notes += counts.notes if counts else []
     problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(
         cells,

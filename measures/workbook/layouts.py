@@ -114,7 +114,7 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
         for i, text in enumerate(map(_seen, below[f"c{p}"].to_pylist() if f"c{p}" in below.column_names else ()))
         if text and text.lower() in NO_FIGURE
     ]
-    found = _totals(below, row, layout, words)
+    found = totals_of(below, row, layout, words)
     return replace(
         layout, across=words, figures=sheet.figures, sums=tuple(sorted(sums)), totals=tuple(found), gaps=tuple(gaps)
     )
@@ -193,7 +193,7 @@ def _unit_of_all(type_: CellType, headings: Sequence[str]) -> str:
     return f" ({unit})" if unit else ""
 
 
-def _totals(below: pa.Table, row: int, layout: Layout, across: Mapping[int, object]) -> list[Total]:
+def totals_of(below: pa.Table, row: int, layout: Layout, across: Mapping[int, object]) -> list[Total]:
     """Rows that are totals of the others, by what stands in another column, or by what they come to."""
     numbers = pa.chunked_array([pa.arange(row + 1, row + 1 + below.num_rows).cast(pa.int32())])
     others = [p for p in layout.headings if p not in across and p not in layout.sums and f"c{p}" in below.column_names]
@@ -307,7 +307,7 @@ def _with_given(cells: Cells, row: int, given: Mapping[int, str]) -> Cells:
 def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
     """What is told of a table that lies across: how it is read, and which sums are left out."""
     found = []
-    titles = {c.name: c.title for c in sheet.columns}
+    titles = {c.name: c.title for c in sheet.all_columns}
     if layout.across:
         over = list(layout.across)
         names = next(iter(layout.across.values()))

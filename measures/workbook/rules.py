@@ -10,13 +10,13 @@ from typing import Any
 import pyarrow.compute as pc
 
 from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
-from measures.cells.date import DAY, EXCHANGED, of_week
+from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, of_week
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import Measured
 from measures.cells.yes_no import ANY_NUMBER
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
-from measures.sql import literal
+from measures.sql import quote
 from measures.store.names import folded
 from measures.words import fixed, listed, percent, plain_number, plural, short, signed
 from measures.workbook.matching import spellings
@@ -113,7 +113,7 @@ def of_cells(typed: Typed) -> list[Rule]:
                 continue
             rule = Rule(code, f"({test}){unknown}", field, (field.text,), details)
             found.append(replace(rule, **TOLD_SO[code](field)) if code in TOLD_SO else rule)
-    return found + _only_months(typed) + destroyed(typed)
+    return found + destroyed(typed)
 
 
 def _a_week(field: Field) -> dict[str, Any]:
@@ -165,16 +165,30 @@ def destroyed(typed: Typed) -> list[Rule]:
     return found
 
 
-MONTH_ONLY = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"
-
-
-def _only_months(typed: Typed) -> list[Rule]:
-    """Days that are only months: the first of each would be a week with everything in it, and three with nothing."""
-    field = typed.field.get(typed.sheet.happens_on or "")
-    if field is None or typed.sheet.kind != "demands" or not pc.any(typed.alike(field, MONTH_ONLY)).as_py():
-        return []
-    test = f"regexp_full_match({field.text}, {literal(MONTH_ONLY)})"
-    return [Rule("only-a-month", test, field, (field.text,), lambda text: {"value": shorten(text)}, together=True)]
+def months(typed: Typed) -> list[Problem]:
+    """Of dates that may be months of which the day is not known: which are, and where a person is asked. The first day of each
+    would be a week with everything in it, and three with nothing."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Date) or not type_.months:
+            continue
+        of_month, days_of = typed.table[f"{field.name}_month"], typed.table[field.name]
+        if of_month.null_count == len(of_month) and not pc.all(pc.equal(pc.day(days_of), 1)).as_py():
+            continue  # days, as nearly always
+        month = quote(f"{field.name}_month")
+        query = f"""SELECT count(*) FILTER ({month}), arg_min({field.text}, row) FILTER ({month}),
+            {type_.only_firsts(field.text, field.value)}, arg_min({field.text}, row) FROM typed"""
+        ((number, such, firsts, first),) = typed.db.execute(query).fetchall()
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+        if number:
+            details |= {"value": shorten(such), "rows": plural(number, "row has", "rows have")}
+            (days,) = typed.counts([f"{field.value} IS NOT NULL AND {month} IS NULL"])
+            code = "only-a-month" if number > days else "month-among-days"
+            found.append(Problem(code, typed.name, None, field.position, details))
+        elif firsts and field.position not in typed.recognised.units:
+            details |= {"value": shorten(first.removesuffix(" 00:00:00")), "such": AS_MONTHS}
+            found.append(Problem("months?", typed.name, None, field.position, details))
+    return found
 
 
 def of_rows(typed: Typed) -> list[Rule]:

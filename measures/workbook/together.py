@@ -59,7 +59,7 @@ def read_together(
             end = next((free[words] for words in ENDS.split("|") if words in free), None)
             if start is not None and end is not None:
                 found = _join(found, row, headings, column, end, start, _minutes)
-        if isinstance(column.type, Date) and column.type.periods:
+        if isinstance(column.type, Date) and (column.type.periods or column.type.months):
             at = next((p for p, c in matched.items() if c is column), None)
             part = normalise(headings[at]) if at is not None else ""
             others = YEARS if part in PARTS else tuple(PARTS) if part in YEARS else ()

@@ -41,6 +41,7 @@ WAYS_ASKED = (
     "number-or-yes?",
     "date-or-yes?",
     "exchanged?",
+    "months?",
 )  # in which way a column is read
 
 

@@ -192,5 +192,7 @@ def test_rows_of_the_table_above_its_headings_are_told_and_a_title_is_not():
 
 
 @pytest.mark.parametrize("month", ["2026-01", "Jan 2026", "January 26", "2026/1"])
-def test_a_month_is_no_day_of_a_demand(month):
-    assert stops(LOG.replace("05/01/2026", month)) == [("only-a-month", "log!A2")]
+def test_a_month_among_days_is_no_day_of_a_demand(month):
+    headings, row = LOG.splitlines()[:2]
+    log = "\n".join([headings, row.replace("05/01/2026", month), row, row])
+    assert stops(log) == [("month-among-days", "log!A")]

@@ -10,13 +10,14 @@ SELECT
         WHEN w.week < CAST($since AS DATE) OR w.week + INTERVAL '6' DAY >= CAST($until AS DATE) THEN 'part of a week'
         WHEN
             max(CASE
-                WHEN w.week < s.first_week OR w.week > s.last_week THEN 0
+                WHEN s.first_week IS NULL OR w.week < s.first_week OR w.week > s.last_week THEN 0
                 WHEN w.week >= s.weeks_over OR w.week >= s.weeks_full THEN 0
                 ELSE 1
             END) = 0
             THEN
                 max(CASE
                     WHEN w.week > s.last_day OR w.week + INTERVAL '6' DAY < s.first_day THEN 'not observed'
+                    WHEN s.first_week IS NULL THEN 'known by its month only'
                     WHEN w.week >= s.weeks_over THEN 'not over yet'
                     WHEN w.week >= s.weeks_full THEN 'not yet full'
                     ELSE 'part of a week'

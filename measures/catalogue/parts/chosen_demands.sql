@@ -10,6 +10,7 @@ SELECT
     _key,
     demand_ref,
     received_on,
+    coalesce(received_on_month, FALSE) AS is_month,
     CAST(date_trunc('month', received_on) AS DATE) AS month,
     verbatim,
     value_or_failure,

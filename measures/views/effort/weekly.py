@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.record import AFTER, APART, PART_OF_A_WEEK
+from measures.record import AFTER, APART, ONLY_MONTHS, PART_OF_A_WEEK
 from measures.shapes import Weekly
 from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
@@ -23,7 +23,7 @@ from measures.words import day, listed, number, percent, plural
 HEIGHT = 260
 NAMED = 3  # sources whose weeks are told each
 FEW_WEEKS = 3  # that are named; of more there is the number
-IN_WORDS = {PART_OF_A_WEEK: "on record only in part"}
+IN_WORDS = {PART_OF_A_WEEK: "on record only in part", ONLY_MONTHS: "known only by the months of their demands"}
 # What is dated where there is no record.
 BESIDE = {
     AFTER: "{demands} dated after the day of loading, and in no average: check the dates.",
@@ -85,7 +85,7 @@ def subtitle(answer: Answer[Weekly]) -> str:
 
 def note(shape: Weekly) -> str:
     """The coverage, what is beside value and failure, and the weeks that are in no average."""
-    words = [coverage(shape)]
+    words = [coverage(shape)] if shape.weeks else []
     if blank := shape.count(..., UNCLASSIFIED):
         words.append(f"{plural(blank, 'demand is', 'demands are')} not classified, beside the two.")
     return " ".join(words + lacking(shape) + backlog(shape))

@@ -1,0 +1,118 @@
+"""Demands that are counted and not told one by one, and those of which only the month is known."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from measures.answers import ask
+from measures.catalogue import MEASURES
+from measures.cells.date import AS_MONTHS, AS_THEY_STAND
+from measures.loading import Load
+from measures.over_time import usual
+from measures.views import view
+from measures.workbook.prepare import prepare, understand
+
+from .build import csv, load, places, xlsx
+
+TALLY = [
+    ("Contacts at the desk, 2025",),
+    (),
+    ("What people asked", "V/F", "Apr-25", "May-25", "Jun-25", "Total"),
+    ("Mend something", "V", 12, 10, 9, 31),
+    ("When is someone coming?", "F", 20, 18, 7, 45),
+    ("Pay my rent", "V", 4, 6, None, 10),
+    ("Total", None, 36, 34, 16, 86),
+]
+
+
+def counted(prepared):
+    (sheet,) = prepared.sheets
+    names = ("type", "value_or_failure", "received_on", "received_on_month")
+    return Counter(tuple(row[name] for name in names) for row in sheet.good_rows().select(names).to_pylist())
+
+
+def suggested(prepared):
+    overrides = {other.cells.sheet: other.suggested.confirmed for other in prepared.others if other.suggested}
+    return understand(prepared.workbook, overrides=overrides)
+
+
+def test_a_tally_of_months_is_so_many_demands_without_words_and_without_a_day():
+    prepared = prepare("tally.xlsx", xlsx({"Tally": TALLY}))
+    found = counted(prepared)
+    assert found[("When is someone coming?", "Failure", dt.date(2025, 5, 1), True)] == 18
+    assert sum(found.values()) == 86
+    assert Counter(kind for _, kind, *_ in found.elements()) == {"Value": 41, "Failure": 45}
+    told = ["read-across", "only-a-month", "sum-column", "counted", "total-row"]
+    assert [code for code, _ in places(prepared)] == told
+
+
+def test_the_same_tally_again_counts_nothing_twice_and_a_later_one_what_is_new(store):
+    assert load(store, prepare("tally.xlsx", xlsx({"Tally": TALLY}))) == {"demands": 86}
+    later = [*TALLY[:4], ("When is someone coming?", "F", 20, 18, 9, 47), *TALLY[5:6]]
+    prepared = prepare("again.xlsx", xlsx({"Tally": later}))
+    asked = Load((prepared,), answers={"record": "same-record"})
+    outcome = store.load(asked.incoming(asked.ask(store)), "Ann")[0]
+    assert (outcome.new, outcome.already_there) == (2, 86)
+    assert not ask(store, "demand_words").shape.rows, "nobody's words were written down"
+
+
+def test_counts_of_value_and_failure_side_by_side():
+    table = [("Type", "Month", "Value", "Failure"), ("Repair", "Mar 2025", 12, 9), ("Rent", "Mar 2025", 4, 20)]
+    found = counted(suggested(prepare("t.xlsx", xlsx({"T": table}))))
+    assert {(row[0], row[1]): n for row, n in found.items()} == {
+        ("Repair", "Value"): 12,
+        ("Repair", "Failure"): 9,
+        ("Rent", "Value"): 4,
+        ("Rent", "Failure"): 20,
+    }
+
+
+def test_a_summarised_report_shares_out_its_minutes():
+    table = [("Year", "Month", "Type", "Count of Demands", "Sum of Minutes"), (2025, "March", "Repair", 4, 60)]
+    table += [(2025, "April", "Repair", 2, 50), (2025, "March", "Rent", 1, 5)]
+    prepared = prepare("report.csv", csv(table).encode())
+    assert prepared.stops()
+    found = suggested(prepared).sheets[0].good_rows()
+    assert Counter(zip(found["received_on"].to_pylist(), found["minutes"].to_pylist(), strict=True)) == {
+        (dt.date(2025, 3, 1), 15): 4,
+        (dt.date(2025, 4, 1), 25): 2,
+        (dt.date(2025, 3, 1), 5): 1,
+    }
+
+
+def test_a_figure_that_is_no_count_is_no_tally():
+    table = [("Type", "Apr-25", "May-25"), ("Repair", 1.5, 2), ("Rent", 2, 3)]
+    assert prepare("t.xlsx", xlsx({"T": table})).sheets == ()
+
+
+LOG = [("Received on", "What the person asked", "V/F", "Minutes")]
+
+
+def months(form):
+    return LOG + [(form(m), f"words {i}", "FV"[i % 2], 10) for m in range(1, 13) for i in range(10)]
+
+
+def test_months_in_a_log_are_counted_by_month_and_in_no_week(store):
+    prepared = prepare("log.csv", csv(months(lambda m: f"2024-{m:02d}")).encode())
+    assert places(prepared) == [("only-a-month", "log!A")]
+    assert load(store, prepared) == {"demands": 120}
+    by_month, by_week = (ask(store, "demands_per_week", {"every": every}).shape for every in ("month", "week"))
+    assert set(by_month.values) == {10} and len(by_month.values) == 12
+    assert len(by_week.values) == 0
+    assert (
+        usual(MEASURES["demands_per_week"], lambda every: ask(store, "demands_per_week", {"every": every})) == "month"
+    )
+    assert view(ask(store, "capacity_by_week")).note.startswith(
+        "53 weeks are known only by the months of their demands"
+    )
+
+
+@pytest.mark.parametrize(("way", "only"), [(AS_MONTHS, True), (AS_THEY_STAND, None)])
+def test_first_days_alone_are_asked_about(way, only):
+    prepared = prepare("log.csv", csv(months(lambda m: f"01/{m:02d}/2024")).encode())
+    assert places(prepared) == [("months?", "log!A")] and prepared.stops()
+    said = prepared.sheets[0].recognised.as_read().read_in("Received on", way)
+    again = understand(prepared.workbook, overrides={"log": said})
+    assert not again.stops()
+    assert set(again.sheets[0].good_rows()["received_on_month"].to_pylist()) == {only}
