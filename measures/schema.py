@@ -137,6 +137,17 @@ class Sheet:
         columns = (replace(c, required=False) if c.name == self.words else c for c in self.columns)
         return replace(self, columns=tuple(columns))
 
+    @cached_property
+    def meant_by(self) -> dict[str, list[tuple[int, Column]]]:
+        """The columns that a heading, normalised, may mean, each with its turn: titles of all columns first, for another
+        column's other name must not take a heading that is this one's own."""
+        found: dict[str, list[tuple[int, Column]]] = {}
+        titles = [(column.headings[0], column) for column in self.columns]
+        others = [(name, column) for column in self.columns for name in column.headings[1:]]
+        for turn, (name, column) in enumerate(titles + others):
+            found.setdefault(name, []).append((turn, column))
+        return found
+
     @property
     def keyed(self) -> bool:
         """True where every row must carry its key."""

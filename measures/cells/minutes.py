@@ -94,6 +94,10 @@ class Minutes(Measured):
             tests.append(f"avg({value}) FILTER (regexp_full_match({text}, '{CLOCK}')) > {long} AND {seconds} = 0")
         return " OR ".join(f"coalesce({test}, false)" for test in tests)
 
+    def signs(self, text: str, value: str) -> dict[str, str]:
+        """Whether it is a time of a clock, too."""
+        return super().signs(text, value) | {"read-as-clock": f"regexp_full_match({text}, '{CLOCK}')"}
+
     def clock(self, text: str, value: str) -> str:
         """SQL: of all rows the longest time that is read as hours and minutes and may be minutes and seconds, and what
         it comes to; nothing where the column says which, or one of its cells does."""

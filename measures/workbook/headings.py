@@ -22,7 +22,7 @@ from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Overri
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, told, turned
-from measures.workbook.matching import fit, match_columns, needed
+from measures.workbook.matching import fit, fit_at_most, match_columns, needed
 from measures.workbook.read import Cells
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
 from measures.workbook.ticked import read_ticked, read_together
@@ -366,6 +366,8 @@ def _best(
     best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None = None
     for row, headings in rows:
         for sheet in SHEETS.values():
+            if best and fit_at_most(name, sheet, headings) <= best[0]:
+                continue  # as it is with nearly all rows below headings that are known
             matched = match_columns(sheet, headings)
             fits = fit(name, sheet, headings, matched)
             if best is None or fits > best[0]:

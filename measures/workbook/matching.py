@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from measures.cells import CellType
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
 from measures.cells.words import normalise
@@ -33,36 +34,32 @@ def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
             places.setdefault(spelling, []).append(position)
     found: dict[int, Column] = {}
     matched: set[str] = set()
-    # Titles of all columns first: another column's other name must not take a heading that is this one's own.
-    wanted = [(c.headings[:1], c) for c in sheet.columns] + [(c.headings[1:], c) for c in sheet.columns]
-    for names, column in wanted:
-        for name in names if column.name not in matched else ():
-            free = [p for p in places.get(name, ()) if p not in found and not of_another_unit(column, headings[p])]
-            if free:
-                found[free[0]] = column
-                matched.add(column.name)
-                break
+    wanted = [(turn, name, column) for name in places for turn, column in sheet.meant_by.get(name, ())]
+    for _, name, column in sorted(wanted, key=lambda each: each[0]):
+        free = [p for p in places[name] if p not in found and not of_another_unit(column, headings[p])]
+        if free and column.name not in matched:
+            found[free[0]] = column
+            matched.add(column.name)
     for column in sheet.columns:
         if column.name in matched or not column.type.may_be_told:
             continue
         for position, heading in headings.items():
-            if position not in found and _measures(column, heading):
+            if position not in found and _measures(column.type, column.headings, column.measured, heading):
                 found[position] = column
                 break
     return found
 
 
-def _measures(column: Column, heading: str) -> bool:
-    """Whether a heading means this column, and says its unit or its scale: "AHT secs", "Cost, £000s", "Hours" alone,
-    "Rating 1 to 5", "Percentage reduction"."""
-    if column.type.by_heading(heading):
-        return normalise(column.type.without_way(heading)) in column.headings
-    if not isinstance(column.type, Measured) or of_another_unit(column, heading):
+@lru_cache(maxsize=20_000)
+def _measures(type_: CellType, names: tuple[str, ...], measured: tuple[str, ...], heading: str) -> bool:
+    """Whether a heading means a column of this type and these names, and says its unit or its scale: "AHT secs",
+    "Cost, £000s", "Hours" alone, "Rating 1 to 5", "Percentage reduction"."""
+    if type_.by_heading(heading):
+        return normalise(type_.without_way(heading)) in names
+    if not isinstance(type_, Measured) or units_in(heading, type_.no_units) or not units_in(heading, type_.units):
         return False
-    if not units_in(heading, column.type.units):
-        return False
-    name = normalise(without(heading, column.type.units))
-    return name in {*column.headings, *map(normalise, column.measured)} or not name
+    name = normalise(without(heading, type_.units))
+    return name in {*names, *map(normalise, measured)} or not name
 
 
 def needed(sheet: Sheet, matched: dict[int, Column]) -> list[str]:
@@ -80,5 +77,14 @@ def fit(name: str, sheet: Sheet, headings: dict[int, str], matched: dict[int, Co
     flag_names = {spelling for flag in sheet.flags for spelling in flag.headings}
     flags = sum(any(s in flag_names for s in spellings(h)) for p, h in headings.items() if p not in matched)
     known = len(matched) + flags
-    named = normalise(name) in (normalise(sheet.title), normalise(sheet.kind))
-    return known - 1.5 * len(needed(sheet, matched)) - 0.25 * (0 if sheet.flags else len(headings) - known) + named
+    lacking = 1.5 * len(needed(sheet, matched)) + 0.25 * (0 if sheet.flags else len(headings) - known)
+    return known - lacking + _is_named(name, sheet)
+
+
+def fit_at_most(name: str, sheet: Sheet, headings: dict[int, str]) -> int:
+    """How well it would fit if each heading were known and none missing."""
+    return len(headings) + _is_named(name, sheet)
+
+
+def _is_named(name: str, sheet: Sheet) -> bool:
+    return normalise(name) in (normalise(sheet.title), normalise(sheet.kind))

@@ -366,6 +366,8 @@ def units(typed: Typed) -> list[Problem]:
 
 def _clock(typed: Typed, field: Field, type_: Minutes) -> list[Problem]:
     """Times that are read as hours and minutes and may be minutes and seconds, with the longest as an example."""
+    if "read-as-clock" not in typed.signs[field.name]:
+        return []
     heading = shorten(typed.recognised.headings[field.position])
     found = []
     for text, value in typed.db.execute(type_.clock(field.text, field.value)).fetchall():

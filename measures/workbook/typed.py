@@ -15,6 +15,7 @@ from measures.cells import CellType, Date, Rating, YesNo
 from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, periods
 from measures.cells.words import DASHES, TOTAL_MARKS, TOTALS, among
 from measures.sql import literal, quote
+from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
@@ -248,7 +249,7 @@ class Typed:
         return rows
 
     def _rows_of(self, query: str, values: dict | None = None) -> list[int]:
-        return [row for (row,) in self.db.execute(query, values).fetchall()]
+        return [row for (row,) in self.db.execute(parsed(self.db, query), values).fetchall()]
 
     # -- Asking
 
@@ -265,7 +266,7 @@ class Typed:
         if not tests:
             return ()
         each = ", ".join(f"count(*) FILTER ({test})" for test in tests)
-        return self.db.execute(f"SELECT {each} FROM typed").fetchall()[0]
+        return self.db.execute(parsed(self.db, f"SELECT {each} FROM typed")).fetchall()[0]
 
     def rows_where(self, test: str, columns: Sequence[str] = ()) -> list[tuple]:
         """The first rows that a test holds for: their numbers, and these columns of them."""
