@@ -283,7 +283,7 @@ def _identified(sheet: Sheet, typed: str, flags: dict[str, str], there: Collecti
     if sheet.key and set(sheet.key) <= set(there):
         key = f"CASE WHEN {_has_key(sheet)} THEN {reference_key(sheet)} ELSE _content END"
     return (
-        f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said)}))::UUID AS _content FROM {typed}) "
+        f"WITH said AS (SELECT *, md5(concat_ws(chr(31), {', '.join(said) or 'NULL'}))::UUID AS _content FROM {typed}) "
         f"SELECT *, {key} AS _key FROM said"
     )
 

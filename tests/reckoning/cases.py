@@ -671,13 +671,12 @@ def _days(own: list[Line], approach: str, seen: Observed) -> int | None:
     of = [x for x in own if x.approach == approach]
     if any(x.date is None for x in of):
         return None
-    dates = {
-        x.date
-        for x in own
-        if x.date and x.kind != "Avoided" and x.approach != INTERVENTION and (x.cost or not any(y.cost for y in own))
-    }
+    paid = [x for x in own if x.date and x.kind != "Avoided" and x.approach != INTERVENTION]
+    paid = [x for x in paid if x.cost] or paid
+    dates = {x.date for x in paid}
     near = [d for d in dates if len(dates) < 3 or any(0 < abs((d - other).days) <= 5 * 365 + 1 for other in dates)]
-    first, last = window(x for x in of if x.date in near)
+    days = {(folded(x.agency), x.date) for x in paid if x.date in near}
+    first, last = window(x for x in of if (folded(x.agency), x.date) in days)
     began = own[0].began
     if began:
         followed = seen.closes if seen.closes and seen.closes >= began else None
