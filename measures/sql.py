@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 COMMENT, READS = re.compile(r"--.*"), re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 
@@ -18,6 +21,11 @@ def literal(text: str) -> str:
     """An SQL string, for words that our own declarations list. Values from a workbook are never pasted: they are
     bound."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def few_at_a_time(items: Sequence[T], number: int) -> Iterator[Sequence[T]]:
+    """The items in parts of so many, for a query that would have one piece for each."""
+    return (items[i : i + number] for i in range(0, len(items), number))
 
 
 @cache

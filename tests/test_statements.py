@@ -45,6 +45,30 @@ def test_a_second_list_adds_its_flags_and_takes_none_away(store):
     assert ask(store, "demand_tiers").shape.count(1) == 2
 
 
+def test_many_flags_are_asked_about_a_few_at_a_time_and_come_out_the_same(store, monkeypatch):
+    """A list may have hundreds: one query for all of them takes gigabytes."""
+    for module in ("loading", "doubts", "statements"):
+        monkeypatch.setattr(f"measures.store.{module}.FLAGS_TOGETHER", 2)
+    monkeypatch.setattr("measures.workbook.typed.TESTED_TOGETHER", 3)
+    flags = (*HOUSING, *CHILDREN, "Other")
+    load(store, {"Homes": flagged(flags, 2)})
+    again, *rest = flagged(flags, 2)
+    later = [again | dict.fromkeys(flags), *rest[:-1], rest[-1] | {"Other": "Y"}]
+    _, asks = asked(store, later)
+    (question,), (outcome,) = asks.questions, asks.outcomes
+    assert question.sentence.startswith("7 cells that had a value are blank now") and outcome.changed == 1
+    assert [cell.column for cell in outcome.blanked] == sorted(flags) and {cell.row for cell in outcome.blanked} == {2}
+    load_, asks = asked(store, later, blanks="not-known")
+    (loaded,) = store.load(load_.incoming(asks), "a test")
+    assert (loaded.changed, loaded.already_there) == (2, 8)
+    yes = "SELECT count(*) AS n, count(DISTINCT flag) AS flags FROM flags WHERE is_set"
+    assert store.rows(yes, ["flags"]) == [{"n": 8, "flags": 7}]  # H1's seven, and one of the last household
+    store.withdraw(loaded.upload, "x")
+    assert store.rows(yes, ["flags"]) == [{"n": 14, "flags": 7}]
+    store.reinstate(loaded.upload, "x")
+    assert store.rows(yes, ["flags"]) == [{"n": 8, "flags": 7}]
+
+
 def test_the_export_of_a_log_keeps_what_was_classified_by_hand(store):
     log = [
         {"Call ref": f"D{i}", "Received on": f"0{1 + i}/03/2025", "What the person asked": "Where is it?"}

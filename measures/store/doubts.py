@@ -8,11 +8,11 @@ import duckdb
 from measures.cells import Date, Minutes, YesNo
 from measures.schema import Column
 from measures.sheets import SHEETS
-from measures.sql import literal, quote
+from measures.sql import few_at_a_time, literal, quote
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key
 from measures.store.statements import LIVING, about, merged_columns
-from measures.store.tables import FOREVER
+from measures.store.tables import FLAGS_TOGETHER, FOREVER
 from measures.uploads import Absent, Blanked, Incoming
 
 LISTED = 10  # the first are evidence enough
@@ -29,19 +29,24 @@ def blanked(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[int, tuple[
         for column in merged_columns(sheet.kind)
         if (name := column.name) in sheet.rows.column_names and sheet.rows[name].null_count
     ]
-    cells += [
-        f"SELECT i._row, {literal(name)} AS name, i.{quote(key[0])}, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END FROM incoming "
-        f"i JOIN data.flags c USING (_key) WHERE c._to = {FOREVER} AND c.flag_key = {literal(name_key(name))} AND "
-        f"i._day >= c._day AND i.flag{n} IS NULL AND c.is_set IS NOT NULL"
-        for n, name in enumerate(sheet.flag_names)
-        if sheet.rows[f"flag{n}"].null_count
-    ]
-    if not cells:
-        return 0, ()
-    found = db.execute(
-        f"SELECT count(*) OVER (), * FROM ({' UNION ALL '.join(cells)}) ORDER BY _row, name LIMIT {LISTED}"
-    ).fetchall()
-    return (found[0][0] if found else 0), tuple(Blanked(*cell) for _, *cell in found)
+    queries = [" UNION ALL ".join(cells)] if cells else []
+    flags = [(n, name) for n, name in enumerate(sheet.flag_names) if sheet.rows[f"flag{n}"].null_count]
+    for some in few_at_a_time(flags, FLAGS_TOGETHER):
+        keys = ", ".join(literal(name_key(name)) for _, name in some)
+        names = ", ".join(literal(name) for _, name in some)
+        values = ", ".join(f"flag{n}" for n, _ in some)
+        queries.append(
+            f"SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END AS before FROM (SELECT _row, _key, "
+            f"_day, {quote(key[0])} AS key, unnest([{names}]) AS name, unnest([{keys}]) AS flag_key, unnest([{values}]) AS "
+            f"is_set FROM incoming) i JOIN (SELECT * FROM data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING "
+            "(_key, flag_key) WHERE i._day >= c._day AND i.is_set IS NULL AND c.is_set IS NOT NULL"
+        )
+    count, found = 0, []
+    for query in queries:
+        first = db.execute(f"SELECT count(*) OVER (), * FROM ({query}) ORDER BY _row, name LIMIT {LISTED}").fetchall()
+        count += first[0][0] if first else 0
+        found += [Blanked(*cell) for _, *cell in first]
+    return count, tuple(sorted(found, key=lambda cell: (cell.row, cell.column))[:LISTED])
 
 
 def _shown(column: Column) -> str:

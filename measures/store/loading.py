@@ -13,13 +13,13 @@ import pyarrow as pa
 from measures.cells import Date, Street
 from measures.schema import Sheet
 from measures.sheets import SHEETS
-from measures.sql import literal, quote
+from measures.sql import few_at_a_time, literal, quote
 from measures.store import copies, lives, respelt, statements
 from measures.store.doubts import absent, blanked
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
-from measures.store.tables import FOREVER, beside, derived_keys, stored_columns, with_column
+from measures.store.tables import FLAGS_TOGETHER, FOREVER, beside, derived_keys, stored_columns, with_column
 from measures.uploads import Credit, Incoming, Loaded, Other, UnitCost
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
@@ -211,15 +211,16 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     ]
     if sheet.flag_names:
         differs.append("_key IN (FROM flagged)")
-        flags = " UNION ALL ".join(
-            f"SELECT _key, {literal(name_key(name))} AS flag_key, flag{i} AS is_set FROM incoming"
-            for i, name in enumerate(sheet.flag_names)
-        )
-        db.execute(
-            f"CREATE OR REPLACE TEMP TABLE flagged AS SELECT DISTINCT _key FROM ({flags}) i LEFT JOIN (SELECT _key, "
-            f"flag_key, is_set FROM data.flags WHERE _to = {FOREVER}) c USING (_key, flag_key) WHERE "
-            f"{'' if blanks else 'i.is_set IS NOT NULL AND '}i.is_set IS DISTINCT FROM c.is_set"
-        )
+        db.execute("CREATE OR REPLACE TEMP TABLE flagged (_key UUID)")
+        for flags in few_at_a_time([*enumerate(sheet.flag_names)], FLAGS_TOGETHER):
+            keys = ", ".join(literal(name_key(name)) for _, name in flags)
+            values = ", ".join(f"flag{i}" for i, _ in flags)
+            db.execute(
+                f"INSERT INTO flagged SELECT DISTINCT _key FROM (SELECT _key, unnest([{keys}]) AS flag_key, "
+                f"unnest([{values}]) AS is_set FROM incoming) i LEFT JOIN (SELECT _key, flag_key, is_set FROM data.flags "
+                f"WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING (_key, flag_key) WHERE "
+                f"{'' if blanks else 'i.is_set IS NOT NULL AND '}i.is_set IS DISTINCT FROM c.is_set"
+            )
     table = f"data.{quote(sheet.kind)}"
     said_already = (
         "false"

@@ -19,10 +19,10 @@ import duckdb
 from measures.problems import cell
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
-from measures.sql import quote
+from measures.sql import few_at_a_time, literal, quote
 from measures.store.names import name_key
 from measures.store.parsed import parsed
-from measures.store.tables import FOREVER, has_flags, stored_columns, with_column
+from measures.store.tables import FLAGS_TOGETHER, FOREVER, has_flags, stored_columns, with_column
 from measures.uploads import Incoming, Source
 
 LIVING = f"(SELECT upload FROM lives WHERE to_version = {FOREVER})"
@@ -137,23 +137,32 @@ def _differs(names: Iterable[str], one: str, other: str) -> str:
 def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
     """A flag is a column too: of each the latest row that states something, or else the first, which is blank."""
     stands_ = stands(db, kind, "is_set", flag=True)
-    db.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags', version)}) QUALIFY rank() "
-        f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth ELSE _nth END) = 1"
-    )
-    _make_current(db, "flags", "_key, _upload, _row, flag", "false", version, loaded)
+    there = db.execute("SELECT DISTINCT flag_key FROM data.flags ORDER BY flag_key").fetchall()
+    for some in few_at_a_time([literal(key) for (key,) in there], FLAGS_TOGETHER):
+        of = f"flag_key IN ({', '.join(some)})"
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags', version)} AND d.{of}) QUALIFY rank() "
+            f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth ELSE _nth END) = 1"
+        )
+        _make_current(db, "flags", "_key, _upload, _row, flag", "false", version, loaded, f"c.{of}")
 
 
 def _make_current(
-    db: duckdb.DuckDBPyConnection, table: str, identity: str, differs: str, version: int, loaded: int
+    db: duckdb.DuckDBPyConnection,
+    table: str,
+    identity: str,
+    differs: str,
+    version: int,
+    loaded: int,
+    of: str = "true",
 ) -> None:
-    """Let the rows of `settled` be the current ones of the keys of `touched`. Those that are already stay, where they
-    (`c`) say what is settled (`s`)."""
+    """Let the rows of `settled` be the current ones of the keys of `touched`, as far as `of` holds of them. Those that
+    are already stay, where they (`c`) say what is settled (`s`)."""
     table, values = f"data.{quote(table)}", {"version": version}
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE held AS SELECT c.rowid AS held, s._key IS NOT NULL AND NOT {differs} AS stays, "
         f"{identity} FROM {table} c LEFT JOIN settled s USING ({identity}) WHERE c._to = {FOREVER} AND _key IN (FROM "
-        "touched)"
+        f"touched) AND {of}"
     )
     db.execute(f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM held WHERE NOT stays)", values)
     db.execute(f"DELETE FROM settled WHERE ({identity}) IN (SELECT {identity} FROM held WHERE stays)")

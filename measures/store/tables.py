@@ -21,6 +21,9 @@ OBSERVED_BY = (
     1  # the rule by which `measures.record` says what was observed: one more where it says otherwise of the same rows
 )
 FOREVER = 2**62
+FLAGS_TOGETHER = (
+    25  # flags that are asked about in one query: a list may have 500, and a join of them all takes gigabytes
+)
 
 # The row's own: which upload and spreadsheet row it came from, what makes it the same row (`_key`), what it says
 # (`_content`), the day that it is about, and the versions of its life. What is known of a key from several sheets, and

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from measures.cells import CellType, Date, Rating, YesNo
 from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, periods
 from measures.cells.words import DASHES, TOTAL_MARKS, TOTALS, among
-from measures.sql import literal, quote
+from measures.sql import few_at_a_time, literal, quote
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
 from measures.workbook.headings import Recognised
@@ -23,6 +23,7 @@ from measures.workbook.totals import Total, names_of, said_to_be, totals
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
+TESTED_TOGETHER = 60
 PIECE = 30_000  # rows
 
 
@@ -262,11 +263,13 @@ class Typed:
         return pc.match_substring_regex(pc.drop_null(pc.unique(self._words(field))), f"^(?:{pattern})$")
 
     def counts(self, tests: Sequence[str]) -> tuple[int, ...]:
-        """How many rows each test holds for, in one scan."""
-        if not tests:
-            return ()
-        each = ", ".join(f"count(*) FILTER ({test})" for test in tests)
-        return self.db.execute(parsed(self.db, f"SELECT {each} FROM typed")).fetchall()[0]
+        """How many rows each test holds for, in one scan of every few columns: to plan hundreds of tests together takes
+        a gigabyte."""
+        found: list[int] = []
+        for some in few_at_a_time(tests, TESTED_TOGETHER):
+            each = ", ".join(f"count(*) FILTER ({test})" for test in some)
+            found += self.db.execute(parsed(self.db, f"SELECT {each} FROM typed")).fetchall()[0]
+        return tuple(found)
 
     def rows_where(self, test: str, columns: Sequence[str] = ()) -> list[tuple]:
         """The first rows that a test holds for: their numbers, and these columns of them."""
