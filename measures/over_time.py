@@ -36,6 +36,9 @@ FEWEST_OF_COUNT, FEWEST_OF_VALUE = 5, 20  # that a count needs at a usual point,
 # The state of lines that are none: counts for want of a share rise and fall with what they are of, and points of weeks and of
 # months under one name have no mean in common.
 COUNTS = "counts"
+# Of how much more or less than on average a point may be, as a part, before the limits of all are not its own: the rule of thumb for
+# p and u charts, whose points are to be within a quarter of their average size.
+DIFFERENT = 0.25
 MOST = 1000  # points that a chart is ever asked for
 # The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
@@ -382,6 +385,15 @@ class Drawn(Capability):
         start, end = self.edges[-1]
         frozen = any(stretch == len(self.edges) - 1 for stretch, _ in self.baselines)
         return frozen or spc.changed(self.values[start:end], self.chart.stretches[-1])
+
+    @property
+    def of_different_cases(self) -> bool:
+        """Whether the points of the stretch that is going on now are of so many more or fewer cases than their average that they
+        do not vary alike, as the limits take it."""
+        start, end = self.edges[-1]
+        cases = [row["cases"] for row in self.points[start:end] if row.get("cases")]
+        average = sum(cases) / len(cases) if cases else 0
+        return any(abs(number - average) > DIFFERENT * average for number in cases)
 
     @property
     def may_fill(self) -> bool:

@@ -134,7 +134,7 @@ def headline(drawn: Drawn, noun: str) -> str:
     if spc.mostly_none(values) and not spc.is_long(values, at - start, _mean(drawn)):
         none = with_unit(0, unit_of(drawn))
         return f"{said.partition(ASKS)[0]}, as may come by itself where most {noun}s are at {none}"
-    if len({row.get("cases") for row in drawn.points[start:end]}) > 1 and not drawn.changed:
+    if drawn.of_different_cases and not drawn.changed:
         return f"{said.partition(ASKS)[0]}, as may come by itself where {noun}s are of different cases"
     return (
         said.replace(ASKS, ASKS_FIRST)
