@@ -228,7 +228,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         known = {*matched, *flags, *over} & {*its_headings}
         rest = [f'"{shorten(words)}"' for p, words in sorted(its_headings.items()) if p not in known]
         alone = f" {listed(rest if len(rest) <= 5 else [f'{len(rest):,} others'])} would be left out." if rest else ""
-        named |= {"count": len(known), "of": len(its_headings), "rest": alone}
+        ticks = [f'"{shorten(title)}"' for _, title in sorted(flags.items())]
+        are = f" {listed(ticks if len(ticks) <= 8 else [f'{len(ticks):,} columns'])} would be flags." if ticks else ""
+        named |= {"count": len(known), "of": len(its_headings), "rest": are + alone}
         looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
         lies = evidence(its_own, sheet, row, layout) if layout else []
         problems = (looks, *same, *lies, *_guesses(cells.sheet, row, headings, matched, guesses), *others)

@@ -549,13 +549,15 @@ def _levels(typed: Typed, field: Field, type_: Level) -> list[Problem]:
             SELECT {field.text}, any_value({field.value}) AS value, count(*) AS n, sum({per_row}) AS flags
             FROM typed WHERE {field.text} IS NOT NULL AND {type_.not_known(field.text)} IS NOT TRUE GROUP BY {field.text}
         )
-        SELECT {level_of(field.text)} AS level, any_value(value), sum(flags) / sum(n) FROM texts GROUP BY level ORDER BY level"""
+        SELECT {level_of(field.text)} AS level, any_value(value), sum(flags) / sum(n), sum(n) FROM texts GROUP BY level ORDER BY level"""
     rows = typed.db.execute(query).fetchall()
-    there, said = {level: mean for level, _, mean in rows}, dict(type_.levels)
+    there, said = {level: mean for level, _, mean, _ in rows}, dict(type_.levels)
     numbers = {level for level in there if numbered(level)}
     sure = any(typed.sheet.column(field.name).surely(way) for way in spellings(read.headings[position]))
     words = 1 < len(there) <= MOST_LEVELS and all(level.replace(" ", "").isalpha() for level in there)
-    own_words = there.keys() if words and all(value is None for _, value, _ in rows) else set()
+    # Of words that are not the tiers' own, one that stands twice is no slip of the keyboard: it is asked of all, once.
+    unread = {level: count for level, value, _, count in rows if value is None}
+    own_words = unread.keys() if words and (len(unread) == len(rows) or max(unread.values(), default=0) > 1) else set()
     of_no_option = numbers - {*type_.options}
     asked = numbers if said or not sure or of_no_option else set()
     details: dict[str, object] = {"heading": shorten(read.headings[position]), "sheet": typed.name}

@@ -179,7 +179,8 @@ def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | No
         fits, because = _fits(column, sheet, look)
         because = because or ("" if isinstance(column.type, Text | Street) else cells)
         return Guess(column, like * fits, f"its heading is like “{name}”" + f", and {because}" * bool(because))
-    by_values, because = _by_values(column, look) if share >= 0.8 else (0.0, "")
+    # Words of a choice are seldom there by chance; dates and sentences may be of anything.
+    by_values, because = _by_values(column, look) if share >= 0.8 or isinstance(column.type, Choice) else (0.0, "")
     return Guess(column, by_values, because or cells, by_values=True) if by_values else None
 
 

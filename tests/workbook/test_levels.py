@@ -51,6 +51,16 @@ def test_words_of_a_list_s_own_are_asked_about_all_together():
     assert tiers(read) == ["1", "3", "2", "3", None] and not read.stops()
 
 
+def test_words_beside_the_tiers_own_are_asked_about_once_where_they_stand_twice():
+    answers = ("In balance", "Needs serious help", "Either way", "Needs serious help", "All well")
+    prepared = households("Tier", *answers)
+    assert stops(prepared) == [("levels?", "list!C")]
+    assert prepared.stops()[0].details["levels"] == ("all well", "needs serious help")
+    read = understand(prepared.workbook, overrides={"list": said(prepared, "Tier", "needs serious help:1, all well:-")})
+    assert tiers(read) == ["3", "1", "2", "1", None] and not read.stops()
+    assert stops(households("Tier", *answers[:3])) == [("not-an-option", "list!C3")]  # a slip, to be mended
+
+
 def test_the_tiers_own_words_and_numbers_are_not_asked_about():
     assert not households("Tier", 1, 2, 3, "T1").stops()
     assert not households("Level of need", "I need serious help", "In balance", "").stops()
