@@ -47,12 +47,14 @@ def headline(answer: Answer[Frequency]) -> str:
 
 
 def note(answer: Answer[Frequency]) -> str:
-    """How many categories the picture has, and how many could not be placed."""
+    """How many categories the picture has, how many could not be placed, and of how many few flags were asked."""
     shape, measure = answer.shape, answer.measure
     most = f"The picture has the first {bars.MOST}; the table has all." if len(shape.order) > bars.MOST else ""
     words = measure.labels.get(None, f"No {measure.category}, and in no share")
     without = f"{plural(shape.unplaced, _one(measure.counts), measure.counts)}: {words[:1].lower()}{words[1:]}."
-    return " ".join(filter(None, [most, without if shape.unplaced else ""]))
+    few = shape.count(..., pyramid.FEW)
+    asked = f"{plural(few, 'household is', 'households are')} on lists with fewer flags than the rule needs: asked of more, they may have more."
+    return " ".join(filter(None, [most, without if shape.unplaced else "", asked if few else ""]))
 
 
 def named(answer: Answer[Frequency], category: object) -> str:
