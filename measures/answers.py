@@ -307,12 +307,11 @@ def _placed(store: Store, rows: list[dict]) -> list[dict]:
     """Add where each finding is, as Excel shows it: `file` and `cell`."""
     if not rows:
         return []
-    uploads = {u.upload: u for u in store.uploads()}
-    found = []
+    uploads, found = store.sheets_of_uploads(), []
     for row in rows:
-        upload = uploads[row["upload"]]
-        column = upload.mapping.get("columns", {}).get(row["column"], {}).get("column")
-        found.append({**row, "file": upload.file_name, "cell": cell(upload.sheet, row["row"], column)})
+        file_name, sheet, mapping = uploads[row["upload"]]
+        column = mapping.get("columns", {}).get(row["column"], {}).get("column")
+        found.append({**row, "file": file_name, "cell": cell(sheet, row["row"], column)})
     return found
 
 

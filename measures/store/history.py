@@ -83,6 +83,13 @@ def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
     return [Upload(**row) for row in rows]
 
 
+def sheets_of_uploads(db: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str, dict]]:
+    """The file and the sheet of every upload, and how that was understood: what tells where a row of it is, without a look at
+    the rows."""
+    rows = db.execute(parsed(db, "SELECT upload, file_name, sheet, mapping FROM uploads")).fetchall()
+    return {upload: (file_name, sheet, json.loads(mapping)) for upload, file_name, sheet, mapping in rows}
+
+
 def kind_of(db: duckdb.DuckDBPyConnection, upload: int) -> str:
     """The kind of sheet that an upload is. Raises StoreError where there is none."""
     rows = db.execute("SELECT kind FROM uploads WHERE upload = $upload", {"upload": upload}).fetchall()

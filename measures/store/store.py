@@ -233,6 +233,11 @@ class Store:
         with self._cursor() as db:
             return history.uploads(db)
 
+    def sheets_of_uploads(self) -> dict[int, tuple[str, str, dict]]:
+        """The file name, the sheet and the mapping of every upload."""
+        with self._cursor() as db:
+            return history.sheets_of_uploads(db)
+
     def stated_by(self, kind: str, key: str, version: int | None = None) -> dict[str, Source]:
         """The cell that each current value of a row comes from, by declared column and by flag: see `statements`."""
         with self._cursor() as db:
