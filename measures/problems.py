@@ -306,12 +306,18 @@ KINDS: dict[str, Kind] = {
     ),
     "several?": Kind(
         'under "{heading}" {cells} several names, such as "{value}", and a row is counted under one. Say whether the first of '
-        'them is read ("{first}"), or all as one name.',
+        'them is read ("{first}"), {each}or all as one name.',
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "first-of-several": Kind(
         'under "{heading}" {cells} several names, of which the first is read, as you said: "{value}" is "{first}".',
+        stops=False,
+        about="column",
+    ),
+    "each-of-several": Kind(
+        'under "{heading}" {cells} several names, and such a row is read as one for each, as you said: "{value}" is "{all}". '
+        "Amounts, such as minutes, stay with the first.",
         stops=False,
         about="column",
     ),

@@ -270,7 +270,10 @@ def test_a_rule_that_needs_more_flags_than_were_asked_about_says_nothing(store):
     shown = view(ask(store, "demand_tiers"))
     assert shown.headline == "No household has a tier yet: the rule cannot be reached"
     assert "The rule cannot be reached by 10 households" in shown.note
-    assert "10 households are on lists with fewer flags than the rule needs" in view(ask(store, "flags_per_household")).note
+    assert (
+        "10 households are on lists with fewer flags than the rule needs"
+        in view(ask(store, "flags_per_household")).note
+    )
     assert ask(store, "demand_tiers", rule=TierRule(2, 1)).shape.count(1) == 3
     load(store, {"Homes": [{"Household ref": "H0", "Street name": "Elm Road", "Tier": 2}]})
     shape = ask(store, "demand_tiers").shape

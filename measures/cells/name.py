@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.cells.text import Text
 
-FIRST, AS_ONE = "the first", "all as one name"
+FIRST, AS_ONE, EACH = "the first", "all as one name", "a row for each"
 SEPARATORS = re.compile(r"\s*[;|\n\r]+\s*")
 
 
 @dataclass(frozen=True)
 class Name(Text):
     """A name, kept as it was written. Forms and lists put several into one cell (Waste;Contact centre): how such a cell
-    is read a person says, as `several`."""
+    is read a person says, as `several`. Where a row may count under `each` of them, it may be a row of each."""
 
     several: str = ""
+    each: bool = False
 
     repeats = True
     asks = "Where a cell under “{}” has several, read"
 
     def ways(self) -> tuple[str, ...]:
         """What is read of several."""
-        return FIRST, AS_ONE
+        return (FIRST, AS_ONE, EACH) if self.each else (FIRST, AS_ONE)
 
     def read_in(self, way: str) -> Name | None:
-        """Names of which the first is read where there are several, or all as one."""
-        return Name(way) if way in self.ways() else None
+        """Names of which the first is read where there are several, or all as one, or each in a row of its own."""
+        return replace(self, several=way) if way in self.ways() else None
 
 
 def parts(words: str, alone: Collection[str]) -> list[str]:

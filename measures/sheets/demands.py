@@ -175,14 +175,14 @@ SHEET = Sheet(
         Column(
             "type",
             "Type of demand",
-            Name(),
+            Name(each=True),
             also=("Type", "Demand type", "Category", "Call type", "Job type", "Enquiry type"),
             names="type",
         ),
         Column(
             "agency",
             "Agency",
-            Name(),
+            Name(each=True),
             also=("Organisation", "Service", "Department", "Received by", "Group"),
             names="agency",
         ),
@@ -190,14 +190,14 @@ SHEET = Sheet(
         Column(
             "origin_agency",
             "Failure origin agency",
-            Name(),
+            Name(each=True),
             also=("Origin agency", "Where the failure began", "Failure origin"),
             names="agency",
         ),
         Column(
             "system_condition",
             "System condition",
-            Name(),
+            Name(each=True),
             also=("Why", "Cause", "System conditions"),
             names="condition",
         ),
@@ -262,7 +262,9 @@ SHEET = Sheet(
         Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
         Column("street", "Street name", Street(), also=("Street", "Road")),
         Column("postcode", "Postcode", Postcode(), also=("Poctcode", "Post code")),
-        Column("locality", "Locality", Name(), also=("Area", "Neighbourhood", "Ward", "Place"), names="locality"),
+        Column(
+            "locality", "Locality", Name(each=True), also=("Area", "Neighbourhood", "Ward", "Place"), names="locality"
+        ),
     ),
     in_order=(("received_on", "resolved_on"),),
     examples=(

@@ -20,7 +20,7 @@ from measures.words import plural, short
 from measures.workbook import rules
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
-from measures.workbook.several import one_in_each_cell
+from measures.workbook.several import a_row_for_each, one_in_each_cell
 from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.typed import Below, Typed, fields
 
@@ -231,6 +231,8 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
         cells = pa.concat_tables([cells, pa.table({name: pa.nulls(beyond, pa.string()) for name in used})])
     following = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
     rows = following if numbers is None else pa.array(numbers, pa.int32())
+    if numbers is None:
+        cells, rows, faults = a_row_for_each(cells, rows, faults, recognised)
     words = {int(name[1:]): cells[name] for name in used}
     return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import Choice, Name, YesNo
-from measures.cells.name import AS_ONE, FIRST, parts
+from measures.cells import CellType, Choice, Name, YesNo
+from measures.cells.name import AS_ONE, EACH, FIRST, parts
 from measures.cells.words import UNSEEN
-from measures.problems import Problem, shorten
+from measures.problems import Problem, figure_at, shorten
 from measures.words import plural
 from measures.workbook.headings import Recognised
+
+Fault = tuple[int, int, str, str]  # as those of Cells
 
 MARK = ";"  # which a form writes after every choice, a single one too
 TOGETHER = "; "  # between names that are read as one
@@ -54,5 +58,45 @@ def _names(
     details = {"heading": shorten(recognised.headings[position]), "cells": cells, "value": shorten(several[0])}
     its = names[several[0]]
     details |= {"first": shorten(its[0]), "all": shorten(TOGETHER.join(its)), "such": FIRST}
-    code = {FIRST: "first-of-several", AS_ONE: "several-as-one"}.get(type_.several, "several?")
+    details["each"] = "each in a row of its own, " if type_.each else ""
+    code = {FIRST: "first-of-several", AS_ONE: "several-as-one", EACH: "each-of-several"}.get(type_.several, "several?")
     return column, [Problem(code, recognised.cells.sheet, None, position, details)]
+
+
+def a_row_for_each(
+    cells: pa.Table, rows: pa.Array, faults: list[Fault], recognised: Recognised
+) -> tuple[pa.Table, pa.Array, list[Fault]]:
+    """The rows under the headings with one for each of several names, where a person says so: their cells, numbers and
+    faults. An amount is of them all together, and a key is of one row: both stay with the first."""
+    each = {f"c{p}" for p in recognised.columns if _is_each(recognised.type_at(p))}
+    if not each:
+        return cells, rows, faults
+    names = [cells[name].to_pylist() for name in sorted(each)]
+    of: list[int] = []
+    read: list[tuple[str | None, ...]] = []
+    numbers: list[int] = []
+    first: list[bool] = []
+    for i, row in enumerate(rows.to_pylist()):
+        for nth, together in enumerate(product(*((words[i] or "").split(TOGETHER) for words in names))):
+            of.append(i)
+            read.append(tuple(name or None for name in together))
+            numbers.append(figure_at(row, nth))
+            first.append(nth == 0)
+    once = {
+        f"c{p}"
+        for p, column in recognised.columns.items()
+        if column.type.amount or (recognised.sheet and column.name in recognised.sheet.key)
+    }
+    found = {name: cells[name].take(pa.array(of, pa.int64())) for name in cells.column_names}
+    found |= {name: pc.if_else(pa.array(first), found[name], None) for name in once & found.keys()}
+    made = zip(*read, strict=True) if read else ([] for _ in each)
+    found |= {name: pa.chunked_array([pa.array(values, pa.string())]) for name, values in zip(sorted(each), made)}
+    of_row: dict[int, list[int]] = {}
+    for i, number in zip(of, numbers, strict=True):
+        of_row.setdefault(rows[i].as_py(), []).append(number)
+    moved = [(number, *fault[1:]) for fault in faults for number in of_row.get(fault[0], ())]
+    return pa.table(found), pa.array(numbers, pa.int32()), moved
+
+
+def _is_each(type_: CellType | None) -> bool:
+    return isinstance(type_, Name) and type_.several == EACH
