@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from measures.problems import shorten
 from measures.questions.base import Choice, Question
@@ -85,12 +86,10 @@ def _without_a_cost(rows: pa.Table) -> list[int]:
     """The places of the rows that have a quantity and neither a cost nor a unit cost."""
     if "quantity" not in rows.column_names:
         return []
-    cells = zip(*(values(rows, name) for name in ("cost", "quantity", "unit_cost")), strict=True)
-    return [
-        place
-        for place, (cost, quantity, unit) in enumerate(cells)
-        if cost is None and unit is None and quantity is not None
-    ]
+    lacking = pc.is_valid(rows["quantity"])
+    for name in {"cost", "unit_cost"} & {*rows.column_names}:
+        lacking = pc.and_(lacking, pc.is_null(rows[name]))
+    return pc.indices_nonzero(lacking).to_pylist()
 
 
 def _latest(prices: Sequence[UnitCost]) -> Mapping[tuple[str, str, str | None], UnitCost]:
