@@ -51,7 +51,7 @@ class Rows:
     def chart(self, *drawn: alt.Chart, room: int = 0) -> alt.TopLevelMixin:
         """What is drawn in the rows, with their names; `room` is for an axis under them."""
         words = alt.Chart(pd.DataFrame(self._labels)).mark_text(align="left", x=0)
-        layers = [*drawn, words.encode(y=self.y("y:Q"), text="label:N")]
+        layers = [*drawn, words.encode(y=self.y("y:Q"), text=alt.Text("label:N"))]
         return themed(alt.layer(*layers).properties(height=self.height + ABOVE + room))
 
 
@@ -96,9 +96,9 @@ def bars(
         .mark_rect(stroke=QUIET, strokeWidth=0.7)
         .encode(
             x=alt.X("from:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False)),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=rows.y("top:Q"),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=colour(there, legend=legend),
             tooltip=[
                 alt.Tooltip("name:N", title="What"),

@@ -167,7 +167,11 @@ def lines(
         layers.insert(0, alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x))
     if small:
         names = pd.DataFrame([{"at": sign * EACH_SIDE / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
-        named = alt.Chart(names).mark_text(fontSize=12, baseline="bottom").encode(x=x, y=alt.value(0), text="side:N")
+        named = (
+            alt.Chart(names)
+            .mark_text(fontSize=12, baseline="bottom")
+            .encode(x=x, y=alt.YValue(0), text=alt.Text("side:N"))
+        )
         return themed(alt.layer(*layers, named).properties(height=88))
     of = "for each case" if per_case else "of all these cases"
     name = f"{NAMES[what]}{of_kind(shape)}" if what == "amount" else NAMES[what]

@@ -160,9 +160,9 @@ def bars(shape: Coverage) -> alt.TopLevelMixin:
                 scale=alt.Scale(nice=False),
                 axis=alt.Axis(format="%b %Y", tickCount=5, gridColor=LINES, labelOverlap=True, labelFlush=True),
             ),
-            x2="to:T",
+            x2=alt.X2("to:T"),
             y=rows.y("top:Q"),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=colour(kinds),
             tooltip=[
                 alt.Tooltip("name:N", title="Source"),

@@ -297,7 +297,7 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
             alt.Tooltip("change:N", title="Change"),
         ],
     )
-    joined = base.mark_line(color=QUIET, strokeWidth=2).encode(detail="row:N", order="value:Q")
+    joined = base.mark_line(color=QUIET, strokeWidth=2).encode(detail=alt.Detail("row:N"), order=alt.Order("value:Q"))
     dots = base.mark_point(size=150, strokeWidth=2.5, filled=False, opacity=1).encode(
         shape=alt.Shape("when:N", scale=alt.Scale(domain=["before", "after"], range=["circle", "square"]), legend=None),
         stroke=alt.Stroke("when:N", scale=alt.Scale(domain=["before", "after"], range=[BEFORE, AFTER]), legend=None),
@@ -306,7 +306,7 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
     figures = [
         base.transform_filter(alt.datum.left == to_left)
         .mark_text(align="right" if to_left else "left", dx=-12 if to_left else 12)
-        .encode(text="label:N")
+        .encode(text=alt.Text("label:N"))
         for to_left in (True, False)
     ]
     return themed(
@@ -337,13 +337,13 @@ def counts(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
         tooltip=[alt.Tooltip("measure:N", title="Outcome"), alt.Tooltip("label:N", title="Count")],
     )
     bars = base.mark_bar(orient="horizontal", height=16, color=AFTER).encode(x2=alt.datum(0))
-    figures = base.mark_text(align="left", dx=6, fontWeight="bold").encode(text="label:N")
+    figures = base.mark_text(align="left", dx=6, fontWeight="bold").encode(text=alt.Text("label:N"))
     return themed(alt.layer(_written(labels, y), bars, figures).properties(height=height + 10 + EDGES))
 
 
 def _written(labels: Sequence[dict], y: alt.Y) -> alt.LayerChart:
     """Lines of words at the left edge. They are above what they name, so that no telephone cuts them."""
-    base = alt.Chart(pd.DataFrame(labels)).encode(y=y, text="label:N")
+    base = alt.Chart(pd.DataFrame(labels)).encode(y=y, text=alt.Text("label:N"))
     return alt.LayerChart(
         layer=[
             base.transform_filter(alt.datum.bold).mark_text(align="left", x=0, fontWeight="bold"),

@@ -274,7 +274,7 @@ def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
             ),
             y=alt.Y("amount:Q", title=unit, stack="zero", axis=alt.Axis(tickMinStep=1, domain=False, ticks=False)),
             color=colour(colours),
-            order="order:Q",
+            order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("month:N", title="Month"),
                 alt.Tooltip("kind:N", title="Which"),
@@ -336,7 +336,7 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
     figures = [
         base.transform_filter(alt.datum.left == to_left)
         .mark_text(align="right" if to_left else "left", dx=-10 if to_left else 10, color=INK)
-        .encode(text="label:N")
+        .encode(text=alt.Text("label:N"))
         for to_left in (True, False)
     ]
     return themed(alt.layer(dots, *figures).properties(height={"step": 26}))
@@ -368,13 +368,13 @@ def _bars(shape: Share) -> alt.TopLevelMixin:
     x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     tooltip = [alt.Tooltip("name:N", title="What"), alt.Tooltip("counts:N", title="Of how many")]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        y=alt.Y("top:Q", axis=None, scale=scale), y2="bottom:Q", tooltip=tooltip
+        y=alt.Y("top:Q", axis=None, scale=scale), y2=alt.Y2("bottom:Q"), tooltip=tooltip
     )
     whole = base.mark_rect(fill="#FFFFFF", stroke=QUIET, strokeWidth=0.7).encode(
-        x=alt.X("whole:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False)), x2="from:Q"
+        x=alt.X("whole:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False)), x2=alt.X2("from:Q")
     )
-    part = base.mark_rect(fill=AMOUNT).encode(x=x, x2="from:Q")
+    part = base.mark_rect(fill=AMOUNT).encode(x=x, x2=alt.X2("from:Q"))
     names = alt.Chart(pd.DataFrame(rows)).mark_text(align="left", x=0).encode(
-        y=alt.Y("y:Q", axis=None, scale=scale), text="label:N"
+        y=alt.Y("y:Q", axis=None, scale=scale), text=alt.Text("label:N")
     )  # fmt: skip
     return themed((whole + part + names).properties(height=height + 12))

@@ -51,7 +51,7 @@ def over_time(drawn: Drawn) -> alt.TopLevelMixin:
     scale = alt.Scale(zero=False, nice=True, padding=2)
     base = alt.Chart(pd.DataFrame(points)).encode(x=x, y=alt.Y("value:Q", title=None, axis=axis, scale=scale))
     ruled = alt.Chart(pd.DataFrame(lines, columns=["at", "until", "level", "kind"])).encode(
-        x="at:T", x2="until:T", y=alt.Y("level:Q", title=None)
+        x=alt.X("at:T"), x2=alt.X2("until:T"), y=alt.Y("level:Q", title=None)
     )
     signal = alt.datum.rule != "Routine variation"
     dots = base.mark_point(filled=True, opacity=1).encode(
@@ -93,14 +93,14 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
     )
     bars = base.mark_bar(height=13, yOffset=8, stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
-        x2="right:Q",
+        x2=alt.X2("right:Q"),
         color=colour,
         tooltip=[
             alt.Tooltip("label:N", title="In the person's words"),
             alt.Tooltip("households:Q", title="Households", format=","),
         ],
     )
-    labels = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text="label:N")
+    labels = base.mark_text(dy=-8, fontSize=12).encode(x=alt.datum(0), text=alt.Text("label:N"))
     return themed((bars + labels).properties(height=HEIGHT + 14))
 
 
@@ -153,7 +153,7 @@ def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
                     orient="top", labelFontSize=11, labelLimit=130, offset=0, columnPadding=6, symbolSize=60
                 ),
             ),
-            order="order:Q",
+            order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("street:N", title="Street"),
                 alt.Tooltip("part:N", title="Tier"),
@@ -193,7 +193,7 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
     kinds = [FAILURE, VALUE]
     bars = base.mark_bar(height=30, stroke=QUIET, strokeWidth=0.5).encode(
         x=alt.X("start:Q", axis=None, scale=x),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[DEMAND_COLOURS[kind] for kind in kinds])
         ),
@@ -201,7 +201,7 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
     )
     labels = base.mark_text(fontWeight="bold").encode(
         x=alt.X("middle:Q", scale=x),
-        text="label:N",
+        text=alt.Text("label:N"),
         color=alt.condition(alt.datum.kind == FAILURE, alt.value("#FFFFFF"), alt.value(INK)),
     )
     return themed((bars + labels).properties(height=HEIGHT))
@@ -256,5 +256,5 @@ def split(shape: Costs) -> alt.TopLevelMixin:
             alt.Tooltip("label:N", title="Cost"),
         ],
     )
-    labels = base.mark_text(align="left", dx=5, fontSize=12).encode(text="label:N")
+    labels = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("label:N"))
     return themed((bars + labels).properties(height=26 + 31 * max(1, len(shape.agencies))))

@@ -81,7 +81,7 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
         .encode(x=x, y=y)
         .transform_filter(alt.datum.joined)
         .mark_line(color=POINTS, strokeWidth=1 if drawn.n > MANY else 1.6, opacity=0.65)
-        .encode(detail=["stretch:N", "piece:N"], order="nth:Q")
+        .encode(detail=[alt.Detail("stretch:N"), alt.Detail("piece:N")], order=alt.Order("nth:Q"))
     )
     layers.append(_points(drawn, base))
     if drawn.beyond:
@@ -121,7 +121,9 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
     columns = ["at", "range", "date", "stretch", "figure", "with_unit", "beyond", "rises"]
     frame = pd.DataFrame(rows, columns=columns)
     base = alt.Chart(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
-    line = alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail="stretch:N")
+    line = (
+        alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail=alt.Detail("stretch:N"))
+    )
     dots = base.mark_point(filled=True, size=14 if drawn.n > MANY else 26, color=POINTS, opacity=1).encode(
         tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("with_unit:N", title="Moving range")]
     )
@@ -285,7 +287,7 @@ def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
 def _values(base: alt.Chart, **where: Any) -> alt.Chart:
     """The values of what is drawn at the edge of the axis, because it lies beyond."""
     where = {"baseline": "bottom", "dy": -7} | where
-    return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text="figure:N")
+    return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text=alt.Text("figure:N"))
 
 
 def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.Chart:
@@ -404,17 +406,17 @@ def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
     layers.append(
         alt.Chart(told)
         .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE, fontSize=12, color=INK)
-        .encode(x=alt.value(2), y=alt.value(0), text="text:N")
+        .encode(x=alt.XValue(2), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what != "baseline"]
     if steps:
         rule = alt.Chart(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2, strokeDash=[2, 2])
-        layers.append(rule.encode(x=x, y=alt.value(head), y2=alt.value("height")))
+        layers.append(rule.encode(x=x, y=alt.YValue(head), y2=alt.Y2Value("height")))
     letters = pd.DataFrame([{"at": _at(drawn, note["at"]), "letter": note["letter"]} for note in notes])
     layers.append(
         alt.Chart(letters)
         .mark_text(align="left", baseline="top", dx=4, fontSize=12, fontWeight="bold", color=INK)
-        .encode(x=x, y=alt.value(head + 2), text="letter:N")
+        .encode(x=x, y=alt.YValue(head + 2), text=alt.Text("letter:N"))
     )
     return layers
 
@@ -428,5 +430,5 @@ def _shade(drawn: Drawn, x: alt.X, head: int) -> alt.Chart:
     return (
         alt.Chart(pd.DataFrame(rows, columns=["at", "until"]))
         .mark_rect(color=AMOUNT, opacity=0.07)
-        .encode(x=x, x2=alt.X2(field="until"), y=alt.value(head - 16), y2=alt.value("height"))
+        .encode(x=x, x2=alt.X2(field="until"), y=alt.YValue(head - 16), y2=alt.Y2Value("height"))
     )

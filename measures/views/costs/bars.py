@@ -84,11 +84,13 @@ def _paired(
         )
     )
     # After the bar; of a credit, which goes to the left, after its beginning.
-    labels = bars.mark_text(align="left", dx=6).encode(x=alt.X("end:Q", axis=None, scale=scale), text="label:N")
+    labels = bars.mark_text(align="left", dx=6).encode(
+        x=alt.X("end:Q", axis=None, scale=scale), text=alt.Text("label:N")
+    )
     headings = (
         base.transform_filter("isValid(datum.heading)")
         .mark_text(align="left", dx=1, dy=3, fontWeight="bold")
-        .encode(x=alt.datum(0), text="heading:N")
+        .encode(x=alt.datum(0), text=alt.Text("heading:N"))
     )
     title = alt.TitleParams(
         words[0],

@@ -192,7 +192,7 @@ def ranges(shape: Caseload) -> alt.TopLevelMixin:
     colour = alt.Color("colour:N", scale=None)
     low = base.mark_bar(height=22).encode(x=alt.X("low:Q", title="Hours a year", scale=x, axis=axis), color=colour)
     more = base.mark_bar(height=22, fillOpacity=0.25, stroke=INK, strokeDash=[3, 2], strokeWidth=1).encode(
-        x=alt.X("low:Q", scale=x), x2="high:Q", color=colour
+        x=alt.X("low:Q", scale=x), x2=alt.X2("high:Q"), color=colour
     )
-    figures = base.mark_text(align="left", dx=8).encode(x=alt.X("high:Q", scale=x), text="label:N")
+    figures = base.mark_text(align="left", dx=8).encode(x=alt.X("high:Q", scale=x), text=alt.Text("label:N"))
     return themed(alt.layer(low, more, figures).properties(height=alt.Step(40)))

@@ -167,9 +167,9 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
                 title=None,
                 axis=alt.Axis(format="%b %Y", tickCount=6, grid=False, labelOverlap=True, labelFlush=False),
             ),
-            x2="until:T",
+            x2=alt.X2("until:T"),
             y=alt.Y("hours:Q", title="Hours", axis=alt.Axis(tickCount=5, gridColor=LINES, domain=False, ticks=False)),
-            order="order:O",
+            order=alt.Order("order:O"),
             color=colour({in_words(kind): of for kind, of in colours(kinds).items()}),
             tooltip=[
                 alt.Tooltip("week:T", title="Week from", format="%-d %b %Y"),

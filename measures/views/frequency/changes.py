@@ -126,9 +126,9 @@ def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
     layers = [
         base.mark_rect(stroke=QUIET, strokeWidth=1).encode(
             x=alt.X("from:Q", **x),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=alt.Y("top:Q", **y),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color(
                 "change:N",
                 scale=colours,
@@ -143,12 +143,12 @@ def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
         base.mark_text(baseline="middle").encode(
             x=alt.X("middle:Q", **x),
             y=alt.Y("centre:Q", **y),
-            text="figure:N",
+            text=alt.Text("figure:N"),
             color=alt.Color("ink:N", scale=None),
         ),
         alt.Chart(pd.DataFrame(text))
         .mark_text(align="left", baseline="middle")
-        .encode(x=alt.value(0), y=alt.Y("y:Q", **y), text="line:N"),
+        .encode(x=alt.XValue(0), y=alt.Y("y:Q", **y), text=alt.Text("line:N")),
     ]
     chart = alt.layer(*layers).resolve_scale(color="independent")
     return themed(chart.properties(width="container", height=down + ABOVE))

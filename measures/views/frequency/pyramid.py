@@ -105,12 +105,12 @@ def pyramid(shape: Frequency) -> alt.TopLevelMixin:
     base = alt.Chart(rows).encode(y=y)
     bars = base.mark_bar(height=BAR, yOffset=20, stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
-        x2="right:Q",
+        x2=alt.X2("right:Q"),
         color=alt.Color(
             "tier:O", legend=None, scale=alt.Scale(domain=list(TIERS), range=[TIER_COLOURS[t] for t in TIERS])
         ),
         tooltip=[alt.Tooltip("sentence:N", title="In the person's words"), alt.Tooltip("figure:N", title="Households")],
     )
-    words = base.mark_text(dy=-30, fontSize=14).encode(x=alt.datum(0), text="sentence:N")
-    figures = base.mark_text(dy=-11, fontSize=16, fontWeight="bold").encode(x=alt.datum(0), text="figure:N")
+    words = base.mark_text(dy=-30, fontSize=14).encode(x=alt.datum(0), text=alt.Text("sentence:N"))
+    figures = base.mark_text(dy=-11, fontSize=16, fontWeight="bold").encode(x=alt.datum(0), text=alt.Text("figure:N"))
     return themed((bars + words + figures).properties(height=BAND * len(TIERS)))

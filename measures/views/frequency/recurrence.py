@@ -93,7 +93,7 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
     )
     drawn = base.mark_rect(stroke=QUIET, strokeWidth=0.5).encode(
         y=rows.y("top:Q"),
-        y2="bottom:Q",
+        y2=alt.Y2("bottom:Q"),
         color=alt.Color(
             "count:Q",
             legend=None,

@@ -70,7 +70,7 @@ def by_tier(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
                 scale=alt.Scale(domain=[TIER_SHORT[t] for t in tiers], range=[TIER_COLOURS[t] for t in tiers]),
                 legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.7),
             ),
-            order="order:Q",
+            order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("street:N", title="Street"),
                 alt.Tooltip("tier:N", title="Tier"),

@@ -98,5 +98,5 @@ def by_agency(shape: Frequency) -> alt.TopLevelMixin:
                 color=alt.condition(alt.datum.interactions > most * 0.5, alt.value("#FFFFFF"), alt.value(INK)),
             )
         )
-    layers.append(alt.Chart(names).mark_text(align="left", dy=-13, x=1).encode(y=y, text="label:N"))
+    layers.append(alt.Chart(names).mark_text(align="left", dy=-13, x=1).encode(y=y, text=alt.Text("label:N")))
     return themed(alt.layer(*layers).properties(height=BAND * len(agencies)))

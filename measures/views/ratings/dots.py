@@ -67,12 +67,12 @@ def dots(shape: Ratings) -> alt.TopLevelMixin:
     words: dict[str, Any] = {"baseline": "middle", "fontWeight": "bold"}
     sides = {"left": words | {"align": "right", "dx": -11}, "right": words | {"align": "left", "dx": 11}}
     layers = [
-        layer(spans, x=low, x2="high:Q").mark_rule(color=QUIET, strokeWidth=1),
-        layer(spans, x=start, x2="to:Q").mark_rule(color="#BFC1C3", strokeWidth=5),
+        layer(spans, x=low, x2=alt.X2("high:Q")).mark_rule(color=QUIET, strokeWidth=1),
+        layer(spans, x=start, x2=alt.X2("to:Q")).mark_rule(color="#BFC1C3", strokeWidth=5),
         layer(points, x=rating, **scales(dates, legend)).mark_point(filled=False, strokeWidth=2, opacity=1),
-        layer(text, x=alt.value(0), text="line:N").mark_text(align="left", baseline="middle", fontSize=13),
+        layer(text, x=alt.XValue(0), text=alt.Text("line:N")).mark_text(align="left", baseline="middle", fontSize=13),
         *(
-            layer([e for e in ends if e["side"] == side], x=rating, text="figure:N").mark_text(**beside)
+            layer([e for e in ends if e["side"] == side], x=rating, text=alt.Text("figure:N")).mark_text(**beside)
             for side, beside in sides.items()
             if any(e["side"] == side for e in ends)
         ),

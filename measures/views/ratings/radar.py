@@ -239,28 +239,32 @@ def _radar(
         .encode(**{k: v for k, v in told_apart.items() if k != "tooltip"}),
         layer([{**t, "x": t["x"] + 34} for t in legend])
         .mark_text(align="left", baseline="middle", fontSize=12)
-        .encode(text="when:N"),
-        layer(circle_lines).mark_line(color=LINES, strokeWidth=1).encode(detail="ring:N", order="order:Q"),
-        layer(spokes).mark_line(color=LINES, strokeWidth=1).encode(detail="spoke:N", order="order:Q"),
+        .encode(text=alt.Text("when:N")),
+        layer(circle_lines)
+        .mark_line(color=LINES, strokeWidth=1)
+        .encode(detail=alt.Detail("ring:N"), order=alt.Order("order:Q")),
+        layer(spokes)
+        .mark_line(color=LINES, strokeWidth=1)
+        .encode(detail=alt.Detail("spoke:N"), order=alt.Order("order:Q")),
         layer(lines)
         .mark_line(strokeWidth=2, filled=False)
         .encode(
-            detail="piece:N",
-            order="order:Q",
+            detail=alt.Detail("piece:N"),
+            order=alt.Order("order:Q"),
             color=told_apart["color"],
             strokeDash=dash,
         )
         if lines
         else None,
         layer(points).mark_point(filled=False, strokeWidth=2, opacity=1).encode(**told_apart),
-        layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text="ring:Q")
+        layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text=alt.Text("ring:Q"))
         if numbers
         else None,
-        layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text="ring:Q") if numbers else None,
+        layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text=alt.Text("ring:Q")) if numbers else None,
         *(
             layer([w for w in words if w["align"] == align])
             .mark_text(align=align, baseline="middle", fontSize=12, color=INK)
-            .encode(text="line:N")
+            .encode(text=alt.Text("line:N"))
             for align in ("left", "center", "right")
             if any(w["align"] == align for w in words)
         ),
