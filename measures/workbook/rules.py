@@ -139,10 +139,15 @@ def _no_postcode(field: Field) -> dict[str, Any]:
 TOLD_SO: dict[str, Callable[[Field], dict[str, Any]]] = {"a-week": _a_week, "no-postcode": _no_postcode}
 
 
+LAST_SURE = 2**53  # of whole numbers, as computers keep them
+BITS = 9  # one chance in five hundred
+
+
 def destroyed(typed: Typed) -> list[Rule]:
     """References of which a spreadsheet program kept the first digits only: what was two may be one.
 
-    2.19E+26 is such a one whatever else there is. Long ones that end in noughts are where all long ones of the column do.
+    2.19E+26 is such a one whatever else there is. Long numbers are where all of a column are as a program would have cut
+    them, and these are too many for chance.
     """
     found = []
     for field in typed.fields:
@@ -150,10 +155,15 @@ def destroyed(typed: Typed) -> list[Rule]:
             continue
         digits = f"regexp_replace({field.text}, '^[''’]|\\.0+$', '', 'g')"
         long = f"(length({field.text}) > 15 AND regexp_full_match({digits}, '\\d{{16,}}'))"
-        # Excel keeps 15 digits of a number, and a number as computers keep it is sure of no more than 17.
-        cut = f"regexp_full_match({digits}, '\\d{{15}}0{{1,2}}|\\d{{17}}\\d*0')"
-        noughts = f"sum(length(regexp_extract({digits}, '0+$'))) FILTER ({long})"
-        query = f"SELECT coalesce(bool_and({cut}) FILTER ({long}) AND {noughts} > 2, false) FROM typed"
+        # Excel writes 15 digits and then noughts; of a number in a workbook the reader has all that a computer keeps, of
+        # which about the first 16 are those that were typed. How many bits say that it is no chance, of each:
+        whole = f"try_cast({digits} AS HUGEINT)"
+        in_computers = f"({whole} > {LAST_SURE} AND {whole}::DOUBLE::HUGEINT = {whole})"
+        noughts = f"regexp_full_match({digits}, '\\d{{15}}0+')"
+        bits = f"CASE WHEN {noughts} THEN 3 * (length({digits}) - 15) WHEN {in_computers} THEN floor(log2({whole}::DOUBLE)) - 52 END"
+        query = (
+            f"SELECT coalesce(bool_and(({bits}) IS NOT NULL) AND sum({bits}) >= {BITS}, false) FROM typed WHERE {long}"
+        )
         ((all_cut,),) = typed.db.execute(query).fetchall()
         test = f"contains({field.text}, '+') AND regexp_full_match({field.text}, '\\d(\\.\\d+)?[eE]\\+\\d{{2,3}}')"
         test += f" OR {long}" if all_cut else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from measures.workbook.formats.base import Refused
 
@@ -24,6 +25,7 @@ LETTERS = (*ENCODINGS, MENDED, AS_THEY_STAND)
 USUAL = set("áàâäãåéèêëíìîïóòôöúùûüŵŷýÿçñøæß£€¥‘’“”–—…•·°½¼¾²³º®©™§\u00a0\u00ad")
 ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[à-öø-ÿ](?![A-Za-zÀ-ÿ])")  # as ú12 is, for £12
 CAPITALS = re.compile("(?<![a-zà-ÿ])[ÁÀÂÄÅÉÈÊËÍÎÏÓÔÖÚÛÜŴŶÇØ](?=[A-Za-zÀ-ÿ])")
+LOOKED_AT = 2_000  # lines that have other letters than those of UTF-8
 # What is left of é, £ or ’ where UTF-8 was taken for the letters of Windows or of a Mac and saved as UTF-8 once more.
 TWICE = {
     "cp1252": re.compile(
@@ -86,7 +88,7 @@ def _once(words: str, encoding: str) -> str:
 
 def _by_looks(lines: list[bytes]) -> Letters:
     whole = [_utf8(line) for line in lines]
-    odd = b"".join(line for line, text in zip(lines, whole, strict=True) if text is None)
+    odd = b"".join(islice((line for line, text in zip(lines, whole, strict=True) if text is None), LOOKED_AT))
     wrong = {name: _unusual(odd.decode(ENCODINGS[name], errors="replace")) for name in BY_LOOKS}
     name = min(wrong, key=lambda each: wrong[each])
     text = "".join(
