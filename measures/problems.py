@@ -473,7 +473,14 @@ KINDS: dict[str, Kind] = {
     ),
     "decimal-comma": Kind(
         'of the figures under "{heading}", {count} have a decimal comma, such as {value}. Here a comma stands between thousands: '
-        "1,250 would be read as 1250. Write a full stop for the decimal comma, and nothing between thousands.",
+        "1,250 would be read as 1250. Say that they are figures with a decimal comma, or write a full stop for the decimal "
+        "comma, and nothing between thousands.",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "read-commas": Kind(
+        'the figures under "{heading}" are read with a decimal comma, as you said: {value} is {comes_to}.',
+        stops=False,
         about="column",
     ),
     "short-row": Kind(

@@ -21,6 +21,7 @@ class CellType:
     beside: dict[str, str] = {}  # further columns it becomes: the end of their names, and their types in the store
     unread: ClassVar[str] = ""  # the code of the problem where words cannot be read; a type without one keeps any words
     fold: ClassVar[str] = ""  # how two spellings are told to be the same, where that is the type's to say
+    commas: bool = False  # 1.234,50 is 1234.5, in the whole column
     amount: ClassVar[bool] = False  # what is merged over three rows is not three times as much
     repeats: ClassVar[bool] = True  # columns of it have the same few words again and again, so each is read once
     suggests: tuple[str, ...] = ()  # what a drop-down list of a template has

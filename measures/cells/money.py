@@ -1,9 +1,9 @@
 """Amounts of money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from measures.cells.number import EXACT, PLAIN, Measured, digits
+from measures.cells.number import DECIMAL_COMMAS, EXACT, PLAIN, Measured, digits
 from measures.cells.units import MILLIONS, OF_MONEY, PENCE, POUNDS, THOUSANDS, Unit
 from measures.cells.words import DASHES, SPACE, among
 
@@ -20,6 +20,7 @@ class Money(Measured):
     amount; a lone dash is Excel's zero."""
 
     unit: Unit = POUNDS
+    commas: bool = False
 
     stored = "DECIMAL(18, 4)"
     number_format = "£#,##0.00"
@@ -30,6 +31,14 @@ class Money(Measured):
     def says(self) -> str:
         such = {POUNDS: "£1,234.50", PENCE: "250"}.get(self.unit, "1.5")
         return f"an amount in {self.unit.name}, such as {such}"
+
+    def ways(self) -> tuple[str, ...]:
+        """The names of its units, and whether its decimals stand after a comma."""
+        return (*super().ways(), DECIMAL_COMMAS)
+
+    def read_in(self, way: str) -> "Money | None":
+        """Money in the unit of this name, or with decimal commas."""
+        return replace(self, commas=True) if way == DECIMAL_COMMAS else super().read_in(way)
 
     def reads(self, text: str) -> str:
         """Pounds."""

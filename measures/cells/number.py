@@ -12,6 +12,7 @@ from measures.sql import let
 NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
 PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
 EXACT = "DECIMAL(28, 10)"  # a figure before it is converted: a tenth of an hour is six minutes, and not nearly six
+DECIMAL_COMMAS = "figures with a decimal comma"
 OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
 
 
@@ -92,6 +93,7 @@ class Number(Amount):
     maximum: float | None = None
     whole: bool = False
     or_more: bool = False
+    commas: bool = False
 
     stored = "DOUBLE"
 
@@ -103,6 +105,16 @@ class Number(Amount):
         if self.minimum is not None:
             return f"{kind}, {self.minimum:g} or more" + (" (250+ for at least 250)" if self.or_more else "")
         return kind
+
+    asks = "The figures under “{}” are"
+
+    def ways(self) -> tuple[str, ...]:
+        """Whether its decimals stand after a comma."""
+        return (DECIMAL_COMMAS,)
+
+    def read_in(self, way: str) -> "Number | None":
+        """The same numbers, with decimal commas."""
+        return replace(self, commas=True) if way == DECIMAL_COMMAS else None
 
     @property
     def beside(self) -> dict[str, str]:

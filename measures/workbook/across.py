@@ -13,7 +13,17 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.by_hand import ACROSS, OF_SHEET
-from measures.workbook.layouts import BETWEEN, NO_FIGURE, Layout, is_one, number_of, parts_of, sums_of
+from measures.workbook.layouts import (
+    BETWEEN,
+    NO_FIGURE,
+    Layout,
+    date_of,
+    is_one,
+    number_of,
+    occasion,
+    parts_of,
+    sums_of,
+)
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells
 
@@ -22,8 +32,6 @@ MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "f
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
 FIGURE_WORDS = re.compile(r"[-+−(£\s]*[\d,.\s]*\d[\d,.]*\s*[%)]?\+?")
 NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|\d+", re.I)
-# A first or last rating, of which the heading has no date.
-AT_AN_END = re.compile(r"(?:at )?(?:start|baseline|initial|first|before|now|latest|current|today|end|review)\b.*", re.I)
 
 
 @dataclass(frozen=True)
@@ -73,22 +81,31 @@ def _find(
         months = {p: c.name for p, c in _month_of(sheet, headings, matched).items()}
         matched |= _month_of(sheet, headings, matched)
     column, figure = sheet.column(name), sheet.column(sheet.figures)
+    occasions = {
+        p for p in figures if sheet.kind == "ratings" and isinstance(column.type, Date) and occasion(headings[p])
+    }
+    if len(occasions) > 1:  # the date of one of them is not that of all
+        matched = {p: c for p, c in matched.items() if c is not column or not occasion(headings[p])}
     if column in matched.values():
         return None
     free = {p: headings[p] for p in figures if p not in matched}
-    sums = sums_of(cells.table.slice(row, ROWS_LOOKED_AT), free)
+    sums = sums_of(cells.table.slice(row, ROWS_LOOKED_AT), free, figure.type)
     sure = [p for p in free if p not in sums and any(is_one(column, part) for part in headings[p].split(BETWEEN))]
     typed = isinstance(column.type, Date | Choice)
-    at_ends = [p for p, words in free.items() if sheet.kind == "ratings" and AT_AN_END.fullmatch(words)]
-    over = sorted({*sure, *at_ends}) if typed else [p for p in free if p not in sums]
-    if len(sure if typed else over) < 2 or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4:
+    over = sorted({*sure, *occasions} & {*free}) if typed else [p for p in free if p not in sums]
+    if (
+        len(over) < 2
+        or (typed and not sure and len(occasions) < 2)
+        or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4
+    ):
         return None
     names = {each for p in over for each in parts_of(sheet, name, headings[p].split(BETWEEN))}
     there = [*matched.values(), figure, *map(sheet.column, names)]
     if figure is sheet.counted:
         sheet = sheet.without_words
     lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
-    texts = [p for p in headings if p not in matched and p not in figures]
+    own_dates = {date_of(headings, p, dict.fromkeys(over)) for p in occasions}
+    texts = [p for p in headings if p not in matched and p not in figures and p not in own_dates]
     named = {}
     if typed and len(lacking) == len(texts) == 1 and not lacking[0].type.unread:  # the one column of words beside dates
         named, lacking = {texts[0]: lacking[0].name}, []
@@ -189,7 +206,9 @@ def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Probl
     found = []
     for position, its in layout.across.items():
         figures = [w for w in cells.table[f"c{position}"].slice(row, 50).to_pylist() if w and w.strip()]
-        over = listed([f"the {titles[name]} {shorten(words, 40)}" for name, words in its.items()])
+        if own := layout.dates.get(position):
+            its = {**its, "date": f"under “{shorten(layout.headings[own], 40)}”"}
+        over = listed([f"the {titles[name]} {shorten(words, 60)}" for name, words in its.items()])
         details = {"over": over, "field": titles[sheet.figures], "such": ", ".join(figures[:3])}
         found.append(Problem("guess-across", cells.sheet, row, position, details))
     for name, words in layout.values.items():

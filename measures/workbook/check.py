@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -121,6 +122,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     in_cells, in_rows, notes, hints = rules.judge(typed, [of_cells, of_rows, rules.notes(typed), hinting])
     bad = rules.stops([*of_cells, *of_rows]) if in_cells or in_rows or typed.faults else ""
     keys = rules.keys(typed, bad)
+    hints = rules.without_an_order(typed, hints)
     found = [*recognised.problems, *merged, *in_cells, *hints, *rules.periods(typed), *in_rows, *keys.problems]
     levels = rules.levels(typed)
     scales = rules.scales(typed)
@@ -129,6 +131,12 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
     asked |= {("out-of-range", p.column) for p in scales if p.stops}
     asked |= {("not-an-option", p.column) for p in choices if p.stops}
+    unread = Counter(p.column for p in in_cells if p.code == "not-a-number")
+    asked |= {
+        ("not-a-number", p.column)
+        for p in hints
+        if p.code == "decimal-comma" and p.details["count"] == f"{unread[p.column]:,}"
+    }
     other_clothes = rules.other_clothes(
         typed, {p.column for p in in_cells if p.code == "not-yes-no" and p.column is not None}
     )
@@ -217,6 +225,7 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
     cells = pa.table({name: _trimmed(cells[name]) for name in used})
     cells, merged = _unmerged(cells, recognised)
     cells, several = one_in_each_cell(cells, recognised)
+    cells, commas = _with_points(cells, recognised)
     faults = [
         fault
         for fault in recognised.cells.faults
@@ -234,7 +243,27 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
     if numbers is None:
         cells, rows, faults = a_row_for_each(cells, rows, faults, recognised)
     words = {int(name[1:]): cells[name] for name in used}
-    return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several]
+    return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several, *commas]
+
+
+def _with_points(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
+    """Figures with a decimal comma as those with a point, in the columns of which a person says so. In a workbook a number is
+    one whatever it shows, so that only words with a comma are meant."""
+    found = []
+    for position, column in recognised.columns.items():
+        if not column.type.commas:
+            continue
+        words = cells[f"c{position}"]
+        form = r",|^[^\d]*\d{1,3}(\.\d{3})+[^\d]*$" if recognised.cells.widths else ","
+        meant = pc.fill_null(pc.match_substring_regex(words, form), False)
+        points = pc.replace_substring(pc.replace_substring(words, ".", ""), ",", ".")
+        read = pc.if_else(meant, points, words)
+        cells = cells.set_column(cells.column_names.index(f"c{position}"), f"c{position}", read)
+        if (first := pc.index(meant, True).as_py()) >= 0:
+            details = {"heading": shorten(recognised.headings[position]), "value": shorten(words[first].as_py())}
+            details |= {"comes_to": shorten(read[first].as_py())}
+            found.append(Problem("read-commas", recognised.cells.sheet, None, position, details))
+    return cells, found
 
 
 def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:

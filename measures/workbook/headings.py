@@ -166,7 +166,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
             known = best = None
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
         like = None if known and len(needed(known, {})) > 1 else suggest(top_rows(cells), cells)
-        found = None if known else _lying_across(cells, rows, best, like)
+        other = like is not None and like.sure and like.sheet is not known
+        found = _lying_across(cells, rows, None if known else best, like) if other or not known else None
         if found:
             sheet, row, headings, by_hand, given = found.sheet, found.row, found.headings, found.across, found.given
             if like and not (found.certain or found.across) and (like.sheet, like.row) == (sheet, row):
@@ -174,7 +175,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
             elif not found.certain:
                 named = {p: sheet.column(name) for p, name in by_hand.items() if not name.startswith(ACROSS)}
                 guesses = {p: Guess(column, LIKELY, "it stands beside the figures") for p, column in named.items()}
-        elif like and like.sure and (not known or like.sheet is not known and not like.lacks):
+        elif like and other and not (known and like.lacks):
             sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
         elif best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
@@ -224,7 +225,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     if missing or guesses or doubtful:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         named |= {"field": missing[0]} if missing else {}
-        over = {*layout.across} if layout else set()
+        over = {*layout.across, *layout.dates.values()} if layout else set()
         known = {*matched, *flags, *over} & {*its_headings}
         rest = [f'"{shorten(words)}"' for p, words in sorted(its_headings.items()) if p not in known]
         alone = f" {listed(rest if len(rest) <= 5 else [f'{len(rest):,} others'])} would be left out." if rest else ""
@@ -279,6 +280,13 @@ def _lying_across(
     """The table that lies across a sheet, or has its name for what it lacks, where no kind that stands fits it better."""
     found = find(cells, rows)
     stands = like and like.sure and not like.lacks
+    guessed = (
+        {p for p, guess in like.guesses.items() if found and guess.column.name == found.sheet.figures}
+        if like
+        else set()
+    )
+    if found and guessed & found.across.keys():
+        return found  # of several columns of figures one would be chosen without a reason
     if found and (found.certain or not stands and found.fits >= (best[0] if best else 0)):
         return found
     return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None

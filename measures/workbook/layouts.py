@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import CellType, Choice, Date
+from measures.cells import CellType, Choice, Date, Rating
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
 from measures.cells.words import NOT_KNOWN, SUPPRESSED, UNSEEN, normalise
@@ -47,11 +47,13 @@ class Layout:
     column of figures, what its heading says, by field, and `figures` the field of the figures. `given` are fields that are one for
     the whole sheet; `values` has them as they are read. `sums` are columns and `totals` rows that only add up the
     others. `gaps` are cells with words for no figure, by row, column and words.
+    `dates` has the column of dates for figures of an occasion that has its own: Score at review, Review date.
     """
 
     cells: Cells
     headings: Mapping[int, str]
     across: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    dates: Mapping[int, int] = field(default_factory=dict)
     figures: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     sums: tuple[int, ...] = ()
@@ -86,7 +88,8 @@ def turned(
         layout = _across(layout, row, sheet, across)
         names = list(dict.fromkeys(name for words in layout.across.values() for name in words))
         long = _long(layout, row, names)
-        kept = {p: words for p, words in headings.items() if p not in across and p not in layout.sums}
+        read = {*across, *layout.sums, *layout.dates.values()}
+        kept = {p: words for p, words in headings.items() if p not in read}
         fields = {ABOVE + i: name for i, name in enumerate(names)} | {FIGURE: layout.figures}
         kept |= {p: sheet.column(name).title for p, name in fields.items()}
         kept[FIGURE] += _unit_of_all(sheet.column(layout.figures).type, [headings[p] for p in layout.across])
@@ -105,8 +108,13 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
     for position, name in across.items():
         parts = without_unit(column.type, layout.headings[position]).split(BETWEEN)
         words[position] = parts_of(sheet, name, parts)
+    dates = {}
+    for position, its in words.items():
+        when = next((name for name in its if isinstance(sheet.column(name).type, Date)), "")
+        if when and not is_one(sheet.column(when), its[when]) and (own := date_of(layout.headings, position, across)):
+            dates[position] = own
     below = layout.cells.table.slice(row)
-    sums = sums_of(below, {p: layout.headings[p] for p in across})
+    sums = sums_of(below, {p: layout.headings[p] for p in across}, column.type)
     words = {p: its for p, its in words.items() if p not in sums}
     gaps = [
         (row + 1 + i, p, text)
@@ -116,24 +124,49 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
     ]
     found = totals_of(below, row, layout, words)
     return replace(
-        layout, across=words, figures=sheet.figures, sums=tuple(sorted(sums)), totals=tuple(found), gaps=tuple(gaps)
+        layout,
+        across=words,
+        dates=dates,
+        figures=sheet.figures,
+        sums=tuple(sorted(sums)),
+        totals=tuple(found),
+        gaps=tuple(gaps),
     )
 
 
-def sums_of(below: pa.Table, headings: Mapping[int, str]) -> set[int]:
+START = r"start|baseline|initial|first|before|pre|entry|opening|beginning"
+LATEST = r"review|latest|last|end|final|now|after|post|current|today|exit|closing|follow ?up"
+OCCASION = re.compile(rf"\b(?:(?P<start>{START})|(?P<latest>{LATEST}))\b(?:\D*(?P<number>\d+))?", re.I)
+
+
+def occasion(heading: str) -> str:
+    """At what a figure was taken, in one way for all its words: the start, the latest, review 2; blank where a heading does
+    not say."""
+    found = OCCASION.search(heading)
+    return f"{'start' if found['start'] else 'latest'} {found['number'] or ''}" if found else ""
+
+
+def date_of(headings: Mapping[int, str], position: int, across: Mapping[int, object]) -> int | None:
+    """The column of the date of an occasion: Review date of Score at review."""
+    when = occasion(headings[position])
+    its = (p for p, words in headings.items() if p not in across and re.search(r"\bdate\b", words, re.I))
+    return next((p for p in its if when and occasion(headings[p]) == when), None)
+
+
+def sums_of(below: pa.Table, headings: Mapping[int, str], type_: CellType) -> set[int]:
     """Of columns of figures those that only add up the others, as their headings say or as each of their rows comes to:
-    a total, a year to date."""
+    a total, a year to date. Nobody adds up ratings."""
     if len(headings) < 3:
         return set()
     named = {p for p, words in headings.items() if SUM_HEADING.fullmatch(words.strip(" :="))}
+    if isinstance(type_, Rating):
+        return named
     columns = {p: [number_of(text) for text in below[f"c{p}"].to_pylist()] for p in headings}
     added = set()
     for position in headings.keys() - named:
         others = [values for p, values in columns.items() if p != position and p not in named]
-        rows = [
-            (value, [n for n in its if n is not None]) for value, *its in zip(columns[position], *others, strict=True)
-        ]
-        rows = [(value, its) for value, its in rows if value and len(its) > 1]
+        rows = [(value, [n or 0.0 for n in its]) for value, *its in zip(columns[position], *others, strict=True)]
+        rows = [(value, its) for value, its in rows if value is not None and sum(map(bool, its)) > 1]
         if len(rows) > 1 and all(math.isclose(value, sum(its), rel_tol=1e-9, abs_tol=0.0051) for value, its in rows):
             added.add(position)
     return named | added if len(added) < 2 else named
@@ -244,10 +277,12 @@ def _long(layout: Layout, row: int, names: Sequence[str]) -> Cells:
                 columns.append(p)
     rows = pa.array(of, pa.int64())
     table = {n: pc.take(column, rows) for n, column in filled.items()}
-    table |= {
-        f"c{ABOVE + i}": pa.chunked_array([pa.array([across[p].get(name) for p in columns], pa.string())])
-        for i, name in enumerate(names)
-    }
+    over = {name: [across[p].get(name) for p in columns] for name in names}
+    for p, q in layout.dates.items():
+        own = below[f"c{q}"].to_pylist()
+        its = over[next(iter(across[p]))]
+        its[:] = [own[i] if column == p else words for i, column, words in zip(of, columns, its, strict=True)]
+    table |= {f"c{ABOVE + i}": pa.chunked_array([pa.array(over[name], pa.string())]) for i, name in enumerate(names)}
     table[f"c{FIGURE}"] = pa.chunked_array(
         [pa.array([figures[p][i] for i, p in zip(of, columns, strict=True)], pa.string())]
     )

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
 from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, of_week
 from measures.cells.level import NONE, level_of, numbered
-from measures.cells.number import Measured
+from measures.cells.number import DECIMAL_COMMAS, Measured
 from measures.cells.yes_no import ANY_NUMBER
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
@@ -60,7 +60,12 @@ def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
     if count and rule.whole_column:
         assert rule.field
         ((example,),) = typed.db.execute(f"SELECT min({rule.field.text}) FROM typed WHERE {rule.test}").fetchall()
-        details = {"count": f"{count:,}", "heading": rule.field.title, "value": example}
+        details = {
+            "count": f"{count:,}",
+            "heading": shorten(typed.recognised.headings[position or 0]),
+            "value": example,
+        }
+        details |= {"sheet": typed.name, "such": DECIMAL_COMMAS}
         return [Problem(rule.code, typed.name, None, position, details)]
     rows = typed.rows_where(rule.test, rule.shows) if count else []
     if rows and rule.together:
@@ -310,6 +315,20 @@ def month_first(typed: Typed) -> list[Rule]:
         if isinstance(type_ := field.type, Date) and not type_.month_first and typed.any_unread(field)
         for day in [of_week(field.text)]
     ]
+
+
+def without_an_order(typed: Typed, found: Sequence[Problem]) -> list[Problem]:
+    """The problems, of which one of dates with the month first stops the load, whatever rows are left out, where no date of its
+    column fits the other order alone: its 4 March may as well be the 3rd of April."""
+    told = []
+    for problem in found:
+        field = next(f for f in typed.fields if f.position == problem.column)
+        if problem.code == "month-first?" and isinstance(type_ := field.type, Date):
+            other = replace(type_, month_first=True).reads(field.text)
+            (day_first,) = typed.counts([f"{field.value} IS NOT NULL AND ({other}) IS NULL"])
+            problem = replace(problem, details={**problem.details, "stops": not day_first})
+        told.append(problem)
+    return told
 
 
 def decimal_commas(typed: Typed) -> list[Rule]:

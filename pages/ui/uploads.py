@@ -42,6 +42,7 @@ WAYS_ASKED = (
     "date-or-yes?",
     "exchanged?",
     "months?",
+    "decimal-comma",
 )  # in which way a column is read
 
 

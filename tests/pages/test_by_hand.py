@@ -146,10 +146,10 @@ def test_two_files_of_one_name_stand_side_by_side(place):  # noqa: F811
     app.file_uploader[0].upload("march.xlsx", xlsx(sheets))
     upload(app, sheets)
     assert [box.label for box in app.selectbox] == ["Kind of sheet"] * 2
-    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
+    assert "Waits: 1 row of series, 2 things to mend" in said(app)
     app.toggle[0].set_value(True).run()
     assert [toggle.value for toggle in app.toggle] == [True, False]
-    assert "Waits: 1 row of series, ready to load" in said(app) and "Waits: 1 row of series, 1 thing to mend" in said(
+    assert "Waits: 1 row of series, ready to load" in said(app) and "Waits: 1 row of series, 2 things to mend" in said(
         app
     )
     # What is mended and uploaded again is read as was said last.

@@ -91,10 +91,23 @@ def test_a_week_is_no_day_of_a_demand_and_its_first_day_is_offered(weeks, first)
 
 
 def test_weeks_of_which_the_month_comes_first_are_said_to_be_so():
-    assert list(told(calls("w/c 03/17/2025", "w/c 03/24/2025"))) == ["a-week", "month-first?"]
+    assert list(told(calls("w/c 03/17/2025", "w/c 03/24/2025"))) == ["month-first?", "a-week"]
 
 
 @pytest.mark.parametrize("text", ["20251332", "2025-Mar-34", "14/03/2025 9.", "12.30"])
 def test_what_is_no_date_is_told(text):
     sheet = calls(text)
     assert list(told(sheet)) == ["not-a-date"]
+
+
+@pytest.mark.parametrize(
+    ("days", "stops"),
+    [
+        (("03/01/2026", "03/14/2026"), True),  # the first may be of January as well
+        (("31/01/2026", "03/14/2026"), False),  # the other order is certain
+    ],
+)
+def test_nothing_is_loaded_before_the_order_is_said_whatever_is_left_out(days, stops):
+    rows = "\n".join(f"{day},Damp" for day in days)
+    prepared = prepare("calls.csv", f"Received on,What the person asked\n{rows}\n".encode())
+    assert [p.code for p in prepared.stops(leave_out=True)] == ["month-first?"] * stops

@@ -235,3 +235,18 @@ def test_a_table_that_lies_across_has_the_figures_of_the_one_that_stands(figures
         if values[i] is not None
     }
     assert len(found) == sum(value is not None for values in figures for value in values)
+
+
+def test_a_score_at_review_has_the_date_of_the_review_and_one_at_the_start_needs_its_own():
+    """It must not get the other's."""
+    table = [
+        ("Case", "Statement", "Score at start", "Score at review", "Review date"),
+        ("C", "I sleep", 3, 6, "07/04/2025"),
+    ]
+    prepared = confirmed({"R": table})
+    assert places(prepared, "not-a-date") == [("not-a-date", "R!C")]
+    assert rows(prepared, "date", "rating") == [(dt.date(2025, 4, 7), 6)]
+    with_both = [(*row, own) for row, own in zip(table, ("Start date", "06/01/2025"), strict=True)]
+    prepared = confirmed({"R": with_both})
+    assert not prepared.stops()
+    assert rows(prepared, "date", "rating") == [(dt.date(2025, 1, 6), 3), (dt.date(2025, 4, 7), 6)]

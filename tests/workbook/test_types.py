@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from measures.cells.number import DECIMAL_COMMAS
 from measures.problems import KINDS
 from measures.sheets import SHEETS
-from measures.workbook.prepare import prepare
+from measures.workbook.prepare import prepare, understand
 
 from .build import Shown, csv, places, xlsx
 
@@ -314,7 +315,11 @@ def test_a_decimal_comma_is_told_for_the_column_whatever_else_is_left_out():
         ("C2", "Police", "£1.250,00"),
     ]
     prepared = prepare("costs.csv", csv(rows, ";").encode())
-    assert ("decimal-comma", "costs!C") in places(prepared) and prepared.stops(leave_out=True)
+    assert places(prepared) == [("decimal-comma", "costs!C")] and prepared.stops(leave_out=True)
+    said = prepared.sheets[0].recognised.as_read().read_in("Cost", DECIMAL_COMMAS)
+    read = understand(prepared.workbook, overrides={"costs": said})
+    assert places(read) == [("read-commas", "costs!C")]
+    assert read.sheets[0].rows["cost"].to_pylist() == [Decimal("12.5"), Decimal("1.25"), Decimal(1250)]
     british = [
         ("Case ref", "Agency", "Cost"),
         ("C1", "Police", "£1,250.50"),
