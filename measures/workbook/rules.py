@@ -13,6 +13,7 @@ from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, Ye
 from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, of_week
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import DECIMAL_COMMAS, Measured
+from measures.cells.units import MINUTES_AND_SECONDS
 from measures.cells.yes_no import ANY_NUMBER
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.shapes.results import contradicts, made_change
@@ -385,7 +386,8 @@ def units(typed: Typed) -> list[Problem]:
         details = {"heading": shorten(heading), "value": shorten(field.type.as_shown(text)), "sheet": typed.name}
         if doubted or field.position in read.unclear:
             ways = listed([unit.name for unit in field.type.units], "or")
-            details |= {"ways": ways, "such": field.type.units[1].name, "comes_to": field.type.in_words(value)}
+            such = MINUTES_AND_SECONDS if ":" in text else field.type.units[1]  # a clock has no hours in one figure
+            details |= {"ways": ways, "such": such.name, "comes_to": field.type.in_words(value)}
             found.append(Problem("unit?", typed.name, None, field.position, details))
         elif stated and field.type.unit.converts:
             details |= {"stated": stated, "unit": field.type.unit.name, "comes_to": field.type.in_words(value)}

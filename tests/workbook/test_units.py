@@ -201,6 +201,7 @@ NOT_ASKED = [
 def test_times_that_can_hardly_be_what_they_seem_are_asked_about(heading, cells):
     (asked,) = [p for p in log(heading, *cells).problems if p.stops]
     assert (asked.code, asked.where) == ("unit?", "log!D")
+    assert asked.details["such"] == ("minutes:seconds" if ":" in str(cells[0]) else "hours")
 
 
 def test_times_that_may_be_minutes_and_seconds_are_told_with_the_longest_and_read_as_is_said():
