@@ -127,7 +127,7 @@ def fields(sheet: Sheet) -> dict[str, str]:
     if sheet.counted:
         names[sheet.counted.name] = sheet.counted.title
     figures = sheet.column(sheet.figures).title if sheet.figures else ""
-    names |= {ACROSS + name: f"{sheet.column(name).title}, over figures of {figures}" for name in sheet.across}
+    names |= {ACROSS + name: f"{sheet.column(name).title} over {figures}" for name in sheet.across}
     if sheet.flags:
         names[FLAG] = "Flag of this name"
     return names | {flag.name: f"Flag: {flag.title}" for flag in sheet.flags}

@@ -85,6 +85,13 @@ class Recognised:
             return None
         return self.as_read().with_guesses([self.read_as(p) for p in sorted(self.own_headings)])
 
+    @property
+    def matched(self) -> tuple[int, int]:
+        """Of how many of the sheet's own columns it is known or guessed what they are, and how many it has."""
+        over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
+        known = {*self.columns, *self.flags, *over} & {*self.own_headings}
+        return len(known), len(self.own_headings)
+
     def as_read(self) -> Override:
         """What a person has said of the sheet, or would say of a table that lies across it."""
         assert self.kind

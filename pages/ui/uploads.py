@@ -337,8 +337,8 @@ def _show_other(review: Review, other: Recognised) -> None:
     wanted = not (other.override and other.override.kind == NOT_LOADED)
     state = "not understood" if stops else "not recognised" if wanted else "not loaded"
     if other.looks_like:
-        read, headings = len(other.columns) + len(other.flags), len(other.headings)
-        state = f"looks like {other.looks_like.title.lower()}, {read} of {plural(headings, 'column')} matched"
+        matched, columns = other.matched
+        state = f"looks like {other.looks_like.title.lower()}, {matched} of {plural(columns, 'column')} matched"
     label = f"{plain(name)}: {state}"
     with st.expander(label, expanded=True, icon=_icon(stops)):
         with st.container():
