@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from measures.cells import CellType, Choice, Date, Number, Rating
 from measures.cells.words import UNSEEN, normalise
@@ -172,8 +173,15 @@ def _has_figures(cells: Cells, row: int, position: int) -> bool:
         if f"c{position}" in cells.table.column_names
         else []
     )
-    words = [w for w in ((text or "").strip(UNSEEN) for text in column) if w.lower() not in NO_FIGURE]
-    return bool(words) and sum(bool(FIGURE_WORDS.fullmatch(w)) for w in words) >= 0.8 * len(words)
+    known = [is_one for text in column if (is_one := _is_figure(text)) is not None]
+    return bool(known) and sum(known) >= 0.8 * len(known)
+
+
+@lru_cache(maxsize=20_000)  # every column is looked at below each of the first rows
+def _is_figure(text: str | None) -> bool | None:
+    """Whether a cell is a figure; None where it is as good as blank."""
+    words = (text or "").strip(UNSEEN)
+    return None if words.lower() in NO_FIGURE else bool(FIGURE_WORDS.fullmatch(words))
 
 
 def _may_be(cells: Cells, row: int, position: int, type_: CellType) -> bool:
