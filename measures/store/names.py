@@ -156,28 +156,31 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM settled "
         f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})"
     )
-    for step in (differing, kept, settled):
-        db.execute(parsed(db, step))
-    for step in (ended, begun):
-        db.execute(parsed(db, step), {"version": version})
-    db.execute("DROP TABLE settled; DROP TABLE differing; DROP TABLE changed; DROP TABLE IF EXISTS moved")
+    ((any_differ,),) = db.execute(parsed(db, differing)).fetchall()
+    if any_differ:
+        for step in (kept, settled):
+            db.execute(parsed(db, step))
+        for step in (ended, begun):
+            db.execute(parsed(db, step), {"version": version})
+    db.execute("DROP TABLE IF EXISTS settled; DROP TABLE differing; DROP TABLE changed; DROP TABLE IF EXISTS moved")
 
 
 def _count_changes(db: duckdb.DuckDBPyConnection, table: str, version: int) -> None:
     """Add to `changed` how many rows of a table more, or fewer, have each spelling from this version on."""
     at, moved = {"version": version}, f"SELECT _key FROM data.{quote(table)} WHERE _from = $version OR _to = $version"
-    answered = "false"
+    answers = "false"
     if table == "demands":  # an answer of the inbox hides what the row says
         moved += " UNION SELECT _key FROM data.classifications WHERE _from = $version OR _to = $version"
-        answered = "EXISTS (FROM data.classifications)"
+        answers = "EXISTS (FROM data.classifications)"
     there = f"EXISTS (FROM data.{quote(table)} WHERE _from < $version AND _to >= $version AND _key IN ({moved}))"
-    if not db.execute(parsed(db, f"SELECT {there} OR {answered}"), at).fetchall()[0][0]:
+    ((before, answered),) = db.execute(parsed(db, f"SELECT {there}, {answers}"), at).fetchall()
+    if not before and not answered:
         came = f"(SELECT * FROM data.{quote(table)} WHERE _from = $version AND $version < _to)"
         db.execute(parsed(db, f"INSERT INTO changed {_counts(table, 'count(*)', came)}"), at)
         return
     db.execute(f"CREATE OR REPLACE TEMP TABLE moved AS {moved}", at)
     for sign, then in (("-", version - 1), ("", version)):
-        rows = current(table, "_key IN (SELECT _key FROM moved)")
+        rows = current(table, "_key IN (SELECT _key FROM moved)", answered=answered)
         counted = f"INSERT INTO changed WITH {rows} {_counts(table, f'{sign}count(*)')}"
         db.execute(parsed(db, counted), {"version": then})
 
