@@ -6,6 +6,7 @@ Half of the sheets of `files/own_headings.toml` were not looked at while the rec
 from __future__ import annotations
 
 import hashlib
+import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -101,8 +102,6 @@ def main() -> None:
     """Print what becomes of every sheet, and the counts of each half."""
     counts: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
     columns: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
-    import sys
-
     halves = [False, True] if "--held-out" in sys.argv else [False]
     for own in own_sheets():
         if own.held_out not in halves:
