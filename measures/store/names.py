@@ -55,26 +55,30 @@ def reference_key(sheet: Sheet) -> str:
 def name_key(name: str) -> str:
     """The key of a name, as it is kept beside one that was loaded: for filters, and whatever else is kept under a
     name."""
-    return name_keys([name])[name]
+    return _plain_key(name) if name.isascii() else _key("name", name)
 
 
 def name_keys(names: Iterable[str]) -> dict[str, str]:
     """The key of each of these names."""
     keys = {name: _plain_key(name) if name.isascii() else "" for name in names}
     others = [name for name, key in keys.items() if not key and name]
-    return keys | (_keys("name", tuple(others)) if others else {})
+    return keys | (_keys("name", others) if others else {})
 
 
 def ref_key(text: str) -> str:
     """The key of a reference."""
-    return _keys("ref", (text,))[text]
+    return _key("ref", text)
 
 
 @functools.lru_cache(maxsize=10_000)
-def _keys(fold: str, texts: tuple[str, ...]) -> dict[str, str]:
+def _key(fold: str, text: str) -> str:
+    return _keys(fold, [text])[text]
+
+
+def _keys(fold: str, texts: list[str]) -> dict[str, str]:
     with scratch() as db:
         keyed = f"SELECT text, {folded(fold, 'text')} FROM (SELECT unnest($texts::VARCHAR[]) AS text)"
-        return dict(db.execute(parsed(db, keyed), {"texts": list(texts)}).fetchall())
+        return dict(db.execute(parsed(db, keyed), {"texts": texts}).fetchall())
 
 
 def with_name_keys(rows: pa.Table, keys: Mapping[str, tuple[str, str]]) -> pa.Table:
