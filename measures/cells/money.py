@@ -17,10 +17,11 @@ SMALL, LARGE = 10, 250_000
 @dataclass(frozen=True)
 class Money(Measured):
     """Pounds and pence, from a column of pounds, thousands, millions or pence. `£1,234.50`, `(£200)` for a negative
-    amount; a lone dash is Excel's zero."""
+    amount; a lone dash is Excel's zero, where anything may cost nothing (`nil`): a price has none."""
 
     unit: Unit = POUNDS
     commas: bool = False
+    nil: bool = True
 
     stored = "DECIMAL(18, 4)"
     number_format = "£#,##0.00"
@@ -50,7 +51,7 @@ class Money(Measured):
         marks = "(£|GBP)?", "(p|GBP)?" if self.unit == PENCE else "(GBP)?"
         return (
             f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) "
-            f"WHEN {_is_dash(text)} THEN 0 ELSE try_cast({digits(text, *marks, EXACT)} AS {stored}) END"
+            f"WHEN {_is_dash(text)} THEN {0 if self.nil else 'NULL'} ELSE try_cast({digits(text, *marks, EXACT)} AS {stored}) END"
         )
 
     def notes(self, text: str, value: str) -> list[tuple[str, str]]:

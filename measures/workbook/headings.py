@@ -17,7 +17,7 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook import together
-from measures.workbook.across import Found, evidence, find, named_by_sheet
+from measures.workbook.across import FIGURE_WORDS, Found, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.flags import count_yes_no, find_flags
@@ -172,7 +172,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         if best and known and _loose(known, best[3], best[4]):
             known = best = None
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
-        like = None if known and len(needed(known, {})) > 1 else suggest(top_rows(cells), cells)
+        like = None if known and len(needed(known, {})) > 1 else suggest(_with_second_lines(cells), cells)
         other = like is not None and like.sure and like.sheet is not known
         found = _lying_across(cells, rows, None if known else best, like) if other or not known else None
         if found:
@@ -467,6 +467,21 @@ def heading_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
     numbers = [m for (n, _), (m, _) in pairwise(rows) if m == n + 1]
     rows += [(row, headings) for row, headings in zip(numbers, both, strict=True) if headings]
     return rows + [(row, unnamed | headings) for row, headings in rows if (unnamed := _unnamed(cells, row, headings))]
+
+
+def _with_second_lines(cells: Cells) -> list[tuple[int, dict[int, str]]]:
+    """The first rows, of which a second line of headings is one with the first: words only under names of several
+    columns."""
+    rows = top_rows(cells)
+    found = []
+    for (number, words), following in zip(rows, [*rows[1:], (0, {})], strict=True):
+        lower = following[1] if following[0] == number + 1 else {}
+        is_second = all(p + 1 not in words or p not in words for p in lower) and not any(
+            FIGURE_WORDS.fullmatch(text) for text in lower.values()
+        )
+        both = two_lines(words, lower) if is_second else {}
+        found.append((number + 1, both) if both else (number, words))
+    return found
 
 
 def _unnamed(cells: Cells, row: int, headings: Mapping[int, str]) -> dict[int, str]:

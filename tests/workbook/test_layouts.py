@@ -250,3 +250,17 @@ def test_a_score_at_review_has_the_date_of_the_review_and_one_at_the_start_needs
     prepared = confirmed({"R": with_both})
     assert not prepared.stops()
     assert rows(prepared, "date", "rating") == [(dt.date(2025, 1, 6), 3), (dt.date(2025, 4, 7), 6)]
+
+
+def test_a_second_line_of_headings_is_no_row_and_a_dash_no_price():
+    table = [("Code", "Cost detail", "Unit", "Agency bearing the cost", None, "Fiscal cost", "Year")]
+    table += [(None, None, None, "Level 1", "Level 2", None, None)]
+    table += [("A1", "Homelessness application", "Each", "Council", "Housing", "£724.00", "2010/11")]
+    table += [("A2", "Rough sleeping", "A year", "NHS", "-", "-", "2009/10")]
+    prepared = read({"Housing": table})
+    (other,) = prepared.others
+    assert (other.kind and other.kind.kind, other.header_row) == ("unit_costs", 2)
+    said = other.suggested.confirmed.with_given("source", "Unit cost database")
+    prepared = understand(prepared.workbook, overrides={"Housing": said})
+    assert places(prepared, "not-a-number", "missing") == [("not-a-number", "Housing!F4")]
+    assert rows(prepared, "activity", "agency", "unit_cost") == [("Homelessness application", "Council", 724)]

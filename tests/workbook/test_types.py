@@ -17,6 +17,7 @@ from measures.workbook.prepare import prepare, understand
 from .build import Shown, csv, places, xlsx
 
 JUNE = dt.date(2012, 6, 29)
+COST = ("transactions", "cost")
 DATE, MONTH_FIRST, MONEY, NUMBER = (
     ("ratings", "date"),
     ("ratings", "date", "month first"),
@@ -92,8 +93,9 @@ CELLS = [
     (MONEY, "-£5", Decimal(-5)),
     (MONEY, "£-5", Decimal(-5)),
     (MONEY, "−5", Decimal(-5)),
-    (MONEY, "-", Decimal(0)),
-    (MONEY, "£ -", Decimal(0)),
+    (COST, "-", Decimal(0)),
+    (COST, "£ -", Decimal(0)),
+    (MONEY, "-", "not-a-number"),  # a price has no nought
     (MONEY, "£0.00", Decimal(0)),
     (MONEY, "1,234,567", Decimal(1234567)),
     (MONEY, "1.234,50", "not-a-number"),
@@ -288,7 +290,7 @@ def test_dates_that_fit_only_month_first_are_said_of_the_column(sheets):
 
 
 def test_a_dash_and_a_word_for_not_known_are_told_once_for_the_column(sheets):
-    assert [p.where for p in sheets[sheet_of(MONEY)].problems if not p.stops] == ["unit_costs unit_cost!C"]
+    assert [p.where for p in sheets[sheet_of(COST)].problems if p.code == "dash-is-zero"] == ["transactions cost!C"]
     assert [p.where for p in sheets[sheet_of(YES_NO)].problems if not p.stops] == ["cases consent!G"]
 
 
