@@ -24,7 +24,7 @@ from measures.store import Store
 from measures.views import loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED, Override, field
-from measures.workbook.headings import heading_rows, headings_for, recognise
+from measures.workbook.headings import heading_rows, headings_for, recognise, without_headings
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook, read
@@ -177,7 +177,7 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
     if kind == NOT_LOADED:
         return Override(NOT_LOADED)
     override = before.override if before and not kind else None
-    recognised, rows = recognise(cells, override), heading_rows(cells)
+    recognised, rows = recognise(cells, override), [*heading_rows(cells), (0, without_headings(cells))]
     if kind == SUGGESTED and not recognised.suggested:
         raise Unclear(f'Nothing is suggested for sheet "{cells.sheet}": say which kind it is, of {", ".join(SHEETS)}.')
     if kind in (SUGGESTED, None):
@@ -190,7 +190,7 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
         )
     wanted = {normalise(heading) for heading, _ in (*columns, *ways)}
     row = next((headings for _, headings in rows if wanted and wanted <= set(map(normalise, headings.values()))), None)
-    headings = row or (dict(recognised.own_headings) if sheet is recognised.kind else headings_for(sheet, rows))
+    headings = row or (dict(recognised.own_headings) if sheet is recognised.kind else headings_for(sheet, rows[:-1]))
     if override is None and recognised.kind is sheet:
         override = recognised.as_read()
     override = override if override and override.fits(headings) else Override.of(sheet.kind, headings)

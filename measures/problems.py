@@ -130,9 +130,12 @@ KINDS: dict[str, Kind] = {
     ),
     # A sheet
     "not-recognised": Kind(
-        "none of its first 20 rows has the headings of a kind this dashboard reads, so it was left alone.",
+        "none of its first 20 rows has the headings of a kind this dashboard reads, so it was left alone. If it is one of the kinds, "
+        "choose which, and where its headings are, or that it has none.",
         stops=False,
         about="sheet",
+        command='`--kind "{sheet}=KIND"` says which, and `--column "{sheet}!Column A=FIELD"` what a column is of a sheet without '
+        "headings.",
     ),
     "nearest-kind": Kind(
         "this is none of the kinds of sheet for certain, so it was left alone. The nearest is {kind}, by {value}; no heading "
@@ -694,6 +697,7 @@ def sheet_row(row: int) -> int:
 def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
     """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, or that
     of a figure; column from 0."""
+    row = row or None  # what stands over the first row of a sheet without headings is in none
     if row is not None and row >= FIGURES:
         row, of_figure = divmod(row - FIGURES, COLUMNS)
         if column is not None and ABOVE <= column < GIVEN:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType, Choice, Date, YesNo
 from measures.cells.words import normalise
-from measures.problems import Problem, cell, shorten
+from measures.problems import Problem, cell, letters, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
@@ -162,7 +162,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     found: Found | None = None
     like: Suggestion | None = None
     layout: Layout | None = None
-    place = next((place for place in rows if override and override.kind in SHEETS and override.fits(place[1])), None)
+    places = [*rows, (0, without_headings(cells))]
+    place = next((place for place in places if override and override.kind in SHEETS and override.fits(place[1])), None)
     if override and place:
         (row, headings), sheet = place, SHEETS[override.kind]
         by_hand, given = override.by_position(headings), override.given_of(sheet)
@@ -490,6 +491,11 @@ def _unnamed(cells: Cells, row: int, headings: Mapping[int, str]) -> dict[int, s
     if first is None or not any((words or "").strip() for words in cells.table[f"c{first}"].slice(row, 5).to_pylist()):
         return {}
     return {first: NO_HEADING}
+
+
+def without_headings(cells: Cells) -> dict[int, str]:
+    """What the columns of a sheet are called that has no headings: of its first row on, every row is one of the table."""
+    return {position: f"Column {letters(position)}" for position in cells.columns}
 
 
 def two_lines(upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:

@@ -655,7 +655,7 @@ def above(typed: Typed) -> list[Problem]:
     """Rows above the headings that have all that a row needs, each cell readable as its column: they are data."""
     needed = [field for field in typed.fields if field.required]
     read = [field for field in typed.fields if field.type.unread]
-    rows = typed.recognised.cells.table.slice(0, typed.recognised.header_row - 1).to_pylist()
+    rows = typed.recognised.cells.table.slice(0, max(0, typed.recognised.header_row - 1)).to_pylist()
     found = []
     for number, values in enumerate(rows, start=1):
         words = {field.position: (values.get(f"c{field.position}") or "").strip() for field in typed.fields}

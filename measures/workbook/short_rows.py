@@ -26,7 +26,7 @@ def short_rows(cells: Cells, header_row: int, positions: Sequence[int]) -> list[
 
     Where a program leaves out blanks at the end of a row, what is there stands in its place, and nothing is said.
     """
-    width = cells.widths[header_row - 1] if header_row <= len(cells.widths) else 0
+    width = cells.widths[header_row - 1] if 0 < header_row <= len(cells.widths) else 0
     short = [(row, number) for row, number in cells.short if row > header_row and number < width]
     if not short:
         return []
@@ -48,7 +48,7 @@ def beyond_headings(cells: Cells, header_row: int) -> list[tuple[int, int, str, 
     A separator without quotation marks made two cells of one, and what is after it stands in the wrong columns. What a
     person writes beside a table is no such thing: a spreadsheet saves that as a blank heading.
     """
-    if len(cells.widths) < header_row:
+    if not 0 < header_row <= len(cells.widths):
         return []
     found: dict[int, tuple[int, str]] = {}
     for position in cells.columns:

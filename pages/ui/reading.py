@@ -15,7 +15,7 @@ from measures.sheets import SHEETS
 from measures.sheets.households import TIERS
 from measures.words import sentence_case
 from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, OF_SHEET, Override, fields
-from measures.workbook.headings import Recognised, headings_for, top_rows
+from measures.workbook.headings import Recognised, headings_for, top_rows, without_headings
 from pages.ui import changes
 from pages.ui.words import plain
 
@@ -67,7 +67,7 @@ def _still(file_id: str, found: Recognised) -> Override | None:
 def _rows(found: Recognised) -> dict[int, Mapping[int, str]]:
     """The first rows, by number; headings of two lines as those of the lower one."""
     rows: dict[int, Mapping[int, str]] = dict(top_rows(found.own_cells))
-    return rows | {found.header_row: found.own_headings}
+    return rows | {found.header_row: found.own_headings, 0: without_headings(found.own_cells)}
 
 
 def _times(what: str, where: str) -> int:
@@ -274,7 +274,11 @@ def _row(file: str, file_id: str, drawn: str, found: Recognised) -> None:
         list(rows),
         index=list(rows).index(found.header_row),
         key=key,
-        format_func=lambda row: shorten(f"Row {row}: {', '.join(words for _, words in sorted(rows[row].items()))}"),
+        format_func=lambda row: (
+            shorten(f"Row {row}: {', '.join(words for _, words in sorted(rows[row].items()))}")
+            if row
+            else "No row: it has no headings"
+        ),
         on_change=changes.note(_say_row, file, file_id, found, key),
     )
 

@@ -135,3 +135,13 @@ def test_it_is_remembered_for_the_same_headings_until_something_else_is_said_of_
     assert remembered(rows, store.uploads()) is None
     by_headings = dataclasses.replace(upload, mapping={"headings": list(ROWS[1])})
     assert remembered(rows, [by_headings, upload]) is None
+
+
+def test_a_sheet_without_headings_is_read_from_its_first_row_when_it_is_said():
+    rows = [("A1", "Mill Road", "Y"), ("B1", "Oak Road", "N")]
+    said = Override("households", (("Column A", "household_ref"), ("Column B", "street"), ("Column C", FLAG)))
+    prepared = read(said, rows)
+    assert places(prepared) == []
+    assert prepared.sheets[0].rows["row"].to_pylist() == [1, 2]
+    assert prepared.sheets[0].rows["street"].to_pylist() == ["Mill Road", "Oak Road"]
+    assert remembered(top_rows(prepared.workbook.sheets[0]), []) is None
