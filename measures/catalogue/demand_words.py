@@ -19,6 +19,7 @@ MEASURE = Measure(
     labels={
         "words": "what the person asked",
         "received": "received on",
+        "only_month": "only the month is known",
         "said": "value or failure",
         "type": "type",
         "agency": "agency",
@@ -50,6 +51,7 @@ MEASURE = Measure(
             {
                 "words": "I need a school place for my son",
                 "received": dt.date(2026, 1, 6),
+                "only_month": False,
                 "said": "Value",
                 "type": "A school place",
                 "agency": "Education",
@@ -60,6 +62,7 @@ MEASURE = Measure(
             {
                 "words": "Nobody came about the damp",
                 "received": dt.date(2026, 1, 5),
+                "only_month": False,
                 "said": "Not classified",
                 "type": None,
                 "agency": "Not recorded",

@@ -39,6 +39,7 @@ newest AS (
 SELECT
     n.verbatim AS words,
     n.received_on AS received,
+    n.is_month AS only_month,
     n.said,
     t.shown AS type,
     coalesce(a.shown, 'Not recorded') AS agency,

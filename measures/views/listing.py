@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from measures.answers import Answer
 from measures.shapes.demand import IN_WORDS
@@ -85,12 +86,17 @@ def asked(answer: Answer[Listing]) -> list[dict[str, str]]:
             "When, and what it is": " · ".join(
                 filter(
                     None,
-                    [value(row["received"]), IN_WORDS[row["said"]], row["type"] or "Not yet typed", row["agency"]],
+                    [_when(row), IN_WORDS[row["said"]], row["type"] or "Not yet typed", row["agency"]],
                 )
             ),
         }
         for row in answer.shape.rows
     ]
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    """The day of a demand; the month where nobody wrote down the day."""
+    return f"{row['received']:%b %Y}" if row["only_month"] else value(row["received"])
 
 
 # -- What matters, and what was done about it

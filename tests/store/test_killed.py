@@ -9,7 +9,7 @@ from measures.sheets import SHEETS
 from measures.store import Store
 from tests.worlds import ROOT
 
-ROUNDS, ROWS = 10, 20_000
+ROUNDS, ROWS = 6, 20_000
 
 # Says each load before it begins and after it returned. Keyed, keyless, two sheets at once, and a withdrawal now and
 # then.

@@ -11,6 +11,7 @@ from measures.cells.date import AS_MONTHS, AS_THEY_STAND
 from measures.loading import Load
 from measures.over_time import usual
 from measures.views import view
+from measures.views.listing import asked
 from measures.workbook.prepare import prepare, understand
 
 from .build import csv, load, places, xlsx
@@ -103,6 +104,7 @@ def test_months_in_a_log_are_counted_by_month_and_in_no_week(store):
     assert (
         usual(MEASURES["demands_per_week"], lambda every: ask(store, "demands_per_week", {"every": every})) == "month"
     )
+    assert asked(ask(store, "demand_words"))[0]["When, and what it is"].startswith("Dec 2024 ·")
     assert view(ask(store, "capacity_by_week")).note.startswith(
         "53 weeks are known only by the months of their demands"
     )
