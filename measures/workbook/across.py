@@ -29,6 +29,7 @@ from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells
 
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
+FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
 FIGURE_WORDS = re.compile(r"[-+−(£\s]*[\d,.\s]*\d[\d,.]*\s*[%)]?\+?")
@@ -112,6 +113,11 @@ def _find(
         named, lacking = {texts[0]: lacking[0].name}, []
     if figure is sheet.counted and len(texts) == 1 and not {sheet.words, sheet.counted_as} & {c.name for c in there}:
         named = {texts[0]: sheet.counted_as}
+    of_others = {h for kind in SHEETS.values() for c in kind.columns for h in c.headings}
+    if figure is sheet.counted and any(normalise(headings[p]) in of_others for p in named):
+        return None  # a case, or a street: its figures count no demands
+    if name == "agency" and 2 * sum(bool(FIRST_PERSON.search(headings[p])) for p in over) > len(over):
+        return None
     if figure is sheet.counted and not {sheet.words, sheet.counted_as, *sheet.across} & {
         c.name for c in matched.values()
     }:

@@ -264,3 +264,15 @@ def test_a_second_line_of_headings_is_no_row_and_a_dash_no_price():
     prepared = understand(prepared.workbook, overrides={"Housing": said})
     assert places(prepared, "not-a-number", "missing") == [("not-a-number", "Housing!F4")]
     assert rows(prepared, "activity", "agency", "unit_cost") == [("Homelessness application", "Council", 724)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [("Case ref", "Agency", "Q1 2025", "Q2 2025"), ("A", "Police", 100, 120), ("B", "Housing", 50, 20)],
+        [("Case", "I sleep well", None), (None, "Start", "Review"), ("C1", 2, 5), ("C2", 1, 1)],
+    ],
+    ids=["a case is no type of demand", "a statement is no agency"],
+)
+def test_what_another_kind_has_is_not_suggested(table):
+    assert not {"demands", "transactions"} & {o.kind.kind for o in read({"S": table}).others if o.kind and o.suggested}
