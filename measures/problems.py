@@ -549,6 +549,9 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "not-a-count": Kind(
+        '"{value}" is no number of demands. Write how many there were as a whole number, or clear the cell where none is known.'
+    ),
     "too-many-counted": Kind(
         "the sheet counts {count} demands, and the limit is {limit}. Load it in parts, such as a year each.",
         about="sheet",

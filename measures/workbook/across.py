@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from measures.cells import CellType, Choice, Date, Number, Rating
 from measures.cells.words import UNSEEN, normalise
-from measures.problems import Problem, shorten
+from measures.problems import COLUMNS, FIGURES, Problem, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
@@ -53,16 +53,14 @@ class Found:
 def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | None:
     """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
     best: Found | None = None
-    for row, headings in rows:
+    for row, headings in rows if cells.table.num_rows < FIGURES // COLUMNS else ():
         figures = [
             p
             for p in sorted(headings)
-            if len(headings) > 2 and normalise(headings[p]) not in YEARS and _has_figures(cells, row, p)
+            if len(headings) > 2 and p < COLUMNS and normalise(headings[p]) not in YEARS and _has_figures(cells, row, p)
         ]
-        if len(figures) < 2:
-            continue
         for sheet in SHEETS.values():
-            for name in sheet.across:
+            for name in sheet.across if len(figures) > 1 else ():
                 found = _find(cells, row, headings, figures, sheet, name)
                 if found and (best is None or found.fits > best.fits):
                     best = found
@@ -78,10 +76,8 @@ def _find(
     """The table as one of this kind, with values of this field over its figures."""
     over_figures = {sheet.figures: headings, name: figures}  # where a column of these names is none of its own
     matched = {p: c for p, c in match_columns(sheet, headings).items() if p not in over_figures.get(c.name, ())}
-    months: dict[int, str] = {}
-    if sheet.counted:
-        months = {p: c.name for p, c in _month_of(sheet, headings, matched).items()}
-        matched |= _month_of(sheet, headings, matched)
+    month = _month_of(sheet, headings, matched) if sheet.counted else {}
+    matched |= month
     column, figure = sheet.column(name), sheet.column(sheet.figures)
     occasions = {
         p for p in figures if sheet.kind == "ratings" and isinstance(column.type, Date) and occasion(headings[p])
@@ -113,8 +109,7 @@ def _find(
         named, lacking = {texts[0]: lacking[0].name}, []
     if figure is sheet.counted and len(texts) == 1 and not {sheet.words, sheet.counted_as} & {c.name for c in there}:
         named = {texts[0]: sheet.counted_as}
-    of_others = {h for kind in SHEETS.values() for c in kind.columns for h in c.headings}
-    if figure is sheet.counted and any(normalise(headings[p]) in of_others for p in named):
+    if figure is sheet.counted and any(normalise(headings[p]) in _declared() for p in named):
         return None  # a case, or a street: its figures count no demands
     if name == "agency" and 2 * sum(bool(FIRST_PERSON.search(headings[p])) for p in over) > len(over):
         return None
@@ -135,11 +130,19 @@ def _find(
         sheet,
         row,
         headings,
-        dict.fromkeys([*over, *(p for p in sums if over)], ACROSS + name) | named | months,
+        dict.fromkeys([*over, *(p for p in sums if over)], ACROSS + name)
+        | named
+        | {p: c.name for p, c in month.items()},
         given,
         fits,
         certain=isinstance(column.type, Date) and not named and not lacking and len(sure) == len(over),
     )
+
+
+@cache
+def _declared() -> frozenset[str]:
+    """The headings of every kind, normalised."""
+    return frozenset(h for sheet in SHEETS.values() for column in sheet.columns for h in column.headings)
 
 
 def _counted(row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet) -> Found | None:
@@ -179,7 +182,7 @@ def _has_figures(cells: Cells, row: int, position: int) -> bool:
         if f"c{position}" in cells.table.column_names
         else []
     )
-    known = [is_one for text in column if (is_one := _is_figure(text)) is not None]
+    known = [is_figure for text in column if (is_figure := _is_figure(text)) is not None]
     return bool(known) and sum(known) >= 0.8 * len(known)
 
 

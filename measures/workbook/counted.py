@@ -13,8 +13,8 @@ from measures.cells import Date
 from measures.cells.number import Measured
 from measures.problems import Problem, shorten
 from measures.schema import Column, Sheet
-from measures.workbook.layouts import Layout, number_of, totals_of
-from measures.workbook.read import Cells
+from measures.workbook.layouts import NO_FIGURE, Layout, number_of, totals_of
+from measures.workbook.read import Cells, trimmed
 
 MOST = 1_000_000  # things that one sheet may count
 OF_EACH = re.compile(r"\b(?:average|avg|mean|each|per)\b", re.I)
@@ -35,13 +35,14 @@ def told_one_by_one(
 ) -> Counted:
     """A row for each thing that a sheet counts.
 
-    What would be their words are what kind of thing they are. Minutes of several are shared out among them. A figure that is
-    no count leaves one row, on which it is told.
+    What would be their words are what kind of thing they are. Minutes of several are shared out among them. A blank counts
+    nothing, and what is no count stops the load.
     """
     at = next(p for p, column in matched.items() if column is sheet.counted)
     table = cells.table
-    numbers = [number_of(words) for words in table[f"c{at}"].slice(row).to_pylist()]
-    counts = [int(n) if n is not None and n >= 0 and n == int(n) else 1 for n in numbers]
+    figures = trimmed(table[f"c{at}"].slice(row)).to_pylist()
+    numbers = [number_of(words) for words in figures]
+    counts = [int(n) if n is not None and n >= 0 and n.is_integer() else 0 for n in numbers]
     sums = totals_of(table.slice(row), row, Layout(cells, headings), {at: None}) if cells.numbers is None else []
     for total in sums:
         counts[total.row - row - 1] = 0
@@ -57,6 +58,15 @@ def told_one_by_one(
             others[words] = kind
     notes = [Problem("counted", cells.sheet, row, at, {"value": shorten(headings[at]), "count": f"{sum(counts):,}"})]
     notes += [Problem("total-row", cells.sheet, total.row) for total in sums]
+    own = cells.numbers or range(row + 1, row + 1 + len(counts))
+    for place, words, n, count in zip(own, figures, numbers, counts, strict=True):
+        if (
+            words
+            and words.lower() not in NO_FIGURE
+            and (n is None or n != count)
+            and place not in {t.row for t in sums}
+        ):
+            notes.append(Problem("not-a-count", cells.sheet, place, at, {"value": shorten(words)}))
     columns = {}
     for name in (name for name in table.column_names if name != f"c{at}"):
         position, column = int(name[1:]), table[name]
@@ -69,7 +79,6 @@ def told_one_by_one(
         columns[name] = column
     each = pa.array([i for i, count in enumerate(counts) for _ in range(count)], pa.int64())
     below = pa.table({name: pc.take(column.slice(row), each) for name, column in columns.items()})
-    own = cells.numbers or range(row + 1, row + 1 + len(counts))
     made = replace(
         cells,
         table=pa.concat_tables([pa.table({name: column.slice(0, row) for name, column in columns.items()}), below]),

@@ -21,7 +21,7 @@ from measures.schema import Column, Sheet
 from measures.words import listed, plural
 from measures.workbook.by_hand import ACROSS, OF_SHEET
 from measures.workbook.flags import is_total
-from measures.workbook.read import Cells
+from measures.workbook.read import Cells, trimmed
 from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.totals import Total, said_to_be, totals
 
@@ -230,7 +230,7 @@ def totals_of(below: pa.Table, row: int, layout: Layout, across: Mapping[int, ob
     """Rows that are totals of the others, by what stands in another column, or by what they come to."""
     numbers = pa.chunked_array([pa.arange(row + 1, row + 1 + below.num_rows).cast(pa.int32())])
     others = [p for p in layout.headings if p not in across and p not in layout.sums and f"c{p}" in below.column_names]
-    names = [_trimmed(below[f"c{p}"]) for p in others]
+    names = [trimmed(below[f"c{p}"]) for p in others]
     words = said_to_be(names, numbers)
     if first := [row + 1 + i for i in pc.indices_nonzero(is_total(below, min(others))).to_pylist()] if others else []:
         words |= dict.fromkeys(first, (True, set()))
@@ -248,11 +248,6 @@ def number_of(words: str | None) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    words = pc.utf8_trim(column, UNSEEN)
-    return pc.if_else(pc.equal(words, ""), None, words)
 
 
 def _long(layout: Layout, row: int, names: Sequence[str]) -> Cells:

