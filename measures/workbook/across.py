@@ -154,6 +154,10 @@ def _counted(row: int, headings: dict[int, str], figures: Sequence[int], sheet: 
     counts = [p for p in figures if p not in matched and is_count(sheet.counted, headings[p])]
     named = {p: column.name for p, column in (_month_of(sheet, headings, matched) | summed).items()}
     there = [*matched.values(), *map(sheet.column, named.values())]
+    texts = [p for p in headings if p not in {*matched, *named, *figures} and normalise(headings[p]) not in YEARS]
+    if len(texts) == 1 and not {sheet.words, sheet.counted_as} & {column.name for column in there}:
+        named[texts[0]] = sheet.counted_as
+        there.append(sheet.column(sheet.counted_as))
     if len(counts) != 1 or needed(sheet.without_words, dict(enumerate(there))) or len(there) < 2:
         return None
     rest = len(headings) - len(there) - 1

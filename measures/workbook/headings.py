@@ -215,6 +215,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         if not doubtful:
             counts = told_one_by_one(cells, sheet, row, headings, matched)
             cells, matched = counts.cells, counts.matched
+            layout = layout or Layout(
+                its_own, its_headings
+            )  # the sheet has another row for each, and the column of counts
             by_hand = {p: name for p, name in by_hand.items() if p in matched}
     undated = _undated(cells, row, matched, by_hand)
     unasked = _unasked(cells, row, headings, matched, by_hand)

@@ -133,3 +133,19 @@ def test_a_blank_counts_nothing_and_what_is_no_count_stops_the_load():
         "Gate": 1,
         "Roof": 1,
     }
+
+
+def test_a_person_still_sees_the_sheet_as_it_is_and_its_one_column_of_words_is_the_type():
+    table = [("Month", "Reason", "Value / failure", "No of contacts"), ("Jan 2025", "Chasing", "Failure", 3)]
+    prepared = suggested(prepare("report.csv", csv([*table, ("Jan 2025", "New home", "Value", 2)]).encode()))
+    read = prepared.sheets[0].recognised
+    assert [read.own_cells.table[f"c{p}"][1].as_py() for p in read.own_headings] == [
+        "Jan 2025",
+        "Chasing",
+        "Failure",
+        "3",
+    ]
+    assert counted(prepared) == {
+        ("Chasing", "Failure", dt.date(2025, 1, 1), True): 3,
+        ("New home", "Value", dt.date(2025, 1, 1), True): 2,
+    }
