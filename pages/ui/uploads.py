@@ -412,7 +412,8 @@ def headings(sheet: Checked) -> list[dict]:
         by_hand = sheet.recognised.by_hand.get(position)
         alone = "Left alone" if by_hand is None else "Left out" if by_hand == LEFT_OUT else "In doubt"
         read_as = f"{column.title}: {column.type.says}" if column else f"Flag “{flag}”: Y or N" if flag else alone
-        if layout and (name := layout.read_as(position)):
+        counted = by_hand if sheet.sheet.counted and by_hand == sheet.sheet.counted.name else None
+        if name := (layout and layout.read_as(position)) or counted:
             read_as = over[name]
         read_as += " (by hand)" if by_hand else ""
         found.append(
