@@ -109,6 +109,9 @@ def _parser() -> argparse.ArgumentParser:
         "check", commands.check, "Say what is wrong with files, a line each, without loading them.", by_hand, answers
     )
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument(
+        "--marked", type=Path, metavar="OUT", help="write a copy of the file in which each of its problems is marked"
+    )
     load = command("load", commands.load, "Load files: all of them, or none.", by_hand, answers)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--leave-out", action="store_true", help="leave out rows that have problems, and load the rest")

@@ -17,7 +17,7 @@ from measures.cells.words import normalise
 from measures.export import csv
 from measures.loading import Asked, Load, Remembered
 from measures.place import APP
-from measures.problems import StoreError, stopping
+from measures.problems import Problem, StoreError, stopping
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
@@ -25,6 +25,7 @@ from measures.views import loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED, Override, field
 from measures.workbook.headings import heading_rows, headings_for, recognise, without_headings
+from measures.workbook.marked import NOT_IN_COPY, marked
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook, read
@@ -66,10 +67,27 @@ def check(options: argparse.Namespace) -> int:
                 why_not = f"Not compared with what is loaded. {error} {error.command}".rstrip()
         load = Load(_understood(options, books, store), answers=dict(options.answer))
         _say(load)
-        unanswered = _ask(load, store).unanswered if store else ()
+        asked = _ask(load, store) if store else Asked()
     if why_not:
         print(why_not, file=sys.stderr)
-    return 1 if load.stops or unanswered else 0
+    if options.marked:
+        _write_marked(options, load, load.beside(asked) if store else [])
+    return 1 if load.stops or asked.unanswered else 0
+
+
+def _write_marked(options: argparse.Namespace, load: Load, beside: list[Problem]) -> None:
+    """Write a copy of the one file with its problems marked. Raises Unclear where that cannot be."""
+    file, *others = load.files
+    if others:
+        raise Unclear("--marked writes a copy of one file: check the files one by one.")
+    made = marked(options.files[0].read_bytes(), file, [*beside, *load.problems])
+    if made.problem:
+        raise Unclear(f"No marked copy was made. {made.problem}")
+    try:
+        options.marked.write_bytes(made.content)
+    except OSError as error:
+        raise Unclear(f"{options.marked}: {error.strerror or error}. Choose another place for --marked.") from error
+    print(f"Wrote {options.marked}, in which each problem is marked. {NOT_IN_COPY}", file=sys.stderr)
 
 
 def load(options: argparse.Namespace) -> int:

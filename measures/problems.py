@@ -116,6 +116,11 @@ KINDS: dict[str, Kind] = {
         "as .xlsx.",
         about="file",
     ),
+    "not-marked": Kind(
+        "no copy with its problems marked can be made of it: it is too large, or of an unusual make. Mend it by the list.",
+        stops=False,
+        about="file",
+    ),
     "no-sheets": Kind(
         "there is no table in the file. Put headings in the first row and the rows below them.", about="file"
     ),
@@ -697,9 +702,9 @@ def sheet_row(row: int) -> int:
     return (row - FIGURES) // COLUMNS if row >= FIGURES else row
 
 
-def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
-    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, or that
-    of a figure; column from 0."""
+def place(row: int | None = None, column: int | None = None) -> tuple[int | None, int | None]:
+    """Where on its sheet a problem stands, as Excel counts its row (from 1), and its column from 0; None where it is of no
+    single one. `row` may be that of a figure."""
     row = row or None  # what stands over the first row of a sheet without headings is in none
     if row is not None and row >= FIGURES:
         row, of_figure = divmod(row - FIGURES, COLUMNS)
@@ -707,6 +712,13 @@ def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
             row, column = None if column < FIGURE else row, of_figure
     if column is not None and column >= ABOVE:
         row, column = None if column >= GIVEN else row, None
+    return row, column
+
+
+def cell(sheet: str, row: int | None = None, column: int | None = None) -> str:
+    """A place as Excel shows it: `Households!F17`, `Households!F`, `Households!17` or `Households`. Row from 1, or that
+    of a figure; column from 0."""
+    row, column = place(row, column)
     if row is None and column is None:
         return sheet
     return f"{sheet}!{'' if column is None else letters(column)}{'' if row is None else row}"
@@ -734,6 +746,11 @@ class Problem:
     @property
     def where(self) -> str:
         return cell(self.sheet, self.row, self.column)
+
+    @property
+    def place(self) -> tuple[int | None, int | None]:
+        """Its row as Excel counts it, and its column from 0; None where it is of no single one."""
+        return place(self.row, self.column)
 
     @property
     def sentence(self) -> str:

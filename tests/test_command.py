@@ -9,6 +9,7 @@ import sys
 from contextlib import nullcontext
 
 import pytest
+from openpyxl import load_workbook
 
 from measures import __main__ as command
 from measures import commands
@@ -81,6 +82,21 @@ def test_problems_are_one_a_line_with_their_place_and_nothing_is_loaded(say, fil
     status, again, err = say("load", path)
     assert status == 1 and again == out and err.startswith("Nothing was loaded")
     assert not store_path().exists()
+
+
+def test_a_copy_has_the_problems_marked_those_beside_the_store_too(say, file, tmp_path):
+    out = tmp_path / "marked.xlsx"
+    status, _, err = say("check", file("march.csv", BAD), "--marked", out)
+    assert status == 1 and err.startswith(f"Wrote {out}, in which each problem is marked.")
+    assert load_workbook(out)["march"]["E4"].comment.text.startswith("Measures:\nTo mend: ")
+    say("load", file("north.csv", NORTH))
+    say("check", file("south.csv", SOUTH), "--marked", out)
+    assert "Larkspur Road" in load_workbook(out)["south"]["A2"].comment.text
+    again = say("check", file("north.csv", NORTH), file("south.csv", SOUTH), "--marked", out)
+    assert again[0] == 1 and "one by one" in again[2]
+    pdf, nowhere = file("a.pdf", "%PDF-1.4"), tmp_path / "no" / "where.xlsx"
+    assert "not a spreadsheet" in say("check", pdf, "--marked", out)[2]
+    assert "Choose another place" in say("check", file("north.csv", NORTH), "--marked", nowhere)[2]
 
 
 NORTH = "Household ref,Street name,Crime\nA,Larkspur Road,Y\nB,Larkspur Road,N\nC,Oak Road,Y\n"

@@ -15,7 +15,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +40,11 @@ IN_WORDS = {
     "mended": "UTF-8 that was encoded twice",
     "as they stand": "UTF-8, as they stand",
 }
+
+
+# The list of problems in a marked copy: how its first cell begins, its headings, and in which of its first rows they are.
+LIST_TITLE, LIST_TOP = "Problems in ", 12
+LIST_HEADINGS = ("What it is", "Sheet", "Cell", "What is wrong, and what to do")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,13 @@ class Cells:
     @property
     def blank(self) -> bool:
         return not (self.table.num_rows or self.hidden or self.faults or self.problem)
+
+    @property
+    def lists_problems(self) -> bool:
+        """Whether this is the list of problems in a copy that was given back with them marked: no data of anybody's."""
+        top = self.table.slice(0, LIST_TOP).to_pylist()
+        titled = bool(top) and str(top[0].get("c0")).startswith(LIST_TITLE)
+        return titled and any([*row.values()][: len(LIST_HEADINGS)] == [*LIST_HEADINGS] for row in top)
 
 
 def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -133,31 +146,43 @@ def read(
     if len(content) > limits.file_size:
         return refused("too-large", size=readable_size(len(content)), limit=readable_size(limits.file_size))
     step(f"Opening {name}")
+    with by_worker(content, limits, name=name, letters=letters) as (folder, answer, peak):
+        if "refused" in answer:
+            return refused(answer["refused"]["code"], **answer["refused"]["details"])
+        step(f"Reading the sheets of {name}")
+        every = [_cells(folder / f"{number}.arrow", sheet, limits) for number, sheet in enumerate(answer["sheets"])]
+        sheets = tuple(cells for cells in every if not cells.lists_problems)
+    if all(cells.blank for cells in sheets):
+        return refused("no-sheets")
+    return Workbook(name, sha256, sheets, peak_memory=peak)
+
+
+@contextmanager
+def by_worker(content: bytes, limits: Limits, **request: object) -> Iterator[tuple[Path, dict, int]]:
+    """Have the worker do what the request says with a file: the folder in which it leaves what it made, what it says of it,
+    and the most memory it used, in bytes. Where it did not, that says under `refused` the code and details of a problem."""
     _sweep(limits)
     # Its owner's alone. What cannot be taken away, as on Windows while another program looks at it, is swept later.
     with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-", ignore_cleanup_errors=True) as folder_name:
         folder = Path(folder_name)
-        request = json.dumps({"name": name, "limits": limits.as_dict(), "letters": letters})
-        for part, what in (("file", content), ("request.json", request.encode())):
+        words = json.dumps({**request, "limits": limits.as_dict()})
+        for part, what in (("file", content), ("request.json", words.encode())):
             (folder / part).touch(mode=0o600)
             (folder / part).write_bytes(what)
         ended, peak = _run(folder, limits)
         if ended == "slow":
-            return refused("too-slow", limit=f"{limits.seconds:g} seconds")
-        if ended == "failed":
-            return refused("reader-failed")
-        if ended == "memory" or not (folder / "sheets.json").exists():
-            return refused("too-much-memory", limit=readable_size(limits.memory))
-        answer = json.loads((folder / "sheets.json").read_text("utf-8"))
-        if "refused" in answer:
-            return refused(answer["refused"]["code"], **answer["refused"]["details"])
-        step(f"Reading the sheets of {name}")
-        sheets = tuple(
-            _cells(folder / f"{number}.arrow", sheet, limits) for number, sheet in enumerate(answer["sheets"])
-        )
-    if all(cells.blank for cells in sheets):
-        return refused("no-sheets")
-    return Workbook(name, sha256, sheets, peak_memory=peak)
+            answer = _refusal("too-slow", limit=f"{limits.seconds:g} seconds")
+        elif ended == "failed":
+            answer = _refusal("reader-failed")
+        elif ended == "memory" or not (folder / "sheets.json").exists():
+            answer = _refusal("too-much-memory", limit=readable_size(limits.memory))
+        else:
+            answer = json.loads((folder / "sheets.json").read_text("utf-8"))
+        yield folder, answer, peak
+
+
+def _refusal(code: str, **details: object) -> dict:
+    return {"refused": {"code": code, "details": details}}
 
 
 # A reader that asks for more memory than there is ends itself (SIGABRT), or the system ends it (SIGKILL).

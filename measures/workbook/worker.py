@@ -2,7 +2,8 @@
 
 A workbook is somebody else's bytes: five kilobytes can ask the reader for terabytes. So the app starts this module
 as a process of its own (`read.py`), which finds the file in a folder, and leaves there one Arrow file a sheet, all
-cells as text, and `sheets.json`, which says what else was seen.
+cells as text, and `sheets.json`, which says what else was seen. Asked to mark problems, it leaves a copy of the file in
+which they are.
 
 Run as: python -m measures.workbook.worker. It waits for the folder's path on its input; if that ends, so does it.
 """
@@ -27,8 +28,11 @@ def main(folder: Path) -> None:
     limits = request["limits"]
     _hold_memory_below(limits["memory"])
     try:
-        sheets = list(_write_sheets(folder, _sheets(folder / "file", request), limits))
-        answer: dict[str, object] = {"sheets": sheets}
+        answer: dict[str, object]
+        if "marks" in request:
+            answer = {"macros": _mark(folder, request)}
+        else:
+            answer = {"sheets": list(_write_sheets(folder, _sheets(folder / "file", request), limits))}
     except Refused as refused:
         answer = {"refused": {"code": refused.code, "details": refused.details}}
     except MemoryError:
@@ -42,6 +46,13 @@ def main(folder: Path) -> None:
 
 def _sheets(path: Path, request: dict) -> Iterator[RawSheet]:
     return formats.read(path, request["name"], request["limits"], request["letters"])
+
+
+def _mark(folder: Path, request: dict) -> bool:
+    """Leave a copy of the file with its problems marked; says whether there are macros in it."""
+    from measures.workbook import marks  # which takes long to be there, and most files are only read
+
+    return marks.write(folder / "file", request, folder / "marked")
 
 
 def _hold_memory_below(ceiling: int) -> None:

@@ -1,0 +1,66 @@
+"""A person's own file back, with its problems marked in it, so that they are mended where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from measures.problems import Problem
+from measures.workbook.limits import Limits
+from measures.workbook.prepare import Prepared
+from measures.workbook.read import by_worker
+
+MOST = (
+    2_000  # problems that are marked: a sheet with more has one fault many times over, and Excel slows down with notes
+)
+NOT_IN_COPY = (
+    "The copy of an Excel workbook keeps its formulas and formats; charts, pictures and some newer drop-down lists may be "
+    "missing in it. Of any other file the copy has the cells as they are read."
+)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A copy of a file as a workbook, and its name; or the problem for which there is none."""
+
+    name: str
+    content: bytes = b""
+    problem: Problem | None = None
+
+
+def marked(content: bytes, prepared: Prepared, problems: Sequence[Problem], limits: Limits | None = None) -> Marked:
+    """The file of these bytes with each of the problems marked at its cell, and a sheet that lists them with links.
+
+    `prepared` is the file as understood. The copy is written by the process that opens files, under the same limits.
+    """
+    limits = limits or Limits.from_environment()
+    stem = PurePath(prepared.name).stem
+    if not prepared.workbook.sheets:
+        return Marked(prepared.name, problem=prepared.workbook.problems[0])
+    ordered = sorted(problems, key=lambda problem: not problem.stops)
+    sheets = [*(sheet.recognised for sheet in prepared.sheets), *prepared.others]
+    with by_worker(
+        content,
+        limits,
+        name=prepared.name,
+        letters=prepared.workbook.letters,
+        marks=[_mark(problem) for problem in ordered[:MOST]],
+        unmarked=len(ordered) - len(ordered[:MOST]),
+        headings={sheet.cells.sheet: sheet.header_row for sheet in sheets if sheet.header_row},
+    ) as (folder, answer, _):
+        if "refused" in answer:
+            return Marked(prepared.name, problem=Problem("not-marked", prepared.name))
+        ending = "xlsm" if answer["macros"] else "xlsx"
+        return Marked(f"{stem} (problems marked).{ending}", (folder / "marked").read_bytes())
+
+
+def _mark(problem: Problem) -> dict:
+    row, column = problem.place
+    return {
+        "sheet": problem.sheet,
+        "row": row,
+        "column": column,
+        "words": problem.sentence,
+        "stops": problem.stops,
+    }
