@@ -7,7 +7,7 @@ Each kind of problem has a code; tests compare codes and places, so the sentence
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 class StoreError(Exception):
@@ -143,10 +143,18 @@ KINDS: dict[str, Kind] = {
         "headings.",
     ),
     "nearest-kind": Kind(
-        "this is none of the kinds of sheet for certain, so it was left alone. The nearest is {kind}, by {value}; no heading "
-        "looks like {missing}. Choose its kind if it is one.",
+        "this is none of the kinds of sheet for certain, so it was left alone. The nearest is {kind}, by {value}; {lacks}. "
+        "Choose its kind if it is one.",
         stops=False,
         about="sheet",
+        command='`--kind "{sheet}=KIND"` says which.',
+    ),
+    "headings-missing": Kind(
+        '"{value}" stands where a heading would, and below it what is like it, so the sheet has no headings, it seems, and was '
+        "left alone. Choose which kind it is, that no row has its headings, and what each column is; or put headings above it.",
+        stops=False,
+        about="sheet",
+        command='`--kind "{sheet}=KIND"` says which, and `--column "{sheet}!Column A=FIELD"` what a column is.',
     ),
     "dates-across": Kind(
         'its dates stand side by side in its headings, such as "{value}" and "{other}", and each row of a series has '
@@ -256,8 +264,8 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "month-first?": Kind(
-        'some dates in this column ({count}) fit only if the month comes first, such as "{value}". If the whole '
-        "column is month first, say so of this sheet; if not, mend the cells listed.",
+        'some dates in this column ({count}) fit only if the month comes first, such as "{value}" ({cells}). If the whole '
+        'column is so, say that "The dates in this sheet have the month first"; if not, mend these cells.',
         stops=False,
         about="column",
         command='--month-first "{sheet}" says it.',
@@ -432,8 +440,8 @@ KINDS: dict[str, Kind] = {
         'years such as "{value}" are read as financial years, by their first day ({date}).', stops=False, about="column"
     ),
     # A cell or a row
-    "not-yes-no": Kind('"{value}" is neither Yes nor No. Write Y or N.'),
-    "not-a-date": Kind('"{value}" is not a date this dashboard can read. Write {says}{or_clear}.'),
+    "not-yes-no": Kind('"{value}"{also} is neither Yes nor No. Write Y or N{or_clear}.'),
+    "not-a-date": Kind('"{value}"{also} is {why}. Write {says}{or_clear}.'),
     "a-week": Kind(
         '"{value}" is a week and not a day{others}. A row is counted by its day. Write the day of each; where only the week is '
         "known, write its first day alone{first}."
@@ -443,15 +451,17 @@ KINDS: dict[str, Kind] = {
         "two may look like one. Only the system it comes from still has them: export the list from there again, and open it in "
         "no spreadsheet program before you upload it."
     ),
-    "not-a-number": Kind('"{value}" is not {says}. Write it in figures{or_clear}.'),
-    "out-of-range": Kind('{value} is outside what "{heading}" can be. Write {says}.'),
-    "not-an-option": Kind('"{value}" is not one of the choices for "{heading}". Write {says}{or_clear}.'),
+    "not-a-number": Kind('"{value}"{also} is not {says}. Write one figure and nothing else{or_clear}.'),
+    "out-of-range": Kind('{value}{also} is outside what "{heading}" can be. Write {says}{or_clear}.'),
+    "not-an-option": Kind('"{value}"{also} is not one of the choices for "{heading}". Write {says}{or_clear}.'),
     "not-a-year": Kind(
-        '"{value}" is not a financial year. Write the year and the next, such as 2012-13, or one year alone{or_clear}.'
+        '"{value}"{also} is not a financial year. Write the year and the next, such as 2012-13, or one year alone{or_clear}.'
     ),
-    "missing": Kind('"{heading}" is blank, and every row needs it. Fill it in, or clear the row if it is only a note.'),
-    "needs-one-of": Kind("this row has none of: {groups}. Fill in one of them."),
-    "wrong-order": Kind('"{heading}" ({value}) is before "{other}" ({earlier}). Mend one of the two dates.'),
+    "missing": Kind(
+        '"{heading}" is blank{also}, and every row needs it. Fill it in, or clear the row if it is only a note.'
+    ),
+    "needs-one-of": Kind("this row has none of: {groups}{also}. Fill in one of them."),
+    "wrong-order": Kind('"{heading}" ({value}) is before "{other}" ({earlier}){also}. Mend one of the two dates.'),
     "same-key": Kind(
         "{value} is used more than once with different details (also in row {other}). Each row needs its own "
         '"{heading}": mend one, '
@@ -469,9 +479,9 @@ KINDS: dict[str, Kind] = {
         "both lists. If they are the same {thing}s, say so.",
         about="sheet",
     ),
-    "error-cell": Kind("the cell shows the Excel error {value}. Mend the formula or clear the cell."),
+    "error-cell": Kind("the cell shows the Excel error {value}{also}. Mend the formula or clear the cell."),
     "not-calculated": Kind(
-        "the cell holds a formula whose result was never saved. Open the workbook in Excel, save it, and upload that "
+        "the cell holds a formula whose result was never saved{also}. Open the workbook in Excel, save it, and upload that "
         "copy."
     ),
     "beyond-headings": Kind(
@@ -530,7 +540,7 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "total-row": Kind("this row is a total, so it was left out.", stops=False),
+    "total-row": Kind("this row is a total{also}, so it was left out.", stops=False),
     "sum-column": Kind('the column "{value}" adds up the others, so it was left out.', stops=False, about="column"),
     "read-across": Kind(
         "the columns {first} to {last} are read as one table with a row for each figure: over it stands the {over}, such as "
@@ -564,8 +574,7 @@ KINDS: dict[str, Kind] = {
     "one-for-all": Kind('{field} of all rows is "{value}".', stops=False, about="sheet"),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
     "no-postcode": Kind(
-        '"{value}" is no postcode, and would be a place of its own. {meant}Look whether a letter stands for a digit or the other '
-        "way round: O for 0, I for 1, S for 5, G for 6, B for 8.",
+        '"{value}"{also} is no postcode, and would be a place of its own.{meant}',
         stops=False,
     ),
     "only-the-street": Kind(
@@ -579,12 +588,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "unit-row": Kind("this row has the units of the columns, so it was left out.", stops=False),
-    "headings-again": Kind("this row has the headings again, so it was left out.", stops=False),
-    "example-row": Kind("this is the template's example row, so it was left out.", stops=False),
+    "unit-row": Kind("this row has the units of the columns{also}, so it was left out.", stops=False),
+    "headings-again": Kind("this row has the headings again{also}, so it was left out.", stops=False),
+    "example-row": Kind("this is the template's example row{also}, so it was left out.", stops=False),
     "remark": Kind(
-        "this row stands below the table, after a blank row, and only its first column is filled, so it was taken for "
-        "a note and left out.",
+        "this row stands below the table, after a blank row, and only its first column is filled{also}, so it was taken "
+        "for a note and left out.",
         stops=False,
     ),
     "other-thing": Kind(
@@ -753,6 +762,21 @@ class Problem:
         return place(self.row, self.column)
 
     @property
+    def number(self) -> int:
+        """How many cells, or rows, it is told of."""
+        number = self.details.get("number", 1)
+        return number if isinstance(number, int) else 1
+
+    @property
+    def each(self) -> list[Problem]:
+        """The same of each of the cells that are told on one line, as far as they are known."""
+        others = self.details.get("also_rows", ())
+        if not isinstance(others, tuple) or not others:
+            return [self]
+        alone = {**self.details, "also": "", "others": "", "also_rows": (), "number": 1}
+        return [replace(self, row=row, details=alone) for row in (self.row, *others)]
+
+    @property
     def sentence(self) -> str:
         """As a page says it."""
         text = self._filled(KINDS[self.code].sentence)
@@ -764,7 +788,7 @@ class Problem:
         return " ".join(filter(None, (f"{self.where}: {self._filled(kind.sentence)}", self._filled(kind.command))))
 
     def _filled(self, words: str) -> str:
-        return words.format(**{"sheet": self.sheet, **self.details})
+        return words.format(**{"sheet": self.sheet, "also": "", "or_clear": "", **self.details})
 
 
 def stopping(problems: Iterable[Problem]) -> list[Problem]:

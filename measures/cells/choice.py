@@ -34,7 +34,7 @@ class Choice(CellType):
 
     @property
     def says(self) -> str:
-        *others, last = self.options
+        *others, last = ("Y", "N", *(o for o in self.options if o not in self.asked)) if self.yes else self.options
         return f"{', '.join(others)} or {last}" if others else last
 
     @property

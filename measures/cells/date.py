@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from measures.cells.base import CellType
@@ -14,6 +15,17 @@ AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exch
 AS_MONTHS = "months without their days"
 MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
+A_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+NO_DATE = "not a date this dashboard can read"
+# What words are that are no day, and why.
+NO_DAYS = {
+    "a day without its year": rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:\d{{1,2}}|{A_MONTH})|{A_MONTH}[ ./-]+\d{{1,2}}(?:st|nd|rd|th)?",
+    "a year and not a day": r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|20\d\d))?",
+    "a month and not a day": rf"{A_MONTH}[ ./'’-]*(?:19|20)?\d\d|\d{{1,2}}[./-](?:19|20)\d\d",
+    "a quarter and not a day": r"(?:\S+ )?q(?:tr|uarter)?[ .]?[1-4]\b.*",
+    "several dates and not one": r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b\D.*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*",
+    "no day that there is": rf"\d{{1,4}}[ ./-]+(?:\d{{1,2}}|{A_MONTH})[ ./,-]+\d{{2,4}}(?:[T ,].*)?",
+}
 ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
 COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
 WEEK = rf"(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$"
@@ -28,6 +40,16 @@ def of_week(text: str) -> str:
 def is_week(text: str) -> str:
     """SQL: whether words are a week by one of its days: w/c 03/03/2025."""
     return f"regexp_matches({text}, '{WEEK}')"
+
+
+def why_no_day(text: str) -> str:
+    """What words are that are read as no day.
+
+    >>> why_no_day("6 March"), why_no_day("31/04/2025"), why_no_day("soon")
+    ('a day without its year', 'no day that there is', 'not a date this dashboard can read')
+    """
+    whole = (why for why, form in NO_DAYS.items() if re.fullmatch(form, text, re.I | re.S))
+    return next(whole, NO_DATE)
 
 
 @dataclass(frozen=True)

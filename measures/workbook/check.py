@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -131,17 +130,12 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
     asked |= {("out-of-range", p.column) for p in scales if p.stops}
     asked |= {("not-an-option", p.column) for p in choices if p.stops}
-    unread = Counter(p.column for p in in_cells if p.code == "not-a-number")
-    asked |= {
-        ("not-a-number", p.column)
-        for p in hints
-        if p.code == "decimal-comma" and p.details["count"] == f"{unread[p.column]:,}"
-    }
+    asked |= rules.of_one_cause(in_cells, hints)
     other_clothes = rules.other_clothes(
         typed, {p.column for p in in_cells if p.code == "not-yes-no" and p.column is not None}
     )
     asked |= {("not-yes-no", p.column) for p in other_clothes if p.stops}
-    found = [p for p in found if (p.code, p.column) not in asked]
+    found = [p for p in found if (p.details.get("of", p.code), p.column) not in asked]
     found += [
         *levels,
         *scales,

@@ -65,7 +65,7 @@ def _on_two_sheets(
         )
         for row, other, value in clashes[:LISTED]
     ]
-    return found + more(len(clashes), found)
+    return found + more(len(clashes) - LISTED, found)
 
 
 def other_things(sheet: Checked, outcome: Loaded) -> list[Problem]:
@@ -92,7 +92,7 @@ def other_things(sheet: Checked, outcome: Loaded) -> list[Problem]:
         )
         for other in others
     ]
-    found += more(outcome.others_in_all, found)
+    found += more(outcome.others_in_all - len(found), found)
     overlap = outcome.changed + outcome.already_there
     if 2 * outcome.others_in_all >= overlap:
         count = {"overlap": f"{overlap:,}", "count": f"{outcome.others_in_all:,}", "thing": thing}

@@ -68,6 +68,12 @@ def is_words(words: str) -> bool:
     return folded not in YES + NO and not any(look.fullmatch(words) for look in looks)
 
 
+def as_below(words: str, below: Sequence[str | None]) -> bool:
+    """Whether what stands in the place of a heading is a date over dates, and so a cell of a row as those below it are."""
+    dates = [_is_date(cell.strip()) for cell in below if cell and cell.strip()]
+    return _is_date(words) and len(dates) > 1 and all(dates)
+
+
 # For each type of cell, what its cells look like, and what they are called.
 LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
     Date: (_is_date, "dates"),

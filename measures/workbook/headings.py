@@ -20,6 +20,7 @@ from measures.workbook import together
 from measures.workbook.across import FIGURE_WORDS, Found, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.counted import told_one_by_one
+from measures.workbook.evidence import as_below
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, told, turned
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed
@@ -30,6 +31,7 @@ from measures.workbook.units import find_units, left_alone
 
 ROWS_SEARCHED = 20
 NO_HEADING = "(no heading)"
+TOO_LITTLE = "too few of its columns look like those of one"
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
             sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
         elif best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
-            return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells.sheet, headings, like),))
+            return Recognised(cells, None, row, headings, {}, {}, (_unknown(cells, row, headings, like),))
         else:
             _, sheet, row, headings, _ = best
     its_own, its_headings, said = cells, headings, by_hand if override else {}
@@ -367,17 +369,28 @@ def _perhaps(
     return [alone[note.column or 0] if note.code == "left-alone" else note for note in notes]
 
 
-def _unknown(name: str, headings: dict[int, str], like: Suggestion | None) -> Problem:
+def _unknown(cells: Cells, row: int, headings: dict[int, str], like: Suggestion | None) -> Problem:
     """What to say of a sheet that is none of the kinds; one that has its dates side by side can be turned into a
     series."""
+    name = cells.sheet
     dates = [words for _, words in sorted(headings.items()) if DATE_HEADING.match(words)]
     if len(dates) < 3:
+        of_table = [p for p in sorted(headings) if as_below(headings[p], _below(cells, p, row))]
+        if of_table:
+            details = {"value": shorten(headings[of_table[0]])}
+            return Problem("headings-missing", name, row, of_table[0], details)
         if like is None or len(like.guesses) < 2 or len(like.lacks) > 2:
             return Problem("not-recognised", name)
         known = ", ".join(f'"{shorten(like.headings[p])}"' for p in [*like.guesses][:3])
-        lacks = " or ".join(f'"{title}"' for title in like.lacks)
-        return Problem("nearest-kind", name, details={"kind": like.sheet.title, "value": known, "missing": lacks})
+        titles = " or ".join(f'"{title}"' for title in like.lacks)
+        lacks = f"no heading looks like {titles}" if titles else TOO_LITTLE
+        return Problem("nearest-kind", name, details={"kind": like.sheet.title, "value": known, "lacks": lacks})
     return Problem("dates-across", name, details={"value": shorten(dates[0]), "other": shorten(dates[1])})
+
+
+def _below(cells: Cells, position: int, row: int) -> list[str | None]:
+    """The first cells of a column below a row."""
+    return cells.table[f"c{position}"].slice(row, ROWS_SEARCHED).to_pylist()
 
 
 def _best(

@@ -38,7 +38,7 @@ def marked(content: bytes, prepared: Prepared, problems: Sequence[Problem], limi
     stem = PurePath(prepared.name).stem
     if not prepared.workbook.sheets:
         return Marked(prepared.name, problem=prepared.workbook.problems[0])
-    ordered = sorted(problems, key=lambda problem: not problem.stops)
+    ordered = sorted((one for problem in problems for one in problem.each), key=lambda problem: not problem.stops)
     sheets = [*(sheet.recognised for sheet in prepared.sheets), *prepared.others]
     with by_worker(
         content,

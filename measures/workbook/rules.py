@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
-from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, of_week
+from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, NO_DATE, of_week, why_no_day
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import DECIMAL_COMMAS, Measured
 from measures.cells.units import MINUTES_AND_SECONDS
@@ -32,7 +33,7 @@ class Rule:
 
     `shows` are columns of such a row, which `details` makes the words of its sentence from. A rule about the whole
     column has its count said, and a cell as an example. One whose rows are told `together` has a sentence for the first
-    of them, which names the next ones.
+    of them, which names the next ones; of `alike` each lot that has the same in `shows` has one.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Rule:
     details: Callable[..., dict[str, object]] = lambda *shown: {}
     whole_column: bool = False
     together: bool = False
+    alike: bool = False
 
 
 def judge(typed: Typed, groups: Sequence[Sequence[Rule]]) -> list[list[Problem]]:
@@ -60,66 +62,118 @@ def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
     position = rule.field.position if rule.field else None
     if count and rule.whole_column:
         assert rule.field
-        ((example,),) = typed.db.execute(f"SELECT min({rule.field.text}) FROM typed WHERE {rule.test}").fetchall()
+        first = f"SELECT arg_min({rule.field.text}, row), min(row, {NAMED}) FROM typed WHERE {rule.test}"
+        ((example, rows),) = typed.db.execute(first).fetchall()
         details = {
             "count": f"{count:,}",
+            "cells": _cells(rows, count, position),
             "heading": shorten(typed.recognised.headings[position or 0]),
-            "value": example,
+            "value": shorten(example),
         }
         details |= {"sheet": typed.name, "such": DECIMAL_COMMAS}
         return [Problem(rule.code, typed.name, None, position, details)]
+    if count and rule.alike:
+        return _alike(typed, rule, position, count)
     rows = typed.rows_where(rule.test, rule.shows) if count else []
     if rows and rule.together:
         (row, *shown), *others = rows
         details = {
             **rule.details(*shown),
             "others": _others([cell("", row, position).removeprefix("!") for row, *_ in others], count - 1),
+            "also_rows": tuple(row for row, *_ in others),
+            "number": count,
         }
         return [Problem(rule.code, typed.name, row, position, details)]
     listed = [Problem(rule.code, typed.name, row, position, rule.details(*shown)) for row, *shown in rows]
-    return listed + more(count, listed)
+    return listed + more(count - len(listed), listed)
 
 
 NAMED = 3  # rows that are told together beside the first
+
+
+def _alike(typed: Typed, rule: Rule, position: int | None, count: int) -> list[Problem]:
+    """A sentence for each lot of rows that have the same: of five hundred cells with one word, one."""
+    lots = typed.lots_where(rule.test, rule.shows)
+    found = []
+    for (row, *others), number, *shown in lots:
+        details = {**rule.details(*shown), **also(others, number - 1, position)}
+        found.append(Problem(rule.code, typed.name, row, position, details))
+    return found + more(count - sum(number for _, number, *_ in lots), found)
+
+
+def also(rows: Sequence[int], count: int, position: int | None = None) -> dict[str, Any]:
+    """What is told of so many rows beside the first: which they are, how many there are with it, and, in the column of this
+    position or of whole rows, “ (also in C8, C9, C12 and 196 more)”."""
+    details = {"also_rows": tuple(rows[:LISTED]), "number": count + 1}
+    if not count:
+        return {**details, "also": ""}
+    what = "" if position is not None else "row " if count == 1 else "rows "
+    return {**details, "also": f" (also in {what}{_cells(rows, count, position)})"}
+
+
+# What a cell may be told of that a whole column is asked about: the code of the one and of the other.
+OF_ONE_CAUSE = {"decimal-comma": "not-a-number", "month-first?": "not-a-date"}
+
+
+def of_one_cause(in_cells: Sequence[Problem], hints: Sequence[Problem]) -> set[tuple[str, int | None]]:
+    """The problems of cells, by code and column, that are all of what is asked of their column as a whole."""
+    number = Counter[tuple[object, int | None]]()
+    for problem in in_cells:
+        number[problem.details.get("of", problem.code), problem.column] += problem.number
+    asked = [(OF_ONE_CAUSE[hint.code], hint) for hint in hints if hint.stops]
+    return {(code, h.column) for code, h in asked if f"{number[code, h.column]:,}" == h.details["count"]}
 
 
 def _others(cells: list[str], count: int) -> str:
     """“, and so are C8, C9, C12 and 196 more”; blank of none."""
     if not count:
         return ""
-    named = cells[:NAMED]
-    rest = [f"{count - len(named):,} more"] if count > len(named) else []
-    return f", and so {'is' if count == 1 else 'are'} {listed([*named, *rest])}"
+    return f", and so {'is' if count == 1 else 'are'} {_and_more(cells, count)}"
+
+
+def _cells(rows: Sequence[int], count: int, position: int | None) -> str:
+    """The first of so many cells of a column, or of rows: “C8, C9, C12 and 196 more”."""
+    return _and_more([cell("", row, position).removeprefix("!") for row in rows[:NAMED]], count)
+
+
+def _and_more(places: Sequence[str], count: int) -> str:
+    named = places[:NAMED]
+    return listed([*named, *([f"{count - len(named):,} more"] if count > len(named) else [])])
 
 
 def more(count: int, listed: list[Problem]) -> list[Problem]:
-    """Of problems of one sort, of which the last listed is one, how many are not listed."""
-    if count <= LISTED:
+    """That so many problems of one sort are not listed, of which the last listed is one."""
+    if count <= 0:
         return []
     like = listed[-1]
     code = "more-like-this" if like.stops else "more-notes-like-this"
-    return [Problem(code, like.sheet, None, like.column, {"count": f"{count - LISTED:,}", "like": str(like)})]
+    details = {"count": f"{count:,}", "like": str(like), "number": count, "of": like.code}
+    return [Problem(code, like.sheet, None, like.column, details)]
 
 
 def of_cells(typed: Typed) -> list[Rule]:
     """Cells that are blank, unreadable or out of range."""
     found = []
     for field in typed.fields:
-        or_clear = "" if field.required else ", or clear the cell where it is not known"
+        or_clear = _or_clear(field)
 
         def details(text: str, field: Field = field, or_clear: str = or_clear) -> dict[str, object]:
             return {"value": shorten(text), "heading": field.title, "says": field.type.says, "or_clear": or_clear}
 
         if field.required:  # a cell with a fault is not missing besides
             known = f" AND NOT faulty_{field.position}" if field.position in typed.faulty else ""
-            found.append(Rule("missing", f"{field.text} IS NULL{known}", field, (field.text,), details))
+            found.append(Rule("missing", f"{field.text} IS NULL{known}", field, (field.text,), details, alike=True))
         unknown = "" if field.required else f" AND {field.type.not_known(field.text)} IS NOT TRUE"
         for code, test in field.type.faults(field.text, field.value):
             if code not in typed.signs[field.name]:
                 continue
-            rule = Rule(code, f"({test}){unknown}", field, (field.text,), details)
+            rule = Rule(code, f"({test}){unknown}", field, (field.text,), details, alike=True)
             found.append(replace(rule, **TOLD_SO[code](field)) if code in TOLD_SO else rule)
     return found + destroyed(typed)
+
+
+def _or_clear(field: Field) -> str:
+    return "" if field.required else ", or clear the cell where it is not known"
 
 
 def _a_week(field: Field) -> dict[str, Any]:
@@ -129,20 +183,37 @@ def _a_week(field: Field) -> dict[str, Any]:
     def details(text: str, day: dt.date | None) -> dict[str, object]:
         return {"value": shorten(text), "first": f", such as {day:%d/%m/%Y}" if day else ""}
 
-    return {"shows": (field.text, field.type.first_of_week(field.text)), "details": details, "together": True}
+    shows = (field.text, field.type.first_of_week(field.text))
+    return {"shows": shows, "details": details, "together": True, "alike": False}
 
 
 def _no_postcode(field: Field) -> dict[str, Any]:
-    """What is no postcode, with the one that it would be were a letter a digit or a digit a letter."""
+    """What is no postcode, with the one that it would be were a letter a digit or a digit a letter, and what else it is."""
 
     def details(text: str) -> dict[str, object]:
-        instead = postcode.meant(text)
-        return {"value": shorten(text), "meant": f'Is "{instead}" meant? ' if instead else ""}
+        return {"value": shorten(text), "meant": postcode.instead(text)}
 
     return {"details": details}
 
 
-TOLD_SO: dict[str, Callable[[Field], dict[str, Any]]] = {"a-week": _a_week, "no-postcode": _no_postcode}
+def _no_date(field: Field) -> dict[str, Any]:
+    """What is no date, and why."""
+    assert isinstance(field.type, Date)
+    says, or_clear = field.type.says, _or_clear(field)
+    periods = field.type.periods
+
+    def details(text: str) -> dict[str, object]:
+        why = NO_DATE if periods else why_no_day(text)
+        return {"value": shorten(text), "why": why, "says": says, "or_clear": or_clear}
+
+    return {"details": details}
+
+
+TOLD_SO: dict[str, Callable[[Field], dict[str, Any]]] = {
+    "a-week": _a_week,
+    "no-postcode": _no_postcode,
+    "not-a-date": _no_date,
+}
 
 
 LAST_SURE = 2**53  # of whole numbers, as computers keep them
@@ -232,7 +303,7 @@ def _needs_one_of(typed: Typed) -> list[Rule]:
     full = [" AND ".join(map(filled, group)) for group in groups]
     words = "; ".join(" and ".join(f'"{typed.sheet.column(n).title}"' for n in group) for group in groups)
     test = f"NOT faulty AND NOT ({' OR '.join(f'({f})' for f in full)})"
-    return [Rule("needs-one-of", test, details=lambda: {"groups": words})]
+    return [Rule("needs-one-of", test, details=lambda: {"groups": words}, alike=True)]
 
 
 def _in_order(typed: Typed) -> list[Rule]:
@@ -247,7 +318,7 @@ def _in_order(typed: Typed) -> list[Rule]:
                 return {**said, "other": early.title, "earlier": f"{early_on:%d/%m/%Y}"}
 
             test = f"{late.value} < {early.value}"
-            found.append(Rule("wrong-order", test, late, (late.value, early.value), details))
+            found.append(Rule("wrong-order", test, late, (late.value, early.value), details, alike=True))
     return found
 
 
@@ -683,8 +754,8 @@ def taken_out(typed: Typed) -> list[Problem]:
         ("example-row", typed.examples),
         ("remark", typed.remarks),
     ):
-        found += [Problem(code, typed.name, row) for row in rows[:LISTED]]
-        found += more(len(rows), found)
+        if rows:
+            found.append(Problem(code, typed.name, rows[0], None, also(rows[1:], len(rows) - 1)))
     if typed.gaps:
         field = typed.field["date"]
         query = f"SELECT {field.text} FROM words WHERE row = $row"
@@ -693,7 +764,7 @@ def taken_out(typed: Typed) -> list[Problem]:
         found.append(Problem("gaps", typed.name, None, typed.field[typed.sheet.gap].position, details))
     sums = [total for total in typed.sums if total.what]
     found += [Problem("sum-row", typed.name, total.row, None, _of_rows(total)) for total in sums[:LISTED]]
-    return found + more(len(sums), found)
+    return found + more(len(sums) - LISTED, found)
 
 
 def _of_rows(total: Total) -> dict[str, object]:
@@ -705,15 +776,14 @@ def faults(typed: Typed) -> list[Problem]:
     """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's
     trouble."""
     totals = {*typed.totals, *(total.row for total in typed.sums)}
-    alike: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    alike: dict[tuple[str, int, str], list[int]] = {}
     for row, column, code, text in sorted(typed.faults):
         if row not in totals:
-            alike.setdefault((code, column), []).append((row, text))
-    found: list[Problem] = []
-    for (code, column), cells in alike.items():
-        found += [Problem(code, typed.name, row, column, {"value": text}) for row, text in cells[:LISTED]]
-        found += more(len(cells), found)
-    return found
+            alike.setdefault((code, column, text), []).append(row)
+    return [
+        Problem(code, typed.name, first, column, {"value": text, **also(others, len(others), column)})
+        for (code, column, text), (first, *others) in alike.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -760,7 +830,7 @@ def keys(typed: Typed, bad: str) -> Keys:
         for row, other, value in its[:LISTED]:
             details = {"value": shorten(", ".join(value)), "other": other, "heading": key[0].title}
             found.append(Problem(code, typed.name, row, key[0].position, details))
-        found += more(len(its), found)
+        found += more(len(its) - LISTED, found)
     return Keys(
         found,
         # All rows of a key that says different things are in doubt, the first of them too.

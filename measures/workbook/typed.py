@@ -276,6 +276,13 @@ class Typed:
         listed = ", ".join(["row", *columns])
         return self.db.execute(f"SELECT {listed} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
 
+    def lots_where(self, test: str, columns: Sequence[str]) -> list[tuple]:
+        """The rows that a test holds for, in lots that have the same in these columns: the numbers of its first rows, how many
+        it has, and these columns. The lot of the first row comes first."""
+        asked = ", ".join([f"min(row, {LISTED})", "count(*)", *columns])
+        query = f"SELECT {asked} FROM typed WHERE {test} GROUP BY ALL ORDER BY min(row) LIMIT {LISTED}"
+        return self.db.execute(query).fetchall()
+
     def rows(self, bad: str, left_out: str) -> pa.Table:
         """The typed rows without their words, `bad` where a test says so, and without those that another leaves out."""
         number = self.table["row"]

@@ -67,7 +67,8 @@ NOTE = ("Figures are provisional",)
 )
 def test_notes_under_the_table_are_left_out_and_told(below, left_out, stops):
     prepared = prepare("calls.xlsx", xlsx({"Calls": [HEADINGS, *CALLS, *below]}))
-    assert [p.row for p in prepared.problems if p.code == "remark"] == left_out
+    told = [(p.row, *p.details["also_rows"]) for p in prepared.problems if p.code == "remark"]
+    assert told == [tuple(left_out)] * bool(left_out)
     assert [p.row for p in prepared.problems if p.stops] == stops
 
 

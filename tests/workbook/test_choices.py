@@ -28,6 +28,10 @@ def test_yes_is_failure_where_the_heading_asks_for_failure(heading):
     }
 
 
+def test_what_is_neither_is_told_what_to_write_in_such_a_column():
+    assert "Write Y, N or Not sure, or clear" in classified("Failure demand?", "Y", "Partly")[1]["not-an-option"]
+
+
 @pytest.mark.parametrize("heading", ["Value?", "Is it value demand?", "Value demand"])
 def test_yes_is_value_where_the_heading_asks_for_value(heading):
     assert classified(heading, "Y", "N")[0] == ["Value", "Failure"]

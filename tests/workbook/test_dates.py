@@ -101,6 +101,23 @@ def test_what_is_no_date_is_told(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("6 March", "a day without its year"),
+        ("06/03", "a day without its year"),
+        ("2025", "a year and not a day"),
+        ("31/04/2025", "no day that there is"),
+        ("Q1 2025", "a quarter and not a day"),
+        ("03/03/2025 & 04/03/2025", "several dates and not one"),
+        ("ongoing", "not a date this dashboard can read"),
+    ],
+)
+def test_why_it_is_no_date_is_told(text, why):
+    (problem,) = calls(text, text).problems
+    assert problem.sentence == f'"{text}" (also in A3) is {why}. Write a date, day first, such as 29/06/2012.'
+
+
+@pytest.mark.parametrize(
     ("days", "stops"),
     [
         (("03/01/2026", "03/14/2026"), True),  # the first may be of January as well
@@ -111,3 +128,6 @@ def test_nothing_is_loaded_before_the_order_is_said_whatever_is_left_out(days, s
     rows = "\n".join(f"{day},Damp" for day in days)
     prepared = prepare("calls.csv", f"Received on,What the person asked\n{rows}\n".encode())
     assert [p.code for p in prepared.stops(leave_out=True)] == ["month-first?"] * stops
+    assert (
+        "not-a-date" in [p.code for p in prepared.problems]
+    ) != stops  # where it is asked of all, not of each besides

@@ -164,6 +164,14 @@ def test_figures_that_lie_across_and_cells_without_a_row_have_a_place():
     assert [row[4] for row in listed(book)] == ["'Costs'!C2", None, "'Costs'!B1"]
 
 
+def test_each_of_the_cells_that_are_told_on_one_line_is_marked():
+    rows = [(f"A{i}", "Larkspur Road", 1, "some") for i in range(6)]
+    made, problems, _ = written("a.xlsx", build.xlsx([build.HEADINGS, *rows]))
+    assert [p.where for p in problems] == ["Households!D2"] and "also in D3, D4, D5 and 2 more" in problems[0].sentence
+    assert [row[2] for row in listed(made)] == [f"D{row}" for row in range(2, 8)]
+    assert "also in" not in made["Households"]["D7"].comment.text and colour(made["Households"]["D7"]) == "FFF8CBAD"
+
+
 def test_thousands_of_problems_are_bounded_and_told():
     content = build.xlsx(build.TABLE)
     many = [Problem("not-yes-no", "Households", row, 3, {"value": "maybe"}) for row in range(2, MOST + 7)]

@@ -177,7 +177,14 @@ def test_the_nearest_kind_is_named_with_what_it_lacks():
     (found,) = prepare("goals.csv", csv(rows).encode()).others
     (problem,) = found.problems
     assert (problem.code, problem.stops) == ("nearest-kind", False)
-    assert problem.details["kind"] == "Ratings" and problem.details["missing"] == '"Case ref" or "Date"'
+    assert problem.details["kind"] == "Ratings" and 'no heading looks like "Case ref" or "Date".' in problem.sentence
+
+
+def test_a_row_of_the_table_in_the_place_of_headings_is_told():
+    """The nearest kind would be named by what people said, as though that were its headings."""
+    days = [(f"{day:02}/03/2025", f"Nobody came to mend window {day}", "Repairs", 5) for day in range(1, 5)]
+    (found,) = prepare("log.csv", csv(days).encode()).others
+    assert [(p.code, p.where, p.stops) for p in found.problems] == [("headings-missing", "log!A1", False)]
 
 
 def test_a_sheet_of_words_and_a_sheet_of_figures_are_like_nothing():

@@ -153,8 +153,8 @@ def test_durations_of_an_open_workbook():
     rows += [ods_row(*asked, cell, more='table:number-rows-repeated="2"') for cell in cells]
     rows.append(ods_row(ods_cell("", 'table:number-columns-repeated="2"'), cells[0]))
     prepared = prepare("durations.ods", ods({"Demands": "".join(rows)}))
-    wrong = [("not-a-number", "Demands!C12"), ("not-a-number", "Demands!C13")]
-    assert places(prepared) == [*wrong, ("missing", "Demands!A14"), ("missing", "Demands!B14")]
+    assert places(prepared) == [("not-a-number", "Demands!C12"), ("missing", "Demands!A14"), ("missing", "Demands!B14")]
+    assert "also in C13" in prepared.problems[0].sentence
     minutes = [m for m in (25, 65.5, 1500, 1500, 25, None) for _ in range(2)]
     assert prepared.sheets[0].rows["minutes"].to_pylist() == [*minutes, 25]
 
