@@ -28,7 +28,8 @@ from measures.workbook.headings import heading_rows, headings_for, recognise, wi
 from measures.workbook.marked import NOT_IN_COPY, marked
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
-from measures.workbook.read import Cells, Workbook, read
+from measures.workbook.read import Cells, Workbook
+from measures.workbook.tables import opened
 from measures.workbook.template import template as workbook_of
 
 FILTERS = (
@@ -148,7 +149,7 @@ def _read(options: argparse.Namespace) -> list[Workbook]:
             content = path.read_bytes()
         except OSError as error:
             raise Unclear(f"{path}: {error.strerror or error}. Check the name of the file.") from error
-        books.append(read(path.name, content, letters=options.letters))
+        books.append(opened(path.name, content, letters=options.letters))
     return books
 
 

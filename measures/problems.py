@@ -213,6 +213,28 @@ KINDS: dict[str, Kind] = {
         "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.",
         about="sheet",
     ),
+    "one-of-tables": Kind(
+        "the sheet has several tables: this is the one whose headings stand here. The others are shown as sheets of their own: {others}.",
+        stops=False,
+        about="sheet",
+    ),
+    "tables-joined": Kind(
+        "{count} tables with the same headings stand one below another, under rows {rows}: they are read as one.",
+        stops=False,
+        about="sheet",
+    ),
+    "titles-as-column": Kind(
+        'what stands above each of the tables, such as {titles}, is read as a column "{field}". Choose another field for it where it is something else.',
+        stops=False,
+        about="sheet",
+    ),
+    "beside-a-table": Kind(
+        "this smaller table stands on a sheet with {kind}, and is none of the kinds for certain: as a key or a summary it was "
+        "left out. Choose its kind if its rows are to be loaded.",
+        stops=False,
+        about="sheet",
+        command='`--kind "{sheet}=KIND"` says which.',
+    ),
     "too-wide": Kind(
         "the sheet has {count} columns in use, and the limit is {limit}. Copy just the table into a new sheet.",
         about="sheet",
@@ -694,11 +716,12 @@ def letters(column: int) -> str:
 # A table may lie across its sheet: Police | Housing over costs. Each of its figures is a row of its own, whose number says
 # where the figure stands; no sheet has so many rows. What is no cell of its row has a position beyond all columns.
 FIGURES, COLUMNS = 1 << 30, 512
-ABOVE, FIGURE, GIVEN = (
+TITLE, ABOVE, FIGURE, GIVEN = (
+    900,
     1_000,
     1_100,
     1_200,
-)  # what the heading over a figure says, the figure, and what a person says of all
+)  # the line over a table, what the heading over a figure says, the figure, and what a person says of all
 
 
 def figure_at(row: int, column: int) -> int:
@@ -719,7 +742,7 @@ def place(row: int | None = None, column: int | None = None) -> tuple[int | None
         row, of_figure = divmod(row - FIGURES, COLUMNS)
         if column is not None and ABOVE <= column < GIVEN:
             row, column = None if column < FIGURE else row, of_figure
-    if column is not None and column >= ABOVE:
+    if column is not None and column >= TITLE:
         row, column = None if column >= GIVEN else row, None
     return row, column
 

@@ -509,7 +509,7 @@ def test_an_interrupted_command_ends_without_a_traceback(say, file, monkeypatch,
     def interrupted(*_, **__):
         raise error
 
-    monkeypatch.setattr(commands, "read", interrupted)
+    monkeypatch.setattr(commands, "opened", interrupted)
     status, out, err = say("load", file("march.csv", GOOD))
     assert (status, out) == (130, "") and err.startswith("\nStopped.")
     assert not store_path().exists()

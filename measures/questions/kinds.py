@@ -138,7 +138,7 @@ def sheet_name(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
     read = sheet.recognised
     if not read.name_may_be:
         return None
-    name, as_read = sheet.name.strip(), read.as_read()
+    name, as_read = read.own_cells.called, read.as_read()
 
     def kept(override: Override) -> dict[str, object]:
         return {**(incoming.mapping or {}), "said": override.as_dict()}

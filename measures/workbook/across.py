@@ -117,9 +117,7 @@ def _find(
         c.name for c in matched.values()
     }:
         texts = [*texts, -1]  # counts of anything: a series rather
-    given = {
-        c.name: OF_SHEET for c in lacking if c.name in sheet.one_for_all and not NO_NAME.fullmatch(cells.sheet.strip())
-    }
+    given = {c.name: OF_SHEET for c in lacking if c.name in sheet.one_for_all and not NO_NAME.fullmatch(cells.called)}
     if not matched and not named:
         return None
     # What stands beside the figures and is nothing here speaks for another kind; and people's own words are sentences.
@@ -216,7 +214,7 @@ def named_by_sheet(
 ) -> Found | None:
     """The sheet with what its headings lack taken from its name: a sheet for each case, or for each measure."""
     columns = [c for c in sheet.columns if c.title in lacking]
-    if NO_NAME.fullmatch(cells.sheet.strip()) or not all(c.name in sheet.one_for_all for c in columns):
+    if NO_NAME.fullmatch(cells.called) or not all(c.name in sheet.one_for_all for c in columns):
         return None
     return Found(sheet, row, headings, {}, {c.name: OF_SHEET for c in columns}, 0.0, certain=False)
 

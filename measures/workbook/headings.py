@@ -465,11 +465,12 @@ def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
     A heading merged over several rows is a heading of each: under "Call" and "Demand" stand the headings that count.
     """
     found = []
-    rows = cells.table.slice(0, ROWS_SEARCHED).to_pylist()
+    top = cells.top
+    rows = cells.table.slice(top, ROWS_SEARCHED).to_pylist()
     for position, first, last in cells.merged:
-        for values in rows[first:last] if f"c{position}" in cells.table.column_names else ():
-            values[f"c{position}"] = rows[first - 1][f"c{position}"]
-    for number, values in enumerate(rows, start=1):
+        for values in rows[first - top : last - top] if f"c{position}" in cells.table.column_names else ():
+            values[f"c{position}"] = rows[first - top - 1][f"c{position}"]
+    for number, values in enumerate(rows, start=top + 1):
         words = {int(name[1:]): value.strip() for name, value in values.items() if value and value.strip()}
         if words:
             found.append((number, words))

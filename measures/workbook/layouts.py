@@ -63,7 +63,7 @@ class Layout:
     @property
     def values(self) -> dict[str, str]:
         """What is one for the whole sheet, by field; of what its name says, the name."""
-        return {name: self.cells.sheet.strip() if words == OF_SHEET else words for name, words in self.given.items()}
+        return {name: self.cells.called if words == OF_SHEET else words for name, words in self.given.items()}
 
     def read_as(self, position: int) -> str | None:
         """What a person may say that a heading is which stands over figures; None of any other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -40,14 +40,16 @@ def marked(content: bytes, prepared: Prepared, problems: Sequence[Problem], limi
         return Marked(prepared.name, problem=prepared.workbook.problems[0])
     ordered = sorted((one for problem in problems for one in problem.each), key=lambda problem: not problem.stops)
     sheets = [*(sheet.recognised for sheet in prepared.sheets), *prepared.others]
+    rows = {sheet.cells.sheet: sheet.header_row for sheet in sheets if sheet.header_row}
+    of = {cells.sheet: cells.part_of or cells.sheet for cells in prepared.workbook.sheets}
     with by_worker(
         content,
         limits,
         name=prepared.name,
         letters=prepared.workbook.letters,
-        marks=[_mark(problem) for problem in ordered[:MOST]],
+        marks=[_mark(problem, of, rows) for problem in ordered[:MOST]],
         unmarked=len(ordered) - len(ordered[:MOST]),
-        headings={sheet.cells.sheet: sheet.header_row for sheet in sheets if sheet.header_row},
+        headings={of[sheet]: row for sheet, row in rows.items() if of[sheet] == sheet},
     ) as (folder, answer, _):
         if "refused" in answer:
             return Marked(prepared.name, problem=Problem("not-marked", prepared.name))
@@ -55,10 +57,13 @@ def marked(content: bytes, prepared: Prepared, problems: Sequence[Problem], limi
         return Marked(f"{stem} (problems marked).{ending}", (folder / "marked").read_bytes())
 
 
-def _mark(problem: Problem) -> dict:
+def _mark(problem: Problem, of: Mapping[str, str], headings: Mapping[str, int]) -> dict:
+    """`of` has the sheet of each table, as several may stand on one, and `headings` the row of its headings."""
     row, column = problem.place
+    if of.get(problem.sheet, problem.sheet) != problem.sheet:
+        row = row or headings.get(problem.sheet)
     return {
-        "sheet": problem.sheet,
+        "sheet": of.get(problem.sheet, problem.sheet),
         "row": row,
         "column": column,
         "words": problem.sentence,

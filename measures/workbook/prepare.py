@@ -14,8 +14,9 @@ from measures.workbook.check import Checked, check
 from measures.workbook.clashes import in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
-from measures.workbook.read import Workbook, read
+from measures.workbook.read import Workbook
 from measures.workbook.sheet_names import with_sheet_names
+from measures.workbook.tables import beside_tables, opened
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def prepare(
     has what a person says of a sheet, by its name; `letters` are those that they say a text is in.
     """
     return understand(
-        read(name, content, limits, step, letters), month_first=month_first, overrides=overrides, step=step
+        opened(name, content, limits, step, letters), month_first=month_first, overrides=overrides, step=step
     )
 
 
@@ -102,6 +103,7 @@ def understand(
     recognised = with_sheet_names(
         [recognise(cells, overrides.get(cells.sheet)) for cells in workbook.sheets if not cells.blank]
     )
+    recognised = beside_tables(recognised)
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
 

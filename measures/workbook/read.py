@@ -58,6 +58,8 @@ class Cells:
     fewer than most; a workbook's rows have no width. `letters` are those a text file was read in, and `unsure` some of
     its words where these are a guess. `numbers` are those of the rows under the headings
     where they do not follow one another: of figures that lay across the sheet (see `layouts`).
+    Of a table that is not the only one of its sheet (see `tables`), `part_of` is the sheet's name, `title` the line above
+    it, `top` how many rows above it are another's, and `notes` are what is told of it.
     """
 
     sheet: str
@@ -72,6 +74,15 @@ class Cells:
     letters: str = ""
     unsure: str = ""
     numbers: tuple[int, ...] | None = None
+    part_of: str = ""
+    title: str = ""
+    top: int = 0
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What names all its rows: the line above a table that is not the only one, or else the sheet's name."""
+        return (self.title or self.part_of or self.sheet).strip()
 
     @property
     def columns(self) -> list[int]:

@@ -726,9 +726,10 @@ def above(typed: Typed) -> list[Problem]:
     """Rows above the headings that have all that a row needs, each cell readable as its column: they are data."""
     needed = [field for field in typed.fields if field.required]
     read = [field for field in typed.fields if field.type.unread]
-    rows = typed.recognised.cells.table.slice(0, max(0, typed.recognised.header_row - 1)).to_pylist()
+    top = typed.recognised.cells.top
+    rows = typed.recognised.cells.table.slice(top, max(0, typed.recognised.header_row - top - 1)).to_pylist()
     found = []
-    for number, values in enumerate(rows, start=1):
+    for number, values in enumerate(rows, start=top + 1):
         words = {field.position: (values.get(f"c{field.position}") or "").strip() for field in typed.fields}
         there = [field for field in read if words[field.position]]
         if needed and there and all(words[field.position] for field in needed):

@@ -31,7 +31,7 @@ def with_sheet_names(sheets: Sequence[Recognised]) -> list[Recognised]:
             alike.setdefault((each.sheet.kind, *sorted(map(normalise, each.headings.values()))), []).append(each)
     found = {}
     for its in alike.values():
-        names = [each.cells.sheet.strip() for each in its]
+        names = [each.own_cells.called for each in its]
         if len(its) < 2 or any(NO_NAME.fullmatch(name) or DATE_HEADING.match(name) for name in names):
             continue
         agencies = all(AGENCIES.search(normalise(name)) for name in names)

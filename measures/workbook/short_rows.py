@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pyarrow.compute as pc
 
-from measures.problems import ABOVE, shorten
+from measures.problems import TITLE, shorten
 from measures.workbook.read import Cells
 
 LOOKED_AT = 500  # rows under the headings, to see what a column has
@@ -52,7 +52,7 @@ def beyond_headings(cells: Cells, header_row: int) -> list[tuple[int, int, str, 
         return []
     found: dict[int, tuple[int, str]] = {}
     for position in cells.columns:
-        if cells.widths[header_row - 1] <= position < ABOVE:
+        if cells.widths[header_row - 1] <= position < TITLE:
             column = cells.table[f"c{position}"].slice(header_row)
             filled = pc.greater(pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), 0)
             for i in pc.indices_nonzero(filled).to_pylist():

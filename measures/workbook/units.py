@@ -17,6 +17,7 @@ from measures.schema import Column, Sheet
 from measures.workbook.read import Cells
 
 BY_HAND = "you said"
+ROWS_ABOVE = 20  # of a sheet above its first table, which may say the unit of all its tables
 # Of the words above a table or the name of a sheet, what says of all its figures what they are in: "(£000)", "All
 # figures in thousands", "Time in hours". "Out of hours" does not.
 OF_ALL = r"[(\[]\s*{unit}\s*[)\]]|\b(?:figures?|values?|amounts?|costs?|spend(?:ing)?|times?|durations?|minutes)\b[\w ]{{0,20}}\b(?:in|as) {unit}(?!\w)"
@@ -105,7 +106,8 @@ def _is_row_of_units(row: Mapping[int, str], measured: Mapping[int, Measured]) -
 
 def _of_all(cells: Cells, header_row: int, units: tuple[Unit, ...]) -> list[tuple[str, tuple[Unit, ...]]]:
     """What the words above the table, and the sheet's name, say of all its figures."""
-    above = [words for number in range(1, header_row) for words in _row(cells, number).values()]
+    rows = (*range(1, min(header_row, cells.top, ROWS_ABOVE) + 1), *range(cells.top + 1, header_row))
+    above = [words for number in rows for words in _row(cells, number).values()]
     places = [("the words above the table say", words) for words in above]
     places.append(("the sheet's name says", cells.sheet.replace("_", " ")))
     return [(says, tuple(unit for unit in units if _says_of_all(words, unit))) for says, words in places]

@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from measures.cells.level import NONE, said_levels
-from measures.problems import letters, shorten
+from measures.problems import TITLE, letters, shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.households import TIERS
@@ -196,7 +196,7 @@ def _say_given(file: str, file_id: str, found: Recognised, name: str, key: str) 
             file,
             file_id,
             found.cells.sheet,
-            before.with_given(name, OF_SHEET if words == found.cells.sheet.strip() else words),
+            before.with_given(name, OF_SHEET if words == found.own_cells.called else words),
         )
 
 
@@ -290,10 +290,11 @@ def _fields(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet)
     positions = sorted(found.own_headings)
     with st.grid(4, min_column_width=220):
         for position in positions[:HEADINGS_SHOWN]:
+            place = f"{letters(position)}: " if position < TITLE else ""  # the line over a table is in no column
             key = f"field {drawn} {position} {_times(f'field {position}', f'{file_id} {found.cells.sheet}')}"
             with st.container(gap="xxsmall"):
                 st.selectbox(
-                    plain(f"{letters(position)}: {shorten(found.own_headings[position])}"),
+                    plain(f"{place}{shorten(found.own_headings[position])}"),
                     list(names),
                     index=list(names).index(found.read_as(position)),
                     key=key,
@@ -326,7 +327,7 @@ def _given(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet) 
             value = f"{key} {name}"
             st.text_input(
                 f"{titles[name]} of all rows",
-                found.cells.sheet.strip() if given.get(name) == OF_SHEET else given.get(name, ""),
+                found.own_cells.called if given.get(name) == OF_SHEET else given.get(name, ""),
                 key=value,
                 on_change=changes.note(_say_given, file, file_id, found, name, value),
             )

@@ -24,7 +24,8 @@ from measures.workbook.clashes import other_things
 from measures.workbook.headings import Recognised
 from measures.workbook.limits import MB, Limits
 from measures.workbook.prepare import Prepared, understand
-from measures.workbook.read import IN_WORDS, Workbook, get_ready, read
+from measures.workbook.read import IN_WORDS, Workbook, get_ready
+from measures.workbook.tables import opened
 from pages.ui import cache, card, changes, empty, filters, reading
 from pages.ui.words import plain
 
@@ -160,7 +161,7 @@ def _check(file, earlier: Sequence[Review]) -> Review:
 
         kept_book = before.prepared.workbook if before and not _other_letters(file.file_id, before) else None
         letters = st.session_state.get(_letters_key(file.file_id), "")
-        workbook = kept_book or read(file.name, file.getvalue(), step=step, letters=letters)
+        workbook = kept_book or opened(file.name, file.getvalue(), step=step, letters=letters)
         known = before.remembered if before else loading.overrides_before(workbook, loading.remembering(cache.store()))
         read_so = month_first, said = _read_so(file.file_id, workbook)
         overrides, as_before = loading.in_force(known, dict(said))

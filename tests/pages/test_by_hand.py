@@ -236,7 +236,7 @@ def test_what_a_person_chooses_of_a_suggestion_goes_before_what_is_guessed(app):
 
 def test_the_letters_of_a_text_are_told_and_chosen(place, monkeypatch):  # noqa: F811
     app, opened = open_page("upload"), []
-    monkeypatch.setattr("pages.ui.uploads.read", lambda *a, **k: opened.append(k["letters"]) or read(*a, **k))
+    monkeypatch.setattr("pages.ui.uploads.opened", lambda *a, **k: opened.append(k["letters"]) or read(*a, **k))
     app.file_uploader[0].upload("homes.csv", "Household ref,Street name\nA,Caf\u00e9 Row\n".encode("mac_roman")).run()
     assert 'Its letters are read as those of a Mac of before 2001, such as "Caf\u00e9 Row".' in said(app)
     choose(app, "The letters of homes.csv are those of", "windows")

@@ -164,6 +164,13 @@ def test_figures_that_lie_across_and_cells_without_a_row_have_a_place():
     assert [row[4] for row in listed(book)] == ["'Costs'!C2", None, "'Costs'!B1"]
 
 
+def test_a_second_table_is_marked_on_the_sheet_on_which_it_stands():
+    costs = (("Case ref", "Agency", "Cost", "Remarks"), ("C1", "Police", "lots", ""))
+    book, *_ = written("a.xlsx", build.xlsx((*build.TABLE, (), *costs)))
+    assert colour(book["Households"]["C7"]) == "FFF8CBAD" and colour(book["Households"]["D6"]) == "FFFFF2CC"
+    assert "'Households'!C7" in [row[4] for row in listed(book)]
+
+
 def test_each_of_the_cells_that_are_told_on_one_line_is_marked():
     rows = [(f"A{i}", "Larkspur Road", 1, "some") for i in range(6)]
     made, problems, _ = written("a.xlsx", build.xlsx([build.HEADINGS, *rows]))

@@ -1,0 +1,175 @@
+"""Several tables on one sheet: each is read as a sheet of its own, those with the same headings below one another as one."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.loading import Load
+from measures.workbook.by_hand import Override
+from measures.workbook.prepare import prepare, understand
+
+from .build import csv, ods, ods_cell, ods_row, places, saved, workbook, xlsx
+
+LOG = ("Date", "What the person asked", "V/F", "Minutes")
+KEY = (("Code", "Meaning"), ("V", "Value demand"), ("F", "Failure demand"))
+SUMMARY = (("Type", "Count"), ("Value", 7), ("Failure", 5))
+
+
+def calls(number, month=4):
+    return [
+        (dt.date(2025, month, 1 + i), f"Caller {i} of {month} asks again", "VF"[i % 2], 5 + i) for i in range(number)
+    ]
+
+
+def read(table, name="test.xlsx", **more):
+    rows = [tuple(row) for row in table]
+    if name.endswith(".csv"):
+        width = max(map(len, rows))
+        return prepare(name, csv([(*row, *[""] * (width - len(row))) for row in rows]).encode(), **more)
+    if name.endswith(".ods"):
+        cells = (ods_row(*(ods_cell("" if value is None else f"{value}") for value in row)) for row in rows)
+        return prepare(name, ods({"Log": "".join(cells)}), **more)
+    return prepare(name, xlsx({"Log": rows}), **more)
+
+
+def column(sheet, name):
+    return sheet.good_rows()[name].to_pylist()
+
+
+@pytest.mark.parametrize("name", ["test.xlsx", "test.ods", "test.csv"])
+def test_tables_under_the_names_of_agencies_are_one_and_have_these_as_a_column(name):
+    table = [("Housing",), LOG, *calls(3), ("Total", None, None, 18), (), ("Police",), LOG, *calls(2, 5)]
+    prepared = read(table, name)
+    (sheet,) = prepared.sheets
+    assert column(sheet, "row") == [3, 4, 5, 10, 11]
+    assert column(sheet, "agency") == [*["Housing"] * 3, *["Police"] * 2]
+    its = sheet.name
+    assert places(prepared) == [
+        ("tables-joined", its),
+        ("titles-as-column", its),
+        ("total-row", f"{its}!6"),
+    ]
+
+
+def test_a_title_right_above_headings_needs_no_blank_row_and_may_be_merged():
+    book = workbook({"Log": [("Housing",), LOG, *calls(2), ("Adult social care",), LOG, *calls(2, 5)]})
+    book["Log"].merge_cells("A5:D5")
+    (sheet,) = prepare("merged.xlsx", saved(book)).sheets
+    assert column(sheet, "agency") == ["Housing", "Housing", "Adult social care", "Adult social care"]
+
+
+def test_months_above_tables_are_their_dates_where_no_column_has_these():
+    tally = ("Type of demand", "Number of calls")
+    prepared = read([("April 2025",), tally, ("Repair", 2), (), ("May 2025",), tally, ("Repair", 1), ("Rent", 1)])
+    (other,) = prepared.others
+    (sheet,) = understand(prepared.workbook, overrides={"Log": other.suggested.confirmed}).sheets
+    assert column(sheet, "received_on") == [dt.date(2025, month, 1) for month in (4, 4, 5, 5)]
+    assert column(sheet, "type") == ["Repair", "Repair", "Repair", "Rent"]
+
+
+def test_places_above_tables_are_a_column_that_a_person_may_name():
+    prepared = read([("Northfield",), LOG, *calls(2), (), ("Southfield",), LOG, *calls(2, 5)])
+    assert places(prepared)[2] == ("left-alone", "Log!2")
+    override = Override.of("demands", prepared.sheets[0].recognised.own_headings)
+    said = override.also(prepared.sheets[0].recognised.own_headings, 900, "locality")
+    (sheet,) = understand(prepared.workbook, overrides={"Log": said}).sheets
+    assert column(sheet, "locality") == ["Northfield", "Northfield", "Southfield", "Southfield"]
+
+
+def test_tables_side_by_side_with_the_same_headings_are_read_each(store):
+    first, second = calls(4), calls(3, 5)
+    rows = [(*row, None, *(second[i] if i < 3 else ())) for i, row in enumerate(first)]
+    prepared = read([("Housing", *[None] * 4, "Police"), (*LOG, None, *LOG), *rows])
+    assert [(sheet.name, column(sheet, "agency")[0], sheet.rows.num_rows) for sheet in prepared.sheets] == [
+        ("Log", "Housing", 4),
+        ("Log, table 2 (column F)", "Police", 3),
+    ]
+    load = Load((prepared,), presumed=True)
+    store.load(load.incoming(load.ask(store)), "Ann")
+    assert store.counts()["demands"] == 7
+
+
+@pytest.mark.parametrize("name", ["test.xlsx", "test.ods", "test.csv"])
+@pytest.mark.parametrize("extra", [KEY, SUMMARY, (("Agency", "Number"), ("Housing", 4), ("Police", 8))])
+def test_a_key_or_a_summary_is_left_out_wherever_it_stands_and_told(name, extra):
+    log = [LOG, *calls(12)]
+    beside = [(*row, None, *(extra[i] if i < len(extra) else ())) for i, row in enumerate(log)]
+    below = [*log, (), ("Summary",), *extra]
+    above = [*extra, (), *log]
+    for table, place in ((beside, "2 (column F)"), (below, "2 (row 16)"), (above, "1 (row 1)")):
+        if extra is KEY and table is above:
+            continue  # a title of several lines is no other
+        prepared = read(table, name)
+        (sheet,), (other,) = prepared.sheets, prepared.others
+        assert (sheet.rows.num_rows, sheet.bad_rows) == (12, 0) and "agency" not in sheet.rows.column_names
+        its = f"{sheet.name}, table {place}"
+        assert other.cells.sheet == its and [p.code for p in other.problems] == ["beside-a-table"]
+        assert not prepared.stops() and ("one-of-tables", sheet.name) in [(p.code, p.sheet) for p in prepared.problems]
+
+
+def test_tables_of_two_kinds_are_both_read_with_their_own_rows():
+    costs = [("Case ref", "Agency", "Cost"), ("C1", "Police", 100), ("C2", "Housing", "£1x")]
+    homes = [("Household ref", "Street name", "Tier"), ("A", "High Street", 1), ("B", "Low Street", 2)]
+    prepared = read([*homes, (), *costs])
+    assert [(sheet.name, sheet.sheet.kind) for sheet in prepared.sheets] == [
+        ("Log", "households"),
+        ("Log, table 2 (row 5)", "transactions"),
+    ]
+    assert places(prepared, "not-a-number") == [("not-a-number", "Log, table 2 (row 5)!C7")]
+
+
+def test_what_may_sum_up_the_table_above_it_is_asked_about():
+    costs = [("Case ref", "Agency", "Date", "Cost"), *[("C1", "Police", dt.date(2025, 4, i), 10) for i in (1, 2, 3)]]
+    prepared = read([*costs, (), ("Case ref", "Agency", "Cost"), ("C1", "Police", 30)])
+    (other,) = prepared.others
+    assert [(p.code, p.sheet) for p in prepared.stops()] == [("suggested", "Log, table 2 (row 6)")]
+    read_so = understand(prepared.workbook, overrides={other.cells.sheet: other.suggested.confirmed})
+    assert not read_so.stops() and [sheet.rows.num_rows for sheet in read_so.sheets] == [3, 1]
+
+
+def test_words_above_all_tables_are_of_all():
+    costs = [("Case ref", "Agency", "Cost"), ("C1", "Police", 2), ("C2", "Housing", 1)]
+    beside = [(*row, None, *row) for row in costs]
+    prepared = read([("All costs in £000",), (), *beside])
+    assert [column(sheet, "cost") for sheet in prepared.sheets] == [[2000, 1000], [2000, 1000]]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [LOG, *(row for i in (4, 5, 6) for row in (*calls(2, i), ()))],  # a blank row between days
+        [(*LOG[:2], None, *LOG[2:]), *((*row[:2], None, *row[2:]) for row in calls(6))],  # a blank column within
+        [LOG, *calls(3), (), (dt.date(2025, 5, 1), "Chasing the same repair"), (dt.date(2025, 5, 2), "No heating")],
+        [LOG, *calls(3), (), ("Counted by Ann",), ("Source: switchboard",)],
+        [("Call log",), ("From", "01/04/2025"), (), LOG, *calls(3)],
+    ],
+)
+def test_what_is_one_table_stays_one(table):
+    prepared = read(table)
+    (sheet,) = prepared.sheets
+    assert not prepared.others and not prepared.stops() and not sheet.recognised.own_cells.part_of
+    dates = [row for row in table if row and isinstance(row[0], dt.date)]
+    assert sheet.rows.num_rows == len(dates)
+
+
+PARTS = st.lists(st.tuples(st.sampled_from(["Housing", "Police", "Health"]), st.integers(1, 4)), min_size=1, max_size=4)
+
+
+@settings(max_examples=10, deadline=None)
+@given(PARTS, st.integers(0, 2), st.booleans())
+def test_tables_below_one_another_have_the_rows_of_the_plain_one(parts, gap, summed):
+    plain = [(*row, agency) for n, (agency, number) in enumerate(parts) for row in calls(number, n + 1)]
+    table, at = [], 0
+    for agency, number in parts:
+        table += [(agency,), LOG, *(row[:4] for row in plain[at : at + number]), *[()] * gap]
+        at += number
+    table += [(), *SUMMARY] if summed and len(plain) > 5 else []
+    prepared = read(table)
+    (sheet,) = prepared.sheets
+    names = ("received_on", "verbatim", "minutes")
+    got = list(zip(*(column(sheet, name) for name in names), strict=True))
+    assert got == [(row[0], row[1], row[3]) for row in plain] and not prepared.stops()
+    if len({agency for agency, _ in parts}) > 1:
+        assert column(sheet, "agency") == [row[4] for row in plain]
