@@ -213,6 +213,12 @@ KINDS: dict[str, Kind] = {
         "a second table begins here: the row has the headings of {kind}. Put each table on a sheet of its own.",
         about="sheet",
     ),
+    "second-line": Kind(
+        'this row says under the headings what each is or how it is filled in, such as "{value}" under "{heading}": it is no '
+        "row of the table.",
+        stops=False,
+        about="sheet",
+    ),
     "one-of-tables": Kind(
         "the sheet has several tables: this is the one whose headings stand here. The others are shown as sheets of their own: {others}.",
         stops=False,

@@ -22,6 +22,7 @@ from measures.workbook.layouts import DATE_HEADING, NO_FIGURE
 from measures.workbook.limits import Limits
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells, Workbook, read
+from measures.workbook.second_lines import without_second_lines
 from measures.workbook.sheet_names import AGENCIES
 from measures.workbook.suggest import Guess
 
@@ -42,9 +43,11 @@ def opened(
     step: Callable[[str], None] = lambda words: None,
     letters: str = "",
 ) -> Workbook:
-    """Read one file as `read` does, each table of its sheets as a sheet."""
+    """Read one file as `read` does, each table of its sheets as a sheet, and without rows under the headings that are none of
+    the table."""
     book = read(name, content, limits, step, letters)
-    return replace(book, sheets=tuple(table for cells in book.sheets for table in tables_of(cells)))
+    tables = (without_second_lines(table) for cells in book.sheets for table in tables_of(cells))
+    return replace(book, sheets=tuple(tables))
 
 
 def beside_tables(sheets: Sequence[Recognised]) -> list[Recognised]:
