@@ -27,7 +27,7 @@ def who() -> str:
         st.info(
             "Each answer is kept with who gave it and when. Give your name or initials, press Enter, and the first "
             "demand "
-            "is shown. Then V, F and N on the keyboard are enough.",
+            "is shown. Then V, F and N on the keyboard are enough, and U takes an answer back.",
             icon=":material/keyboard:",
         )
     return name

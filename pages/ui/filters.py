@@ -13,7 +13,7 @@ from measures.store.names import name_key
 from measures.views.frequency import streets
 from measures.views.theme import TIER_SHORT
 from measures.words import month
-from pages.ui import cache
+from pages.ui import cache, person
 from pages.ui.words import plain
 
 # What tells demands apart: its title, what no choice is called, and the room that its names need.
@@ -112,14 +112,8 @@ def households() -> dict[str, Any]:
 
 
 def who() -> str:
-    """The person at the keyboard, for the history: signed in, or by the name they give."""
-    signed_in = getattr(st.user, "email", None)
-    if signed_in:
-        return signed_in
-    name = st.text_input(
-        "Your name or initials, for the history", max_chars=60, key="who", persist_state="session", width=320
-    )
-    return name.strip()
+    """The person at the keyboard, for the history; asked for here where it is not known."""
+    return person.ask()
 
 
 def kept_words(

@@ -3,17 +3,11 @@
 from playwright.sync_api import Page, expect
 
 from measures.store import Store
-from tests.browser.conftest import serving, settle, tab
+from pages.ui.person import ASKS
+from tests.browser.conftest import press, serving, settle, tab
 from tests.worlds import incoming
 
 WORDS = ("Nobody has come about the damp", "Where do I pay?", "You promised to ring", "I want a bigger bin")
-
-
-def begin(page: Page) -> None:
-    """Say who is at the keyboard, and leave the box."""
-    page.get_by_label("Your name or initials, for the history").fill("AB")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Classify").click()
 
 
 def shown(page: Page, words: str) -> None:
@@ -30,7 +24,10 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
         store.load([incoming("demands", rows)], "x")
     with serving(place, log) as address, tab(browser, address) as page:
         page.goto("/classify")
-        begin(page)
+        page.get_by_label(ASKS).fill("AB")
+        page.keyboard.press("Enter")
+        page.keyboard.press("f")  # before there is anything to answer: no demand is answered, and the name is not ABf
+        expect(page.get_by_role("button", name="Working as AB")).to_be_visible()
         for words, key, said in zip(WORDS, "fvn", ("Failure", "Value", "Not sure")):
             shown(page, words)
             page.keyboard.press(key)
@@ -43,8 +40,18 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(browser, tmp_
         shown(page, WORDS[3])
         page.reload()
         expect(page.get_by_text("3 of 4 demands classified: 3 in the inbox")).to_be_visible()
-        begin(page)
-        shown(page, WORDS[3])
+        shown(page, WORDS[3])  # the browser remembers who is at the keyboard
+        page.goto("/history")
+        press(page.get_by_role("button", name="Working as AB"))
+        page.get_by_label(ASKS).fill("CD")
+        page.keyboard.press("Enter")
+        press(page.get_by_role("button", name="Working as CD"))
+        page.get_by_label(ASKS).fill("")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Working as")).to_have_count(0)
+        settle(page)
+        page.goto("/classify")
+        expect(page.get_by_label(ASKS)).to_be_visible()  # nor does it keep a name that was taken away
     with serving(place, log) as address, tab(browser, address) as page:
         page.goto("/classify")
         expect(page.get_by_text("3 of 4 demands classified: 3 in the inbox")).to_be_visible()
