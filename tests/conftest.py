@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import shutil
 import socket
@@ -18,6 +19,21 @@ from measures.workbook import read, worker
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
 _tests = itertools.count()
+
+
+def pytest_collection() -> None:
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests are made of, and the libraries, stays until the end: Python need not look through it for what is
+    no longer used, which took a tenth of the time of them all."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
