@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from measures.shapes.demand import IN_WORDS
-from measures.views.theme import AMOUNT, DEMAND_COLOURS, QUIET, themed
+from measures.views.theme import AMOUNT, DEMAND_COLOURS, QUIET, Drawing, themed
 
 MOST = 15  # bars that a person looks through; the table has all
 WRAP = 50  # letters of a name in a line: what a telephone has room for
@@ -50,7 +50,7 @@ class Rows:
 
     def chart(self, *drawn: alt.Chart, room: int = 0) -> alt.TopLevelMixin:
         """What is drawn in the rows, with their names; `room` is for an axis under them."""
-        words = alt.Chart(pd.DataFrame(self._labels)).mark_text(align="left", x=0)
+        words = Drawing(pd.DataFrame(self._labels)).mark_text(align="left", x=0)
         layers = [*drawn, words.encode(y=self.y("y:Q"), text=alt.Text("label:N"))]
         return themed(alt.layer(*layers).properties(height=self.height + ABOVE + room))
 
@@ -92,7 +92,7 @@ def bars(
     there = {in_words(kind): colour for kind, colour in kinds.items() if any(_has(bar, kind) for bar in shown)}
     columns = ["name", "kind", "amount", "from", "to", "top", "bottom", *(["of"] if of else [])]
     rects = (
-        alt.Chart(pd.DataFrame(placed, columns=columns))
+        Drawing(pd.DataFrame(placed, columns=columns))
         .mark_rect(stroke=QUIET, strokeWidth=0.7)
         .encode(
             x=alt.X("from:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False)),

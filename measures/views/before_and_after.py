@@ -17,7 +17,7 @@ from measures.views import itself, theme
 from measures.views.base import View, picture
 from measures.views.costs.words import NOT_CAUSE, of_kind, prices, without
 from measures.views.itself import ALONE
-from measures.views.theme import INK, QUIET, themed
+from measures.views.theme import INK, QUIET, Drawing, themed
 from measures.words import listed, number, plural, pounds
 
 COLOURS = {BEFORE: theme.BEFORE, AFTER: theme.AFTER}
@@ -148,7 +148,7 @@ def lines(
     axis = alt.Axis(tickCount=3 if small else 5, domain=False, ticks=False, **in_pounds)
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=axis)
     legend = None if small else alt.Legend(orient="top", symbolStrokeWidth=0)
-    base = alt.Chart(frame).encode(
+    base = Drawing(frame).encode(
         x=x,
         y=y,
         color=alt.Color("side:N", title=None, scale=_scale(COLOURS), legend=legend),
@@ -164,11 +164,11 @@ def lines(
     )
     layers = [line, dots]
     if not cumulative:
-        layers.insert(0, alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x))
+        layers.insert(0, Drawing(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x))
     if small:
         names = pd.DataFrame([{"at": sign * EACH_SIDE / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
         named = (
-            alt.Chart(names)
+            Drawing(names)
             .mark_text(fontSize=12, baseline="bottom")
             .encode(x=x, y=alt.YValue(0), text=alt.Text("side:N"))
         )

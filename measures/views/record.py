@@ -14,7 +14,7 @@ from measures.record import DAY, ENDS, JOINS, LEAVES, MONTH_NOT_OBSERVED, NOT_FU
 from measures.shapes.record import Coverage, Covered
 from measures.views.bars import MOST, Rows, colour
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import AMOUNT, COUNTS, LINES, QUIET
+from measures.views.theme import AMOUNT, COUNTS, LINES, QUIET, Drawing
 from measures.words import listed, plural, short
 
 BAR = 16
@@ -151,7 +151,7 @@ def bars(shape: Coverage) -> alt.TopLevelMixin:
             placed.append(of | {"from": days.first.isoformat(), "to": end, "top": top, "bottom": bottom})
     kinds = {kind: fill for kind, fill in KINDS.items() if any(piece["kind"] == kind for piece in placed)}
     rects = (
-        alt.Chart(pd.DataFrame(placed))
+        Drawing(pd.DataFrame(placed))
         .mark_rect(stroke=QUIET, strokeWidth=0.7)
         .encode(
             x=alt.X(

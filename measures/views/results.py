@@ -23,7 +23,7 @@ from measures.shapes.results import (
     sample,
 )
 from measures.views.base import View, picture
-from measures.views.theme import AFTER, BEFORE, QUIET, themed
+from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
 from measures.words import plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
@@ -288,7 +288,7 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
     )
     x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[least - wide * 0.45, most + wide * 0.45], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -10], nice=False))
-    base = alt.Chart(frame).encode(
+    base = Drawing(frame).encode(
         x=x,
         y=y,
         tooltip=[
@@ -331,7 +331,7 @@ def counts(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
     room = 1 + min(0.6, 0.035 * max(len(p["label"]) for p in placed))
     x = alt.X("count:Q", axis=None, scale=alt.Scale(domain=[min(0, *(p["count"] for p in placed)), most * room]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -10], nice=False))
-    base = alt.Chart(pd.DataFrame(placed)).encode(
+    base = Drawing(pd.DataFrame(placed)).encode(
         x=x,
         y=y,
         tooltip=[alt.Tooltip("measure:N", title="Outcome"), alt.Tooltip("label:N", title="Count")],
@@ -343,7 +343,7 @@ def counts(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
 
 def _written(labels: Sequence[dict], y: alt.Y) -> alt.LayerChart:
     """Lines of words at the left edge. They are above what they name, so that no telephone cuts them."""
-    base = alt.Chart(pd.DataFrame(labels)).encode(y=y, text=alt.Text("label:N"))
+    base = Drawing(pd.DataFrame(labels)).encode(y=y, text=alt.Text("label:N"))
     return alt.LayerChart(
         layer=[
             base.transform_filter(alt.datum.bold).mark_text(align="left", x=0, fontWeight="bold"),

@@ -17,7 +17,7 @@ from measures.shapes.shares import FEWER, ShareRow, Side, named
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
-from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, themed
+from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
 from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
@@ -217,7 +217,7 @@ def _line(shape: Share, measure: Measure, small: bool) -> alt.TopLevelMixin:
         }
         for day, row in _every_month(shape)
     ]
-    base = alt.Chart(pd.DataFrame(rows)).encode(
+    base = Drawing(pd.DataFrame(rows)).encode(
         x=alt.X(
             "month:T",
             title=None,
@@ -263,7 +263,7 @@ def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
     colours = {kind: colour for kind, colour in (colours | _greys(kinds - set(colours))).items() if kind in kinds}
     unit = sentence_case(measure.adds or measure.counts)
     bars = (
-        alt.Chart(pd.DataFrame(rows, columns=["month", "kind", "order", "amount"]))
+        Drawing(pd.DataFrame(rows, columns=["month", "kind", "order", "amount"]))
         .mark_bar(stroke=QUIET, strokeWidth=0.5)
         .encode(
             x=alt.X(
@@ -305,7 +305,7 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
                 {"period": named(row, measure.every), "share": part, "label": counts, "data": data, "left": part > 0.5}
             )
     frame = pd.DataFrame(rows, columns=["period", "share", "label", "data", "left"])
-    base = alt.Chart(frame).encode(
+    base = Drawing(frame).encode(
         x=alt.X(
             "share:Q",
             title=None,
@@ -367,14 +367,14 @@ def _bars(shape: Share) -> alt.TopLevelMixin:
     scale = alt.Scale(domain=[height, -12], nice=False, zero=False)
     x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     tooltip = [alt.Tooltip("name:N", title="What"), alt.Tooltip("counts:N", title="Of how many")]
-    base = alt.Chart(pd.DataFrame(rows)).encode(
+    base = Drawing(pd.DataFrame(rows)).encode(
         y=alt.Y("top:Q", axis=None, scale=scale), y2=alt.Y2("bottom:Q"), tooltip=tooltip
     )
     whole = base.mark_rect(fill="#FFFFFF", stroke=QUIET, strokeWidth=0.7).encode(
         x=alt.X("whole:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False)), x2=alt.X2("from:Q")
     )
     part = base.mark_rect(fill=AMOUNT).encode(x=x, x2=alt.X2("from:Q"))
-    names = alt.Chart(pd.DataFrame(rows)).mark_text(align="left", x=0).encode(
+    names = Drawing(pd.DataFrame(rows)).mark_text(align="left", x=0).encode(
         y=alt.Y("y:Q", axis=None, scale=scale), text=alt.Text("label:N")
     )  # fmt: skip
     return themed((whole + part + names).properties(height=height + 12))

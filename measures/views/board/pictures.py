@@ -16,7 +16,7 @@ from measures.sheets.households import TIERS
 from measures.views.capability import words
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
-from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, themed
+from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, Drawing, themed
 from measures.words import percent, pounds
 
 STREETS = 5  # rows that a panel has room for
@@ -49,8 +49,8 @@ def over_time(drawn: Drawn) -> alt.TopLevelMixin:
     x = alt.X("at:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, grid=False, labelOverlap=True))
     axis = alt.Axis(tickCount=3, domain=False, ticks=False, labelExpr="datum.label + '%'")
     scale = alt.Scale(zero=False, nice=True, padding=2)
-    base = alt.Chart(pd.DataFrame(points)).encode(x=x, y=alt.Y("value:Q", title=None, axis=axis, scale=scale))
-    ruled = alt.Chart(pd.DataFrame(lines, columns=["at", "until", "level", "kind"])).encode(
+    base = Drawing(pd.DataFrame(points)).encode(x=x, y=alt.Y("value:Q", title=None, axis=axis, scale=scale))
+    ruled = Drawing(pd.DataFrame(lines, columns=["at", "until", "level", "kind"])).encode(
         x=alt.X("at:T"), x2=alt.X2("until:T"), y=alt.Y("level:Q", title=None)
     )
     signal = alt.datum.rule != "Routine variation"
@@ -87,7 +87,7 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
         }
         for tier, portion in shares.items()
     ]
-    base = alt.Chart(pd.DataFrame(rows)).encode(y=alt.Y("tier:O", axis=None, scale=alt.Scale(padding=0)))
+    base = Drawing(pd.DataFrame(rows)).encode(y=alt.Y("tier:O", axis=None, scale=alt.Scale(padding=0)))
     colour = alt.Color(
         "tier:O", legend=None, scale=alt.Scale(domain=list(TIERS), range=[TIER_COLOURS[t] for t in TIERS])
     )
@@ -119,7 +119,7 @@ def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
         ]
     there = [part for part in looks if any(p["part"] == part for p in parts)]
     bars = (
-        alt.Chart(pd.DataFrame(parts))
+        Drawing(pd.DataFrame(parts))
         .mark_bar(height=8, stroke=INK, strokeWidth=0.4)
         .encode(
             y=alt.Y(
@@ -182,7 +182,7 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
                 )
     columns = ["of", "kind", "start", "end", "middle", "label"]
     x = alt.Scale(domain=[0, 1])
-    base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(
+    base = Drawing(pd.DataFrame(rows, columns=columns)).encode(
         y=alt.Y(
             "of:N",
             sort=["Of demand", "Of the time"],
@@ -236,7 +236,7 @@ def split(shape: Costs) -> alt.TopLevelMixin:
     legend = alt.Legend(orient="top", title=None, labelFontSize=12, offset=2)
     most = float(frame.amount.max()) if len(frame) else 1.0
     x = alt.Scale(domain=[min(0.0, float(frame.amount.min()) if len(frame) else 0.0), most * 1.6 or 1.0])
-    base = alt.Chart(frame).encode(
+    base = Drawing(frame).encode(
         y=alt.Y(
             "agency:N",
             sort=[line.name for line in shape.agencies],

@@ -17,7 +17,7 @@ import pandas as pd
 from measures.over_time import COUNTS, ENDS, MONTHS, Drawn
 from measures.spc import Lines, Point
 from measures.views.capability import words
-from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, themed
+from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, Drawing, themed
 
 # Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
 LOOKS = {
@@ -75,9 +75,9 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     layers.append(_lines(drawn, x, scale, HEIGHT + head))
     # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the
     # left.
-    base = alt.Chart(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
+    base = Drawing(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
     layers.append(
-        alt.Chart(frame)
+        Drawing(frame)
         .encode(x=x, y=y)
         .transform_filter(alt.datum.joined)
         .mark_line(color=POINTS, strokeWidth=1 if drawn.n > MANY else 1.6, opacity=0.65)
@@ -120,10 +120,8 @@ def ranges(drawn: Drawn) -> alt.TopLevelMixin:
     )
     columns = ["at", "range", "date", "stretch", "figure", "with_unit", "beyond", "rises"]
     frame = pd.DataFrame(rows, columns=columns)
-    base = alt.Chart(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
-    line = (
-        alt.Chart(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail=alt.Detail("stretch:N"))
-    )
+    base = Drawing(frame).encode(x=x, y=alt.Y("range:Q", title=None, scale=scale, axis=None))
+    line = Drawing(frame).encode(x=x, y=y).mark_line(color=QUIET, strokeWidth=1).encode(detail=alt.Detail("stretch:N"))
     dots = base.mark_point(filled=True, size=14 if drawn.n > MANY else 26, color=POINTS, opacity=1).encode(
         tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("with_unit:N", title="Moving range")]
     )
@@ -356,7 +354,7 @@ def _segments(
     )
     columns = ["at", "until", "level", "kind", "trial"]
     return (
-        alt.Chart(pd.DataFrame(rows, columns=columns))
+        Drawing(pd.DataFrame(rows, columns=columns))
         .mark_rule()
         .encode(
             x=x,
@@ -404,17 +402,17 @@ def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
     head = sum(len(note["lines"]) for note in notes) * LINE + 2
     told = pd.DataFrame([{"text": "\n".join(line for note in notes for line in note["lines"])}])
     layers.append(
-        alt.Chart(told)
+        Drawing(told)
         .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE, fontSize=12, color=INK)
         .encode(x=alt.XValue(2), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what != "baseline"]
     if steps:
-        rule = alt.Chart(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2, strokeDash=[2, 2])
+        rule = Drawing(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2, strokeDash=[2, 2])
         layers.append(rule.encode(x=x, y=alt.YValue(head), y2=alt.Y2Value("height")))
     letters = pd.DataFrame([{"at": _at(drawn, note["at"]), "letter": note["letter"]} for note in notes])
     layers.append(
-        alt.Chart(letters)
+        Drawing(letters)
         .mark_text(align="left", baseline="top", dx=4, fontSize=12, fontWeight="bold", color=INK)
         .encode(x=x, y=alt.YValue(head + 2), text=alt.Text("letter:N"))
     )
@@ -428,7 +426,7 @@ def _shade(drawn: Drawn, x: alt.X, head: int) -> alt.Chart:
         of = [i for i, day in enumerate(drawn.dates) if mark.frozen and mark.frozen.first <= day <= mark.frozen.last]
         rows += [{"at": _at(drawn, of[0]), "until": _at(drawn, of[-1])}] if of else []
     return (
-        alt.Chart(pd.DataFrame(rows, columns=["at", "until"]))
+        Drawing(pd.DataFrame(rows, columns=["at", "until"]))
         .mark_rect(color=AMOUNT, opacity=0.07)
         .encode(x=x, x2=alt.X2(field="until"), y=alt.YValue(head - 16), y2=alt.Y2Value("height"))
     )

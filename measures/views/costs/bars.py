@@ -9,7 +9,7 @@ import pandas as pd
 
 from measures.shapes.costs import HISTORIC, INTERVENTION, NEW, Costs, Line
 from measures.views.costs import words as say
-from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, themed
+from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, Drawing, themed
 from measures.words import plural, pounds
 
 # Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
@@ -60,7 +60,7 @@ def _paired(
     frame = pd.DataFrame([{"row": number, **row} for number, row in enumerate(rows)])
     reach = max((_room(row) for row in rows if "value" in row), default=1) or 1
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))), paddingInner=0, paddingOuter=0.1))
-    base = alt.Chart(frame).encode(y=y)
+    base = Drawing(frame).encode(y=y)
     bars = base.transform_filter("isValid(datum.value)")
     scale = alt.Scale(domain=[min([0, *frame.value.dropna()]), reach])
     x = alt.X("value:Q", axis=None, scale=scale)

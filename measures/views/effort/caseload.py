@@ -12,7 +12,7 @@ from measures.answers import Answer
 from measures.shapes import Caseload, share
 from measures.views.base import View, picture
 from measures.views.effort.words import between, tenth
-from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, themed
+from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, Drawing, themed
 from measures.words import day, listed, number, percent, plural
 
 SHORT: dict[object, str] = {**TIER_SHORT, ...: "All households"}
@@ -180,7 +180,7 @@ def ranges(shape: Caseload) -> alt.TopLevelMixin:
     most = max([r["high"] for r in rows], default=1) or 1
     names = [r["tier"] for r in rows]
     x = alt.Scale(domain=[0, most * 1.45], nice=False)
-    base = alt.Chart(pd.DataFrame(rows, columns=["tier", "low", "high", "label", "colour"])).encode(
+    base = Drawing(pd.DataFrame(rows, columns=["tier", "low", "high", "label", "colour"])).encode(
         y=alt.Y("tier:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
         tooltip=[
             alt.Tooltip("tier:N", title="Tier"),

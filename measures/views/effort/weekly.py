@@ -17,7 +17,7 @@ from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
 from measures.views.record import FILLS, see_history
-from measures.views.theme import LINES, QUIET, themed
+from measures.views.theme import LINES, QUIET, Drawing, themed
 from measures.words import day, listed, number, percent, plural
 
 HEIGHT = 260
@@ -159,7 +159,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
                 }
             )
     drawn = (
-        alt.Chart(pd.DataFrame(rows))
+        Drawing(pd.DataFrame(rows))
         .mark_bar(stroke=QUIET, strokeWidth=0.3, orient="vertical")
         .encode(
             x=alt.X(

@@ -15,7 +15,7 @@ from measures.shapes.ratings import CHANGES
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
 from measures.views.ratings.words import raters
-from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, themed
+from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, Drawing, themed
 from measures.words import day, listed, plural
 
 NOW = ("better", "same", "worse")  # what says how people are
@@ -119,7 +119,7 @@ def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
             left += people
         down = top + BAR + SPACE
     down = max(down, 1)
-    base = alt.Chart(pd.DataFrame(bars))
+    base = Drawing(pd.DataFrame(bars))
     x = {"scale": alt.Scale(domain=[0, widest], nice=False), "axis": None}
     y = {"scale": alt.Scale(domain=[down, 0], nice=False, zero=False), "axis": None}
     colours = alt.Scale(domain=list(names.values()), range=[CHANGE_COLOURS[change] for change in names])
@@ -146,7 +146,7 @@ def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
             text=alt.Text("figure:N"),
             color=alt.Color("ink:N", scale=None),
         ),
-        alt.Chart(pd.DataFrame(text))
+        Drawing(pd.DataFrame(text))
         .mark_text(align="left", baseline="middle")
         .encode(x=alt.XValue(0), y=alt.Y("y:Q", **y), text=alt.Text("line:N")),
     ]

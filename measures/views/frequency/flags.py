@@ -12,7 +12,7 @@ from measures.answers import Answer
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.theme import COUNTS, INK, themed
+from measures.views.theme import COUNTS, INK, Drawing, themed
 from measures.words import listed
 
 ROW = 24
@@ -47,7 +47,7 @@ def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
     rows = pd.DataFrame(
         [{"street": r["category"], "flag": r["split"], "households": r["count"]} for r in shape.rows if r["count"]]
     )
-    base = alt.Chart(rows).encode(
+    base = Drawing(rows).encode(
         y=alt.Y(
             "street:N",
             sort=list(streets),

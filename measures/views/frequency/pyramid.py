@@ -10,7 +10,7 @@ from measures.shapes import Frequency
 from measures.sheets.households import TIERS
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.theme import INK, TIER_COLOURS, themed
+from measures.views.theme import INK, TIER_COLOURS, Drawing, themed
 from measures.words import listed, percent, plural
 
 BAND, BAR = 104, 34
@@ -102,7 +102,7 @@ def pyramid(shape: Frequency) -> alt.TopLevelMixin:
     )
     widest = max([*shares, 0.01]) / 2
     y = alt.Y("tier:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    base = alt.Chart(rows).encode(y=y)
+    base = Drawing(rows).encode(y=y)
     bars = base.mark_bar(height=BAR, yOffset=20, stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
         x2=alt.X2("right:Q"),

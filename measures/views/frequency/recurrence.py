@@ -10,7 +10,7 @@ from measures.shapes import Recurrence
 from measures.shapes.frequency import RECURS_IN, TOO_EARLY, TOO_FEW_TYPED, WEEKS
 from measures.views.bars import MOST, Rows
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import COUNTS, INK, QUIET
+from measures.views.theme import COUNTS, INK, QUIET, Drawing
 from measures.words import plural, sentence_case
 
 CELL = 22
@@ -83,7 +83,7 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
             cell = {"name": name, "week": before, "when": when, "count": count}
             placed.append(cell | {"top": top, "middle": top + CELL / 2, "bottom": bottom})
     most = max((p["count"] for p in placed), default=1) or 1
-    base = alt.Chart(pd.DataFrame(placed)).encode(
+    base = Drawing(pd.DataFrame(placed)).encode(
         x=alt.X("week:O", sort="descending", axis=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),
         tooltip=[
             alt.Tooltip("name:N", title="Type"),

@@ -12,7 +12,7 @@ from measures.answers import Answer
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.theme import QUIET, TIER_COLOURS, TIER_SHORT, themed
+from measures.views.theme import QUIET, TIER_COLOURS, TIER_SHORT, Drawing, themed
 from measures.words import plural
 
 ROW = 24
@@ -59,7 +59,7 @@ def by_tier(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
         ]
     )
     bars = (
-        alt.Chart(rows)
+        Drawing(rows)
         .mark_bar(height=ROW - 7, stroke=QUIET, strokeWidth=0.7)
         .encode(
             y=alt.Y("street:N", sort=list(streets), title=None, axis=alt.Axis(ticks=False, domain=False)),

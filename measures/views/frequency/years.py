@@ -9,7 +9,7 @@ from measures.answers import Answer
 from measures.shapes import Frequency
 from measures.views.base import View, picture
 from measures.views.frequency.table import table
-from measures.views.theme import COUNTS, INK, QUIET, themed
+from measures.views.theme import COUNTS, INK, QUIET, Drawing, themed
 from measures.words import plural
 
 BAND, CELL = 58, 26
@@ -74,7 +74,7 @@ def by_agency(shape: Frequency) -> alt.TopLevelMixin:
             labelAngle=0, labelOverlap="greedy", labelSeparation=6, labelFlush=False, ticks=False, domainColor=QUIET
         ),
     )
-    base = alt.Chart(rows).encode(
+    base = Drawing(rows).encode(
         x=x,
         y=y,
         tooltip=[
@@ -98,5 +98,5 @@ def by_agency(shape: Frequency) -> alt.TopLevelMixin:
                 color=alt.condition(alt.datum.interactions > most * 0.5, alt.value("#FFFFFF"), alt.value(INK)),
             )
         )
-    layers.append(alt.Chart(names).mark_text(align="left", dy=-13, x=1).encode(y=y, text=alt.Text("label:N")))
+    layers.append(Drawing(names).mark_text(align="left", dy=-13, x=1).encode(y=y, text=alt.Text("label:N")))
     return themed(alt.layer(*layers).properties(height=BAND * len(agencies)))

@@ -12,7 +12,7 @@ import pandas as pd
 from measures.shapes.ratings import Ratings, Statement
 from measures.views.ratings.looks import looks, scales
 from measures.views.ratings.words import scale, with_scale
-from measures.views.theme import QUIET, themed
+from measures.views.theme import QUIET, Drawing, themed
 
 LETTERS, ROW, WORDS = 46, 34, 17
 
@@ -57,7 +57,7 @@ def dots(shape: Ratings) -> alt.TopLevelMixin:
     title = f"Rating, {scale(shape)}"
 
     def layer(rows: list[dict], **encoded: Any) -> alt.Chart:
-        return alt.Chart(pd.DataFrame(rows)).encode(y=vertical, **encoded)
+        return Drawing(pd.DataFrame(rows)).encode(y=vertical, **encoded)
 
     # On the page a chart's height holds its legend and its axis too: without room for them the lines would be squeezed.
     above = 21 * math.ceil(len(dates) / 2) + 56

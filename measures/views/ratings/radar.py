@@ -13,7 +13,7 @@ import pandas as pd
 from measures.shapes.ratings import Ratings
 from measures.views.ratings.looks import looks, rings, scales
 from measures.views.ratings.words import with_scale
-from measures.views.theme import INK, LINES, QUIET, themed
+from measures.views.theme import INK, LINES, QUIET, Drawing, themed
 
 FEWEST = 3  # a radar of two statements is a line
 # The radar is as wide as a telephone has room for, so that it is the same everywhere and nothing is cut.
@@ -186,7 +186,7 @@ def _radar(
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False))
 
     def layer(rows: list[dict]) -> alt.Chart:
-        return alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y)
+        return Drawing(pd.DataFrame(rows)).encode(x=x, y=y)
 
     # Of several scales each spoke has its own, and the rings have no numbers.
     circles = rings(shape.scale or (0, 5))
