@@ -343,6 +343,25 @@ KINDS: dict[str, Kind] = {
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
+    "one-day?": Kind(
+        'the dates under "{heading}" are of one or two days of many months, such as {value}, as where the month comes first: then '
+        'these are of a few days. Say whether "{value}" is {day} (dates as they stand) or {other} ({such}).',
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "several-points": Kind(
+        '"{value}" has more than one figure on {date} (rows {rows}){others}, and a measure has one on each date. If they are of '
+        "different things, such as two areas, put a column into the sheet that tells them apart, or give each a name of its own; "
+        "if not, keep the row that is right.",
+        about="sheet",
+    ),
+    "several-points-apart": Kind(
+        '"{value}" has more than one figure on {date} (rows {rows}){others}, and a measure has one on each date. The column '
+        '"{column}" tells them apart: choose {field} for it too, and each is a measure of its own. If they are of one thing, keep '
+        "the row that is right.",
+        about="sheet",
+        command='`--column "{sheet}!{column}={field}"` says it.',
+    ),
     "read-exchanged": Kind(
         'day and month of the dates under "{heading}" are exchanged, as you said: {day} is read as {other}.',
         stops=False,
@@ -544,7 +563,8 @@ KINDS: dict[str, Kind] = {
     ),
     "months?": Kind(
         'every date under "{heading}" is the first of a month, such as {value}. If these are months of which the day is not known, '
-        "say so: the demands are then counted by month, and in no week. If they are days, say that they stand as they are.",
+        "say so: the demands are then counted by month, and in no week. If they are days, say that they are dates as they stand; or, "
+        'if "{last}" is {other}, that the month comes first, or day and month are exchanged.',
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),

@@ -452,7 +452,8 @@ def test_what_one_point_of_uploaded_periods_is(store, cells, spacing):
 
 
 def test_series_come_out_of_the_command(store, tmp_path, capsys):
-    rows = [{"Measure": m, "Date": START, "Value": v} for m, v in (("Visits", 3), ("VISITS", 4), ("Calls", 5))]
+    days = (("Visits", 0, 3), ("VISITS", 7, 4), ("Calls", 0, 5))
+    rows = [{"Measure": m, "Date": START + dt.timedelta(later), "Value": v} for m, later, v in days]
     load(store, {"Series": rows})
     path = store.path
     store.close()

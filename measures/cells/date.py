@@ -12,7 +12,8 @@ from measures.sql import let, literal
 DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a workbook
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
 AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
-AS_MONTHS = "months without their days"
+AS_MONTHS, MONTH_FIRST = "months without their days", "dates with the month first"
+FEW = 5  # so many times as many dates as days of the month, all of 12 or less, and the order is not sure
 MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 A_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -87,14 +88,21 @@ class Date(CellType):
         return {"_month": "BOOLEAN"} if self.months else {}
 
     def ways(self) -> tuple[str, ...]:
-        """Whether a spreadsheet program read them in the other order, or made days of months."""
-        return (AS_THEY_STAND, EXCHANGED, AS_MONTHS) if self.months else (AS_THEY_STAND, EXCHANGED)
+        """Whether a spreadsheet program read them in the other order, or made days of months; or the month comes first."""
+        ways = AS_THEY_STAND, MONTH_FIRST, EXCHANGED
+        return (*ways, AS_MONTHS) if self.months else ways
 
     def read_in(self, way: str) -> Date | None:
-        """The same days, those with day and month exchanged, or months."""
+        """The same days, those of which the month comes first, those with day and month exchanged, or months."""
         if way not in self.ways():
             return None
-        return replace(self, exchanged=way == EXCHANGED, only_months=way == AS_MONTHS)
+        return replace(self, month_first=way == MONTH_FIRST, exchanged=way == EXCHANGED, only_months=way == AS_MONTHS)
+
+    def one_day(self, value: str) -> str:
+        """SQL over all rows: whether the dates are of one or two days of many months, as those of a few days are in the other
+        order; first days are another question."""
+        days, dates = f"count(DISTINCT extract(day FROM {value}))", f"count(DISTINCT {value})"
+        return f"coalesce(max(extract(day FROM {value})) BETWEEN 2 AND 12 AND {FEW} * {days} <= {dates}, false)"
 
     def is_month(self, text: str) -> str:
         """SQL: whether words are a month, of which the day is not known."""

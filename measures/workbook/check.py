@@ -143,6 +143,8 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
         *other_clothes,
         *rules.exchanged(typed),
         *rules.months(typed),
+        *rules.one_day(typed),
+        *rules.several_points(typed),
         *rules.above(typed),
         *rules.units(typed),
         *rules.changes(typed),

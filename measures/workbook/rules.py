@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
-from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, NO_DATE, of_week, why_no_day
+from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, FEW, MONTH_FIRST, NO_DATE, of_week, why_no_day
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import DECIMAL_COMMAS, Measured
 from measures.cells.units import MINUTES_AND_SECONDS
@@ -264,8 +264,9 @@ def months(typed: Typed) -> list[Problem]:
             continue  # days, as nearly always
         month = quote(f"{field.name}_month")
         query = f"""SELECT count(*) FILTER ({month}), arg_min({field.text}, row) FILTER ({month}),
-            {type_.only_firsts(field.text, field.value)}, arg_min({field.text}, row) FROM typed"""
-        ((number, such, firsts, first),) = typed.db.execute(query).fetchall()
+            {type_.only_firsts(field.text, field.value)}, arg_min({field.text}, row), arg_max({field.text}, {field.value}),
+            max({field.value}) FROM typed"""
+        ((number, such, firsts, first, last, day),) = typed.db.execute(query).fetchall()
         details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
         if number:
             details |= {"value": shorten(such), "rows": plural(number, "row has", "rows have")}
@@ -274,8 +275,75 @@ def months(typed: Typed) -> list[Problem]:
             found.append(Problem(code, typed.name, None, field.position, details))
         elif firsts and field.position not in typed.recognised.units:
             details |= {"value": shorten(first.removesuffix(" 00:00:00")), "such": AS_MONTHS}
+            details["last"] = shorten(last.removesuffix(" 00:00:00"))
+            details["other"] = short(dt.date(day.year, day.day, day.month))
             found.append(Problem("months?", typed.name, None, field.position, details))
     return found
+
+
+def one_day(typed: Typed) -> list[Problem]:
+    """Columns of days that are of one day of many months, or of two: of which a person is asked the order, for in the other one
+    they are the first days of a month or two. Bills and reviews come on one day of the month; what people ask does not."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Date) or not type_.months or type_.month_first:
+            continue
+        if field.position in typed.recognised.units or pc.count_distinct(typed.table[field.name]).as_py() < FEW:
+            continue
+        other = f"extract(day FROM {field.value}) <> extract(month FROM {field.value})"
+        query = f"SELECT {type_.one_day(field.value)}, arg_max({field.text}, row) FILTER ({other}), arg_max({field.value}, row) FILTER ({other}) FROM typed"
+        ((doubted, text, day),) = typed.db.execute(query).fetchall()
+        if doubted and text is not None and not typed.counts([type_.is_month(field.text)])[0]:
+            are_dates = pc.all(typed.alike(field, DAY)).as_py()
+            details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+            details |= {"value": shorten(text.removesuffix(" 00:00:00")), "day": short(day)}
+            details |= {
+                "other": short(dt.date(day.year, day.day, day.month)),
+                "such": EXCHANGED if are_dates else MONTH_FIRST,
+            }
+            found.append(Problem("one-day?", typed.name, None, field.position, details))
+    return found
+
+
+def several_points(typed: Typed) -> list[Problem]:
+    """Of points of which two are of one measure and one date: which, and which column tells them apart, if one does."""
+    if not typed.sheet.gap or not {*typed.sheet.known_by, typed.sheet.gap} <= typed.field.keys():
+        return []
+    if any(meant.problem for meant in typed.meanings.values()):  # it is not known what dates they are
+        return []
+    of, value = [typed.field[name] for name in typed.sheet.known_by], typed.field[typed.sheet.gap].value
+    keys = [folded("ref", f.value) if f.name == typed.sheet.named else f.value for f in of]
+    query = f"""SELECT min(row, {LISTED}), {", ".join(f"arg_min({f.text}, row)" for f in of)}, count(*) OVER () FROM typed
+        WHERE {value} IS NOT NULL AND {" AND ".join(f"{key} IS NOT NULL" for key in keys)}
+        GROUP BY {", ".join(keys)} HAVING count(DISTINCT {value}) > 1 ORDER BY min(row) LIMIT {LISTED}"""
+    lots = typed.db.execute(query).fetchall()
+    if not lots:
+        return []
+    rows, measure, date, number = lots[0]
+    named = (
+        typed.recognised.headings[typed.field[typed.sheet.named].position] if typed.sheet.named in typed.field else ""
+    )
+    details = {
+        "value": shorten(measure),
+        "date": shorten(date.removesuffix(" 00:00:00")),
+        "rows": _cells(rows, len(rows), None),
+    }
+    details |= {
+        "others": f", and so on {plural(number - 1, 'other date', 'other dates')}" if number > 1 else "",
+        "number": len(lots),
+    }
+    apart = next((p for p in typed.recognised.left_alone if _tells_apart(typed, p, [rows for rows, *_ in lots])), None)
+    heading = shorten(typed.recognised.headings[apart]) if apart is not None else ""
+    details |= {"heading": shorten(named), "column": heading, "field": typed.sheet.column(typed.sheet.named).title}
+    code = "several-points-apart" if apart is not None else "several-points"
+    return [Problem(code, typed.name, rows[0], typed.field["date"].position, details)]
+
+
+def _tells_apart(typed: Typed, position: int, lots: Sequence[Sequence[int]]) -> bool:
+    """Whether a column that is not read has something else in each of the rows of each lot."""
+    column = typed.recognised.cells.table[f"c{position}"]
+    texts = [[(column[row - 1].as_py() or "").strip() for row in rows if row <= len(column)] for rows in lots]
+    return all(words and all(words) and len({*words}) == len(words) for words in texts)
 
 
 def of_rows(typed: Typed) -> list[Rule]:

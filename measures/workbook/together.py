@@ -47,8 +47,13 @@ def read_together(
     matched: dict[int, Column],
     by_hand: Mapping[int, str],
 ) -> Together:
-    """Read a start and an end as minutes where no column has these, and a year and a month as a month."""
+    """Read a start and an end as minutes where no column has these, a year and a month as a month, and the name of a measure
+    and what else a person says tells it from others as one name."""
     found = Together(cells, matched, {}, [])
+    of_name = sorted(p for p, column in matched.items() if sheet.gap and column.name == sheet.named)
+    for other in of_name[1:] if by_hand.keys() & {*of_name} else ():
+        column = matched[other]
+        found = _join(found, row, headings, column, of_name[0], other, lambda one, word: f"{word}, {one}", before=other)
     named = {normalise(words): p for p, words in sorted(headings.items(), reverse=True)}
     free = {words: p for words, p in named.items() if p not in matched and p not in by_hand}
     for column in sheet.columns:

@@ -43,6 +43,7 @@ WAYS_ASKED = (
     "date-or-yes?",
     "exchanged?",
     "months?",
+    "one-day?",
     "decimal-comma",
 )  # in which way a column is read
 

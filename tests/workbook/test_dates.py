@@ -90,6 +90,43 @@ def test_a_week_is_no_day_of_a_demand_and_its_first_day_is_offered(weeks, first)
     assert problem.details["others"] == f", and so is A{others[1]}" and sheet.bad_rows == 2
 
 
+@pytest.mark.parametrize(
+    ("days", "way", "first"),
+    [
+        ([f"03/{day:02}/2025" for day in range(4, 13)], "dates with the month first", dt.date(2025, 3, 4)),
+        (
+            [dt.datetime(2025, day, 3) for day in range(4, 13)],
+            "dates with day and month exchanged",
+            dt.date(2025, 3, 4),
+        ),
+        ([f"03/{day:02}/2025" for day in range(4, 13)], "dates as they stand", dt.date(2025, 4, 3)),
+    ],
+)
+def test_the_order_of_dates_of_one_day_of_many_months_is_asked(days, way, first):
+    rows = {"Log": [("Received on", "What the person asked"), *((day, "Damp") for day in days)]}
+    prepared = prepare("log.xlsx", xlsx(rows))
+    assert [p.code for p in prepared.stops(leave_out=True)] == ["one-day?"]
+    if way != "dates as they stand":
+        assert prepared.problems[0].details["such"] == way
+    said = Override("demands", (("Received on", None), ("What the person asked", None))).read_in("Received on", way)
+    (sheet,) = prepare("log.xlsx", xlsx(rows), overrides={"Log": said}).sheets
+    assert not [p for p in sheet.problems if p.stops] and sheet.rows["received_on"][0].as_py() == first
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [f"{day:02}/03/2025" for day in range(1, 13)],  # of one month
+        [f"01/{month:02}/2025" for month in range(1, 13)],  # which may be months
+        ["03/01/2025", "03/02/2025", "03/03/2025", "03/04/2025"],  # few
+        ["03/01/2025", "03/02/2025", "03/03/2025", "03/04/2025", "21/04/2025"],
+        ["05/01/2025", "06/02/2025", "07/03/2025", "04/04/2025", "09/05/2025"],
+    ],
+)
+def test_the_order_of_other_dates_is_not_asked(days):
+    assert "one-day?" not in told(calls(*days))
+
+
 def test_weeks_of_which_the_month_comes_first_are_said_to_be_so():
     assert list(told(calls("w/c 03/17/2025", "w/c 03/24/2025"))) == ["month-first?", "a-week"]
 

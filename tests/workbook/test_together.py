@@ -90,3 +90,35 @@ def test_a_year_and_a_part_of_it_are_a_date(headings, cells, date):
         assert not prepared.stops() and prepared.sheets[0].rows["date"].to_pylist() == [date]
     else:
         assert prepared.stops()
+
+
+POINTS = [
+    ("Indicator", "Ward", "Month", "Value"),
+    *(
+        ("Calls", ward, month, n)
+        for n, (ward, month) in enumerate((w, m) for w in ("North", "South") for m in ("Jan 2025", "Feb 2025"))
+    ),
+]
+
+
+def test_several_points_of_one_date_stop_the_load_and_the_column_that_tells_them_apart_is_named():
+    apart = prepare("calls.csv", csv(POINTS).encode())
+    assert places(apart, "several-points-apart") == [("several-points-apart", "calls!C2")] and apart.stops(
+        leave_out=True
+    )
+    assert (
+        'The column "Ward" tells them apart' in apart.problems[0].sentence
+        and "(rows 2 and 4)" in apart.problems[0].sentence
+    )
+    alone = prepare("calls.csv", csv([(row[0], *row[2:]) for row in POINTS]).encode())
+    assert places(alone) == [("several-points", "calls!B2")]
+    once = prepare("calls.csv", csv([POINTS[0], *POINTS[1:3], *POINTS[1:3]]).encode())
+    assert not once.stops()  # the same again is no other point
+
+
+def test_a_column_chosen_for_the_name_of_a_measure_beside_another_makes_one_name_of_both():
+    headings = dict(enumerate(POINTS[0]))
+    said = Override.of("series", headings).also(headings, 1, "measure")
+    (sheet,) = prepare("calls.csv", csv(POINTS).encode(), overrides={"calls": said}).sheets
+    assert sheet.rows["measure"].to_pylist() == ["Calls, North"] * 2 + ["Calls, South"] * 2
+    assert [p.code for p in sheet.problems] == ["joined"]
