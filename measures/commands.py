@@ -23,7 +23,7 @@ from measures.sheets import SHEETS, title
 from measures.store import Store
 from measures.views import loads
 from measures.words import listed, moment
-from measures.workbook.by_hand import NOT_LOADED, SUGGESTED, Override, field
+from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
 from measures.workbook.headings import heading_rows, headings_for, recognise, without_headings
 from measures.workbook.marked import NOT_IN_COPY, marked
 from measures.workbook.points import series
@@ -214,7 +214,9 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
         override = recognised.as_read()
     override = override if override and override.fits(headings) else Override.of(sheet.kind, headings)
     for words, value in values:
-        override = override.with_given(_field(sheet, words), value.strip())
+        undated = recognised.layout.undated if recognised.layout else {}
+        occasion = next((AT + normalise(each) for each in undated if normalise(each) == normalise(words)), "")
+        override = override.with_given(occasion or _field(sheet, words), value.strip())
     for heading, words in columns:
         positions = _positions(cells, headings, heading)
         name = _field(sheet, words)

@@ -185,6 +185,12 @@ KINDS: dict[str, Kind] = {
     "guess-across": Kind(
         "over this column stands {over}, and each figure below it is the {field}: {such}.", stops=False, about="column"
     ),
+    "when-was": Kind(
+        'over these figures stands "{value}", which is no date. Say on which day that was, if it was the same for all rows; if it '
+        'was not, add a column with the date of each, such as "{value} date".',
+        about="sheet",
+        command='`--value "{sheet}!{value}=DD/MM/YYYY"` says the day.',
+    ),
     "guess-for-all": Kind('{field} of all rows is "{value}", as the sheet is called.', stops=False, about="sheet"),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
     "same-field": Kind(

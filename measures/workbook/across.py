@@ -19,11 +19,14 @@ from measures.workbook.layouts import (
     NO_FIGURE,
     Layout,
     date_of,
+    is_at_occasion,
     is_one,
     number_of,
     occasion,
     parts_of,
     sums_of,
+    when_was,
+    without_unit,
 )
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells
@@ -88,21 +91,28 @@ def _find(
         return None
     free = {p: headings[p] for p in figures if p not in matched}
     sums = sums_of(cells.table.slice(row, ROWS_LOOKED_AT), free, figure.type)
-    sure = [p for p in free if p not in sums and any(is_one(column, part) for part in headings[p].split(BETWEEN))]
+    parts = {p: without_unit(figure.type, headings[p]).split(BETWEEN) for p in free}
+    # Visits and £ side by side under each agency: only one of them are its figures.
+    own = [p for p in free if len(parts[p]) > 1 and normalise(parts[p][-1]) in figure.headings]
+    if own:
+        free = {p: headings[p] for p in own}
+    sure = [p for p in free if p not in sums and any(is_one(column, part) for part in parts[p])]
     typed = isinstance(column.type, Date | Choice)
     over = sorted({*sure, *occasions} & {*free}) if typed else [p for p in free if p not in sums]
     if (
         len(over) < 2
+        or len({normalise(headings[p]) or p for p in over}) < len(over)  # one of two that are called the same
+        or any(not part for p in over for part in parts[p])  # a unit and no name
         or (typed and not sure and len(occasions) < 2)
         or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4
     ):
         return None
-    names = {each for p in over for each in parts_of(sheet, name, headings[p].split(BETWEEN))}
+    names = {each for p in over for each in parts_of(sheet, name, parts[p])}
     there = [*matched.values(), figure, *map(sheet.column, names)]
     if figure is sheet.counted:
         sheet = sheet.without_words
     lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
-    own_dates = {date_of(headings, p, dict.fromkeys(over)) for p in occasions}
+    own_dates = {date_of(headings, headings[p], dict.fromkeys(over)) for p in occasions}
     texts = [p for p in headings if p not in matched and p not in figures and p not in own_dates]
     named = {}
     if typed and len(lacking) == len(texts) == 1 and not lacking[0].type.unread:  # the one column of words beside dates
@@ -121,9 +131,10 @@ def _find(
     if not matched and not named:
         return None
     # What stands beside the figures and is nothing here speaks for another kind; and people's own words are sentences.
-    in_words = sum(len(headings[p].split()) > 2 for p in over) > len(over) / 2
+    in_words = sum(len(headings[p].replace(BETWEEN, " ").split()) > 2 for p in over) > len(over) / 2
+    taken_at = name == "statement" and len({occasion(headings[p]) for p in over if is_at_occasion(headings[p])}) > 1
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
-    fits -= 2 * len(lacking) - len(given) + len(texts)
+    fits += taken_at - (2 * len(lacking) - len(given) + len(texts))
     return Found(
         sheet,
         row,
@@ -230,6 +241,7 @@ def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Probl
         over = listed([f"the {titles[name]} {shorten(words, 60)}" for name, words in its.items()])
         details = {"over": over, "field": titles[sheet.figures], "such": ", ".join(figures[:3])}
         found.append(Problem("guess-across", cells.sheet, row, position, details))
+    found += when_was(cells, row, layout)
     for name, words in layout.values.items():
         found.append(
             Problem("guess-for-all", cells.sheet, None, None, {"field": titles[name], "value": shorten(words)})

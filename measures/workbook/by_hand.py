@@ -13,6 +13,7 @@ from measures.uploads import Upload
 NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
+AT = "at "  # before an occasion, such as the start, of which a person says the day
 ACROSS = "across "  # before the name of the field that a heading over figures is a value of
 
 Headings = Mapping[int, str]
@@ -96,8 +97,9 @@ class Override:
         return replace(self, given=(*others, (name, words)) if words else others)
 
     def given_of(self, sheet: Sheet) -> dict[str, str]:
-        """What is one for the whole sheet, by the columns that this kind has."""
-        return {name: words for name, words in self.given if name in {column.name for column in sheet.columns}}
+        """What is one for the whole sheet, by the columns that this kind has, and the days of occasions."""
+        there = {column.name for column in sheet.columns}
+        return {name: words for name, words in self.given if name in there or (sheet.across and name.startswith(AT))}
 
     def as_dict(self) -> dict:
         """For the store."""
@@ -114,7 +116,8 @@ class Override:
             for name, value in self.given
             if name in words
         ]
-        return said + list(self.ways) + given
+        days = [(f"The day of “{name.removeprefix(AT)}”", day) for name, day in self.given if name.startswith(AT)]
+        return said + list(self.ways) + given + days
 
 
 def _folded(heading: str) -> str:

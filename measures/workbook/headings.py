@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
-from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import CellType, Choice, Date, YesNo
+from measures.cells import CellType, Choice, Date, Rating, YesNo
 from measures.cells.words import normalise
 from measures.problems import Problem, cell, letters, shorten
 from measures.schema import Column, Sheet
@@ -22,7 +22,7 @@ from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Overri
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import as_below
 from measures.workbook.flags import count_yes_no, find_flags
-from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, told, turned
+from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, is_at_occasion, occasions_apart, told, turned
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed
 from measures.workbook.read import Cells
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
@@ -31,6 +31,7 @@ from measures.workbook.units import find_units, left_alone
 
 ROWS_SEARCHED = 20
 NO_HEADING = "(no heading)"
+ONLY_UNIT = re.compile(r"£.{0,6}|pounds|pence|mins|minutes|hours|hrs|%", re.I)  # as a line of headings
 TOO_LITTLE = "too few of its columns look like those of one"
 
 
@@ -177,7 +178,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
         like = None if known and len(needed(known, {})) > 1 else suggest(_with_second_lines(cells), cells)
         other = like is not None and like.sure and like.sheet is not known
-        found = _lying_across(cells, rows, None if known else best, like) if other or not known else None
+        found = (
+            _lying_across(cells, rows, None if known else best, like) if other or not known else _scores(cells, rows)
+        )
         if found:
             sheet, row, headings, by_hand, given = found.sheet, found.row, found.headings, found.across, found.given
             if like and not (found.certain or found.across) and (like.sheet, like.row) == (sheet, row):
@@ -303,6 +306,13 @@ def _lying_across(
     if found and (found.certain or not stands and found.fits >= (best[0] if best else 0)):
         return found
     return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None
+
+
+def _scores(cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> Found | None:
+    """Scores at several occasions, each under what is scored, where the other columns alone would be a list of cases."""
+    its = [(row, headings) for row, headings in rows if sum(map(is_at_occasion, headings.values())) > 3]
+    found = find(cells, its) if its else None
+    return found if found and isinstance(found.sheet.column(found.sheet.figures).type, Rating) else None
 
 
 def _loose(sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> bool:
@@ -478,12 +488,17 @@ def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
 
 
 def heading_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
-    """The rows that may be the headings: each of the first rows, and then each two that may be headings of two lines, by
-    the number of the lower one; and any of these with the column before its first heading."""
+    """The rows that may be the headings: each of the first rows, and then each two or three that may be headings of as many
+    lines, by the number of the lowest; any of these with the column before its first heading; and with a line of their own
+    for before and after, or start and review, where each heading ends with one."""
     rows = top_rows(cells)
-    both = [two_lines(upper, lower) for (n, upper), (m, lower) in pairwise(rows) if m == n + 1]
-    numbers = [m for (n, _), (m, _) in pairwise(rows) if m == n + 1]
-    rows += [(row, headings) for row, headings in zip(numbers, both, strict=True) if headings]
+    words = dict(rows)
+    named = {n for n, headings in rows if not any(map(FIGURE_WORDS.fullmatch, headings.values()))}
+    three = [n for n in words if {n, n + 1, n + 2} <= named]
+    lines = [(n + 1, as_one(words[n], words[n + 1])) for n in words if n + 1 in words]
+    lines += [(n + 2, as_one(words[n], words[n + 1], words[n + 2])) for n in three]
+    rows += [(row, headings) for row, headings in lines if headings]
+    rows += [(row, apart) for row, headings in rows if row in named and (apart := occasions_apart(headings))]
     return rows + [(row, unnamed | headings) for row, headings in rows if (unnamed := _unnamed(cells, row, headings))]
 
 
@@ -497,7 +512,7 @@ def _with_second_lines(cells: Cells) -> list[tuple[int, dict[int, str]]]:
         is_second = all(p + 1 not in words or p not in words for p in lower) and not any(
             FIGURE_WORDS.fullmatch(text) for text in lower.values()
         )
-        both = two_lines(words, lower) if is_second else {}
+        both = as_one(words, lower) if is_second else {}
         found.append((number + 1, both) if both else (number, words))
     return found
 
@@ -515,18 +530,25 @@ def without_headings(cells: Cells) -> dict[int, str]:
     return {position: f"Column {letters(position)}" for position in cells.columns}
 
 
-def two_lines(upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:
-    """Headings of two lines as one, where the upper line has names for several columns of the lower; none where it has
-    not. Cells merged side by side have their words in the first."""
-    if len(upper) < 2 or not lower.keys() - upper.keys():
+def as_one(*lines: Mapping[int, str]) -> dict[int, str]:
+    """Headings of several lines as one, where the first line has names for several columns of those below; none where it has
+    not. Cells merged side by side have their words in the first. A unit in the last line is that of what stands above it."""
+    *upper, lower = lines
+    there = {position for line in lines for position in line}
+    if len(lines[0]) < 2 or not {p for line in lines[1:] for p in line} - lines[0].keys():
         return {}
-    found, over = {}, ""
-    for position in sorted({*upper, *lower}):
-        over = upper.get(position, over)
-        both = [over, lower[position]] if position in lower else [over]
-        found[position] = BETWEEN.join(filter(None, both))
+    found, over = {}, [""] * len(upper)
+    for position in sorted(there):
+        for i, line in enumerate(upper):
+            if position in line:
+                over[i:] = [line[position], *[""] * (len(upper) - i - 1)]
+        parts = [*filter(None, (*over, lower.get(position)))]
+        parts = [part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]]
+        if len(parts) > 1 and ONLY_UNIT.fullmatch(parts[-1]):
+            parts[-2:] = [f"{parts[-2]} ({parts[-1]})"]
+        found[position] = BETWEEN.join(parts)
         if position not in lower:
-            over = ""
+            over = [""] * len(upper)
     return found
 
 

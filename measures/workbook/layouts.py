@@ -19,7 +19,7 @@ from measures.cells.words import NOT_KNOWN, SUPPRESSED, UNSEEN, normalise
 from measures.problems import ABOVE, COLUMNS, FIGURE, FIGURES, GIVEN, Problem, figure_at, letters, shorten
 from measures.schema import Column, Sheet
 from measures.words import listed, plural
-from measures.workbook.by_hand import ACROSS, OF_SHEET
+from measures.workbook.by_hand import ACROSS, AT, OF_SHEET
 from measures.workbook.flags import is_total
 from measures.workbook.read import Cells, trimmed
 from measures.workbook.short_rows import beyond_headings, short_rows
@@ -47,13 +47,15 @@ class Layout:
     column of figures, what its heading says, by field, and `figures` the field of the figures. `given` are fields that are one for
     the whole sheet; `values` has them as they are read. `sums` are columns and `totals` rows that only add up the
     others. `gaps` are cells with words for no figure, by row, column and words.
-    `dates` has the column of dates for figures of an occasion that has its own: Score at review, Review date.
+    `dates` has the column of dates for figures of an occasion that has its own: Score at review, Review date; `undated`
+    has, by its words, a position of each that has none and of which nobody says the day. Those days are among what is given.
     """
 
     cells: Cells
     headings: Mapping[int, str]
     across: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[int, int] = field(default_factory=dict)
+    undated: Mapping[str, int] = field(default_factory=dict)
     figures: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     sums: tuple[int, ...] = ()
@@ -63,7 +65,8 @@ class Layout:
     @property
     def values(self) -> dict[str, str]:
         """What is one for the whole sheet, by field; of what its name says, the name."""
-        return {name: self.cells.called if words == OF_SHEET else words for name, words in self.given.items()}
+        given = {name: words for name, words in self.given.items() if not name.startswith(AT)}
+        return {name: self.cells.called if words == OF_SHEET else words for name, words in given.items()}
 
     def read_as(self, position: int) -> str | None:
         """What a person may say that a heading is which stands over figures; None of any other."""
@@ -93,8 +96,8 @@ def turned(
         fields = {ABOVE + i: name for i, name in enumerate(names)} | {FIGURE: layout.figures}
         kept |= {p: sheet.column(name).title for p, name in fields.items()}
         kept[FIGURE] += _unit_of_all(sheet.column(layout.figures).type, [headings[p] for p in layout.across])
-    if given:
-        places = {GIVEN + i: name for i, name in enumerate(given)}
+    if layout.values:
+        places = {GIVEN + i: name for i, name in enumerate(layout.values)}
         long = _with_given(long, row, {p: layout.values[name] for p, name in places.items()})
         fields |= places
         kept |= {p: sheet.column(name).title for p, name in places.items()}
@@ -108,14 +111,20 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
     for position, name in across.items():
         parts = without_unit(column.type, layout.headings[position]).split(BETWEEN)
         words[position] = parts_of(sheet, name, parts)
-    dates = {}
-    for position, its in words.items():
-        when = next((name for name in its if isinstance(sheet.column(name).type, Date)), "")
-        if when and not is_one(sheet.column(when), its[when]) and (own := date_of(layout.headings, position, across)):
-            dates[position] = own
     below = layout.cells.table.slice(row)
     sums = sums_of(below, {p: layout.headings[p] for p in across}, column.type)
     words = {p: its for p, its in words.items() if p not in sums}
+    dates, undated = {}, {}
+    for position, its in words.items():
+        when = next((name for name in its if isinstance(sheet.column(name).type, Date)), "")
+        if not when or is_one(sheet.column(when), its[when]):
+            continue
+        if own := date_of(layout.headings, its[when], across):
+            dates[position] = own
+        elif day := layout.given.get(AT + normalise(its[when])):
+            its[when] = day
+        elif normalise(its[when]) not in map(normalise, undated):
+            undated[its[when]] = position
     gaps = [
         (row + 1 + i, p, text)
         for p in words
@@ -127,6 +136,7 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
         layout,
         across=words,
         dates=dates,
+        undated=undated,
         figures=sheet.figures,
         sums=tuple(sorted(sums)),
         totals=tuple(found),
@@ -137,18 +147,42 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
 START = r"start|baseline|initial|first|before|pre|entry|opening|beginning"
 LATEST = r"review|latest|last|end|final|now|after|post|current|today|exit|closing|follow ?up"
 OCCASION = re.compile(rf"\b(?:(?P<start>{START})|(?P<latest>{LATEST}))\b(?:\D*(?P<number>\d+))?", re.I)
+OCCASION_LAST = re.compile(rf"(?P<what>.+?)[ :,(–-]+(?P<when>(?:{START}|{LATEST})(?: ?\d+)?)\)?", re.I)
+OCCASION_FIRST = re.compile(rf"(?P<when>(?:{START}|{LATEST})(?: ?\d+)?)[ :,–-]+(?P<what>.+)", re.I)
 
 
 def occasion(heading: str) -> str:
     """At what a figure was taken, in one way for all its words: the start, the latest, review 2; blank where a heading does
-    not say."""
-    found = OCCASION.search(heading)
+    not say. Of several lines the last says it."""
+    found = OCCASION.search(heading.split(BETWEEN)[-1])
     return f"{'start' if found['start'] else 'latest'} {found['number'] or ''}" if found else ""
 
 
-def date_of(headings: Mapping[int, str], position: int, across: Mapping[int, object]) -> int | None:
+def is_at_occasion(heading: str) -> bool:
+    """Whether the last line of a heading of several is an occasion."""
+    *above, last = heading.split(BETWEEN)
+    return bool(above and len(last.split()) < 4 and occasion(last))
+
+
+def occasions_apart(headings: Mapping[int, str]) -> dict[int, str]:
+    """Headings each of which ends or begins with an occasion, as two lines: Sleep › start; none where these are not of two
+    things or more, and the same for all."""
+    found: dict[int, str] = {}
+    grid: dict[str, list[str]] = {}
+    for position, words in headings.items():
+        its = OCCASION_LAST.fullmatch(words) or OCCASION_FIRST.fullmatch(words)
+        if its and BETWEEN not in words and not re.fullmatch(r"(?:the )?dates?(?: of)?", its["what"].strip(), re.I):
+            found[position] = f"{its['what'].strip()}{BETWEEN}{its['when']}"
+            grid.setdefault(normalise(its["what"]), []).append(normalise(its["when"]))
+    occasions = {tuple(sorted(its)) for its in grid.values()}
+    if len(grid) < 2 or len(occasions) != 1 or len({*next(iter(occasions))}) < 2:
+        return {}
+    return {**headings, **found}
+
+
+def date_of(headings: Mapping[int, str], words: str, across: Mapping[int, object]) -> int | None:
     """The column of the date of an occasion: Review date of Score at review."""
-    when = occasion(headings[position])
+    when = occasion(words)
     its = (p for p, words in headings.items() if p not in across and re.search(r"\bdate\b", words, re.I))
     return next((p for p in its if when and occasion(headings[p]) == when), None)
 
@@ -179,10 +213,15 @@ def _seen(words: str | None) -> str:
 def parts_of(sheet: Sheet, name: str, parts: Sequence[str]) -> dict[str, str]:
     """What each line of a heading over figures is: a date or a choice where it can be no other, and the rest a name."""
     found, rest = {}, []
+    its_own = sheet.column(sheet.figures).headings
     for part in parts:
-        its = (a for a in sheet.across if a not in found and is_one(sheet.column(a), part))
-        if surely := next(its, None):
-            found[surely] = part
+        its = [a for a in sheet.across if a not in found and is_one(sheet.column(a), part)]
+        if not its and len(parts) > 1 and len(part.split()) < 4 and occasion(part):
+            its = [a for a in sheet.across if a not in found and isinstance(sheet.column(a).type, Date)]
+        if its:
+            found[its[0]] = part
+        elif len(parts) > 1 and normalise(part) in its_own:
+            continue  # the figure's own name
         else:
             rest.append(part)
     if rest:
@@ -209,7 +248,7 @@ def without_unit(type_: CellType, heading: str) -> str:
         heading = type_.without_way(heading)
     elif isinstance(type_, Measured):
         heading = without(heading, type_.units)
-    return re.sub(r"[(\[]\s*[)\]]", "", heading).strip(" ,-–:") or heading
+    return re.sub(r"[(\[]\s*[)\]]", "", heading).strip(" ,-–:")
 
 
 def _unit_of_all(type_: CellType, headings: Sequence[str]) -> str:
@@ -334,6 +373,11 @@ def _with_given(cells: Cells, row: int, given: Mapping[int, str]) -> Cells:
     return replace(cells, table=table)
 
 
+def when_was(cells: Cells, row: int, layout: Layout) -> list[Problem]:
+    """What is asked of occasions that have no date."""
+    return [Problem("when-was", cells.sheet, row, p, {"value": shorten(words)}) for words, p in layout.undated.items()]
+
+
 def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
     """What is told of a table that lies across: how it is read, and which sums are left out."""
     found = []
@@ -350,6 +394,7 @@ def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
         (number, position, words), *others = layout.gaps
         details = {"value": shorten(words), "others": f", and {plural(len(others), 'cell')} more" if others else ""}
         found.append(Problem("no-figure", cells.sheet, number, position, details))
+    found += when_was(cells, row, layout)
     for name, words in layout.values.items():
         found.append(Problem("one-for-all", cells.sheet, None, None, {"field": titles[name], "value": shorten(words)}))
     for total in layout.totals:

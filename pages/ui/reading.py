@@ -9,12 +9,13 @@ from dataclasses import replace
 import streamlit as st
 
 from measures.cells.level import NONE, said_levels
+from measures.cells.words import normalise
 from measures.problems import TITLE, letters, shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sheets.households import TIERS
 from measures.words import sentence_case
-from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, OF_SHEET, Override, fields
+from measures.workbook.by_hand import AT, FLAG, LEFT_OUT, NOT_LOADED, OF_SHEET, Override, fields
 from measures.workbook.headings import Recognised, headings_for, top_rows, without_headings
 from pages.ui import changes
 from pages.ui.words import plain
@@ -204,7 +205,7 @@ def _say_no_more(file: str, file_id: str, found: Recognised, key: str) -> None:
     """What is chosen no more is no value of the sheet."""
     if before := _still(file_id, found):
         for name, _ in before.given:
-            if name not in st.session_state[key]:
+            if name not in st.session_state[key] and not name.startswith(AT):
                 before = before.with_given(name, "")
         _override(file, file_id, found.cells.sheet, before)
 
@@ -240,6 +241,7 @@ def _choices(file: str, file_id: str, found: Recognised) -> None:
     if found.kind:
         _fields(file, file_id, f"{drawn} {_times('row', where)}", found, found.kind)
         _given(file, file_id, drawn, found, found.kind)
+        _days(file, file_id, drawn, found)
     if found.override:
         st.button(
             "Read it by its headings alone",
@@ -330,6 +332,23 @@ def _given(file: str, file_id: str, drawn: str, found: Recognised, kind: Sheet) 
                 found.own_cells.called if given.get(name) == OF_SHEET else given.get(name, ""),
                 key=value,
                 on_change=changes.note(_say_given, file, file_id, found, name, value),
+            )
+
+
+def _days(file: str, file_id: str, drawn: str, found: Recognised) -> None:
+    """On which day figures were taken whose headings say only at what: at the start, at a review."""
+    given = dict((found.override or found.as_read()).given)
+    undated = [normalise(words) for words in found.layout.undated] if found.layout else []
+    occasions = dict.fromkeys([*undated, *(name.removeprefix(AT) for name in given if name.startswith(AT))])
+    with st.grid(4, min_column_width=220):
+        for words in occasions:
+            key = f"day {drawn} {words}"
+            st.text_input(
+                f"The day of “{plain(words)}”",
+                given.get(AT + words, ""),
+                key=key,
+                placeholder="Such as 01/04/2025",
+                on_change=changes.note(_say_given, file, file_id, found, AT + words, key),
             )
 
 

@@ -276,3 +276,75 @@ def test_a_second_line_of_headings_is_no_row_and_a_dash_no_price():
 )
 def test_what_another_kind_has_is_not_suggested(table):
     assert not {"demands", "transactions"} & {o.kind.kind for o in read({"S": table}).others if o.kind and o.suggested}
+
+
+CARERS = [("Case", "I sleep well", None, "I feel safe", None), (None, "Start", "Review", "Start", "Review")]
+SCORES = [("C1", 2, 6, 3, 8), ("C2", 1, 4, 5, 5)]
+RATED = [("C1", "I sleep well", 2), ("C1", "I sleep well", 6), ("C1", "I feel safe", 3), ("C1", "I feel safe", 8)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [CARERS, [("Case", "I sleep well start", "I sleep well review", "Start: I feel safe", "Review: I feel safe")]],
+)
+def test_each_statement_at_several_occasions_asks_for_the_day_of_each_once(store, above):
+    prepared = read({"S": [*above, *SCORES]})
+    ((name, suggestion),) = suggested(prepared).items()
+    assert suggestion.kind == "ratings" and [
+        p.details["value"].lower() for p in prepared.stops() if p.code == "when-was"
+    ] == [
+        "start",
+        "review",
+    ]
+    said = suggestion.confirmed.with_given("at start", "01/04/2025").with_given("at review", "01/09/2025")
+    found = understand(prepared.workbook, overrides={name: said})
+    assert not found.stops() and rows(found, "case_ref", "statement", "rating")[:4] == RATED
+    assert {row[0] for row in rows(found, "date")} == {dt.date(2025, 4, 1), dt.date(2025, 9, 1)}
+    loaded(store, found)
+    (upload,) = store.uploads()
+    again = overrides_before(read({"T": [*above, *SCORES]}).workbook, store.uploads())["T"].override
+    assert ("The day of “start”", "01/04/2025") in override_of(upload).in_words() and not again.given
+
+
+def test_the_dates_of_occasions_in_columns_of_their_own_are_used():
+    dates = [("Start date", "Review date"), (None, None), ("01/04/2025", "01/07/2025"), ("02/04/2025", "05/07/2025")]
+    table = [(row[0], *own, *row[1:]) for row, own in zip([*CARERS, *SCORES], dates, strict=True)]
+    found = confirmed({"S": table})
+    assert not found.stops() and rows(found, "statement", "date", "rating")[3] == (
+        "I feel safe",
+        dt.date(2025, 7, 1),
+        8,
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [("Case", "Police", None, "Housing", None), (None, "Before", "After", "Before", "After"), (None, *["£"] * 4)],
+        [(None, "Police", None, "Housing", None), ("Case", "Before", "After", "Before", "After"), (None, *["£"] * 4)],
+        [
+            ("Case", *["Costs"] * 4),
+            (None, "Police", None, "Housing", None),
+            (None, "Before", "After", "Before", "After"),
+        ],
+    ],
+)
+def test_three_lines_of_headings_say_agency_approach_and_unit(above):
+    found = rows(confirmed({"Costs": [*above, ("K1", 100, 10, 30, 0)]}), "agency", "approach", "cost")
+    assert found == [
+        ("Police", "Historic", 100),
+        ("Police", "Principles-based", 10),
+        ("Housing", "Historic", 30),
+        ("Housing", "Principles-based", 0),
+    ]
+
+
+def test_of_visits_and_costs_side_by_side_the_costs_are_read():
+    names = [("Case", "Police", *[None] * 3), (None, "Before", None, "After"), (None, *["Visits", "Cost £"] * 2)]
+    prepared = read({"Costs": [*names, ("K1", 3, 100, 1, 10)]})
+    assert "Visits" in prepared.others[0].problems[0].sentence
+    found = confirmed({"Costs": [*names, ("K1", 3, 100, 1, 10)]})
+    assert rows(found, "agency", "approach", "cost") == [
+        ("Police", "Historic", 100),
+        ("Police", "Principles-based", 10),
+    ]
