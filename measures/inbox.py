@@ -145,6 +145,30 @@ def people(store: Store, version: int | None = None) -> dict[str, int]:
     return {row["who"]: row["n"] for row in store.rows(query, ["demands"], version=version)}
 
 
+@dataclass(frozen=True)
+class Together:
+    """Of how many demands one person and another have both said something, and of how many of these the same."""
+
+    other: str
+    n: int
+    same: int
+
+
+def together(store: Store, who: str, version: int | None = None) -> Together | None:
+    """This person beside whoever has classified most of the same demands; None where nobody has any of them."""
+    query = """
+        SELECT max(b.who) AS other, count(*) AS n,
+            count(CASE WHEN a.value_or_failure = b.value_or_failure THEN 1 END) AS same
+        FROM demands AS d
+        JOIN classifications AS a ON a._key = d._key AND lower(a.who) = lower($who)
+        JOIN classifications AS b ON b._key = d._key AND lower(b.who) <> lower($who)
+        GROUP BY lower(b.who)
+        ORDER BY count(*) DESC, lower(max(b.who))
+        LIMIT 1"""
+    rows = store.rows(query, ["demands"], version=version, who=who.strip())
+    return Together(**rows[0]) if rows else None
+
+
 def agreement(store: Store, one: str, other: str, version: int | None = None) -> Agreement:
     """What two people said of the demands that both have classified, in the order in which these were received."""
     query = """

@@ -10,6 +10,7 @@ import duckdb
 
 from measures.problems import StoreError
 from measures.sheets.demands import VALUE_OR_FAILURE
+from measures.store.current import GIVEN
 from measures.store.history import now, record
 from measures.store.names import name_key, settle
 from measures.store.tables import FOREVER, derived_keys
@@ -28,10 +29,7 @@ def classify(db: duckdb.DuckDBPyConnection, demand: str, answer: dict[str, str |
         raise ValueError(f"{answer['value_or_failure']} is none of {', '.join(VALUE_OR_FAILURE.options)}")
     own = f"_key = $demand::UUID AND lower(who) = lower($who) AND _to = {FOREVER}"
     values = {"demand": demand, "who": who}
-    if not db.execute(
-        f"SELECT 1 FROM data.demands WHERE _key = $demand::UUID AND _to = {FOREVER}", {"demand": demand}
-    ).fetchall():
-        raise StoreError("no-demand")
+    _require(db, demand)
     before = db.execute(f"SELECT {', '.join(answer)} FROM data.classifications WHERE {own}", values).fetchall()
     if before == [tuple(answer.values())]:
         return False
@@ -50,6 +48,35 @@ def classify(db: duckdb.DuckDBPyConnection, demand: str, answer: dict[str, str |
     return True
 
 
+def take_back(db: duckdb.DuckDBPyConnection, demand: str, who: str, given: int, version: int) -> bool:
+    """End the answer that a person gave to a demand at the version `given`: what they said before it holds again, and stands
+    where it stood among those of others. False where that is not their answer any more.
+
+    Raises StoreError where the demand is no longer in use.
+    """
+    _require(db, demand)
+    own = f"_key = $demand::UUID AND lower(who) = lower($who) AND _to = {FOREVER} AND {GIVEN} = $given"
+    values = {"demand": demand, "who": who, "given": given}
+    if not db.execute(f"SELECT 1 FROM data.classifications WHERE {own}", values).fetchall():
+        return False
+    db.execute(f"UPDATE data.classifications SET _to = $version WHERE {own}", {**values, "version": version})
+    db.execute(
+        f"INSERT INTO data.classifications BY NAME SELECT * REPLACE ({GIVEN} AS _given, $version AS _from, {FOREVER} AS _to) "
+        "FROM data.classifications WHERE _key = $demand::UUID AND lower(who) = lower($who) AND _to = $given",
+        {**values, "version": version},
+    )
+    settle(db, ["demands"], version)
+    record(db, version, who, "Took back what was said of a demand")
+    return True
+
+
+def _require(db: duckdb.DuckDBPyConnection, demand: str) -> None:
+    """Raise StoreError where a demand is no longer in use."""
+    in_use = f"SELECT 1 FROM data.demands WHERE _key = $demand::UUID AND _to = {FOREVER}"
+    if not db.execute(in_use, {"demand": demand}).fetchall():
+        raise StoreError("no-demand")
+
+
 def pairs_left_behind(db: duckdb.DuckDBPyConnection) -> list[dict]:
     """Answers whose demand is no longer in use and looks like one that is: see `left_behind`."""
     if not are_any(db):
@@ -63,7 +90,7 @@ def carry(db: duckdb.DuckDBPyConnection, gone: str, here: str, who: str, version
     if not any((pair["gone"], pair["here"]) == (gone, here) for pair in pairs_left_behind(db)):
         raise StoreError("no-demand")
     db.execute(
-        "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($here::UUID AS _key, $version AS _from) "
+        "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($here::UUID AS _key, NULL AS _given, $version AS _from) "
         f"FROM data.classifications WHERE _key = $gone::UUID AND _to = {FOREVER}",
         {"gone": gone, "here": here, "version": version},
     )
@@ -78,7 +105,7 @@ def carry_over(db: duckdb.DuckDBPyConnection, version: int) -> str:
     db.execute(f"CREATE OR REPLACE TEMP TABLE carried AS {carried()}")
     demands = db.execute("SELECT count(DISTINCT _key) FROM carried").fetchall()[0][0]
     db.execute(
-        "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($version AS _from) FROM carried",
+        "INSERT INTO data.classifications BY NAME SELECT * REPLACE (NULL AS _given, $version AS _from) FROM carried",
         {"version": version},
     )
     db.execute("DROP TABLE carried")

@@ -73,11 +73,11 @@ SAID = {
 }
 
 
+# The version at which an answer was given: one that holds again, because the next was taken back, is as old as it was.
+GIVEN = "coalesce(_given, _from)"
+LATEST = f"row_number() OVER (PARTITION BY _key ORDER BY {GIVEN} DESC, changed_at DESC, who)"
 # The answer to each demand that counts for its class.
-CLASSES = (
-    "SELECT _key, value_or_failure, _from FROM classifications "
-    "QUALIFY row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) = 1"
-)
+CLASSES = f"SELECT _key, value_or_failure, {GIVEN} AS given FROM classifications QUALIFY {LATEST} = 1"
 
 
 def corrected_later() -> str:
@@ -85,7 +85,7 @@ def corrected_later() -> str:
     the same class again corrects nothing."""
     return (
         f"SELECT d._key FROM demands_as_loaded AS d JOIN ({CLASSES}) AS s ON s._key = d._key JOIN data.demands AS before "
-        "ON before._key = s._key AND before._from <= s._from AND s._from < before._to WHERE d.value_or_failure IS NOT "
+        "ON before._key = s._key AND before._from <= s.given AND s.given < before._to WHERE d.value_or_failure IS NOT "
         "NULL AND d.value_or_failure <> s.value_or_failure AND d.value_or_failure IS DISTINCT FROM "
         "before.value_or_failure"
     )
@@ -110,6 +110,6 @@ def demands_as_classified(corrected: bool = False) -> str:
     )
     return (
         f"SELECT {columns} FROM demands_as_loaded AS d LEFT JOIN (SELECT _key, {latest} FROM "
-        f"(SELECT *{f' REPLACE ({heard})' if corrected else ''}, row_number() OVER (PARTITION BY _key ORDER BY _from DESC, changed_at DESC, who) AS nth FROM "
+        f"(SELECT *{f' REPLACE ({heard})' if corrected else ''}, {LATEST} AS nth FROM "
         "classifications) GROUP BY _key) AS s ON s._key = d._key"
     )

@@ -368,6 +368,13 @@ class Store:
             version = history.latest(db) + 1
             return version if classifications.classify(db, demand, answer, who, version) else version - 1
 
+    def take_back(self, demand: str, who: str, given: int) -> bool:
+        """End the answer that a person gave to a demand at the version `given`, as a new version of the data: what they said
+        before it holds again. False where they have said something else since, and nothing was changed."""
+        who = _named(who)
+        with self._change() as db:
+            return classifications.take_back(db, demand, who, given, history.latest(db) + 1)
+
     def carry(self, gone: str, here: str, who: str) -> int:
         """Give a demand the answers of one that is no longer in use, as a new version of the data, and return that
         version.

@@ -82,6 +82,7 @@ CLASSIFICATIONS = {
     "system_condition_key": "VARCHAR",
     "who": "VARCHAR",
     "changed_at": "TIMESTAMP",
+    "_given": "BIGINT",  # the version at which it was given, where that was before `_from`: see `take_back`
     "_from": "BIGINT",
     "_to": "BIGINT",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.inbox import Corrected, Demand, Standing
+from measures.inbox import Corrected, Demand, Standing, Together
 from measures.shapes.agreement import Agreement
 from measures.words import day, listed, percent, plural
 
@@ -44,6 +44,13 @@ def corrected_later(found: Corrected) -> str:
         f"{plural(found.demands, 'demand')} {'has' if found.demands == 1 else 'have'} one class by the inbox and another by "
         f"a sheet that was corrected later. The {found.counts} counts."
     )
+
+
+def together(found: Together | None) -> str:
+    """How two people agree so far, for one of the two; nothing where they have no demand in common."""
+    if found is None:
+        return ""
+    return f"You and {found.other} have said the same of {found.same:,} of {plural(found.n, 'demand')} so far."
 
 
 def left(count: int) -> str:

@@ -14,7 +14,7 @@ from measures import answers, inbox
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
-from measures.inbox import Corrected, LeftBehind, Standing
+from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.place import store_path
 from measures.store import Store
 
@@ -144,6 +144,12 @@ def story_cases(store: Store, version: int) -> dict[str, dict]:
 def standing(store: Store, version: int) -> Standing:
     """How many demands are classified, and how many of these in the inbox."""
     return inbox.standing(store, version)
+
+
+@_of_the_data
+def together(store: Store, version: int, who: str) -> Together | None:
+    """Somebody beside whoever has classified most of the same demands."""
+    return inbox.together(store, who, version)
 
 
 @_of_the_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from measures import inbox
 from measures.inbox import Demand
@@ -10,7 +11,37 @@ from measures.views import classify as say
 from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
+KEYS = "V, F and N answer, the arrows go on and back, U takes the last answer back, and Esc leaves a box."
 AT_ONCE = 3  # corrected rows shown together
+# Says to a screen reader what was kept, and puts a keyboard that has lost its place, because the button it was on is gone,
+# at the words of the next demand: never one that is anywhere else. Escape leaves a box, for in a box V, F and N are letters.
+at_the_demand = component(
+    "measures_at_the_demand",
+    html='<div role="status" aria-live="polite" style="position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden"></div>',
+    js="""export default ({data, parentElement}) => {
+        const {said, answers, demand} = data, status = parentElement.querySelector('[role=status]');
+        if (status.dataset.of !== `${said} ${answers}`) {
+            status.dataset.of = `${said} ${answers}`;
+            status.textContent = said;
+        }
+        const card = document.querySelector('.st-key-demand');
+        const go = () => {
+            const words = card.querySelector('h2');
+            words.tabIndex = -1;
+            words.style.outline = '2px solid var(--st-primary-color)';
+            words.focus({preventScroll: true});
+        };
+        card.onkeydown = ({key, target}) => {
+            if (key === 'Escape' && target.tagName === 'INPUT' && target.ariaExpanded !== 'true') go();
+        };
+        if (status.dataset.demand === demand) return;
+        const first = status.dataset.demand === undefined;
+        status.dataset.demand = demand;
+        const look = () => document.activeElement === document.body && go();
+        if (!first) for (const wait of [50, 250]) setTimeout(look, wait);
+    }""",
+    isolate_styles=False,
+)
 # What is said of a demand, and the key that says it.
 ANSWERS = {"Value": "V", "Failure": "F", "Not sure": "N"}
 
@@ -27,7 +58,7 @@ def who() -> str:
         st.info(
             "Each answer is kept with who gave it and when. Give your name or initials, press Enter, and the first "
             "demand "
-            "is shown. Then V, F and N on the keyboard are enough, and U takes an answer back.",
+            "is shown. Then V, F and N on the keyboard are enough.",
             icon=":material/keyboard:",
         )
     return name
@@ -42,11 +73,11 @@ def one(queue: str, who: str) -> None:
     """One demand, and the buttons that answer it."""
     trail = _trail(queue, who)
     store, passed = cache.store(), trail["keys"]
-    found, left = inbox.next_up(store, queue, who, passed)
-    again = trail["at"] < len(passed)
-    shown = inbox.demand(store, passed[trail["at"]], who) if again else found
-    st.caption(f"{say.ABOUT[queue]} {say.left(left)}.")
-    with st.container(border=True):
+    again = passed[trail["at"]] if trail["at"] < len(passed) else ""
+    found, left = inbox.next_up(store, queue, who, [key for key in passed if key != again])
+    shown = inbox.demand(store, again, who) if again else found
+    st.caption(f"{say.ABOUT[queue]} **{say.left(left)}.** {plain(say.together(cache.together(who)))}")
+    with st.container(border=True, key="demand"):
         if shown:
             _show(shown)
         else:
@@ -68,16 +99,21 @@ def one(queue: str, who: str) -> None:
             )
             if skipped and shown:
                 _go_on(shown, trail)
-    if said := st.session_state.get("said"):
-        st.caption(f":material/check: {plain(said)}")
+            if st.button(
+                "Take back", key="take back", shortcut="U", icon=":material/undo:", disabled=not trail["given"]
+            ):
+                _take_back(who, trail)
+    said = st.session_state.get("said", "")
+    st.caption(f":material/check: {plain(said)}" if said else f":material/keyboard: {KEYS}")
+    at_the_demand(data={"said": said, "answers": len(trail["given"]), "demand": own}, key="at the demand", height=1)
 
 
 def _trail(queue: str, who: str) -> dict:
-    """The demands that were shown in this sitting, and which of them is shown now; a new one for each queue and
-    person."""
+    """The demands that were shown in this sitting, which of them is shown now, and the answers given, each as the demand, the
+    version and its words; a new one for each queue and person."""
     of = (queue, who.casefold())
     if st.session_state.get("trail", {}).get("of") != of:
-        st.session_state["trail"] = {"of": of, "keys": [], "at": 0}
+        st.session_state["trail"] = {"of": of, "keys": [], "at": 0, "given": []}
         st.session_state.pop("said", None)
     return st.session_state["trail"]
 
@@ -119,9 +155,22 @@ def _save(demand: Demand, answer: str, who: str, trail: dict) -> None:
     """Keep an answer as a new version of the data, and go on."""
     type_, condition = (st.session_state.get(f"{what} {demand.key}") for what in ("type", "system_condition"))
     condition = condition if answer == "Failure" else None
-    cache.store().classify(demand.key, answer, who, type=type_, system_condition=condition)
-    st.session_state["said"] = f"Saved: {say.answer(answer, type_, condition)}. The left arrow goes back to it."
+    given = cache.store().classify(demand.key, answer, who, type=type_, system_condition=condition)
+    words = say.answer(answer, type_, condition)
+    trail["given"].append((demand.key, given, words))
+    st.session_state["said"] = f"Saved: {words}. U takes it back, the left arrow goes back to it."
     _go_on(demand, trail)
+
+
+def _take_back(who: str, trail: dict) -> None:
+    """Take back the latest answer of this sitting, and show its demand again."""
+    key, given, words = trail["given"].pop()
+    taken = cache.store().take_back(key, who, given)
+    st.session_state["said"] = (
+        f"Taken back: {words}." if taken else f"{words} was answered otherwise since, and stays so."
+    )
+    trail["at"] = trail["keys"].index(key)
+    st.rerun()
 
 
 def _go_on(demand: Demand, trail: dict) -> None:

@@ -100,6 +100,27 @@ def test_one_after_another_back_and_skip(three, classify):
     ]
 
 
+def test_the_answers_of_this_sitting_are_taken_back_one_by_one(three, classify):
+    app = classify()
+    take_back = lambda: next(b for b in app.button if b.label == "Take back")  # noqa: E731
+    assert take_back().disabled
+    say(app, "Failure")
+    press(app, "Skip")
+    say(app, "Value")
+    said = say(app, "Take back")
+    assert "Taken back: Value." in said and "bold" in said and "1 demand left here" in said
+    said = say(app, "Take back")
+    assert "Taken back: Failure." in said and "Nobody came" in said and "You said" not in said
+    assert "1 demand left here" in said and "none in the inbox" in said and take_back().disabled
+    say(app, "Failure")
+    from pages.ui import cache
+
+    store = cache.store()
+    key = store.rows("SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE value_or_failure IS NOT NULL", ["demands"])
+    store.classify(key[0]["key"], "Not sure", "AB")  # in another tab
+    assert "Failure was answered otherwise since, and stays so." in say(app, "Take back")
+
+
 def test_a_second_opinion_is_blind_and_the_two_are_compared(three, classify):
     app = classify("AB")
     for answer in ("Failure", "Value", "Value"):
@@ -111,6 +132,7 @@ def test_a_second_opinion_is_blind_and_the_two_are_compared(three, classify):
     say(app, "Failure")
     said = say(app, "Failure")
     assert "AB and CD said the same of 1 of 2 demands: 50%" in said
+    assert "**1 demand left here.** You and AB have said the same of 1 of 2 demands so far." in said
     cells = [str(c) for t in app.table for c in t.value.to_numpy().ravel()]
     assert "Where do I pay?" in cells and "Nobody came" not in cells
     app.segmented_control(key="queue").set_value("mine").run()

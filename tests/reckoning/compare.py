@@ -18,7 +18,7 @@ from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.store import Store
 from tests.reckoning.answered import figures
-from tests.reckoning.past import Answer, BringBack, Load, Now, Past, Step, Withdraw
+from tests.reckoning.past import Answer, BringBack, Load, Now, Past, Step, TakeBack, Withdraw
 from tests.worlds import incoming
 
 
@@ -67,20 +67,25 @@ def play(world: World, store: Store) -> Past:
                         store.reinstate(away[step.place % len(away)], "AB")
                         past.bring_back(away[step.place % len(away)])
                 case Answer():
-                    demands = past.demands()
-                    if demands:
-                        identity, row = list(demands.items())[step.place % len(demands)]
-                        where = {"upload": row["upload"], "row": row["row"]}
-                        key = store.rows(
-                            'SELECT CAST(_key AS VARCHAR) AS "key" FROM demands WHERE _upload = $upload AND _row = '
-                            "$row",
-                            ["demands"],
-                            **where,
-                        )[0]["key"]
+                    if demands := past.demands():
+                        identity, key = _demand(store, demands, step.place)
                         store.classify(key, step.kind, step.who, type=step.type, system_condition=step.condition)
                         past.answer(identity, step.who, step.kind, step.type, step.condition)
+                case TakeBack():
+                    if demands := past.demands():
+                        identity, key = _demand(store, demands, step.place)
+                        if given := past.given(identity, step.who):
+                            assert store.take_back(key, step.who, given)
+                            past.take_back(identity, step.who)
             assert store.version() == len(past.versions) - 1, step
     return past
+
+
+def _demand(store: Store, demands: Mapping[tuple, Mapping], place: int) -> tuple[tuple, str]:
+    """The current demand at this place: what makes it itself, and its key in the store."""
+    identity, row = list(demands.items())[place % len(demands)]
+    query = 'SELECT CAST(_key AS VARCHAR) AS "key" FROM demands WHERE _upload = $upload AND _row = $row'
+    return identity, store.rows(query, ["demands"], upload=row["upload"], row=row["row"])[0]["key"]
 
 
 def differences(

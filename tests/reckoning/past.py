@@ -65,7 +65,15 @@ class Answer:
     condition: str | None = None
 
 
-Step = Load | Withdraw | BringBack | Answer
+@dataclass(frozen=True)
+class TakeBack:
+    """Somebody takes back the latest that they said of the current demand at this place."""
+
+    place: int
+    who: str
+
+
+Step = Load | Withdraw | BringBack | Answer | TakeBack
 
 
 @dataclass
@@ -166,6 +174,22 @@ class Past:
         self._answers.append(
             says | {"demand": identity, "who": who.lower(), "since": version, "until": None, "moment": version}
         )
+        self._next(carrying=False)
+
+    def given(self, identity: tuple, who: str) -> int | None:
+        """Since which version what somebody says of a demand has been said."""
+        own = (a for a in self._answers if (a["demand"], a["who"], a["until"]) == (identity, who.lower(), None))
+        return next((a["since"] for a in own), None)
+
+    def take_back(self, identity: tuple, who: str) -> None:
+        """What somebody said last of a demand was never said; it is again as it was before."""
+        own = [a for a in self._answers if (a["demand"], a["who"]) == (identity, who.lower())]
+        given = self.given(identity, who)
+        for a in own:
+            if a["until"] is None:
+                a["until"] = len(self.versions)
+            elif a["until"] == given:
+                a["until"] = None
         self._next(carrying=False)
 
     def _is_stated(self, identity: tuple, row: Mapping, upload: Upload) -> bool:

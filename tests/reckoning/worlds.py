@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.reckoning import demands
 from tests.reckoning.compare import World
-from tests.reckoning.past import Answer, BringBack, Load, Now, Withdraw
+from tests.reckoning.past import Answer, BringBack, Load, Now, TakeBack, Withdraw
 
 # The same few worlds every time, and no time spent on making one that differs smaller: python -m tests.reckoning does
 # that.
@@ -94,7 +94,10 @@ def demand_worlds(draw) -> World:
     loaded = st.sampled_from([start, start + DAY * (length // 2), start + DAY * length, start + DAY * (length + 500)])
     pool = draw(st.lists(rows(), min_size=1, max_size=12))
     steps: list = [Load("demands", _sheet(draw, pool), draw(loaded))]
-    for what in draw(st.lists(st.sampled_from(["again", "more", "withdraw", "back", "answer", "answer"]), max_size=6)):
+    last = (0, "AB")  # who answered last, and which demand
+    for what in draw(
+        st.lists(st.sampled_from(["again", "more", "withdraw", "back", "answer", "answer", "take back"]), max_size=6)
+    ):
         if what == "again":  # the same rows, some left out and some corrected
             kept = [row for row in pool if draw(st.integers(0, 5))]
             changes = st.sampled_from(["minutes", "value_or_failure", "agency", "type", "resolved_first_time"])
@@ -110,7 +113,10 @@ def demand_worlds(draw) -> World:
             kind = draw(st.sampled_from(("Value", "Failure", "Not sure")))
             said = draw(st.sampled_from((None, "Damp", "damp!"))), draw(st.sampled_from((None, "Targets", "TARGETS")))
             answer = Answer(place, draw(st.sampled_from(("AB", "ab", "CD"))), kind, *said)
-            steps.append({"withdraw": Withdraw(place), "back": BringBack(place), "answer": answer}[what])
+            taken = TakeBack(*last)
+            last = (place, answer.who) if what == "answer" else last
+            happens = {"withdraw": Withdraw(place), "back": BringBack(place), "answer": answer, "take back": taken}
+            steps.append(happens[what])
     return World(steps, draw(st.integers(0, 2**20)))
 
 

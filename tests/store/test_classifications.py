@@ -106,6 +106,43 @@ def test_to_say_the_same_again_changes_nothing(store, keys):
     assert store.classify(key, "Failure", "AB", type="Other") == 3
 
 
+def test_an_answer_is_taken_back_and_what_was_before_holds_again(store, keys):
+    key = keys["Nobody came"]
+    store.classify(key, "Failure", "AB", type="Repair")
+    store.classify(key, "Value", "CD")
+    store.classify(key, "Not sure", "ab")
+    assert store.take_back(key, "AB", 4) and store.version() == 5
+    assert said(store, "Nobody came") == [("Value", "Repair", None, None)], (
+        "CD's, as before, though AB's is taken up later"
+    )
+    assert [said(store, "Nobody came", v)[0][0] for v in (2, 3, 4, 5)] == ["Failure", "Value", "Not sure", "Value"]
+    assert not store.take_back(key, "AB", 4), "that is AB's answer no more"
+    assert store.take_back(key, "CD", 3) and said(store, "Nobody came") == [("Failure", "Repair", None, None)]
+    assert store.take_back(key, "AB", 2) and said(store, "Nobody came") == [(None, None, None, None)]
+    assert inbox.people(store) == {} and inbox.names(store)["type"] == ["Pay"]
+    assert store.versions()[0]["what"] == "Took back what was said of a demand"
+
+
+def test_an_answer_that_holds_again_is_as_old_as_it_was(store, keys):
+    """A sheet that corrected the class after it counts over it still, where such sheets do."""
+    store.classify(keys["Nobody came"], "Failure", "AB")
+    store.load([incoming("demands", [DEMANDS[0] | {"value_or_failure": "Value"}])], "x")
+    inbox.keep_corrected_later(store, "sheet", "AB")
+    store.classify(keys["Nobody came"], "Not sure", "AB")
+    assert said(store, "Nobody came")[0][0] == "Not sure"
+    store.take_back(keys["Nobody came"], "AB", store.version())
+    assert said(store, "Nobody came")[0][0] == "Value" and inbox.corrected_later(store).demands == 1
+
+
+def test_nothing_is_taken_back_of_a_demand_that_is_gone_nor_by_nobody(store, keys):
+    store.classify(keys["Nobody came"], "Failure", "AB")
+    with pytest.raises(StoreError, match="who you are"):
+        store.take_back(keys["Nobody came"], " ", 2)
+    store.withdraw(1, "x")
+    with pytest.raises(StoreError, match="no longer in use"):
+        store.take_back(keys["Nobody came"], "AB", 2)
+
+
 def test_an_answer_wins_over_the_spreadsheet_and_leaves_what_it_does_not_say(store, keys):
     store.classify(keys["Where do I pay?"], "Failure", "AB")
     assert said(store, "Where do I pay?") == [("Failure", "Pay", None, None)]
@@ -281,7 +318,7 @@ def test_another_engine_can_say_what_lays_answers_over_demands():
     query = (
         f"WITH demands_as_loaded AS (SELECT {columns} FROM a), classifications AS (SELECT _key, value_or_failure, "
         "type, "
-        f"system_condition, who, changed_at, _from FROM b) {demands_as_classified()}"
+        f"system_condition, who, changed_at, _given, _from FROM b) {demands_as_classified()}"
     )
     for other in ("spark", "snowflake", "bigquery", "postgres"):
         sqlglot.transpile(query, "duckdb", other, unsupported_level=sqlglot.ErrorLevel.RAISE)
@@ -326,6 +363,9 @@ def test_two_people_are_compared_on_what_both_have_said(store, keys):
         store.classify(keys[words], other, "CD")
     store.classify(keys["Where do I pay?"], "Value", "AB")
     assert inbox.people(store) == {"AB": 4, "CD": 3}
+    store.classify(keys["Ring me back"], "Failure", "GH")
+    assert inbox.together(store, "ab") == inbox.Together("CD", 3, 1)
+    assert inbox.together(store, "GH") == inbox.Together("AB", 1, 0) and inbox.together(store, "EF") is None
     both = inbox.agreement(store, "AB", "CD")
     assert (both.n, both.same, round(both.share, 3)) == (3, 1, 0.333)
     assert [(r["words"], r["one"], r["other"]) for r in both.differ] == [
