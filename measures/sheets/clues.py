@@ -9,17 +9,17 @@ CLUES: dict[str, dict[str, str]] = {
     "demands": {
         "demand_ref": (
             "id, number, reference, unique key, issue key, order no, works order no, worksheet no, report id, complaint ref, "
-            "case ref, request id, log no, enquiry id, interaction id, cad no"
+            "case ref, request id, log no, enquiry id, interaction id, cad no, event ref, contact id"
         ),
         "received_on": (
             "timestamp, start, visit date, incident date, complaint date, taken, event date, session date, "
-            "received time"
+            "received time, when, initiation timestamp"
         ),
         "verbatim": (
             "detail, details, summary, comment, message, narrative, short description, job description, fault "
             "description, fault, complaint, issue, presenting issue, asked, said, wanted, want, verbatim, "
             "question, own words, incident text, text, purpose, purpose of visit, reason, report, nature, need, "
-            "case title, call details, asked for"
+            "case title, call details, asked for, about"
         ),
         "value_or_failure": (
             "demand, failure, value failure, failure demand, value demand, classification, preventable, "
@@ -28,17 +28,18 @@ CLUES: dict[str, dict[str, str]] = {
         "type": (
             "topic, help topic, request type, complaint type, case type, problem type, incident type, contact type, process, "
             "process name, subcategory, trade, opening code, classification, primary reason, contact reason, case "
-            "reason, nature of call, code description"
+            "reason, nature of call, code description, ticket type, disposition, incident group"
         ),
         "agency": (
             "team, directorate, owner, owner group, queue, assignment group, assigned group, business unit, "
-            "provider, contractor, service area, assigned agency"
+            "provider, contractor, service area, assigned agency, operator group, resolver group, support group, "
+            "responsible agency"
         ),
         "channel": (
             "source, origin, via, method, contact type, contact source, report method, access channel, received "
             "via, mode, medium"
         ),
-        "origin_agency": "failure agency, agency responsible, cause agency, owner of failure",
+        "origin_agency": "failure agency, agency responsible for failure, cause agency, owner of failure",
         "system_condition": "root cause, cause of failure, why happened, reason for failure, condition",
         "minutes": (
             "minutes, mins, seconds, time spent, how long, duration, call duration, talk time, handle time, call length, "
@@ -56,13 +57,13 @@ CLUES: dict[str, dict[str, str]] = {
     },
     "households": {
         "household_ref": (
-            "family, family id, uprn, property ref, property, home ref, case ref, person id, tenancy ref, id"
+            "family, family id, uprn, property ref, property, home ref, case ref, person id, tenancy ref, client ref, id"
         ),
         "street": "address line 1, street, road, address, thoroughfare",
         "postcode": "postcode, post code, zip",
         "locality": "patch, estate, town, parish, district, beat, locality, lsoa",
         "tier": "need, tier, how doing, needs, risk, rag",
-        "flag_count": "criteria met, count, number of criteria, number of issues, problems",
+        "flag_count": "criteria met, criteria, count, number of criteria, number of issues, problems",
         "as_at": "updated, extract date, as of, report date",
     },
     "cases": {
@@ -79,21 +80,21 @@ CLUES: dict[str, dict[str, str]] = {
         "case_ref": "case, client ref, family ref, household ref, person id, family",
         "agency": (
             "department, directorate, service area, agency, expense area, department or service, "
-            "organisation, cost centre, budget holder, organisational unit"
+            "organisation, cost centre, budget holder, organisational unit, entity, who, paid by"
         ),
         "cost": (
             "amount, cost, net amount, gross amount, value, spend, price, payment amount, charge, invoice amount, "
             "paid, sum, total"
         ),
         "quantity": "units, no of units, hours, sessions, visits, quantity",
-        "unit_cost": "unit cost, cost per unit, rate, hourly rate, unit price, each",
+        "unit_cost": "unit cost, cost per unit, rate, hourly rate, unit price, each, £ per, £ per hour",
         "date": (
             "when, payment date, paid date, spend date, invoice date, contact date, posting date, date of "
             "activity, date paid, effective date, event date, month"
         ),
         "approach": "old way or new way, old or new, before or after, phase",
         "activity": (
-            "what happened, expense type, expenses type, expenditure type, purpose, event, action, category, "
+            "what happened, what they did, expense type, expenses type, expenditure type, purpose, event, action, category, "
             "procurement category, type, intervention, service type, subjective"
         ),
         "team": "team, responsible unit, unit, section",
@@ -111,14 +112,14 @@ CLUES: dict[str, dict[str, str]] = {
             "matters, goal, goal description, outcome area, domain, aim, question, statement, said matters, outcome"
         ),
         "date": "review, session date, date of review, assessment date, rated, when",
-        "rating": "rating, score, out of 10, mark, points, scale",
+        "rating": "rating, score, score out of 10, self rating, out of 10, mark, points, scale",
         "rated_by": "by whom, whose rating, who, rated by, completed by, respondent",
         "note": "comments, remarks, reason",
     },
     "results": {
         "measure": "measured, what measured, kpi, indicator, benefit, metric, result name",
-        "before": "before, baseline, baseline value, old, start value, then, historic",
-        "after": "after, current, current value, latest, new, now, end value, actual",
+        "before": "before, baseline, baseline value, old, start value, then, historic, pre",
+        "after": "after, current, current value, latest, new, now, end value, actual, post",
         "change": "change, improvement, difference",
         "unit": "measured in, unit of measure, unit",
         "sample_size": "how many cases, sample, number of cases, base",
@@ -135,7 +136,7 @@ CLUES: dict[str, dict[str, str]] = {
     },
     "unit_costs": {
         "activity": "cost description, service item, service, description, activity, item, intervention, outcome, event",
-        "agency": "agency, provider, who pays, bearing cost, organisation, department, sector",
+        "agency": "agency, provider, who pays, paid by, bearing cost, organisation, department, sector",
         "unit_cost": "unit cost, cost, price, each, estimate, rate, £",
         "unit": "unit, per what, per, basis",
         "price_year": "year, price base, price base year, prices of year, cost year",

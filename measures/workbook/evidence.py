@@ -113,6 +113,19 @@ class Look:
         return len(set(self.cells)) / max(len(self.cells), 1)
 
     @cached_property
+    def names(self) -> bool:
+        """Whether most of its cells are words, such as Health, and no references."""
+        return 2 * sum(bool(re.fullmatch(r"[^\W\d_]{5,}.*", c) and not re.search(r"\d", c)) for c in self.cells) > len(
+            self.cells
+        )
+
+    @cached_property
+    def times_of_day(self) -> bool:
+        """Whether it looks like when something was, and not how long it took: times up to the evening."""
+        hours = [int(c.split(":")[0]) for c in self.cells if TIME.fullmatch(c)]
+        return 2 * len(hours) > len(self.cells) and all(hour < 24 for hour in hours) and max(hours) >= 12
+
+    @cached_property
     def sentences(self) -> bool:
         """Whether it looks like what people said."""
         return self.words >= 3.5 and self.distinct > 0.7 and self.like(None)[0] >= 0.8 * len(self.cells)

@@ -91,9 +91,14 @@ class Recognised:
     @property
     def matched(self) -> tuple[int, int]:
         """Of how many of the sheet's own columns it is known or guessed what they are, and how many it has."""
+        return len(self.own_headings) - len(self.unmatched), len(self.own_headings)
+
+    @property
+    def unmatched(self) -> list[str]:
+        """The sheet's own headings of which it is neither known nor guessed what they are."""
         over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
-        known = {*self.columns, *self.flags, *over} & {*self.own_headings}
-        return len(known), len(self.own_headings)
+        known = {*self.columns, *self.flags, *over}
+        return [words for position, words in sorted(self.own_headings.items()) if position not in known]
 
     def as_read(self) -> Override:
         """What a person has said of the sheet, or would say of a table that lies across it."""
@@ -241,21 +246,21 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     if missing or guesses or doubtful:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         named |= {"field": missing[0]} if missing else {}
-        over = {*layout.across, *layout.dates.values()} if layout else set()
-        known = {*matched, *flags, *over} & {*its_headings}
-        rest = [f'"{shorten(words)}"' for p, words in sorted(its_headings.items()) if p not in known]
-        alone = f" {listed(rest if len(rest) <= 5 else [f'{len(rest):,} others'])} would be left out." if rest else ""
-        ticks = [f'"{shorten(title)}"' for _, title in sorted(flags.items())]
-        are = f" {listed(ticks if len(ticks) <= 8 else [f'{len(ticks):,} columns'])} would be flags." if ticks else ""
-        named |= {"count": len(known), "of": len(its_headings), "rest": are + alone}
-        looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
-        lies = evidence(its_own, sheet, row, layout) if layout else []
-        problems = (looks, *same, *lies, *_guesses(cells.sheet, row, headings, matched, guesses), *others)
-        return Recognised(
-            *(cells, None, row, headings, matched, flags, problems, (), sheet, override, said),
+        as_found = Recognised(
+            *(cells, None, row, headings, matched, flags, (), (), sheet, override, said),
             guesses=guesses,
             layout=layout,
         )
+        rest = [f'"{shorten(words)}"' for words in as_found.unmatched]
+        alone = f" {listed(rest if len(rest) <= 5 else [f'{len(rest):,} others'])} would be left out." if rest else ""
+        ticks = [f'"{shorten(title)}"' for _, title in sorted(flags.items())]
+        are = f" {listed(ticks if len(ticks) <= 8 else [f'{len(ticks):,} columns'])} would be flags." if ticks else ""
+        count, of = as_found.matched
+        named |= {"count": count, "of": of, "rest": are + alone}
+        looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
+        lies = evidence(its_own, sheet, row, layout) if layout else []
+        guessed = _guesses(cells.sheet, row, headings, matched, guesses)
+        return replace(as_found, problems=(looks, *same, *lies, *guessed, *others))
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
     units = find_units(cells, row, headings, matched, override.ways_by_position(headings) if override else {})
     notes = [note for note in notes if note.column not in {other.column for other in others}] + others

@@ -34,7 +34,7 @@ def _words(*lists: str) -> frozenset[str]:
 # Words of a heading that say nothing of what it is, and those that say the same.
 FILLER = _words(
     "the of a an is it s did do does they their our we you your us in on at to for from and or with this that be been",
-    "was were what which how own has have had i me my please",
+    "was were what which how own has have had i me my please could should would been raw obs",
 )
 ALIKE = {
     word: words.split()[0]
@@ -43,7 +43,7 @@ ALIKE = {
         "date dt datetime day time timestamp",
         "opened open created create creation logged log reported received raised submitted registered taken started "
         "start began begin",
-        "closed close closure completed complete completion resolved resolution solved finished finish ended end",
+        "closed close closure closing completed complete completion resolved resolution solved finished finish ended end",
         "agency organisation organization org provider",
         "department dept directorate division",
         "minute min",
@@ -54,6 +54,8 @@ ALIKE = {
         "rated rating score scored",
         "cost price",
         "asked ask request requested",
+        "avoidable avoided avoid",
+        "preventable prevented prevent",
     )
     for word in words.split()
 }
@@ -67,7 +69,7 @@ COMMON = _words(
 # done, nor the type of a place the place.
 OTHERWISE = _words(
     "last updated update modified due target expiry expire expires expected birth email url path previous next age sla",
-    "latitude longitude type code",
+    "latitude longitude type code postcode postal by already again",
 )
 
 BY_VALUES = (Choice, Postcode)  # types of which the cells alone may say it
@@ -75,6 +77,9 @@ BY_VALUES = (Choice, Postcode)  # types of which the cells alone may say it
 FORM_TIMES = frozenset(("start time", "completion time"))
 
 VERY_LIKELY, LIKELY, PERHAPS = 0.8, 0.6, 0.4
+BY_SENTENCES = 0.5
+REFERENCE = re.compile(r"\b(?:id|ref|reference|identifier|code)\b|.\b(?:no|nr|num|number)$")  # and no figure
+FLAGS = 3  # so many columns of Yes and No say as much as one that is likely
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class Guess:
     reason: str
     certain: bool = False  # its heading says it
     by_values: bool = False  # its heading says nothing of it
+    unfit: bool = False  # its heading says it, and its cells do not
 
     @property
     def how_sure(self) -> str:
@@ -104,6 +110,7 @@ class Suggestion:
     guesses: dict[int, Guess]
     score: float
     fixed: dict[int, Column]
+    flags: int = 0  # columns of Yes and No that are none of these
 
     @property
     def columns(self) -> dict[int, Column]:
@@ -117,7 +124,7 @@ class Suggestion:
     @property
     def sure(self) -> bool:
         """Whether it is likely enough to be asked about, and not only the nearest of the kinds."""
-        likely = sum(guess.score >= LIKELY for guess in self.guesses.values())
+        likely = sum(guess.score >= LIKELY for guess in self.guesses.values()) + (self.flags >= FLAGS)
         unread = sum(guess.by_values and guess.column.required for guess in self.guesses.values())
         return len(self.lacks) <= 1 and likely >= 2 + len(self.lacks) and len(self.guesses) >= 2 + 2 * unread
 
@@ -127,12 +134,13 @@ def words_of(text: str) -> frozenset[str]:
     """The words of a heading that tell something, each in one form: createdOn, Date created and DATE_CREATED are one."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower()
     found = set()
-    for word in re.findall(r"[a-z]+|[0-9]+|[£%#]", apart.replace("re-", "re")):
+    words = re.findall(r"[a-z]+|[0-9]+|[£%#]", re.sub(r"\bre-", "re", apart))
+    for word in words:
         if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
             word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
         if word not in FILLER:
             found.add(ALIKE.get(word, word))
-    return frozenset(found)
+    return frozenset(found or words)  # "What they did" is nothing but small words
 
 
 @cache
@@ -144,6 +152,9 @@ def _phrases(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]
         words = words_of(name)
         if any(len(word) > 1 or word == "£" for word in words):  # a single letter says nothing
             found[words] = (*found.get(words, ()), name)
+        # "Participant" over references is what "Participant id" is; of a row's own reference that would be its words.
+        if isinstance(column.type, Ref) and column.name not in SHEETS[kind].key and len(words) > 1 and "ref" in words:
+            found.setdefault(words - {"ref"}, (name,))
     return found
 
 
@@ -153,8 +164,16 @@ def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
     words, best, like = words_of(heading), 0.0, ()
     for phrase, names in _phrases(column, kind).items():
         shared = len(phrase) / len(words) if phrase <= words else 0
-        score = 0.95 if shared == 1 else 0.25 + 0.4 * shared if phrase <= COMMON else 0.45 + 0.45 * shared
+        common = phrase <= COMMON and len(phrase) == 1
+        score = 0.95 if shared == 1 else 0.25 + 0.4 * shared if common else 0.45 + 0.45 * shared
         score *= 0.4 if (words - phrase) & OTHERWISE else 1
+        # "Taken by" is a person, though "Received by" may be an agency.
+        if (
+            "by" in words & phrase
+            and "by" not in words_of(column.title)
+            and normalise(heading) not in map(normalise, names)
+        ):
+            continue
         if shared and score > best:
             best, like = score, names
     own = set(normalise(heading).split())
@@ -162,8 +181,9 @@ def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
     return best, name
 
 
-def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | None:
-    """How likely a column is this field, by its heading and by what stands below it."""
+def _guess(column: Column, sheet: Sheet, heading: str, look: Look, declared: bool = False) -> Guess | None:
+    """How likely a column is this field, by its heading, which may be `declared` as the field's, and by what stands below
+    it."""
     like, name = _likeness(column, sheet.kind, heading)
     if not look.cells or of_another_unit(column, heading):
         return None
@@ -171,12 +191,16 @@ def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | No
         return None
     alike, called = look.like(column.type, asked=bool(like))
     share = alike / len(look.cells)
-    if share < 0.6:
-        return None
     first = "the first " * (len(look.cells) == ROWS_LOOKED_AT)
     cells = f"{alike:,} of {first}{len(look.cells):,} cells are {called}"
+    if share < 0.6:
+        # What the heading says is told, though most of its cells must be mended: a person sees which.
+        says = f"its heading says so, but only {cells}"
+        return Guess(column, LIKELY, says, unfit=True) if like and declared and not column.type.suggests else None
     if like:
-        fits, because = _fits(column, sheet, look)
+        fits, because = _fits(column, sheet, heading, look)
+        if column.sentences and look.sentences and like * fits < BY_SENTENCES:
+            return Guess(column, BY_SENTENCES, "its cells are sentences", by_values=True)
         because = because or ("" if isinstance(column.type, Text | Street) else cells)
         return Guess(column, like * fits, f"its heading is like “{name}”" + f", and {because}" * bool(because))
     # Words of a choice are seldom there by chance; dates and sentences may be of anything.
@@ -184,13 +208,16 @@ def _guess(column: Column, sheet: Sheet, heading: str, look: Look) -> Guess | No
     return Guess(column, by_values, because or cells, by_values=True) if by_values else None
 
 
-def _fits(column: Column, sheet: Sheet, look: Look) -> tuple[float, str]:
+def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float, str]:
     """How well cells fit a field whose heading is like it, and what is seen of them where that is more than their
     type."""
     if isinstance(column.type, Ref):
         # What names a row of its own stands once; what a row belongs to may stand often.
         own = column.name in sheet.key
-        return (1.0 if look.distinct > 0.9 or not own else 0.3), "no two of its cells are the same" if own else ""
+        fits = (1.0 if look.distinct > 0.9 or not own else 0.3) * (0.5 if look.names else 1)
+        return fits, "no two of its cells are the same" if own else ""
+    if column.type.amount:
+        return 0.3 if look.times_of_day or REFERENCE.search(normalise(heading)) else 1.0, ""
     if not isinstance(column.type, Text):
         return 1.0, ""
     if column.sentences:
@@ -209,7 +236,7 @@ def _by_values(column: Column, look: Look) -> tuple[float, str]:
     if not column.required:
         return 0.0, ""
     if column.sentences and look.sentences:
-        return 0.5, "its cells are sentences"
+        return BY_SENTENCES, "its cells are sentences"
     if isinstance(type_, Date | FinancialYear):
         return 0.42, ""
     if isinstance(type_, Money) and all("£" in cell for cell in look.cells):
@@ -271,12 +298,12 @@ def _columns(
         for column in sheet.columns:
             if isinstance(column.type, Date) and normalise(heading) in FORM_TIMES <= folded and not column.required:
                 continue
-            guess = _guess(column, sheet, heading, looks[position])
             says = certain.get(position) is column
-            # "Taken by" is a person, and of no field but those of persons.
-            if guess and (says or ("by" in words_of(heading)) <= ("by" in words_of(column.title))):
+            guess = _guess(column, sheet, heading, looks[position], says)
+            if guess:
                 # Of two that are alike, the one whose heading is declared, and the one that the kind needs.
-                guess = replace(guess, certain=True, reason="its heading says so") if says else guess
+                if says and not guess.unfit:
+                    guess = replace(guess, certain=True, reason="its heading says so", score=max(guess.score, LIKELY))
                 pairs.append((guess.score + 0.04 * guess.certain + 0.01 * column.required, position, guess))
     guesses: dict[int, Guess] = {}
     one_of = {name for group in sheet.needs_one_of for name in group}
@@ -298,7 +325,7 @@ def _columns(
         + 0.5 * min(flags, 4)
         - 1.2 * len(found.lacks)
     )
-    return replace(found, score=score)
+    return replace(found, score=score, flags=flags)
 
 
 _YES_NO = SHEETS["households"].flags[0].type
