@@ -608,6 +608,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "only-a-period": Kind(
+        'of each of these costs only the period is known, such as "{value}", which is kept as its {field}: it counts in the totals '
+        "of its case and in no month, and is before or after the intervention only where an Approach says so.",
+        stops=False,
+        about="sheet",
+    ),
     "counted": Kind(
         'the figures under "{value}" are read as so many demands each, {count} in all, without words of their own.',
         stops=False,

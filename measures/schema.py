@@ -87,7 +87,8 @@ class Sheet:
     is filled: what a newer list of a place does not have may be there no more. `happens_on` names the column with the
     day on which what a row tells of happens: until that day is past it has not. `gap` names the column without which a row
     says only that nothing was measured on its day. `figures` names the column whose values may
-    stand under headings that are values of a column of `across`: costs under agencies. `one_for_all` lists columns of which
+    stand under headings that are values of a column of `across`: costs under agencies. `period_in` is one of these that has, in
+    words, the month, quarter or year over figures of which no day is known. `one_for_all` lists columns of which
     a whole sheet may have one value, which is then the sheet's name. `counted` is a column that says of how many things a
     row is, where they are counted and none is told by itself; then what would be their `words` is `counted_as`.
     """
@@ -115,6 +116,7 @@ class Sheet:
     counted_as: str = ""
     figures: str = ""
     across: tuple[str, ...] = ()
+    period_in: str = ""
     one_for_all: tuple[str, ...] = ()
 
     @property

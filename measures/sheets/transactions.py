@@ -43,7 +43,8 @@ SHEET = Sheet(
     known_by=("case_ref", "agency", "date", "activity", "description"),
     happens_on="date",
     figures="cost",
-    across=("agency", "approach"),
+    across=("agency", "approach", "description"),
+    period_in="description",
     one_for_all=("case_ref",),
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),

@@ -96,8 +96,8 @@ def _find(
     own = [p for p in free if len(parts[p]) > 1 and normalise(parts[p][-1]) in figure.headings]
     if own:
         free = {p: headings[p] for p in own}
-    sure = [p for p in free if p not in sums and any(is_one(column, part) for part in parts[p])]
-    typed = isinstance(column.type, Date | Choice)
+    sure = [p for p in free if p not in sums and any(is_one(sheet, name, part) for part in parts[p])]
+    typed = isinstance(column.type, Date | Choice) or name == sheet.period_in
     over = sorted({*sure, *occasions} & {*free}) if typed else [p for p in free if p not in sums]
     if (
         len(over) < 2

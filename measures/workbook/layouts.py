@@ -38,6 +38,7 @@ SUM_HEADING = re.compile(
     r"(?:(?:grand|sub|row|overall)[ -]?)?(?:total|sum|average|mean|all|change|difference|variance|ytd|year to date|full year)s?(?: .*)?|.* total",
     re.I,
 )
+YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
 NO_FIGURE = {"", *NOT_KNOWN, *SUPPRESSED}
 
 
@@ -117,7 +118,7 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
     dates, undated = {}, {}
     for position, its in words.items():
         when = next((name for name in its if isinstance(sheet.column(name).type, Date)), "")
-        if not when or is_one(sheet.column(when), its[when]):
+        if not when or is_one(sheet, when, its[when]):
             continue
         if own := date_of(layout.headings, its[when], across):
             dates[position] = own
@@ -215,11 +216,11 @@ def parts_of(sheet: Sheet, name: str, parts: Sequence[str]) -> dict[str, str]:
     found, rest = {}, []
     its_own = sheet.column(sheet.figures).headings
     for part in parts:
-        its = [a for a in sheet.across if a not in found and is_one(sheet.column(a), part)]
+        its = [a for a in sheet.across if a not in found and is_one(sheet, a, part)]
         if not its and len(parts) > 1 and len(part.split()) < 4 and occasion(part):
             its = [a for a in sheet.across if a not in found and isinstance(sheet.column(a).type, Date)]
         if its:
-            found[its[0]] = part
+            found[its[0]] = part.removesuffix(" 00:00:00")
         elif len(parts) > 1 and normalise(part) in its_own:
             continue  # the figure's own name
         else:
@@ -235,8 +236,11 @@ def _is_free(column: Column) -> bool:
     return not column.type.unread
 
 
-def is_one(column: Column, words: str) -> bool:
-    """Whether words are surely a value of a column: a date, or one of a few."""
+def is_one(sheet: Sheet, name: str, words: str) -> bool:
+    """Whether words are surely a value of a column of a sheet: a date, a period, or one of a few."""
+    column = sheet.column(name)
+    if name == sheet.period_in:
+        return bool(DATE_HEADING.match(words.strip()) or YEAR.fullmatch(words.strip()))
     if isinstance(column.type, Date):
         return bool(DATE_HEADING.match(words.strip()))
     return isinstance(column.type, Choice) and normalise(words) in column.type.spellings()
@@ -388,6 +392,9 @@ def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
         details = {"first": letters(over[0]), "last": letters(over[-1]), "field": titles[sheet.figures]}
         details |= {"over": listed([titles[name] for name in names]), "such": shorten(layout.headings[over[0]])}
         found.append(Problem("read-across", cells.sheet, None, None, details))
+    if sheet.period_in and (its := [words for words in layout.across.values() if sheet.period_in in words]):
+        such = {"value": shorten(its[0][sheet.period_in]), "field": titles[sheet.period_in]}
+        found.append(Problem("only-a-period", cells.sheet, None, None, such))
     for position in layout.sums:
         found.append(Problem("sum-column", cells.sheet, row, position, {"value": shorten(layout.headings[position])}))
     if layout.gaps:

@@ -348,3 +348,36 @@ def test_of_visits_and_costs_side_by_side_the_costs_are_read():
         ("Police", "Historic", 100),
         ("Police", "Principles-based", 10),
     ]
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [
+        ("Q1 2023/24", "Q2 2023/24", "Q3 2023/24"),
+        ("2022/23", "2023/24", "2024/25"),
+        ("2022", "2023", "2024"),
+        ("Apr 2024", "May 2024", "Jun 2024"),
+        (dt.datetime(2024, 4, 1), dt.datetime(2024, 5, 1), dt.datetime(2024, 6, 1)),
+    ],
+)
+def test_costs_of_periods_have_no_day_and_say_so(store, periods):
+    """Put on the first day of its quarter, a cost would be before an intervention in the middle of it, with all of it."""
+    table = [("Case ref", "Agency", *periods, "Total"), ("C1", "Police", 100, 50, None, 150), ("C1", "Housing", 10, 5, 2, 17)]
+    prepared = confirmed({"Costs": table})
+    shown = [f"{each:%Y-%m-%d}" if isinstance(each, dt.datetime) else each for each in periods]
+    assert rows(prepared, "agency", "description", "cost") == [
+        ("Police", shown[0], 100),
+        ("Police", shown[1], 50),
+        ("Housing", shown[0], 10),
+        ("Housing", shown[1], 5),
+        ("Housing", shown[2], 2),
+    ]
+    assert places(prepared, "only-a-period") == [("only-a-period", "Costs")]
+    assert "date" not in prepared.sheets[0].rows.column_names
+    assert [outcome.new for outcome in loaded(store, prepared)] == [5]
+
+
+def test_agencies_over_months_over_costs_are_both_read():
+    table = [("Case", "Police", None, "Housing", None), (None, "Apr 2024", "May 2024", "Apr 2024", "May 2024")]
+    found = rows(confirmed({"Costs": [*table, ("K1", 100, 10, 30, 0)]}), "agency", "description", "cost")
+    assert found[:3] == [("Police", "Apr 2024", 100), ("Police", "May 2024", 10), ("Housing", "Apr 2024", 30)]
