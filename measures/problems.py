@@ -497,7 +497,8 @@ KINDS: dict[str, Kind] = {
     "not-a-date": Kind('"{value}"{also} is {why}. Write {says}{or_clear}.'),
     "a-week": Kind(
         '"{value}" is a week and not a day{others}. A row is counted by its day. Write the day of each; where only the week is '
-        "known, write its first day alone{first}."
+        "known, write its first day alone{first}{or_weeks}.",
+        command="{how}",
     ),
     "destroyed-ref": Kind(
         '"{value}" is what a spreadsheet program makes of a longer number{others}: the last digits of "{heading}" are gone, and '
@@ -609,10 +610,16 @@ KINDS: dict[str, Kind] = {
         about="column",
     ),
     "only-a-period": Kind(
-        'of each of these costs only the period is known, such as "{value}", which is kept as its {field}: it counts in the totals '
-        "of its case and in no month, and is before or after the intervention only where an Approach says so.",
+        'of each of these costs only the period is known, such as "{value}", which is kept as its {field}: it is in no month, and '
+        "before or after the intervention only where an Approach says so.",
         stops=False,
         about="sheet",
+    ),
+    "only-a-week": Kind(
+        '{rows} a week under "{heading}" and no day, such as "{value}": counted in that week, and in the month in which its Monday '
+        "is; no wait and no repeat is counted from it.",
+        stops=False,
+        about="column",
     ),
     "counted": Kind(
         'the figures under "{value}" are read as so many demands each, {count} in all, without words of their own.',

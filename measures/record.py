@@ -62,6 +62,7 @@ class Rows(NamedTuple):
     day: dt.date
     number: int
     is_month: bool = False  # that day begins the month in which they are, on days that nobody wrote down
+    is_week: bool = False  # that day is the Monday of the week in which they are
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ def spans(
     as they become; `full` the day before which it has only part of its rows.
     """
     monthly = {row.source for row in rows if row.is_month}
-    rows = [row for each in rows for row in (_days_of_month(each) if each.is_month else [each])]
+    rows = [row for each in rows for row in (_days_within(each) if each.is_month or each.is_week else [each])]
     dated = [row for row in rows if row.day <= loaded[row.upload] + DAY]
     found = []
     for record in _records(dated or rows):
@@ -218,9 +219,10 @@ def spans(
     return _in_cohorts(_members(found))
 
 
-def _days_of_month(rows: Rows) -> list[Rows]:
-    """Rows of a month as if they were of its working days: that it was observed is known, and on which of them is not."""
-    days = [rows.day + n * DAY for n in range((_next_month(rows.day) - rows.day).days)]
+def _days_within(rows: Rows) -> list[Rows]:
+    """Rows of a month or week as if they were of its working days: that it was observed is known, and on which of them is
+    not."""
+    days = [rows.day + n * DAY for n in range((_next_month(rows.day) - rows.day).days if rows.is_month else 7)]
     days = [day for day in days if day.weekday() < 5]
     each, more = divmod(rows.number, len(days))
     return [rows._replace(day=day, number=each + (i < more)) for i, day in enumerate(days)]
@@ -298,7 +300,7 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int, full: dt
 def _numbers(rows: Iterable[Rows]) -> dict[dt.date, int]:
     """How many rows each day has, in order."""
     found: dict[dt.date, int] = {}
-    for _, _, day, number, _ in rows:
+    for _, _, day, number, *_ in rows:
         found[day] = found.get(day, 0) + number
     return dict(sorted(found.items()))
 

@@ -40,6 +40,7 @@ SELECT
     n.verbatim AS words,
     n.received_on AS received,
     n.is_month AS only_month,
+    n.is_week AS only_week,
     n.said,
     t.shown AS type,
     coalesce(a.shown, 'Not recorded') AS agency,

@@ -58,6 +58,7 @@ looked_back AS (
         CASE WHEN date_diff('day', e.last_time, d.received_on) <= 30 THEN 1 ELSE 0 END AS is_repeat,
         CASE
             WHEN d.is_month THEN 'of which only the month is known'
+            WHEN d.is_week THEN 'of which only the week is known'
             WHEN d.household_ref_key IS NULL THEN 'without a household ref'
             WHEN f.received_on IS NULL THEN 'without 30 days to look back on'
         END AS left_out

@@ -13,6 +13,7 @@ DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
 AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
 AS_MONTHS, MONTH_FIRST = "months without their days", "dates with the month first"
+AS_WEEKS = "weeks without their days"
 FEW = 5  # so many times as many dates as days of the month, all of 12 or less, and the order is not sure
 MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
@@ -64,7 +65,8 @@ class Date(CellType):
     person says so, day and month of such dates are `exchanged`.
 
     Where `months` are taken too, a month is its first day, and a second column, `<name>_month`, says that its day is not
-    known; `only_months`, which a person may say, makes every date one.
+    known; `only_months`, which a person may say, makes every date one. As `only_weeks` each is a week, by its Monday, and a
+    third column, `<name>_week`, says that its day is not known.
     """
 
     periods: bool = False
@@ -72,6 +74,7 @@ class Date(CellType):
     exchanged: bool = False
     months: bool = False
     only_months: bool = False
+    only_weeks: bool = False
 
     stored = "DATE"
     unread = "not-a-date"
@@ -85,18 +88,20 @@ class Date(CellType):
 
     @property
     def beside(self) -> dict[str, str]:
-        return {"_month": "BOOLEAN"} if self.months else {}
+        return {"_month": "BOOLEAN", "_week": "BOOLEAN"} if self.months else {}
 
     def ways(self) -> tuple[str, ...]:
-        """Whether a spreadsheet program read them in the other order, or made days of months; or the month comes first."""
+        """Whether a spreadsheet program read them in the other order, or made days of months or weeks; or the month comes
+        first."""
         ways = AS_THEY_STAND, MONTH_FIRST, EXCHANGED
-        return (*ways, AS_MONTHS) if self.months else ways
+        return (*ways, AS_MONTHS, AS_WEEKS) if self.months else ways
 
     def read_in(self, way: str) -> Date | None:
-        """The same days, those of which the month comes first, those with day and month exchanged, or months."""
+        """The same days, those of which the month comes first, those with day and month exchanged, or months or weeks."""
         if way not in self.ways():
             return None
-        return replace(self, month_first=way == MONTH_FIRST, exchanged=way == EXCHANGED, only_months=way == AS_MONTHS)
+        read = replace(self, month_first=way == MONTH_FIRST, exchanged=way == EXCHANGED)
+        return replace(read, only_months=way == AS_MONTHS, only_weeks=way == AS_WEEKS)
 
     def one_day(self, value: str) -> str:
         """SQL over all rows: whether the dates are of one or two days of many months, as those of a few days are in the other
@@ -128,6 +133,8 @@ class Date(CellType):
     def reads(self, text: str) -> str:
         """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by
         row."""
+        if self.only_weeks:  # one that begins on a Sunday is that of the Monday after it
+            return f"date_trunc('week', {replace(self, only_weeks=False).first_of_week(text)} + 3)::DATE"
         # Of two-digit years, strptime takes 69-99 as 1969-1999.
         order = "%m/%d" if self.month_first else "%d/%m"
         no_time = (  # the time of day is not used
@@ -165,11 +172,13 @@ class Date(CellType):
         return f"date_trunc('month', {day})::DATE" if self.only_months else day
 
     def reads_beside(self, text: str) -> dict[str, str]:
-        """Whether it is only a month."""
+        """Whether it is only a month, or a week."""
         if not self.months:
             return {}
-        is_one = f"{self.reads(text)} IS NOT NULL" if self.only_months else self.is_month(text)
-        return {"_month": f"CASE WHEN {is_one} THEN true END"}
+        is_one = f"{self.reads(text)} IS NOT NULL"
+        month = is_one if self.only_months else "false" if self.only_weeks else self.is_month(text)
+        week = is_one if self.only_weeks else "false"
+        return {"_month": f"CASE WHEN {month} THEN true END", "_week": f"CASE WHEN {week} THEN true END"}
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
         """No date, or a year before 1900 or after 2100, which is a slip of the finger; or a week, where a day is wanted."""

@@ -32,17 +32,17 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         return
     counted = (
         f"SELECT {SOURCE}, d._upload, d.received_on, count(*), coalesce(d.received_on_month, false), "
-        "any_value(u.loaded_at::DATE) FROM data.demands d JOIN uploads u ON u.upload = d._upload "
-        "WHERE d.received_on IS NOT NULL AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5, 7"
+        "coalesce(d.received_on_week, false), any_value(u.loaded_at::DATE) FROM data.demands d JOIN uploads u ON u.upload = d._upload "
+        "WHERE d.received_on IS NOT NULL AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5, 7, 8"
     )
     rows = db.execute(parsed(db, counted), {"version": version}).fetchall()
-    loaded = {row[3]: row[7] for row in rows}
+    loaded = {row[3]: row[8] for row in rows}
     done = _done(db, version)
     late = _late(db, version)
     for source, own in done.items():
         late[source] = max(lateness_of_done(own), late.get(source, 0))
     full = {source: day for source, own in done.items() if (day := full_from(own))}
-    covered = spans([Rows(Source(*row[:3]), *row[3:7]) for row in rows], loaded, late, full)
+    covered = spans([Rows(Source(*row[:3]), *row[3:8]) for row in rows], loaded, late, full)
     _keep(db, [_stored(span) for span in covered], version)
 
 

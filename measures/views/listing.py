@@ -95,7 +95,9 @@ def asked(answer: Answer[Listing]) -> list[dict[str, str]]:
 
 
 def _when(row: Mapping[str, Any]) -> str:
-    """The day of a demand; the month where nobody wrote down the day."""
+    """The day of a demand; the month or week where nobody wrote down the day."""
+    if row["only_week"]:
+        return f"Week of {value(row['received'])}"
     return f"{row['received']:%b %Y}" if row["only_month"] else value(row["received"])
 
 

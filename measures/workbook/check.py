@@ -173,21 +173,21 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     if field is None or typed.recognised.sheet is None or typed.recognised.sheet.kind != "demands":
         return []
     named = [quote(name) if name in rows.column_names else "NULL" for name in OF_SOURCE]
-    month = f"max(coalesce({quote(field.name + '_month')}, false)::INTEGER) = 1"
+    month, week = (f"max(coalesce({quote(field.name + end)}, false)::INTEGER) = 1" for end in ("_month", "_week"))
     typed.db.register("checked", rows)
     days = typed.db.execute(
-        f"SELECT min(row), {quote(field.name)}, {month}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND "
+        f"SELECT min(row), {quote(field.name)}, {month}, {week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND "
         f"{quote(field.name)} IS NOT NULL GROUP BY ALL ORDER BY 1 DESC"
     ).fetchall()
     typed.db.unregister("checked")
-    by_row = [(row, day, is_month, number, tuple(names)) for row, day, is_month, number, *names in days]
+    by_row = [(row, day, (of_month, of_week), n, tuple(names)) for row, day, of_month, of_week, n, *names in days]
     dates = [day for _, day, *_ in by_row]
     keys = name_keys({name for *_, names in by_row for name in names if name})
     cells = [(Source(keys.get(a), keys.get(b)), day, row, number) for row, day, _, number, (a, b) in by_row]
     spelt = {source: names for (source, *_), (*_, names) in zip(cells, by_row, strict=True)}  # as the first row has it
     counted = [
-        Rows(source, 1, day, number, is_month)
-        for (source, day, _, number), (_, _, is_month, *_) in zip(cells, by_row, strict=True)
+        Rows(source, 1, day, number, *spread)
+        for (source, day, _, number), (_, _, spread, *_) in zip(cells, by_row, strict=True)
     ]
     covered = spans(counted, {1: max(dates, default=dt.date.min) + dt.timedelta(days=31)})
     observed = [span for span in covered if not span.is_slip]

@@ -11,7 +11,17 @@ from typing import Any
 import pyarrow.compute as pc
 
 from measures.cells import Change, Choice, Date, Level, Minutes, Rating, Ref, YesNo, postcode
-from measures.cells.date import AS_MONTHS, DAY, EXCHANGED, FEW, MONTH_FIRST, NO_DATE, of_week, why_no_day
+from measures.cells.date import (
+    AS_MONTHS,
+    AS_WEEKS,
+    DAY,
+    EXCHANGED,
+    FEW,
+    MONTH_FIRST,
+    NO_DATE,
+    of_week,
+    why_no_day,
+)
 from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import DECIMAL_COMMAS, Measured
 from measures.cells.units import MINUTES_AND_SECONDS
@@ -177,11 +187,15 @@ def _or_clear(field: Field) -> str:
 
 
 def _a_week(field: Field) -> dict[str, Any]:
-    """Weeks where days are wanted: together, with the first day of the first of them."""
+    """Weeks where days are wanted: together, with the first day of the first of them, and that all of the column may be
+    weeks where the record has a place for these."""
     assert isinstance(field.type, Date)
+    or_weeks = ", or say that all of this column are weeks" if field.type.months else ""
+    how = f'--read "SHEET!HEADING={AS_WEEKS}" says that, with their names.' if field.type.months else ""
 
     def details(text: str, day: dt.date | None) -> dict[str, object]:
-        return {"value": shorten(text), "first": f", such as {day:%d/%m/%Y}" if day else ""}
+        first = f", such as {day:%d/%m/%Y}" if day else ""
+        return {"value": shorten(text), "first": first, "or_weeks": or_weeks, "how": how}
 
     shows = (field.text, field.type.first_of_week(field.text))
     return {"shows": shows, "details": details, "together": True, "alike": False}
@@ -258,6 +272,14 @@ def months(typed: Typed) -> list[Problem]:
     found = []
     for field in typed.fields:
         if not isinstance(type_ := field.type, Date) or not type_.months:
+            continue
+        if type_.only_weeks:
+            weeks = typed.table[field.name]
+            if weeks.null_count < len(weeks):
+                details = {"heading": shorten(typed.recognised.headings[field.position])}
+                details |= {"rows": plural(len(weeks) - weeks.null_count, "row has", "rows have")}
+                details |= {"value": shorten(typed.table[f"t_{field.name}"].drop_null()[0].as_py())}
+                found.append(Problem("only-a-week", typed.name, None, field.position, details))
             continue
         of_month, days_of = typed.table[f"{field.name}_month"], typed.table[field.name]
         if of_month.null_count == len(of_month) and not pc.all(pc.equal(pc.day(days_of), 1)).as_py():

@@ -44,6 +44,7 @@ WAYS_ASKED = (
     "exchanged?",
     "months?",
     "one-day?",
+    "a-week",
     "decimal-comma",
 )  # in which way a column is read
 

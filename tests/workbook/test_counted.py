@@ -7,7 +7,7 @@ import pytest
 
 from measures.answers import ask
 from measures.catalogue import MEASURES
-from measures.cells.date import AS_MONTHS, AS_THEY_STAND
+from measures.cells.date import AS_MONTHS, AS_THEY_STAND, AS_WEEKS
 from measures.loading import Load
 from measures.over_time import usual
 from measures.views import view
@@ -108,6 +108,25 @@ def test_months_in_a_log_are_counted_by_month_and_in_no_week(store):
     assert view(ask(store, "capacity_by_week")).note.startswith(
         "53 weeks are known only by the months of their demands"
     )
+
+
+def test_weeks_in_a_log_are_counted_by_week_and_no_wait_is_counted_from_them(store):
+    """Each has a Monday in the store, and was received on any of its days."""
+    mondays = [dt.date(2024, 1, 1) + dt.timedelta(weeks=n) for n in range(30)]
+    rows = [
+        (f"w/c {day:%d/%m/%Y}", f"words {i}", f"{day + dt.timedelta(3):%d/%m/%Y}") for day in mondays for i in range(5)
+    ]
+    table = [(*LOG[0][:2], "Resolved on", "Household ref"), *((*row, "H1") for row in rows)]
+    prepared = prepare("log.csv", csv(table).encode())
+    assert {p.code for p in prepared.stops()} == {"a-week"}
+    said = prepared.sheets[0].recognised.as_read().read_in("Received on", AS_WEEKS)
+    prepared = understand(prepared.workbook, overrides={"log": said})
+    assert not prepared.stops() and load(store, prepared) == {"demands": 150}
+    assert set(ask(store, "demands_per_week", {"every": "week"}).shape.values) == {5}
+    assert len(ask(store, "demands_per_week", {"every": "week"}).shape.values) == 30
+    for name in ("end_to_end_days", "repeat_demands"):
+        assert "of which only the week is known" in str(ask(store, name).shape), name
+    assert asked(ask(store, "demand_words"))[0]["When, and what it is"].startswith("Week of 22 Jul 2024 ·")
 
 
 @pytest.mark.parametrize(("way", "only"), [(AS_MONTHS, True), (AS_THEY_STAND, None)])

@@ -168,3 +168,14 @@ def test_nothing_is_loaded_before_the_order_is_said_whatever_is_left_out(days, s
     assert (
         "not-a-date" in [p.code for p in prepared.problems]
     ) != stops  # where it is asked of all, not of each besides
+
+
+def test_a_column_of_weeks_is_read_by_the_monday_of_each_when_a_person_says_so():
+    weeks = ("w/c 03/03/2025", "week ending 16/03/2025", "w/b Sun 16 March 2025", "17/03/2025", dt.date(2025, 3, 20))
+    sheet = calls(*weeks, way="weeks without their days")
+    assert told(sheet) == {
+        "only-a-week": '5 rows have a week under "Date" and no day, such as "w/c 03/03/2025": counted in that week, and in the '
+        "month in which its Monday is; no wait and no repeat is counted from it."
+    }
+    days = [dt.date(2025, 3, day) for day in (3, 10, 17, 17, 17)]
+    assert sheet.rows["received_on"].to_pylist() == days and set(sheet.rows["received_on_week"].to_pylist()) == {True}

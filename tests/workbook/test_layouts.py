@@ -362,7 +362,11 @@ def test_of_visits_and_costs_side_by_side_the_costs_are_read():
 )
 def test_costs_of_periods_have_no_day_and_say_so(store, periods):
     """Put on the first day of its quarter, a cost would be before an intervention in the middle of it, with all of it."""
-    table = [("Case ref", "Agency", *periods, "Total"), ("C1", "Police", 100, 50, None, 150), ("C1", "Housing", 10, 5, 2, 17)]
+    table = [
+        ("Case ref", "Agency", *periods, "Total"),
+        ("C1", "Police", 100, 50, None, 150),
+        ("C1", "Housing", 10, 5, 2, 17),
+    ]
     prepared = confirmed({"Costs": table})
     shown = [f"{each:%Y-%m-%d}" if isinstance(each, dt.datetime) else each for each in periods]
     assert rows(prepared, "agency", "description", "cost") == [

@@ -33,6 +33,7 @@ FROM (
         date_diff('day', d.received_on, e.last_day) AS followed,
         CASE
             WHEN d.is_month THEN 'of which only the month is known'
+            WHEN d.is_week THEN 'of which only the week is known'
             WHEN e.is_said = 0 THEN 'their sheet does not say when they were resolved'
             WHEN d.resolved_on IS NULL AND d.resolved_first_time THEN 'resolved the first time, and not said when'
         END AS left_out

@@ -11,6 +11,7 @@ SELECT
     demand_ref,
     received_on,
     coalesce(received_on_month, FALSE) AS is_month,
+    coalesce(received_on_week, FALSE) AS is_week,
     CAST(date_trunc('month', received_on) AS DATE) AS month,
     verbatim,
     value_or_failure,
