@@ -542,8 +542,8 @@ def test_a_unit_that_is_not_sure_is_asked_said_and_remembered(say, file):
         ("march!Time spent=furlongs", "it can be read as minutes, hours, seconds, hours:minutes or minutes:seconds."),
         (
             "march!Received on=hours",
-            "it can be read as dates as they stand, dates with the month first, dates with day and month exchanged or months without "
-            "their days.",
+            "it can be read as dates as they stand, dates with the month first, dates with day and month exchanged, months without "
+            "their days or weeks without their days.",
         ),
         ("march!What the person asked=hours", "its column has one way only."),
         ("march!Time=hours", 'There is no heading "Time" on sheet "march"'),

@@ -14,6 +14,7 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.by_hand import ACROSS, OF_SHEET
+from measures.workbook.evidence import Look
 from measures.workbook.layouts import (
     BETWEEN,
     NO_FIGURE,
@@ -103,6 +104,8 @@ def _find(
         len(over) < 2
         or len({normalise(headings[p]) or p for p in over}) < len(over)  # one of two that are called the same
         or any(not part for p in over for part in parts[p])  # a unit and no name
+        or not typed
+        and all(_is_figure(headings[p]) for p in over)  # a row of the table
         or (typed and not sure and len(occasions) < 2)
         or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4
     ):
@@ -115,17 +118,25 @@ def _find(
     own_dates = {date_of(headings, headings[p], dict.fromkeys(over)) for p in occasions}
     texts = [p for p in headings if p not in matched and p not in figures and p not in own_dates]
     named = {}
-    if typed and len(lacking) == len(texts) == 1 and not lacking[0].type.unread:  # the one column of words beside dates
-        named, lacking = {texts[0]: lacking[0].name}, []
+    dates = [c for c in sheet.columns if isinstance(c.type, Date) and c not in there]
+    dated = [p for p in texts if dates and _has_dates(cells, row, p)]
+    if len(dated) == 1:
+        named, texts = {dated[0]: dates[0].name}, [p for p in texts if p != dated[0]]
+        lacking = [c for c in lacking if c is not dates[0]]
+    if (
+        (typed or dated) and len(lacking) == len(texts) == 1 and not lacking[0].type.unread
+    ):  # the one column of words beside dates
+        named, lacking = {**named, texts[0]: lacking[0].name}, []
     if figure is sheet.counted and len(texts) == 1 and not {sheet.words, sheet.counted_as} & {c.name for c in there}:
-        named = {texts[0]: sheet.counted_as}
-    if figure is sheet.counted and any(normalise(headings[p]) in _declared() for p in named):
+        named |= {texts[0]: sheet.counted_as}
+    if figure is sheet.counted and any(
+        normalise(headings[p]) in _declared() for p, its in named.items() if its == sheet.counted_as
+    ):
         return None  # a case, or a street: its figures count no demands
     if name == "agency" and 2 * sum(bool(FIRST_PERSON.search(headings[p])) for p in over) > len(over):
         return None
-    if figure is sheet.counted and not {sheet.words, sheet.counted_as, *sheet.across} & {
-        c.name for c in matched.values()
-    }:
+    of_demands = {sheet.words, sheet.counted_as, *sheet.across} & {c.name for c in matched.values()}
+    if figure is sheet.counted and not of_demands and not (sure and not isinstance(column.type, Date)):
         texts = [*texts, -1]  # counts of anything: a series rather
     given = {c.name: OF_SHEET for c in lacking if c.name in sheet.one_for_all and not NO_NAME.fullmatch(cells.called)}
     if not matched and not named:
@@ -134,7 +145,7 @@ def _find(
     in_words = sum(len(headings[p].replace(BETWEEN, " ").split()) > 2 for p in over) > len(over) / 2
     taken_at = name == "statement" and len({occasion(headings[p]) for p in over if is_at_occasion(headings[p])}) > 1
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
-    fits += taken_at - (2 * len(lacking) - len(given) + len(texts))
+    fits += taken_at + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
     return Found(
         sheet,
         row,
@@ -197,6 +208,12 @@ def _has_figures(cells: Cells, row: int, position: int) -> bool:
     )
     known = [is_figure for text in column if (is_figure := _is_figure(text)) is not None]
     return bool(known) and sum(known) >= 0.8 * len(known)
+
+
+def _has_dates(cells: Cells, row: int, position: int) -> bool:
+    """Whether nearly all that stands under a heading looks like days."""
+    look = Look.at(cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist())
+    return bool(look.cells) and look.like(Date())[0] >= 0.8 * len(look.cells)
 
 
 @lru_cache(maxsize=20_000)  # every column is looked at below each of the first rows

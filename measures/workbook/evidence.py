@@ -42,6 +42,13 @@ NUMBER = re.compile(rf"[-+(]*[£$€]? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.
 TIME = re.compile(r"\d+:\d\d(?::\d\d)?")
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I)
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://.*")
+# Words of the names of agencies.
+AGENCIES = re.compile(
+    r"\b(?:police|constabulary|health|nhs|hospital|gps?|camhs|housing|homelessness|repairs|council|borough|social|children|childrens|"
+    r"adults?|care|education|schools?|youth|yot|probation|fire|ambulance|dwp|jobcentre|job centre|benefits?|revenues?|"
+    r"council tax|waste|refuse|environment|environmental|highways|planning|leisure|libraries|customer|contact centre|"
+    r"citizens advice|trust|association|agency|service|services|department|team)\b"
+)
 
 
 def _number(words: str) -> float | None:

@@ -20,7 +20,7 @@ from measures.workbook import together
 from measures.workbook.across import FIGURE_WORDS, Found, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
 from measures.workbook.counted import told_one_by_one
-from measures.workbook.evidence import as_below
+from measures.workbook.evidence import AGENCIES, as_below
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, is_at_occasion, occasions_apart, told, turned
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed
@@ -184,7 +184,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         like = None if known and len(needed(known, {})) > 1 else suggest(_with_second_lines(cells), cells)
         other = like is not None and like.sure and like.sheet is not known
         found = (
-            _lying_across(cells, rows, None if known else best, like) if other or not known else _scores(cells, rows)
+            _lying_across(cells, rows, None if known else best, like)
+            if other or not known
+            else _more_than(known, cells, rows)
         )
         if found:
             sheet, row, headings, by_hand, given = found.sheet, found.row, found.headings, found.across, found.given
@@ -193,6 +195,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
             elif not found.certain:
                 named = {p: sheet.column(name) for p, name in by_hand.items() if not name.startswith(ACROSS)}
                 guesses = {p: Guess(column, LIKELY, "it stands beside the figures") for p, column in named.items()}
+                guesses |= _beside(cells, found, named)
+                by_hand = by_hand | {p: guess.column.name for p, guess in guesses.items()}
         elif like and other and not (known and like.lacks):
             sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
         elif best is None:
@@ -313,11 +317,32 @@ def _lying_across(
     return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None
 
 
-def _scores(cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> Found | None:
-    """Scores at several occasions, each under what is scored, where the other columns alone would be a list of cases."""
-    its = [(row, headings) for row, headings in rows if sum(map(is_at_occasion, headings.values())) > 3]
+def _beside(cells: Cells, found: Found, named: dict[int, Column]) -> dict[int, Guess]:
+    """What other columns beside figures that lie across are likely to be."""
+    over = {name.removeprefix(ACROSS) for name in found.across.values()} | {found.sheet.figures}
+    matched = match_columns(found.sheet, {p: words for p, words in found.headings.items() if p not in found.across})
+    fixed = {**dict.fromkeys(found.across), **matched, **named}
+    like = suggest([(found.row, found.headings)], cells, (found.sheet,), fixed)
+    guesses = like.guesses.items() if like else ()
+    return {p: guess for p, guess in guesses if guess.score >= LIKELY and guess.column.name not in over}
+
+
+def _more_than(known: Sheet, cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> Found | None:
+    """Where the other columns alone would be a list of cases: scores at several occasions, each under what is scored, or
+    figures under the names of agencies."""
+    if len(needed(known, {})) > 1:
+        return None
+    its = [(row, words) for row, words in rows if sum(is_at_occasion(h) or _is_agency(h) for h in words.values()) > 1]
     found = find(cells, its) if its else None
-    return found if found and isinstance(found.sheet.column(found.sheet.figures).type, Rating) else None
+    if not found:
+        return None
+    names = [found.headings[p] for p, name in found.across.items() if name == f"{ACROSS}agency"]
+    of_agencies = len(names) > 1 and 2 * sum(map(_is_agency, names)) >= len(names)
+    return found if of_agencies or isinstance(found.sheet.column(found.sheet.figures).type, Rating) else None
+
+
+def _is_agency(heading: str) -> bool:
+    return bool(AGENCIES.search(normalise(heading)))
 
 
 def _loose(sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,16 +9,11 @@ from measures.cells.words import normalise
 from measures.schema import Sheet
 from measures.workbook.across import NO_NAME
 from measures.workbook.by_hand import OF_SHEET
+from measures.workbook.evidence import AGENCIES
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.layouts import DATE_HEADING
 
 FIELDS = ("agency", "locality")  # what the name may be, where no column says it
-AGENCIES = re.compile(
-    r"\b(?:police|constabulary|health|nhs|hospital|gps?|camhs|housing|homelessness|repairs|council|borough|social|children|childrens|"
-    r"adults?|care|education|schools?|youth|yot|probation|fire|ambulance|dwp|jobcentre|job centre|benefits?|revenues?|"
-    r"council tax|waste|refuse|environment|environmental|highways|planning|leisure|libraries|customer|contact centre|"
-    r"citizens advice|trust|association|agency|service|services|department|team)\b"
-)
 
 
 def with_sheet_names(sheets: Sequence[Recognised]) -> list[Recognised]:

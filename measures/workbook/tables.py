@@ -16,14 +16,13 @@ from measures.cells.words import normalise
 from measures.problems import TITLE, Problem, letters, shorten
 from measures.sheets import SHEETS
 from measures.words import listed
-from measures.workbook.evidence import is_words
+from measures.workbook.evidence import AGENCIES, is_words
 from measures.workbook.headings import Recognised
 from measures.workbook.layouts import DATE_HEADING, NO_FIGURE
 from measures.workbook.limits import Limits
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells, Workbook, read
 from measures.workbook.second_lines import without_second_lines
-from measures.workbook.sheet_names import AGENCIES
 from measures.workbook.suggest import Guess
 
 ROWS_OF_HEADINGS = 20  # in which the headings of the first table are

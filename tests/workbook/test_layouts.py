@@ -267,15 +267,18 @@ def test_a_second_line_of_headings_is_no_row_and_a_dash_no_price():
 
 
 @pytest.mark.parametrize(
-    "table",
+    ("table", "kind"),
     [
-        [("Case ref", "Agency", "Q1 2025", "Q2 2025"), ("A", "Police", 100, 120), ("B", "Housing", 50, 20)],
-        [("Case", "I sleep well", None), (None, "Start", "Review"), ("C1", 2, 5), ("C2", 1, 1)],
+        (
+            [("Case ref", "Agency", "Q1 2025", "Q2 2025"), ("A", "Police", 100, 120), ("B", "Housing", 50, 20)],
+            "demands",
+        ),
+        ([("Case", "I sleep well", None), (None, "Start", "Review"), ("C1", 2, 5), ("C2", 1, 1)], "transactions"),
     ],
     ids=["a case is no type of demand", "a statement is no agency"],
 )
-def test_what_another_kind_has_is_not_suggested(table):
-    assert not {"demands", "transactions"} & {o.kind.kind for o in read({"S": table}).others if o.kind and o.suggested}
+def test_what_another_kind_has_is_not_suggested(table, kind):
+    assert kind not in {o.kind.kind for o in read({"S": table}).others if o.kind and o.suggested}
 
 
 CARERS = [("Case", "I sleep well", None, "I feel safe", None), (None, "Start", "Review", "Start", "Review")]
@@ -385,3 +388,18 @@ def test_agencies_over_months_over_costs_are_both_read():
     table = [("Case", "Police", None, "Housing", None), (None, "Apr 2024", "May 2024", "Apr 2024", "May 2024")]
     found = rows(confirmed({"Costs": [*table, ("K1", 100, 10, 30, 0)]}), "agency", "description", "cost")
     assert found[:3] == [("Police", "Apr 2024", 100), ("Police", "May 2024", 10), ("Housing", "Apr 2024", 30)]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "days"),
+    [
+        ([("Case", "When", "Police", "Housing"), ("C1", "01/04/2025", 10, 20)], "date", 2),
+        ([("Name", "When", "I sleep well", "I feel safe"), ("Ann", "01/04/2025", 2, 3), ("Ann", "01/04/2025", 2, 4)], "date", 4),
+        ([("When", "Value", "Failure"), ("01/04/2025", 3, 1)], "received_on", 4),
+        ([("Case", "When", "Worker", "What happened", "Police", "Housing", "Notes"),
+          ("C1", "01/04/2025", "Jo", "Visit", 10, 20, "ok")], "date", 2),
+    ],
+)  # fmt: skip
+def test_a_column_of_dates_beside_figures_is_their_date_whatever_it_is_called(table, field, days):
+    found = confirmed({"Sheet": table})
+    assert rows(found, field) == [(dt.date(2025, 4, 1),)] * days and not found.stops()
