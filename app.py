@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from measures.problems import OlderStoreError, StoreError
-from pages.ui import cache, person
+from pages.ui import cache, notices, person
 from pages.ui.words import plain
 
 # A picture of our own, because a browser fetches a named icon from a font server.
@@ -103,6 +103,7 @@ page = st.navigation(
 try:
     cache.store()  # before the page, so that no page begins what it cannot finish
     person.show()
+    notices.new_data()
     page.run()
 except OlderStoreError as error:
     st.error(plain(str(error)), icon=":material/error:")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from measures.questions import Question
 from measures.uploads import Loaded, Upload
-from measures.words import day, listed, plural
+from measures.words import by, day, listed, plural
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
@@ -49,6 +49,13 @@ def what_was_loaded(loaded: Loaded) -> str:
     parts += [f"{loaded.gone:,} of earlier lists there no more"] if loaded.gone else []
     place = f", in the place of {_uploads(loaded.replaces)}" if loaded.replaces else ""
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}{place}: {listed(parts)}."
+
+
+def news(changes: Sequence[Mapping]) -> str:
+    """What was loaded, withdrawn or brought back meanwhile, of which the latest change comes first."""
+    latest, *others = changes
+    more = f", and {plural(len(others), 'change')} before it" if others else ""
+    return f"{latest['what']}{by(latest['who'])}{more}. This page is from before."
 
 
 def _uploads(numbers: Sequence[int]) -> str:

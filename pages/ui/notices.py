@@ -6,9 +6,28 @@ import streamlit as st
 
 from measures.answers import Answer
 from measures.shapes import Listing
-from measures.views import cases, listing
-from pages.ui import card
+from measures.views import cases, listing, loads
+from pages.ui import cache, card
 from pages.ui.words import plain
+
+SECONDS = 5  # between two looks for new data, of which each takes a few milliseconds
+
+
+def new_data() -> None:
+    """Above the page, say that something was loaded since it was drawn, and offer to show it: drawn anew of itself, a page would
+    move under whoever reads it or types into it."""
+    _since(cache.store().version())
+
+
+@st.fragment(run_every=SECONDS)
+def _since(drawn: int) -> None:
+    changes = cache.loads_since(drawn)
+    if not changes:
+        return
+    with st.container(key="news", horizontal=True, vertical_alignment="center"):
+        st.info(plain(loads.news(changes)), icon=":material/update:")
+        if st.button("Show it", key="show news", type="primary"):
+            st.rerun()
 
 
 def consent(recorded: bool | None) -> None:

@@ -11,7 +11,7 @@ from streamlit.components.v2 import component
 from pages.ui.words import plain
 
 KEPT, TYPED, LONGEST = "person", "person typed", 60
-COOKIE, STYLE = "measures-who", Path(__file__).with_name("person.css")
+COOKIE, STYLE = "measures-who", Path(__file__).with_name("bar.css")
 ASKS = "Your name or initials, for the history"
 # The browser keeps the name for a year; where there is none, it forgets it.
 _keep = component(

@@ -107,6 +107,9 @@ def choose(page: Page, heading: str, field: str) -> None:
 
 
 def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
+    colleague = page.context.new_page()
+    colleague.goto("/guide")
+    press(colleague.get_by_role("tab", name="Glossary"))
     go(page, "Upload")
     rows = b"Hsehold ID,Road nm,Lvl\nA,Mill Road,Serious help\nB,Oak Road,Either way\n"
     upload(page, {"name": "homes.csv", "mimeType": "text/csv", "buffer": rows})
@@ -121,6 +124,13 @@ def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
     ] == "Street name: a street name (by hand)"
     press(page.get_by_role("button", name="Load", exact=True))
     expect(page.get_by_text("loaded as upload 1: 2 new rows")).to_be_visible()
+    expect(page.get_by_text("This page is from before.")).to_have_count(0)
+    # Another open page offers the new data, and stays as it is until its reader wants it.
+    news = colleague.get_by_text("Loaded homes.csv (homes). This page is from before.")
+    expect(news).to_be_visible()
+    expect(colleague.get_by_role("tab", name="Glossary")).to_have_attribute("aria-selected", "true")
+    press(colleague.get_by_role("button", name="Show it"))
+    expect(news).to_have_count(0)
     upload(page, {"name": "april.csv", "mimeType": "text/csv", "buffer": rows.replace(b"A,", b"C,")})
     expect(page.get_by_text("when upload 1 had these headings")).to_be_visible()
     # The first choice in a panel that was opened by hand leaves the keyboard where it is.

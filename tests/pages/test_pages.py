@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
+from measures.views import loads
+from tests.worlds import incoming
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py"))
@@ -139,3 +141,19 @@ def test_history_withdraws_and_brings_back(loaded):
     app.button(key="reinstate 9").click().run()
     assert "Upload 9 is back." in words(app)
     assert not app.exception
+
+
+def test_what_was_loaded_since_a_page_was_drawn_is_said_in_a_sentence(place):
+    from pages.ui import cache
+
+    store = cache.store()
+    store.load([incoming("households", [{"household_ref": "A", "street_name": "Oak Road"}])], "")
+    drawn = store.version()
+    assert cache.loads_since(drawn) == []
+    store.set("remark", "no data", "AB", "Said something")
+    assert cache.loads_since(drawn) == []
+    store.withdraw(1, "AB")
+    assert loads.news(cache.loads_since(drawn)) == "Withdrew upload 1 by AB. This page is from before."
+    store.reinstate(1, "AB")
+    said = "Brought back upload 1 by AB, and 1 change before it. This page is from before."
+    assert loads.news(cache.loads_since(drawn)) == said
