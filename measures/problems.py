@@ -225,6 +225,16 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "too-far-across": Kind(
+        'a table that lies across its sheet may have {rows} rows and {columns} columns, and the heading "{value}" is read as lying '
+        "across one that has more. Say something else of it, or upload the table in parts.",
+        about="sheet",
+    ),
+    "too-many-each": Kind(
+        "a row for each of several names can be made of {columns} names in a row and of {rows} rows, and this is more. Read the first "
+        "name of each cell, or upload the table in parts.",
+        about="sheet",
+    ),
     "one-of-tables": Kind(
         "the sheet has several tables: this is the one whose headings stand here. The others are shown as sheets of their own: {others}.",
         stops=False,
@@ -761,6 +771,7 @@ def letters(column: int) -> str:
 # A table may lie across its sheet: Police | Housing over costs. Each of its figures is a row of its own, whose number says
 # where the figure stands; no sheet has so many rows. What is no cell of its row has a position beyond all columns.
 FIGURES, COLUMNS = 1 << 30, 512
+MOST_ROWS = FIGURES // COLUMNS  # of a sheet each of whose figures has a number
 TITLE, ABOVE, FIGURE, GIVEN = (
     900,
     1_000,

@@ -137,7 +137,10 @@ CLUES: dict[str, dict[str, str]] = {
     "unit_costs": {
         "activity": "cost description, service item, service, description, activity, item, intervention, outcome, event",
         "agency": "agency, provider, who pays, paid by, bearing cost, organisation, department, sector",
-        "unit_cost": "unit cost, cost, price, each, estimate, rate, £",
+        "unit_cost": (
+            "unit cost, cost, price, each, estimate, rate, £, fiscal cost, fiscal value, fiscal estimated cost, estimated cost, "
+            "estimated unit cost"
+        ),
         "unit": "unit, per what, per, basis",
         "price_year": "year, price base, price base year, prices of year, cost year",
         "source": "source, reference, figure from, where from, evidence",

@@ -37,7 +37,13 @@ SHEET = Sheet(
             also=("Price base", "Prices of"),
             help="Such as 2012-13.",
         ),
-        Column("source", "Source", Text(), required=True, also=("Source of unit cost", "Where from", "Reference")),
+        Column(
+            "source",
+            "Source",
+            Text(),
+            required=True,
+            also=("Source of unit cost", "Where from", "Reference", "Source / reference"),
+        ),
     ),
     examples=(
         {

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from measures.cells import CellType, Choice, Date, Number, Rating
 from measures.cells.words import UNSEEN, normalise
-from measures.problems import COLUMNS, FIGURES, Problem, shorten
+from measures.problems import COLUMNS, MOST_ROWS, Problem, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
@@ -57,7 +57,7 @@ class Found:
 def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | None:
     """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
     best: Found | None = None
-    for row, headings in rows if cells.table.num_rows < FIGURES // COLUMNS else ():
+    for row, headings in rows if cells.table.num_rows < MOST_ROWS else ():
         figures = [
             p
             for p in sorted(headings)

@@ -237,7 +237,8 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
     following = pa.arange(header_row + 1, header_row + 1 + cells.num_rows).cast(pa.int32())
     rows = following if numbers is None else pa.array(numbers, pa.int32())
     if numbers is None:
-        cells, rows, faults = a_row_for_each(cells, rows, faults, recognised)
+        cells, rows, faults, too_many = a_row_for_each(cells, rows, faults, recognised)
+        several += too_many
     words = {int(name[1:]): cells[name] for name in used}
     return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several, *commas]
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType, Choice, Date, Rating, YesNo
 from measures.cells.words import normalise
-from measures.problems import Problem, cell, letters, shorten
+from measures.problems import COLUMNS, MOST_ROWS, Problem, cell, letters, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
@@ -206,6 +206,10 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
             _, sheet, row, headings, _ = best
     its_own, its_headings, said = cells, headings, by_hand if override else {}
     across = {p: name.removeprefix(ACROSS) for p, name in by_hand.items() if name.startswith(ACROSS)}
+    if across and (cells.table.num_rows >= MOST_ROWS or max(across) >= COLUMNS):
+        details = {"value": shorten(headings[max(across)]), "rows": f"{MOST_ROWS - 1:,}", "columns": COLUMNS}
+        problem = Problem("too-far-across", cells.sheet, row, max(across), details)
+        return Recognised(cells, None, row, headings, {}, {}, (problem,), (), sheet, override, said)
     if across or given:
         cells, headings, fields, layout = turned(cells, row, headings, sheet, across, given)
         by_hand = {p: name for p, name in by_hand.items() if p not in across} | fields

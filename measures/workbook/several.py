@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 from measures.cells import CellType, Choice, Name, YesNo
 from measures.cells.name import AS_ONE, EACH, FIRST, parts
 from measures.cells.words import UNSEEN
-from measures.problems import Problem, figure_at, shorten
+from measures.problems import COLUMNS, MOST_ROWS, Problem, figure_at, shorten
 from measures.words import plural
 from measures.workbook.headings import Recognised
 
@@ -65,17 +66,21 @@ def _names(
 
 def a_row_for_each(
     cells: pa.Table, rows: pa.Array, faults: list[Fault], recognised: Recognised
-) -> tuple[pa.Table, pa.Array, list[Fault]]:
+) -> tuple[pa.Table, pa.Array, list[Fault], list[Problem]]:
     """The rows under the headings with one for each of several names, where a person says so: their cells, numbers and
-    faults. An amount is of them all together, and a key is of one row: both stay with the first."""
+    faults, and what is told where there are too many for numbers. An amount is of them all together, and a key is of one row: both stay with the first."""
     each = {f"c{p}" for p in recognised.columns if _is_each(recognised.type_at(p))}
     if not each:
-        return cells, rows, faults
+        return cells, rows, faults, []
     names = [cells[name].to_pylist() for name in sorted(each)]
     of: list[int] = []
     read: list[tuple[str | None, ...]] = []
     numbers: list[int] = []
     first: list[bool] = []
+    most = max((math.prod((words or "").count(TOGETHER) + 1 for words in its) for its in zip(*names)), default=0)
+    if most > COLUMNS or (len(rows) and rows[-1].as_py() >= MOST_ROWS):
+        details = {"rows": f"{MOST_ROWS - 1:,}", "columns": COLUMNS}
+        return cells, rows, faults, [Problem("too-many-each", recognised.cells.sheet, details=details)]
     for i, row in enumerate(rows.to_pylist()):
         for nth, together in enumerate(product(*((words[i] or "").split(TOGETHER) for words in names))):
             of.append(i)
@@ -95,7 +100,7 @@ def a_row_for_each(
     for i, number in zip(of, numbers, strict=True):
         of_row.setdefault(rows[i].as_py(), []).append(number)
     moved = [(number, *fault[1:]) for fault in faults for number in of_row.get(fault[0], ())]
-    return pa.table(found), pa.array(numbers, pa.int32()), moved
+    return pa.table(found), pa.array(numbers, pa.int32()), moved, []
 
 
 def _is_each(type_: CellType | None) -> bool:

@@ -11,6 +11,7 @@ from measures.loading import Load, overrides_before
 from measures.problems import ABOVE, FIGURE, cell, letters
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import ACROSS, OF_SHEET, Override, override_of
+from measures.workbook.headings import recognise
 from measures.workbook.layouts import turned
 from measures.workbook.prepare import prepare, understand
 from measures.workbook.read import Cells
@@ -403,3 +404,45 @@ def test_agencies_over_months_over_costs_are_both_read():
 def test_a_column_of_dates_beside_figures_is_their_date_whatever_it_is_called(table, field, days):
     found = confirmed({"Sheet": table})
     assert rows(found, field) == [(dt.date(2025, 4, 1),)] * days and not found.stops()
+
+
+def test_a_table_that_is_too_large_to_lie_across_is_told_so(monkeypatch):
+    """The number of each of its figures says where it stands: beyond so many it would be that of another."""
+    table = pa.table({"c0": ["Case", "K1"], "c511": ["Police", "5"], "c512": ["Housing", "7"]})
+    cells = Cells("Wide", table)
+    said = Override("transactions", (("Case", None), *((name, f"{ACROSS}agency") for name in ("Police", "Housing"))))
+    assert places_of(recognise(cells, said)) == [("too-far-across", "Wide!SS1")]
+    monkeypatch.setattr("measures.workbook.headings.MOST_ROWS", 2)
+    narrow = Cells("Long", table.rename_columns(["c0", "c1", "c2"]))
+    assert places_of(recognise(narrow, said)) == [("too-far-across", "Long!C1")]
+
+
+def places_of(read):
+    return [(problem.code, problem.where) for problem in read.problems if problem.stops]
+
+
+def test_a_public_database_of_unit_costs_is_suggested_right():
+    """The layout of Greater Manchester's: lines above, two lines of headings, years as 2002/03, pounds as words."""
+    table = [("Unit cost database: Crime",), ("Values of the year stated, and updated with the GDP deflator",), ()]
+    table += [("Code", "Cost/saving detail", "Unit", "Agency bearing the cost / making the fiscal saving", None, "Fiscal",
+               None, None, "Economic", None, "Source", "Comments")]  # fmt: skip
+    table += [(None, None, None, "Level 1", "Level 2", "Estimated cost / saving", "Year", "Updated cost (2022/23)",
+               "Estimated cost / saving", "Year")]  # fmt: skip
+    table += [("CR1", "Domestic violence", "Per incident", "Criminal justice", "Police", "£1,350", "2002/03", "£2,100",
+               "£12,000", "2002/03", "Home Office study", "Falls on many agencies")]  # fmt: skip
+    table += [
+        ("CR2", "Arrest", "Per arrest", "Police", None, "£ 719", "2011/12", "£870", "-", None, "Police costing study")
+    ]
+    prepared = confirmed({"Crime": table})
+    assert not prepared.stops()
+    names = ("activity", "agency", "unit_cost", "unit", "price_year", "source")
+    assert rows(prepared, *names) == [
+        ("Domestic violence", "Criminal justice", 1350, "Per incident", "2002-03", "Home Office study"),
+        ("Arrest", "Police", 719, "Per arrest", "2011-12", "Police costing study"),
+    ]
+    other = [("Ref", "Outcome/detail", "Cost per", "Agency", "Fiscal cost £", None, "Source / reference")]
+    other += [(None, None, None, None, "Value", "Price year")]
+    other += [("H1", "Eviction", "incident", "Local authority", "7,276", "2008/09", "Study of 2010")]
+    assert rows(confirmed({"Housing": other}), *names) == [
+        ("Eviction", "Local authority", 7276, "incident", "2008-09", "Study of 2010")
+    ]

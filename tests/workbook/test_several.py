@@ -84,3 +84,8 @@ def test_each_of_several_may_be_a_row_and_what_was_done_is_counted_once(store):
     assert (again.rows, again.new, again.already_there) == (4, 0, 4)
     assert store.counts()["demands"] == 4
     assert sum(row["minutes"] or 0 for row in store.rows("SELECT minutes FROM demands", ["demands"])) == 40
+
+
+def test_more_names_in_a_row_than_there_are_numbers_for_stop_the_load():
+    prepared = answers(("Tax", ";".join(f"Team {n}" for n in range(513)), "Value"), way=EACH)
+    assert [problem.code for problem in prepared.stops()] == ["too-many-each"]
