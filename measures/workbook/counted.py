@@ -67,6 +67,10 @@ def told_one_by_one(
             and place not in {t.row for t in sums}
         ):
             notes.append(Problem("not-a-count", cells.sheet, place, at, {"value": shorten(words)}))
+    last = max((i for i, n in enumerate(numbers) if n is not None), default=0)
+    for place, values in zip(own[last + 1 :], table.slice(row + last + 1).to_pylist(), strict=True):
+        if sum(bool(words and words.strip()) for words in values.values()) == 1:
+            notes.append(Problem("remark", cells.sheet, place))
     columns = {}
     for name in (name for name in table.column_names if name != f"c{at}"):
         position, column = int(name[1:]), table[name]

@@ -97,7 +97,7 @@ class Recognised:
     def unmatched(self) -> list[str]:
         """The sheet's own headings of which it is neither known nor guessed what they are."""
         over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
-        known = {*self.columns, *self.flags, *over}
+        known = {*self.columns, *self.flags, *over, *self.ticked}
         return [words for position, words in sorted(self.own_headings.items()) if position not in known]
 
     def as_read(self) -> Override:
@@ -255,7 +255,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         named |= {"field": missing[0]} if missing else {}
         as_found = Recognised(
-            *(cells, None, row, headings, matched, flags, (), (), sheet, override, said),
+            *(cells, None, row, headings, matched, flags, (), (), sheet, override, said, ticked | joined),
             guesses=guesses,
             layout=layout,
         )

@@ -72,9 +72,12 @@ def test_counts_of_value_and_failure_side_by_side():
 def test_a_summarised_report_shares_out_its_minutes():
     table = [("Year", "Month", "Type", "Count of Demands", "Sum of Minutes"), (2025, "March", "Repair", 4, 60)]
     table += [(2025, "April", "Repair", 2, 50), (2025, "March", "Rent", 1, 5)]
+    table += [[None] * 5, ["Applied filters: Agency is Housing", *[None] * 4]]
     prepared = prepare("report.csv", csv(table).encode())
-    assert prepared.stops()
-    found = suggested(prepared).sheets[0].good_rows()
+    assert "5 of 5 columns matched" in prepared.stops()[0].sentence
+    read = suggested(prepared)
+    assert places(read, "remark") == [("remark", "report!6")]
+    found = read.sheets[0].good_rows()
     assert Counter(zip(found["received_on"].to_pylist(), found["minutes"].to_pylist(), strict=True)) == {
         (dt.date(2025, 3, 1), 15): 4,
         (dt.date(2025, 4, 1), 25): 2,

@@ -38,7 +38,13 @@ def figures(prepared, names=FIELDS):
 
 
 @settings(max_examples=12, deadline=None)
-@given(ROWS, HEADINGS, st.permutations(range(len(FIELDS))), st.sampled_from(["total", "summary", "both", ""]), st.booleans())
+@given(
+    ROWS,
+    HEADINGS,
+    st.permutations(range(len(FIELDS))),
+    st.sampled_from(["total", "summary", "both", ""]),
+    st.booleans(),
+)
 def test_other_names_another_order_totals_and_a_table_below_change_no_figure(rows, headings, order, more, as_text):
     table = [tuple(row[i] for i in order) for row in (headings, *rows)]
     if more in ("total", "both"):
@@ -56,7 +62,9 @@ def test_other_names_another_order_totals_and_a_table_below_change_no_figure(row
 @settings(max_examples=12, deadline=None)
 @given(
     st.dictionaries(
-        st.tuples(st.sampled_from(["C1", "C2", "C3"]), st.sampled_from(NAMES["agency"])), st.integers(0, 900), min_size=4
+        st.tuples(st.sampled_from(["C1", "C2", "C3"]), st.sampled_from(NAMES["agency"])),
+        st.integers(0, 900),
+        min_size=4,
     ),
     st.booleans(),
 )
