@@ -251,11 +251,10 @@ KINDS: dict[str, Kind] = {
         about="sheet",
     ),
     "beside-a-table": Kind(
-        "this smaller table stands on a sheet with {kind}, and is none of the kinds for certain: as a key or a summary it was "
-        "left out. Choose its kind if its rows are to be loaded.",
+        "this smaller table stands on a sheet with {kind}, and is none of the kinds for certain: {what}.",
         stops=False,
         about="sheet",
-        command='`--kind "{sheet}=KIND"` says which.',
+        command='`--kind "{sheet}=KIND"` says which, `--kind "{sheet}=leave-out"` leaves it out.',
     ),
     "too-wide": Kind(
         "the sheet has {count} columns in use, and the limit is {limit}. Copy just the table into a new sheet.",

@@ -110,8 +110,7 @@ def _is_question(headings: Words, words: Words, below: list[dict[int, str]]) -> 
     if all(map(IMPORTED.match, below[0].values())):
         return True
     codes = sum(bool(CODE.fullmatch(heading)) for heading in headings.values())
-    if sum(text.endswith("?") for text in texts) > max(len(texts) / 2, 1):
-        return True
+    asked = sum(text.endswith("?") for text in texts) > max(len(texts) / 2, 1)
     columns = [(p, [each[p] for each in below if p in each]) for p in words]
     typed = [p for p, its in columns if its and not any(map(is_words, its))]
-    return 2 * codes >= len(headings) and bool(typed)
+    return bool(typed) and (asked or 2 * codes >= len(headings))

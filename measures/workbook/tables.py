@@ -4,6 +4,7 @@ headings, one below another, as one. Rows and columns keep the numbers and lette
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -16,7 +17,7 @@ from measures.cells.words import normalise
 from measures.problems import TITLE, Problem, letters, shorten
 from measures.sheets import SHEETS
 from measures.words import listed
-from measures.workbook.evidence import AGENCIES, is_words
+from measures.workbook.evidence import AGENCIES, Look, is_words
 from measures.workbook.headings import Recognised
 from measures.workbook.layouts import DATE_HEADING, NO_FIGURE
 from measures.workbook.limits import Limits
@@ -29,6 +30,11 @@ ROWS_OF_HEADINGS = 20  # in which the headings of the first table are
 MOST_GAPS = 500  # blank rows under which headings are looked for
 ROWS_LOOKED_AT = 50  # under headings, to see what stands there
 TITLES = 3  # lines that may stand over a table
+MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\b\.?(?: '?(?:20)?\d\d\b)?",
+    re.I,
+)
 LINE_ABOVE = "Line above"  # the heading of titles that may be anything
 AT_MOST = 80  # letters of a heading that is not one of a kind of sheet
 
@@ -63,7 +69,8 @@ def beside_tables(sheets: Sequence[Recognised]) -> list[Recognised]:
         main = mains.get(each.own_cells.part_of)
         if main and main.sheet and main is not each and not each.override:
             if not each.sheet and 2 * _rows_below(each) <= _rows_below(main):
-                details = {"kind": main.sheet.title.lower()}
+                sums = _sums_up(each) or 2 * len(each.own_headings) <= len(main.own_headings)
+                details = {"kind": main.sheet.title.lower(), "what": LEFT_OUT if sums else IS_ASKED, "stops": not sums}
                 left = Problem("beside-a-table", each.cells.sheet, each.header_row, None, details)
                 each = replace(each, problems=(left,))
             elif each.sheet and each.sheet.kind == main.sheet.kind and not _alike(each.own_headings, main.own_headings):
@@ -77,6 +84,18 @@ def beside_tables(sheets: Sequence[Recognised]) -> list[Recognised]:
                 each = replace(each, sheet=None, looks_like=each.sheet, guesses=guesses, problems=(asked,))
         found.append(replace(each, problems=(*each.own_cells.notes, *each.problems)))
     return found
+
+
+# Of a small table beside a larger one.
+LEFT_OUT = "as a key or a summary it was left out. Choose its kind if its rows are to be loaded"
+IS_ASKED = "say which it is if its rows are to be loaded, or leave it out; if they are rows of the other table, take away what parts them"
+
+
+def _sums_up(read: Recognised) -> bool:
+    """Whether all columns of a table but the first are figures."""
+    its = read.own_cells.table.slice(read.header_row, ROWS_LOOKED_AT)
+    columns = [its[f"c{p}"] for p in sorted(read.own_headings)[1:] if f"c{p}" in its.column_names]
+    return bool(columns) and not any(is_words(words) for column in columns for words in column.to_pylist() if words)
 
 
 def _rows_below(read: Recognised) -> int:
@@ -160,11 +179,20 @@ def _title_heading(tables: Sequence[Table]) -> str:
     titles = [table.title for table in tables if table.title]
     if len(titles) < 2 or len(set(titles)) < 2:
         return ""
-    if all(DATE_HEADING.match(title) for title in titles):
+    if all(map(_month, titles)):
         field = "Month"
     else:
-        field = "Agency" if all(AGENCIES.search(normalise(title)) for title in titles) else LINE_ABOVE
+        agencies = all(AGENCIES.search(normalise(title)) and not re.search(r"\d", title) for title in titles)
+        field = "Agency" if agencies and not any(map(_month, titles)) else LINE_ABOVE
     return LINE_ABOVE if field.lower() in tables[0].alike else field
+
+
+def _month(title: str) -> str:
+    """The month, quarter or day that a line names, alone or among other words: "Calls of April 2025"."""
+    if DATE_HEADING.match(title):
+        return title
+    found = MONTH.search(title)
+    return found[0] if found else ""
 
 
 class _Rows:
@@ -258,8 +286,11 @@ class _Rows:
             return False
         named = [p for p in words if is_words(words[p])]
         above = self.below(last.head)
+        if any(normalise(each.get(p, "")) == normalise(text) for each in above for p, text in words.items()):
+            return False  # what comes again in a column is no heading of it
         typed = [p for p in named if _figures(above, p)]
-        if any(all(is_words(each.get(p, "")) for each in under) for p in typed) and under:
+        narrow = 2 * len(words) <= len(last.headings)
+        if narrow and under and any(all(is_words(each.get(p, "")) for each in under) for p in typed):
             return True  # nothing but words where the table above has none
         if len(named) == len(words) and not any(_figures(under, p) for p in named):
             return False
@@ -304,8 +335,8 @@ class _Rows:
         names = [self.at(row).get(min(part.headings), "") for row in looked_at]
         if not rows or not all(self.there[p][row - 1].as_py() for row in looked_at for p in part.headings):
             return False
-        if len(set(names)) < len(names) or not all(map(is_words, names)):
-            return False
+        if len(set(names)) < len(names) or not all(map(is_words, names)) or Look.at(names).words > 4:
+            return False  # what was done of each row, so far
         last = max(of_first, default=first.head)
         shorter = rows[-1] < last - 1 and 2 * len(rows) <= len(of_first)
         return part.head > first.head + 1 or rows[-1] > last + 1 or shorter
@@ -352,7 +383,8 @@ class _Rows:
         words = pa.nulls(length, pa.string())
         for table in tables:
             its = pc.and_(_mask(length, [(table.head + 1, table.end)]), pc.greater(number, 1))
-            words = pc.if_else(its, pa.scalar(table.title or None, pa.string()), words)
+            title = _month(table.title) if heading == "Month" else table.title
+            words = pc.if_else(its, pa.scalar(title or None, pa.string()), words)
         first = tables[0].head
         return pa.chunked_array([pc.if_else(_mask(length, [(first, first + 1)]), heading, words)])
 

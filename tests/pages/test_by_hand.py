@@ -245,3 +245,14 @@ def test_the_letters_of_a_text_are_told_and_chosen(place, monkeypatch):  # noqa:
     assert "Its letters are read" not in said(app) and "Caf\u017d Row" in app.dataframe[0].value.to_string()
     choose(app, "The letters of homes.csv are those of", "mac")
     assert opened[2:] == ["mac"] and "Caf\u00e9 Row" in app.dataframe[0].value.to_string()
+
+
+def test_the_day_of_an_occasion_is_asked_and_kept(place):  # noqa: F811
+    app = open_page("upload")
+    table = [("Case", "I sleep well start", "I sleep well review", "I feel safe start", "I feel safe review")]
+    upload(app, {"Scores": [*table, ("C1", 2, 6, 3, 8)]})
+    for occasion, day in (("start", "01/04/2025"), ("review", "01/09/2025")):
+        next(box for box in app.text_input if box.label == f"The day of “{occasion}”").set_value(day).run()
+    say_homes(app)
+    assert "Scores: 4 rows of ratings, ready to load" in said(app)
+    assert [box.value for box in app.text_input if box.label.startswith("The day of")] == ["01/04/2025", "01/09/2025"]

@@ -173,3 +173,41 @@ def test_tables_below_one_another_have_the_rows_of_the_plain_one(parts, gap, sum
     assert got == [(row[0], row[1], row[3]) for row in plain] and not prepared.stops()
     if len({agency for agency, _ in parts}) > 1:
         assert column(sheet, "agency") == [row[4] for row in plain]
+
+
+def test_a_row_of_the_log_that_is_badly_written_is_no_table():
+    """After a blank row, with a word for its day: it is told as what cannot be read, and not left out."""
+    for block in (
+        [("Tuesday", "Chasing a repair again", "F"), ("12/04/2025", "No heating since Monday", "V")],
+        [("Tuesday", "Chasing a repair again", "F", "ages"), ("Friday", "No heating since Monday", "V", "long")],
+    ):
+        prepared = read([LOG, *calls(6), (), *block])
+        assert not prepared.others and ("not-a-date", "Log!A9") in places(prepared)
+
+
+def test_what_was_done_so_far_beside_the_rows_is_of_them():
+    done = [("What was done", "Who"), *((f"Rang back and sent plumber number {i} out", "Jo") for i in range(4))]
+    table = [(*row, None, *(done[i] if i < len(done) else ())) for i, row in enumerate([LOG, *calls(12)])]
+    assert len(read(table).workbook.sheets) == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "field", "first"),
+    [
+        (("Calls of April 2025", "Calls of May 2025"), "Month", "April 2025"),
+        (("Repairs in April", "Repairs in May"), "Month", "April"),
+        (("Housing service, page 1", "Housing service, page 2"), "Line above", "Housing service, page 1"),
+    ],
+)
+def test_a_line_that_names_a_month_or_a_page_is_no_agency(titles, field, first):
+    prepared = read([(titles[0],), LOG, *calls(2), (titles[1],), LOG, *calls(2, 5)])
+    (sheet,) = prepared.sheets
+    (cells,) = prepared.workbook.sheets
+    assert sheet.recognised.own_headings[900] == field and cells.table["c900"][2].as_py() == first
+    assert "agency" not in sheet.rows.column_names
+
+
+def test_a_smaller_table_that_is_no_summary_is_asked_about():
+    team = [("Name", "Team", "Calls taken"), ("Jo", "North", 5), ("Al", "South", 3)]
+    prepared = read([LOG, *calls(8), (), *team])
+    assert [(p.code, p.sheet) for p in prepared.stops()] == [("beside-a-table", "Log, table 2 (row 11)")]
