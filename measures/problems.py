@@ -690,8 +690,25 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "credit-is-minus": Kind(
+        'amounts in "{heading}" with CR or a minus behind them ({count}), such as {value} ({cells}), are read as credits, below £0.',
+        stops=False,
+        about="column",
+    ),
+    "number-in-street": Kind(
+        'under "{heading}" stands a number that may be of a house or a flat, such as "{value}" ({cells}). Streets alone are counted '
+        "and shown: write the street without it.",
+        stops=False,
+        about="column",
+    ),
+    "day-of-work": Kind(
+        'under "{heading}" stand times of a day and a night or longer ({count}), such as {value} ({cells}): so long would somebody '
+        "have worked at one demand. Check the unit, or clear the cell where it says how long a person waited.",
+        stops=False,
+        about="column",
+    ),
     "read-as-blank": Kind(
-        'cells in "{heading}" that hold words such as "{value}" ({count}) are read as not known.',
+        'cells in "{heading}" that hold words such as "{value}" ({count}: {cells}) are read as not known.',
         stops=False,
         about="column",
     ),

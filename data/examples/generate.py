@@ -1438,7 +1438,7 @@ def problem_households():
                 "Locality": "Quillmere",
                 "As at": END,
                 "Count of flags": count,
-                **{f: {"?": "maybe", "#": "#N/A"}.get(m, m) for f, m in zip(FLAGS, marks)},
+                **{f: {"?": "sometimes", "#": "#N/A"}.get(m, m) for f, m in zip(FLAGS, marks)},
             }
         )
     return [*rows, {}, {"Household ref": "Total", "CYP referral": 7, "Rent arrears": 4, "Count of flags": 20}]
@@ -1520,7 +1520,7 @@ def with_problems(folder):
     notes = book.create_sheet("Notes to self")
     for line in [
         "Ring the housing office about the missing household",
-        'Ask what "maybe" means in row 4',
+        'Ask what "sometimes" means in row 4',
         "Holiday w/c 18 August",
     ]:
         notes.append([line])

@@ -72,6 +72,10 @@ class CellType:
         """A heading without what says how the column is read."""
         return heading
 
+    def as_shown(self, text: str) -> str:
+        """A cell's words as Excel shows them."""
+        return text
+
     def not_known(self, text: str) -> str:
         """SQL: whether a cell says that it is not known."""
         return f"lower({text}) IN {among(NOT_KNOWN)}"

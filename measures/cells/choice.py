@@ -12,7 +12,8 @@ from measures.sql import literal
 
 # What a question has around what it asks: "Is it failure demand? (Y/N)".
 QUESTION = re.compile(
-    r"^(?:(?:is|was) (?:it|this|that|the (?:call|contact|demand)) )?(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
+    r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) (?:have been |be )?)?"
+    r"(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
 )
 
 

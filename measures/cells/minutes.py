@@ -1,5 +1,6 @@
 """Minutes of work."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ TIME = r"(1899|1900|1904)-\d\d-\d\d \d\d:\d\d:\d\d"
 # What a demand takes on average, in minutes. Beyond these a person is asked: hours or seconds were taken for minutes,
 # or minutes for hours. Where nothing says what the figures are, less is needed to ask.
 LONG, LONG_UNSAID, SHORT = 240, 120, 0.25
+A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ class Minutes(Measured):
         """No number, or below nought."""
         return [*super().faults(text, value), ("out-of-range", f"{value} < 0")]
 
+    def notes(self, text: str, value: str) -> list[tuple[str, str]]:
+        """Work on one demand that lasts for a day and a night."""
+        return [("day-of-work", f"{value} >= {A_DAY}")]
+
     def doubt(self, text: str, value: str, stated: bool) -> str:
         """Too long or too short for what one demand takes; or, where nothing says what the figures are, so small and so
         often with a fraction that they are hours. A clock's two figures may be minutes and seconds."""
@@ -110,7 +116,11 @@ class Minutes(Measured):
         )
 
     def as_shown(self, text: str) -> str:
-        return re.sub(r"^1(?:899-12-31|904-01-01) 0?", "", text)
+        if not re.fullmatch(TIME, text):
+            return text
+        start = "1904-01-01" if text.startswith("1904") else "1899-12-30" if text >= "1900-03" else "1899-12-31"
+        took = dt.datetime.fromisoformat(text) - dt.datetime.fromisoformat(start)
+        return f"{took // dt.timedelta(hours=1)}{text[-6:]}"
 
     def in_words(self, value: Any) -> str:
         return f"{round(value, 2):,.10g} minute{'' if value == 1 else 's'}"

@@ -7,6 +7,8 @@ from measures.cells.number import DECIMAL_COMMAS, EXACT, PLAIN, Measured, digits
 from measures.cells.units import MILLIONS, OF_MONEY, PENCE, POUNDS, THOUSANDS, Unit
 from measures.cells.words import DASHES, SPACE, among
 
+# As ledgers write a credit and a debit: 1,234.50 CR, 250-, 250 DR.
+CREDIT, DEBIT = r"^([^-−(]*\d)\s*(?:cr\.?|[-−])$", r"^(.*\d)\s*dr\.?$"
 BARE = r"-?[\d.,]+"  # a figure alone, which has its unit from its column
 
 # What a line of a ledger costs. Where no line comes to ten pounds, thousands may have been taken for pounds; where the
@@ -51,12 +53,15 @@ class Money(Measured):
         marks = "(£|GBP)?", "(p|GBP)?" if self.unit == PENCE else "(GBP)?"
         return (
             f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) "
-            f"WHEN {_is_dash(text)} THEN {0 if self.nil else 'NULL'} ELSE try_cast({digits(text, *marks, EXACT)} AS {stored}) END"
+            f"WHEN {_is_dash(text)} THEN {0 if self.nil else 'NULL'} ELSE try_cast({digits(_signed(text), *marks, EXACT)} AS {stored}) END"
         )
 
     def notes(self, text: str, value: str) -> list[tuple[str, str]]:
-        """Dashes that are noughts."""
-        return [("dash-is-zero", f"{value} = 0 AND {_is_dash(text)}")]
+        """Dashes that are noughts, and credits."""
+        return [
+            ("dash-is-zero", f"{value} = 0 AND {_is_dash(text)}"),
+            ("credit-is-minus", f"{value} < 0 AND regexp_matches({text}, '(?i){CREDIT}')"),
+        ]
 
     def doubt(self, text: str, value: str, stated: bool) -> str:
         """Too large for thousands; or, where nothing says what the figures are, too small for pounds."""
@@ -69,6 +74,11 @@ class Money(Measured):
 
     def in_words(self, value: Any) -> str:
         return f"£{value:,.2f}".removesuffix(".00")
+
+
+def _signed(text: str) -> str:
+    """SQL: an amount with what a ledger writes behind it as a sign before it."""
+    return f"regexp_replace(regexp_replace({text}, '(?i){CREDIT}', '-\\1'), '(?i){DEBIT}', '\\1')"
 
 
 def _is_dash(text: str) -> str:

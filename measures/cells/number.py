@@ -77,10 +77,6 @@ class Measured(Amount):
         """A value that is kept, with its unit."""
         raise NotImplementedError
 
-    def as_shown(self, text: str) -> str:
-        """A cell's words as Excel shows them."""
-        return text
-
 
 @dataclass(frozen=True)
 class Number(Amount):

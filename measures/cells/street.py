@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from measures.cells.base import CellType
-from measures.cells.words import among, spaced
+from measures.cells.words import SPACE, among, spaced
 from measures.sql import let, literal
 
 # What a street may end with, and how people shorten it.
@@ -24,11 +24,15 @@ ENDINGS = {
 }
 
 
-# What stands before a street in an address: a flat, and the number of a house or of several. Not 1st Avenue's.
+# What stands before a street in an address: a floor, a flat, and the number of a house or of several. Not 1st Avenue's.
+FLOOR = r"(?:(?:ground|first|second|third|fourth|top|basement|upper|lower|garden|rear|front|\d(?:st|nd|rd|th))[ -]+)+(?:floor|flat)"
 FLAT = r"(?:flat|apartment|apt|unit|room|maisonette|bedsit)\.? *#?[\w/-]{1,4}"
 NUMBER = r"(?:no\.?|number)? *\d{1,4}[a-z]?(?: *[-–/&] *\d{1,4}[a-z]?)?"
-BEFORE = rf"^(?:{FLAT}[, ]+)?(?:{NUMBER}[, ]+)?"
+BEFORE = rf"^(?:{FLOOR}[, ]+)?(?:{FLAT}[, ]+)?(?:{NUMBER}[, ]+)?"
 A_STREET = "|".join(word for ending, shorts in ENDINGS.items() for word in (ending, *shorts))
+AFTER = rf"^(.+ (?:{A_STREET})\.?)[, ]+(?:no\.?|number)? *\d{{1,4}}[a-z]?$"  # Orchard Close 9
+POSTCODE = rf"[a-z]{{1,2}}\d[a-z0-9]?{SPACE}*\d[a-z]{{2}}"
+ORDINAL = r"\d+(?:st|nd|rd|th)\b"
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,15 @@ class Street(CellType):
     def reads(self, text: str) -> str:
         """With single spaces, and of an address its street: the last part that ends as streets do, if there is one, without
         what stands before its name."""
-        part = f"nullif(regexp_extract({spaced(text)}, '(?i)(?:^|.*,) *([^,]* (?:{A_STREET})\\.?) *(?:,|$)', 1), '')"
-        short = f"regexp_replace(coalesce({part}, {spaced(text)}), '(?i){BEFORE}', '')"
+        address = spaced(f"regexp_replace({text}, '(?i)(?:{SPACE}|,)+{POSTCODE}$', '')")
+        part = f"nullif(regexp_extract({address}, '(?i)(?:^|.*,) *([^,]* (?:{A_STREET})\\.?) *(?:,|$)', 1), '')"
+        short = f"regexp_replace(regexp_replace(coalesce({part}, {address}), '(?i){BEFORE}', ''), '(?i){AFTER}', '\\1')"
         return f"CASE WHEN regexp_matches({text}, '\\d|,') THEN coalesce(nullif({short}, ''), {spaced(text)}) ELSE {spaced(text)} END"
 
     def notes(self, text: str, value: str) -> list[tuple[str, str]]:
-        """Cells of which only the street is kept."""
-        return [("only-the-street", f"{value} <> {spaced(text)}")]
+        """Cells of which only the street is kept, and those in which a number is left that may be of a house."""
+        number = f"regexp_matches(regexp_replace({value}, '(?i){ORDINAL}', '', 'g'), '\\d')"
+        return [("only-the-street", f"{value} <> {spaced(text)}"), ("number-in-street", number)]
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from

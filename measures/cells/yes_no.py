@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from measures.cells.base import CellType
 from measures.cells.date import Date
 from measures.cells.number import figure
-from measures.cells.words import among
+from measures.cells.words import NOT_KNOWN, among
 
 # In Welsh too: "na" is not among them, for it is also how people write "n/a". -1 is how a database keeps True.
 YES = (
@@ -29,6 +29,19 @@ YES = (
     "ie",
 )
 NO = ("n", "no", "false", "0", "unticked", "unchecked", "✗", "✘", "☐", "nac ydy", "nac ydyw", "nac oes", "nage")
+# What people write who do not know, in a flag; it is told, for nobody asked means the same.
+NOT_SURE = (
+    "maybe",
+    "perhaps",
+    "possibly",
+    "not sure",
+    "unsure",
+    "don't know",
+    "don’t know",
+    "dont know",
+    "dk",
+    "unclear",
+)
 ANY_NUMBER, ANY_DATE = "any number above 0", "any date"
 
 
@@ -61,6 +74,10 @@ class YesNo(CellType):
         elif self.also == ANY_DATE:
             whens.append(f"({Date().reads(text)}) IS NOT NULL THEN true")
         return f"CASE {' '.join(f'WHEN {when}' for when in whens)} END"
+
+    def not_known(self, text: str) -> str:
+        """Whoever is not sure does not know, too."""
+        return f"lower({text}) IN {among((*NOT_KNOWN, *NOT_SURE))}"
 
     def instead(self, text: str) -> dict[str, str]:
         """SQL over the filled cells that say anything, for each way: whether most have what it reads, and the others say

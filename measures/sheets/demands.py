@@ -21,6 +21,7 @@ VALUE_OR_FAILURE = Choice(
         "Failure": (
             *("Failure", "Failure demand", "Avoidable", "Avoidable contact", "Avoidable demand", "Avoidable call"),
             *("Preventable", "Preventable contact", "Preventable demand", "Preventable call", "Unnecessary contact"),
+            *("Avoided", "Prevented"),
         ),
     },
 )

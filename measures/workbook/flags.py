@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells.words import NOT_KNOWN, TOTAL_MARKS, TOTALS
-from measures.cells.yes_no import NO, YES
+from measures.cells.yes_no import NO, NOT_SURE, YES
 from measures.problems import Problem, shorten
 from measures.schema import Column, Sheet
 from measures.workbook.by_hand import LEFT_OUT
@@ -83,7 +83,7 @@ def count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
     counts = {item["values"]: item["counts"] for item in pc.value_counts(words).to_pylist() if item["values"]}
     words_for = {*YES, *NO} - ({"-1"} if "1" in counts else set())  # a change is no flag
     yes_no = sum(n for word, n in counts.items() if word in words_for)
-    other = {word: n for word, n in counts.items() if word not in {*words_for, *NOT_KNOWN}}
+    other = {word: n for word, n in counts.items() if word not in {*words_for, *NOT_KNOWN, *NOT_SURE}}
     worded = any(word in words_for and not word.lstrip("-").isdigit() for word in counts)
     numbers = sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
     return yes_no, sum(other.values()), 0 if worded else numbers

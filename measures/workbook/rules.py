@@ -26,7 +26,7 @@ from measures.cells.level import NONE, level_of, numbered
 from measures.cells.number import DECIMAL_COMMAS, Measured
 from measures.cells.units import MINUTES_AND_SECONDS
 from measures.cells.yes_no import ANY_NUMBER
-from measures.problems import KINDS, Problem, cell, shorten
+from measures.problems import KINDS, Problem, cell, sheet_row, shorten
 from measures.shapes.results import contradicts, made_change
 from measures.sql import quote
 from measures.store.names import folded
@@ -78,7 +78,7 @@ def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
             "count": f"{count:,}",
             "cells": _cells(rows, count, position),
             "heading": shorten(typed.recognised.headings[position or 0]),
-            "value": shorten(example),
+            "value": shorten(rule.field.type.as_shown(example)),
         }
         details |= {"sheet": typed.name, "such": DECIMAL_COMMAS}
         return [Problem(rule.code, typed.name, None, position, details)]
@@ -354,7 +354,8 @@ def several_points(typed: Typed) -> list[Problem]:
         "others": f", and so on {plural(number - 1, 'other date', 'other dates')}" if number > 1 else "",
         "number": len(lots),
     }
-    apart = next((p for p in typed.recognised.left_alone if _tells_apart(typed, p, [rows for rows, *_ in lots])), None)
+    alone = [p for p in typed.recognised.cells.columns if p in typed.recognised.left_alone]
+    apart = next((p for p in alone if _tells_apart(typed, p, [rows for rows, *_ in lots])), None)
     heading = shorten(typed.recognised.headings[apart]) if apart is not None else ""
     details |= {"heading": shorten(named), "column": heading, "field": typed.sheet.column(typed.sheet.named).title}
     code = "several-points-apart" if apart is not None else "several-points"
@@ -859,8 +860,9 @@ def taken_out(typed: Typed) -> list[Problem]:
 
 
 def _of_rows(total: Total) -> dict[str, object]:
-    one = total.first == total.last
-    return {"what": total.what, "rows": f"row {total.first}" if one else f"rows {total.first} to {total.last}"}
+    first, last = sheet_row(total.first), sheet_row(total.last)
+    apart = "and" if last == first + 1 else "to"
+    return {"what": total.what, "rows": f"row {first}" if first == last else f"rows {first} {apart} {last}"}
 
 
 def faults(typed: Typed) -> list[Problem]:

@@ -22,6 +22,8 @@ OF_ALL = re.compile(
 OF_SOME = re.compile(
     rf"(?:(?P<before>.+?)[ :,–-]+{A_TOTAL}|{A_TOTAL}(?: of | for |[ ]?[:,–-] ?)(?P<after>.+?))(?: ?\(.*\))?", re.I
 )
+# Of a row that lacks what every row needs, whatever column has the word.
+BELOW = rf"(?i)^(?:{A_TOTAL}|mean|median|sum|count|min(?:imum)?|max(?:imum)?|(?:grand )?tot)[ :.=]*$"
 AS_FAR_BACK = 20  # of the totals above a row, so many may be of the same rows as it is
 
 
@@ -55,6 +57,17 @@ def said_to_be(names: Sequence[pa.ChunkedArray], rows: pa.ChunkedArray) -> dict[
             before = found.get(row, (False, set()))
             found[row] = before[0] or of_all, before[1] | of
     return found
+
+
+def under_the_table(columns: Sequence[pa.ChunkedArray], rows: Sequence[int]) -> dict[int, tuple[bool, set[str]]]:
+    """Those of the rows, by their numbers as Excel counts them, of which a column that is not read says that they are a total,
+    a mean or a count."""
+    found = set[int]()
+    for column in columns:
+        there = pa.array([row for row in rows if row <= len(column)], pa.int64())
+        words = pc.utf8_trim_whitespace(column.take(pc.subtract(there, 1)))
+        found |= {*there.filter(pc.fill_null(pc.match_substring_regex(words, BELOW), False)).to_pylist()}
+    return {row: (True, set()) for row in found}
 
 
 def names_of(names: Sequence[pa.ChunkedArray]) -> set[str]:

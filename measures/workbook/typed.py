@@ -19,7 +19,7 @@ from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
 from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
-from measures.workbook.totals import Total, names_of, said_to_be, totals
+from measures.workbook.totals import Total, names_of, said_to_be, totals, under_the_table
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.
 LISTED = 500
@@ -186,6 +186,9 @@ class Typed:
         lacking = (
             set(self._rows_of(f"SELECT row FROM typed WHERE ({needed}) AND ({filled})")) if needed and filled else set()
         )
+        cells = self.recognised.cells
+        alone = [cells.table[f"c{position}"] for position in cells.columns if position in self.recognised.left_alone]
+        words |= {row: word for row, word in under_the_table(alone, sorted(lacking)).items() if row not in words}
         if not words and not lacking:
             return []
         values = self.db.sql(

@@ -71,7 +71,7 @@ def test_problems_are_told_by_cell_and_a_hostile_file_does_not_stop_the_app(empt
     page = empty
     go(page, "Upload")
     upload(page, EXAMPLES / "with_problems.xlsx")
-    expect(page.get_by_text('Households!I4: "maybe" is neither Yes nor No. Write Y or N')).to_be_visible()
+    expect(page.get_by_text('Households!I4: "sometimes" is neither Yes nor No. Write Y or N')).to_be_visible()
     expect(page.get_by_role("button", name="Load", exact=True)).to_be_disabled()
     upload(page, {"name": "letter.xlsx", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 ..."})
     expect(page.get_by_text("This is a PDF document, not a spreadsheet.")).to_be_visible()

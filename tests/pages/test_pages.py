@@ -108,7 +108,7 @@ def test_upload_says_what_to_mend_by_cell_and_loads_nothing(place):
     app.file_uploader[0].upload("with_problems.xlsx", (EXAMPLES / "with_problems.xlsx").read_bytes()).run()
     assert not app.exception
     said = words(app).replace("\\", "")
-    assert '**Households!I4**: "maybe" is neither Yes nor No. Write Y or N' in said
+    assert '**Households!I4**: "sometimes" is neither Yes nor No. Write Y or N' in said
     load = next(b for b in app.button if b.label == "Load")
     assert load.disabled
 

@@ -22,11 +22,11 @@ def homes(*rows, headings=HEADINGS):
 
 def test_the_sentence_a_manager_reads():
     rows = [(chr(65 + i), "Larkspur Road", "", "", "", "Y") for i in range(15)]
-    rows.append(("Z", "Larkspur Road", "", "", "", "maybe"))
+    rows.append(("Z", "Larkspur Road", "", "", "", "some"))
     (problem,) = homes(*rows, headings=("Household ref", "Street name", "Postcode", "Locality", "Tier", "ASB")).problems
     where, says = str(problem).split(": ")
     assert where == "Households!F17"
-    assert says == '"maybe" is neither Yes nor No. Write Y or N, or clear the cell where it is not known.'
+    assert says == '"some" is neither Yes nor No. Write Y or N, or clear the cell where it is not known.'
 
 
 def test_no_page_speaks_of_the_options_of_the_command():
@@ -222,7 +222,7 @@ def test_keys_that_repeat(store):
 
 def test_a_repeat_that_cannot_be_read_is_no_repeat():
     """What is wrong in the second row must not be taken for a blank, and the row for a copy."""
-    prepared = homes(("A", "Larkspur Road", 1, ""), ("A", "Larkspur Road", 1, "maybe"))
+    prepared = homes(("A", "Larkspur Road", 1, ""), ("A", "Larkspur Road", 1, "some"))
     assert ("not-yes-no", "Households!D3") in places(prepared)
     assert "same-row" not in [p.code for p in prepared.problems]
 
@@ -292,7 +292,7 @@ def test_any_yes_no_column_is_a_flag_and_other_columns_are_named():
     headings = ("Household ref", "Street name", "Truancy", "Notes", "Rent", "Moved?", "")
     rows = [
         ("A", "Larkspur Road", "Y", "Rang twice", 50, "Yes", "x"),
-        ("B", "Larkspur Road", "N", "Wrote", 1, "perhaps", ""),
+        ("B", "Larkspur Road", "N", "Wrote", 1, "later", ""),
         ("C", "Oak Road", "", "Y", 0, "soon", ""),
     ]
     prepared = homes(*rows, headings=headings)
@@ -327,7 +327,7 @@ CELLS = {
     "Household ref": ("A", "B", "C", "D 1", "d  1", "E", "F", "G", "", "Total"),
     "Street name": ("Larkspur Road", "Larkspur Rd", "Oak Road", "Oak Road", ""),
     "Tier": ("1", "2", "", "9", "I could go either way"),
-    "ASB": ("Y", "N", "", "?", "maybe", "x"),
+    "ASB": ("Y", "N", "", "?", "some", "x"),
     "As at": ("31/03/2026", "30/02/2026", "", "2026-03-31"),
     "Notes": ("", "", "", "Rang twice"),
 }
@@ -481,3 +481,36 @@ def test_references_that_a_spreadsheet_program_destroyed_are_not_loaded(refs, st
     prepared = homes(*((ref, f"Mill Road {i}", 1, "Y") for i, ref in enumerate(refs)))
     assert [p.code for p in prepared.problems if p.stops] == stops
     assert prepared.sheets[0].bad_rows == (2 if stops else 0)
+
+
+@pytest.mark.parametrize(
+    ("address", "street"),
+    [
+        ("Orchard Close 9", "Orchard Close"),
+        ("Orchard Close, no 9b", "Orchard Close"),
+        ("Ground Floor Flat 11 Orchard Close", "Orchard Close"),
+        ("Garden flat, 11 Orchard Close", "Orchard Close"),
+        ("22 Orchard Close ZZ1 1AA", "Orchard Close"),
+        ("22 Orchard Close, Anytown, ZZ11AA", "Orchard Close"),
+        ("10th Street", "10th Street"),
+        ("Ground Lane", "Ground Lane"),
+    ],
+)
+def test_the_street_of_an_address_has_no_number_of_a_house(address, street):
+    prepared = homes(("A", f'"{address}"', 1, "Y"))
+    assert prepared.sheets[0].rows["street"].to_pylist() == [street]
+    assert places(prepared) == [("only-the-street", "Households!B")] * (address != street)
+
+
+def test_a_number_that_is_left_in_a_street_is_told():
+    prepared = homes(("A", "Orchard Close block 9 rear", 1, "Y"), ("B", "2nd Avenue", 1, "Y"))
+    assert places(prepared) == [("number-in-street", "Households!B")]
+    assert "(B2)" in prepared.problems[0].sentence
+
+
+def test_who_is_not_sure_of_a_flag_does_not_know():
+    prepared = homes(("A", "Oak Road", 1, "maybe"), ("B", "Oak Road", 1, "Don't know"), ("C", "Oak Road", 1, "Y"))
+    assert prepared.sheets[0].rows["flag0"].to_pylist() == [None, None, True] and not prepared.stops()
+    assert [p.sentence for p in prepared.problems] == [
+        'Cells in "ASB" that hold words such as "maybe" (2: D2 and D3) are read as not known.'
+    ]

@@ -17,7 +17,15 @@ def classified(heading, *answers, overrides=None):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Failure demand?", "Is it failure (Y/N)", "Was this avoidable?", "Preventable", "FAILURE"]
+    "heading",
+    [
+        "Failure demand?",
+        "Is it failure (Y/N)",
+        "Was this avoidable?",
+        "Could this contact have been avoided?",
+        "Preventable",
+        "FAILURE",
+    ],
 )
 def test_yes_is_failure_where_the_heading_asks_for_failure(heading):
     read, told = classified(heading, "Yes", "no", "", "Failure", "?")

@@ -63,7 +63,7 @@ TITLED = (
     ROWS[0],
     (),
     (),
-    ("B", None, 9, "maybe"),
+    ("B", None, 9, "some"),
 )
 WRONG = [("missing", "{}!D8"), ("not-an-option", "{}!E8"), ("not-yes-no", "{}!F8")]
 
@@ -84,7 +84,7 @@ def test_a_table_that_starts_at_c4_with_titles_above_and_blank_rows(name, conten
 
 def test_nothing_above_or_left_of_the_table_moves_it():
     """The fast reader starts at the first used cell: rows and columns that are wholly empty count all the same."""
-    prepared = prepare("homes.xlsx", xlsx([HEADINGS, ("A", "Larkspur Road", 9, "maybe")], at="AB11"))
+    prepared = prepare("homes.xlsx", xlsx([HEADINGS, ("A", "Larkspur Road", 9, "some")], at="AB11"))
     assert places(prepared) == [("not-an-option", "Households!AD12"), ("not-yes-no", "Households!AE12")]
 
 

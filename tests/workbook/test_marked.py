@@ -16,7 +16,7 @@ from measures.workbook.prepare import prepare
 from tests.workbook import build
 
 LIST = "Problems"
-BAD = (*build.TABLE, ("D", None, 7, "maybe"), ("Total", None, None, 3))
+BAD = (*build.TABLE, ("D", None, 7, "some"), ("Total", None, None, 3))
 
 
 def written(name, content, problems=None, **more):
@@ -121,7 +121,7 @@ def test_a_marked_copy_is_read_as_the_file_was_and_marked_anew(own):
     assert book["Households"]["C7"].comment.text.count("Measures:") == 1
 
 
-TEXT = 'Household ref,Street name,Tier,ASB,NHS number\n0001,Larkspur Road,1,maybe,01234567890123456789\n0002,=1+1,2,N,=HYPERLINK("http://x")\n'
+TEXT = 'Household ref,Street name,Tier,ASB,NHS number\n0001,Larkspur Road,1,some,01234567890123456789\n0002,=1+1,2,N,=HYPERLINK("http://x")\n'
 
 
 def test_of_another_file_the_copy_has_the_cells_as_they_were_read():
@@ -129,9 +129,9 @@ def test_of_another_file_the_copy_has_the_cells_as_they_were_read():
     assert made.name.endswith("(problems marked).xlsx")
     page = book.worksheets[0]
     assert len(page.title) <= 31 and "[" not in page.title
-    assert [cell.value for cell in page[2]] == ["0001", "Larkspur Road", "1", "maybe", "01234567890123456789"]
+    assert [cell.value for cell in page[2]] == ["0001", "Larkspur Road", "1", "some", "01234567890123456789"]
     assert page["B3"].value == "=1+1" and page["B3"].data_type == "s" and page["E3"].data_type == "s"
-    row = next(row for row in listed(book) if "maybe" in row[3])
+    row = next(row for row in listed(book) if "some" in row[3])
     assert row[2] == "D2" and colour(page["D2"]) == "FFF8CBAD" and row[4] == f"'{page.title}'!D2"
     again = prepare("b.xlsx", made.content)
     assert [(p.code, p.place) for p in again.problems] == [(p.code, p.place) for p in problems]
@@ -181,7 +181,7 @@ def test_each_of_the_cells_that_are_told_on_one_line_is_marked():
 
 def test_thousands_of_problems_are_bounded_and_told():
     content = build.xlsx(build.TABLE)
-    many = [Problem("not-yes-no", "Households", row, 3, {"value": "maybe"}) for row in range(2, MOST + 7)]
+    many = [Problem("not-yes-no", "Households", row, 3, {"value": "some"}) for row in range(2, MOST + 7)]
     made, *_ = written("a.xlsx", content, many)
     assert len(listed(made)) == MOST
     assert "5 more problems are not marked" in " ".join(str(row[0].value) for row in made[LIST].iter_rows(max_row=10))

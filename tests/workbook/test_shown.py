@@ -43,7 +43,7 @@ def test_an_old_workbook():
     """Percentages by their format, one of them only by a word in it; and durations, of which it is asked whether they
     were typed as minutes and seconds. See files/make.py."""
     prepared = prepare("shown.xls", (FILES / "shown.xls").read_bytes())
-    assert places(prepared) == [("unit?", "Demands!C")]
+    assert places(prepared) == [("unit?", "Demands!C"), ("day-of-work", "Demands!C")]
     results, demands = prepared.sheets
     assert results.rows["after"].to_pylist() == [24.1, 24.1, 0.241]
     assert demands.rows["minutes"].to_pylist() == [25, 65, 1505]
@@ -153,7 +153,8 @@ def test_durations_of_an_open_workbook():
     rows += [ods_row(*asked, cell, more='table:number-rows-repeated="2"') for cell in cells]
     rows.append(ods_row(ods_cell("", 'table:number-columns-repeated="2"'), cells[0]))
     prepared = prepare("durations.ods", ods({"Demands": "".join(rows)}))
-    assert places(prepared) == [("not-a-number", "Demands!C12"), ("missing", "Demands!A14"), ("missing", "Demands!B14")]
+    stops = [("not-a-number", "Demands!C12"), ("missing", "Demands!A14"), ("missing", "Demands!B14")]
+    assert places(prepared) == [*stops, ("day-of-work", "Demands!C")]
     assert "also in C13" in prepared.problems[0].sentence
     minutes = [m for m in (25, 65.5, 1500, 1500, 25, None) for _ in range(2)]
     assert prepared.sheets[0].rows["minutes"].to_pylist() == [*minutes, 25]

@@ -32,8 +32,8 @@ def test_totals_within_a_table_are_told_with_the_rows_that_they_are_of():
     )
     assert rows == [2, 3, 5, 6]
     assert told == {
-        4: "This row is a total, the sum of rows 2 to 3, so it was left out.",
-        7: "This row is a total, the sum of rows 5 to 6, so it was left out.",
+        4: "This row is a total, the sum of rows 2 and 3, so it was left out.",
+        7: "This row is a total, the sum of rows 5 and 6, so it was left out.",
         8: "This row is a total, the sum of rows 2 to 6, so it was left out.",
         9: "This row is a total, the sum of rows 2 to 6, so it was left out.",
     }
@@ -93,3 +93,18 @@ def test_the_same_table_with_totals_added_has_the_same_rows(groups):
         return [tuple(row.values()) for row in sheet.rows.drop_columns(["row", "bad"]).to_pylist()]
 
     assert lines(summed) == lines(plain)
+
+
+def test_what_a_column_that_is_not_read_says_of_a_row_that_lacks_what_rows_need():
+    """The reference is not read: what stands in it is looked at all the same."""
+    log = [
+        ("Ref", "Date received", "What they said", "Minutes"),
+        (1, "03/03/2025", "Nobody came", 10),
+        (2, "04/03/2025", "A bin", 30),
+    ]
+    below = [("Mean", "", "", 20), ("Count", "", "", 2), ("Tot.", "", "", 41)]
+    (sheet,) = prepare("log.csv", csv([*log, *below]).encode()).sheets
+    assert {p.row: p.code for p in sheet.problems if p.row != 1} == {4: "sum-row", 5: "total-row"}
+    assert sheet.left_out == 3 and sheet.rows["row"].to_pylist() == [2, 3] and not any(p.stops for p in sheet.problems)
+    (sheet,) = prepare("log.csv", csv([*log, ("Meantime", "", "", 20)]).encode()).sheets
+    assert {p.code for p in sheet.problems if p.stops} == {"missing"}

@@ -98,6 +98,11 @@ CELLS = [
     (MONEY, "-", "not-a-number"),  # a price has no nought
     (MONEY, "£0.00", Decimal(0)),
     (MONEY, "1,234,567", Decimal(1234567)),
+    (MONEY, "£1,234.50 CR", Decimal("-1234.5")),
+    (MONEY, "250-", Decimal(-250)),
+    (MONEY, "250.00 dr", Decimal(250)),
+    (MONEY, "(250) CR", "not-a-number"),
+    (MONEY, "-250 CR", "not-a-number"),
     (MONEY, "1.234,50", "not-a-number"),
     (MONEY, "1,23", "not-a-number"),
     (MONEY, "£12 50", "not-a-number"),
@@ -185,7 +190,7 @@ CELLS = [
     *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "Ydy", "oes", "TRUE", True, 1, "1", "✓", "✔", "x", "X\u00a0")],
     *[(YES_NO, word, False) for word in ("N", "no", "FALSE", False, 0, "✗", "Nac ydy", "nac oes")],
     *[(YES_NO, word, None) for word in (None, "", "\u00a0", "?", "n/a", "NK", "unknown", "-")],
-    *[(YES_NO, word, "not-yes-no") for word in ("maybe", "2", "yes and no", "Yn", "Y?")],
+    *[(YES_NO, word, "not-yes-no") for word in ("some", "2", "yes and no", "Yn", "Y?")],
     # Choices
     *[(CHOICE, word, "Failure") for word in ("Failure", "failure demand", "F", " f ", "FAIL", "Failure\u00a0demand")],
     (CHOICE, "Not  sure", "Not sure"),

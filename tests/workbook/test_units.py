@@ -281,3 +281,14 @@ def test_a_first_line_of_a_round_amount_is_no_row_of_units(sum_):
 def test_a_line_with_a_date_is_no_row_of_units_whatever_stands_for_its_amount():
     """“£000” under Cost is a line whose amount is nothing, where the rest of the line says what was done."""
     assert "05/01/2024" in str(ledger("Cost", "£000", "12").sheets[0].rows["date"].to_pylist()[0].strftime("%d/%m/%Y"))
+
+
+def test_credits_are_told_and_so_is_work_that_lasts_for_a_day_and_a_night():
+    assert places(ledger("Cost", "£1250.00", "50 CR")) == [("credit-is-minus", "ledger!D")]
+    heads, times = (
+        ("Date", "Demand", "Agency", "Time spent"),
+        (dt.timedelta(days=61, hours=2), *[dt.time(0, 9, 25)] * 3),
+    )
+    rows = [("03/03/2025", f"asked {n}", "Repairs", time) for n, time in enumerate(times)]
+    told = prepare("log.xlsx", xlsx({"log": [heads, *rows]}))
+    assert places(told) == [("day-of-work", "log!D")] and "such as 1466:00:00 (D2)" in told.problems[0].sentence
