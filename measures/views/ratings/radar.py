@@ -6,6 +6,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -75,11 +76,12 @@ def arrange(texts: Sequence[str]) -> tuple[float, list[Label], list[str]]:
     Narrower labels leave more room at the sides, and taller ones less between: each width is tried. No word is broken.
     """
     longest = max((len(word) for text in texts for word in text.split()), default=1)
+    wrapped = cache(textwrap.wrap)  # the same at every radius
     for radius in range(LARGEST, SMALLEST - 1, -2):
         for width in range(max(9, longest), max(28, longest + 1)):
             labels = _labels(
                 [
-                    textwrap.wrap(text, width if abs(spoke(nth, len(texts))[0]) > SIDE else width * 3 // 2) or [""]
+                    wrapped(text, width if abs(spoke(nth, len(texts))[0]) > SIDE else width * 3 // 2) or [""]
                     for nth, text in enumerate(texts)
                 ],
                 radius,
