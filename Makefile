@@ -20,8 +20,8 @@ test: $(VENV)/test
 	@bash tests/browser/install.sh
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
-	@$(PYTHON) -m basedpyright --pythonpath $(PYTHON) --level error
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m basedpyright --pythonpath $(PYTHON) --level error & types=$$!; $(PYTHON) -m pytest; tests=$$?; \
+		wait $$types || { echo "The types do not fit: what basedpyright said stands above."; exit 1; }; exit $$tests
 
 bench: $(VENV)/test
 	@$(PYTHON) -m bench
