@@ -39,15 +39,14 @@ def compare(family: Family, how_many: settings) -> None:
     @how_many
     @given(family.worlds())
     def each(world):
-        lies_beside(family, world, shuffled=True)
+        lies_beside(family, world, thorough=True)
 
     each()
 
 
-def lies_beside(family: Family, world: World, *, shuffled: bool = False) -> None:
-    """Raises AssertionError where an answer of this world is not what was reckoned, or, if `shuffled`, depends on the order
-    in which rows come."""
-    found = differences(world, family.reckoned, family.filters, shuffled=shuffled)
+def lies_beside(family: Family, world: World, *, thorough: bool = False) -> None:
+    """Raises AssertionError where an answer of this world is not what was reckoned: see `differences`."""
+    found = differences(world, family.reckoned, family.filters, thorough=thorough)
     assert not found, "\n".join(found)
 
 
