@@ -162,7 +162,8 @@ def flag_count_differences(now: Now, filters: Mapping) -> dict:
 
 def _own_flags(row: dict) -> int:
     """The flags marked Yes in the row itself, not those that other lists have of the household."""
-    return sum(yes is True and row["asked"][flag] == row["upload"] for flag, yes in row["flags"].items())
+    asked = {folded(flag): upload for flag, upload in row["asked"].items()}  # the flags are as all lists show them
+    return sum(yes is True and asked[folded(flag)] == row["upload"] for flag, yes in row["flags"].items())
 
 
 def selected_lists(now: Now, filters: Mapping) -> dict:
