@@ -25,13 +25,12 @@ def latest(db: duckdb.DuckDBPyConnection) -> int:
     return db.execute(parsed(db, "SELECT max(version) FROM versions")).fetchall()[0][0]
 
 
-def at(db: duckdb.DuckDBPyConnection, version: int | None) -> tuple[int, dt.date]:
-    """A version, the latest if None, and the last day that is past at it: of the latest one today, of an earlier one the day on
-    which it was made. One more is allowed for a clock, or a time zone, that is behind."""
-    query = "SELECT max(version), max(CASE WHEN version = $version THEN changed_at END) FROM versions"
-    last, made = db.execute(parsed(db, query), {"version": version}).fetchall()[0]
-    day = made if made and version is not None and version < last else now()
-    return last if version is None else version, day.date() + dt.timedelta(1)
+def last_day(db: duckdb.DuckDBPyConnection, version: int, last: int) -> dt.date:
+    """The last day that is past at a version: of the latest, `last`, today; of an earlier one the day on which it was made. One
+    more is allowed for a clock, or a time zone, that is behind."""
+    query = "SELECT changed_at FROM versions WHERE version = $version"
+    made = db.execute(parsed(db, query), {"version": version}).fetchall() if version < last else []
+    return (made[0][0] if made else now()).date() + dt.timedelta(1)
 
 
 def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> None:

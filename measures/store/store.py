@@ -31,6 +31,9 @@ from measures.uploads import Incoming, Loaded, Source, Upload
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
 # same next version.
 _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+# The latest version of each open file, where it is sure: a page asks for it forty times, and nobody but this process can make
+# the next one.
+_latest: dict[Path, int] = {}
 
 
 # The setting that says which counts where a sheet corrected a class after the inbox: "inbox", or "sheet".
@@ -47,7 +50,8 @@ class Store:
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._root, self.path, self._kept = root, path, Kept()
-        self._writing = _writing[path.resolve()]
+        self._file = path.resolve()
+        self._writing = _writing[self._file]
         self._opening = threading.Lock()
         self._in_the_log = False  # whether a change is still beside the file only
 
@@ -157,7 +161,7 @@ class Store:
     ) -> tuple[duckdb.Statement, dict[str, object]]:
         """A query with the rows and parts that it reads, and those of the values that it has a name for."""
         if version is None or "last_day" not in values:
-            version, last_day = history.at(db, version)
+            version, last_day = self._at(db, version)
             values = {"last_day": last_day, **values}
         values = {**values, "version": version}
         answered = "demands" in tables and classifications.are_any(db)
@@ -181,13 +185,13 @@ class Store:
     def version(self) -> int:
         """The latest version of the data. Every change makes the next one."""
         with self._cursor() as db:
-            return history.latest(db)
+            return self._version(db)
 
     def at(self, version: int | None = None) -> tuple[int, dt.date]:
         """A version, the latest if None, and the last day that is past at it: what happens later has not happened yet. See
-        `history.at`."""
+        `history.last_day`."""
         with self._cursor() as db:
-            return history.at(db, version)
+            return self._at(db, version)
 
     def any_later(self, tables: Sequence[str], version: int, last_day: dt.date) -> bool:
         """Whether anything in these tables happens after the last day that is past at this version: rarely, and to count
@@ -389,6 +393,15 @@ class Store:
 
     # -- Inside
 
+    def _version(self, db: duckdb.DuckDBPyConnection) -> int:
+        last = _latest.get(self._file)
+        return history.latest(db) if last is None else last
+
+    def _at(self, db: duckdb.DuckDBPyConnection, version: int | None) -> tuple[int, dt.date]:
+        last = self._version(db)
+        version = last if version is None else version
+        return version, history.last_day(db, version, last)
+
     @contextmanager
     def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
         root = self._root
@@ -431,6 +444,8 @@ class Store:
         What is changed is put into the store's file at once: copied by itself, it is whole.
         """
         with self._writing, for_the_owner_only(), self._cursor("disk") as db:
+            # What it is after a change that failed, the file knows.
+            _latest.pop(self._file, None)
             db.execute("BEGIN")
             try:
                 yield db
@@ -444,7 +459,7 @@ class Store:
                 if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
                     raise StoreError("disk", reason=first_line(error)) from error
                 raise
-            version = history.latest(db)
+            version = _latest[self._file] = history.latest(db)
             self._put_into_the_file()
             remember(self.path, version)
 
