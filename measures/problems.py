@@ -28,13 +28,15 @@ class OlderStoreError(StoreError):
 class Kind:
     """A kind of problem: the sentence, and whether it stops the load. `row` problems can be left out row by row.
 
-    `command` is what the command says besides, of a problem that a page has a control for.
+    `command` is what the command says besides, of a problem that a page has a control for. One that `leaves_out` is of a row
+    that is none of the table's.
     """
 
     sentence: str
     stops: bool = True
     about: str = "row"
     command: str = ""
+    leaves_out: bool = False
 
 
 # Fields in braces: sheet, value, heading, says (what the column takes), and the details a check adds.
@@ -559,6 +561,7 @@ KINDS: dict[str, Kind] = {
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
+    "read-words": Kind('under "{heading}" {cells} "{value}", read as {now}, as you said.', stops=False, about="column"),
     "read-commas": Kind(
         'the figures under "{heading}" are read with a decimal comma, as you said: {value} is {comes_to}.',
         stops=False,
@@ -585,7 +588,7 @@ KINDS: dict[str, Kind] = {
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     # Things to know that stop nothing
-    "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False),
+    "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False, leaves_out=True),
     "hidden-rows": Kind(
         "rows that are hidden in the spreadsheet, perhaps by a filter, are read too: {count}. Delete those that "
         "should not count.",
@@ -604,7 +607,7 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "total-row": Kind("this row is a total{also}, so it was left out.", stops=False),
+    "total-row": Kind("this row is a total{also}, so it was left out.", stops=False, leaves_out=True),
     "sum-column": Kind('the column "{value}" adds up the others, so it was left out.', stops=False, about="column"),
     "read-across": Kind(
         "the columns {first} to {last} are read as one table with a row for each figure: over it stands the {over}, such as "
@@ -648,7 +651,7 @@ KINDS: dict[str, Kind] = {
         about="sheet",
     ),
     "one-for-all": Kind('{field} of all rows is "{value}".', stops=False, about="sheet"),
-    "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False),
+    "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False, leaves_out=True),
     "no-postcode": Kind(
         '"{value}"{also} is no postcode, and would be a place of its own.{meant}',
         stops=False,
@@ -664,13 +667,14 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
-    "unit-row": Kind("this row has the units of the columns{also}, so it was left out.", stops=False),
-    "headings-again": Kind("this row has the headings again{also}, so it was left out.", stops=False),
-    "example-row": Kind("this is the template's example row{also}, so it was left out.", stops=False),
+    "unit-row": Kind("this row has the units of the columns{also}, so it was left out.", stops=False, leaves_out=True),
+    "headings-again": Kind("this row has the headings again{also}, so it was left out.", stops=False, leaves_out=True),
+    "example-row": Kind("this is the template's example row{also}, so it was left out.", stops=False, leaves_out=True),
     "remark": Kind(
         "this row stands below the table, after a blank row, and only its first column is filled{also}, so it was taken "
         "for a note and left out.",
         stops=False,
+        leaves_out=True,
     ),
     "other-thing": Kind(
         '{value} was loaded before with "{heading}" "{before}", and here it has "{now}". If these are two {thing}s, '
@@ -751,6 +755,9 @@ STORE_SAYS = {
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
     "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
+    "draft-gone": "{name} is not kept any more: files that are chosen and not loaded are kept for an hour. Choose it "
+    "again.",
+    "draft-disk": "The chosen files could not be kept: {reason}. Free some disk space and choose them again.",
     "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced "
     "meanwhile.",
     "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
@@ -846,6 +853,10 @@ class Problem:
     def row_can_be_left_out(self) -> bool:
         """True where leaving out this one row would let the rest be loaded."""
         return self.stops and self.row is not None and KINDS[self.code].about == "row"
+
+    @property
+    def leaves_out(self) -> bool:
+        return KINDS[self.code].leaves_out
 
     @property
     def where(self) -> str:

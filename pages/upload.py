@@ -1,20 +1,22 @@
-"""Upload: check spreadsheets, see how they are understood, load them."""
+"""Upload: choose spreadsheets, see how they are understood, answer what is in doubt, load them."""
 
 import streamlit as st
 
-from pages.ui import uploads
+from pages.ui.upload import asked, chosen, landed, load, review, sheets
 
 st.title("Upload", anchor=False)
-st.write("Choose the spreadsheets you already have. They are checked first; nothing is loaded until you press Load.")
+st.write("Drop the spreadsheets you already have. Nothing is loaded until you press Load.")
 
-uploads.show_outcome()
-files = uploads.choose()
-if not files:
-    uploads.show_kinds()
+draft = chosen.choose()
+if draft is None:
+    landed.show()
+    chosen.show_kinds()
     st.stop()
 
-prepared = uploads.check(files)
-uploads.show_summary(prepared)
-for file in prepared:
-    uploads.show_file(file)
-uploads.show_load(prepared)
+chosen.show_chosen(draft)
+sheets.work_in_deeds(list(draft.files))
+reviews = review.check(draft)
+sheets.show_problems(reviews)
+questions = asked.show(reviews)
+sheets.show(reviews)
+load.show(draft, reviews, questions)

@@ -25,7 +25,7 @@ LAYERS = (
     ("measures.arguments",),
     ("measures.commands",),
     ("measures.export", "measures.views"),
-    ("measures.loading", "measures.demonstration"),
+    ("measures.loading", "measures.demonstration", "measures.drafts"),
     (
         "measures.answers",
         "measures.board",

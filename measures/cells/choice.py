@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from measures.cells.base import CellType
 from measures.cells.words import among, normalise
@@ -15,6 +16,7 @@ QUESTION = re.compile(
     r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) (?:have been |be )?)?"
     r"(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
 )
+ALIKE = 0.75  # of 1: what is less like is no slip of the pen
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ class Choice(CellType):
         for option, others in self.also.items():
             found.update({normalise(other): option for other in others})
         return found
+
+    def likely(self, words: str) -> str | None:
+        """The option that words are most like which are none of its spellings; None where nothing is near."""
+        spellings = self.spellings()
+        near = get_close_matches(normalise(words), spellings, 1, ALIKE)
+        return spellings[near[0]] if near else None
 
     @property
     def no(self) -> str:

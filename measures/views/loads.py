@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from measures.loading import Load
 from measures.questions import Question
 from measures.uploads import Loaded, Upload
 from measures.words import by, day, listed, plural
+from measures.workbook.mends import Mend, rows_left_out
+
+MENDS_LISTED = 20
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
@@ -34,6 +38,20 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     )
     without = f"Without the {plural(to_mend, 'row')} to mend, loading" if to_mend else "Loading"
     return f"{without} would {listed(parts)}.{rest}{gone}"
+
+
+def standing(load: Load, to_mend: int, to_decide: int) -> str:
+    """How far a load is: the rows that are ready, what is to mend and to decide, what is changed and left out."""
+    ready = sum(sheet.rows.num_rows - sheet.bad_rows for _, sheet in load.sheets)
+    out = sum(sheet.left_out for _, sheet in load.sheets)
+    out += sum(rows_left_out(its) for file in load.files for its in file.mends.values())
+    changed = sum(mend.column is not None for file in load.files for its in file.mends.values() for mend in its)
+    parts = [f"**{plural(ready, 'row')} ready**"]
+    parts += [f"{to_decide:,} to decide"] if to_decide else []
+    parts += [f"{to_mend:,} to mend"] if to_mend else []
+    parts += [f"{plural(changed, 'cell')} changed"] if changed else []
+    parts += [f"{out:,} left out"] if out else []
+    return " · ".join(parts)
 
 
 def what_was_loaded(loaded: Loaded) -> str:
@@ -81,6 +99,14 @@ def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
     """What was said by hand of an upload's headings: each, and what it was read as."""
     parts = [f"“{heading}” as {words}" if words else f"“{heading}” left out" for heading, words in columns]
     return f"Read as {kind} by hand{': ' if parts else ''}{listed(parts)}."
+
+
+def changed_before(sheet: str, mends: Sequence[Mend]) -> str:
+    """What a person changed in a sheet before it was loaded: what the file said, and what was put there."""
+    told = [mend.in_words(sheet) for mend in mends[:MENDS_LISTED]]
+    if more := len(mends) - len(told):
+        told.append(f"{more:,} more")
+    return f"Changed before loading: {listed(told)}."
 
 
 def record(upload: Upload) -> str:

@@ -26,7 +26,8 @@ class Override:
     known again. `ways` has, for some of its headings, in which way the column is read: the unit of its figures.
     `guessed` are the places among its columns of those that were only suggested: until they are confirmed, or something
     else is said of each, nothing is loaded. `given` has what is one for the whole
-    sheet, by field.
+    sheet, by field. `words` has, for some of its headings, words that stand in cells below them and what they are read as:
+    other words, or "" for a blank.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Override:
     ways: tuple[tuple[str, str], ...] = ()
     guessed: tuple[int, ...] = ()
     given: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def of(cls, kind: str, headings: Headings) -> Override:
@@ -59,6 +61,24 @@ class Override:
         """The same, and that the column of this heading is read in this way."""
         others = (said for said in self.ways if _folded(said[0]) != _folded(heading))
         return replace(self, ways=(*others, (heading, way)))
+
+    def words_by_position(self, headings: Headings) -> dict[int, dict[str, str]]:
+        """Which words are read as which, by the positions of a row."""
+        found: dict[int, dict[str, str]] = {}
+        for position, heading in headings.items():
+            if its := {was: now for its, was, now in self.words if _folded(its) == _folded(heading)}:
+                found[position] = its
+        return found
+
+    def read_words(self, heading: str, words: Mapping[str, str]) -> Override:
+        """The same, and that these words below this heading are read as others, or as a blank where there are none."""
+        others = (said for said in self.words if _folded(said[0]) != _folded(heading) or said[1] not in words)
+        return replace(self, words=(*others, *((heading, was, now) for was, now in words.items())))
+
+    def without_words(self, heading: str, was: str) -> Override:
+        """The same, and that these words are read as they stand."""
+        others = (said for said in self.words if (_folded(said[0]), said[1]) != (_folded(heading), was))
+        return replace(self, words=tuple(others))
 
     def also(self, headings: Headings, position: int, name: str) -> Override:
         """The same, and that the heading at this position is this field: another that is only guessed to be it is left
@@ -103,9 +123,17 @@ class Override:
 
     def as_dict(self) -> dict:
         """For the store."""
-        more = {"ways": self.ways, "given": self.given}
+        more = {"ways": self.ways, "given": self.given, "words": self.words}
         pairs = {name: [list(said) for said in its] for name, its in more.items() if its}
         return {"kind": self.kind, "columns": [list(column) for column in self.columns], **pairs}
+
+    @classmethod
+    def of_kept(cls, kept: Mapping) -> Override:
+        """From what `as_dict` gave."""
+        ways, given = (tuple((name, words) for name, words in kept.get(which, ())) for which in ("ways", "given"))
+        columns = tuple((heading, name) for heading, name in kept["columns"])
+        words = tuple((heading, was, now) for heading, was, now in kept.get("words", ()))
+        return cls(kept["kind"], columns, ways, tuple(kept.get("guessed", ())), given, words)
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each heading of which something was said, and what it was read as: no words where it was left out."""
@@ -116,8 +144,9 @@ class Override:
             for name, value in self.given
             if name in words
         ]
+        read = [(f"{heading}: {was}", now or "blank") for heading, was, now in self.words]
         days = [(f"The day of “{name.removeprefix(AT)}”", day) for name, day in self.given if name.startswith(AT)]
-        return said + list(self.ways) + given + days
+        return said + list(self.ways) + read + given + days
 
 
 def _folded(heading: str) -> str:
@@ -149,10 +178,7 @@ def field(sheet: Sheet, words: str) -> str | None:
 def override_of(upload: Upload) -> Override | None:
     """What was said by hand of the sheet of an upload."""
     kept = upload.mapping.get("said")
-    if not kept:
-        return None
-    ways, given = (tuple((name, words) for name, words in kept.get(which, ())) for which in ("ways", "given"))
-    return Override(kept["kind"], tuple((heading, name) for heading, name in kept["columns"]), ways, given=given)
+    return Override.of_kept(kept) if kept else None
 
 
 def headings_of(upload: Upload) -> tuple[str, ...]:

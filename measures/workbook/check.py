@@ -220,6 +220,7 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
     cells = recognised.cells.table.slice(header_row).select(used)
     cells = pa.table({name: trimmed(cells[name]) for name in used})
     cells, merged = _unmerged(cells, recognised)
+    cells, words = _as_said(cells, recognised)
     cells, several = one_in_each_cell(cells, recognised)
     cells, commas = _with_points(cells, recognised)
     faults = [
@@ -239,8 +240,36 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
     if numbers is None:
         cells, rows, faults, too_many = a_row_for_each(cells, rows, faults, recognised)
         several += too_many
-    words = {int(name[1:]): cells[name] for name in used}
-    return Below(recognised, fields(recognised, month_first), words, rows, faults), [*merged, *several, *commas]
+    below = {int(name[1:]): cells[name] for name in used}
+    return Below(recognised, fields(recognised, month_first), below, rows, faults), [
+        *merged,
+        *words,
+        *several,
+        *commas,
+    ]
+
+
+def _as_said(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
+    """Words that a person says are read as others, or as a blank; and so many cells have them."""
+    said = recognised.override.words_by_position(recognised.headings) if recognised.override else {}
+    found = []
+    for position, its in sorted(said.items()):
+        name = f"c{position}"
+        if name not in cells.column_names:
+            continue
+        for was, now in its.items():
+            words = cells[name]
+            meant = pc.fill_null(pc.equal(words, was), False)
+            if count := pc.sum(meant).as_py():
+                new = pa.scalar(now or None, pa.string())
+                cells = cells.set_column(cells.column_names.index(name), name, pc.if_else(meant, new, words))
+                details = {"heading": shorten(recognised.headings[position]), "value": shorten(was)}
+                details |= {
+                    "cells": plural(count, "cell says", "cells say"),
+                    "now": f"“{shorten(now)}”" if now else "blank",
+                }
+                found.append(Problem("read-words", recognised.cells.sheet, None, position, details))
+    return cells, found
 
 
 def _with_points(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:

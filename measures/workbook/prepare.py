@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from measures.problems import Problem, stopping
@@ -14,6 +14,7 @@ from measures.workbook.check import Checked, check
 from measures.workbook.clashes import in_doubt, same_keys
 from measures.workbook.headings import Recognised, recognise
 from measures.workbook.limits import Limits
+from measures.workbook.mends import Mend, kept, mended, rows_left_out
 from measures.workbook.read import Workbook
 from measures.workbook.sheet_names import with_sheet_names
 from measures.workbook.tables import beside_tables, opened
@@ -22,7 +23,7 @@ from measures.workbook.tables import beside_tables, opened
 @dataclass(frozen=True)
 class Prepared:
     """A file as understood. `sheets` are those of a known kind; `others` those that are left alone, or not
-    understood."""
+    understood. `workbook` is the file as it is, and `mends` has what a person changed in a sheet, by its name."""
 
     name: str
     sha256: str
@@ -30,6 +31,7 @@ class Prepared:
     others: tuple[Recognised, ...]
     file_problems: tuple[Problem, ...]
     workbook: Workbook
+    mends: Mapping[str, tuple[Mend, ...]] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -54,6 +56,7 @@ class Prepared:
     def incoming_sheet(self, sheet: Checked, replaces: Sequence[int] = ()) -> Incoming:
         """One sheet for the store: its rows that nothing stops, and how many are left out."""
         before = self.sheets[: [s is sheet for s in self.sheets].index(True)]
+        mends = self.mends.get(sheet.name, ())
         return Incoming(
             sheet.sheet.kind,
             self.name,
@@ -61,8 +64,8 @@ class Prepared:
             sheet.name,
             sheet.good_rows(),
             sheet.flag_names,
-            sheet.mapping(),
-            sheet.left_out + sheet.bad_rows,
+            {**sheet.mapping(), **({"mends": kept(mends)} if mends else {})},
+            sheet.left_out + sheet.bad_rows + rows_left_out(mends),
             replaces=tuple(replaces),
             earlier=()
             if sheet.sheet.keyed
@@ -72,6 +75,7 @@ class Prepared:
 
 Step = Callable[[str], None]
 NO_OVERRIDES: Mapping[str, Override | None] = MappingProxyType({})
+NO_MENDS: Mapping[str, tuple[Mend, ...]] = MappingProxyType({})
 
 
 def prepare(
@@ -97,12 +101,13 @@ def understand(
     *,
     month_first: Collection[str] = (),
     overrides: Mapping[str, Override | None] = NO_OVERRIDES,
+    mends: Mapping[str, tuple[Mend, ...]] = NO_MENDS,
     step: Step = lambda words: None,
 ) -> Prepared:
-    """Recognise and check a file that is read: once more when a person says how, without opening it again."""
-    recognised = with_sheet_names(
-        [recognise(cells, overrides.get(cells.sheet)) for cells in workbook.sheets if not cells.blank]
-    )
+    """Recognise and check a file that is read: once more when a person says how, or changes a cell, without opening it
+    again."""
+    sheets = [mended(cells, mends.get(cells.sheet, ())) for cells in workbook.sheets if not cells.blank]
+    recognised = with_sheet_names([recognise(cells, overrides.get(cells.sheet)) for cells in sheets])
     recognised = beside_tables(recognised)
     known = [r for r in recognised if r.sheet is not None]
     others = tuple(r for r in recognised if r.sheet is None)
@@ -116,7 +121,7 @@ def understand(
     left = [problem for other in others for problem in other.problems]
     if workbook.sheets and not known and not any(p.stops or p.code == "not-wanted" for p in left):
         problems.append(Problem("nothing-recognised", workbook.name, details={"count": len(SHEETS)}))
-    return Prepared(workbook.name, workbook.sha256, tuple(checked), others, tuple(problems), workbook)
+    return Prepared(workbook.name, workbook.sha256, tuple(checked), others, tuple(problems), workbook, mends)
 
 
 def across_files(prepared: Sequence[Prepared]) -> list[Problem]:

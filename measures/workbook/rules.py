@@ -758,7 +758,8 @@ def _levels(typed: Typed, field: Field, type_: Level) -> list[Problem]:
         levels = [level for level in there if level in asked | own_words | said.keys()]
         means = [f"{level} with {fixed(there[level], 1)}" for level in levels if there[level] is not None]
         details["evidence"] = f" Flags of each household, on average: {listed(means)}." if means else ""
-        details |= {"levels": tuple(levels), "words": bool(own_words)}
+        counts = {level: count for level, _, _, count in rows}
+        details |= {"levels": tuple(levels), "words": bool(own_words), "counts": counts}
         details["such"] = ", ".join(f"{level}:…" for level in levels)
         return [Problem("levels?", typed.name, None, position, details)]
     told = []

@@ -14,6 +14,7 @@ from measures.uploads import Upload
 from measures.views import loads
 from measures.words import by, day, moment
 from measures.workbook.by_hand import override_of
+from measures.workbook.mends import mends_of
 from pages.ui import cache, card
 from pages.ui.words import plain
 
@@ -33,6 +34,8 @@ def show_upload(upload: Upload, who: str) -> None:
             st.caption(plain(f"{loaded} {loads.upload_rows(upload)}"))
             if decided := loads.record(upload):
                 st.caption(decided)
+            if mends := mends_of(upload):
+                st.caption(plain(loads.changed_before(upload.sheet, mends)))
             if said := override_of(upload):
                 st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
         if upload.withdrawn:

@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from measures.__main__ import main
 from measures.workbook.read import read
+from tests.pages.sheet import choose as choose_field
+from tests.pages.sheet import picture, read_as
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
 from tests.workbook.build import xlsx
 
@@ -32,7 +34,7 @@ def choose(app, label, option, nth=0):
 
 
 def said(app):
-    return words(app).replace("\\", "")
+    return words(app).replace("\\", "").replace("**", "")
 
 
 def button(app, label):
@@ -47,15 +49,15 @@ def say_homes(app):
 def test_a_sheet_that_is_not_understood_is_said_loaded_and_remembered(app):
     assert button(app, "Load").disabled
     assert "Homes: looks like households, 3 of 3 columns matched" in said(app)
-    assert "Press “Read it so” for Homes, or change how it is read, before this can be loaded." in said(app)
+    assert "0 rows ready · 1 to decide" in said(app)
     assert '"Road nm" is likely Street name: its heading is like “Road”.' in said(app)
     say_homes(app)
     assert "Homes: 2 rows of households, ready to load" in said(app)
-    assert "Street name: a street name (by hand)" in app.table[0].value.to_string() + app.table[1].value.to_string()
-    choose(app, "C: Lvl", "street")
+    assert read_as(app)["Road nm"] == ("Street name (needed)", "understood")
+    choose_field(app, "Lvl", "street")
     assert 'The headings "Road nm" (Homes!B1) and "Lvl" cannot both be Street name.' in said(app)
     assert button(app, "Load").disabled
-    choose(app, "C: Lvl", "tier")
+    choose_field(app, "Lvl", "tier")
     button(app, "Load").click().run()
     from pages.ui import cache
 
@@ -130,6 +132,7 @@ def test_headings_are_found_in_another_row_when_it_is_said(place):  # noqa: F811
 def test_the_choices_are_out_of_the_way_where_all_was_understood(place):  # noqa: F811
     app = upload(open_page("upload"), {"Homes": [("Household ref", "Street"), ("A", "Mill Road")]})
     assert not app.selectbox and "Change how this sheet is read" in said(app)
+    assert {state for _, state in read_as(app).values()} == {"understood"}
 
 
 def test_a_made_up_choice_in_the_address_changes_nothing(place):  # noqa: F811
@@ -146,26 +149,23 @@ def test_two_files_of_one_name_stand_side_by_side(place):  # noqa: F811
     app.file_uploader[0].upload("march.xlsx", xlsx(sheets))
     upload(app, sheets)
     assert [box.label for box in app.selectbox] == ["Kind of sheet"] * 2
-    assert "Waits: 1 row of series, 2 things to mend" in said(app)
-    app.toggle[0].set_value(True).run()
-    assert [toggle.value for toggle in app.toggle] == [True, False]
-    assert "Waits: 1 row of series, ready to load" in said(app) and "Waits: 1 row of series, 2 things to mend" in said(
+    assert "Waits: 1 row of series, 1 thing to mend" in said(app)
+    button(app, "The month first: 04/03 is 3 April").click().run()
+    assert "Waits: 1 row of series, ready to load" in said(app) and "Waits: 1 row of series, 1 thing to mend" in said(
         app
     )
     # What is mended and uploaded again is read as was said last.
     sheets["Waits"].append(("Wait", "1/14/2026", 3))
     upload(app, sheets)
-    assert app.toggle[0].value and "Waits: 2 rows of series, ready to load" in said(app)
+    assert "Waits: 2 rows of series, ready to load" in said(app)
 
 
 def test_what_a_quick_hand_chooses_is_kept(app):
     """The page is still working on one choice when the next ones are made: none of them knows of the others."""
-    for label, field in (("A: Hsehold ID", "street"), ("B: Road nm", "household_ref"), ("C: Lvl", "locality")):
-        next(box for box in app.selectbox if box.label == label).select(field)
+    for heading, field in (("Hsehold ID", "street"), ("Road nm", "household_ref"), ("Lvl", "locality")):
+        choose_field(app, heading, field, run=False)
     app.run()
     assert "Homes: 2 rows of households, ready to load" in said(app)
-    # What the page sent while a person chose would put the box back to what it was.
-    assert not [box.label for box in app.selectbox if box.proto.set_value]
 
 
 LOG = [("Received on", "What the person asked", "Time spent"), ("03/03/2025", "a", 0.25), ("04/03/2025", "b", 1.5)]
@@ -175,9 +175,8 @@ def test_a_unit_that_is_not_sure_is_asked_and_what_is_said_is_read(app):
     upload(app, {"Log": LOG})
     assert 'It is not sure what the figures under "Time spent" are in: 0.25 would be 0.25 minutes.' in said(app)
     assert button(app, "Load").disabled
-    (ways,) = [radio for radio in app.radio if radio.label == "The figures under “Time spent” are in"]
-    assert ways.value is None
-    ways.set_value("hours").run()
+    assert "The figures under “Time spent” are in" in said(app)
+    button(app, "Hours").click().run()
     assert 'The column "Time spent" is read as hours, as you said: 0.25 is 15 minutes.' in said(app)
     assert not button(app, "Load").disabled
 
@@ -187,8 +186,8 @@ def test_which_end_of_a_list_s_levels_is_serious_is_asked(app):
         app, {"Need": [("Household ref", "Street name", "Level of need"), ("A", "Mill Road", 1), ("B", "Oak Road", 3)]}
     )
     assert button(app, "Load").disabled
-    (ends,) = [radio for radio in app.radio if radio.label == "Which end of “Level of need” is serious?"]
-    ends.set_value("1:3, 2:2, 3:1").run()
+    assert "Which end of “Level of need” is serious?" in said(app)
+    next(b for b in app.button if b.label.startswith("3: I need serious help")).click().run()
     assert "read as you said: 1 is tier 3 and 3 is tier 1." in said(app)
     assert not button(app, "Load").disabled
 
@@ -226,25 +225,25 @@ def test_a_choice_is_kept_though_its_run_is_ended_by_the_next_one():
 
 def test_what_a_person_chooses_of_a_suggestion_goes_before_what_is_guessed(app):
     """Nothing loads until the rest is confirmed, and a heading that gives way is shown as left out."""
-    choose(app, "C: Lvl", "street")
-    assert next(box for box in app.selectbox if box.label == "B: Road nm").value == "left out"
+    choose_field(app, "Lvl", "street")
+    assert read_as(app)["Road nm"] == ("Leave out", "left out")
     assert "cannot both be" not in said(app) and button(app, "Load").disabled
     say_homes(app)
     assert "Homes: 2 rows of households, ready to load" in said(app)
-    assert "C2" not in said(app) and "Street name: a street name (by hand)" in app.table[1].value.to_string()
+    assert "C2" not in said(app) and read_as(app)["Lvl"] == ("Street name (needed)", "understood")
 
 
 def test_the_letters_of_a_text_are_told_and_chosen(place, monkeypatch):  # noqa: F811
     app, opened = open_page("upload"), []
-    monkeypatch.setattr("pages.ui.uploads.opened", lambda *a, **k: opened.append(k["letters"]) or read(*a, **k))
+    monkeypatch.setattr("pages.ui.upload.review.opened", lambda *a, **k: opened.append(k["letters"]) or read(*a, **k))
     app.file_uploader[0].upload("homes.csv", "Household ref,Street name\nA,Caf\u00e9 Row\n".encode("mac_roman")).run()
     assert 'Its letters are read as those of a Mac of before 2001, such as "Caf\u00e9 Row".' in said(app)
     choose(app, "The letters of homes.csv are those of", "windows")
     app.run()
     assert not app.exception and opened == ["", "windows"]
-    assert "Its letters are read" not in said(app) and "Caf\u017d Row" in app.dataframe[0].value.to_string()
+    assert "Its letters are read" not in said(app) and "Caf\u017d Row" in picture(app)["rows"][1]["cells"]
     choose(app, "The letters of homes.csv are those of", "mac")
-    assert opened[2:] == ["mac"] and "Caf\u00e9 Row" in app.dataframe[0].value.to_string()
+    assert opened[2:] == ["mac"] and "Caf\u00e9 Row" in picture(app)["rows"][1]["cells"]
 
 
 def test_the_day_of_an_occasion_is_asked_and_kept(place):  # noqa: F811

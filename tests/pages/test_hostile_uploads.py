@@ -84,6 +84,6 @@ def test_another_list_with_the_same_references_waits_for_a_person(place):  # noq
     app.multiselect[0].select(1).run()
     assert not next(b for b in app.button if b.label == "Load").disabled
     app.multiselect[0].unselect(1).run()
-    app.radio[0].set_value("same").run()
+    next(b for b in app.button if b.label.startswith("They are the same households")).click().run()
     next(b for b in app.button if b.label == "Load").click().run()
     assert "loaded as upload 2: 2 changed" in words(app).replace("\\", "")

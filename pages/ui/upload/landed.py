@@ -1,0 +1,88 @@
+"""After a load: what it did, the first chart drawn from it, where to go next, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from measures.uploads import Loaded
+from measures.views import loads
+from measures.words import listed, plural
+from pages.ui import cache, card, changes
+from pages.ui.words import plain
+
+KEY = "landed"
+# Of each kind the measure that is drawn first, and the pages that show more of it.
+FIRST = {
+    "demands": "failure_demand",
+    "households": "demand_tiers",
+    "transactions": "agency_costs",
+    "ratings": "outcome_changes",
+    "referrals": "referrals_to_packages",
+}
+PAGES = {
+    "households": (("demand_tiers", "See the demand tiers", "home_work"),),
+    "demands": (("value_and_failure", "See value and failure", "record_voice_over"),),
+    "transactions": (("agency_costs", "See agency costs", "payments"),),
+    "cases": (("case_story", "See the case story", "person"),),
+    "results": (("results", "See the results", "compare_arrows"),),
+    "ratings": (("outcomes", "See the outcomes", "radar"),),
+}
+OVER_TIME = ("demands", "transactions", "series")
+
+
+def remember(outcome: Sequence[Loaded], who: str) -> None:
+    """Keep what a load did, until other files are chosen."""
+    st.session_state[KEY] = list(outcome), who, ""
+
+
+def show() -> None:
+    """What the last load did, with its first chart, and the button that undoes it."""
+    outcome, who, undone = st.session_state.get(KEY, ((), "", ""))
+    if undone:
+        st.info(undone, icon=":material/undo:")
+        return
+    if not outcome:
+        return
+    written = [o for o in outcome if o.upload is not None]
+    say = st.success if written else st.info
+    say(
+        "\n\n".join(plain(loads.what_was_loaded(o)) for o in outcome),
+        icon=":material/check_circle:" if written else ":material/info:",
+    )
+    kinds = list(dict.fromkeys(o.kind for o in outcome))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if "demands" in kinds and (standing := cache.standing()).unclassified:
+            st.page_link(
+                "pages/classify.py",
+                label=f"Classify {plural(standing.unclassified, 'demand')}",
+                icon=":material/inbox:",
+            )
+        for kind, pages in PAGES.items():
+            for page, label, icon in pages if kind in kinds else ():
+                st.page_link(f"pages/{page}.py", label=label, icon=f":material/{icon}:")
+        if any(kind in kinds for kind in OVER_TIME):
+            st.page_link("pages/over_time.py", label="See them over time", icon=":material/show_chart:")
+        st.page_link("pages/history.py", label="See the history", icon=":material/history:")
+        if written:
+            st.button("Undo this load", icon=":material/undo:", on_click=changes.note(_undo, outcome, who))
+    first = next((FIRST[kind] for kind in FIRST if kind in kinds), None)
+    if first:
+        card.show(first)
+
+
+def _undo(outcome: Sequence[Loaded], who: str) -> None:
+    """Withdraw what was loaded, and bring back what it took the place of."""
+    store = cache.store()
+    living = {upload.upload for upload in store.uploads() if not upload.withdrawn}
+    numbers = [o.upload for o in outcome if o.upload in living]
+    for number in reversed(numbers):
+        store.withdraw(number, who)
+    for number in dict.fromkeys(n for o in outcome for n in o.replaces if n not in living):
+        store.reinstate(number, who)
+    named = listed([str(number) for number in numbers])
+    words = (
+        f"Upload{'s' * (len(numbers) > 1)} {named} withdrawn: what is shown is as before. History can bring it back."
+    )
+    st.session_state[KEY] = (), who, words
