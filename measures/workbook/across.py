@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from measures.cells import CellType, Choice, Date, Number, Rating
 from measures.cells.words import UNSEEN, normalise
-from measures.problems import COLUMNS, MOST_ROWS, Problem, shorten
+from measures.problems import COLUMNS, MOST_ROWS, TITLE, Problem, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
@@ -242,6 +242,10 @@ def named_by_sheet(
 ) -> Found | None:
     """The sheet with what its headings lack taken from its name: a sheet for each case, or for each measure."""
     columns = [c for c in sheet.columns if c.title in lacking]
+    if (
+        TITLE in headings and len(columns) == 1 and TITLE not in match_columns(sheet, headings)
+    ):  # what stands above each of several tables
+        return Found(sheet, row, headings, {TITLE: columns[0].name}, {}, 0.0, certain=False)
     if NO_NAME.fullmatch(cells.called) or not all(c.name in sheet.one_for_all for c in columns):
         return None
     return Found(sheet, row, headings, {}, {c.name: OF_SHEET for c in columns}, 0.0, certain=False)

@@ -13,10 +13,12 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from measures.cells import Choice
 from measures.cells.words import normalise
 from measures.problems import TITLE, Problem, letters, shorten
 from measures.sheets import SHEETS
 from measures.words import listed
+from measures.workbook.across import FIGURE_WORDS
 from measures.workbook.evidence import AGENCIES, Look, is_words
 from measures.workbook.headings import Recognised
 from measures.workbook.layouts import DATE_HEADING, NO_FIGURE
@@ -25,10 +27,12 @@ from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells, Workbook, read
 from measures.workbook.second_lines import without_second_lines
 from measures.workbook.suggest import Guess
+from measures.workbook.totals import is_total
 
 ROWS_OF_HEADINGS = 20  # in which the headings of the first table are
 MOST_GAPS = 500  # blank rows under which headings are looked for
 ROWS_LOOKED_AT = 50  # under headings, to see what stands there
+AT_THE_END = 5  # rows of a sheet that may be sums without a gap above them
 TITLES = 3  # lines that may stand over a table
 MONTH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
@@ -36,6 +40,7 @@ MONTH = re.compile(
     re.I,
 )
 LINE_ABOVE = "Line above"  # the heading of titles that may be anything
+SUM = re.compile(r"(?:(?:sub|grand)?[ -]?totals?|averages?|means?|numbers?|counts?|sum|percentage|%|no\.?)\b", re.I)
 AT_MOST = 80  # letters of a heading that is not one of a kind of sheet
 
 Words = Mapping[int, str]
@@ -152,7 +157,7 @@ def tables_of(cells: Cells) -> list[Cells]:
     for n, (its, table) in enumerate(found, start=1):
         name = cells.sheet if its is main[0] else f"{cells.sheet.strip()}, table {n} ({its[0].place})"
         notes = _told(its, name, table, [(each[0].place, each[0].headings) for each, _ in found if each is not its])
-        title = its[0].title if len(its) == 1 else ""
+        title = its[0].title if TITLE not in table.columns else ""
         made.append(replace(table, sheet=name, part_of=cells.sheet, title=title, notes=tuple(notes)))
     return made
 
@@ -179,12 +184,16 @@ def _title_heading(tables: Sequence[Table]) -> str:
     titles = [table.title for table in tables if table.title]
     if len(titles) < 2 or len(set(titles)) < 2:
         return ""
-    if all(map(_month, titles)):
+    columns = (column for sheet in SHEETS.values() for column in sheet.columns)
+    choices = {c.title: c.type.spellings() for c in columns if isinstance(c.type, Choice)}
+    if choice := next((title for title, its in choices.items() if {*map(normalise, titles)} <= {*its}), None):
+        field = choice
+    elif all(map(_month, titles)):
         field = "Month"
     else:
         agencies = all(AGENCIES.search(normalise(title)) and not re.search(r"\d", title) for title in titles)
         field = "Agency" if agencies and not any(map(_month, titles)) else LINE_ABOVE
-    return LINE_ABOVE if field.lower() in tables[0].alike else field
+    return LINE_ABOVE if normalise(field) in tables[0].alike else field
 
 
 def _month(title: str) -> str:
@@ -241,6 +250,8 @@ class _Rows:
                 apart = top < row or not self.at(row - 1)
                 if apart and (_alike(words, last.headings) or self._begins(row, words, last)):
                     tables.append(Table(top, row, 0, last.columns, words, title))
+            elif row > last.head and self._sums(row, words, last):
+                tables.append(Table(row, row, 0, last.columns, words))
         ends = [*(table.top for table in tables[1:]), self.number + 1]
         return [replace(table, end=end) for table, end in zip(tables, ends, strict=True)]
 
@@ -262,6 +273,7 @@ class _Rows:
         lines = {row + n for row in starts for n in range(TITLES + 1)}
         column = self.cells.table[f"c{min(headings)}"]
         again = pc.indices_nonzero(pc.equal(column.slice(head), column[head - 1]))
+        lines |= {*range(max(head + 1, self.number - AT_THE_END), self.number + 1)}
         return sorted(lines | {head + 1 + i for i in again.to_pylist()[:MOST_GAPS]})
 
     def _title(self, head: int, least: int) -> tuple[int, str]:
@@ -288,6 +300,9 @@ class _Rows:
         above = self.below(last.head)
         if any(normalise(each.get(p, "")) == normalise(text) for each in above for p, text in words.items()):
             return False  # what comes again in a column is no heading of it
+        others = [p for p in words if p not in named]
+        if others and words.keys() == last.headings.keys() and not any(_is_named(last.headings[p]) for p in others):
+            return all(normalise(words[p]) == normalise(last.headings[p]) for p in named)  # but for its dates
         typed = [p for p in named if _figures(above, p)]
         narrow = 2 * len(words) <= len(last.headings)
         if narrow and under and any(all(is_words(each.get(p, "")) for each in under) for p in typed):
@@ -295,6 +310,20 @@ class _Rows:
         if len(named) == len(words) and not any(_figures(under, p) for p in named):
             return False
         return words.keys() < last.headings.keys() or bool(typed) or not words.keys() <= last.headings.keys()
+
+    def _sums(self, row: int, words: Words, last: Table) -> bool:
+        """Whether rows under a table, after a gap or at the end, are sums without headings, each a name and a figure: Total
+        households, 10. Of a row of the table they would be far less, and the figure stands where it has words, or the name is
+        that of a sum. What is a total of its rows is known by what it comes to."""
+        if len(words) != 2 or len(last.headings) < 4:
+            return False
+        first, second = sorted(words)
+        block = [words, *self.below(row)]
+        if any(each.keys() != words.keys() or not is_words(each[first]) or not _number(each[second]) for each in block):
+            return False
+        named = all(SUM.match(each[first]) and not is_total(each[first]) for each in block)
+        above = [each[second] for each in self.below(last.head) if second in each]
+        return named or (not self.at(row - 1) and any(map(is_words, above)))
 
     def side_by_side(self, table: Table) -> list[Table]:
         """A table as those that stand side by side in its rows, with a blank column between them."""
@@ -423,6 +452,14 @@ def _heads(words: Words) -> bool:
         and all(len(text) <= AT_MOST and text.lower() not in NO_FIGURE for text in texts)
         and (not dates or is_words(texts[0]) and len(dates) > 1 and all(map(DATE_HEADING.match, dates)))
     )
+
+
+def _is_named(text: str) -> bool:
+    return not DATE_HEADING.match(text)
+
+
+def _number(text: str) -> bool:
+    return bool(FIGURE_WORDS.fullmatch(text))
 
 
 def _distinct(words: Words) -> bool:

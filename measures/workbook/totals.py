@@ -75,6 +75,11 @@ def names_of(names: Sequence[pa.ChunkedArray]) -> set[str]:
     return {normalise(text) for words in names for text in pc.drop_null(pc.unique(words)).to_pylist()}
 
 
+def is_total(text: str) -> bool:
+    """Whether words say that a row is a total: of all rows, or of those of a name."""
+    return _kind(text.rstrip(TOTAL_MARKS)) is not None
+
+
 def _kind(text: str) -> tuple[bool, set[str]] | None:
     if OF_ALL.fullmatch(text):
         return True, set()

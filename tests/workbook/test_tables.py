@@ -41,6 +41,7 @@ def column(sheet, name):
 @pytest.mark.parametrize("name", ["test.xlsx", "test.ods", "test.csv"])
 def test_tables_under_the_names_of_agencies_are_one_and_have_these_as_a_column(name):
     table = [("Housing",), LOG, *calls(3), ("Total", None, None, 18), (), ("Police",), LOG, *calls(2, 5)]
+    table += [(), ("Counted by Ann",)]
     prepared = read(table, name)
     (sheet,) = prepared.sheets
     assert column(sheet, "row") == [3, 4, 5, 10, 11]
@@ -50,6 +51,7 @@ def test_tables_under_the_names_of_agencies_are_one_and_have_these_as_a_column(n
         ("tables-joined", its),
         ("titles-as-column", its),
         ("total-row", f"{its}!6"),
+        ("remark", f"{its}!13"),
     ]
 
 
@@ -211,3 +213,38 @@ def test_a_smaller_table_that_is_no_summary_is_asked_about():
     team = [("Name", "Team", "Calls taken"), ("Jo", "North", 5), ("Al", "South", 3)]
     prepared = read([LOG, *calls(8), (), *team])
     assert [(p.code, p.sheet) for p in prepared.stops()] == [("beside-a-table", "Log, table 2 (row 11)")]
+
+
+HOMES = [("Household ref", "Street name", "Tier", "ASB"), *((f"H{i}", "High Street", 1 + i % 3, "N") for i in range(6))]
+
+
+@pytest.mark.parametrize("gap", [[()], []])
+def test_sums_under_a_list_are_no_households_of_it(gap):
+    prepared = read([*HOMES, *gap, ("Total households", 6), ("Average tier", 2)])
+    (sheet,), (other,) = prepared.sheets, prepared.others
+    assert column(sheet, "household_ref") == [f"H{i}" for i in range(6)] and not prepared.stops()
+    assert other.problems[0].where == f"Log, table 2 (row {8 + len(gap)})!{8 + len(gap)}"
+
+
+@pytest.mark.parametrize(
+    ("titles", "name", "values"),
+    [
+        (("Before", "After"), "approach", ["Historic", "Principles-based"]),
+        (("Case A", "Case B"), "case_ref", ["Case A", "Case B"]),
+    ],
+)
+def test_lines_above_costs_are_their_approach_or_their_case(titles, name, values):
+    headings = ("Agency", "Activity", "Cost") if name == "case_ref" else ("Case", "Agency", "Cost")
+    parts = [[(title,), headings, ("K1", "Police", 10 * n)] for n, title in enumerate(titles, 1)]
+    prepared = read([*parts[0], (), *parts[1]])
+    found = {o.cells.sheet: o.suggested.confirmed for o in prepared.others if o.suggested}
+    (sheet,) = understand(prepared.workbook, overrides=found).sheets
+    assert (column(sheet, name), column(sheet, "cost")) == (values, [10, 20])
+    assert bool(found) == (name == "case_ref")
+
+
+def test_scores_of_two_people_on_days_of_their_own_are_two_tables():
+    mina = [("Mina",), ("What matters", "29/06/12", "24/09/12"), ("I sleep", 1, 6), ("I eat", 2, 7)]
+    tom = [("Tom",), ("What matters", "01/02/13", "05/06/13"), ("I sleep", 3, 4), ("I work", 2, 2)]
+    prepared = read([*mina, (), *tom])
+    assert [other.layout.values for other in prepared.others] == [{"case_ref": "Mina"}, {"case_ref": "Tom"}]
