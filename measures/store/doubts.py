@@ -78,12 +78,7 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
     if not named:
         return ()
     _list(db, sheet, named)
-    flags = ", ".join(literal(name_key(name)) for name in sheet.flag_names)
-    alike = (
-        f"_upload NOT IN (SELECT _upload FROM data.flags GROUP BY _upload HAVING NOT bool_or(flag_key IN ({flags})))"
-        if flags
-        else "true"
-    )
+    alike = f"_upload NOT IN ({_without_a_flag_of(db, sheet)})" if sheet.flag_names else "true"
     place, key = quote(named), quote(f"{named}_key")
     rows = f"data.{quote(sheet.kind)}"
     stated = f"(SELECT * FROM {rows} WHERE _merged IS NOT TRUE AND _upload IN {LIVING} AND {alike})"
@@ -161,6 +156,16 @@ def _list(db: duckdb.DuckDBPyConnection, sheet: Incoming, named: str) -> None:
                 "max(_day) FROM incoming))"
             )
         db.execute("INSERT INTO list SELECT *, false FROM other WHERE _day >= (SELECT max(_day) FROM incoming)")
+
+
+def _without_a_flag_of(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> str:
+    """The uploads that have flags, and none that this sheet has: as a list of their numbers. Asked once, for there may be a
+    flag of each of hundreds for each of many thousands, and few are different."""
+    own = {name_key(name) for name in sheet.flag_names}
+    stated: dict[int, set[str]] = {}
+    for upload, flag in db.execute("SELECT DISTINCT _upload, flag_key FROM data.flags").fetchall():
+        stated.setdefault(upload, set()).add(flag)
+    return ", ".join(["-1", *(str(upload) for upload, flags in stated.items() if not own & flags)])
 
 
 def _place(sheet: Incoming) -> str | None:
