@@ -18,6 +18,7 @@ from measures.workbook.evidence import Look
 from measures.workbook.layouts import (
     BETWEEN,
     NO_FIGURE,
+    YEAR,
     Layout,
     date_of,
     is_at_occasion,
@@ -58,6 +59,8 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | No
     """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
     best: Found | None = None
     for row, headings in rows if cells.table.num_rows < MOST_ROWS else ():
+        if 2 * sum(bool(_is_figure(h)) and not YEAR.fullmatch(h) for h in headings.values()) > len(headings):
+            continue  # a row of the table
         figures = [
             p
             for p in sorted(headings)

@@ -146,7 +146,8 @@ class Look:
 
     def _count(self, type_: CellType | None, asked: bool) -> tuple[int, str]:
         if isinstance(type_, Choice):
-            spelled = sum(normalise(cell) in type_.spellings() for cell in self.cells)
+            spellings = type_.spellings()
+            spelled = sum(normalise(cell) in spellings for cell in self.cells)
             yes_no = sum(cell.lower() in YES + NO for cell in self.cells) if asked and type_.asked else 0
             return (yes_no, "Yes or No") if yes_no > spelled else (spelled, f"words for {type_.says}")
         if isinstance(type_, Date) and type_.periods:

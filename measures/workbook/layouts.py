@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -196,13 +197,14 @@ def sums_of(below: pa.Table, headings: Mapping[int, str], type_: CellType) -> se
     named = {p for p, words in headings.items() if SUM_HEADING.fullmatch(words.strip(" :="))}
     if isinstance(type_, Rating):
         return named
-    columns = {p: [number_of(text) for text in below[f"c{p}"].to_pylist()] for p in headings}
+    columns = {p: [number_of(text) for text in below[f"c{p}"].to_pylist()] for p in headings if p not in named}
+    rows = [[n or 0.0 for n in its] for its in zip(*columns.values(), strict=True)]
+    sums, filled = [math.fsum(its) for its in rows], [sum(map(bool, its)) for its in rows]
     added = set()
-    for position in headings.keys() - named:
-        others = [values for p, values in columns.items() if p != position and p not in named]
-        rows = [(value, [n or 0.0 for n in its]) for value, *its in zip(columns[position], *others, strict=True)]
-        rows = [(value, its) for value, its in rows if value is not None and sum(map(bool, its)) > 1]
-        if len(rows) > 1 and all(math.isclose(value, sum(its), rel_tol=1e-9, abs_tol=0.0051) for value, its in rows):
+    for position, its in columns.items():
+        others = zip(its, sums, filled, strict=True)  # of each row what the other columns come to
+        made = [(value, of_all - value) for value, of_all, n in others if value is not None and n - bool(value) > 1]
+        if len(made) > 1 and all(math.isclose(value, rest, rel_tol=1e-9, abs_tol=0.0051) for value, rest in made):
             added.add(position)
     return named | added if len(added) < 2 else named
 
@@ -283,6 +285,7 @@ def totals_of(below: pa.Table, row: int, layout: Layout, across: Mapping[int, ob
     return totals(numbers.to_pylist(), amounts, words, set(), set())
 
 
+@lru_cache(maxsize=20_000)  # the same columns are looked at as of each kind
 def number_of(words: str | None) -> float | None:
     """The figure in a cell; None where there is none."""
     text = re.sub(r"[£,\s%]", "", words or "")
