@@ -178,7 +178,7 @@ def of_cells(typed: Typed) -> list[Rule]:
             if code not in typed.signs[field.name]:
                 continue
             rule = Rule(code, f"({test}){unknown}", field, (field.text,), details, alike=True)
-            found.append(replace(rule, **TOLD_SO[code](field)) if code in TOLD_SO else rule)
+            found.append(replace(rule, **TOLD_SO[code](typed, field)) if code in TOLD_SO else rule)
     return found + destroyed(typed)
 
 
@@ -186,12 +186,13 @@ def _or_clear(field: Field) -> str:
     return "" if field.required else ", or clear the cell where it is not known"
 
 
-def _a_week(field: Field) -> dict[str, Any]:
+def _a_week(typed: Typed, field: Field) -> dict[str, Any]:
     """Weeks where days are wanted: together, with the first day of the first of them, and that all of the column may be
     weeks where the record has a place for these."""
     assert isinstance(field.type, Date)
     or_weeks = ", or say that all of this column are weeks" if field.type.months else ""
-    how = f'--read "SHEET!HEADING={AS_WEEKS}" says that, with their names.' if field.type.months else ""
+    column = f"{typed.name}!{shorten(typed.recognised.headings[field.position])}"
+    how = f'--read "{column}={AS_WEEKS}" says that.' if field.type.months else ""
 
     def details(text: str, day: dt.date | None) -> dict[str, object]:
         first = f", such as {day:%d/%m/%Y}" if day else ""
@@ -201,7 +202,7 @@ def _a_week(field: Field) -> dict[str, Any]:
     return {"shows": shows, "details": details, "together": True, "alike": False}
 
 
-def _no_postcode(field: Field) -> dict[str, Any]:
+def _no_postcode(_: Typed, field: Field) -> dict[str, Any]:
     """What is no postcode, with the one that it would be were a letter a digit or a digit a letter, and what else it is."""
 
     def details(text: str) -> dict[str, object]:
@@ -210,7 +211,7 @@ def _no_postcode(field: Field) -> dict[str, Any]:
     return {"details": details}
 
 
-def _no_date(field: Field) -> dict[str, Any]:
+def _no_date(_: Typed, field: Field) -> dict[str, Any]:
     """What is no date, and why."""
     assert isinstance(field.type, Date)
     says, or_clear = field.type.says, _or_clear(field)
@@ -223,7 +224,7 @@ def _no_date(field: Field) -> dict[str, Any]:
     return {"details": details}
 
 
-TOLD_SO: dict[str, Callable[[Field], dict[str, Any]]] = {
+TOLD_SO: dict[str, Callable[[Typed, Field], dict[str, Any]]] = {
     "a-week": _a_week,
     "no-postcode": _no_postcode,
     "not-a-date": _no_date,
