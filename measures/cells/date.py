@@ -30,6 +30,7 @@ NO_DAYS = {
 }
 ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
 COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
+OF_WEEKS = rf"\b(?:(?P<end>{ENDING})|{COMMENCING}|week of|by week)"  # in a heading
 WEEK = rf"(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$"
 
 
@@ -66,7 +67,8 @@ class Date(CellType):
 
     Where `months` are taken too, a month is its first day, and a second column, `<name>_month`, says that its day is not
     known; `only_months`, which a person may say, makes every date one. As `only_weeks` each is a week, by its Monday, and a
-    third column, `<name>_week`, says that its day is not known.
+    third column, `<name>_week`, says that its day is not known; where a heading says that they are the last days of weeks,
+    `weeks_end`.
     """
 
     periods: bool = False
@@ -75,6 +77,7 @@ class Date(CellType):
     months: bool = False
     only_months: bool = False
     only_weeks: bool = False
+    weeks_end: bool = False
 
     stored = "DATE"
     unread = "not-a-date"
@@ -109,6 +112,16 @@ class Date(CellType):
         days, dates = f"count(DISTINCT extract(day FROM {value}))", f"count(DISTINCT {value})"
         return f"coalesce(max(extract(day FROM {value})) BETWEEN 2 AND 12 AND {FEW} * {days} <= {dates}, false)"
 
+    def by_heading(self, heading: str) -> Date | None:
+        """Weeks, under Week commencing or Received (w/c)."""
+        found = re.search(OF_WEEKS, heading, re.I) if self.months else None
+        return replace(self, only_weeks=True, weeks_end=bool(found["end"])) if found else None
+
+    def without_way(self, heading: str) -> str:
+        """A heading without that it is of weeks; where it says no more, that of any date."""
+        rest = re.sub(OF_WEEKS, " ", heading, flags=re.I).strip(" ()[]:,-–")
+        return rest or "Date"
+
     def is_month(self, text: str) -> str:
         """SQL: whether words are a month, of which the day is not known."""
         return f"regexp_full_match({text}, {literal(MONTH)})"
@@ -133,8 +146,12 @@ class Date(CellType):
     def reads(self, text: str) -> str:
         """A day from the forms people and Excel write. One order for the whole column; nothing is guessed row by
         row."""
-        if self.only_weeks:  # one that begins on a Sunday is that of the Monday after it
-            return f"date_trunc('week', {replace(self, only_weeks=False).first_of_week(text)} + 3)::DATE"
+        if (
+            self.only_weeks
+        ):  # one that begins on a Sunday is that of the Monday after it, and one that ends there of that before
+            day = replace(self, only_weeks=False)
+            first = f"{day.reads(of_week(text))} - 3" if self.weeks_end else f"{day.first_of_week(text)} + 3"
+            return f"date_trunc('week', {first})::DATE"
         # Of two-digit years, strptime takes 69-99 as 1969-1999.
         order = "%m/%d" if self.month_first else "%d/%m"
         no_time = (  # the time of day is not used

@@ -179,3 +179,18 @@ def test_a_column_of_weeks_is_read_by_the_monday_of_each_when_a_person_says_so()
     }
     days = [dt.date(2025, 3, day) for day in (3, 10, 17, 17, 17)]
     assert sheet.rows["received_on"].to_pylist() == days and set(sheet.rows["received_on_week"].to_pylist()) == {True}
+
+
+@pytest.mark.parametrize(
+    ("heading", "days", "mondays"),
+    [
+        ("Week commencing", ("03/03/2025", dt.date(2025, 3, 10)), (3, 10)),
+        ("Received (w/c)", ("02/03/2025", "09/03/2025"), (3, 10)),  # which begin on Sundays
+        ("Week ending", ("07/03/2025", "16/03/2025"), (3, 10)),
+    ],
+)
+def test_a_heading_may_say_that_its_days_are_weeks(heading, days, mondays):
+    rows = [(heading, "What was asked"), *((day, "a") for day in days)]
+    (sheet,) = prepare("calls.xlsx", xlsx({"Calls": rows})).sheets
+    assert [*told(sheet)] == ["only-a-week"]
+    assert sheet.rows["received_on"].to_pylist() == [dt.date(2025, 3, day) for day in mondays]
