@@ -133,6 +133,8 @@ def _parser() -> argparse.ArgumentParser:
         change = command(name, run, words)
         change.add_argument("upload", type=int, metavar="N")
         change.add_argument("--who", default=_user(), help="who does it, for the history")
+        if run is not commands.forget:
+            change.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     command(
         "accept-older",
         commands.accept_older,

@@ -21,7 +21,7 @@ from measures.problems import Problem, StoreError, stopping
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
-from measures.views import loads
+from measures.views import changes, loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
 from measures.workbook.headings import heading_rows, headings_for, recognise, without_headings
@@ -314,14 +314,30 @@ def forget(options: argparse.Namespace) -> int:
 def withdraw(options: argparse.Namespace) -> int:
     """End an upload's life."""
     with open_store(options) as store:
+        if options.dry_run:
+            return _foretell(store, options.upload, withdrawn=True)
         store.withdraw(options.upload, options.who)
     print(f"Upload {options.upload} is withdrawn. `reinstate {options.upload}` brings it back.")
+    return 0
+
+
+def _foretell(store: Store, upload: int, *, withdrawn: bool) -> int:
+    """Say what withdrawing an upload, or bringing it back, would change: the rows, and each headline as it is and would be."""
+    now = changes.headlines(lambda name: answers.ask(store, name))
+    with store.tried(upload, withdrawn=withdrawn) as then:
+        rows = changes.rows(then.difference(store.version(), then.version()))
+        moved = changes.moved(now, changes.headlines(lambda name: answers.ask(then, name)))
+    print(f"{rows} {changes.how_many(moved, would=True)}")
+    for row in moved:
+        print(f"{row['Measure']}: {row['Before']} -> {row['After']}")
     return 0
 
 
 def reinstate(options: argparse.Namespace) -> int:
     """Bring an upload back."""
     with open_store(options) as store:
+        if options.dry_run:
+            return _foretell(store, options.upload, withdrawn=False)
         store.reinstate(options.upload, options.who)
     print(f"Upload {options.upload} is back.")
     return 0

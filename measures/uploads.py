@@ -174,6 +174,17 @@ class Loaded:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """How many rows of a kind count at one version of the data and not at another, by what they are of: those that came,
+    those of which something is said otherwise, and those that went."""
+
+    kind: str
+    new: int
+    changed: int
+    gone: int
+
+
+@dataclass(frozen=True)
 class Upload:
     """An entry of the history. `current_rows` counts its rows that are in use now."""
 

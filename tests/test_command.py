@@ -84,6 +84,17 @@ def test_problems_are_one_a_line_with_their_place_and_nothing_is_loaded(say, fil
     assert not store_path().exists()
 
 
+def test_what_a_withdrawal_would_change_is_said_and_not_done(say, file):
+    say("load", file("march.csv", GOOD))
+    status, out, err = say("withdraw", 1, "--dry-run")
+    assert (status, err) == (0, "") and out.startswith("Households: 2 gone. ")
+    assert "Demand tiers: Of " in out and " -> Nothing to show" in out
+    assert "2 in use" in say("uploads")[1]
+    say("withdraw", 1)
+    assert say("reinstate", 1, "--dry-run")[1].startswith("Households: 2 new. ")
+    assert "not withdrawn" not in say("uploads")[1] and "withdrawn" in say("uploads")[1]
+
+
 def test_a_copy_has_the_problems_marked_those_beside_the_store_too(say, file, tmp_path):
     out = tmp_path / "marked.xlsx"
     status, _, err = say("check", file("march.csv", BAD), "--marked", out)

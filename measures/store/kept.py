@@ -81,3 +81,13 @@ class Kept:
         name = f"answer_{next(_numbers)}"
         db.execute(f"ALTER TABLE kept.answer RENAME TO {name}")
         return Table(f"kept.{name}", rows)
+
+
+class Unkept(Kept):
+    """Answers of a change that is not made: they go with it."""
+
+    def _make(self, db: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object]) -> Table:
+        name = f"tried_{next(_numbers)}"
+        db.execute(parsed(db, f"CREATE OR REPLACE TEMP TABLE tried AS {query}"), values)
+        db.execute(f"ALTER TABLE tried RENAME TO {name}")
+        return Table(name, 0)

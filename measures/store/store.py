@@ -16,17 +16,17 @@ import pyarrow as pa
 from measures.problems import OlderStoreError, StoreError
 from measures.sheets import SHEETS
 from measures.sql import literal, quote, reads
-from measures.store import classifications, history, lives, loading, observed, settings, statements
+from measures.store import classifications, differences, history, lives, loading, observed, settings, statements
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
 from measures.store.current import OF_DEMANDS, Days, corrected_later, current
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
-from measures.store.kept import Kept
+from measures.store.kept import Kept, Unkept
 from measures.store.names import settle
 from measures.store.parsed import parsed
 from measures.store.scratch import LOCKED
 from measures.store.tables import FORMAT, create, existing
-from measures.uploads import Incoming, Loaded, Source, Upload
+from measures.uploads import Difference, Incoming, Loaded, Source, Upload
 
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
 # same next version.
@@ -225,6 +225,11 @@ class Store:
         with self._cursor() as db:
             return history.loads(db)
 
+    def difference(self, before: int, after: int) -> list[Difference]:
+        """What differs between two versions of the data, of each kind of sheet of which anything does."""
+        with self._cursor() as db:
+            return differences.between(db, before, after)
+
     def counts(self, version: int | None = None) -> dict[str, int]:
         """How many rows of each kind are current."""
         parts = " UNION ALL ".join(
@@ -320,16 +325,34 @@ class Store:
         """End an upload's life: its rows no longer count, and rows they had replaced count again. Nothing is
         deleted."""
         with self._change() as db:
-            version = history.latest(db) + 1
-            lives.end(db, upload, version)
-            self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Withdrew upload {upload}")
+            self._withdraw(db, upload, who)
+
+    def _withdraw(self, db: duckdb.DuckDBPyConnection, upload: int, who: str) -> None:
+        version = history.latest(db) + 1
+        lives.end(db, upload, version)
+        self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Withdrew upload {upload}")
 
     def reinstate(self, upload: int, who: str) -> None:
         """Bring a withdrawn upload back, as if it had never been away."""
         with self._change() as db:
-            version = history.latest(db) + 1
-            lives.begin_again(db, upload, version)
-            self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Brought back upload {upload}")
+            self._reinstate(db, upload, who)
+
+    def _reinstate(self, db: duckdb.DuckDBPyConnection, upload: int, who: str) -> None:
+        version = history.latest(db) + 1
+        lives.begin_again(db, upload, version)
+        self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Brought back upload {upload}")
+
+    @contextmanager
+    def tried(self, upload: int, *, withdrawn: bool) -> Iterator[Store]:
+        """The store as it would be with this upload withdrawn, or brought back, to be asked anything; nothing is changed, and
+        while it is asked no change is made."""
+        with self._writing, self._cursor() as db:
+            db.execute("BEGIN")
+            try:
+                (self._withdraw if withdrawn else self._reinstate)(db, upload, "")
+                yield _Tried(self, db)
+            finally:
+                db.execute("ROLLBACK")
 
     def _settle_and_record(
         self, db: duckdb.DuckDBPyConnection, kinds: Sequence[str], version: int, who: str, what: str
@@ -478,6 +501,21 @@ class Store:
             self._in_the_log = True
             if isinstance(error, duckdb.FatalException):
                 self._open_again(root)
+
+
+class _Tried(Store):
+    """A store within a change that is not made: all is asked where the change is, and no answer is kept for others."""
+
+    def __init__(self, store: Store, db: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(store._root, store.path)
+        self._db, self._kept = db, Unkept()
+
+    @contextmanager
+    def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
+        yield self._db
+
+    def _version(self, db: duckdb.DuckDBPyConnection) -> int:
+        return history.latest(db)  # that of the change: what is remembered is of the file
 
 
 def _step(name: str, query: str) -> str:

@@ -18,6 +18,8 @@ from measures.disclosure import MANAGER
 from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.place import store_path
 from measures.store import Store
+from measures.uploads import Difference
+from measures.views import changes
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -102,6 +104,27 @@ def picture(draw: Callable, *of: object, **how: object) -> dict:
     """A chart as Vega-Lite has it, built once. Its key is all that it is drawn of, word for word."""
     name = f"{draw.__module__}.{draw.__qualname__}"
     return _picture(name, repr((of, sorted(how.items()))), lambda: draw(*of, **how))
+
+
+def headlines(version: int | None = None) -> dict[str, str]:
+    """What the board and the pages open with, now or at a version."""
+    return changes.headlines(lambda name: ask(name, version=version))
+
+
+@_of_the_data
+def would_change(store: Store, version: int, upload: int) -> tuple[list[Difference], dict[str, str]]:
+    """What would differ if an upload were withdrawn, or brought back where it is withdrawn, and the headlines then."""
+    withdrawn = next(each.withdrawn for each in store.uploads() if each.upload == upload)
+    with store.tried(upload, withdrawn=not withdrawn) as then:
+        return then.difference(version, then.version()), changes.headlines(
+            lambda name: answers.ask(then, name, rule=rule(version=version))
+        )
+
+
+@_of_the_data
+def difference(store: Store, version: int, before: int) -> list[Difference]:
+    """What differs between two versions."""
+    return store.difference(before, version)
 
 
 @_of_the_data

@@ -11,43 +11,68 @@ from measures.export import csv
 from measures.loading import Remembered, forget
 from measures.sheets import title
 from measures.uploads import Upload
-from measures.views import loads
+from measures.views import changes, loads
 from measures.words import by, day, moment
 from measures.workbook.by_hand import override_of
 from measures.workbook.mends import mends_of
 from pages.ui import cache, card
 from pages.ui.words import plain
 
+ASKED = "asked about"  # the upload of which it is shown what withdrawing it, or bringing it back, would change
+
 
 def show_upload(upload: Upload, who: str) -> None:
     """One upload, with the button that withdraws it or brings it back."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(width=720, gap="xsmall"):
-            state = (
-                ":material/block: **Withdrawn**"
-                if upload.withdrawn
-                else f":material/check: {upload.current_rows:,} rows in use"
-            )
-            st.markdown(f"**Upload {upload.upload}: {title(upload.kind)}** &nbsp; {state}")
-            st.text(f"{upload.file_name}, sheet {upload.sheet}")
-            loaded = f"Loaded {moment(upload.loaded_at)}{by(upload.who)}."
-            st.caption(plain(f"{loaded} {loads.upload_rows(upload)}"))
-            if decided := loads.record(upload):
-                st.caption(decided)
-            if mends := mends_of(upload):
-                st.caption(plain(loads.changed_before(upload.sheet, mends)))
-            if said := override_of(upload):
-                st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
-        if upload.withdrawn:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(width=720, gap="xsmall"):
+                state = (
+                    ":material/block: **Withdrawn**"
+                    if upload.withdrawn
+                    else f":material/check: {upload.current_rows:,} rows in use"
+                )
+                st.markdown(f"**Upload {upload.upload}: {title(upload.kind)}** &nbsp; {state}")
+                st.text(f"{upload.file_name}, sheet {upload.sheet}")
+                loaded = f"Loaded {moment(upload.loaded_at)}{by(upload.who)}."
+                st.caption(plain(f"{loaded} {loads.upload_rows(upload)}"))
+                if decided := loads.record(upload):
+                    st.caption(decided)
+                if mends := mends_of(upload):
+                    st.caption(plain(loads.changed_before(upload.sheet, mends)))
+                if said := override_of(upload):
+                    st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
+            what, icon = ("Bring back", ":material/undo:") if upload.withdrawn else ("Withdraw", ":material/block:")
+            if st.button(f"{what} upload {upload.upload}", key=f"change {upload.upload}", icon=icon):
+                st.session_state[ASKED] = upload.upload
+                st.rerun()  # without what is shown of another
+        if st.session_state.get(ASKED) == upload.upload:
+            _foretell(upload, who)
+
+
+def _foretell(upload: Upload, who: str) -> None:
+    """What withdrawing an upload, or bringing it back, would change, and the button that does it."""
+    with st.container(key=f"foretold {upload.upload}"):
+        with st.spinner("Working out what would change…"):
+            rows, then = cache.would_change(upload.upload)
+            moved = changes.moved(cache.headlines(), then)
+        st.markdown(f"**What would change.** {plain(changes.rows(rows))} {changes.how_many(moved, would=True)}")
+        if moved:
+            card.written(moved, "Headlines that would be others")
+        with st.container(horizontal=True):
             if st.button(
-                f"Bring back upload {upload.upload}", key=f"reinstate {upload.upload}", icon=":material/undo:"
+                "Bring it back" if upload.withdrawn else "Withdraw it", key=f"do {upload.upload}", type="primary"
             ):
-                _change(lambda: cache.store().reinstate(upload.upload, who), f"Upload {upload.upload} is back.")
-        elif st.button(f"Withdraw upload {upload.upload}", key=f"withdraw {upload.upload}", icon=":material/block:"):
-            _change(
-                lambda: cache.store().withdraw(upload.upload, who),
-                f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it.",
-            )
+                st.session_state.pop(ASKED)
+                if upload.withdrawn:
+                    cache.store().reinstate(upload.upload, who)
+                    said = f"Upload {upload.upload} is back."
+                else:
+                    cache.store().withdraw(upload.upload, who)
+                    said = f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it."
+                _say(said)
+            if st.button("Leave it as it is", key=f"leave {upload.upload}"):
+                st.session_state.pop(ASKED)
+                st.rerun()
 
 
 def show_readings(readings: Sequence[Remembered], who: str) -> None:
@@ -69,10 +94,8 @@ def show_readings(readings: Sequence[Remembered], who: str) -> None:
                 if st.button(
                     f"Forget upload {upload.upload}’s", key=f"forget {upload.upload}", icon=":material/delete:"
                 ):
-                    _change(
-                        lambda number=upload.upload: forget(cache.store(), number, who),
-                        f"Sheets with the headings of upload {upload.upload} are read by their headings alone.",
-                    )
+                    forget(cache.store(), upload.upload, who)
+                    _say(f"Sheets with the headings of upload {upload.upload} are read by their headings alone.")
         st.download_button(
             "Download as CSV",
             data=lambda: _as_csv(readings),
@@ -94,8 +117,7 @@ def _as_csv(readings: Sequence[Remembered]) -> str:
     return file.getvalue()
 
 
-def _change(change, said: str) -> None:
-    change()
+def _say(said: str) -> None:
     st.session_state["changed"] = said
     st.rerun()
 
@@ -108,9 +130,27 @@ def show_outcome() -> None:
 
 def show_versions(versions: list[dict]) -> None:
     """Every change of the data, latest first."""
+    compared = [*versions[:1], *(load for load in cache.store().loads() if load["version"] != versions[0]["version"])]
+    if len(compared) > 1:
+        with st.expander("What differs between two versions", on_change="rerun", key="differs") as opened:
+            if opened.open:
+                _compare(compared)
     with st.expander("Every change, by version"):
         rows = [
             {"Version": v["version"], "When": moment(v["changed_at"]), "Who": v["who"], "What": v["what"]}
             for v in versions
         ]
         card.written(rows, "Every change of the data")
+
+
+def _compare(versions: list[dict]) -> None:
+    """Two versions, the latest and the load before it until others are chosen, and what differs between them."""
+    named = {v["version"]: f"{v['version']}: {v['what']}, {moment(v['changed_at'])}" for v in versions}
+    after = st.selectbox("After", list(named)[:-1], format_func=named.__getitem__, key="after")
+    earlier = [version for version in named if version < after]
+    before = st.selectbox("Before", earlier, format_func=named.__getitem__, key=f"before {after}")
+    with st.spinner("Comparing…"):
+        moved = changes.moved(cache.headlines(before), cache.headlines(after))
+        st.write(plain(f"{changes.rows(cache.difference(before, version=after))} {changes.how_many(moved)}"))
+    if moved:
+        card.written(moved, "Headlines that are others")

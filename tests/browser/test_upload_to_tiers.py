@@ -58,8 +58,11 @@ def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
 
     go(page, "History")
     press(page.get_by_role("button", name="Withdraw upload 1", exact=True))
+    expect(page.get_by_text("Households: 2,000 gone.")).to_be_visible()
+    press(page.get_by_role("button", name="Withdraw it"))
     expect(page.get_by_text("Upload 1 is withdrawn. Nothing is deleted")).to_be_visible()
     press(page.get_by_role("button", name="Bring back upload 1", exact=True))
+    press(page.get_by_role("button", name="Bring it back"))
     expect(page.get_by_text("Upload 1 is back.")).to_be_visible()
 
 

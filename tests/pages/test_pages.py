@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
-from measures.views import loads
+from measures.views import changes, loads
 from tests.worlds import incoming
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,12 +134,23 @@ def test_rows_to_mend_can_be_left_out_on_purpose(place):
     assert cache.store().counts()["households"] == 7
 
 
-def test_history_withdraws_and_brings_back(loaded):
+def test_history_says_what_would_change_and_withdraws_and_brings_back(place, monkeypatch):
+    monkeypatch.setattr(changes, "HEADLINES", ("demand_tiers", "failure_demand"))
+    with Store.open(place) as store:
+        for ref in "AB":
+            store.load([incoming("households", [{"household_ref": ref, "street_name": "Oak Road", "tier": "1"}])], "x")
     app = open_page("history")
-    app.button(key="withdraw 9").click().run()
-    assert "Upload 9 is withdrawn." in words(app)
-    app.button(key="reinstate 9").click().run()
-    assert "Upload 9 is back." in words(app)
+    app.button(key="change 2").click().run()
+    said = words(app)
+    assert "Households: 1 gone. 1 headline would be another, of the 2" in said and "Upload 2 is withdrawn." not in said
+    (table,) = (t.value for t in app.table if "After" in t.value.columns)
+    assert "Of 2 households" in " ".join(table["Before"]) and "Of 1 household" in " ".join(table["After"])
+    app.button(key="do 2").click().run()
+    assert "Upload 2 is withdrawn." in words(app) and "What would change" not in words(app)
+    app.button(key="change 2").click().run()
+    assert "Households: 1 new. 1 headline would be another" in words(app)
+    app.button(key="do 2").click().run()
+    assert "Upload 2 is back." in words(app)
     assert not app.exception
 
 
