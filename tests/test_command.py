@@ -550,7 +550,10 @@ def test_a_unit_that_is_not_sure_is_asked_said_and_remembered(say, file):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("march!Time spent=furlongs", "it can be read as minutes, hours, seconds, hours:minutes or minutes:seconds."),
+        (
+            "march!Time spent=furlongs",
+            "it can be read as minutes, hours, seconds, hours:minutes, minutes:seconds or parts of a day.",
+        ),
         (
             "march!Received on=hours",
             "it can be read as dates as they stand, dates with the month first, dates with day and month exchanged, months without "

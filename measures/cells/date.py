@@ -19,6 +19,10 @@ MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 20
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 A_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 NO_DATE = "not a date this dashboard can read"
+WELSH = {
+    "jan": "ionawr", "feb": "chwefror", "mar": "mawrth", "apr": "ebrill", "may": "mai", "jun": "mehefin", "jul": "gorffennaf",
+    "aug": "awst", "sep": "medi", "oct": "hydref", "nov": "tachwedd", "dec": "rhagfyr",
+}  # fmt: skip
 # What words are that are no day, and why.
 NO_DAYS = {
     "a day without its year": rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:\d{{1,2}}|{A_MONTH})|{A_MONTH}[ ./-]+\d{{1,2}}(?:st|nd|rd|th)?",
@@ -163,6 +167,11 @@ class Date(CellType):
             f"regexp_replace(lower(no_time), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', '')"
         )
         worded = f"regexp_replace({worded}, '(\\d)(st|nd|rd|th)\\b', '\\1')"
+        welsh = "worded"
+        for month, name in WELSH.items():
+            welsh = f"regexp_replace({welsh}, '\\b{name}\\b', '{month}')"
+        is_welsh = f"regexp_matches(worded, '\\b({'|'.join(WELSH.values())})\\b')"
+        worded = let("worded", worded, f"CASE WHEN {is_welsh} THEN {welsh} ELSE worded END")
         worded = f"regexp_replace(regexp_replace({worded}, '[{SPACES},./\\-]+', ' ', 'g'), 'sept( |$)', 'sep ')"
         in_words = """CASE
             WHEN regexp_full_match(worded, '\\d{1,2} [a-z]+ \\d+') THEN try_strptime(worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE

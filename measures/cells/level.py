@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from measures.cells.choice import Choice
-from measures.cells.words import normalise
+from measures.cells.words import among, normalise
 from measures.sql import literal
 
 # A level by its number, with or without a word: 3, 3.0, Level 3, T3, 3 - Targeted. More than six are no levels of need.
@@ -31,9 +31,13 @@ class Level(Choice):
         return replace(self, levels=tuple(said.items()))
 
     def reads(self, text: str) -> str:
-        """The option that a level is said to be, or that the words stand for."""
+        """The option that a level is said to be, or that the words or the number stand for."""
         if not self.levels:
-            return super().reads(text)
+            number = f"regexp_extract(lower({text}), {literal(NUMBERED)}, 1)"
+            rest = f"regexp_extract({text}, '[-–—:(] *(.*?)\\)?$', 1)"
+            of_words = f"coalesce({super().reads(rest)}, {number})"  # "1 - I am in balance" is neither
+            own = f"CASE WHEN {number} IN {among(self.options)} AND {of_words} = {number} THEN {number} END"
+            return f"coalesce({super().reads(text)}, {own})"
         is_said = {level: option for level, option in self.levels if option != NONE}
         whens = " ".join(f"WHEN {literal(level)} THEN {literal(option)}" for level, option in is_said.items())
         key = level_of(text)
@@ -45,7 +49,8 @@ class Level(Choice):
         """No level of the list. What the numbers of one mean is asked of them all together, not cell by cell."""
         known = " OR ".join(f"{level_of(text)} = {literal(level)}" for level, _ in self.levels) or "false"
         ((code, unread),) = super().faults(text, value)
-        return [(code, f"({unread}) AND NOT regexp_matches(lower({text}), {literal(NUMBERED)}) AND NOT ({known})")]
+        number = f"regexp_extract(lower({text}), {literal(NUMBERED)}, 1)"
+        return [(code, f"({unread}) AND {number} IN {among(('', *self.options))} AND NOT ({known})")]
 
 
 def level_of(text: str) -> str:

@@ -12,6 +12,7 @@ from measures.cells.units import (
     MINUTES,
     MINUTES_AND_SECONDS,
     OF_LENGTH,
+    PARTS_OF_A_DAY,
     SECONDS,
     Unit,
 )
@@ -36,7 +37,7 @@ class Minutes(Measured):
     unit: Unit = MINUTES
 
     stored = "DOUBLE"
-    units = (MINUTES, HOURS, SECONDS, HOURS_AND_MINUTES, MINUTES_AND_SECONDS)
+    units = (MINUTES, HOURS, SECONDS, HOURS_AND_MINUTES, MINUTES_AND_SECONDS, PARTS_OF_A_DAY)
     no_units = (OF_LENGTH,)
 
     @property

@@ -27,6 +27,8 @@ SECONDS = Unit("seconds", r"sec(?:ond)?s?\.?|eiliad(?:au)?", "s", " / 60.0")
 HOURS_AND_MINUTES = Unit("hours:minutes", r"\[?h{1,3}\]?:mm(?::ss)?")
 MINUTES_AND_SECONDS = Unit("minutes:seconds", r"\[?m{1,3}\]?:ss", converts=" / 60.0")
 
+PARTS_OF_A_DAY = Unit("parts of a day", r"parts? of a day", converts=" * 1440")  # as a spreadsheet program keeps times
+
 POUNDS = Unit("pounds", r"£|pounds?|gbp|punnoedd")
 THOUSANDS = Unit(
     "thousands of pounds",

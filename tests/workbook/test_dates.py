@@ -66,6 +66,7 @@ def test_dates_that_stand_for_themselves_are_not_asked_about(dates):
             "4 March 2025, 9:30 am",
             "2025-Mar-04 17:41:36",
         ),
+        "4 Mawrth 2025",
         *("20250304", "\u200e04/03/2025\u200e", "\u200b04/03/2025\ufeff", "4 03.2025", "2025-03-04T10:00:00Z"),
     ],
 )

@@ -67,6 +67,12 @@ def test_the_tiers_own_words_and_numbers_are_not_asked_about():
     assert stops(households("Tier", 1, 7, "maybe")) == [("not-an-option", "list!C3"), ("not-an-option", "list!C4")]
 
 
+def test_a_number_of_a_tier_is_read_whatever_words_are_with_it_unless_they_say_another():
+    prepared = households("Tier", "Level 3", "1 - serious", "2: could go", "Tier 1")
+    assert tiers(prepared) == ["3", "1", "2", "1"] and not prepared.stops()
+    assert stops(households("Tier", "1", "1 - I am in balance")) == [("not-an-option", "list!C3")]
+
+
 @pytest.mark.parametrize(
     ("way", "read"),
     [

@@ -292,3 +292,11 @@ def test_credits_are_told_and_so_is_work_that_lasts_for_a_day_and_a_night():
     rows = [("03/03/2025", f"asked {n}", "Repairs", time) for n, time in enumerate(times)]
     told = prepare("log.xlsx", xlsx({"log": [heads, *rows]}))
     assert places(told) == [("day-of-work", "log!D")] and "such as 1466:00:00 (D2)" in told.problems[0].sentence
+
+
+def test_times_that_a_spreadsheet_program_kept_as_parts_of_a_day_are_asked_about_and_read_so():
+    asked = log("Time taken", 0.0104166666666667, 0.00694444444444444)
+    assert places(asked) == [("unit?", "log!D")] and "or parts of a day" in asked.problems[0].sentence
+    said = Override.of("demands", asked.sheets[0].recognised.headings).read_in("Time taken", "parts of a day")
+    (sheet,) = understand(asked.workbook, overrides={"log": said}).sheets
+    assert [round(minutes, 6) for minutes in sheet.rows["minutes"].to_pylist()] == [15, 10]
