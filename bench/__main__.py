@@ -41,7 +41,7 @@ def median(runs: list[dict]) -> dict:
 
 
 def line(words: str, *columns: str) -> None:
-    print(f"{words:<58}" + "".join(f"{column:>12}" for column in columns))
+    print(f"{words:<58}" + "".join(f"{column:>14}" for column in columns))
 
 
 def aim(words: str, value: float, met: bool, unit: str = "") -> None:

@@ -8,6 +8,9 @@ too. tests/test_theme.py holds the contrasts.
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
@@ -15,6 +18,23 @@ from altair.utils.schemapi import disable_debug_mode
 # alt.Text("label:N") and not "label:N", and alt.YValue(0): to find the class for such words Altair looks through all it has,
 # which takes 4 ms each time.
 disable_debug_mode()
+
+
+def _rows(frame: Any) -> dict:
+    """The rows of a frame of pandas as Vega-Lite takes them, null where a figure is none.
+
+    Altair goes through each column to see what may be in it, which took as long as all the rest of a chart; ours have words and
+    numbers.
+    """
+    columns = [
+        [None if isinstance(value, float) and not math.isfinite(value) else value for value in column.tolist()]
+        for _, column in frame.items()
+    ]
+    return {"values": [dict(zip(frame.columns, row)) for row in zip(*columns)]}
+
+
+alt.data_transformers.register("as they are", _rows)
+alt.data_transformers.enable("as they are")
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 INK, QUIET, FAINT, LINES = "#0B0C0C", "#505A5F", "#8A9094", "#D9DCDE"
