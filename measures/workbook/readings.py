@@ -25,7 +25,7 @@ class Readings:
             if type_.reads(TEXT) != TEXT:
                 of_type.setdefault(type_, []).extend(column.chunks)
         self._texts = {type_: pc.unique(pa.chunked_array(chunks, pa.string())) for type_, chunks in of_type.items()}
-        self._read = {type_: read(db, type_, texts) for type_, texts in self._texts.items()}
+        self._read = {type_: _read(db, type_, texts) for type_, texts in self._texts.items()}
 
     def of(self, type_: CellType, column: pa.ChunkedArray) -> tuple[dict[str, pa.ChunkedArray], frozenset[str]]:
         """The columns that a column of words becomes, by the end of their names, "" for its value; and the `signs` of its type
@@ -39,6 +39,22 @@ class Readings:
 
 
 TEXT = "t"
+# A sheet is checked again with each answer that a person gives, and the next has the same words under Yes or No: what so few
+# texts are read as is kept for the process, of so many columns.
+FEW, MOST = 200, 100
+_kept: dict[tuple[CellType, tuple[str | None, ...]], pa.Table] = {}
+
+
+def _read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
+    if len(texts) > FEW:
+        return read(db, type_, texts)
+    key = type_, tuple(texts.to_pylist())
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        found = _kept[key] = read(db, type_, texts)
+    return found
 
 
 def read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:

@@ -385,9 +385,14 @@ def test_many_small_sheets_are_read_together(monkeypatch):
 
     counted(check, "scratch")
     counted(readings, "read")
+    monkeypatch.setattr(readings, "_kept", {})
     prepare("streets.xlsx", xlsx({"S": TABLE}))
     one = dict(times)
     times.clear()
+    prepare("streets.xlsx", xlsx({"S": TABLE}))
+    assert times == {"scratch": 1}, "the same words are read again"
+    times.clear()
+    monkeypatch.setattr(readings, "_kept", {})
     others = [[(f"{ref}{n}", *more) for ref, *more in TABLE[1:]] for n in range(8)]
     prepared = prepare("streets.xlsx", xlsx({f"S{n}": [TABLE[0], *rows] for n, rows in enumerate(others)}))
     assert len(prepared.sheets) == 8 and not prepared.problems and times == one and one["scratch"] == 1
