@@ -261,8 +261,8 @@ def test_a_random_history_is_what_a_naive_account_of_it_says(store):
         assert version - max(world.pictures) in (0, 1)
         world.pictures[version] = now
         assert {u.upload for u in store.uploads() if not u.withdrawn} == world.oracle.living
-        for earlier in world.chance.sample(sorted(world.pictures), min(3, len(world.pictures))):
-            assert picture(store, earlier) == world.pictures[earlier], (what, earlier)
+        earlier = world.chance.choice(sorted(world.pictures))
+        assert picture(store, earlier) == world.pictures[earlier], (what, earlier)
     assert len(world.oracle.uploads) > 10 and len(world.pictures) > 20, "the history was too short to say anything"
     for earlier, then in world.pictures.items():
         assert picture(store, earlier) == then
