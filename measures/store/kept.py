@@ -15,8 +15,8 @@ import duckdb
 from measures.store.parsed import parsed
 
 # So many answers are kept, of so many rows together, those that were asked for last: a few versions with a few filters each. Most have
-# fewer than a thousand rows, and a million rows take up some 100 MB.
-MOST, MOST_ROWS = 200, 1_000_000
+# fewer than a thousand rows; a million rows take up some 100 MB, and of the lines of transactions 270.
+MOST, MOST_ROWS = 200, 1_500_000
 # One for all: stores of one file that a process opens twice share a database, and so the place where answers are kept.
 _lock, _numbers = threading.Lock(), itertools.count(1)
 
