@@ -6,79 +6,13 @@
 --
 -- Before an agency joined, and when it has left, fewer demands are seen to come again. So the total is of the periods in which as
 -- many are on record as ever are together in the same locality, but for one demand in twenty, if these have enough for a share.
-WITH days AS (
-    SELECT DISTINCT household_ref_key, received_on
-    FROM demands
-    WHERE household_ref_key IS NOT NULL
-),
-earlier AS (
-    SELECT
-        household_ref_key,
-        received_on,
-        lag(received_on) OVER (PARTITION BY household_ref_key ORDER BY received_on) AS last_time
-    FROM days
-),
-dates AS (
-    SELECT DISTINCT received_on, locality_key
-    FROM chosen_demands
-),
-sources AS (
-    SELECT
-        t.received_on,
-        t.locality_key,
-        max(o.weight) AS weight,
-        max(CASE
-            WHEN o.first_day <= t.received_on - INTERVAL '30' DAY AND o.last_day >= t.received_on - INTERVAL '1' DAY THEN 1
-            ELSE 0
-        END) AS is_observed
-    FROM dates AS t
-    JOIN observed AS o
-        ON o.kind = 'demands'
-        AND NOT o.is_slip
-        AND t.received_on >= o.begins
-        AND t.received_on <= o.ends
-        AND (o.locality_key = t.locality_key OR o.locality_key = 'notrecorded' OR t.locality_key = 'notrecorded')
-    GROUP BY t.received_on, t.locality_key, o.agency_key, o.locality_key, o.lineage
-),
-followed AS (
-    SELECT received_on, locality_key, sum(CASE WHEN is_observed = 1 THEN weight END) AS on_record
-    FROM sources
-    GROUP BY received_on, locality_key
-    HAVING 20 * sum(CASE WHEN is_observed = 0 THEN weight ELSE 0 END) < sum(weight)
-),
-fullest AS (
-    SELECT locality_key, max(on_record) AS on_record
-    FROM followed
-    GROUP BY locality_key
-),
-looked_back AS (
-    SELECT
-        d.received_on,
-        CASE WHEN 20 * f.on_record >= 19 * m.on_record THEN 1 ELSE 0 END AS is_full,
-        CASE WHEN date_diff('day', e.last_time, d.received_on) <= 30 THEN 1 ELSE 0 END AS is_repeat,
-        CASE
-            WHEN d.is_month THEN 'of which only the month is known'
-            WHEN d.is_week THEN 'of which only the week is known'
-            WHEN d.household_ref_key IS NULL THEN 'without a household ref'
-            WHEN f.received_on IS NULL THEN 'without 30 days to look back on'
-        END AS left_out
-    FROM chosen_demands AS d
-    LEFT JOIN followed AS f ON f.received_on = d.received_on AND f.locality_key = d.locality_key
-    LEFT JOIN fullest AS m ON m.locality_key = f.locality_key
-    LEFT JOIN earlier AS e ON e.household_ref_key = d.household_ref_key AND e.received_on = d.received_on
-),
-daily AS (
-    SELECT received_on, left_out, sum(is_repeat) AS repeats, sum(is_full) AS full_demands, count(*) AS demands
-    FROM looked_back
-    GROUP BY received_on, left_out
-),
-periods_of_days AS (
+WITH periods_of_days AS (
     SELECT DISTINCT day, period
     FROM daily_demands
 ),
 counted AS (
     SELECT p.period, d.left_out, sum(d.repeats) AS repeats, sum(d.full_demands) AS full_demands, sum(d.demands) AS demands
-    FROM daily AS d
+    FROM repeats_of_days AS d
     JOIN periods_of_days AS p ON p.day = d.received_on
     GROUP BY p.period, d.left_out
 ),
