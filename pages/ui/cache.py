@@ -35,13 +35,13 @@ def _open(path: str) -> Store:
     return Store.open(path)
 
 
+@functools.cache  # once: to ask how many are left out already takes as long as to count them
 def _settle_what_stays() -> None:
     """After every run Streamlit looks through all objects of the process for what nobody needs any more, and everybody waits
     for it. Those of the libraries are most of them and stay, so that they are left out: a look for new data takes five
     milliseconds so, and eighty without."""
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
 
 
 def store() -> Store:
