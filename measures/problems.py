@@ -627,6 +627,12 @@ KINDS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "month-as-day": Kind(
+        '{rows} a month under "{heading}" and no day, such as "{value}": read as its first day, which is before whatever happened '
+        "later in that month. Write the day of each where one is known.",
+        stops=False,
+        about="column",
+    ),
     "only-a-week": Kind(
         '{rows} a week under "{heading}" and no day, such as "{value}": counted in that week, and in the month in which its Monday '
         "is; no wait and no repeat is counted from it.",

@@ -17,6 +17,7 @@ from measures.cells.date import (
     DAY,
     EXCHANGED,
     FEW,
+    MONTH,
     MONTH_FIRST,
     NO_DATE,
     of_week,
@@ -272,7 +273,10 @@ def months(typed: Typed) -> list[Problem]:
     would be a week with everything in it, and three with nothing."""
     found = []
     for field in typed.fields:
-        if not isinstance(type_ := field.type, Date) or not type_.months:
+        if not isinstance(type_ := field.type, Date) or type_.periods:
+            continue
+        if not type_.months:
+            found += _firsts_of_months(typed, field, type_)
             continue
         if type_.only_weeks:
             weeks = typed.table[field.name]
@@ -368,6 +372,19 @@ def _tells_apart(typed: Typed, position: int, lots: Sequence[Sequence[int]]) -> 
     column = typed.recognised.cells.table[f"c{position}"]
     texts = [[(column[row - 1].as_py() or "").strip() for row in rows if row <= len(column)] for rows in lots]
     return all(words and all(words) and len({*words}) == len(words) for words in texts)
+
+
+def _firsts_of_months(typed: Typed, field: Field, type_: Date) -> list[Problem]:
+    """What is told of months where the record has days only."""
+    if not pc.any(typed.alike(field, MONTH)).as_py():
+        return []
+    month = f"{type_.is_month(field.text)} AND {field.value} IS NOT NULL"
+    ((number, such),) = typed.db.execute(
+        f"SELECT count(*) FILTER ({month}), arg_min({field.text}, row) FILTER ({month}) FROM typed"
+    ).fetchall()
+    details = {"heading": shorten(typed.recognised.headings[field.position]), "value": shorten(such or "")}
+    details |= {"rows": plural(number, "row has", "rows have")}
+    return [Problem("month-as-day", typed.name, None, field.position, details)] if number else []
 
 
 def of_rows(typed: Typed) -> list[Rule]:

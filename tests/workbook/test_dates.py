@@ -195,3 +195,12 @@ def test_a_heading_may_say_that_its_days_are_weeks(heading, days, mondays):
     (sheet,) = prepare("calls.xlsx", xlsx({"Calls": rows})).sheets
     assert [*told(sheet)] == ["only-a-week"]
     assert sheet.rows["received_on"].to_pylist() == [dt.date(2025, 3, day) for day in mondays]
+
+
+def test_a_month_of_a_cost_is_told_to_be_read_as_its_first_day():
+    """All of it is before an intervention in the middle of the month."""
+    table = [("Case ref", "Agency", "Date", "Cost"), ("C", "Police", "03/04/2024", 5), ("C", "Police", "Apr 2024", 5)]
+    (sheet,) = prepare("costs.xlsx", xlsx({"Costs": [*table, ("C", "Police", None, 5)]})).sheets
+    assert [(p.code, p.where, p.stops, p.details["rows"]) for p in sheet.problems] == [
+        ("month-as-day", "Costs!C", False, "1 row has")
+    ]
