@@ -116,6 +116,18 @@ class Blanked:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A cell that says something else than is known: its row, declared column or flag, reference, the value that is known
+    (None where none is) and the one that it says."""
+
+    row: int
+    column: str
+    key: str
+    before: str | None
+    now: str
+
+
+@dataclass(frozen=True)
 class Absent:
     """So many things of a place that are on one list of it only, the earlier of this one and another: of the other its
     upload, its day, and whether it is the later."""
@@ -144,7 +156,7 @@ class Loaded:
 
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
-    and the first cells `blanked` are known, how many there are of each, and what is `absent`; how like its rows
+    and the first cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like its rows
     without a key are to those of other uploads, and what references are `respelt`; and of transactions the `unit_costs`
     that are known, the `credits` that refund no row, and the `households` of cases by their keys.
     """
@@ -163,6 +175,8 @@ class Loaded:
     older: int = 0
     blanked: tuple[Blanked, ...] = ()
     blanked_in_all: int = 0
+    restated: tuple[Restated, ...] = ()
+    restated_by_column: Mapping[str, int] = field(default_factory=dict)
     absent: tuple[Absent, ...] = ()
     gone: int = 0
     likenesses: tuple[Likeness, ...] = ()

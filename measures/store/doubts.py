@@ -1,5 +1,5 @@
-"""What a person must say of a sheet before it is loaded, of which `incoming` has the rows: what its blanks mean, and
-where those have gone that the later of two lists of the same place does not have."""
+"""What a person must know or say of a sheet before it is loaded, of which `incoming` has the rows: what it says otherwise
+than is known, what its blanks mean, and where those have gone that the later of two lists of the same place does not have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key
 from measures.store.statements import LIVING, about, merged_columns
 from measures.store.tables import FLAGS_TOGETHER, FOREVER
-from measures.uploads import Absent, Blanked, Incoming
+from measures.uploads import Absent, Blanked, Incoming, Restated
 
 LISTED = 10  # the first are evidence enough
 
@@ -49,9 +49,44 @@ def blanked(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[int, tuple[
     return count, tuple(sorted(found, key=lambda cell: (cell.row, cell.column))[:LISTED])
 
 
-def _shown(column: Column) -> str:
-    """SQL: what is known of a column, `c`, in words."""
-    known = f"c.{quote(column.name)}"
+def restated(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[dict[str, int], tuple[Restated, ...]]:
+    """How many cells of each column or flag say something else than is known, and is not of a later day; and the first of
+    them."""
+    table = f"(SELECT * FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER})"
+    key = quote(SHEETS[sheet.kind].key[0])
+    queries = [
+        f"SELECT i._row, {literal(name)} AS name, c.{key} AS key, {_shown(column)} AS before, {_shown(column, 'i')} AS now "
+        f"FROM incoming i JOIN {table} c USING (_key) WHERE i._day >= c._day AND i.{quote(name)} IS NOT NULL AND "
+        f"c.{quote(name)} IS DISTINCT FROM i.{quote(name)}"
+        for column in merged_columns(sheet.kind)
+        if (name := column.name) in sheet.rows.column_names
+    ]
+    for some in few_at_a_time([*enumerate(sheet.flag_names)], FLAGS_TOGETHER):
+        keys = ", ".join(literal(name_key(name)) for _, name in some)
+        names = ", ".join(literal(name) for _, name in some)
+        values = ", ".join(f"flag{n}" for n, _ in some)
+        queries.append(
+            "SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' WHEN NOT c.is_set THEN 'No' END, CASE WHEN i.is_set "
+            f"THEN 'Yes' ELSE 'No' END FROM (SELECT _row, _key, _day, {key} AS key, unnest([{names}]) AS name, "
+            f"unnest([{keys}]) AS flag_key, unnest([{values}]) AS is_set FROM incoming) i JOIN {table} t USING (_key) LEFT JOIN "
+            f"(SELECT _key, flag_key, is_set FROM data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING "
+            "(_key, flag_key) WHERE i._day >= t._day AND i.is_set IS NOT NULL AND c.is_set IS DISTINCT FROM i.is_set"
+        )
+    counts: dict[str, int] = {}
+    first: list[Restated] = []
+    for query in queries:
+        cells = db.execute(
+            f"SELECT count(*) OVER (PARTITION BY name), * FROM ({query}) q(_row, name, key, before, now) QUALIFY "
+            f"row_number() OVER (PARTITION BY name ORDER BY _row) <= {LISTED} ORDER BY _row, name"
+        ).fetchall()
+        counts |= {name: count for count, _, name, *_ in cells}
+        first += [Restated(*cell) for _, *cell in cells]
+    return counts, tuple(sorted(first, key=lambda cell: (cell.row, cell.column))[:LISTED])
+
+
+def _shown(column: Column, of: str = "c") -> str:
+    """SQL: what is known of a column, or what the sheet says, in words."""
+    known = f"{of}.{quote(column.name)}"
     if isinstance(column.type, Date):
         return f"strftime({known}, '%d/%m/%Y')"
     if isinstance(column.type, YesNo):

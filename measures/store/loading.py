@@ -15,7 +15,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import few_at_a_time, literal, quote
 from measures.store import copies, lives, respelt, statements
-from measures.store.doubts import absent, blanked
+from measures.store.doubts import absent, blanked, restated
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
@@ -76,6 +76,7 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     known = outcome.rows - outcome.new
     others = _others(db, SHEETS[sheet.kind]) if outcome.changed or outcome.older else (0, ())
     blanks = blanked(db, sheet) if known and SHEETS[sheet.kind].key else (0, ())
+    differing = restated(db, sheet) if outcome.changed and SHEETS[sheet.kind].key else ({}, ())
     missing = absent(db, sheet) if known or sheet.before or sheet.behind else ()
     return replace(
         outcome,
@@ -83,6 +84,8 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         others=others[1],
         blanked_in_all=blanks[0],
         blanked=blanks[1],
+        restated_by_column=differing[0],
+        restated=differing[1],
         absent=missing,
         gone=sum(each.count for each in missing) if sheet.gone else 0,
         likenesses=() if sheet.compared else copies.likenesses(db, sheet),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from measures.loading import Load
+from measures.problems import cell as place
+from measures.problems import shorten
 from measures.questions import Question
+from measures.schema import Sheet
 from measures.uploads import Loaded, Upload
 from measures.words import by, day, listed, plural
 from measures.workbook.mends import Mend, rows_left_out
 
-MENDS_LISTED = 20
+MENDS_LISTED, EXAMPLES = 20, 3
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
@@ -99,6 +102,29 @@ def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
     """What was said by hand of an upload's headings: each, and what it was read as."""
     parts = [f"“{heading}” as {words}" if words else f"“{heading}” left out" for heading, words in columns]
     return f"Read as {kind} by hand{': ' if parts else ''}{listed(parts)}."
+
+
+def differences(outcome: Loaded, sheet: Sheet, places: Mapping[str, int]) -> list[str]:
+    """What a sheet says otherwise than is known, a line for each column: how many cells, and the first of them. `places` has
+    the position of each column and flag."""
+    lines = []
+    for name, count in outcome.restated_by_column.items():
+        title = next((column.title for column in sheet.columns if column.name == name), name)
+        cells = [
+            f"{shorten(cell.key)} was {shorten(cell.before) if cell.before else 'not known'} and is {shorten(cell.now)} "
+            f"({place(outcome.sheet, cell.row, places.get(name))})"
+            for cell in outcome.restated
+            if cell.column == name
+        ][:EXAMPLES]
+        lines.append(f"{title}: {plural(count, 'cell')}{', such as ' if cells else ''}{listed(cells)}")
+    return lines
+
+
+def mends_in_use(cells: int, rows: int) -> str:
+    """That figures rest on cells that a person changed, or on a sheet of which rows were left out."""
+    parts = [plural(cells, "cell was changed", "cells were changed")] if cells else []
+    parts += [plural(rows, "row was left out", "rows were left out")] if rows else []
+    return f"By hand, before loading, {listed(parts)}: History lists them."
 
 
 def changed_before(sheet: str, mends: Sequence[Mend]) -> str:

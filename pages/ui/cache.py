@@ -20,6 +20,7 @@ from measures.place import store_path
 from measures.store import Store
 from measures.uploads import Difference
 from measures.views import changes
+from measures.workbook.mends import mends_of, rows_left_out
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -149,6 +150,18 @@ def payments(store: Store, version: int) -> list[str]:
 def paid_activities(store: Store, version: int) -> dict[str, int]:
     """The activities that are taken for payments, and how many rows each has."""
     return answers.paid_activities(store, version=version)
+
+
+@_of_the_data
+def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
+    """Of each kind of sheet in use, how many cells a person changed before loading, and how many rows they left out."""
+    found: dict[str, tuple[int, int]] = {}
+    for upload in store.uploads():
+        if upload.from_version <= version and (upload.to_version is None or version < upload.to_version):
+            rows, its = rows_left_out(mends_of(upload)), len(mends_of(upload))
+            before = found.get(upload.kind, (0, 0))
+            found[upload.kind] = before[0] + its - rows, before[1] + rows
+    return found
 
 
 @_of_the_data

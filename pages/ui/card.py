@@ -11,7 +11,7 @@ import streamlit as st
 from measures import views
 from measures.answers import Answer
 from measures.export.workbook import workbook
-from measures.views import View
+from measures.views import View, loads
 from pages.ui import cache
 from pages.ui.words import plain
 
@@ -44,6 +44,9 @@ def show(what: str | Answer, view: View | None = None, **chosen: Any) -> None:
                 on_click="ignore",
             )
         bear_in_mind(answer)
+    by_hand = [cache.mends(version=answer.version).get(kind, (0, 0)) for kind in answer.measure.sheets]
+    if any(map(any, by_hand)):
+        st.caption(loads.mends_in_use(sum(cells for cells, _ in by_hand), sum(rows for _, rows in by_hand)))
 
 
 def beside(*measures: str, **chosen: Any) -> None:

@@ -239,3 +239,25 @@ def test_identical_rows_of_one_file_each_count_on_whichever_sheet(store):
     assert [loaded.upload for loaded in store.load(file.incoming(), "x")] == [None] * 3
     store.withdraw(2, "x")
     assert count(store, "transactions") == 4
+
+
+def test_what_a_list_says_otherwise_is_counted_by_column_with_the_first_cells(store):
+    from measures.loading import Load
+    from measures.sheets import SHEETS
+    from measures.views.loads import differences
+    from measures.workbook.prepare import prepare
+    from tests.workbook.build import csv
+
+    headings = ("Household ref", "Street name", "Tier", "ASB", "Debt")
+    first = [("A", "Mill Road", 2, "Y", ""), ("B", "Mill Road", 3, "N", "N"), ("C", "Oak Row", "", "Y", "Y")]
+    then = [("A", "Mill Road", 1, "N", "Y"), ("B", "Mill Road", 3, "N", "N"), ("C", "Oak Row", 2, "", "Y")]
+    store.load(prepare("homes.csv", csv([headings, *first]).encode()).incoming(), "x")
+    (outcome,) = (
+        Load((prepare("homes.csv", csv([headings, *then, ("D", "Elm Row", 1, "", "")]).encode()),)).ask(store).outcomes
+    )
+    assert (outcome.new, outcome.changed, outcome.already_there) == (1, 2, 1)
+    assert differences(outcome, SHEETS["households"], {"tier": 2, "ASB": 3, "Debt": 4}) == [
+        "Tier: 2 cells, such as A was 2 and is 1 (homes!C2) and C was not known and is 2 (homes!C4)",
+        "ASB: 1 cell, such as A was Yes and is No (homes!D2)",
+        "Debt: 1 cell, such as A was not known and is Yes (homes!E2)",
+    ]

@@ -11,7 +11,9 @@ from measures.views import loads, understood
 from measures.words import day, plural
 from measures.workbook.by_hand import NOT_LOADED
 from measures.workbook.check import Checked
+from measures.workbook.clashes import other_things
 from measures.workbook.headings import Recognised
+from measures.workbook.marked import NOT_IN_COPY, marked
 from measures.workbook.mends import Mend
 from measures.workbook.read import IN_WORDS
 from pages.ui import changes
@@ -146,16 +148,64 @@ def _show_sheet(review: Review, sheet: Checked | Recognised) -> None:
     picture = understood.seen(own, found, problems, review.said.mends.get(name, ()))
     grid.show(grid.key_of(review.number, name), plain(name), picture)
     if isinstance(sheet, Checked):
+        _show_differences(review, sheet)
         if stops := stopping(problems):
             opened = bool(asked.asked_of_nobody(stops))
             with st.expander(f"To mend before loading ({len(stops):,})", icon=":material/error:", expanded=opened):
                 _list(stops)
+                _give_back(review)
         if notes := [p for p in problems if not p.stops]:
             with st.expander(f"Worth knowing ({len(notes):,}); nothing here stops the load", icon=":material/info:"):
                 _list(notes)
         if upload := review.as_before.get(name):
             st.info(plain(loads.read_as_before(upload)), icon=":material/history:")
     reading.show(review.number, found)
+
+
+def _show_differences(review: Review, sheet: Checked) -> None:
+    """What the sheet says otherwise than is loaded."""
+    outcome, found = review.outcomes[sheet.name], sheet.recognised
+    places = found.position | {name: position for position, name in found.flags.items()}
+    if lines := loads.differences(outcome, sheet.sheet, places):
+        with st.expander(f"What changes in {plural(outcome.changed, 'row')} loaded before", icon=":material/compare:"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _give_back(review: Review) -> None:
+    """The person's own workbook with its problems marked, made when it is asked for."""
+    number, prepared = review.number, review.prepared
+    kept = st.session_state.get("marked", {}).get(number)
+    if not (kept and kept[0] is prepared):
+        st.button(
+            "Mark these in my own workbook",
+            key=f"mark {number}",
+            icon=":material/edit_note:",
+            on_click=changes.note(_mark, review),
+            help=NOT_IN_COPY,
+        )
+        return
+    _, copy = kept
+    if copy.problem:
+        st.error(plain(copy.problem.sentence), icon=":material/error:")
+        return
+    st.download_button(
+        f"Download {plain(copy.name)}",
+        data=copy.content,
+        file_name=copy.name,
+        key=f"marked {number}",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+    )
+    st.caption(NOT_IN_COPY)
+
+
+def _mark(review: Review) -> None:
+    chosen = draft.current()
+    if chosen and review.number in chosen.files:
+        problems = [p for sheet in review.prepared.sheets for p in other_things(sheet, review.outcomes[sheet.name])]
+        copy = marked(chosen.content(review.number), review.prepared, [*problems, *review.prepared.problems])
+        st.session_state["marked"] = {review.number: (review.prepared, copy)}
 
 
 def _show_left_alone(review: Review, other: Recognised, only: bool) -> None:
