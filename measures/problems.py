@@ -118,6 +118,12 @@ KINDS: dict[str, Kind] = {
         "as .xlsx.",
         about="file",
     ),
+    "mend-the-text": Kind(
+        "no copy with its problems marked is made of a text file with rows that have too few or too many cells, or figures with a "
+        "decimal comma: a workbook would be read otherwise. Mend the file itself, by the list.",
+        stops=False,
+        about="file",
+    ),
     "not-marked": Kind(
         "no copy with its problems marked can be made of it: it is too large, or of an unusual make. Mend it by the list.",
         stops=False,

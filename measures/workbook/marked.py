@@ -14,6 +14,8 @@ from measures.workbook.read import by_worker
 MOST = (
     2_000  # problems that are marked: a sheet with more has one fault many times over, and Excel slows down with notes
 )
+# What a workbook could not say of a text file, so that its copy would be read otherwise: a row that is shifted, a decimal comma.
+OF_TEXTS = {"short-row", "beyond-headings", "decimal-comma", "read-commas"}
 NOT_IN_COPY = (
     "The copy of an Excel workbook keeps its formulas and formats; charts, pictures and some newer drop-down lists may be "
     "missing in it. Of any other file the copy has the cells as they are read."
@@ -38,6 +40,8 @@ def marked(content: bytes, prepared: Prepared, problems: Sequence[Problem], limi
     stem = PurePath(prepared.name).stem
     if not prepared.workbook.sheets:
         return Marked(prepared.name, problem=prepared.workbook.problems[0])
+    if any(cells.widths for cells in prepared.workbook.sheets) and OF_TEXTS & {problem.code for problem in problems}:
+        return Marked(prepared.name, problem=Problem("mend-the-text", prepared.name))
     ordered = sorted((one for problem in problems for one in problem.each), key=lambda problem: not problem.stops)
     sheets = [*(sheet.recognised for sheet in prepared.sheets), *prepared.others]
     rows = {sheet.cells.sheet: sheet.header_row for sheet in sheets if sheet.header_row}

@@ -112,13 +112,18 @@ def _fresh(path: Path, request: dict) -> tuple[Workbook, dict[str, str]]:
         plain = re.sub(r"[\[\]:*?/\\]", " ", NO_LETTERS.sub("", sheet.name)).strip("' ") or "Sheet"
         names[sheet.name] = _free(plain, taken)
         page = book.create_sheet(names[sheet.name])
+        page.sheet_state = "hidden" if sheet.hidden else "visible"  # or what was left alone would be read
         for position, words in sheet.cells.items():
             for row, value in enumerate(words.to_pylist(), start=1):
                 if value:
                     _text(page.cell(row, position + 1), value).number_format = "@"
-        for row, position, _, shown in sheet.marks.faults:
+        for row, position, code, shown in sheet.marks.faults:
             if shown:
-                _text(page.cell(row, position + 1), shown)
+                _text(page.cell(row, position + 1), shown).data_type = "e" if code == "error-cell" else "s"
+        for row in sheet.marks.hidden_rows:
+            page.row_dimensions[row].hidden = True
+        for position, first, last in sheet.marks.merged:
+            page.merge_cells(None, first, position + 1, last, position + 1)
     return book, names
 
 

@@ -137,6 +137,28 @@ def test_of_another_file_the_copy_has_the_cells_as_they_were_read():
     assert [(p.code, p.place) for p in again.problems] == [(p.code, p.place) for p in problems]
 
 
+@pytest.mark.parametrize("name", ["results.xls", "chart.xls"])
+def test_a_copy_of_an_old_workbook_is_read_as_that_was(name):
+    """Sheets and rows that are hidden, cells that are merged and those that show an error are so in the copy too."""
+    content = (build.FILES / name).read_bytes()
+    _, problems, made = written(name, content)
+    again = prepare("b.xlsx", made.content)
+    assert sorted((p.code, str(p.place)) for p in again.problems) == sorted((p.code, str(p.place)) for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [("A,Oak Road,1\nB,1\nC,Oak Road,2\n", "short-row"), ("A,Oak Road,1\nB,Oak, Road,2\n", "beyond-headings")],
+)
+def test_no_copy_is_made_of_a_text_whose_rows_are_shifted(rows, code):
+    """In a workbook nothing tells that they are: it would be read with its cells in the wrong columns."""
+    content = ("Household ref,Street name,Tier\n" + rows).encode()
+    prepared = prepare("a.csv", content)
+    made = marked(content, prepared, prepared.problems)
+    assert code in {p.code for p in prepared.problems}
+    assert made.problem and made.problem.code == "mend-the-text" and not made.content
+
+
 def test_what_would_be_a_formula_in_the_list_is_words():
     bad = build.TABLE[:1] + (("A", "Larkspur Road", 1, "=cmd|' /C calc'!A0"),)
     book = build.workbook({"=1+1": bad})
