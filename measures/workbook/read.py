@@ -143,7 +143,8 @@ def read(
 ) -> Workbook:
     """Read one file. Never raises for what is in it: a file that cannot be read has one problem that says why.
 
-    `step` is told in words what is being done. `letters` are those that a person says its texts are in.
+    `step` is told in words what is being done, and again where that takes long: with how long it has taken so far, in
+    brackets. What it raises ends the process that opens the file. `letters` are those that a person says its texts are in.
     """
     limits = limits or Limits.from_environment()
     name = Path(name.replace("\\", "/")).name or "file"
@@ -157,7 +158,11 @@ def read(
     if len(content) > limits.file_size:
         return refused("too-large", size=readable_size(len(content)), limit=readable_size(limits.file_size))
     step(f"Opening {name}")
-    with by_worker(content, limits, name=name, letters=letters) as (folder, answer, peak):
+
+    def waiting(seconds: int) -> None:
+        step(f"Opening {name} ({seconds} seconds so far)")
+
+    with by_worker(content, limits, waiting, name=name, letters=letters) as (folder, answer, peak):
         if "refused" in answer:
             return refused(answer["refused"]["code"], **answer["refused"]["details"])
         step(f"Reading the sheets of {name}")
@@ -169,9 +174,14 @@ def read(
 
 
 @contextmanager
-def by_worker(content: bytes, limits: Limits, **request: object) -> Iterator[tuple[Path, dict, int]]:
+def by_worker(
+    content: bytes, limits: Limits, waiting: Callable[[int], None] = lambda seconds: None, **request: object
+) -> Iterator[tuple[Path, dict, int]]:
     """Have the worker do what the request says with a file: the folder in which it leaves what it made, what it says of it,
-    and the most memory it used, in bytes. Where it did not, that says under `refused` the code and details of a problem."""
+    and the most memory it used, in bytes. Where it did not, that says under `refused` the code and details of a problem.
+
+    `waiting` is told every few seconds how many it has taken so far; what it raises ends the worker.
+    """
     _sweep(limits)
     # Its owner's alone. What cannot be taken away, as on Windows while another program looks at it, is swept later.
     with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-", ignore_cleanup_errors=True) as folder_name:
@@ -180,7 +190,7 @@ def by_worker(content: bytes, limits: Limits, **request: object) -> Iterator[tup
         for part, what in (("file", content), ("request.json", words.encode())):
             (folder / part).touch(mode=0o600)
             (folder / part).write_bytes(what)
-        ended, peak = _run(folder, limits)
+        ended, peak = _run(folder, limits, waiting)
         if ended == "slow":
             answer = _refusal("too-slow", limit=f"{limits.seconds:g} seconds")
         elif ended == "failed":
@@ -198,6 +208,7 @@ def _refusal(code: str, **details: object) -> dict:
 
 # A reader that asks for more memory than there is ends itself (SIGABRT), or the system ends it (SIGKILL).
 ENDS_FOR_MEMORY = (-6, -9)
+TOLD_AFTER = 2  # seconds of waiting: a person is told that it goes on, and may end it
 FOLDERS = "measures-"  # followed by the number of the process that reads a file in it
 
 
@@ -299,12 +310,13 @@ def _at_work(folder: Path) -> subprocess.Popen:
     return worker
 
 
-def _run(folder: Path, limits: Limits) -> tuple[str, int]:
+def _run(folder: Path, limits: Limits, waiting: Callable[[int], None]) -> tuple[str, int]:
     """Run the worker to its end. How it ended ("done", "slow", "memory" or "failed"), and the most memory it used, in
     bytes."""
     worker = _at_work(folder)
     watched, peak = psutil.Process(worker.pid), 0
-    deadline = time.monotonic() + limits.seconds
+    began = time.monotonic()
+    deadline, told = began + limits.seconds, began
     try:
         while True:
             try:
@@ -313,13 +325,17 @@ def _run(folder: Path, limits: Limits) -> tuple[str, int]:
                 return ("done" if worker.returncode == 0 else "memory" if wants_memory else "failed"), peak
             except subprocess.TimeoutExpired:
                 pass
+            now = time.monotonic()
+            if now >= told + TOLD_AFTER:
+                told = now
+                waiting(round(now - began))
             try:
                 peak = max(peak, watched.memory_info().rss)
             except psutil.Error:
                 continue
             if peak > limits.memory:
                 return "memory", peak
-            if time.monotonic() > deadline:
+            if now > deadline:
                 return "slow", peak
     finally:
         worker.kill()

@@ -318,3 +318,22 @@ def test_the_process_reads_what_the_other_tests_read_without_it(name, monkeypatc
     monkeypatch.setattr(worker, "_hold_memory_below", lambda ceiling: None)
     monkeypatch.setattr("measures.workbook.read._run", here)
     assert read(name, content) == found
+
+
+def test_a_long_wait_is_told_and_ended_by_what_the_telling_raises(monkeypatch):
+    """As where a person presses Cancel: the page's next word to the browser raises."""
+    monkeypatch.setattr(read_module, "TOLD_AFTER", 0)
+    get_ready()
+    (worker,) = _waiting
+    told = []
+
+    def step(words):
+        told.append(words)
+        if "so far" in words:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read("homes.xlsx", GOOD, step=step)
+    assert told == ["Opening homes.xlsx", "Opening homes.xlsx (0 seconds so far)"]
+    assert worker.returncode is not None  # it was ended, and waited for
+    assert not list(Path(tempfile.gettempdir()).glob(f"measures-{os.getpid()}-*"))

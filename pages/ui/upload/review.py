@@ -128,8 +128,13 @@ def _check(chosen: Draft, number: str, earlier: Sequence[Review]) -> Review:
                 on_click=changes.note(draft.drop, number),
             )
 
+        done: dict[str, float] = {}
+
         def step(words: str) -> None:
-            bar.progress(next(steps, 0.92), text=plain(words))
+            what = words.partition(" (")[0]  # with how long it has taken so far behind it
+            if what not in done:
+                done[what] = next(steps, 0.92)
+            bar.progress(done[what], text=plain(words))
 
         kept = before.prepared.workbook if before and before.said.letters == said.letters else None
         workbook = kept or opened(name, chosen.content(number), step=step, letters=said.letters)
