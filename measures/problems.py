@@ -39,6 +39,10 @@ class Kind:
     leaves_out: bool = False
 
 
+# What is the same for all rows may be given, where no heading says it: see "looks-like".
+OR_VALUE = "give one value for all rows, "
+BY_VALUE = ', with `--value "{sheet}!{field}=VALUE"` in its place where it is one for all rows'
+
 # Fields in braces: sheet, value, heading, says (what the column takes), and the details a check adds.
 KINDS: dict[str, Kind] = {
     # The file as a whole
@@ -175,12 +179,11 @@ KINDS: dict[str, Kind] = {
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
     ),
     "looks-like": Kind(
-        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, "
-        "give one value for all rows, or add it to the sheet.",
+        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, {or_value}or add it to "
+        "the sheet.",
         about="sheet",
-        command='`--kind "{sheet}=suggested" --value "{sheet}!{field}=VALUE"` gives one value and reads the rest as the lines '
-        'below have it, with `--column "{sheet}!HEADING={field}"` in its place where a heading is; `--kind '
-        '"{sheet}=leave-out"` leaves the sheet out.',
+        command='`--kind "{sheet}=suggested" --column "{sheet}!HEADING={field}"` says which heading it is and reads the rest as the '
+        'lines below have it{by_value}; `--kind "{sheet}=leave-out"` leaves the sheet out.',
     ),
     "suggested": Kind(
         "this looks like {kind}: {count} of {of} columns matched.{rest} Nothing of it is loaded until you say that it is "

@@ -77,7 +77,7 @@ def _files_are_opened_here(monkeypatch):
 
 def open_files_here(monkeypatch) -> None:
     monkeypatch.setattr(worker, "_hold_memory_below", lambda ceiling: None)
-    monkeypatch.setattr(read, "_run", lambda folder, limits: (worker.main(folder) or "done", 0))
+    monkeypatch.setattr(read, "_run", lambda folder, *_: (worker.main(folder) or "done", 0))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType, Choice, Date, Rating, YesNo
 from measures.cells.words import normalise
-from measures.problems import COLUMNS, MOST_ROWS, Problem, cell, letters, shorten
+from measures.problems import BY_VALUE, COLUMNS, MOST_ROWS, OR_VALUE, Problem, cell, letters, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
@@ -253,7 +253,11 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     missing = needed(sheet, matched)
     if missing or guesses or doubtful:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
-        named |= {"field": missing[0]} if missing else {}
+        if missing:
+            named |= {"field": missing[0], "or_value": "", "by_value": ""}
+            if may_be_given(sheet, next(column for column in sheet.columns if column.title == missing[0])):
+                by_value = BY_VALUE.format(sheet=cells.sheet, field=missing[0])
+                named |= {"or_value": OR_VALUE, "by_value": by_value}
         as_found = Recognised(
             *(cells, None, row, headings, matched, flags, (), (), sheet, override, said, ticked | joined),
             guesses=guesses,
@@ -298,6 +302,12 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         unit_row=units.row,
         layout=layout,
     )
+
+
+def may_be_given(sheet: Sheet, column: Column) -> bool:
+    """Whether a column may well say the same in all rows: an agency or a case, but not what each person asked."""
+    same = column.type.repeats and not column.type.amount and not column.sentences and column.name not in sheet.key
+    return same or column.name in sheet.one_for_all
 
 
 def _lying_across(

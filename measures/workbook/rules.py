@@ -313,7 +313,12 @@ def one_day(typed: Typed) -> list[Problem]:
     they are the first days of a month or two. Bills and reviews come on one day of the month; what people ask does not."""
     found = []
     for field in typed.fields:
-        if not isinstance(type_ := field.type, Date) or not type_.months or type_.month_first:
+        if (
+            not isinstance(type_ := field.type, Date)
+            or not type_.months
+            or type_.month_first
+            or typed.any_unread(field)
+        ):
             continue
         if field.position in typed.recognised.units or pc.count_distinct(typed.table[field.name]).as_py() < FEW:
             continue
@@ -849,7 +854,8 @@ def above(typed: Typed) -> list[Problem]:
                 found.append(number)
     if not found:
         return []
-    its = listed([f"row {row}" for row in found]) if len(found) < 4 else f"rows {found[0]} to {found[-1]}"
+    several = f"{found[0]} and {found[1]}" if len(found) == 2 else f"{found[0]} to {found[-1]}"
+    its = f"row {found[0]}" if len(found) == 1 else f"rows {several}"
     details = {"rows": f"{its} {'stands' if len(found) == 1 else 'stand'}", "kind": typed.sheet.title.lower()}
     return [Problem("rows-above", typed.name, found[0], None, details)]
 

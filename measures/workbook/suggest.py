@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 import pyarrow.compute as pc
 
@@ -177,7 +178,14 @@ def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
         if shared and score > best:
             best, like = score, names
     own = set(normalise(heading).split())
-    name = max(like, key=lambda each: len(own & set(normalise(each).split())), default="")
+    name = max(
+        like,
+        key=lambda each: (
+            len(own & set(normalise(each).split())),
+            len(commonprefix([normalise(heading), normalise(each)])),
+        ),
+        default="",
+    )
     return best, name
 
 

@@ -33,7 +33,7 @@ def opened_here() -> Iterator[None]:
     """Files are opened within this process: to start another takes ten times as long as a small file does."""
     with (
         mock.patch.object(worker, "_hold_memory_below", lambda ceiling: None),
-        mock.patch.object(reading, "_run", lambda folder, limits: (worker.main(folder) or "done", 0)),
+        mock.patch.object(reading, "_run", lambda folder, *_: (worker.main(folder) or "done", 0)),
     ):
         yield
 

@@ -308,7 +308,7 @@ FORMATS = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_process_reads_what_the_other_tests_read_without_it(name, monkeypatch, tmp_path):
-    def here(folder, limits):
+    def here(folder, *_):
         worker.main(folder)
         return "done", 0
 

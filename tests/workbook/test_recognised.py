@@ -225,3 +225,16 @@ def test_a_sheet_of_words_and_a_sheet_of_figures_are_like_nothing():
     }
     prepared = prepare("book.xlsx", xlsx(sheets))
     assert [(other.kind, other.problems[0].code) for other in prepared.others] == [(None, "not-recognised")] * 3
+
+
+def test_one_value_for_all_rows_is_offered_where_it_can_be_one():
+    """What each person asked is not the same in all rows; a case may be."""
+    calls = [
+        ("Ref", "Date", "Agency", "Channel"),
+        (1, "03/03/2025", "Housing", "Phone"),
+        (2, "04/03/2025", "Waste", "Web"),
+    ]
+    costs = [("Date", "Service area", "Amount"), ("03/03/2025", "Housing", "£40"), ("04/03/2025", "Waste", "£35")]
+    (of_calls,), (of_costs,) = (prepare("x.csv", csv(rows).encode()).others for rows in (calls, costs))
+    said = [next(str(p) for p in other.problems if p.code == "looks-like") for other in (of_calls, of_costs)]
+    assert ["one value for all rows" in words and "--value" in words for words in said] == [False, True]
