@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_column,
         metavar="SHEET!HEADING=WAY",
-        help="in which way the column of this heading is read: the unit of its figures, such as hours, or which tier each level is, such as 1:3, 2:2, 3:1",
+        help="in which way the column of this heading is read: the unit of its figures, such as hours, or which tier each level is, such as 1:3, 2:2, 3:1; or, with HEADING:WORDS, what cells that say these words are read as, such as Y or blank",
     )
     by_hand.add_argument(
         "--letters",

@@ -249,7 +249,14 @@ def _positions(cells: Cells, headings: dict[int, str], heading: str) -> list[int
 
 
 def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading: str, way: str) -> Override:
-    """The same, and that the column of this heading is read in this way. Raises Unclear where it cannot be."""
+    """The same, and that the column of this heading is read in this way; or, of HEADING:WORDS, that cells which say these words
+    are read as others, or as blank. Raises Unclear where it cannot be."""
+    head, colon, words = heading.rpartition(":")
+    if colon and words.strip() and normalise(heading) not in map(normalise, headings.values()):
+        read_as = {words.strip(): "" if way.strip().lower() == "blank" else way.strip()}
+        for position in _positions(cells, headings, head):
+            override = override.read_words(headings[position], read_as)
+        return override
     recognised = recognise(cells, override)
     for position in _positions(cells, headings, heading):
         type_ = recognised.type_at(position)

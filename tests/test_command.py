@@ -545,6 +545,17 @@ def test_a_unit_that_is_not_sure_is_asked_said_and_remembered(say, file):
     assert status == 0 and "as you said: 3 is 180 minutes." in out and "upload 1 had these" in err
 
 
+def test_words_in_cells_are_read_as_others_or_as_blank(say, file):
+    homes = file("homes.csv", "Household ref,Street name,ASB\nA,Mill Road,who knows\nB,Mill Road,aye\n")
+    assert say("check", homes)[0] == 1
+    status, out, _ = say("load", homes, "--read", "homes!ASB:who knows=blank", "--read", "homes!asb:aye=Y")
+    assert status == 0 and '1 cell says "who knows", read as blank' in out
+    again = file("april.csv", "Household ref,Street name,ASB\nC,Mill Road,who knows\n")
+    assert say("load", again)[0] == 0
+    status, _, err = say("check", homes, "--read", "homes!Crime:who knows=blank")
+    assert status == 1 and 'There is no heading "Crime" on sheet "homes"' in err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
