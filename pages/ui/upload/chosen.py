@@ -71,7 +71,7 @@ def show_kinds() -> None:
     )
     for sheet in SHEETS.values():
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{sheet.title}.** {sheet.purpose}", width=640)
+            st.markdown(f"**{sheet.title}.** {sheet.purpose}", width=540)
             with st.container(horizontal=True, width="content"):
                 with st.popover("What it looks like", icon=":material/table:"):
                     st.caption(
