@@ -126,10 +126,11 @@ def _find(
     if len(dated) == 1:
         named, texts = {dated[0]: dates[0].name}, [p for p in texts if p != dated[0]]
         lacking = [c for c in lacking if c is not dates[0]]
-    if (
-        (typed or dated) and len(lacking) == len(texts) == 1 and not lacking[0].type.unread
-    ):  # the one column of words beside dates
-        named, lacking = {**named, texts[0]: lacking[0].name}, []
+    spoken = sheet.kind == "ratings" and len(texts) == 1 and _are_spoken(cells, row, texts[0])
+    ours = [c for c in lacking if c.name not in sheet.one_for_all] if spoken else lacking
+    if (typed or dated) and len(ours) == len(texts) == 1 and not ours[0].type.unread:
+        # The one column of words beside dates.
+        named, lacking = {**named, texts[0]: ours[0].name}, [c for c in lacking if c is not ours[0]]
     if figure is sheet.counted and len(texts) == 1 and not {sheet.words, sheet.counted_as} & {c.name for c in there}:
         named |= {texts[0]: sheet.counted_as}
     if figure is sheet.counted and any(
@@ -148,7 +149,7 @@ def _find(
     in_words = sum(len(headings[p].replace(BETWEEN, " ").split()) > 2 for p in over) > len(over) / 2
     taken_at = name == "statement" and len({occasion(headings[p]) for p in over if is_at_occasion(headings[p])}) > 1
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
-    fits += taken_at + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
+    fits += taken_at + 2 * spoken + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
     return Found(
         sheet,
         row,
@@ -224,6 +225,14 @@ def _is_figure(text: str | None) -> bool | None:
     """Whether a cell is a figure; None where it is as good as blank."""
     words = (text or "").strip(UNSEEN)
     return None if words.lower() in NO_FIGURE else bool(FIGURE_WORDS.fullmatch(words))
+
+
+def _are_spoken(cells: Cells, row: int, position: int) -> bool:
+    """Whether a column has what people say of themselves, as "I sleep well": some of it says I or my, and no measure does."""
+    words = [
+        text for text in cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist() if text and text.strip()
+    ]
+    return 4 * sum(bool(FIRST_PERSON.search(text)) for text in words) >= max(len(words), 1)
 
 
 def _may_be(cells: Cells, row: int, position: int, type_: CellType) -> bool:

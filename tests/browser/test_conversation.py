@@ -128,3 +128,12 @@ def test_a_list_of_families_is_mended_on_the_page_and_outlasts_a_reload(page: Pa
     finding(page, "Of 40 households, 8% need serious help")
     page.reload()
     expect(page.get_by_role("heading", name="What can be uploaded")).to_be_visible()
+    # What matters to a person, with the dates of their reviews across.
+    days = [dt.date(2025, 3, 3), dt.date(2025, 6, 2), dt.date(2025, 9, 1)]
+    said = [["I want my children back", 1, 3, 6], ["A home with a garden", 2, 2, 7], ["I sleep well", 3, 5, 6]]
+    go(page, "Upload")
+    upload(page, file("radar.xlsx", Ruth=[["What matters", *days], *said]))
+    press(page.get_by_role("button", name="Read it so"))
+    expect(page.get_by_text("9 rows ready")).to_be_visible()
+    press(page.get_by_role("button", name="Load", exact=True))
+    expect(page.get_by_role("link", name="See the outcomes")).to_be_visible()

@@ -446,3 +446,15 @@ def test_a_public_database_of_unit_costs_is_suggested_right():
     assert rows(confirmed({"Housing": other}), *names) == [
         ("Eviction", "Local authority", 7276, "incident", "2008-09", "Study of 2010")
     ]
+
+
+@pytest.mark.parametrize(("name", "corner"), [("Radar", "Ruth: what matters"), ("Radar", None), ("Scores", "My goals")])
+def test_what_a_person_says_of_themselves_under_dates_is_rated(name, corner):
+    """Not a measure over time, though any name could stand there."""
+    days = ("03/03/2025", "02/06/2025", "01/09/2025")
+    said = [("I want my children back", 1, 3, 6), ("A home with a garden", 2, 2, 7), ("Sleep", 3, 5, 6)]
+    (other,) = read({name: [(corner, *days), *said]}).others
+    assert other.looks_like.kind == "ratings" and dict(other.suggested.given) == {"case_ref": "=sheet"}
+    counts = [("Calls answered", 1, 3, 6), ("Visits", 2, 2, 7), ("Repairs", 3, 5, 6)]
+    (other,) = read({name: [("Indicator", *days), *counts]}).others or [None]
+    assert other is None or other.kind.kind == "series"
