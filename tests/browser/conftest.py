@@ -90,6 +90,7 @@ def chromium() -> str:
 
 def settle(page: Page) -> None:
     """Wait until the server has answered all that was asked of it, and the answer is drawn."""
+    page.bring_to_front()  # a browser draws no frames of a tab that lies behind another
     page.wait_for_function(SETTLED)
 
 
