@@ -77,7 +77,7 @@ def main(folder: Path) -> None:
                     settle(page)
                     if name == "upload":
                         page.locator("input[type=file]").set_input_files(ROOT / "data/examples/with_problems.xlsx")
-                        page.get_by_text("to mend before this can be loaded").wait_for()
+                        page.get_by_text("to decide").last.wait_for()
                     picture(page, folder / f"{name}_{width}.png", width)
                     page.close()
             page = browser.new_page(viewport={"width": A3[0], "height": A3[1]})
