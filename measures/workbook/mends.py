@@ -40,7 +40,15 @@ class Mend:
 def also(mends: Iterable[Mend], new: Iterable[Mend]) -> tuple[Mend, ...]:
     """The changes of a sheet with new ones: one for each cell. What is put back as it was in the file is no change."""
     found = {mend.place: mend for mend in (*mends, *new)}
-    return tuple(mend for mend in found.values() if mend.column is None or mend.now != mend.was)
+    return tuple(mend for mend in found.values() if mend.column is None or mend.now != mend.was or not mend.was)
+
+
+def in_file(cells: Cells, row: int, column: int) -> str:
+    """What the file shows in a cell: an error too."""
+    shown = next((text for r, c, _, text in cells.faults if (r, c) == (row, column)), None)
+    if shown is not None or row > cells.table.num_rows or f"c{column}" not in cells.table.column_names:
+        return shown or ""
+    return cells.table[f"c{column}"][row - 1].as_py() or ""
 
 
 def without(mends: Iterable[Mend], places: Iterable[tuple[int, int | None]]) -> tuple[Mend, ...]:

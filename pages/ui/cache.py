@@ -3,6 +3,7 @@ cleared."""
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import functools
 import gc
@@ -43,6 +44,7 @@ def _settle_what_stays() -> None:
     milliseconds so, and eighty without."""
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # or what is left to clear away at the end would be told to whoever stops the app
 
 
 def store() -> Store:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
 from measures.views import changes, loads
+from tests.pages.sheet import do, picture
 from tests.worlds import incoming
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -168,3 +169,18 @@ def test_what_was_loaded_since_a_page_was_drawn_is_said_in_a_sentence(place):
     store.reinstate(1, "AB")
     said = "Brought back upload 1 by AB, and 1 change before it. This page is from before."
     assert loads.news(cache.loads_since(drawn)) == said
+
+
+def test_what_cannot_be_read_is_loaded_as_blank_an_error_too(place):
+    app = open_page("upload")
+    app.file_uploader[0].upload("with_problems.xlsx", (EXAMPLES / "with_problems.xlsx").read_bytes()).run()
+    for label in ("Load it as blank (not known)", "Leave 1 row out", "Load it as blank (not known)"):
+        next(b for b in app.button if b.label == label).click().run()
+        assert not app.exception
+    (row,) = [row for row in picture(app)["rows"] if row["number"] == 8]
+    (error,) = row["of"].values()
+    assert (error["look"], error["was"]) == ("changed", "#N/A")
+    # It is as in the file again, by the same picture.
+    do(app, "back", 8, 9)
+    (row,) = [row for row in picture(app)["rows"] if row["number"] == 8]
+    assert [of["look"] for of in row["of"].values()] == ["wrong"]

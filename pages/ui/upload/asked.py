@@ -20,10 +20,10 @@ from measures.words import listed, plural, sentence_case
 from measures.workbook.by_hand import NOT_LOADED
 from measures.workbook.check import Checked
 from measures.workbook.headings import Recognised
-from measures.workbook.mends import Mend, also, without
+from measures.workbook.mends import Mend, also, in_file, without
 from pages.ui import changes
 from pages.ui.upload import draft, reading
-from pages.ui.upload.review import Review
+from pages.ui.upload.review import Review, latest
 from pages.ui.words import plain
 
 WAYS_ASKED = (
@@ -397,7 +397,8 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
     words = f"{plural(count, 'cell')} under “{shorten(found.headings[position])}” {what}."
     evidence = tuple(f"{p.where}: {p.sentence}" for p in problems)
     key = f"unread {review.number} {sheet.name} {position} {first.code}"
-    may_be_blank = of_words and not (column and column.required)
+    shows_none = first.code in ("error-cell", "not-calculated")  # a value, that is
+    may_be_blank = (of_words or shows_none) and not (column and column.required)
     type_ = found.type_at(position)
     options = type_.suggests if of_words and type_ and len(texts) == 1 and len(type_.suggests) <= MOST_OPTIONS else ()
     likely = type_.likely(texts[0]) if options and isinstance(type_, Choice) else None
@@ -410,7 +411,11 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
                     "Load it as blank (not known)" if count == 1 else "Load them as blank (not known)",
                     key=f"blank {key}",
                     type="secondary" if likely else "primary",
-                    on_click=changes.note(reading.say_words, review.number, found, position, dict.fromkeys(texts, "")),
+                    on_click=changes.note(
+                        put_blank, review.number, sheet.name, [each.place for p in problems for each in p.each]
+                    )
+                    if shows_none
+                    else changes.note(reading.say_words, review.number, found, position, dict.fromkeys(texts, "")),
                 )
             for option in options:
                 st.button(
@@ -466,6 +471,15 @@ def take_back(number: str, sheet: str, places: Iterable[tuple[int, int | None]])
     """Cells and rows of a sheet are as they are in the file."""
     said = draft.said(number)
     draft.say(number, said.mend(sheet, without(said.mends.get(sheet, ()), places)))
+
+
+def put_blank(number: str, sheet: str, places: Iterable[tuple[int | None, int | None]]) -> None:
+    """Cells that show an error, or nothing yet, are blank."""
+    review = latest(number)
+    cells = next((each for each in review.prepared.workbook.sheets if each.sheet == sheet), None) if review else None
+    for row, column in places if cells else ():
+        if cells and row is not None and column is not None:
+            put(number, sheet, Mend(row, column, in_file(cells, row, column), ""))
 
 
 def put(number: str, sheet: str, mend: Mend) -> None:

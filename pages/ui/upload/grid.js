@@ -121,7 +121,7 @@ export default function ({ data, parentElement, setStateValue }) {
             bar.querySelector("input")?.focus()
             bar.querySelector("input")?.select()
         }
-        else if (event.key === "Delete" && td.cell.row.may_change) act("put", td.cell.row.number, td.cell.column.position, "")
+        else if (event.key === "Delete" && td.cell.row.may_change && td.cell.text) act("put", td.cell.row.number, td.cell.column.position, "")
         else return
         event.preventDefault()
     }

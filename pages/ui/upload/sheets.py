@@ -14,7 +14,7 @@ from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 from measures.workbook.headings import Recognised
 from measures.workbook.marked import NOT_IN_COPY, marked
-from measures.workbook.mends import Mend
+from measures.workbook.mends import Mend, in_file
 from measures.workbook.read import IN_WORDS
 from pages.ui import changes
 from pages.ui.upload import asked, draft, grid, reading
@@ -35,19 +35,11 @@ def work_in_deeds(numbers: Sequence[str]) -> None:
                     reading.say_field(number, found, int(of[0]), str(of[1]))
                 elif deed == "put":
                     row, column, now = int(of[0]), int(of[1]), str(of[2])
-                    asked.put(number, cells.sheet, Mend(row, column, _in_file(review, cells.sheet, row, column), now))
+                    asked.put(number, cells.sheet, Mend(row, column, in_file(cells, row, column), now))
                 elif deed == "out":
                     asked.leave_out(number, cells.sheet, [int(of[0])])
                 elif deed == "back":
                     asked.take_back(number, cells.sheet, [(int(of[0]), None if of[1] is None else int(of[1]))])
-
-
-def _in_file(review: Review | None, sheet: str, row: int, column: int) -> str:
-    """What the file says in a cell."""
-    cells = next(each for each in review.prepared.workbook.sheets if each.sheet == sheet) if review else None
-    if cells is None or row > cells.table.num_rows or f"c{column}" not in cells.table.column_names:
-        return ""
-    return cells.table[f"c{column}"][row - 1].as_py() or ""
 
 
 def show_problems(reviews: Sequence[Review]) -> None:
