@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import shutil
 import time
@@ -121,7 +122,7 @@ class Draft:
         # Only a name that stands there is one: a token comes from an address, and must lead nowhere else.
         folder = next((each for each in _folders(store) if each.name == token), None)
         draft = cls(folder) if folder else None
-        return draft if draft and draft._read() else None
+        return draft if draft and draft._read() and draft.keep() else None
 
     def add(self, files: Iterable[tuple[str, bytes]], said: Mapping[str, Said] | None = None) -> None:
         """Files that are chosen in one go. Those of their names that were chosen before give way. `said` has what was
@@ -137,6 +138,14 @@ class Draft:
                 (self._folder / number).write_bytes(content)
                 self.files[number] = Chosen(name, last.get(name, Said()))
         self._write()
+
+    def keep(self) -> bool:
+        """Keep it for another hour; False where it is gone."""
+        try:
+            os.utime(self._folder / WHAT)
+        except OSError:
+            return False
+        return True
 
     def content(self, number: str) -> bytes:
         """The bytes of one of its files. Raises StoreError where they are gone."""
@@ -181,7 +190,6 @@ class Draft:
     def _read(self) -> bool:
         try:
             kept = json.loads((self._folder / WHAT).read_text("utf-8"))
-            (self._folder / WHAT).touch()
         except (OSError, ValueError):
             return False
         self.files = {number: Chosen(each["name"], Said.of(each["said"])) for number, each in kept["files"].items()}

@@ -184,3 +184,15 @@ def test_what_cannot_be_read_is_loaded_as_blank_an_error_too(place):
     do(app, "back", 8, 9)
     (row,) = [row for row in picture(app)["rows"] if row["number"] == 8]
     assert [of["look"] for of in row["of"].values()] == ["wrong"]
+
+
+def test_files_whose_hour_is_over_are_told_and_the_page_goes_on(place):
+    app = open_page("upload")
+    homes = b"Household ref,Street name\nA,Mill Road\n"
+    app.file_uploader[0].upload("homes.csv", homes).run()
+    shutil.rmtree(place.with_name(f"{place.name}.drafts"))
+    app.run()
+    assert not app.exception and "The files that were chosen here are not kept any more" in words(app)
+    app.file_uploader[0].upload("homes.csv", homes).run()
+    next(b for b in app.button if b.label == "Load").click().run()
+    assert not app.exception and "loaded as upload 1: 1 new row" in words(app).replace("\\", "")

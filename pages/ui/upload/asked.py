@@ -49,6 +49,7 @@ ENDS = {
 }
 LINES, MOST_OPTIONS = 12, 6
 MORE = ("more-like-this",)
+OR_CHANGE = "Or change a cell in the sheet below."
 
 
 @dataclass(frozen=True)
@@ -123,26 +124,19 @@ def _leave_out_all(reviews: Sequence[Review], wanted: int) -> None:
     sheets = [(review, sheet) for review in reviews for sheet in review.prepared.sheets if sheet.bad_rows]
     count = sum(sheet.bad_rows for _, sheet in sheets)
     if count > 1 and wanted > 1:
-        bad = [
-            (
-                review.number,
-                sheet.name,
-                {sheet_row(row) for row in sheet.rows.filter(sheet.rows["bad"])["row"].to_pylist()},
-            )
-            for review, sheet in sheets
-        ]
         st.button(
             f"Leave out all {count:,} rows with something to mend, and load the rest",
             key="leave out all",
             type="tertiary",
             icon=":material/playlist_remove:",
-            on_click=changes.note(_leave_out_each, bad),
+            on_click=changes.note(_leave_out_each, sheets),
         )
 
 
-def _leave_out_each(bad: Sequence[tuple[str, str, set[int]]]) -> None:
-    for number, sheet, rows in bad:
-        leave_out(number, sheet, sorted(rows))
+def _leave_out_each(sheets: Sequence[tuple[Review, Checked]]) -> None:
+    for review, sheet in sheets:
+        bad = sheet.rows.filter(sheet.rows["bad"])["row"].to_pylist()
+        leave_out(review.number, sheet.name, sorted({*map(sheet_row, bad)}))
 
 
 def _draw(ask: Ask) -> None:
@@ -267,11 +261,13 @@ def _of_columns(review: Review, sheet: Checked) -> list[Ask]:
         options = {name: sentence_case(name) for name in names}
         words = type_.asks.format(found.headings[position])
         way = said.get(position)
-        draw = _buttons(key, options, way if way in options else None, None, _say_way, review.number, found, position)
+        draw = _buttons(
+            key, options, way if way in options else None, None, reading.say_way, review.number, found, position
+        )
         evidence = (f"{problem.where}: {problem.sentence}",) if problem else ()
         stands = problem is not None and not problem.stops and position not in said  # it is read in a way that is told
         if stands:
-            draw = _listed(key, options, _say_way, review.number, found, position)
+            draw = _listed(key, options, reading.say_way, review.number, found, position)
         asks.append(Ask(key, sheet.name, words, evidence, position in said or stands, draw, presumed=stands))
     return asks
 
@@ -294,10 +290,6 @@ def _listed(key: str, options: Mapping[str, str], say: Callable[..., None], *of:
     return draw
 
 
-def _say_way(number: str, found: Recognised, position: int, way: str) -> None:
-    reading.say_way(number, found, position, way)
-
-
 def _of_levels(review: Review, sheet: Checked, position: int, problem: Problem, way: str | None) -> list[Ask]:
     """Which tier each level of a column is, in the words of the tiers: words one at a time, numbers together."""
     found, levels = sheet.recognised, problem.details["levels"]
@@ -307,7 +299,7 @@ def _of_levels(review: Review, sheet: Checked, position: int, problem: Problem, 
     evidence = (f"{problem.where}: {problem.sentence}",)
     if {*levels} <= {*map(str, TIERS)}:
         words = f"Which end of “{heading}” is serious?"
-        draw = _buttons(key, ENDS, way if way in ENDS else None, None, _say_way, review.number, found, position)
+        draw = _buttons(key, ENDS, way if way in ENDS else None, None, reading.say_way, review.number, found, position)
         return [Ask(key, sheet.name, words, evidence, way in ENDS, draw)]
     if not any(map(numbered, levels)):
         return [_of_level(review, sheet, position, level, said.get(level), problem) for level in levels]
@@ -402,7 +394,6 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
     type_ = found.type_at(position)
     options = type_.suggests if of_words and type_ and len(texts) == 1 and len(type_.suggests) <= MOST_OPTIONS else ()
     likely = type_.likely(texts[0]) if options and isinstance(type_, Choice) else None
-    numbers = sorted({row for p in problems for each in p.each if (row := each.place[0])})
 
     def draw() -> None:
         with st.container(horizontal=True):
@@ -424,12 +415,8 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
                     type="primary" if option == likely else "secondary",
                     on_click=changes.note(reading.say_words, review.number, found, position, {texts[0]: option}),
                 )
-            st.button(
-                f"Leave {plural(len(numbers), 'row')} out",
-                key=f"out {key}",
-                on_click=changes.note(leave_out, review.number, sheet.name, numbers),
-            )
-        st.caption("Or change a cell in the sheet below.")
+            _leave_out_button(review, sheet, key, problems)
+        st.caption(OR_CHANGE)
 
     return Ask(key, sheet.name, words, evidence, False, draw)
 
@@ -445,20 +432,30 @@ def _text(review: Review, sheet: Checked, problem: Problem) -> str:
 
 def _rows(review: Review, sheet: Checked, code: str, problems: Sequence[Problem]) -> Ask:
     """Rows that cannot be loaded as they are."""
-    numbers = sorted({row for p in problems for each in p.each if (row := each.place[0])})
+    numbers = _row_numbers(problems)
     key = f"rows {review.number} {sheet.name} {code}"
     words = f"{plural(len(numbers), 'row')} cannot be loaded as {'it is' if len(numbers) == 1 else 'they are'}."
     evidence = tuple(f"{p.where}: {p.sentence}" for p in problems)
 
     def draw() -> None:
-        st.button(
-            f"Leave {plural(len(numbers), 'row')} out",
-            key=f"out {key}",
-            on_click=changes.note(leave_out, review.number, sheet.name, numbers),
-        )
-        st.caption("Or change a cell in the sheet below.")
+        _leave_out_button(review, sheet, key, problems)
+        st.caption(OR_CHANGE)
 
     return Ask(key, sheet.name, words, evidence, False, draw)
+
+
+def _row_numbers(problems: Iterable[Problem]) -> list[int]:
+    """The rows that problems are of, as Excel counts them."""
+    return sorted({row for p in problems for each in p.each if (row := each.place[0])})
+
+
+def _leave_out_button(review: Review, sheet: Checked, key: str, problems: Sequence[Problem]) -> None:
+    numbers = _row_numbers(problems)
+    st.button(
+        f"Leave {plural(len(numbers), 'row')} out",
+        key=f"out {key}",
+        on_click=changes.note(leave_out, review.number, sheet.name, numbers),
+    )
 
 
 def leave_out(number: str, sheet: str, rows: Iterable[int]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from measures import drafts
@@ -9,12 +11,17 @@ from measures.drafts import Draft, Said
 from measures.place import store_path
 
 KEY = "draft"  # in the session, and in the address of the page
+GONE = "The files that were chosen here are not kept any more, for more than an hour has gone by. Choose them again."
 
 
 def current() -> Draft | None:
     """The draft of the address, so that a reload finds it, or else that of the visit, after a look at another page."""
     asked, kept = st.query_params.get(KEY), st.session_state.get(KEY)
     if kept and asked in (None, kept.token):
+        if kept.files and not kept.keep():  # its hour is over
+            end()
+            st.info(GONE, icon=":material/timer_off:")
+            return None
         return kept if kept.files else None
     found = drafts.Draft.find(store_path(), asked) if asked else None
     if found:
@@ -42,6 +49,13 @@ def say(number: str, said: Said) -> None:
         draft.say(number, said)
         names = st.session_state.setdefault("said of names", {})
         names[draft.files[number].name] = said.of_headings
+
+
+def replace(token: str, uploads: Iterable[int]) -> None:
+    """Keep which uploads the files take the place of, where their draft is still there."""
+    draft: Draft | None = st.session_state.get(KEY)
+    if draft and draft.token == token:
+        draft.replace(uploads)
 
 
 def said(number: str) -> Said:

@@ -43,13 +43,15 @@ def key_of(file: str, sheet: str) -> str:
 
 
 def new_deeds(key: str) -> list[list]:
-    """What a person did in a picture since it was asked last: each with its name and what it is of."""
+    """What a person did in a picture and is not done yet: each with its number, its name and what it is of."""
     deeds = (st.session_state.get(key) or {}).get("deeds") or []
-    done = st.session_state.get(f"done {key}", 0)
-    new = [deed for deed in deeds if deed[0] > done]
-    if new:
-        st.session_state[f"done {key}"] = new[-1][0]
-    return [deed[1:] for deed in new]
+    last = st.session_state.get(f"done {key}", 0)
+    return [deed for deed in deeds if deed[0] > last]
+
+
+def done(key: str, number: int) -> None:
+    """A deed is done: told afterwards, for a run may be ended within it, and to do it twice is as once."""
+    st.session_state[f"done {key}"] = number
 
 
 def show(key: str, name: str, sheet: Seen) -> None:

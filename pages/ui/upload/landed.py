@@ -13,21 +13,21 @@ from pages.ui import cache, card, changes
 from pages.ui.words import plain
 
 KEY = "landed"
-# Of each kind the measure that is drawn first, and the pages that show more of it.
+# Of each kind the measure that is drawn first, and the page that shows more of it.
 FIRST = {
     "demands": "failure_demand",
     "households": "demand_tiers",
     "transactions": "agency_costs",
     "ratings": "outcome_changes",
-    "referrals": "referrals_to_packages",
+    "results": "results",
 }
 PAGES = {
-    "households": (("demand_tiers", "See the demand tiers", "home_work"),),
-    "demands": (("value_and_failure", "See value and failure", "record_voice_over"),),
-    "transactions": (("agency_costs", "See agency costs", "payments"),),
-    "cases": (("case_story", "See the case story", "person"),),
-    "results": (("results", "See the results", "compare_arrows"),),
-    "ratings": (("outcomes", "See the outcomes", "radar"),),
+    "households": ("demand_tiers", "See the demand tiers", "home_work"),
+    "demands": ("value_and_failure", "See value and failure", "record_voice_over"),
+    "transactions": ("agency_costs", "See agency costs", "payments"),
+    "cases": ("case_story", "See the case story", "person"),
+    "results": ("results", "See the results", "compare_arrows"),
+    "ratings": ("outcomes", "See the outcomes", "radar"),
 }
 OVER_TIME = ("demands", "transactions", "series")
 
@@ -59,8 +59,8 @@ def show() -> None:
                 label=f"Classify {plural(standing.unclassified, 'demand')}",
                 icon=":material/inbox:",
             )
-        for kind, pages in PAGES.items():
-            for page, label, icon in pages if kind in kinds else ():
+        for kind, (page, label, icon) in PAGES.items():
+            if kind in kinds:
                 st.page_link(f"pages/{page}.py", label=label, icon=f":material/{icon}:")
         if any(kind in kinds for kind in OVER_TIME):
             st.page_link("pages/over_time.py", label="See them over time", icon=":material/show_chart:")

@@ -59,7 +59,7 @@ def _choose_replaced(chosen: Draft, load: Load) -> None:
 
 
 def _say_replaced(chosen: Draft, key: str) -> None:
-    chosen.replace(st.session_state.get(key, ()))
+    draft.replace(chosen.token, st.session_state.get(key, ()))
 
 
 def _upload_name(upload: Upload) -> str:

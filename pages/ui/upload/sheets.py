@@ -29,7 +29,8 @@ def work_in_deeds(numbers: Sequence[str]) -> None:
     for number in numbers:
         review = latest(number)
         for cells in review.prepared.workbook.sheets if review else ():
-            for deed, *of in grid.new_deeds(grid.key_of(number, cells.sheet)):
+            key = grid.key_of(number, cells.sheet)
+            for count, deed, *of in grid.new_deeds(key):
                 found = review.found(cells.sheet) if review else None
                 if deed == "field" and found:
                     reading.say_field(number, found, int(of[0]), str(of[1]))
@@ -40,6 +41,7 @@ def work_in_deeds(numbers: Sequence[str]) -> None:
                     asked.leave_out(number, cells.sheet, [int(of[0])])
                 elif deed == "back":
                     asked.take_back(number, cells.sheet, [(int(of[0]), None if of[1] is None else int(of[1]))])
+                grid.done(key, count)
 
 
 def show_problems(reviews: Sequence[Review]) -> None:
