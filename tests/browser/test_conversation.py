@@ -73,6 +73,7 @@ def test_a_call_log_is_on_a_chart_in_six_clicks_and_the_next_month_in_two(page: 
     hand.drop(call_log(4, 60))
     hand.press("Load")
     expect(page.get_by_text("loaded as upload 2: 60 new rows")).to_be_visible()
+    expect(page.get_by_text("Drawn from all demands in use, those that were loaded before too:")).to_be_visible()
     assert hand.clicks == 2
     hand.press("Undo this load")
     expect(page.get_by_text("Upload 2 withdrawn: what is shown is as before.")).to_be_visible()

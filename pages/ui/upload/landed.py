@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from measures.sheets import SHEETS
 from measures.uploads import Loaded
 from measures.views import loads
 from measures.words import listed, plural
@@ -67,9 +68,11 @@ def show() -> None:
         st.page_link("pages/history.py", label="See the history", icon=":material/history:")
         if written:
             st.button("Undo this load", icon=":material/undo:", on_click=changes.note(_undo, outcome, who))
-    first = next((FIRST[kind] for kind in FIRST if kind in kinds), None)
+    first = next((kind for kind in FIRST if kind in kinds), None)
     if first:
-        card.show(first)
+        if cache.counts()[first] > sum(o.new for o in outcome if o.kind == first):
+            st.caption(f"Drawn from all {SHEETS[first].title.lower()} in use, those that were loaded before too:")
+        card.show(FIRST[first])
 
 
 def _undo(outcome: Sequence[Loaded], who: str) -> None:
