@@ -1,0 +1,139 @@
+"""What people decide about a chart: a step change, and a baseline whose lines are frozen; what each needs, and to which
+points it belongs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from measures import spc
+from measures.shapes import Capability
+from measures.words import short
+
+STEP, BASELINE = "step", "baseline"
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# The deck's cycle: study the system, experiment with a change, make it normal.
+PHASES = ("study", "experiment", "make normal")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a baseline was worked out as when it was frozen: its lines, of points of `every` period from the day of the
+    first to that of the last, in the data of one version. It holds still whatever is drawn or loaded later."""
+
+    lines: spc.Lines
+    first: dt.date
+    last: dt.date
+    every: str
+    version: int
+
+    @classmethod
+    def of(cls, kept: Mapping) -> Frozen:
+        """As it was kept."""
+        first, last = (dt.date.fromisoformat(kept[name]) for name in ("first", "last"))
+        return cls(spc.Lines(**kept["lines"]), first, last, kept["every"], kept["version"])
+
+    def as_dict(self) -> Mapping[str, object]:
+        """To be kept."""
+        return asdict(self) | {"first": self.first.isoformat(), "last": self.last.isoformat()}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A step change, or the last day of a frozen baseline. `number` is the version of the data at which it was made.
+
+    A baseline that was kept before its numbers were kept with it has none until they are worked out: see `settled`.
+    """
+
+    number: int
+    what: str
+    date: dt.date
+    reason: str
+    phase: str
+    who: str
+    at: dt.datetime
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+    frozen: Frozen | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.withdrawn_at is None
+
+
+def lacks(
+    what: str, date: dt.date | None, reason: str, who: str, shape: Capability, held: Sequence[Mark], every: str
+) -> list[str]:
+    """What a mark still needs before it can be kept, a sentence each. `held` are the marks that hold already, `every`
+    is what a point is of."""
+    said = []
+    if date is None:
+        said.append("Choose the date.")
+    if not reason.strip():
+        said.append("Write the reason: limits are only drawn anew where something is known to have changed.")
+    if not who.strip():
+        said.append("Give your name or initials: it is kept with the change.")
+    if date is None or not shape.n:
+        return said
+    if any(mark.what == what and mark.date == date for mark in held):
+        said.append("There is one on this date already. Withdraw it first.")
+    if what == STEP and not 0 < position(shape.dates, date, every) < shape.n:
+        said.append(
+            f"The date must be after the first point ({short(shape.dates[0])}) and no later than the latest "
+            f"({short(shape.dates[-1])})."
+        )
+    if what == BASELINE:
+        points = len(_up_to(shape, date, held, every))
+        if points < spc.FEWEST:
+            said.append(f"A baseline needs {spc.FEWEST} points or more; up to this date there are {points}.")
+    return said
+
+
+def position(dates: Sequence[dt.date], date: dt.date, every: str) -> int:
+    """Which point a date belongs to: the one whose period holds it, or the next; as many as there are after the
+    last.
+
+    15 March belongs to the month of March, and to the week of the Monday before.
+    """
+    return next((i for i, day in enumerate(dates) if period_after(day, every) > date), len(dates))
+
+
+def period_after(day: dt.date, every: str) -> dt.date:
+    """The first day that no longer belongs to a point: of a week from its Monday, of a month, quarter or year from its
+    first day; any other point is of its day alone."""
+    if every == "week" and day.weekday() == 0:
+        return day + dt.timedelta(7)
+    if every in MONTHS and day.day == 1:
+        months = day.year * 12 + day.month - 1 + MONTHS[every]
+        return dt.date(months // 12, months % 12 + 1, 1)
+    return day + dt.timedelta(1)
+
+
+def _up_to(shape: Capability, date: dt.date, held: Sequence[Mark], every: str) -> list[int]:
+    """The positions that a baseline until a date is of: from the latest step before it, or the first point."""
+    steps = [position(shape.dates, mark.date, every) for mark in held if mark.what == STEP and mark.date <= date]
+    return [i for i, day in enumerate(shape.dates) if i >= max(steps, default=0) and day <= date]
+
+
+def freeze(
+    shape: Capability, date: dt.date, held: Sequence[Mark], *, every: str, version: int, screen: bool = False
+) -> Frozen | None:
+    """A baseline's lines, of the points of a version up to a date; None of too few points."""
+    of = _up_to(shape, date, held, every)
+    if len(of) < spc.FEWEST:
+        return None
+    lines = spc.lines_of([shape.values[i] for i in of], screen=screen)
+    return Frozen(lines, shape.dates[of[0]], shape.dates[of[-1]], every, version)
+
+
+def settled(kept: Sequence[Mark], points_at: Callable[[int], Capability], *, every: str) -> list[Mark]:
+    """Marks with the numbers of each baseline that holds: those kept with it; or, where they are of another period or
+    were not kept, those of the version of the data at which it was made. `points_at` gives the points of a version."""
+    steps = [mark for mark in kept if mark.holds and mark.what == STEP]
+    return [
+        replace(mark, frozen=freeze(points_at(mark.number), mark.date, steps, every=every, version=mark.number))
+        if mark.holds and mark.what == BASELINE and (mark.frozen is None or mark.frozen.every != every)
+        else mark
+        for mark in kept
+    ]
