@@ -1,6 +1,7 @@
 """What was spent: by whom, in which approach, of which kind of money, and in which days."""
 
-from measures.shapes.costs.costs import ALL, CostRow, Costs
+from measures.shapes.costs.cases import CostRow
+from measures.shapes.costs.costs import ALL, Costs
 from measures.shapes.costs.figures import OPTIMISM, Line, Window
 from measures.shapes.costs.kinds import (
     APPROACHES,
