@@ -41,6 +41,7 @@ AGGREGATES = {
     "end_to_end_days": "SELECT date_diff('day', received_on, resolved_on) AS days, count(*) FROM demand GROUP BY ALL",
     "failure_origins": """
         SELECT origin_agency, count(*), count(minutes), sum(minutes) FROM demand WHERE kind = 'Failure' GROUP BY ALL""",
+    "failure_between_agencies": "SELECT origin_agency, agency, count(*) FROM demand WHERE kind = 'Failure' GROUP BY ALL",
     "system_conditions": "SELECT system_condition, kind, count(*) FROM demand WHERE kind = 'Failure' GROUP BY ALL",
     "capacity_by_week": "SELECT week, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",
     "capacity_by_agency": "SELECT agency, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",

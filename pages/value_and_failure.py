@@ -42,3 +42,4 @@ if cache.ask("failure_origins", **chosen).n:
     st.divider()
     st.header("Where failure begins", anchor=False)
     card.beside("failure_origins", "system_conditions", **chosen)
+    card.show("failure_between_agencies", **chosen)

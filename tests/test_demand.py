@@ -12,6 +12,7 @@ from measures.definition import FEWEST
 from measures.shapes import Days, Recurrence
 from measures.views import share, view
 from measures.views.frequency import days
+from measures.views.theme import INK
 from measures.workbook.prepare import prepare
 from tests.worlds import incoming, workbook
 
@@ -313,6 +314,37 @@ def test_origins_count_failure_demand_only_and_minutes_that_are_known(store):
         },
     ]
     assert view(answer).headline == "3 of 4 failure demands began in one agency: Housing"
+
+
+def test_who_makes_work_for_whom_counts_what_an_agency_hears_of_its_own_apart(store):
+    failed = [("Housing", "Council", 3), ("HOUSING", "Housing", 2), ("Council", "Housing", 1), ("Council", None, 4)]
+    rows = [of(n, value_or_failure="Failure", origin_agency=o, agency=a) for o, a, n in [*failed, (None, "Council", 5)]]
+    told(store, *(row for some in rows for row in some), *of(9, value_or_failure="Value", agency="Council"))
+    shown = view(ask(store, "failure_between_agencies"))
+    assert shown.headline == (
+        "4 of 6 failure demands began in another agency than the one that heard them; of 9 more it is not known"
+    )
+    assert shown.note == (
+        "Outlined: what an agency hears of its own failures. Most for another: Housing for Council, 3. "
+        "In no cell: 5 without a record of where the failure began and 4 others without one of who heard of it."
+    )
+    assert [list(row.values()) for row in shown.rows] == [
+        ["Council", "5", "0", "1", "4"],
+        ["Housing", "5", "3", "2", "0"],
+        ["Not recorded", "5", "5", "0", "0"],
+    ]
+    (drawn,) = shown.pictures
+    spec = drawn.draw(*drawn.of).to_dict()
+    (cells,) = [rows for rows in spec["datasets"].values() if "began" in rows[0]]
+    assert [(c["began"], c["heard"], c["count"], c["edge"] == INK) for c in cells] == [
+        ("Council", "Council", 0, True),
+        ("Council", "Housing", 1, False),
+        ("Housing", "Council", 3, False),
+        ("Housing", "Housing", 2, True),
+    ]
+    none = view(ask(store, "failure_between_agencies", {"agency": "Not recorded"}))
+    assert none.headline == "Of no failure demand is it recorded both where it began and who heard it"
+    assert not none.pictures
 
 
 def test_words_are_searched_word_for_word_and_newest_first(store):

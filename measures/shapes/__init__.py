@@ -6,7 +6,7 @@ from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.capability import Capability, Spending
 from measures.shapes.costs import Costs
 from measures.shapes.effort import Caseload, Compared, Effort, Weekly
-from measures.shapes.frequency import Days, Figures, Flags, Frequency, Recurrence
+from measures.shapes.frequency import Between, Days, Figures, Flags, Frequency, Recurrence
 from measures.shapes.listing import Listing
 from measures.shapes.ratings import Ratings
 from measures.shapes.record import Coverage
@@ -16,6 +16,7 @@ from measures.shapes.shares import Share
 __all__ = [
     "SHAPES",
     "BeforeAndAfter",
+    "Between",
     "Capability",
     "Caseload",
     "Compared",
@@ -53,6 +54,7 @@ FORMS: dict[str, type[Shape]] = {
     "spending": Spending,
     "recurrence": Recurrence,
     "days": Days,
+    "between": Between,
     "figures": Figures,
     "flags": Flags,
     "compared": Compared,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, TypedDict
 
@@ -300,6 +300,45 @@ class Days(Frequency):
         half, most = self.at(0.5), self.at(0.9)
         told = {"followed": self.followed, "half_within": half, "nine_of_ten_within": most, "longest": self.longest}
         return told | {"longer": sum(self.longer.values()), "left_out": self.in_none}
+
+
+@dataclass(frozen=True)
+class Between(Frequency):
+    """How much one makes for another: `category` is where it comes from, `split` where it arrives, names of one kind. None is
+    not recorded."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Any], measure: Measure):
+        """Where most comes from first, and those where it only arrives after these, from A to Z."""
+        shape = super().of(rows, measure)
+        arrives = {row["split"] for row in rows} - {None}
+        both = [name for name in shape.order if name in arrives]
+        return replace(shape, splits=[*both, *sorted(arrives - {*both}, key=in_order)])
+
+    @property
+    def known(self) -> int:
+        """Of how many both are recorded."""
+        return sum(r["count"] for r in self._known)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many of these arrived elsewhere than where they come from."""
+        return sum(r["count"] for r in self._known if r["category"] != r["split"])
+
+    @property
+    def most(self) -> tuple[Any, Any] | None:
+        """From where and to where most arrives elsewhere; None where that is not one alone."""
+        counts = {(r["category"], r["split"]): r["count"] for r in self._known if r["category"] != r["split"]}
+        first = [pair for pair, count in counts.items() if count == max(counts.values())]
+        return first[0] if len(first) == 1 and len(counts) > 1 else None
+
+    @property
+    def _known(self) -> list[Any]:
+        return [r for r in self.rows if r["category"] is not None and r["split"] is not None]
+
+    def facts(self) -> dict[str, object]:
+        """Of how many both are known, and how many of these arrived elsewhere."""
+        return {"not_placed": self.n - self.known, "known": self.known, "elsewhere": self.elsewhere}
 
 
 @dataclass(frozen=True)

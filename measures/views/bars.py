@@ -30,10 +30,11 @@ class Bar:
 
 
 class Rows:
-    """Rows below each other, each with its name in lines above it: where each stands, and the words at the left."""
+    """Rows below each other, each with its name in lines above it: where each stands, and the words at the left. Over
+    the first there may be room, `above`."""
 
-    def __init__(self) -> None:
-        self.height = 0
+    def __init__(self, above: int = 0) -> None:
+        self.height = above
         self._labels: list[dict[str, object]] = []
 
     def add(self, name: str, figure: str, tall: int) -> tuple[int, int]:

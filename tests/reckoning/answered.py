@@ -160,6 +160,12 @@ def capability(answer: Answer) -> dict:
     return found
 
 
+def between(answer: Answer) -> dict:
+    shape = answer.shape
+    cells = Counter({(r["category"], r["split"]): r["count"] for r in shape.rows})
+    return {"cells": cells, "known": shape.known, "elsewhere": shape.elsewhere}
+
+
 def figures_apart(answer: Answer) -> dict:
     rows = [r for r in answer.shape.rows if r["count"]]
     return {("workers", r["category"]) if r["split"] else r["category"]: r["count"] for r in rows}
@@ -254,6 +260,7 @@ READ = {
     "recurrence": recurrence,
     "share": share,
     "days": days,
+    "between": between,
     "figures": figures_apart,
     "classified": classified,
     "effort": effort,

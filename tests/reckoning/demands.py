@@ -465,6 +465,19 @@ def failure_origins(now: Now, filters: Mapping) -> dict:
     return effort([d for d in asked_for(now, filters) if d.kind == "Failure"], lambda d: d.origin)
 
 
+def failure_between_agencies(now: Now, filters: Mapping) -> dict:
+    """Failure demands by where each began and who heard it; of how many both are written down, and of how many of these
+    the two are not one."""
+    failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
+    heard = {id(d): None if d.agency == "Not recorded" else d.agency for d in failures}
+    both = [d for d in failures if d.origin and heard[id(d)]]
+    return {
+        "cells": Counter((d.origin, heard[id(d)]) for d in failures),
+        "known": len(both),
+        "elsewhere": sum(d.origin != heard[id(d)] for d in both),
+    }
+
+
 def capacity_by_agency(now: Now, filters: Mapping) -> dict:
     return side_by_side(now, filters, lambda d: None if d.agency == "Not recorded" else d.agency)
 
@@ -867,6 +880,7 @@ RECKONED = {
         resolved_first_time,
         end_to_end_days,
         failure_origins,
+        failure_between_agencies,
         system_conditions,
         capacity_by_week,
         capacity_by_agency,

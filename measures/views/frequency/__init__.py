@@ -10,7 +10,7 @@ from measures.shapes import Frequency
 from measures.shapes.demand import FAILURE, KINDS
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
-from measures.views.frequency import changes, days, figures, flags, pyramid, recurrence, streets, years
+from measures.views.frequency import between, changes, days, figures, flags, pyramid, recurrence, streets, years
 from measures.views.frequency.table import table
 from measures.words import article, percent, plural, sentence_case
 
@@ -20,6 +20,7 @@ FORMS: dict[str, Callable[..., View]] = {
     "flags": flags.view,
     "recurrence": recurrence.view,
     "days": days.view,
+    "between": between.view,
     "changes": changes.view,
     "years": years.view,
     "figures": figures.view,
