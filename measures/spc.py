@@ -250,6 +250,17 @@ def changed(values: Sequence[float], lines: Lines) -> bool:
     return apart**0.5 > STEP * lines.mean_range / OF_RANGE
 
 
+def apart(before: Sequence[float], after: Sequence[float]) -> bool | None:
+    """Whether the means of two stretches lie further apart than noise like that from point to point in each would put them,
+    as `changed` has it of one; None of fewer than four points in either."""
+    n, m = len(before), len(after)
+    if min(n, m) < SHORTEST:
+        return None
+    ranges = [*moving_ranges(before), *moving_ranges(after)]
+    between = abs(sum(before) / n - sum(after) / m) * (n * m / (n + m)) ** 0.5
+    return between > STEP * sum(ranges) / len(ranges) / OF_RANGE
+
+
 def _step(values: Sequence[float]) -> tuple[int, float]:
     """The position of the one step that explains most, 0 where nothing does, and how much: n·m / (n + m) × the square of the
     difference of the means of its n points before and m after."""

@@ -11,6 +11,8 @@ from math import floor, log10
 MINUS = "−\u2060"
 
 
+# From so many on a share is said to a per cent; of fewer it is about so many, to five.
+MANY, TO_A_PERCENT, TO_FIVE = 500, 0.01, 0.05
 ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # room for any number that a cell can hold
 
 
@@ -52,6 +54,24 @@ def percent(share: float | None) -> str:
         return "no data"
     value = share * 100
     return f"{fixed(value, 1 if 0 < value < 1 or 99 < value < 100 else 0)}%"
+
+
+def rounded_share(part: float, of: float) -> float:
+    """A share as far as `of` so many allows it to be told: to a per cent from 500 on, where chance makes four or five more
+    or less; of fewer to five. What is not nothing is never told as nothing, nor what is not all as all."""
+    if part in (0, 1):
+        return part
+    step = TO_A_PERCENT if of >= MANY else TO_FIVE
+    return min(max(floor(part / step + 0.5) * step, step / 2), 1 - step / 2)
+
+
+def portion(part: float | None, of: float) -> str:
+    """A share of so many in a sentence: 39%, of fewer than 500 about 40%, and 0.4% or under 5% where that would say none."""
+    if part is None or part in (0, 1) or of >= MANY:
+        return percent(part)
+    if part < TO_FIVE / 2 or part >= 1 - TO_FIVE / 2:
+        return f"under {percent(TO_FIVE)}" if part < TO_FIVE else f"over {percent(1 - TO_FIVE)}"
+    return f"about {percent(rounded_share(part, of))}"
 
 
 def pounds(amount: float | None) -> str:

@@ -17,7 +17,7 @@ from measures.shapes import Capability, Share
 from measures.shapes.capability import OTHER_PRICES
 from measures.views.board import words as board
 from measures.views.capability import chart as charts
-from measures.views.capability import words
+from measures.views.capability import latest, words
 from measures.words import written
 from tests.worlds import incoming, load
 
@@ -725,9 +725,9 @@ def test_the_board_says_only_of_a_change_beyond_chance_that_there_is_one():
     said = [board.share_headline(share_of(100), draw(each, every="week")) for each in (mild, fallen, shape(STEADY))]
     assert words.headline(draw(mild), "week").startswith("Seven weeks in a row above the mean")
     assert said == [
-        "Failure demand, 45%: no change beyond chance, and a question on its chart",
-        "Failure demand, 45%: twelve weeks in a row below the mean from 23 Jun 2025",
-        "Failure demand, 45%: routine variation: nothing to explain in the last twelve weeks",
+        "Failure demand, about 45%: no change beyond chance, and a question on its chart",
+        "Failure demand, about 45%: twelve weeks in a row below the mean from 23 Jun 2025",
+        "Failure demand, about 45%: routine variation: nothing to explain in the last twelve weeks",
     ]
     held = frozen(mild, [mark(BASELINE, 20)])
     assert "above the mean" in board.share_headline(share_of(100), draw(mild, held, every="week")), "somebody compares"
@@ -1053,3 +1053,67 @@ def test_who_brings_little_changes_no_total(store):
     store.load([incoming("demands", of_agency("Council", range(50))), incoming("demands", rare)], "x")
     drawn = drawn_by_week(store)
     assert drawn.n == 50 and not drawn.left_out and not drawn.steps
+
+
+# -- The latest stretch, and what it was before
+
+
+def shares_of(*periods, since=dt.date(2025, 1, 1)):
+    """A share of each month: of so many, so many."""
+    row = {"series": "Failure demand", "unit": "per cent of demands", "better": "Down", "note": None, "left_out": None}
+    return Capability(
+        [
+            row
+            | {"when": dt.date(since.year + i // 12, i % 12 + 1, 1), "value": 100 * part / of}
+            | {"numerator": part, "denominator": of, "counted": of, "of_all": of}
+            for i, (part, of) in enumerate(periods)
+        ]
+    )
+
+
+BEFORE, SINCE = [(48, 100), (92, 200), (44, 100)] * 3 + [(46, 100)], [(30, 100), (61, 200), (28, 100)] * 2
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (BEFORE + SINCE, "30% since November 2025, 46% before: New team"),
+        (
+            BEFORE + SINCE[:1],
+            "about 30% since November 2025, 46% before, over too few months to say whether that is chance: New team",
+        ),
+        (BEFORE + BEFORE[:4], "46% since November 2025, 46% before, no further apart than chance puts them: New team"),
+    ],
+)
+def test_after_a_step_the_latest_stretch_is_told_and_the_one_before(values, said):
+    made = replace(mark(STEP, 0), date=dt.date(2025, 11, 3))
+    drawn = draw(shares_of(*values), [made], every="month")
+    assert latest.change(drawn, "month") == said
+    assert board.share_headline(share_of(100), drawn).startswith(f"Failure demand: {said}. Since then: ")
+    assert words.subtitle(drawn, "month", "Failure demand").endswith(f"{said[:1].upper()}{said[1:]}.")
+
+
+def test_the_latest_stretch_is_of_all_that_its_points_are_of_and_of_a_value_their_mean():
+    made = replace(mark(STEP, 0), date=dt.date(2025, 4, 1))
+    found = latest.latest(draw(shares_of((10, 10), (0, 90), (5, 100), (0, 10), (90, 90)), [made], every="month"))
+    assert (found.before.figure, found.now.figure, found.now.of) == (7.5, 90, 100)
+    days = draw(shape([1, 2, 3, 4] * 2, unit="days"), [mark(STEP, 5)], every="week")
+    assert (
+        latest.change(days, "week")
+        == "2.5 days since 3 Feb 2025, 2.5 days before, no further apart than chance puts them: New team"
+    )
+    assert latest.latest(draw(shape([1, 2]))).before is None and latest.latest(draw(shape([]))) is None
+
+
+def test_who_joins_the_record_is_why_a_stretch_begins():
+    rows = [
+        *shares_of(*BEFORE).rows,
+        {**shares_of((0, 1)).rows[0], "when": dt.date(2025, 6, 1), "left_out": JOINS, "note": "Health"},
+    ]
+    said = latest.change(draw(Capability(sorted(rows, key=lambda row: row["when"])), every="month"), "month")
+    assert said.endswith(": Health joins the record on 1 Jun 2025") and "since June 2025" in said
+
+
+def test_two_stretches_are_apart_where_noise_does_not_put_them_so():
+    assert spc.apart([9, 11] * 4, [4, 6] * 4) and spc.apart([9, 11] * 4, [9.5, 10.5] * 4) is False
+    assert spc.apart([1, 2, 3], [9, 9, 9, 9]) is None

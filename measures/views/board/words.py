@@ -15,10 +15,11 @@ from measures.shapes.shares import Side
 from measures.sheets.households import TIERS
 from measures.views import base, itself
 from measures.views.capability import words as over_time
+from measures.views.capability.latest import change
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
 from measures.views.share import so_far
-from measures.words import moment, number, percent, plural, pounds, sentence_case, short
+from measures.words import moment, number, percent, plural, portion, pounds, sentence_case, short
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -95,16 +96,19 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
 
 
 def share_headline(answer: Answer, drawn: Drawn) -> str:
-    """The share over all of the time, and what its chart says, without the question that the chart's own page asks.
+    """The share and what its chart says, without the question that the chart's own page asks. Where a step lies in it, the
+    share since and before: all of the time is true of neither.
 
     A chart asks something in 7 to 14 of 100 where nothing changed. A board is read as what is so: it says that only of a
     change beyond what chance makes, so that with the cases of its other panels no more than five boards of 100 say one of none.
     """
-    part = answer.shape.share
     found, asks, _ = over_time.headline(drawn, drawn.every).partition(": ask what")
     if asks and not drawn.changed:
         found = "no change beyond chance, and a question on its chart"
-    return f"Failure demand, {percent(part)}: {found[:1].lower()}{found[1:]}"
+    found = f"{found[:1].lower()}{found[1:]}"
+    if step := change(drawn, drawn.every):
+        return f"Failure demand: {step}. Since then: {found}"
+    return f"Failure demand, {portion(answer.shape.share, answer.shape.counted)}: {found}"
 
 
 def could_show(drawn: Drawn) -> str:

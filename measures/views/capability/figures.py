@@ -1,0 +1,46 @@
+"""The figures and the days of a chart, as a person reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from measures.over_time import Drawn
+from measures.words import fixed, short
+
+
+def when(date: dt.date, noun: str) -> str:
+    """What a point is of, where it is a whole month, quarter or year: Oct 2025, Oct–Dec 2025, 2025/26. Else its day."""
+    if date.day != 1 or noun not in ("month", "quarter", "year"):
+        return short(date)
+    if noun == "month":
+        return f"{date:%b %Y}"
+    if noun == "year":
+        return {1: f"{date.year}", 4: f"{date.year}/{(date.year + 1) % 100:02}"}.get(date.month, short(date))
+    months = date.year * 12 + date.month + 1  # of the quarter's last month, from 0
+    return f"{date:%b}–{dt.date(months // 12, months % 12 + 1, 1):%b %Y}"
+
+
+def figure(value: float | None) -> str:
+    """A figure of a chart in as many digits as it needs: 1,234, 103, 24.1, 0.52."""
+    if value is None:
+        return ""
+    digits = 0 if value == int(value) or abs(value) >= 1000 else 1 if abs(value) >= 1 else 2
+    return fixed(value, digits).replace("-", "−")
+
+
+def with_unit(value: float | None, unit: str | None) -> str:
+    """24.1 hours; 1 interaction a month; 24.1% of calls; £1,200."""
+    if value is None:
+        return ""
+    words, (first, *others) = figure(value), (unit or "").split(" ")
+    if first.startswith("%"):
+        return " ".join((words + first, *others))
+    if first.startswith("£"):
+        return " ".join(filter(None, (f"{'−' if value < 0 else ''}£{figure(abs(value))}{first[1:]}", *others)))
+    first = first.removesuffix("s") if words == "1" and not first.endswith("ss") else first
+    return " ".join(filter(None, (words, first, *others)))
+
+
+def unit_of(drawn: Drawn) -> str | None:
+    """The unit of every figure of a chart, None where its points have several or none."""
+    return drawn.units[0] if len(drawn.units) == 1 else None
