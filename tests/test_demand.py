@@ -197,7 +197,7 @@ def test_a_week_is_from_monday_and_counts_where_it_is_whole(store):
 @pytest.mark.parametrize(
     "yes, no, unknown, says",
     [
-        (30, 30, 5, "50% were resolved the first time"),
+        (30, 30, 5, "About 50% were resolved the first time"),
         (1, 3, 1, "1 of 4 demands was resolved the first time"),
         (1, 3, 60, "1 of 4 demands was resolved the first time, where 4 of 64 have a known answer"),
         (0, 0, 9, "Nobody has recorded what was resolved the first time"),

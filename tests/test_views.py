@@ -9,7 +9,7 @@ from measures.catalogue import MEASURES
 from measures.shapes import FORMS
 from measures.views import effort, frequency, listing, view
 from measures.views.frequency import streets
-from measures.words import fixed, hours, percent, pounds
+from measures.words import fixed, hours, percent, portion, pounds
 from tests.worlds import incoming
 
 
@@ -121,3 +121,21 @@ def test_costs_that_were_only_avoided_and_quarters_that_nobody_was_followed_thro
     costs, quarters = view(ask(store, "agency_costs")), view(ask(store, "before_and_after"))
     assert costs.headline == "Nothing to show: every row is recorded as avoided" and len(costs.rows) == 1
     assert quarters.headline == "Nothing to line up" and "Fill in “Intervention date”" in quarters.subtitle
+
+
+@pytest.mark.parametrize(
+    ("part", "of", "said"),
+    [
+        (0.394, 8000, "39%"),
+        (0.394, 499, "about 40%"),
+        (60 / 94, 94, "about 65%"),
+        (0.004, 2000, "0.4%"),
+        (1 / 60, 60, "under 5%"),
+        (59 / 60, 60, "over 95%"),
+        (0, 60, "0%"),
+        (1, 60, "100%"),
+        (None, 60, "no data"),
+    ],
+)
+def test_a_share_is_told_as_far_as_of_how_many_it_is_allows(part, of, said):
+    assert portion(part, of) == said

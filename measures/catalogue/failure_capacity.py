@@ -4,14 +4,14 @@ import datetime as dt
 
 from measures.catalogue.worked import OVER_TIME, of_one_source
 from measures.definition import Example, Measure
-from measures.words import hours, percent
+from measures.words import hours, percent, portion
 
 
 def headline(answer) -> str:
     """“Failure takes 51% of the minutes”, or the hours where the minutes of too few are known."""
     shape = answer.shape
     if shape.share is not None:
-        return f"Failure takes {percent(shape.share)} of the minutes"
+        return f"Failure takes {portion(shape.share, shape.counted)} of the minutes"
     if not shape.counted:
         return "No minutes are recorded of classified demand"
     if not shape.alike:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import Example, Measure
-from measures.words import percent, plural
+from measures.words import plural, portion
 
 WITHIN = 90  # days, unless another number is asked for
 
@@ -16,7 +16,7 @@ def headline(answer) -> str:
     if shape.share is None:
         return f"Too early to say how many referrals led to a package {within}"
     of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
-    return f"{of} led to a package {within}: {percent(shape.share)}"
+    return f"{of} led to a package {within}: {portion(shape.share, shape.counted)}"
 
 
 MEASURE = Measure(

@@ -18,7 +18,7 @@ from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
-from measures.words import hours, listed, month, number, percent, plural, sentence_case
+from measures.words import hours, listed, month, number, percent, plural, portion, sentence_case
 
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
@@ -57,7 +57,7 @@ def headline(answer: Answer[Share]) -> str:
         return f"Nothing can be said of {measure.category} yet"
     if shape.share is None:
         return f"{_figure(shape.numerator)} of {_figure(shape.denominator)} {measure.split} are {measure.category}"
-    return f"{percent(shape.share)} of {measure.split} are {measure.category}"
+    return sentence_case(f"{portion(shape.share, shape.counted)} of {measure.split} are {measure.category}")
 
 
 def is_of_some(shape: Share) -> bool:

@@ -199,8 +199,8 @@ def capacity_headline(failure: Share, effort: Share) -> str:
     of_demand, of_time = failure.share, effort.share
     if of_demand is None and of_time is None:
         return "Too few demands are classified to say a share"
-    time = "" if of_time is None else f"{percent(of_time)} of the time"
-    demands = "" if of_demand is None else f"{percent(of_demand)} of demand"
+    time = "" if of_time is None else f"{portion(of_time, effort.counted)} of the time"
+    demands = "" if of_demand is None else f"{portion(of_demand, failure.counted)} of demand"
     return f"Failure: {', '.join(filter(None, [demands, time]))}"
 
 
