@@ -1,0 +1,52 @@
+"""What a record is told in: sources, their rows by day, stretches of days, and why a period is no point of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
+# Why a week or month is no point of a chart and in no average, as queries say it.
+NOT_OBSERVED, MONTH_NOT_OBSERVED = "not observed", "with a month that was not observed"
+PART_OF_A_WEEK, PART_OF_A_MONTH = "part of a week", "part of a month"
+ONLY_MONTHS = "known by its month only"
+AFTER = "after the day of loading"
+NOT_FULL = "not yet full"
+APART = "far from all other dates"
+ON_RECORD = "on record"  # of days that are part of it
+# What came to the record or went from it: a row that says so has the day and the name of the source, and is no period.
+JOINS, LEAVES, ENDS = "joins", "leaves", "ends before the others"
+CHANGES = (JOINS, LEAVES, ENDS)
+# Of how many demands of an agency, or of a place, something is known: a row that says so has its name, and is no period.
+SOURCES = ("of an agency", "of a place")
+
+
+class Source(NamedTuple):
+    """An agency in a locality, by their keys; of rows that name neither, the record that their file is part of."""
+
+    agency: str | None
+    locality: str | None
+    lineage: int = 0
+
+
+class Rows(NamedTuple):
+    """So many rows of a source that are dated on one day, of one upload."""
+
+    source: Source
+    upload: int
+    day: dt.date
+    number: int
+    is_month: bool = False  # that day begins the month in which they are, on days that nobody wrote down
+    is_week: bool = False  # that day is the Monday of the week in which they are
+
+
+class Interval(NamedTuple):
+    """From a first day to a last."""
+
+    first: dt.date
+    last: dt.date
+
+
+def monday(day: dt.date) -> dt.date:
+    """The Monday of a day's week."""
+    return day - DAY * day.weekday()
