@@ -24,7 +24,8 @@ from measures.store import Store
 from measures.views import changes, loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
-from measures.workbook.headings import heading_rows, headings_for, recognise, without_headings
+from measures.workbook.heading_rows import heading_rows, headings_for, without_headings
+from measures.workbook.headings import recognise
 from measures.workbook.marked import NOT_IN_COPY, marked
 from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand

@@ -17,7 +17,7 @@ from measures.uploads import Incoming, Loaded, Upload
 from measures.workbook.by_hand import Override, headings_of, override_of, remembered
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
-from measures.workbook.headings import heading_rows
+from measures.workbook.heading_rows import heading_rows
 from measures.workbook.prepare import Prepared, across_files
 from measures.workbook.read import Workbook
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from measures.problems import TITLE, Problem, letters, shorten
 from measures.schema import Sheet
 from measures.workbook.by_hand import LEFT_OUT, fields
-from measures.workbook.headings import Recognised
 from measures.workbook.mends import Mend
 from measures.workbook.read import Cells
+from measures.workbook.recognised import Recognised
 
 FIRST_ROWS, MORE_ROWS, COLUMNS = 50, 200, 60
 READ, GUESSED, ALONE, DOUBT = "read", "guessed", "left alone", "in doubt"

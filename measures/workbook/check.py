@@ -17,9 +17,9 @@ from measures.store.names import name_keys
 from measures.store.scratch import Scratch, scratch
 from measures.words import plural, short
 from measures.workbook import rules
-from measures.workbook.headings import Recognised
 from measures.workbook.read import trimmed
 from measures.workbook.readings import Readings
+from measures.workbook.recognised import Recognised
 from measures.workbook.several import a_row_for_each, one_in_each_cell
 from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.typed import Below, Typed, fields

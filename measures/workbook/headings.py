@@ -2,153 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import CellType, Choice, Date, Rating, YesNo
+from measures.cells import Choice, Date, Rating
 from measures.cells.words import normalise
-from measures.problems import BY_VALUE, COLUMNS, MOST_ROWS, OR_VALUE, Problem, cell, letters, shorten
+from measures.problems import BY_VALUE, COLUMNS, MOST_ROWS, OR_VALUE, Problem, cell, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook import together
-from measures.workbook.across import FIGURE_WORDS, Found, evidence, find, named_by_sheet
-from measures.workbook.by_hand import ACROSS, FLAG, LEFT_OUT, NOT_LOADED, Override
+from measures.workbook.across import Found, evidence, find, named_by_sheet
+from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import AGENCIES, as_below
 from measures.workbook.flags import count_yes_no, find_flags
-from measures.workbook.layouts import BETWEEN, DATE_HEADING, Layout, is_at_occasion, occasions_apart, told, turned
+from measures.workbook.heading_rows import ROWS_SEARCHED, heading_rows, top_rows, with_second_lines, without_headings
+from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told, turned
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed
 from measures.workbook.read import Cells
+from measures.workbook.recognised import Recognised
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
 from measures.workbook.ticked import read_ticked, read_together
 from measures.workbook.units import find_units, left_alone
 
-ROWS_SEARCHED = 20
-NO_HEADING = "(no heading)"
-ONLY_UNIT = re.compile(r"£.{0,6}|pounds|pence|mins|minutes|hours|hrs|%", re.I)  # as a line of headings
 TOO_LITTLE = "too few of its columns look like those of one"
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """How a sheet is understood. Columns are positions from 0; `header_row` is Excel's row number of the headings.
-
-    `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
-    above any position. `ticked` gives the column of further positions that are read with its own: a choice that has a
-    column for each option, a start before its end. `units` says of a position, in words, what told the unit of its figures, and `unclear` are
-    those of which two are told; `unit_row` is a row that has them under the headings. `sheet` is None where the sheet is
-    none of the kinds for certain; `looks_like` is the one that it would be if it had all the headings it needs, or if a
-    person confirms it: then `columns` are what is suggested, and `guesses` has those that are guessed. `by_hand` has
-    what a person's `override` says of a position.
-
-    Where the table lies across the sheet, or a person gives one value for all of it, `layout` has the sheet as it is, and
-    `cells` a row for each figure. `name_may_be` has the fields that the name of the sheet may be, of which a person is asked.
-    """
-
-    cells: Cells
-    sheet: Sheet | None
-    header_row: int
-    headings: dict[int, str]
-    columns: dict[int, Column]
-    flags: dict[int, str]
-    problems: tuple[Problem, ...]
-    repeats: tuple[int, ...] = ()  # rows that have the headings again, as on every printed page
-    looks_like: Sheet | None = None
-    override: Override | None = None
-    by_hand: dict[int, str] = field(default_factory=dict)
-    ticked: dict[int, Column] = field(default_factory=dict)
-    units: dict[int, str] = field(default_factory=dict)
-    unclear: frozenset[int] = frozenset()
-    unit_row: int | None = None
-    guesses: dict[int, Guess] = field(default_factory=dict)
-    layout: Layout | None = None
-    name_may_be: tuple[str, ...] = ()
-
-    @property
-    def own_cells(self) -> Cells:
-        """The cells as they stand in the sheet."""
-        return self.layout.cells if self.layout else self.cells
-
-    @property
-    def own_headings(self) -> Mapping[int, str]:
-        """The headings that the sheet has, by position."""
-        return self.layout.headings if self.layout else self.headings
-
-    @property
-    def suggested(self) -> Override | None:
-        """What is suggested of a sheet that is none of the kinds for certain; None where nothing is guessed."""
-        guessed = self.guesses or (self.override.guessed if self.override else self.layout)
-        if not self.looks_like or not guessed:
-            return None
-        return self.as_read().with_guesses([self.read_as(p) for p in sorted(self.own_headings)])
-
-    @property
-    def matched(self) -> tuple[int, int]:
-        """Of how many of the sheet's own columns it is known or guessed what they are, and how many it has."""
-        return len(self.own_headings) - len(self.unmatched), len(self.own_headings)
-
-    @property
-    def unmatched(self) -> list[str]:
-        """The sheet's own headings of which it is neither known nor guessed what they are."""
-        over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
-        known = {*self.columns, *self.flags, *over, *self.ticked}
-        return [words for position, words in sorted(self.own_headings.items()) if position not in known]
-
-    def as_read(self) -> Override:
-        """What a person has said of the sheet, or would say of a table that lies across it."""
-        assert self.kind
-        if self.override:
-            return self.override
-        given = tuple(self.layout.given.items()) if self.layout else ()
-        override = replace(Override.of(self.kind.kind, self.own_headings), given=given)
-        for position in self.layout.across if self.layout and not self.looks_like else ():
-            override = override.also(self.own_headings, position, self.read_as(position))
-        return override
-
-    @property
-    def kind(self) -> Sheet | None:
-        """The kind of sheet that it is, or would be."""
-        return self.sheet or self.looks_like
-
-    def read_as(self, position: int) -> str:
-        """The name of the field that a heading is read as, or that a person says it is."""
-        if position in self.by_hand:
-            return self.by_hand[position]
-        if self.layout and (over := self.layout.read_as(position)):
-            return over
-        if position in self.columns:
-            return self.columns[position].name
-        if self.kind and position in self.flags:
-            return next((flag.name for flag in self.kind.flags if flag.title == self.flags[position]), FLAG)
-        return LEFT_OUT
-
-    def type_at(self, position: int) -> CellType | None:
-        """The type of the column at a position that is read, a flag's too."""
-        if position in self.flags:
-            ways = self.override.ways_by_position(self.headings) if self.override else {}
-            return YesNo().read_in(ways.get(position, "")) or YesNo()
-        column = self.columns.get(position)
-        return column.type if column else None
-
-    @property
-    def left_alone(self) -> dict[int, str]:
-        """Headings, by position, of the columns that are not read."""
-        return {
-            position: heading
-            for position, heading in self.headings.items()
-            if position not in self.columns and position not in self.flags and position not in self.ticked
-        }
-
-    @property
-    def position(self) -> dict[str, int]:
-        """The position of each declared column that is there, by its name."""
-        return {column.name: position for position, column in self.columns.items()}
 
 
 def recognise(cells: Cells, override: Override | None = None) -> Recognised:
@@ -181,7 +62,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         if best and known and _loose(known, best[3], best[4]):
             known = best = None
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
-        like = None if known and len(needed(known, {})) > 1 else suggest(_with_second_lines(cells), cells)
+        like = None if known and len(needed(known, {})) > 1 else suggest(with_second_lines(cells), cells)
         other = like is not None and like.sure and like.sheet is not known
         found = (
             _lying_across(cells, rows, None if known else best, like)
@@ -463,12 +344,6 @@ def _best(
     return None if best is None or best[0] <= 0 or len(best[4]) < 2 else best
 
 
-def headings_for(sheet: Sheet, rows: list[tuple[int, dict[int, str]]]) -> dict[int, str]:
-    """Of the first rows, the headings if the sheet is of this kind: the row of which most are known, or else the
-    fullest."""
-    return max((headings for _, headings in rows), key=lambda h: (len(match_columns(sheet, h)), len(h)), default={})
-
-
 def _headings_below(
     cells: Cells, header_row: int, headings: dict[int, str], first: int
 ) -> tuple[tuple[int, ...], list[Problem]]:
@@ -511,89 +386,6 @@ def _known_headings() -> set[str]:
     return {
         words.lower() for s in SHEETS.values() for c in s.columns for words in (c.title, *c.also, *c.loose, *c.doubtful)
     }
-
-
-def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
-    """The first rows with something in them: (Excel's row number, {position: words}).
-
-    A heading merged over several rows is a heading of each: under "Call" and "Demand" stand the headings that count.
-    """
-    found = []
-    top = cells.top
-    rows = cells.table.slice(top, ROWS_SEARCHED).to_pylist()
-    for position, first, last in cells.merged:
-        for values in rows[first - top : last - top] if f"c{position}" in cells.table.column_names else ():
-            values[f"c{position}"] = rows[first - top - 1][f"c{position}"]
-    for number, values in enumerate(rows, start=top + 1):
-        words = {int(name[1:]): value.strip() for name, value in values.items() if value and value.strip()}
-        if words:
-            found.append((number, words))
-    return found
-
-
-def heading_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
-    """The rows that may be the headings: each of the first rows, and then each two or three that may be headings of as many
-    lines, by the number of the lowest; any of these with the column before its first heading; and with a line of their own
-    for before and after, or start and review, where each heading ends with one."""
-    rows = top_rows(cells)
-    words = dict(rows)
-    named = {n for n, headings in rows if not any(map(FIGURE_WORDS.fullmatch, headings.values()))}
-    three = [n for n in words if {n, n + 1, n + 2} <= named]
-    lines = [(n + 1, as_one(words[n], words[n + 1])) for n in words if n + 1 in words]
-    lines += [(n + 2, as_one(words[n], words[n + 1], words[n + 2])) for n in three]
-    rows += [(row, headings) for row, headings in lines if headings]
-    rows += [(row, apart) for row, headings in rows if row in named and (apart := occasions_apart(headings))]
-    return rows + [(row, unnamed | headings) for row, headings in rows if (unnamed := _unnamed(cells, row, headings))]
-
-
-def _with_second_lines(cells: Cells) -> list[tuple[int, dict[int, str]]]:
-    """The first rows, of which a second line of headings is one with the first: words only under names of several
-    columns."""
-    rows = top_rows(cells)
-    found = []
-    for (number, words), following in zip(rows, [*rows[1:], (0, {})], strict=True):
-        lower = following[1] if following[0] == number + 1 else {}
-        is_second = all(p + 1 not in words or p not in words for p in lower) and not any(
-            FIGURE_WORDS.fullmatch(text) for text in lower.values()
-        )
-        both = as_one(words, lower) if is_second else {}
-        found.append((number + 1, both) if both else (number, words))
-    return found
-
-
-def _unnamed(cells: Cells, row: int, headings: Mapping[int, str]) -> dict[int, str]:
-    """The column before the first heading where it has words, as what the rows of a table are about often has."""
-    first = max((p for p in cells.columns if p < min(headings)), default=None)
-    if first is None or not any((words or "").strip() for words in cells.table[f"c{first}"].slice(row, 5).to_pylist()):
-        return {}
-    return {first: NO_HEADING}
-
-
-def without_headings(cells: Cells) -> dict[int, str]:
-    """What the columns of a sheet are called that has no headings: of its first row on, every row is one of the table."""
-    return {position: f"Column {letters(position)}" for position in cells.columns}
-
-
-def as_one(*lines: Mapping[int, str]) -> dict[int, str]:
-    """Headings of several lines as one, where the first line has names for several columns of those below; none where it has
-    not. Cells merged side by side have their words in the first. A unit in the last line is that of what stands above it."""
-    *upper, lower = lines
-    there = {position for line in lines for position in line}
-    if len(lines[0]) < 2 or not {p for line in lines[1:] for p in line} - lines[0].keys():
-        return {}
-    found, over = {}, [""] * len(upper)
-    for position in sorted(there):
-        for i, line in enumerate(upper):
-            if position in line:
-                over[i:] = [line[position], *[""] * (len(upper) - i - 1)]
-        parts = [*filter(None, (*over, lower.get(position)))]
-        parts = [part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]]
-        if len(parts) > 1 and ONLY_UNIT.fullmatch(parts[-1]):
-            parts[-2:] = [f"{parts[-2]} ({parts[-1]})"]
-        found[position] = BETWEEN.join(parts)
-        if position not in lower:
-            over = [""] * len(upper)
-    return found
 
 
 def _same_field(

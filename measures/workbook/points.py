@@ -10,8 +10,8 @@ from measures.cells.words import normalise
 from measures.problems import Problem, stopping
 from measures.schema import Column, Sheet
 from measures.workbook.check import check
-from measures.workbook.headings import Recognised
 from measures.workbook.read import Cells, read
+from measures.workbook.recognised import Recognised
 
 ROWS_SEARCHED = 20
 

@@ -12,10 +12,11 @@ from measures.uploads import Incoming
 from measures.workbook.by_hand import Override
 from measures.workbook.check import Checked, check
 from measures.workbook.clashes import in_doubt, same_keys
-from measures.workbook.headings import Recognised, recognise
+from measures.workbook.headings import recognise
 from measures.workbook.limits import Limits
 from measures.workbook.mends import Mend, kept, mended, rows_left_out
 from measures.workbook.read import Workbook
+from measures.workbook.recognised import Recognised
 from measures.workbook.sheet_names import with_sheet_names
 from measures.workbook.tables import beside_tables, opened
 

@@ -13,7 +13,7 @@ from measures.cells.name import AS_ONE, EACH, FIRST, parts
 from measures.cells.words import UNSEEN
 from measures.problems import COLUMNS, MOST_ROWS, Problem, figure_at, shorten
 from measures.words import plural
-from measures.workbook.headings import Recognised
+from measures.workbook.recognised import Recognised
 
 Fault = tuple[int, int, str, str]  # as those of Cells
 

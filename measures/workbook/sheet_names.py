@@ -10,8 +10,9 @@ from measures.schema import Sheet
 from measures.workbook.across import NO_NAME
 from measures.workbook.by_hand import OF_SHEET
 from measures.workbook.evidence import AGENCIES
-from measures.workbook.headings import Recognised, recognise
+from measures.workbook.headings import recognise
 from measures.workbook.layouts import DATE_HEADING
+from measures.workbook.recognised import Recognised
 
 FIELDS = ("agency", "locality")  # what the name may be, where no column says it
 

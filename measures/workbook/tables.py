@@ -20,11 +20,11 @@ from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.across import FIGURE_WORDS
 from measures.workbook.evidence import AGENCIES, Look, is_words
-from measures.workbook.headings import Recognised
 from measures.workbook.layouts import DATE_HEADING, NO_FIGURE
 from measures.workbook.limits import Limits
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells, Workbook, read
+from measures.workbook.recognised import Recognised
 from measures.workbook.second_lines import without_second_lines
 from measures.workbook.suggest import Guess
 from measures.workbook.totals import is_total

@@ -17,8 +17,8 @@ from measures.cells.words import DASHES, TOTAL_MARKS, TOTALS, among
 from measures.sql import few_at_a_time, literal, quote
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
-from measures.workbook.headings import Recognised
 from measures.workbook.readings import Readings
+from measures.workbook.recognised import Recognised
 from measures.workbook.totals import Total, names_of, said_to_be, totals, under_the_table
 
 # Of one sort of problem in one column, so many are listed with their cell; the rest are counted.

@@ -15,9 +15,10 @@ from functools import cache
 import pyarrow as pa
 
 from measures.sheets import SHEETS
-from measures.workbook.headings import Recognised, recognise
+from measures.workbook.headings import recognise
 from measures.workbook.matching import needed
 from measures.workbook.read import Cells
+from measures.workbook.recognised import Recognised
 
 from .build import FILES
 

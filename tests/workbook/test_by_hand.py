@@ -7,7 +7,7 @@ import pytest
 
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import FLAG, LEFT_OUT, NOT_LOADED, Override, fields, override_of, remembered
-from measures.workbook.headings import headings_for, top_rows
+from measures.workbook.heading_rows import headings_for, top_rows
 from measures.workbook.prepare import prepare, understand
 
 from .build import csv, load, places

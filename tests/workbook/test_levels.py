@@ -3,7 +3,7 @@
 import pytest
 
 from measures.workbook.by_hand import Override, override_of, remembered
-from measures.workbook.headings import top_rows
+from measures.workbook.heading_rows import top_rows
 from measures.workbook.prepare import prepare, understand
 
 from .build import csv, load, places

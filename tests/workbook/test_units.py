@@ -9,7 +9,7 @@ import pytest
 from measures.cells import Minutes, Money
 from measures.cells.units import HOURS_AND_MINUTES
 from measures.workbook.by_hand import Override, override_of, remembered
-from measures.workbook.headings import top_rows
+from measures.workbook.heading_rows import top_rows
 from measures.workbook.prepare import prepare, understand
 
 from .build import Shown, csv, load, places, xlsx

@@ -19,8 +19,8 @@ from measures.sheets.households import TIERS
 from measures.words import listed, plural, sentence_case
 from measures.workbook.by_hand import NOT_LOADED
 from measures.workbook.check import Checked
-from measures.workbook.headings import Recognised
 from measures.workbook.mends import Mend, also, in_file, without
+from measures.workbook.recognised import Recognised
 from pages.ui import changes
 from pages.ui.upload import draft, reading
 from pages.ui.upload.review import Review, latest

@@ -14,7 +14,8 @@ from measures.problems import shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import AT, LEFT_OUT, NOT_LOADED, OF_SHEET, Override
-from measures.workbook.headings import Recognised, headings_for, top_rows, without_headings
+from measures.workbook.heading_rows import headings_for, top_rows, without_headings
+from measures.workbook.recognised import Recognised
 from pages.ui import changes
 from pages.ui.upload import draft
 from pages.ui.words import plain

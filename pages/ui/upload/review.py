@@ -15,9 +15,9 @@ from measures.problems import Problem
 from measures.uploads import Incoming, Loaded, Upload
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
-from measures.workbook.headings import Recognised
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Workbook
+from measures.workbook.recognised import Recognised
 from measures.workbook.tables import opened
 from pages.ui import cache, changes
 from pages.ui.upload import draft

@@ -12,10 +12,10 @@ from measures.words import day, plural
 from measures.workbook.by_hand import NOT_LOADED
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
-from measures.workbook.headings import Recognised
 from measures.workbook.marked import NOT_IN_COPY, marked
 from measures.workbook.mends import Mend, in_file
 from measures.workbook.read import IN_WORDS
+from measures.workbook.recognised import Recognised
 from pages.ui import changes
 from pages.ui.upload import asked, draft, grid, reading
 from pages.ui.upload.review import Review, latest
