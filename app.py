@@ -1,26 +1,30 @@
-"""The app: page configuration, navigation, and the one place where a store that cannot be used becomes a sentence."""
-
-from pathlib import Path
+"""The app: navigation by question, and the one place where a store that cannot be used becomes a sentence."""
 
 import streamlit as st
 
 from measures.problems import OlderStoreError, StoreError
-from pages.ui import cache, notices, person
+from pages.ui import cache, look, notices, person, steps
 from pages.ui.words import plain
 
-# A picture of our own, because a browser fetches a named icon from a font server.
-ICON = Path(__file__).with_name("pages") / "ui" / "icon.svg"
-st.set_page_config(page_title="Measures", page_icon=str(ICON), layout="wide", initial_sidebar_state=258)
+look.show()
 st.set_option("client.showSidebarNavigation", True)  # our own menu: see pages/ui/__init__.py
 page = st.navigation(
     {
-        "Measures": [
+        "": [
             st.Page(
                 "pages/common_measures.py",
                 title="Common measures",
                 icon=":material/dashboard:",
                 default=True,
                 help="The three tiers on one board: what a steering group opens.",
+            ),
+        ],
+        "Demand": [
+            st.Page(
+                "pages/value_and_failure.py",
+                title="Value and failure",
+                icon=":material/forum:",
+                help="What people ask for, in their own words, how much of it is failure, and the capacity it takes.",
             ),
             st.Page(
                 "pages/demand_tiers.py",
@@ -29,35 +33,13 @@ page = st.navigation(
                 help="Households, flags and tiers of need by street.",
             ),
             st.Page(
-                "pages/value_and_failure.py",
-                title="Value and failure",
-                icon=":material/forum:",
-                help="Demand in people's own words, how much of it is failure, and the capacity it takes.",
-            ),
-            st.Page(
-                "pages/classify.py",
-                title="Classify",
-                icon=":material/inbox:",
-                help="Value or failure: one demand after another, in the person's own words.",
-            ),
-            st.Page(
                 "pages/capacity.py",
                 title="Capacity",
                 icon=":material/hourglass_bottom:",
                 help="Hours that value and failure demand take, and how many households a team can carry.",
             ),
-            st.Page(
-                "pages/agency_costs.py",
-                title="Agency costs",
-                icon=":material/payments:",
-                help="Cost by agency, historic against principles-based; before and after intervention.",
-            ),
-            st.Page(
-                "pages/outcomes.py",
-                title="Outcomes",
-                icon=":material/radar:",
-                help="How people rate what matters to them, from review to review.",
-            ),
+        ],
+        "People": [
             st.Page(
                 "pages/case_story.py",
                 title="Case story",
@@ -65,10 +47,18 @@ page = st.navigation(
                 help="One case: what mattered, what was received, by how many people, at what cost.",
             ),
             st.Page(
-                "pages/results.py",
-                title="Results",
-                icon=":material/compare_arrows:",
-                help="Before and after, counts of outcomes, and referrals that came back.",
+                "pages/outcomes.py",
+                title="Outcomes",
+                icon=":material/radar:",
+                help="How people rate what matters to them, from review to review.",
+            ),
+        ],
+        "Change": [
+            st.Page(
+                "pages/agency_costs.py",
+                title="Agency costs",
+                icon=":material/payments:",
+                help="Cost by agency, historic against principles-based; before and after intervention.",
             ),
             st.Page(
                 "pages/over_time.py",
@@ -76,13 +66,25 @@ page = st.navigation(
                 icon=":material/show_chart:",
                 help="Capability charts: what varies as it always does, and what is a signal.",
             ),
+            st.Page(
+                "pages/results.py",
+                title="Results",
+                icon=":material/compare_arrows:",
+                help="Before and after, counts of outcomes, and referrals that came back.",
+            ),
         ],
-        "Data": [
+        "Your data": [
             st.Page(
                 "pages/upload.py",
                 title="Upload",
                 icon=":material/upload_file:",
                 help="Check spreadsheets and load them.",
+            ),
+            st.Page(
+                "pages/classify.py",
+                title="Classify",
+                icon=":material/inbox:",
+                help="Value or failure: one demand after another, in the person's own words.",
             ),
             st.Page(
                 "pages/history.py",
@@ -100,6 +102,8 @@ page = st.navigation(
     },
     expanded=True,
 )
+look.name(page.title)
+steps.one_for_each_page()
 try:
     cache.store()  # before the page, so that no page begins what it cannot finish
     person.show()

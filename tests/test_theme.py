@@ -1,5 +1,6 @@
 """Contrast, worked out: text 4.5:1 and marks 3:1 against what they stand on, as WCAG 2.2 AA asks."""
 
+import re
 import tomllib
 
 import pytest
@@ -8,8 +9,10 @@ from measures.views import theme
 from measures.views.theme import AFTER, AMOUNT, BEFORE, FAINT, INK, LOOK, QUIET
 from tests.worlds import ROOT
 
-PAGE = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
-WHITE, PANEL = PAGE["backgroundColor"], PAGE["secondaryBackgroundColor"]
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+PAGE, DARK = THEME["light"], THEME["dark"]
+WHITE = PAGE["backgroundColor"]
+CHARTS = {"light": {colour: colour for colour in theme.DARK}, "dark": theme.DARK}
 # A mark that is less than 3:1 against white is drawn with an outline of QUIET or INK, wherever it is drawn.
 OUTLINED = {theme.TIER_COLOURS[3], theme.TIER_COLOURS[None], "#FFFFFF", "#BFC1C3", theme.CHANGE_COLOURS["same"]}
 MARKS = {
@@ -44,34 +47,54 @@ def test_contrast_is_what_the_standard_says_it_is():
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("under", [WHITE, PANEL])
-def test_text_can_be_read(under):
+@pytest.mark.parametrize("which", ["light", "dark"])
+@pytest.mark.parametrize("place", ["backgroundColor", "secondaryBackgroundColor"])
+def test_text_can_be_read(which, place):
+    page, of = THEME[which], CHARTS[which]
     # Streamlit writes captions in six tenths of the text's colour.
-    caption = mixed(PAGE["textColor"], 0.6, under)
-    for text in (PAGE["textColor"], caption, PAGE["linkColor"], PAGE["primaryColor"], INK, QUIET):
-        assert contrast(text, under) >= 4.5, text
-    assert contrast(WHITE, PAGE["primaryColor"]) >= 4.5, "what is written on a button"
+    caption = mixed(page["textColor"], 0.6, page[place])
+    for text in (page["textColor"], caption, page["linkColor"], page["primaryColor"], of[INK], of[QUIET]):
+        assert contrast(text, page[place]) >= 4.5, text
+    # What is written on a button: see pages/ui/page.css.
+    assert contrast(page["backgroundColor"], page["primaryColor"]) >= 4.5
 
 
-def test_edges_of_inputs_and_marks_can_be_seen():
-    assert PAGE["showWidgetBorder"] and contrast(PAGE["borderColor"], WHITE) >= 3
+@pytest.mark.parametrize("which", ["light", "dark"])
+def test_edges_of_inputs_and_marks_can_be_seen(which):
+    page, of = THEME[which], CHARTS[which]
+    under = page["backgroundColor"]
+    assert THEME["showWidgetBorder"] and contrast(page["borderColor"], under) >= 3
     for mark in MARKS - OUTLINED:
-        assert contrast(mark, WHITE) >= 3, mark
-    assert all(contrast(outline, WHITE) >= 3 for outline in (QUIET, INK))
+        assert contrast(of[mark], under) >= 3, mark
+    assert all(contrast(of[outline], under) >= 3 for outline in (QUIET, INK))
 
 
-def test_what_is_written_in_a_mark_can_be_read():
-    assert contrast(WHITE, theme.CHANGE_COLOURS["better"]) >= 4.5
+@pytest.mark.parametrize("which", ["light", "dark"])
+def test_what_is_written_in_a_mark_can_be_read(which):
+    of = CHARTS[which]
+    assert contrast(of["#FFFFFF"], of[theme.CHANGE_COLOURS["better"]]) >= 4.5
     for change in ("same", "worse", "one rating"):
-        assert contrast(INK, theme.CHANGE_COLOURS[change]) >= 4.5, change
+        assert contrast(of[INK], of[theme.CHANGE_COLOURS[change]]) >= 4.5, change
+    assert contrast(of["#FFFFFF"], of[theme.DEMAND_COLOURS["Failure"]]) >= 4.5
+    assert contrast(of[INK], of[theme.DEMAND_COLOURS["Value"]]) >= 4.5
 
 
 def test_the_pages_and_the_charts_share_their_ink_and_their_palette():
-    assert PAGE["textColor"] == INK
+    assert (PAGE["textColor"], DARK["textColor"]) == (INK, theme.DARK[INK])
     palette = set(PAGE["chartCategoricalColors"])
     assert {AMOUNT, BEFORE, AFTER, LOOK, theme.DEMAND_COLOURS["Failure"], theme.DEMAND_COLOURS["Value"]} == palette
-    assert PAGE["primaryColor"] == AMOUNT
+    assert {theme.DARK[colour] for colour in palette} == set(DARK["chartCategoricalColors"])
+    assert (PAGE["primaryColor"], DARK["primaryColor"]) == (AMOUNT, theme.DARK[AMOUNT])
+    assert (WHITE, DARK["backgroundColor"]) == ("#FFFFFF", theme.DARK["#FFFFFF"])
 
 
-def test_failure_and_value_side_by_side_differ_as_marks_must():
-    assert contrast(theme.DEMAND_COLOURS["Failure"], theme.DEMAND_COLOURS["Value"]) >= 3
+def test_every_colour_of_a_chart_has_one_for_a_dark_page():
+    for path in (ROOT / "measures" / "views").rglob("*.py"):
+        named = path.read_text("utf-8").partition("DARK_PAGE =")[0]
+        assert set(re.findall(r"#[0-9A-F]{6}", named)) <= set(theme.DARK), path
+
+
+@pytest.mark.parametrize("which", ["light", "dark"])
+def test_failure_and_value_side_by_side_differ_as_marks_must(which):
+    of = CHARTS[which]
+    assert contrast(of[theme.DEMAND_COLOURS["Failure"]], of[theme.DEMAND_COLOURS["Value"]]) >= 3

@@ -94,3 +94,13 @@ def themed(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
         ),
         text=alt.MarkConfig(font=FONT, fontSize=13, color=INK),
     )
+
+
+# The same on a dark page: for each colour above, the one that stands for it there. What is darkest on white is lightest
+# here, so that an order stays one; white is the page, and words on a mark are as easy to read on the mark's own other colour.
+DARK_PAGE = "#14181C"
+DARK = {
+    INK: "#F1F3F4", QUIET: "#A9B3B9", FAINT: "#7F888E", LINES: "#3A4147", "#FFFFFF": DARK_PAGE, "#BFC1C3": "#5A6268",
+    AMOUNT: "#8FC3F0", "#2073BC": "#4A93D6", "#6BACE6": "#2A6298", "#C9DDF0": "#2B4A66", "#F3F7FB": "#1B2530",
+    BEFORE: "#C4C8CB", AFTER: "#4CC7BC", LOOK: "#B84B16", "#801650": "#F7C6DE", "#A285D1": "#7C60B4",
+}  # fmt: skip

@@ -1,0 +1,45 @@
+"""How every page looks: its name in the browser's tab, the product's name and mark, dark as light, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from measures.views.theme import DARK
+
+HERE = Path(__file__).parent
+PRODUCT = "Measures"
+# Pictures of our own, because a browser fetches a named icon from a font server.
+ICON, LOGO = str(HERE / "icon.svg"), str(HERE / "logo.svg")
+CHART = '[data-testid="stVegaLiteChart"]'
+# A heat map mixes its colours, and what it mixes has no other: its chart keeps the white page that it was drawn for.
+MIXED = 'svg:has([fill^="rgb"])'
+
+
+def show() -> None:
+    """Before anything of a page is shown."""
+    st.set_page_config(page_title=PRODUCT, page_icon=ICON, layout="wide", initial_sidebar_state=258)
+    st.logo(LOGO, size="large", icon_image=ICON)
+    st.html(f"<style>{(HERE / 'page.css').read_text('utf-8')}{_charts()}</style>")
+
+
+def name(page: str) -> None:
+    """What the browser's tab says, and its history and bookmarks."""
+    st.set_page_config(page_title=f"{page} · {PRODUCT}")
+
+
+def _charts() -> str:
+    """Each colour of a chart, and what it is where the page is dark. Streamlit tells the browser which it is by
+    `color-scheme`; the server learns it a run too late."""
+    rules = [f"{CHART} svg:not({MIXED}) {{ background-color: {_either('#FFFFFF')} !important; }}"]
+    for colour in DARK:
+        rules += [
+            f'{CHART} svg:not({MIXED}) [{what}="{colour}"] {{ {what}: {_either(colour)}; }}'
+            for what in ("fill", "stroke")
+        ]
+    return "\n".join(rules)
+
+
+def _either(colour: str) -> str:
+    return f"light-dark({colour}, {DARK[colour]})"
