@@ -901,13 +901,17 @@ def test_a_signal_has_a_shape_and_a_label_and_there_is_no_target():
 def test_dates_under_a_chart_keep_apart():
     for values in (STEADY, [1, 2]):
         said = spec(values)
-        assert said.count('"labelOverlap": "greedy"') == said.count('"labelSeparation": 6') > 0
+        assert (
+            said.count('"labelOverlap": ') - said.count('"labelOverlap": false')
+            == said.count('"labelSeparation": 6')
+            > 0
+        )
 
 
 @pytest.mark.parametrize(("every", "days"), [("month", False), ("", True)])
 def test_a_few_months_have_no_days_under_them(every, days):
     axis = charts.chart(draw(shape([4, 1, 6], 30), every=every)).to_dict()["layer"][0]["encoding"]["x"]["axis"]
-    assert (axis["format"] == "%-d %b %y") == days and ("values" in axis) != days
+    assert (axis["format"] == "%-d %b %y") == days and len(set(axis["values"])) == len(axis["values"])
 
 
 def test_marks_are_drawn_with_their_text_and_trial_limits_are_dashed():

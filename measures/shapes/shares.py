@@ -301,8 +301,11 @@ class Share(Shape):
 def named(row: ShareRow, every: str) -> str:
     """A row's period or category: 2025-01, 2025 Q1, 2025, a week's Monday, or its name."""
     period = row["period"]
-    if period is None:
-        return row["category"] or "not placed"
+    return (row["category"] or "not placed") if period is None else period_named(period, every)
+
+
+def period_named(period: dt.date, every: str) -> str:
+    """A period by its first day: 2025-01, 2025 Q1, 2025, a week's Monday."""
     if every == "quarter":
         return f"{period.year} Q{(period.month + 2) // 3}"
     return f"{period.year}" if every == "year" else f"{period}" if every == "week" else f"{period:%Y-%m}"

@@ -12,9 +12,10 @@ import pandas as pd
 from measures.answers import Answer
 from measures.record import DAY, ENDS, JOINS, LEAVES, MONTH_NOT_OBSERVED, NOT_FULL, NOT_OBSERVED, Interval
 from measures.shapes.record import Coverage, Covered
+from measures.views import calendar
 from measures.views.bars import MOST, Rows, colour
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import AMOUNT, COUNTS, LINES, QUIET, Drawing
+from measures.views.theme import AMOUNT, COUNTS, QUIET, Drawing
 from measures.words import listed, plural, short
 
 BAR = 16
@@ -143,22 +144,21 @@ def pieces(source: Covered) -> list[tuple[str, Interval]]:
 def bars(shape: Coverage) -> alt.TopLevelMixin:
     """A bar for each source over the time of the record, its name and number above it."""
     placed, rows = [], Rows()
-    for source in [source for source in shape.sources if source.stretches][:MOST]:
+    sources = [source for source in shape.sources if source.stretches][:MOST]
+    whole = [_whole(source) for source in sources]
+    for source in sources:
         top, bottom = rows.add(name(source), plural(source.count, "demand"), BAR)
         for kind, days in pieces(source):
-            end = (days.last + DAY).isoformat()
+            end = calendar.at(days.last + DAY)
             of = {"name": name(source), "kind": kind, "days": _days(days)}
-            placed.append(of | {"from": days.first.isoformat(), "to": end, "top": top, "bottom": bottom})
+            placed.append(of | {"from": calendar.at(days.first), "to": end, "top": top, "bottom": bottom})
     kinds = {kind: fill for kind, fill in KINDS.items() if any(piece["kind"] == kind for piece in placed)}
     rects = (
         Drawing(pd.DataFrame(placed))
         .mark_rect(stroke=QUIET, strokeWidth=0.7)
         .encode(
-            x=alt.X(
-                "from:T",
-                title=None,
-                scale=alt.Scale(nice=False),
-                axis=alt.Axis(format="%b %Y", tickCount=5, gridColor=LINES, labelOverlap=True, labelFlush=True),
+            x=calendar.x(
+                "from", min(days.first for days in whole), max(days.last for days in whole) + DAY, padding=0, grid=True
             ),
             x2=alt.X2("to:T"),
             y=rows.y("top:Q"),

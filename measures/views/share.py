@@ -13,7 +13,8 @@ from measures.answers import Answer
 from measures.definition import Measure
 from measures.record import JOINS, LEAVES
 from measures.shapes import Share, share
-from measures.shapes.shares import FEWER, ShareRow, Side, named
+from measures.shapes.shares import FEWER, ShareRow, Side, named, period_named
+from measures.views import calendar
 from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
@@ -24,6 +25,7 @@ DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
 MOST, NAMED = 8, 3  # bars that a person looks through
 TALL, SMALL = 230, 99
+ROW, AXIS, BESIDE = 26, 44, 66  # of a dot; and the height of an axis, without a legend and with one
 LINE, BAR, GAP = 19, 18, 20
 SIDES: tuple[Side, ...] = ("part", "rest")
 BEYOND = {JOINS: "earlier", LEAVES: "later"}  # in which figures who comes or goes has no part
@@ -134,8 +136,8 @@ def _note(answer: Answer[Share]) -> str:
         whys = [why for why in whys if why != FEWER]
         said += [f"Hollow dots are {measure.every}s {why}: they are in no total." for why in whys]
         said += see_history(whys)
-        shown = [row for row in shape.placed if row["counted"]]
-        if len(shown) > LATEST:
+        shown = {named(row, measure.every) for row in shape.placed if row["counted"]}
+        if shown - {name for name, _ in _places(shape, measure.every)}:
             said.append(f"The latest {LATEST} {measure.every}s are drawn; the table has all.")
     elif measure.every != "month" and len(shape.placed) > MOST:
         none = [str(row["category"]) for row in shape.placed if not row["numerator"]]
@@ -199,11 +201,7 @@ def _every_month(shape: Share) -> list[tuple[dt.date, ShareRow | None]]:
     """Each month between the first and the last; one that is not shown is there all the same, so that its line
     breaks."""
     found = {row["period"]: row for row in shape.placed if row["period"]}
-    day, last, rows = min(found), max(found), []
-    while day <= last:
-        rows.append((day, found.get(day)))
-        day = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    return rows
+    return [(day, found.get(day)) for day in calendar.each(min(found), max(found), "month")]
 
 
 def _line(shape: Share, measure: Measure, small: bool) -> alt.TopLevelMixin:
@@ -211,18 +209,15 @@ def _line(shape: Share, measure: Measure, small: bool) -> alt.TopLevelMixin:
     own = DEMAND_COLOURS.get(str(measure.categories[0]) if measure.categories else "", COUNTS[-1])
     rows = [
         {
-            "month": day.isoformat(),
+            "month": calendar.at(day),
             "share": shape.share_of(row) if row else None,
             "of": _tooltip(row, measure) if row else "",
         }
         for day, row in _every_month(shape)
     ]
+    months = [day for day, _ in _every_month(shape)]
     base = Drawing(pd.DataFrame(rows)).encode(
-        x=alt.X(
-            "month:T",
-            title=None,
-            axis=alt.Axis(format="%b %Y", tickCount=6, grid=False, labelOverlap=True, labelFlush=False),
-        ),
+        x=calendar.x("month", months[0], months[-1], months=True),
         y=alt.Y(
             "share:Q",
             title=None if small else f"Per cent {of}",
@@ -250,12 +245,16 @@ def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
     first, rest = [*map(str, measure.categories or [sentence_case(measure.category)]), f"Other {measure.counts}"][:2]
     colours = {name: DEMAND_COLOURS.get(name, plain) for name, plain in ((first, COUNTS[-1]), (rest, COUNTS[1]))}
     rows = []
+    months = []
     for row in shape.placed:
+        if row["period"] is None:
+            continue
+        months.append(row["period"])
         amounts = {first: row["numerator"] or 0, rest: (row["denominator"] or 0) - (row["numerator"] or 0)}
         if not measure.adds:
             amounts |= {sentence_case(str(measure.label(why))): n for why, n in shape.left_out(of=row).items()}
         rows += [
-            {"month": f"{row['period']:%b %Y}", "kind": kind, "order": i, "amount": amount}
+            {"month": calendar.month(row["period"]), "kind": kind, "order": i, "amount": amount}
             for i, (kind, amount) in enumerate(amounts.items())
             if amount
         ]
@@ -266,12 +265,7 @@ def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
         Drawing(pd.DataFrame(rows, columns=["month", "kind", "order", "amount"]))
         .mark_bar(stroke=QUIET, strokeWidth=0.5)
         .encode(
-            x=alt.X(
-                "month:N",
-                sort=[f"{row['period']:%b %Y}" for row in shape.placed],
-                title=None,
-                axis=alt.Axis(labelAngle=0, labelOverlap=True),
-            ),
+            x=calendar.bands("month", min(months), max(months)),
             y=alt.Y("amount:Q", title=unit, stack="zero", axis=alt.Axis(tickMinStep=1, domain=False, ticks=False)),
             color=colour(colours),
             order=alt.Order("order:Q"),
@@ -293,12 +287,12 @@ def _greys(kinds: set[str]) -> dict[str, str]:
 
 def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
     """A row for each of the latest periods: its share as a dot, its counts in words. Of a hollow dot nothing can be
-    said yet."""
-    latest = [row for row in shape.placed if row["counted"]][-LATEST:]
+    said yet; a period without any has its place, and nothing in it."""
+    latest = _places(shape, measure.every)
     rows = []
-    for row in latest:
-        part = shape.share_of(row)
-        if part is not None:
+    for _, row in latest:
+        part = shape.share_of(row) if row else None
+        if row and part is not None:
             counts = f"{percent(part)} ({_figure(row['numerator'] or 0)} of {_figure(row['denominator'] or 0)})"
             data = HOLLOW if row["left_out"] not in (None, FEWER) else "complete"
             rows.append(
@@ -314,8 +308,9 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
         ),
         y=alt.Y(
             "period:N",
-            sort=[named(row, measure.every) for row in latest],
+            sort=None,
             title=None,
+            scale=alt.Scale(domain=[name for name, _ in latest]),
             axis=alt.Axis(ticks=False, domain=False, offset=14),
         ),
         tooltip=[
@@ -325,13 +320,10 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
         ],
     )
     there = [kind for kind in ("complete", HOLLOW) if kind in set(frame["data"])]
-    look = {"complete": ("circle", AMOUNT), HOLLOW: ("diamond", "#FFFFFF")}
+    look = {"complete": AMOUNT, HOLLOW: "#FFFFFF"}
     legend = alt.Legend(title=None, orient="top", symbolType="circle") if len(there) > 1 else None
-    dots = base.mark_point(size=110, strokeWidth=2, stroke=AMOUNT, opacity=1).encode(
-        shape=alt.Shape(
-            "data:N", scale=alt.Scale(domain=there, range=[look[kind][0] for kind in there]), legend=legend
-        ),
-        fill=alt.Fill("data:N", scale=alt.Scale(domain=there, range=[look[kind][1] for kind in there]), legend=legend),
+    dots = base.mark_point(shape="circle", size=110, strokeWidth=2, stroke=AMOUNT, opacity=1).encode(
+        fill=alt.Fill("data:N", scale=alt.Scale(domain=there, range=[look[kind] for kind in there]), legend=legend),
     )
     figures = [
         base.transform_filter(alt.datum.left == to_left)
@@ -339,7 +331,16 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
         .encode(text=alt.Text("label:N"))
         for to_left in (True, False)
     ]
-    return themed(alt.layer(dots, *figures).properties(height={"step": 26}))
+    return themed(alt.layer(dots, *figures).properties(height=ROW * len(latest) + (BESIDE if legend else AXIS)))
+
+
+def _places(shape: Share, every: str) -> list[tuple[str, ShareRow | None]]:
+    """The latest periods that a picture has room for, by name; one without any is there too: 2011 does not stand beside 2022."""
+    found = {row["period"]: row for row in shape.placed if row["counted"] and row["period"]}
+    if not found:
+        return []
+    days = calendar.each(min(found), max(found), every)[-LATEST:]
+    return [(period_named(day, every), found.get(day)) for day in days]
 
 
 def _bars(shape: Share) -> alt.TopLevelMixin:

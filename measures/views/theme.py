@@ -70,13 +70,17 @@ class Drawing(alt.Chart):
         return self.copy(deep=False)
 
 
-def themed(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
+def themed(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
     """The chart in the app's look."""
+    if (
+        chart.padding is alt.Undefined
+    ):  # said here: what a page puts below a chart that says nothing is as much as a row
+        chart = chart.properties(padding={"left": 4, "top": 8, "right": 8, "bottom": 4})
     # Told all at once: each `configure_…` would copy the chart with its data.
     return chart.configure(
         font=FONT,
         background="#FFFFFF",
-        padding={"left": 4, "top": 8, "right": 8, "bottom": 4},
+        mark=alt.MarkConfig(tooltip=None),  # what says nothing of its own has no numbers of the drawing to tell
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
             labelFontSize=13,

@@ -17,6 +17,7 @@ from measures.shapes import Capability
 from measures.views import before_and_after, share
 from measures.views.board import pictures as charts
 from measures.views.board import words as say
+from measures.views.capability import chart as capability_chart
 from measures.views.costs import words as money
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as rating_words
@@ -146,7 +147,7 @@ def strategic(view: View) -> None:
             _panel(
                 say.share_headline(failure, drawn),
                 say.demand_about(failure),
-                cache.picture(charts.over_time, drawn),
+                cache.picture(capability_chart.little, drawn),
                 more=could_show,
             )
         else:  # too few in any period for a share

@@ -8,69 +8,18 @@ import altair as alt
 import pandas as pd
 
 from measures.disclosure import NEED, NOT_SPLIT, REST
-from measures.over_time import Drawn
 from measures.shapes import Costs, Frequency, Share
 from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
-from measures.views.capability import words
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
-from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, LOOK, QUIET, TIER_COLOURS, Drawing, themed
+from measures.views.theme import DEMAND_COLOURS, INK, QUIET, TIER_COLOURS, Drawing, themed
 from measures.words import percent, pounds
 
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 96  # of a picture, with its axes and its legend
 NAME = 132  # pixels for a street's or an agency's name
-
-
-def over_time(drawn: Drawn) -> alt.TopLevelMixin:
-    """A capability chart in little: points, mean, limits in dashes, and a diamond where a rule asks for a look."""
-    points = [
-        {
-            "at": drawn.dates[i].isoformat(),
-            "value": point.value,
-            "rule": words.RULES[point.label] if point.label else "Routine variation",
-            "label": f"{words.figure(point.value)}%",
-        }
-        for i, point in enumerate(drawn.chart.points)
-    ]
-    lines = [
-        {
-            "at": drawn.dates[start].isoformat(),
-            "until": drawn.dates[end - 1].isoformat(),
-            "level": drawn.shown(level),
-            "kind": kind,
-        }
-        for (start, end), stretch in zip(drawn.edges, drawn.chart.stretches, strict=True)
-        for kind, level in (("mean", stretch.mean), ("limit", stretch.lower), ("limit", stretch.upper))
-        if level is not None
-    ]
-    x = alt.X("at:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, grid=False, labelOverlap=True))
-    axis = alt.Axis(tickCount=3, domain=False, ticks=False, labelExpr="datum.label + '%'")
-    scale = alt.Scale(zero=False, nice=True, padding=2)
-    base = Drawing(pd.DataFrame(points)).encode(x=x, y=alt.Y("value:Q", title=None, axis=axis, scale=scale))
-    ruled = Drawing(pd.DataFrame(lines, columns=["at", "until", "level", "kind"])).encode(
-        x=alt.X("at:T"), x2=alt.X2("until:T"), y=alt.Y("level:Q", title=None)
-    )
-    signal = alt.datum.rule != "Routine variation"
-    dots = base.mark_point(filled=True, opacity=1).encode(
-        shape=alt.condition(signal, alt.value("diamond"), alt.value("circle")),
-        color=alt.condition(signal, alt.value(LOOK), alt.value(AMOUNT)),
-        size=alt.condition(signal, alt.value(80), alt.value(30)),
-        tooltip=[
-            alt.Tooltip("at:T", title="Month", format="%B %Y"),
-            alt.Tooltip("label:N", title="Failure demand"),
-            alt.Tooltip("rule:N", title="Rule"),
-        ],
-    )
-    layers = [
-        ruled.transform_filter(alt.datum.kind == "mean").mark_rule(color=INK, strokeWidth=1.2),
-        ruled.transform_filter(alt.datum.kind == "limit").mark_rule(color=QUIET, strokeWidth=1.2, strokeDash=[5, 4]),
-        base.mark_line(color=AMOUNT, strokeWidth=1.2),
-        dots,
-    ]
-    return themed(alt.layer(*layers).properties(height=HEIGHT))
 
 
 def tiers(shape: Frequency) -> alt.TopLevelMixin:

@@ -15,7 +15,9 @@ import altair as alt
 import pandas as pd
 
 from measures.over_time import COUNTS, ENDS, MONTHS, Drawn
+from measures.shapes.results import in_percent
 from measures.spc import Lines, Point
+from measures.views import calendar
 from measures.views.capability import words
 from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, Drawing, themed
 
@@ -27,16 +29,17 @@ LOOKS = {
     "run": ("square", LOOK),
 }
 POINTS, LIMITS = AMOUNT, QUIET
-NAMES = {"mean": "Mean", "lower": "Lower limit", "upper": "Upper limit"}
-HEIGHT, RANGES_HEIGHT = 270, 84
+NEAR = ("near_lower", "near_upper")
+NAMES = {"mean": "Mean", "lower": "Lower limit", "upper": "Upper limit", **dict.fromkeys(NEAR, "Two thirds")}
+KINDS = {"mean": (INK, 1.4), "limit": (LIMITS, 1.6), "near": (FAINT, 1.0)}  # ink and width of a line
+HEIGHT, RANGES_HEIGHT, LITTLE = 270, 84, 92
 AXIS, TITLE, RULE = 44, 24, 20  # what an axis, a title and each rule of the legend take besides
 LETTERS, LINE = 34, 15  # of a text above the points: what a telephone has room for
 UNIT = 20  # of the unit above the axis
 SIDE, RIGHT = 44, 76  # the same for both charts, so that a point and its moving range stand in one line
 TWO_LINES = 28  # the height of a line's name and figure
 MANY = 60  # points from which they are drawn small
-# Dates that would touch are left out, so that two are never read as one.
-APART = {"labelOverlap": "greedy", "labelSeparation": 6, "labelFlush": True}
+LEGEND = 26  # above the points, so that the unit has room below the legend
 
 
 def chart(drawn: Drawn) -> alt.TopLevelMixin:
@@ -76,13 +79,7 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
     # With axes of each layer's own, so that the lines can be named at the right, only one may draw the axis at the
     # left.
     base = Drawing(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
-    layers.append(
-        Drawing(frame)
-        .encode(x=x, y=y)
-        .transform_filter(alt.datum.joined)
-        .mark_line(color=POINTS, strokeWidth=1 if drawn.n > MANY else 1.6, opacity=0.65)
-        .encode(detail=[alt.Detail("stretch:N"), alt.Detail("piece:N")], order=alt.Order("nth:Q"))
-    )
+    layers.append(_joined(drawn, Drawing(frame).encode(x=x, y=y)))
     layers.append(_points(drawn, base))
     if drawn.beyond:
         layers.append(_values(base.transform_filter(alt.datum.beyond)))
@@ -93,6 +90,24 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
         .resolve_axis(y="independent")
         .properties(height=HEIGHT + head + AXIS + legend + (UNIT if unit else 0))
     )
+
+
+def little(drawn: Drawn) -> alt.TopLevelMixin:
+    """The same without its moving ranges and its legend, for a board: the marks and the lines mean what they mean there,
+    and the mean is named. A tooltip says which rule a mark is of."""
+    x, frame = _x(drawn), _frame(drawn)
+    low, high = _extent(drawn)
+    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
+    sign = "%" if all(map(in_percent, drawn.units)) else ""
+    axis = alt.Axis(tickCount=3, domain=False, ticks=False, minExtent=SIDE, labelExpr=f"datum.label + '{sign}'")
+    y = alt.Y("value:Q", title=None, scale=scale, axis=axis)
+    base = Drawing(frame).encode(x=x, y=alt.Y("value:Q", title=None, scale=scale, axis=None))
+    layers = [
+        _lines(drawn, x, scale, LITTLE, only=("mean",)),
+        _joined(drawn, Drawing(frame).encode(x=x, y=y)),
+        _points(drawn, base, legend=False),
+    ]
+    return themed(alt.layer(*layers).resolve_axis(y="independent").properties(height=LITTLE + AXIS - 18))
 
 
 def ranges(drawn: Drawn) -> alt.TopLevelMixin:
@@ -155,26 +170,13 @@ def _ordered(drawn: Drawn) -> bool:
 
 
 def _at(drawn: Drawn, i: int) -> object:
-    return i if _ordered(drawn) else drawn.dates[i].isoformat()
+    return i if _ordered(drawn) else calendar.at(drawn.dates[i])
 
 
 def _x(drawn: Drawn, titled: bool = True) -> alt.X:
     """Dates; or, in order, the place of each point, with the dates of a few under it."""
     if not _ordered(drawn):
-        days = sorted({*drawn.dates[:1], *drawn.dates[-1:]})
-        few = bool(days) and (days[-1] - days[0]).days < 80
-        by_day = few and drawn.every not in MONTHS
-        # Between a few whole months there is no day to name.
-        ticks: dict[str, Any] = {"values": [day.isoformat() for day in drawn.dates]} if few and not by_day else {}
-        axis = alt.Axis(
-            title=None,
-            grid=False,
-            tickCount=5 if few else 6,
-            format="%-d %b %y" if by_day else "%b %Y",
-            **ticks,
-            **APART,
-        )
-        return alt.X("at:T", axis=axis, scale=alt.Scale(nice=False, padding=8))
+        return calendar.x("at", drawn.dates[0], drawn.dates[-1], months=drawn.every in MONTHS)
     steps = sorted({round(i * (drawn.n - 1) / 5) for i in range(5)})  # none at the end, where lines are named
     named = {str(i): words.short(drawn.dates[i]) for i in steps}
     axis = alt.Axis(
@@ -183,7 +185,9 @@ def _x(drawn: Drawn, titled: bool = True) -> alt.X:
         values=steps,
         labelExpr=f"({json.dumps(named)})['' + datum.value] || ''",
         grid=False,
-        **APART,
+        labelOverlap="greedy",
+        labelSeparation=6,
+        labelFlush=True,
     )
     return alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[0, max(drawn.n - 1, 1)], nice=False, padding=8))
 
@@ -247,7 +251,16 @@ def _variation(point: Point, lines: Lines) -> str:
     return "No limits yet" if lines.lower is None else "Routine variation"
 
 
-def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+def _joined(drawn: Drawn, base: alt.Chart) -> alt.Chart:
+    """The line from each point to the next, broken where a period has none."""
+    return (
+        base.transform_filter(alt.datum.joined)
+        .mark_line(color=POINTS, strokeWidth=1 if drawn.n > MANY else 1.6, opacity=0.65)
+        .encode(detail=[alt.Detail("stretch:N"), alt.Detail("piece:N")], order=alt.Order("nth:Q"))
+    )
+
+
+def _points(drawn: Drawn, base: alt.Chart, *, legend: bool = True) -> alt.LayerChart | alt.FacetChart:
     seen = {point.label for point in drawn.chart.points if point.label}
     rules = [rule for rule in LOOKS if rule in seen]
     told = [words.RULES[rule] for rule in rules]
@@ -264,17 +277,23 @@ def _points(drawn: Drawn, base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     layers = [dots.encode(tooltip=tooltip)]
     if rules:
         less = 0.25 if drawn.n > 150 else 0.7 if drawn.n > MANY else 1
-        legend = alt.Legend(title=None, orient="top", columns=1, symbolSize=90, symbolOpacity=1, labelLimit=300)
+        told_by = (
+            alt.Legend(
+                title=None, orient="top", columns=1, symbolSize=90, symbolOpacity=1, labelLimit=300, offset=LEGEND
+            )
+            if legend
+            else None
+        )
         signals = base.transform_filter(alt.datum.signal != "").mark_point(
             filled=True, opacity=1, size=90 * less, stroke=INK, strokeWidth=0.6
         )
         layers.append(
             signals.encode(
                 shape=alt.Shape(
-                    "signal:N", legend=legend, scale=alt.Scale(domain=told, range=[LOOKS[rule][0] for rule in rules])
+                    "signal:N", legend=told_by, scale=alt.Scale(domain=told, range=[LOOKS[rule][0] for rule in rules])
                 ),
                 fill=alt.Fill(
-                    "signal:N", legend=legend, scale=alt.Scale(domain=told, range=[LOOKS[rule][1] for rule in rules])
+                    "signal:N", legend=told_by, scale=alt.Scale(domain=told, range=[LOOKS[rule][1] for rule in rules])
                 ),
                 tooltip=tooltip,
             )
@@ -288,17 +307,19 @@ def _values(base: alt.Chart, **where: Any) -> alt.Chart:
     return base.mark_text(**where, fontSize=12, fontWeight="bold", color=INK).encode(text=alt.Text("figure:N"))
 
 
-def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int) -> alt.Chart:
+def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int, only: Collection[str] = tuple(NAMES)) -> alt.Chart:
+    """The lines of each stretch, with the names of those of the latest that `only` has."""
     told = []
     for i, lines in enumerate(drawn.chart.stretches):
         if lines.state not in ("too few points", COUNTS):
             told.append((i, "mean", lines.mean))
-        for which in ("lower", "upper", "near_lower", "near_upper"):
+        near = any(point.stretch == i and point.label == "two of three" for point in drawn.chart.points)
+        for which in ("lower", "upper", *(NEAR if near else ())):  # a line that tells nothing here is none
             limit = getattr(lines, which)
             # A near line beyond what the measure can be would lie on the clipped limit: it is not there.
-            if limit is not None and (which in NAMES or drawn.shown(limit) == limit):
+            if limit is not None and (which not in NEAR or drawn.shown(limit) == limit):
                 told.append((i, which, drawn.shown(limit)))
-    return _segments(drawn, told, x, scale, height, {which for i, which in _clipped(drawn)})
+    return _segments(drawn, told, x, scale, height, {which for i, which in _clipped(drawn)}, only)
 
 
 def _clipped(drawn: Drawn) -> set[tuple[int, str]]:
@@ -314,20 +335,23 @@ def _segments(
     scale: alt.Scale,
     height: int,
     clipped: Collection[str] = (),
+    only: Collection[str] = tuple(NAMES),
 ) -> alt.Chart:
-    """Horizontal lines, each over its stretch; those of the latest stretch are named at the right."""
+    """Horizontal lines, each over its stretch; those of the latest stretch that `only` has are named at the right."""
     edges = drawn.edges
     rows = [
         {
             "at": _at(drawn, edges[i][0]),
             "until": _at(drawn, edges[i][1] - 1),
             "level": value,
-            "kind": "near" if which.startswith("near") else "mean" if which == "mean" else "limit",
-            "trial": drawn.chart.stretches[i].state == "trial limits",
+            "ink": look[0],
+            "wide": look[1],
+            "trial": which != "mean" and drawn.chart.stretches[i].state == "trial limits",
         }
         for i, which, value in told
+        for look in [KINDS["near" if which in NEAR else "mean" if which == "mean" else "limit"]]
     ]
-    named = sorted((value, which) for i, which, value in told if i == len(edges) - 1 and which in NAMES)
+    named = sorted((value, which) for i, which, value in told if i == len(edges) - 1 and which in only)
     low, high = scale.domain
     levels = _spread([value for value, _ in named], low, high, (high - low) * TWO_LINES / height)
     labels = [[NAMES[which], words.figure(value) + (", clipped" if which in clipped else "")] for value, which in named]
@@ -352,7 +376,7 @@ def _segments(
         minExtent=RIGHT,
         maxExtent=RIGHT,
     )
-    columns = ["at", "until", "level", "kind", "trial"]
+    columns = ["at", "until", "level", "ink", "wide", "trial"]
     return (
         Drawing(pd.DataFrame(rows, columns=columns))
         .mark_rule()
@@ -360,14 +384,8 @@ def _segments(
             x=x,
             x2=alt.X2(field="until"),
             y=alt.Y("level:Q", scale=scale, axis=axis),
-            color=alt.Color(
-                "kind:N",
-                legend=None,
-                scale=alt.Scale(domain=["mean", "limit", "near"], range=[INK, LIMITS, FAINT]),
-            ),
-            strokeWidth=alt.StrokeWidth(
-                "kind:N", legend=None, scale=alt.Scale(domain=["mean", "limit", "near"], range=[1.4, 1.6, 1])
-            ),
+            color=alt.Color("ink:N", scale=None),
+            strokeWidth=alt.StrokeWidth("wide:Q", scale=None),
             strokeDash=alt.condition(alt.datum.trial, alt.value([6, 4]), alt.value([1, 0])),
         )
     )
@@ -408,7 +426,7 @@ def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
     )
     steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what != "baseline"]
     if steps:
-        rule = Drawing(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2, strokeDash=[2, 2])
+        rule = Drawing(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2)
         layers.append(rule.encode(x=x, y=alt.YValue(head), y2=alt.Y2Value("height")))
     letters = pd.DataFrame([{"at": _at(drawn, note["at"]), "letter": note["letter"]} for note in notes])
     layers.append(

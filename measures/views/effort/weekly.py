@@ -13,6 +13,7 @@ from measures.record import AFTER, APART, ONLY_MONTHS, PART_OF_A_WEEK
 from measures.shapes import Weekly
 from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
+from measures.views import calendar
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed
@@ -150,8 +151,8 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
             timed, count = shape.timed(week, kind), shape.count(week, kind)
             rows.append(
                 {
-                    "week": week.isoformat(),
-                    "until": (week + dt.timedelta(days=6)).isoformat(),
+                    "week": calendar.at(week),
+                    "until": calendar.at(week + dt.timedelta(days=6)),
                     "kind": in_words(kind),
                     "order": place,
                     "hours": shape.hours(week, kind),
@@ -162,11 +163,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
         Drawing(pd.DataFrame(rows))
         .mark_bar(stroke=QUIET, strokeWidth=0.3, orient="vertical")
         .encode(
-            x=alt.X(
-                "week:T",
-                title=None,
-                axis=alt.Axis(format="%b %Y", tickCount=6, grid=False, labelOverlap=True, labelFlush=False),
-            ),
+            x=calendar.x("week", min(shape.weeks), max(shape.weeks) + dt.timedelta(days=7), padding=0),
             x2=alt.X2("until:T"),
             y=alt.Y("hours:Q", title="Hours", axis=alt.Axis(tickCount=5, gridColor=LINES, domain=False, ticks=False)),
             order=alt.Order("order:O"),
