@@ -43,6 +43,9 @@ AGGREGATES = {
         SELECT origin_agency, count(*), count(minutes), sum(minutes) FROM demand WHERE kind = 'Failure' GROUP BY ALL""",
     "failure_between_agencies": "SELECT origin_agency, agency, count(*) FROM demand WHERE kind = 'Failure' GROUP BY ALL",
     "system_conditions": "SELECT system_condition, kind, count(*) FROM demand WHERE kind = 'Failure' GROUP BY ALL",
+    "system_condition_words": """
+        SELECT *, count(*) OVER (PARTITION BY system_condition) FROM demand WHERE system_condition IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY system_condition ORDER BY received_on DESC) <= 10""",
     "capacity_by_week": "SELECT week, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",
     "capacity_by_agency": "SELECT agency, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",
     "capacity_by_type": "SELECT type, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",

@@ -43,3 +43,4 @@ if cache.ask("failure_origins", **chosen).n:
     st.header("Where failure begins", anchor=False)
     card.beside("failure_origins", "system_conditions", **chosen)
     card.show("failure_between_agencies", **chosen)
+    demand.behind_conditions(chosen)

@@ -347,6 +347,28 @@ def test_who_makes_work_for_whom_counts_what_an_agency_hears_of_its_own_apart(st
     assert not none.pictures
 
 
+def test_under_each_system_condition_are_the_newest_words_of_it(store):
+    told(
+        store,
+        *[
+            {"system_condition": "Targets", "verbatim": f"T{n}", "received_on": DAY + dt.timedelta(n)}
+            for n in range(12)
+        ],
+        {"system_condition": "Batches", "verbatim": "B", "type": "Damp", "agency": "Council"},
+        {"verbatim": "Nothing is said of its cause"},
+    )
+    shown = view(ask(store, "system_condition_words"))
+    assert shown.headline == "The newest words behind 2 system conditions, named for 13 demands"
+    assert [row["What the person asked"] for row in shown.rows] == [f"“T{n}”" for n in range(11, 1, -1)] + ["“B”"]
+    assert [row["System condition"] for row in shown.rows] == ["Targets · 12"] * 10 + ["Batches · 1"]
+    assert shown.rows[-1]["When, and what it is"] == "5 Jan 2026 · Not yet classified · Damp · Council"
+    assert "managers only" in ask(store, "system_condition_words", viewer="steering group").withheld
+    told(store, *[{"system_condition": f"C{n:02}", "verbatim": "Why?"} for n in range(230)])
+    many = view(ask(store, "system_condition_words"))
+    assert many.headline == "The newest words behind the 191 system conditions named most: 202 of 243 demands"
+    assert len(many.rows) == 200
+
+
 def test_words_are_searched_word_for_word_and_newest_first(store):
     told(
         store,
@@ -394,7 +416,8 @@ def counted(store, name, chosen=None):
 
 def test_every_filter_narrows_every_measure_of_demand(store):
     row = {"value_or_failure": "Failure", "minutes": 60, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
-    here = {"locality": "North", "agency": "Health", "system_condition": "Targets"}
+    row |= {"system_condition": "Targets"}
+    here = {"locality": "North", "agency": "Health"}
     told(store, row | here, row | {"received_on": dt.date(2026, 2, 2), "type": "U"})
     for name, measure in MEASURES.items():
         if "chosen_demands" in measure.parts:

@@ -89,7 +89,12 @@ def test_what_has_no_headline_of_its_own_says_what_most_have(store):
 
 def test_there_is_no_file_of_peoples_words_and_one_of_what_is_to_be_mended(full):
     files = {name: view(answer).file for name in MEASURES if not (answer := ask(full, name)).is_empty}
-    assert [name for name, file in files.items() if not file] == ["demand_words", "what_matters", "case_received"]
+    assert [name for name, file in files.items() if not file] == [
+        "demand_words",
+        "system_condition_words",
+        "what_matters",
+        "case_received",
+    ]
 
 
 def test_results_without_a_before_and_an_after_have_a_card_too(store):

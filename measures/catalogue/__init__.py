@@ -45,6 +45,7 @@ from measures.catalogue import (
     results,
     selected_lists,
     series_points,
+    system_condition_words,
     system_conditions,
     what_matters,
 )
@@ -73,6 +74,7 @@ MEASURES: dict[str, Measure] = {
         failure_origins,
         failure_between_agencies,
         system_conditions,
+        system_condition_words,
         capacity_by_week,
         capacity_by_agency,
         capacity_by_type,

@@ -81,17 +81,22 @@ def selected(answer: Answer[Listing]) -> list[str]:
 def asked(answer: Answer[Listing]) -> list[dict[str, str]]:
     """Each demand: what the person asked, and what is known of it."""
     return [
-        {
-            "What the person asked": f"“{row['words']}”",
-            "When, and what it is": " · ".join(
-                filter(
-                    None,
-                    [_when(row), IN_WORDS[row["said"]], row["type"] or "Not yet typed", row["agency"]],
-                )
-            ),
-        }
-        for row in answer.shape.rows
+        {"What the person asked": f"“{row['words']}”", "When, and what it is": _about(row)} for row in answer.shape.rows
     ]
+
+
+def conditions(answer: Answer[Listing], only: str | None = None) -> list[dict[str, str]]:
+    """Each demand with the system condition that was named for it; or those of one condition alone."""
+    return [
+        demand | {"System condition": f"{row['condition']} · {row['of_condition']:,}"}
+        for row, demand in zip(answer.shape.rows, asked(answer), strict=True)
+        if only in (None, row["condition"])
+    ]
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    """When somebody asked, and what the demand is."""
+    return " · ".join([_when(row), IN_WORDS[row["said"]], row["type"] or "Not yet typed", row["agency"]])
 
 
 def _when(row: Mapping[str, Any]) -> str:
@@ -209,6 +214,7 @@ FORMS: dict[str, Callable[[Answer], View]] = {"coverage": record.view}
 TABLES: dict[str, Callable[[Answer[Listing]], list[dict[str, str]]]] = {
     "findings": findings,
     "asked": asked,
+    "conditions": conditions,
     "statements": statements,
     "received": received_table,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from measures import inbox
+from measures import inbox, views
 from measures.shapes.demand import IN_WORDS, KINDS
 from measures.views import classify, listing
 from pages.ui import cache, card, filters
@@ -30,6 +31,16 @@ def corrected_later() -> None:
         if st.button(f"Let the {other} count", key=f"corrected {other}"):
             inbox.keep_corrected_later(cache.store(), other, who)
             st.rerun()
+
+
+def behind_conditions(chosen: dict[str, Any]) -> None:
+    """What people asked where a system condition was named, of all of these or of one."""
+    answer = cache.ask("system_condition_words", **chosen)
+    if answer.is_empty:
+        return
+    named = list(dict.fromkeys(row["condition"] for row in answer.shape.rows))
+    one = filters.one_of("condition", "System condition", named, "All system conditions", width=360)
+    card.show(answer, replace(views.view(answer), rows=listing.conditions(answer, one)))
 
 
 def said(chosen: dict[str, Any]) -> None:

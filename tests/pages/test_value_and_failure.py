@@ -52,6 +52,21 @@ def test_before_and_after_the_redesign(loaded):  # noqa: F811
     assert "“From” is October 2025 and “To” is September 2025" in words(app)
 
 
+def test_the_words_behind_a_system_condition_are_read_by_themselves(loaded):  # noqa: F811
+    app = open_page("value_and_failure")
+    assert "The newest words behind 11 system conditions, named for 2,576 demands" in words(app)
+
+    def conditions() -> list[str]:
+        (found,) = [
+            t.value for t in app.table if list(t.value.columns)[1:] == ["When, and what it is", "System condition"]
+        ]
+        return list(found["System condition"])
+
+    assert len(conditions()) == 110
+    app.selectbox(key="condition").select("Hand-offs between teams").run()
+    assert conditions() == ["Hand-offs between teams · 697"] * 10
+
+
 def test_the_words_behind_a_type_are_read_and_searched(loaded):  # noqa: F811
     app = open_page("value_and_failure")
     assert "8,000 demands, the newest 200 are shown" in words(app)

@@ -50,7 +50,7 @@ def compared(answer: Answer) -> dict:
 
 def listing(answer: Answer) -> dict:
     rows = [tuple(r[c] for c in LISTED[answer.measure.name]) for r in answer.shape.rows]
-    if answer.measure.name == "demand_words":
+    if "total" in answer.measure.labels:
         return {"words": rows, "n": answer.n}
     return {"rows": Counter(rows)}
 
@@ -59,6 +59,7 @@ WORDS = ("case", "words", "about", "beside", "count", "first", "last", "consent"
 FOUND = ("upload", "row", "column", "what", "found", "stated")
 LISTED = {
     "demand_words": ("words", "received", "said", "type", "agency", "condition", "ref"),
+    "system_condition_words": ("condition", "of_condition", "words", "received", "said", "type", "agency", "ref"),
     "what_matters": WORDS,
     "case_received": WORDS,
     "flag_count_differences": FOUND,

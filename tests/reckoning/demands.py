@@ -529,6 +529,19 @@ def demand_words(now: Now, filters: Mapping) -> dict:
     return {"words": words[:200], "n": len(words)}
 
 
+def system_condition_words(now: Now, filters: Mapping) -> dict:
+    """The newest ten of each condition that was named, those named most first, the first 200 of them."""
+    found = [d for d in asked_for(now, filters) if d.condition]
+    found.sort(key=lambda d: (d.received, d.row["upload"], d.row["row"]), reverse=True)
+    of = grouped(found, lambda d: d.condition)
+    words = [
+        (name, len(of[name]), d.row["verbatim"], d.received, d.kind, d.type, d.agency, d.row.get("demand_ref"))
+        for name in sorted(of, key=lambda name: (-len(of[name]), name))
+        for d in of[name][:10]
+    ]
+    return {"words": words[:200], "n": len(found)}
+
+
 def predictability(now: Now, filters: Mapping) -> dict:
     """The last eight whole weeks of those who receive demands of a type: all, but for some with fewer than one in
     twenty of these demands. One that was not seen so often may be among what has no type: it is not said where less than
@@ -882,6 +895,7 @@ RECKONED = {
         failure_origins,
         failure_between_agencies,
         system_conditions,
+        system_condition_words,
         capacity_by_week,
         capacity_by_agency,
         capacity_by_type,
