@@ -55,6 +55,7 @@ class Measure:
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
     `views.listing.TABLES`).
     `periods` are those that it can be asked by, the shortest first.
+    `moves_with` names the measure whose change this one would show again, such as failure demands a week that of failure's share.
     `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
     """
 
@@ -90,6 +91,7 @@ class Measure:
     written: Mapping[str, str] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    moves_with: str = ""
     formerly: str = ""
     folder: Path = Path(__file__).parent / "catalogue"
 

@@ -32,6 +32,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import log10
 from typing import TypeVar
 
 LIMIT, RANGE_LIMIT = Fraction("2.66"), Fraction("3.267")
@@ -244,10 +245,26 @@ def changed(values: Sequence[float], lines: Lines) -> bool:
     Noise alone signals and does so 1 to 2 times of 100, of 8 to 104 points. Of 24 points that fall half way, 63 of 100 do so
     by one and a half standard deviations and 89 by two; of 52, 67 do by one and 95 by one and a half.
     """
-    if not lines.mean_range:
-        return False
-    _, apart = _step(values)
-    return apart**0.5 > STEP * lines.mean_range / OF_RANGE
+    return distance(values, lines) > STEP
+
+
+def beyond_chance(values: Sequence[float], lines: Lines, of: int) -> bool:
+    """Whether there is a step of more than chance makes anywhere in so many charts: of `of` charts of noise one or more has it 5
+    times of 100. It takes 3 standard errors in one chart and another 1.06 for each tenfold: of 40,000 series of noise each, of
+    18 to 104 points, 5 in 100 are beyond 2.9 to 3.1, 1 in 240 beyond 4.0 to 4.3 and 1 in 480 beyond 4.2 to 4.6."""
+    return distance(values, lines) > 3 + 1.06 * log10(max(of, 1))
+
+
+def distance(values: Sequence[float], lines: Lines) -> float:
+    """How far the means of the two sides of the one step that explains most lie apart, in standard errors of noise like that from
+    point to point; 0 where there is no such step or no noise."""
+    return _step(values)[1] ** 0.5 / (lines.mean_range / OF_RANGE) if lines.mean_range else 0.0
+
+
+def step(values: Sequence[float]) -> int:
+    """The position at which the one step begins that explains most, with four points or more on either side; 0 where there is
+    none."""
+    return _step(values)[0]
 
 
 def apart(before: Sequence[float], after: Sequence[float]) -> bool | None:

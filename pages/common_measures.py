@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import board, cache
+from pages.ui import board, cache, since
 
 loaded = any(cache.counts().values())
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -14,8 +14,12 @@ if not loaded:
 
 with st.container(gap="xxsmall"):
     view = board.choose(viewer)
+    board.of_what(view)
+    since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
     board.strategic(view)
     board.geography(view)
     board.individual(view, kept.case)
     board.foot(view)
+    with since_then:
+        since.show(view.version, viewer, view.locality)
 board.change(kept)

@@ -12,9 +12,12 @@ st.write(
     "explain; a signal asks what changed."
 )
 
+if not over_time.is_any():
+    over_time.nothing_yet()
+    st.stop()
 chosen = over_time.choose()
 if chosen is None:
-    over_time.nothing_yet()
+    over_time.overview()
     st.stop()
 
 st.header(plain(chosen.title), anchor=False)

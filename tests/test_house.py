@@ -30,6 +30,7 @@ LAYERS = (
         "measures.answers",
         "measures.board",
         "measures.inbox",
+        "measures.meetings",
         "measures.over_time",
         "measures.questions",
         "measures.workbook",

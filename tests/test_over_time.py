@@ -510,7 +510,7 @@ def test_demands_are_counted_by_week_month_or_quarter_and_the_words_say_which(st
     for every, values in (("month", [1, 1, 1, 1, 0, 1]), ("quarter", [3, 2])):
         answer = ask(store, "demands_per_week", {"every": every})
         assert (answer.shape.values, answer.shape.units) == (values, [f"demands a {every}"])
-        assert (answer.measure.title, words.noun(answer)) == (f"Demands per {every}", every)
+        assert (answer.measure.title, over_time.noun(answer)) == (f"Demands per {every}", every)
         assert ask(store, "failure_hours_per_week", {"every": every}).shape.values == values
         share = ask(store, "failure_demand", {"every": every}).shape
         assert [row["counted"] for row in share.placed] == values
@@ -1104,7 +1104,7 @@ def test_the_latest_stretch_is_of_all_that_its_points_are_of_and_of_a_value_thei
     days = draw(shape([1, 2, 3, 4] * 2, unit="days"), [mark(STEP, 5)], every="week")
     assert (
         latest.change(days, "week")
-        == "2.5 days since 3 Feb 2025, 2.5 days before, no further apart than chance puts them: New team"
+        == "2.5 days since 3 Feb 2025, 2.5 before, no further apart than chance puts them: New team"
     )
     assert latest.latest(draw(shape([1, 2]))).before is None and latest.latest(draw(shape([]))) is None
 

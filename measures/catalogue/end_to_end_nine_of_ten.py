@@ -18,6 +18,7 @@ MEASURE = replace(
     formula=FORMULA.format("nine of ten"),
     unit=UNIT,
     caveats=(*CAVEATS, "One in ten waits longer than this: read what they asked for."),
+    moves_with="end_to_end_times",
     example=replace(
         end_to_end_times.MEASURE.example,
         answer=points(

@@ -57,6 +57,7 @@ MEASURE = Measure(
         "It differs from the share of demands, because a failure often takes longer than what was asked in the first "
         "place.",
     ),
+    moves_with="failure_demand",
     example=Example(
         sheets={
             "demands": tuple(

@@ -28,6 +28,7 @@ MEASURE = Measure(
         "point, nor are the latest weeks, if together fewer of theirs are classified than of all before.",
         "A count, not a share: read it beside the demands of the same weeks.",
     ),
+    moves_with="failure_demand",
     example=Example(
         sheets={"demands": WEEKS_OF_DEMANDS},
         answer=points(

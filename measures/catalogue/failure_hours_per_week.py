@@ -32,6 +32,7 @@ MEASURE = Measure(
         "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no "
         "point, nor are the latest weeks, if together fewer of theirs are classified than of all before.",
     ),
+    moves_with="failure_demand",
     example=Example(
         sheets={
             "demands": (

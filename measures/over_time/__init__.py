@@ -1,38 +1,60 @@
 """Capability charts with what people have decided and learned about them."""
 
-from measures.over_time.decided import BASELINE, MONTHS, PHASES, STEP, Frozen, Mark, freeze, lacks, position, settled
+from measures.over_time.decided import (
+    BASELINE,
+    MONTHS,
+    NOTE,
+    PHASES,
+    STEP,
+    Frozen,
+    Mark,
+    freeze,
+    lacks,
+    position,
+    settled,
+)
 from measures.over_time.drawn import COUNTS, ENDS, Drawn, draw
+from measures.over_time.followed import DATED, UPLOADED, USUAL, Followed, follow, period
 from measures.over_time.kept import (
     About,
+    Learned,
     Remark,
     about,
     keep_about,
     keep_mark,
     keep_remark,
     key,
+    learned,
     marks,
     remarks,
     withdraw_mark,
 )
-from measures.over_time.points import MOST, asked, charted, has_points, name, title, usual
+from measures.over_time.points import MOST, asked, charted, has_points, name, noun, title, usual
 
 __all__ = [
     "BASELINE",
     "COUNTS",
+    "DATED",
     "ENDS",
     "MONTHS",
     "MOST",
+    "NOTE",
     "PHASES",
     "STEP",
+    "UPLOADED",
+    "USUAL",
     "About",
     "Drawn",
+    "Followed",
     "Frozen",
+    "Learned",
     "Mark",
     "Remark",
     "about",
     "asked",
     "charted",
     "draw",
+    "follow",
     "freeze",
     "has_points",
     "keep_about",
@@ -40,8 +62,11 @@ __all__ = [
     "keep_remark",
     "key",
     "lacks",
+    "learned",
     "marks",
     "name",
+    "noun",
+    "period",
     "position",
     "remarks",
     "settled",

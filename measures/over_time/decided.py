@@ -1,5 +1,5 @@
-"""What people decide about a chart: a step change, and a baseline whose lines are frozen; what each needs, and to which
-points it belongs."""
+"""What people decide about a chart: a step change, a baseline whose lines are frozen, and a note on a point; what each needs, and
+to which points it belongs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from measures import spc
 from measures.shapes import Capability
 from measures.words import short
 
-STEP, BASELINE = "step", "baseline"
+STEP, BASELINE, NOTE = "step", "baseline", "note"
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # The deck's cycle: study the system, experiment with a change, make it normal.
 PHASES = ("study", "experiment", "make normal")
@@ -41,7 +41,7 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Mark:
-    """A step change, or the last day of a frozen baseline. `number` is the version of the data at which it was made.
+    """A step change, the last day of a frozen baseline, or what happened at a point. `number` is the version of the data at which it was made.
 
     A baseline that was kept before its numbers were kept with it has none until they are worked out: see `settled`.
     """
@@ -71,7 +71,11 @@ def lacks(
     if date is None:
         said.append("Choose the date.")
     if not reason.strip():
-        said.append("Write the reason: limits are only drawn anew where something is known to have changed.")
+        said.append(
+            "Write what happened."
+            if what == NOTE
+            else "Write the reason: limits are only drawn anew where something is known to have changed."
+        )
     if not who.strip():
         said.append("Give your name or initials: it is kept with the change.")
     if date is None or not shape.n:
@@ -83,6 +87,8 @@ def lacks(
             f"The date must be after the first point ({short(shape.dates[0])}) and no later than the latest "
             f"({short(shape.dates[-1])})."
         )
+    if what == NOTE and not _holds(shape.dates, date, every):
+        said.append("There is no point on this date: choose a day of a point that is drawn.")
     if what == BASELINE:
         points = len(_up_to(shape, date, held, every))
         if points < spc.FEWEST:
@@ -97,6 +103,12 @@ def position(dates: Sequence[dt.date], date: dt.date, every: str) -> int:
     15 March belongs to the month of March, and to the week of the Monday before.
     """
     return next((i for i, day in enumerate(dates) if period_after(day, every) > date), len(dates))
+
+
+def _holds(dates: Sequence[dt.date], date: dt.date, every: str) -> bool:
+    """Whether a date lies in the period of a point."""
+    at = position(dates, date, every)
+    return at < len(dates) and dates[at] <= date
 
 
 def period_after(day: dt.date, every: str) -> dt.date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from measures import spc
-from measures.over_time.decided import BASELINE, STEP, Frozen, Mark, period_after, position
+from measures.over_time.decided import BASELINE, NOTE, STEP, Frozen, Mark, period_after, position
 from measures.record import CHANGES, JOINS, LEAVES, NOT_FULL
 from measures.shapes import Capability
 from measures.shapes.capability import parts
@@ -28,7 +28,8 @@ DIFFERENT = 0.25
 
 @dataclass(frozen=True)
 class Drawn(Capability):
-    """One series with its chart. `steps` are drawn marks by the position at which they begin; `baselines` by stretch.
+    """One series with its chart. `steps` are drawn marks by the position at which they begin, `notes` by that of their point;
+    `baselines` by stretch.
 
     `again` is what the lines of a stretch's baseline would be if they were worked out from today's data, where all of
     it is here. `idle` are marks that hold and change nothing, such as a step before the first point that is drawn.
@@ -38,6 +39,7 @@ class Drawn(Capability):
     chart: spc.Chart = spc.Chart((), ())
     steps: tuple[tuple[int, Mark], ...] = ()
     baselines: tuple[tuple[int, Mark], ...] = ()
+    notes: tuple[tuple[int, Mark], ...] = ()
     again: Mapping[int, spc.Lines] = field(default_factory=dict)
     idle: tuple[Mark, ...] = ()
     every: str = ""
@@ -193,7 +195,7 @@ def draw(
     whole, shape = shape, shape.latest(latest)
     dates, values = shape.dates, shape.values
     holding = [*_of_the_record(shape), *(mark for mark in kept if mark.holds)]
-    steps, idle = [], []
+    steps, notes, idle = [], [], []
     for mark in holding:
         if mark.what in (STEP, JOINS, LEAVES):
             at = position(dates, mark.date, every)
@@ -201,9 +203,21 @@ def draw(
                 steps.append((at, mark))
             elif mark.what == STEP:
                 idle.append(mark)
+        elif mark.what == NOTE:
+            at = position(dates, mark.date, every)
+            if at < len(dates) and dates[at] <= mark.date:
+                notes.append((at, mark))
+            else:
+                idle.append(mark)
     before = max((mark.date for mark in idle if dates and mark.date <= dates[0]), default=dt.date.min)
     drawn = Drawn(
-        shape.rows, steps=tuple(steps), screen=screen, every=every, minimum=_least(shape), maximum=_most(shape)
+        shape.rows,
+        steps=tuple(steps),
+        notes=tuple(notes),
+        screen=screen,
+        every=every,
+        minimum=_least(shape),
+        maximum=_most(shape),
     )
     frozen: dict[int, tuple[Mark, spc.Lines]] = {}
     for mark in holding:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from measures.catalogue import MEASURES
-from measures.over_time.decided import BASELINE, PHASES, STEP, Frozen, Mark
+from measures.over_time.decided import BASELINE, NOTE, PHASES, STEP, Frozen, Mark
 from measures.store import Store
 from measures.store.names import name_key, ref_key
 
@@ -87,15 +87,15 @@ def keep_mark(
     who: str,
     frozen: Frozen | None = None,
 ) -> None:
-    """Keep a step change, or a baseline with its numbers. It must lack nothing: see `lacks`."""
-    if phase not in PHASES or what not in (STEP, BASELINE) or not reason.strip() or not who.strip():
+    """Keep a step change, a note, or a baseline with its numbers. It must lack nothing: see `lacks`."""
+    if phase not in PHASES or what not in (STEP, BASELINE, NOTE) or not reason.strip() or not who.strip():
         raise ValueError("a mark needs a reason, a name and one of the phases")
     if (what == BASELINE) != (frozen is not None):
         raise ValueError("a baseline is kept with its numbers, and nothing else has any")
     value: dict[str, object] = {"what": what, "date": date.isoformat(), "reason": reason.strip(), "phase": phase}
     if frozen:
         value["frozen"] = frozen.as_dict()
-    named = "Step change on" if what == STEP else "Baseline frozen until"
+    named = {STEP: "Step change on", BASELINE: "Baseline frozen until", NOTE: "Note on"}[what]
     store.set(f"chart:{chart}", value, who.strip(), f"{title}: {named} {date.isoformat()} ({phase}): {reason.strip()}")
 
 
@@ -112,11 +112,40 @@ def remarks(store: Store, chart: str, version: int | None = None) -> list[Remark
     return [Remark(line["value"]["learned"], line["value"]["next"], line["who"], line["at"]) for line in lines]
 
 
+@dataclass(frozen=True)
+class Learned:
+    """A remark with the chart that it is about, who looks after that, and the version of the data at which it was written."""
+
+    measure: str
+    case: bool
+    title: str
+    owner: str
+    remark: Remark
+    version: int
+
+
+def learned(store: Store, version: int | None = None) -> list[Learned]:
+    """The commentary of all charts, newest first."""
+    found = []
+    for name, lines in store.entries_under("commentary:", version).items():
+        chart = name.partition(":")[2]
+        measure = re.split("[:;]", chart, maxsplit=1)[0]
+        of = MEASURES.get(measure)
+        case = of is not None and "case" in of.filters and chart.partition(";")[0] != measure
+        owner = about(store, chart, version).owner
+        for line in lines:
+            kept = line["value"]
+            remark = Remark(kept["learned"], kept["next"], line["who"], line["at"])
+            title = kept.get("title") or (of.title if of else chart)
+            found.append(Learned(measure, case, title, owner, remark, line["version"]))
+    return sorted(found, key=lambda each: -each.version)
+
+
 def keep_remark(store: Store, chart: str, title: str, learned: str, next_: str, who: str) -> None:
     """Add to the commentary."""
     if not (learned.strip() or next_.strip()) or not who.strip():
         raise ValueError("a remark needs words and a name")
-    value = {"learned": learned.strip(), "next": next_.strip()}
+    value = {"learned": learned.strip(), "next": next_.strip(), "title": title}
     store.set(f"commentary:{chart}", value, who.strip(), f"{title}: commentary")
 
 

@@ -87,3 +87,10 @@ def charted(answer: Answer) -> Answer[Capability]:
     return replace(
         answer, measure=of_points, shape=points if points.n * 2 >= len(shape.sizes) else shape.counts_over_time(measure)
     )
+
+
+def noun(answer: Answer[Capability]) -> str:
+    """What one point is: a series says it by its dates, any other measure by its declaration, however many are left
+    out."""
+    own = answer.shape.spacing if "series" in answer.measure.sheets else None
+    return own or answer.measure.counts.removesuffix("s")

@@ -23,6 +23,16 @@ def entries(db: duckdb.DuckDBPyConnection, name: str, version: int | None) -> li
     return [{"version": v, "value": json.loads(value), "who": who, "at": at} for v, value, who, at in rows]
 
 
+def under(db: duckdb.DuckDBPyConnection, prefix: str, version: int | None) -> dict[str, list[dict]]:
+    """The values of every setting whose name begins so, up to a version: by name, the earliest first."""
+    query = (
+        "SELECT DISTINCT name FROM settings WHERE starts_with(name, $prefix) AND from_version <= $version ORDER BY name"
+    )
+    values = {"prefix": prefix, "version": FOREVER if version is None else version}
+    names = [name for (name,) in db.execute(parsed(db, query), values).fetchall()]
+    return {name: entries(db, name, version) for name in names}
+
+
 def latest(db: duckdb.DuckDBPyConnection, name: str, version: int | None) -> object | None:
     """A setting as it was at a version, or None."""
     found = entries(db, name, version)

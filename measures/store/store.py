@@ -265,6 +265,11 @@ class Store:
         with self._cursor() as db:
             return settings.entries(db, name, version)
 
+    def entries_under(self, prefix: str, version: int | None = None) -> dict[str, list[dict]]:
+        """The values of every setting whose name begins so: by name, each as `entries` has them."""
+        with self._cursor() as db:
+            return settings.under(db, prefix, version)
+
     def corrected_later(self, version: int | None = None) -> int:
         """How many demands have a class by the inbox and another by a sheet that was corrected after it."""
         query = f"SELECT count(DISTINCT _key) AS n FROM ({corrected_later()})"

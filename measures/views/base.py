@@ -26,13 +26,17 @@ def picture(draw: Callable[..., Any], *of: object, **how: object) -> Picture:
     return Picture(draw, of, how)
 
 
+PICKED = "picked"  # what a chart calls that which somebody picks in it
+
+
 @dataclass(frozen=True)
 class View:
     """An answer as a person meets it.
 
     `headline` is the finding, computed from the data; `subtitle` says what is counted, where, when and of how many;
     `note` what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several
-    `pictures` each stands beside the next, or below it where they are `stacked`. `open_table` is for a table that says
+    `pictures` each stands beside the next, or below it where they are `stacked`, and folded away under a heading where those after the first
+    are `folded`. `open_table` is for a table that says
     more than its picture. There is a `file` of it, unless it is not for passing on.
     """
 
@@ -42,6 +46,7 @@ class View:
     note: str = ""
     pictures: tuple[Picture, ...] = ()
     stacked: bool = False
+    folded: str = ""
     open_table: bool = False
     file: bool = True
 

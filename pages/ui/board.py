@@ -83,6 +83,12 @@ def choose(viewer: str) -> View:
     return View(store.version() if version is None else version, viewer, locality, **months)
 
 
+def of_what(view: View) -> None:
+    """Under the purpose, of where and when the board is, and as at which load."""
+    loaded = next((load for load in cache.store().loads() if load["version"] <= view.version), None)
+    st.caption(plain(say.of_what(view.locality, view.since, view.until, loaded)))
+
+
 def band(
     tier: int, pages: Mapping[str, Mapping[str, str | None]], tables: Sequence[tuple[str, list[dict]]], note: str = ""
 ) -> None:

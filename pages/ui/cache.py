@@ -12,11 +12,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from measures import answers, inbox
+from measures import answers, inbox, over_time
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
 from measures.inbox import Corrected, LeftBehind, Standing, Together
+from measures.over_time import Followed
 from measures.place import store_path
 from measures.store import Store
 from measures.uploads import Difference
@@ -107,6 +108,14 @@ def picture(draw: Callable, *of: object, **how: object) -> dict:
     """A chart as Vega-Lite has it, built once. Its key is all that it is drawn of, word for word."""
     name = f"{draw.__module__}.{draw.__qualname__}"
     return _picture(name, repr((of, sorted(how.items()))), lambda: draw(*of, **how))
+
+
+@_of_the_data
+def followed(store: Store, version: int, locality: str | None, viewer: str) -> list[Followed]:
+    """The charts of every measure over time, of a place where a measure has one, as much of them as a viewer may see."""
+    return over_time.follow(
+        store, functools.partial(ask, viewer=viewer), locality=locality, version=version, exact=viewer == MANAGER
+    )
 
 
 def headlines(version: int | None = None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from measures import views
 from measures.answers import Answer
 from measures.export.workbook import workbook
 from measures.views import View, loads
+from measures.views.base import PICKED
 from pages.ui import cache
 from pages.ui.words import plain
 
@@ -19,11 +20,11 @@ TALL = 420
 SIDE = 350  # a chart beside another is never narrower than a telephone
 
 
-def show(what: str | Answer, view: View | None = None, **chosen: Any) -> None:
+def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chosen: Any) -> None:
     """The card of one measure: its finding, its chart, the table of the same numbers, what to bear in mind, a file.
 
     `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands
-    in for the usual way in which it is shown. Where there is nothing to show, a sentence says why and what to do.
+    in for the usual way in which it is shown. What somebody picks in its first chart is kept in the session under `pick`. Where there is nothing to show, a sentence says why and what to do.
     """
     answer = cache.ask(what, **chosen) if isinstance(what, str) else what
     if answer.is_empty:
@@ -31,7 +32,7 @@ def show(what: str | Answer, view: View | None = None, **chosen: Any) -> None:
         st.caption(plain(missing(answer)))
         return
     view = view or views.view(answer)
-    body(view, answer.measure.title)
+    body(view, answer.measure.title, pick=pick)
     with st.container(horizontal=True):
         if view.file:
             st.download_button(
@@ -57,12 +58,12 @@ def beside(*measures: str, **chosen: Any) -> None:
                 show(name, **chosen)
 
 
-def body(view: View, table: str = "") -> None:
+def body(view: View, table: str = "", *, pick: str = "") -> None:
     """A view without its file: the finding, what it is of, its pictures, the same numbers as a `table`, which has a
     name."""
     st.subheader(plain(view.headline), anchor=False)
     st.caption(plain(" ".join(filter(None, (view.subtitle, "" if view.stacked else view.note)))))
-    _pictures(view)
+    _pictures(view, pick)
     if view.note and view.stacked:
         st.caption(plain(view.note))
     if view.open_table:
@@ -72,11 +73,16 @@ def body(view: View, table: str = "") -> None:
             written(view.rows, table or view.headline)
 
 
-def _pictures(view: View) -> None:
+def _pictures(view: View, pick: str) -> None:
     charts = [cache.picture(each.draw, *each.of, **each.how) for each in view.pictures]
     if len(charts) <= 1 or view.stacked:
-        for chart in charts:
-            st.vega_lite_chart(spec=chart, theme=None, alt=view.alt)
+        for chart in charts[: 1 if view.folded else None]:
+            picked: dict[str, Any] = {"key": pick, "on_select": "rerun", "selection_mode": PICKED} if pick else {}
+            st.vega_lite_chart(spec=chart, theme=None, alt=view.alt, **picked)
+        if view.folded and charts[1:]:
+            with st.expander(view.folded):
+                for chart in charts[1:]:
+                    st.vega_lite_chart(spec=chart, theme=None, alt=view.alt)
         return
     with st.grid(len(charts), min_column_width=SIDE):
         for chart in charts:

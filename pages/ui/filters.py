@@ -111,9 +111,9 @@ def households() -> dict[str, Any]:
     return {"locality": locality, "flag": flag, "tier": tier}
 
 
-def who() -> str:
-    """The person at the keyboard, for the history; asked for here where it is not known."""
-    return person.ask()
+def who(where: str = "") -> str:
+    """The person at the keyboard, for the history; asked for here where it is not known. See `person.ask`."""
+    return person.ask(where)
 
 
 def kept_words(

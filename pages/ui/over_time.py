@@ -11,17 +11,19 @@ import streamlit as st
 from measures import over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.over_time import BASELINE, PHASES, STEP, Mark
+from measures.disclosure import MANAGER
+from measures.over_time import BASELINE, DATED, NOTE, PHASES, STEP, UPLOADED, USUAL, Drawn, Mark
 from measures.shapes import Capability
-from measures.views.capability import words
+from measures.views import base
+from measures.views.capability import chart, followed, words
 from measures.words import sentence_case
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
-UPLOADED = "series_points"
-DATED = tuple(name for name, measure in MEASURES.items() if over_time.has_points(measure) and name != UPLOADED)
+ALL = "All of them, those that ask first"
+SIDE = 300  # the narrowest that a chart is beside others
+PICKED = "picked point"
 WINDOWS = (50, 100, 300, over_time.MOST)
-USUAL = 100  # the points a chart has room for
 LATEST_REMARKS = 5
 
 
@@ -41,7 +43,7 @@ class Chosen:
     @property
     def every(self) -> str:
         """What a point is of."""
-        return words.noun(self.answer)
+        return over_time.noun(self.answer)
 
     def marks(self) -> list[Mark]:
         """What was decided about the chart, each baseline with its numbers."""
@@ -54,21 +56,31 @@ def nothing_yet() -> None:
     empty.needs(UPLOADED, "demands_per_week", "interactions_per_month")
 
 
-def choose() -> Chosen | None:
-    """The measure or series to draw; all choices live in the URL. None where nothing is uploaded that has a date."""
+def _there() -> tuple[list[str], dict[str, str]]:
+    """The measures that what is loaded has, and what each of them and each series is called in the list."""
     counts = cache.counts()
     there = [name for name in DATED if _offered(name, counts)]
-    uploaded = cache.ask(UPLOADED)
-    names = {name: over_time.name(MEASURES[name]) for name in there} | {
-        name: f"Series: {name}" for name in uploaded.shape.names
+    series = cache.ask(UPLOADED).shape.names
+    return there, {name: over_time.name(MEASURES[name]) for name in there} | {
+        name: f"Series: {name}" for name in series
     }
-    if not names:
-        return None
+
+
+def is_any() -> bool:
+    """Whether anything is loaded that has a date."""
+    return bool(_there()[1])
+
+
+def choose() -> Chosen | None:
+    """The measure or series to draw; all choices live in the URL. None until somebody chooses."""
+    there, names = _there()
     once = {over_time.title(MEASURES[name]): name for name in there if MEASURES[name].periods}
     if st.query_params.get("measure") in once:  # a link of before the period was chosen beside the measure
         st.session_state["measure"] = once[st.query_params.pop("measure")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = filters.one_of("measure", "Measure", list(names), None, words=names.__getitem__, width=400)
+        name = filters.one_of("measure", "Measure", list(names), ALL, words=names.__getitem__, width=400)
+        if name is None:
+            return None
         filters_: dict[str, Any] = {}
         if name in there:
             has = MEASURES[name].filters
@@ -118,14 +130,7 @@ def _every(name: str, key: str, asked: dict) -> str | None:
     periods = MEASURES[name].periods
     if not periods:
         return None
-    held = [mark.frozen for mark in over_time.marks(cache.store(), key) if mark.holds and mark.frozen]
-    usual = (
-        held[-1].every
-        if held
-        else over_time.usual(
-            MEASURES[name], lambda every: cache.ask(name, **asked, **over_time.asked(MEASURES[name], every))
-        )
-    )
+    usual = over_time.period(cache.store(), cache.ask, MEASURES[name], key, cache.store().version(), **asked)
     chosen = filters.one_of("every", "A point is a", list(periods), usual, width=150)
     return chosen or usual
 
@@ -167,7 +172,55 @@ def show(chosen: Chosen) -> None:
     for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
     answer = replace(chosen.answer, shape=drawn)
-    card.show(answer, views.view(answer))
+    if suggested := words.suggested_step(drawn, chosen.every):
+        st.info(plain(suggested), icon=":material/question_mark:")
+    card.show(answer, views.view(answer), pick=f"{PICKED} {chosen.key}")
+    _at_point(chosen, drawn)
+
+
+def _at_point(chosen: Chosen, drawn: Drawn) -> None:
+    """What to keep of the point that somebody picked in the chart: a step change from there, or a note."""
+    picked = (st.session_state.get(f"{PICKED} {chosen.key}") or {}).get("selection", {}).get(base.PICKED, [])
+    at = picked[0]["nth"] if picked else None
+    if at is None or not 0 <= at < drawn.n:
+        st.caption(words.PICK)
+        return
+    kept = over_time.marks(cache.store(), chosen.key)
+    form = f"{chosen.key} {len(kept)} {at}"
+    with st.container(border=True):
+        st.markdown(f"**{plain(words.at_point(drawn, at, chosen.every))}**")
+        who = filters.who("at a point")
+        with st.form(f"point {form}", border=False):
+            what = st.segmented_control(
+                "What", [NOTE, STEP], default=NOTE, required=True, key=f"what at {form}",
+                format_func={NOTE: "A note on this point", STEP: "A step change from here"}.__getitem__,
+            )  # fmt: skip
+            reason = st.text_input("What happened?", max_chars=300, key=f"happened at {form}")
+            if st.form_submit_button("Keep this", key=f"keep at {form}"):
+                held = [mark for mark in kept if mark.holds]
+                missing = over_time.lacks(what, drawn.dates[at], reason, who, drawn, held, chosen.every)
+                if not missing:
+                    over_time.keep_mark(
+                        cache.store(), chosen.key, chosen.title, what, drawn.dates[at], reason, PHASES[0], who
+                    )
+                    st.rerun()
+                st.error(plain(" ".join(missing)))
+
+
+def overview() -> None:
+    """Every chart in little, those that ask a question first: a page to look over, and into each from there."""
+    localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
+    locality = filters.one_of("locality", "Locality", localities, "All localities", width=220)
+    charts = followed.in_order(cache.followed(locality, MANAGER))
+    st.caption(plain(followed.overview(charts, locality)))
+    with st.grid(3, min_column_width=SIDE, gap="medium"):
+        for each in charts:
+            with st.container(gap="xsmall"):
+                st.page_link("pages/over_time.py", label=plain(followed.name(each)), query_params=dict(each.chosen))
+                st.caption(plain(words.headline(each.drawn, each.every)))
+                st.vega_lite_chart(
+                    spec=cache.picture(chart.little, each.drawn), theme=None, alt=followed.alt(each), width="stretch"
+                )
 
 
 def about(chosen: Chosen) -> str:

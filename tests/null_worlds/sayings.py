@@ -13,7 +13,6 @@ from measures.catalogue import MEASURES
 from measures.shapes import Capability
 from measures.store import Store
 from measures.views.board import words as board
-from measures.views.capability import words as capability
 from measures.views.effort import weekly
 
 QUARTER = 13  # weeks that the page of capacity begins with
@@ -79,7 +78,7 @@ def drawn(store: Store, name: str, filters: Mapping[str, str]) -> Answer[Capabil
     answer = over_time.charted(asked(every or (over_time.usual(measure, asked) if measure.periods else None)))
     if len(answer.shape.names) > 1:
         answer = replace(answer, shape=answer.shape.only(answer.shape.names[0]))
-    return replace(answer, shape=over_time.draw(answer.shape, every=capability.noun(answer), latest=LATEST))
+    return replace(answer, shape=over_time.draw(answer.shape, every=over_time.noun(answer), latest=LATEST))
 
 
 def chart(store: Store, name: str, filters: Mapping[str, str]) -> tuple[str, Figure]:

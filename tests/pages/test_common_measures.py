@@ -1,5 +1,7 @@
 """The common measures board: empty, loaded, as a steering group and as a manager see it, and as it was."""
 
+import datetime as dt
+
 from measures import board, demonstration
 from measures.store import Store
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401  (fixtures)
@@ -32,6 +34,7 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
     app = open_page("common_measures")
     said = words(app)
     assert [header.value for header in app.header] == [
+        "What the charts ask now",
         "Tier 3 – Strategic: demand reduction and cost removal",
         "Tier 2 – Geography: capacity and scalability",
         "Tier 1 – Individual: outcomes and economics",
@@ -117,3 +120,19 @@ def test_the_demonstration_is_only_ever_loaded_once(loaded):  # noqa: F811
         before = store.version()
         demonstration.fill(store)
         assert store.version() == before and len(demonstration.loaded(store)) == len(store.uploads())
+
+
+def test_a_meeting_that_a_manager_records_is_what_the_board_is_compared_with(loaded):  # noqa: F811
+    app = open_page("common_measures")
+    assert "No meeting is recorded yet" in words(app)
+    assert not any(button.label == "Record this meeting" for button in app.button)  # a steering group records none
+    app.segmented_control(key="view").set_value("manager").run()
+    app.date_input[0].set_value(dt.date(2025, 11, 28))
+    next(button for button in app.button if button.label == "Record this meeting").click().run()
+    assert not app.exception and not app.error
+    said = words(app)
+    assert "Since the meeting of 28 Nov 2025" in said and "29% since December 2025, 45% before." in said
+    assert "what happened around December 2025?" in said
+    assert "Nothing else moved beyond its usual variation: " in said
+    next(button for button in app.button if button.label == "Withdraw").click().run()
+    assert "What the charts ask now" in words(app)

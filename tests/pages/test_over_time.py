@@ -152,3 +152,25 @@ def test_a_link_to_what_is_not_here_says_so(loaded):  # noqa: F811
     assert "The link asks for “None such” under “Measure”, which is not here: choose again." in words(app)
     assert len(app.warning) == 1 and app.selectbox(key="locality").value == "Saltmarrow"
     assert "None such" not in words(app.run())
+
+
+def test_without_a_choice_every_chart_is_there_in_little_those_that_ask_first(loaded):  # noqa: F811
+    app = open_page("over_time")
+    said = words(app)
+    assert "18 charts of all localities, 11 of which ask what changed." in said
+    charts = [element for element in app.main if element.type == "vega_lite_chart"] or app.get("vega_lite_chart")
+    assert len(charts) == 18
+    assert said.index("Eight months in a row") < said.index("Routine variation: nothing to explain")
+
+
+def test_a_point_that_is_picked_is_kept_as_a_step_with_what_happened(loaded):  # noqa: F811
+    app = on("Failure demand", every="month")
+    assert "These points look like a change in Dec 2025: what happened?" in words(app)
+    app.session_state["picked point failure_demand"] = {"selection": {"picked": [{"nth": 11}]}}
+    app.run()
+    assert "Dec 2025: 26.9 per cent of demands" in words(app)
+    field(app, "text_input", "What happened?").set_value("One team")
+    next(each for each in app.segmented_control if each.label == "What").set_value("step")
+    press(app, "Keep this")
+    said = words(app)
+    assert "Step change 1 Dec 2025 (study): One team" in said and "These points look like a change" not in said

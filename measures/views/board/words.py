@@ -19,7 +19,7 @@ from measures.views.capability.latest import change
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
 from measures.views.share import so_far
-from measures.words import moment, number, percent, plural, portion, pounds, sentence_case, short
+from measures.words import moment, month, number, percent, plural, portion, pounds, sentence_case, short
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -50,6 +50,19 @@ def as_at(version: dict) -> str:
     """A past version in a list: when, and what was done then."""
     what = version["what"]
     return f"{moment(version['changed_at'])}: {what[:60]}{'…' if len(what) > 60 else ''}"
+
+
+def of_what(locality: str | None, since: str | None, until: str | None, loaded: dict | None) -> str:
+    """Of where, of when, and as at which load all of the board is."""
+    months = {
+        (False, False): "all months",
+        (True, False): "from {}",
+        (False, True): "up to {}",
+        (True, True): "{} to {}",
+    }
+    when = months[bool(since), bool(until)].format(*[month(each) for each in (since, until) if each])
+    data = f"Data as loaded on {moment(loaded['changed_at'])}" if loaded else "No data"
+    return f"{locality or 'All localities'}, {when}. {data}."
 
 
 def standing(viewer: str, past: dict | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.answers import Answer
-from measures.over_time import MOST, Drawn, draw
+from measures.over_time import MOST, Drawn, draw, noun
 from measures.shapes import Capability
 from measures.views.base import View, as_recorded, picture, subtitle
 from measures.views.capability import chart, words
@@ -15,14 +15,15 @@ def view(answer: Answer[Capability]) -> View:
     shape = answer.shape
     if not isinstance(shape, Drawn) and len(shape.names) > 1:
         return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)
-    noun = words.noun(answer)
-    drawn = shape if isinstance(shape, Drawn) else draw(shape, every=noun, latest=MOST)
-    charts = (chart.chart, chart.ranges)[: drawn.n]  # of one point there is no moving range
+    of = noun(answer)
+    drawn = shape if isinstance(shape, Drawn) else draw(shape, every=of, latest=MOST)
+    charts = ((chart.chart, {"pick": True}), (chart.ranges, {}))[: drawn.n]  # of one point there is no moving range
     return View(
-        words.headline(drawn, noun),
-        words.subtitle(drawn, noun, answer.measure.title),
-        words.table(drawn, noun),
-        " ".join(words.notes(drawn, noun)),
-        tuple(picture(each, drawn) for each in charts),
+        words.headline(drawn, of),
+        words.subtitle(drawn, of, answer.measure.title),
+        words.table(drawn, of),
+        " ".join(words.notes(drawn, of)),
+        tuple(picture(each, drawn, **how) for each, how in charts),
         stacked=True,
+        folded=words.RANGES,
     )

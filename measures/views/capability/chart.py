@@ -18,6 +18,7 @@ from measures.over_time import COUNTS, ENDS, MONTHS, Drawn
 from measures.shapes.results import in_percent
 from measures.spc import Lines, Point
 from measures.views import calendar
+from measures.views.base import PICKED
 from measures.views.capability import words
 from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, Drawing, themed
 
@@ -38,12 +39,20 @@ LETTERS, LINE = 34, 15  # of a text above the points: what a telephone has room 
 UNIT = 20  # of the unit above the axis
 SIDE, RIGHT = 44, 76  # the same for both charts, so that a point and its moving range stand in one line
 TWO_LINES = 28  # the height of a line's name and figure
+WIDE = 420  # of what is picked
+TOOLTIP = [
+    alt.Tooltip("date:N", title="Date"),
+    alt.Tooltip("with_unit:N", title="Value"),
+    alt.Tooltip("variation:N", title="Rule"),
+    alt.Tooltip("note:N", title="Note"),
+]
 MANY = 60  # points from which they are drawn small
 LEGEND = 26  # above the points, so that the unit has room below the legend
 
 
-def chart(drawn: Drawn) -> alt.TopLevelMixin:
-    """The points in their order, with the lines of each stretch."""
+def chart(drawn: Drawn, *, pick: bool = False) -> alt.TopLevelMixin:
+    """The points in their order, with the lines of each stretch; a point can be picked where that is asked for, by its place in the
+    order."""
     notes = _notes(drawn)
     head = sum(len(note["lines"]) for note in notes) * LINE + (18 if notes else 0)
     legend = RULE * len({point.label for point in drawn.chart.points if point.label})
@@ -85,6 +94,17 @@ def chart(drawn: Drawn) -> alt.TopLevelMixin:
         layers.append(_values(base.transform_filter(alt.datum.beyond)))
     if notes:
         layers += _marks(drawn, notes, x)
+    if pick:  # above all others, and wide enough for a finger
+        point = alt.selection_point(name=PICKED, fields=["nth"], on="click", clear="dblclick", empty=False)
+        layers.append(
+            base.mark_point(filled=True, size=WIDE, stroke=INK, strokeWidth=2)
+            .encode(
+                fill=alt.value("transparent"),
+                strokeOpacity=alt.condition(point, alt.value(1), alt.value(0)),
+                tooltip=TOOLTIP,
+            )
+            .add_params(point)
+        )
     return themed(
         alt.layer(*layers)
         .resolve_axis(y="independent")
@@ -264,17 +284,11 @@ def _points(drawn: Drawn, base: alt.Chart, *, legend: bool = True) -> alt.LayerC
     seen = {point.label for point in drawn.chart.points if point.label}
     rules = [rule for rule in LOOKS if rule in seen]
     told = [words.RULES[rule] for rule in rules]
-    tooltip = [
-        alt.Tooltip("date:N", title="Date"),
-        alt.Tooltip("with_unit:N", title="Value"),
-        alt.Tooltip("variation:N", title="Rule"),
-        alt.Tooltip("note:N", title="Note"),
-    ]
     size = 12 if drawn.n > 150 else 26 if drawn.n > MANY else 46
     dots = base.transform_filter(alt.datum.signal == "").mark_point(
         shape="circle", filled=True, size=size, color=POINTS, opacity=1
     )
-    layers = [dots.encode(tooltip=tooltip)]
+    layers = [dots.encode(tooltip=TOOLTIP)]
     if rules:
         less = 0.25 if drawn.n > 150 else 0.7 if drawn.n > MANY else 1
         told_by = (
@@ -295,7 +309,7 @@ def _points(drawn: Drawn, base: alt.Chart, *, legend: bool = True) -> alt.LayerC
                 fill=alt.Fill(
                     "signal:N", legend=told_by, scale=alt.Scale(domain=told, range=[LOOKS[rule][1] for rule in rules])
                 ),
-                tooltip=tooltip,
+                tooltip=TOOLTIP,
             )
         )
     return alt.layer(*layers)
@@ -404,8 +418,8 @@ def _spread(levels: Sequence[float], low: float, high: float, apart: float) -> l
 
 
 def _notes(drawn: Drawn) -> list[dict]:
-    """The texts of baselines and steps, each with the letter that stands where it begins, on lines of its own."""
-    marks = [(drawn.edges[i][0], mark) for i, mark in drawn.baselines] + list(drawn.steps)
+    """The texts of baselines, steps and notes, each with the letter that stands where it begins, on lines of its own."""
+    marks = [(drawn.edges[i][0], mark) for i, mark in drawn.baselines] + [*drawn.steps, *drawn.notes]
     notes, line = [], 0
     for letter, (at, mark) in zip(string.ascii_uppercase, sorted(marks, key=lambda found: found[0])):
         lines = textwrap.wrap(f"{letter}. {words.mark(mark)}", LETTERS, max_lines=4, placeholder="…")
@@ -424,7 +438,7 @@ def _marks(drawn: Drawn, notes: Sequence[dict], x: alt.X) -> list[alt.Chart]:
         .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE, fontSize=12, color=INK)
         .encode(x=alt.XValue(2), y=alt.YValue(0), text=alt.Text("text:N"))
     )
-    steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what != "baseline"]
+    steps = [{"at": _at(drawn, note["at"])} for note in notes if note["mark"].what not in ("baseline", "note")]
     if steps:
         rule = Drawing(pd.DataFrame(steps)).mark_rule(color=INK, strokeWidth=1.2)
         layers.append(rule.encode(x=x, y=alt.YValue(head), y2=alt.Y2Value("height")))

@@ -10,6 +10,7 @@ from measures import spc
 from measures.over_time import Drawn
 from measures.record import CHANGES
 from measures.shapes import share
+from measures.views.capability.figures import figure as plain_figure
 from measures.views.capability.figures import unit_of, when, with_unit
 from measures.views.record import comes_or_goes
 from measures.words import listed, month, portion
@@ -47,7 +48,7 @@ def latest(drawn: Drawn) -> Latest | None:
     if not drawn.n or drawn.in_counts or len(drawn.periods) > 1:
         return None
     edges = drawn.edges
-    now = _stretch(drawn, *edges[-1])
+    now = stretch(drawn, *edges[-1])
     if len(edges) == 1:
         return Latest(now)
     (first, start), (_, end) = edges[-2:]
@@ -57,10 +58,11 @@ def latest(drawn: Drawn) -> Latest | None:
         for step in steps
     ]
     apart = spc.apart(drawn.values[first:start], drawn.values[start:end])
-    return Latest(now, _stretch(drawn, first, start), listed(list(dict.fromkeys(whys))), apart)
+    return Latest(now, stretch(drawn, first, start), listed(list(dict.fromkeys(whys))), apart)
 
 
-def _stretch(drawn: Drawn, start: int, end: int) -> Stretch:
+def stretch(drawn: Drawn, start: int, end: int) -> Stretch:
+    """What the points from a position to before another come to."""
     rows = drawn.points[start:end]
     values = [row["value"] for row in rows]
     if "denominator" in rows[0]:
@@ -79,8 +81,17 @@ def change(drawn: Drawn, noun: str) -> str:
         None: f", over too few {noun}s to say whether that is chance",
         False: ", no further apart than chance puts them",
     }
-    said = f"{figure(drawn, found.now)} since {since(found.now.since, noun)}, {figure(drawn, found.before)} before"
-    return f"{said}{chance.get(found.apart, '')}: {found.why}"
+    return f"{against(drawn, found.now, found.before, noun)}{chance.get(found.apart, '')}: {found.why}"
+
+
+def against(drawn: Drawn, now: Stretch, before: Stretch, noun: str) -> str:
+    """“30% since November 2025, 46% before”; of what has a unit in words, that once: “12.1 days since October 2025, 23.6
+    before”."""
+    unit = unit_of(drawn)
+    earlier = (
+        figure(drawn, before) if now.of is not None or unit is None or "£" in unit else plain_figure(before.figure)
+    )
+    return f"{figure(drawn, now)} since {since(now.since, noun)}, {earlier} before"
 
 
 def figure(drawn: Drawn, of: Stretch) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from calendar import month_abbr
 
 from measures import spc
-from measures.answers import Answer
 from measures.over_time import Drawn, Mark, Remark
 from measures.record import CHANGES, ENDS
-from measures.shapes import Capability
 from measures.shapes.capability import OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
@@ -28,6 +26,8 @@ ASKS = ": ask what"
 # What is written down late makes the latest periods of a count low, and one upload does not say whether any of it is.
 ASKS_FIRST = ": ask whether all of it is written down yet, and what"
 LATE = 2  # the latest points of which that may be so
+PICK = "Choose a point in the chart to keep what happened there, or a step change from there on."
+RANGES = "How far each point lies from the one before"
 ROUTINE = "Routine variation: nothing to explain"
 NAMED = 4  # periods without a share that a note names
 RULES = {
@@ -36,20 +36,13 @@ RULES = {
     "two of three": "Two of three near a limit",
     "run": "Seven or more on one side of the mean",
 }
-WHAT = {"step": "Step change", "baseline": "Baseline until"}
+WHAT = {"step": "Step change", "baseline": "Baseline until", "note": "Note"}
 EACH_WITH_ITSELF = (
     "Each month is set against what the same cases have in their average month, so that cases that join or leave change "
     "nothing; the level is that of all cases. A case that is said to be followed until a day still to come counts until its last "
     "row."
 )
 COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-
-
-def noun(answer: Answer[Capability]) -> str:
-    """What one point is: a series says it by its dates, any other measure by its declaration, however many are left
-    out."""
-    own = answer.shape.spacing if "series" in answer.measure.sheets else None
-    return own or answer.measure.counts.removesuffix("s")
 
 
 def count(number: int) -> str:
@@ -460,7 +453,8 @@ def mark(found: Mark) -> str:
     """A mark in a line: what, when, in which part of the cycle, and why; or who joins the record or leaves it."""
     if found.what in CHANGES:
         return comes_or_goes(found.reason, found.what, found.date)
-    return f"{WHAT[found.what]} {short(found.date)} ({found.phase}): {found.reason}"
+    phase = "" if found.what == "note" else f" ({found.phase})"  # what happened is of no part of the cycle
+    return f"{WHAT[found.what]} {short(found.date)}{phase}: {found.reason}"
 
 
 def mark_by(found: Mark) -> str:
@@ -474,3 +468,18 @@ def mark_by(found: Mark) -> str:
 def remark_by(found: Remark) -> str:
     """Who wrote a remark and when."""
     return f"{moment(found.at)}, {found.who}"
+
+
+def suggested_step(drawn: Drawn, noun: str) -> str:
+    """“These look like a change in November 2025…”: where a chart asks, of more than chance makes, and nobody has said what
+    happened; else blank."""
+    start, end = drawn.edges[-1] if drawn.n else (0, 0)
+    if not drawn.n or ASKS[:6] not in headline(drawn, noun) or not drawn.changed or len(drawn.baselines):
+        return ""
+    at = start + spc.step(drawn.values[start:end])
+    return f"These points look like a change in {when(drawn.dates[at], noun)}: what happened? Choose that point in the chart and keep it as a step change, with its reason."
+
+
+def at_point(drawn: Drawn, at: int, noun: str) -> str:
+    """A point that was picked: when, and what it is."""
+    return f"{when(drawn.dates[at], noun)}: {with_unit(drawn.values[at], drawn.points[at]['unit'])}"

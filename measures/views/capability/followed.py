@@ -1,0 +1,57 @@
+"""Many charts on one page, in words: in which order, what each asks, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from measures import spc
+from measures.over_time import Drawn, Followed
+from measures.views.capability import words
+from measures.words import plural, sentence_case
+
+
+def asked(drawn: Drawn) -> str:
+    """The question that a chart asks, with what it asks it of; blank of one that asks none."""
+    found, asks, question = words.headline(drawn, drawn.every).partition(": ask ") if drawn.n else ("", "", "")
+    if not asks:
+        return ""
+    late, whether, rest = question.partition("whether all of it is written down yet, and ")
+    said = found if found[:3] in words.month_abbr else found[:1].lower() + found[1:]
+    return f"{said}. {f'Is all of it written down yet, and {rest}' if whether else sentence_case(late)}?"
+
+
+def is_answered(drawn: Drawn) -> bool:
+    """Whether somebody has noted what happened at a point that the chart asks about."""
+    start, end = drawn.edges[-1]
+    signals = {i for i in range(start, end) if drawn.chart.points[i].rules}
+    return any(at in signals for at, _ in drawn.notes)
+
+
+def distance(drawn: Drawn) -> float:
+    """How far the stretch that is going on now moved, in standard errors of its noise."""
+    return spc.distance(drawn.values[slice(*drawn.edges[-1])], drawn.chart.stretches[-1]) if drawn.n else 0.0
+
+
+def in_order(charts: Sequence[Followed]) -> list[Followed]:
+    """Those that ask a question first, that which moved furthest before others; then the rest, as they are declared."""
+    asks = {each.key for each in charts if asked(each.drawn)}
+    return sorted(charts, key=lambda each: -distance(each.drawn) if each.key in asks else 1)
+
+
+def name(each: Followed) -> str:
+    """What a chart among others is called: its measure, what a point is, and its place; all localities, where others have one."""
+    title = each.title.replace(f" per {each.every}", "")
+    return ", ".join(filter(None, (f"{title} by {each.every}" if each.every else title, each.place)))
+
+
+def overview(charts: Sequence[Followed], locality: str | None) -> str:
+    """How many charts there are, how many of them ask something, and of where they are."""
+    asks = sum(bool(asked(each.drawn)) for each in charts)
+    elsewhere = sum(each.place is None for each in charts) if locality else 0
+    said = f"{plural(len(charts), 'chart')} of {locality or 'all localities'}, {asks:,} of which {'asks' if asks == 1 else 'ask'} what changed."
+    return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
+
+
+def alt(each: Followed) -> str:
+    """What a small chart says to somebody who does not see it."""
+    return f"{words.headline(each.drawn, each.every)}. {words.subtitle(each.drawn, each.every, name(each))} Its own page has its table."

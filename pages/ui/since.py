@@ -1,0 +1,107 @@
+"""What has changed since a meeting, above the board: what moved, what to ask, what was learned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from measures import meetings, over_time
+from measures.disclosure import MANAGER
+from measures.meetings import Meeting
+from measures.views.board import since as say
+from measures.views.board import words
+from measures.views.board.since import Line, Look
+from pages.ui import cache, filters
+from pages.ui.words import plain
+
+SIDE = 300  # the narrowest that a column is beside another
+
+
+def show(version: int, viewer: str, locality: str | None) -> None:
+    """The band above the board, as at a version, for a viewer, of a place."""
+    with st.container(key="since-then", gap="xxsmall"):
+        _show(version, viewer, locality)
+
+
+def _show(version: int, viewer: str, locality: str | None) -> None:
+    held = [each for each in meetings.meetings(cache.store(), version) if each.date <= dt.date.today()]
+    with st.container(horizontal=True, vertical_alignment="center", gap=None):
+        title = st.container(width="stretch")
+        with st.popover("Compare with", type="tertiary", icon=":material/event:", key="compare-with"):
+            look, meeting = _choose(held, version)
+            if viewer == MANAGER:
+                _record(held)
+    title.header(plain(say.heading(look, meeting)), anchor=False)
+    now = cache.followed(locality, viewer, version=version)
+    then = cache.followed(locality, viewer, version=look.version) if look and look.version is not None else []
+    found = say.since(now, then, look)
+    st.caption(plain(say.compared(look, now, locality)))
+    with st.grid(3, min_column_width=SIDE, gap="small"):
+        _lines("What moved", found.findings, "" if look else say.NOTHING_BEFORE, found.quiet)
+        _lines("To ask", found.questions, say.NOTHING_TO_ASK, say.more(found.more))
+        written = over_time.learned(cache.store(), version)
+        _learned(say.learned(written, look, {each.measure for each in now}, cases=viewer == MANAGER))
+
+
+def _choose(held: Sequence[Meeting], version: int) -> tuple[Look | None, bool]:
+    """With what the board is compared, and whether that is a meeting: the latest, until somebody chooses; else the load before the
+    latest."""
+    store = cache.store()
+    loads = [load for load in store.loads() if load["version"] <= version][1:]
+    found: dict[str, tuple[Look, bool]] = {}
+    for meeting in held:
+        look = Look(meeting.date, meetings.version_at(store, meeting.date, version, recorded=meeting))
+        found[say.of_meeting(meeting)] = look, True
+    for load in loads:
+        found[words.as_at(load)] = Look(load["changed_at"].date(), load["version"]), False
+    if not found:
+        return None, False
+    return found[filters.one_of("compare", "Compare with", list(found), None, width=360)]
+
+
+def _record(held: Sequence[Meeting]) -> None:
+    """The form that records a meeting, and those that are recorded."""
+    st.markdown("**Record a meeting**")
+    who = filters.who("of a meeting")
+    with st.form(f"meeting {len(held)}", border=False):
+        date = st.date_input("Date of the meeting", None, max_value=dt.date.today(), format="DD/MM/YYYY", width=200)
+        about = st.text_input("What it was about, if you like", max_chars=meetings.LONGEST, width=360)
+        if st.form_submit_button("Record this meeting", type="primary"):
+            missing = meetings.lacks(date, who, held)
+            if date and not missing:
+                meetings.keep(cache.store(), date, about, who)
+                st.rerun()
+            st.error(plain(" ".join(missing)))
+    for meeting in held:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(plain(say.recorded(meeting)), width=260)
+            if st.button("Withdraw", key=f"withdraw meeting {meeting.number}", icon=":material/undo:"):
+                if who:
+                    meetings.withdraw(cache.store(), meeting, who)
+                    st.rerun()
+                st.error(say.NAME_FIRST)
+
+
+def _lines(heading: str, lines: Sequence[Line], none: str, beside: str) -> None:
+    """What there is to say under a heading, each line with the way to its chart; where there is none, that; and what is said of the
+    others."""
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{heading}**")
+        for i, line in enumerate(lines):
+            with st.container(gap=None, key=f"since {heading} {i}"):
+                st.page_link("pages/over_time.py", label=f"**{plain(line.title)}**", query_params=dict(line.chosen))
+                st.markdown(f":small[{plain(line.words)}]")
+        for more in (none if not lines else "", beside):
+            if more:
+                st.caption(plain(more))
+
+
+def _learned(lines: Sequence[str]) -> None:
+    with st.container(gap="xxsmall"):
+        st.markdown("**Learned**")
+        for line in lines[: say.REMARKS]:
+            st.markdown(f":small[{plain(line)}]")
+        if more := say.more(len(lines) - say.REMARKS) if lines else say.NOTHING_WRITTEN:
+            st.caption(plain(more))
