@@ -160,7 +160,7 @@ class Answer(Generic[S]):
 
     @property
     def is_empty(self) -> bool:
-        return not self.shape.rows
+        return not (self.shape.rows or self.shape.n)
 
     @property
     def n(self) -> int:

@@ -1,28 +1,30 @@
 """What a viewer may see. A manager sees rows; a steering group sees only what gives nobody away.
 
-The rule, after NHS Digital's and the police's practice: a count from 1 to 7 is not shown, any other is rounded to 5; a
-street of fewer than 8 households is gathered with others; a share is not shown where one of its parts is not; one case
+The rule, after NHS Digital's and the police's practice: a count from 1 to 7 is not shown, any other is rounded to 5. The
+whole is protected as a whole, first: every total is of all, those parts among them that are not shown, and rounded so that the
+others do not tell these. A street of fewer than 8 households is gathered with others; a share is not shown where one of its parts is not; one case
 is shown only where its consent is recorded. What no rule here allows is withheld. It works on the rows of an answer,
 before chart, table, file or cache, because a chart carries its data into the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from measures.definition import Measure
 from measures.later import Later
 from measures.nameless import Nameless
+from measures.rounding import FEWEST, few, rounded, whole_of
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.frequency import FrequencyRow
-from measures.shapes.shares import ShareRow
 from measures.sheets.households import TIERS
+from measures.shown_shares import shown
+from measures.words import rounded_share
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
 C = TypeVar("C", Nameless, Later)
-FEWEST, STEP = 8, 5
 NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
 
 A_FLAG = "a flag"  # what is said of a flag that is not named
@@ -39,16 +41,6 @@ SAYS = {
 }
 
 
-def rounded(count: float) -> int:
-    """To the nearest 5."""
-    return int(STEP * ((count + STEP / 2) // STEP))
-
-
-def few(count: float) -> bool:
-    """Whether a count is one that is not shown. None at all is not few."""
-    return 0 < count < FEWEST
-
-
 def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[Shape, str]:
     """What a steering group may see of a measure's answer, and why not more: a sentence, or blank.
 
@@ -59,7 +51,7 @@ def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[S
         return shape, ""
     rule = RULES.get(measure.shape, _nothing)
     found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape)
-    if found is not None and found.rows:
+    if found is not None and (found.rows or found.n):
         return found, ""
     return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
 
@@ -96,23 +88,50 @@ def _frequency(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
     return None, "managers-only"
 
 
+@dataclass(frozen=True)
+class Closed(Frequency):
+    """Categories as a steering group sees them: of all together, each share as it is, though its count is rounded."""
+
+    whole: int = 0
+    shares: Mapping[object, float] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.whole
+
+    def share(self, category: object) -> float | None:
+        return self.shares.get(category, 0.0)
+
+
 def _closed(shape: Frequency) -> tuple[Shape | None, str]:
-    """Each category whole. One that is few lets all be told, from the others and their sum: then none is shown."""
-    counts = {category: shape.count(category) for category in (*shape.order, None)}
+    """Each category whole. One that is few lets all be told, from the others and their sum: then none is shown.
+
+    Few that have no category are not told: the whole is of those who have one.
+    """
+    counts = {category: shape.count(category) for category in shape.order}
     if any(map(few, counts.values())):
         return None, "few-apart"
+    told = {**counts, None: 0 if few(shape.unplaced) else shape.unplaced}
     rows: list[FrequencyRow] = [
-        {"category": category, "split": None, "count": rounded(count)} for category, count in counts.items() if count
+        {"category": category, "split": None, "count": rounded(count)} for category, count in told.items() if count
     ]
-    return replace(shape, rows=rows), ""
+    total = shape.total
+    shares = {category: rounded_share(count / total, total) for category, count in counts.items()} if total else {}
+    return Closed(rows, shape.categories, shape.splits, rounded(total), shares), "few-apart"
 
 
 @dataclass(frozen=True)
 class Gathered(Frequency):
-    """Places as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them."""
+    """Places as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them.
+
+    Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`, in the
+    places that are split in two. `places` are as many as are shown by themselves.
+    """
 
     households: int = 0
-    in_need: int = 0  # in the places that are split in two
+    in_need: int | None = None
+    need_shown: int = 0
+    places: int = 0
 
     @property
     def n(self) -> int:
@@ -132,69 +151,24 @@ def _places(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
     for counts in (total, need) if small else ():
         counts[measure.gathered] = sum(counts.pop(place) for place in small)
     rows: list[FrequencyRow] = []
-    in_need = 0
+    split: list[int] = []
     for place, households in total.items():
         parts = {NEED: need[place], REST: households - need[place]}
         if set(measure.splits) != set(TIERS) or any(map(few, parts.values())):
             parts = {NOT_SPLIT: households}
-        in_need += parts.get(NEED, 0)
+        else:
+            split.append(need[place])
         rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in parts.items() if n)
-    everyone = rounded(sum(total.values()))
-    return Gathered(rows, (), (NEED, REST, NOT_SPLIT), everyone, rounded(in_need)), ""
+    in_need, of = sum(need.values()), sum(total.values())
+    whole = None if few(in_need) or few(of - in_need) else whole_of(in_need, [sum(split)], len(total) - len(split))
+    places = len(total) - bool(small)
+    told = min(rounded(sum(split)), whole or 0)
+    return Gathered(rows, (), (NEED, REST, NOT_SPLIT), rounded(of), whole, told, places), "few-apart"
 
 
 def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
-    """Periods in which the part and the rest are none or enough, known or not; counts rounded to 5, and of a share its
-    parts.
-
-    Of what is in no share, no count below 8; of all other periods together, how many are in them. What is added up, such
-    as minutes, is not rounded: it tells nobody apart.
-    """
-    places: dict[tuple[object, object], list[ShareRow]] = {}
-    for row in shape.rows:
-        places.setdefault((row["period"], row["category"]), []).append(row)
-    found: list[ShareRow] = []
-    unshown = 0
-    for rows in places.values():
-        sides = [row for row in rows if row["part"] is not None]
-        part, counted = sum(row["part"] or 0 for row in sides), sum(row["counted"] for row in sides)
-        placed = next((row for row in sides if row["denominator"] is not None), None)
-        known = placed["part"] or 0 if placed else 0
-        if few(part) or few(counted - part) or few(known) or placed and few(placed["counted"] - known):
-            unshown += sum(row["counted"] for row in rows)
-            continue
-        for row in rows:
-            if row is placed:
-                found.append(_rounded(row))
-            elif row["part"] is not None and placed:  # not known: what the rounded known leave of all, rounded
-                left = rounded(part) - rounded(known)
-                rest = rounded(counted - part) - rounded(placed["counted"] - known)
-                found.append({**row, "counted": left + rest, "part": left})
-            elif not few(row["counted"]):
-                found.append({**row, "counted": rounded(row["counted"])})
-    unshown = 0 if few(unshown) else rounded(unshown)
-    of_point = max(shape.of_point, shape.fewest)
-    return replace(shape, rows=found, of_point=of_point, unshown=unshown, sources=_sources(shape)), "few-in-a-share"
-
-
-def _sources(shape: Share) -> tuple[ShareRow, ...]:
-    """Of whom how much is known, where of none of them few are known, or not known."""
-    sides = [count for row in shape.sources for count in (row["part"] or 0, row["counted"] - (row["part"] or 0))]
-    if any(map(few, sides)):
-        return ()
-    return tuple(
-        {**row, "part": rounded(row["part"] or 0), "counted": rounded(row["counted"])} for row in shape.sources
-    )
-
-
-def _rounded(row: ShareRow) -> ShareRow:
-    """A row of a share with its counts rounded. Where nothing else is added up, they are its numerator and
-    denominator."""
-    part = rounded(row["part"] or 0)
-    counted = part + rounded(row["counted"] - (row["part"] or 0))
-    if row["numerator"] == row["part"] and row["denominator"] == row["counted"]:
-        return {**row, "part": part, "counted": counted, "numerator": part, "denominator": counted}
-    return {**row, "part": part, "counted": counted}
+    """All together first, then each period by itself."""
+    return shown(shape), "few-in-a-share"
 
 
 def _quarters(measure: Measure, shape: BeforeAndAfter) -> tuple[Shape | None, str]:

@@ -10,11 +10,13 @@ import pytest
 from measures import answers, disclosure
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.disclosure import FEWEST, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
+from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
 from measures.shapes import SHAPES, Frequency, Share
 from measures.views import view
 from measures.views.board import words as board
 from tests.worlds import incoming, load
+
+VIEWERS = (MANAGER, STEERING_GROUP)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def tiers(*counts: int) -> Frequency:
         ((8, 13, 22, 0), {1: 10, 2: 15, 3: 20}),
         ((0, 13, 22, 0), {2: 15, 3: 20}),  # nobody at a tier gives nobody away
         ((7, 13, 22, 0), {}),  # one that is few could be told from the rest and the whole
-        ((9, 13, 22, 1), {}),
+        ((9, 13, 22, 1), {1: 10, 2: 15, 3: 20}),  # the one without a tier is not told
     ],
 )
 def test_tiers_are_shown_together_or_not_at_all(counts, shown):
@@ -282,14 +284,75 @@ def test_a_share_is_shown_where_its_part_and_its_rest_are_none_or_enough(row, sh
     assert found.known() == ((shown[1], everyone) if shown else (0, 0))
 
 
-@pytest.mark.parametrize(("hidden", "unshown"), [((7, 52, 0, 0), 50), ((2, 5, 0, 0), 0)])
-def test_how_many_are_in_months_that_are_not_shown_is_told(hidden, unshown):
+def months(*rows: tuple[int, int]) -> Share:
+    """Months of so many in the part, of all."""
+    return share(*((part, counted, 0, 0) for part, counted in rows))
+
+
+def counts_only(of: Share) -> Share:
+    return replace(of, rows=[row | {"numerator": row["part"], "denominator": row["counted"]} for row in of.rows])
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "about"),
+    [
+        # Eleven months of seven in a hundred, and one of forty: of all it is a tenth, not forty in a hundred.
+        (
+            [(7, 100)] * 11 + [(40, 100)],
+            "10% of demand is failure demand",
+            "n = 1,200; 11 months of too few to show are in this, and in no chart",
+        ),
+        ([(20, 94), (40, 94)], "About 30% of demand is failure demand", "n = 190"),
+        ([(60, 94)], "About 65% of demand is failure demand", "n = 95"),
+        (
+            [(7, 100)] * 12,
+            "7% of demand is failure demand",
+            "n = 1,200; 12 months of too few to show are in this, and in no chart",
+        ),
+        (
+            [(8, 20), (3, 20)],
+            "10 of 40 classified demands are failure demand",
+            "n = 40; 1 month of too few to show is in this, and in no chart",
+        ),
+    ],
+)
+def test_all_months_are_told_as_a_whole_with_those_that_are_not_shown(rows, said, about):
     measure = MEASURES["failure_demand"]
-    found, _ = disclosure.protect(measure, share((20, 50, 0, 0), hidden))
-    assert found.unshown == unshown
-    said = board.demand_about(Answer(measure, found, 1))
+    found, _ = disclosure.protect(measure, counts_only(months(*rows)))
+    answer = Answer(measure, found, 1)
+    assert view(answer).headline == said and not answer.is_empty
+    assert board.demand_about(answer) == f"All localities and months. {about}."
+
+
+def test_where_all_together_are_few_no_month_is_shown():
+    found, why = disclosure.protect(MEASURES["failure_demand"], counts_only(months((0, 50), (3, 60))))
+    assert not found.rows and not found.n and "Fewer than 8" in why
+
+
+def test_both_viewers_read_the_same_share(store):
+    rows = [
+        {"received_on": dt.date(2026, month, 1 + n % 27), "verbatim": f"{month} {n}", "value_or_failure": kind}
+        for month, failure, value in ((1, 33, 14), (2, 27, 20), (3, 31, 16), (4, 26, 21))
+        for kind, count in (("Failure", failure), ("Value", value))
+        for n in range(count)
+    ]
+    store.load([incoming("demands", rows)], "x")
+    said = {viewer: view(answers.ask(store, "failure_demand", viewer=viewer)).headline for viewer in VIEWERS}
+    assert set(said.values()) == {"About 60% of demand is failure demand"}
+
+
+def test_the_households_in_need_are_told_of_all_streets_first():
+    # Seventy on eleven streets, of which one can be split.
+    world = {f"S{n}": (2, 3, 9) for n in range(10)} | {"Oak": (8, 12, 9)}
+    measure = MEASURES["households_by_street"]
+    found, _ = disclosure.protect(measure, streets(**world))
+    rows = board.streets(found)
+    said = board.streets_headline(found, rows)
+    assert said == "About 70 households in need; 20 of them can be shown by street"
+    assert "11 streets, n = 170." in board.streets_about(Answer(measure, found, 1), rows, 12)
     assert (
-        said == "All localities and months. n = 50" + "; 50 more are in months of too few to show" * bool(unshown) + "."
+        board.streets_headline(*(lambda s: (s, board.streets(s)))(streets(**world)))
+        == "70 households in need on 11 streets"
     )
 
 

@@ -118,12 +118,12 @@ class Frequency(Shape):
         for r in self.rows:
             of = counts.setdefault(r["category"], {})
             of[r["split"]] = of.get(r["split"], 0) + r["count"]
-        found, whole = [], self.total
+        found = []
         for category in self.names if unplaced else self.order:
             of = counts.get(category, {})
             splits = {split: of.get(split, self.nothing) for split in self.split_order}
             total = sum(of.values())
-            part = None if category is None else share(total, whole)
+            part = None if category is None else self.share(category)
             found.append({"category": category, **splits, "total": total, "share": part})
         return found
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 from statistics import median
@@ -20,6 +20,7 @@ UNLIKE = "in which minutes are recorded of too few, or of one side more than of 
 FEWER = "with fewer on record than at other times"  # in no total, and a point of a chart, which shows who came and went
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
 ONE_IN = 20  # of all: a source that brings fewer changes nothing that is said of all
+TOGETHER: tuple[object, object] = (None, None)  # the place of all together
 _PARTS = ("numerator", "denominator", "counted", "of_all")
 Side = Literal["part", "rest", "whole"]
 
@@ -54,7 +55,11 @@ class Share(Shape):
     """So much of so much. `fewest` is of how many a share is said; of fewer there are the counts. A point of a chart is
     of `of_point` or more: limits carry the uncertainty of few, but not that of counts which are rounded. `unknown` are
     the whys of what may be in the share and nobody knows yet. `changes` are the rows of who came and went: charts
-    have them, and no figure does; `sources` are those of how much is known of whose. `unshown` is how many are in periods or categories that a viewer does not see."""
+    have them, and no figure does; `sources` are those of how much is known of whose.
+
+    For others' eyes `whole` is all periods or categories together, those among them that are not shown by themselves, of
+    which there are so many `unshown`: every total is of it. `shares` are by place, where counts are rounded and so do not make
+    them."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
@@ -63,6 +68,8 @@ class Share(Shape):
     changes: tuple[ShareRow, ...] = ()
     sources: tuple[ShareRow, ...] = ()
     unshown: int = 0
+    whole: Share | None = None
+    shares: Mapping[tuple[object, object], float] = field(default_factory=dict)
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod
@@ -83,12 +90,17 @@ class Share(Shape):
     @property
     def complete(self) -> list[ShareRow]:
         """Those of which something can be said: the total is of these."""
-        return [row for row in self.placed if row["left_out"] is None]
+        return [row for row in self._all if row["denominator"] is not None and row["left_out"] is None]
+
+    @property
+    def _all(self) -> Sequence[ShareRow]:
+        """What every total is of."""
+        return self.whole.rows if self.whole else self.rows
 
     @property
     def n(self) -> int:
         """How many are in a period or a category."""
-        return sum(row["counted"] for row in self.placed)
+        return sum(row["counted"] for row in self._all if row["denominator"] is not None)
 
     @property
     def counted(self) -> int:
@@ -109,17 +121,23 @@ class Share(Shape):
     def share(self) -> float | None:
         """The total's share, from 0 to 1; None of nothing, of fewer than `fewest`, and where one side is known better
         than the other."""
+        if self.whole:
+            return self.whole.shares.get(TOGETHER)
         return share(self.numerator, self.denominator) if self.counted >= self.fewest and self.alike else None
 
     def share_of(self, row: ShareRow) -> float | None:
         """A row's share, from 0 to 1; None where `why_none` says why."""
-        return None if self.why_none(row) else share(row["numerator"] or 0, row["denominator"] or 0)
+        return None if self.why_none(row) else self._part(row)
+
+    def _part(self, row: ShareRow) -> float | None:
+        """A row's part of its whole, from 0 to 1."""
+        return self.shares.get(place(row), share(row["numerator"] or 0, row["denominator"] or 0))
 
     def why_none(self, row: ShareRow) -> str | None:
         """Why a period or category has no share, or None."""
         if not row["denominator"]:
             return "no data"
-        if _place(row) in self.too_little_known:
+        if place(row) in self.too_little_known:
             return "too few known so far"
         if row["counted"] < self.fewest:
             return f"{TOO_FEW}{self.fewest}"
@@ -128,7 +146,7 @@ class Share(Shape):
     @property
     def coverage(self) -> Known:
         """Of how many it is known what they are, those among them that are in no share; of all."""
-        return self._coverage(self.rows)
+        return self._coverage(self._all)
 
     def _coverage(self, rows: Sequence[ShareRow]) -> Known:
         unknown = sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] in self.unknown)
@@ -153,20 +171,21 @@ class Share(Shape):
 
     def coverage_of(self, row: ShareRow) -> Known:
         """The same of one period or category."""
-        return self._coverage(self._placed_as[_place(row)])
+        return self._coverage(self.by_place[place(row)])
 
     @cached_property
-    def _placed_as(self) -> dict[tuple[object, object], list[ShareRow]]:
+    def by_place(self) -> dict[tuple[object, object], list[ShareRow]]:
+        """The rows of each period or category."""
         found: dict[tuple[object, object], list[ShareRow]] = {}
         for row in self.rows:
-            found.setdefault(_place(row), []).append(row)
+            found.setdefault(place(row), []).append(row)
         return found
 
     @cached_property
     def too_little_known(self) -> set[tuple[object, object]]:
         """The periods of which too little is known to be laid beside the others."""
         few = too_few([self.coverage_of(row) for row in self.placed]) if self.unknown else []
-        return {_place(row) for row, is_few in zip(self.placed, few) if is_few}
+        return {place(row) for row, is_few in zip(self.placed, few) if is_few}
 
     @property
     def sides(self) -> tuple[Known, Known]:
@@ -185,15 +204,16 @@ class Share(Shape):
     def left_out(self, *, of: ShareRow | None = None) -> dict[str, int]:
         """How many are in no share, by why; of the period or category of one row if it is given."""
         found: dict[str, int] = {}
-        for row in self.rows:
-            if row["denominator"] is None and row["left_out"] and (of is None or _place(row) == _place(of)):
+        for row in self._all if of is None else self.rows:
+            if row["denominator"] is None and row["left_out"] and (of is None or place(row) == place(of)):
                 found[row["left_out"]] = found.get(row["left_out"], 0) + row["counted"]
         return found
 
     def known(self, side: Side = "whole", *, of: ShareRow | None = None) -> tuple[int, int]:
         """Of how many what is added up is known, and of how many it should be: those in the part, in the rest, in the
         whole."""
-        rows = [row for row in self.rows if row["part"] is not None and (of is None or _place(row) == _place(of))]
+        every = self._all if of is None else self.rows
+        rows = [row for row in every if row["part"] is not None and (of is None or place(row) == place(of))]
         sizes = [(row["denominator"] is not None, _size(row, side)) for row in rows]
         return sum(size for known, size in sizes if known), sum(size for _, size in sizes)
 
@@ -206,7 +226,7 @@ class Share(Shape):
         blank = {"series": measure.title, "unit": measure.unit, "better": measure.better, "note": None}
         rows: list[dict] = []
         for row in self.placed:
-            part = share(row["numerator"] or 0, row["denominator"] or 0)
+            part = self._part(row)
             why, number = self._no_point(row, measure, enough)
             value = number if why or part is None else 100 * part
             rows.append(
@@ -246,7 +266,7 @@ class Share(Shape):
         counted = row["counted"]
         if why := row["partial"] or (row["left_out"] if row["left_out"] != FEWER else None):
             return why, counted
-        if _place(row) in self.too_little_known:
+        if place(row) in self.too_little_known:
             return f"{TOO_FEW_KNOWN}{measure.known}", counted
         if measure.adds and not counted and (of := self.known(of=row)[1]) >= enough:
             return f"without recorded {measure.adds}", of
@@ -311,7 +331,7 @@ def period_named(period: dt.date, every: str) -> str:
     return f"{period.year}" if every == "year" else f"{period}" if every == "week" else f"{period:%Y-%m}"
 
 
-def _place(row: ShareRow) -> tuple[object, object]:
+def place(row: ShareRow) -> tuple[object, object]:
     return row["period"], row["category"]
 
 

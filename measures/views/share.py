@@ -34,7 +34,7 @@ HOLLOW = "nothing to say of it yet"
 
 def view(answer: Answer[Share]) -> View:
     """A share as a person meets it."""
-    pictures = [picture(chart, answer.shape, answer.measure)] if answer.n else []
+    pictures = [picture(chart, answer.shape, answer.measure)] if answer.shape.placed else []
     return View(headline(answer), _subtitle(answer), table(answer), _note(answer), tuple(pictures))
 
 

@@ -157,7 +157,8 @@ def strategic(view: View) -> None:
                 more=could_show,
             )
         else:  # too few in any period for a share
-            chart = cache.picture(share.chart, failure.shape, failure.measure, small=True)
+            of_periods = failure.shape.placed
+            chart = cache.picture(share.chart, failure.shape, failure.measure, small=True) if of_periods else None
             _panel(views.view(failure).headline, say.demand_about(failure), chart)
 
 

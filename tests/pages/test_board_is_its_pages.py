@@ -167,7 +167,9 @@ def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
             if answer.is_empty:
                 continue
             shown = [views.view(answer)]
-            beyond.figures |= {f"{answer.shape.in_need:,}"} if name == "households_by_street" else set()
+            if name == "households_by_street":
+                shape = answer.shape  # what its table, which has other streets together, does not add up to
+                beyond.figures |= {f"{n:,}" for n in (shape.in_need, shape.need_shown, shape.places) if n is not None}
             if name == "failure_demand":
                 shown.append(views.view(points(answer, chosen)))
             for view in shown:

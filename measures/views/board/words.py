@@ -134,7 +134,8 @@ def demand_about(answer: Answer) -> str:
     """Place, period and n."""
     said = [f"n = {answer.shape.counted:,}", so_far(answer)]
     if unshown := answer.shape.unshown:
-        said.append(f"{unshown:,} more are in {answer.measure.every}s of too few to show")
+        are = "is" if unshown == 1 else "are"
+        said.append(f"{plural(unshown, answer.measure.every)} of too few to show {are} in this, and in no chart")
     return _about(answer, f"{sentence_case(where(answer, dated=True))}. {'; '.join(filter(None, said))}.")
 
 
@@ -178,18 +179,26 @@ def streets(shape: Frequency) -> list[dict[str, Any]]:
 
 
 def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
-    """How many households are at the two tiers of greater need; of streets that are not split nothing is said."""
-    split = [row for row in rows if row["need"] is not None]
-    if not split:
-        return f"{plural(len(rows), 'street')}: too few on each to tell the tiers apart"
-    need = shape.in_need if isinstance(shape, Gathered) else sum(row["need"] for row in split)
-    some = sum(row["need"] > 0 for row in split)
-    return f"{plural(need, 'household')} in need on {plural(some, 'street')}"
+    """How many households are at the two tiers of greater need, all of them first; then of how many a street is shown."""
+    if not isinstance(shape, Gathered):
+        some = sum(row["need"] > 0 for row in rows)
+        return f"{plural(sum(row['need'] for row in rows), 'household')} in need on {plural(some, 'street')}"
+    if shape.in_need is None:
+        return "Too few households are in need, or are not, to tell them apart"
+    whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else "No household is in need"
+    if all(row["need"] is not None for row in rows):
+        return whole
+    return f"{whole}; {f'{shape.need_shown:,} of them' if shape.need_shown else 'none of them'} can be shown by street"
 
 
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:
     """Place, n, the order, and how many streets the picture leaves out."""
-    first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else plural(len(rows), "street")
+    shape = answer.shape
+    every = shape.places if isinstance(shape, Gathered) else len(rows)
+    first = f"{min(shown, every):,} of {every:,} streets" if len(rows) > shown else plural(every, "street")
+    if every < len(rows):
+        first += f" and {answer.measure.gathered.lower()}" if every else ""
+        first = first if every else sentence_case(answer.measure.gathered)
     place = answer.filters.get("locality")
     return _about(answer, f"{f'{place}, ' if place else ''}{first}, n = {answer.n:,}.")
 

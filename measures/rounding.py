@@ -1,0 +1,61 @@
+"""Counts and shares as they may be told to those who are to recognise nobody in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+
+FEWEST, STEP = 8, 5
+TEN, BELOW, EDGES = 10, (5, 4, 6, 3, 7), {0, 3, 4}
+# How near a share may be told: to so many hundredths as are half of a step of its count, at least.
+STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
+DIGITS = 2
+
+
+def rounded(count: float) -> int:
+    """To the nearest 5."""
+    return to_nearest(count, STEP)
+
+
+def to_nearest(count: float, step: int) -> int:
+    """To the nearest of so many."""
+    return int(step * ((count + step / 2) // step))
+
+
+def few(count: float) -> bool:
+    """Whether a count is one that is not shown. None at all is not few."""
+    return 0 < count < FEWEST
+
+
+def whole_of(count: int, shown: Sequence[int], hidden: int) -> int:
+    """A count of all, of which the parts that are `shown` are told too, each rounded, and so many are `hidden`.
+
+    To the nearest 5 where none is. Else to one of each ten, whose edges lie so that what the others leave of it is never six,
+    seven, one or two alone for a hidden part: what is left has an edge at one of five places, by how many parts are shown and
+    hidden, whatever these are. The edges do not follow the counts, which would tell them.
+    """
+    if not count or not hidden:
+        return rounded(count)
+    parts = sum(map(bool, shown))  # none is told as none
+    for below in BELOW:
+        # The least and the most that one hidden part can be, but for fives: the others have seven, or one.
+        least = -below - 2 * parts - (FEWEST - 1) * (hidden - 1)
+        most = TEN - 1 - below + 2 * parts - (hidden - 1)
+        if {least % STEP, most % STEP} <= EDGES:
+            break
+    ten = TEN * ((count + below) // TEN)
+    return max(rounded(ten + (TEN - 1) / 2 - below), TEN)
+
+
+def near_share(part: float, whole: float) -> float:
+    """A share as near as half of a step of its count allows; what is not nothing is not told as nothing, nor what is not all
+    as all."""
+    exact = part / whole
+    step = next((step for step in STEPS if step * whole * 2 >= STEP), STEPS[-1])
+    return exact if exact in (0, 1) else min(max(floor(exact / step + 0.5) * step, step / 2), 1 - step / 2)
+
+
+def two_digits(amount: float) -> float:
+    """What is added up, such as minutes, in two digits."""
+    size = 10 ** max(len(f"{amount:.0f}") - DIGITS, 0)
+    return to_nearest(amount, size)

@@ -1,0 +1,104 @@
+"""What somebody can work out from all that a steering group is shown: never a count of few, not even by taking the parts
+that are shown from the whole.
+
+The attacker knows the rule, and every world that would be shown just so. Whatever is hidden must have been able to be several
+things in these.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from itertools import product
+
+import pytest
+
+from measures import disclosure
+from measures.catalogue import MEASURES
+from measures.disclosure import few
+from measures.shapes import Frequency, Share
+
+SEVERAL = 2
+
+
+def share(*months):
+    """Months of so many in the part and in the rest."""
+    rows = [
+        dict.fromkeys(Share.columns)
+        | {"period": dt.date(2026, n, 1), "part": part, "counted": part + rest}
+        | {"numerator": part, "denominator": part + rest}
+        for n, (part, rest) in enumerate(months, start=1)
+        if part + rest
+    ]
+    return Share(rows)
+
+
+def months_shown(*months):
+    found, _ = disclosure.protect(MEASURES["failure_demand"], share(*months))
+    if not found.rows and not found.whole:
+        return None
+    rows = tuple((row["period"], row["part"], row["counted"], found.share_of(row)) for row in found.placed)
+    return rows, found.numerator, found.denominator, found.share, found.n, found.unshown
+
+
+def streets_shown(*streets):
+    rows = [
+        {"category": f"S{n}", "split": tier, "count": count}
+        for n, parts in enumerate(streets)
+        for tier, count in zip((2, 3), parts)
+        if count
+    ]
+    found, _ = disclosure.protect(MEASURES["households_by_street"], Frequency(rows, (), (1, 2, 3)))
+    if not found.rows:
+        return None
+    shown = tuple((row["category"], row["split"], row["count"]) for row in found.rows)
+    return shown, found.n, found.in_need, found.need_shown, found.places
+
+
+def tiers_shown(*counts):
+    rows = [{"category": t, "split": "rule", "count": n} for t, n in zip((1, 2, 3, None), counts) if n]
+    found, _ = disclosure.protect(MEASURES["demand_tiers"], Frequency(rows, (1, 2, 3), ("recorded", "rule")))
+    if not found.rows:
+        return None
+    shown = tuple((row["category"], row["count"]) for row in found.rows)
+    return shown, found.n, found.total, tuple(map(found.share, (1, 2, 3)))
+
+
+def given_away(shown, worlds):
+    """Of each way in which worlds are shown, the counts of few that could have been no more than one or two things."""
+    alike = defaultdict(list)
+    for world in worlds:
+        if (seen := shown(*world)) is not None:
+            alike[seen].append(world)
+    found = []
+    for seen, several in alike.items():
+        for cells in zip(
+            *([n for pair in world for n in (pair if isinstance(pair, tuple) else (pair,))] for world in several)
+        ):
+            if any(map(few, cells)) and len(set(cells)) < SEVERAL:
+                found.append((seen, sorted(set(cells))))
+    return found
+
+
+# Counts from where a part is few to where it is not, and those among which a rounded one lies.
+SHOWN, ANY = range(8, 13), range(14)
+
+
+@pytest.mark.parametrize("rest", [20, 400])
+def test_no_month_of_few_is_told_by_the_whole_and_the_other_months(rest):
+    worlds = [[(part, rest) for part in parts] for parts in product(SHOWN, ANY, ANY)]
+    assert not given_away(months_shown, worlds)
+
+
+def test_no_month_of_few_is_told_where_the_rest_is_not_known_either():
+    worlds = [((a, b), (c, d)) for a, b, c, d in product(SHOWN, (10, 11), ANY, ANY)]
+    assert not given_away(months_shown, worlds)
+
+
+def test_no_street_of_few_in_need_is_told_by_the_whole_and_the_other_streets():
+    one_of_few = [(need, every - need) for need in ANY for every in range(18, 28)]
+    worlds = product(product((0, *SHOWN), range(18, 23)), one_of_few)
+    assert not given_away(streets_shown, worlds)
+
+
+def test_the_few_without_a_tier_are_not_told_by_those_who_have_one():
+    worlds = product(*[SHOWN] * 3, range(8))
+    assert not given_away(tiers_shown, worlds)
