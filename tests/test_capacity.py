@@ -117,7 +117,7 @@ def test_a_fall_of_the_latest_two_weeks_alone_asks_whether_all_of_them_is_writte
     )
     assert "as those before them, it would be within that. Rows still come" in " ".join(weekly.released_made_of(found))
     known = Weekly([*weeks, week(24, "Failure", 1, 1, 60, "not yet full")]).released(12)
-    assert weekly.released_headline(known).endswith("7.0 hours less than in the baseline: 0.6 hours a week")
+    assert weekly.released_headline(known).endswith("7.0 hours less than in the baseline: 35 minutes a week")
 
 
 def test_one_week_that_is_not_as_the_others_makes_no_release():

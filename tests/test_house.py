@@ -37,6 +37,7 @@ LAYERS = (
     ),
     (
         "measures.disclosure",
+        "measures.shown_shares",
         "measures.store",
         "measures.catalogue",
         "measures.sheets",
@@ -58,6 +59,8 @@ LAYERS = (
         "measures.glossary",
         "measures.sql",
         "measures.words",
+        "measures.leading",
+        "measures.rounding",
     ),
 )
 FILES = [

@@ -62,7 +62,7 @@ def test_flags_of_one_agency_count_once_and_a_blank_is_not_known(store):
     answer = ask(store, "agency_overlap")
     assert {c: answer.shape.count(c) for c in (0, 1, 2, 3, None)} == {0: 1, 1: 1, 2: 1, 3: 1, None: 1}
     shown = view(answer)
-    assert shown.headline == "2 of 4 households are known to two agencies or more: 50%; 1 to three or more"
+    assert shown.headline == "2 of 4 households are known to two agencies or more; 1 to three or more"
     assert shown.note == "1 household: no known flag, or asked of fewer than two agencies."
     assert [row["Share"] for row in shown.rows] == ["25%", "25%", "25%", "25%", ""]
 
@@ -84,7 +84,7 @@ def test_streets_in_need_come_first_by_the_tier_of_greater_need(store):
 
 def test_what_has_no_headline_of_its_own_says_what_most_have(store):
     store.load([incoming("households", homes({"VA": True}, {"VA": True}, {"VA": False}), ["VA"])], "x")
-    assert view(ask(store, "flags_per_household")).headline == "1 flag: 2 of 3 households, 67%"
+    assert view(ask(store, "flags_per_household")).headline == "1 flag: 2 of 3 households"
 
 
 def test_there_is_no_file_of_peoples_words_and_one_of_what_is_to_be_mended(full):

@@ -1,9 +1,9 @@
 """M19: households known to two, and to three or more agencies, by their flags."""
 
 from measures.catalogue.worked import HOUSEHOLDS
-from measures.definition import Example, Measure
+from measures.definition import FEWEST, Example, Measure
 from measures.shapes import share
-from measures.words import percent, plural
+from measures.words import plural, portion
 
 
 def headline(answer) -> str:
@@ -13,7 +13,10 @@ def headline(answer) -> str:
     if not shape.total:
         return "No household has known flags of two agencies or more yet"
     known = f"{two:,} of {plural(shape.total, 'household')} {'is' if two == 1 else 'are'} known to two agencies or more"
-    return f"{known}: {percent(share(two, shape.total))}; {three:,} to three or more" if two else known
+    if not two:
+        return known
+    part = f": {portion(share(two, shape.total), shape.total)}" if shape.total >= FEWEST else ""
+    return f"{known}{part}; {three or 'none'} to three or more"
 
 
 MEASURE = Measure(

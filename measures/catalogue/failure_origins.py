@@ -3,17 +3,23 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.leading import leaders, together
 from measures.shapes.demand import FAILURE
 from measures.words import plural
 
 
 def headline(answer) -> str:
-    """Where most failure demand begins."""
+    """Where most failure demand begins; where as much of it begins in several, or where that is not recorded of as much, so."""
     shape = answer.shape
     if not shape.order:
         return "Nobody has recorded where failure demand begins"
-    top = shape.order[0]
-    return f"{shape.count(top):,} of {plural(shape.n, 'failure demand')} began in one agency: {top}"
+    of, top = plural(shape.n, "failure demand"), leaders(shape.order, shape.count)
+    count = shape.count(top[0])
+    if shape.unplaced >= count:
+        return f"Where {shape.unplaced:,} of {of} began is not recorded, so where most begin cannot be said"
+    if len(top) > 1:
+        return f"{together(top, 'agencies')} alike: {count:,} of {of} began in each"
+    return f"{count:,} of {of} began in one agency: {top[0]}"
 
 
 MEASURE = Measure(

@@ -3,17 +3,23 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
+from measures.leading import leaders, together
 from measures.shapes.demand import FAILURE_FIRST
 from measures.words import plural
 
 
 def headline(answer) -> str:
-    """The system condition named most often."""
+    """The system condition named most often, or those that were named as often."""
     shape = answer.shape
     if not shape.order:
         return "Nobody has named a system condition yet"
-    top = shape.order[0]
-    return f"{top} is named most: {shape.count(top):,} of {plural(shape.total, 'time')}"
+    top, of = leaders(shape.order, shape.count), plural(shape.total, "time")
+    count = shape.count(top[0])
+    if len(top) > 1:
+        return f"{together(top, 'system conditions')} are named alike: {plural(count, 'time')} each, of {of}"
+    if len(shape.order) == 1:
+        return f"{top[0]} is the one system condition that is named: {of}"
+    return f"{top[0]} is named most often: {count:,} of {of}"
 
 
 MEASURE = Measure(

@@ -332,6 +332,7 @@ def period_named(period: dt.date, every: str) -> str:
 
 
 def place(row: ShareRow) -> tuple[object, object]:
+    """The period and the category of a row: those of one are told together."""
     return row["period"], row["category"]
 
 

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
+from measures.leading import leaders, together
 from measures.shapes.results import (
     Results,
     contradicts,
@@ -137,8 +138,13 @@ def about(row: Mapping) -> list[str]:
 def pairs_headline(answer: Answer) -> str:
     """The greatest change in per cent, with its points: “Referrals that led to a package: 24.1% → 10.9%”."""
     pairs = answer.shape.of_kind("pair")
-    row = max(pairs, key=lambda r: abs(relative(r) or 0))
+    row, *others = leaders(range(len(pairs)), lambda n: abs(relative(pairs[n]) or 0)) or [0]
+    row = pairs[row]
     more = f", the largest of {len(pairs)} changes in per cent" if len(pairs) > 1 else ""
+    if others:
+        more = f", and {len(others):,} more of {len(pairs)} changed as much in per cent"
+    elif not relative(row):
+        more = ""
     return f"{row['measure']}: {figure(row['before'], row['unit'])} → {figure(row['after'], row['unit'])}{more}"
 
 
@@ -215,10 +221,15 @@ def figure_of_change(row: Mapping) -> str:
 def counts_headline(rows: Sequence[Mapping]) -> str:
     """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29 people”; of
     other units the largest figure."""
-    top = max(rows, key=lambda r: r["after"])
-    if not of_people(top["unit"]):
-        return f"{top['measure']}: {figure(top['after'], top['unit'])}, the largest of {len(rows)} figures"
-    return f"{top['measure']} is the most frequent of {len(rows)} outcomes: {figure(top['after'], top['unit'])}"
+    most = max(r["after"] for r in rows)
+    tops = [r for r in rows if r["after"] == most]
+    names, each = together([r["measure"] for r in tops], "of them"), figure(most, tops[0]["unit"])
+    if len(tops) > 1:
+        what = "outcomes" if of_people(tops[0]["unit"]) else "figures"
+        return f"{names} are alike: {each} each, and none of {len(rows)} {what} is more"
+    if not of_people(tops[0]["unit"]):
+        return f"{names}: {each}, the largest of {len(rows)} figures"
+    return f"{names} is the most frequent of {len(rows)} outcomes: {each}"
 
 
 def counts_subtitle(rows: Sequence[Mapping]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from measures.answers import Answer
+from measures.definition import FEWEST as FEWEST_OF_SHARE
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
@@ -146,7 +147,12 @@ def tiers_headline(shape: Frequency) -> str:
     """“5% need serious help, 31% either way”; the picture has the sentences."""
     if not shape.total:
         return "No household has a tier yet"
-    return ", ".join(f"{percent(shape.share(tier))} {words}" for tier, words in SHORT.items())
+    if shape.total < FEWEST_OF_SHARE:
+        return (
+            ", ".join(f"{shape.count(tier):,} {words}" for tier, words in SHORT.items())
+            + f" of {plural(shape.total, 'household')}"
+        )
+    return ", ".join(f"{portion(shape.share(tier), shape.total)} {words}" for tier, words in SHORT.items())
 
 
 def tiers_about(answer: Answer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from measures.answers import Answer
+from measures.leading import leaders, together
 from measures.shapes import Effort
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
@@ -31,8 +32,11 @@ def headline(answer: Answer[Effort]) -> str:
     """How many there are, and of which category most."""
     shape, measure = answer.shape, answer.measure
     counted = plural(answer.n, measure.counts.removesuffix("s"), measure.counts)
-    most = max(shape.order, key=shape.count, default=None)
-    return counted if most is None else f"{counted}, {shape.count(most):,} of “{measure.label(most)}”"
+    top = leaders(shape.order, shape.count)
+    if not top:
+        return counted
+    names, each = [f"“{measure.label(name)}”" for name in top], " each" if len(top) > 1 else ""
+    return f"{counted}, {shape.count(top[0]):,}{each} of {together(names, 'others')}"
 
 
 def note(answer: Answer[Effort]) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from measures.answers import Answer
 from measures.shapes import Caseload, share
 from measures.views.base import View, picture
-from measures.views.effort.words import between, tenth
+from measures.views.effort.words import between, span, tenth, too_wide
 from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, Drawing, themed
 from measures.words import day, listed, number, percent, plural
 
@@ -48,14 +48,23 @@ def table(shape: Caseload) -> list[dict[str, str]]:
 def headline(answer: Answer[Caseload]) -> str:
     """“A household that needs serious help takes 4.1 to 5.2 hours a year, one in balance 0.3 to 0.4”."""
     shape = answer.shape
-    words = [
-        f"{SHORT[t].lower()} {between(*ends)}" for t in (1, 2, 3) if t in shape.tiers and (ends := _ends(shape, t))
-    ]
-    return (
-        f"Hours a year for each household: {listed(words)}"
-        if words
-        else "No household's demands have minutes in a whole week yet"
-    )
+    ends = {t: found for t in (1, 2, 3) if t in shape.tiers and (found := _ends(shape, t))}
+    if not ends:
+        return "No household's demands have minutes in a whole week yet"
+    known = [f"{SHORT[t].lower()} {span(*found)}" for t, found in ends.items() if not too_wide(*found)]
+    wide = [SHORT[t].lower() for t, found in ends.items() if too_wide(*found)]
+    if not known:
+        return f"How long a household takes in a year cannot be said yet: {_lacking(shape)}"
+    said = f"A year for each household: {listed(known)}"
+    return f"{said}; of {listed(wide)} it cannot be said yet" if wide else said
+
+
+def _lacking(shape: Caseload) -> str:
+    """What would have to be known for a range to be narrow enough to say something."""
+    said = [f"minutes are recorded for {percent(shape.coverage())} of these demands"]
+    if (shape.matched or 0) < 1:
+        said.append(f"{percent(shape.matched)} of all demands name a household of the list")
+    return listed(said)
 
 
 def _ends(shape: Caseload, tier: object) -> tuple[float, float] | None:
@@ -108,6 +117,8 @@ def carried_headline(answer: Answer[Caseload], team: float) -> str:
     carried, teams = shape.carried(team), shape.teams(team)
     if carried is None or teams is None:
         return "Without minutes for each tier's demands nothing can be said of teams"
+    if too_wide(*teams):
+        return f"How many households a team can carry cannot be said yet: {_lacking(shape)}"
     return (
         f"A team of {number(team)} hours a week can carry {_households(carried)} households like these; "
         f"{shape.n:,} need {_teams(teams)}"

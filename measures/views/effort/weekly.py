@@ -16,7 +16,7 @@ from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
 from measures.views import calendar
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import View, picture
-from measures.views.effort.words import TIME, between, coverage, hours, narrowed
+from measures.views.effort.words import TIME, between, coverage, hours, narrowed, span
 from measures.views.record import FILLS, see_history
 from measures.views.theme import LINES, QUIET, Drawing, themed
 from measures.words import day, listed, number, percent, plural
@@ -186,7 +186,7 @@ def fall_headline(answer: Answer[Weekly], least: float, most: float) -> str:
     """“If this failure demand fell by 20 to 50 per cent: 3.2 to 7.9 hours a week”."""
     found = answer.shape.fall(least, most)
     by = f"If this failure demand fell by {between(least * 100, most * 100, 0)} per cent"
-    return f"{by}: no minutes to say it from" if found is None else f"{by}: {between(*found)} hours a week"
+    return f"{by}: no minutes to say it from" if found is None else f"{by}: {span(*found)} a week"
 
 
 def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]:

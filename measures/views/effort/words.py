@@ -8,13 +8,17 @@ from measures.shapes import Effort
 from measures.shapes.effort import AN_HOUR
 from measures.words import listed, number, percent, plural
 
+WIDEST = 3
 TIME = "Freed hours are capacity: time for other demand. They are not cash, and are never added to money."
 
 
 def hours(value: float | None) -> str:
-    """1,280 hours; 3.4 hours; 0.4 hours."""
+    """1,280 hours; 3.4 hours; below an hour, in minutes: 24 minutes."""
     if value is None:
         return "no minutes recorded"
+    if abs(value) < 1:
+        minutes = number(abs(value) * AN_HOUR)
+        return "under 1 minute" if value and minutes == "0" else f"{minutes} minute{'' if minutes == '1' else 's'}"
     figure = number(value, 0 if abs(value) >= 100 else 1)
     return f"{figure} {'hour' if figure in ('1', '1.0') else 'hours'}"
 
@@ -31,6 +35,19 @@ def between(low: float, high: float, decimals: int | None = None) -> str:
     if first == last and low != high and decimals is None:
         first, last = number(low, places + 1), number(high, places + 1)
     return first if first == last else f"{first} to {last}"
+
+
+def span(low: float, high: float) -> str:
+    """Hours from a low to a high figure, in minutes where all of it is below an hour: 4.7 to 11.8 hours, 20 to 45 minutes."""
+    if high >= 1:
+        return f"{between(low, high)} hours"
+    words = between(low * AN_HOUR, high * AN_HOUR, 0)
+    return "under 1 minute" if words == "0" and high else f"{words} minutes"
+
+
+def too_wide(low: float, high: float) -> bool:
+    """Whether a range is so wide that it says nothing yet: more than three times from its low end to its high one."""
+    return high > WIDEST * low
 
 
 def coverage(shape: Effort, kind: str | None = None) -> str:

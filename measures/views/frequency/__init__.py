@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from measures.answers import Answer
+from measures.definition import FEWEST
+from measures.leading import leaders, together
 from measures.shapes import Frequency
 from measures.shapes.demand import FAILURE, KINDS
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
 from measures.views.frequency import between, changes, days, figures, flags, pyramid, recurrence, streets, years
 from measures.views.frequency.table import table
-from measures.words import article, percent, plural, sentence_case
+from measures.words import article, percent, plural, portion, sentence_case
 
 FORMS: dict[str, Callable[..., View]] = {
     "pyramid": pyramid.view,
@@ -41,10 +43,13 @@ def headline(answer: Answer[Frequency]) -> str:
     shape, measure = answer.shape, answer.measure
     if not shape.total:
         return f"None of {plural(shape.n, _one(measure.counts), measure.counts)} has {article(measure.category)} {measure.category} yet"
-    top = max(shape.order, key=shape.count)
-    part = f", {percent(shape.share(top))}" if measure.shares else ""
-    whole = plural(shape.total, _one(measure.counts), measure.counts)
-    return f"{named(answer, top)}: {shape.count(top):,} of {whole}{part}"
+    first, *others = leaders(shape.order, shape.count)
+    whole = f"{shape.count(first):,} of {plural(shape.total, _one(measure.counts), measure.counts)}"
+    if others:
+        names = together([named(answer, name) for name in (first, *others)], f"numbers of {measure.category}")
+        return f"{names} alike: {whole} each"
+    part = f", {portion(shape.share(first), shape.total)}" if measure.shares and shape.total >= FEWEST else ""
+    return f"{named(answer, first)}: {whole}{part}"
 
 
 def note(answer: Answer[Frequency]) -> str:

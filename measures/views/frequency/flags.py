@@ -9,14 +9,14 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
+from measures.leading import leaders, together
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
 from measures.views.theme import COUNTS, INK, Drawing, themed
-from measures.words import listed
+from measures.words import plural
 
 ROW = 24
-NAMED = 3  # flags that a headline has room for
 
 
 def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> View:
@@ -26,18 +26,17 @@ def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> Vi
 
 
 def headline(answer: Answer[Frequency]) -> str:
-    """The flag most households have, or the flags, where several have as many."""
+    """The flag that is most common, or the flags, where several are as common: of how many, the list does not say, since not all
+    were asked about each."""
     shape = answer.shape
     totals = {flag: shape.count(..., flag) for flag in shape.split_order}
     if not any(totals.values()):
         return "No household is marked Yes for any flag"
-    highest = max(totals.values())
-    most = sorted(flag for flag, count in totals.items() if count == highest)
-    of_all = f"of the {answer.n:,} flags marked Yes"
+    most = sorted(leaders(totals, totals.__getitem__))
+    have = "household has it" if totals[most[0]] == 1 else "households have it"
     if len(most) == 1:
-        return f"{most[0]} is the flag most households have: {highest:,} {of_all}"
-    names = listed(most) if len(most) <= NAMED else "Several flags"
-    return f"{names} are what most households have: {highest:,} each {of_all}"
+        return f"The most common flag is {most[0]}: {totals[most[0]]:,} {have}"
+    return f"{together(most, 'flags')} are as common as each other, and no flag is more so: {plural(totals[most[0]], 'household')} each"
 
 
 def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:

@@ -6,12 +6,13 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer, TierRule
+from measures.definition import FEWEST
 from measures.shapes import Frequency
 from measures.sheets.households import TIERS
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
 from measures.views.theme import INK, TIER_COLOURS, Drawing, themed
-from measures.words import listed, percent, plural
+from measures.words import listed, percent, plural, portion
 
 BAND, BAR = 104, 34
 FEW = "few flags"  # where a tier does not come from, though flags are known
@@ -32,8 +33,21 @@ def headline(answer: Answer[Frequency]) -> str:
     if "tier" in answer.filters:
         tier = answer.measure.label(answer.filters["tier"])
         return f"{plural(shape.total, 'household')} at this tier: “{tier}”"
-    parts = [f"{percent(shape.share(tier))} {words}" for tier, words in zip(TIERS, NEED, strict=True)]
+    few = shape.total < FEWEST
+    parts = [
+        f"{_one_needs(shape.count(tier), words) if few else f'{portion(shape.share(tier), shape.total)} {words}'}"
+        for tier, words in zip(TIERS, NEED, strict=True)
+    ]
     return f"Of {plural(shape.total, 'household')}, {listed(parts)}"
+
+
+def _one_needs(count: int, words: str) -> str:
+    """“1 needs serious help”, “2 need serious help”."""
+    verb, _, rest = words.partition(" ")
+    if count == 1:
+        rest = rest.replace(" need ", " needs ")
+        verb = {"need": "needs", "are": "is"}.get(verb, verb)
+    return f"{count or 'none'} {verb} {rest}"
 
 
 def note(answer: Answer[Frequency]) -> str:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
+from measures.leading import leaders, together
 from measures.shapes import Frequency
 from measures.views.base import View, picture
 from measures.views.frequency.table import table
@@ -31,10 +32,13 @@ def headline(answer: Answer[Frequency]) -> str:
     first, last = min(years), max(years)
     if first == last:
         return f"{plural(shape.total, 'interaction')}, all in {first}"
-    top = max(years, key=lambda year: (years[year], year))
+    top = [str(year) for year in leaders(years, years.__getitem__)]
+    busiest = f"the busiest was {top[0]}, with {years[int(top[0])]:,}"
+    if len(top) > 1:
+        busiest = f"{together(top, 'years')} were the busiest, with {years[int(top[0])]:,} each"
     of = last - first + 1
     which = f"each of the {of}" if len(years) == of else f"{len(years)} of the {of}"
-    return f"Interactions in {which} years from {first} to {last}; the busiest was {top}, with {years[top]:,}"
+    return f"Interactions in {which} years from {first} to {last}; {busiest}"
 
 
 def about(answer: Answer[Frequency]) -> str:
