@@ -12,6 +12,7 @@ from measures.answers import Answer, ask
 from measures.catalogue import MEASURES
 from measures.shapes import Capability
 from measures.store import Store
+from measures.views.board import since
 from measures.views.board import words as board
 from measures.views.effort import weekly
 
@@ -120,6 +121,7 @@ def listen(store: Store, filters: Mapping[str, Mapping[str, str]]) -> Said:
     minutes = sum(float(row["minutes"] or 0) for row in by_week.shape.rows)
     figures["minutes per demand"] = Figure(minutes / timed if timed else None, words_of(by_week))
     sentences["board: failure demand"] = _board(store)
+    sentences["board: since a meeting"] = _since(store)
     waits = ask(store, "end_to_end_days")
     figures["days to nine of ten"] = Figure(waits.shape.at(0.9), words_of(waits))
     figures |= _households(store) | _beside(store)
@@ -138,6 +140,20 @@ def _board(store: Store) -> str:
     """The board's own sentence of failure demand."""
     points = drawn(store, "failure_demand", {}).shape
     return board.share_headline(ask(store, "failure_demand"), points) if points.n else ""
+
+
+def _since(store: Store) -> str:
+    """What the board says has moved since a meeting in the middle of the record."""
+
+    def asked(name: str, *, version: int, **filters: object) -> Answer:
+        return ask(store, name, filters, version=version)
+
+    charts = over_time.follow(store, asked, locality=None, version=store.version())
+    days = sorted(day for each in charts for day in each.drawn.dates)
+    if not days:
+        return ""
+    found = since.since(charts, [], since.Look(days[len(days) // 2]))
+    return "; ".join(f"{line.title} rose or fell, {line.words}" for line in found.findings)
 
 
 def _shares(store: Store) -> dict[str, Figure]:
