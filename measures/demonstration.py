@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
-from measures import board
+from measures import board, meetings
 from measures.place import DATA
 from measures.store import Store
 from measures.uploads import Upload
@@ -12,6 +13,7 @@ from measures.workbook.prepare import prepare
 
 FOLDER = DATA / "examples"
 WORKBOOKS = ("locality.xlsx", "deck_twelve_households.xlsx")
+MEETING = dt.date(2025, 11, 28)  # what has changed since is to be seen in the data
 CASE = "RUTH"  # for the board: she agreed to be shown, and has ratings and costs
 
 
@@ -22,6 +24,7 @@ def fill(store: Store, who: str = "demonstration") -> None:
     prepared = [prepare(name, (FOLDER / name).read_bytes()) for name in WORKBOOKS]
     store.load([sheet for file in prepared for sheet in file.incoming()], who)
     board.keep(store, board.Board(case=CASE), who)
+    meetings.keep(store, MEETING, "invented", who)
 
 
 def loaded(store: Store) -> list[Upload]:
@@ -31,9 +34,12 @@ def loaded(store: Store) -> list[Upload]:
 
 
 def remove(store: Store, who: str = "demonstration") -> None:
-    """Withdraw the demonstration's uploads, and take its case off the board. Nothing is deleted."""
+    """Withdraw the demonstration's uploads and its meeting, and take its case off the board. Nothing is deleted."""
     for upload in loaded(store):
         store.withdraw(upload.upload, who)
+    for meeting in meetings.meetings(store):
+        if (meeting.date, meeting.who) == (MEETING, who):
+            meetings.withdraw(store, meeting, who)
     decided = board.board(store)
     if decided.case == CASE:
         board.keep(store, board.Board(decided.purpose), who)

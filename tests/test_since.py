@@ -7,7 +7,7 @@ import random
 import pytest
 
 from measures import answers, meetings, over_time, spc
-from measures.disclosure import MANAGER
+from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.over_time import NOTE, STEP
 from measures.views.board import since as say
 from measures.views.board.since import Look
@@ -227,3 +227,25 @@ def test_charts_that_ask_come_first_and_the_page_says_how_many(store):
     assert [each.title for each in order] == ["Days to a visit", "A steady one"]
     assert many.overview(order, None) == "2 charts of all localities, 1 of which asks what changed."
     assert many.overview(order, "Northgate").endswith("2 of them cannot be told apart by locality and are of all.")
+
+
+def test_when_something_moved_is_one_truth_for_every_viewer(store):
+    """Rounded counts would put the change a month off; only how much is said of them."""
+    day = dt.date(2024, 1, 3)
+    shares = [20] * 9 + [14] + [9] * 8
+    rows = [
+        {"received_on": day + dt.timedelta(30 * month), "verbatim": f"{month} {i}", "value_or_failure": kind}
+        for month, failures in enumerate(shares)
+        for i in range(43)
+        for kind in ["Failure" if i < failures + month % 3 else "Value"]
+    ]
+    store.load([incoming("demands", rows)], "AB")
+    exact, rounded = charts(store), charts(store, viewer=STEERING_GROUP)
+    look = Look(dt.date(2024, 4, 1))
+    ours, theirs = (say.since(exact, [], look, shown).findings for shown in (exact, rounded))
+    (ours,) = [line for line in ours if line.title == "Failure demand"]
+    (theirs,) = [line for line in theirs if line.title == "Failure demand"]
+    assert (
+        ours.words.partition(" since ")[2].partition(",")[0] == theirs.words.partition(" since ")[2].partition(",")[0]
+    )
+    assert {line.title for line in say.since(exact, [], look, rounded).findings} <= {each.title for each in rounded}

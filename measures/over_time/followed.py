@@ -4,7 +4,7 @@ compared with what was known before."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from measures.answers import Answer
@@ -55,12 +55,21 @@ class Followed:
         return draw(Capability(rows), held, every=self.every)
 
 
-def follow(store: Store, ask: Ask, *, locality: str | None, version: int, exact: bool = True) -> list[Followed]:
-    """The charts of what there is at a version, of one locality where a measure can be asked for one. `exact` is whether its
-    viewer sees exact figures: a baseline's own numbers are of these."""
-    charts = [_of_series(store, ask, series, version, exact) for series in ask(UPLOADED, version=version).shape.names]
+def follow(
+    store: Store,
+    ask: Ask,
+    *,
+    locality: str | None,
+    version: int,
+    exact: bool = True,
+    of: Collection[str] = (UPLOADED, *DATED),
+) -> list[Followed]:
+    """The charts of what there is at a version, `of` these measures, of one locality where a measure can be asked for one. `exact`
+    is whether its viewer sees exact figures: a baseline's own numbers are of these."""
+    series = ask(UPLOADED, version=version).shape.names if UPLOADED in of else []
+    charts = [_of_series(store, ask, each, version, exact) for each in series]
     there = store.counts(version)
-    for each in DATED:
+    for each in filter(of.__contains__, DATED):
         place = {"locality": locality} if locality and "locality" in MEASURES[each].filters else {}
         if (
             all(there[kind] for kind in MEASURES[each].sheets)

@@ -111,11 +111,16 @@ def picture(draw: Callable, *of: object, **how: object) -> dict:
 
 
 @_of_the_data
-def followed(store: Store, version: int, locality: str | None, viewer: str) -> list[Followed]:
-    """The charts of every measure over time, of a place where a measure has one, as much of them as a viewer may see."""
-    return over_time.follow(
-        store, functools.partial(ask, viewer=viewer), locality=locality, version=version, exact=viewer == MANAGER
-    )
+def followed(
+    store: Store,
+    version: int,
+    locality: str | None,
+    viewer: str = MANAGER,
+    of: tuple[str, ...] = (over_time.UPLOADED, *over_time.DATED),
+) -> list[Followed]:
+    """The charts of these measures over time, of a place where a measure has one, as much of them as a viewer may see."""
+    asked, exact = functools.partial(ask, viewer=viewer), viewer == MANAGER
+    return over_time.follow(store, asked, locality=locality, version=version, exact=exact, of=of)
 
 
 def headlines(version: int | None = None) -> dict[str, str]:

@@ -11,7 +11,6 @@ import streamlit as st
 from measures import over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.disclosure import MANAGER
 from measures.over_time import BASELINE, DATED, NOTE, PHASES, STEP, UPLOADED, USUAL, Drawn, Mark
 from measures.shapes import Capability
 from measures.views import base
@@ -211,7 +210,7 @@ def overview() -> None:
     """Every chart in little, those that ask a question first: a page to look over, and into each from there."""
     localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
     locality = filters.one_of("locality", "Locality", localities, "All localities", width=220)
-    charts = followed.in_order(cache.followed(locality, MANAGER))
+    charts = followed.in_order(cache.followed(locality))
     st.caption(plain(followed.overview(charts, locality)))
     with st.grid(3, min_column_width=SIDE, gap="medium"):
         for each in charts:

@@ -34,15 +34,17 @@ def _show(version: int, viewer: str, locality: str | None) -> None:
             if viewer == MANAGER:
                 _record(held)
     title.header(plain(say.heading(look, meeting)), anchor=False)
-    now = cache.followed(locality, viewer, version=version)
-    then = cache.followed(locality, viewer, version=look.version) if look and look.version is not None else []
-    found = say.since(now, then, look)
-    st.caption(plain(say.compared(look, now, locality)))
+    shown = cache.followed(locality, viewer, version=version)
+    of = tuple(sorted({each.measure for each in shown}))
+    now = shown if viewer == MANAGER else cache.followed(locality, of=of, version=version)
+    then = cache.followed(locality, of=of, version=look.version) if look and look.version is not None else []
+    found = say.since(now, then, look, shown)
+    st.caption(plain(say.compared(look, shown, locality)))
     with st.grid(3, min_column_width=SIDE, gap="small"):
         _lines("What moved", found.findings, "" if look else say.NOTHING_BEFORE, found.quiet)
         _lines("To ask", found.questions, say.NOTHING_TO_ASK, say.more(found.more))
         written = over_time.learned(cache.store(), version)
-        _learned(say.learned(written, look, {each.measure for each in now}, cases=viewer == MANAGER))
+        _learned(say.learned(written, look, of, cases=viewer == MANAGER))
 
 
 def _choose(held: Sequence[Meeting], version: int) -> tuple[Look | None, bool]:
@@ -58,7 +60,8 @@ def _choose(held: Sequence[Meeting], version: int) -> tuple[Look | None, bool]:
         found[words.as_at(load)] = Look(load["changed_at"].date(), load["version"]), False
     if not found:
         return None, False
-    return found[filters.one_of("compare", "Compare with", list(found), None, width=360)]
+    chosen = filters.one_of("compare", "Compare with", list(found), say.USUALLY[bool(held)], width=360)
+    return found[chosen or next(iter(found))]
 
 
 def _record(held: Sequence[Meeting]) -> None:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from measures import board, demonstration
+from measures import board, demonstration, meetings
 from measures.store import Store
+from pages.ui import cache
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401  (fixtures)
 from tests.worlds import incoming, load
 
@@ -25,8 +26,6 @@ def test_an_empty_store_is_a_click_from_a_chart(place):  # noqa: F811
     # And gone with another.
     next(b for b in app.button if b.label == "Remove the demonstration").click().run()
     assert "Nothing is loaded yet" in words(app)
-    from pages.ui import cache
-
     assert all(upload.withdrawn for upload in cache.store().uploads()) and board.board(cache.store()).case == ""
 
 
@@ -34,7 +33,7 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
     app = open_page("common_measures")
     said = words(app)
     assert [header.value for header in app.header] == [
-        "What the charts ask now",
+        "Since the meeting of 28 Nov 2025",
         "Tier 3 – Strategic: demand reduction and cost removal",
         "Tier 2 – Geography: capacity and scalability",
         "Tier 1 – Individual: outcomes and economics",
@@ -109,8 +108,6 @@ def test_purpose_and_case_are_kept_with_who_decided_them(loaded):  # noqa: F811
     next(b for b in app.selectbox if b.label.startswith("Case shown")).set_value("SLIDE13")
     next(b for b in app.button if b.label == "Save").click().run()
     assert app.title[0].value == "Help me stay in my own home" and "£2,210 principles-based" in words(app)
-    from pages.ui import cache
-
     kept = cache.store().versions()[0]
     assert kept["who"] and kept["what"] == "Common measures board: “Help me stay in my own home”, shows case SLIDE13"
 
@@ -124,15 +121,19 @@ def test_the_demonstration_is_only_ever_loaded_once(loaded):  # noqa: F811
 
 def test_a_meeting_that_a_manager_records_is_what_the_board_is_compared_with(loaded):  # noqa: F811
     app = open_page("common_measures")
-    assert "No meeting is recorded yet" in words(app)
+    said = words(app)
+    assert "Nothing was loaded by then: compared with what today's data say up to that day." in said
+    assert "since December 2025, 45% before" in said and "what happened around December 2025?" in said
+    assert "Nothing else moved beyond its usual variation: " in said
     assert not any(button.label == "Record this meeting" for button in app.button)  # a steering group records none
     app.segmented_control(key="view").set_value("manager").run()
-    app.date_input[0].set_value(dt.date(2025, 11, 28))
+    app.date_input[0].set_value(dt.date(2026, 11, 2))
     next(button for button in app.button if button.label == "Record this meeting").click().run()
     assert not app.exception and not app.error
     said = words(app)
-    assert "Since the meeting of 28 Nov 2025" in said and "29% since December 2025, 45% before." in said
-    assert "what happened around December 2025?" in said
-    assert "Nothing else moved beyond its usual variation: " in said
+    assert "Since the meeting of 2 Nov 2026" in said and "since December 2025" not in said  # it was to be seen by then
+    assert "eight months in a row below the mean from Nov 2025. What changed?" in said
     next(button for button in app.button if button.label == "Withdraw").click().run()
-    assert "What the charts ask now" in words(app)
+    assert "Since the meeting of 28 Nov 2025" in words(app)
+    demonstration.remove(cache.store())
+    assert not meetings.meetings(cache.store())

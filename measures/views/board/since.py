@@ -23,6 +23,7 @@ NOTHING_BEFORE = (
 )
 NOTHING_TO_ASK = "No chart asks a question that nobody has answered."
 NOTHING_WRITTEN = "Nothing has been written beside a chart since. Over time has a place for it."
+USUALLY = {True: "The latest meeting", False: "The load before the latest"}  # until somebody chooses
 NAME_FIRST = "Give your name or initials first: it is kept with the change."
 
 
@@ -73,13 +74,21 @@ class _Moved:
     since: str = ""
 
 
-def since(now: Sequence[Followed], then: Sequence[Followed], look: Look | None) -> Since:
+def since(
+    now: Sequence[Followed], then: Sequence[Followed], look: Look | None, shown: Sequence[Followed] | None = None
+) -> Since:
     """What the charts say `now` that they did not say at an earlier `look`: the charts of `then`; or, of what was not loaded
-    yet, the points whose periods were over on that day. Without one, only what they ask."""
+    yet, the points whose periods were over on that day. Without one, only what they ask.
+
+    Whether and when something moved is one truth for every viewer, and worked out of exact figures; how much is said of what
+    is `shown` to this one, and of a chart that is not nothing.
+    """
+    seen = {each.key: each.drawn for each in (now if shown is None else shown)}
+    now = [each for each in now if each.key in seen]
     known = {each.key: each.drawn for each in then if each.drawn.n}
     limited = [each for each in now if each.drawn.n and each.drawn.chart.stretches[-1].lower is not None]
     of = len({each.moves_with for each in limited})
-    found = [moved for each in now if look and (moved := _finding(each, known.get(each.key), look, of))]
+    found = [moved for each in now if look and (moved := _finding(each, seen[each.key], known.get(each.key), look, of))]
     asks = [
         _Moved(each, question, followed.distance(each.drawn))
         for each in now
@@ -100,13 +109,13 @@ def since(now: Sequence[Followed], then: Sequence[Followed], look: Look | None) 
     )
 
 
-def _finding(each: Followed, before: Drawn | None, look: Look, of: int) -> _Moved | None:
+def _finding(each: Followed, seen: Drawn, before: Drawn | None, look: Look, of: int) -> _Moved | None:
     """A step that was recorded since, or a change that was not there to be seen."""
     drawn = each.drawn
     if not drawn.n:
         return None
     recorded = any(at == drawn.edges[-1][0] and mark.number and look.is_later(mark) for at, mark in drawn.steps)
-    if recorded and (change := latest.change(drawn, drawn.every)):
+    if recorded and (change := latest.change(seen, seen.every)):
         return _Moved(each, change, float("inf"))
     shown = before or each.known_on(look.date)
     at, was = _step(drawn, of), _step(shown, of)
@@ -117,11 +126,18 @@ def _finding(each: Followed, before: Drawn | None, look: Look, of: int) -> _Move
         return _Moved(each, f"the change since {day} that was to be seen then is not in the data as they are now", 0)
     if was is not None and abs(_nearest(drawn, shown.dates[was]) - at) <= NEAR:
         return None  # it was there to be seen
-    start, end = drawn.edges[-1]
-    now, earlier = latest.stretch(drawn, at, end), latest.stretch(drawn, start, at)
-    day = latest.since(now.since, drawn.every)
-    said = latest.against(drawn, now, earlier, drawn.every)
-    return _Moved(each, said, followed.distance(drawn), day)
+    day = latest.since(drawn.dates[at], drawn.every)
+    return _Moved(
+        each, _size(seen, drawn.dates[drawn.edges[-1][0]], drawn.dates[at], day), followed.distance(drawn), day
+    )
+
+
+def _size(seen: Drawn, first: dt.date, date: dt.date, day: str) -> str:
+    """“29% since December 2025, 45% before”, of the points that are shown: from the first day of a stretch on, and from a date on."""
+    start, at = (next((i for i, each in enumerate(seen.dates) if each >= day), seen.n) for day in (first, date))
+    if not start < at < seen.n:
+        return f"not what it was before {day}"
+    return latest.against(seen, latest.stretch(seen, at, seen.n), latest.stretch(seen, start, at), seen.every)
 
 
 def _what_happened(since: str) -> str:
