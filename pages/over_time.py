@@ -16,8 +16,8 @@ if not over_time.is_any():
     over_time.nothing_yet()
     st.stop()
 chosen = over_time.choose()
-if chosen is None:
-    over_time.overview()
+if not isinstance(chosen, over_time.Chosen):
+    over_time.overview(chosen)
     st.stop()
 
 st.header(plain(chosen.title), anchor=False)

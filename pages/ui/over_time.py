@@ -70,8 +70,9 @@ def is_any() -> bool:
     return bool(_there()[1])
 
 
-def choose() -> Chosen | None:
-    """The measure or series to draw; all choices live in the URL. None until somebody chooses."""
+def choose() -> Chosen | str | None:
+    """The measure or series to draw; all choices live in the URL. Until somebody chooses, the locality of all that there are, or
+    None for every locality."""
     there, names = _there()
     once = {over_time.title(MEASURES[name]): name for name in there if MEASURES[name].periods}
     if st.query_params.get("measure") in once:  # a link of before the period was chosen beside the measure
@@ -79,7 +80,7 @@ def choose() -> Chosen | None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = filters.one_of("measure", "Measure", list(names), ALL, words=names.__getitem__, width=400)
         if name is None:
-            return None
+            return filters.demands("locality", width=220)["locality"]
         filters_: dict[str, Any] = {}
         if name in there:
             has = MEASURES[name].filters
@@ -206,20 +207,22 @@ def _at_point(chosen: Chosen, drawn: Drawn) -> None:
                 st.error(plain(" ".join(missing)))
 
 
-def overview() -> None:
+def overview(locality: str | None) -> None:
     """Every chart in little, those that ask a question first: a page to look over, and into each from there."""
-    localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
-    locality = filters.one_of("locality", "Locality", localities, "All localities", width=220)
     charts = followed.in_order(cache.followed(locality))
     st.caption(plain(followed.overview(charts, locality)))
     with st.grid(3, min_column_width=SIDE, gap="medium"):
         for each in charts:
             with st.container(gap="xsmall"):
                 st.page_link("pages/over_time.py", label=plain(followed.name(each)), query_params=dict(each.chosen))
-                st.caption(plain(words.headline(each.drawn, each.every)))
-                st.vega_lite_chart(
-                    spec=cache.picture(chart.little, each.drawn), theme=None, alt=followed.alt(each), width="stretch"
-                )
+                st.caption(plain(followed.finding(each)))
+                if followed.is_drawn(each):
+                    st.vega_lite_chart(
+                        spec=cache.picture(chart.little, each.drawn),
+                        theme=None,
+                        alt=followed.alt(each),
+                        width="stretch",
+                    )
 
 
 def about(chosen: Chosen) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from measures import spc
 from measures.over_time import Drawn, Followed
 from measures.views.capability import words
-from measures.words import plural, sentence_case
+from measures.words import listed, plural, sentence_case
 
 
 def asked(drawn: Drawn) -> str:
@@ -42,6 +42,17 @@ def name(each: Followed) -> str:
     """What a chart among others is called: its measure, what a point is, and its place; all localities, where others have one."""
     title = each.title.replace(f" per {each.every}", "")
     return ", ".join(filter(None, (f"{title} by {each.every}" if each.every else title, each.place)))
+
+
+def finding(each: Followed) -> str:
+    """What a chart says, and in what it is."""
+    unit = f" In {listed(each.drawn.units)}." if each.drawn.n else ""
+    return f"{words.headline(each.drawn, each.every)}.{unit}"
+
+
+def is_drawn(each: Followed) -> bool:
+    """Whether there is anything to see: of points that are all the same the sentence says it."""
+    return len({*each.drawn.values}) > 1
 
 
 def overview(charts: Sequence[Followed], locality: str | None) -> str:
