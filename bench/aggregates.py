@@ -36,6 +36,7 @@ AGGREGATES = {
     "predictability": """
         SELECT type, date_diff('day', received_on, (SELECT max(received_on) FROM demand)) // 7 AS weeks_ago, count(*)
         FROM demand WHERE type IS NOT NULL GROUP BY ALL""",
+    "demand_by_weekday": "SELECT dayofweek(received_on), count(*) FROM demand GROUP BY ALL",
     "resolved_first_time": "SELECT month, count(resolved_first_time), count_if(resolved_first_time) FROM demand GROUP "
     "BY ALL",
     "end_to_end_days": "SELECT date_diff('day', received_on, resolved_on) AS days, count(*) FROM demand GROUP BY ALL",

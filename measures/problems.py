@@ -525,6 +525,7 @@ KINDS: dict[str, Kind] = {
         "two may look like one. Only the system it comes from still has them: export the list from there again, and open it in "
         "no spreadsheet program before you upload it."
     ),
+    "not-a-time": Kind('"{value}"{also} is no time of the day. Write {says}{or_clear}.'),
     "not-a-number": Kind('"{value}"{also} is not {says}. Write one figure and nothing else{or_clear}.'),
     "out-of-range": Kind('{value}{also} is outside what "{heading}" can be. Write {says}{or_clear}.'),
     "not-an-option": Kind('"{value}"{also} is not one of the choices for "{heading}". Write {says}{or_clear}.'),

@@ -347,6 +347,65 @@ def test_who_makes_work_for_whom_counts_what_an_agency_hears_of_its_own_apart(st
     assert not none.pictures
 
 
+def log(*times: str) -> str:
+    """A log of two weeks, with these times behind its dates, one after the other."""
+    days = [f"{day:02}/01/2026" for day in (5, 5, 6, 7, 8, 9, 12, 12, 13, 14, 15, 16)]
+    rows = [f"{day} {times[n % len(times)]},Words {n}" for n, day in enumerate(days)]
+    return "\n".join(["Received on,What the person asked", *rows])
+
+
+def test_demand_comes_on_weekdays_of_whole_weeks_and_in_the_hours_that_are_written(store):
+    store.load(prepare("log.csv", log("09:10", "09:40", "16:05").encode()).incoming(), "x")
+    answer = ask(store, "demand_by_weekday")
+    shown = view(answer)
+    assert [answer.shape.a_week(day) for day in range(1, 8)] == [2, 1, 1, 1, 1, 0, 0]
+    assert shown.headline == "No weekday stands out as the one with most demand: 6.0 a week in all"
+    assert shown.note == (
+        "A week is one of the whole weeks on record, 2. By hour: the 12 of 12 demands of these weeks that have a time of the day."
+    )
+    assert list(shown.rows[0].items())[:4] == [
+        ("Weekday", "Monday"),
+        ("Demands", "4"),
+        ("Demands a week", "2.0"),
+        ("09:00", "4"),
+    ]
+    assert len(shown.pictures) == 2 and answer.shape.hours == list(range(9, 17))
+    assert ask(store, "demand_by_weekday", viewer="steering group").withheld
+
+
+@pytest.mark.parametrize(
+    "times", [("00:00",), ("12:00",), ("00:00", "01:00", "23:00"), ("09:10 GMT", "10:00 GMT", "11:00 GMT")]
+)
+def test_times_that_a_program_gave_to_dates_are_no_times_of_the_day(store, times):
+    store.load(prepare("log.csv", log(*times).encode()).incoming(), "x")
+    shown = view(ask(store, "demand_by_weekday"))
+    assert (
+        shown.note.endswith("No time of the day is written, so nothing is said by hour.") and len(shown.pictures) == 1
+    )
+
+
+def test_a_log_that_was_kept_without_its_times_counts_once_and_has_them_when_it_is_loaded_again(store):
+    """As a store of before times were kept has it; and a log without times says nothing else of the same rows."""
+    without, with_times = log("").replace(" ,", ","), log("09:10", "09:40", "16:05")
+    for text, timed in ((without, 0), (with_times, 12), (with_times, 12)):
+        store.load(prepare("log.csv", text.encode()).incoming(), "x")
+        answer = ask(store, "demand_by_weekday")
+        assert (answer.n, answer.as_dict()["with_a_time"]) == (12, timed)
+
+
+def test_a_weekday_stands_out_only_where_chance_does_not_make_as_much(store):
+    monday = dt.date(2026, 1, 5)
+    often = [{"received_on": monday + dt.timedelta(7 * week)} for week in range(4) for _ in range(9)]
+    others = [{"received_on": monday + dt.timedelta(7 * week + day)} for week in range(4) for day in (1, 2, 3, 4)]
+    told(store, *often, *others)
+    months = "Received on,What the person asked,Agency\nJan 2026,One thing,Health\nJan 2026,Another,Health\nFeb 2026,A third,Health"
+    store.load(prepare("months.csv", months.encode()).incoming(), "x")
+    shown = view(ask(store, "demand_by_weekday"))
+    assert shown.headline == "Monday is the day with most demand: 9.0 of 13.0 a week"
+    assert "Of 3 demands only the week or the month is known: on no weekday." in shown.note
+    assert shown.rows[-1] == {"Weekday": "Not known", "Demands": "3", "Demands a week": ""}
+
+
 def test_under_each_system_condition_are_the_newest_words_of_it(store):
     told(
         store,

@@ -16,7 +16,13 @@ from measures.workbook.prepare import Prepared, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "data" / "examples"
-ARROW = {"DATE": pa.date32(), "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "DECIMAL(18, 4)": pa.decimal128(18, 4)}
+ARROW = {
+    "DATE": pa.date32(),
+    "TIME": pa.time64("us"),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DECIMAL(18, 4)": pa.decimal128(18, 4),
+}
 
 Rows = Sequence[Mapping[str, object]]
 

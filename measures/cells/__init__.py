@@ -15,6 +15,7 @@ from measures.cells.rating import Rating
 from measures.cells.ref import Ref
 from measures.cells.street import Street
 from measures.cells.text import Text
+from measures.cells.time import Time
 from measures.cells.yes_no import YesNo
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Ref",
     "Street",
     "Text",
+    "Time",
     "YesNo",
 ]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from measures.cells.base import CellType
+from measures.cells.time import HALF, of_a_day, of_clock
 from measures.cells.words import SPACE, SPACES
 from measures.sql import let, literal
 
@@ -73,12 +74,16 @@ class Date(CellType):
     known; `only_months`, which a person may say, makes every date one. As `only_weeks` each is a week, by its Monday, and a
     third column, `<name>_week`, says that its day is not known; where a heading says that they are the last days of weeks,
     `weeks_end`.
+
+    With `times`, a time of the day that stands behind the day is kept in a column, `<name>_time`. Midnight is what a date
+    without a time becomes, and is none.
     """
 
     periods: bool = False
     month_first: bool = False
     exchanged: bool = False
     months: bool = False
+    times: bool = False
     only_months: bool = False
     only_weeks: bool = False
     weeks_end: bool = False
@@ -95,7 +100,8 @@ class Date(CellType):
 
     @property
     def beside(self) -> dict[str, str]:
-        return {"_month": "BOOLEAN", "_week": "BOOLEAN"} if self.months else {}
+        months = {"_month": "BOOLEAN", "_week": "BOOLEAN"} if self.months else {}
+        return months | ({"_time": "TIME"} if self.times else {})
 
     def ways(self) -> tuple[str, ...]:
         """Whether a spreadsheet program read them in the other order, or made days of months or weeks; or the month comes
@@ -198,13 +204,28 @@ class Date(CellType):
         return f"date_trunc('month', {day})::DATE" if self.only_months else day
 
     def reads_beside(self, text: str) -> dict[str, str]:
-        """Whether it is only a month, or a week."""
-        if not self.months:
-            return {}
-        is_one = f"{self.reads(text)} IS NOT NULL"
-        month = is_one if self.only_months else "false" if self.only_weeks else self.is_month(text)
-        week = is_one if self.only_weeks else "false"
-        return {"_month": f"CASE WHEN {month} THEN true END", "_week": f"CASE WHEN {week} THEN true END"}
+        """Whether it is only a month, or a week; and the time that stands behind a day."""
+        found = {}
+        if self.months:
+            is_one = f"{self.reads(text)} IS NOT NULL"
+            month = is_one if self.only_months else "false" if self.only_weeks else self.is_month(text)
+            week = is_one if self.only_weeks else "false"
+            found = {"_month": f"CASE WHEN {month} THEN true END", "_week": f"CASE WHEN {week} THEN true END"}
+        if self.times:
+            found["_time"] = "NULL::TIME" if self.only_months or self.only_weeks else self._time(text)
+        return found
+
+    def _time(self, text: str) -> str:
+        """SQL: the one time behind a day; NULL where there is none, more than one, or one with
+        its time zone."""
+        forms = (
+            rf"^[^:]*(?:t|,|{SPACE})(\d{{1,2}}):(\d\d)(?::\d\d(?:\.\d+)?)?{HALF}$",
+            rf"^[^:]*\d{{4}},?{SPACE}+(\d{{1,2}})\.(\d\d)(?:\.\d\d)?{HALF}$",
+        )
+        whens = " ".join(f"WHEN regexp_matches(lowered, '{form}') THEN {of_clock('lowered', form)}" for form in forms)
+        part = of_a_day(f"({text}::DOUBLE - floor({text}::DOUBLE))")
+        found = let("lowered", f"lower({text})", f"CASE {whens} END")
+        return f"nullif(CASE WHEN regexp_full_match({text}, '{SERIAL}') THEN {part} ELSE {found} END, TIME '00:00')"
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
         """No date, or a year before 1900 or after 2100, which is a slip of the finger; or a week, where a day is wanted."""

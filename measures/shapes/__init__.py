@@ -12,6 +12,7 @@ from measures.shapes.ratings import Ratings
 from measures.shapes.record import Coverage
 from measures.shapes.results import Results
 from measures.shapes.shares import Share
+from measures.shapes.weekdays import Weekdays
 
 __all__ = [
     "SHAPES",
@@ -34,6 +35,7 @@ __all__ = [
     "Shape",
     "Share",
     "Spending",
+    "Weekdays",
     "Weekly",
     "share",
 ]
@@ -55,6 +57,7 @@ FORMS: dict[str, type[Shape]] = {
     "recurrence": Recurrence,
     "days": Days,
     "between": Between,
+    "weekdays": Weekdays,
     "figures": Figures,
     "flags": Flags,
     "compared": Compared,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.cells import Choice, Date, Minutes, Name, Number, Postcode, Ref, Street, Text, YesNo
+from measures.cells import Choice, Date, Minutes, Name, Number, Postcode, Ref, Street, Text, Time, YesNo
 from measures.schema import Column, Sheet
 
 VALUE_OR_FAILURE = Choice(
@@ -75,7 +75,7 @@ SHEET = Sheet(
         Column(
             "received_on",
             "Received on",
-            Date(months=True),
+            Date(months=True, times=True),
             required=True,
             also=(
                 *(
@@ -109,6 +109,16 @@ SHEET = Sheet(
                 ),
                 *("Reported", "Reported date", "Request date", "Enquiry date", "Date of enquiry", "Date of request"),
             ),
+        ),
+        Column(
+            "received_at",
+            "Time received",
+            Time(),
+            also=(
+                *("Received time", "Time of day", "Time of call", "Time of contact", "Time of demand", "Time logged"),
+                *("Time reported", "Time raised", "Time created", "Time opened", "Time submitted"),
+            ),
+            help="Where the date has no time of its own. Midnight is taken for a date without one.",
         ),
         Column(
             "verbatim",
@@ -272,6 +282,7 @@ SHEET = Sheet(
         {
             "Demand ref": "EX1",
             "Received on": dt.date(2026, 1, 5),
+            "Time received": dt.time(9, 40),
             "What the person asked": "Nobody has come about the damp",
             "Value or failure": "Failure",
             "Type of demand": "Chasing a repair",
@@ -290,6 +301,7 @@ SHEET = Sheet(
         {
             "Demand ref": "EX2",
             "Received on": dt.date(2026, 1, 6),
+            "Time received": dt.time(14, 5),
             "What the person asked": "I need a school place for my son",
             "Value or failure": "Value",
             "Type of demand": "School place",

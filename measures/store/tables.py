@@ -138,9 +138,9 @@ def has_flags(kind: str) -> bool:
 
 
 def beside(sheet: Sheet) -> list[str]:
-    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing
-    more."""
-    return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end != "_key"]
+    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing more; nor
+    does a time of the day, or a row that was kept when no times were would be another one."""
+    return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end not in ("_key", "_time")]
 
 
 def derived_keys(table: str) -> dict[str, tuple[str, str]]:

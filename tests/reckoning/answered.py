@@ -161,6 +161,17 @@ def capability(answer: Answer) -> dict:
     return found
 
 
+def weekdays(answer: Answer) -> dict:
+    shape = answer.shape
+    counts, within = Counter(), Counter()
+    for r in shape.rows:
+        counts[r["category"], r["split"]] += r["count"]
+        within[r["category"], r["split"]] += r["in_weeks"]
+    a_week = {day: shape.a_week(day) for day in range(1, 8)}
+    within = Counter({at: n for at, n in within.items() if n})
+    return {"counts": counts, "in weeks": within, "a week": a_week, "weeks": shape.weeks}
+
+
 def between(answer: Answer) -> dict:
     shape = answer.shape
     cells = Counter({(r["category"], r["split"]): r["count"] for r in shape.rows})
@@ -262,6 +273,7 @@ READ = {
     "share": share,
     "days": days,
     "between": between,
+    "weekdays": weekdays,
     "figures": figures_apart,
     "classified": classified,
     "effort": effort,

@@ -418,6 +418,7 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
 COLUMNS = {
     "Demand ref": "demand_ref",
     "Received on": "received_on",
+    "Time received": "received_at",
     "What the person asked": "verbatim",
     "Value or failure": "value_or_failure",
     "Type of demand": "type",
@@ -571,6 +572,38 @@ def predictability(now: Now, filters: Mapping) -> dict:
         seen[type_] = (times, says, len(recent), len(of))
         most = max(most, len(whole))
     return {"types": seen, "weeks": most}
+
+
+def demand_by_weekday(now: Now, filters: Mapping) -> dict:
+    """By weekday and hour, and of these those of the whole weeks of their source; a week, of each source over its own
+    whole weeks. Midnight is no time, and neither are the times of a file in which all are one or two."""
+    clocks = defaultdict(set)
+    for row in filter(now.has_happened, now.demands):
+        if row.get("received_at") not in (None, dt.time(0)):
+            clocks[row["upload"]].add(row["received_at"])
+
+    def place(demand: Demand) -> tuple[int, int | None]:
+        at, times = demand.row.get("received_at"), clocks[demand.row["upload"]]
+        return demand.received.isoweekday(), at.hour if at in times and len(times) >= 3 else None
+
+    demands, on_record = asked_for(now, filters), record(now, filters)
+    whole_of = {
+        source: {week for week, why in on_record.weeks_of(source).items() if why is None}
+        for source in on_record.sources
+    }
+    within = [d for d in demands if d.week in whole_of.get(source_of(d.row), ())]
+    weeks = [len(whole_of.get(source, ())) for source in {source_of(d.row) for d in demands}]
+    some = [number for number in weeks if number]
+
+    def a_week(day: int) -> float:
+        return sum(1 / len(whole_of[source_of(d.row)]) for d in within if d.received.isoweekday() == day)
+
+    return {
+        "counts": Counter(map(place, demands)),
+        "in weeks": Counter(map(place, within)),
+        "a week": {day: a_week(day) if some else None for day in range(1, 8)},
+        "weeks": (min(some), max(some)) if some else None,
+    }
 
 
 def resolved_first_time(now: Now, filters: Mapping) -> dict:
@@ -890,6 +923,7 @@ RECKONED = {
         demand_types,
         demand_words,
         predictability,
+        demand_by_weekday,
         resolved_first_time,
         end_to_end_days,
         failure_origins,

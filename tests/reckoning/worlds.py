@@ -33,6 +33,7 @@ AGENCIES = ("Council", "COUNCIL", "Social Services", "Social-Services", "social 
 CONDITIONS = ("Repairs batched by trade", "repairs, batched by trade", "Targets", None, None)
 LOCALITIES = ("Northfield", "NORTHFIELD", "North-field", "Southfield", "O'Hare's", None)
 VERBATIM = ("Nobody came about the damp", "nobody  came about the damp", "Where do I pay?", "It’s still cold", "Cold")
+CLOCK = (None, None, dt.time(0), dt.time(9, 15), dt.time(9, 45), dt.time(17, 30), dt.time(23, 59))
 HOUSES = ("H 1", "h  1", "H2", "H-2", None)
 REFS = (None, None, None, None, "D 1", "d  1", "D2")
 # Rows that say the same are as many demands: so months come to 49 and to 50.
@@ -77,6 +78,7 @@ def demand_worlds(draw) -> World:
         row = {
             "demand_ref": draw(st.sampled_from(REFS)),
             "received_on": received,
+            "received_at": draw(st.sampled_from(CLOCK)),
             "verbatim": draw(st.sampled_from(VERBATIM)),
             "value_or_failure": draw(st.sampled_from(("Value", "Failure", "Failure", "Not sure", None))),
             "type": draw(st.sampled_from(TYPES)),

@@ -120,7 +120,7 @@ def test_what_a_heading_says_is_suggested_though_most_of_its_cells_are_to_be_men
     ("heading", "cells", "field"),
     [
         ("Transaction No", ("90001", "90002", "90003"), None),  # a reference is no figure
-        ("Time of call", ("09:12", "18:20", "23:01"), None),  # nor is a time of the day one that it took
+        ("Time of call", ("09:12", "18:20", "23:01"), "received_at"),  # a time of the day is none that it took
         ("Time on call", ("09:12", "08:20", "03:01"), "minutes"),
         ("Could it have been avoided?", ("Y", "N", "Y"), "value_or_failure"),
         ("Should we have sorted it already?", ("Y", "N", "Y"), None),

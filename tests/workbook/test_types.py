@@ -32,6 +32,7 @@ RATING, COUNT, MINUTES, YES_NO = (
 )
 RESOLVED = ("demands", "resolved_on")
 OR_MORE = ("results", "sample_size_or_more")
+CLOCK, BEHIND = ("demands", "received_at"), ("demands", "received_on_time")
 CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
 POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
 
@@ -241,6 +242,27 @@ CELLS = [
     *[(STREET, words, "the glebe") for words in ("The Glebe", "12 The Glebe", "Flat 2, The Glebe")],
     (STREET, "Twenty Row", "twenty row"),
     (STREET, "5", "5"),
+    # Times of the day, by themselves and behind a date
+    *[(CLOCK, cell, dt.time(9, 15)) for cell in ("09:15", "9.15", "9:15:59", "9:15 am", "9.15a.m.", dt.time(9, 15), "0.385416667")],
+    *[(CLOCK, cell, dt.time(21, 15)) for cell in ("21:15", "9:15 PM", "9:15\u00a0pm")],
+    *[(CLOCK, cell, dt.time(0, 30)) for cell in ("00:30", "12:30 am")],
+    *[(CLOCK, cell, dt.time(12)) for cell in ("12 pm", "12:00", 0.5)],
+    *[(CLOCK, cell, "not-a-time") for cell in ("morning", "24:00", "9:60", "13:15 pm", "9", "9:15 to 9:45")],
+    *[
+        (BEHIND, cell, dt.time(14, 30))
+        for cell in (
+            *("29/06/2012 14:30", "29.06.12 14:30:59", "29/06/2012, 2:30 PM", "29 Jun 2012 14.30", "2012-06-29T14:30:00"),
+            *(dt.datetime(2012, 6, 29, 14, 30), 41089.604166667, "41089.604166667", "Friday 29th June 2012 2:30pm"),
+        )
+    ],
+    *[
+        (BEHIND, cell, None)  # no time, several, one with its time zone, one that there is not; and dates that look like one
+        for cell in (
+            *("29/06/2012", "29/06/2012 00:00", dt.datetime(2012, 6, 29), 41089, "29/06/2012 12:00 am"),
+            *("29/06/2012 9:15 to 9:45", "2012-06-29T14:30:00Z", "2012-06-29 14:30:00+01:00", "29/06/2012 14:75"),
+            *("29 06.12", "29.06.12", "Jun 2012"),
+        )
+    ],
     # References and words
     *[(REF, word, "12") for word in ("'12", "12.0", "’12", "12.00")],
     (REF, "1.5", "1.5"),
@@ -267,7 +289,7 @@ def sheets():
         page = rows.setdefault(sheet_of(column), [[c.title for c in declared.columns]])
         example = {c.name: declared.examples[1].get(c.title) for c in declared.columns}
         example |= dict.fromkeys(declared.key[:1], f"{number}") | {
-            column[1].removesuffix("_key").removesuffix("_or_more"): value
+            column[1].removesuffix("_key").removesuffix("_or_more").removesuffix("_time"): value
         }
         page.append(list(example.values()))
     prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])

@@ -2,7 +2,8 @@
 --
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. A demand that
 -- names no agency or no locality is of one that is called not recorded. `said` is Value, Failure, Not sure, or Not
--- classified where nobody has looked yet. A month is its first day, and so is `since`; `until` is the first day after. What has `own`
+-- classified where nobody has looked yet. A month is its first day, and so is `since`; `until` is the first day after. Midnight is
+-- no time of the day, but what a date without one becomes. What has `own`
 -- in its name is NULL where nothing is recorded: to group a million rows by it takes half as long.
 SELECT
     _upload,
@@ -12,6 +13,7 @@ SELECT
     received_on,
     coalesce(received_on_month, FALSE) AS is_month,
     coalesce(received_on_week, FALSE) AS is_week,
+    coalesce(nullif(received_at, CAST('00:00:00' AS TIME)), received_on_time) AS time_of_day,
     CAST(date_trunc('month', received_on) AS DATE) AS month,
     verbatim,
     value_or_failure,

@@ -12,7 +12,18 @@ from measures.shapes import Frequency
 from measures.shapes.demand import FAILURE, KINDS
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
-from measures.views.frequency import between, changes, days, figures, flags, pyramid, recurrence, streets, years
+from measures.views.frequency import (
+    between,
+    changes,
+    days,
+    figures,
+    flags,
+    pyramid,
+    recurrence,
+    streets,
+    weekdays,
+    years,
+)
 from measures.views.frequency.table import table
 from measures.words import article, percent, plural, portion, sentence_case
 
@@ -23,6 +34,7 @@ FORMS: dict[str, Callable[..., View]] = {
     "recurrence": recurrence.view,
     "days": days.view,
     "between": between.view,
+    "weekdays": weekdays.view,
     "changes": changes.view,
     "years": years.view,
     "figures": figures.view,
