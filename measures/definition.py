@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from measures import money
 from measures.sql import reads
+from measures.words import FEW
 
 Better = Literal["Up", "Down", "Neither"]
-FEWEST = 50  # of fewer a share says little: counts are shown
+FEWEST = FEW  # of fewer a share says little: counts are shown
 # A point of a chart needs fewer, because its limits carry the uncertainty: see `over_time.usual` for how they were chosen.
 FEWEST_OF_POINT = 10
 

@@ -20,10 +20,12 @@ def shown(shape: Share) -> Share | None:
     tell what is hidden. Of what is in no share, no count below 8. What is added up, such as minutes, is not rounded where every period is shown: it tells nobody apart.
     """
     periods = {at: rows for at, own in shape.by_place.items() if (rows := _period(own))}
-    whole = _together(shape, periods)
-    if whole is None:
-        return None
     hidden = len(shape.by_place) - len(periods)
+    whole = None
+    if any(row["period"] for row in shape.rows):  # of other categories nothing is told together
+        whole = _together(shape, periods)
+        if whole is None:
+            return None
     shares = {
         place(row): near_share(row["numerator"] or 0, row["denominator"])
         for row in shape.placed

@@ -11,6 +11,8 @@ from math import floor, log10
 MINUS = "−\u2060"
 
 
+AN_HOUR = 60
+FEW = 50  # of fewer there is no per cent
 # From so many on a share is said to a per cent; of fewer it is about so many, to five.
 MANY, TO_A_PERCENT, TO_FIVE = 500, 0.01, 0.05
 ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # room for any number that a cell can hold
@@ -72,6 +74,20 @@ def portion(part: float | None, of: float) -> str:
     if part < TO_FIVE / 2 or part >= 1 - TO_FIVE / 2:
         return f"under {percent(TO_FIVE)}" if part < TO_FIVE else f"over {percent(1 - TO_FIVE)}"
     return f"about {percent(rounded_share(part, of))}"
+
+
+def in_part(part: float, of: float) -> str:
+    """How many of how many: 95%; of fewer than 50, 3 of 4."""
+    return percent(part / of) if of >= FEW else f"{part:,} of {of:,}"
+
+
+def hours_of(part: float, whole: float) -> str:
+    """Minutes of minutes, in one unit: 40 of 52 minutes, 1.6 of 2.4 hours, none of 52 minutes."""
+    if whole < AN_HOUR * 2:
+        return f"{fixed(part) if part else 'none'} of {fixed(whole)} minute{'' if fixed(whole) == '1' else 's'}"
+    places = 1 if part < AN_HOUR * 10 else 0
+    some = fixed(part / AN_HOUR, places) if part >= AN_HOUR / 20 else "under 0.1" if part else "none"
+    return f"{some} of {fixed(whole / AN_HOUR, places)} hours"
 
 
 def pounds(amount: float | None) -> str:

@@ -104,17 +104,20 @@ def test_minutes_that_one_side_alone_writes_down_are_no_share(store):
     answer = ask(store, "failure_capacity")
     assert answer.shape.share is None
     shown = view(answer)
-    assert shown.headline == "Minutes are recorded of 100% of failure and 20% of value demands: no share can be said"
+    assert (
+        shown.headline
+        == "Minutes are recorded of 100% of failure demands and 20% of value demands: no share can be said"
+    )
     assert {row["Share"] for row in shown.rows} <= {"known of one side more than of the other", "fewer than 50"}
     assert charted(answer).shape.n == 0
     said = board.capacity_headline(ask(store, "failure_demand").shape, answer.shape)
-    assert said == "Failure: 25% of demand"
+    assert said == "Failure: about 25% of demand"
 
 
 def test_where_all_is_known_nothing_is_said_of_it(store):
     load(store, {"Demands": demands(range(10), 20)})
     shown = view(ask(store, "failure_demand"))
-    assert shown.headline == "25% of demand is failure demand" and "so far" not in shown.subtitle
+    assert shown.headline == "About 25% of demand is failure demand" and "so far" not in shown.subtitle
 
 
 def of_agencies(**minutes) -> list[dict]:
@@ -357,14 +360,14 @@ def test_a_share_of_which_one_agency_alone_knows_says_whose_it_is(store):
     answer = ask(store, "resolved_first_time")
     shown = view(answer)
     assert shown.headline == (
-        "79% were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% of no agency and 3% "
+        "About 80% were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% of no agency and 3% "
         "of Health"
     )
     assert "3% of Health" in shown.subtitle and answer.as_dict()["known_of"]["Health"] == 0.03
     # What is known of all alike says of nobody, and neither does one agency by itself.
-    assert view(ask(store, "failure_demand")).headline == "50% of demand is failure demand"
+    assert view(ask(store, "failure_demand")).headline == "About 50% of demand is failure demand"
     of_one = view(ask(store, "resolved_first_time", {"agency": "Council"}))
-    assert of_one.headline == "80% were resolved the first time"
+    assert of_one.headline == "About 80% were resolved the first time"
     assert "95 of 100 have a known answer." in of_one.subtitle
     to_others = ask(store, "resolved_first_time", viewer=STEERING_GROUP)
     assert not to_others.shape.sources, "five of Council are not known: whose they are is not said"
@@ -380,7 +383,7 @@ def test_a_share_of_which_one_place_alone_knows_says_whose_it_is(store):
     shape = ask(store, "resolved_first_time").shape
     assert shape.coverage == (100, 112) and shape.coverage.enough
     assert shape.unlike == {"North": (100, 100), "South": (0, 8)}
-    assert view(ask(store, "resolved_first_time")).headline.endswith(": 100% of North and 0% of South")
+    assert view(ask(store, "resolved_first_time")).headline.endswith(": 100% of North and 0 of 8 of South")
 
 
 def test_the_latest_periods_are_a_backlog_where_together_less_is_known_of_them_than_before():

@@ -35,7 +35,12 @@ def headline(answer) -> str:
     rows = answer.shape.placed
     full = sum(row["numerator"] == row["denominator"] for row in rows)
     never = sum(row["numerator"] == 0 for row in rows)
-    said = f"{full:,} of {plural(len(rows), 'column')} {'is' if full == 1 else 'are'} filled in every row"
+    of = plural(len(rows), "column") + (" that can be shown" if answer.shape.unshown else "")
+    said = (
+        f"{full:,} of {of} {'is' if full == 1 else 'are'} filled in every row"
+        if full
+        else f"None of {of} is filled in every row"
+    )
     return f"{said}, {never:,} in none" if never else said
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import OVER_TIME, of_one_source
 from measures.definition import Example, Measure
-from measures.words import hours, percent, portion
+from measures.words import FEW, hours_of, in_part, listed, portion, sentence_case
 
 
 def headline(answer) -> str:
@@ -15,9 +15,14 @@ def headline(answer) -> str:
     if not shape.counted:
         return "No minutes are recorded of classified demand"
     if not shape.alike:
-        failure, value = (percent(side.part) for side in shape.sides)
-        return f"Minutes are recorded of {failure} of failure and {value} of value demands: no share can be said"
-    return f"{hours(shape.numerator)} of {hours(shape.denominator)} went into failure demand"
+        names = zip(shape.sides, ("failure demands", "value demands"), strict=True)
+        sides = [
+            f"{in_part(*side)} {name}" if side.of_all < FEW else f"{in_part(*side)} of {name}"
+            for side, name in names
+            if side.of_all
+        ]
+        return f"Minutes are recorded of {listed(sides)}: no share can be said"
+    return sentence_case(f"{hours_of(shape.numerator, shape.denominator)} went into failure demand")
 
 
 JANUARY = {"period": dt.date(2026, 1, 1), "category": None}

@@ -14,7 +14,7 @@ def headline(answer) -> str:
         return sentence_case(f"{portion(shape.share, shape.counted)} of demand is failure demand")
     if not shape.counted:
         return "No demand is classified yet"
-    of, is_ = plural(shape.counted, "classified demand"), "is" if shape.numerator == 1 else "are"
+    of, is_ = plural(shape.counted, "classified demand"), "is" if 1 in (shape.numerator, shape.counted) else "are"
     return f"{shape.numerator:,} of {of} {is_} failure demand"
 
 

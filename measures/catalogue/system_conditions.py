@@ -14,7 +14,7 @@ def headline(answer) -> str:
     if not shape.order:
         return "Nobody has named a system condition yet"
     top, of = leaders(shape.order, shape.count), plural(shape.total, "time")
-    count = shape.count(top[0])
+    count, top = shape.count(top[0]), [f"“{name}”" for name in top]
     if len(top) > 1:
         return f"{together(top, 'system conditions')} are named alike: {plural(count, 'time')} each, of {of}"
     if len(shape.order) == 1:

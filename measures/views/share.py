@@ -19,7 +19,7 @@ from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
-from measures.words import hours, listed, month, number, percent, plural, portion, sentence_case
+from measures.words import hours, in_part, listed, month, number, percent, plural, portion, sentence_case
 
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
@@ -58,7 +58,9 @@ def headline(answer: Answer[Share]) -> str:
     if not shape.counted:
         return f"Nothing can be said of {measure.category} yet"
     if shape.share is None:
-        return f"{_figure(shape.numerator)} of {_figure(shape.denominator)} {measure.split} are {measure.category}"
+        one, of = shape.denominator == 1, measure.split
+        of = of.replace(measure.counts, measure.counts.removesuffix("s"), 1) if one else of
+        return f"{sentence_case(measure.category)}: {_figure(shape.numerator)} of {_figure(shape.denominator)} {of}"
     return sentence_case(f"{portion(shape.share, shape.counted)} of {measure.split} are {measure.category}")
 
 
@@ -75,7 +77,7 @@ def so_far(answer: Answer[Share]) -> str:
 
 
 def _of_whom(shape: Share) -> str:
-    each = [f"{percent(known.part)} of {name}" for name, known in shape.unlike.items()]
+    each = [f"{in_part(known.known, known.of_all)} of {name}" for name, known in shape.unlike.items()]
     return f": {listed(each if len(each) <= NAMED else [each[0], each[-1]])}" if each else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from measures.answers import Answer
+from measures.leading import together
 from measures.shapes import Compared
 from measures.shapes.coverage import Known, alike
 from measures.shapes.demand import FAILURE, VALUE
@@ -38,6 +39,10 @@ def headline(answer: Answer[Compared]) -> str:
     if a_week(None) >= a_week(most) or not named.enough and second + a_week(None) >= a_week(most):
         none = hours(a_week(None))
         return f"Failure demand by {what}: {none} a week have none, so which takes most cannot be said"
+    equals = [name for name in shape.order if hours(a_week(name)) == hours(a_week(most))]
+    if len(equals) > 1:
+        names = together([f"“{name}”" for name in equals], "of them")
+        return f"Failure demand by {what}: {names} take most of it alike, {hours(a_week(most))} a week each"
     if shape.order == [most] and None not in shape.names:
         return f"Failure demand by {what}: all of it is of “{most}”, {hours(a_week(most))} a week"
     return f"Failure demand by {what}: “{most}” takes most of it, {hours(a_week(most))} a week"

@@ -16,9 +16,11 @@ def hours(value: float | None) -> str:
     """1,280 hours; 3.4 hours; below an hour, in minutes: 24 minutes."""
     if value is None:
         return "no minutes recorded"
+    if not value:
+        return "no time"
     if abs(value) < 1:
         minutes = number(abs(value) * AN_HOUR)
-        return "under 1 minute" if value and minutes == "0" else f"{minutes} minute{'' if minutes == '1' else 's'}"
+        return "under 1 minute" if minutes == "0" else f"{minutes} minute{'' if minutes == '1' else 's'}"
     figure = number(value, 0 if abs(value) >= 100 else 1)
     return f"{figure} {'hour' if figure in ('1', '1.0') else 'hours'}"
 
@@ -39,10 +41,12 @@ def between(low: float, high: float, decimals: int | None = None) -> str:
 
 def span(low: float, high: float) -> str:
     """Hours from a low to a high figure, in minutes where all of it is below an hour: 4.7 to 11.8 hours, 20 to 45 minutes."""
+    if not high:
+        return "no time"
     if high >= 1:
-        return f"{between(low, high)} hours"
+        return f"{between(low, high)} {'hour' if between(low, high) in ('1', '1.0') else 'hours'}"
     words = between(low * AN_HOUR, high * AN_HOUR, 0)
-    return "under 1 minute" if words == "0" and high else f"{words} minutes"
+    return "under 1 minute" if words == "0" else f"{words} minute{'' if words == '1' else 's'}"
 
 
 def too_wide(low: float, high: float) -> bool:

@@ -54,7 +54,9 @@ def headline(answer: Answer[Frequency]) -> str:
     """The category that most have, and how many: “Three or more agencies: 120 of 2,000 households”."""
     shape, measure = answer.shape, answer.measure
     if not shape.total:
-        return f"None of {plural(shape.n, _one(measure.counts), measure.counts)} has {article(measure.category)} {measure.category} yet"
+        of, what = plural(shape.n, _one(measure.counts), measure.counts), measure.category
+        several = what.endswith("s")  # flags, agencies: a category is a number of them
+        return f"None of {of} has {'known' if several else article(what)} {what} yet"
     first, *others = leaders(shape.order, shape.count)
     whole = f"{shape.count(first):,} of {plural(shape.total, _one(measure.counts), measure.counts)}"
     if others:

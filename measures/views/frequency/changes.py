@@ -62,7 +62,7 @@ def headline(answer: Answer[Frequency]) -> str:
     if not twice:
         return f"No statement has been rated {'again in the last year' if lately else 'a second time yet'}"
     parts = [
-        f"{counts[change]:,} {'is' if counts[change] == 1 else 'are'} {words}"
+        f"{f'{counts[change]:,}' if counts[change] else 'none'} {'is' if counts[change] == 1 else 'are'} {words}"
         for change, words in (("better", "higher than at the start"), ("same", "the same"), ("worse", "lower"))
     ]
     return f"Of {plural(twice, 'statement')} rated twice or more{lately}, {listed(parts)}"

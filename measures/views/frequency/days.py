@@ -16,6 +16,7 @@ SPANS = (
     (15, 28, "15 to 28 days"),
     (29, 56, "29 to 56 days"),
 )
+FEWEST_OF_TEN = 10
 DONE, LONGER = "Done", "Not done by then"
 
 
@@ -38,6 +39,11 @@ def headline(answer: Answer[Days]) -> str:
     half, most = shape.at(0.5), shape.at(0.9)
     if half is None:
         return "How long people wait cannot be said yet"
+    if shape.followed < FEWEST_OF_TEN:  # a tenth of fewer is nobody
+        done = f"{shape.total:,} of {shape.followed:,} {'was' if shape.total == 1 else 'were'} done"
+        return (
+            f"{done}, the longest after {plural(shape.longest, 'day')}" if shape.longest else f"{done} on the same day"
+        )
     if most is None:
         (longer,) = shape.longer
         return f"Half were done {_within(half)}, and more than one in ten were {longer}"
