@@ -191,6 +191,9 @@ def test_a_week_is_from_monday_and_counts_where_it_is_whole(store):
     shape = ask(store, "predictability").shape
     # There are demands from Mondays to Sundays: the first week, from its Saturday on, and the last, a Monday, are no whole ones.
     assert [shape.count("T", week) for week in range(1, 9)] == [1] * 8 and shape.count("T", None) == 2
+    mondays = [shape.monday("T", week) for week in range(1, 9)]
+    assert {day.weekday() for day in mondays} == {0} and mondays[-1] - mondays[0] == dt.timedelta(49)
+    assert mondays[-1] == LAST - dt.timedelta(7) and shape.monday("T", 9) is None
     assert Recurrence([]).too_early
 
 
@@ -335,8 +338,8 @@ def test_who_makes_work_for_whom_counts_what_an_agency_hears_of_its_own_apart(st
     ]
     (drawn,) = shown.pictures
     spec = drawn.draw(*drawn.of).to_dict()
-    (cells,) = [rows for rows in spec["datasets"].values() if "began" in rows[0]]
-    assert [(c["began"], c["heard"], c["count"], c["edge"] == INK) for c in cells] == [
+    (cells,) = [rows for rows in spec["datasets"].values() if len(rows) == 4 and "column" in rows[0]]
+    assert [(c["name"], c["column"], c["count"], c["edge"] == INK) for c in cells] == [
         ("Council", "Council", 0, True),
         ("Council", "Housing", 1, False),
         ("Housing", "Council", 3, False),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from measures.answers import ask, keep_themselves, rated_cases
+from measures.views.capability.chart import LOOKS
 from measures.views.frequency import changes
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as say
@@ -265,10 +266,9 @@ def test_the_radar_is_closed_unfilled_and_broken_where_nothing_was_rated(store):
     assert [[rating for *_, rating in p] for p in middle] == [[7.5, 0 + 3]]  # open: no line to or from the gap
     (points,) = [each for each in layers(chart, "point") if "statement" in each[2][0]]
     assert len(points[2]) == 8 and not [r for r in points[2] if r["statement"] == "Space" and "Dec" in r["when"]]
-    assert points[1]["filled"] is False
-    for channel in ("color", "shape"):  # nothing by colour alone
-        scale = points[0][channel]["scale"]
-        assert len(set(scale["range"])) == len(scale["domain"]) == 3
+    looks = [points[0][channel]["scale"]["range"] for channel in ("shape", "fill")]
+    assert len(set(zip(*looks, strict=True))) == 3, "nothing by colour alone"
+    assert looks[1][:-1] == ["#FFFFFF", "#FFFFFF"] and looks[1][-1] != "#FFFFFF", "the latest is full"
     rings = [row["ring"] for each in layers(chart, "text") for row in each[2] if "ring" in row]
     assert sorted(set(rings)) == [0, 2, 4, 6, 8, 10]
     # The first statement is at the top, the next ones follow clockwise.
@@ -322,7 +322,9 @@ def test_many_reviews_each_have_a_look_of_their_own():
     days = [FIRST + dt.timedelta(90 * n) for n in range(8)]
     looks = looks_of(days)
     assert looks[0][0].startswith("Start, ") and looks[-1][0].startswith("Latest, ")
-    assert len({shape for _, _, shape, _ in looks}) == 8 and len({colour for _, colour, _, _ in looks[:6]}) == 5
+    assert len({colour for _, colour, _, _ in looks[:6]}) == 5
+    signals = {shape for shape, _ in LOOKS.values()}
+    assert not signals & {shape for _, _, shape, _ in looks}, "a mark means one thing everywhere"
     assert len({(colour, shape) for _, colour, shape, _ in looks}) == 8
     assert len(looks_of(days[:1])) == 1 and len(looks_of([*days, *days])) == 16
 

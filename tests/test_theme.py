@@ -20,7 +20,8 @@ MARKS = {
     *theme.TIER_COLOURS.values(),
     *theme.DEMAND_COLOURS.values(),
     *theme.CHANGE_COLOURS.values(),
-    *(look[0] for look in (theme.START, theme.LATEST, *theme.REVIEWS)),
+    *(look[0] for look in (theme.START, theme.LATEST)),
+    *theme.REVIEWS,
 }
 
 

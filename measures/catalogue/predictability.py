@@ -4,6 +4,8 @@ import datetime as dt
 
 from measures.definition import Example, Measure
 
+FIRST, SECOND = dt.date(2026, 1, 5), dt.date(2026, 1, 12)
+
 MEASURE = Measure(
     name="predictability",
     title="Predictability of types",
@@ -39,13 +41,13 @@ MEASURE = Measure(
             )
         },
         answer=tuple(
-            dict(zip(("category", "split", "count", "typed", "asked"), row))
+            dict(zip(("category", "split", "count", "monday", "typed", "asked"), row))
             for row in (
-                ("A school place", 7, 0, 1, 1),
-                ("A school place", 8, 0, 1, 2),
-                ("A school place", None, 1, 0, 0),
-                ("When is my repair?", 7, 1, 1, 1),
-                ("When is my repair?", 8, 1, 1, 2),
+                ("A school place", 7, 0, FIRST, 1, 1),
+                ("A school place", 8, 0, SECOND, 1, 2),
+                ("A school place", None, 1, None, 0, 0),
+                ("When is my repair?", 7, 1, FIRST, 1, 1),
+                ("When is my repair?", 8, 1, SECOND, 1, 2),
             )
         ),
     ),

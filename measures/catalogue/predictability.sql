@@ -56,13 +56,13 @@ known AS (
     JOIN received AS r ON r.agency_key = o.agency_key AND r.week = l.week
     GROUP BY l.type_key, l.week
 )
-SELECT t.shown AS category, l.split, coalesce(c.n, 0) AS count, coalesce(k.typed, 0) AS typed, coalesce(k.asked, 0) AS asked
+SELECT t.shown AS category, l.split, coalesce(c.n, 0) AS count, l.week AS monday, coalesce(k.typed, 0) AS typed, coalesce(k.asked, 0) AS asked
 FROM latest AS l
 JOIN spellings AS t ON t.pool = 'type' AND t.key = l.type_key
 LEFT JOIN known AS k ON k.type_key = l.type_key AND k.week = l.week
 LEFT JOIN counted AS c ON c.type_key = l.type_key AND c.week = l.week
 UNION ALL
-SELECT t.shown, NULL, sum(c.n), 0, 0
+SELECT t.shown, NULL, sum(c.n), NULL, 0, 0
 FROM counted AS c
 JOIN spellings AS t ON t.pool = 'type' AND t.key = c.type_key
 LEFT JOIN latest AS l ON l.type_key = c.type_key AND l.week = c.week

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -166,11 +167,11 @@ class Recurrence(Frequency):
     """In which of the last eight weeks each type was seen.
 
     `category` is the type; `split` the week, from 1 to 8, the last, or None for demands in no such week; `count` is 0 in
-    a week without any. The weeks are those that the record has whole, of the sources that receive demands of the type;
+    a week without any. `monday` is the day on which the week begins. The weeks are those that the record has whole, of the sources that receive demands of the type;
     `typed` of the `asked` that its agencies received in the week have a type.
     """
 
-    columns: ClassVar[tuple[str, ...]] = (*Frequency.columns, "typed", "asked")
+    columns: ClassVar[tuple[str, ...]] = (*Frequency.columns, "monday", "typed", "asked")
 
     @classmethod
     def of(cls, rows: Sequence[Any], measure: Measure):
@@ -208,6 +209,10 @@ class Recurrence(Frequency):
     def weeks_of(self, name: object) -> list[int]:
         """The weeks on record of those who receive demands of a type, of the last eight."""
         return [r["split"] for r in self.of_these(name) if r["split"] is not None]
+
+    def monday(self, name: object, week: int) -> dt.date | None:
+        """The day on which a week of a type begins, None where it is not on record."""
+        return next((r["monday"] for r in self.of_these(name) if r["split"] == week), None)
 
     def weeks_with(self, name: object) -> int:
         """In how many of the last weeks on record a type was seen."""

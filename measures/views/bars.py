@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from measures.shapes.demand import IN_WORDS
-from measures.views.theme import AMOUNT, DEMAND_COLOURS, QUIET, Drawing, themed
+from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, QUIET, Drawing, themed
 
 MOST = 15  # bars that a person looks through; the table has all
 WRAP = 50  # letters of a name in a line: what a telephone has room for
@@ -30,11 +30,10 @@ class Bar:
 
 
 class Rows:
-    """Rows below each other, each with its name in lines above it: where each stands, and the words at the left. Over
-    the first there may be room, `above`."""
+    """Rows below each other, each with its name in lines above it: where each stands, and the words at the left."""
 
-    def __init__(self, above: int = 0) -> None:
-        self.height = above
+    def __init__(self) -> None:
+        self.height = 0
         self._labels: list[dict[str, object]] = []
 
     def add(self, name: str, figure: str, tall: int) -> tuple[int, int]:
@@ -54,6 +53,48 @@ class Rows:
         words = Drawing(pd.DataFrame(self._labels)).mark_text(align="left", x=0)
         layers = [*drawn, words.encode(y=self.y("y:Q"), text=alt.Text("label:N"))]
         return themed(alt.layer(*layers).properties(height=self.height + ABOVE + room))
+
+
+class Beside:
+    """Rows close below each other, each with its name at its left in as many lines as it needs: for a board, which has no
+    room for names above them. `words` is the room that the words after a bar need, in pixels."""
+
+    NAME, LETTERS, LINE, GAP = 126, 19, 14, 4
+
+    def __init__(self, words: int) -> None:
+        self.height = 0.0
+        self._words = words
+        self._labels: list[dict[str, object]] = []
+
+    def add(self, name: str, tall: int, apart: int = 0) -> tuple[float, float]:
+        """Room for one more, so tall and so far from the one before; where it begins and ends."""
+        lines = textwrap.wrap(name, self.LETTERS) or [""]
+        top = self.height + apart
+        room = max(tall, self.LINE * len(lines))
+        first = top + room / 2 - self.LINE * (len(lines) - 1) / 2
+        self._labels += [{"y": first + self.LINE * n, "label": line} for n, line in enumerate(lines)]
+        self.height = top + room + self.GAP
+        return top + (room - tall) / 2, top + (room + tall) / 2
+
+    def x(self, field: str, domain: Sequence[float]) -> alt.X:
+        """How far a bar reaches, from the names to the words after it."""
+        reach = [self.NAME, {"expr": f"max(width - {self._words}, {self.NAME + 20})"}]
+        return alt.X(field, axis=None, scale=alt.Scale(domain=list(domain), range=reach, nice=False))
+
+    def y(self, field: str) -> alt.Y:
+        """Where a row, or a part of it, stands."""
+        return alt.Y(field, axis=None, scale=alt.Scale(domain=[self.height, 0], nice=False, zero=False))
+
+    def chart(self, *drawn: alt.Chart, room: int = 0, title: str = "") -> alt.TopLevelMixin:
+        """What is drawn in the rows, with their names; `room` is for what stands above them."""
+        words = Drawing(pd.DataFrame(self._labels)).mark_text(align="left", baseline="middle", fontSize=12)
+        names = words.encode(x=alt.XValue(0), y=self.y("y:Q"), text=alt.Text("label:N"))
+        said: dict[str, Any] = {}
+        if title:
+            said["title"] = alt.TitleParams(
+                title, anchor="start", fontSize=12, fontWeight="normal", color=INK, offset=4, frame="group"
+            )
+        return themed(alt.layer(*drawn, names).properties(height=self.height + room + 12, **said))
 
 
 def in_words(kind: object) -> str:

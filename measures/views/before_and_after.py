@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.shapes.before_and_after import AFTER, BEFORE, EACH_SIDE, BeforeAndAfter, Point
+from measures.shapes.before_and_after import AFTER, BEFORE, BeforeAndAfter, Point
 from measures.shapes.costs import KINDS
 from measures.views import itself, theme
 from measures.views.base import View, picture
@@ -21,8 +20,8 @@ from measures.views.theme import INK, QUIET, Drawing, themed
 from measures.words import listed, number, plural, pounds
 
 COLOURS = {BEFORE: theme.BEFORE, AFTER: theme.AFTER}
-MARKERS = {BEFORE: "circle", AFTER: "square"}
-DASHES = {BEFORE: [5, 3], AFTER: [1, 0]}
+FILLS = {BEFORE: "#FFFFFF", AFTER: theme.AFTER}  # hollow before, full after
+LITTLE, FEWEST = 108, 4  # the height of a small chart; the fewest quarters of a side of the axis
 WIDEST = 38  # letters of a title that a telephone has room for
 NAMES = {"transactions": "Interactions", "amount": "Cost"}
 
@@ -139,49 +138,57 @@ def lines(
     """
     found = shape.series(what, per_case=per_case, cumulative=cumulative)
     points = [
-        {"side": p.side, "at": _at(p, cumulative), "cases": p.cases, "quarter": _named(p), "value": v} for p, v in found
+        {"side": p.side, "at": _at(p, cumulative), "cases": p.cases, "quarter": _named(p), "value": v}
+        | {"ink": COLOURS[p.side], "fill": FILLS[p.side]}
+        for p, v in found
     ]
-    frame = pd.DataFrame(points, columns=["side", "at", "cases", "quarter", "value"])
-    ends = [0.5, EACH_SIDE + 0.5] if cumulative else [-EACH_SIDE, EACH_SIDE]
-    x = alt.X("at:Q", scale=alt.Scale(domain=ends, nice=False), axis=_axis(shape, cumulative, small))
+    frame = pd.DataFrame(points, columns=["side", "at", "cases", "quarter", "value", "ink", "fill"])
+    reach = _reach(shape)
+    x = alt.X(
+        "at:Q",
+        scale=alt.Scale(domain=[0.5, reach + 0.5] if cumulative else [-reach, reach], nice=False),
+        axis=_axis(shape, cumulative, small),
+    )
     in_pounds: dict[str, Any] = {"labelExpr": "'£' + format(datum.value, ',')"} if what == "amount" else {}
     axis = alt.Axis(tickCount=3 if small else 5, domain=False, ticks=False, **in_pounds)
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=axis)
-    legend = None if small else alt.Legend(orient="top", symbolStrokeWidth=0)
     base = Drawing(frame).encode(
         x=x,
         y=y,
-        color=alt.Color("side:N", title=None, scale=_scale(COLOURS), legend=legend),
         tooltip=[
             alt.Tooltip("quarter:N", title="Quarter"),
             alt.Tooltip("value:Q", title=NAMES[what], format=",.2f"),
             alt.Tooltip("cases:Q", title="Cases"),
         ],
     )
-    line = base.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("side:N", scale=_scale(DASHES), legend=None))
-    dots = base.mark_point(filled=True, size=36 if small else 64, opacity=1).encode(
-        shape=alt.Shape("side:N", title=None, scale=_scale(MARKERS), legend=legend)
+    ink = alt.Stroke("ink:N", scale=None)
+    line = base.mark_line(strokeWidth=2).encode(stroke=ink, detail=alt.Detail("side:N"))
+    dots = base.mark_point(shape="circle", size=36 if small else 64, strokeWidth=2, opacity=1).encode(
+        stroke=ink, fill=alt.Fill("fill:N", scale=None)
     )
     layers = [line, dots]
-    if not cumulative:
-        layers.insert(0, Drawing(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x))
+    if cumulative:  # each line by the name at its end, where the two have drawn apart
+        ends = {p["side"]: p for p in points if p["value"] is not None}.values()
+        at_end = Drawing(pd.DataFrame(ends, columns=frame.columns)).encode(x=x, y=y)
+        names = at_end.mark_text(align="right", dy=-11, fontSize=12).encode(text=alt.Text("side:N"))
+    else:
+        layers.insert(0, Drawing(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET).encode(x=x))
+        sides = pd.DataFrame([{"at": sign * reach / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
+        names = Drawing(sides).mark_text(fontSize=12, baseline="bottom")
+        names = names.encode(x=x, y=alt.YValue(0), text=alt.Text("side:N"))
+    drawn = alt.layer(*layers, names)
     if small:
-        names = pd.DataFrame([{"at": sign * EACH_SIDE / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
-        named = (
-            Drawing(names)
-            .mark_text(fontSize=12, baseline="bottom")
-            .encode(x=x, y=alt.YValue(0), text=alt.Text("side:N"))
-        )
-        return themed(alt.layer(*layers, named).properties(height=88))
+        return themed(drawn.properties(height=LITTLE))
     of = "for each case" if per_case else "of all these cases"
     name = f"{NAMES[what]}{of_kind(shape)}" if what == "amount" else NAMES[what]
     title = textwrap.wrap(f"{name} {of}{', cumulative' if cumulative else ''}", WIDEST)
-    said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=4)
-    return themed(alt.layer(*layers).properties(height=250, title=said))
+    said = alt.TitleParams(title, anchor="start", fontSize=14, color=INK, offset=18)
+    return themed(drawn.properties(height=250, title=said))
 
 
-def _scale(looks: Mapping[str, Any]) -> alt.Scale:
-    return alt.Scale(domain=list(looks), range=list(looks.values()))
+def _reach(shape: BeforeAndAfter) -> int:
+    """How many quarters a side of the axis has: those of the side that has most, and never fewer than four."""
+    return max([FEWEST, *(p.nth if p.side == AFTER else abs(p.quarter) for p in shape.points)])
 
 
 def _at(point: Point, cumulative: bool) -> float:
@@ -194,28 +201,33 @@ def _named(point: Point) -> str:
 
 
 def _axis(shape: BeforeAndAfter, cumulative: bool, small: bool) -> alt.Axis:
-    """Each quarter's number, and under it of how many cases it is; no quarter, no number."""
+    """Each quarter's number, and under it of how many cases it is, where not all are of as many; no quarter, no number."""
+    each = {point.cases for point in shape.points}
+    once = next(iter(each)) if len(each) == 1 else None
     cases: dict[str, list[str]] = {}
     for point in shape.points:
         key = f"{_at(point, cumulative):g}"
-        if cumulative:
+        if once is not None:
+            cases[key] = [f"{point.nth if cumulative else abs(point.quarter)}"]
+        elif cumulative:
             beside = cases.setdefault(key, [f"{point.nth}", "–", "–"])
             beside[1 if point.side == BEFORE else 2] = f"{point.cases:,}"
         else:
             cases[key] = [f"{abs(point.quarter)}", f"{point.cases:,}"]
-    values = range(1, EACH_SIDE + 1) if cumulative else [n - EACH_SIDE + 0.5 for n in range(2 * EACH_SIDE)]
-    said = (
-        ["Quarter, from the first of each side;", "under it of how many cases, before and after"]
-        if cumulative
-        else ["← quarters before   |   quarters after →", "and under each, of how many cases"]
-    )
+    reach = _reach(shape)
+    values = range(1, reach + 1) if cumulative else [n - reach + 0.5 for n in range(2 * reach)]
+    of = "under each, of how many cases" if once is None else f"of {plural(once, 'case')} each"
+    if cumulative and once is None:
+        of += ", before and after"
+    names = "quarters, from the first of each side" if cumulative else "quarters before | after"
     return alt.Axis(
         values=list(values),
         labelExpr=f"({json.dumps(cases)})['' + datum.value] || ['']",
         labelOverlap=False,
-        labelFontSize=11 if small else 12,
-        labelLineHeight=13 if small else 15,
+        labelFontSize=12,
+        labelLineHeight=14,
         grid=False,
-        title=None if small else said,
+        title=f"{names}; {'below, cases' if once is None else of}" if small else [names, of],
         titleFontSize=12,
+        titlePadding=3,
     )

@@ -58,14 +58,26 @@ def ticks(first: dt.date, last: dt.date, *, months: bool = False) -> tuple[list[
     return [day for day in found if day <= last] or [first], "%Y" if step % 12 == 0 else "%b %Y"
 
 
-def x(field: str, first: dt.date, last: dt.date, *, months: bool = False, padding: int = 8, **axis: Any) -> alt.X:
-    """An axis of time from the first day to the last, as the calendar has them: what is missing is a gap as long as it was."""
+def x(
+    field: str,
+    first: dt.date,
+    last: dt.date,
+    *,
+    months: bool = False,
+    padding: int = 8,
+    spans: bool = False,
+    **axis: Any,
+) -> alt.X:
+    """An axis of time from the first day to the last, as the calendar has them: what is missing is a gap as long as it was.
+    What `spans` from a day to another has its ends from its rows: Vega-Lite reads such ends in two ways, and warns."""
     named, written = ticks(first, last, months=months)
     ends = [first, last] if first < last else [first - dt.timedelta(1), last + dt.timedelta(1)]
     return alt.X(
         f"{field}:T",
         title=None,
-        scale=alt.Scale(domain=[at(day) for day in ends], nice=False, padding=padding),
+        scale=alt.Scale(nice=False, padding=padding)
+        if spans
+        else alt.Scale(domain=[at(day) for day in ends], nice=False, padding=padding),
         axis=alt.Axis(
             format=written,
             values=[at(day) for day in named],

@@ -158,7 +158,12 @@ def bars(shape: Coverage) -> alt.TopLevelMixin:
         .mark_rect(stroke=QUIET, strokeWidth=0.7)
         .encode(
             x=calendar.x(
-                "from", min(days.first for days in whole), max(days.last for days in whole) + DAY, padding=0, grid=True
+                "from",
+                min(days.first for days in whole),
+                max(days.last for days in whole) + DAY,
+                padding=0,
+                spans=True,
+                grid=True,
             ),
             x2=alt.X2("to:T"),
             y=rows.y("top:Q"),

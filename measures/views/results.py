@@ -309,8 +309,7 @@ def pairs(rows: Sequence[Mapping]) -> alt.TopLevelMixin:
         ],
     )
     joined = base.mark_line(color=QUIET, strokeWidth=2).encode(detail=alt.Detail("row:N"), order=alt.Order("value:Q"))
-    dots = base.mark_point(size=150, strokeWidth=2.5, filled=False, opacity=1).encode(
-        shape=alt.Shape("when:N", scale=alt.Scale(domain=["before", "after"], range=["circle", "square"]), legend=None),
+    dots = base.mark_point(shape="circle", size=150, strokeWidth=2.5, filled=False, opacity=1).encode(
         stroke=alt.Stroke("when:N", scale=alt.Scale(domain=["before", "after"], range=[BEFORE, AFTER]), legend=None),
         fill=alt.Fill("when:N", scale=alt.Scale(domain=["before", "after"], range=["#FFFFFF", AFTER]), legend=None),
     )

@@ -46,11 +46,14 @@ TIER_COLOURS = {1: "#12436D", 2: "#2073BC", 3: "#6BACE6", None: "#BFC1C3"}
 TIER_SHORT = {1: "Serious help", 2: "Either way", 3: "In balance", None: "Not rated"}
 COUNTS = ["#F3F7FB", "#C9DDF0", "#6BACE6", "#2073BC", "#12436D"]
 
-# A person's ratings: the start and the latest look the same however many reviews lie between. A date is told by the
-# shape of its marker and the dashes of its line too, never by its colour alone.
-START, LATEST = (BEFORE, "circle", [5, 3]), (AFTER, "square", [1, 0])
-REVIEWS = [(FAINT, [2, 2]), (AMOUNT, [8, 3]), (QUIET, [8, 2, 2, 2]), ("#2073BC", [1, 3])]
-MARKERS = ["triangle-up", "diamond", "triangle-down", "cross", "triangle-left", "triangle-right"]
+# A mark means one thing everywhere: a diamond, a square, a cross and a triangle that points up are signals of a capability
+# chart, and dashes are trial limits. What was before is a hollow circle, what came after a full one.
+# A person's ratings: the start and the latest look the same however many reviews lie between. A date is told by its marker
+# and the width of its line too, never by its colour alone.
+START, LATEST = (BEFORE, "circle", 1.2), (AFTER, "circle", 2.6)
+REVIEWS = [FAINT, AMOUNT, QUIET, "#2073BC"]
+MARKERS = ["triangle-down", "triangle-left", "triangle-right", "wedge", "arrow"]
+BETWEEN = 1.0  # the width of a line of a review
 # What became of a statement. No red and green: a sign in each bar says it, and the legend too.
 CHANGE_COLOURS = {"better": AMOUNT, "same": LINES, "worse": LOOK, "long ago": "#BFC1C3", "one rating": "#FFFFFF"}
 CHANGE_SIGNS = {"better": "↑", "same": "=", "worse": "↓", "long ago": "…", "one rating": "○"}

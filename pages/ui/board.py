@@ -115,11 +115,10 @@ def _panel(headline: str, about: str = "", chart: dict | None = None, missing: s
         _headline(headline)
         st.caption(plain(missing or about))
         if chart is not None:
-            own = isinstance(chart.get("width"), int | float)
             said = (
                 f"{headline}. {' '.join(filter(None, (about, more)))} The same numbers are in a table under “Numbers”."
             )
-            st.vega_lite_chart(spec=chart, theme=None, alt=said, width="content" if own else "stretch")
+            st.vega_lite_chart(spec=chart, theme=None, alt=said)
 
 
 def _headline(words: str) -> None:
@@ -197,7 +196,11 @@ def geography(view: View) -> None:
             _panel("Households by street", missing=card.missing(streets))
         else:
             about = say.streets_about(streets, rows, charts.STREETS)
-            _panel(say.streets_headline(streets.shape, rows), about, cache.picture(charts.streets, rows))
+            _panel(
+                say.streets_headline(streets.shape, rows),
+                about,
+                cache.picture(charts.streets, rows, streets.measure.gathered),
+            )
         if failure.is_empty:
             _panel("Capacity", missing=card.missing(failure))
         else:

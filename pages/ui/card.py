@@ -86,8 +86,7 @@ def _pictures(view: View, pick: str) -> None:
         return
     with st.grid(len(charts), min_column_width=SIDE):
         for chart in charts:
-            own = isinstance(chart.get("width"), int | float)  # a chart of its own width is never stretched
-            st.vega_lite_chart(spec=chart, theme=None, alt=view.alt, width="content" if own else "stretch")
+            st.vega_lite_chart(spec=chart, theme=None, alt=view.alt)
 
 
 def missing(answer: Answer) -> str:

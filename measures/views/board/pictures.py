@@ -12,14 +12,17 @@ from measures.shapes import Costs, Frequency, Share
 from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.sheets.households import TIERS
+from measures.views.bars import Beside
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
 from measures.views.theme import DEMAND_COLOURS, INK, QUIET, TIER_COLOURS, Drawing, themed
-from measures.words import percent, pounds
+from measures.words import percent
 
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 96  # of a picture, with its axes and its legend
-NAME = 132  # pixels for a street's or an agency's name
+BAR, THIN = 13, 14  # pixels of a street's bar, and of one of an agency's two with its words
+SAID = 64  # pixels for the words after a street's bar
+PLOT, LETTER = 170, 6.8  # how wide an agency's bars and words are on a telephone, and a letter of them
 
 
 def tiers(shape: Frequency) -> alt.TopLevelMixin:
@@ -53,56 +56,50 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
     return themed((bars + labels).properties(height=HEIGHT + 14))
 
 
-def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
+def streets(rows: Sequence[dict], gathered: str) -> alt.TopLevelMixin:
     """A bar for each of the first streets: those in need, then the rest; one pale bar where the two are not told
-    apart."""
+    apart. What is `gathered` of several streets is no street: it stands apart below them, in words."""
     looks = {NEED: TIER_COLOURS[2], REST: TIER_COLOURS[3], NOT_SPLIT: TIER_COLOURS[None]}
-    parts = []
-    for row in rows[:STREETS]:
+    beside = Beside(SAID)
+    parts, labels = [], []
+    for row in [row for row in rows if row["street"] != gathered][:STREETS]:
+        top, bottom = beside.add(str(row["street"]), BAR)
         split = {NOT_SPLIT: row["households"]}
         if row["need"] is not None:
             split = {NEED: row["need"], REST: row["households"] - row["need"]}
-        parts += [
-            {"street": row["street"], "part": part, "order": n, "households": count}
-            for n, (part, count) in enumerate(split.items())
-        ]
+        end = 0
+        for part, count in split.items():
+            of = {"street": row["street"], "part": part, "households": count, "from": end, "to": end + count}
+            parts.append(of | {"top": top, "bottom": bottom})
+            end += count
+        labels.append({"to": end, "y": (top + bottom) / 2, "label": _of(row)})
+    for row in rows:
+        if row["street"] == gathered:
+            top, bottom = beside.add(gathered, BAR, apart=2)
+            labels.append({"to": 0, "y": (top + bottom) / 2, "label": f"{_of(row)}, together"})
     there = [part for part in looks if any(p["part"] == part for p in parts)]
+    most = max((p["to"] for p in parts), default=1)
+    legend = alt.Legend(
+        orient="top",
+        labelFontSize=12,
+        labelLimit=200,
+        offset=2,
+        columnPadding=8,
+        symbolSize=70,
+        symbolStrokeColor=QUIET,
+        symbolStrokeWidth=0.5,
+    )
+    colours = alt.Scale(domain=there, range=[looks[part] for part in there])
+    columns = ["street", "part", "households", "from", "to", "top", "bottom"]
     bars = (
-        Drawing(pd.DataFrame(parts))
-        .mark_bar(height=8, stroke=INK, strokeWidth=0.4)
+        Drawing(pd.DataFrame(parts, columns=columns))
+        .mark_rect(stroke=INK, strokeWidth=0.4)
         .encode(
-            y=alt.Y(
-                "street:N",
-                sort=[row["street"] for row in rows],
-                title=None,
-                axis=alt.Axis(
-                    ticks=False, domain=False, minExtent=NAME, maxExtent=NAME, labelLimit=NAME, labelFontSize=11
-                ),
-            ),
-            x=alt.X(
-                "households:Q",
-                title=None,
-                stack="zero",
-                axis=alt.Axis(
-                    tickMinStep=1,
-                    tickCount=4,
-                    orient="bottom",
-                    domain=False,
-                    ticks=False,
-                    labelFontSize=12,
-                    labelExpr="datum.label + (datum.index == 0 ? ' households' : '')",
-                    labelFlush=True,
-                ),
-            ),
-            color=alt.Color(
-                "part:N",
-                title=None,
-                scale=alt.Scale(domain=there, range=[looks[part] for part in there]),
-                legend=alt.Legend(
-                    orient="top", labelFontSize=11, labelLimit=130, offset=0, columnPadding=6, symbolSize=60
-                ),
-            ),
-            order=alt.Order("order:Q"),
+            x=beside.x("from:Q", [0, most]),
+            x2=alt.X2("to:Q"),
+            y=beside.y("top:Q"),
+            y2=alt.Y2("bottom:Q"),
+            fill=alt.Fill("part:N", title=None, scale=colours, legend=legend if there else None),
             tooltip=[
                 alt.Tooltip("street:N", title="Street"),
                 alt.Tooltip("part:N", title="Tier"),
@@ -110,7 +107,18 @@ def streets(rows: Sequence[dict]) -> alt.TopLevelMixin:
             ],
         )
     )
-    return themed(bars.properties(height=HEIGHT + 14))
+    words = Drawing(pd.DataFrame(labels, columns=["to", "y", "label"]))
+    figures = words.mark_text(align="left", baseline="middle", dx=5, fontSize=12).encode(
+        x=beside.x("to:Q", [0, most]), y=beside.y("y:Q"), text=alt.Text("label:N")
+    )
+    return beside.chart(bars, figures, room=18)
+
+
+def _of(row: dict) -> str:
+    """“35 of 70”; “20, not split”."""
+    if row["need"] is None:
+        return f"{row['households']:,}, not split"
+    return f"{row['need']:,} of {row['households']:,}"
 
 
 def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
@@ -158,52 +166,61 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
 
 def split(shape: Costs) -> alt.TopLevelMixin:
     """Two thin bars for each agency, historic over principles-based, each with its amount: £33 is read beside
-    £83,649."""
+    £83,649. A month of each, wherever the two can be set against each other so; where nothing is recorded, the words."""
+    by_month = shape.lined_up
+    lines = [shape.monthly(line) for line in shape.agencies] if by_month else shape.agencies
+    in_percent = shape.in_percent if by_month else shape.totals_in_percent
+    beside = Beside(0)
     rows = []
-    for line in shape.agencies:
-        for approach, amount in ((HISTORIC, line.historic), (NEW, line.new)):
+    for line in lines:
+        sides = [(HISTORIC, line.historic), (NEW, line.new)]
+        if line.historic is None and line.new is None:
+            sides = sides[:1]  # once, for both
+        top, _ = beside.add(line.name, THIN * len(sides))
+        for nth, (approach, amount) in enumerate(sides):
+            begins = top + THIN * nth
             less = (
                 f", {money.change(line.change_share)}"
-                if approach == NEW and shape.totals_in_percent and line.change_share is not None
+                if approach == NEW and in_percent and line.change_share is not None
                 else ""
             )
+            fill, stroke = LOOKS[approach]
             rows.append(
                 {
                     "agency": line.name,
                     "approach": approach,
-                    "amount": amount,
-                    "label": f"{pounds(amount)}{less}",
+                    "amount": amount or 0,
+                    "end": max(amount or 0, 0),
+                    "zero": 0,
                 }
+                | {"label": f"{money.recorded(amount)}{less}", "fill": fill, "stroke": stroke}
+                | {"top": begins + 1.5, "bottom": begins + THIN - 1.5, "middle": begins + THIN / 2}
             )
-    columns = ["agency", "approach", "amount", "label"]
-    frame = pd.DataFrame(rows, columns=columns)
-    approaches = [HISTORIC, NEW]
-
-    def looks(which: int) -> alt.Scale:
-        return alt.Scale(domain=approaches, range=[LOOKS[approach][which] for approach in approaches])
-
-    legend = alt.Legend(orient="top", title=None, labelFontSize=12, offset=2)
-    most = float(frame.amount.max()) if len(frame) else 1.0
-    x = alt.Scale(domain=[min(0.0, float(frame.amount.min()) if len(frame) else 0.0), most * 1.6 or 1.0])
-    base = Drawing(frame).encode(
-        y=alt.Y(
-            "agency:N",
-            sort=[line.name for line in shape.agencies],
-            title=None,
-            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
-            axis=alt.Axis(ticks=False, domain=False, minExtent=NAME, maxExtent=NAME, labelLimit=NAME, labelFontSize=12),
-        ),
-        yOffset=alt.YOffset("approach:N", sort=approaches, scale=alt.Scale(paddingInner=0.15)),
-        x=alt.X("amount:Q", axis=None, scale=x),
+    columns = ["agency", "approach", "amount", "end", "zero", "label", "fill", "stroke", "top", "bottom", "middle"]
+    # A bar is as long as leaves its own words room on a telephone.
+    most = max([row["end"] * PLOT / max(PLOT - LETTER * len(row["label"]), 40) for row in rows], default=1) or 1
+    domain = [min([0, *(row["amount"] for row in rows)]), most]
+    bars = (
+        Drawing(pd.DataFrame([row for row in rows if row["amount"]], columns=columns))
+        .mark_rect(strokeWidth=1.5)
+        .encode(
+            x=beside.x("amount:Q", domain),
+            x2=alt.X2("zero:Q"),
+            y=beside.y("top:Q"),
+            y2=alt.Y2("bottom:Q"),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+            tooltip=[
+                alt.Tooltip("agency:N", title="Agency"),
+                alt.Tooltip("approach:N", title="Approach"),
+                alt.Tooltip("label:N", title="Cost"),
+            ],
+        )
     )
-    bars = base.mark_bar(strokeWidth=1.5).encode(
-        fill=alt.Fill("approach:N", scale=looks(0), legend=legend),
-        stroke=alt.Stroke("approach:N", scale=looks(1), legend=legend),
-        tooltip=[
-            alt.Tooltip("agency:N", title="Agency"),
-            alt.Tooltip("approach:N", title="Approach"),
-            alt.Tooltip("label:N", title="Cost"),
-        ],
+    labels = (
+        Drawing(pd.DataFrame(rows, columns=columns))
+        .mark_text(align="left", baseline="middle", dx=5, fontSize=12)
+        .encode(x=beside.x("end:Q", domain), y=beside.y("middle:Q"), text=alt.Text("label:N"))
     )
-    labels = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("label:N"))
-    return themed((bars + labels).properties(height=26 + 31 * max(1, len(shape.agencies))))
+    each = "a month" if by_month else "in total"
+    return beside.chart(bars, labels, room=20, title=f"■ historic   □ principles-based, {each}")

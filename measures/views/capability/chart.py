@@ -212,6 +212,11 @@ def _x(drawn: Drawn, titled: bool = True) -> alt.X:
     return alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[0, max(drawn.n - 1, 1)], nice=False, padding=8))
 
 
+def _from(x: alt.X) -> alt.X:
+    """Where what spans from a point to another begins, on the axis that the points have."""
+    return alt.X(x.shorthand, title=None, scale=alt.Scale(nice=False, padding=8))
+
+
 def _extent(drawn: Drawn) -> tuple[float, float]:
     """From the lowest to the highest that is drawn, with room for a marker at either end."""
     edge = drawn.edge
@@ -395,7 +400,7 @@ def _segments(
         Drawing(pd.DataFrame(rows, columns=columns))
         .mark_rule()
         .encode(
-            x=x,
+            x=_from(x),
             x2=alt.X2(field="until"),
             y=alt.Y("level:Q", scale=scale, axis=axis),
             color=alt.Color("ink:N", scale=None),
@@ -460,5 +465,5 @@ def _shade(drawn: Drawn, x: alt.X, head: int) -> alt.Chart:
     return (
         Drawing(pd.DataFrame(rows, columns=["at", "until"]))
         .mark_rect(color=AMOUNT, opacity=0.07)
-        .encode(x=x, x2=alt.X2(field="until"), y=alt.YValue(head - 16), y2=alt.Y2Value("height"))
+        .encode(x=_from(x), x2=alt.X2(field="until"), y=alt.YValue(head - 16), y2=alt.Y2Value("height"))
     )

@@ -12,13 +12,9 @@ from measures.views.costs import words as say
 from measures.views.theme import AFTER, AMOUNT, BEFORE, INK, Drawing, themed
 from measures.words import plural, pounds
 
-# Told apart by more than colour: solid, outlined, and outlined in dashes; and each bar says in words which it is.
-LOOKS = {
-    HISTORIC: (BEFORE, BEFORE, [1, 0]),
-    NEW: ("#FFFFFF", AFTER, [1, 0]),
-    INTERVENTION: ("#FFFFFF", AMOUNT, [4, 3]),
-}
-ROW = 21
+# Told apart by more than colour: solid, outlined, and faint; and each bar says in words which it is.
+LOOKS = {HISTORIC: (BEFORE, BEFORE), NEW: ("#FFFFFF", AFTER), INTERVENTION: ("#C9DDF0", AMOUNT)}
+ROW, ABOVE = 21, 60  # pixels of a row, and of a title in two or three lines
 # The narrowest a chart gets, on a telephone, and how wide a letter of a label is: a label must fit beside its bar.
 NARROWEST, LETTER = 325, 7.2
 
@@ -65,17 +61,13 @@ def _paired(
     scale = alt.Scale(domain=[min([0, *frame.value.dropna()]), reach])
     x = alt.X("value:Q", axis=None, scale=scale)
 
-    def looks(which: int) -> alt.Scale:
-        return alt.Scale(domain=list(LOOKS), range=[look[which] for look in LOOKS.values()])
-
     drawn = (
         bars.transform_filter("datum.value != 0")
         .mark_bar(height=ROW - 7, strokeWidth=2)
         .encode(
             x=x,
-            fill=alt.Fill("approach:N", legend=None, scale=looks(0)),
-            stroke=alt.Stroke("approach:N", legend=None, scale=looks(1)),
-            strokeDash=alt.StrokeDash("approach:N", legend=None, scale=looks(2)),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
             tooltip=[
                 alt.Tooltip("agency:N", title="Agency"),
                 alt.Tooltip("approach:N", title="Approach"),
@@ -102,12 +94,20 @@ def _paired(
         color=INK,
         offset=10,
     )
-    return themed((drawn + labels + headings).properties(height={"step": ROW}, title=title))
+    return themed((drawn + labels + headings).properties(height=ROW * len(rows) + ABOVE, title=title))
 
 
 def _bar(line: Line, approach: str, value: float | None, label: str) -> dict[str, object]:
     value = value or 0  # where none is recorded there are words, and no bar
-    return {"agency": line.name, "approach": approach, "value": value, "end": max(value, 0), "label": label}
+    fill, stroke = LOOKS[approach]
+    told: dict[str, object] = {
+        "agency": line.name,
+        "approach": approach,
+        "label": label,
+        "fill": fill,
+        "stroke": stroke,
+    }
+    return told | {"value": value, "end": max(value, 0)}
 
 
 def _room(row: dict) -> float:

@@ -202,8 +202,8 @@ def ranges(shape: Caseload) -> alt.TopLevelMixin:
     axis = alt.Axis(tickCount=4, gridColor=LINES, domain=False, ticks=False)
     colour = alt.Color("colour:N", scale=None)
     low = base.mark_bar(height=22).encode(x=alt.X("low:Q", title="Hours a year", scale=x, axis=axis), color=colour)
-    more = base.mark_bar(height=22, fillOpacity=0.25, stroke=INK, strokeDash=[3, 2], strokeWidth=1).encode(
+    more = base.mark_bar(height=22, fillOpacity=0.25, stroke=INK, strokeWidth=1).encode(
         x=alt.X("low:Q", scale=x), x2=alt.X2("high:Q"), color=colour
     )
     figures = base.mark_text(align="left", dx=8).encode(x=alt.X("high:Q", scale=x), text=alt.Text("label:N"))
-    return themed(alt.layer(low, more, figures).properties(height=alt.Step(40)))
+    return themed(alt.layer(low, more, figures).properties(height=40 * max(len(rows), 1) + 56))

@@ -163,7 +163,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
         Drawing(pd.DataFrame(rows))
         .mark_bar(stroke=QUIET, strokeWidth=0.3, orient="vertical")
         .encode(
-            x=calendar.x("week", min(shape.weeks), max(shape.weeks) + dt.timedelta(days=7), padding=0),
+            x=calendar.x("week", min(shape.weeks), max(shape.weeks) + dt.timedelta(days=7), padding=0, spans=True),
             x2=alt.X2("until:T"),
             y=alt.Y("hours:Q", title="Hours", axis=alt.Axis(tickCount=5, gridColor=LINES, domain=False, ticks=False)),
             order=alt.Order("order:O"),

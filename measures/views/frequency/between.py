@@ -6,19 +6,17 @@ import textwrap
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Between
-from measures.views.bars import MOST, Rows
+from measures.views.bars import MOST
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.theme import COUNTS, INK, LINES, Drawing
-from measures.words import listed, plural, sentence_case
+from measures.views.matrix import Cell, matrix
+from measures.words import listed, plural
 
-CELL, SPACE, TITLE = 28, 16, 12
 ACROSS = 8  # agencies that have a column of their own on a telephone
-LETTERS, LINES_OF_A_NAME, LETTER = 30, 2, 7  # of a name that stands upright over a column
+LETTERS = 24  # of a name in a line above its column
 
 
 def view(answer: Answer[Any]) -> View:
@@ -58,59 +56,15 @@ def note(shape: Between) -> str:
 
 
 def cells(shape: Between, counts: str) -> alt.TopLevelMixin:
-    """A row for each agency where it began, named above it, and a column for each that heard it, its name upright over the
-    first row."""
+    """A row for each agency where it began, and a column for each that heard it; what an agency hears of its own is
+    outlined."""
     hear_most = sorted(shape.split_order, key=lambda name: -shape.count(..., name))[:ACROSS]
     across = [name for name in shape.split_order if name in hear_most]
-    names = {name: _upright(str(name)) for name in across}
-    above = LETTER * max(len(line) for lines in names.values() for line in lines) + SPACE + TITLE
-    rows, placed = Rows(above), []
-    for began in shape.order[:MOST]:
-        top, bottom = rows.add(f"Began in {began}", f"{shape.count(began):,}", CELL)
-        for heard in across:
-            cell = {"began": str(began), "heard": str(heard), "count": shape.count(began, heard)}
-            edge = INK if began == heard else LINES
-            placed.append(cell | {"edge": edge, "top": top, "middle": top + CELL / 2, "bottom": bottom})
-    most = max(p["count"] for p in placed) or 1
-    x = alt.X(
-        "heard:N", sort=None, axis=None, scale=alt.Scale(domain=[*map(str, across)], paddingInner=0.08, paddingOuter=0)
-    )
-    base = Drawing(pd.DataFrame(placed)).encode(
-        x=x,
-        tooltip=[
-            alt.Tooltip("began:N", title="Began in"),
-            alt.Tooltip("heard:N", title="Heard by"),
-            alt.Tooltip("count:Q", title=sentence_case(counts), format=","),
-        ],
-    )
-    drawn = base.mark_rect(strokeWidth=1.5).encode(
-        y=rows.y("top:Q"),
-        y2=alt.Y2("bottom:Q"),
-        stroke=alt.Stroke("edge:N", scale=None),
-        color=alt.Color(
-            "count:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, most], range=["#FFFFFF", *COUNTS[1:4]], interpolate="rgb"),
-        ),
-    )
-    # White on the darker half: the text keeps 4.5:1 against its cell.
-    figures = base.mark_text().encode(
-        y=rows.y("middle:Q"),
-        text=alt.Text("count:Q", format=","),
-        color=alt.condition(alt.datum.count > most * 0.72, alt.value("#FFFFFF"), alt.value(INK)),
-    )
-    heads = pd.DataFrame(
-        [{"heard": str(name), "lines": "\n".join(lines), "at": above - SPACE} for name, lines in names.items()]
-    )
-    over = (
-        Drawing(heads)
-        .mark_text(angle=270, align="left", baseline="middle", lineHeight=14, lineBreak="\n")
-        .encode(x=x, y=rows.y("at:Q"), text=alt.Text("lines:N"))
-    )
-    title = Drawing(pd.DataFrame([{"at": 0, "words": "Heard by"}])).mark_text(align="left", x=0)
-    return rows.chart(drawn, figures, over, title.encode(y=rows.y("at:Q"), text=alt.Text("words:N")))
-
-
-def _upright(name: str) -> list[str]:
-    """A name in lines that fit side by side over a column."""
-    return textwrap.wrap(name, LETTERS, max_lines=LINES_OF_A_NAME, placeholder="…")
+    found = [
+        Cell(str(began), str(heard), shape.count(began, heard), str(heard), began == heard)
+        for began in shape.order[:MOST]
+        for heard in across
+    ]
+    columns = [(str(name), textwrap.wrap(str(name), LETTERS)) for name in across]
+    rows = [str(name) for name in shape.order[:MOST]]
+    return matrix(rows, columns, found, row="Began in", column="Heard by", named=True)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from measures.answers import Answer
 from measures.leading import leaders, together
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.theme import COUNTS, INK, Drawing, themed
+from measures.views.matrix import Cell, matrix
 from measures.words import plural
 
-ROW = 24
+FLAG = 24  # letters of a flag in a line above its column
 
 
 def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> View:
@@ -42,38 +42,12 @@ def headline(answer: Answer[Frequency]) -> str:
 def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
     """A row for each street, in the order given, and a column for each flag, with the number of households in the
     cell."""
-    most = max((r["count"] for r in shape.rows), default=0)
-    rows = pd.DataFrame(
-        [{"street": r["category"], "flag": r["split"], "households": r["count"]} for r in shape.rows if r["count"]]
-    )
-    base = Drawing(rows).encode(
-        y=alt.Y(
-            "street:N",
-            sort=list(streets),
-            title=None,
-            scale=alt.Scale(domain=list(streets)),
-            axis=alt.Axis(ticks=False, domain=False),
-        ),
-        x=alt.X(
-            "flag:N",
-            title=None,
-            scale=alt.Scale(domain=list(shape.split_order)),
-            axis=alt.Axis(orient="top", labelAngle=-45, ticks=False, domain=False),
-        ),
-        tooltip=[
-            alt.Tooltip("street:N", title="Street"),
-            alt.Tooltip("flag:N", title="Flag"),
-            alt.Tooltip("households:Q", title="Households", format=","),
-        ],
-    )
-    cells = base.mark_rect(stroke="#FFFFFF", strokeWidth=2).encode(
-        color=alt.Color(
-            "households:Q", legend=None, scale=alt.Scale(domain=[0, max(most, 1)], range=COUNTS[:4], interpolate="rgb")
-        )
-    )
-    # White on the darker half: the text keeps 4.5:1 against its cell.
-    words = base.mark_text().encode(
-        text=alt.Text("households:Q", format=","),
-        color=alt.condition(alt.datum.households > most * 0.72, alt.value("#FFFFFF"), alt.value(INK)),
-    )
-    return themed((cells + words).properties(height={"step": ROW}))
+    flags = [str(flag) for flag in shape.split_order]
+    shown = set(streets)
+    cells = [
+        Cell(str(r["category"]), str(r["split"]), r["count"], str(r["split"]))
+        for r in shape.rows
+        if r["count"] and r["category"] in shown
+    ]
+    headings = [(flag, textwrap.wrap(flag, FLAG)) for flag in flags]
+    return matrix([str(street) for street in streets], headings, cells, row="Street", column="Flag")

@@ -1,19 +1,17 @@
-"""Which types come again and again: a row of cells for each, a cell for each of the last weeks."""
+"""Which types come again and again: a row for each, and a column for each of the last weeks."""
 
 from __future__ import annotations
 
 import altair as alt
-import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Recurrence
 from measures.shapes.frequency import RECURS_IN, TOO_EARLY, TOO_FEW_TYPED, WEEKS
-from measures.views.bars import MOST, Rows
+from measures.views.bars import MOST
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import COUNTS, INK, QUIET, Drawing
-from measures.words import plural, sentence_case
+from measures.views.matrix import Cell, matrix
+from measures.words import plural, sentence_case, short
 
-CELL = 22
 WHY_NOT = {
     TOO_EARLY: f"not {WEEKS} weeks are on record",
     TOO_FEW_TYPED: "of too many demands of these weeks nobody has said which type they are",
@@ -63,7 +61,8 @@ def table(answer: Answer[Recurrence]) -> list[dict[str, str]]:
     return [
         {
             sentence_case(answer.measure.category): str(name),
-            "Weeks seen": f"{shape.weeks_with(name)} of {len(shape.weeks_of(name))}",
+            "Weeks seen": f"{shape.weeks_with(name):,}",
+            "Of weeks": f"{len(shape.weeks_of(name)):,}",
             "So it is": shape.says(name),
             "Demands in these weeks": f"{shape.count(name, tuple(shape.weeks)):,}",
         }
@@ -72,38 +71,21 @@ def table(answer: Answer[Recurrence]) -> list[dict[str, str]]:
 
 
 def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
-    """A row of cells for each type: how many in each of the last weeks. An empty cell is a week without any."""
-    placed, rows = [], Rows()
-    for name in map(str, shape.order[:MOST]):
-        figure = f"{shape.weeks_with(name)} of {plural(len(shape.weeks_of(name)), 'week')}"
-        top, bottom = rows.add(name, figure, CELL)
-        for week in shape.weeks_of(name):
-            count, before = shape.count(name, week), WEEKS - week
-            when = f"{plural(before, 'week')} before" if before else "the last week"
-            cell = {"name": name, "week": before, "when": when, "count": count}
-            placed.append(cell | {"top": top, "middle": top + CELL / 2, "bottom": bottom})
-    most = max((p["count"] for p in placed), default=1) or 1
-    base = Drawing(pd.DataFrame(placed)).encode(
-        x=alt.X("week:O", sort="descending", axis=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),
-        tooltip=[
-            alt.Tooltip("name:N", title="Type"),
-            alt.Tooltip("when:N", title="Week"),
-            alt.Tooltip("count:Q", title=sentence_case(counts), format=","),
-        ],
-    )
-    drawn = base.mark_rect(stroke=QUIET, strokeWidth=0.5).encode(
-        y=rows.y("top:Q"),
-        y2=alt.Y2("bottom:Q"),
-        color=alt.Color(
-            "count:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, most], range=["#FFFFFF", *COUNTS[1:4]], interpolate="rgb"),
-        ),
-    )
-    figures = base.mark_text().encode(
-        y=rows.y("middle:Q"),
-        text=alt.Text("count:Q", format=","),
-        color=alt.condition(alt.datum.count > most * 0.72, alt.value("#FFFFFF"), alt.value(INK)),
-        opacity=alt.condition(alt.datum.count > 0, alt.value(1), alt.value(0)),
-    )
-    return rows.chart(drawn, figures)
+    """A small matrix: how many of each type in each of the last weeks, each week by its Monday. Where types are not on
+    record in the same weeks, by how many weeks it is before the last of its own."""
+    names = shape.order[:MOST]
+    mondays = {week: {day for name in names if (day := shape.monday(name, week))} for week in shape.weeks}
+    alike = all(len(days) == 1 for days in mondays.values())
+    columns = []
+    for week, days in mondays.items():
+        before = f"−{WEEKS - week}" if week < WEEKS else "last"
+        columns.append(
+            (str(week), [word for day in days for word in (f"{day.day}", f"{day:%b}")] if alike else [before])
+        )
+    found = [
+        Cell(str(name), str(week), shape.count(name, week), f"week of {short(day)}")
+        for name in names
+        for week in shape.weeks_of(name)
+        if (day := shape.monday(name, week))
+    ]
+    return matrix([str(name) for name in names], columns, found, row="Type", column=f"{sentence_case(counts)} in the")

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Frequency
+from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.theme import QUIET, TIER_COLOURS, TIER_SHORT, Drawing, themed
+from measures.views.theme import TIER_COLOURS, TIER_SHORT
 from measures.words import plural
-
-ROW = 24
 
 
 def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> View:
@@ -25,8 +23,9 @@ def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> Vi
 
 
 def by_need(shape: Frequency) -> list[Any]:
-    """The streets with most households in need first. Never by flags."""
-    return sorted(shape.order, key=lambda street: (-shape.count(street, 1), -shape.count(street, 2), str(street)))
+    """The streets with most households in need first: serious help or either way, as the board has it; of as many, those
+    with more of serious help. Never by flags."""
+    return sorted(shape.order, key=lambda street: (-shape.count(street, (1, 2)), -shape.count(street, 1), str(street)))
 
 
 def headline(answer: Answer[Frequency]) -> str:
@@ -47,35 +46,13 @@ def headline(answer: Answer[Frequency]) -> str:
 
 
 def by_tier(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
-    """A bar for each street, in the order given, split by demand tier."""
+    """A bar for each street, in the order given, split by demand tier, with its name and its numbers above it."""
     tiers = [*shape.split_order, *([None] if shape.count(..., None) else [])]
+    names = {tier: TIER_SHORT[tier] for tier in tiers}
     counts = {(r["category"], r["split"]): r["count"] for r in shape.rows}
-    rows = pd.DataFrame(
-        [
-            {"street": street, "tier": TIER_SHORT[tier], "order": position, "households": counts[street, tier]}
-            for street in streets
-            for position, tier in enumerate(tiers)
-            if (street, tier) in counts
-        ]
-    )
-    bars = (
-        Drawing(rows)
-        .mark_bar(height=ROW - 7, stroke=QUIET, strokeWidth=0.7)
-        .encode(
-            y=alt.Y("street:N", sort=list(streets), title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("households:Q", title="Households", stack="zero", axis=alt.Axis(tickMinStep=1, orient="top")),
-            color=alt.Color(
-                "tier:N",
-                title=None,
-                scale=alt.Scale(domain=[TIER_SHORT[t] for t in tiers], range=[TIER_COLOURS[t] for t in tiers]),
-                legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.7),
-            ),
-            order=alt.Order("order:Q"),
-            tooltip=[
-                alt.Tooltip("street:N", title="Street"),
-                alt.Tooltip("tier:N", title="Tier"),
-                alt.Tooltip("households:Q", title="Households", format=","),
-            ],
-        )
-    )
-    return themed(bars.properties(height={"step": ROW}))
+    shown = []
+    for street in streets:
+        own = {names[tier]: counts.get((street, tier), 0) for tier in tiers}
+        some = [f"{count:,} {name.lower()}" for name, count in own.items() if count]
+        shown.append(Bar(str(street), ", ".join(some), tuple(own.items())))
+    return bars(shown, "Households", {names[tier]: TIER_COLOURS[tier] for tier in tiers})

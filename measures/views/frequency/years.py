@@ -8,12 +8,14 @@ import pandas as pd
 from measures.answers import Answer
 from measures.leading import leaders, together
 from measures.shapes import Frequency
+from measures.views.bars import Rows
 from measures.views.base import View, picture
 from measures.views.frequency.table import table
-from measures.views.theme import COUNTS, INK, QUIET, Drawing, themed
+from measures.views.matrix import shade
+from measures.views.theme import QUIET, Drawing
 from measures.words import plural
 
-BAND, CELL = 58, 26
+CELL, AXIS = 26, 30
 MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: the table has them all
 
 
@@ -61,46 +63,37 @@ def by_agency(shape: Frequency) -> alt.TopLevelMixin:
     years = [str(year) for year in range(first, last + 1)]
     agencies = sorted(shape.split_order, key=lambda split: (", new way" in str(split), -shape.count(..., split)))
     most = max(r["count"] for r in known)
-    rows = pd.DataFrame(
-        [
-            {"agency": r["split"], "year": str(r["category"]), "interactions": r["count"]}
-            for r in known
-            if r["split"] is not None
-        ]
-    )
-    names = pd.DataFrame([{"agency": a, "label": f"{a} · {shape.count(..., a):,}", "year": years[0]} for a in agencies])
-    y = alt.Y("agency:N", sort=agencies, axis=None, scale=alt.Scale(domain=agencies, paddingInner=0, paddingOuter=0))
+    placed, rows = [], Rows()
+    for agency in agencies:
+        top, bottom = rows.add(str(agency), f"{shape.count(..., agency):,}", CELL)
+        for r in known:
+            if r["split"] == agency:
+                ground, ink = shade(r["count"], most, deepest=4)
+                cell = {"agency": agency, "year": str(r["category"]), "interactions": r["count"], "ground": ground}
+                placed.append(cell | {"ink": ink, "top": top, "middle": (top + bottom) / 2, "bottom": bottom})
     x = alt.X(
         "year:O",
         title=None,
-        scale=alt.Scale(domain=years, paddingInner=0, paddingOuter=0),
+        scale=alt.Scale(domain=years, paddingInner=0.04, paddingOuter=0),
         axis=alt.Axis(
             labelAngle=0, labelOverlap="greedy", labelSeparation=6, labelFlush=False, ticks=False, domainColor=QUIET
         ),
     )
-    base = Drawing(rows).encode(
+    base = Drawing(pd.DataFrame(placed)).encode(
         x=x,
-        y=y,
         tooltip=[
             alt.Tooltip("agency:N", title="Agency"),
             alt.Tooltip("year:O", title="Year"),
             alt.Tooltip("interactions:Q", title="Interactions", format=","),
         ],
     )
-    cells = base.mark_rect(height=CELL, yOffset=10, stroke="#FFFFFF", strokeWidth=1.5).encode(
-        color=alt.Color(
-            "interactions:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, max(most, 1)], range=COUNTS, interpolate="rgb"),
-        )
-    )
-    layers = [cells]
+    layers = [base.mark_rect().encode(y=rows.y("top:Q"), y2=alt.Y2("bottom:Q"), fill=alt.Fill("ground:N", scale=None))]
     if len(years) <= MANY_YEARS:
         layers.append(
-            base.mark_text(dy=10, fontSize=12).encode(
+            base.mark_text(fontSize=12).encode(
+                y=rows.y("middle:Q"),
                 text=alt.Text("interactions:Q", format=","),
-                color=alt.condition(alt.datum.interactions > most * 0.5, alt.value("#FFFFFF"), alt.value(INK)),
+                color=alt.Color("ink:N", scale=None),
             )
         )
-    layers.append(Drawing(names).mark_text(align="left", dy=-13, x=1).encode(y=y, text=alt.Text("label:N")))
-    return themed(alt.layer(*layers).properties(height=BAND * len(agencies)))
+    return rows.chart(*layers, room=AXIS)

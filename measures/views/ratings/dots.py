@@ -69,7 +69,7 @@ def dots(shape: Ratings) -> alt.TopLevelMixin:
     layers = [
         layer(spans, x=low, x2=alt.X2("high:Q")).mark_rule(color=QUIET, strokeWidth=1),
         layer(spans, x=start, x2=alt.X2("to:Q")).mark_rule(color="#BFC1C3", strokeWidth=5),
-        layer(points, x=rating, **scales(dates, legend)).mark_point(filled=False, strokeWidth=2, opacity=1),
+        layer(points, x=rating, **scales(dates, legend)).mark_point(strokeWidth=2, opacity=1),
         layer(text, x=alt.XValue(0), text=alt.Text("line:N")).mark_text(align="left", baseline="middle", fontSize=13),
         *(
             layer([e for e in ends if e["side"] == side], x=rating, text=alt.Text("figure:N")).mark_text(**beside)

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -18,7 +19,10 @@ from measures.views.theme import INK, LINES, QUIET, Drawing, themed
 
 FEWEST = 3  # a radar of two statements is a line
 # The radar is as wide as a telephone has room for, so that it is the same everywhere and nothing is cut.
-WIDTH, PADDING, LETTER, LINE, GAP = 338, 12, 6.4, 15, 9
+WIDTH, LETTER, LINE, GAP = 338, 6.4, 15, 9
+LARGER = 1.5  # how many times as large it is at most, where its column has the room
+SCALE = f"min(width / {WIDTH}, {LARGER})"
+SIZE = {"expr": f"12 * {SCALE}"}  # of words
 TALLEST = 6  # lines of a label
 SIDE = 0.1  # a spoke that leans less has its label above it or below, where there is room for longer lines
 LARGEST, SMALLEST = 118, 62  # radii in pixels
@@ -124,7 +128,7 @@ def radar(shape: Ratings) -> alt.TopLevelMixin:
     return _radar(shape, radius, 0, words, told, (bottom, top))
 
 
-SMALL, TIGHT = 52, 13  # the radius of the small radar, and how close its lines stand
+SMALL, TIGHT = 46, 13  # the radius of the small radar, and how close its lines stand
 
 
 def small_radar(shape: Ratings) -> alt.TopLevelMixin:
@@ -141,9 +145,9 @@ def small_radar(shape: Ratings) -> alt.TopLevelMixin:
     ]
     top = max(label.box[3] for label in labels) + 4
     words = [*_spoke_words(labels, centre), *_lines_down(key, right, top - TIGHT / 2, TIGHT)]
-    first = -SMALL - 2.1 * LINE
-    told = [(4 - WIDTH / 2, first - n * LINE) for n in range(len(shape.dates))]
-    return _radar(shape, SMALL, centre, words, told, (min(told[-1][1] - TIGHT / 2, top - len(key) * TIGHT) - 2, top))
+    first = min(-SMALL - 2 * LINE, top - (len(key) + 1) * TIGHT)
+    told = [(4 - WIDTH / 2 + (n % 2) * WIDTH / 2, first - n // 2 * TIGHT) for n in range(len(shape.dates))]
+    return _radar(shape, SMALL, centre, words, told, (told[-1][1] - TIGHT / 2 - 2, top))
 
 
 def _spoke_words(labels: Sequence[Label], centre: float) -> list[dict]:
@@ -184,7 +188,10 @@ def _radar(
         x, y = spoke(nth, count)
         return {"x": centre + out * x, "y": out * y}
 
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-WIDTH / 2, WIDTH / 2], nice=False, zero=False))
+    across = alt.Scale(
+        domain=[-WIDTH / 2, WIDTH / 2], range=[0, {"expr": f"{WIDTH} * {SCALE}"}], nice=False, zero=False
+    )
+    x = alt.X("x:Q", axis=None, scale=across)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[bottom, top], nice=False, zero=False))
 
     def layer(rows: list[dict]) -> alt.Chart:
@@ -202,7 +209,7 @@ def _radar(
         {"spoke": nth, "order": order, **at(nth, end)} for nth in range(count) for order, end in enumerate((0, 1))
     ]
     points, lines = [], []
-    for series, (name, *_), date in zip(range(len(dates)), looks(dates), dates):
+    for series, (name, ink, _, wide), date in zip(range(len(dates)), looks(dates), dates):
         ratings = [s.at(date) for s in statements]
         points += [
             {"when": name, "order": series, "statement": s.text, "rating": rating, **at(nth, s.along(rating))}
@@ -215,6 +222,8 @@ def _radar(
                 "piece": f"{series} {part}",
                 "order": order,
                 "rating": rating,
+                "ink": ink,
+                "wide": wide,
                 **at(nth, statements[nth].along(rating)),
             }
             for part, piece in enumerate(pieces(ratings))
@@ -229,18 +238,24 @@ def _radar(
         for out in [at(0, share)["y"] * math.cos(side)]
     ]
     told_apart = scales(dates, None)
-    names, _, _, dashes = zip(*looks(dates))
+    names, inks, _, widths = zip(*looks(dates))
     # The legend is drawn among the marks: one that Vega lays out takes its room from the circle, and makes it an egg.
-    legend = [{"when": name, "order": n, "x": told[n][0], "y": told[n][1]} for n, name in enumerate(names)]
+    legend = [
+        {"when": name, "order": n, "ink": inks[n], "wide": widths[n], "x": told[n][0], "y": told[n][1]}
+        for n, name in enumerate(names)
+    ]
     samples = [{**t, "x": t["x"] + far} for t in legend for far in (0, 26)]
-    dash = alt.StrokeDash("when:N", scale=alt.Scale(domain=names, range=dashes), legend=None)
+    line: dict[str, Any] = {
+        "stroke": alt.Stroke("ink:N", scale=None),
+        "strokeWidth": alt.StrokeWidth("wide:Q", scale=None),
+    }
     layers = [
-        layer(samples).mark_line(strokeWidth=2).encode(color=told_apart["color"], strokeDash=dash),
+        layer(samples).mark_line().encode(detail=alt.Detail("when:N"), **line),
         layer([{**t, "x": t["x"] + 13} for t in legend])
-        .mark_point(filled=False, strokeWidth=2, opacity=1)
+        .mark_point(strokeWidth=2, opacity=1)
         .encode(**{k: v for k, v in told_apart.items() if k != "tooltip"}),
         layer([{**t, "x": t["x"] + 34} for t in legend])
-        .mark_text(align="left", baseline="middle", fontSize=12)
+        .mark_text(align="left", baseline="middle", fontSize=SIZE)
         .encode(text=alt.Text("when:N")),
         layer(circle_lines)
         .mark_line(color=LINES, strokeWidth=1)
@@ -248,35 +263,26 @@ def _radar(
         layer(spokes)
         .mark_line(color=LINES, strokeWidth=1)
         .encode(detail=alt.Detail("spoke:N"), order=alt.Order("order:Q")),
-        layer(lines)
-        .mark_line(strokeWidth=2, filled=False)
-        .encode(
-            detail=alt.Detail("piece:N"),
-            order=alt.Order("order:Q"),
-            color=told_apart["color"],
-            strokeDash=dash,
-        )
+        layer(lines).mark_line(filled=False).encode(detail=alt.Detail("piece:N"), order=alt.Order("order:Q"), **line)
         if lines
         else None,
-        layer(points).mark_point(filled=False, strokeWidth=2, opacity=1).encode(**told_apart),
-        layer(numbers).mark_text(fontSize=11, stroke="#FFFFFF", strokeWidth=4).encode(text=alt.Text("ring:Q"))
+        layer(points).mark_point(strokeWidth=2, opacity=1).encode(**told_apart),
+        layer(numbers).mark_text(fontSize=SIZE, stroke="#FFFFFF", strokeWidth=4).encode(text=alt.Text("ring:Q"))
         if numbers
         else None,
-        layer(numbers).mark_text(fontSize=11, color=QUIET).encode(text=alt.Text("ring:Q")) if numbers else None,
+        layer(numbers).mark_text(fontSize=SIZE, color=QUIET).encode(text=alt.Text("ring:Q")) if numbers else None,
         *(
             layer([w for w in words if w["align"] == align])
-            .mark_text(align=align, baseline="middle", fontSize=12, color=INK)
+            .mark_text(align=align, baseline="middle", fontSize=SIZE, color=INK)
             .encode(text=alt.Text("line:N"))
             for align in ("left", "center", "right")
             if any(w["align"] == align for w in words)
         ),
     ]
     chart = alt.layer(*filter(None, layers))
-    # All of it said, or the page's own padding would make an egg of the circle.
-    half = PADDING // 2
-    fit, around = (
-        alt.AutoSizeParams(type="fit", contains="padding"),
-        dict.fromkeys(("left", "top", "right", "bottom"), half),
-    )
-    size = {"width": WIDTH + PADDING, "height": math.ceil(top - bottom) + PADDING}
-    return themed(chart.properties(**size, autosize=fit, padding=around))
+    # As large as its column: all of it grows with the width, the height too, or the circle would be an egg.
+    tall = math.ceil(top - bottom)
+    height = alt.param(name="height", expr=f"{tall} * {SCALE}")
+    none = alt.AutoSizeParams(type="none", contains="padding")
+    around = dict.fromkeys(("left", "top", "right", "bottom"), 0)
+    return themed(chart.add_params(height).properties(width="container", height=tall, autosize=none, padding=around))
