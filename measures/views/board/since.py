@@ -24,6 +24,7 @@ NOTHING_BEFORE = (
 NOTHING_TO_ASK = "No chart asks a question that nobody has answered."
 NOTHING_WRITTEN = "Nothing has been written beside a chart since. Over time has a place for it."
 USUALLY = {True: "The latest meeting", False: "The load before the latest"}  # until somebody chooses
+ONLY_NOW = " (to be seen only now)"  # of what began before the meeting: nothing changed since
 NAME_FIRST = "Give your name or initials first: it is kept with the change."
 
 
@@ -56,12 +57,13 @@ class Line:
 @dataclass(frozen=True)
 class Since:
     """What there is to say: `more` is how many findings and questions there is no room for, `quiet` what is said of all other
-    charts."""
+    charts, `noted` what somebody said happened at a point."""
 
     findings: tuple[Line, ...]
     questions: tuple[Line, ...]
     more: int
     quiet: str
+    noted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,12 @@ def since(
         tuple(questions[:QUESTIONS]),
         len(findings[FINDINGS:]) + len(questions[QUESTIONS:]),
         _quiet(now, loud),
+        tuple(
+            f"{each.title}, {words.mark(mark)} – {mark.who}, {short(mark.at.date())}"
+            for each in now
+            for _, mark in each.drawn.notes
+            if look is None or look.is_later(mark)
+        ),
     )
 
 
@@ -127,14 +135,14 @@ def _finding(each: Followed, seen: Drawn, before: Drawn | None, look: Look, of: 
     if was is not None and abs(_nearest(drawn, shown.dates[was]) - at) <= NEAR:
         return None  # it was there to be seen
     day = latest.since(drawn.dates[at], drawn.every)
-    return _Moved(
-        each, _size(seen, drawn.dates[drawn.edges[-1][0]], drawn.dates[at], day), followed.distance(drawn), day
-    )
+    said = _size(seen, drawn.dates[drawn.edges[-1][0]], drawn.dates[at], day)
+    late = ONLY_NOW if drawn.dates[at] <= look.date else ""
+    return _Moved(each, said + late, followed.distance(drawn), day)
 
 
 def _size(seen: Drawn, first: dt.date, date: dt.date, day: str) -> str:
     """“29% since December 2025, 45% before”, of the points that are shown: from the first day of a stretch on, and from a date on."""
-    start, at = (next((i for i, each in enumerate(seen.dates) if each >= day), seen.n) for day in (first, date))
+    start, at = (next((i for i, each in enumerate(seen.dates) if each >= begins), seen.n) for begins in (first, date))
     if not start < at < seen.n:
         return f"not what it was before {day}"
     return latest.against(seen, latest.stretch(seen, at, seen.n), latest.stretch(seen, start, at), seen.every)
