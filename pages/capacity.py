@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import cache, capacity, card, empty
+from pages.ui import cache, capacity, card, empty, frame
 
-st.title("Capacity", anchor=False)
-st.write(
-    "The time that demand takes, how much of it goes into failure demand, and what there would be to use if its "
-    "causes were removed. Hours, "
-    "never money."
+frame.title(
+    "Capacity",
+    "The time that demand takes, how much of it goes into failure demand, and what there would be to use if its causes were "
+    "removed. Hours, never money.",
 )
 
 if not cache.counts()["demands"]:
@@ -17,14 +16,18 @@ if not cache.counts()["demands"]:
 
 chosen = capacity.choose()
 weekly = cache.ask("capacity_by_week", **chosen)
-st.header("Hours that demand takes", anchor=False)
-capacity.where_from()
-card.show(weekly)
-st.divider()
-card.beside("capacity_by_agency", "capacity_by_type", **chosen)
-st.divider()
-capacity.fall(weekly)
-st.divider()
-capacity.released(cache.ask("capacity_released", **chosen))
-st.divider()
-capacity.households(cache.ask("hours_by_tier", locality=chosen["locality"]), chosen)
+frame.of(weekly)
+hours, less, teams = frame.parts("Hours that demand takes", "If failure demand fell", "Households and teams")
+if hours.open:
+    with hours:
+        card.show(weekly)
+        capacity.where_from()
+        card.beside("capacity_by_agency", "capacity_by_type", **chosen)
+if less.open:
+    with less:
+        capacity.fall(weekly)
+        st.divider()
+        capacity.released(cache.ask("capacity_released", **chosen))
+if teams.open:
+    with teams:
+        capacity.households(cache.ask("hours_by_tier", locality=chosen["locality"]), chosen)

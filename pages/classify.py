@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import cache, classify, empty
+from pages.ui import cache, classify, empty, frame
 
-st.title("Classify", anchor=False)
-st.write(
-    "One demand after another, in the person's own words. Value is what we are here to do; failure is demand caused "
-    "by something not done, or "
-    "not done right for them."
+frame.title(
+    "Classify",
+    "One demand after another, in the person's own words. Value is what we are here to do; failure is demand caused by "
+    "something not done, or not done right for them.",
 )
 
 if not cache.counts()["demands"]:

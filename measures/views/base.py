@@ -156,6 +156,12 @@ def months(answer: Answer) -> str:
     return "all months" if "since" in answer.measure.filters else ""
 
 
+def standing(answer: Answer) -> str:
+    """Of which place and months an answer is, as a page says it once: “Quillmere, all months.”"""
+    of = ", ".join(filter(None, (where(answer), months(answer))))
+    return f"{sentence_case(of)}." if of else ""
+
+
 def subtitle(answer: Answer, counted: str = "") -> str:
     """What is counted, where, of whom, when, and how many: the line under a headline."""
     counts = answer.measure.counts

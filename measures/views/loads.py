@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from measures.loading import Load
 from measures.problems import cell as place
@@ -14,6 +15,12 @@ from measures.words import by, day, listed, plural
 from measures.workbook.mends import Mend, rows_left_out
 
 MENDS_LISTED, EXAMPLES = 20, 3
+
+
+def data_of(latest: Mapping[str, Any], *, invented: bool) -> str:
+    """Of which state of the data a page is: of its `latest` load, and whether rows of the demonstration are in it."""
+    told = f"Data of {day(latest['changed_at'])}, version {latest['version']:,}."
+    return f"{told} Invented, for demonstration." if invented else told
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:

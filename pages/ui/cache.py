@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from measures import answers, inbox, over_time
+from measures import answers, demonstration, inbox, over_time
 from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
@@ -178,6 +178,12 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
             before = found.get(upload.kind, (0, 0))
             found[upload.kind] = before[0] + its - rows, before[1] + rows
     return found
+
+
+@_of_the_data
+def invented(store: Store, version: int) -> bool:
+    """Whether rows of the demonstration count."""
+    return bool(demonstration.loaded(store))
 
 
 @_of_the_data

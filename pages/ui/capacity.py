@@ -22,7 +22,7 @@ QUARTER = 13  # weeks
 
 def choose() -> dict[str, Any]:
     """Locality, agency and type, in the URL. What is not chosen is None."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with filters.line():
         return filters.demands("locality", "agency", "type")
 
 
@@ -33,7 +33,6 @@ def where_from() -> None:
 
 def fall(answer: Answer[Weekly]) -> None:
     """What it would be if failure demand fell: always a range, always with what it was made of."""
-    st.header("If this failure demand fell", anchor=False)
     least, most = st.slider(
         "Fall of the failure demand chosen above, per cent", 0, 100, (LEAST, MOST), step=5, key="fall", width=420
     )
@@ -69,7 +68,6 @@ def released(answer: Answer[Weekly]) -> None:
 def households(answer: Answer[Caseload], chosen: dict[str, Any]) -> None:
     """Hours for each household by tier; from these how many a team can carry, and how many teams there must be."""
     shape = answer.shape
-    st.header("Households and teams", anchor=False)
     if beyond := caseload.not_narrowed(chosen):
         st.info(beyond, icon=":material/filter_alt_off:")
     notices.selected_lists(cache.ask("selected_lists", locality=chosen["locality"]))

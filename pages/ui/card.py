@@ -21,7 +21,7 @@ SIDE = 350  # a chart beside another is never narrower than a telephone
 
 
 def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chosen: Any) -> None:
-    """The card of one measure: its finding, its chart, the table of the same numbers, what to bear in mind, a file.
+    """The card of one measure: its finding, its chart, the table of the same numbers, how it is counted, a file.
 
     `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands
     in for the usual way in which it is shown. What somebody picks in its first chart is kept in the session under `pick`. Where there is nothing to show, a sentence says why and what to do.
@@ -62,9 +62,9 @@ def body(view: View, table: str = "", *, pick: str = "") -> None:
     """A view without its file: the finding, what it is of, its pictures, the same numbers as a `table`, which has a
     name."""
     st.subheader(plain(view.headline), anchor=False)
-    st.caption(plain(" ".join(filter(None, (view.subtitle, "" if view.stacked else view.note)))))
+    st.caption(plain(view.subtitle))
     _pictures(view, pick)
-    if view.note and view.stacked:
+    if view.note:
         st.caption(plain(view.note))
     if view.open_table:
         written(view.rows, table or view.headline)
@@ -96,7 +96,7 @@ def missing(answer: Answer) -> str:
 
 def bear_in_mind(answer: Answer) -> None:
     """How a measure is worked out, and what not to read into it."""
-    with st.popover("What to bear in mind", icon=":material/info:"):
+    with st.popover("How this is counted", icon=":material/info:"):
         st.markdown(f"{answer.measure.sentence}\n\n**How it is worked out.** {answer.measure.formula}")
         st.markdown("\n".join(f"- {caveat}" for caveat in answer.measure.caveats))
 

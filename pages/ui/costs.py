@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from measures import answers
 from measures.answers import Answer
@@ -19,13 +20,13 @@ from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
 
-def choose(everything: Answer) -> dict[str, Any]:
-    """One case, or all that can be compared but those that are left out.
+def choose(line: DeltaGenerator, everything: Answer) -> dict[str, Any]:
+    """One case, or all that can be compared but those that are left out, in the line of filters.
 
     They live in the URL, a case by its reference: a title may tell who it is.
     """
     cases = list(dict.fromkeys(row["case_ref"] for row in everything.shape.rows))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with line:
         case = filters.one_of("case", "Case", cases, "All cases that can be compared", width=360)
         without = st.multiselect(
             "Leave out cases",
@@ -41,12 +42,12 @@ def choose(everything: Answer) -> dict[str, Any]:
     return {"case": case, "without": None if case else tuple(without) or None}
 
 
-def of_kind(answer: Answer, other: Answer) -> tuple[Answer, Answer]:
+def of_kind(line: DeltaGenerator, answer: Answer, other: Answer) -> tuple[Answer, Answer]:
     """Both answers as they are for the kind of money that a person chooses, where there are several."""
     names = {KINDS[kind]: kind for kind in answer.shape.kinds}
     if len(names) < 2:
         return answer, other
-    chosen = st.segmented_control(
+    chosen = line.segmented_control(
         "Kind of money",
         list(names),
         default=KINDS[answer.shape.kind],
@@ -67,17 +68,16 @@ def show_costs(answer: Answer) -> None:
         return
     for warning in say.warnings(answer):
         st.warning(plain(warning), icon=":material/warning:")
-    if which := say.compared(answer):
-        st.info(plain(which), icon=":material/info:")
     if shape.price.refused:
         st.warning(plain(say.refused(shape.price, shape.deflators.faults)), icon=":material/warning:")
     card.show(answer)
+    if which := say.compared(answer):
+        st.caption(plain(which))
 
 
 def show_kinds(answer: Answer) -> None:
     """Each kind of money by itself, with the cost avoided as a range; and what was recorded as avoided."""
     if answer.shape.kinds:
-        st.divider()
         st.subheader("By kind of money, never added together", anchor=False)
         optimism = round(OPTIMISM * 100)
         if any(shape.lined_up for shape in answer.shape.each_kind):
@@ -122,8 +122,6 @@ def show_payments() -> None:
 
 def show_quarters(answer: Answer) -> None:
     """Before and after intervention, quarter by quarter."""
-    st.divider()
-    st.header("Before and after intervention", anchor=False)
     shape = answer.shape
     if not shape.n:
         st.info(plain(before_and_after.nothing(shape)), icon=":material/event_busy:")

@@ -15,7 +15,7 @@ from pages.ui import cache, card, filters
 
 def choose() -> dict[str, Any]:
     """Locality, agency and months, in the URL. What is not chosen is None."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with filters.line():
         return filters.demands("locality", "agency") | filters.months(width=180)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.components.v2 import component
+from streamlit.delta_generator import DeltaGenerator
 
 from measures.answers import KEYS, Answer
 from measures.shapes import Frequency
@@ -16,12 +18,38 @@ from measures.words import month
 from pages.ui import cache, person
 from pages.ui.words import plain
 
+FEW_STREETS = 10  # as many as are read at a look
 # What tells demands apart: its title, what no choice is called, and the room that its names need.
 OF_DEMANDS = {
     "locality": ("Locality", "All localities", 220),
     "agency": ("Received by", "All agencies", 220),
     "type": ("Type of demand", "All types", 360),
 }
+
+
+# On a telephone the filters of a page are folded under a button, which page.css shows there alone.
+_fold = component(
+    "measures_folds_filters",
+    html='<button type="button" aria-expanded="false">Filters</button>',
+    css="""button { font: inherit; color: inherit; background: none; border: 1px solid var(--st-border-color);
+        border-radius: var(--st-base-radius); padding: 0.4rem 1rem; min-height: 2.5rem; }
+        button::after { content: " ▾"; } button[aria-expanded=true]::after { content: " ▴"; }
+        button:focus-visible { outline: 2px solid var(--st-primary-color); }""",
+    js="""export default ({parentElement}) => {
+        const button = parentElement.querySelector('button');
+        button.onclick = () => {
+            const open = document.documentElement.toggleAttribute('data-filters');
+            button.ariaExpanded = open;
+        };
+        button.ariaExpanded = document.documentElement.hasAttribute('data-filters');
+    }""",
+)
+
+
+def line() -> DeltaGenerator:
+    """The filters of a page, in one line; on a telephone, folded."""
+    _fold(key="fold filters", height="content")
+    return st.container(horizontal=True, vertical_alignment="bottom", key="filters")
 
 
 def one_of(
@@ -102,7 +130,7 @@ def months(*, width: int | Literal["stretch"] = "stretch") -> dict[str, Any]:
 def households() -> dict[str, Any]:
     """Locality, flag and tier. What is not chosen is None."""
     choices = cache.choices()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with line():
         locality = one_of("locality", "Locality", choices["locality"], "All localities", width=260)
         flag = one_of("flag", "Households with flag", choices["flag"], "Any or none", width=260)
         tier = st.segmented_control(
@@ -130,7 +158,27 @@ def kept_words(
         st.rerun()
 
 
-def street_order(answer: Answer[Frequency]) -> list[Any]:
-    """The streets in the order a person chooses: by name, or by how many households need most. Never by flags."""
-    order = either("order", "Order of streets", {"name": "A to Z", "need": "Most households in need first"})
-    return streets.by_need(answer.shape) if order == "need" else list(answer.shape.order)
+def some_streets(answer: Answer[Frequency]) -> list[Any]:
+    """The streets to draw: those with most households in need, never by flags; those whose name a person looks for; or all, A to
+    Z."""
+    every = list(answer.shape.order)
+    if len(every) <= FEW_STREETS:
+        return streets.by_need(answer.shape)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ways = {"need": f"{FEW_STREETS} with most in need", "name": f"All {len(every):,}, A to Z"}
+        order = either("order", "Streets", ways)
+        looked_for = st.text_input(
+            "Look for a street",
+            type="search",
+            live=True,
+            key="street",
+            bind="query-params",
+            placeholder="Mill",
+            width=260,
+        )
+    if words := name_key(looked_for or ""):
+        named = [street for street in every if words in name_key(str(street))]
+        if named:
+            return named
+        st.caption(plain(f"No street here has “{looked_for}” in its name."))
+    return every if order == "name" else streets.by_need(answer.shape)[:FEW_STREETS]

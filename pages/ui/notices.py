@@ -39,13 +39,12 @@ def consent(recorded: bool | None) -> None:
 
 
 def selected_lists(answer: Answer[Listing]) -> None:
-    """Say which lists were picked by a flag, so that they are not read as a picture of the area."""
+    """Say which lists were picked by a flag, below what its caption says of that already."""
     for sentence in listing.selected(answer):
-        st.info(plain(sentence), icon=":material/filter_list:")
+        st.caption(plain(sentence))
 
 
 def count_differences(answer: Answer[Listing]) -> None:
     """List the printed counts that a recount does not confirm, by cell."""
     if not answer.is_empty:
-        st.divider()
         card.show(answer)

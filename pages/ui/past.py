@@ -12,16 +12,28 @@ from measures.loading import Remembered, forget
 from measures.sheets import title
 from measures.uploads import Upload
 from measures.views import changes, loads
-from measures.words import by, day, moment
+from measures.words import by, day, moment, plural
 from measures.workbook.by_hand import override_of
 from measures.workbook.mends import mends_of
 from pages.ui import cache, card
 from pages.ui.words import plain
 
+LATEST = 8  # uploads that are shown without being asked for
 ASKED = "asked about"  # the upload of which it is shown what withdrawing it, or bringing it back, would change
 
 
-def show_upload(upload: Upload, who: str) -> None:
+def show_uploads(uploads: Sequence[Upload], who: str) -> None:
+    """Every upload, the latest first; those before the latest few are folded, unless one of them is asked about."""
+    for upload in uploads[:LATEST]:
+        _show_upload(upload, who)
+    if earlier := uploads[LATEST:]:
+        asked = any(upload.upload == st.session_state.get(ASKED) for upload in earlier)
+        with st.expander(f"{plural(len(earlier), 'earlier upload')}", expanded=asked):
+            for upload in earlier:
+                _show_upload(upload, who)
+
+
+def _show_upload(upload: Upload, who: str) -> None:
     """One upload, with the button that withdraws it or brings it back."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

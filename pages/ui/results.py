@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from measures.answers import Answer
@@ -11,22 +14,26 @@ from measures.views.frequency.table import by_split
 from pages.ui import cache, card, filters
 
 
+def there(answer: Answer[Results]) -> dict[str, Callable[[], None]]:
+    """The parts of the page that there are rows for, each by its name, and what shows it."""
+    every = {
+        "What changed": (not answer.is_empty, partial(changed, answer)),
+        "Referrals": (not cache.ask("re_referrals").is_empty, referrals),
+    }
+    return {name: show for name, (rows, show) in every.items() if rows}
+
+
 def changed(answer: Answer[Results]) -> None:
     """What changed: before and after with the file of all results, then each sample's counts, then the rest as it was
     given."""
     first, *others = views.parts(answer)
     card.show(answer, first)
     for part in others:
-        st.divider()
         card.body(part)
 
 
 def referrals() -> None:
     """Referrals that came back, and that led to a package, by year or quarter."""
-    if cache.ask("re_referrals").is_empty:
-        return
-    st.divider()
-    st.header("Referrals", anchor=False)
     every = filters.either("every", "Referrals by", {"year": "Year", "quarter": "Quarter"})
     card.show("re_referrals", every=every)
     within = st.segmented_control(

@@ -28,7 +28,7 @@ def test_back_is_one_step_for_each_page_and_has_its_filters(reading: Page):
     begun = page.evaluate("() => history.length")
     choose(page, "Locality", "Quillmere")
     choose(page, "Households with flag", "Crime")
-    finding(page, "Of 149 households, 15%")
+    finding(page, "Of 149 households,")
     go(page, "Value and failure")
     finding(page, "40% of demand is failure demand")  # of the same place
     expect(page).to_have_title("Value and failure · Measures")
@@ -42,8 +42,41 @@ def test_back_is_one_step_for_each_page_and_has_its_filters(reading: Page):
     finding(page, "31% of demand is failure demand")
     assert filters(page) == {"locality": ["Quillmere"], "agency": ["Housing association"]}
     page.go_back()
-    finding(page, "Of 149 households, 15%")
+    finding(page, "Of 149 households,")
     assert filters(page) == {"locality": ["Quillmere"], "flag": ["Crime"]}
     page.go_forward()
     finding(page, "31% of demand is failure demand")
     assert filters(page) == {"locality": ["Quillmere"], "agency": ["Housing association"]}
+
+
+def test_a_part_of_a_page_is_a_press_away_and_a_link(reading: Page):
+    page = reading
+    page.goto("/value_and_failure?agency=Housing+association")
+    finding(page, "32% of demand is failure demand")
+    page.get_by_role("tab", name="Was it resolved").click()
+    finding(page, "were resolved the first time")
+    expect(page.get_by_role("heading", name="32% of demand is failure demand")).to_have_count(0)
+    assert filters(page) == {"agency": ["Housing association"], "part": ["Was it resolved"]}
+    page.reload()
+    finding(page, "were resolved the first time")
+    go(page, "Capacity")  # which has other parts, and opens with its first
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Hours that demand takes")
+    page.go_back()
+    finding(page, "were resolved the first time")
+
+
+def test_on_a_telephone_the_filters_are_folded(reading: Page):
+    page = reading
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto("/demand_tiers?tier=nonsense&locality=Nowhere")
+    finding(page, "Of 2,012 households, 5%")
+    expect(page.get_by_text("The link asks for “Nowhere”")).to_be_visible()  # what is wrong is not folded
+    locality, button = page.get_by_role("combobox", name="Locality"), page.get_by_role("button", name="Filters")
+    expect(locality).to_be_hidden()
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    choose(page, "Locality", "Quillmere")
+    finding(page, "Of 788 households,")
+    button.press("Enter")
+    expect(locality).to_be_hidden()
+    expect(page.get_by_text("Quillmere. Data of")).to_be_visible()

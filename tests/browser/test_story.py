@@ -20,6 +20,7 @@ def test_ruths_figures_and_the_results_are_read_off_the_pages(reading: Page):
     figures = [took[what] for what in ("Referrals", "Assessments", "Teams or services", "Interactions")]
     assert figures == ["30", "16", "36", "129"]
 
+    page.get_by_role("tab", name="Everybody's words").click()
     # Searched as it is typed: nobody presses Enter.
     page.get_by_role("searchbox", name="Look for a word").or_(page.get_by_label("Look for a word")).first.type("garden")
     expect(page.get_by_text("1 of 10 statements with “garden”")).to_be_visible()

@@ -11,13 +11,14 @@ def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_ad
     go(page, "Value and failure")
     finding(page, "39% of demand is failure demand")
     finding(page, "Failure takes 51% of the minutes")
+    page.get_by_role("tab", name="What people ask for").click()
     page.get_by_placeholder("damp").fill("damp boys")
     finding(page, "demands, newest first")
     found = cells(page, "Demand in people's own words")
     assert found and all("damp" in row[0].lower() and "boys" in row[0].lower() for row in found)
 
     # A view is a link: the search and the filters are in the address.
-    expect(page).to_have_url(f"{demonstration_address}/value_and_failure?words=damp+boys")
+    expect(page).to_have_url(f"{demonstration_address}/value_and_failure?part=What+people+ask+for&words=damp+boys")
     page.reload()
     finding(page, "demands, newest first")
     assert cells(page, "Demand in people's own words") == found

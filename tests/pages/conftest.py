@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
 
-from pages.ui import cache
+from pages.ui import cache, frame
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +15,29 @@ def _no_components_are_looked_for(monkeypatch):
     """Each page that a test opens would read what is written of every installed package, for components that this app has none
     of: it takes as long as the page."""
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
+
+
+class Part:
+    """A part of a page, open as a tab is that somebody chose."""
+
+    open = True
+
+    def __init__(self, name: str):
+        self.inside = st.container()
+        with self.inside:
+            st.header(name)
+
+    def __enter__(self):
+        return self.inside.__enter__()
+
+    def __exit__(self, *why):
+        return self.inside.__exit__(*why)
+
+
+@pytest.fixture(autouse=True)
+def _every_part_of_a_page_is_read(monkeypatch):
+    """All tabs of a page at once; tests/browser/test_navigation.py opens them one by one."""
+    monkeypatch.setattr(frame, "parts", lambda *names: [Part(name) for name in names])
 
 
 @pytest.fixture(autouse=True)

@@ -93,6 +93,27 @@ def test_a_locality_narrows_the_page(loaded):
     assert "Of 12 households" in words(app)
 
 
+def test_ten_streets_are_drawn_or_those_looked_for_or_all(loaded):
+    app = open_page("demand_tiers")
+    assert words(app).count("10 of 69 streets are drawn; the table has all.") == 2  # households and flags
+    app.text_input(key="street").set_value("ketch").run()
+    assert words(app).count("1 of 69 streets is drawn; the table has all.") == 2
+    app.text_input(key="street").set_value("nowhere").run()
+    said = words(app)
+    assert "No street here has “nowhere” in its name." in said and "10 of 69 streets are drawn" in said
+    app.text_input(key="street").set_value("").run()
+    app.segmented_control(key="order").set_value("name").run()
+    assert "are drawn" not in words(app) and not app.exception
+
+
+def test_a_page_says_of_which_place_and_state_of_the_data_it_is(loaded):
+    app = open_page("demand_tiers")
+    app.selectbox(key="locality").select("Quillmere").run()
+    (latest,) = (v for v in Store.open(loaded).versions()[:1])
+    assert f"Quillmere. Data of {latest['changed_at'].day} " in words(app)
+    assert "version 1. Invented, for demonstration." in words(app)
+
+
 def test_the_rule_panel_shows_the_moves_before_they_are_made(loaded):
     app = open_page("demand_tiers")
     app.number_input[0].set_value(5).run()

@@ -12,6 +12,7 @@ from measures.answers import Answer
 from measures.leading import leaders, together
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
+from measures.views.frequency.streets import drawn_of
 from measures.views.frequency.table import table
 from measures.views.matrix import Cell, matrix
 from measures.words import plural
@@ -22,7 +23,7 @@ FLAG = 24  # letters of a flag in a line above its column
 def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> View:
     """The flag that most households have, and the flags of each street, from A to Z unless an order is given."""
     drawn = picture(by_flag, answer.shape, list(order or answer.shape.order))
-    return View(headline(answer), subtitle(answer), table(answer), pictures=(drawn,))
+    return View(headline(answer), subtitle(answer), table(answer), drawn_of(answer.shape, order), pictures=(drawn,))
 
 
 def headline(answer: Answer[Frequency]) -> str:

@@ -19,7 +19,15 @@ from measures.words import plural
 def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> View:
     """How concentrated serious need is, and a bar for each street, from A to Z unless an order is given."""
     drawn = picture(by_tier, answer.shape, list(order or answer.shape.order))
-    return View(headline(answer), subtitle(answer), table(answer), pictures=(drawn,))
+    return View(headline(answer), subtitle(answer), table(answer), drawn_of(answer.shape, order), pictures=(drawn,))
+
+
+def drawn_of(shape: Frequency, order: Sequence[object] | None) -> str:
+    """“10 of 66 streets are drawn; the table has all.”, where a picture has some of them; else blank."""
+    every = len(shape.order)
+    drawn = every if order is None else len({*order} & {*shape.order})
+    are = "is" if drawn == 1 else "are"
+    return f"{drawn:,} of {plural(every, 'street')} {are} drawn; the table has all." if drawn < every else ""
 
 
 def by_need(shape: Frequency) -> list[Any]:

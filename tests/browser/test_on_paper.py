@@ -1,0 +1,37 @@
+"""What a printed page has, and what it has not, from a dark screen too."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settle
+from tests.browser.test_upload_to_tiers import finding
+
+# How light the text, the page and a chart's ink and paper are, from 0 to 255.
+LIGHT = """(page) => {
+    const rgb = words => words.match(/[\\d.]+/g).slice(0, 3).map(Number);
+    const of = (what, property) => Math.max(...rgb(getComputedStyle(document.querySelector(what))[property]));
+    return [of('h1', 'color'), of('html', 'backgroundColor'), of('[data-testid=stVegaLiteChart] svg text', 'fill'),
+            of('[data-testid=stVegaLiteChart] svg', 'backgroundColor')];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_printed_with_its_table_and_without_its_menu(reading: Page, scheme: str):
+    page = reading
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/value_and_failure")
+    finding(page, "39% of demand is failure demand")
+    settle(page)
+    ink, _, drawn, paper = page.evaluate(LIGHT)
+    assert (ink > 200, drawn > 200, paper < 100) == (scheme == "dark",) * 3
+    page.emulate_media(media="print", color_scheme=scheme)
+    for what in ("stSidebar", "stHeader", "stButton", "stDownloadButton", "stPopover", "stSelectbox"):
+        expect(page.get_by_test_id(what).filter(visible=True)).to_have_count(0)
+    expect(page.get_by_role("heading", name="How much is failure")).to_be_visible()
+    expect(page.get_by_text("All localities and agencies, all months. Data of")).to_be_visible()
+    expect(page.get_by_text("Invented, for demonstration.")).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    expect(page.get_by_role("cell", name="January 2025").first).to_be_visible()
+    ink, sheet, drawn, paper = page.evaluate(LIGHT)
+    assert max(ink, drawn) < 40 and min(sheet, paper) == 255
+    page.emulate_media(media="screen", color_scheme="light")
