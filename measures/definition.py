@@ -143,11 +143,14 @@ class Measure:
         """Everything that its queries name after FROM or JOIN: tables, parts, and their own steps."""
         return frozenset(name for query in (self.sql, *self.parts.values()) for name in reads(query))
 
+    @cached_property
+    def _asks(self) -> str:
+        return hashlib.sha256("".join((self.sql, *self.parts.values())).encode()).hexdigest()
+
     @property
     def fingerprint(self) -> str:
         """What the answer depends on apart from data and filters: for cache keys."""
-        texts = [self.sql, *self.parts.values(), money.deflators().fingerprint]
-        return hashlib.sha256("".join(texts).encode()).hexdigest()
+        return self._asks + money.deflators().fingerprint
 
     def by(self, every: str) -> Measure:
         """The measure by another of its periods, with its name in its words. Raises ValueError for one that it has

@@ -4,7 +4,6 @@ cleared."""
 from __future__ import annotations
 
 import atexit
-import datetime as dt
 import functools
 import gc
 from collections.abc import Callable
@@ -42,15 +41,14 @@ def _open(path: str) -> Store:
 def _settle_what_stays() -> None:
     """After every run Streamlit looks through all objects of the process for what nobody needs any more, and everybody waits
     for it. Those of the libraries are most of them and stay, so that they are left out: a look for new data takes five
-    milliseconds so, and eighty without."""
-    gc.collect()
+    milliseconds so, and eighty without. A look before that would find ten in 150,000, and the first visitor wait for it."""
     gc.freeze()
     atexit.register(gc.unfreeze)  # or what is left to clear away at the end would be told to whoever stops the app
 
 
 def store() -> Store:
     """The store of this process. Raises StoreError, which app.py shows as a sentence."""
-    return _open(str(store_path()))
+    return _open(path=str(store_path()))
 
 
 def loads_since(version: int) -> list[dict]:
@@ -65,21 +63,24 @@ def accept_older_store() -> None:
     Store.accept_older(store_path())
 
 
+@st.cache_data(max_entries=600, show_spinner=False)
+def _kept(key: str, _ask: Callable[[], R]) -> R:
+    return _ask()
+
+
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
     """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data, which days are past at it
-    (see `Store.at`) and whatever else is asked.
+    (see `Store.at`) and whatever else is asked, word for word.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
 
-    @st.cache_data(max_entries=600, show_spinner=False)
-    def kept(name: str, path: str, version: int, last_day: dt.date, args: tuple, more: tuple) -> R:
-        return ask(store(), version, *args, **dict(more))
-
     @functools.wraps(ask)
     def asked(*args: object, version: int | None = None, **more: object) -> R:
         version, last_day = store().at(version)
-        return kept(ask.__qualname__, str(store_path()), version, last_day, args, tuple(sorted(more.items())))
+        key = repr((ask.__qualname__, str(store_path()), version, last_day, args, sorted(more.items())))
+        # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
+        return _kept(key=key, _ask=lambda: ask(store(), version, *args, **more))
 
     return asked
 
@@ -107,7 +108,7 @@ def _picture(drawn: str, of: str, _draw: Callable[[], Any]) -> dict:
 def picture(draw: Callable, *of: object, **how: object) -> dict:
     """A chart as Vega-Lite has it, built once. Its key is all that it is drawn of, word for word."""
     name = f"{draw.__module__}.{draw.__qualname__}"
-    return _picture(name, repr((of, sorted(how.items()))), lambda: draw(*of, **how))
+    return _picture(drawn=name, of=repr((of, sorted(how.items()))), _draw=lambda: draw(*of, **how))
 
 
 @_of_the_data
