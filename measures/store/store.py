@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -23,6 +24,7 @@ from measures.store.failures import file_fails, first_line, is_damaged, why_not_
 from measures.store.formats import bring_up_to_date
 from measures.store.kept import Kept, Unkept
 from measures.store.names import settle
+from measures.store.once import Once
 from measures.store.parsed import parsed
 from measures.store.scratch import LOCKED
 from measures.store.tables import FORMAT, create, existing
@@ -42,6 +44,7 @@ CORRECTED_LATER = "corrected_later"
 # Queries that another may read by name. One that has the queries which it reads beside it, itself the last of them, is of those whose
 # answer is kept: see `Kept`.
 Parts = Mapping[str, str | Mapping[str, str]]
+T = TypeVar("T")
 
 
 class Store:
@@ -49,7 +52,7 @@ class Store:
     time."""
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._root, self.path, self._kept = root, path, Kept()
+        self._root, self.path, self._kept, self._once = root, path, Kept(), Once()
         self._file = path.resolve()
         self._writing = _writing[self._file]
         self._opening = threading.Lock()
@@ -164,7 +167,7 @@ class Store:
             version, last_day = self._at(db, version)
             values = {"last_day": last_day, **values}
         values = {**values, "version": version}
-        answered = "demands" in tables and classifications.are_any(db)
+        answered = "demands" in tables and self._are_classified(db)
         corrected = answered and settings.latest(db, CORRECTED_LATER, version) == "sheet"
         named = {table: current(table, days=days, answered=answered, corrected=corrected) for table in tables}
         for name, part in (parts or {}).items():
@@ -204,9 +207,11 @@ class Store:
         ]
         if not found:
             return False
+        query, values = f"SELECT {' OR '.join(found)}", {"version": version, "last_day": last_day}
         with self._cursor() as db:
-            values = {"version": version, "last_day": last_day}
-            return db.execute(parsed(db, f"SELECT {' OR '.join(found)}"), values).fetchall()[0][0]
+            return self._known(
+                db, (query, *values.values()), lambda: db.execute(parsed(db, query), values).fetchall()[0][0]
+            )
 
     def require_version(self, version: int) -> None:
         """Raise StoreError where there never was such a version."""
@@ -240,7 +245,7 @@ class Store:
     def uploads(self) -> list[Upload]:
         """Every upload, the latest first."""
         with self._cursor() as db:
-            return history.uploads(db)
+            return [*self._known(db, "uploads", lambda: history.uploads(db))]
 
     def sheets_of_uploads(self) -> dict[int, tuple[str, str, dict]]:
         """The file name, the sheet and the mapping of every upload."""
@@ -255,7 +260,7 @@ class Store:
     def setting(self, name: str, version: int | None = None) -> object | None:
         """A setting as it was at a version, or None."""
         with self._cursor() as db:
-            return settings.latest(db, name, version)
+            return self._known(db, ("setting", name, version), lambda: settings.latest(db, name, version))
 
     def entries(self, name: str, version: int | None = None) -> list[dict]:
         """Every value that a setting has been given, the earliest first: version, value, who, at.
@@ -274,7 +279,7 @@ class Store:
         """How many demands have a class by the inbox and another by a sheet that was corrected after it."""
         query = f"SELECT count(DISTINCT _key) AS n FROM ({corrected_later()})"
         with self._cursor() as db:
-            if not classifications.are_any(db):
+            if not self._are_classified(db):
                 return 0
             db.execute(*self._query(db, query, ["demands"], None, version, "all", {}))
             return db.fetchall()[0][0]
@@ -424,6 +429,12 @@ class Store:
     def _version(self, db: duckdb.DuckDBPyConnection) -> int:
         last = _latest.get(self._file)
         return history.latest(db) if last is None else last
+
+    def _known(self, db: duckdb.DuckDBPyConnection, what: Hashable, work_out: Callable[[], T]) -> T:
+        return self._once.known(self._version(db), what, work_out)
+
+    def _are_classified(self, db: duckdb.DuckDBPyConnection) -> bool:
+        return self._known(db, "classified", lambda: classifications.are_any(db))
 
     def _at(self, db: duckdb.DuckDBPyConnection, version: int | None) -> tuple[int, dt.date]:
         last = self._version(db)

@@ -76,7 +76,7 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., 
     """
 
     @functools.wraps(ask)
-    def asked(*args: object, version: int | None = None, **more: object) -> R:
+    def asked(*args: Any, version: int | None = None, **more: Any) -> R:
         version, last_day = store().at(version)
         key = repr((ask.__qualname__, str(store_path()), version, last_day, args, sorted(more.items())))
         # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
