@@ -292,6 +292,27 @@ def test_a_later_sheet_that_does_not_say_when_they_were_resolved_takes_nothing_f
     assert ask(store, "end_to_end_days").shape.in_none == {"their sheet does not say when they were resolved": 60}
 
 
+def test_how_many_are_done_within_any_number_of_days_is_a_curve_of_all_who_were_followed(store):
+    waits = (0, 0, 0, 2, 2, 9, None, None)
+    rows = [{"type": "Damp", "resolved_on": None if wait is None else DAY + dt.timedelta(wait)} for wait in waits]
+    few = of(3, type="Rent", resolved_on=DAY + dt.timedelta(3))
+    told(store, *rows * 10, *few, *({"received_on": DAY + dt.timedelta(7 * week)} for week in range(30)))
+    answer = ask(store, "end_to_end_days", {"type": "Damp"})
+    assert answer.shape.curve == [(0, 30, 0.375), (2, 50, 0.625), (9, 60, 0.75)]
+    shown = view(answer)
+    assert [row["Done by then"] for row in shown.rows] == ["30 of 80", "50 of 80", "60 of 80", ""]
+    named = {row["words"] for row in drawn(shown.pictures[1]) if "words" in row}
+    assert named == {"half within 2 days", "75% within 9 days"}
+    few = view(ask(store, "end_to_end_days", {"type": "Rent"}))
+    assert {row["of"] for row in drawn(few.pictures[1])} == {0, 3}, "of fewer than fifty there are counts"
+    assert [row["words"] for row in drawn(few.pictures[1]) if "words" in row] == ["nine of ten within 3 days"]
+
+
+def drawn(picture) -> list[dict]:
+    """Everything that a picture is drawn of."""
+    return [row for rows in picture.draw(*picture.of, **picture.how).to_dict()["datasets"].values() for row in rows]
+
+
 def test_a_demand_resolved_before_it_was_received_is_refused():
     row = {"Received on": DAY, "What the person asked": "Hello", "Resolved on": DAY - dt.timedelta(1)}
     assert prepare("test.xlsx", workbook({"Demands": [row]})).stops()

@@ -291,6 +291,18 @@ class Days(Frequency):
         return sum(r["count"] for r in self.rows if r["category"] is not None and r["category"] <= days)
 
     @property
+    def curve(self) -> list[tuple[int, int, float | None]]:
+        """Each number of days in which any was done: within it so many, and their share of those who were followed. It
+        begins with the day of asking."""
+        found, done = [(0, 0, share(0, self.followed))], 0
+        for r in self.rows:
+            if r["category"] is not None:
+                done += r["count"]
+                found = found if r["category"] else []
+                found.append((r["category"], done, share(done, self.followed)))
+        return found
+
+    @property
     def longest(self) -> int | None:
         return max((r["category"] for r in self.rows if r["category"] is not None), default=None)
 

@@ -73,7 +73,7 @@ class Weekdays(Frequency):
                 **{f"from {hour:02}:00": self.in_weeks(day, hour) for hour in self.hours},
                 "without a time": self.in_weeks(day, None),
             }
-            for day in self.names
+            for day in (self.names if self.rows else ())
         ]
 
     def facts(self) -> dict[str, object]:

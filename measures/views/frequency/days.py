@@ -1,13 +1,17 @@
-"""How many took how many days: a bar for each span of days, who waited longer than all were followed below them."""
+"""How many took how many days: a bar for each span of days, who waited longer than all were followed below them; and a
+curve of how many are done within any number of days."""
 
 from __future__ import annotations
+
+import altair as alt
+import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Days
 from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
-from measures.views.theme import COUNTS
-from measures.words import listed, plural, sentence_case
+from measures.views.theme import AMOUNT, COUNTS, Drawing, themed
+from measures.words import listed, percent, plural, sentence_case
 
 SPANS = (
     (0, 0, "Same day"),
@@ -26,11 +30,18 @@ def view(answer: Answer[Days]) -> View:
     found = spans(shape)
     shown = [Bar(name, f"{count:,}", ((DONE if done else LONGER, count),)) for name, count, done in found]
     drawn = picture(bars, shown, counts, {DONE: COUNTS[-1], LONGER: "#FFFFFF"}, legend=False)
+    curved = [picture(curve, shape, shape.followed >= answer.measure.fewest)] if shape.total else []
     beside = [(sentence_case(why), count) for why, count in shape.in_none.items()]
-    rows = [(words, count) for words, count, _ in found] + beside
-    table = [{"From asking to done": words, counts: f"{count:,}"} for words, count in rows]
+    rows, done = [], 0
+    for words, count, is_done in found:
+        done += count if is_done else 0
+        rows.append((words, count, f"{done:,} of {shape.followed:,}" if is_done else ""))
+    rows += [(words, count, "") for words, count in beside]
+    table = [
+        {"From asking to done": words, counts: f"{count:,}", "Done by then": by_then} for words, count, by_then in rows
+    ]
     of = f"{shape.followed:,} of {plural(answer.n, 'demand')}"
-    return View(headline(answer), subtitle(answer, of), table, note(shape), (drawn,) if found else ())
+    return View(headline(answer), subtitle(answer, of), table, note(shape), (drawn, *curved) if found else ())
 
 
 def headline(answer: Answer[Days]) -> str:
@@ -82,3 +93,49 @@ def spans(shape: Days) -> list[tuple[str, int, bool]]:
     if last > SPANS[-1][1]:
         found.append((f"More than {SPANS[-1][1]} days", shape.total - shape.within(SPANS[-1][1]), True))
     return [*found, *((sentence_case(why), count, False) for why, count in shape.longer.items())]
+
+
+def curve(shape: Days, shares: bool) -> alt.TopLevelMixin:
+    """How many are done within any number of days, up to the longest: their share of all who were followed, or, of few,
+    their number. Half and nine of ten are named; who is not done never is in it."""
+    unit = [(day, part if shares else done) for day, done, part in shape.curve]
+    last = max(1, shape.longest or 0)
+    rows = [{"days": day, "done": done, "of": of} for (day, of), (_, done, _) in zip(unit, shape.curve, strict=True)]
+    named = {day: words for part, words in ((0.5, "half"), (0.9, "nine of ten")) if (day := shape.at(part)) is not None}
+    if shape.at(0.9) is None:
+        day, done, part = shape.curve[-1]
+        named[day] = percent(part) if shares else f"{done:,} of {shape.followed:,}"
+    at = dict(unit)
+    marks = [
+        {"days": day, "of": at[day], "words": f"{words} {_within(day)}", "early": 2 * day < last}
+        for day, words in named.items()
+    ]
+    x = alt.X(
+        "days:Q",
+        title="Days from asking",
+        scale=alt.Scale(domain=[0, last], nice=False),
+        axis=alt.Axis(grid=False, tickMinStep=1, tickCount=6, format="d"),
+    )
+    y = alt.Y(
+        "of:Q",
+        title="Done by then",
+        scale=alt.Scale(domain=[0, 1 if shares else shape.followed], nice=False),
+        axis=alt.Axis(tickCount=5, tickMinStep=0 if shares else 1, format="%" if shares else ",d"),
+    )
+    base = Drawing(pd.DataFrame(rows)).encode(x=x, y=y)
+    line = base.mark_line(interpolate="step-after", color=AMOUNT, strokeWidth=2)
+    tooltip = [
+        alt.Tooltip("days:Q", title="Within days"),
+        alt.Tooltip("done:Q", title="Done", format=","),
+        *([alt.Tooltip("of:Q", title="Of those followed", format=".1%")] if shares else []),
+    ]
+    touch = base.mark_point(opacity=0, size=120, filled=True).encode(tooltip=tooltip)
+    points = Drawing(pd.DataFrame(marks)).encode(x=x, y=y)
+    early, late = (points.transform_filter(alt.datum.early == early) for early in (True, False))
+    text = alt.Text("words:N")
+    drawn = [
+        *(line, touch, points.mark_point(filled=True, size=60, color=AMOUNT, opacity=1)),
+        early.mark_text(align="left", dx=8, dy=12).encode(text=text),
+        late.mark_text(align="right", dx=-8, dy=-10).encode(text=text),
+    ]
+    return themed(alt.layer(*drawn).properties(width="container", height=240))
