@@ -226,9 +226,9 @@ def test_a_share_is_a_point_from_half_as_many_as_usual_on_and_left_out_with_its_
     said = "2 months of fewer than 28 are no point but in the table: Feb 2025 (24) and Mar 2025 (0)."
     assert said in words.notes(drawn, "month")
     table = words.table(drawn, "month")
-    assert [(r["Date"], r["Value, per cent of demands"], r["Of"]) for r in table] == [
-        ("May 2025", "100.0", "60 of 60"), ("Apr 2025", "0.0", "0 of 60"), ("Mar 2025", "", "0 of 0"),
-        ("Feb 2025", "", "10 of 24"), ("Jan 2025", "40.0", "20 of 50"),
+    assert [(r["Date"], r["Value, per cent of demands"], r["How many"], r["Of"]) for r in table] == [
+        ("May 2025", "100.0", "60", "60"), ("Apr 2025", "0.0", "0", "60"), ("Mar 2025", "", "0", "0"),
+        ("Feb 2025", "", "10", "24"), ("Jan 2025", "40.0", "20", "50"),
     ]  # fmt: skip
     assert (drawn.minimum, drawn.maximum) == (0, 100) and len({frozenset(row) for row in table}) == 1
     records = drawn.records(answer.measure)
@@ -355,10 +355,10 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
     said = "Too few quarters have enough for a share, so counts are drawn, not per cent."
     assert "Better is" not in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
     assert said in words.subtitle(drawn, "quarter", "Re-referrals per quarter")
-    assert [(r["Value, re-referrals"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
-        ("0", "0 of 0"),
-        ("0", "0 of 0"),
-        ("1", "1 of 1"),
+    assert [(r["Value, re-referrals"], r["How many"], r["Of"]) for r in words.table(drawn, "week")][:3] == [
+        ("0", "0", "0"),
+        ("0", "0", "0"),
+        ("1", "1", "1"),
     ]
 
 
@@ -850,11 +850,12 @@ def test_clipped_limits_and_the_choice_of_screening_are_said():
 
 
 def test_the_table_has_moving_ranges_limits_and_rules():
-    rows = words.table(draw(shape(STEADY + [30])), "week")
-    assert rows[0] | {"Mean": "", "Limits": ""} == {
-        "Date": "31 Mar 2025", "Value, days": "30", "Moving range": "19", "Mean": "", "Limits": "", "Signal": "Outside the "
-                                                                                                        "limits",
-        "Note": "",
+    drawn = draw(shape(STEADY + [30]))
+    rows, (lines,) = words.table(drawn, "week"), drawn.chart.stretches
+    assert rows[0] == {
+        "Date": "31 Mar 2025", "Value, days": "30", "Moving range": "19", "Mean": words.figure(lines.mean),
+        "Lower limit": words.figure(lines.lower), "Upper limit": words.figure(lines.upper), "Limits are": "",
+        "Signal": "Outside the limits", "Note": "",
     }  # fmt: skip
     assert rows[-1]["Moving range"] == ""
 

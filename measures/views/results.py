@@ -102,10 +102,15 @@ def named(row: Mapping) -> str:
 
 def change(row: Mapping) -> str:
     """“−13.2 points, −54.8 per cent; sample 250”: by how much a pair changed, each kind of change named."""
-    part, unit = relative(row), row["unit"]
-    said = f"{signed(difference(row) or 0.0)} points" if in_percent(unit) else step(difference(row) or 0.0, unit)
+    part, said = relative(row), _in_its_unit(row)
     said += f", {_per_cent(part)} per cent" if part is not None else ", no per cent of 0 or less"
     return "; ".join([said, *about(row)])
+
+
+def _in_its_unit(row: Mapping) -> str:
+    """−13.2 points; −2.3 hours per week."""
+    unit = row["unit"]
+    return f"{signed(difference(row) or 0.0)} points" if in_percent(unit) else step(difference(row) or 0.0, unit)
 
 
 def step(value: float, unit: str | None, decimals: int | None = None) -> str:
@@ -167,7 +172,10 @@ def pairs_table(shape: Results) -> list[dict]:
             "Result": r["measure"],
             "Before": figure(r["before"], r["unit"]),
             "After": figure(r["after"], r["unit"]),
-            "Change": change({**r, "sample_size": None, "period": None}).split(";")[0],
+            "Change": _in_its_unit(r),
+            "Change, per cent of before": "none: before is 0 or less"
+            if relative(r) is None
+            else _per_cent(relative(r) or 0),
             "Sample": _size(r),
             "Period": r["period"] or "not given",
             "Note": " ".join(filter(None, [r["note"], disagrees(r)])),

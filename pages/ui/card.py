@@ -11,7 +11,7 @@ import streamlit as st
 from measures import views
 from measures.answers import Answer
 from measures.export.workbook import workbook
-from measures.views import View, loads
+from measures.views import View, loads, tables
 from measures.views.base import PICKED
 from pages.ui import cache
 from pages.ui.words import plain
@@ -102,6 +102,15 @@ def bear_in_mind(answer: Answer) -> None:
 
 
 def written(rows: Sequence[Mapping[str, object]], alt: str) -> None:
-    """A table of words, as they were written."""
-    frame = pd.DataFrame(rows).rename(columns=plain).map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
-    st.table(frame, hide_index=True, height=TALL if len(frame) > 16 else "content", alt=alt)
+    """A table of words, its numbers at the right and its units in its headings; one that is longer than a screen can be put
+    in another order."""
+    found = tables.columns(rows)
+    if tables.sortable(found):
+        # With the words of what is no number, a column is put in order by its words: it is none of numbers.
+        frame = pd.DataFrame({c.heading: c.numbers if c.only_numbers else c.cells for c in found})
+        st.dataframe(frame, hide_index=True, height=TALL, alt=alt)
+        return
+    frame = pd.DataFrame({plain(c.heading): [plain(cell) for cell in c.cells] for c in found})
+    numbers = [plain(c.heading) for c in found if c.numbers]
+    styled = frame.style.set_properties(subset=numbers, **{"text-align": "right"}) if numbers else frame
+    st.table(styled, hide_index=True, height=TALL if len(frame) > tables.LONG else "content", alt=alt)

@@ -25,6 +25,7 @@ from measures.store import Store
 from measures.views.board.pictures import STREETS
 from measures.views.board.words import BANDS, VIEWS
 from pages.ui import cache
+from tests.pages.tables import rows
 from tests.pages.test_pages import ROOT, loaded, place  # noqa: F401  (fixtures)
 from tests.reckoning import worlds
 from tests.reckoning.compare import World, play
@@ -104,8 +105,8 @@ def read(app: AppTest) -> dict[str, Shown]:
             found[element.value] = Shown()
         elif kind == "PageLink":
             shown.links.append((element.proto.page, dict(parse_qsl(element.proto.query_string))))
-        elif kind == "Table":
-            shown.table(element.value.to_dict("records"))
+        elif kind in ("Table", "Dataframe"):
+            shown.table(rows(element))
         elif kind in SENTENCES and not str(element.value).startswith("As at"):  # the board's foot is no finding
             shown.figures |= figures(element.value)
     return found

@@ -5,12 +5,9 @@ import datetime as dt
 from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
+from tests.pages.tables import tables
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, load
-
-
-def tables(app) -> list[list[list[str]]]:
-    return [[list(map(str, row)) for row in table.value.to_numpy().tolist()] for table in app.table]
 
 
 def test_without_ratings_it_says_what_to_upload(place):  # noqa: F811
@@ -25,7 +22,7 @@ def test_the_demonstrations_ruth(loaded):  # noqa: F811
     said = words(app)
     assert "Case RUTH: all eight statements are rated higher than at the start" in said
     assert "n = 23 ratings of 8 statements on 3 dates" in said and "a gap in the charts, never 0" in said
-    by_date, each, _ = tables(app)
+    by_date, each, _ = ([list(row.values()) for row in rows] for rows in tables(app))
     assert ["I have some space of my own", "0", "1", "6", "+6"] in by_date
     assert ["Our sleeping arrangements do not affect us", "1", "not rated", "8", "+7"] in by_date
     assert len(by_date) == 8 and len(each) == 23 and not app.exception
@@ -56,7 +53,7 @@ def test_few_statements_unknown_consent_and_words_that_look_like_markup(place): 
     app = open_page("outcomes")
     assert "Case A: 2 statements, rated once so far" in words(app)
     assert "No consent to show this case is recorded" in words(app)
-    by_date, each, many = tables(app)
+    by_date, each, many = (table.value.to_numpy().tolist() for table in app.table)
     assert [row[0] for row in by_date] == ["\\*I\\* sleep \\:red\\[now\\] \\$5", "\\- once"] and len(many) == 2
     assert each[1][-1].startswith("!\\[x\\]")
     assert "No statement has been rated a second time yet" in words(app)

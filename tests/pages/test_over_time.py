@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from measures import over_time
 from measures.store import Store
+from tests.pages.tables import tables
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, load
 
@@ -53,13 +54,13 @@ def test_each_measure_has_its_chart_its_words_and_its_table(loaded):  # noqa: F8
     for option in options:
         app = on(option)
         assert not app.exception and not app.error, option
-        assert len(app.table) == 1 and "Moving ranges" not in words(app), "how they are screened is beside the switch"
+        assert len(tables(app)) == 1 and "Moving ranges" not in words(app), "how they are screened is beside the switch"
 
 
 def test_a_share_over_time_has_its_counts_and_says_what_is_in_no_share(loaded):  # noqa: F811
     app = on("Failure demand per month")
-    table = app.table[0].value
-    assert (table["Value, per cent of demands"].iloc[-1], table["Of"].iloc[-1]) == ("46.6", "237 of 509")
+    latest = tables(app)[0][-1]
+    assert [latest[name] for name in ("Value, per cent of demands", "How many", "Of")] == ["46.6", "237", "509"]
     assert "demands left out: not sure." in words(app) and "demands left out: not classified." in words(app)
     said = words(on("Re-referrals"))
     assert "in re-referrals, Apr–Jun 2023 to Jan–Mar 2026" in said

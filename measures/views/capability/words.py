@@ -16,6 +16,7 @@ from measures.views.capability.latest import change
 from measures.views.record import comes_or_goes, see_history
 from measures.words import fixed, listed, moment, plural, sentence_case, short
 
+LIMITS_ARE = {"limits": "", "trial limits": "trial"}
 WINDOW = 24  # the points that a headline looks back over: two years of months, half a year of weeks
 # A signal that ended before the latest so many is history: a quarter of weeks, eight of anything else.
 RECENT, USUALLY_RECENT = {"week": 13}, 8
@@ -419,9 +420,7 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
     for row, point in zip(drawn.points, drawn.chart.points, strict=True):
         lines = drawn.chart.stretches[point.stretch]
         own = "" if unit or not row["unit"] else f" {row['unit']}"  # where they differ each says its own
-        limits = f"{figure(lines.lower)} to {figure(lines.upper)}" if lines.lower is not None else lines.state
         share = "denominator" in row and not drawn.in_counts
-        limits += " (trial)" if lines.state == "trial limits" else ""
         rows.append(
             {
                 "Date": when(row["when"], noun),
@@ -429,14 +428,16 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
                 **_counts(row),
                 "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
                 "Mean": figure(lines.mean),
-                "Limits": limits,
+                "Lower limit": figure(lines.lower),
+                "Upper limit": figure(lines.upper),
+                "Limits are": LIMITS_ARE.get(lines.state, lines.state),
                 "Signal": RULES[point.label] if point.label else "",
                 "Note": row["note"] or "",
             }
         )
     for i, row in enumerate(drawn.uncharted):
         blank = {"Date": when(row["when"], noun), value: "", **_counts(row)}
-        blank |= dict.fromkeys(("Moving range", "Mean", "Limits", "Signal"), "")
+        blank |= dict.fromkeys(("Moving range", "Mean", "Lower limit", "Upper limit", "Limits are", "Signal"), "")
         blank |= {"Note": f"Left out: {row['left_out']}"}
         rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank)
     return rows[::-1]
@@ -446,7 +447,9 @@ def _counts(row: dict) -> dict[str, str]:
     """What a share is of what, or for how many cases a point is."""
     if row.get("cases") is not None:
         return {"Cases": f"{row['cases']:,}"}
-    return {"Of": f"{row['numerator'] or 0:,.10g} of {row['denominator'] or 0:,.10g}"} if "denominator" in row else {}
+    if "denominator" not in row:
+        return {}
+    return {"How many": f"{row['numerator'] or 0:,.10g}", "Of": f"{row['denominator'] or 0:,.10g}"}
 
 
 def mark(found: Mark) -> str:

@@ -8,6 +8,15 @@ from measures.shapes.costs import HISTORIC, INTERVENTION, KINDS, NEW, Costs, spe
 from measures.views.costs.words import KINDS_ARE, NOT_CAUSE, prices, refused, windows, without
 from measures.words import day, listed, plural, pounds, sentence_case
 
+FIGURES = (
+    "Historic",
+    "Historic, a month",
+    "Principles-based",
+    "Principles-based, a month",
+    "Cost avoided, low",
+    "Cost avoided, high",
+)
+
 
 def table(answer: Answer, optimism: float) -> list[dict[str, str]]:
     """Each kind of money by itself: its cases, what was spent of it, and the cost avoided as a range. No total."""
@@ -17,18 +26,14 @@ def table(answer: Answer, optimism: float) -> list[dict[str, str]]:
 def _kind(shape: Costs, optimism: float) -> dict[str, str]:
     row = {"Kind of money": KINDS[shape.kind], "Cases": f"{shape.n:,}"}
     if shape.price.refused:
-        return row | dict.fromkeys(("Historic", "Principles-based", "Cost avoided, low to high"), "not added up")
+        return row | dict.fromkeys(FIGURES, "not added up")
     total, found = shape.total, shape.avoided(optimism)
     rate = shape.monthly(total) if shape.lined_up else None
 
-    def both(amount: float, monthly: float | None) -> str:
-        return pounds(amount) + (f" ({pounds(monthly)} a month)" if monthly is not None else "")
-
-    return row | {
-        "Historic": both(total.historic, rate and rate.historic),
-        "Principles-based": both(total.new, rate and rate.new),
-        "Cost avoided, low to high": f"{pounds(found.low)} to {pounds(found.high)}" if found else _no_range(shape),
-    }
+    a_month = [pounds(rate.historic), pounds(rate.new)] if rate else ["not known"] * 2
+    ends = [pounds(found.low), pounds(found.high)] if found else [_no_range(shape), ""]
+    cells = [pounds(total.historic), a_month[0], pounds(total.new), a_month[1], *ends]
+    return row | dict(zip(FIGURES, cells, strict=True))
 
 
 def _no_range(shape: Costs) -> str:

@@ -285,28 +285,28 @@ def table(answer: Answer) -> list[dict[str, str]]:
 
 
 def _row(shape: Costs, line: Line) -> dict[str, str]:
-    def changed(of: Line, in_percent: bool) -> str:
-        if not shape.comparable or of.change is None:
-            return "no data"
-        portion = f" ({change(of.change_share, 1 if of is shape.total else 0)})" if in_percent else ""
-        return f"{pounds(of.change)}{portion}"
+    def changed(of: Line, in_percent: bool, heading: str) -> dict[str, str]:
+        known = shape.comparable and of.change is not None
+        cells = {heading: pounds(of.change) if known else "no data"}
+        if in_percent:
+            cells |= {f"{heading} in per cent": change(of.change_share, 1 if of.name == ALL else 0) if known else ""}
+        return cells
 
     def part(amount: float | None, approach: str) -> str:
-        return recorded(amount) + ("" if amount is None else f" ({_share(shape.share_of(line, approach))})")
+        return "" if amount is None else _share(shape.share_of(line, approach))
 
     row = {
         "Agency": line.name,
-        "Historic": part(line.historic, HISTORIC),
-        "Principles-based": part(line.new, NEW),
-        "Change": changed(line, shape.totals_in_percent),
+        "Historic": recorded(line.historic),
+        "Part of historic": part(line.historic, HISTORIC),
+        "Principles-based": recorded(line.new),
+        "Part of principles-based": part(line.new, NEW),
     }
+    row |= changed(line, shape.totals_in_percent, "Change")
     if shape.lined_up:
         rate = shape.monthly(line)
-        row |= {
-            "Historic, a month": recorded(rate.historic),
-            "Principles-based, a month": recorded(rate.new),
-            "Change, a month": changed(rate, shape.in_percent),
-        }
+        row |= {"Historic, a month": recorded(rate.historic), "Principles-based, a month": recorded(rate.new)}
+        row |= changed(rate, shape.in_percent, "Change, a month")
     if shape.total.intervention:
         row["Intervention"] = pounds(line.intervention)
     return row

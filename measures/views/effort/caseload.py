@@ -149,8 +149,10 @@ def carried_table(shape: Caseload, team: float) -> list[dict[str, str]]:
                 "Demands": f"{shape.count(tier):,}",
                 "With minutes": f"{shape.timed(tier):,}",
                 "Hours recorded": number(shape.hours(tier), 1),
-                "Hours a year for each": between(*ends, 2) if ends else "no data",
-                "A team can carry": _households(carried) if carried else "no data",
+                "Hours a year for each": number(ends[0], 2) if ends else "no data",
+                "With what is not recorded": number(ends[1], 2) if ends else "no data",
+                "A team can carry": number(math.floor(carried[0]), 0) if carried else "no data",
+                "At most": number(math.floor(carried[1]), 0) if carried else "no data",
             }
         )
     return rows
