@@ -19,6 +19,9 @@ Neighbours that lean on each other (each point nearer to the one before than cha
 small and limits narrow, and runs come by themselves: `leans` tells. Such a series of 52 points that leans by a half
 breaks a rule 96 times of 100 where nothing has changed, and one of pure noise 37 times.
 
+What is missing between two points makes them no neighbours: from one to the other there is no moving range, and no trend, run or
+two of three goes across. How many points limits need is said of neighbours: six in a row have five moving ranges.
+
 No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the
 limits would lie on the mean and call every later point a signal: they are refused.
 
@@ -28,7 +31,7 @@ as 1.0000000000000002 where it is 1, and seven points on a side of it a run wher
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -121,10 +124,14 @@ def chart(
     return Chart(tuple(points), tuple(stretches))
 
 
-def judged(values: Sequence[float], lines: Lines, stretch: int = 0) -> list[Point]:
-    """The points of one stretch, judged by its lines, which may have been worked out of others."""
+def judged(values: Sequence[float], lines: Lines, stretch: int = 0, gaps: Collection[int] = ()) -> list[Point]:
+    """The points of one stretch, judged by its lines, which may have been worked out of others. `gaps` are the positions
+    before which something is missing."""
     ranges = [None, *moving_ranges(values)] if values else []
-    return [Point(v, r, stretch, rules) for v, r, rules in zip(values, ranges, judge(values, lines), strict=True)]
+    return [
+        Point(value, None if i in gaps else ranges[i], stretch, rules)
+        for i, (value, rules) in enumerate(zip(values, judge(values, lines, gaps), strict=True))
+    ]
 
 
 def moving_ranges(values: Sequence[Number]) -> list[Number]:
@@ -132,16 +139,16 @@ def moving_ranges(values: Sequence[Number]) -> list[Number]:
     return [max(pair) - min(pair) for pair in pairwise(values)]
 
 
-def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
+def lines_of(values: Sequence[float], *, screen: bool = False, gaps: Collection[int] = ()) -> Lines:
     """Mean, limits (mean ± 2.66 × mean moving range), near lines at two thirds of them, and 3.267 × the mean moving
-    range."""
+    range. Across `gaps`, the positions before which something is missing, there is no moving range."""
     n = len(values)
     exact = [Fraction(str(value)) for value in values]
     total = sum(exact, Fraction())
-    if n < FEWEST:
+    ranges = [found for i, found in enumerate(moving_ranges(exact), start=1) if i not in gaps]
+    if len(ranges) + 1 < FEWEST:
         return Lines("too few points", n, float(total / n) if n else None)
     mean = total / n
-    ranges = moving_ranges(exact)
     mean_range = sum(ranges, Fraction()) / len(ranges)
     screened = 0
     if screen:
@@ -160,11 +167,17 @@ def lines_of(values: Sequence[float], *, screen: bool = False) -> Lines:
         mean + reach * 2 / 3,
         RANGE_LIMIT * mean_range,
     )
-    return Lines("limits" if n >= FULL else "trial limits", n, *map(float, lines), screened=screened)
+    state = "limits" if len(ranges) + 1 >= FULL else "trial limits"
+    return Lines(state, n, *map(float, lines), screened=screened)
 
 
-def judge(values: Sequence[float], lines: Lines) -> list[tuple[str, ...]]:
-    """The rules each value breaks, in order of precedence. Without limits nothing is judged."""
+def judge(values: Sequence[float], lines: Lines, gaps: Collection[int] = ()) -> list[tuple[str, ...]]:
+    """The rules each value breaks, in order of precedence, none of them across `gaps`. Without limits nothing is judged."""
+    edges = [0, *sorted(gap for gap in gaps if 0 < gap < len(values)), len(values)]
+    return [rules for start, end in pairwise(edges) for rules in _judge(values[start:end], lines)]
+
+
+def _judge(values: Sequence[float], lines: Lines) -> list[tuple[str, ...]]:
     mean, lower, upper = lines.mean, lines.lower, lines.upper
     near_lower, near_upper = lines.near_lower, lines.near_upper
     if mean is None or lower is None or upper is None or near_lower is None or near_upper is None:

@@ -888,6 +888,20 @@ def test_the_line_is_broken_where_a_period_has_no_point():
     assert draw(shape(STEADY), every="week").breaks == []
 
 
+def test_across_a_missing_month_there_is_no_moving_range_and_no_row():
+    """Fourteen months below the mean of what was, with one missing in the middle, are twice seven, and not fourteen in a row."""
+    days = [dt.date(2024 + month // 12, month % 12 + 1, 1) for month in range(24) if month != 16]
+    values = [30, 32] * 5 + [20, 22, 20, 22, 20, 22, 20, 22, 20, 22, 20, 22, 20]
+    rows = [{**shape([value]).rows[0], "when": day} for day, value in zip(days, values, strict=True)]
+    drawn = draw(Capability(rows), every="month")
+    assert drawn.breaks == [16] and drawn.chart.points[16].moving_range is None
+    ranges = [point.moving_range for point in drawn.chart.points if point.moving_range is not None]
+    assert drawn.chart.stretches[0].mean_range == pytest.approx(sum(ranges) / len(ranges)) and len(ranges) == 21
+    assert words.headline(drawn, "month").startswith("Seven months in a row below the mean from Jun 2025")
+    few = draw(Capability(rows[14:20]), every="month")
+    assert words.headline(few, "month") == "Six months so far: too few next to each other for limits"
+
+
 def spec(values, marks=(), **more):
     of = shape(values, **more)
     return json.dumps(charts.chart(draw(of, frozen(of, marks))).to_dict())
@@ -911,7 +925,7 @@ def test_dates_under_a_chart_keep_apart():
 
 @pytest.mark.parametrize(("every", "days"), [("month", False), ("", True)])
 def test_a_few_months_have_no_days_under_them(every, days):
-    axis = charts.chart(draw(shape([4, 1, 6], 30), every=every)).to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    axis = charts.chart(draw(shape([4, 1, 6], 30), every=every)).to_dict()["layer"][1]["encoding"]["x"]["axis"]
     assert (axis["format"] == "%-d %b %y") == days and len(set(axis["values"])) == len(axis["values"])
 
 

@@ -39,6 +39,30 @@ def test_how_many_points_limits_need(n, state, drawn):
     assert (lines.mean is not None) == (n > 0)
 
 
+def test_what_lies_on_either_side_of_a_gap_is_no_neighbour():
+    """Two quiet years with a year missing between them, in which the level doubled: limits 5.32 on either side, and not the leap."""
+    values = [9, 11] * 6 + [19, 21] * 6
+    through, across = lines_of(values), lines_of(values, gaps=[12])
+    assert (across.mean, across.mean_range, across.state) == (15, 2, "limits") and through.mean_range > 2.2
+    points = judged(values, across, gaps=[12])
+    assert points[12].moving_range is None and points[13].moving_range == 2 and points[0].moving_range is None
+    assert across.upper == pytest.approx(15 + 2.66 * 2)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "state"), [((), "trial limits"), ((3,), "too few points"), ((3, 5), "too few points")]
+)
+def test_limits_need_six_next_to_each_other(gaps, state):
+    assert lines_of(STEADY[:6], gaps=gaps).state == state
+    assert lines_of(STEADY, gaps=gaps).state == ("limits" if not gaps else "trial limits")
+
+
+@pytest.mark.parametrize("values", [[10.1] * 8, [6, 7, 8, 9, 10, 11, 12, 13], [14, 10.1, 14, 10.1]])
+def test_no_rule_goes_across_a_gap(values):
+    half = len(values) // 2
+    assert any(judge(values, LINES)) and not any(judge(values, LINES, gaps=[half]))
+
+
 def test_limits_are_refused_where_nothing_varies():
     lines = lines_of([7] * 20)
     assert (lines.state, lines.mean, lines.lower, lines.upper) == ("no variation", 7, None, None)

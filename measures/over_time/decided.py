@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 
 from measures import spc
 from measures.shapes import Capability
@@ -90,9 +91,11 @@ def lacks(
     if what == NOTE and not _holds(shape.dates, date, every):
         said.append("There is no point on this date: choose a day of a point that is drawn.")
     if what == BASELINE:
-        points = len(_up_to(shape, date, held, every))
-        if points < spc.FEWEST:
-            said.append(f"A baseline needs {spc.FEWEST} points or more; up to this date there are {points}.")
+        of = _up_to(shape, date, held, every)
+        missing = gaps([shape.dates[i] for i in of], every)
+        if len(of) - len(missing) < spc.FEWEST:
+            between = f", with {len(missing)} gaps between them" if missing else ""
+            said.append(f"A baseline needs {spc.FEWEST} points or more; up to this date there are {len(of)}{between}.")
     return said
 
 
@@ -122,6 +125,17 @@ def period_after(day: dt.date, every: str) -> dt.date:
     return day + dt.timedelta(1)
 
 
+def gaps(dates: Sequence[dt.date], every: str) -> list[int]:
+    """The positions before which a period has no point: those on either side are no neighbours. What is of no period, such as
+    a case, has none."""
+    found = []
+    for i, (before, day) in enumerate(pairwise(dates), start=1):
+        after = period_after(before, every)
+        if after - before > dt.timedelta(1) and day > after:
+            found.append(i)
+    return found
+
+
 def _up_to(shape: Capability, date: dt.date, held: Sequence[Mark], every: str) -> list[int]:
     """The positions that a baseline until a date is of: from the latest step before it, or the first point."""
     steps = [position(shape.dates, mark.date, every) for mark in held if mark.what == STEP and mark.date <= date]
@@ -133,9 +147,10 @@ def freeze(
 ) -> Frozen | None:
     """A baseline's lines, of the points of a version up to a date; None of too few points."""
     of = _up_to(shape, date, held, every)
-    if len(of) < spc.FEWEST:
+    missing = gaps([shape.dates[i] for i in of], every)
+    if len(of) - len(missing) < spc.FEWEST:
         return None
-    lines = spc.lines_of([shape.values[i] for i in of], screen=screen)
+    lines = spc.lines_of([shape.values[i] for i in of], screen=screen, gaps=missing)
     return Frozen(lines, shape.dates[of[0]], shape.dates[of[-1]], every, version)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from measures import spc
-from measures.over_time.decided import BASELINE, NOTE, STEP, Frozen, Mark, period_after, position
+from measures.over_time.decided import BASELINE, NOTE, STEP, Frozen, Mark, gaps, position
 from measures.record import CHANGES, JOINS, LEAVES, NOT_FULL
 from measures.shapes import Capability
 from measures.shapes.capability import parts
@@ -88,12 +88,7 @@ class Drawn(Capability):
         periods that have no scale in common."""
         if len(self.periods) > 1:
             return list(range(1, self.n))
-        found = []
-        for i, (before, day) in enumerate(pairwise(self.dates), start=1):
-            after = period_after(before, self.every)
-            if after - before > dt.timedelta(1) and day > after:
-                found.append(i)
-        return found
+        return gaps(self.dates, self.every)
 
     @property
     def third(self) -> tuple[float, float, float] | None:
@@ -231,19 +226,19 @@ def draw(
     points: list[spc.Point] = []
     lines: list[spc.Lines] = []
     for i, (start, end) in enumerate(drawn.edges):
-        part = values[start:end]
+        part, missing = values[start:end], gaps(dates[start:end], every)
         own = (
             spc.Lines(COUNTS, len(part))
             if drawn.in_counts or len(drawn.periods) > 1
-            else spc.lines_of(part, screen=screen)
+            else spc.lines_of(part, screen=screen, gaps=missing)
         )
         lines.append(frozen[i][1] if i in frozen else own)
-        points += spc.judged(part, lines[i], i)
+        points += spc.judged(part, lines[i], i, missing)
     return replace(
         drawn,
         chart=spc.Chart(tuple(points), tuple(lines)),
         baselines=tuple((i, mark) for i, (mark, _) in sorted(frozen.items())),
-        again={i: again for i, (mark, _) in frozen.items() if (again := _again(whole, mark.frozen, screen))},
+        again={i: again for i, (mark, _) in frozen.items() if (again := _again(whole, mark.frozen, screen, every))},
         idle=tuple(idle),
     )
 
@@ -269,10 +264,13 @@ def _stretch(drawn: Drawn, mark: Mark, before: dt.date) -> int | None:
     return None
 
 
-def _again(shape: Capability, frozen: Frozen | None, screen: bool) -> spc.Lines | None:
+def _again(shape: Capability, frozen: Frozen | None, screen: bool, every: str) -> spc.Lines | None:
     """The lines of a baseline's days as the points are now."""
-    values = [value for day, value in zip(shape.dates, shape.values) if frozen and frozen.first <= day <= frozen.last]
-    return spc.lines_of(values, screen=screen) if values else None
+    found = [(day, x) for day, x in zip(shape.dates, shape.values) if frozen and frozen.first <= day <= frozen.last]
+    if not found:
+        return None
+    days, values = zip(*found)
+    return spc.lines_of(values, screen=screen, gaps=gaps(days, every))
 
 
 def _least(shape: Capability) -> float | None:

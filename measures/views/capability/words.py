@@ -68,7 +68,12 @@ def headline(drawn: Drawn, noun: str) -> str:
         return sentence_case(f"{said}, too few in most for a share: counts alone do not say whether anything changed")
     if lines.state == "too few points":
         said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{since}"
-        return sentence_case(f"{said}: too few for limits, which need six")
+        few = (
+            "too few for limits, which need six"
+            if end - start < spc.FEWEST
+            else "too few next to each other for limits"
+        )
+        return sentence_case(f"{said}: {few}")
     if lines.state == "no variation":
         return f"Nothing varies from one {noun} to the next, so no limits can be drawn"
     if len(drawn.periods) > 1:
@@ -168,7 +173,12 @@ def _run(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
     points, mean = drawn.chart.points, _mean(drawn)
     above = points[last].value > mean
     first = last
-    while first > start and points[first - 1].value != mean and (points[first - 1].value > mean) == above:
+    while (
+        first > start
+        and first not in drawn.breaks
+        and points[first - 1].value != mean
+        and (points[first - 1].value > mean) == above
+    ):
         first -= 1
     said = f"{count(last - first + 1)} {noun}s in a row {'above' if above else 'below'} the mean"
     return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
@@ -178,7 +188,12 @@ def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
     values = [point.value for point in drawn.chart.points]
     rising = values[last] > values[last - 1]
     first = last
-    while first > start and values[first - 1] != values[first] and (values[first] > values[first - 1]) == rising:
+    while (
+        first > start
+        and first not in drawn.breaks
+        and values[first - 1] != values[first]
+        and (values[first] > values[first - 1]) == rising
+    ):
         first -= 1
     said = f"{count(last - first + 1)} {noun}s in a row each {'higher' if rising else 'lower'} than the one before"
     return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
