@@ -96,6 +96,10 @@ class Closed(Frequency):
     shares: Mapping[object, float] = field(default_factory=dict)
 
     @property
+    def n(self) -> int:
+        return self.whole + self.unplaced
+
+    @property
     def total(self) -> int:
         return self.whole
 

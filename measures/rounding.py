@@ -28,14 +28,21 @@ def few(count: float) -> bool:
 
 
 def whole_of(count: int, shown: Sequence[int], hidden: int) -> int:
-    """A count of all, of which the parts that are `shown` are told too, each rounded, and so many are `hidden`.
+    """A count of all, of which the parts that are `shown` are told too, each rounded, and so many are `hidden`: to the nearest 5
+    where none is, else the middle of what it lies between."""
+    low, high = between(count, shown, hidden)
+    return max(rounded((low + high) / 2), TEN) if hidden and count else rounded(count)
 
-    To the nearest 5 where none is. Else to one of each ten, whose edges lie so that what the others leave of it is never six,
+
+def between(count: int, shown: Sequence[int], hidden: int) -> tuple[int, int]:
+    """What may be told of a count of all, of which so many parts are `hidden`: the least and the most that it may be.
+
+    One of each ten, whose edges lie so that what the others leave of it is never six,
     seven, one or two alone for a hidden part: what is left has an edge at one of five places, by how many parts are shown and
     hidden, whatever these are. The edges do not follow the counts, which would tell them.
     """
-    if not count or not hidden:
-        return rounded(count)
+    if not count:
+        return 0, 0
     parts = sum(map(bool, shown))  # none is told as none
     for below in BELOW:
         # The least and the most that one hidden part can be, but for fives: the others have seven, or one.
@@ -44,7 +51,7 @@ def whole_of(count: int, shown: Sequence[int], hidden: int) -> int:
         if {least % STEP, most % STEP} <= EDGES:
             break
     ten = TEN * ((count + below) // TEN)
-    return max(rounded(ten + (TEN - 1) / 2 - below), TEN)
+    return max(ten - below, FEWEST), ten + TEN - 1 - below
 
 
 def near_share(part: float, whole: float) -> float:

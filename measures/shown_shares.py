@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from measures.rounding import few, near_share, rounded, two_digits, whole_of
+from measures.rounding import between, few, near_share, rounded, two_digits, whole_of
 from measures.shapes import Share
 from measures.shapes.shares import TOGETHER, ShareRow, place
-from measures.words import rounded_share
+from measures.words import rounded_share, share_between
 
 
 def shown(shape: Share) -> Share | None:
@@ -87,7 +87,8 @@ def _together(shape: Share, periods: dict) -> Share | None:
         return None
     seen = [_sides([row for row in shape.by_place[at] if row in complete]) for at in periods]
     hidden = len(shape.by_place) - len(periods)
-    part, rest = (whole_of(known[i], [sides[i] for sides in seen], hidden) for i in (0, 1))
+    of_shown = [[sides[i] for sides in seen] for i in (0, 1)]
+    part, rest = (whole_of(known[i], of_shown[i], hidden) for i in (0, 1))
     blank = cast(ShareRow, dict.fromkeys(Share.columns) | {"counted": 0})
     found: list[ShareRow] = []
     if complete:
@@ -110,11 +111,15 @@ def _together(shape: Share, periods: dict) -> Share | None:
             own = [n for at in periods if (n := _beside(shape.by_place[at], why)) and not few(n)]
             there = sum(bool(_beside(rows, why)) for rows in shape.by_place.values())
             found.append({**blank, "counted": whole_of(count, own, there - len(own)), "left_out": why})
-    shares = {}
-    if shape.share is not None:  # of counts that hide some, never from the exact ones, which would tell them
-        exact = (part / (part + rest) if _is_of_counts(shape) else shape.share) if hidden else shape.share
-        shares = {TOGETHER: rounded_share(exact, shape.counted)}
-    return Share(found, shape.fewest, shape.of_point, shape.unknown, shares=shares)
+    together = Share(found, shape.fewest, shape.of_point, shape.unknown)
+    if shape.share is None:
+        return together
+    if not hidden or not _is_of_counts(shape):
+        return replace(together, shares={TOGETHER: rounded_share(shape.share, shape.counted)})
+    # The exact share would tell what is hidden.
+    (least, most), (rest_least, rest_most) = (between(known[i], of_shown[i], hidden) for i in (0, 1))
+    ends = share_between(least, least + rest_most, 0), share_between(most, most + rest_least, 1)
+    return replace(together, shares={TOGETHER: sum(ends) / 2}, ends=ends)
 
 
 def _is_of_counts(shape: Share) -> bool:

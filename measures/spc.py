@@ -291,6 +291,11 @@ def apart(before: Sequence[float], after: Sequence[float]) -> bool | None:
     return between > STEP * sum(ranges) / len(ranges) / OF_RANGE
 
 
+def step_at(values: Sequence[float]) -> int:
+    """The position of the one step that explains most, 0 where nothing does."""
+    return _step(values)[0]
+
+
 def _step(values: Sequence[float]) -> tuple[int, float]:
     """The position of the one step that explains most, 0 where nothing does, and how much: n·m / (n + m) × the square of the
     difference of the means of its n points before and m after."""

@@ -36,7 +36,7 @@ def months_shown(*months):
     if not found.rows and not found.whole:
         return None
     rows = tuple((row["period"], row["part"], row["counted"], found.share_of(row)) for row in found.placed)
-    return rows, found.numerator, found.denominator, found.share, found.n, found.unshown
+    return rows, found.numerator, found.denominator, found.in_words, found.n, found.unshown
 
 
 def streets_shown(*streets):

@@ -299,14 +299,14 @@ def counts_only(of: Share) -> Share:
         # Eleven months of seven in a hundred, and one of forty: of all it is a tenth, not forty in a hundred.
         (
             [(7, 100)] * 11 + [(40, 100)],
-            "10% of demand is failure demand",
+            "9% to 11% of demand is failure demand",
             "n = 1,200; 11 months of too few to show are in this, and in no chart",
         ),
         ([(20, 94), (40, 94)], "About 30% of demand is failure demand", "n = 190"),
         ([(60, 94)], "About 65% of demand is failure demand", "n = 95"),
         (
             [(7, 100)] * 12,
-            "7% of demand is failure demand",
+            "6% to 8% of demand is failure demand",
             "n = 1,200; 12 months of too few to show are in this, and in no chart",
         ),
         (

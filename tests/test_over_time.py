@@ -726,7 +726,7 @@ def test_the_board_says_only_of_a_change_beyond_chance_that_there_is_one():
     assert words.headline(draw(mild), "week").startswith("Seven weeks in a row above the mean")
     assert said == [
         "Failure demand, about 45%: no change beyond chance, and a question on its chart",
-        "Failure demand, about 45%: twelve weeks in a row below the mean from 23 Jun 2025",
+        "Failure demand, about 45%: twelve weeks in a row below the mean from 23 Jun 2025, which looks like a change",
         "Failure demand, about 45%: routine variation: nothing to explain in the last twelve weeks",
     ]
     held = frozen(mild, [mark(BASELINE, 20)])
@@ -749,7 +749,9 @@ def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_last
     lasting = draw(shape([10.5, 11.5] * 6 + [9, 10.4, 9, 8.8, 9.1] * 4), every="week")
     said = words.headline(lasting, "month")
     assert said.startswith("Twelve months in a row above the mean from 6 Jan 2025")
-    assert said.endswith("and most since lie below the mean: ask what changed")
+    assert said.endswith(
+        "and most since lie below the mean, which looks like a change since 31 Mar 2025: ask what changed"
+    )
     assert "Earlier" not in " ".join(words.notes(lasting, "month"))
     assert words.headline(draw(shape(STEADY * 3 + [30] + STEADY * 2)), "week").endswith("in the last 24 weeks")
 
@@ -771,9 +773,18 @@ def test_where_each_point_leans_on_the_last_no_signal_asks_by_itself():
             [3, 0, 2] + [0] * 11,
             "Eleven weeks in a row below the mean from 27 Jan 2025, as may come by itself where most ",
         ),
-        ([3, 4, 2] * 4 + [0] * 28, "28 weeks in a row below the mean from 31 Mar 2025: ask what changed"),
-        ([0] * 20 + [3, 4, 2] * 3, "Nine weeks in a row above the mean from 26 May 2025: ask what changed"),
-        ([5] * 20 + [3] * 9, "Nine weeks in a row below the mean from 26 May 2025: ask what changed"),
+        (
+            [3, 4, 2] * 4 + [0] * 28,
+            "28 weeks in a row below the mean from 31 Mar 2025, which looks like a change: ask what changed",
+        ),
+        (
+            [0] * 20 + [3, 4, 2] * 3,
+            "Nine weeks in a row above the mean from 26 May 2025, which looks like a change: ask what changed",
+        ),
+        (
+            [5] * 20 + [3] * 9,
+            "Nine weeks in a row below the mean from 26 May 2025, which looks like a change: ask what changed",
+        ),
     ],
 )
 def test_where_most_points_are_0_the_others_ask_nothing_by_themselves(values, said):

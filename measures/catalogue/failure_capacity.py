@@ -4,16 +4,18 @@ import datetime as dt
 
 from measures.catalogue.worked import OVER_TIME, of_one_source
 from measures.definition import Example, Measure
-from measures.words import FEW, hours_of, in_part, listed, portion, sentence_case
+from measures.words import FEW, hours_of, in_part, listed, sentence_case
 
 
 def headline(answer) -> str:
     """“Failure takes 51% of the minutes”, or the hours where the minutes of too few are known."""
     shape = answer.shape
     if shape.share is not None:
-        return f"Failure takes {portion(shape.share, shape.counted)} of the minutes"
+        return f"Failure takes {shape.in_words} of the minutes"
     if not shape.counted:
         return "No minutes are recorded of classified demand"
+    if not shape.alike and shape.whole:
+        return "Minutes are recorded of too few demands, or of one side more than of the other: no share can be said"
     if not shape.alike:
         names = zip(shape.sides, ("failure demands", "value demands"), strict=True)
         sides = [

@@ -4,14 +4,14 @@ import datetime as dt
 
 from measures.catalogue.worked import OVER_TIME, of_one_source, shares
 from measures.definition import Example, Measure
-from measures.words import plural, portion, sentence_case
+from measures.words import plural, sentence_case
 
 
 def headline(answer) -> str:
     """“39% of demand is failure demand”, or the counts where there are too few."""
     shape = answer.shape
     if shape.share is not None:
-        return sentence_case(f"{portion(shape.share, shape.counted)} of demand is failure demand")
+        return sentence_case(f"{shape.in_words} of demand is failure demand")
     if not shape.counted:
         return "No demand is classified yet"
     of, is_ = plural(shape.counted, "classified demand"), "is" if 1 in (shape.numerator, shape.counted) else "are"

@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import FEWEST, Example, Measure
-from measures.words import plural, portion
+from measures.words import plural
 
 NEW = "of cases on record for less than 12 months before"
 
@@ -16,7 +16,7 @@ def headline(answer) -> str:
     if shape.share is None:
         return "Too early to say how many referrals came within 12 months of another for the same case"
     of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
-    part = f": {portion(shape.share, shape.counted)}" if shape.counted >= FEWEST else ""
+    part = f": {shape.in_words}" if shape.counted >= FEWEST else ""
     said = f"{of} came within 12 months of another for the same case{part}"
     others = shape.left_out().get(NEW, 0)
     return f"{said}, of cases on record a year before; of {others:,} more nobody can tell" if others else said

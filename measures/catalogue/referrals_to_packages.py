@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import ONLY_IN_PART, shares
 from measures.definition import FEWEST, Example, Measure
-from measures.words import plural, portion
+from measures.words import plural
 
 WITHIN = 90  # days, unless another number is asked for
 
@@ -16,7 +16,7 @@ def headline(answer) -> str:
     if shape.share is None:
         return f"Too early to say how many referrals led to a package {within}"
     of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
-    part = f": {portion(shape.share, shape.counted)}" if shape.counted >= FEWEST else ""
+    part = f": {shape.in_words}" if shape.counted >= FEWEST else ""
     return f"{of} led to a package {within}{part}"
 
 

@@ -4,14 +4,14 @@ import datetime as dt
 
 from measures.catalogue.worked import OVER_TIME, of_one_source, shares
 from measures.definition import Example, Measure
-from measures.words import plural, portion, sentence_case
+from measures.words import plural, sentence_case
 
 
 def headline(answer) -> str:
     """“50% were resolved the first time”, or the counts where there are too few."""
     shape = answer.shape
     if shape.share is not None:
-        return sentence_case(f"{portion(shape.share, shape.counted)} were resolved the first time")
+        return sentence_case(f"{shape.in_words} were resolved the first time")
     if not shape.counted:
         return "Nobody has recorded what was resolved the first time"
     was = "was" if shape.numerator == 1 else "were"

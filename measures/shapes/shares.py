@@ -15,6 +15,7 @@ from measures.record import CHANGES, SOURCES
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, like, too_few
+from measures.words import percent, portion
 
 UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 FEWER = "with fewer on record than at other times"  # in no total, and a point of a chart, which shows who came and went
@@ -59,7 +60,7 @@ class Share(Shape):
 
     For others' eyes `whole` is all periods or categories together, those among them that are not shown by themselves, of
     which there are so many `unshown`: every total is of it. `shares` are by place, where counts are rounded and so do not make
-    them."""
+    them; between these `ends` lies what would tell more if it were told as it is."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
@@ -70,6 +71,7 @@ class Share(Shape):
     unshown: int = 0
     whole: Share | None = None
     shares: Mapping[tuple[object, object], float] = field(default_factory=dict)
+    ends: tuple[float, float] | None = None
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod
@@ -124,6 +126,14 @@ class Share(Shape):
         if self.whole:
             return self.whole.shares.get(TOGETHER)
         return share(self.numerator, self.denominator) if self.counted >= self.fewest and self.alike else None
+
+    @property
+    def in_words(self) -> str:
+        """The total's share in a sentence: 39%, about 45%, 60% to 75%."""
+        if self.whole and self.whole.ends and self.share is not None:
+            low, high = map(percent, self.whole.ends)
+            return low if low == high else f"{low} to {high}"
+        return portion(self.share, self.counted)
 
     def share_of(self, row: ShareRow) -> float | None:
         """A row's share, from 0 to 1; None where `why_none` says why."""

@@ -64,6 +64,8 @@ class Weekdays(Frequency):
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each weekday: how many, how many a week, and how many in each hour of the whole weeks."""
+        if not self.rows:  # withheld
+            return []
         weeks = self.weeks is not None
         return [
             {

@@ -26,15 +26,18 @@ ALONE = {
     "one side alone": "with cost on one side alone",
     "record ends": "where the record of an agency ends less than a quarter after the intervention, or that is not over",
 }
+TIMES = 3  # as much, from where per cent more are hard to picture
 NOBODY = "No case can be compared with itself yet"
 
 
 def change(portion: float | None, decimals: int = 0) -> str:
-    """“81% less”, “12% more”; never 100% for what is not all, nor 0% for what is not nothing."""
+    """“81% less”, “12% more”, “6.6 times as much”; never 100% for what is not all, nor 0% for what is not nothing."""
     if portion is None:
         return "no %"
     if portion == 0:
         return "the same"
+    if portion >= TIMES - 1:
+        return f"{1 + portion:,.1f} times as much"
     size = abs(portion) * 100
     decimals = max(decimals, 1) if size < 0.5 or 99.5 <= size < 100 else decimals
     words = f"{size:,.{decimals}f}%"

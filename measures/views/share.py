@@ -19,7 +19,7 @@ from measures.views.bars import colour
 from measures.views.base import View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
-from measures.words import hours, in_part, listed, month, number, percent, plural, portion, sentence_case
+from measures.words import hours, in_part, listed, month, number, percent, plural, sentence_case
 
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
@@ -61,7 +61,7 @@ def headline(answer: Answer[Share]) -> str:
         one, of = shape.denominator == 1, measure.split
         of = of.replace(measure.counts, measure.counts.removesuffix("s"), 1) if one else of
         return f"{sentence_case(measure.category)}: {_figure(shape.numerator)} of {_figure(shape.denominator)} {of}"
-    return sentence_case(f"{portion(shape.share, shape.counted)} of {measure.split} are {measure.category}")
+    return sentence_case(f"{shape.in_words} of {measure.split} are {measure.category}")
 
 
 def is_of_some(shape: Share) -> bool:

@@ -56,6 +56,10 @@ class View:
         asked = {name: value for name, value in own.items() if name in MEASURES[measure].filters}
         return cache.ask(measure, version=self.version, viewer=self.viewer, **asked, **filters)
 
+    def about(self, answer: Answer, words: str) -> str:
+        """The line of a panel, with what is chosen here and the panel is not of."""
+        return " ".join(filter(None, (say.wider(answer, self.locality, self.since, self.until), words)))
+
 
 def purpose() -> board.Board:
     """The purpose at the top, with room for a choice beside it; and how the page looks on a screen and on paper."""
@@ -145,7 +149,8 @@ def strategic(view: View) -> None:
                 _panel(link, missing=money.refused(shape.price, shape.deflators.faults))
             else:
                 chart = cache.picture(before_and_after.lines, shape, what, small=True)
-                _panel(say.quarters_headline(shape, what), say.quarters_about(shape, what), chart)
+                about = view.about(answer, say.quarters_about(shape, what))
+                _panel(say.quarters_headline(shape, what), about, chart)
         if failure.is_empty:
             _panel("Failure demand over time", missing=card.missing(failure))
         elif drawn:
@@ -191,11 +196,12 @@ def geography(view: View) -> None:
         if tiers.is_empty:
             _panel("Demand tiers", missing=card.missing(tiers))
         else:
-            _panel(say.tiers_headline(tiers.shape), say.tiers_about(tiers), cache.picture(charts.tiers, tiers.shape))
+            about = view.about(tiers, say.tiers_about(tiers))
+            _panel(say.tiers_headline(tiers.shape), about, cache.picture(charts.tiers, tiers.shape))
         if streets.is_empty:
             _panel("Households by street", missing=card.missing(streets))
         else:
-            about = say.streets_about(streets, rows, charts.STREETS)
+            about = view.about(streets, say.streets_about(streets, rows, charts.STREETS))
             _panel(
                 say.streets_headline(streets.shape, rows),
                 about,

@@ -20,7 +20,7 @@ from measures.views.capability.latest import change
 from measures.views.costs import words as money
 from measures.views.ratings import words as ratings
 from measures.views.share import so_far
-from measures.words import moment, month, number, percent, plural, portion, pounds, sentence_case, short
+from measures.words import listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -122,7 +122,14 @@ def share_headline(answer: Answer, drawn: Drawn) -> str:
     found = f"{found[:1].lower()}{found[1:]}"
     if step := change(drawn, drawn.every):
         return f"Failure demand: {step}. Since then: {found}"
-    return f"Failure demand, {portion(answer.shape.share, answer.shape.counted)}: {found}"
+    return f"Failure demand, {answer.shape.in_words}: {found}"
+
+
+def wider(answer: Answer, locality: str | None, since: str | None, until: str | None) -> str:
+    """What was chosen for the board and a panel cannot be asked for: “All localities and months.”; else blank."""
+    chosen = {"localities": (locality, "locality"), "months": (since or until, "since")}
+    lacks = [every for every, (value, name) in chosen.items() if value and name not in answer.measure.filters]
+    return f"All {listed(lacks)}: this panel is not of what is chosen." if lacks else ""
 
 
 def could_show(drawn: Drawn) -> str:
@@ -227,8 +234,8 @@ def capacity_headline(failure: Share, effort: Share) -> str:
     of_demand, of_time = failure.share, effort.share
     if of_demand is None and of_time is None:
         return "Too few demands are classified to say a share"
-    time = "" if of_time is None else f"{portion(of_time, effort.counted)} of the time"
-    demands = "" if of_demand is None else f"{portion(of_demand, failure.counted)} of demand"
+    time = "" if of_time is None else f"{effort.in_words} of the time"
+    demands = "" if of_demand is None else f"{failure.in_words} of demand"
     return f"Failure: {', '.join(filter(None, [demands, time]))}"
 
 
@@ -272,7 +279,8 @@ def ratings_about(answer: Answer) -> str:
 
 
 def costs_headline(shape: Costs) -> str:
-    """The totals, and per month where the windows are known: the two can point opposite ways."""
+    """The fair comparison first, by the month over as long on both sides, and what it comes to; then the totals to date, of
+    unequal times."""
     total = shape.total
     if shape.price.refused:
         return "Amounts of different price years, not added up"
@@ -280,14 +288,16 @@ def costs_headline(shape: Costs) -> str:
         return money.of_no_approach(shape)
     if not shape.comparable:
         return f"{pounds(total.historic or total.new)}: nothing to compare it with yet"
-    said = f"{pounds(total.historic)} historic, {pounds(total.new)} principles-based"
+    said = f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based"
     if not shape.lined_up:
         known = all(shape.exposure.values())
         return f"{said}, over times {'of different length' if known else 'nobody recorded'}"
     if shape.spent_later:
         return said
     rate = shape.monthly(total)
-    return f"{said}; a month, {pounds(rate.historic)} and {pounds(rate.new)}"
+    fair = f"{money.recorded(rate.historic)} a month before, {money.recorded(rate.new)} a month after"
+    to_date = f"{pounds(total.historic)} and {pounds(total.new)} to date"
+    return f"{fair}: {money.of_one(shape)}; {to_date}"
 
 
 def costs_about(shape: Costs) -> str:

@@ -12,7 +12,7 @@ from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
 from measures.views.capability.figures import figure, unit_of, when, with_unit
-from measures.views.capability.latest import change
+from measures.views.capability.latest import change, since
 from measures.views.record import comes_or_goes, see_history
 from measures.words import fixed, listed, moment, plural, sentence_case, short
 
@@ -98,11 +98,20 @@ def headline(drawn: Drawn, noun: str) -> str:
         return f"{said.partition(ASKS)[0]}, as may come by itself where most {noun}s are at {none}"
     if drawn.of_different_cases and not drawn.changed:
         return f"{said.partition(ASKS)[0]}, as may come by itself where {noun}s are of different cases"
-    return (
-        said.replace(ASKS, ASKS_FIRST)
-        if at >= end - LATE and drawn.values[at] < _mean(drawn) and drawn.may_fill
-        else said
-    )
+    if at >= end - LATE and drawn.values[at] < _mean(drawn) and drawn.may_fill:
+        return said.replace(ASKS, ASKS_FIRST)
+    return said.replace(ASKS, f"{_like_a_step(drawn, noun, said)}{ASKS}")
+
+
+def _like_a_step(drawn: Drawn, noun: str, said: str) -> str:
+    """Since when the stretch that is going on now looks like another, where it changed by more than chance makes: then its
+    limits are of before and after, and a step would draw them anew."""
+    start, end = drawn.edges[-1]
+    if not drawn.changed or any(stretch == len(drawn.edges) - 1 for stretch, _ in drawn.baselines):
+        return ""
+    at = start + spc.step_at(drawn.values[start:end])
+    told = f"from {_at(drawn, noun, at)}" in said
+    return ", which looks like a change" + ("" if told else f" since {since(drawn.dates[at], noun)}")
 
 
 def _recent(noun: str) -> int:

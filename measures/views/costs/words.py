@@ -69,13 +69,13 @@ def _finding(shape: Costs) -> str:
     if shape.lined_up and shape.n > 1:
         return itself.finding(shape.changes, "amount")
     if shape.lined_up:
-        return f"{_both(shape.monthly(total), ' a month')}: {_of_one(shape)}"
+        return f"{_both(shape.monthly(total), ' a month')}: {of_one(shape)}"
     if all(shape.exposure.values()):
         return f"{_both(total)}, over {shape.days(HISTORIC):,} and {plural(shape.days(NEW), 'day')}"
     return f"{_both(total)}{_less(total) if shape.in_percent else ''}, over times nobody recorded"
 
 
-def _of_one(shape: Costs) -> str:
+def of_one(shape: Costs) -> str:
     """How a case changed: in per cent, or not at all; or why these quarters do not tell."""
     if shape.spent_later:
         return f"but {pounds(shape.spent_later)} of the latter came after the {plural(shape.months // 3, 'quarter')} that this is of"
