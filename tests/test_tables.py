@@ -15,7 +15,7 @@ WORDS = ("On record", "Note", "Bear in mind", "What the person asked", "When, an
 
 def test_a_unit_that_a_whole_column_has_is_said_in_its_heading():
     rows = [
-        {"Agency": "A", "Historic": "£1,200", "Share": "57%", "Change": "−£3", "Of": "40", "Note": ""},
+        {"Agency": "A", "Historic": "£1,200", "Share": "57%", "Change": "−\u2060£3", "Of": "40", "Note": ""},
         {
             "Agency": "B",
             "Historic": "none recorded",
@@ -31,7 +31,7 @@ def test_a_unit_that_a_whole_column_has_is_said_in_its_heading():
     assert [column.cells for column in found[1:5]] == [
         ("1,200", "none recorded"),
         ("57", "no data"),
-        ("−3", "+4"),
+        ("−\u20603", "+4"),
         ("40", ""),
     ]
     assert [column.numbers for column in found[1:5]] == [(1200, None), (57, None), (-3, 4), (40, None)]

@@ -39,7 +39,9 @@ def columns(rows: Sequence[Mapping[str, object]]) -> list[Column]:
 
 
 def _column(heading: str, cells: Sequence[str]) -> Column:
-    found = [NUMBER.fullmatch(cell) for cell in cells]
+    found = [
+        NUMBER.fullmatch(cell.replace("\u2060", "")) for cell in cells
+    ]  # a sign and its figure are kept on one line
     numbers = [match for match in found if match]
     others = [cell for cell, match in zip(cells, found, strict=True) if match is None]
     if not numbers or any(FIGURE.match(cell) for cell in others):  # of several units, each cell says its own

@@ -112,5 +112,5 @@ def written(rows: Sequence[Mapping[str, object]], alt: str) -> None:
         return
     frame = pd.DataFrame({plain(c.heading): [plain(cell) for cell in c.cells] for c in found})
     numbers = [plain(c.heading) for c in found if c.numbers]
-    styled = frame.style.set_properties(subset=numbers, **{"text-align": "right"}) if numbers else frame
+    styled = frame.style.set_properties(subset=numbers, **{"text-align": "right !important"}) if numbers else frame
     st.table(styled, hide_index=True, height=TALL if len(frame) > tables.LONG else "content", alt=alt)

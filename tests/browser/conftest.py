@@ -102,20 +102,24 @@ def press(what: Locator) -> None:
 
 
 @contextmanager
-def tab(browser, address: str) -> Iterator[Page]:
-    """A page of its own, as a new visitor has it, in which links may leave out the app's address.
+def tab(browser, address: str, **how: object) -> Iterator[Page]:
+    """A page of its own, as a new visitor has it, in which links may leave out the app's address; `how` is what else
+    Playwright makes a browser be.
 
-    Whatever is done in it, it asks nothing of any other machine.
+    Whatever is done in it, it asks nothing of any other machine, and no chart warns of itself.
     """
     asked: set[str] = set()
-    with browser.new_context(viewport=WINDOW, base_url=address) as context:
+    warned: set[str] = set()
+    with browser.new_context(viewport=WINDOW, base_url=address, **how) as context:
         context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: asked.add(request.url))
+        context.on("console", lambda said: warned.add(said.text) if said.text.startswith("WARN") else None)
         for script in (STILL, LISTEN):
             context.add_init_script(script)
         yield context.new_page()
     away = [url for url in asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(f"{address}/")]
     assert asked and not away, f"a page asked for {away}"
+    assert not warned, f"Vega warned: {warned}"
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import tab
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
 
@@ -28,3 +29,14 @@ def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_ad
     # On a telephone nothing sticks out of the page.
     page.set_viewport_size({"width": 390, "height": 900})
     page.wait_for_function("() => document.documentElement.scrollWidth <= 390")
+
+
+def test_a_month_is_that_month_in_every_time_zone(browser, demonstration_address: str):
+    """West of Greenwich a day without an hour is the evening before: January's point stood under December."""
+    with tab(browser, demonstration_address, timezone_id="America/Los_Angeles") as page:
+        page.goto("/value_and_failure")
+        chart = page.get_by_test_id("stVegaLiteChart").first
+        expect(chart.locator("svg")).to_be_visible()
+        assert "Jan 2025" in chart.inner_text() and "Dec 2024" not in chart.inner_text()
+        marks = chart.locator("[aria-roledescription=point]").evaluate_all("all => all.map(mark => mark.ariaLabel)")
+        assert any("January 2025" in mark for mark in marks) and not any("December 2024" in mark for mark in marks)

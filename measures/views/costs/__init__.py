@@ -23,8 +23,8 @@ def view(answer: Answer[Costs]) -> View:
         subtitle = words.apart_subtitle(answer)
         return View("Costs by price year, not added up", subtitle, words.apart(answer), note, open_table=True)
     pictures = [picture(bars.totals, shape)] if shape.agencies else []
-    if shape.lined_up and shape.n == 1:
-        pictures.append(picture(bars.monthly, shape))
+    if shape.lined_up and shape.n == 1:  # what can be compared stands first
+        pictures.insert(0, picture(bars.monthly, shape))
     return View(
         words.headline(answer), words.subtitle(answer), words.table(answer), note, tuple(pictures), open_table=True
     )

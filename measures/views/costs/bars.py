@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import altair as alt
@@ -17,6 +18,7 @@ LOOKS = {HISTORIC: (BEFORE, BEFORE), NEW: ("#FFFFFF", AFTER), INTERVENTION: ("#C
 ROW, ABOVE = 21, 60  # pixels of a row, and of a title in two or three lines
 # The narrowest a chart gets, on a telephone, and how wide a letter of a label is: a label must fit beside its bar.
 NARROWEST, LETTER = 325, 7.2
+LETTERS = 38  # of an agency's name in a line above its bars
 
 
 def totals(shape: Costs) -> alt.TopLevelMixin:
@@ -42,9 +44,9 @@ def _windows(shape: Costs) -> list[str]:
 def _paired(
     shape: Costs, lines: Sequence[Line], words: list[str], in_percent: bool, intervention: float = 0
 ) -> alt.TopLevelMixin:
-    rows = []
+    rows: list[dict[str, object]] = []
     for line in lines:
-        rows.append({"heading": line.name})
+        rows += [dict[str, object](heading=words) for words in textwrap.wrap(line.name, LETTERS) or [""]]
         if shape.total.historic or not shape.comparable:
             rows.append(_bar(line, HISTORIC, line.historic, say.bar(line.historic, HISTORIC)))
         if shape.comparable or line.new:
