@@ -36,6 +36,9 @@ AGGREGATES = {
     "predictability": """
         SELECT type, date_diff('day', received_on, (SELECT max(received_on) FROM demand)) // 7 AS weeks_ago, count(*)
         FROM demand WHERE type IS NOT NULL GROUP BY ALL""",
+    "demands_of_household": """
+        SELECT household_ref, received_on, lag(received_on) OVER (PARTITION BY household_ref ORDER BY received_on) FROM demand
+        WHERE household_ref IN (SELECT household_ref FROM demand GROUP BY ALL ORDER BY count(*) DESC LIMIT 200)""",
     "demand_by_weekday": "SELECT dayofweek(received_on), count(*) FROM demand GROUP BY ALL",
     "resolved_first_time": "SELECT month, count(resolved_first_time), count_if(resolved_first_time) FROM demand GROUP "
     "BY ALL",

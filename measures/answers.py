@@ -300,7 +300,14 @@ def _bound(filters: Mapping[str, Any]) -> dict[str, object]:
     return bound
 
 
-KEYS = {"locality": name_key, "agency": name_key, "type": name_key, "flag": name_key, "case": ref_key}
+KEYS = {
+    "locality": name_key,
+    "agency": name_key,
+    "type": name_key,
+    "flag": name_key,
+    "case": ref_key,
+    "household": ref_key,
+}
 
 
 def _placed(store: Store, rows: list[dict]) -> list[dict]:
@@ -352,6 +359,18 @@ def demand_choices(store: Store, *, version: int | None = None) -> dict[str, lis
     )
     rows.sort(key=lambda r: (-r["n"] if r["name"] == "type" else 0, r["value"].casefold()))
     return {name: [r["value"] for r in rows if r["name"] == name] for name in ("locality", "agency", "type", "month")}
+
+
+def asking_households(store: Store, *, version: int | None = None) -> list[str]:
+    """The households that asked more than once, those that asked most often first."""
+    query = """
+        SELECT min(household_ref) AS household, count(*) AS n
+        FROM demands
+        WHERE household_ref_key IS NOT NULL
+        GROUP BY household_ref_key
+        HAVING count(*) > 1"""
+    rows = store.rows(query, ["demands"], version=version, days="past")
+    return [row["household"] for row in sorted(rows, key=lambda row: (-row["n"], row["household"].casefold()))]
 
 
 def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:

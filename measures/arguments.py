@@ -146,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("measure", metavar="MEASURE")
     show.add_argument("--format", choices=("json", "csv"), default="json")
     show.add_argument("--version", type=int, help="as it was at this version of the data")
-    for name in ("locality", "flag", "case", "agency", "type"):
+    for name in ("locality", "flag", "case", "household", "agency", "type"):
         show.add_argument(f"--{name}", help=f"only this {name}")
     show.add_argument(
         "--without", action="append", metavar="CASE", help="leave this case out; may be given more than once"

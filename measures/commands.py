@@ -38,6 +38,7 @@ FILTERS = (
     "flag",
     "tier",
     "case",
+    "household",
     "without",
     "every",
     "within",

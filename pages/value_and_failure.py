@@ -42,6 +42,7 @@ if again.open:
     with again:
         card.show("predictability", **chosen)
         card.show("repeat_demands", **chosen)
+demand.of_household(chosen)
 if when.open:
     with when:
         card.show("demand_by_weekday", **chosen)

@@ -165,12 +165,15 @@ CHOSEN = {
     "said": "Failure",
     "words": "damp",
     "case": "ONE",
+    "household": "a",
     "without": ["ONE"],
     "every": "quarter",
     "within": 30,
 }
 NONE = {
-    **dict.fromkeys(("locality", "flag", "agency", "type", "words", "said", "case"), ("None such", "damp' OR 1=1 --")),
+    **dict.fromkeys(
+        ("locality", "flag", "agency", "type", "words", "said", "case", "household"), ("None such", "damp' OR 1=1 --")
+    ),
     "since": ["2030-01"],
     "until": ["2020-01"],
     "without": [["ONE", "TWO"]],
@@ -291,6 +294,7 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
         "flag_unknown",
         "tier",
         "case",
+        "household",
         "without",
         "every",
         "within",

@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 
 from measures import views
-from measures.answers import ask, demand_choices
+from measures.answers import ask, asking_households, demand_choices
 from measures.catalogue import MEASURES
 from measures.definition import FEWEST
 from measures.shapes import Days, Recurrence
@@ -430,6 +430,34 @@ def test_a_weekday_stands_out_only_where_chance_does_not_make_as_much(store):
     assert shown.rows[-1] == {"Weekday": "Not known", "Demands": "3", "Demands a week": ""}
 
 
+def test_a_households_demands_are_one_line_with_the_days_between(store):
+    day = {n: DAY + dt.timedelta(n) for n in (0, 4, 18)}
+    told(
+        store,
+        {"household_ref": "h 1", "received_on": day[4], "verbatim": "Still nobody", "value_or_failure": "Failure"},
+        {"household_ref": "H 1", "received_on": day[0], "verbatim": "My heating is off", "type": "Heating"},
+        {"household_ref": "H 1", "received_on": day[18], "verbatim": "The wrong part", "value_or_failure": "Failure"},
+        {"household_ref": "H2", "received_on": day[0], "verbatim": "Where do I pay?"},
+        {"received_on": day[0], "verbatim": "Whose this is nobody wrote down"},
+    )
+    one, every = (view(ask(store, "demands_of_household", {"household": name})) for name in ("h  1", None))
+    assert one.headline == "Household H 1 asked 3 times in 18 days; 2 of 2 classified are failure demand"
+    assert [list(row.values()) for row in one.rows] == [
+        ["", "“My heating is off”", "5 Jan 2026 · Not yet classified · Heating · Not recorded"],
+        ["4", "“Still nobody”", "9 Jan 2026 · Failure · Not yet typed · Not recorded"],
+        ["14", "“The wrong part”", "23 Jan 2026 · Failure · Not yet typed · Not recorded"],
+    ]
+    assert every.headline == "2 households: 4 demands, each household’s in the order in which they came"
+    assert [row["Household"] for row in every.rows] == ["H 1", "H 1", "H 1", "H2"] and not every.file
+    assert "managers only" in ask(store, "demands_of_household", {"household": "H2"}, viewer="steering group").withheld
+    assert asking_households(store) == ["H 1"]
+    months = "Received on,What the person asked,Household ref\nJan 2026,One,H3\nFeb 2026,Two,H3\nFeb 2026,Three,H3"
+    store.load(prepare("months.csv", months.encode()).incoming(), "x")
+    vague = view(ask(store, "demands_of_household", {"household": "H3"}))
+    assert vague.headline == "Household H3 asked 3 times"
+    assert [row["Days since the one before"] for row in vague.rows] == ["", "", ""]
+
+
 def test_under_each_system_condition_are_the_newest_words_of_it(store):
     told(
         store,
@@ -499,7 +527,7 @@ def counted(store, name, chosen=None):
 
 def test_every_filter_narrows_every_measure_of_demand(store):
     row = {"value_or_failure": "Failure", "minutes": 60, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
-    row |= {"system_condition": "Targets"}
+    row |= {"system_condition": "Targets", "household_ref": "H"}
     here = {"locality": "North", "agency": "Health"}
     told(store, row | here, row | {"received_on": dt.date(2026, 2, 2), "type": "U"})
     for name, measure in MEASURES.items():

@@ -95,6 +95,7 @@ def test_there_is_no_file_of_peoples_words_and_one_of_what_is_to_be_mended(full)
     files = {name: view(answer).file for name in MEASURES if not (answer := ask(full, name)).is_empty}
     assert [name for name, file in files.items() if not file] == [
         "demand_words",
+        "demands_of_household",
         "system_condition_words",
         "what_matters",
         "case_received",

@@ -64,6 +64,7 @@ FILTERS = (
     ("flag", "households with {}"),
     ("tier", "tier {}"),
     ("case", "case {}"),
+    ("household", "household {}"),
 )
 
 

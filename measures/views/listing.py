@@ -81,7 +81,8 @@ def selected(answer: Answer[Listing]) -> list[str]:
 def asked(answer: Answer[Listing]) -> list[dict[str, str]]:
     """Each demand: what the person asked, and what is known of it."""
     return [
-        {"What the person asked": f"“{row['words']}”", "When, and what it is": _about(row)} for row in answer.shape.rows
+        {"What the person asked": f"“{row['words']}”" if row["words"] else "", "When, and what it is": _about(row)}
+        for row in answer.shape.rows
     ]
 
 
@@ -91,6 +92,17 @@ def conditions(answer: Answer[Listing], only: str | None = None) -> list[dict[st
         demand | {"System condition": f"{row['condition']} · {row['of_condition']:,}"}
         for row, demand in zip(answer.shape.rows, asked(answer), strict=True)
         if only in (None, row["condition"])
+    ]
+
+
+def line(answer: Answer[Listing]) -> list[dict[str, str]]:
+    """Each demand of a household, and the days since the one before; of several households, with whose it is."""
+    one = len({row["household"] for row in answer.shape.rows}) == 1
+    return [
+        ({} if one else {"Household": row["household"]})
+        | {"Days since the one before": "" if row["days_since"] is None else f"{row['days_since']:,}"}
+        | demand
+        for row, demand in zip(answer.shape.rows, asked(answer), strict=True)
     ]
 
 
@@ -215,6 +227,7 @@ TABLES: dict[str, Callable[[Answer[Listing]], list[dict[str, str]]]] = {
     "findings": findings,
     "asked": asked,
     "conditions": conditions,
+    "line": line,
     "statements": statements,
     "received": received_table,
 }

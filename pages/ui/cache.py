@@ -206,6 +206,12 @@ def demand_choices(store: Store, version: int) -> dict[str, list[str]]:
 
 
 @_of_the_data
+def asking_households(store: Store, version: int) -> list[str]:
+    """The households that asked more than once."""
+    return answers.asking_households(store, version=version)
+
+
+@_of_the_data
 def rated_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have ratings, those with consent first."""
     return answers.rated_cases(store, version=version)

@@ -33,6 +33,16 @@ def corrected_later() -> None:
             st.rerun()
 
 
+def of_household(chosen: dict[str, Any]) -> None:
+    """What one household asked again and again, where any has."""
+    if not (households := cache.asking_households()):
+        return
+    one = filters.one_of(
+        "household", "A household that asked more than once", households, "Those that asked most often", width=360
+    )
+    card.show("demands_of_household", **chosen, household=one)
+
+
 def behind_conditions(chosen: dict[str, Any]) -> None:
     """What people asked where a system condition was named, of all of these or of one."""
     answer = cache.ask("system_condition_words", **chosen)

@@ -60,6 +60,17 @@ FOUND = ("upload", "row", "column", "what", "found", "stated")
 LISTED = {
     "demand_words": ("words", "received", "said", "type", "agency", "condition", "ref"),
     "system_condition_words": ("condition", "of_condition", "words", "received", "said", "type", "agency", "ref"),
+    "demands_of_household": (
+        "household",
+        "of_household",
+        "received",
+        "days_since",
+        "words",
+        "said",
+        "type",
+        "agency",
+        "ref",
+    ),
     "what_matters": WORDS,
     "case_received": WORDS,
     "flag_count_differences": FOUND,

@@ -530,6 +530,27 @@ def demand_words(now: Now, filters: Mapping) -> dict:
     return {"words": words[:200], "n": len(words)}
 
 
+def demands_of_household(now: Now, filters: Mapping) -> dict:
+    """What each household asked, in order, with the days between; those that asked most often first, 200 rows of them."""
+
+    def house(ref: str) -> str:
+        return " ".join(ref.lower().split())
+
+    own = [d for d in asked_for(now, filters) if d.row.get("household_ref")]
+    if "household" in filters:
+        own = [d for d in own if house(d.row["household_ref"]) == house(filters["household"])]
+    own.sort(key=lambda d: (d.received, d.row["upload"], d.row["row"]))
+    of = grouped(own, lambda d: house(d.row["household_ref"]))
+    rows = []
+    for home in sorted(of, key=lambda home: (-len(of[home]), home)):
+        name = min(d.row["household_ref"] for d in of[home])
+        for before, d in zip([None, *of[home]], of[home], strict=False):
+            since = None if before is None else (d.received - before.received).days
+            what = d.row["verbatim"], d.kind, d.type, d.agency, d.row.get("demand_ref")
+            rows.append((name, len(of[home]), d.received, since, *what))
+    return {"words": rows[:200], "n": len(own)}
+
+
 def system_condition_words(now: Now, filters: Mapping) -> dict:
     """The newest ten of each condition that was named, those named most first, the first 200 of them."""
     found = [d for d in asked_for(now, filters) if d.condition]
@@ -930,6 +951,7 @@ RECKONED = {
         failure_between_agencies,
         system_conditions,
         system_condition_words,
+        demands_of_household,
         capacity_by_week,
         capacity_by_agency,
         capacity_by_type,

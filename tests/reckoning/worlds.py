@@ -389,6 +389,7 @@ def demand_filters(now: Now, dice: random.Random) -> dict:
         "until": until,
         "said": one.kind,
         "words": one.row["verbatim"].upper(),
+        "household": (one.row.get("household_ref") or "H2").upper(),
         "every": dice.choice(("week", "month", "quarter")),
     }
     return {name: every[name] for name in dice.sample(sorted(every), dice.randrange(1, 5))}

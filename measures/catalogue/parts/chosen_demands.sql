@@ -26,6 +26,7 @@ SELECT
     minutes,
     resolved_first_time,
     resolved_on,
+    household_ref,
     household_ref_key,
     locality_key AS own_locality_key,
     coalesce(locality_key, 'notrecorded') AS locality_key
