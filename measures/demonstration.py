@@ -27,10 +27,10 @@ def fill(store: Store, who: str = "demonstration") -> None:
     meetings.keep(store, MEETING, "invented", who)
 
 
-def loaded(store: Store) -> list[Upload]:
-    """The uploads that are the demonstration's and count."""
+def loaded(store: Store, version: int | None = None) -> list[Upload]:
+    """The uploads that are the demonstration's and count, now or at a version."""
     ours = {hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in WORKBOOKS}
-    return [upload for upload in store.uploads() if upload.sha256 in ours and not upload.withdrawn]
+    return [upload for upload in store.uploads() if upload.sha256 in ours and upload.counts_at(version)]
 
 
 def remove(store: Store, who: str = "demonstration") -> None:

@@ -228,3 +228,9 @@ class Upload:
     @property
     def withdrawn(self) -> bool:
         return self.to_version is not None
+
+    def counts_at(self, version: int | None = None) -> bool:
+        """Whether it counts, now or at a version."""
+        if version is None:
+            return not self.withdrawn
+        return self.from_version <= version and (self.to_version is None or version < self.to_version)

@@ -15,12 +15,13 @@ from measures.words import by, day, listed, plural
 from measures.workbook.mends import Mend, rows_left_out
 
 MENDS_LISTED, EXAMPLES = 20, 3
+INVENTED = "Invented, for demonstration."
 
 
 def data_of(latest: Mapping[str, Any], *, invented: bool) -> str:
     """Of which state of the data a page is: of its `latest` load, and whether rows of the demonstration are in it."""
     told = f"Data of {day(latest['changed_at'])}, version {latest['version']:,}."
-    return f"{told} Invented, for demonstration." if invented else told
+    return f"{told} {INVENTED}" if invented else told
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:

@@ -19,6 +19,7 @@ from measures.views.board import pictures as charts
 from measures.views.board import words as say
 from measures.views.capability import chart as capability_chart
 from measures.views.costs import words as money
+from measures.views.loads import INVENTED
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as rating_words
 from measures.words import month
@@ -90,7 +91,8 @@ def choose(viewer: str) -> View:
 def of_what(view: View) -> None:
     """Under the purpose, of where and when the board is, and as at which load."""
     loaded = next((load for load in cache.store().loads() if load["version"] <= view.version), None)
-    st.caption(plain(say.of_what(view.locality, view.since, view.until, loaded)))
+    words = say.of_what(view.locality, view.since, view.until, loaded)
+    st.caption(plain(f"{words} {INVENTED}" if cache.invented(version=view.version) else words))
 
 
 def band(
@@ -281,11 +283,10 @@ def change(kept: board.Board) -> None:
                         if words.strip()
                         else "Write the purpose."
                     )
-        if demonstration.loaded(cache.store()):
-            st.caption("All of this is invented, for demonstration.", width="content")
-            if st.button("Remove the demonstration", icon=":material/block:"):
-                demonstration.remove(cache.store())
-                st.rerun()
+        there = demonstration.loaded(cache.store())
+        if there and st.button("Remove the demonstration", icon=":material/block:"):
+            demonstration.remove(cache.store())
+            st.rerun()
 
 
 def welcome() -> None:
@@ -295,7 +296,11 @@ def welcome() -> None:
         "the spreadsheets you "
         "already have. Nothing is loaded yet."
     )
-    st.page_link("pages/upload.py", label="Upload your own spreadsheet", icon=":material/upload_file:")
+    if st.button("Upload your own spreadsheet", type="primary", icon=":material/upload_file:"):
+        st.switch_page("pages/upload.py")
+    st.caption(
+        "The next page shows how your sheets are read and asks what is in doubt. Nothing is loaded until you press Load."
+    )
     empty.demonstration_button()
     st.header("What the board will show", anchor=False)
     for tier, (shows, kinds) in say.WILL_SHOW.items():

@@ -174,7 +174,7 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
     """Of each kind of sheet in use, how many cells a person changed before loading, and how many rows they left out."""
     found: dict[str, tuple[int, int]] = {}
     for upload in store.uploads():
-        if upload.from_version <= version and (upload.to_version is None or version < upload.to_version):
+        if upload.counts_at(version):
             rows, its = rows_left_out(mends_of(upload)), len(mends_of(upload))
             before = found.get(upload.kind, (0, 0))
             found[upload.kind] = before[0] + its - rows, before[1] + rows
@@ -184,7 +184,7 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
 @_of_the_data
 def invented(store: Store, version: int) -> bool:
     """Whether rows of the demonstration count."""
-    return bool(demonstration.loaded(store))
+    return bool(demonstration.loaded(store, version))
 
 
 @_of_the_data

@@ -32,11 +32,14 @@ def needs(*measures: str) -> None:
 
 def demonstration_button() -> None:
     """The demonstration in one click, for an empty store."""
-    if st.button("Look at the demonstration", type="primary", icon=":material/play_arrow:"):
+    if st.button("Look at the demonstration", icon=":material/play_arrow:"):
         with st.spinner("Loading the demonstration, all of it invented…"):
             demonstration.fill(cache.store())
         st.switch_page("pages/common_measures.py")
-    st.caption("The demonstration is invented, is marked as such, and can be removed with one click.")
+    st.caption(
+        "Fills this store with invented households, demands and cases in a few seconds and opens the board. Every page says "
+        "that they are invented; one press takes them away again."
+    )
 
 
 def template_button(kind: str) -> None:

@@ -79,7 +79,7 @@ def one_of(
                 plain(f"The link asks for “{asked}” under “{title}”, which is not here: choose again."),
                 icon=":material/link_off:",
             )
-    return st.selectbox(
+    chosen = st.selectbox(
         title,
         options,
         index=0 if every is None else None,
@@ -90,6 +90,8 @@ def one_of(
         width=width,
         help=help,
     )
+    # A box that comes back, as with a part of a page, may have no choice for a run where another page's of the same name had none.
+    return options[0] if chosen is None and every is None and options else chosen
 
 
 def either(key: str, title: str, words: Mapping[Any, str], **how: Any) -> Any:

@@ -5,9 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from measures.views.theme import DARK
 
+# A table that is wider or taller than its box scrolls there: the keyboard reaches it as it does a button.
+_reach = component(
+    "measures_reaches_what_scrolls",
+    js="""export default () => {
+        if (window.reachesWhatScrolls) return;
+        window.reachesWhatScrolls = true;
+        const reach = () => document.querySelectorAll('[data-testid=stTable] > div').forEach(box => {
+            const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+            if (scrolls !== (box.tabIndex === 0)) scrolls ? box.tabIndex = 0 : box.removeAttribute('tabindex');
+        });
+        let due = 0;
+        const soon = () => { cancelAnimationFrame(due); due = requestAnimationFrame(reach); };
+        new MutationObserver(soon).observe(document.body, {childList: true, subtree: true});
+        window.addEventListener('resize', soon);
+        document.addEventListener('toggle', soon, true);
+        soon();
+    }""",
+)
 HERE = Path(__file__).parent
 PRODUCT = "Measures"
 # Pictures of our own, because a browser fetches a named icon from a font server.
@@ -21,6 +40,7 @@ def show() -> None:
     """Before anything of a page is shown."""
     st.set_page_config(page_title=PRODUCT, page_icon=ICON, layout="wide", initial_sidebar_state=258)
     st.logo(LOGO, size="large", icon_image=ICON)
+    _reach(key="reach", height=1)
     st.html(f"<style>{(HERE / 'page.css').read_text('utf-8')}{_charts()}</style>")
 
 

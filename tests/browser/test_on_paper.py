@@ -19,8 +19,8 @@ LIGHT = """(page) => {
 def test_a_page_is_printed_with_its_table_and_without_its_menu(reading: Page, scheme: str):
     page = reading
     page.emulate_media(color_scheme=scheme)
-    page.goto("/value_and_failure")
-    finding(page, "39% of demand is failure demand")
+    page.goto("/value_and_failure?since=January+2026")
+    finding(page, "of demand is failure demand")
     settle(page)
     ink, _, drawn, paper = page.evaluate(LIGHT)
     assert (ink > 200, drawn > 200, paper < 100) == (scheme == "dark",) * 3
@@ -28,10 +28,10 @@ def test_a_page_is_printed_with_its_table_and_without_its_menu(reading: Page, sc
     for what in ("stSidebar", "stHeader", "stButton", "stDownloadButton", "stPopover", "stSelectbox"):
         expect(page.get_by_test_id(what).filter(visible=True)).to_have_count(0)
     expect(page.get_by_role("heading", name="How much is failure")).to_be_visible()
-    expect(page.get_by_text("All localities and agencies, all months. Data of")).to_be_visible()
+    expect(page.get_by_text("All localities and agencies, from January 2026. Data of")).to_be_visible()
     expect(page.get_by_text("Invented, for demonstration.")).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
-    expect(page.get_by_role("cell", name="January 2025").first).to_be_visible()
+    expect(page.get_by_role("cell", name="January 2026").first).to_be_visible()
     ink, sheet, drawn, paper = page.evaluate(LIGHT)
     assert max(ink, drawn) < 40 and min(sheet, paper) == 255
     page.emulate_media(media="screen", color_scheme="light")
