@@ -64,7 +64,7 @@ def test_flags_of_one_agency_count_once_and_a_blank_is_not_known(store):
     shown = view(answer)
     assert shown.headline == "2 of 4 households are known to two agencies or more; 1 to three or more"
     assert shown.note == "1 household: no known flag, or asked of fewer than two agencies."
-    assert [row["Share"] for row in shown.rows] == ["25%", "25%", "25%", "25%", ""]
+    assert not any("Share" in row for row in shown.rows), "of four households there is no per cent"
 
 
 def test_streets_with_most_in_need_come_first_and_stand_in_that_order(store):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from measures.definition import FEWEST
 from measures.disclosure import NEED, NOT_SPLIT, REST
 from measures.shapes import Costs, Frequency, Share
 from measures.shapes.costs import HISTORIC, NEW
@@ -34,7 +35,7 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
             "tier": tier,
             "left": -portion / 2,
             "right": portion / 2,
-            "label": f"{percent(shape.share(tier))}  {TIERS[tier]}",
+            "label": f"{percent(shape.share(tier)) if shape.total >= FEWEST else f'{shape.count(tier):,}'}  {TIERS[tier]}",
             "households": shape.count(tier),
         }
         for tier, portion in shares.items()

@@ -175,8 +175,8 @@ def tiers_table(shape: Frequency) -> list[dict[str, str]]:
         {
             "Tier": words,
             "Households": f"{shape.count(tier):,}",
-            "Share": percent(shape.share(tier)),
         }
+        | ({"Share": percent(shape.share(tier))} if shape.total >= FEWEST_OF_SHARE else {})
         for tier, words in TIERS.items()
     ]
 

@@ -94,7 +94,9 @@ def drawn(answer: Answer[Frequency]) -> Picture:
     several = sum(shape.count(..., kind) > 0 for kind in kinds) > 1
     shown = []
     for row in shape.table()[: bars.MOST]:
-        figure = f"{row['total']:,}" + (f", {percent(row['share'])}" if measure.shares else "")
+        figure = f"{row['total']:,}" + (
+            f", {percent(row['share'])}" if measure.shares and shape.total >= FEWEST else ""
+        )
         figure += f", failure {row[FAILURE]:,}" if several else ""
         parts = tuple((kind, row.get(kind, row["total"])) for kind in kinds)
         shown.append(bars.Bar(named(answer, row["category"]), figure, parts))

@@ -110,7 +110,11 @@ def pyramid(shape: Frequency) -> alt.TopLevelMixin:
             "tier": list(TIERS),
             "left": [-share / 2 for share in shares],
             "right": [share / 2 for share in shares],
-            "figure": [f"{percent(shape.share(t))}  ·  {plural(shape.count(t), 'household')}" for t in TIERS],
+            "figure": [
+                (f"{percent(shape.share(t))}  ·  " if shape.total >= FEWEST else "")
+                + plural(shape.count(t), "household")
+                for t in TIERS
+            ],
             "sentence": list(TIERS.values()),
         }
     )

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from measures.answers import Answer
+from measures.definition import FEWEST
 from measures.shapes import Frequency
 from measures.views.bars import in_words
 from measures.words import percent, sentence_case
 
 
 def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
-    """A row for each category: how many, their share where that means something, and how many of each split.
+    """A row for each category: how many, their share where that means something and there are enough, and how many of each split.
 
     What has no category, or no split, has a row or a column where the measure has words for it. What nobody asked about
     is not known.
     """
     shape, measure = answer.shape, answer.measure
     words = measure.labels.get(None)
+    shares = measure.shares and shape.total >= FEWEST
     apart = words and shape.split_order and shape.count(..., None)
     return [
         {sentence_case(measure.category): str(measure.label(row["category"]))}
         | {sentence_case(measure.counts): f"{row['total']:,}"}
-        | ({"Share": "" if row["category"] is None else percent(row["share"])} if measure.shares else {})
+        | ({"Share": "" if row["category"] is None else percent(row["share"])} if shares else {})
         | {
             in_words(measure.label(split)): "Not known" if row[split] is None else f"{row[split]:,}"
             for split in shape.split_order
