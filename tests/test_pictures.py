@@ -1,6 +1,7 @@
 """What holds of every kind of picture: no name is cut, nothing that is no street or no record has a bar, and a mark means one
 thing."""
 
+import datetime as dt
 import json
 import re
 
@@ -81,3 +82,12 @@ def test_marks_of_signals_and_dashes_are_drawn_in_one_room_alone():
 def test_what_is_in_cells_has_colours_that_a_dark_page_has_too(full, name):
     (drawn,) = view(ask(full, name)).pictures
     assert '"interpolate"' not in json.dumps(drawn.draw(*drawn.of, **drawn.how).to_dict())
+
+
+def test_of_one_row_there_is_a_sentence_and_a_table_and_no_chart(store):
+    rows = [{"received_on": dt.date(2025, 3, day), "type": "Bins", "verbatim": "?"} for day in (3, 4, 5)]
+    store.load([incoming("demands", rows)], "x")
+    alone = view(ask(store, "demand_types"))
+    assert not alone.pictures and alone.open_table and [row["Demands"] for row in alone.rows] == ["3"]
+    store.load([incoming("demands", [{**rows[0], "type": "Rent", "verbatim": "Rent"}])], "x")
+    assert view(ask(store, "demand_types")).pictures

@@ -31,6 +31,11 @@ VIEWS: dict[str, Callable[..., View]] = {
 }
 
 
+# A picture of these shapes compares the rows of their table: of one there is nothing to compare, and the sentence and the
+# table say it.
+COMPARED, FEWEST = ("share", "frequency", "effort"), 2
+
+
 def view(answer: Answer, **how: Any) -> View:
     """How an answer is shown. It must have rows. `how` is for the forms that can be shown in several ways, such as
     streets in an `order`."""
@@ -39,4 +44,6 @@ def view(answer: Answer, **how: Any) -> View:
     if isinstance(answer.shape, Share) and answer.shape.counted and share.is_of_some(answer.shape):
         words += f", where {share.so_far(answer)}"  # what is known of few, or of some alone, says little of the others
     note = " ".join(filter(None, (shown.note, beside(answer))))
+    if answer.measure.shape in COMPARED and len(shown.rows) < FEWEST:
+        shown = replace(shown, pictures=(), open_table=True)
     return replace(shown, headline=words, note=note)
