@@ -349,6 +349,7 @@ def test_the_households_in_need_are_told_of_all_streets_first():
     rows = board.streets(found)
     said = board.streets_headline(found, rows)
     assert said == "About 70 households in need; 20 of them can be shown by street"
+    assert view(Answer(measure, found, 1)).headline == said
     assert "11 streets, n = 170." in board.streets_about(Answer(measure, found, 1), rows, 12)
     assert (
         board.streets_headline(*(lambda s: (s, board.streets(s)))(streets(**world)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from measures.disclosure import MANAGER, few
+from measures.disclosure import MANAGER, Gathered, few
 from measures.shapes import (
     BeforeAndAfter,
     Capability,
@@ -111,6 +111,8 @@ def _numbers(each: Headline) -> Iterator[str]:
     if isinstance(shape := each.answer.shape, Share):
         of = (shape.numerator, shape.denominator, *(n for side in shape.sides for n in side), *shape.coverage)
         there |= {f"{n:,.0f}" for n in of}
+    if isinstance(shape, Gathered):
+        there |= {f"{n:,}" for n in (shape.in_need or 0, shape.need_shown)}
     if " hours" in words:  # of a table in minutes
         there |= {f"{_value(number) / 60:,.{places}f}" for number in [*there] for places in (0, 1)}
     for number in NUMBER.findall(words):

@@ -18,6 +18,7 @@ from measures.views import base, itself
 from measures.views.capability import words as over_time
 from measures.views.capability.latest import change
 from measures.views.costs import words as money
+from measures.views.frequency.streets import of_all
 from measures.views.ratings import words as ratings
 from measures.views.share import so_far
 from measures.words import listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
@@ -196,12 +197,7 @@ def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
     if not isinstance(shape, Gathered):
         some = sum(row["need"] > 0 for row in rows)
         return f"{plural(sum(row['need'] for row in rows), 'household')} in need on {plural(some, 'street')}"
-    if shape.in_need is None:
-        return "Too few households are in need, or are not, to tell them apart"
-    whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else "No household is in need"
-    if all(row["need"] is not None for row in rows):
-        return whole
-    return f"{whole}; {f'{shape.need_shown:,} of them' if shape.need_shown else 'none of them'} can be shown by street"
+    return of_all(shape)
 
 
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:

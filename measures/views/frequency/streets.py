@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from measures.answers import Answer
+from measures.disclosure import NOT_SPLIT, Gathered
 from measures.shapes import Frequency
 from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
@@ -39,6 +40,8 @@ def by_need(shape: Frequency) -> list[Any]:
 def headline(answer: Answer[Frequency]) -> str:
     """How concentrated serious need is, without naming a street."""
     shape = answer.shape
+    if isinstance(shape, Gathered):  # which does not tell serious help from the other tier of greater need
+        return of_all(shape)
     serious = sorted((shape.count(street, 1) for street in shape.order), reverse=True)
     streets, total = plural(len(serious), "street"), sum(serious)
     if not total:
@@ -51,6 +54,16 @@ def headline(answer: Answer[Frequency]) -> str:
     half = f"; half of them on {few:,} of these" if some > few > 1 or (some > 2 and few == 1) else ""
     need = "household needs" if total == 1 else "households need"
     return f"{total:,} {need} serious help on {some:,} of {streets}{half}"
+
+
+def of_all(shape: Gathered) -> str:
+    """How many households are at the two tiers of greater need, all of them first; then of how many a street is shown."""
+    if shape.in_need is None:
+        return "Too few households are in need, or are not, to tell them apart"
+    whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else "No household is in need"
+    if NOT_SPLIT not in shape.split_order or not shape.count(..., NOT_SPLIT):
+        return whole
+    return f"{whole}; {f'{shape.need_shown:,} of them' if shape.need_shown else 'none of them'} can be shown by street"
 
 
 def by_tier(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:
