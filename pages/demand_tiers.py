@@ -22,7 +22,7 @@ if answer.is_empty:
     st.info("No household fits these filters. Clear one of them to see more.", icon=":material/filter_alt_off:")
     st.stop()
 
-help_, streets = frame.parts("How much help", "Streets and flags")
+help_, streets, agencies = frame.parts("How much help", "Streets and flags", "Known to agencies")
 if help_.open:
     with help_:
         card.show(answer)
@@ -35,5 +35,7 @@ if streets.open:
         card.show(by_street, view=views.view(by_street, order=some))
         if by_flag.n:
             card.show(by_flag, view=views.view(by_flag, order=some))
-            card.show("agency_overlap", **chosen)
+if agencies.open:
+    with agencies:
+        card.show("agency_overlap", **chosen)
         notices.count_differences(cache.ask("flag_count_differences", **chosen))

@@ -40,11 +40,11 @@ if asked.open:
         demand.said(chosen)
 if again.open:
     with again:
-        card.show("predictability", **chosen)
         card.show("repeat_demands", **chosen)
-demand.of_household(chosen)
+        demand.of_household(chosen)
 if when.open:
     with when:
+        card.show("predictability", **chosen)
         card.show("demand_by_weekday", **chosen)
 if resolved.open:
     with resolved:
