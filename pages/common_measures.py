@@ -16,9 +16,12 @@ with st.container(gap="xxsmall"):
     view = board.choose(viewer)
     board.of_what(view)
     since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
-    board.strategic(view)
-    board.geography(view)
-    board.individual(view, kept.case)
+    with st.container(key="tier-3", gap="xxsmall"):
+        board.strategic(view)
+    with st.container(key="tier-2", gap="xxsmall"):
+        board.geography(view)
+    with st.container(key="tier-1", gap="xxsmall"):
+        board.individual(view, kept.case)
     board.foot(view)
     with since_then:
         since.show(view.version, viewer, view.locality)

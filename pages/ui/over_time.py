@@ -211,7 +211,7 @@ def overview(locality: str | None) -> None:
     """Every chart in little, those that ask a question first: a page to look over, and into each from there."""
     charts = followed.in_order(cache.followed(locality))
     st.caption(plain(followed.overview(charts, locality)))
-    with st.grid(3, min_column_width=SIDE, gap="medium"):
+    with st.container(key="named-charts"), st.grid(3, min_column_width=SIDE, gap="medium"):
         for each in charts:
             with st.container(gap="xsmall"):
                 st.page_link("pages/over_time.py", label=plain(followed.name(each)), query_params=dict(each.chosen))

@@ -21,7 +21,7 @@ SIDE = 300  # the narrowest that a column is beside another
 
 def show(version: int, viewer: str, locality: str | None) -> None:
     """The band above the board, as at a version, for a viewer, of a place."""
-    with st.container(key="since-then", gap="xxsmall"):
+    with st.container(key="named-since", gap="xxsmall"):
         _show(version, viewer, locality)
 
 

@@ -8,33 +8,37 @@ from tests.browser.conftest import press
 from tests.browser.test_accessibility import rest
 from tests.browser.test_upload_to_tiers import cells, finding, go
 
-SHEETS = {"A3 across": ("A3", True), "A4 across": ("A4", True), "A4 upright": ("A4", False)}
-# All eight charts are drawn, and the last of them ends on the screen.
-ON_THE_SCREEN = """() => {
+# A4 across and upright needs two sheets, so that no letter is smaller than 8 points.
+SHEETS = {"A3 across": ("A3", True, 1), "A4 across": ("A4", True, 2), "A4 upright": ("A4", False, 2)}
+# All eight charts are drawn, and from the first band to the last chart is no more than a screen.
+ON_ONE_SCREEN = """() => {
     const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')];
-    return charts.length === 8 && Math.max(...charts.map(chart => chart.getBoundingClientRect().bottom)) <= 900;
+    const bands = document.querySelector('.st-key-tier-3');
+    return charts.length === 8
+        && Math.max(...charts.map(chart => chart.getBoundingClientRect().bottom)) - bands.getBoundingClientRect().top <= 900;
 }"""
 
 
 def test_the_three_bands_are_on_one_screen(reading: Page):
     reading.goto("/")
     rest(reading)
-    reading.wait_for_function(ON_THE_SCREEN)
+    expect(reading.get_by_role("heading", name="Since the meeting of 28 Nov 2025")).to_be_in_viewport()
+    reading.wait_for_function(ON_ONE_SCREEN)
     assert reading.evaluate("() => document.documentElement.scrollWidth") <= 1440
     press(reading.get_by_test_id("stPopoverButton").filter(has_text="Numbers").nth(1))
     tiers = cells(reading, "Demand tiers")
-    assert [row[1:] for row in tiers] == [["100", "5%"], ["625", "31%"], ["1,285", "64%"]]
+    assert [row[1:] for row in tiers] == [["100", "5"], ["625", "31"], ["1,285", "64"]]
     reading.set_viewport_size({"width": 390, "height": 900})
     reading.wait_for_function("() => document.documentElement.scrollWidth <= 390")
 
 
-def test_the_board_is_one_sheet_of_paper(reading: Page):
+def test_the_board_is_one_large_sheet_of_paper_or_two_small_ones(reading: Page):
     reading.goto("/")
     rest(reading)
     expect(reading.get_by_test_id("stVegaLiteChart")).to_have_count(8)
-    for name, (size, across) in SHEETS.items():
+    for name, (size, across, sheets) in SHEETS.items():
         printed = reading.pdf(format=size, landscape=across, print_background=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, name
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == sheets, name
 
 
 def test_a_newcomer_is_a_click_from_a_chart(page: Page):
