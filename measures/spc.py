@@ -36,6 +36,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import log10
+from statistics import median
 from typing import TypeVar
 
 LIMIT, RANGE_LIMIT = Fraction("2.66"), Fraction("3.267")
@@ -258,26 +259,29 @@ def changed(values: Sequence[float], lines: Lines) -> bool:
     Noise alone signals and does so 1 to 2 times of 100, of 8 to 104 points. Of 24 points that fall half way, 63 of 100 do so
     by one and a half standard deviations and 89 by two; of 52, 67 do by one and 95 by one and a half.
     """
-    return distance(values, lines) > STEP
+    return distance(values, lines) > STEP and lasts(values)
 
 
 def beyond_chance(values: Sequence[float], lines: Lines, of: int) -> bool:
     """Whether there is a step of more than chance makes anywhere in so many charts: of `of` charts of noise one or more has it 5
     times of 100. It takes 3 standard errors in one chart and another 1.06 for each tenfold: of 40,000 series of noise each, of
     18 to 104 points, 5 in 100 are beyond 2.9 to 3.1, 1 in 240 beyond 4.0 to 4.3 and 1 in 480 beyond 4.2 to 4.6."""
-    return distance(values, lines) > 3 + 1.06 * log10(max(of, 1))
+    return distance(values, lines) > 3 + 1.06 * log10(max(of, 1)) and lasts(values)
+
+
+def lasts(values: Sequence[float]) -> bool:
+    """Whether the usual points of the two sides of the one step that explains most lie apart too, half as far as the means at least:
+    one point far outside draws the mean of its side away, and is no step."""
+    at = step_at(values)
+    before, after = values[:at], values[at:]
+    apart = abs(sum(after) / len(after) - sum(before) / len(before)) if at else 0.0
+    return at > 0 and 2 * abs(median(after) - median(before)) >= apart
 
 
 def distance(values: Sequence[float], lines: Lines) -> float:
     """How far the means of the two sides of the one step that explains most lie apart, in standard errors of noise like that from
     point to point; 0 where there is no such step or no noise."""
     return _step(values)[1] ** 0.5 / (lines.mean_range / OF_RANGE) if lines.mean_range else 0.0
-
-
-def step(values: Sequence[float]) -> int:
-    """The position at which the one step begins that explains most, with four points or more on either side; 0 where there is
-    none."""
-    return _step(values)[0]
 
 
 def apart(before: Sequence[float], after: Sequence[float]) -> bool | None:

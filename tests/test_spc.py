@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from measures import spc
 from measures.__main__ import main
 from measures.spc import changed, chart, clip, judge, judged, leans, lines_of, moving_ranges, shows
 
@@ -297,3 +298,13 @@ def test_what_chance_makes_is_no_change_and_a_step_by_two_deviations_is(n, at_mo
 
 def says_step(values):
     return changed(values, lines_of(values))
+
+
+def test_one_point_far_outside_is_no_step():
+    steady = [30.0, 33, 29, 31, 34, 28, 30, 33, 31, 29, 32, 30, 31, 29, 33, 30, 28, 32, 31, 30]
+    fallen = [*steady[:12], *(value - 15 for value in steady[:8])]
+    for last in (60.0, 90.0, 500.0):
+        values = [*steady, last]
+        lines = spc.lines_of(values)
+        assert not spc.changed(values, lines) and not spc.beyond_chance(values, lines, 1), last
+    assert spc.changed(fallen, spc.lines_of(fallen)) and spc.beyond_chance(fallen, spc.lines_of(fallen), 12)

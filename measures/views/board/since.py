@@ -159,7 +159,7 @@ def _step(drawn: Drawn, of: int) -> int | None:
         return None
     start, end = drawn.edges[-1]
     values = drawn.values[start:end]
-    return start + spc.step(values) if spc.beyond_chance(values, drawn.chart.stretches[-1], of) else None
+    return start + spc.step_at(values) if spc.beyond_chance(values, drawn.chart.stretches[-1], of) else None
 
 
 def _nearest(drawn: Drawn, date: dt.date) -> int:

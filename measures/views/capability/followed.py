@@ -16,6 +16,7 @@ def asked(drawn: Drawn) -> str:
     if not asks:
         return ""
     late, whether, rest = question.partition("whether all of it is written down yet, and ")
+    found = found.partition(words.LIKE_A_STEP)[0]
     said = found if found[:3] in words.month_abbr else found[:1].lower() + found[1:]
     return f"{said}. {f'Is all of it written down yet, and {rest}' if whether else sentence_case(late)}?"
 

@@ -29,6 +29,7 @@ ASKS_FIRST = ": ask whether all of it is written down yet, and what"
 LATE = 2  # the latest points of which that may be so
 PICK = "Choose a point in the chart to keep what happened there, or a step change from there on."
 RANGES = "How far each point lies from the one before"
+LIKE_A_STEP = ", which looks like a change"
 ROUTINE = "Routine variation: nothing to explain"
 NAMED = 4  # periods without a share that a note names
 RULES = {
@@ -111,7 +112,7 @@ def _like_a_step(drawn: Drawn, noun: str, said: str) -> str:
         return ""
     at = start + spc.step_at(drawn.values[start:end])
     told = f"from {_at(drawn, noun, at)}" in said
-    return ", which looks like a change" + ("" if told else f" since {since(drawn.dates[at], noun)}")
+    return LIKE_A_STEP + ("" if told else f" since {since(drawn.dates[at], noun)}")
 
 
 def _recent(noun: str) -> int:
@@ -503,7 +504,7 @@ def suggested_step(drawn: Drawn, noun: str) -> str:
     start, end = drawn.edges[-1] if drawn.n else (0, 0)
     if not drawn.n or ASKS[:6] not in headline(drawn, noun) or not drawn.changed or len(drawn.baselines):
         return ""
-    at = start + spc.step(drawn.values[start:end])
+    at = start + spc.step_at(drawn.values[start:end])
     return f"These points look like a change in {when(drawn.dates[at], noun)}: what happened? Choose that point in the chart and keep it as a step change, with its reason."
 
 
