@@ -27,5 +27,6 @@ with picture:
 with beside:
     who = over_time.about(chosen)
     over_time.commentary(chosen, who)
+over_time.side_by_side(chosen)
 st.divider()
 over_time.changes(chosen, who)

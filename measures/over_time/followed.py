@@ -4,7 +4,7 @@ compared with what was known before."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from measures.answers import Answer
@@ -91,8 +91,22 @@ def period(store: Store, ask: Ask, measure: Measure, chart: str, version: int, *
     return usual(measure, lambda every: ask(measure.name, version=version, **filters, **asked(measure, every)))
 
 
-def _of_measure(store: Store, ask: Ask, measure: Measure, place: dict, version: int, exact: bool) -> list[Followed]:
-    every = period(store, ask, measure, key(measure.name, "", place), version, **place)
+def of_places(
+    store: Store, ask: Ask, measure: str, places: Sequence[str], *, every: str | None, version: int
+) -> list[Followed]:
+    """One measure's chart of each of these localities where it has a point, in their order, all by the same period."""
+    charts = [
+        chart
+        for place in places
+        for chart in _of_measure(store, ask, MEASURES[measure], {"locality": place}, version, True, every=every)
+    ]
+    return [chart for chart in charts if chart.drawn.n]
+
+
+def _of_measure(
+    store: Store, ask: Ask, measure: Measure, place: dict, version: int, exact: bool, *, every: str | None = None
+) -> list[Followed]:
+    every = every or period(store, ask, measure, key(measure.name, "", place), version, **place)
 
     def answer(at: int) -> Answer[Capability]:
         return charted(ask(measure.name, version=at, **place, **asked(measure, every)))

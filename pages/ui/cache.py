@@ -124,6 +124,13 @@ def followed(
     return over_time.follow(store, asked, locality=locality, version=version, exact=exact, of=of)
 
 
+@_of_the_data
+def of_places(store: Store, version: int, measure: str, places: tuple[str, ...], every: str) -> list[Followed]:
+    """The chart of one measure over time of each of these localities, by the same period."""
+    periods = MEASURES[measure].periods
+    return over_time.of_places(store, ask, measure, places, every=every if every in periods else None, version=version)
+
+
 def headlines(version: int | None = None) -> dict[str, str]:
     """What the board and the pages open with, now or at a version."""
     return changes.headlines(lambda name: ask(name, version=version))

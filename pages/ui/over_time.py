@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -28,7 +28,8 @@ LATEST_REMARKS = 5
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is on the chart: an answer of one series, its latest so many points, and what its lines are kept under.
+    """What is on the chart: an answer of one series, its latest so many points, what its lines are kept under, and what of it was
+    chosen.
 
     `at` gives the same series as it was at a version of the data."""
 
@@ -38,6 +39,7 @@ class Chosen:
     latest: int | None
     screen: bool
     at: Callable[[int | None], Answer[Capability]]
+    filters: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def every(self) -> str:
@@ -116,7 +118,9 @@ def choose() -> Chosen | str | None:
             "as Wheeler and Making Data Count advise.",
         )
     key = over_time.key(answer.measure.name, series, filters_)
-    return Chosen(replace(answer, measure=replace(answer.measure, title=title)), key, title, latest, screen, at)
+    return Chosen(
+        replace(answer, measure=replace(answer.measure, title=title)), key, title, latest, screen, at, filters_
+    )
 
 
 def _one(answer: Answer[Capability], series: str | None) -> Answer[Capability]:
@@ -205,6 +209,28 @@ def _at_point(chosen: Chosen, drawn: Drawn) -> None:
                     )
                     st.rerun()
                 st.error(plain(" ".join(missing)))
+
+
+def side_by_side(chosen: Chosen) -> None:
+    """The same measure in each locality, where it is not of one already."""
+    measure = MEASURES[chosen.answer.measure.name]
+    places = cache.demand_choices()["locality"]
+    if "locality" not in measure.filters or any(chosen.filters.values()) or len(places) < 2:
+        return
+    if not st.toggle("Localities side by side", key="side_by_side", bind="query-params"):
+        return
+    charts = cache.of_places(measure.name, tuple(places), chosen.every)
+    st.caption(followed.SIDE_BY_SIDE)
+    with st.container(key="named-places"), st.grid(3, min_column_width=SIDE, gap="medium"):
+        scales = chart.scales([each.drawn for each in charts]) if charts else None
+        for each in charts:
+            with st.container(gap="xsmall"):
+                st.page_link(
+                    "pages/over_time.py", label=f"**{plain(each.place or '')}**", query_params=dict(each.chosen)
+                )
+                st.caption(plain(followed.of_place(each)))
+                spec = cache.picture(chart.little, each.drawn, scales)
+                st.vega_lite_chart(spec=spec, theme=None, alt=followed.alt(each), width="stretch")
 
 
 def overview(locality: str | None) -> None:

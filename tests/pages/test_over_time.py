@@ -1,6 +1,7 @@
 """The Over time page over a real store: empty, loaded, step changes with and without a reason, commentary kept."""
 
 import datetime as dt
+import json
 
 from streamlit.testing.v1 import AppTest
 
@@ -175,3 +176,28 @@ def test_a_point_that_is_picked_is_kept_as_a_step_with_what_happened(loaded):  #
     press(app, "Keep this")
     said = words(app)
     assert "Step change 1 Dec 2025 (study): One team" in said and "These points look like a change" not in said
+
+
+def test_localities_stand_side_by_side_on_one_scale_from_a_to_z(loaded):  # noqa: F811
+    app = on("Failure demand", every="month")
+    app.toggle(key="side_by_side").set_value(True).run()
+    assert not app.exception
+    assert "no ranking" in words(app)
+    specs = [json.loads(element.proto.spec) for element in app.get("vega_lite_chart")][
+        2:
+    ]  # after the chart and its ranges
+    assert len(specs) == 4 and len({json.dumps(found) for spec in specs for found in _domains(spec)}) == 1
+    assert "Localities side by side" not in words(on("Failure demand", locality="Northgate"))
+
+
+def _domains(spec):
+    """The scales of value of a chart."""
+    if isinstance(spec, dict):
+        y = spec.get("y")
+        if isinstance(y, dict) and y.get("scale", {}).get("domain"):
+            yield y["scale"]["domain"]
+        for each in spec.values():
+            yield from _domains(each)
+    elif isinstance(spec, list):
+        for each in spec:
+            yield from _domains(each)

@@ -5,10 +5,12 @@ A signal is told by the shape of its marker and the words of the legend as well 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import string
 import textwrap
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -112,11 +114,29 @@ def chart(drawn: Drawn, *, pick: bool = False) -> alt.TopLevelMixin:
     )
 
 
-def little(drawn: Drawn) -> alt.TopLevelMixin:
-    """The same without its moving ranges and its legend, for a board: the marks and the lines mean what they mean there,
-    and the mean is named. A tooltip says which rule a mark is of."""
-    x, frame = _x(drawn), _frame(drawn)
-    low, high = _extent(drawn)
+@dataclass(frozen=True)
+class Scales:
+    """From where to where charts beside each other are drawn, so that they can be compared."""
+
+    low: float
+    high: float
+    first: dt.date
+    last: dt.date
+
+
+def scales(charts: Sequence[Drawn]) -> Scales:
+    """The scales on which all of these charts are to be seen."""
+    extents = [_extent(drawn) for drawn in charts]
+    days = [day for drawn in charts for day in drawn.dates]
+    return Scales(min(low for low, _ in extents), max(high for _, high in extents), min(days), max(days))
+
+
+def little(drawn: Drawn, scales: Scales | None = None) -> alt.TopLevelMixin:
+    """The same without its moving ranges and its legend, for a board, or beside others on the same `scales`: the marks and the
+    lines mean what they mean there, and the mean is named. A tooltip says which rule a mark is of."""
+    frame = _frame(drawn)
+    x = _x(drawn) if scales is None else calendar.x("at", scales.first, scales.last, months=drawn.every in MONTHS)
+    low, high = (scales.low, scales.high) if scales else _extent(drawn)
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
     sign = "%" if all(map(in_percent, drawn.units)) else ""
     axis = alt.Axis(tickCount=3, domain=False, ticks=False, minExtent=SIDE, labelExpr=f"datum.label + '{sign}'")

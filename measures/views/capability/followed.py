@@ -64,6 +64,17 @@ def overview(charts: Sequence[Followed], locality: str | None) -> str:
     return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
 
 
+SIDE_BY_SIDE = (
+    "Localities side by side, from A to Z, each with its own mean and limits, and all on the same scale. Other places have other people and "
+    "other demands: this is for asking what is done otherwise, and no ranking."
+)
+
+
+def of_place(each: Followed) -> str:
+    """What the chart of one place among others says, and of how many points."""
+    return f"{words.headline(each.drawn, each.every)}. n = {plural(each.drawn.n, each.every)}."
+
+
 def alt(each: Followed) -> str:
     """What a small chart says to somebody who does not see it."""
     return f"{words.headline(each.drawn, each.every)}. {words.subtitle(each.drawn, each.every, name(each))} Its own page has its table."
