@@ -24,6 +24,7 @@ from measures.disclosure import MANAGER, NEED, STEERING_GROUP
 from measures.store import Store
 from measures.views.board.pictures import STREETS
 from measures.views.board.words import BANDS, VIEWS
+from measures.views.costs import words as money
 from pages.ui import cache
 from tests.pages.tables import rows
 from tests.pages.test_pages import ROOT, loaded, place  # noqa: F401  (fixtures)
@@ -171,6 +172,8 @@ def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
             if name == "households_by_street":
                 shape = answer.shape  # what its table, which has other streets together, does not add up to
                 beyond.figures |= {f"{n:,}" for n in (shape.in_need, shape.need_shown, shape.places) if n is not None}
+            if name == "agency_costs" and answer.shape.price.refused:  # as its page warns
+                beyond.figures |= figures(money.refused(answer.shape.price))
             if name == "failure_demand":
                 shown.append(views.view(points(answer, chosen)))
             for view in shown:

@@ -112,7 +112,7 @@ def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(lo
 def test_a_link_opens_a_series_and_its_shift_is_a_signal(loaded):  # noqa: F811
     app = on(f"Series: {VISITS}")
     assert app.selectbox(key="measure").value == VISITS
-    assert "months in a row below the mean from Oct 2025: ask what changed" in words(app)
+    assert "months in a row below the mean from Oct 2025, which looks like a change: ask what changed" in words(app)
     app.toggle(key="screen").set_value(True).run()
     assert "Moving ranges screened: 1 moving range of 3.267 times the mean or more left out of it." in words(app)
 
