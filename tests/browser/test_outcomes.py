@@ -21,7 +21,7 @@ def test_ruths_ratings_are_read_off_the_page(reading: Page):
         ["3", "5", "5", "+2"],
         ["1", "not rated", "8", "+7"],
     ]
-    # Two charts, none wider than the telephone; the radar as wide as it was drawn, so that its circle is one.
+    # Two charts, none wider than the telephone; the radar as wide as its column.
     charts = page.get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(2)
     widths = []
@@ -29,4 +29,4 @@ def test_ruths_ratings_are_read_off_the_page(reading: Page):
         box = charts.nth(n).locator("canvas, svg").first.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390
         widths.append(box["width"])
-    assert widths[0] == 350
+    assert widths[0] > 340
