@@ -11,7 +11,7 @@ from measures.__main__ import main
 from measures.answers import Answer, TierRule, ask
 from measures.catalogue import MEASURES
 from measures.money import deflators
-from measures.over_time import BASELINE, STEP, Mark, charted, draw
+from measures.over_time import BASELINE, NOTE, STEP, Mark, charted, draw
 from measures.record import ENDS, JOINS, LEAVES
 from measures.shapes import Capability, Share
 from measures.shapes.capability import OTHER_PRICES
@@ -1147,3 +1147,35 @@ def test_who_joins_the_record_is_why_a_stretch_begins():
 def test_two_stretches_are_apart_where_noise_does_not_put_them_so():
     assert spc.apart([9, 11] * 4, [4, 6] * 4) and spc.apart([9, 11] * 4, [9.5, 10.5] * 4) is False
     assert spc.apart([1, 2, 3], [9, 9, 9, 9]) is None
+
+
+def test_what_the_headline_is_about_stands_out_among_the_signals():
+    drawn = draw(shape([*STEADY, 30, *STEADY[:4], *[9.5] * 9]), every="week")
+    assert words.headline(drawn, "week").startswith("Nine weeks in a row below the mean")
+    assert words.told(drawn) == set(range(17, 26))
+    assert any(point.rules for i, point in enumerate(drawn.chart.points) if i not in words.told(drawn))
+    assert "Full marks are what the headline is about, pale ones are other signals." in words.notes(drawn, "week")
+    assert words.told(draw(shape(STEADY), every="week")) == set()
+    marked = {row["told"] for row in charts._frame(drawn).to_dict("records") if row["signal"]}
+    assert marked == {True, False}
+
+
+def test_what_else_changed_around_a_step_is_told_beside_it(store):
+    day = dt.date(2025, 3, 1)
+    for chart, days, what in (
+        ("demands_per_week", 30, STEP),
+        ("series_points:visits", 61, NOTE),
+        ("failure_demand", 63, STEP),
+    ):
+        over_time.keep_mark(store, chart, chart, what, day + dt.timedelta(days), f"{days} later", "study", "AB")
+    over_time.keep_mark(store, "repeat_demands", "Repeat demands", STEP, day, "Itself", "study", "AB")
+    found = over_time.others_near(store, "repeat_demands", day)
+    assert [(title, mark.reason) for title, mark in found] == [
+        ("Demands per week", "30 later"),
+        ("visits", "61 later"),
+    ]
+    assert words.around(found) == (
+        "Around then also: Demands per week: step change 31 Mar 2025 (study): 30 later; visits: note 1 May 2025: "
+        "61 later. Before and after do not tell these apart."
+    )
+    assert words.around([]) == ""

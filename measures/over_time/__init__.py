@@ -26,6 +26,7 @@ from measures.over_time.kept import (
     key,
     learned,
     marks,
+    others_near,
     remarks,
     withdraw_mark,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "name",
     "noun",
     "of_places",
+    "others_near",
     "period",
     "position",
     "remarks",

@@ -15,6 +15,8 @@ from measures.over_time.decided import BASELINE, NOTE, PHASES, STEP, Frozen, Mar
 from measures.store import Store
 from measures.store.names import name_key, ref_key
 
+NEAR = dt.timedelta(62)  # what changed within two months of a step may have changed the same
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -74,6 +76,22 @@ def marks(store: Store, chart: str, version: int | None = None) -> list[Mark]:
                 frozen=Frozen.of(said["frozen"]) if "frozen" in said else None,
             )  # fmt: skip
     return sorted(found.values(), key=lambda mark: (mark.date, mark.number))
+
+
+def others_near(store: Store, chart: str, date: dt.date, version: int | None = None) -> list[tuple[str, Mark]]:
+    """What else changed: the steps and notes that hold on other charts within two months of a day, each with what its chart is of, in
+    order of date."""
+    found = []
+    for kept in store.entries_under("chart:", version):
+        other = kept.partition(":")[2]
+        if other == chart:
+            continue
+        measure = re.split("[:;]", other, maxsplit=1)[0]
+        series = other.partition(":")[2] if measure == "series_points" else ""
+        title = series or (MEASURES[measure].title if measure in MEASURES else other)
+        near = [mark for mark in marks(store, other, version) if mark.holds and mark.what != BASELINE]
+        found += [(title, mark) for mark in near if abs(mark.date - date) <= NEAR]
+    return sorted(found, key=lambda each: each[1].date)
 
 
 def keep_mark(

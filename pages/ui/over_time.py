@@ -318,6 +318,10 @@ def changes(chosen: Chosen, who: str) -> None:
                 with st.container(gap="xsmall", width="stretch"):
                     st.markdown(plain(words.mark(mark)))
                     st.caption(plain(words.mark_by(mark)))
+                    if mark.what == STEP and (
+                        others := words.around(over_time.others_near(cache.store(), chosen.key, mark.date))
+                    ):
+                        st.caption(plain(others))
                 if st.button("Withdraw", key=f"withdraw {mark.number}", icon=":material/undo:"):
                     if who:
                         over_time.withdraw_mark(cache.store(), chosen.key, chosen.title, mark, who)

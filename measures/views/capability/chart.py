@@ -48,6 +48,7 @@ TOOLTIP = [
     alt.Tooltip("variation:N", title="Rule"),
     alt.Tooltip("note:N", title="Note"),
 ]
+PALE = 0.25  # of a signal that the headline is not about
 MANY = 60  # points from which they are drawn small
 LEGEND = 26  # above the points, so that the unit has room below the legend
 
@@ -251,7 +252,7 @@ def _extent(drawn: Drawn) -> tuple[float, float]:
 
 def _frame(drawn: Drawn) -> pd.DataFrame:
     rows = []
-    edge, beyond, breaks = drawn.edge, drawn.beyond, drawn.breaks
+    edge, beyond, breaks, told = drawn.edge, drawn.beyond, drawn.breaks, words.told(drawn)
     for i, (row, point) in enumerate(zip(drawn.points, drawn.chart.points, strict=True)):
         lines = drawn.chart.stretches[point.stretch]
         rows.append(
@@ -260,6 +261,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
                 "nth": i,
                 "value": edge if i in beyond else point.value,
                 "beyond": i in beyond,
+                "told": i in told,
                 "date": words.when(row["when"], drawn.spacing or ""),
                 "figure": words.figure(point.value),
                 "with_unit": words.with_unit(point.value, row["unit"]),
@@ -276,6 +278,7 @@ def _frame(drawn: Drawn) -> pd.DataFrame:
         "nth",
         "value",
         "beyond",
+        "told",
         "date",
         "figure",
         "with_unit",
@@ -334,6 +337,9 @@ def _points(drawn: Drawn, base: alt.Chart, *, legend: bool = True) -> alt.LayerC
                 fill=alt.Fill(
                     "signal:N", legend=told_by, scale=alt.Scale(domain=told, range=[LOOKS[rule][1] for rule in rules])
                 ),
+                fillOpacity=alt.condition(
+                    alt.datum.told, alt.value(1), alt.value(PALE)
+                ),  # what the headline is about stands out
                 tooltip=TOOLTIP,
             )
         )

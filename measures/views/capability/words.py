@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_abbr
+from collections.abc import Sequence
 
 from measures import spc
 from measures.over_time import Drawn, Mark, Remark
@@ -288,6 +289,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             f"measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
         )
     said += _beyond(drawn, noun) + shows(drawn)
+    if told(drawn) and any(point.rules for i, point in enumerate(drawn.chart.points) if i not in told(drawn)):
+        said.append("Full marks are what the headline is about, pale ones are other signals.")
     if drawn.breaks:
         times = "once" if len(drawn.breaks) == 1 else f"{count(len(drawn.breaks))} times"
         said.append(f"The line is broken {times}, where a {noun} or more has no point.")
@@ -511,3 +514,25 @@ def suggested_step(drawn: Drawn, noun: str) -> str:
 def at_point(drawn: Drawn, at: int, noun: str) -> str:
     """A point that was picked: when, and what it is."""
     return f"{when(drawn.dates[at], noun)}: {with_unit(drawn.values[at], drawn.points[at]['unit'])}"
+
+
+def around(others: Sequence[tuple[str, Mark]]) -> str:
+    """What else changed around a step, which may have changed the same; blank where nothing did that is written down."""
+    each = [f"{title}: {what[:1].lower()}{what[1:]}" for title, found in others for what in (mark(found),)]
+    return f"Around then also: {'; '.join(each)}. Before and after do not tell these apart." if each else ""
+
+
+def told(drawn: Drawn) -> set[int]:
+    """The points of the signal that the headline is about: the run or the trend that the latest one ends, or those outside the limits."""
+    signals = _signals(drawn) if drawn.n and not drawn.in_counts else []
+    if not signals:
+        return set()
+    last, start = signals[-1], drawn.edges[-1][0]
+    rules = drawn.chart.points[last].rules
+    rule = next((rule for rule in ("run", "trend") if rule in rules), rules[0])
+    if rule not in ("run", "trend"):
+        return {i for i in signals if rule in drawn.chart.points[i].rules}
+    first = last
+    while first > start and rule in drawn.chart.points[first - 1].rules:
+        first -= 1
+    return set(range(first, last + 1))
