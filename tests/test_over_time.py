@@ -1156,6 +1156,8 @@ def test_what_the_headline_is_about_stands_out_among_the_signals():
     assert any(point.rules for i, point in enumerate(drawn.chart.points) if i not in words.told(drawn))
     assert "Full marks are what the headline is about, pale ones are other signals." in words.notes(drawn, "week")
     assert words.told(draw(shape(STEADY), every="week")) == set()
+    fallen = draw(shape([20, 21, 22, 20, 21, 22, 20, 21, 9, 10, 8, 9, 10, 9, 8, 10]), every="week")
+    assert words.told(fallen) == set(range(8, 16))  # and not the run above the mean before
     marked = {row["told"] for row in charts._frame(drawn).to_dict("records") if row["signal"]}
     assert marked == {True, False}
 

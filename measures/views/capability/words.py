@@ -532,7 +532,9 @@ def told(drawn: Drawn) -> set[int]:
     rule = next((rule for rule in ("run", "trend") if rule in rules), rules[0])
     if rule not in ("run", "trend"):
         return {i for i in signals if rule in drawn.chart.points[i].rules}
-    first = last
+    first, above = last, drawn.values[last] > _mean(drawn)
     while first > start and rule in drawn.chart.points[first - 1].rules:
+        if rule == "run" and (drawn.values[first - 1] > _mean(drawn)) != above:
+            break  # a run on the other side ends where this one begins
         first -= 1
     return set(range(first, last + 1))
