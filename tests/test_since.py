@@ -9,6 +9,8 @@ import pytest
 from measures import answers, meetings, over_time, spc
 from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.over_time import NOTE, STEP
+from measures.record import JOINS
+from measures.shapes import Capability
 from measures.views.board import since as say
 from measures.views.board.since import Look
 from measures.views.capability import followed as many
@@ -254,3 +256,22 @@ def test_when_something_moved_is_one_truth_for_every_viewer(store):
         ours.words.partition(" since ")[2].partition(",")[0] == theirs.words.partition(" since ")[2].partition(",")[0]
     )
     assert {line.title for line in say.since(exact, [], look, rounded).findings} <= {each.title for each in rounded}
+
+
+def test_what_was_known_on_a_day_begins_anew_where_somebody_joins_the_record():
+    points = [
+        {
+            "series": "S",
+            "when": row["date"],
+            "value": row["value"],
+            "unit": "days",
+            "better": "Down",
+            "note": None,
+            "left_out": None,
+        }
+        for row in months("S", [*LOW, *HIGH])
+    ]
+    joins = {**points[0], "when": dt.date(2024, 9, 1), "value": 1, "note": "Health", "left_out": JOINS}
+    drawn = over_time.draw(Capability([*points, joins]), every="month")
+    chart = over_time.Followed("demands_per_week", "demands_per_week", "Demands", None, drawn, {})
+    assert [at for at, _ in drawn.steps] == [at for at, _ in chart.known_on(dt.date(2025, 6, 30)).steps] == [8]

@@ -49,9 +49,7 @@ class Followed:
     def known_on(self, date: dt.date) -> Drawn:
         """The chart of the points whose periods were over on a day: what could have been known of them then."""
         rows = [row for row in self.drawn.points if period_after(row["when"], self.every) <= date + dt.timedelta(1)]
-        held = [
-            mark for _, mark in (*self.drawn.steps, *self.drawn.baselines) if mark.number and mark.at.date() <= date
-        ]
+        held = [mark for _, mark in (*self.drawn.steps, *self.drawn.baselines) if mark.at.date() <= date]
         return draw(Capability(rows), held, every=self.every)
 
 

@@ -108,12 +108,20 @@ def headline(drawn: Drawn, noun: str) -> str:
 def _like_a_step(drawn: Drawn, noun: str, said: str) -> str:
     """Since when the stretch that is going on now looks like another, where it changed by more than chance makes: then its
     limits are of before and after, and a step would draw them anew."""
-    start, end = drawn.edges[-1]
-    if not drawn.changed or any(stretch == len(drawn.edges) - 1 for stretch, _ in drawn.baselines):
+    at = _unrecorded_step(drawn)
+    if at is None:
         return ""
-    at = start + spc.step_at(drawn.values[start:end])
     told = f"from {_at(drawn, noun, at)}" in said
     return LIKE_A_STEP + ("" if told else f" since {since(drawn.dates[at], noun)}")
+
+
+def _unrecorded_step(drawn: Drawn) -> int | None:
+    """Where the stretch that is going on now changed by more than chance makes and nobody recorded a step; None where it did not, or
+    has the lines of a baseline."""
+    if not drawn.changed or any(stretch == len(drawn.edges) - 1 for stretch, _ in drawn.baselines):
+        return None
+    start, end = drawn.edges[-1]
+    return start + spc.step_at(drawn.values[start:end])
 
 
 def _recent(noun: str) -> int:
@@ -289,7 +297,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
             f"measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
         )
     said += _beyond(drawn, noun) + shows(drawn)
-    if told(drawn) and any(point.rules for i, point in enumerate(drawn.chart.points) if i not in told(drawn)):
+    of_headline = told(drawn)
+    if of_headline and any(point.rules for i, point in enumerate(drawn.chart.points) if i not in of_headline):
         said.append("Full marks are what the headline is about, pale ones are other signals.")
     if drawn.breaks:
         times = "once" if len(drawn.breaks) == 1 else f"{count(len(drawn.breaks))} times"
@@ -504,10 +513,9 @@ def remark_by(found: Remark) -> str:
 def suggested_step(drawn: Drawn, noun: str) -> str:
     """“These look like a change in November 2025…”: where a chart asks, of more than chance makes, and nobody has said what
     happened; else blank."""
-    start, end = drawn.edges[-1] if drawn.n else (0, 0)
-    if not drawn.n or ASKS[:6] not in headline(drawn, noun) or not drawn.changed or len(drawn.baselines):
+    at = _unrecorded_step(drawn) if drawn.n and ": ask " in headline(drawn, noun) else None
+    if at is None:
         return ""
-    at = start + spc.step_at(drawn.values[start:end])
     return f"These points look like a change in {when(drawn.dates[at], noun)}: what happened? Choose that point in the chart and keep it as a step change, with its reason."
 
 
