@@ -7,7 +7,7 @@ import pytest
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.shapes import FORMS
-from measures.views import effort, frequency, listing, view
+from measures.views import effort, frequency, listing, loads, view
 from measures.views.frequency import streets
 from measures.words import fixed, hours, percent, portion, pounds
 from tests.worlds import incoming
@@ -149,3 +149,7 @@ def test_costs_that_were_only_avoided_and_quarters_that_nobody_was_followed_thro
 )
 def test_a_share_is_told_as_far_as_of_how_many_it_is_allows(part, of, said):
     assert portion(part, of) == said
+
+
+def test_data_are_said_to_be_invented_only_as_far_as_they_are():
+    assert [loads.invented(*found) for found in ((0, 3), (2, 2), (2, 3))] == ["", loads.INVENTED, loads.PARTLY]

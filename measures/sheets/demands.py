@@ -176,6 +176,8 @@ SHEET = Sheet(
                 "Value/failure",
                 "V/F",
                 "V or F",
+                "Failure or value",
+                "F or V",
                 "VD/FD",
                 "Demand class",
                 "Value failure",

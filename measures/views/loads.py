@@ -16,12 +16,17 @@ from measures.workbook.mends import Mend, rows_left_out
 
 MENDS_LISTED, EXAMPLES = 20, 3
 INVENTED = "Invented, for demonstration."
+PARTLY = "Partly invented: the demonstration is among the data."
 
 
-def data_of(latest: Mapping[str, Any], *, invented: bool) -> str:
-    """Of which state of the data a page is: of its `latest` load, and whether rows of the demonstration are in it."""
-    told = f"Data of {day(latest['changed_at'])}, version {latest['version']:,}."
-    return f"{told} {INVENTED}" if invented else told
+def invented(demonstration: int, of_all: int) -> str:
+    """Whether the data are invented: all of them, in part where other uploads count too, or not at all."""
+    return "" if not demonstration else INVENTED if demonstration == of_all else PARTLY
+
+
+def data_of(latest: Mapping[str, Any], invented: str) -> str:
+    """Of which state of the data a page is: of its `latest` load, and whether they are `invented`."""
+    return f"Data of {day(latest['changed_at'])}, version {latest['version']:,}. {invented}".strip()
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:

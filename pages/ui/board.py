@@ -19,7 +19,6 @@ from measures.views.board import pictures as charts
 from measures.views.board import words as say
 from measures.views.capability import chart as capability_chart
 from measures.views.costs import words as money
-from measures.views.loads import INVENTED
 from measures.views.ratings import dots, radar
 from measures.views.ratings import words as rating_words
 from measures.words import month
@@ -92,7 +91,7 @@ def of_what(view: View) -> None:
     """Under the purpose, of where and when the board is, and as at which load."""
     loaded = next((load for load in cache.store().loads() if load["version"] <= view.version), None)
     words = say.of_what(view.locality, view.since, view.until, loaded)
-    st.caption(plain(f"{words} {INVENTED}" if cache.invented(version=view.version) else words))
+    st.caption(plain(f"{words} {cache.invented(version=view.version)}".strip()))
 
 
 def band(

@@ -20,7 +20,7 @@ from measures.over_time import Followed
 from measures.place import store_path
 from measures.store import Store
 from measures.uploads import Difference
-from measures.views import changes
+from measures.views import changes, loads
 from measures.workbook.mends import mends_of, rows_left_out
 
 P = ParamSpec("P")
@@ -189,9 +189,10 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
 
 
 @_of_the_data
-def invented(store: Store, version: int) -> bool:
-    """Whether rows of the demonstration count."""
-    return bool(demonstration.loaded(store, version))
+def invented(store: Store, version: int) -> str:
+    """Whether the data are invented, in words; blank where no row of the demonstration counts."""
+    in_use = [each for each in store.uploads() if each.counts_at(version)]
+    return loads.invented(len(demonstration.loaded(store, version)), len(in_use))
 
 
 @_of_the_data
