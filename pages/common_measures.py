@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from measures.views.board import panels
 from pages.ui import board, cache, since
 
 loaded = any(cache.counts().values())
@@ -14,14 +15,16 @@ if not loaded:
 
 with st.container(gap="xxsmall"):
     view = board.choose(viewer)
+    asking = board.asking(view)
     board.of_what(view)
     since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
     with st.container(key="tier-3", gap="xxsmall"):
-        board.strategic(view)
+        board.band(panels.strategic(asking))
     with st.container(key="tier-2", gap="xxsmall"):
-        board.geography(view)
+        board.band(panels.geography(asking))
     with st.container(key="tier-1", gap="xxsmall"):
-        board.individual(view, kept.case)
+        case = cache.story_cases(version=view.version).get(kept.case, {})
+        board.band(panels.individual(asking, kept.case, case))
     board.foot(view)
     with since_then:
         since.show(view.version, viewer, view.locality)

@@ -12,7 +12,7 @@ from measures.disclosure import MANAGER
 from measures.meetings import Meeting
 from measures.views.board import since as say
 from measures.views.board import words
-from measures.views.board.since import Line, Look
+from measures.views.board.since import Line, Look, Told
 from pages.ui import cache, filters
 from pages.ui.words import plain
 
@@ -38,13 +38,33 @@ def _show(version: int, viewer: str, locality: str | None) -> None:
     of = tuple(sorted({each.measure for each in shown}))
     now = shown if viewer == MANAGER else cache.followed(locality, of=of, version=version)
     then = cache.followed(locality, of=of, version=look.version) if look and look.version is not None else []
+    written = over_time.learned(cache.store(), version)
+    learned = say.learned(written, look, of, cases=viewer == MANAGER)
     found = say.since(now, then, look, shown)
-    st.caption(plain(say.compared(look, shown, locality)))
+    columns(say.told(found, look, meeting, say.compared(look, shown, locality), learned), linked=True)
+
+
+def columns(told: Told, *, linked: bool) -> None:
+    """What has changed, in three columns, each line with the way to its chart where that is for this viewer."""
+    st.caption(plain(told.compared))
     with st.grid(3, min_column_width=SIDE, gap="small"):
-        _lines("What moved", found.findings, "" if look else say.NOTHING_BEFORE, found.quiet)
-        _lines("To ask", found.questions, say.NOTHING_TO_ASK, say.more(found.more))
-        written = over_time.learned(cache.store(), version)
-        _learned([*say.learned(written, look, of, cases=viewer == MANAGER), *found.noted])
+        for column in told.columns:
+            with st.container(gap="xxsmall"):
+                st.markdown(f"**{column.heading}**")
+                for i, line in enumerate(column.lines):
+                    with st.container(gap=None, key=f"since {column.heading} {i}"):
+                        _title(line, linked)
+                        st.markdown(f":small[{plain(line.words)}]")
+                for words in column.beside:
+                    st.caption(plain(words))
+
+
+def _title(line: Line, linked: bool) -> None:
+    title = f"**{plain(line.title)}**"
+    if linked and line.chosen:
+        st.page_link("pages/over_time.py", label=title, query_params=dict(line.chosen))
+    elif line.title:
+        st.markdown(f":small[{title}]")
 
 
 def _choose(held: Sequence[Meeting], version: int) -> tuple[Look | None, bool]:
@@ -85,26 +105,3 @@ def _record(held: Sequence[Meeting]) -> None:
                     meetings.withdraw(cache.store(), meeting, who)
                     st.rerun()
                 st.error(say.NAME_FIRST)
-
-
-def _lines(heading: str, lines: Sequence[Line], none: str, beside: str) -> None:
-    """What there is to say under a heading, each line with the way to its chart; where there is none, that; and what is said of the
-    others."""
-    with st.container(gap="xxsmall"):
-        st.markdown(f"**{heading}**")
-        for i, line in enumerate(lines):
-            with st.container(gap=None, key=f"since {heading} {i}"):
-                st.page_link("pages/over_time.py", label=f"**{plain(line.title)}**", query_params=dict(line.chosen))
-                st.markdown(f":small[{plain(line.words)}]")
-        for more in (none if not lines else "", beside):
-            if more:
-                st.caption(plain(more))
-
-
-def _learned(lines: Sequence[str]) -> None:
-    with st.container(gap="xxsmall"):
-        st.markdown("**Learned**")
-        for line in lines[: say.REMARKS]:
-            st.markdown(f":small[{plain(line)}]")
-        if more := say.more(len(lines) - say.REMARKS) if lines else say.NOTHING_WRITTEN:
-            st.caption(plain(more))

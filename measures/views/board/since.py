@@ -67,6 +67,24 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Column:
+    """What there is to say under a heading, and what is said beside it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that a board says of what has changed: since when, compared with what, and in three columns."""
+
+    heading: str
+    compared: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
 class _Moved:
     """What a chart says, how far it moved, in standard errors of its noise, and since when, where nobody has said why."""
 
@@ -204,6 +222,24 @@ def _quiet(now: Sequence[Followed], loud: Collection[str]) -> str:
     if unsaid:
         said.append(f"{plural(unsaid, 'chart')} cannot say so: too few points, or points that lean on each other.")
     return " ".join(said)
+
+
+def told(found: Since, look: Look | None, meeting: bool, compared: str, learned: Sequence[str]) -> Told:
+    """What was `found` since a look, and what was `learned`, as a board says it."""
+
+    def column(heading: str, lines: Sequence[Line], none: str, *beside: str) -> Column:
+        return Column(heading, tuple(lines), tuple(filter(None, ("" if lines else none, *beside))))
+
+    remarks = [Line("", words, {}) for words in (*learned, *found.noted)]
+    return Told(
+        heading(look, meeting),
+        compared,
+        (
+            column("What moved", found.findings, "" if look else NOTHING_BEFORE, found.quiet),
+            column("To ask", found.questions, NOTHING_TO_ASK, more(found.more)),
+            column("Learned", remarks[:REMARKS], NOTHING_WRITTEN, more(len(remarks) - REMARKS)),
+        ),
+    )
 
 
 def learned(lines: Sequence[Learned], look: Look | None, measures: Collection[str], *, cases: bool) -> list[str]:

@@ -45,6 +45,8 @@ VIEW_HELP = (
     "with its recorded consent. A manager sees exact figures. It is a way of showing, not a lock: whoever can open "
     "this app can choose either."
 )
+THEIR_WORDS = "What matters to them, in their words:"
+NO_CASE = "No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”."
 SHORT = {1: "need serious help", 2: "either way"}
 
 
