@@ -14,7 +14,7 @@ from measures.money import deflators
 from measures.over_time import BASELINE, NOTE, STEP, Mark, charted, draw
 from measures.record import ENDS, JOINS, LEAVES
 from measures.shapes import Capability, Share
-from measures.shapes.capability import OTHER_PRICES
+from measures.shapes.capability import NO_RECORD, OTHER_PRICES
 from measures.views.board import words as board
 from measures.views.capability import chart as charts
 from measures.views.capability import latest, words
@@ -190,6 +190,63 @@ def test_what_is_done_is_told_for_each_case_that_was_followed_all_month(store):
         alone = ask(store, name, {"case": "C"})
         assert alone.shape.values == [{3.2: 12, 16: 60}[each]] * 6, "one case as a total"
         assert words.EACH_WITH_ITSELF not in words.notes(draw(alone.shape), "month")
+
+
+def done(case, *days, **more):
+    """What was done for a case on these days, for a pound each."""
+    return [
+        {"case_ref": case, "agency": "X", "cost": 1, "date": dt.date.fromisoformat(day), "price_year": "2020"} | more
+        for day in days
+    ]
+
+
+def months_of(year):
+    return [f"{year}-{month:02}-{day:02}" for month in range(1, 13) for day in ([1, 31] if month in (1, 12) else [9])]
+
+
+def test_a_year_without_a_row_is_no_nought_and_eleven_months_are_noughts(store):
+    """Of A nothing is recorded for 2013 to 2021; between rows of B lie eleven months, and twelve; in the twelve of C is what was
+    avoided, and so there is a record of them."""
+    rows = [
+        *done("A", *months_of(2012), *months_of(2022)),
+        *done("B", *(f"{month}-{day}" for month in ("2012-01", "2013-01", "2014-02") for day in ("01", "28"))),
+    ]
+    rows += [
+        *done("C", *(f"{month}-{day}" for month in ("2020-01", "2020-12", "2022-01") for day in ("01", "28"))),
+        *done("C", "2021-05-02", cash_type="Avoided"),
+    ]
+    store.load([incoming("transactions", rows)], "x")
+    for name in ("interactions_per_month", "costs_per_month"):
+        one = ask(store, name, {"case": "A"}).shape
+        assert one.values == [2, *[1] * 10, 2] * 2, name
+        (away,) = one.left_out
+        assert (away["when"], away["until"], away["value"]) == (dt.date(2013, 1, 1), dt.date(2021, 12, 1), 108)
+        assert ask(store, name, {"case": "B"}).shape.values == [2, *[0] * 11, 2, 2]
+        assert [row["value"] for row in ask(store, name, {"case": "B"}).shape.left_out] == [12]
+        assert len(ask(store, name, {"case": "C"}).shape.points) == 25
+        drawn = draw(one, [replace(mark(STEP, 0), date=dt.date(2016, 6, 1))], every="month")
+        assert drawn.breaks == drawn.pauses == [12] and [at for at, _ in drawn.steps] == [12], (
+            "it begins with the next point"
+        )
+        drawn = draw(one, every="month")
+        assert drawn.chart.points[12].moving_range is None
+        note = (
+            "Nothing is recorded from Jan 2013 to Dec 2021 (108 months), which is not the same as nothing done: there are no points, "
+            "and lines, runs and moving ranges stop there."
+        )
+        assert note in words.notes(drawn, "month")
+        table = words.table(drawn, "month")
+        assert [row["Date"] for row in table[11:14]] == ["Jan 2022", "Jan 2013 to Dec 2021", "Dec 2012"]
+        assert len(table) == 25
+        assert table[12]["Note"] == "Nothing recorded in these 108 months"
+        told = drawn.records(MEASURES[name])[-1]["note"]
+        assert told == "left out to 2021-12-01: without any record for a year or longer"
+        assert words.headline(drawn, "month").startswith("Four of the last 24 months on record lie outside")
+        data = [row for found in charts.chart(drawn).to_dict()["datasets"].values() for row in found]
+        means = {(row["at"][:10], row["until"][:10]) for row in data if row.get("wide") == charts.KINDS["mean"][1]}
+        assert means == {("2012-01-01", "2012-12-01"), ("2022-01-01", "2022-12-01")}, "none through what nobody knows"
+    nothing = [row for row in ask(store, "interactions_per_month").shape.left_out if row["left_out"] == NO_RECORD]
+    assert [(row["when"].year, row["value"]) for row in nothing] == [(2013, 12), (2014, 70)]
 
 
 def classified(store, **months):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import FOR_EACH_CASE, ONLY_IN_PART, STILL_FOLLOWED
+from measures.catalogue.worked import FOR_EACH_CASE, NONE_IS_0, ONLY_IN_PART, STILL_FOLLOWED
 from measures.definition import Example, Measure
 
 SERIES = {"series": "Spending", "better": "Down", "note": None}
@@ -16,8 +16,8 @@ MEASURE = Measure(
     formula="Cost (or quantity × unit cost) added up by month and kind of money, in pounds of the latest price year "
     "among them: amount × "
     "deflator of that year ÷ deflator of its own. Without the cost of the intervention itself, and without what was "
-    "avoided. A month "
-    f"without any is 0. A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
+    "avoided. "
+    f"{NONE_IS_0} A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
     shape="capability",
     form="spending",
     counts="months",

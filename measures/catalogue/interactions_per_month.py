@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import FOR_EACH_CASE, LINES, ONLY_IN_PART, STILL_FOLLOWED, points
+from measures.catalogue.worked import FOR_EACH_CASE, LINES, NONE_IS_0, ONLY_IN_PART, STILL_FOLLOWED, points
 from measures.definition import Example, Measure
 
 # From the first day of May to the last of July, so that all three months are whole.
@@ -15,8 +15,8 @@ MEASURE = Measure(
     sentence="How many interactions are dated in each month: of one case, or for each of all that were followed all month.",
     purpose="To see whether people need less and less done to them, or come back for more.",
     formula="Dated rows of the transactions times their quantity, by month: without payments (by a word of the activity), "
-    "without the cost of the intervention itself, and a credit of a whole row takes it back. A month without "
-    f"any is 0. A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
+    "without the cost of the intervention itself, and a credit of a whole row takes it back. "
+    f"{NONE_IS_0} A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
     shape="capability",
     counts="months",
     unit="interactions a month",

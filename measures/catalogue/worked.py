@@ -9,6 +9,11 @@ Rows = tuple[Mapping[str, object], ...]
 
 # Of which month, quarter or year a count is no point: see `kept/periods.sql`.
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
+# Which months are noughts.
+NONE_IS_0 = (
+    "A month without any is 0; but where those who were followed have no row at all for twelve whole months or more, these are no "
+    "points: that nothing is recorded so long is not the same as nothing done."
+)
 # How the formula of what is done for cases in a month goes on.
 FOR_EACH_CASE = (
     "Of all cases: those that were followed all through it, but for four days at either end, each set against itself, so that "

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from measures import spc
-from measures.over_time.decided import BASELINE, NOTE, STEP, Frozen, Mark, gaps, position
+from measures.over_time.decided import BASELINE, NOTE, STEP, Frozen, Mark, gaps, period_after, position
 from measures.record import CHANGES, JOINS, LEAVES, NOT_FULL
 from measures.shapes import Capability
 from measures.shapes.capability import parts
@@ -91,6 +91,13 @@ class Drawn(Capability):
         return gaps(self.dates, self.every)
 
     @property
+    def pauses(self) -> list[int]:
+        """The breaks that are a year long or longer: no mean and no limit is drawn through what nobody knows."""
+        return [
+            i for i in self.breaks if self.dates[i] - period_after(self.dates[i - 1], self.every) >= dt.timedelta(365)
+        ]
+
+    @property
     def third(self) -> tuple[float, float, float] | None:
         """How often the stretch that is going on now would show a change by a third half way, from 0 to 1, and from what
         to what that is; None without limits of its own."""
@@ -167,7 +174,11 @@ class Drawn(Capability):
                 }
             )
         return found + [
-            {"date": row["when"], **parts(row, measure), "note": f"left out: {row['left_out']}"}
+            {
+                "date": row["when"],
+                **parts(row, measure),
+                "note": f"left out{f' to {until}' if (until := row.get('until')) else ''}: {row['left_out']}",
+            }
             for row in self.uncharted
         ]
 

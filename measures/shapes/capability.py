@@ -21,6 +21,7 @@ from measures.words import written
 FOR_EACH = " for each case"  # after a unit
 OTHER_PRICES = "with prices of years that cannot be added up"
 NO_LEVEL = "with cases whose credits are as much as their cost"
+NO_RECORD = "without any record for a year or longer"  # as the query says it
 # The usual distance of two points in days, and what one point then is.
 PART = 5  # one distance in so many, and three at least, are those of points of their own, and no gap
 SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"), (365, 366, "year"))
@@ -35,7 +36,8 @@ class Capability(Shape):
     says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
     `when` may be None. Of how many of all it is known whether they count, where that can be less than all, is `known`
     `of_all`, and `counted` `of_counted` where it is what is added up. Where a row says of how many `cases` it is, a point is for each of these, set against what they `usual`ly have: see
-    `_for_each`. A period of which too little is known is no point.
+    `_for_each`. A period of which too little is known is no point; those in a row without any record are one row, from `when` to
+    `until`.
     `upload` and `file` are where a point was uploaded: see `_by_file`. What a query does not give is as the measure declares
     it.
     """
@@ -69,6 +71,7 @@ class Capability(Shape):
                 row["value"] = int(row["value"])  # a count, though its column has what is added up too
             elif measure.divisor != 1:
                 row["value"] = row["value"] / measure.divisor
+        whole = cls._without_record(whole)
         if any("upload" in row for row in whole):
             whole = [
                 row
@@ -87,6 +90,16 @@ class Capability(Shape):
             row["value"] = round(float(value) * (average / usual), 9) if usual > 0 else 0.0
             if usual <= 0 and value:
                 row |= {"value": row.get("lines") or value, "left_out": NO_LEVEL, "unit": "lines", "better": None}
+
+    @staticmethod
+    def _without_record(rows: list[dict]) -> list[dict]:
+        """The rows, but one for all periods in a row without any record: how many they are, and the first day of the last."""
+        found = []
+        for (_, why), own in groupby(rows, itemgetter("series", "left_out")):
+            each = list(own)
+            one = each[:1] if why == NO_RECORD else []
+            found += [one[0] | {"value": len(each), "unit": "months", "until": each[-1]["when"]}] if one else each
+        return found
 
     @classmethod
     def _by_file(cls, rows: list[dict]) -> list[dict]:
@@ -210,8 +223,8 @@ class Capability(Shape):
 
     def facts(self) -> dict[str, object]:
         """What was left out, why, and how many of what is counted each stands for."""
-        told = ("series", "when", "value", "left_out")
-        return {"left_out": [{name: row[name] for name in told} for row in self.left_out]}
+        told = ("series", "when", "until", "value", "left_out")
+        return {"left_out": [{name: row[name] for name in told if name in row} for row in self.left_out]}
 
 
 @dataclass(frozen=True)

@@ -434,6 +434,7 @@ def apart(x: Line) -> str | None:
 
 NOT_ALL_MONTH = "of cases that were not followed all month"
 EMPTIER = "with fewer than half as many cases as the fullest"
+NO_RECORD = "without any record for a year or longer"
 
 
 def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, tuple[str | None, set[str]]]:
@@ -450,10 +451,33 @@ def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, 
         all_month = {c for c in cases if seen[c].opens and seen[c].opens <= begins_by and seen[c].closes >= ends_from}
         found[month] = part, cases if filters.get("case") else all_month
     fullest = max(len(its) for _, its in found.values())
+    written = {(x.case, f"{x.date:%Y-%m}") for x in every if x.date}
+    silent = {month for month, (part, its) in found.items() if not part and not written & {(c, month) for c in its}}
+    long = {month for stretch in in_a_row(found, silent) if len(stretch) >= 12 for month in stretch}
     return {
-        month: (part or (EMPTIER if not its or 2 * len(its) < fullest else None), its)
+        month: (
+            part or (NO_RECORD if month in long else EMPTIER if not its or 2 * len(its) < fullest else None),
+            its,
+        )
         for month, (part, its) in found.items()
     }
+
+
+def in_a_row(months: Iterable[str], of: set[str]) -> list[list[str]]:
+    """The months that are among some, each stretch of them without another between by itself."""
+    stretches: list[list[str]] = [[]]
+    for month in months:
+        if month in of:
+            stretches[-1].append(month)
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]
+
+
+def stretches_as_one(months: Mapping[str, tuple[str | None, set[str]]]) -> dict[str, int]:
+    """The first month of each stretch without any record, with how many months it has: it is told once."""
+    silent = {month for month, (why, _) in months.items() if why == NO_RECORD}
+    return {stretch[0]: len(stretch) for stretch in in_a_row(months, silent)}
 
 
 def done_on(x: Line) -> dt.date | None:
@@ -503,9 +527,12 @@ def interactions_per_month(now: Now, filters: Mapping) -> dict:
         return apart(x) or outside(x, months) or paid or bills.get(folded(x.agency))
 
     each = for_each({month: cases for month, (why, cases) in months.items() if not why}, number)
-    rows = []
+    rows, silent = [], stretches_as_one(months)
     for month, (left_out, cases) in months.items():
+        if left_out == NO_RECORD and month not in silent:
+            continue
         value = number(month, cases) if left_out or filters.get("case") else each[month]
+        value = silent.get(month, value)
         rows.append((dt.date.fromisoformat(f"{month}-01"), left_out, value))
     away = sum(x.interactions > 0 and x.case not in months[f"{done_on(x):%Y-%m}"][1] for x in dated)
     rows += [(None, NOT_ALL_MONTH, away)] if away else []
@@ -535,10 +562,11 @@ def costs_per_month(now: Now, filters: Mapping) -> dict:
 
         whole = {month: cases for month, (why, cases) in months.items() if month >= own and not why}
         each = {} if factors is None or filters.get("case") else for_each(whole, pounds)
+        silent = stretches_as_one({month: its for month, its in months.items() if month >= own})
         for month, (part, cases) in months.items():
-            if month >= own:
+            if month >= own and (part != NO_RECORD or month in silent):
                 left_out = part or (OTHER_PRICES if factors is None else None)
-                value = len(done_in(followed, month, cases))
+                value = silent.get(month, len(done_in(followed, month, cases)))
                 if not left_out and filters.get("case"):
                     value = round(pounds(month, cases), 2)
                 elif not left_out and each[month] is None:

@@ -533,6 +533,15 @@ EDGES = {
             _lines(*[("A", str(BEGAN + DAY * age), "Visit") for age in ages])
             for ages in ((-730, -91, 0, 91), (-92, -1, 92), (-731, 183, 730), (-457, 365, 366))
         ),
+        # Twelve months without a row of a case, and another that begins among them.
+        _lines(
+            ("A", "2022-10-31", None),
+            ("A", "2022-12-31", "Visit"),
+            ("A", "2024-01-05", "Visit"),
+            ("A", "2024-03-31", "Fee"),
+            ("B", "2023-09-10", None),
+            ("B", "2024-03-31", "Visit"),
+        ),  # fmt: skip
         # The last referral 90 days before the end of what was done, and 89; 365 days after another, and 366.
         _lines(
             *A_YEAR_BEFORE, *_referrals("2024-03-01", 50), *_referrals("2024-04-02", 49), ("A", "2025-04-01", "Visit")

@@ -11,6 +11,7 @@ import string
 import textwrap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -382,12 +383,15 @@ def _segments(
     clipped: Collection[str] = (),
     only: Collection[str] = tuple(NAMES),
 ) -> alt.Chart:
-    """Horizontal lines, each over its stretch; those of the latest stretch that `only` has are named at the right."""
+    """Horizontal lines, each over its stretch but for a year or longer without a point; those of the latest stretch that `only`
+    has are named at the right."""
     edges = drawn.edges
+    ends = sorted({*drawn.pauses, *(end for edge in edges for end in edge)})
+    pieces = [[(a, b - 1) for a, b in pairwise(ends) if start <= a and b <= end] for start, end in edges]
     rows = [
         {
-            "at": _at(drawn, edges[i][0]),
-            "until": _at(drawn, edges[i][1] - 1),
+            "at": _at(drawn, first),
+            "until": _at(drawn, last),
             "level": value,
             "ink": look[0],
             "wide": look[1],
@@ -395,6 +399,7 @@ def _segments(
         }
         for i, which, value in told
         for look in [KINDS["near" if which in NEAR else "mean" if which == "mean" else "limit"]]
+        for first, last in pieces[i]
     ]
     named = sorted((value, which) for i, which, value in told if i == len(edges) - 1 and which in only)
     low, high = scale.domain

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from measures import spc
 from measures.over_time import Drawn, Mark, Remark
 from measures.record import CHANGES, ENDS
-from measures.shapes.capability import OTHER_PRICES
+from measures.shapes.capability import NO_RECORD, OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
@@ -86,7 +86,7 @@ def headline(drawn: Drawn, noun: str) -> str:
         latest = _signals(drawn)[-1:]
         many = min(end - start, WINDOW)
         many = many if not latest or latest[0] < end - many else min(many, _recent(noun))
-        return f"{ROUTINE} in the last {count(many)} {noun}s"
+        return f"{ROUTINE} in {_last(drawn, noun, many)}"
     said, at = found, _signals(drawn)[-1]
     if at < end - _recent(noun):
         asks = said.partition(ASKS)
@@ -166,6 +166,13 @@ def _at(drawn: Drawn, noun: str, i: int) -> str:
     return when(drawn.dates[i], noun)
 
 
+def _last(drawn: Drawn, noun: str, many: int) -> str:
+    """The last twelve months; where a month among them has no point, of those on record: they reach further back than twelve."""
+    end = drawn.edges[-1][1]
+    on_record = " on record" if any(end - many < i < end for i in drawn.breaks) else ""
+    return f"the last {count(many)} {noun}s{on_record}"
+
+
 def _mean(drawn: Drawn) -> float:
     """The mean of the stretch that is going on now. It has one, or nothing would be said of either side of it."""
     return drawn.chart.stretches[-1].mean or 0
@@ -173,7 +180,7 @@ def _mean(drawn: Drawn) -> float:
 
 def _outside(drawn: Drawn, noun: str, outside: list[int], window: int) -> str:
     if len(outside) > 1:
-        said = f"{count(len(outside))} of the last {count(window)} {noun}s lie outside the limits"
+        said = f"{count(len(outside))} of {_last(drawn, noun, window)} lie outside the limits"
         return sentence_case(f"{said}, the latest {_at(drawn, noun, outside[-1])}: ask what was different")
     above = drawn.chart.points[outside[0]].value > _mean(drawn)
     week = "The week of " if noun == "week" else ""
@@ -392,7 +399,31 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
             said.append(f"{plural(number, row['unit'].removesuffix('s'))} left out: {why}.")
     early = [row for row in drawn.left_out if row["left_out"] == ENDS]
     said += [f"The record of {row['note']} ends on {short(row['when'])}: nothing later is drawn." for row in early]
-    return said + _uncharted(drawn, noun) + see_history(row["left_out"] for row in drawn.left_out)
+    return (
+        said
+        + _without_record(drawn, noun)
+        + _uncharted(drawn, noun)
+        + see_history(row["left_out"] for row in drawn.left_out)
+    )
+
+
+def _without_record(drawn: Drawn, noun: str) -> list[str]:
+    """Since when until when nothing is recorded, in the midst of a record; of many stretches the latest few."""
+    rows = [row for row in drawn.uncharted if row["left_out"] == NO_RECORD and drawn.n and row["when"] > drawn.dates[0]]
+    if not rows:
+        return []
+    each = [f"from {_stretch(row, noun)} ({plural(row['value'], noun)})" for row in rows[-NAMED:]]
+    of = " of the cases that were followed" if drawn.points[0].get("cases") else ""
+    latest = f" {count(len(rows))} times, the latest" if len(rows) > NAMED else ""
+    return [
+        f"Nothing is recorded{of}{latest} {listed(each)}, which is not the same as nothing done: there are no points, and lines, "
+        "runs and moving ranges stop there."
+    ]
+
+
+def _stretch(row: dict, noun: str) -> str:
+    """Mar 2013 to Jan 2022."""
+    return f"{when(row['when'], noun)} to {when(row['until'], noun)}"
 
 
 def _uncharted(drawn: Drawn, noun: str) -> list[str]:
@@ -400,7 +431,7 @@ def _uncharted(drawn: Drawn, noun: str) -> list[str]:
     all."""
     found: dict[str, list[dict]] = {}
     for row in drawn.uncharted:
-        if not row["left_out"].startswith("part of"):
+        if not row["left_out"].startswith(("part of", NO_RECORD)):
             found.setdefault(row["left_out"], []).append(row)
     said = []
     for why, rows in found.items():
@@ -473,9 +504,12 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
             }
         )
     for i, row in enumerate(drawn.uncharted):
-        blank = {"Date": when(row["when"], noun), value: "", **_counts(row)}
+        no_record = row["left_out"] == NO_RECORD
+        blank = {"Date": _stretch(row, noun) if no_record else when(row["when"], noun), value: "", **_counts(row)}
         blank |= dict.fromkeys(("Moving range", "Mean", "Lower limit", "Upper limit", "Limits are", "Signal"), "")
-        blank |= {"Note": f"Left out: {row['left_out']}"}
+        blank |= {
+            "Note": f"Nothing recorded in these {row['value']} {noun}s" if no_record else f"Left out: {row['left_out']}"
+        }
         rows.insert(i + sum(day < row["when"] for day in drawn.dates), blank)
     return rows[::-1]
 
