@@ -7,7 +7,8 @@ import pytest
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.views import view
-from measures.views.tables import columns, sortable
+from measures.views.tables import PRINTED, columns, not_printed, sortable
+from tests.worlds import ROOT
 
 TWO = re.compile(r"\d%?\)? \(|\d to [£−]?\d")
 WORDS = ("On record", "Note", "Bear in mind", "What the person asked", "When, and what it is", "What was done")
@@ -52,6 +53,16 @@ def test_what_is_longer_than_a_screen_can_be_sorted_unless_its_words_need_lines(
         columns([{"Words": "I was told that somebody would come on Monday, and nobody did", "Of": "1"}] * 17)
     )
     assert not sortable(columns([{"Street": "A", "Households": "fewer than 8"}] * 17)) and not sortable(columns([]))
+
+
+def test_a_long_table_says_on_paper_how_much_of_it_is_printed():
+    assert not_printed(PRINTED, file=True) == ""
+    assert not_printed(20_000, file=True) == (
+        "Printed are the first 500 of 20,000 rows: the others are in its file, under Download as Excel."
+    )
+    assert not_printed(501, file=False) == "Printed are the first 500 of 501 rows: the others are on the screen."
+    style = (ROOT / "pages" / "ui" / "page.css").read_text("utf-8")
+    assert f"tr:nth-child(n + {PRINTED + 1})" in style
 
 
 @pytest.mark.parametrize("name", MEASURES)

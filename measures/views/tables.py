@@ -10,6 +10,7 @@ NUMBER = re.compile(r"(?P<sign>[+−-]?)(?P<pound>£?)(?P<figure>\d[\d,]*(?:\.\d
 FIGURE = re.compile(r"[+−-]?£?\d")
 SHORT = 48  # letters that a cell of one line has room for
 LONG = 16  # rows from which a table is longer than a screen
+PRINTED = 500  # rows of a table that are printed: ten sheets of A4; pages/ui/page.css has the same
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,11 @@ def sortable(found: Sequence[Column]) -> bool:
     tall = bool(found) and len(found[0].cells) > LONG
     short = all(len(cell) <= SHORT for column in found for cell in column.cells)
     return tall and short and any(column.only_numbers for column in found)
+
+
+def not_printed(rows: int, file: bool) -> str:
+    """On paper, above a table of more rows than are printed: how many are, and where the others are. Blank where all are."""
+    if rows <= PRINTED:
+        return ""
+    others = "in its file, under Download as Excel" if file else "on the screen"
+    return f"Printed are the first {PRINTED} of {rows:,} rows: the others are {others}."

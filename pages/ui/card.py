@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,11 +14,12 @@ from measures.answers import Answer
 from measures.export.workbook import workbook
 from measures.views import View, loads, tables
 from measures.views.base import PICKED
+from measures.views.tables import PRINTED, Column
 from pages.ui import cache
 from pages.ui.words import plain
 
 TALL = 420
-SIDE = 350  # a chart beside another is never narrower than a telephone
+SIDE = 420  # pixels of a chart beside another, at least: more than half a sheet of paper has, where it stands below the other
 
 
 def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chosen: Any) -> None:
@@ -67,10 +69,10 @@ def body(view: View, table: str = "", *, pick: str = "") -> None:
     if view.note:
         st.caption(plain(view.note))
     if view.open_table:
-        written(view.rows, table or view.headline)
+        written(view.rows, table or view.headline, file=view.file)
     else:
         with st.expander("The same numbers as a table"):
-            written(view.rows, table or view.headline)
+            written(view.rows, table or view.headline, file=view.file)
 
 
 def _pictures(view: View, pick: str) -> None:
@@ -101,16 +103,33 @@ def bear_in_mind(answer: Answer) -> None:
         st.markdown("\n".join(f"- {caveat}" for caveat in answer.measure.caveats))
 
 
-def written(rows: Sequence[Mapping[str, object]], alt: str) -> None:
+def written(rows: Sequence[Mapping[str, object]], alt: str, *, file: bool = False) -> None:
     """A table of words, its numbers at the right and its units in its headings; one that is longer than a screen can be put
-    in another order."""
+    in another order. It is printed whole, up to so many rows, with where the others are: in its `file`, where there is one."""
     found = tables.columns(rows)
+    if rest := tables.not_printed(len(rows), file):
+        st.html(f'<p class="on-paper">{escape(rest)}</p>')
     if tables.sortable(found):
         # With the words of what is no number, a column is put in order by its words: it is none of numbers.
         frame = pd.DataFrame({c.heading: c.numbers if c.only_numbers else c.cells for c in found})
         st.dataframe(frame, hide_index=True, height=TALL, alt=alt)
+        st.html(_on_paper(found, alt))
         return
     frame = pd.DataFrame({plain(c.heading): [plain(cell) for cell in c.cells] for c in found})
     numbers = [plain(c.heading) for c in found if c.numbers]
     styled = frame.style.set_properties(subset=numbers, **{"text-align": "right !important"}) if numbers else frame
     st.table(styled, hide_index=True, height=TALL if len(frame) > tables.LONG else "content", alt=alt)
+
+
+def _on_paper(found: Sequence[Column], alt: str) -> str:
+    """A table as it is printed. One that can be put in another order is a drawing of the rows in its box, which is what a printer would
+    have of it; page.css hides this one from a screen and from whoever listens to it."""
+
+    def cells(which: str, words: Sequence[str]) -> str:
+        right = (' class="number"' if column.numbers else "" for column in found)
+        return "".join(f"<{which}{how}>{escape(cell)}</{which}>" for how, cell in zip(right, words))
+
+    rows = zip(*(column.cells[:PRINTED] for column in found), strict=True)
+    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    head = cells("th", [column.heading for column in found])
+    return f'<table class="on-paper"><caption>{escape(alt)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

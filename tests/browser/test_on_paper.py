@@ -34,4 +34,22 @@ def test_a_page_is_printed_with_its_table_and_without_its_menu(reading: Page, sc
     expect(page.get_by_role("cell", name="January 2026").first).to_be_visible()
     ink, sheet, drawn, paper = page.evaluate(LIGHT)
     assert max(ink, drawn) < 40 and min(sheet, paper) == 255
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="null", color_scheme="light")
+
+
+def test_a_table_that_can_be_sorted_is_printed_whole_and_heard_once(reading: Page):
+    """It is a drawing of the rows in its box: what is printed stands beside it, for paper alone."""
+    page = reading
+    page.goto("/demand_tiers?part=Streets+and+flags")
+    finding(page, "households need serious help on")
+    settle(page)
+    page.get_by_text("The same numbers as a table").first.click()
+    expect(page.get_by_test_id("stDataFrame").filter(visible=True)).to_have_count(1)
+    expect(page.locator(".on-paper").filter(visible=True)).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stDataFrame").filter(visible=True)).to_have_count(0)
+    printed = page.locator("table.on-paper").filter(visible=True).first
+    assert printed.evaluate("table => [table.caption.innerText, table.tBodies[0].rows.length, table.rows[69].innerText]") == [
+        "Households by street", 69, "Willowherb Road\t40\t0\t8\t32",
+    ]  # fmt: skip
+    page.emulate_media(media="null")

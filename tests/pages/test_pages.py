@@ -217,3 +217,16 @@ def test_files_whose_hour_is_over_are_told_and_the_page_goes_on(place):
     app.file_uploader[0].upload("homes.csv", homes).run()
     next(b for b in app.button if b.label == "Load").click().run()
     assert not app.exception and "loaded as upload 1: 1 new row" in words(app).replace("\\", "")
+
+
+def test_of_a_table_without_end_a_sheet_of_paper_has_the_first_rows():
+    def script():
+        from pages.ui import card
+
+        card.written([{"Street": f"<Row> {n}", "Households": f"{n:,}"} for n in range(1, 20_001)], "Streets", file=True)
+
+    app = AppTest.from_function(script).run()
+    drawn, note, paper = app.main[1], app.main[0].proto.body, app.main[2].proto.body
+    assert len(drawn.value) == 20_000 and "the first 500 of 20,000 rows" in note
+    assert paper.count("<tr>") == 501 and paper.count('class="number"') == 501 and len(paper) < 40_000
+    assert "<td>&lt;Row&gt; 500</td>" in paper and "Row&gt; 501" not in paper

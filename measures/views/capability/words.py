@@ -489,12 +489,13 @@ def table(drawn: Drawn, noun: str) -> list[dict[str, str]]:
         lines = drawn.chart.stretches[point.stretch]
         own = "" if unit or not row["unit"] else f" {row['unit']}"  # where they differ each says its own
         share = "denominator" in row and not drawn.in_counts
+        moved = point.moving_range
         rows.append(
             {
                 "Date": when(row["when"], noun),
                 value: (fixed(row["value"], 1) if share else f"{row['value']:,.10g}") + own,
                 **_counts(row),
-                "Moving range": "" if point.moving_range is None else f"{point.moving_range:,.6g}",
+                "Moving range": "" if moved is None else fixed(moved, 1) if share else f"{moved:,.6g}",
                 "Mean": figure(lines.mean),
                 "Lower limit": figure(lines.lower),
                 "Upper limit": figure(lines.upper),
