@@ -1,0 +1,197 @@
+"""Which days the dates of a column are: in which order, of weeks, of months, or of periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyarrow.compute as pc
+
+from measures.cells import Date
+from measures.cells.date import (
+    AS_MONTHS,
+    DAY,
+    EXCHANGED,
+    FEW,
+    MONTH,
+    MONTH_FIRST,
+    of_week,
+)
+from measures.problems import Problem, shorten
+from measures.sql import quote
+from measures.words import plural, short
+from measures.workbook.rules.rule import Rule
+from measures.workbook.typed import Field, Typed
+
+
+def months(typed: Typed) -> list[Problem]:
+    """Of dates that may be months of which the day is not known: which are, and where a person is asked. The first day of each
+    would be a week with everything in it, and three with nothing."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Date) or type_.periods:
+            continue
+        if not type_.months:
+            found += _firsts_of_months(typed, field, type_)
+            continue
+        if type_.only_weeks:
+            weeks = typed.table[field.name]
+            if weeks.null_count < len(weeks):
+                details = {"heading": shorten(typed.recognised.headings[field.position])}
+                details |= {"rows": plural(len(weeks) - weeks.null_count, "row has", "rows have")}
+                details |= {"value": shorten(typed.table[f"t_{field.name}"].drop_null()[0].as_py())}
+                found.append(Problem("only-a-week", typed.name, None, field.position, details))
+            continue
+        of_month, days_of = typed.table[f"{field.name}_month"], typed.table[field.name]
+        if of_month.null_count == len(of_month) and not pc.all(pc.equal(pc.day(days_of), 1)).as_py():
+            continue  # days, as nearly always
+        month = quote(f"{field.name}_month")
+        query = f"""SELECT count(*) FILTER ({month}), arg_min({field.text}, row) FILTER ({month}),
+            {type_.only_firsts(field.text, field.value)}, arg_min({field.text}, row), arg_max({field.text}, {field.value}),
+            max({field.value}) FROM typed"""
+        ((number, such, firsts, first, last, day),) = typed.db.execute(query).fetchall()
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+        if number:
+            details |= {"value": shorten(such), "rows": plural(number, "row has", "rows have")}
+            (days,) = typed.counts([f"{field.value} IS NOT NULL AND {month} IS NULL"])
+            code = "only-a-month" if number > days else "month-among-days"
+            found.append(Problem(code, typed.name, None, field.position, details))
+        elif firsts and field.position not in typed.recognised.units:
+            details |= {"value": shorten(first.removesuffix(" 00:00:00")), "such": AS_MONTHS}
+            details["last"] = shorten(last.removesuffix(" 00:00:00"))
+            details["other"] = short(dt.date(day.year, day.day, day.month))
+            found.append(Problem("months?", typed.name, None, field.position, details))
+    return found
+
+
+def one_day(typed: Typed) -> list[Problem]:
+    """Columns of days that are of one day of many months, or of two: of which a person is asked the order, for in the other one
+    they are the first days of a month or two. Bills and reviews come on one day of the month; what people ask does not."""
+    found = []
+    for field in typed.fields:
+        if (
+            not isinstance(type_ := field.type, Date)
+            or not type_.months
+            or type_.month_first
+            or typed.any_unread(field)
+        ):
+            continue
+        if field.position in typed.recognised.units or pc.count_distinct(typed.table[field.name]).as_py() < FEW:
+            continue
+        other = f"extract(day FROM {field.value}) <> extract(month FROM {field.value})"
+        query = f"SELECT {type_.one_day(field.value)}, arg_max({field.text}, row) FILTER ({other}), arg_max({field.value}, row) FILTER ({other}) FROM typed"
+        ((doubted, text, day),) = typed.db.execute(query).fetchall()
+        if doubted and text is not None and not typed.counts([type_.is_month(field.text)])[0]:
+            are_dates = pc.all(typed.alike(field, DAY)).as_py()
+            details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+            details |= {"value": shorten(text.removesuffix(" 00:00:00")), "day": short(day)}
+            details |= {
+                "other": short(dt.date(day.year, day.day, day.month)),
+                "such": EXCHANGED if are_dates else MONTH_FIRST,
+            }
+            found.append(Problem("one-day?", typed.name, None, field.position, details))
+    return found
+
+
+def _firsts_of_months(typed: Typed, field: Field, type_: Date) -> list[Problem]:
+    """What is told of months where the record has days only."""
+    if not pc.any(typed.alike(field, MONTH)).as_py():
+        return []
+    month = f"{type_.is_month(field.text)} AND {field.value} IS NOT NULL"
+    ((number, such),) = typed.db.execute(
+        f"SELECT count(*) FILTER ({month}), arg_min({field.text}, row) FILTER ({month}) FROM typed"
+    ).fetchall()
+    details = {"heading": shorten(typed.recognised.headings[field.position]), "value": shorten(such or "")}
+    details |= {"rows": plural(number, "row has", "rows have")}
+    return [Problem("month-as-day", typed.name, None, field.position, details)] if number else []
+
+
+def month_first(typed: Typed) -> list[Rule]:
+    """Dates that fit only the other way round: said for the column, never guessed for the row."""
+    return [
+        Rule(
+            "month-first?",
+            f"{field.text} IS NOT NULL AND {field.value} IS NULL AND "
+            f"({type_.reads(day)}) IS NULL AND "  # a week that is no day is another matter
+            f"{replace(type_, month_first=True).reads(day)} IS NOT NULL",
+            field,
+            whole_column=True,
+        )
+        for field in typed.fields
+        if isinstance(type_ := field.type, Date) and not type_.month_first and typed.any_unread(field)
+        for day in [of_week(field.text)]
+    ]
+
+
+def without_an_order(typed: Typed, found: Sequence[Problem]) -> list[Problem]:
+    """The problems, of which one of dates with the month first stops the load, whatever rows are left out, where no date of its
+    column fits the other order alone: its 4 March may as well be the 3rd of April."""
+    told = []
+    for problem in found:
+        field = next(f for f in typed.fields if f.position == problem.column)
+        if problem.code == "month-first?" and isinstance(type_ := field.type, Date):
+            other = replace(type_, month_first=True).reads(field.text)
+            (day_first,) = typed.counts([f"{field.value} IS NOT NULL AND ({other}) IS NULL"])
+            problem = replace(problem, details={**problem.details, "stops": not day_first})
+        told.append(problem)
+    return told
+
+
+def periods(typed: Typed) -> list[Problem]:
+    """Columns of periods that cannot be read as one meaning; else how they are read, with a cell and its date."""
+    found = []
+    for name, meant in typed.meanings.items():
+        field = typed.field[name]
+        if meant.problem:
+            code, details = meant.problem
+            found.append(Problem(code, typed.name, None, field.position, details))
+            continue
+        for code, example in meant.notes:
+            dates = typed.db.execute(
+                f"SELECT {field.value} FROM typed WHERE {field.text} = $example LIMIT 1", {"example": example}
+            ).fetchall()
+            details = {"value": shorten(example), "date": "".join(f"{day:%d/%m/%Y}" for (day,) in dates)}
+            found.append(Problem(code, typed.name, None, field.position, details))
+    return found
+
+
+def exchanged(typed: Typed) -> list[Problem]:
+    """Columns whose dates a spreadsheet program may have read in the other order, of which a person is asked; and those
+    of which they said so."""
+    found = []
+    for field in typed.fields:
+        stated = typed.recognised.units.get(field.position)
+        if (
+            not isinstance(type_ := field.type, Date)
+            or field.name in typed.meanings
+            or (stated and not type_.exchanged)
+        ):
+            continue
+        days = typed.alike(field, DAY)
+        if not type_.exchanged and not (pc.any(days).as_py() and pc.any(pc.invert(days)).as_py()):
+            continue  # as nearly everywhere, none of them was read by a program, or all were
+        is_day = f"regexp_full_match({field.text}, '{DAY}')"
+        query = f"""SELECT {type_.doubt(field.text)}, count(*) FILTER ({is_day}), count(*) FILTER (NOT {is_day}),
+            arg_min({field.text}, row) FILTER ({is_day} AND {field.text}[6:7] <> {field.text}[9:10]), arg_min({field.text}, row) FILTER (NOT {is_day})
+            FROM typed"""
+        ((doubted, dates, words, date, word),) = typed.db.execute(query).fetchall()
+        if date is None or not (doubted or type_.exchanged):
+            continue
+        (as_read,) = typed.db.execute(
+            f"SELECT {replace(type_, exchanged=False).reads('t')}, {replace(type_, exchanged=True).reads('t')} FROM (SELECT $date AS t)",
+            {"date": date},
+        ).fetchall()
+        day, other = map(short, as_read)
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+        details |= {"day": day, "other": other, "such": EXCHANGED}
+        if type_.exchanged:
+            found.append(Problem("read-exchanged", typed.name, None, field.position, details))
+        else:
+            details |= {
+                "dates": plural(dates, "stands", "stand"),
+                "words": plural(words, "stands", "stand"),
+                "word": word,
+            }
+            found.append(Problem("exchanged?", typed.name, None, field.position, details))
+    return found
