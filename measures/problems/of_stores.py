@@ -1,0 +1,58 @@
+"""What the store cannot do, and why."""
+
+from __future__ import annotations
+
+STORE_SAYS = {
+    "busy": "Another program is using the store ({path}): {holder}. Only one can at a time. If the app is open, use "
+    "its pages or stop it, then try again.",
+    "not-a-store": "{path} is not a measures store, or is damaged. Choose another place for the store, or bring the "
+    "file back from a copy.",
+    "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the "
+    "file back from a copy, or choose another place for the store.",
+    "older": "The store at {path} is at version {has} of the data, and was at version {had} when it was last used: it "
+    "is an older copy, or a part of it is lost. Nothing was changed. Bring the latest copy back, with the file of the "
+    "same name that ends in .wal if there is one; or go on with the store as it is.",
+    "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring "
+    "the file back from a copy; or begin with an empty store.",
+    "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
+    "no-place": "The store cannot be kept at {path}: {reason}. Choose another place for the store.",
+    "no-store": "There is no store at {path} yet.",
+    "no-upload": "There is no upload {upload}. History lists them.",
+    "no-reading": "Nothing is remembered of how the headings of upload {upload} are read. History lists what is.",
+    "already-withdrawn": "Upload {upload} is already withdrawn.",
+    "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
+    "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
+    "draft-gone": "{name} is not kept any more: files that are chosen and not loaded are kept for an hour. Choose it "
+    "again.",
+    "draft-disk": "The chosen files could not be kept: {reason}. Free some disk space and choose them again.",
+    "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced "
+    "meanwhile.",
+    "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
+    "no-version": "There is no version {version} of the data. The latest is {latest}.",
+}
+ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
+COMMAND_SAYS = {
+    "not-a-store": ANOTHER_PLACE,
+    "damaged": ANOTHER_PLACE,
+    "older": "`measures accept-older` goes on with it.",
+    "gone": "`measures accept-older` begins anew.",
+    "no-place": ANOTHER_PLACE,
+    "no-store": f"`measures load FILE` makes one. {ANOTHER_PLACE}",
+    "no-upload": "So does `measures uploads`.",
+    "no-reading": "So does `measures readings`.",
+}
+ANOTHER_PROGRAM = "another program"
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked, for the reason that the code names. The message is a sentence a manager can
+    act on; `command` is what the command says besides."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(STORE_SAYS[code].format(**details))
+        self.command = COMMAND_SAYS.get(code, "")
+
+
+class OlderStoreError(StoreError):
+    """The store has fewer versions than it had: an older copy, or a part of it is lost. A person may go on with it on
+    purpose."""
