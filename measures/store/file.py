@@ -1,0 +1,177 @@
+"""The file of a store: opened as it should be or refused in a sentence, with a cursor for each question, and a transaction for each
+change of which all is in the file when it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import duckdb
+
+from measures.problems import OlderStoreError, StoreError
+from measures.store import history
+from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
+from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
+from measures.store.formats import bring_up_to_date
+from measures.store.kept import Kept
+from measures.store.scratch import LOCKED
+from measures.store.tables import FORMAT, create, existing
+
+# One for each file, since a process that opens a file twice has one database: two changes at once would both make the
+# same next version.
+_writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+# The latest version of each open file, where it is sure: a page asks for it forty times, and nobody but this process can make
+# the next one.
+_latest: dict[Path, int] = {}
+
+
+class File:
+    """One file, open. Safe to share between threads: each question has a cursor of its own, and one change is made at a
+    time."""
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._root, self.path, self._kept = root, path, Kept()
+        self._file = path.resolve()
+        self._writing = _writing[self._file]
+        self._opening = threading.Lock()
+        self._in_the_log = False  # whether a change is still beside the file only
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot
+        be."""
+        path = Path(path)
+        had = remembered(path)
+        # Before the file is made, so that to refuse it leaves nothing.
+        if had and not path.exists():
+            raise OlderStoreError("gone", path=path, had=had)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            keep_to_the_owner(path)
+            with for_the_owner_only():
+                root = duckdb.connect(str(path), config=LOCKED)
+        except (duckdb.Error, OSError) as error:
+            raise why_not_open(path, error) from error
+        store = cls(root, path)
+        try:
+            store._prepare(had)
+        except duckdb.Error as error:
+            store.close()
+            raise StoreError("not-a-store", path=path) from error
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @staticmethod
+    def accept_older(path: str | Path) -> None:
+        """Go on with the store as it is at this path, where it has fewer versions than it had, or is gone."""
+        note_of(Path(path)).unlink(missing_ok=True)
+
+    def _prepare(self, had: int) -> None:
+        with self._change() as db:
+            there = existing(db) or create(db)
+            made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
+            if made_as is None:
+                raise StoreError("not-a-store", path=self.path)
+            if made_as > FORMAT:
+                raise StoreError("newer", path=self.path)
+            if (has := history.latest(db)) < had:
+                raise OlderStoreError("older", path=self.path, has=has, had=had)
+            bring_up_to_date(db, made_as, there)
+
+    def close(self) -> None:
+        self._root.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- Inside
+
+    def _version(self, db: duckdb.DuckDBPyConnection) -> int:
+        last = _latest.get(self._file)
+        return history.latest(db) if last is None else last
+
+    @contextmanager
+    def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
+        root = self._root
+        cursor = root.cursor()
+        try:
+            yield cursor
+        except duckdb.Error as error:
+            if not file_fails(error):
+                raise
+            cursor.close()
+            if isinstance(error, duckdb.FatalException):
+                self._open_again(root)
+                where_the_file_fails = "disk"
+            if is_damaged(error):
+                where_the_file_fails = "damaged"
+            raise StoreError(where_the_file_fails, path=self.path, reason=first_line(error)) from error
+        finally:
+            cursor.close()
+            if self._in_the_log and self._writing.acquire(blocking=False):
+                try:
+                    self._put_into_the_file()
+                finally:
+                    self._writing.release()
+
+    def _open_again(self, failed: duckdb.DuckDBPyConnection) -> None:
+        """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and
+        opened."""
+        with self._opening:
+            if self._root is failed:
+                failed.close()
+                try:
+                    self._root, self._kept = duckdb.connect(str(self.path), config=LOCKED), Kept()
+                except duckdb.Error as error:
+                    raise why_not_open(self.path, error) from error
+
+    @contextmanager
+    def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction, one at a time in this process; another process cannot have the store open.
+
+        What is changed is put into the store's file at once: copied by itself, it is whole.
+        """
+        with self._writing, for_the_owner_only(), self._cursor("disk") as db:
+            # What it is after a change that failed, the file knows.
+            _latest.pop(self._file, None)
+            db.execute("BEGIN")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException as error:
+                try:
+                    db.execute("ROLLBACK")
+                except duckdb.Error:
+                    pass  # the transaction is already gone, with everything in it
+                # With one change at a time no transaction fails but for want of room.
+                if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
+                    raise StoreError("disk", reason=first_line(error)) from error
+                raise
+            version = _latest[self._file] = history.latest(db)
+            self._put_into_the_file()
+            remember(self.path, version)
+
+    def _put_into_the_file(self) -> None:
+        """Move what was changed from the log beside the file into the file.
+
+        Where that cannot be, it is safe in the log, and moved later: without room on the disk, by the next change;
+        while a question is still being answered, by the next question.
+        """
+        root = self._root
+        try:
+            with root.cursor() as db:
+                db.execute("CHECKPOINT")
+            self._in_the_log = False
+        except duckdb.Error as error:
+            self._in_the_log = True
+            if isinstance(error, duckdb.FatalException):
+                self._open_again(root)
