@@ -17,7 +17,7 @@ from measures.workbook.mends import Mend, in_file
 from measures.workbook.read import IN_WORDS
 from measures.workbook.recognised import Recognised
 from pages.ui import changes
-from pages.ui.upload import asked, draft, grid, reading
+from pages.ui.upload import asked, draft, grid, mending, reading
 from pages.ui.upload.review import Review, latest
 from pages.ui.words import plain
 
@@ -36,11 +36,11 @@ def work_in_deeds(numbers: Sequence[str]) -> None:
                     reading.say_field(number, found, int(of[0]), str(of[1]))
                 elif deed == "put":
                     row, column, now = int(of[0]), int(of[1]), str(of[2])
-                    asked.put(number, cells.sheet, Mend(row, column, in_file(cells, row, column), now))
+                    mending.put(number, cells.sheet, Mend(row, column, in_file(cells, row, column), now))
                 elif deed == "out":
-                    asked.leave_out(number, cells.sheet, [int(of[0])])
+                    mending.leave_out(number, cells.sheet, [int(of[0])])
                 elif deed == "back":
-                    asked.take_back(number, cells.sheet, [(int(of[0]), None if of[1] is None else int(of[1]))])
+                    mending.take_back(number, cells.sheet, [(int(of[0]), None if of[1] is None else int(of[1]))])
                 grid.done(key, count)
 
 
