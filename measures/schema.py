@@ -22,7 +22,8 @@ class Column:
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
     the same; `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of
     anything where none does; `doubtful` those under which a list may count the other way round. `loose` are
-    headings that do mean it, but stand over other things as often: they make no sheet of this kind. `sentences` says that
+    headings that do mean it, but stand over other things as often: they make no sheet of this kind, and how they are read is
+    told where the field may be in no column. `sentences` says that
     its cells are what people say, and not a name of a few words. A `required` column must be there and be filled in
     every row.
 

@@ -127,6 +127,16 @@ def test_failure_demand_falls_with_the_redesign_of_october_2025(full, months, co
     assert round(ask(full, "failure_capacity", months).shape.share * 100, 1) == minutes
 
 
+def test_the_demonstration_has_hours_and_monday_morning_is_the_busiest(full):
+    shape = ask(full, "demand_by_weekday").shape
+    assert (shape.hours[0], shape.hours[-1]) == (7, 22)
+    assert max(((day, hour) for day in shape.order for hour in shape.hours), key=lambda at: shape.in_weeks(*at)) == (
+        1,
+        9,
+    )
+    assert 0.85 < 1 - shape.in_weeks(..., None) / shape.in_weeks() < 0.95
+
+
 def test_the_generator_makes_the_committed_workbooks_again(tmp_path):
     made = subprocess.run(
         [sys.executable, "-W", "error", EXAMPLES / "generate.py", tmp_path],

@@ -84,6 +84,55 @@ def test_the_export_of_a_log_keeps_what_was_classified_by_hand(store):
     assert set(known(store, "value_or_failure", "demands", "demand_ref").values()) == {None}
 
 
+def clocked(*cells, refs="RST"):
+    """A log of demands, each with its cell under Date."""
+    return {
+        "Log": [
+            {"Demand ref": ref, "Date": cell, "What the person asked": f"Heating {ref}"}
+            for ref, cell in zip(refs, cells, strict=True)
+        ]
+    }
+
+
+def times(store):
+    return {ref: f"{time:%H:%M}" if time else "" for ref, time in known(store, "received_on_time", *DEMANDS).items()}
+
+
+DEMANDS = ("demands", "demand_ref")
+TIMED = ("05/01/2026 09:15", "06/01/2026 10:20", "07/01/2026 16:05")
+BARE = ("05/01/2026", "06/01/2026", "07/01/2026")
+
+
+def test_an_export_without_times_of_the_day_takes_none_away(store):
+    load(store, clocked(*TIMED))
+    (again,) = load(store, clocked(*BARE), "again.xlsx")
+    assert (again.already_there, again.changed) == (3, 0)
+    (later,) = load(store, {"Log": [row | {"Channel": "Phone"} for row in clocked(*BARE)["Log"]]}, "later.xlsx")
+    assert (later.changed, times(store)) == (3, {"R": "09:15", "S": "10:20", "T": "16:05"})
+    assert {u.upload: u.current_rows for u in store.uploads()} == {1: 3, 2: 3}, "of the first the times are in use"
+    store.withdraw(1, "x")
+    assert times(store) == {"R": "", "S": "", "T": ""}
+    store.reinstate(1, "x")
+    assert times(store) == {"R": "09:15", "S": "10:20", "T": "16:05"}
+    (corrected,) = load(store, clocked("05/01/2026 11:45", "06/01/2026 10:20", "07/01/2026"), "corrected.xlsx")
+    assert (corrected.changed, times(store)) == (1, {"R": "11:45", "S": "10:20", "T": "16:05"})
+
+
+def test_the_time_of_one_day_is_none_of_another(store):
+    """R was of the 6th by mistake and is of the 5th again: of that day the time is known."""
+    load(store, clocked(*TIMED))
+    load(store, clocked("06/01/2026", *BARE[1:]), "moved.xlsx")
+    assert times(store) == {"R": "", "S": "10:20", "T": "16:05"}
+    load(store, clocked(*BARE), "back.xlsx")
+    assert times(store) == {"R": "09:15", "S": "10:20", "T": "16:05"}
+    load(store, clocked("05/01/2026", "08/01/2026", "07/01/2026 09:00"), "more.xlsx")
+    assert times(store) == {"R": "09:15", "S": "", "T": "09:00"}
+    as_loaded = times(store)
+    store.withdraw(3, "x")
+    store.reinstate(3, "x")
+    assert times(store) == as_loaded, "settled from all uploads, it is the same"
+
+
 def test_a_list_of_consents_keeps_the_dates_of_a_case(store):
     case = {"Case ref": "A", "Title": "A warm home"}
     load(store, {"Cases": [case | {"Intervention date": "01/09/2024", "Followed until": "31/03/2026"}]})

@@ -11,7 +11,7 @@ import random
 import re
 import sys
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -28,6 +28,7 @@ HOUSEHOLDS = ["Household ref", "Street name", "Postcode", "Locality", "Tier", *F
 DEMANDS = [
     "Demand ref",
     "Received on",
+    "Time received",
     "What the person asked",
     "Value or failure",
     "Type of demand",
@@ -128,6 +129,8 @@ def add_sheet(book, title, headings, rows):
             value = row.get(heading)
             if isinstance(value, date):
                 sheet.cell(line, number).number_format = "dd/mm/yyyy"
+            elif isinstance(value, time):
+                sheet.cell(line, number).number_format = "hh:mm"
             elif (
                 heading in MONEY or (row.get("Unit") == "£" and heading in ("Before", "After"))
             ) and value is not None:
@@ -490,6 +493,28 @@ HOLIDAYS = {
 }
 MONTH_WEIGHT = [1.16, 1.08, 1.05, 1.08, 0.97, 0.95, 0.94, 0.86, 1.02, 1.03, 1.07, 0.92]
 CHANNELS = [("Phone", 50), ("In person", 14), ("Email", 13), ("Web form", 10), ("On a visit", 8), ("Letter", 5)]
+# How many of them come in each hour. Doors and telephones open at nine and close at five, on Mondays most ring as they open; what is
+# written comes in the evening too, and a few ring the line for emergencies.
+OPEN = {8: 2, 9: 17, 10: 20, 11: 16, 12: 9, 13: 10, 14: 13, 15: 11, 16: 8, 17: 1.5, 18: 0.8, 19: 0.6, 20: 0.5, 21: 0.3}
+MONDAY = OPEN | {9: 27, 10: 25}
+WRITTEN = {
+    7: 3,
+    8: 6,
+    9: 9,
+    10: 10,
+    11: 9,
+    12: 11,
+    13: 8,
+    14: 7,
+    15: 7,
+    16: 6,
+    17: 6,
+    18: 5,
+    19: 7,
+    20: 8,
+    21: 6,
+    22: 3,
+}
 ORIGINS = {
     "Housing association": [("Council", 5), ("Social services", 2), ("Police", 2), ("Health", 1)],
     "Council": [("Housing association", 5), ("Social services", 2), ("Health", 1), ("Police", 1)],
@@ -658,6 +683,17 @@ def number_demands(rng, rows):
         row["Demand ref"] = None if i in bare else f"D{i + 1:05d}"
 
 
+def tell_times(rng, rows):
+    """Write the time of the day beside most demands: none of a letter, nor where nobody noted it."""
+    for row in rows:
+        written = row["Channel"] in ("Email", "Web form")
+        hours = WRITTEN if written else MONDAY if row["Received on"].weekday() == 0 else OPEN
+        hour, minute, noted = weighted(rng, hours.items()), rng.randrange(60), rng.random() < (1 if written else 0.94)
+        # A machine notes the minute, and people mostly the five minutes.
+        minute = minute if written or rng.random() < 0.3 else minute // 5 * 5
+        row["Time received"] = time(hour, minute) if noted and row["Channel"] != "Letter" else None
+
+
 def share_of_failure(rows, weigh):
     """Failure as a share of value and failure, each row weighed."""
     sums = {"Value": 0, "Failure": 0}
@@ -678,6 +714,10 @@ def check_demands(rows):
     )
     assert share_of_failure(before, lambda row: row["Minutes"] or 0) > 0.5
     assert 0.07 < sum(row["Resolved on"] is None for row in rows) / len(rows) < 0.09
+    timed = [row for row in rows if row["Time received"]]
+    assert 0.88 < len(timed) / len(rows) < 0.92
+    assert 0.2 < sum(row["Time received"].hour in (9, 10) for row in timed) / len(timed) < 0.4
+    assert 0 < sum(row["Time received"].hour >= 18 for row in timed) / len(timed) < 0.1
     refs = [row["Demand ref"] for row in rows if row["Demand ref"]]
     assert len(refs) == len(set(refs)) == DEMAND_COUNT - 80
 
@@ -1380,6 +1420,7 @@ def locality(folder):
     roughen_households(random.Random(2002), households)
     check_households(households)
     demands = make_demands(random.Random(2003), households)
+    tell_times(random.Random(2010), demands)
     check_demands(demands)
     cases, deck = make_cases(random.Random(2004), households)
     rng = random.Random(2005)
@@ -1515,7 +1556,7 @@ def with_problems(folder):
     ]
     book = new_book()
     add_sheet(book, "Households", HOUSEHOLDS, problem_households())
-    add_sheet(book, "Demands", DEMANDS, problem_demands())
+    add_sheet(book, "Demands", [heading for heading in DEMANDS if heading != "Time received"], problem_demands())
     add_sheet(book, "Ratings", RATINGS, [dict(zip(RATINGS, line)) for line in ratings])
     notes = book.create_sheet("Notes to self")
     for line in [

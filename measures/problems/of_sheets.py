@@ -146,6 +146,12 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
         command='`--column "{sheet}!{value}={field}"` reads it so.',
     ),
+    "read-loosely": Kind(
+        'the column "{value}" is read as {field}, for no other column says it. Choose something else for it if it is not.',
+        stops=False,
+        about="column",
+        command='`--column "{sheet}!{value}=leave-out"` leaves it alone.',
+    ),
     "read-together": Kind(
         'the columns "{other}" and "{value}" are read together as "{field}": what is ticked in a row.',
         stops=False,

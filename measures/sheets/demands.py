@@ -197,6 +197,10 @@ SHEET = Sheet(
             "Agency",
             Name(each=True),
             also=("Organisation", "Service", "Department", "Received by", "Group"),
+            loose=(
+                *("Service area", "Directorate", "Division", "Business unit", "Service team", "Team or service"),
+                *("Team/service", "Team", "Team name", "Section"),
+            ),
             names="agency",
         ),
         Column("channel", "Channel", Text(), also=("How received", "Contact method")),

@@ -19,7 +19,7 @@ from measures.store.doubts import absent, blanked, restated
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
-from measures.store.tables import FLAGS_TOGETHER, FOREVER, beside, derived_keys, stored_columns, with_column
+from measures.store.tables import FLAGS_TOGETHER, FOREVER, beside, derived_keys, stored_columns, time_of, with_column
 from measures.uploads import Credit, Incoming, Loaded, Other, UnitCost
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
@@ -210,7 +210,18 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
         ("" if blanks else f"i.{quote(column.name)} IS NOT NULL AND ")
         + f"({', '.join(f'i.{name}' for name in names)}) IS DISTINCT FROM ({', '.join(f'c.{name}' for name in names)})"
         for column in statements.stated_columns(sheet)
-        if (names := [quote(name) for name in with_column(sheet.kind, column) if name != f"{column.name}_key"])
+        if (
+            names := [
+                quote(name)
+                for name in with_column(sheet.kind, column)
+                if name != f"{column.name}_key" and name not in time_of(column)
+            ]
+        )
+    ]
+    differs += [
+        f"i.{quote(time)} IS NOT NULL AND i.{quote(time)} IS DISTINCT FROM c.{quote(time)}"
+        for column in statements.stated_columns(sheet)
+        for time in time_of(column)
     ]
     if sheet.flag_names:
         differs.append("_key IN (FROM flagged)")

@@ -1,7 +1,8 @@
 """What is known of a thing that several sheets tell of: of each column the latest statement of an upload that lives.
 
 An upload states the columns that it has, and nothing of the others. A blank states that the value is not known any
-more, or nothing, as a person said when it was loaded (`uploads.Blanks`). Statements are in the order of the days that
+more, or nothing, as a person said when it was loaded (`uploads.Blanks`). A day without a time of the day says nothing of
+when on that day it was: an export that leaves times out takes none away. Statements are in the order of the days that
 they are about (`_day`), and of one day in the order of their uploads. A list that says that a thing is gone ends what
 was stated of it before.
 
@@ -22,7 +23,7 @@ from measures.sheets import SHEETS
 from measures.sql import few_at_a_time, literal, quote
 from measures.store.names import name_key
 from measures.store.parsed import parsed
-from measures.store.tables import FLAGS_TOGETHER, FOREVER, has_flags, stored_columns, with_column
+from measures.store.tables import FLAGS_TOGETHER, FOREVER, has_flags, stored_columns, time_of, with_column
 from measures.uploads import Incoming, Source
 
 LIVING = f"(SELECT upload FROM lives WHERE to_version = {FOREVER})"
@@ -96,7 +97,7 @@ def in_use(kind: str) -> str:
     queries = [f"SELECT _upload, _key FROM {table} WHERE _to = {FOREVER}"]
     if has_flags(kind):
         queries.append(f"SELECT _upload, _key FROM data.flags WHERE _to = {FOREVER} AND is_set IS NOT NULL")
-    if columns := [quote(column.name) for column in merged_columns(kind)]:
+    if columns := [quote(name) for column in merged_columns(kind) for name in (column.name, *time_of(column))]:
         stands = " OR ".join(f"(l.{c} IS NULL AND s.{c} IS NOT NULL AND s.{c} = m.{c})" for c in columns)
         as_stated = f"(SELECT * FROM {table} WHERE _merged IS NOT TRUE AND {living})"
         queries.append(
@@ -117,6 +118,11 @@ def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded:
         if any(names is None or column.name in names for names in told)
         for name in with_column(kind, column)
     }
+    for column in merged_columns(kind):
+        for time in set(time_of(column)) & known.keys():  # that of the same day
+            timed = f"FILTER ({quote(time)} IS NOT NULL)"
+            same_day = f"arg_max({quote(column.name)}, _nth) {timed} = {known[column.name]}"
+            known[time] = f"CASE WHEN {same_day} THEN arg_max({quote(time)}, _nth) {timed} END"
     latest = {"_upload": "arg_max(_upload, _nth)", "_row": "arg_max(_row, _nth)"}
     all_known = ", ".join(f"{of} AS {quote(name)}" for name, of in (latest | known).items())
     replaced = "".join(f"k.{quote(name)} AS {quote(name)}, " for name in known)
@@ -196,6 +202,15 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         for name in with_column(kind, column)
         if column.name not in stated or not clears
     }
+    times = [(quote(c.name), time) for c in merged_columns(kind) if c.name in stated for time in time_of(c)]
+    # … or of the time of a day that stands. Of another day it may have been stated before: that is settled from all uploads.
+    kept |= {
+        time: f"({kept.get(time, 'false')} OR (i.{quote(time)} IS NULL AND i.{day} = c.{day}))" for day, time in times
+    }
+    of_this_day = "".join(
+        f" AND NOT (i.{quote(time)} IS NULL AND i.{day} IS NOT NULL AND i.{day} IS DISTINCT FROM c.{day})"
+        for day, time in times
+    )
     known = ", ".join(
         f"CASE WHEN {kept[name]} THEN c.{quote(name)} ELSE i.{quote(name)} END AS {quote(name)}" for name in kept
     )
@@ -203,7 +218,7 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
     followed = (
         f"CREATE OR REPLACE TEMP TABLE followed AS SELECT i._key, c.rowid AS held, {merged} AS merged"
         f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = {FOREVER} AND i._day "
-        ">= c._day"
+        f">= c._day{of_this_day}"
     )
     ((known_before,),) = db.execute(parsed(db, followed)).fetchall()
     touched = (

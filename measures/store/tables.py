@@ -21,6 +21,7 @@ OBSERVED_BY = (
     1  # the rule by which `measures.record` says what was observed: one more where it says otherwise of the same rows
 )
 FOREVER = 2**62
+TIME = "_time"  # the end of the name of a column with times that stand behind the days of another
 FLAGS_TOGETHER = (
     25  # flags that are asked about in one query: a list may have 500, and a join of them all takes gigabytes
 )
@@ -140,7 +141,12 @@ def has_flags(kind: str) -> bool:
 def beside(sheet: Sheet) -> list[str]:
     """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing more; nor
     does a time of the day, or a row that was kept when no times were would be another one."""
-    return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end not in ("_key", "_time")]
+    return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end not in ("_key", TIME)]
+
+
+def time_of(column: Column) -> list[str]:
+    """The column that has the time of a day, where one is kept. Of it a day without its time says nothing."""
+    return [f"{column.name}{TIME}"] if TIME in column.type.beside else []
 
 
 def derived_keys(table: str) -> dict[str, tuple[str, str]]:

@@ -22,7 +22,7 @@ from measures.workbook.evidence import AGENCIES, as_below
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.heading_rows import ROWS_SEARCHED, heading_rows, top_rows, with_second_lines, without_headings
 from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told, turned
-from measures.workbook.matching import fit, fit_at_most, match_columns, needed
+from measures.workbook.matching import fit, fit_at_most, match_columns, needed, spellings
 from measures.workbook.read import Cells
 from measures.workbook.recognised import Recognised
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
@@ -161,6 +161,11 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     notes += [
         Problem("no-dates", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
         for p, column in undated.items()
+    ]
+    notes += [
+        Problem("read-loosely", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
+        for p, column in matched.items()
+        if not column.required and p not in by_hand and any(map(column.loosely, spellings(headings[p])))
     ]
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []

@@ -202,6 +202,21 @@ def test_a_column_that_is_left_alone_is_told_what_it_is_like():
     assert "very likely Agency" in prepared.problems[0].sentence
 
 
+@pytest.mark.parametrize("heading", ["Team", "Section", "Directorate", "Team name", "Division"])
+def test_a_team_is_who_received_a_demand_where_no_other_column_says_it_and_that_is_told(heading):
+    rows = [("Date received", "What did they ask?", heading), ("1/2/2026", "Nobody came", "Repairs")]
+    prepared = prepare("calls.csv", csv(rows).encode())
+    assert {column.name: p for p, column in prepared.sheets[0].recognised.columns.items()}["agency"] == 2
+    assert places(prepared) == [("read-loosely", "calls!C1")]
+    assert f'"{heading}" is read as Agency' in prepared.problems[0].sentence
+    said = Override.of("demands", dict(enumerate(rows[0]))).also(dict(enumerate(rows[0])), 2, "channel")
+    assert places(prepare("calls.csv", csv(rows).encode(), overrides={"calls": said})) == []
+    both = [(*rows[0], "Agency"), (*rows[1], "Council")]
+    prepared = prepare("calls.csv", csv(both).encode())
+    assert {column.name: p for p, column in prepared.sheets[0].recognised.columns.items()}["agency"] == 3
+    assert places(prepared) == [("left-alone", "calls!C1")]
+
+
 def test_the_nearest_kind_is_named_with_what_it_lacks():
     rows = [("Goal", "Rated by whom", "Score"), ("Walk", "Mother", "3"), ("Run", "Worker", "9")]
     (found,) = prepare("goals.csv", csv(rows).encode()).others
