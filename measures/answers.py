@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from measures import disclosure
+from measures.access import NoRightError, Person
+from measures.board import board
 from measures.catalogue import MEASURES, Measure
 from measures.cells.words import normalise
-from measures.disclosure import MANAGER
+from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.later import Later, later
 from measures.nameless import Nameless, nameless
 from measures.problems import cell
@@ -263,6 +265,26 @@ def ask(
         not_past = disclosure.protect_count(not_past) if not why else None
         selected = disclosure.protect_lists(selected, [row["found"] for row in lists])
     return Answer(measure, shape, version, filters, rule, why, left_out, not_past, selected)
+
+
+def right(
+    store: Store,
+    person: Person,
+    measure: str,
+    filters: Mapping[str, object],
+    *,
+    version: int,
+    viewer: str | None = None,
+) -> str:
+    """As whom a person sees a measure: what a page asks, it asks as that. Kept answers are asked for this too, each time.
+
+    A manager may look as another `viewer` does. Raises NoRightError.
+    """
+    if person.is_manager:
+        return viewer or MANAGER
+    if not person.may_ask(measure, filters, case=board(store).case, latest=version == store.version()):
+        raise NoRightError
+    return STEERING_GROUP
 
 
 def _make_whole(rows: Sequence[dict]) -> None:

@@ -450,7 +450,7 @@ def demo(options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """The app, in this process, until it is stopped: what stops the command stops the app."""
     os.environ["MEASURES_STORE"] = str(options.store.resolve())
-    sys.argv = ["streamlit", "run", str(APP / "app.py"), *options.for_streamlit]
+    sys.argv = ["streamlit", "run", str(APP / "server.py"), *options.for_streamlit]
     runpy.run_module("streamlit", run_name="__main__")
     return 0
 

@@ -19,6 +19,11 @@ def store_path() -> Path:
     return Path(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
 
 
+def roles_path() -> Path:
+    """MEASURES_ROLES; without it, `roles.toml` beside the store."""
+    return Path(os.environ.get("MEASURES_ROLES") or store_path().with_name("roles.toml"))
+
+
 def deflators_path() -> Path:
     """`deflators.csv` beside the store, where somebody put a newer one; else the one that comes with the program."""
     own = store_path().with_name("deflators.csv")

@@ -3,18 +3,19 @@
 import streamlit as st
 
 from measures.views.board import panels
-from pages.ui import board, cache, since
+from pages.ui import access, board, cache, since
 
+manages = access.who().is_manager
 loaded = any(cache.counts().values())
 with st.container(horizontal=True, vertical_alignment="center"):
     kept = board.purpose()
-    viewer = board.shown_to() if loaded else ""
+    viewer = board.shown_to() if loaded and manages else ""
 if not loaded:
-    board.welcome()
+    board.welcome() if manages else board.nothing_yet()
     st.stop()
 
 with st.container(gap="xxsmall"):
-    view = board.choose(viewer)
+    view = board.choose(viewer) if manages else board.whole()
     asking = board.asking(view)
     board.of_what(view)
     since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
@@ -23,9 +24,11 @@ with st.container(gap="xxsmall"):
     with st.container(key="tier-2", gap="xxsmall"):
         board.band(panels.geography(asking))
     with st.container(key="tier-1", gap="xxsmall"):
-        case = cache.story_cases(version=view.version).get(kept.case, {})
+        case = cache.case_of_board(view.viewer, version=view.version)
         board.band(panels.individual(asking, kept.case, case))
     board.foot(view)
-    with since_then:
-        since.show(view.version, viewer, view.locality)
-board.change(kept)
+    if manages:
+        with since_then:
+            since.show(view.version, viewer, view.locality)
+if manages:
+    board.change(kept)

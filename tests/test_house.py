@@ -8,7 +8,7 @@ import pytest
 from tests.worlds import ROOT
 
 MAY_USE = {
-    "streamlit": ("app.py", "pages", "tests", "bench"),
+    "streamlit": ("app.py", "server.py", "pages", "tests", "bench"),
     "duckdb": ("measures/store", "tests", "bench"),
     "openpyxl": ("measures/workbook", "measures/export", "data/examples", "tests", "bench"),
     "fastexcel": ("measures/workbook/formats", "tests", "bench"),
@@ -18,7 +18,7 @@ MAY_USE = {
 }
 # What a part of the house is above, from the top down; a part may use its own layer and those below.
 LAYERS = (
-    ("app",),
+    ("app", "server"),
     ("pages",),
     ("pages.ui",),
     ("measures.__main__",),
@@ -36,6 +36,7 @@ LAYERS = (
         "measures.workbook",
     ),
     (
+        "measures.access",
         "measures.disclosure",
         "measures.shown_shares",
         "measures.store",
@@ -65,12 +66,12 @@ LAYERS = (
 )
 FILES = [
     path.relative_to(ROOT)
-    for top in ("app.py", "pages", "measures", "data", "tests", "bench")
+    for top in ("app.py", "server.py", "pages", "measures", "data", "tests", "bench")
     for path in ([ROOT / top] if top.endswith(".py") else sorted((ROOT / top).rglob("*.py")))
     if path.exists()
 ]
 TREES = {path: ast.parse((ROOT / path).read_text("utf-8")) for path in FILES}
-OURS = [path for path in FILES if path.parts[0] in ("app.py", "pages", "measures")]
+OURS = [path for path in FILES if path.parts[0] in ("app.py", "server.py", "pages", "measures")]
 PAGES = [path for path in FILES if path.parent.as_posix() == "pages" and path.name != "__init__.py"]
 
 
@@ -124,7 +125,7 @@ def test_imports_point_down_the_house(path):
     layers = {name: layer(name) for name in ours}
     above = [name for name, there in layers.items() if here is not None and there is not None and there < here]
     assert not above, f"{module(path)} imports {above}, which is above it"
-    assert "pages" not in [name.split(".")[0] for name in ours] or path.parts[0] in ("app.py", "pages")
+    assert "pages" not in [name.split(".")[0] for name in ours] or path.parts[0] in ("app.py", "server.py", "pages")
 
 
 def test_no_two_rooms_need_each_other():
@@ -190,7 +191,7 @@ def test_only_one_room_of_the_pages_keeps_answers(path):
         assert not re.search(r"st\.cache_(data|resource)", (ROOT / path).read_text("utf-8"))
 
 
-@each([path for path in OURS if path.parts[0] in ("app.py", "pages")])
+@each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])
 def test_a_control_s_callback_only_notes_what_changed(path):
     """A callback that looks at the session's state may be ended there, and its choice be lost: see pages/ui/changes."""
     for node in ast.walk(TREES[path]):

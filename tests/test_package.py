@@ -36,6 +36,7 @@ def test_the_package_has_all_of_the_program_and_nothing_beside_it(wheel):
     program = [path for path in (ROOT / "measures").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     around = [
         ROOT / "app.py",
+        ROOT / "server.py",
         *(path for path in (ROOT / "pages").rglob("*") if path.suffix in (".py", ".css", ".svg")),
     ]
     assert {path.relative_to(ROOT).as_posix() for path in program} <= names

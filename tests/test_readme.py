@@ -59,7 +59,7 @@ def test_its_settings_are_those_of_the_program():
 def test_it_names_every_page_under_its_question():
     does = README.partition("## What it does")[2].partition("\n## ")[0]
     listed = re.findall(r"^(?:- \*\*|### )([^*\n]+)", does.partition("### On every page")[0], re.M)
-    assert len(TITLES) > 10 and listed == re.findall(r'(?:^ {8}|title=)"([^"]+)"', APP, re.M)
+    assert len(TITLES) > 10 and listed == re.findall(r'(?:^ {4}|title=)"([^"]+)"', APP, re.M)
     assert set(TITLES) <= set(re.findall(r"\[([^\]]+)\]\(docs/pictures/", README))
 
 

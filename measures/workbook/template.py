@@ -20,6 +20,11 @@ BOLD, GREY = Font(bold=True), Font(italic=True, color="595959")
 REQUIRED, OPTIONAL = PatternFill("solid", fgColor="CFE0F1"), PatternFill("solid", fgColor="EEEEEE")
 
 
+def file_name(sheet: Sheet) -> str:
+    """What the file of a template is called."""
+    return f"{sheet.title} template.xlsx"
+
+
 def template(sheet: Sheet) -> bytes:
     """An .xlsx workbook with one sheet. Its second row is an example, which is left out when the file is loaded
     unchanged."""

@@ -13,6 +13,7 @@ import streamlit as st
 
 from measures import answers, demonstration, inbox, over_time
 from measures.answers import Answer, TierRule
+from measures.board import board
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER
 from measures.inbox import Corrected, LeftBehind, Standing, Together
@@ -22,6 +23,7 @@ from measures.store import Store
 from measures.uploads import Difference
 from measures.views import changes, loads
 from measures.workbook.mends import mends_of, rows_left_out
+from pages.ui import access
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,9 +48,20 @@ def _settle_what_stays() -> None:
     atexit.register(gc.unfreeze)  # or what is left to clear away at the end would be told to whoever stops the app
 
 
-def store() -> Store:
-    """The store of this process. Raises StoreError, which app.py shows as a sentence."""
+def _store() -> Store:
     return _open(path=str(store_path()))
+
+
+def store() -> Store:
+    """The store of this process, for a manager. Raises NoRightError, and StoreError, which app.py shows as sentences."""
+    access.need()
+    return _store()
+
+
+def store_of_board() -> Store:
+    """The same for what stands on the board beside its measures: its purpose, and as at when it is."""
+    access.need(manager=False)
+    return _store()
 
 
 def loads_since(version: int) -> list[dict]:
@@ -59,7 +72,8 @@ def loads_since(version: int) -> list[dict]:
 
 
 def accept_older_store() -> None:
-    """Go on with a store that has fewer versions than it had, because a person says so."""
+    """Go on with a store that has fewer versions than it had, because a manager says so."""
+    access.need()
     Store.accept_older(store_path())
 
 
@@ -68,36 +82,42 @@ def _kept(key: str, _ask: Callable[[], R]) -> R:
     return _ask()
 
 
-def _of_the_data(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
+def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], manager: bool = True) -> Callable[..., R]:
     """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data, which days are past at it
-    (see `Store.at`) and whatever else is asked, word for word.
+    (see `Store.at`) and whatever else is asked, word for word. What is kept is for a `manager`, unless it says that it is not.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
 
     @functools.wraps(ask)
     def asked(*args: Any, version: int | None = None, **more: Any) -> R:
-        version, last_day = store().at(version)
+        access.need(manager)
+        version, last_day = _store().at(version)
         key = repr((ask.__qualname__, str(store_path()), version, last_day, args, sorted(more.items())))
         # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
-        return _kept(key=key, _ask=lambda: ask(store(), version, *args, **more))
+        return _kept(key=key, _ask=lambda: ask(_store(), version, *args, **more))
 
     return asked
 
 
-@_of_the_data
+_of_the_board = functools.partial(_of_the_data, manager=False)
+
+
+@_of_the_board
 def _answer(
     store: Store, version: int, name: str, filters: tuple, *, fingerprint: str, rule: TierRule, viewer: str
 ) -> Answer:
     return answers.ask(store, name, dict(filters), version=version, rule=rule, viewer=viewer)
 
 
-def ask(name: str, *, version: int | None = None, viewer: str = MANAGER, **filters: object) -> Answer:
-    """A measure's answer as the data is now, or was at a version, as much of it as the viewer may see."""
-    version = store().version() if version is None else version
+def ask(name: str, *, version: int | None = None, viewer: str | None = None, **filters: object) -> Answer:
+    """A measure's answer as the data is now, or was at a version, as much of it as whoever is here may see, or as another
+    `viewer` would, as whom a manager looks."""
+    version = _store().version() if version is None else version
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
+    seen_as = answers.right(_store(), access.who(), name, dict(chosen), version=version, viewer=viewer)
     fingerprint = MEASURES[name].fingerprint
-    return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version), viewer=viewer)
+    return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version), viewer=seen_as)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -116,11 +136,11 @@ def followed(
     store: Store,
     version: int,
     locality: str | None,
-    viewer: str = MANAGER,
+    viewer: str | None = None,
     of: tuple[str, ...] = (over_time.UPLOADED, *over_time.DATED),
 ) -> list[Followed]:
     """The charts of these measures over time, of a place where a measure has one, as much of them as a viewer may see."""
-    asked, exact = functools.partial(ask, viewer=viewer), viewer == MANAGER
+    asked, exact = functools.partial(ask, viewer=viewer), viewer in (None, MANAGER)
     return over_time.follow(store, asked, locality=locality, version=version, exact=exact, of=of)
 
 
@@ -152,7 +172,7 @@ def difference(store: Store, version: int, before: int) -> list[Difference]:
     return store.difference(before, version)
 
 
-@_of_the_data
+@_of_the_board
 def rule(store: Store, version: int) -> TierRule:
     """The tier rule in force, now or at a version."""
     return answers.tier_rule(store, version)
@@ -188,14 +208,14 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-@_of_the_data
+@_of_the_board
 def invented(store: Store, version: int) -> str:
     """Whether the data are invented, in words; blank where no row of the demonstration counts."""
     in_use = [each for each in store.uploads() if each.counts_at(version)]
     return loads.invented(len(demonstration.loaded(store, version)), len(in_use))
 
 
-@_of_the_data
+@_of_the_board
 def counts(store: Store, version: int) -> dict[str, int]:
     """How many rows of each kind of sheet count."""
     return store.counts(version)
@@ -229,6 +249,19 @@ def rated_cases(store: Store, version: int) -> dict[str, dict]:
 def story_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have a story, those with consent first, now or at a version."""
     return answers.story_cases(store, version=version)
+
+
+@_of_the_board
+def _case(store: Store, version: int, case: str) -> dict:
+    return answers.story_cases(store, version=version).get(case, {})
+
+
+def case_of_board(viewer: str, *, version: int) -> dict:
+    """The case that the board shows, as this viewer sees it: its title and what matters to the person. Nothing without consent to
+    show it, but to a manager."""
+    about = _case(board(_store()).case, version=version)
+    exact = viewer == MANAGER and access.who().is_manager
+    return about if exact or about.get("consent") else {}
 
 
 @_of_the_data

@@ -7,7 +7,7 @@ import streamlit as st
 from measures import demonstration
 from measures.catalogue import MEASURES
 from measures.sheets import SHEETS
-from measures.workbook.template import template
+from measures.workbook.template import file_name, template
 from pages.ui import cache
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +48,7 @@ def template_button(kind: str) -> None:
     st.download_button(
         f"Template: {sheet.title.lower()}",
         data=lambda: template(sheet),
-        file_name=f"{sheet.title} template.xlsx",
+        file_name=file_name(sheet),
         mime=EXCEL,
         icon=":material/download:",
         key=f"template {kind}",

@@ -8,10 +8,12 @@ from urllib.parse import unquote
 import streamlit as st
 from streamlit.components.v2 import component
 
+from pages.ui import access
 from pages.ui.words import plain
 
 KEPT, TYPED, LONGEST = "person", "person typed", 60
 COOKIE, STYLE = "measures-who", Path(__file__).with_name("bar.css")
+ROLES = {True: "Signed in, as a manager.", False: "Signed in, of the steering group."}
 ASKS = "Your name or initials, for the history"
 # The browser keeps the name for a year; where there is none, it forgets it.
 _keep = component(
@@ -29,7 +31,7 @@ def name() -> str:
 
 
 def _signed_in() -> str:
-    return getattr(st.user, "email", None) or ""
+    return access.who().called
 
 
 def _in_browser() -> str:
@@ -64,7 +66,10 @@ def show() -> None:
     st.html(STYLE)
     with st.container(key="person", horizontal=True):
         if _signed_in():
-            st.caption(plain(f"Working as {now}"))
+            with st.popover(plain(f"Working as {now}"), icon=":material/person:", type="tertiary", key=f"person {now}"):
+                st.caption(ROLES[access.who().is_manager])
+                if access.signs_in() and st.button("Sign out", icon=":material/logout:"):
+                    access.sign_out()
         elif now:
             _change(now)
         if st.session_state.get(KEPT, _in_browser()) != _in_browser():

@@ -7,13 +7,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -102,24 +102,33 @@ def press(what: Locator) -> None:
 
 
 @contextmanager
-def tab(browser, address: str, **how: object) -> Iterator[Page]:
+def tab(browser, address: str, beside: str = "", **how: object) -> Iterator[Page]:
     """A page of its own, as a new visitor has it, in which links may leave out the app's address; `how` is what else
     Playwright makes a browser be.
 
-    Whatever is done in it, it asks nothing of any other machine, and no chart warns of itself.
+    Whatever is done in it, it asks nothing of any other machine, nor of what is `beside` the app on this one unless that is
+    named, and no chart warns of itself.
     """
     asked: set[str] = set()
     warned: set[str] = set()
     with browser.new_context(viewport=WINDOW, base_url=address, **how) as context:
         context.set_default_timeout(PATIENCE)
-        context.on("request", lambda request: asked.add(request.url))
+        if beside:  # whose own pages may ask elsewhere, and are not answered
+            context.route(lambda url: not url.startswith((address, beside)), lambda route: route.abort())
+        context.on("request", lambda request: None if within(beside, request) else asked.add(request.url))
         context.on("console", lambda said: warned.add(said.text) if said.text.startswith("WARN") else None)
         for script in (STILL, LISTEN):
             context.add_init_script(script)
         yield context.new_page()
-    away = [url for url in asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(f"{address}/")]
+    ours = (f"{address}/", beside) if beside else f"{address}/"
+    away = [url for url in asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(ours)]
     assert asked and not away, f"a page asked for {away}"
     assert not warned, f"Vega warned: {warned}"
+
+
+def within(place: str, request: Request) -> bool:
+    """Whether a page of this place asks."""
+    return bool(place) and request.frame.url.startswith(place)
 
 
 @pytest.fixture(scope="session")
@@ -131,13 +140,14 @@ def browser():
 
 
 @contextmanager
-def serving(store: Path, log: Path, home: Path = ROOT) -> Iterator[str]:
-    """The address of the app, as `make run` starts it, on a store; `home` is where the program is."""
+def serving(store: Path, log: Path, home: Path = ROOT, more: Sequence[str] = ()) -> Iterator[str]:
+    """The address of the app, as `make run` starts it, on a store; `home` is where the program is, and `more` what else it is
+    told."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "measures", "run", "--store", str(store)]
-    command += ["--server.port", str(port), "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.headless", "true", *more]
     with log.open("w") as written:
         server = subprocess.Popen(command, cwd=home, stdout=written, stderr=written)
     try:

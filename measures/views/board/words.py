@@ -42,8 +42,7 @@ VIEWS = {STEERING_GROUP: "For a steering group", MANAGER: "For a manager"}
 VIEW_HELP = (
     f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} "
     "households, and one case only "
-    "with its recorded consent. A manager sees exact figures. It is a way of showing, not a lock: whoever can open "
-    "this app can choose either."
+    "with its recorded consent. A manager sees exact figures, and here what a steering group would see."
 )
 THEIR_WORDS = "What matters to them, in their words:"
 NO_CASE = "No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”."

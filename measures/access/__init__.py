@@ -1,0 +1,7 @@
+"""Who may see what: a person, the role that the roles file gives them, and whether anybody may be let in at all."""
+
+from measures.access.closed import why_closed
+from measures.access.person import NoRightError, Person, nobody
+from measures.access.roles import Roles, RolesError
+
+__all__ = ["NoRightError", "Person", "Roles", "RolesError", "nobody", "why_closed"]

@@ -1,0 +1,125 @@
+"""Who is here, worked out anew each time it is asked: at every run, in every part of a page, for every file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.secrets import secrets_singleton
+
+from measures.access import NoRightError, Person, Roles, RolesError, nobody, why_closed, words
+from measures.disclosure import MANAGER
+from measures.place import roles_path
+from pages.ui.words import plain
+
+TITLE = "Sign in"
+GUARDED = False  # whether files are asked for by way of the guard: server.py says so
+# Who signed out since the app was started: Streamlit forgets them in the tab where they did, and their other tabs go on.
+_signed_out: set[tuple[str, str, str]] = set()
+
+
+def who() -> Person:
+    """Whoever has this session open."""
+    return of(st.user.to_dict(), st.context.headers.to_dict())
+
+
+def of(claims: Mapping[str, object], headers: Mapping[str, str]) -> Person:
+    """Whoever their provider says that these claims are of, by a request with these headers."""
+    auth = get_secrets_auth_section()
+    if closed := why_closed(
+        auth,
+        address=st.get_option("server.address"),
+        hosts=st.get_option("server.allowedHosts"),
+        headers=headers,
+        trusted=bool(st.get_option("server.trustedUserHeaders")),
+        unread=_unread(),
+        guarded=GUARDED,
+    ):
+        return nobody(closed)
+    if not auth:
+        email = str(claims.get("email") or "")
+        return Person(email, email, MANAGER)
+    if claims.get("is_logged_in") is not True:
+        return nobody(words.SIGN_IN, may_sign_in=True)
+    if _sign_in(claims) in _signed_out:
+        return nobody(words.SIGNED_OUT, may_sign_in=True)
+    try:
+        return Roles.read(roles_path()).person(claims)
+    except RolesError as error:
+        return nobody(str(error))
+
+
+def signs_in() -> bool:
+    """Whether people sign in to this app."""
+    return bool(get_secrets_auth_section())
+
+
+def need(manager: bool = True) -> Person:
+    """Whoever is here, who has a role, and is a `manager` where that is asked. Raises NoRightError.
+
+    A part of a page may run alone, long after the page: then the whole is begun again, which says why.
+    """
+    person = who()
+    if person.is_manager or (person.is_known and not manager):
+        return person
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run:
+        st.rerun()
+    raise NoRightError
+
+
+def sign_out() -> None:
+    """End this sign-in, in every tab that has it open."""
+    _signed_out.add(_sign_in(st.user.to_dict()))
+    st.logout()
+
+
+def door() -> None:
+    """The page of whoever has no role: to sign in, or why they are not let in."""
+    person = who()
+    st.title("Measures", anchor=False)
+    st.write(plain(person.why))
+    if person.may_sign_in:
+        for provider in _providers():
+            label = f"Sign in with {plain(provider)}" if provider else "Sign in"
+            if st.button(label, type="primary", icon=":material/login:", key=f"sign in {provider}"):
+                _begin(provider)
+    elif person.called and st.button("Sign out", icon=":material/logout:"):
+        sign_out()
+
+
+def _providers() -> list[str]:
+    """The names of those with whom people sign in; blank for one without a name."""
+    named = [name for name, settings in get_secrets_auth_section().items() if isinstance(settings, Mapping)]
+    return [name for name in named if name != "client_kwargs"] or [""]
+
+
+def _begin(provider: str) -> None:
+    """Send this browser to a provider."""
+    try:
+        st.login(provider or None)
+    except (StreamlitAuthError, StreamlitMissingAuthlibError) as error:
+        st.error(plain(words.NOT_SET_UP.format(why=" ".join(str(error).split()))), icon=":material/error:")
+
+
+def _sign_in(claims: Mapping[str, object]) -> tuple[str, str, str]:
+    """What tells one sign-in from another."""
+    return str(claims.get("iss")), str(claims.get("sub")), str(claims.get("iat"))
+
+
+def _unread() -> str:
+    """The file of secrets that is there and cannot be read; blank where there is none such."""
+    if secrets_singleton.load_if_toml_exists():
+        return ""
+    return next((Path(path).name for path in st.get_option("secrets.files") if Path(path).exists()), "")
+
+
+def only_here() -> None:
+    """Where nobody signs in, say so below the menu."""
+    if not signs_in():
+        waiting = words.ROLES_WAIT.format(file=roles_path().name) if roles_path().exists() else ""
+        st.sidebar.caption(plain(f"{words.ONLY_HERE} {waiting}".strip()))

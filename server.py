@@ -1,0 +1,79 @@
+"""What serves the app: `measures run` starts it. A guard stands before what is asked for beside the pages.
+
+A page is drawn by app.py, which asks who is here. Files that a browser fetches, and those that it sends, go past it: they are
+asked for by address, without a session. So who asks is worked out here by the same cookie, at every request.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.auth_util import get_origin_from_redirect_uri
+from streamlit.runtime import get_instance
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette import starlette_websocket as websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from measures.sheets import SHEETS
+from measures.workbook.template import file_name
+from pages.ui import access
+
+PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
+access.GUARDED = True
+# What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
+OPEN = ("health", "host-config", "stream", "bidi-components")
+# The files that are for everybody who has a role, by their names: all others are a manager's.
+FOR_ALL = frozenset(file_name(sheet) for sheet in SHEETS.values())
+
+
+class Guard:
+    """Answers 403 to whoever asks for a file that is not theirs, or sends one and may not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not _may(scope["path"], HTTPConnection(scope)):
+            refusal = PlainTextResponse("This is not for you, or you have to sign in first.", 403)
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _may(path: str, request: HTTPConnection) -> bool:
+    """Whether whoever asks may have what is at this address."""
+    base = [part for part in st.get_option("server.baseUrlPath").split("/") if part]
+    match path.strip("/").split("/")[len(base) :]:
+        case ["_stcore", "upload_file", *_]:
+            return _who(request).is_manager
+        case ["_stcore", name, *_]:
+            return name in OPEN
+        case ["media", *name]:
+            return _may_have("/".join(name), request)
+    return True
+
+
+def _may_have(name: str, request: HTTPConnection) -> bool:
+    """Whether whoever asks may have this file. What is no download is the app's own: its mark."""
+    file = get_instance().media_file_mgr.read_file(name)
+    if file is None or file.kind != MediaFileKind.DOWNLOADABLE:
+        return True
+    person = _who(request)
+    return person.is_manager or person.is_known and file.filename in FOR_ALL
+
+
+def _who(request: HTTPConnection) -> access.Person:
+    """Whoever asks, by the cookie of their sign-in, as Streamlit reads it when a session begins."""
+    origin, claims = get_origin_from_redirect_uri(), {}
+    if origin and (cookie := websocket._get_signed_cookie_with_chunks(request.cookies, USER_COOKIE_NAME)):
+        claims = websocket._parse_decoded_user_cookie(cookie, origin)
+    return access.of(claims, dict(request.headers))
+
+
+app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(Guard)])

@@ -1,0 +1,198 @@
+"""Who has which role: the roles file, its mistakes, and whether anybody may be let in."""
+
+import time
+
+import pytest
+
+from measures import board
+from measures.access import NoRightError, Person, Roles, RolesError, nobody, why_closed
+from measures.access.roles import HOURS
+from measures.answers import right
+from measures.catalogue import MEASURES
+from measures.disclosure import MANAGER, STEERING_GROUP
+
+FILE = """
+[manager]
+emails = ["Jane@Example.org"]
+domains = ["managers.example.org"]
+groups = ["g-managers"]
+
+[steering_group]
+emails = ["sam@managers.example.org"]
+domains = ["example.org"]
+groups = ["g-board"]
+"""
+HERE = {"address": "localhost", "hosts": ["localhost"], "headers": {}, "trusted": False, "unread": "", "guarded": True}
+ENTRA = {"server_metadata_url": "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration"}
+OWN = {"server_metadata_url": "https://login.microsoftonline.com/1b2c/v2.0/.well-known/openid-configuration"}
+
+
+@pytest.fixture
+def roles(tmp_path):
+    """What a roles file says: `roles(text)`; without a text, the one above."""
+
+    def read(text: str | bytes = FILE) -> Roles:
+        path = tmp_path / "roles.toml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return Roles.read(path)
+
+    return read
+
+
+def claims(email="", **more):
+    return {"iat": time.time(), "sub": "1", **({"email": email} if email else {}), **more}
+
+
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [
+        (claims("jane@example.org"), MANAGER),  # closer than the domain
+        (claims("JANE@EXAMPLE.ORG", groups=["g-board"]), MANAGER),
+        (claims("sam@managers.example.org", groups=["g-managers"]), STEERING_GROUP),
+        (claims("ann@managers.example.org"), MANAGER),
+        (claims("ann@managers.example.org", groups=["g-board"]), STEERING_GROUP),
+        (claims("ann@example.org", groups="g-managers"), MANAGER),
+        (claims(groups=["g-managers", "g-board"]), STEERING_GROUP),  # the one that may do less
+        (claims("ann@example.org", email_verified=True), STEERING_GROUP),
+        (claims("ann@example.org", email_verified=False), None),
+        (claims("jane@example.org", email_verified="no"), None),
+        (claims("jane@example.org", email_verified=False, groups=["g-board"]), STEERING_GROUP),
+        (claims("ann@sub.example.org"), None),
+        (claims("ann@notexample.org"), None),
+        (claims("example.org"), None),
+        (claims("@example.org"), None),
+        (claims("jane@example.org@elsewhere.com"), None),
+        (
+            claims(preferred_username="jane@example.org", name="jane@example.org"),
+            None,
+        ),  # what people may call themselves
+        (claims(groups=["G-Managers", 7, None]), None),
+        (claims(roles=["g-managers"]), None),
+    ],
+)
+def test_what_names_a_person_most_closely_gives_the_role(roles, who, role):
+    person = roles().person(who)
+    assert (person.role if person.is_known else None) == role
+    assert person.is_known or (person.why and not person.may_sign_in)
+
+
+def test_another_claim_may_have_the_groups(roles):
+    assert roles('groups_claim = "roles"\n' + FILE).person(claims(roles=["g-managers"])).is_manager
+
+
+@pytest.mark.parametrize("signed_in", [HOURS * 3600 + 5, None, "now", True])
+def test_a_sign_in_holds_for_a_working_day(roles, signed_in):
+    when = time.time() - signed_in if isinstance(signed_in, int) and signed_in is not True else signed_in
+    person = roles().person(claims("jane@example.org", iat=when))
+    assert not person.is_known and person.may_sign_in
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "names nobody"),
+        ("[manager]\nemails = []", "names nobody"),
+        ("[manager]\nemails = ['a@b.org'", "not written as TOML"),
+        (b"[manager]\nemails = ['\xff@b.org']", "not written as TOML"),
+        ("[manager]\nemails = ['a@b.org']\n[sterring_group]", "line 3: “sterring_group” is no role"),
+        ("manager = 'a@b.org'", "line 1: “manager” has no entries"),
+        ("[manager]\nemail = ['a@b.org']", "line 2: “email” under [manager] is not known"),
+        ("[manager]\nemails = 'a@b.org'", "is no list"),
+        ("[manager]\nemails = [1]", "line 2: “emails” under [manager] is no list"),
+        (
+            "[manager]\nemails = ['a@b.org']\n[steering_group]\nemails = 1",
+            "line 4: “emails” under [steering_group] is no",
+        ),
+        ("[manager]\nemails = ['a@b.org',\n 'b.org']", "line 3: “b.org” under [manager] is no e-mail address"),
+        ("[manager]\nemails = ['*@b.org']", "is no e-mail address"),
+        ("[manager]\ndomains = ['@b.org']", "is no domain"),
+        ("[manager]\ndomains = ['*']", "is no domain"),
+        ("[manager]\ndomains = ['org']", "is no domain"),
+        ("[manager]\ngroups = [' ']", "blank entry"),
+        ("[manager]\nemails = ['a@b.org']\n[steering_group]\nemails = ['A@b.org']", "line 4: “a@b.org” stands under"),
+        ("[manager]\nemails = ['a@b.org']\nlocalities = ['Northfield']", "some localities only"),
+        ("groups_claim = 1\n[manager]\nemails = ['a@b.org']", "“groups_claim” is no word"),
+    ],
+)
+def test_a_mistake_in_the_file_says_where_and_nobody_gets_in(roles, text, says):
+    with pytest.raises(RolesError, match="Nobody can be let in: roles.toml") as told:
+        roles(text)
+    assert says in str(told.value)
+
+
+def test_a_file_that_is_not_there_lets_nobody_in(tmp_path):
+    for path in (tmp_path / "roles.toml", tmp_path):
+        with pytest.raises(RolesError, match="Nobody can be let in: "):
+            Roles.read(path)
+
+
+def test_the_file_is_read_as_notepad_writes_it_and_again_when_it_changes(roles):
+    text = '[manager]\r\nemails = ["jane@example.org"]\r\n'
+    assert roles(b"\xef\xbb\xbf" + text.encode()).person(claims("jane@example.org")).is_manager
+    assert not roles(text.replace("jane", "june")).person(claims("jane@example.org")).is_known
+
+
+@pytest.mark.parametrize(
+    ("auth", "how", "says"),
+    [
+        ({}, {}, ""),
+        ({}, {"address": "::1", "hosts": ["::1", "127.0.0.1"]}, ""),
+        ({}, {"address": "0.0.0.0"}, "it listens on 0.0.0.0"),
+        ({}, {"address": None}, "it listens on every address"),
+        ({}, {"hosts": []}, "it answers to any name"),
+        ({}, {"hosts": ["localhost", "measures.example.org"]}, "it answers to the name measures.example.org"),
+        ({}, {"headers": {"X-Forwarded-For": "192.168.1.7"}}, "another server sends requests on"),
+        ({}, {"unread": "secrets.toml"}, "secrets.toml is there and cannot be read"),
+        ({"client_id": "x"}, {"address": "0.0.0.0", "hosts": ["measures.example.org"]}, ""),
+        ({"client_id": "x"}, {"guarded": False}, "started by app.py alone"),
+        ({"client_id": "x"}, {"trusted": True}, "server.trustedUserHeaders"),
+        (ENTRA, {}, "in place of “common”"),
+        ({"microsoft": ENTRA}, {}, "in place of “common”"),
+        ({"microsoft": OWN}, {}, ""),
+    ],
+)
+def test_nobody_is_let_in_where_anybody_could_be(auth, how, says):
+    told = why_closed(auth, **HERE | how)
+    assert says in told and bool(told) == bool(says)
+
+
+@pytest.fixture(scope="module")
+def asked(full):
+    """As whom a person sees a measure of the demonstration: `asked(role, measure, filters)`, of the latest version or the first."""
+
+    def ask(role: str, measure: str, filters=None, *, first=False, viewer=None):
+        version = 1 if first else full.version()
+        return right(full, Person("", "", role), measure, filters or {}, version=version, viewer=viewer)
+
+    return ask
+
+
+def test_a_manager_asks_all_and_may_look_as_others_do(asked):
+    assert {asked(MANAGER, name, {"locality": "Northfield"}, first=True) for name in MEASURES} == {MANAGER}
+    assert asked(MANAGER, "demand_tiers", viewer=STEERING_GROUP) == STEERING_GROUP
+
+
+def test_a_steering_group_asks_what_stands_on_the_board_and_no_more(asked, full):
+    may = set()
+    for name, measure in MEASURES.items():
+        for filters in ({}, *({each: "x"} for each in measure.filters), {"every": "month"}, {"case": "C1"}):
+            for first in (True, False):
+                for viewer in (None, MANAGER):
+                    try:
+                        assert asked(STEERING_GROUP, name, filters, first=first, viewer=viewer) == STEERING_GROUP
+                        may.add((name, *filters, first))
+                    except NoRightError:
+                        pass
+    whole = {"before_and_after", "failure_demand", "demand_tiers", "households_by_street", "failure_capacity"}
+    assert may == {(name, False) for name in whole} | {
+        ("failure_demand", "every", first)
+        for first in (True, False)  # a baseline has the numbers of its own version
+    }
+    case = board.board(full).case
+    assert case and asked(STEERING_GROUP, "agency_costs", {"case": case}) == STEERING_GROUP
+
+
+def test_nobody_asks_nothing(asked):
+    for name in MEASURES:
+        with pytest.raises(NoRightError):
+            asked(nobody("").role, name)
