@@ -1,4 +1,5 @@
-"""What serves the app: `measures run` starts it. A guard stands before what is asked for beside the pages.
+"""What serves the app: `measures run` starts it. Its door lets nothing in but its own pages, and a guard stands before what is asked
+for beside them.
 
 A page is drawn by app.py, which asks who is here. Files that a browser fetches, and those that it sends, go past it: they are
 asked for by address, without a session. So who asks is worked out here by the same cookie, at every request.
@@ -23,6 +24,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from measures.sheets import SHEETS
 from measures.workbook.template import file_name
 from pages.ui import access
+from pages.ui.door import Door
 
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
 access.GUARDED = True
@@ -76,4 +78,4 @@ def _who(request: HTTPConnection) -> access.Person:
     return access.of(claims, dict(request.headers))
 
 
-app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(Guard)])
+app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(Door), Middleware(Guard)])

@@ -9,6 +9,7 @@ from tests.worlds import ROOT
 
 MAY_USE = {
     "streamlit": ("app.py", "server.py", "pages", "tests", "bench"),
+    "starlette": ("server.py", "pages/ui/door.py"),
     "duckdb": ("measures/store", "tests", "bench"),
     "openpyxl": ("measures/workbook", "measures/export", "data/examples", "tests", "bench"),
     "fastexcel": ("measures/workbook/formats", "tests", "bench"),
