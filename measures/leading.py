@@ -1,22 +1,40 @@
-"""What leads among several, in words: “most” is one alone, and those that have as many are told together."""
+"""What leads among several, in words: “most” is said of one that is ahead of all others by more than chance makes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import sqrt
 from typing import Any
 
 from measures.words import listed
 
 NAMED = 3  # that a headline has room for
+# Standard deviations by which the first of several is ahead of the next: of two that are alike one is 1 time of 100, of more less often.
+CHANCE = 2.5
+NO_FURTHER = "no further apart than chance puts them"
 
 
-def leaders(names: Iterable[Any], size: Callable[[Any], float]) -> list[Any]:
-    """Those that have most, in their order: one, or several that have as much. None where none has any."""
-    sizes = {name: size(name) for name in names}
-    most = max(sizes.values(), default=0)
-    return [name for name, of in sizes.items() if of == most] if most > 0 else []
+def ahead(first: float, next_: float) -> bool:
+    """Whether a count is more than another by more than chance makes, of what comes one by one."""
+    return first - next_ > CHANCE * sqrt(first + next_)
 
 
-def together(names: list[str], what: str) -> str:
-    """“A and B”; of many “12 types”."""
-    return listed(names) if len(names) <= NAMED else f"{len(names):,} {what}"
+def amount_ahead(first: float, of: int, next_: float, of_next: int) -> bool:
+    """The same of what is added up of so many each, such as minutes: these vary about as far as they are long."""
+    if not of:
+        return False
+    return first - next_ > CHANCE * sqrt(2 * (first**2 / of + (next_**2 / of_next if of_next else 0)))
+
+
+def leaders(names: Iterable[Any], count: Callable[[Any], float]) -> list[Any]:
+    """Those of which none has more than another by more than chance makes, as far as the one with most: it alone, or it with those
+    that may have as many. None where none has any."""
+    counts = {name: count(name) for name in names}
+    most = max(counts.values(), default=0)
+    there = [name for name, of in counts.items() if of > 0 and not ahead(most, of)]
+    return sorted(there, key=lambda name: -counts[name])
+
+
+def each(names: list[str], counts: list[float]) -> str:
+    """“A 8 and B 7”."""
+    return listed([f"{name} {count:,}" for name, count in zip(names, counts, strict=True)])

@@ -88,16 +88,19 @@ def test_capacity_is_of_the_minutes_that_are_known(store, known, unknown, share,
 
 
 def test_months_keep_their_own_shares_and_an_empty_month_breaks_the_line(store):
-    for month, failure in ((1, 60), (4, 30)):
+    for month, failure in ((1, 60), (4, 30), (5, 20)):
         told(store, *of(failure, value_or_failure="Failure", received_on=dt.date(2026, month, 28)))
         told(store, *of(60, value_or_failure="Value", verbatim="v", received_on=dt.date(2026, month, 1)))
     answer = ask(store, "failure_demand")
-    assert [r["share"] for r in answer.records()] == [0.5, None, None, pytest.approx(1 / 3)]
+    assert [r["share"] for r in answer.records()] == [0.5, None, None, pytest.approx(1 / 3), 0.25]
     (drawn,) = share.chart(answer.shape, answer.measure).to_dict()["datasets"].values()
     assert [(r["month"][:7], r["share"] is None) for r in drawn] == [
-        ("2026-01", False), ("2026-02", True), ("2026-03", True), ("2026-04", False),
+        ("2026-01", False), ("2026-02", True), ("2026-03", True), ("2026-04", False), ("2026-05", False),
     ]  # fmt: skip
-    assert ask(store, "failure_demand", {"since": "2026-02"}).n == 90
+    assert ask(store, "failure_demand", {"since": "2026-02"}).n == 170
+    two = view(ask(store, "failure_demand", {"until": "2026-04"}))
+    assert not two.pictures and two.open_table, "two months are a sentence and a table"
+    assert len(view(answer).pictures) == 1 and not view(answer).open_table
     assert ask(store, "failure_demand", {"since": "2026-01", "until": "2026-03"}).n == 120
 
 
@@ -349,7 +352,7 @@ def test_who_makes_work_for_whom_counts_what_an_agency_hears_of_its_own_apart(st
         "4 of 6 failure demands began in another agency than the one that heard them; of 9 more it is not known"
     )
     assert shown.note == (
-        "Outlined: what an agency hears of its own failures. Most for another: Housing for Council, 3. "
+        "Outlined: what an agency hears of its own failures. "
         "In no cell: 5 without a record of where the failure began and 4 others without one of who heard of it."
     )
     assert [list(row.values()) for row in shown.rows] == [

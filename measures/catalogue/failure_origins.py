@@ -3,13 +3,13 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
-from measures.leading import leaders, together
+from measures.leading import NAMED, NO_FURTHER, leaders
 from measures.shapes.demand import FAILURE
-from measures.words import plural
+from measures.words import listed, plural
 
 
 def headline(answer) -> str:
-    """Where most failure demand begins; where as much of it begins in several, or where that is not recorded of as much, so."""
+    """Where most failure demand begins; where others may have as much of it by chance, or where that is not recorded of as much, so."""
     shape = answer.shape
     if not shape.order:
         return "Nobody has recorded where failure demand begins"
@@ -17,8 +17,11 @@ def headline(answer) -> str:
     count = shape.count(top[0])
     if shape.unplaced >= count:
         return f"Where {shape.unplaced:,} of {of} began is not recorded, so where most begin cannot be said"
+    if len(top) > NAMED:
+        return f"No agency stands out as the one in which most of {of} began"
     if len(top) > 1:
-        return f"{together(top, 'agencies')} alike: {count:,} of {of} began in each"
+        others = [f"{shape.count(name):,} in {name}" for name in top[1:]]
+        return f"Of {of} {listed([f'{count:,} began in {top[0]}', *others])}: {NO_FURTHER}"
     return f"{count:,} of {of} began in one agency: {top[0]}"
 
 

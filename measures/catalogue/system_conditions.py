@@ -3,23 +3,27 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
-from measures.leading import leaders, together
+from measures.leading import NAMED, NO_FURTHER, each, leaders
 from measures.shapes.demand import FAILURE_FIRST
 from measures.words import plural
 
 
 def headline(answer) -> str:
-    """The system condition named most often, or those that were named as often."""
+    """The system condition named most often, or those that may have been named most by chance."""
     shape = answer.shape
     if not shape.order:
         return "Nobody has named a system condition yet"
     top, of = leaders(shape.order, shape.count), plural(shape.total, "time")
-    count, top = shape.count(top[0]), [f"“{name}”" for name in top]
+    count, named = shape.count(top[0]), [f"“{name}”" for name in top]
+    if len(top) > NAMED:
+        return (
+            f"No system condition stands out as the one named most often: {len(shape.order):,} are named, {of} in all"
+        )
     if len(top) > 1:
-        return f"{together(top, 'system conditions')} are named alike: {plural(count, 'time')} each, of {of}"
+        return f"Of {of} that a system condition is named, {each(named, [*map(shape.count, top)])}: {NO_FURTHER}"
     if len(shape.order) == 1:
-        return f"{top[0]} is the one system condition that is named: {of}"
-    return f"{top[0]} is named most often: {count:,} of {of}"
+        return f"{named[0]} is the one system condition that is named: {of}"
+    return f"{named[0]} is named most often: {count:,} of {of}"
 
 
 MEASURE = Measure(

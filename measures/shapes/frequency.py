@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypedDict
 
 from measures.definition import Measure
+from measures.leading import leaders
 from measures.shapes.base import Shape, in_order, share
 from measures.shapes.coverage import Known
 
@@ -344,9 +345,9 @@ class Between(Frequency):
 
     @property
     def most(self) -> tuple[Any, Any] | None:
-        """From where and to where most arrives elsewhere; None where that is not one alone."""
+        """From where and to where most arrives elsewhere; None where another may have as many by chance."""
         counts = {(r["category"], r["split"]): r["count"] for r in self._known if r["category"] != r["split"]}
-        first = [pair for pair, count in counts.items() if count == max(counts.values())]
+        first = leaders(counts, counts.__getitem__)
         return first[0] if len(first) == 1 and len(counts) > 1 else None
 
     @property

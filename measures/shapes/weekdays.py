@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any, ClassVar
 
 from measures.definition import Measure
+from measures.leading import ahead
 from measures.shapes.frequency import Frequency, FrequencyRow
 
 DAYS_A_WEEK = 7
-CHANCE = 2.5  # standard deviations by which one weekday has more than the next, of seven
 
 
 class WeekdayRow(FrequencyRow):
@@ -60,7 +59,7 @@ class Weekdays(Frequency):
         """The weekday on which most come; None where another may have as many, by chance."""
         counts = sorted(((self.in_weeks(day), day) for day in self.order), reverse=True)
         (most, day), (next_, _) = counts[:2]
-        return day if most - next_ > CHANCE * sqrt(most + next_) else None
+        return day if ahead(most, next_) else None
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each weekday: how many, how many a week, and how many in each hour of the whole weeks."""

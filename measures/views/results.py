@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.leading import leaders, together
+from measures.leading import NAMED, NO_FURTHER, leaders
 from measures.shapes.results import (
     Results,
     contradicts,
@@ -25,7 +25,7 @@ from measures.shapes.results import (
 )
 from measures.views.base import View, picture
 from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
-from measures.words import plain_number, plural, sentence_case, signed
+from measures.words import listed, plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
     "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, so "
@@ -143,12 +143,12 @@ def about(row: Mapping) -> list[str]:
 def pairs_headline(answer: Answer) -> str:
     """The greatest change in per cent, with its points: “Referrals that led to a package: 24.1% → 10.9%”."""
     pairs = answer.shape.of_kind("pair")
-    row, *others = leaders(range(len(pairs)), lambda n: abs(relative(pairs[n]) or 0)) or [0]
-    row = pairs[row]
+    changes = [abs(relative(pair) or 0) for pair in pairs]
+    row, *others = (pair for pair, size in zip(pairs, changes, strict=True) if size == max(changes))
     more = f", the largest of {len(pairs)} changes in per cent" if len(pairs) > 1 else ""
     if others:
         more = f", and {len(others):,} more of {len(pairs)} changed as much in per cent"
-    elif not relative(row):
+    if not relative(row):
         more = ""
     return f"{row['measure']}: {figure(row['before'], row['unit'])} → {figure(row['after'], row['unit'])}{more}"
 
@@ -227,17 +227,26 @@ def figure_of_change(row: Mapping) -> str:
 
 
 def counts_headline(rows: Sequence[Mapping]) -> str:
-    """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29 people”; of
-    other units the largest figure."""
-    most = max(r["after"] for r in rows)
-    tops = [r for r in rows if r["after"] == most]
-    names, each = together([r["measure"] for r in tops], "of them"), figure(most, tops[0]["unit"])
-    if len(tops) > 1:
-        what = "outcomes" if of_people(tops[0]["unit"]) else "figures"
-        return f"{names} are alike: {each} each, and none of {len(rows)} {what} is more"
-    if not of_people(tops[0]["unit"]):
-        return f"{names}: {each}, the largest of {len(rows)} figures"
-    return f"{names} is the most frequent of {len(rows)} outcomes: {each}"
+    """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29 people”, or those
+    that may be by chance; of other units the largest figure."""
+    of_each = {n: row["after"] for n, row in enumerate(rows)}
+    people = of_people(rows[0]["unit"])
+    most = (
+        leaders(of_each, of_each.__getitem__)
+        if people
+        else [n for n, of in of_each.items() if of == max(of_each.values())]
+    )
+    if not most:
+        return f"{plural(len(rows), 'outcome')}, none of which anybody has"
+    if len(most) > NAMED:
+        return f"None of {len(rows)} {'outcomes stands out as the most frequent' if people else 'figures is the largest alone'}"
+    tops = [rows[n] for n in most]
+    if len(tops) == 1:
+        rank = f" is the most frequent of {len(rows)} outcomes: " if people else ": "
+        largest = "" if people else f", the largest of {len(rows)} figures"
+        return f"{tops[0]['measure']}{rank}{figure(tops[0]['after'], tops[0]['unit'])}{largest}"
+    said = listed([f"{row['measure']}: {figure(row['after'], row['unit'])}" for row in tops])
+    return f"{said}, {NO_FURTHER if people else f'the largest of {len(rows)} figures'}"
 
 
 def counts_subtitle(rows: Sequence[Mapping]) -> str:

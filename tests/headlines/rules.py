@@ -19,7 +19,7 @@ from measures.shapes import (
     Weekdays,
     Weekly,
 )
-from measures.words import FEW
+from measures.words import FEW, fixed
 from tests.headlines import Headline
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
@@ -30,10 +30,12 @@ OF = re.compile(r"(\d[\d,]*) of (?:the |all )?(\d[\d,]*)")
 NEVER = re.compile(
     r"(?<![\d.,])0\.0+(?![\d])|\bNone\b(?! of)|\bnan\b|\binf\b|−[\d.]+% (?:less|more)|  |\b1 \w+s (?:is|was|has)\b"
 )
-RANKS = re.compile(r"\bmost (?:often|common|frequent|of it)\b|\bbusiest\b|\blargest\b|began in one agency")
+RANKS = re.compile(
+    r"\bmost (?:often|common|frequent|of it|demand)\b|\bbusiest was\b|began in one agency|^Most for another"
+)
+NO_RANK = re.compile(r"stands out|cannot be said|no further apart|the one system condition")
 RANGE = re.compile(r"(\d[\d.,]*) to (\d[\d.,]*) (?:hours|minutes)")
 # Numbers that a rule itself has, not the data.
-AVERAGES = Ratings, Days, Weekly, Compared, Caseload, Weekdays  # whose figures are of many rows
 MATRICES = ("failure_between_agencies",)  # whose headline is of the cells beside a diagonal
 OF_THE_RULES = {"90", "8", "12", "200"}
 
@@ -53,8 +55,9 @@ def faults(each: Headline) -> Iterator[str]:
     for part, of in OF.findall(_without_dates(words)):
         if _value(part) > _value(of):
             yield f"has {part} of {of}"
-    if "all alike" not in words and RANKS.search(words) and _tied(each):
-        yield "says of one that it is most where others have as many"
+    if RANKS.search(words) and not NO_RANK.search(words) and _may_be_tied(each):
+        yield "says of one that it is most where another may have as much by chance"
+    yield from _reads(each)
     yield from _per_cents(each)
     yield from _numbers(each)
     of_cases = isinstance(each.answer.shape, BeforeAndAfter) and re.search(r"\b(?:fell|rose) in\b", words)
@@ -72,15 +75,59 @@ def _without_dates(words: str) -> str:
     return re.sub(r"“[^”]*”", "", DATE.sub("", words))
 
 
-def _tied(each: Headline) -> bool:
-    """Whether several of a frequency have as many as the first."""
+def _may_be_tied(each: Headline) -> bool:
+    """Whether the second of a frequency lies no further behind the first than 2.5 standard deviations of what comes by chance."""
     shape = each.answer.shape
-    if not isinstance(shape, Frequency) or each.answer.measure.form in ("flags", "days", "recurrence", "figures"):
+    if not isinstance(shape, Frequency) or each.answer.measure.form in ("days", "recurrence", "figures"):
         return False
-    sizes = sorted((shape.count(name) for name in shape.order), reverse=True)
-    return (
-        len(sizes) > 1 and sizes[0] == sizes[1] and "alike" not in each.words and " were the busiest" not in each.words
-    )
+    names = [name for name in (shape.split_order if each.answer.measure.form == "flags" else shape.order) if name]
+    if isinstance(shape, Compared):
+        sizes = [(shape.a_week(name, "Failure") or 0, shape.timed(name, "Failure")) for name in names]
+        spread = [2 * hours**2 / timed if timed else 0 for hours, timed in sizes]
+    else:
+        of = (lambda name: shape.in_weeks(name)) if isinstance(shape, Weekdays) else None
+        flags = each.answer.measure.form == "flags"
+        counts = [of(name) if of else shape.count(*((..., name) if flags else (name,))) for name in names]
+        sizes, spread = [(count, count) for count in counts], counts
+    first, *others = sorted(zip((size for size, _ in sizes), spread, strict=True), reverse=True)
+    return any(size and first[0] - size <= 2.5 * (first[1] + noise) ** 0.5 for size, noise in others)
+
+
+def _reads(each: Headline) -> Iterator[str]:
+    """What a headline of averages, of days or of ratings says is what its answer has."""
+    shape, words = each.answer.shape, each.words
+    if isinstance(shape, Days) and words.startswith("Half were done"):
+        half, nine = shape.at(0.5), shape.at(0.9)
+        if shape.followed < 10 or (half, nine) != tuple(_days(words)):
+            yield f"does not say {half} and {nine} days of {shape.followed}"
+    if isinstance(shape, Ratings) and "rated" in words:
+        changes = shape.changes
+        for kind, said in (("better", "higher"), ("worse", "lower")):
+            if bool(changes[kind]) != bool(re.search(rf"\b{said}\b", words)):
+                yield f"does not say of {changes[kind]} that they are {said}"
+        told = _in_words(words.partition(":")[2])
+        if (true := sorted(n for n in changes.values() if n)) and told and not {*true} <= {*told}:
+            yield f"does not say {true}"
+
+
+def _days(words: str) -> Iterator[int | None]:
+    """Within how many days half and nine of ten are done, as a headline has it; None where it is more than was followed."""
+    half, _, nine = words.partition(", ")
+    for part in (half, nine):
+        found = re.search(r"within (\d[\d,]*) day", part)
+        yield 0 if "on the same day" in part else int(found.group(1).replace(",", "")) if found else None
+
+
+def _in_words(words: str) -> list[int]:
+    """The numbers of a sentence, written in words or in figures; both and all are of how many there are."""
+    small = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    said = re.findall(r"\b[a-z]+\b|\d[\d,]*", DATE.sub("", words).lower())
+    found = [
+        small.index(word) if word in small else int(word.replace(",", ""))
+        for word in said
+        if word in small or word[0].isdigit()
+    ]
+    return found + ([2] if "both" in said else [])
 
 
 def _per_cents(each: Headline) -> Iterator[str]:
@@ -102,7 +149,7 @@ def _per_cents(each: Headline) -> Iterator[str]:
 
 def _numbers(each: Headline) -> Iterator[str]:
     """Each count is one of the table, its columns' sums, or what stands under it."""
-    if each.shown is None or isinstance(each.answer.shape, AVERAGES) or each.answer.measure.name in MATRICES:
+    if each.shown is None or isinstance(each.answer.shape, Ratings) or each.answer.measure.name in MATRICES:
         return
     cells = [cell for row in each.shown.rows for cell in row.values()]
     there = set(NUMBER.findall(" ".join([*map(str, cells), each.shown.subtitle, each.shown.note]))) | OF_THE_RULES
@@ -115,9 +162,34 @@ def _numbers(each: Headline) -> Iterator[str]:
         there |= {f"{n:,}" for n in (shape.in_need or 0, shape.need_shown)}
     if " hours" in words:  # of a table in minutes
         there |= {f"{_value(number) / 60:,.{places}f}" for number in [*there] for places in (0, 1)}
+    there |= {words for value in _averages(shape) for words in _written(value)}
     for number in NUMBER.findall(words):
         if number not in there and number.lstrip("0"):
             yield f"{number} is in no table"
+
+
+def _averages(shape: object) -> Iterable[float]:
+    """What an answer of averages comes to, which its table has of each row only: hours a week, demands a week, days."""
+    found: list[float | None] = []
+    if isinstance(shape, Weekly):
+        found += [shape.a_week(kind) for kind in shape.kinds]
+        found += [n for known in (shape.classified_of(), shape.averaged.timed_of()) for n in known]
+    if isinstance(shape, Compared):
+        found += [shape.a_week(name, "Failure") for name in shape.names]
+        found += [100 * (of(name).part or 0) for of in (shape.classified_of, shape.timed_of) for name in shape.order]
+    if isinstance(shape, Weekdays):
+        found += [shape.a_week(), *(shape.a_week(name) for name in shape.order)]
+    if isinstance(shape, Days):
+        found += [shape.at(0.5), shape.at(0.9), shape.longest, shape.total, shape.followed]
+    if isinstance(shape, Caseload):
+        found += [shape.a_household(tier, full=full) for tier in shape.tiers for full in (False, True)]
+        found += [100 * (part or 0) for part in (shape.coverage(), shape.matched)]
+    return [value for value in found if value is not None]
+
+
+def _written(value: float) -> set[str]:
+    """A figure as a sentence may have it: in whole, in tenths, in hundredths; and hours in minutes."""
+    return {fixed(value * unit, places) for unit in (1, 60) for places in (0, 1, 2)}
 
 
 def _made_of(each: Headline) -> Iterable[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from measures.answers import Answer
-from measures.leading import leaders, together
+from measures.leading import NAMED, leaders
 from measures.shapes import Effort
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
 from measures.views.effort import caseload, compared, weekly
 from measures.views.effort.words import hours, tenth
-from measures.words import percent, plural, sentence_case
+from measures.words import listed, percent, plural, sentence_case
 
 FORMS: dict[str, Callable[[Answer], View]] = {
     "compared": compared.view,
@@ -29,14 +29,13 @@ def view(answer: Answer[Effort]) -> View:
 
 
 def headline(answer: Answer[Effort]) -> str:
-    """How many there are, and of which category most."""
+    """How many there are, and of which category most; of several that may have most by chance, how many of each."""
     shape, measure = answer.shape, answer.measure
     counted = plural(answer.n, measure.counts.removesuffix("s"), measure.counts)
     top = leaders(shape.order, shape.count)
-    if not top:
+    if not top or len(top) > NAMED:
         return counted
-    names, each = [f"“{measure.label(name)}”" for name in top], " each" if len(top) > 1 else ""
-    return f"{counted}, {shape.count(top[0]):,}{each} of {together(names, 'others')}"
+    return f"{counted}, {listed([f'{shape.count(name):,} of “{measure.label(name)}”' for name in top])}"
 
 
 def note(answer: Answer[Effort]) -> str:

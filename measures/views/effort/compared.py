@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.answers import Answer
-from measures.leading import together
+from measures.leading import NAMED, NO_FURTHER, amount_ahead
 from measures.shapes import Compared
 from measures.shapes.coverage import Known, alike
 from measures.shapes.demand import FAILURE, VALUE
@@ -11,8 +11,6 @@ from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
 from measures.views.effort.words import between, coverage, hours, tenth
 from measures.words import listed, number, percent, sentence_case
-
-NAMED = 3  # categories whose weeks are told each
 
 
 def view(answer: Answer[Compared]) -> View:
@@ -39,10 +37,14 @@ def headline(answer: Answer[Compared]) -> str:
     if a_week(None) >= a_week(most) or not named.enough and second + a_week(None) >= a_week(most):
         none = hours(a_week(None))
         return f"Failure demand by {what}: {none} a week have none, so which takes most cannot be said"
-    equals = [name for name in shape.order if hours(a_week(name)) == hours(a_week(most))]
-    if len(equals) > 1:
-        names = together([f"“{name}”" for name in equals], "of them")
-        return f"Failure demand by {what}: {names} take most of it alike, {hours(a_week(most))} a week each"
+    of = {name: shape.timed(name, FAILURE) for name in shape.order}
+    alike = [name for name in shape.order if not amount_ahead(a_week(most), of[most], a_week(name), of[name])]
+    alike = [name for name in sorted(alike, key=a_week, reverse=True) if a_week(name)]
+    if len(alike) > NAMED:
+        return f"Failure demand by {what}: none stands out as the one that takes most, {hours(a_week(most))} a week at most"
+    if len(alike) > 1:
+        each = listed([f"“{name}” {hours(a_week(name))}" for name in alike])
+        return f"Failure demand by {what}: {each} a week, {NO_FURTHER}"
     if shape.order == [most] and None not in shape.names:
         return f"Failure demand by {what}: all of it is of “{most}”, {hours(a_week(most))} a week"
     return f"Failure demand by {what}: “{most}” takes most of it, {hours(a_week(most))} a week"

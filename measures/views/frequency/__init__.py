@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.answers import Answer
 from measures.definition import FEWEST
-from measures.leading import leaders, together
+from measures.leading import NAMED, NO_FURTHER, leaders
 from measures.shapes import Frequency
 from measures.shapes.demand import FAILURE, KINDS
 from measures.views import bars
@@ -58,10 +58,13 @@ def headline(answer: Answer[Frequency]) -> str:
         several = what.endswith("s")  # flags, agencies: a category is a number of them
         return f"None of {of} has {'known' if several else article(what)} {what} yet"
     first, *others = leaders(shape.order, shape.count)
-    whole = f"{shape.count(first):,} of {plural(shape.total, _one(measure.counts), measure.counts)}"
+    all_ = plural(shape.total, _one(measure.counts), measure.counts)
+    if len(others) >= NAMED:
+        return f"No number of {measure.category} stands out among {all_}"
+    whole = f"{shape.count(first):,} of {all_}"
     if others:
-        names = together([named(answer, name) for name in (first, *others)], f"numbers of {measure.category}")
-        return f"{names} alike: {whole} each"
+        rest = "; ".join(f"{named(answer, name)}: {shape.count(name):,}" for name in others)
+        return f"{named(answer, first)}: {whole}; {rest}; {NO_FURTHER}"
     part = f", {portion(shape.share(first), shape.total)}" if measure.shares and shape.total >= FEWEST else ""
     return f"{named(answer, first)}: {whole}{part}"
 

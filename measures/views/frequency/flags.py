@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 
 from measures.answers import Answer
-from measures.leading import leaders, together
+from measures.disclosure import A_FLAG
+from measures.leading import NAMED, NO_FURTHER, each, leaders
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.streets import drawn_of
@@ -27,17 +28,21 @@ def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> Vi
 
 
 def headline(answer: Answer[Frequency]) -> str:
-    """The flag that is most common, or the flags, where several are as common: of how many, the list does not say, since not all
-    were asked about each."""
+    """The flag that is most common, or those that may be by chance: of how many, the list does not say, since not all were asked
+    about each. A flag by which lists were picked says nothing of how common it is."""
     shape = answer.shape
     totals = {flag: shape.count(..., flag) for flag in shape.split_order}
     if not any(totals.values()):
         return "No household is marked Yes for any flag"
-    most = sorted(leaders(totals, totals.__getitem__))
-    have = "household has it" if totals[most[0]] == 1 else "households have it"
+    most = leaders(totals, totals.__getitem__)
+    first, have = plural(totals[most[0]], "household"), "has" if totals[most[0]] == 1 else "have"
+    if {most[0], A_FLAG} & {*answer.selected}:
+        return f"{first} {have} {most[0]}, by which a list was picked: which flag is most common cannot be said"
     if len(most) == 1:
-        return f"The most common flag is {most[0]}: {totals[most[0]]:,} {have}"
-    return f"{together(most, 'flags')} are as common as each other, and no flag is more so: {plural(totals[most[0]], 'household')} each"
+        return f"The most common flag is {most[0]}: {first} {have} it"
+    if len(most) > NAMED:
+        return f"No flag of {len(totals):,} stands out as the most common: {first} at most {have} one"
+    return f"{each(most, [*map(totals.__getitem__, most)])} households: {NO_FURTHER}"
 
 
 def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.leading import leaders, together
+from measures.leading import leaders
 from measures.shapes import Frequency
 from measures.views.bars import Rows
-from measures.views.base import View, picture
+from measures.views.base import FEWEST_POINTS, View, picture
 from measures.views.frequency.table import table
 from measures.views.matrix import shade
 from measures.views.theme import QUIET, Drawing
@@ -21,8 +21,8 @@ MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: t
 
 def view(answer: Answer[Frequency]) -> View:
     """The busiest year, and how many interactions there were with each agency in each year."""
-    drawn = (picture(by_agency, answer.shape),) if answer.shape.total else ()
-    return View(headline(answer), about(answer), table(answer), pictures=drawn)
+    drawn = (picture(by_agency, answer.shape),) if len(answer.shape.order) >= FEWEST_POINTS else ()
+    return View(headline(answer), about(answer), table(answer), pictures=drawn, open_table=not drawn)
 
 
 def headline(answer: Answer[Frequency]) -> str:
@@ -34,10 +34,10 @@ def headline(answer: Answer[Frequency]) -> str:
     first, last = min(years), max(years)
     if first == last:
         return f"{plural(shape.total, 'interaction')}, all in {first}"
-    top = [str(year) for year in leaders(years, years.__getitem__)]
-    busiest = f"the busiest was {top[0]}, with {years[int(top[0])]:,}"
+    top = leaders(years, years.__getitem__)
+    busiest = f"the busiest was {top[0]}, with {years[top[0]]:,}"
     if len(top) > 1:
-        busiest = f"{together(top, 'years')} were the busiest, with {years[int(top[0])]:,} each"
+        busiest = f"no year stands out as the busiest, {max(years.values()):,} is the most in one"
     of = last - first + 1
     which = f"each of the {of}" if len(years) == of else f"{len(years)} of the {of}"
     return f"Interactions in {which} years from {first} to {last}; {busiest}"
