@@ -764,7 +764,9 @@ def test_what_was_kept_under_the_name_that_a_share_once_had_is_still_there(store
     ("values", "said"),
     [
         ([], "No point yet"),
-        ([5], "One week so far: too few for limits, which need six"),
+        ([5], "5 days in the week of 6 Jan 2025, too few weeks to be drawn"),
+        ([5, 7], "5 days in the week of 6 Jan 2025 and 7 in the week of 13 Jan 2025, too few weeks to be drawn"),
+        ([5, 7, 6], "Three weeks so far: too few for limits, which need six"),
         (STEADY, "Routine variation: nothing to explain in the last twelve weeks"),
         (STEADY * 3, "Routine variation: nothing to explain in the last 24 weeks"),
         ([7] * 9, "Nothing varies from one week to the next, so no limits can be drawn"),
@@ -783,7 +785,7 @@ def test_the_board_says_only_of_a_change_beyond_chance_that_there_is_one():
     assert words.headline(draw(mild), "week").startswith("Seven weeks in a row above the mean")
     assert said == [
         "Failure demand, about 45%: no change beyond chance, and a question on its chart",
-        "Failure demand, about 45%: twelve weeks in a row below the mean from 23 Jun 2025, which looks like a change",
+        "Failure demand, about 45%: all weeks since 23 Jun 2025 lie below the mean, which looks like a change",
         "Failure demand, about 45%: routine variation: nothing to explain in the last twelve weeks",
     ]
     held = frozen(mild, [mark(BASELINE, 20)])
@@ -805,10 +807,9 @@ def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_last
     assert "Earlier, and over since: Jan 2023 lies above" in " ".join(words.notes(draw(months, every="month"), "month"))
     lasting = draw(shape([10.5, 11.5] * 6 + [9, 10.4, 9, 8.8, 9.1] * 4), every="week")
     said = words.headline(lasting, "month")
-    assert said.startswith("Twelve months in a row above the mean from 6 Jan 2025")
-    assert said.endswith(
-        "and most since lie below the mean, which looks like a change since 31 Mar 2025: ask what changed"
-    )
+    assert said == "Most months since 31 Mar 2025 lie below the mean, which looks like a change: ask what changed"
+    offered = words.suggested_step(lasting, "week")
+    assert offered.startswith("These points look like a change in the week of 31 Mar 2025"), "the same day"
     assert "Earlier" not in " ".join(words.notes(lasting, "month"))
     assert words.headline(draw(shape(STEADY * 3 + [30] + STEADY * 2)), "week").endswith("in the last 24 weeks")
 
@@ -832,15 +833,15 @@ def test_where_each_point_leans_on_the_last_no_signal_asks_by_itself():
         ),
         (
             [3, 4, 2] * 4 + [0] * 28,
-            "28 weeks in a row below the mean from 31 Mar 2025, which looks like a change: ask what changed",
+            "All weeks since 31 Mar 2025 lie below the mean, which looks like a change: ask what changed",
         ),
         (
             [0] * 20 + [3, 4, 2] * 3,
-            "Nine weeks in a row above the mean from 26 May 2025, which looks like a change: ask what changed",
+            "All weeks since 26 May 2025 lie above the mean, which looks like a change: ask what changed",
         ),
         (
             [5] * 20 + [3] * 9,
-            "Nine weeks in a row below the mean from 26 May 2025, which looks like a change: ask what changed",
+            "All weeks since 26 May 2025 lie below the mean, which looks like a change: ask what changed",
         ),
     ],
 )
@@ -965,7 +966,7 @@ def test_across_a_missing_month_there_is_no_moving_range_and_no_row():
     assert drawn.breaks == [16] and drawn.chart.points[16].moving_range is None
     ranges = [point.moving_range for point in drawn.chart.points if point.moving_range is not None]
     assert drawn.chart.stretches[0].mean_range == pytest.approx(sum(ranges) / len(ranges)) and len(ranges) == 21
-    assert words.headline(drawn, "month").startswith("Seven months in a row below the mean from Jun 2025")
+    assert (words.latest_signal(drawn, "month") or "").startswith("Seven months in a row below the mean from Jun 2025")
     few = draw(Capability(rows[14:20]), every="month")
     assert words.headline(few, "month") == "Six months so far: too few next to each other for limits"
 

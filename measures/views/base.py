@@ -26,6 +26,7 @@ def picture(draw: Callable[..., Any], *of: object, **how: object) -> Picture:
     return Picture(draw, of, how)
 
 
+FEWEST_POINTS = 3  # in time: of fewer a sentence and a table say as much as a picture
 PICKED = "picked"  # what a chart calls that which somebody picks in it
 
 

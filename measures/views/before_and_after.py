@@ -13,7 +13,7 @@ from measures.answers import Answer
 from measures.shapes.before_and_after import AFTER, BEFORE, BeforeAndAfter, Point
 from measures.shapes.costs import KINDS
 from measures.views import itself, theme
-from measures.views.base import View, picture
+from measures.views.base import FEWEST_POINTS, View, picture
 from measures.views.costs.words import NOT_CAUSE, of_kind, prices, without
 from measures.views.itself import ALONE
 from measures.views.theme import INK, QUIET, Drawing, themed
@@ -31,14 +31,20 @@ def view(answer: Answer[BeforeAndAfter], *, per_case: bool = True, cumulative: b
     shape = answer.shape
     if not shape.n:
         return View("Nothing to line up", nothing(shape), [], open_table=True)
-    wanted = ["transactions", *([] if shape.price.refused else ["amount"])]
+    wanted = ["transactions", *([] if shape.price.refused else ["amount"])] if is_drawn(shape) else []
     return View(
         headline(shape),
         subtitle(answer),
         table(shape, per_case, cumulative),
         " ".join(filter(None, [note, left_out(shape)])),
         tuple(picture(lines, shape, what, per_case=per_case, cumulative=cumulative) for what in wanted),
+        open_table=not wanted,
     )
+
+
+def is_drawn(shape: BeforeAndAfter) -> bool:
+    """Whether there are enough quarters for a picture: of one before and one after the words have both."""
+    return len(shape.points) >= FEWEST_POINTS
 
 
 def nothing(shape: BeforeAndAfter) -> str:

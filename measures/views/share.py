@@ -16,7 +16,7 @@ from measures.shapes import Share, share
 from measures.shapes.shares import FEWER, ShareRow, Side, named, period_named
 from measures.views import calendar
 from measures.views.bars import colour
-from measures.views.base import View, picture, subtitle
+from measures.views.base import FEWEST_POINTS, View, picture, subtitle
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
 from measures.words import hours, in_part, listed, month, number, percent, plural, sentence_case
@@ -34,17 +34,25 @@ HOLLOW = "nothing to say of it yet"
 
 def view(answer: Answer[Share]) -> View:
     """A share as a person meets it."""
-    pictures = [picture(chart, answer.shape, answer.measure)] if answer.shape.placed else []
-    return View(headline(answer), _subtitle(answer), table(answer), _note(answer), tuple(pictures))
+    pictures = (picture(chart, answer.shape, answer.measure),) if is_drawn(answer.shape, answer.measure) else ()
+    few = bool(answer.shape.placed) and not pictures
+    return View(headline(answer), _subtitle(answer), table(answer), _note(answer), pictures, open_table=few)
+
+
+def is_drawn(shape: Share, measure: Measure) -> bool:
+    """Whether there is a picture: of categories, or of enough periods in which anything was counted."""
+    if measure.every not in (*DOTS, "month"):
+        return bool(shape.placed)
+    return len({row["period"] for row in shape.placed if row["period"] and row["counted"]}) >= FEWEST_POINTS
 
 
 def chart(shape: Share, measure: Measure, small: bool = False) -> alt.TopLevelMixin:
-    """The picture of a share, or of its counts where fewer than two months have enough for one."""
+    """The picture of a share, or of its counts where too few months have enough for one."""
     if measure.every in DOTS:
         return _dots(shape, measure)
     if measure.every != "month":
         return _bars(shape)
-    if sum(shape.share_of(row) is not None for row in shape.placed) > 1:
+    if sum(shape.share_of(row) is not None for row in shape.placed) >= FEWEST_POINTS:
         return _line(shape, measure, small)
     return _stacked(shape, measure)
 

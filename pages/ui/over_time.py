@@ -187,7 +187,8 @@ def _at_point(chosen: Chosen, drawn: Drawn) -> None:
     picked = (st.session_state.get(f"{PICKED} {chosen.key}") or {}).get("selection", {}).get(base.PICKED, [])
     at = picked[0]["nth"] if picked else None
     if at is None or not 0 <= at < drawn.n:
-        st.caption(words.PICK)
+        if drawn.n >= base.FEWEST_POINTS:  # of fewer there is no chart to choose in
+            st.caption(words.PICK)
         return
     kept = over_time.marks(cache.store(), chosen.key)
     form = f"{chosen.key} {len(kept)} {at}"
@@ -222,15 +223,17 @@ def side_by_side(chosen: Chosen) -> None:
     charts = cache.of_places(measure.name, tuple(places), chosen.every)
     st.caption(followed.SIDE_BY_SIDE)
     with st.container(key="named-places"), st.grid(3, min_column_width=SIDE, gap="medium"):
-        scales = chart.scales([each.drawn for each in charts]) if charts else None
+        drawn = [each.drawn for each in charts if followed.is_drawn(each)]
+        scales = chart.scales(drawn) if drawn else None
         for each in charts:
             with st.container(gap="xsmall"):
                 st.page_link(
                     "pages/over_time.py", label=f"**{plain(each.place or '')}**", query_params=dict(each.chosen)
                 )
                 st.caption(plain(followed.of_place(each)))
-                spec = cache.picture(chart.little, each.drawn, scales)
-                st.vega_lite_chart(spec=spec, theme=None, alt=followed.alt(each), width="stretch")
+                if followed.is_drawn(each):
+                    spec = cache.picture(chart.little, each.drawn, scales)
+                    st.vega_lite_chart(spec=spec, theme=None, alt=followed.alt(each), width="stretch")
 
 
 def overview(locality: str | None) -> None:

@@ -43,6 +43,6 @@ def test_the_board_is_one_large_sheet_of_paper_or_two_small_ones(reading: Page):
 
 def test_a_newcomer_is_a_click_from_a_chart(page: Page):
     press(page.get_by_role("button", name="Look at the demonstration"))
-    expect(page.get_by_text("Failure demand, 39%: eight months in a row below the mean")).to_be_visible()
+    expect(page.get_by_text("Failure demand, 39%: all months since December 2025 lie below the mean")).to_be_visible()
     go(page, "Demand tiers")
     finding(page, "Of 2,012 households, 5% need serious help")

@@ -20,7 +20,7 @@ def filled(demonstration_file, tmp_path):
 def test_what_is_written_is_there_after_a_reload(filled, page: Page):
     page.set_viewport_size({"width": 1440, "height": 1400})
     page.goto(LINK)
-    signal = page.get_by_role("heading", name=re.compile("Nine months in a row below the mean from Oct 2025"))
+    signal = page.get_by_role("heading", name=re.compile("All months since October 2025 lie below the mean"))
     expect(signal).to_be_visible()
     page.get_by_label("What did we learn?").fill("The wait was made of handovers.")
     press(page.get_by_role("button", name="Save this comment"))

@@ -19,7 +19,8 @@ from measures.views.effort import weekly
 QUARTER = 13  # weeks that the page of capacity begins with
 LATEST = 100  # points that the page of charts begins with
 SIGNAL = re.compile(
-    r"ask what|in a row|outside the limits|above the upper|below the lower|near the (upper|lower) limit"
+    r"ask what|in a row|lie (above|below) the mean|than before|outside the limits|above the upper|below the lower"
+    r"|near the (upper|lower) limit"
 )
 BY_ITSELF = "may come by itself"
 # Words that say of something that it is not what it was; where it is within what varies anyway, nothing is said to be.

@@ -87,6 +87,10 @@ def test_a_figure_is_as_good_as_another_within_two_per_cent_and_what_chance_does
         ("In the latest 13 weeks failure demand took 41 hours less than in the baseline: 3.1 hours a week", True),
         ("In the latest 13 weeks failure demand took as many hours as in the baseline, to a tenth of an hour", False),
         ("Nine weeks in a row below the mean from 20 Oct 2025: ask what changed", True),
+        (
+            "All weeks since 20 Oct 2025 lie below the mean: ask whether all of it is written down yet, and what changed",
+            True,
+        ),
         ("Nine weeks in a row above the mean, as may come by itself where each week leans on the last", False),
         ("Routine variation: nothing to explain in the last 24 weeks", False),
         ("Not enough whole weeks with minutes for a baseline and as many weeks after it", False),

@@ -112,7 +112,9 @@ def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(lo
 def test_a_link_opens_a_series_and_its_shift_is_a_signal(loaded):  # noqa: F811
     app = on(f"Series: {VISITS}")
     assert app.selectbox(key="measure").value == VISITS
-    assert "months in a row below the mean from Oct 2025, which looks like a change: ask what changed" in words(app)
+    said = words(app)
+    assert "All months since October 2025 lie below the mean, which looks like a change: ask what changed" in said
+    assert "These points look like a change in Oct 2025: what happened?" in said
     app.toggle(key="screen").set_value(True).run()
     assert "Moving ranges screened: 1 moving range of 3.267 times the mean or more left out of it." in words(app)
 
@@ -129,7 +131,7 @@ def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(loa
     assert "From Sep 2025: trial limits, dashed, on 10 months" in said
     assert "Step change 20 Sep 2025 (study): The new team \\[began\\]" in said
     press(app, "Withdraw")
-    assert "months in a row below the mean" in words(app) and "Withdrawn (1)" in words(app)
+    assert "lie below the mean" in words(app) and "Withdrawn (1)" in words(app)
 
 
 def test_commentary_survives_a_new_session(loaded):  # noqa: F811
@@ -162,7 +164,9 @@ def test_without_a_choice_every_chart_is_there_in_little_those_that_ask_first(lo
     assert "18 charts of all localities, 11 of which ask what changed." in said
     charts = [element for element in app.main if element.type == "vega_lite_chart"] or app.get("vega_lite_chart")
     assert len(charts) == 17  # cash spending is nothing in every month: a sentence says so
-    assert said.index("Eight months in a row") < said.index("Routine variation: nothing to explain")
+    assert said.index("All months since December 2025 lie below the mean") < said.index(
+        "Routine variation: nothing to explain"
+    )
 
 
 def test_a_point_that_is_picked_is_kept_as_a_step_with_what_happened(loaded):  # noqa: F811

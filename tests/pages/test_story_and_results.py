@@ -127,4 +127,7 @@ def test_packages_are_shown_where_there_are_any_without_a_results_sheet(place):
         store.load([incoming("transactions", lines)], "x")
     app = open_page("results")
     assert "upload a results sheet" in words(app)
-    assert "1 of 2 referrals led to a package within 90 days, before the next referral" in words(app)
+    said = [element.value for element in app.subheader]
+    assert "1 of 2 referrals led to a package within 90 days, before the next referral" in said, (
+        "and no per cent of two"
+    )

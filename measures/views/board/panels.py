@@ -17,7 +17,8 @@ from measures.disclosure import MANAGER
 from measures.over_time import Drawn
 from measures.shapes import Capability
 from measures.store import Store
-from measures.views import before_and_after, share
+from measures.views import before_and_after, ratings, share
+from measures.views.base import FEWEST_POINTS
 from measures.views.board import pictures as charts
 from measures.views.board import words as say
 from measures.views.capability import chart as capability_chart
@@ -119,17 +120,17 @@ def strategic(asking: Asking) -> Band:
             panels.append(Panel(name, money.refused(shape.price, shape.deflators.faults)))
         else:
             about = asking.about(answer, say.quarters_about(shape, what))
-            picture = asking.picture(before_and_after.lines, shape, what, small=True)
+            drawn = before_and_after.is_drawn(shape)
+            picture = asking.picture(before_and_after.lines, shape, what, small=True) if drawn else None
             panels.append(Panel(say.quarters_headline(shape, what), about, picture))
     if failure.is_empty:
         panels.append(Panel("Failure demand over time", _missing(asking, failure)))
     elif charted:
-        picture = asking.picture(capability_chart.little, charted)
+        picture = asking.picture(capability_chart.little, charted) if charted.n >= FEWEST_POINTS else None
         panels.append(Panel(say.share_headline(failure, charted), say.demand_about(failure), picture, could_show))
     else:  # too few in any period for a share
-        picture = (
-            asking.picture(share.chart, failure.shape, failure.measure, small=True) if failure.shape.placed else None
-        )
+        drawn = share.is_drawn(failure.shape, failure.measure)
+        picture = asking.picture(share.chart, failure.shape, failure.measure, small=True) if drawn else None
         panels.append(Panel(views.view(failure).headline, say.demand_about(failure), picture))
     tables = [(answer.measure.title, before_and_after.table(shape, True, False))] if shape.points else []
     tables += [(failure.measure.title, share.table(failure))] if failure.shape.rows else []
@@ -193,8 +194,8 @@ def individual(asking: Asking, case: str, about: Mapping[str, Any]) -> Band:
     if rated.is_empty:
         panels.append(Panel("Outcomes", _missing(asking, rated)))
     else:
-        enough = len(rated.shape.statements) >= radar.FEWEST
-        picture = asking.picture(radar.small_radar if enough else dots.dots, rated.shape)
+        small = radar.small_radar if len(rated.shape.statements) >= radar.FEWEST else dots.dots
+        picture = asking.picture(small, rated.shape) if ratings.is_drawn(rated.shape) else None
         panels.append(Panel(say.ratings_headline(rated), say.ratings_about(rated), picture))
     if costs.is_empty:
         panels.append(Panel("Agency costs", _missing(asking, costs)))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from measures.answers import Answer
 from measures.over_time import MOST, Drawn, draw, noun
 from measures.shapes import Capability
-from measures.views.base import View, as_recorded, picture, subtitle
+from measures.views.base import FEWEST_POINTS, View, as_recorded, picture, subtitle
 from measures.views.capability import chart, words
 
 
 def view(answer: Answer[Capability]) -> View:
     """The capability chart and its moving ranges, without marks where nobody has drawn them; several series as a
-    table."""
+    table, and so are one or two points."""
     shape = answer.shape
     if not isinstance(shape, Drawn) and len(shape.names) > 1:
         return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)
     of = noun(answer)
     drawn = shape if isinstance(shape, Drawn) else draw(shape, every=of, latest=MOST)
-    charts = ((chart.chart, {"pick": True}), (chart.ranges, {}))[: drawn.n]  # of one point there is no moving range
+    charts = ((chart.chart, {"pick": True}), (chart.ranges, {})) if drawn.n >= FEWEST_POINTS else ()
     return View(
         words.headline(drawn, of),
         words.subtitle(drawn, of, answer.measure.title),
@@ -26,4 +26,5 @@ def view(answer: Answer[Capability]) -> View:
         tuple(picture(each, drawn, **how) for each, how in charts),
         stacked=True,
         folded=words.RANGES,
+        open_table=not charts,
     )

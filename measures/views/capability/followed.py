@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from measures import spc
 from measures.over_time import Drawn, Followed
+from measures.views.base import FEWEST_POINTS
 from measures.views.capability import words
 from measures.words import listed, plural, sentence_case
 
@@ -52,8 +53,8 @@ def finding(each: Followed) -> str:
 
 
 def is_drawn(each: Followed) -> bool:
-    """Whether there is anything to see: of points that are all the same the sentence says it."""
-    return len({*each.drawn.values}) > 1
+    """Whether there is anything to see: of one or two points, and of points that are all the same, the sentence says it."""
+    return each.drawn.n >= FEWEST_POINTS and len({*each.drawn.values}) > 1
 
 
 def overview(charts: Sequence[Followed], locality: str | None) -> str:

@@ -12,6 +12,7 @@ from measures.shapes.capability import NO_RECORD, OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
+from measures.views.base import FEWEST_POINTS
 from measures.views.capability.figures import figure, unit_of, when, with_unit
 from measures.views.capability.latest import change, since
 from measures.views.record import comes_or_goes, see_history
@@ -64,12 +65,14 @@ def headline(drawn: Drawn, noun: str) -> str:
         return f"No {noun} has the {few} that a share needs: read the counts in the table" if few else "No point yet"
     start, end = drawn.edges[-1]
     lines = drawn.chart.stretches[-1]
-    since = f" since {_at(drawn, noun, start)}" if start else " so far"
+    so_far = f" since {_at(drawn, noun, start)}" if start else " so far"
+    if drawn.n < FEWEST_POINTS:
+        return _each(drawn, noun)
     if drawn.in_counts:
         said = f"{count(drawn.n)} {noun if drawn.n == 1 else noun + 's'}"
         return sentence_case(f"{said}, too few in most for a share: counts alone do not say whether anything changed")
     if lines.state == "too few points":
-        said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{since}"
+        said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{so_far}"
         few = (
             "too few for limits, which need six"
             if end - start < spc.FEWEST
@@ -100,19 +103,31 @@ def headline(drawn: Drawn, noun: str) -> str:
         return f"{said.partition(ASKS)[0]}, as may come by itself where most {noun}s are at {none}"
     if drawn.of_different_cases and not drawn.changed:
         return f"{said.partition(ASKS)[0]}, as may come by itself where {noun}s are of different cases"
+    step = _unrecorded_step(drawn)
+    if step is not None:  # the signal and the step are one thing, and the step says since when
+        said = f"{_since_step(drawn, noun, step)}{ASKS} changed"
     if at >= end - LATE and drawn.values[at] < _mean(drawn) and drawn.may_fill:
         return said.replace(ASKS, ASKS_FIRST)
-    return said.replace(ASKS, f"{_like_a_step(drawn, noun, said)}{ASKS}")
+    return said if step is None else said.replace(ASKS, f"{LIKE_A_STEP}{ASKS}")
 
 
-def _like_a_step(drawn: Drawn, noun: str, said: str) -> str:
-    """Since when the stretch that is going on now looks like another, where it changed by more than chance makes: then its
-    limits are of before and after, and a step would draw them anew."""
-    at = _unrecorded_step(drawn)
-    if at is None:
-        return ""
-    told = f"from {_at(drawn, noun, at)}" in said
-    return LIKE_A_STEP + ("" if told else f" since {since(drawn.dates[at], noun)}")
+def _each(drawn: Drawn, noun: str) -> str:
+    """“45% of demands in Jan 2025 and 40% in Feb 2025, too few months to be drawn”: what one or two points are."""
+    said = []
+    for i, row in enumerate(drawn.points):
+        unit = row["unit"] or ""
+        same = i and row["unit"] == drawn.points[0]["unit"] and not unit.startswith(("%", "£"))
+        figure_ = figure(row["value"]) if same else with_unit(row["value"], unit.partition(" ")[0] if i else unit)
+        said.append(f"{figure_} {_in(drawn, noun, i)}")
+    return f"{listed(said)}, too few {noun}s to be drawn"
+
+
+def _in(drawn: Drawn, noun: str, i: int) -> str:
+    """in Jan 2025; in the week of 6 Jan 2025; on 6 Jan 2025."""
+    day = drawn.dates[i]
+    if noun in ("month", "quarter", "year") and day.day == 1:
+        return f"in {_at(drawn, noun, i)}"
+    return f"{'in the week of' if noun == 'week' else 'on'} {_at(drawn, noun, i)}"
 
 
 def _unrecorded_step(drawn: Drawn) -> int | None:
@@ -122,6 +137,18 @@ def _unrecorded_step(drawn: Drawn) -> int | None:
         return None
     start, end = drawn.edges[-1]
     return start + spc.step_at(drawn.values[start:end])
+
+
+def _since_step(drawn: Drawn, noun: str, step: int) -> str:
+    """“All months since December 2025 lie below the mean”, of those from a step on."""
+    start, end = drawn.edges[-1]
+    before, after, day = drawn.values[start:step], drawn.values[step:end], since(drawn.dates[step], noun)
+    rises = sum(after) / len(after) > sum(before) / len(before)
+    there = sum(value > _mean(drawn) if rises else value < _mean(drawn) for value in after)
+    if there * 2 <= len(after):
+        return f"{sentence_case(noun)}s since {day} are {'higher' if rises else 'lower'} on the whole than before"
+    which = "All" if there == len(after) else "Most"
+    return f"{which} {noun}s since {day} lie {'above' if rises else 'below'} the mean"
 
 
 def _recent(noun: str) -> int:
@@ -153,7 +180,7 @@ def latest_signal(drawn: Drawn, noun: str, *, history: bool = False) -> str | No
     if outside and drawn.repeated:  # within a day the order says nothing, and so a run says little
         return _outside(drawn, noun, outside, len(window))
     if "run" in rules:
-        return _run(drawn, noun, signals[-1], start, end)
+        return _run(drawn, noun, signals[-1], end)
     if "trend" in rules:
         return _trend(drawn, noun, signals[-1], start, end)
     if "outside" in rules:
@@ -195,19 +222,24 @@ def _span(drawn: Drawn, noun: str, first: int, last: int, end: int) -> str:
     return f"from {_at(drawn, noun, first)}{until}: ask what changed"
 
 
-def _run(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
-    points, mean = drawn.chart.points, _mean(drawn)
-    above = points[last].value > mean
-    first = last
+def _run(drawn: Drawn, noun: str, last: int, end: int) -> str:
+    above, first = drawn.values[last] > _mean(drawn), _first_of_run(drawn, last)
+    said = f"{count(last - first + 1)} {noun}s in a row {'above' if above else 'below'} the mean"
+    return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
+
+
+def _first_of_run(drawn: Drawn, last: int) -> int:
+    """Where the run on one side of the mean begins of which a point is the last."""
+    values, mean, first = drawn.values, _mean(drawn), last
+    start, above = drawn.edges[-1][0], values[last] > mean
     while (
         first > start
         and first not in drawn.breaks
-        and points[first - 1].value != mean
-        and (points[first - 1].value > mean) == above
+        and values[first - 1] != mean
+        and (values[first - 1] > mean) == above
     ):
         first -= 1
-    said = f"{count(last - first + 1)} {noun}s in a row {'above' if above else 'below'} the mean"
-    return sentence_case(f"{said} {_span(drawn, noun, first, last, end)}")
+    return first
 
 
 def _trend(drawn: Drawn, noun: str, last: int, start: int, end: int) -> str:
@@ -551,7 +583,7 @@ def suggested_step(drawn: Drawn, noun: str) -> str:
     at = _unrecorded_step(drawn) if drawn.n and ": ask " in headline(drawn, noun) else None
     if at is None:
         return ""
-    return f"These points look like a change in {when(drawn.dates[at], noun)}: what happened? Choose that point in the chart and keep it as a step change, with its reason."
+    return f"These points look like a change {_in(drawn, noun, at)}: what happened? Choose that point in the chart and keep it as a step change, with its reason."
 
 
 def at_point(drawn: Drawn, at: int, noun: str) -> str:
@@ -566,10 +598,14 @@ def around(others: Sequence[tuple[str, Mark]]) -> str:
 
 
 def told(drawn: Drawn) -> set[int]:
-    """The points of the signal that the headline is about: the run or the trend that the latest one ends, or those outside the limits."""
+    """The points of the signal that the headline is about: those from a step on; else the run or the trend that the latest one ends,
+    or those outside the limits."""
     signals = _signals(drawn) if drawn.n and not drawn.in_counts else []
     if not signals:
         return set()
+    step = _unrecorded_step(drawn)
+    if step is not None:
+        return {i for i in signals if i >= step}
     last, start = signals[-1], drawn.edges[-1][0]
     rules = drawn.chart.points[last].rules
     rule = next((rule for rule in ("run", "trend") if rule in rules), rules[0])

@@ -15,7 +15,7 @@ from measures.shapes.demand import FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
 from measures.views import calendar
 from measures.views.bars import colour, colours, in_words
-from measures.views.base import View, picture
+from measures.views.base import FEWEST_POINTS, View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed, span
 from measures.views.record import FILLS, see_history
 from measures.views.theme import LINES, QUIET, Drawing, themed
@@ -35,8 +35,8 @@ BESIDE = {
 def view(answer: Answer[Weekly]) -> View:
     """Hours a week on failure and on value, week by week."""
     shape = answer.shape
-    pictures = (picture(bars, shape),) if shape.weeks else ()
-    return View(headline(answer), subtitle(answer), table(answer), note(shape), pictures)
+    pictures = (picture(bars, shape),) if len(shape.weeks) >= FEWEST_POINTS else ()
+    return View(headline(answer), subtitle(answer), table(answer), note(shape), pictures, open_table=not pictures)
 
 
 def headline(answer: Answer[Weekly]) -> str:

@@ -8,7 +8,7 @@ from measures.answers import Answer
 from measures.shapes import Recurrence
 from measures.shapes.frequency import RECURS_IN, TOO_EARLY, TOO_FEW_TYPED, WEEKS
 from measures.views.bars import MOST
-from measures.views.base import View, picture, subtitle
+from measures.views.base import FEWEST_POINTS, View, picture, subtitle
 from measures.views.matrix import Cell, matrix
 from measures.words import plural, sentence_case, short
 
@@ -22,7 +22,8 @@ def view(answer: Answer[Recurrence]) -> View:
     """What recurs, the rule it is told by, and the weeks in which each was seen."""
     shape = answer.shape
     of = plural(len(shape.order), answer.measure.category)
-    pictures = (picture(cells, shape, answer.measure.counts),) if shape.weeks and shape.order else ()
+    drawn = len(shape.weeks) >= FEWEST_POINTS and shape.order
+    pictures = (picture(cells, shape, answer.measure.counts),) if drawn else ()
     return View(headline(answer), subtitle(answer, of), table(answer), note(shape), pictures)
 
 
