@@ -14,6 +14,7 @@ from measures.views import share, view
 from measures.views.frequency import days
 from measures.views.theme import INK
 from measures.workbook.prepare import prepare
+from tests.test_theme import hold_to_the_theme
 from tests.worlds import incoming, workbook
 
 DAY = dt.date(2026, 1, 5)
@@ -305,10 +306,10 @@ def test_how_many_are_done_within_any_number_of_days_is_a_curve_of_all_who_were_
     shown = view(answer)
     assert [row["Done by then"] for row in shown.rows] == ["30 of 80", "50 of 80", "60 of 80", ""]
     named = {row["words"] for row in drawn(shown.pictures[1]) if "words" in row}
-    assert named == {"half within 2 days", "75% within 9 days"}
+    assert named == {"half\nwithin 2 days", "75%\nwithin 9 days"}
     few = view(ask(store, "end_to_end_days", {"type": "Rent"}))
     assert {row["of"] for row in drawn(few.pictures[1])} == {0, 3}, "of fewer than fifty there are counts"
-    assert [row["words"] for row in drawn(few.pictures[1]) if "words" in row] == ["nine of ten within 3 days"]
+    assert [row["words"] for row in drawn(few.pictures[1]) if "words" in row] == ["nine of ten\nwithin 3 days"]
 
 
 def drawn(picture) -> list[dict]:
@@ -397,6 +398,8 @@ def test_demand_comes_on_weekdays_of_whole_weeks_and_in_the_hours_that_are_writt
         ("09:00", "4"),
     ]
     assert len(shown.pictures) == 2 and answer.shape.hours == list(range(9, 17))
+    for drawn in shown.pictures:
+        hold_to_the_theme(drawn.draw(*drawn.of, **drawn.how).to_dict())
     assert ask(store, "demand_by_weekday", viewer="steering group").withheld
 
 

@@ -5,8 +5,6 @@ import datetime as dt
 import json
 import re
 
-import pytest
-
 from measures.answers import ask
 from measures.disclosure import STEERING_GROUP
 from measures.views import view
@@ -76,12 +74,6 @@ def test_marks_of_signals_and_dashes_are_drawn_in_one_room_alone():
         if path.parts[-2:] != ("capability", "chart.py"):
             text = path.read_text("utf-8").replace('symbolType="square"', "")
             assert not re.search(rf'"({SIGNALS})"|strokeDash|StrokeDash', text), path
-
-
-@pytest.mark.parametrize("name", ["flags_by_street", "predictability", "failure_between_agencies"])
-def test_what_is_in_cells_has_colours_that_a_dark_page_has_too(full, name):
-    (drawn,) = view(ask(full, name)).pictures
-    assert '"interpolate"' not in json.dumps(drawn.draw(*drawn.of, **drawn.how).to_dict())
 
 
 def test_of_one_row_there_is_a_sentence_and_a_table_and_no_chart(store):

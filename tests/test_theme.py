@@ -1,5 +1,6 @@
 """Contrast, worked out: text 4.5:1 and marks 3:1 against what they stand on, as WCAG 2.2 AA asks."""
 
+import json
 import re
 import tomllib
 
@@ -99,3 +100,32 @@ def test_every_colour_of_a_chart_has_one_for_a_dark_page():
 def test_failure_and_value_side_by_side_differ_as_marks_must(which):
     of = CHARTS[which]
     assert contrast(of[theme.DEMAND_COLOURS["Failure"]], of[theme.DEMAND_COLOURS["Value"]]) >= 3
+
+
+# What would bring a colour that the theme does not name: a mixed scale, a palette of Vega's own, a name of CSS.
+OTHERS = re.compile(
+    r'"interpolate": "(?:rgb|hsl|hcl|lab|cubehelix)|"scheme"|rgba?\(|"(?:color|fill|stroke|background)": "(?!#|transparent"|independent"|shared")'
+)
+
+
+def hold_to_the_theme(spec: dict) -> None:
+    """Each colour of a chart, tests/test_views.py gives every one, is one that a dark page has another for."""
+    assert spec["$schema"]
+    words = json.dumps(spec)
+    assert not (other := OTHERS.search(words)), other
+    assert set(re.findall(r"#[0-9A-Fa-f]{3,8}\b", words)) <= set(theme.DARK)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"mark": {"color": "white"}},
+        {"mark": {"fill": "#FAFAFA"}},
+        {"scale": {"scheme": "blues"}},
+        {"scale": {"range": ["#FFFFFF", "#12436D"], "interpolate": "rgb"}},
+        {"value": "rgb(255, 255, 255)"},
+    ],
+)
+def test_a_colour_of_no_theme_is_noticed(part):
+    with pytest.raises(AssertionError):
+        hold_to_the_theme({"$schema": "v6"} | part)

@@ -10,6 +10,7 @@ from measures.shapes import FORMS
 from measures.views import effort, frequency, listing, loads, view
 from measures.views.frequency import streets
 from measures.words import fixed, hours, percent, portion, pounds
+from tests.test_theme import hold_to_the_theme
 from tests.worlds import incoming
 
 
@@ -23,7 +24,7 @@ def test_a_measure_is_shown_with_nothing_else_written(full, name):
     assert shown.rows and all(list(row) == list(shown.rows[0]) for row in shown.rows), "one set of headings"
     assert all(isinstance(cell, str) for row in shown.rows for cell in row.values()), "a table is in words"
     for picture in shown.pictures:
-        assert picture.draw(*picture.of, **picture.how).to_dict()["$schema"]
+        hold_to_the_theme(picture.draw(*picture.of, **picture.how).to_dict())
 
 
 def test_a_form_is_one_that_somebody_reads_or_draws():

@@ -83,7 +83,8 @@ def themed(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.TopLevelMi
     return chart.configure(
         font=FONT,
         background="#FFFFFF",
-        mark=alt.MarkConfig(tooltip=None),  # what says nothing of its own has no numbers of the drawing to tell
+        # What says nothing of its own has no numbers of the drawing to tell, and no colour that a dark page does not know.
+        mark=alt.MarkConfig(tooltip=None, color=AMOUNT),
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
             labelFontSize=13,

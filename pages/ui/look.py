@@ -32,8 +32,6 @@ PRODUCT = "Measures"
 # Pictures of our own, because a browser fetches a named icon from a font server.
 ICON, LOGO = str(HERE / "icon.svg"), str(HERE / "logo.svg")
 CHART = '[data-testid="stVegaLiteChart"]'
-# A heat map mixes its colours, and what it mixes has no other: its chart keeps the white page that it was drawn for.
-MIXED = 'svg:has([fill^="rgb"])'
 
 
 def show() -> None:
@@ -52,12 +50,9 @@ def name(page: str) -> None:
 def _charts() -> str:
     """Each colour of a chart, and what it is where the page is dark. Streamlit tells the browser which it is by
     `color-scheme`; the server learns it a run too late."""
-    rules = [f"{CHART} svg:not({MIXED}) {{ background-color: {_either('#FFFFFF')} !important; }}"]
+    rules = [f"{CHART} svg {{ background-color: {_either('#FFFFFF')} !important; }}"]
     for colour in DARK:
-        rules += [
-            f'{CHART} svg:not({MIXED}) [{what}="{colour}"] {{ {what}: {_either(colour)}; }}'
-            for what in ("fill", "stroke")
-        ]
+        rules += [f'{CHART} svg [{what}="{colour}"] {{ {what}: {_either(colour)}; }}' for what in ("fill", "stroke")]
     return "\n".join(rules)
 
 

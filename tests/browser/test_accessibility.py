@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
+from measures.views.theme import DARK
 from tests.browser.conftest import ROOT, WINDOW, press, settle
 from tests.browser.test_upload_to_tiers import EXAMPLES, upload
 
@@ -47,6 +48,9 @@ LOOK = """async ([tags, known, exclude]) => {
             node.html.slice(0, 300) + ' ' + node.failureSummary,
         ]));
 }"""
+# The colours that the charts in sight are drawn in, those that Vega chose among them.
+COLOURS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg *')]
+    .flatMap(mark => ['fill', 'stroke'].map(what => mark.getAttribute(what)).filter(colour => colour))"""
 HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => [+h.tagName[1], h.innerText])"
 
 
@@ -70,6 +74,7 @@ def look(page: Page) -> set[tuple[str, str]]:
     levels = [level for level, words in page.evaluate(HEADINGS)]
     assert levels.count(1) == 1 and levels[0] == 1, page.evaluate(HEADINGS)
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), page.evaluate(HEADINGS)
+    assert set(page.evaluate(COLOURS)) <= {"none", "transparent", *DARK}, "a colour that a dark page has no other for"
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         assert chart.locator("[aria-label]").count(), "a chart says in words what it shows"
     return {(rule, which) for rule, which, _ in found}

@@ -107,7 +107,7 @@ def curve(shape: Days, shares: bool) -> alt.TopLevelMixin:
         named[day] = percent(part) if shares else f"{done:,} of {shape.followed:,}"
     at = dict(unit)
     marks = [
-        {"days": day, "of": at[day], "words": f"{words} {_within(day)}", "early": 2 * day < last}
+        {"days": day, "of": at[day], "words": f"{words}\n{_within(day)}", "early": 2 * day < last}
         for day, words in named.items()
     ]
     x = alt.X(
@@ -135,7 +135,9 @@ def curve(shape: Days, shares: bool) -> alt.TopLevelMixin:
     text = alt.Text("words:N")
     drawn = [
         *(line, touch, points.mark_point(filled=True, size=60, color=AMOUNT, opacity=1)),
-        early.mark_text(align="left", dx=8, dy=12).encode(text=text),
-        late.mark_text(align="right", dx=-8, dy=-10).encode(text=text),
+        early.mark_text(align="left", baseline="top", lineBreak="\n", dx=8, dy=6).encode(text=text),
+        late.mark_text(align="right", baseline="bottom", lineBreak="\n", lineHeight=15, dx=-8, dy=-19).encode(
+            text=text
+        ),
     ]
     return themed(alt.layer(*drawn).properties(width="container", height=240))

@@ -12,7 +12,8 @@ from measures.shapes import Weekdays
 from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
 from measures.views.effort.words import between
-from measures.views.theme import AMOUNT, COUNTS, INK, LINES, Drawing, themed
+from measures.views.matrix import shade
+from measures.views.theme import AMOUNT, LINES, Drawing, themed
 from measures.words import number, plural
 
 ROW, ABOVE = 26, 30
@@ -84,15 +85,14 @@ def _hour(hour: int) -> str:
 def hours(shape: Weekdays, names: dict[Any, str]) -> alt.TopLevelMixin:
     """A row for each hour from the first to the last in which any came, and a column for each weekday: how many, in the
     whole weeks."""
-    cells = pd.DataFrame(
-        [
-            {"day": name[:3], "weekday": name, "hour": _hour(hour), "count": shape.in_weeks(day, hour)}
-            for hour in shape.hours
-            for day, name in names.items()
-        ]
-    )
-    most = max(cells["count"])
-    base = Drawing(cells).encode(
+    counts = {(day, hour): shape.in_weeks(day, hour) for hour in shape.hours for day in names}
+    most = max(counts.values())
+    cells = [
+        {"day": names[day][:3], "weekday": names[day], "hour": _hour(hour), "count": count}
+        | dict(zip(("ground", "ink"), shade(count, most)))
+        for (day, hour), count in counts.items()
+    ]
+    base = Drawing(pd.DataFrame(cells)).encode(
         x=alt.X(
             "day:N",
             sort=None,
@@ -113,16 +113,6 @@ def hours(shape: Weekdays, names: dict[Any, str]) -> alt.TopLevelMixin:
             alt.Tooltip("count:Q", title="Demands", format=","),
         ],
     )
-    drawn = base.mark_rect(stroke=LINES).encode(
-        color=alt.Color(
-            "count:Q",
-            legend=None,
-            scale=alt.Scale(domain=[0, most], range=["#FFFFFF", *COUNTS[1:4]], interpolate="rgb"),
-        )
-    )
-    # White on the darker half: the text keeps 4.5:1 against its cell.
-    figures = base.mark_text().encode(
-        text=alt.Text("count:Q", format=","),
-        color=alt.condition(alt.datum.count > most * 0.72, alt.value("#FFFFFF"), alt.value(INK)),
-    )
+    drawn = base.mark_rect(stroke=LINES).encode(fill=alt.Fill("ground:N", scale=None))
+    figures = base.mark_text().encode(text=alt.Text("count:Q", format=","), color=alt.Color("ink:N", scale=None))
     return themed(alt.layer(drawn, figures).properties(width="container", height=ROW * len(shape.hours) + ABOVE))

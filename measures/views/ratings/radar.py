@@ -19,13 +19,19 @@ from measures.views.theme import INK, LINES, QUIET, Drawing, themed
 
 FEWEST = 3  # a radar of two statements is a line
 # The radar is as wide as a telephone has room for, so that it is the same everywhere and nothing is cut.
-WIDTH, LETTER, LINE, GAP = 338, 6.4, 15, 9
+WIDTH, LETTER, LINE, GAP = (
+    338,
+    7.2,
+    15,
+    9,
+)  # a letter as wide as in the widest font that may stand in for the page's own
 LARGER = 1.5  # how many times as large it is at most, where its column has the room
 SCALE = f"min(width / {WIDTH}, {LARGER})"
 SIZE = {"expr": f"12 * {SCALE}"}  # of words
 TALLEST = 6  # lines of a label
 SIDE = 0.1  # a spoke that leans less has its label above it or below, where there is room for longer lines
 LARGEST, SMALLEST = 118, 62  # radii in pixels
+NUMBERS_APART = 11  # pixels from one ring's number to the next, or they run into each other
 INNER = 0.12  # the lowest lies an eighth of the way out, or it would look like a gap
 
 
@@ -128,16 +134,17 @@ def radar(shape: Ratings) -> alt.TopLevelMixin:
     return _radar(shape, radius, 0, words, told, (bottom, top))
 
 
-SMALL, TIGHT = 46, 13  # the radius of the small radar, and how close its lines stand
+# The radius of the small radar, how close its lines stand, and a letter of a whole line, which is narrower than one of a word.
+SMALL, TIGHT, NARROW = 46, 13, 6.4
 
 
 def small_radar(shape: Ratings) -> alt.TopLevelMixin:
     """The same for a board: numbered spokes at the left, the statements and the dates beside them."""
-    across = 2 * (SMALL + GAP + LETTER) + 14
+    across = 2 * (SMALL + GAP + NARROW) + 14
     centre, right = (across - WIDTH) / 2, across + 6 - WIDTH / 2
     count = len(shape.statements)
     labels = _labels([[str(nth)] for nth in range(1, count + 1)], SMALL)
-    letters = int((WIDTH / 2 - right) / LETTER) + 1  # which are narrower on the whole
+    letters = int((WIDTH / 2 - right) / NARROW) + 1
     key = [
         line
         for nth, statement in enumerate(shape.statements, 1)
@@ -230,11 +237,15 @@ def _radar(
             for order, nth in enumerate(piece)
             if (rating := ratings[nth]) is not None
         ]
-    # The rings' numbers lie between the last spoke and the first, where no marker is.
+    # The rings' numbers lie between the last spoke and the first, where no marker is. Of rings that are close some have
+    # one, the lowest and the highest among them.
     side = math.pi / count
+    gaps = max(1, len(circles) - 1)
+    apart = radius * (1 - INNER) * math.cos(side) / gaps
+    every = next(n for n in range(1, gaps + 1) if n == gaps or (gaps % n == 0 and n * apart >= NUMBERS_APART))
     numbers = [
         {"ring": ring, "x": centre - out * math.sin(side), "y": out * math.cos(side)}
-        for ring, share in (zip(circles, shares) if shape.scale else ())
+        for ring, share in ([*zip(circles, shares)][::every] if shape.scale else ())
         for out in [at(0, share)["y"] * math.cos(side)]
     ]
     told_apart = scales(dates, None)
