@@ -16,6 +16,8 @@ demo: $(VENV)/app
 run: $(VENV)/app
 	@$(PYTHON) -m measures run
 
+# Forty of the tests start the program: where nothing compiled is kept, each compiles all of it again.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/test
 	@bash tests/browser/install.sh
 	@$(PYTHON) -m ruff check --quiet .

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
-from openpyxl import Workbook
 
 from measures.cells import Change, Rating, Street
 from measures.sheets import SHEETS
 from measures.store import Incoming, Loaded, Store
 from measures.workbook.prepare import Prepared, prepare
+from tests.written import xlsx
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "data" / "examples"
@@ -29,17 +28,11 @@ Rows = Sequence[Mapping[str, object]]
 
 def workbook(sheets: Mapping[str, Rows]) -> bytes:
     """An .xlsx of sheets by name. Rows are keyed by heading; a heading stands where a row first has it."""
-    book = Workbook()
-    book.remove(book.active)
+    tables = {}
     for name, rows in sheets.items():
-        page = book.create_sheet(name)
         headings = list(dict.fromkeys(heading for row in rows for heading in row))
-        page.append(headings)
-        for row in rows:
-            page.append([row.get(heading) for heading in headings])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+        tables[name] = [headings, *([row.get(heading) for heading in headings] for row in rows)]
+    return xlsx(tables)
 
 
 def prepared(sheets: Mapping[str, Rows], name: str = "test.xlsx") -> Prepared:
