@@ -2,6 +2,6 @@
 
 from measures.access.closed import why_closed
 from measures.access.person import NoRightError, Person, nobody
-from measures.access.roles import Roles, RolesError
+from measures.access.roles import Roles, RolesError, called
 
-__all__ = ["NoRightError", "Person", "Roles", "RolesError", "nobody", "why_closed"]
+__all__ = ["NoRightError", "Person", "Roles", "RolesError", "called", "nobody", "why_closed"]

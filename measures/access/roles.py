@@ -57,14 +57,12 @@ class Roles:
     def person(self, claims: Mapping[str, object]) -> Person:
         """Whoever their provider says that these claims are of."""
         email = str(claims.get("email") or "").strip()
-        who = (email, claims.get("preferred_username"), claims.get("name"), claims.get("sub"))
-        called = next((str(each) for each in who if each), "")
         signed_in = claims.get("iat")
         if not isinstance(signed_in, int | float) or time.time() - signed_in > HOURS * 3600:
             return nobody(words.SIGN_IN_ANEW.format(hours=HOURS), may_sign_in=True)
         if role := self._role("" if _unconfirmed(claims) else email.casefold(), claims.get(self.claim)):
-            return Person(email, called, role)
-        return nobody(words.NO_ROLE.format(called=called, file=self.file), called=called)
+            return Person(email, called(claims), role)
+        return nobody(words.NO_ROLE.format(called=called(claims), file=self.file), called=called(claims))
 
     def _role(self, email: str, groups: object) -> str:
         if email in self.emails:
@@ -75,6 +73,12 @@ class Roles:
             return min(given, key=list(ROLES.values()).index)
         name, at, domain = email.rpartition("@")
         return self.domains.get(domain, "") if name and at else ""
+
+
+def called(claims: Mapping[str, object]) -> str:
+    """What the history calls whoever signed in."""
+    names = (claims.get(name) for name in ("email", "preferred_username", "name", "sub"))
+    return next((str(name).strip() for name in names if name), "")
 
 
 def _unconfirmed(claims: Mapping[str, object]) -> bool:

@@ -11,7 +11,7 @@ from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 
-from measures.access import NoRightError, Person, Roles, RolesError, nobody, why_closed, words
+from measures.access import NoRightError, Person, Roles, RolesError, called, nobody, why_closed, words
 from measures.disclosure import MANAGER
 from measures.place import roles_path
 from pages.ui.words import plain
@@ -50,7 +50,7 @@ def of(claims: Mapping[str, object], headers: Mapping[str, str]) -> Person:
     try:
         return Roles.read(roles_path()).person(claims)
     except RolesError as error:
-        return nobody(str(error))
+        return nobody(str(error), called=called(claims))
 
 
 def signs_in() -> bool:

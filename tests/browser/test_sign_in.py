@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
-from tests.browser.conftest import PATIENCE, press, serving, settle, tab
+from measures import answers
+from tests.browser.conftest import PATIENCE, ROOT, press, serving, settle, tab
 
 MANAGER, BOARD, STRANGER = "jane@example.org", "board@example.org", "stranger@example.com"
 ROLES = f"""[manager]
@@ -126,16 +135,176 @@ def words(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-def cookies(page: Page) -> str:
-    return "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+def status(page: Page, url: str) -> int:
+    """Of the answer to a request for a file with this browser's cookies."""
+    return page.request.get(url).status
+
+
+@pytest.fixture(scope="module")
+def rows(full) -> list[str]:
+    """Words that only a manager may read: places, files, households."""
+    places = [place for place in answers.choices(full)["locality"] if place != "Not recorded"]
+    return [*places, *{upload.file_name for upload in full.uploads()}, *answers.asking_households(full)[:5]]
+
+
+PAGES = [page.stem for page in sorted((ROOT / "pages").glob("*.py"))]
 
 
 def test_each_has_the_menu_of_their_role(as_):
     with as_(MANAGER) as page:
-        assert len(menu(page)) == 13 and f"Working as {MANAGER}" in words(page)
+        assert len(menu(page)) == len(PAGES)
+        expect(page.get_by_role("button", name=f"Working as {MANAGER}")).to_be_visible()
     with as_(BOARD) as page:
         assert [name.split()[-1] for name in menu(page)] == ["measures", "Guide"]
+        for gone in ("Shown to", "Locality", "As at", "Compare with", "Change this board", "Show it", "Demand tiers"):
+            assert gone not in page.inner_text("body").splitlines(), gone
+        assert "For a steering group: no count below 8" in words(page) and "Exact figures" not in words(page)
     with as_(STRANGER) as page:
         assert not menu(page) and f"You are signed in as {STRANGER}, who has no role here" in words(page)
     with as_("") as page:
         assert not menu(page) and "Sign in to see the measures." in words(page)
+
+
+def test_an_address_gives_nobody_more(as_):
+    """What an address may ask of the board, and another page by its own."""
+    asks = "?view=For+a+manager&locality=Quillmere&as_at=1&since=2025-01&case=C1"
+    with as_(BOARD) as page:
+        board = words(page)
+        for path in ("", "history"):
+            page.goto(f"/{path}{asks}")
+            settle(page)
+            assert words(page).endswith(board), path
+            assert path == "" or "not found" in page.inner_text("body"), path
+
+
+def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
+    with as_(MANAGER, "/demand_tiers") as page, as_(BOARD) as other:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download as Excel").first.click()
+        file = download.value.url
+        assert (status(page, file), status(other, file)) == (200, 403)
+        roles.write_text(ROLES.replace(MANAGER, "another@elsewhere.org"))  # of the steering group by their domain
+        expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(2)  # of itself
+        assert status(page, file) in (403, 404)
+        roles.write_text(ROLES.replace("example.org", "elsewhere.org"))
+        press(other.get_by_role("link", name="Guide"))
+        expect(other.get_by_text("who has no role here")).to_be_visible()
+        assert not menu(other)
+        roles.write_text("[manager]\nemails = jane")
+        page.get_by_role("link", name="Guide").click()
+        expect(page.get_by_text("Nobody can be let in: roles.toml: it is not written as TOML")).to_be_visible()
+        assert not menu(page)
+
+
+def test_a_template_is_for_everybody_who_has_a_role(as_):
+    with as_(BOARD, "/guide") as page, as_(STRANGER) as other:
+        page.get_by_text("Households: each row is").click()
+        with page.expect_download() as download:
+            press(page.get_by_role("button", name="Template: households"))
+        assert (status(page, download.value.url), status(other, download.value.url)) == (200, 403)
+
+
+def test_who_signs_out_has_signed_out_in_every_tab(as_, browser, address, signs_in):
+    with tab(browser, address, signs_in) as page:
+        page.goto("/")
+        sign_in(page, MANAGER)
+        kept = page.context.storage_state()
+        other = page.context.new_page()
+        other.goto("/history")
+        settle(other)
+        assert len(menu(other)) == len(PAGES)
+        page.bring_to_front()
+        press(page.get_by_role("button", name=f"Working as {MANAGER}"))
+        press(page.get_by_role("button", name="Sign out"))
+        other.bring_to_front()
+        expect(other.get_by_text("You have signed out.")).to_be_visible()
+    with tab(browser, address, signs_in, storage_state=kept) as page:  # with the cookie that it had
+        page.goto("/history")
+        settle(page)
+        assert "You have signed out." in words(page) and not menu(page)
+
+
+class Session:
+    """A session without a browser: whatever is asked of the server, and all that it answers."""
+
+    def __init__(self, address: str, cookies: str = "") -> None:
+        host = address.removeprefix("http://")
+        sent = urllib.request.urlopen(f"{address}/_stcore/health").headers["Set-Cookie"]
+        self.token = sent.partition("_streamlit_xsrf=")[2].partition(";")[0]
+        self.headers = {"Cookie": f"_streamlit_xsrf={self.token}; {cookies}", "X-Xsrftoken": self.token}
+        self.address, self.id = address, ""
+        self.opened = connect(
+            f"ws://{host}/_stcore/stream",
+            origin=Origin(address),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(self.token)],
+            additional_headers={"Cookie": self.headers["Cookie"]},
+            max_size=None,
+        )
+
+    def __enter__(self) -> Session:
+        self.socket = self.opened.__enter__()
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self.opened.__exit__(*why)
+
+    def ask(self, **state: object) -> str:
+        """All that comes of a run, in whatever letters: the page by its name or its hash, the address, the controls."""
+        self.socket.send(BackMsg(rerun_script=ClientState(**state)).SerializeToString())
+        found = b""
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(content := self.socket.recv(timeout=30))
+            found += content
+            self.id = message.new_session.initialize.session_id or self.id
+            if message.WhichOneof("type") == "script_finished":
+                return found.decode("utf-8", "replace")
+
+    def put(self) -> int:
+        """The status of the answer to a file that is sent."""
+        body = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\na\r\n--x--\r\n'
+        headers = self.headers | {"Content-Type": "multipart/form-data; boundary=x"}
+        address = f"{self.address}/_stcore/upload_file/{self.id}/1"
+        try:
+            with urllib.request.urlopen(urllib.request.Request(address, body, headers, method="PUT")) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+
+def cookies(page: Page) -> str:
+    return "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies() if "_user" in each["name"])
+
+
+def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
+    """The socket answers to anybody, because there one signs in: each page is asked for by its address and by its name within."""
+    kept = {}
+    for email in (MANAGER, BOARD, STRANGER):
+        with as_(email) as page:
+            kept[email] = cookies(page)
+    kept["forged"] = re.sub("(?<=_streamlit_user=)([^;]+).{6}(?=;|$)", r"\1AAAAAA", kept[MANAGER])
+    for email, says in (
+        (BOARD, "For a steering group: no count below 8"),
+        (STRANGER, "who has no role here"),
+        ("", "Sign in to see the measures"),
+        ("forged", "Sign in to see the measures"),
+    ):
+        with Session(address, kept.get(email, "")) as session:
+            for name in PAGES:
+                for asked in ({"page_name": name}, {"page_script_hash": calc_hash(name)}):
+                    told = session.ask(query_string="view=For+a+manager&locality=Quillmere", **asked)
+                    assert not [word for word in rows if word in told], (email, name)
+                    assert says in told or (email, name) == (BOARD, "guide"), (email, name)
+            assert session.put() == 403
+    with Session(address, kept[MANAGER]) as session:
+        assert any(word in session.ask(page_name="history") for word in rows)
+        session.ask(page_name="upload")
+        assert session.put() == 204
+
+
+@pytest.mark.parametrize(
+    "path", ["metrics", "agent/openapi.json", "agent/interact", "script-health-check", "upload_file/a/b"]
+)
+def test_what_the_app_does_not_offer_is_closed(address, path):
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(f"{address}/_stcore/{path}")
