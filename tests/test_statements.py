@@ -342,7 +342,7 @@ def test_a_flag_that_nobody_asked_about_on_a_street_is_not_known_there(store):
     assert (rows["Oak Road"]["ASB"], rows["Oak Road"]["CYP referral"]) == ("Not known", "0")
     assert "YAMH" not in rows["Oak Road"], "of a flag that is blank throughout nothing is known anywhere"
     assert [row.get("asb") for row in answer.as_dict()["rows"]] == [2, None]
-    assert view(answer).headline == ("4 flags are as common as each other, and no flag is more so: 2 households each")
+    assert view(answer).headline == ("No flag of 5 stands out as the most common: 2 households at most have one")
 
 
 def test_of_households_asked_about_by_one_agency_nobody_knows_how_many_others_know_them(store):
