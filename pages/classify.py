@@ -14,6 +14,7 @@ if not cache.counts()["demands"]:
     empty.needs("demands_per_week")
     st.stop()
 
+frame.of()
 classify.standing()
 who = classify.who()
 queue = classify.queue()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from measures.views.board import panels
-from pages.ui import access, board, cache, since
+from pages.ui import access, board, cache, filters, since
 
 manages = access.who().is_manager
 loaded = any(cache.counts().values())
@@ -15,9 +15,14 @@ if not loaded:
     st.stop()
 
 with st.container(gap="xxsmall"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        of_what = st.container(width="stretch")
+        if manages:
+            filters.unfold()
     view = board.choose(viewer) if manages else board.whole()
     asking = board.asking(view)
-    board.of_what(view)
+    with of_what:
+        board.of_what(view)
     since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
     with st.container(key="tier-3", gap="xxsmall"):
         board.band(panels.strategic(asking))

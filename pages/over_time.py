@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from pages.ui import over_time
+from pages.ui import frame, over_time
 from pages.ui.words import plain
 
-st.title("Over time", anchor=False)
-st.write(
+frame.title(
+    "Over time",
     "How a measure varies, and how far that can be predicted. The limits come from the variation itself: between them "
-    "there is nothing to "
-    "explain; a signal asks what changed."
+    "there is nothing to explain; a signal asks what changed.",
 )
 
 if not over_time.is_any():
@@ -17,9 +16,11 @@ if not over_time.is_any():
     st.stop()
 chosen = over_time.choose()
 if not isinstance(chosen, over_time.Chosen):
+    frame.of()
     over_time.overview(chosen)
     st.stop()
 
+frame.of(chosen.answer)
 st.header(plain(chosen.title), anchor=False)
 picture, beside = st.columns([7, 3], gap="large")
 with picture:

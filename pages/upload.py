@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from pages.ui import frame
 from pages.ui.upload import asked, chosen, landed, load, review, sheets
 
 st.title("Upload", anchor=False)
 st.write("Drop the spreadsheets you already have. Nothing is loaded until you press Load.")
+frame.of()
 
 draft = chosen.choose()
 if draft is None:

@@ -32,15 +32,17 @@ def shown_to() -> str:
 
 
 def choose(viewer: str) -> Of:
-    """One bar of filters, in the URL: the place, the months, and a past version. Beside the board: it is one screen."""
+    """One line of filters, in the URL: the place, the months, and a past version. Folded: the board is one screen."""
     store = cache.store()
     past = {version["version"]: version for version in store.loads()[1:]}
     # Of households and of demands: the store shows a place in one spelling wherever it comes from.
     localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
-    with st.sidebar, st.container(gap="xsmall"):
-        locality = filters.one_of("locality", "Locality", localities, "All localities")
-        months = filters.months()
-        version = filters.one_of("as_at", "As at", list(past), "Now", words=lambda number: say.as_at(past[number]))
+    with filters.folded_line():
+        locality = filters.one_of("locality", "Locality", localities, "All localities", width=220)
+        months = filters.months(width=180)
+        version = filters.one_of(
+            "as_at", "As at", list(past), "Now", words=lambda number: say.as_at(past[number]), width=320
+        )
     return Of(store.version() if version is None else version, viewer, locality, **months)
 
 

@@ -27,7 +27,7 @@ OF_DEMANDS = {
 }
 
 
-# On a telephone the filters of a page are folded under a button, which page.css shows there alone.
+# The filters of a page are folded under a button: on a telephone, which page.css shows it on alone, or everywhere.
 _fold = component(
     "measures_folds_filters",
     html='<button type="button" aria-expanded="false">Filters</button>',
@@ -50,6 +50,16 @@ def line() -> DeltaGenerator:
     """The filters of a page, in one line; on a telephone, folded."""
     _fold(key="fold filters", height="content")
     return st.container(horizontal=True, vertical_alignment="bottom", key="filters")
+
+
+def unfold() -> None:
+    """The button that unfolds a line of filters which is folded everywhere."""
+    _fold(key="unfold filters", height="content", width="content")
+
+
+def folded_line() -> DeltaGenerator:
+    """The same in one line that is folded everywhere, until somebody presses `unfold`: of a page that is one screen."""
+    return st.container(horizontal=True, vertical_alignment="bottom", key="folded-filters")
 
 
 def one_of(

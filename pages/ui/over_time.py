@@ -79,7 +79,7 @@ def choose() -> Chosen | str | None:
     once = {over_time.title(MEASURES[name]): name for name in there if MEASURES[name].periods}
     if st.query_params.get("measure") in once:  # a link of before the period was chosen beside the measure
         st.session_state["measure"] = once[st.query_params.pop("measure")]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with filters.line():
         name = filters.one_of("measure", "Measure", list(names), ALL, words=names.__getitem__, width=400)
         if name is None:
             return filters.demands("locality", width=220)["locality"]

@@ -27,7 +27,7 @@ def show(version: int, viewer: str, locality: str | None) -> None:
 
 def _show(version: int, viewer: str, locality: str | None) -> None:
     held = [each for each in meetings.meetings(cache.store(), version) if each.date <= dt.date.today()]
-    with st.container(horizontal=True, vertical_alignment="center", gap=None):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = st.container(width="stretch")
         with st.popover("Compare with", type="tertiary", icon=":material/event:", key="compare-with"):
             look, meeting = _choose(held, version)

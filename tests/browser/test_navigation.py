@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import press, settle
 from tests.browser.test_upload_to_tiers import finding, go
 
 
@@ -80,3 +80,16 @@ def test_on_a_telephone_the_filters_are_folded(reading: Page):
     button.press("Enter")
     expect(locality).to_be_hidden()
     expect(page.get_by_text("Quillmere. Data of")).to_be_visible()
+
+
+def test_the_filters_of_the_board_are_folded_at_every_width_and_told_in_a_line(reading: Page):
+    page = reading
+    page.goto("/")
+    expect(page.get_by_text("All localities, all months. Data as loaded")).to_be_visible()
+    locality, button = page.get_by_role("combobox", name="Locality"), page.get_by_role("button", name="Filters")
+    expect(locality).to_be_hidden()
+    press(button)
+    choose(page, "Locality", "Quillmere")
+    press(button)
+    expect(locality).to_be_hidden()
+    expect(page.get_by_text("Quillmere, all months. Data as loaded")).to_be_visible()

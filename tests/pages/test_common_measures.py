@@ -73,7 +73,7 @@ def test_the_board_as_it_was(place):  # noqa: F811
         store.load([rated(30, start=100, file_name="later.xlsx")], "a test")
     app = open_page("common_measures")
     assert "n = 50 households" in words(app) and "As at now" in words(app)
-    past = next(box for box in app.sidebar.selectbox if box.label == "As at")
+    past = next(box for box in app.selectbox if box.label == "As at")
     past.set_value(1).run()
     assert "n = 20 households" in words(app) and "As at now" not in words(app)
 
