@@ -193,6 +193,16 @@ def test_only_one_room_of_the_pages_keeps_answers(path):
 
 
 @each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])
+def test_a_page_asks_by_the_road_that_knows_who_asks(path):
+    """Who is here is asked in one room, before what is kept: a page that goes by it can show nobody what is not theirs."""
+    text, name = (ROOT / path).read_text("utf-8"), path.as_posix()
+    if name != "pages/ui/cache.py":
+        assert not re.search(r"\banswers\.ask\(|\bStore\.open|\bcache\._", text)
+    if name not in ("pages/ui/cache.py", "pages/ui/board.py", "app.py"):
+        assert "store_of_board" not in text, "what is for others than managers is on the board"
+
+
+@each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])
 def test_a_control_s_callback_only_notes_what_changed(path):
     """A callback that looks at the session's state may be ended there, and its choice be lost: see pages/ui/changes."""
     for node in ast.walk(TREES[path]):

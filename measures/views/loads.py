@@ -56,6 +56,9 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     return f"{without} would {listed(parts)}.{rest}{gone}"
 
 
+NAME_FIRST = "Give your name or initials above first: it is kept in the history."
+
+
 def standing(load: Load, to_mend: int, to_decide: int) -> str:
     """How far a load is: the rows that are ready, what is to mend and to decide, what is changed and left out."""
     ready = sum(sheet.rows.num_rows - sheet.bad_rows for _, sheet in load.sheets)

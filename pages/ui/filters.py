@@ -13,6 +13,7 @@ from measures.answers import KEYS, Answer
 from measures.shapes import Frequency
 from measures.store.names import name_key
 from measures.views.frequency import streets
+from measures.views.loads import NAME_FIRST
 from measures.views.theme import TIER_SHORT
 from measures.words import month
 from pages.ui import cache, person
@@ -154,6 +155,13 @@ def households() -> dict[str, Any]:
 def who(where: str = "") -> str:
     """The person at the keyboard, for the history; asked for here where it is not known. See `person.ask`."""
     return person.ask(where)
+
+
+def named(who: str) -> bool:
+    """Whether there is a name to keep with a change; where there is none, it is said what to do."""
+    if not who:
+        st.error(NAME_FIRST)
+    return bool(who)
 
 
 def kept_words(

@@ -15,7 +15,7 @@ from measures.views import changes, loads
 from measures.words import by, day, moment, plural
 from measures.workbook.by_hand import override_of
 from measures.workbook.mends import mends_of
-from pages.ui import cache, card
+from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
 LATEST = 8  # uploads that are shown without being asked for
@@ -73,7 +73,7 @@ def _foretell(upload: Upload, who: str) -> None:
         with st.container(horizontal=True):
             if st.button(
                 "Bring it back" if upload.withdrawn else "Withdraw it", key=f"do {upload.upload}", type="primary"
-            ):
+            ) and filters.named(who):
                 st.session_state.pop(ASKED)
                 if upload.withdrawn:
                     cache.store().reinstate(upload.upload, who)
@@ -105,7 +105,7 @@ def show_readings(readings: Sequence[Remembered], who: str) -> None:
                 )
                 if st.button(
                     f"Forget upload {upload.upload}’s", key=f"forget {upload.upload}", icon=":material/delete:"
-                ):
+                ) and filters.named(who):
                     forget(cache.store(), upload.upload, who)
                     _say(f"Sheets with the headings of upload {upload.upload} are read by their headings alone.")
         st.download_button(

@@ -101,6 +101,14 @@ def press(what: Locator) -> None:
     what.click()
 
 
+def named(page: Page, name: str = "AB") -> None:
+    """Give a name where the page asks for one, before something is changed."""
+    box = page.get_by_label("Your name or initials")
+    box.fill(name)
+    box.press("Enter")
+    page.get_by_role("button", name=f"Working as {name}").wait_for()
+
+
 @contextmanager
 def tab(browser, address: str, beside: str = "", **how: object) -> Iterator[Page]:
     """A page of its own, as a new visitor has it, in which links may leave out the app's address; `how` is what else

@@ -6,7 +6,7 @@ import io
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import press, settle, tab
+from tests.browser.conftest import named, press, settle, tab
 from tests.browser.test_upload_to_tiers import finding, go, upload
 
 WORDS = ("My roof still leaks", "I want to pay my rent", "You said you would ring me back", "Where do I get a badge")
@@ -65,6 +65,7 @@ def test_a_call_log_is_on_a_chart_in_six_clicks_and_the_next_month_in_two(page: 
     hand.press("Load it as blank (not known)")
     hand.press("Leave 1 row out")  # of the call without a date
     expect(page.get_by_text("93 rows ready · 2 left out")).to_be_visible()
+    named(page)  # once, for all that this browser loads
     hand.press("Load")
     finding(page, "About 50% of demand is failure demand")
     assert hand.clicks <= 6
@@ -121,10 +122,12 @@ def test_a_list_of_families_is_mended_on_the_page_and_outlasts_a_reload(page: Pa
     with tab(browser, address) as other:
         other.goto("/upload")
         upload(other, call_log(5, 10))
+        named(other)
         press(other.get_by_role("button", name="Load", exact=True))
         expect(other.get_by_text("loaded as upload 1: 10 new rows")).to_be_visible()
     press(page.get_by_role("button", name="“ask Jo” is N", exact=True))
     settle(page)
+    named(page)
     press(page.get_by_role("button", name="Load", exact=True))
     finding(page, "Of 40 households, 3 need serious help")
     page.reload()

@@ -54,6 +54,9 @@ def test_a_workbook_is_uploaded_checked_and_loaded_by_keyboard(page: Page):
     choose(
         page, page.get_by_test_id("stFileUploaderDropzone").locator("button"), EXAMPLES / "deck_twelve_households.xlsx"
     )
+    tab_to(page, page.get_by_label("Your name or initials"))
+    page.keyboard.type("AB")
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("button", name="Load", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_text("loaded as upload 1: 12 new rows")).to_be_visible()

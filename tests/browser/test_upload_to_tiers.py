@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import press, settle, tab
+from tests.browser.conftest import named, press, settle, tab
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 
@@ -42,6 +42,9 @@ def test_a_manager_uploads_a_workbook_and_reads_the_tiers(page: Page):
     load = page.get_by_role("button", name="Load", exact=True)
     expect(load).to_be_enabled()
     expect(page.get_by_text("Households: 2,000 rows of households, ready to load.")).to_be_visible()
+    press(load)
+    expect(page.get_by_text("Give your name or initials above first")).to_be_visible()
+    named(page)
     press(load)
     expect(page.get_by_text("loaded as upload 1: 2,000 new rows")).to_be_visible()
 
@@ -100,11 +103,12 @@ def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
     press(page.get_by_role("button", name="Read it so"))
     expect(page.get_by_text("homes: 2 rows of households, ready to load")).to_be_visible()
     expect(menu(page, "B: Road nm")).to_have_value("street")
+    named(page)
     press(page.get_by_role("button", name="Load", exact=True))
     expect(page.get_by_text("loaded as upload 1: 2 new rows")).to_be_visible()
     expect(page.get_by_text("This page is from before.")).to_have_count(0)
     # Another open page offers the new data, and stays as it is until its reader wants it.
-    news = colleague.get_by_text("Loaded homes.csv (homes). This page is from before.")
+    news = colleague.get_by_text("Loaded homes.csv (homes) by AB. This page is from before.")
     expect(news).to_be_visible()
     expect(colleague.get_by_role("tab", name="Glossary")).to_have_attribute("aria-selected", "true")
     press(colleague.get_by_role("button", name="Show it"))

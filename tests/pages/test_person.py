@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import person
+from measures.views.loads import NAME_FIRST
+from pages.ui import cache, person
 from tests.pages.test_pages import ROOT, loaded, open_page, place
 
 __all__ = ["loaded", "place"]
@@ -68,3 +69,20 @@ def test_the_cookie_of_a_browser_is_read_as_words(monkeypatch):
 
     monkeypatch.setattr(person.st, "context", Context)
     assert person._in_browser() == ("Jane “M” " + "x" * 99)[: person.LONGEST]
+
+
+def test_nothing_is_withdrawn_or_brought_back_without_a_name(loaded, nobody, monkeypatch):
+    monkeypatch.setattr(cache, "would_change", lambda upload: ([], {}))
+    monkeypatch.setattr(cache, "headlines", dict)
+    app = open_page("history")
+
+    def press(label):
+        next(button for button in app.button if button.label.startswith(label)).click().run()
+
+    press("Withdraw upload")
+    press("Withdraw it")
+    assert NAME_FIRST in [error.value for error in app.error]
+    assert not any(upload.withdrawn for upload in cache.store().uploads())
+    app.text_input(key=person.TYPED).input("JM").run()
+    press("Withdraw it")
+    assert cache.store().versions()[0]["who"] == "JM"

@@ -30,12 +30,17 @@ def show(chosen: Draft, reviews: Sequence[Review], questions: int) -> None:
     sheets = [] if load.stops or asked.unanswered else load.incoming(asked)
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(loads.standing(load, len(asked_of_nobody(load.stops)), questions), width="content")
-        if st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets):
-            with st.spinner("Loading…"):
-                outcome = cache.store().load(sheets, who)
-            landed.remember(outcome, who)
-            draft.end()
-            st.rerun()
+        pressed = st.button("Load", type="primary", icon=":material/database_upload:", disabled=not sheets)
+    if not pressed:
+        return
+    with st.bottom:
+        if not filters.named(who):
+            return
+        with st.spinner("Loading…"):
+            outcome = cache.store().load(sheets, who)
+    landed.remember(outcome, who)
+    draft.end()
+    st.rerun()
 
 
 def _choose_replaced(chosen: Draft, load: Load) -> None:
