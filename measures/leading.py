@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import sqrt
 from typing import Any
-
-from measures.words import listed
 
 NAMED = 3  # that a headline has room for
 # Standard deviations by which the first of several is ahead of the next: of two that are alike one is 1 time of 100, of more less often.
@@ -35,6 +33,6 @@ def leaders(names: Iterable[Any], count: Callable[[Any], float]) -> list[Any]:
     return sorted(there, key=lambda name: -counts[name])
 
 
-def each(names: list[str], counts: list[float]) -> str:
-    """“A 8 and B 7”."""
-    return listed([f"{name} {count:,}" for name, count in zip(names, counts, strict=True)])
+def apart(counts: Sequence[object], before: str = ": ") -> str:
+    """That those with these counts may differ by chance; blank of counts that are the same."""
+    return f"{before}{NO_FURTHER}" if len({*counts}) > 1 else ""

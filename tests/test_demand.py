@@ -124,7 +124,10 @@ def test_types_are_most_first_whatever_their_spelling_and_the_untyped_are_last(s
     assert [(r["type"], r["demands"], r["Failure"]) for r in answer.records()] == [
         ("School place", 4, 0), ("My repair", 3, 2), ("Not yet typed", 9, 0),
     ]  # fmt: skip
-    assert view(answer).headline == "1 of 2 types makes half of all demand that has a type, which 7 of 16 have so far"
+    assert (
+        view(answer).headline
+        == "1 of 2 types makes at least half of all demand that has a type, which 7 of 16 have so far"
+    )
     assert view(answer).note == "9 demands: not yet typed."
     for chosen, n in (("my repair", 3), ("Not yet typed", 9), ("MY  REPAIR?", 3), (None, 16)):
         assert ask(store, "demand_types", {"type": chosen}).n == n

@@ -311,7 +311,7 @@ def counts_only(of: Share) -> Share:
         ),
         (
             [(8, 20), (3, 20)],
-            "10 of 40 classified demands are failure demand",
+            "About 10 of 40 classified demands are failure demand",
             "n = 40; 1 month of too few to show is in this, and in no chart",
         ),
     ],

@@ -8,7 +8,7 @@ from measures.shapes.demand import FAILURE_FIRST
 
 
 def headline(answer) -> str:
-    """How much of demand the most frequent types make: “10 of 33 types make half of all demand that has a type”."""
+    """How much of demand the most frequent types make: “10 of 33 types make at least half of all demand that has a type”."""
     shape = answer.shape
     totals = [row["total"] for row in shape.table()]
     if not totals:
@@ -22,7 +22,7 @@ def headline(answer) -> str:
         reached += totals[few]
         few += 1
     makes = "makes" if few == 1 else "make"
-    return f"{few:,} of {len(totals):,} types {makes} half of all demand that has a type{so_far}"
+    return f"{few:,} of {len(totals):,} types {makes} at least half of all demand that has a type{so_far}"
 
 
 MEASURE = Measure(

@@ -15,7 +15,8 @@ def headline(answer) -> str:
         here = sum({row["household"]: row["of_household"] for row in rows}.values())
         of = plural(len(households), "household")
         rest = " that asked most often" if here < answer.n else ""
-        return f"{of}{rest}: {plural(here, 'demand')}, each household’s in the order in which they came"
+        each = "each household’s " if len(households) > 1 else ""
+        return f"{of}{rest}: {plural(here, 'demand')}, {each}in the order in which they came"
     known = [row["received"] for row in rows if not (row["only_month"] or row["only_week"])]
     days = (max(known) - min(known)).days if len(known) == answer.n else 0
     over = f" in {plural(days, 'day')}" if days else ""

@@ -15,7 +15,7 @@ def headline(answer) -> str:
     if not shape.counted:
         return "No demand is classified yet"
     of, is_ = plural(shape.counted, "classified demand"), "is" if 1 in (shape.numerator, shape.counted) else "are"
-    return f"{shape.numerator:,} of {of} {is_} failure demand"
+    return sentence_case(f"{shape.about}{shape.numerator:,} of {of} {is_} failure demand")
 
 
 MEASURE = Measure(

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
-from measures.leading import NAMED, NO_FURTHER, leaders
+from measures.leading import NAMED, apart, leaders
 from measures.shapes.demand import FAILURE
 from measures.words import listed, plural
 
@@ -19,9 +19,11 @@ def headline(answer) -> str:
         return f"Where {shape.unplaced:,} of {of} began is not recorded, so where most begin cannot be said"
     if len(top) > NAMED:
         return f"No agency stands out as the one in which most of {of} began"
+    if count == shape.n > 1:
+        return f"All {of} began in one agency: {top[0]}"
     if len(top) > 1:
         others = [f"{shape.count(name):,} in {name}" for name in top[1:]]
-        return f"Of {of} {listed([f'{count:,} began in {top[0]}', *others])}: {NO_FURTHER}"
+        return f"Of {of} {listed([f'{count:,} began in {top[0]}', *others])}{apart([*map(shape.count, top)])}"
     return f"{count:,} of {of} began in one agency: {top[0]}"
 
 

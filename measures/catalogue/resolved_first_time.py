@@ -14,8 +14,9 @@ def headline(answer) -> str:
         return sentence_case(f"{shape.in_words} were resolved the first time")
     if not shape.counted:
         return "Nobody has recorded what was resolved the first time"
-    was = "was" if shape.numerator == 1 else "were"
-    return f"{shape.numerator:,} of {plural(shape.counted, 'demand')} {was} resolved the first time"
+    was = "was" if 1 in (shape.numerator, shape.counted) else "were"
+    said = f"{shape.about}{shape.numerator:,} of {plural(shape.counted, 'demand')} {was} resolved the first time"
+    return sentence_case(said)
 
 
 MEASURE = Measure(

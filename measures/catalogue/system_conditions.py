@@ -3,9 +3,9 @@
 import datetime as dt
 
 from measures.definition import Example, Measure
-from measures.leading import NAMED, NO_FURTHER, each, leaders
+from measures.leading import NAMED, apart, leaders
 from measures.shapes.demand import FAILURE_FIRST
-from measures.words import plural
+from measures.words import listed, plural
 
 
 def headline(answer) -> str:
@@ -20,7 +20,9 @@ def headline(answer) -> str:
             f"No system condition stands out as the one named most often: {len(shape.order):,} are named, {of} in all"
         )
     if len(top) > 1:
-        return f"Of {of} that a system condition is named, {each(named, [*map(shape.count, top)])}: {NO_FURTHER}"
+        others = [f"{name} {shape.count(key):,}" for name, key in zip(named[1:], top[1:], strict=True)]
+        said = listed([f"{named[0]} is named {plural(count, 'time')}", *others])
+        return f"{said}, of {of.split()[0]}{apart([*map(shape.count, top)])}"
     if len(shape.order) == 1:
         return f"{named[0]} is the one system condition that is named: {of}"
     return f"{named[0]} is named most often: {count:,} of {of}"

@@ -128,6 +128,11 @@ class Share(Shape):
         return share(self.numerator, self.denominator) if self.counted >= self.fewest and self.alike else None
 
     @property
+    def about(self) -> str:
+        """What stands before counts that are rounded for others' eyes: 8 of 22 are about 10 of 20, and no half."""
+        return "about " if self.whole else ""
+
+    @property
     def in_words(self) -> str:
         """The total's share in a sentence: 39%, about 45%, 60% to 75%."""
         if self.whole and self.whole.ends and self.share is not None:

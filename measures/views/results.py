@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from measures.answers import Answer
-from measures.leading import NAMED, NO_FURTHER, leaders
+from measures.leading import NAMED, apart, leaders
 from measures.shapes.results import (
     Results,
     contradicts,
@@ -246,7 +246,11 @@ def counts_headline(rows: Sequence[Mapping]) -> str:
         largest = "" if people else f", the largest of {len(rows)} figures"
         return f"{tops[0]['measure']}{rank}{figure(tops[0]['after'], tops[0]['unit'])}{largest}"
     said = listed([f"{row['measure']}: {figure(row['after'], row['unit'])}" for row in tops])
-    return f"{said}, {NO_FURTHER if people else f'the largest of {len(rows)} figures'}"
+    return (
+        f"{said}{apart([row['after'] for row in tops], ', ')}"
+        if people
+        else f"{said}, the largest of {len(rows)} figures"
+    )
 
 
 def counts_subtitle(rows: Sequence[Mapping]) -> str:

@@ -68,7 +68,7 @@ def headline(answer: Answer[Share]) -> str:
     if shape.share is None:
         one, of = shape.denominator == 1, measure.split
         of = of.replace(measure.counts, measure.counts.removesuffix("s"), 1) if one else of
-        return f"{sentence_case(measure.category)}: {_figure(shape.numerator)} of {_figure(shape.denominator)} {of}"
+        return f"{sentence_case(measure.category)}: {shape.about}{_figure(shape.numerator)} of {_figure(shape.denominator)} {of}"
     return sentence_case(f"{shape.in_words} of {measure.split} are {measure.category}")
 
 

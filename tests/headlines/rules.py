@@ -22,7 +22,7 @@ from measures.shapes import (
 from measures.words import FEW, fixed
 from tests.headlines import Headline
 
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?")
 PER_CENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)%")
 DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b[A-Z][a-z]{2,8} \d{4}\b")
 OF = re.compile(r"(\d[\d,]*) of (?:the |all )?(\d[\d,]*)")

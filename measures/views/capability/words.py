@@ -15,6 +15,8 @@ from measures.spc import Lines
 from measures.views.base import FEWEST_POINTS
 from measures.views.capability.figures import figure, unit_of, when, with_unit
 from measures.views.capability.latest import change, since
+from measures.views.capability.latest import figure as in_share
+from measures.views.capability.latest import stretch as stretch_of
 from measures.views.record import comes_or_goes, see_history
 from measures.words import fixed, listed, moment, plural, sentence_case, short
 
@@ -113,13 +115,20 @@ def headline(drawn: Drawn, noun: str) -> str:
 
 def _each(drawn: Drawn, noun: str) -> str:
     """“45% of demands in Jan 2025 and 40% in Feb 2025, too few months to be drawn”: what one or two points are."""
-    said = []
-    for i, row in enumerate(drawn.points):
-        unit = row["unit"] or ""
-        same = i and row["unit"] == drawn.points[0]["unit"] and not unit.startswith(("%", "£"))
-        figure_ = figure(row["value"]) if same else with_unit(row["value"], unit.partition(" ")[0] if i else unit)
-        said.append(f"{figure_} {_in(drawn, noun, i)}")
-    return f"{listed(said)}, too few {noun}s to be drawn"
+    said = [f"{_value(drawn, noun, i)} {_in(drawn, noun, i)}" for i in range(drawn.n)]
+    return sentence_case(f"{listed(said)}, too few {noun}s to be drawn")
+
+
+def _value(drawn: Drawn, noun: str, i: int) -> str:
+    """What a point is, with its unit where that is not the first one's: 12 demands; a share as far as its number allows."""
+    row, unit = drawn.points[i], (drawn.points[i]["unit"] or "").replace(f" a {noun}", "", 1)
+    first = i == 0 or row["unit"] != drawn.points[0]["unit"]
+    if "denominator" in row and not drawn.in_counts:
+        of = in_share(drawn, stretch_of(drawn, i, i + 1))
+        return f"{of}{unit.removeprefix('per cent')}" if first else of
+    if not first:
+        unit = unit.partition(" ")[0] if unit.startswith(("%", "£")) else ""
+    return with_unit(row["value"], unit)
 
 
 def _in(drawn: Drawn, noun: str, i: int) -> str:

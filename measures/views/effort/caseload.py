@@ -49,7 +49,7 @@ def headline(answer: Answer[Caseload]) -> str:
     """“A household that needs serious help takes 4.1 to 5.2 hours a year, one in balance 0.3 to 0.4”."""
     shape = answer.shape
     ends = {t: found for t in (1, 2, 3) if t in shape.tiers and (found := _ends(shape, t))}
-    if not ends:
+    if not any(high for _, high in ends.values()):
         return "No household's demands have minutes in a whole week yet"
     known = [f"{SHORT[t].lower()} {span(*found)}" for t, found in ends.items() if not too_wide(*found)]
     wide = [SHORT[t].lower() for t, found in ends.items() if too_wide(*found)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.answers import Answer
-from measures.leading import NAMED, NO_FURTHER, amount_ahead
+from measures.leading import NAMED, amount_ahead, apart
 from measures.shapes import Compared
 from measures.shapes.coverage import Known, alike
 from measures.shapes.demand import FAILURE, VALUE
@@ -44,7 +44,7 @@ def headline(answer: Answer[Compared]) -> str:
         return f"Failure demand by {what}: none stands out as the one that takes most, {hours(a_week(most))} a week at most"
     if len(alike) > 1:
         each = listed([f"“{name}” {hours(a_week(name))}" for name in alike])
-        return f"Failure demand by {what}: {each} a week, {NO_FURTHER}"
+        return f"Failure demand by {what}: {each} a week{apart([hours(a_week(name)) for name in alike], ', ')}"
     if shape.order == [most] and None not in shape.names:
         return f"Failure demand by {what}: all of it is of “{most}”, {hours(a_week(most))} a week"
     return f"Failure demand by {what}: “{most}” takes most of it, {hours(a_week(most))} a week"

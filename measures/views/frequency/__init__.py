@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.answers import Answer
 from measures.definition import FEWEST
-from measures.leading import NAMED, NO_FURTHER, leaders
+from measures.leading import NAMED, apart, leaders
 from measures.shapes import Frequency
 from measures.shapes.demand import FAILURE, KINDS
 from measures.views import bars
@@ -64,7 +64,7 @@ def headline(answer: Answer[Frequency]) -> str:
     whole = f"{shape.count(first):,} of {all_}"
     if others:
         rest = "; ".join(f"{named(answer, name)}: {shape.count(name):,}" for name in others)
-        return f"{named(answer, first)}: {whole}; {rest}; {NO_FURTHER}"
+        return f"{named(answer, first)}: {whole}; {rest}{apart([shape.count(name) for name in (first, *others)], '; ')}"
     part = f", {portion(shape.share(first), shape.total)}" if measure.shares and shape.total >= FEWEST else ""
     return f"{named(answer, first)}: {whole}{part}"
 

@@ -10,13 +10,13 @@ import altair as alt
 
 from measures.answers import Answer
 from measures.disclosure import A_FLAG
-from measures.leading import NAMED, NO_FURTHER, each, leaders
+from measures.leading import NAMED, apart, leaders
 from measures.shapes import Frequency
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.streets import drawn_of
 from measures.views.frequency.table import table
 from measures.views.matrix import Cell, matrix
-from measures.words import plural
+from measures.words import listed, plural
 
 FLAG = 24  # letters of a flag in a line above its column
 
@@ -42,7 +42,8 @@ def headline(answer: Answer[Frequency]) -> str:
         return f"The most common flag is {most[0]}: {first} {have} it"
     if len(most) > NAMED:
         return f"No flag of {len(totals):,} stands out as the most common: {first} at most {have} one"
-    return f"{each(most, [*map(totals.__getitem__, most)])} households: {NO_FURTHER}"
+    others = [f"{totals[flag]:,} {flag}" for flag in most[1:]]
+    return f"{listed([f'{first} {have} {most[0]}', *others])}{apart([totals[flag] for flag in most])}"
 
 
 def by_flag(shape: Frequency, streets: Sequence[Any]) -> alt.TopLevelMixin:

@@ -44,6 +44,8 @@ def headline(answer: Answer[Frequency]) -> str:
         return of_all(shape)
     serious = sorted((shape.count(street, 1) for street in shape.order), reverse=True)
     streets, total = plural(len(serious), "street"), sum(serious)
+    if not shape.count(..., (1, 2, 3)):
+        return f"No household on {streets} has a tier yet"
     if not total:
         return f"No household on {streets} is at the tier of serious help"
     reached, few = 0, 0
