@@ -16,7 +16,7 @@ from measures.views import View, loads, tables
 from measures.views.base import PICKED
 from measures.views.tables import PRINTED, Column
 from pages.ui import cache
-from pages.ui.words import plain
+from pages.ui.words import no_formula, plain
 
 TALL = 420
 SIDE = 420  # pixels of a chart beside another, at least: more than half a sheet of paper has, where it stands below the other
@@ -111,7 +111,9 @@ def written(rows: Sequence[Mapping[str, object]], alt: str, *, file: bool = Fals
         st.html(f'<p class="on-paper">{escape(rest)}</p>')
     if tables.sortable(found):
         # With the words of what is no number, a column is put in order by its words: it is none of numbers.
-        frame = pd.DataFrame({c.heading: c.numbers if c.only_numbers else c.cells for c in found})
+        frame = pd.DataFrame(
+            {no_formula(c.heading): c.numbers if c.only_numbers else [*map(no_formula, c.cells)] for c in found}
+        )
         st.dataframe(frame, hide_index=True, height=TALL, alt=alt)
         st.html(_on_paper(found, alt))
         return

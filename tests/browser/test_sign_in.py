@@ -25,6 +25,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from measures import answers
+from pages.ui.words import plain
 from tests.browser.conftest import PATIENCE, ROOT, press, serving, settle, tab
 
 MANAGER, BOARD, STRANGER = "jane@example.org", "board@example.org", "stranger@example.com"
@@ -153,14 +154,14 @@ PAGES = [page.stem for page in sorted((ROOT / "pages").glob("*.py"))]
 def test_each_has_the_menu_of_their_role(as_):
     with as_(MANAGER) as page:
         assert len(menu(page)) == len(PAGES)
-        expect(page.get_by_role("button", name=f"Working as {MANAGER}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Working as {plain(MANAGER)}")).to_be_visible()
     with as_(BOARD) as page:
         assert [name.split()[-1] for name in menu(page)] == ["measures", "Guide"]
         for gone in ("Shown to", "Locality", "As at", "Compare with", "Change this board", "Show it", "Demand tiers"):
             assert gone not in page.inner_text("body").splitlines(), gone
         assert "For a steering group: no count below 8" in words(page) and "Exact figures" not in words(page)
     with as_(STRANGER) as page:
-        assert not menu(page) and f"You are signed in as {STRANGER}, who has no role here" in words(page)
+        assert not menu(page) and f"You are signed in as {plain(STRANGER)}, who has no role here" in words(page)
     with as_("") as page:
         assert not menu(page) and "Sign in to see the measures." in words(page)
 
@@ -214,7 +215,7 @@ def test_who_signs_out_has_signed_out_in_every_tab(as_, browser, address, signs_
         settle(other)
         assert len(menu(other)) == len(PAGES)
         page.bring_to_front()
-        press(page.get_by_role("button", name=f"Working as {MANAGER}"))
+        press(page.get_by_role("button", name=f"Working as {plain(MANAGER)}"))
         press(page.get_by_role("button", name="Sign out"))
         other.bring_to_front()
         expect(other.get_by_text("You have signed out.")).to_be_visible()

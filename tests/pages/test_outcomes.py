@@ -54,7 +54,7 @@ def test_few_statements_unknown_consent_and_words_that_look_like_markup(place): 
     assert "Case A: 2 statements, rated once so far" in words(app)
     assert "No consent to show this case is recorded" in words(app)
     by_date, each, many = (table.value.to_numpy().tolist() for table in app.table)
-    assert [row[0] for row in by_date] == ["\\*I\\* sleep \\:red\\[now\\] \\$5", "\\- once"] and len(many) == 2
+    assert [row[0] for row in by_date] == ["\\*I\\* sleep :\u2060red\\[now\\] \\$5", "\\- once"] and len(many) == 2
     assert each[1][-1].startswith("!\\[x\\]")
     assert "No statement has been rated a second time yet" in words(app)
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from measures import over_time
 from measures.store import Store
+from pages.ui.words import plain
 from tests.pages.tables import tables
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, load
@@ -142,7 +143,7 @@ def test_commentary_survives_a_new_session(loaded):  # noqa: F811
     press(app, "Save this comment")
     assert field(app, "text_area", "What did we learn?").value == ""
     again = on("Demands", every="week")
-    assert "**Learned.** Mondays are  \ncallbacks" in words(again) and SIGNED_IN in words(again)
+    assert "**Learned.** Mondays are  \ncallbacks" in words(again) and plain(SIGNED_IN) in words(again)
     assert "callbacks" not in words(on("Failure demands"))
     with Store.open(loaded) as store:
         assert [(r.learned, r.who) for r in over_time.remarks(store, "demands_per_week")] == [

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from measures.views.loads import NAME_FIRST
 from pages.ui import cache, person
+from pages.ui.words import plain
 from tests.pages.test_pages import ROOT, loaded, open_page, place
 
 __all__ = ["loaded", "place"]
@@ -59,7 +60,7 @@ def test_the_name_that_the_browser_remembers_is_shown_above_the_page(place, nobo
 
 def test_who_signed_in_is_shown_and_not_asked(place):
     app = board()
-    assert shown(app) == ["Working as test@example.com"]
+    assert shown(app) == [f"Working as {plain('test@example.com')}"]
     assert not [box for box in app.text_input if box.label == person.ASKS]
 
 

@@ -93,7 +93,9 @@ def show(reviews: Sequence[Review]) -> None:
                 _state(names[key], review, sheet)
         key = f"sheet shown {' '.join(sheets)}"
         first = next((key for key, (review, sheet) in sheets.items() if _to_mend(review, sheet)), next(iter(sheets)))
-        shown = st.pills("Look at", list(sheets), default=first, format_func=names.__getitem__, key=key, required=True)
+        shown = st.pills(
+            "Look at", list(sheets), default=first, format_func=lambda n: plain(names[n]), key=key, required=True
+        )
     else:
         shown = next(iter(sheets), None)
         if shown:
