@@ -21,8 +21,8 @@ hours, less, teams = frame.parts("Hours that demand takes", "If failure demand f
 if hours.open:
     with hours:
         card.show(weekly)
-        capacity.where_from()
         card.beside("capacity_by_agency", "capacity_by_type", **chosen)
+        capacity.where_from()
 if less.open:
     with less:
         capacity.fall(weekly)

@@ -101,9 +101,9 @@ def test_a_sample_of_250_or_more_is_nowhere_said_to_be_250(store):
     answer = ask(store, "results")
     assert [r["sample_size"] for r in answer.as_dict()["rows"]] == ["250+", 250]
     assert [r["Sample"] for r in view.pairs_table(answer.shape)] == ["250+", "250"]
-    assert view.OTHER_POUNDS not in view.pairs_subtitle(answer)
+    assert view.OTHER_POUNDS not in view.pairs_note(answer)
     load(store, {"Results": [{"Measure": "Care", "Before": 900, "After": 700, "Unit": "£ a week"}]})
-    assert view.pairs_subtitle(ask(store, "results")).endswith(view.OTHER_POUNDS)
+    assert view.pairs_note(ask(store, "results")).endswith(view.OTHER_POUNDS)
     assert view.change(answer.shape.rows[0]).endswith("; sample 250+")
     counts = [row(after=n, unit="people", sample=250, or_more=True, name=str(n)) for n in (200, 100)]
     assert overlap(counts) == 0 and view.counts_subtitle(counts).startswith("Sample 250+.")

@@ -11,7 +11,7 @@ from measures.problems import shorten
 from measures.questions import Question
 from measures.schema import Sheet
 from measures.uploads import Loaded, Upload
-from measures.words import by, day, listed, plural
+from measures.words import by, day, listed, plural, sentence_case
 from measures.workbook.mends import Mend, rows_left_out
 
 MENDS_LISTED, EXAMPLES = 20, 3
@@ -161,7 +161,7 @@ def record(upload: Upload) -> str:
 
 
 def upload_rows(upload: Upload) -> str:
-    """What became of an upload's rows when it was loaded."""
+    """What became of an upload's rows when it was loaded; how many there were, where that is not how many are in use."""
     if upload.rows_new == upload.rows_loaded and not upload.copy_of:
         parts = ["all new"]
     else:
@@ -173,4 +173,5 @@ def upload_rows(upload: Upload) -> str:
     left_out = f"; {plural(upload.rows_left_out, 'row')} left out" if upload.rows_left_out else ""
     blanks = "; blank cells: not known any more" if upload.blanks == "not known" else ""
     gone = f"; {upload.gone:,} of earlier lists there no more" if upload.gone else ""
-    return f"{plural(upload.rows_loaded, 'row')}: {listed(parts)}{left_out}{blanks}{gone}."
+    rows = "" if upload.current_rows == upload.rows_loaded else f"{plural(upload.rows_loaded, 'row')}: "
+    return sentence_case(f"{rows}{listed(parts)}{left_out}{blanks}{gone}.")

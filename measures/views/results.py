@@ -53,6 +53,7 @@ def parts(answer: Answer[Results]) -> list[View]:
     if units := shape.pairs_by_unit():
         drawn = tuple(picture(pairs, rows) for rows in units.values())
         note = " ".join(f"{row['measure']}: {said}" for row in shape.of_kind("pair") if (said := disagrees(row)))
+        note = f"{pairs_note(answer)} {note}".strip()
         found.append(View(pairs_headline(answer), pairs_subtitle(answer), pairs_table(shape), note, drawn))
     for rows in shape.counts_by_sample().values():
         if len(rows) > 1:
@@ -154,13 +155,16 @@ def pairs_headline(answer: Answer) -> str:
 
 
 def pairs_subtitle(answer: Answer) -> str:
-    """What the dots are and how to read them."""
-    pairs = answer.shape.of_kind("pair")
-    money = any((row["unit"] or "").strip().startswith("£") for row in pairs)
+    """What the dots are."""
+    figures = plural(len(answer.shape.of_kind("pair")), "figure")
+    return f"{figures} with a before and an after, each with its sample. Two points in time are not evidence of cause."
+
+
+def pairs_note(answer: Answer) -> str:
+    """How the dots are read."""
+    money = any((row["unit"] or "").strip().startswith("£") for row in answer.shape.of_kind("pair"))
     return (
-        f"{plural(len(pairs), 'figure')} with a before and an after, each with its sample. Points are after less "
-        "before, where both are "
-        "percentages; per cent is the difference as a part of before. Two points in time are not evidence of cause."
+        "Points are after less before, where both are percentages; per cent is the difference as a part of before."
         + (f" {OTHER_POUNDS}" if money else "")
     )
 

@@ -57,4 +57,6 @@ def _themselves(shape: Ratings) -> None:
 
 def many(answer: Answer, everyone: Answer) -> None:
     """Many people's statements: how many are higher, the same and lower."""
-    card.show(answer, view=replace(views.view(answer), subtitle=changes.of_people(answer, everyone)))
+    view = views.view(answer)
+    note = f"{view.note} {words.raters(everyone.shape)}".strip()
+    card.show(answer, view=replace(view, subtitle=changes.of_people(answer, everyone), note=note))

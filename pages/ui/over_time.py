@@ -176,9 +176,9 @@ def show(chosen: Chosen) -> None:
     for warning in words.warnings(drawn, uploaded=chosen.answer.measure.name == UPLOADED):
         st.warning(plain(warning), icon=":material/warning:")
     answer = replace(chosen.answer, shape=drawn)
+    card.show(answer, views.view(answer), pick=f"{PICKED} {chosen.key}")
     if suggested := words.suggested_step(drawn, chosen.every):
         st.info(plain(suggested), icon=":material/question_mark:")
-    card.show(answer, views.view(answer), pick=f"{PICKED} {chosen.key}")
     _at_point(chosen, drawn)
 
 

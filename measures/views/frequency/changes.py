@@ -14,7 +14,6 @@ from measures.shapes import Frequency, Ratings
 from measures.shapes.ratings import CHANGES
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
-from measures.views.ratings.words import raters
 from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, Drawing, themed
 from measures.words import day, listed, plural
 
@@ -29,30 +28,32 @@ def view(answer: Answer[Frequency]) -> View:
     """Of all statements how many are higher, the same and lower, and a bar for each of those that most people rated."""
     shape = answer.shape
     shown = most_chosen(shape)
-    of = f"{plural(answer.n, 'statement')}, counted for each person; {_once(shape)}"
+    of = f"{plural(answer.n, 'statement')}, counted for each person"
     drawn = picture(counts, shape, shown)
-    return View(headline(answer), subtitle(answer, of), table(answer), note(shape, shown), (drawn,))
+    return View(
+        headline(answer), subtitle(answer, of), table(answer), f"{note(shape, shown)} {_once(shape)}".strip(), (drawn,)
+    )
 
 
 def of_people(changes: Answer[Frequency], everyone: Answer[Ratings]) -> str:
-    """Of how many people the statements are, and of when: those who rated any."""
+    """Of how many people the statements are, and of when."""
     dates, people = everyone.shape.dates, plural(len(everyone.shape.cases), "person", "people")
     return (
         f"Latest rating against first, {day(dates[0])} to {day(dates[-1])}. n = {plural(changes.n, 'statement')} of "
-        f"{people}, counted for each person; {_once(changes.shape)}. {raters(everyone.shape)}"
-    ).strip()
+        f"{people}, counted for each person."
+    )
 
 
 def _once(shape: Frequency) -> str:
     once, long_ago = (shape.count(..., change) for change in ("one rating", "long ago"))
-    said = f"{once:,} of them {'has' if once == 1 else 'have'} only one rating"
+    said = f"{plural(once, 'statement')} {'has' if once == 1 else 'have'} only one rating"
     if long_ago:
         were = "was" if long_ago == 1 else "were"
         said += (
             f", and {long_ago:,} {were} last rated more than a year before the latest of anybody, which does not say how they "
             "are now"
         )
-    return said
+    return f"{said}."
 
 
 def headline(answer: Answer[Frequency]) -> str:

@@ -144,7 +144,7 @@ def small_radar(shape: Ratings) -> alt.TopLevelMixin:
     centre, right = (across - WIDTH) / 2, across + 6 - WIDTH / 2
     count = len(shape.statements)
     labels = _labels([[str(nth)] for nth in range(1, count + 1)], SMALL)
-    letters = int((WIDTH / 2 - right) / NARROW) + 1
+    letters = int((WIDTH / 2 - right) / NARROW)
     key = [
         line
         for nth, statement in enumerate(shape.statements, 1)
