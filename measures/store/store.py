@@ -150,13 +150,13 @@ class Store(File):
     def versions(self) -> list[dict]:
         """What changed the data, latest first: version, changed_at, who, what."""
         with self._cursor() as db:
-            return history.versions(db)
+            return [*self._known(db, "versions", lambda: history.versions(db))]
 
     def loads(self) -> list[dict]:
         """The versions at which what is counted changed by a load, a withdrawal or a return, latest first, as
         `versions`."""
         with self._cursor() as db:
-            return history.loads(db)
+            return [*self._known(db, "loads", lambda: history.loads(db))]
 
     def difference(self, before: int, after: int) -> list[Difference]:
         """What differs between two versions of the data, of each kind of sheet of which anything does."""
@@ -196,7 +196,7 @@ class Store(File):
         So what several people add to is kept as one setting a line, and nobody writes over another's.
         """
         with self._cursor() as db:
-            return settings.entries(db, name, version)
+            return [*self._known(db, ("entries", name, version), lambda: settings.entries(db, name, version))]
 
     def entries_under(self, prefix: str, version: int | None = None) -> dict[str, list[dict]]:
         """The values of every setting whose name begins so: by name, each as `entries` has them."""
