@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
-from streamlit.auth_util import get_secrets_auth_section
+from streamlit import config
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
@@ -24,19 +24,22 @@ _signed_out: set[tuple[str, str, str]] = set()
 
 def who() -> Person:
     """Whoever has this session open."""
-    return of(st.user.to_dict(), st.context.headers.to_dict())
+    context = (
+        get_script_run_ctx()
+    )  # asked itself: this is done a hundred times for a page, and st.user reads the secrets each time
+    return of(dict(context.user_info) if context else {}, st.context.headers.to_dict())
 
 
 def of(claims: Mapping[str, object], headers: Mapping[str, str]) -> Person:
     """Whoever their provider says that these claims are of, by a request with these headers."""
-    auth = get_secrets_auth_section()
+    auth, unread = _auth()
     if closed := why_closed(
         auth,
-        address=st.get_option("server.address"),
-        hosts=st.get_option("server.allowedHosts"),
+        address=config.get_option("server.address"),
+        hosts=config.get_option("server.allowedHosts"),
         headers=headers,
-        trusted=bool(st.get_option("server.trustedUserHeaders")),
-        unread=_unread(),
+        trusted=bool(config.get_option("server.trustedUserHeaders")),
+        unread=unread,
         guarded=GUARDED,
     ):
         return nobody(closed)
@@ -55,7 +58,7 @@ def of(claims: Mapping[str, object], headers: Mapping[str, str]) -> Person:
 
 def signs_in() -> bool:
     """Whether people sign in to this app."""
-    return bool(get_secrets_auth_section())
+    return bool(_auth()[0])
 
 
 def need(manager: bool = True) -> Person:
@@ -94,7 +97,7 @@ def door() -> None:
 
 def _providers() -> list[str]:
     """The names of those with whom people sign in; blank for one without a name."""
-    named = [name for name, settings in get_secrets_auth_section().items() if isinstance(settings, Mapping)]
+    named = [name for name, settings in _auth()[0].items() if isinstance(settings, Mapping)]
     return [name for name in named if name != "client_kwargs"] or [""]
 
 
@@ -111,11 +114,12 @@ def _sign_in(claims: Mapping[str, object]) -> tuple[str, str, str]:
     return str(claims.get("iss")), str(claims.get("sub")), str(claims.get("iat"))
 
 
-def _unread() -> str:
-    """The file of secrets that is there and cannot be read; blank where there is none such."""
+def _auth() -> tuple[Mapping[str, object], str]:
+    """What is set up for signing in, and the file of secrets that is there and cannot be read; blank where there is none such."""
     if secrets_singleton.load_if_toml_exists():
-        return ""
-    return next((Path(path).name for path in st.get_option("secrets.files") if Path(path).exists()), "")
+        return secrets_singleton.get("auth") or {}, ""
+    files = [Path(path) for path in config.get_option("secrets.files")]
+    return {}, next((file.name for file in files if file.exists()), "")
 
 
 def only_here() -> None:

@@ -228,17 +228,17 @@ def test_who_signs_out_has_signed_out_in_every_tab(as_, browser, address, signs_
 class Session:
     """A session without a browser: whatever is asked of the server, and all that it answers."""
 
-    def __init__(self, address: str, cookies: str = "") -> None:
+    def __init__(self, address: str, cookies: str = "", **more: str) -> None:
         host = address.removeprefix("http://")
         sent = urllib.request.urlopen(f"{address}/_stcore/health").headers["Set-Cookie"]
         self.token = sent.partition("_streamlit_xsrf=")[2].partition(";")[0]
-        self.headers = {"Cookie": f"_streamlit_xsrf={self.token}; {cookies}", "X-Xsrftoken": self.token}
+        self.headers = {"Cookie": f"_streamlit_xsrf={self.token}; {cookies}", "X-Xsrftoken": self.token} | more
         self.address, self.id = address, ""
         self.opened = connect(
             f"ws://{host}/_stcore/stream",
             origin=Origin(address),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(self.token)],
-            additional_headers={"Cookie": self.headers["Cookie"]},
+            additional_headers={"Cookie": self.headers["Cookie"], **more},
             max_size=None,
         )
 
@@ -309,3 +309,14 @@ def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
 def test_what_the_app_does_not_offer_is_closed(address, path):
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(f"{address}/_stcore/{path}")
+
+
+def test_where_nobody_signs_in_the_app_is_for_this_machine_alone(empty_address, tmp_path):
+    with Session(empty_address) as session:
+        told = session.ask(page_name="upload")
+        assert "On this machine only: nobody signs in" in told and session.put() == 204
+    with Session(empty_address, **{"X-Forwarded-For": "192.168.1.7"}) as session:
+        assert "another server sends requests on to it" in session.ask(page_name="upload") and session.put() == 403
+    more = ("--server.address", "0.0.0.0")
+    with serving(tmp_path / "x.duckdb", tmp_path / "log", more=more) as address, Session(address) as session:
+        assert "it listens on 0.0.0.0" in session.ask(page_name="upload") and session.put() == 403
