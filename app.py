@@ -111,7 +111,7 @@ look.name(page.title)
 steps.one_for_each_page()
 try:
     if me.is_known:
-        cache.store_of_board()  # before the page, so that no page begins what it cannot finish
+        cache.open_store()  # before the page, so that no page begins what it cannot finish
         person.show()
         access.only_here()
     if me.is_manager:

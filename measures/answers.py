@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from measures import disclosure
-from measures.access import NoRightError, Person
-from measures.board import board
 from measures.catalogue import MEASURES, Measure
 from measures.cells.words import normalise
-from measures.disclosure import MANAGER, STEERING_GROUP
+from measures.disclosure import MANAGER
 from measures.later import Later, later
 from measures.nameless import Nameless, nameless
 from measures.problems import cell
@@ -146,8 +144,8 @@ class Answer(Generic[S]):
     """A measure's answer: rows of its shape as at a version, with what it was asked for. `Answer[Share]` has a share.
 
     `withheld` says why the viewer does not see it; then there are no rows. `nameless` are those that the filters leave
-    out because they have no place, agency or type; `later` those that they leave, and whose day is not past. `selected`
-    are the flags by which the lists of its households were picked.
+    out because they have no place, agency or type; `later` those that they leave, and whose day is not past. `lists` are
+    the flags by which the lists of its households were picked, each with how many households.
     """
 
     measure: Measure
@@ -158,7 +156,12 @@ class Answer(Generic[S]):
     withheld: str = ""
     nameless: Nameless | None = None
     later: Later | None = None
-    selected: tuple[str, ...] = ()
+    lists: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """By what the lists of its households were picked."""
+        return tuple(sorted({what for what, _ in self.lists}, key=str.casefold))
 
     @property
     def is_empty(self) -> bool:
@@ -246,7 +249,7 @@ def ask(
     _make_whole(rows)
     if "upload" in measure.labels:
         rows = _placed(store, rows)
-    shape, why = shape_of(measure).of(rows, measure), ""
+    shape = shape_of(measure).of(rows, measure)
     left_out = nameless(
         measure, asked, lambda part, **instead: query(f"SELECT count(*) AS n FROM {part}", **instead)[0]["n"]
     )
@@ -256,35 +259,24 @@ def ask(
     lists = []
     if "chosen_households" in parts and measure.form != "findings":
         lists = query(MEASURES["selected_lists"].sql, of=MEASURES["selected_lists"])
-    selected = tuple(sorted({row["what"] for row in lists}, key=str.casefold))
-    if viewer != MANAGER:
-        case = filters.get("case")
-        consent = bool(case) and may_be_shown(store, str(case), version=version)
-        shape, why = disclosure.protect(measure, shape, consent=consent)
-        left_out = disclosure.protect_count(left_out) if not why else None
-        not_past = disclosure.protect_count(not_past) if not why else None
-        selected = disclosure.protect_lists(selected, [row["found"] for row in lists])
-    return Answer(measure, shape, version, filters, rule, why, left_out, not_past, selected)
+    of_lists = tuple((row["what"], row["found"]) for row in lists)
+    exact = Answer(measure, shape, version, filters, rule, "", left_out, not_past, of_lists)
+    return exact if viewer == MANAGER else protected(store, exact)
 
 
-def right(
-    store: Store,
-    person: Person,
-    measure: str,
-    filters: Mapping[str, object],
-    *,
-    version: int,
-    viewer: str | None = None,
-) -> str:
-    """As whom a person sees a measure: what a page asks, it asks as that. Kept answers are asked for this too, each time.
-
-    A manager may look as another `viewer` does. Raises NoRightError.
-    """
-    if person.is_manager:
-        return viewer or MANAGER
-    if not person.may_ask(measure, filters, case=board(store).case, latest=version == store.version()):
-        raise NoRightError
-    return STEERING_GROUP
+def protected(store: Store, answer: Answer) -> Answer:
+    """As much of an exact answer as a steering group may see."""
+    case = answer.filters.get("case")
+    consent = bool(case) and may_be_shown(store, str(case), version=answer.version)
+    shape, why = disclosure.protect(answer.measure, answer.shape, consent=consent)
+    return replace(
+        answer,
+        shape=shape,
+        withheld=why,
+        nameless=None if why else disclosure.protect_count(answer.nameless),
+        later=None if why else disclosure.protect_count(answer.later),
+        lists=disclosure.protect_lists(answer.lists),
+    )
 
 
 def _make_whole(rows: Sequence[dict]) -> None:

@@ -9,7 +9,7 @@ before chart, table, file or cache, because a chart carries its data into the pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -62,10 +62,10 @@ def protect_count(found: C | None) -> C | None:
     return None if found is None or few(found.count) else found._replace(count=rounded(found.count))
 
 
-def protect_lists(flags: tuple[str, ...], found: Sequence[int]) -> tuple[str, ...]:
+def protect_lists(lists: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
     """By which flags lists of so many households were picked, as a steering group may see it: of few households the flag
     would be known of each."""
-    return (A_FLAG,) if any(map(few, found)) else flags
+    return ((A_FLAG, 0),) if any(few(found) for _, found in lists) else tuple((flag, rounded(n)) for flag, n in lists)
 
 
 def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:

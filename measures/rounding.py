@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from math import floor, log10
 
 FEWEST, STEP = 8, 5
 TEN, BELOW, EDGES = 10, (5, 4, 6, 3, 7), {0, 3, 4}
@@ -54,15 +54,20 @@ def between(count: int, shown: Sequence[int], hidden: int) -> tuple[int, int]:
     return max(ten - below, FEWEST), ten + TEN - 1 - below
 
 
-def near_share(part: float, whole: float) -> float:
-    """A share as near as half of a step of its count allows; what is not nothing is not told as nothing, nor what is not all
-    as all."""
+def near_share(part: float, whole: float, counted: float) -> float:
+    """A share of so many as near as half of a step of their count allows; what is not nothing is not told as nothing, nor what is
+    not all as all."""
     exact = part / whole
-    step = next((step for step in STEPS if step * whole * 2 >= STEP), STEPS[-1])
+    step = next((step for step in STEPS if step * counted * 2 >= STEP), STEPS[-1])
     return exact if exact in (0, 1) else min(max(floor(exact / step + 0.5) * step, step / 2), 1 - step / 2)
 
 
 def two_digits(amount: float) -> float:
-    """What is added up, such as minutes, in two digits."""
-    size = 10 ** max(len(f"{amount:.0f}") - DIGITS, 0)
-    return to_nearest(amount, size)
+    """What is added up, such as minutes, in two digits, no nearer than 5; what is not nothing is not told as nothing."""
+    size = max(10 ** (len(f"{abs(amount):.0f}") - DIGITS), STEP)
+    return (to_nearest(amount, size) or (STEP if amount > 0 else -STEP)) if amount else 0
+
+
+def two_figures(value: float) -> float:
+    """An average in its first two figures: 0.53, 7.2, 310."""
+    return round(value, DIGITS - 1 - floor(log10(abs(value)))) if value else 0.0

@@ -16,8 +16,8 @@ def shown(shape: Share) -> Share | None:
     """All together, and the periods in which the part and the rest are none or enough, known or not; None where that is not so
     of all together.
 
-    Counts are rounded to 5. A share is told as near as these are and not made of them, where every period is shown: else it would
-    tell what is hidden. Of what is in no share, no count below 8. What is added up, such as minutes, is not rounded where every period is shown: it tells nobody apart.
+    Counts are rounded to 5, and what is added up, such as minutes, to two digits. A share is told as near as the counts are and
+    not made of them, where every period is shown: else it would tell what is hidden; a share of what is added up always is. Of what is in no share, no count below 8.
     """
     periods = {at: rows for at, own in shape.by_place.items() if (rows := _period(own))}
     hidden = len(shape.by_place) - len(periods)
@@ -27,9 +27,9 @@ def shown(shape: Share) -> Share | None:
         if whole is None:
             return None
     shares = {
-        place(row): near_share(row["numerator"] or 0, row["denominator"])
+        place(row): near_share(row["numerator"] or 0, row["denominator"], row["counted"])
         for row in shape.placed
-        if not hidden and row["denominator"] and _counts_alone(row)
+        if row["denominator"] and place(row) in periods and not (hidden and _counts_alone(row))
     }
     return replace(
         shape,
@@ -73,8 +73,9 @@ def _period(rows: Sequence[ShareRow]) -> list[ShareRow]:
 
 
 def _rounded(row: ShareRow, part: int, rest: int) -> ShareRow:
-    counts: ShareRow = {**row, "part": part, "counted": part + rest}
-    return {**counts, "numerator": part, "denominator": part + rest} if _counts_alone(row) else counts
+    own, whole = (row["numerator"] or 0, row["denominator"] or 0)
+    sums = (part, rest) if _counts_alone(row) else (two_digits(own), two_digits(whole - own))
+    return {**row, "part": part, "counted": part + rest, "numerator": sums[0], "denominator": sum(sums)}
 
 
 def _together(shape: Share, periods: dict) -> Share | None:
@@ -93,11 +94,8 @@ def _together(shape: Share, periods: dict) -> Share | None:
     found: list[ShareRow] = []
     if complete:
         whole: ShareRow = {**blank, "part": part, "counted": part + rest}
-        sums = shape.numerator, shape.denominator - shape.numerator
-        if _is_of_counts(shape):
-            sums = part, rest
-        elif hidden:
-            sums = two_digits(sums[0]), two_digits(sums[1])
+        own, others = shape.numerator, shape.denominator - shape.numerator
+        sums = (part, rest) if _is_of_counts(shape) else (two_digits(own), two_digits(others))
         found.append({**whole, "numerator": sums[0], "denominator": sum(sums)})
     for row in shape.placed:  # of what cannot be said yet, in one row for each why
         if row["left_out"] and place(row) in periods:

@@ -2,24 +2,31 @@
 
 import streamlit as st
 
+from measures.disclosure import MANAGER
 from measures.views.board import panels
-from pages.ui import access, board, cache, filters, since
+from pages.ui import access, board, cache, filters, published, since
 
-manages = access.who().is_manager
+if not access.who().is_manager:
+    board.look()
+    published.read()
+    st.stop()
 loaded = any(cache.counts().values())
 with st.container(horizontal=True, vertical_alignment="center"):
     kept = board.purpose()
-    viewer = board.shown_to() if loaded and manages else ""
+    viewer = board.shown_to() if loaded else ""
 if not loaded:
-    board.welcome() if manages else board.nothing_yet()
+    board.welcome()
+    st.stop()
+if viewer != MANAGER:
+    published.preview()
+    board.change(kept)
     st.stop()
 
 with st.container(gap="xxsmall"):
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         of_what = st.container(width="stretch")
-        if manages:
-            filters.unfold()
-    view = board.choose(viewer) if manages else board.whole()
+        filters.unfold()
+    view = board.choose()
     asking = board.asking(view)
     with of_what:
         board.of_what(view)
@@ -29,11 +36,9 @@ with st.container(gap="xxsmall"):
     with st.container(key="tier-2", gap="xxsmall"):
         board.band(panels.geography(asking))
     with st.container(key="tier-1", gap="xxsmall"):
-        case = cache.case_of_board(view.viewer, version=view.version)
+        case = cache.story_cases(version=view.version).get(kept.case, {})
         board.band(panels.individual(asking, kept.case, case))
     board.foot(view)
-    if manages:
-        with since_then:
-            since.show(view.version, viewer, view.locality)
-if manages:
-    board.change(kept)
+    with since_then:
+        since.show(view.version, view.locality)
+board.change(kept)

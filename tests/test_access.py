@@ -1,15 +1,15 @@
 """Who has which role: the roles file, its mistakes, and whether anybody may be let in."""
 
+import inspect
 import time
 
 import pytest
 
-from measures import board
 from measures.access import NoRightError, Person, Roles, RolesError, nobody, why_closed
 from measures.access.roles import HOURS
-from measures.answers import right
-from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER, STEERING_GROUP
+from pages.ui import access, cache
+from tests.pages.test_pages import place  # noqa: F401  (fixture)
 
 FILE = """
 [manager]
@@ -156,43 +156,25 @@ def test_nobody_is_let_in_where_anybody_could_be(auth, how, says):
     assert says in told and bool(told) == bool(says)
 
 
-@pytest.fixture(scope="module")
-def asked(full):
-    """As whom a person sees a measure of the demonstration: `asked(role, measure, filters)`, of the latest version or the first."""
-
-    def ask(role: str, measure: str, filters=None, *, first=False, viewer=None):
-        version = 1 if first else full.version()
-        return right(full, Person("", "", role), measure, filters or {}, version=version, viewer=viewer)
-
-    return ask
+OPEN = {"picture", "open_store", "releases"}  # a picture is drawn of what somebody has
+ASKS = [name for name, of in inspect.getmembers(cache, inspect.isfunction) if of.__module__ == cache.__name__]
 
 
-def test_a_manager_asks_all_and_may_look_as_others_do(asked):
-    assert {asked(MANAGER, name, {"locality": "Northfield"}, first=True) for name in MEASURES} == {MANAGER}
-    assert asked(MANAGER, "demand_tiers", viewer=STEERING_GROUP) == STEERING_GROUP
+@pytest.mark.parametrize("name", [name for name in ASKS if name[0] != "_" and name not in OPEN])
+@pytest.mark.parametrize("role", [STEERING_GROUP, nobody("").role])
+def test_what_pages_ask_they_ask_for_managers(monkeypatch, role, name):
+    monkeypatch.setattr(access, "who", lambda: Person("", "", role))
+    asks = getattr(cache, name)
+    given = {each: 1 for each, how in inspect.signature(asks).parameters.items() if how.default is how.empty}
+    with pytest.raises(NoRightError):
+        asks("demand_tiers") if name == "ask" else asks(**given)
 
 
-def test_a_steering_group_asks_what_stands_on_the_board_and_no_more(asked, full):
-    may = set()
-    for name, measure in MEASURES.items():
-        for filters in ({}, *({each: "x"} for each in measure.filters), {"every": "month"}, {"case": "C1"}):
-            for first in (True, False):
-                for viewer in (None, MANAGER):
-                    try:
-                        assert asked(STEERING_GROUP, name, filters, first=first, viewer=viewer) == STEERING_GROUP
-                        may.add((name, *filters, first))
-                    except NoRightError:
-                        pass
-    whole = {"before_and_after", "failure_demand", "demand_tiers", "households_by_street", "failure_capacity"}
-    assert may == {(name, False) for name in whole} | {
-        ("failure_demand", "every", first)
-        for first in (True, False)  # a baseline has the numbers of its own version
-    }
-    case = board.board(full).case
-    assert case and asked(STEERING_GROUP, "agency_costs", {"case": case}) == STEERING_GROUP
-
-
-def test_nobody_asks_nothing(asked):
-    for name in MEASURES:
+def test_a_steering_group_is_given_what_is_published_and_nobody_that(monkeypatch, place):  # noqa: F811
+    monkeypatch.setattr(access, "who", lambda: Person("", "", STEERING_GROUP))
+    cache.open_store()
+    assert cache.releases() == []
+    monkeypatch.setattr(access, "who", lambda: nobody(""))
+    for asks in (cache.open_store, cache.releases):
         with pytest.raises(NoRightError):
-            asked(nobody("").role, name)
+            asks()

@@ -25,6 +25,7 @@ LAYERS = (
     ("measures.__main__",),
     ("measures.arguments",),
     ("measures.commands",),
+    ("measures.releases",),
     ("measures.export", "measures.views"),
     ("measures.loading", "measures.demonstration", "measures.drafts"),
     (

@@ -13,8 +13,6 @@ MANAGERS_ONLY = "This is shown to managers only."
 ONLY_HERE = "On this machine only: nobody signs in, and whoever opens this is a manager."
 ROLES_WAIT = "{file} gives roles once sign-in is set up."
 NOT_SET_UP = "Nobody can sign in: sign-in is not set up as it should be. {why}"
-NO_CASE = "No case is chosen for the board."
-NOTHING_YET = "Nothing is loaded yet, so there is nothing to see. A manager loads the spreadsheets."
 
 # Why nobody is let in, whoever they are: the settings. Where, what, and what to do.
 CLOSED = {

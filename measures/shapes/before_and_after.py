@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -11,6 +11,7 @@ from typing import TypedDict
 from measures import money
 from measures.definition import Measure
 from measures.money import Deflators, Price
+from measures.rounding import rounded, two_digits, two_figures
 from measures.shapes.base import Shape, share
 from measures.shapes.costs import first_kind, kinds_of, of_kind
 from measures.shapes.itself import Changes, Own
@@ -53,8 +54,17 @@ class Point:
 
     quarter: int
     cases: int
-    transactions: int
+    transactions: float
     amount: float | None
+    each: Mapping[str, float] | None = None  # for each case, where the counts are rounded and so do not make it
+
+    @property
+    def of_nobody(self) -> Point:
+        """The same as it may be told to others: rounded, and what it is for each case as near as that."""
+        each = {"transactions": self.value("transactions", True), "amount": self.value("amount", True)}
+        near = {what: two_figures(value) for what, value in each.items() if value is not None}
+        amount = None if self.amount is None else two_digits(self.amount)
+        return Point(self.quarter, rounded(self.cases), two_digits(self.transactions), amount, near)
 
     @property
     def side(self) -> str:
@@ -68,6 +78,8 @@ class Point:
     def value(self, what: str, per_case: bool) -> float | None:
         """Its interactions or its cost, for each case followed or in all."""
         found = self.transactions if what == "transactions" else self.amount
+        if per_case and self.each is not None:
+            return self.each.get(what)
         return share(found, self.cases) if per_case and found is not None else found
 
 
@@ -158,7 +170,7 @@ class BeforeAndAfter(Shape):
             rows = [row for row in self._told if row["quarter"] == quarter]
             amount = self.price.total(row for row in rows if self._counts(row))
             found.append(Point(quarter, len(cases), sum(row["transactions"] for row in rows), amount))
-        return found
+        return [point.of_nobody for point in found] if self.of_nobody else found
 
     @property
     def equal_n(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from measures.disclosure import FEWEST, few, rounded
+from measures.rounding import FEWEST, few, rounded, two_digits
 from measures.shapes.itself import Changes
 from measures.words import number, plural, pounds
 
@@ -56,19 +56,19 @@ def finding(changes: Changes, what: str) -> str:
     if not changes.n:
         return NOBODY
     if not any(each.before or each.after for each in changes.cases):
-        return f"{name}: none on record in the quarters of {_all(changes.n)}"
+        return f"{name}: none on record in the quarters of {_all(_n(changes))}"
     if not changes.fell + changes.rose:
-        return f"{name} stayed about the same in {_all(changes.n)}"
+        return f"{name} stayed about the same in {_all(_n(changes))}"
     if changes.direction:
         most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
         if changes.direction > 0:
             most, verb, rest, other = changes.rose, "rose", changes.fell, "fell"
-        return f"{name} {verb} in {_count(changes, most)} of {plural(changes.n, 'case')}" + (
+        return f"{name} {verb} in {_count(changes, most)} of {plural(_n(changes), 'case')}" + (
             f" and {other} in {_count(changes, rest)}" if rest else ""
         )
     counts = ((changes.fell, less), (changes.rose, "more"), (changes.same, "about the same"))
     (first, word), *others = [(_count(changes, of), words) for of, words in counts if of]
-    said = [f"{word} in {first} of {plural(changes.n, 'case')}", *(f"{words} in {of}" for of, words in others)]
+    said = [f"{word} in {first} of {plural(_n(changes), 'case')}", *(f"{words} in {of}" for of, words in others)]
     why = "so few that it could be chance" if changes.few else "no more than chance makes"
     return f"{name}: {', '.join(said)}: {why}"
 
@@ -78,6 +78,11 @@ def _count(changes: Changes, cases: int) -> str:
     if not changes.of_nobody:
         return f"{cases:,}"
     return f"fewer than {FEWEST}" if few(cases) else f"about {rounded(cases):,}"
+
+
+def _n(changes: Changes) -> int:
+    """How many cases there are; for others' eyes to the nearest five."""
+    return rounded(changes.n) if changes.of_nobody else changes.n
 
 
 def _all(n: int) -> str:
@@ -91,13 +96,13 @@ def both_sides(changes: Changes, what: str) -> str:
         return ""
     low, high = changes.quarters
     length = plural(low, "quarter") if low == high else f"{low:,} to {high:,} quarters"
-    found = (
-        f"{_amount(changes.before, what)} before and {_amount(changes.after, what)} after, over {length} of each on "
-        "either side"
-    )
-    return (
-        f"{found}: {change(changes.change_share, 1)}" if changes.clear and changes.change_share is not None else found
-    )
+    before, after = changes.before, changes.after
+    if changes.of_nobody:
+        before, after = two_digits(before), two_digits(after)
+    found = f"{_amount(before, what)} before and {_amount(after, what)} after, over {length} of each on either side"
+    if not changes.clear or changes.change_share is None:
+        return found
+    return f"{found}: {change(changes.change_share, 0 if changes.of_nobody else 1)}"
 
 
 def in_all(changes: Changes, what: str) -> str:

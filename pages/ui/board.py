@@ -7,21 +7,24 @@ from pathlib import Path
 import streamlit as st
 
 from measures import board, demonstration
-from measures.access.words import NO_CASE, NOTHING_YET
-from measures.disclosure import STEERING_GROUP
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Band, Of, Panel
-from pages.ui import access, cache, card, empty, filters
+from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
 
 SIDE = 300  # the narrowest that a panel is beside another
 STYLE = Path(__file__).with_name("board.css")
 
 
-def purpose() -> board.Board:
-    """The purpose at the top, with room for a choice beside it; and how the page looks on a screen and on paper."""
-    kept = board.board(cache.store_of_board())
+def look() -> None:
+    """How the page looks on a screen and on paper."""
     st.html(STYLE)
+
+
+def purpose() -> board.Board:
+    """The purpose at the top, with room for a choice beside it."""
+    kept = board.board(cache.store())
+    look()
     st.title(plain(kept.purpose), anchor=False, width="stretch")
     return kept
 
@@ -31,7 +34,7 @@ def shown_to() -> str:
     return filters.either("view", "Shown to", say.VIEWS, label_visibility="collapsed")
 
 
-def choose(viewer: str) -> Of:
+def choose() -> Of:
     """One line of filters, in the URL: the place, the months, and a past version. Folded: the board is one screen."""
     store = cache.store()
     past = {version["version"]: version for version in store.loads()[1:]}
@@ -43,22 +46,17 @@ def choose(viewer: str) -> Of:
         version = filters.one_of(
             "as_at", "As at", list(past), "Now", words=lambda number: say.as_at(past[number]), width=320
         )
-    return Of(store.version() if version is None else version, viewer, locality, **months)
-
-
-def whole() -> Of:
-    """What a steering group reads: the whole place, as it is now."""
-    return Of(cache.store_of_board().version(), STEERING_GROUP)
+    return Of(store.version() if version is None else version, locality, **months)
 
 
 def asking(of: Of) -> Asking:
     """Where this page's figures are from."""
-    return Asking(cache.store_of_board(), cache.ask, of, cache.picture)
+    return Asking(cache.store(), cache.ask, of, cache.picture)
 
 
 def of_what(view: Of) -> None:
     """Under the purpose, of where and when the board is, and as at which load."""
-    loaded = next((load for load in cache.store_of_board().loads() if load["version"] <= view.version), None)
+    loaded = next((load for load in cache.store().loads() if load["version"] <= view.version), None)
     words = say.of_what(view.locality, view.since, view.until, loaded)
     st.caption(plain(f"{words} {cache.invented(version=view.version)}".strip()))
 
@@ -68,7 +66,7 @@ def band(made: Band) -> None:
     panels. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen."""
     with st.container(horizontal=True, vertical_alignment="center", gap=None):
         st.header(say.BANDS[made.tier], anchor=False, width="stretch")
-        for page, chosen in (made.pages or {}).items() if access.who().is_manager else ():
+        for page, chosen in (made.pages or {}).items():
             of = {name: value for name, value in chosen.items() if value is not None}
             st.page_link(f"pages/{page}.py", query_params=of)
         if made.tables:
@@ -79,7 +77,7 @@ def band(made: Band) -> None:
                 if made.note:
                     st.caption(plain(made.note))
     if not made.panels:
-        st.write(say.NO_CASE if access.who().is_manager else NO_CASE)
+        st.write(plain(made.note or say.NO_CASE))
         return
     with st.grid(3, min_column_width=SIDE, gap="small"):
         for panel in made.panels:
@@ -102,13 +100,17 @@ def _panel(panel: Panel) -> None:
             st.vega_lite_chart(spec=panel.chart, theme=None, alt=said)
 
 
+def principles() -> None:
+    st.caption("**Common principles.** " + plain(". ".join(board.PRINCIPLES)) + ".")
+
+
 def foot(view: Of) -> None:
     """The common principles; and as at when, and for whom, all of this is."""
-    st.caption("**Common principles.** " + plain(". ".join(board.PRINCIPLES)) + ".")
-    store = cache.store_of_board()
+    principles()
+    store = cache.store()
     past = next((v for v in store.loads() if v["version"] == view.version), None)
-    standing = say.standing(view.viewer, past if view.version != store.version() else None)
-    st.caption(plain(standing), help=say.VIEW_HELP)
+    standing = say.standing(past if view.version != store.version() else None)
+    st.caption(plain(standing))
 
 
 def change(kept: board.Board) -> None:
@@ -138,11 +140,6 @@ def change(kept: board.Board) -> None:
         if there and st.button("Remove the demonstration", icon=":material/block:"):
             demonstration.remove(cache.store())
             st.rerun()
-
-
-def nothing_yet() -> None:
-    """What a steering group reads before anything is loaded."""
-    st.write(NOTHING_YET)
 
 
 def welcome() -> None:

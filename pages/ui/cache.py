@@ -12,13 +12,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from measures import answers, demonstration, inbox, over_time
+from measures import releases as published
 from measures.answers import Answer, TierRule
-from measures.board import board
 from measures.catalogue import MEASURES
-from measures.disclosure import MANAGER
 from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.over_time import Followed
 from measures.place import store_path
+from measures.releases import Draft, Release
 from measures.store import Store
 from measures.uploads import Difference
 from measures.views import changes, loads
@@ -58,10 +58,10 @@ def store() -> Store:
     return _store()
 
 
-def store_of_board() -> Store:
-    """The same for what stands on the board beside its measures: its purpose, and as at when it is."""
+def open_store() -> None:
+    """Open the store, for whoever has a role: a page need not begin where that fails."""
     access.need(manager=False)
-    return _store()
+    _store()
 
 
 def loads_since(version: int) -> list[dict]:
@@ -100,24 +100,17 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], manager: bool = T
     return asked
 
 
-_of_the_board = functools.partial(_of_the_data, manager=False)
+@_of_the_data
+def _answer(store: Store, version: int, name: str, filters: tuple, *, fingerprint: str, rule: TierRule) -> Answer:
+    return answers.ask(store, name, dict(filters), version=version, rule=rule)
 
 
-@_of_the_board
-def _answer(
-    store: Store, version: int, name: str, filters: tuple, *, fingerprint: str, rule: TierRule, viewer: str
-) -> Answer:
-    return answers.ask(store, name, dict(filters), version=version, rule=rule, viewer=viewer)
-
-
-def ask(name: str, *, version: int | None = None, viewer: str | None = None, **filters: object) -> Answer:
-    """A measure's answer as the data is now, or was at a version, as much of it as whoever is here may see, or as another
-    `viewer` would, as whom a manager looks."""
-    version = _store().version() if version is None else version
+def ask(name: str, *, version: int | None = None, **filters: object) -> Answer:
+    """A measure's answer as the data is now, or was at a version: exact, for managers."""
+    version = store().version() if version is None else version
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
-    seen_as = answers.right(_store(), access.who(), name, dict(chosen), version=version, viewer=viewer)
     fingerprint = MEASURES[name].fingerprint
-    return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version), viewer=seen_as)
+    return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -136,12 +129,23 @@ def followed(
     store: Store,
     version: int,
     locality: str | None,
-    viewer: str | None = None,
     of: tuple[str, ...] = (over_time.UPLOADED, *over_time.DATED),
 ) -> list[Followed]:
-    """The charts of these measures over time, of a place where a measure has one, as much of them as a viewer may see."""
-    asked, exact = functools.partial(ask, viewer=viewer), viewer in (None, MANAGER)
-    return over_time.follow(store, asked, locality=locality, version=version, exact=exact, of=of)
+    """The charts of these measures over time, of a place where a measure has one."""
+    return over_time.follow(store, ask, locality=locality, version=version, of=of)
+
+
+@functools.partial(_of_the_data, manager=False)
+def releases(store: Store, version: int) -> list[Release]:
+    """What is published, the latest first: all that a steering group sees."""
+    return published.releases(store)
+
+
+@_of_the_data
+def draft(store: Store, version: int) -> Draft:
+    """The board as it would be published now."""
+    before = next(iter(releases()), None)
+    return published.draft(store, ask=ask, before=before, picture=picture)
 
 
 @_of_the_data
@@ -172,7 +176,7 @@ def difference(store: Store, version: int, before: int) -> list[Difference]:
     return store.difference(before, version)
 
 
-@_of_the_board
+@_of_the_data
 def rule(store: Store, version: int) -> TierRule:
     """The tier rule in force, now or at a version."""
     return answers.tier_rule(store, version)
@@ -208,14 +212,14 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-@_of_the_board
+@_of_the_data
 def invented(store: Store, version: int) -> str:
     """Whether the data are invented, in words; blank where no row of the demonstration counts."""
     in_use = [each for each in store.uploads() if each.counts_at(version)]
     return loads.invented(len(demonstration.loaded(store, version)), len(in_use))
 
 
-@_of_the_board
+@_of_the_data
 def counts(store: Store, version: int) -> dict[str, int]:
     """How many rows of each kind of sheet count."""
     return store.counts(version)
@@ -249,19 +253,6 @@ def rated_cases(store: Store, version: int) -> dict[str, dict]:
 def story_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have a story, those with consent first, now or at a version."""
     return answers.story_cases(store, version=version)
-
-
-@_of_the_board
-def _case(store: Store, version: int, case: str) -> dict:
-    return answers.story_cases(store, version=version).get(case, {})
-
-
-def case_of_board(viewer: str, *, version: int) -> dict:
-    """The case that the board shows, as this viewer sees it: its title and what matters to the person. Nothing without consent to
-    show it, but to a manager."""
-    about = _case(board(_store()).case, version=version)
-    exact = viewer == MANAGER and access.who().is_manager
-    return about if exact or about.get("consent") else {}
 
 
 @_of_the_data

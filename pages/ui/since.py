@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from measures import meetings, over_time
-from measures.disclosure import MANAGER
 from measures.meetings import Meeting
 from measures.views.board import since as say
-from measures.views.board import words
 from measures.views.board.since import Line, Look, Told
 from pages.ui import cache, filters
 from pages.ui.words import plain
@@ -19,29 +17,27 @@ from pages.ui.words import plain
 SIDE = 300  # the narrowest that a column is beside another
 
 
-def show(version: int, viewer: str, locality: str | None) -> None:
-    """The band above the board, as at a version, for a viewer, of a place."""
+def show(version: int, locality: str | None) -> None:
+    """The band above the board for managers, as at a version, of a place."""
     with st.container(key="named-since", gap="xxsmall"):
-        _show(version, viewer, locality)
+        _show(version, locality)
 
 
-def _show(version: int, viewer: str, locality: str | None) -> None:
+def _show(version: int, locality: str | None) -> None:
     held = [each for each in meetings.meetings(cache.store(), version) if each.date <= dt.date.today()]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = st.container(width="stretch")
         with st.popover("Compare with", type="tertiary", icon=":material/event:", key="compare-with"):
-            look, meeting = _choose(held, version)
-            if viewer == MANAGER:
-                _record(held)
+            look, meeting = _choose(say.looks(cache.store(), version, dt.date.today()))
+            _record(held)
     title.header(plain(say.heading(look, meeting)), anchor=False)
-    shown = cache.followed(locality, viewer, version=version)
-    of = tuple(sorted({each.measure for each in shown}))
-    now = shown if viewer == MANAGER else cache.followed(locality, of=of, version=version)
+    now = cache.followed(locality, version=version)
+    of = tuple(sorted({each.measure for each in now}))
     then = cache.followed(locality, of=of, version=look.version) if look and look.version is not None else []
     written = over_time.learned(cache.store(), version)
-    learned = say.learned(written, look, of, cases=viewer == MANAGER)
-    found = say.since(now, then, look, shown)
-    columns(say.told(found, look, meeting, say.compared(look, shown, locality), learned), linked=True)
+    learned = say.learned(written, look, of, cases=True)
+    compared = say.compared(look, now, locality)
+    columns(say.told(say.since(now, then, look), look, meeting, compared, learned), linked=True)
 
 
 def columns(told: Told, *, linked: bool) -> None:
@@ -67,21 +63,14 @@ def _title(line: Line, linked: bool) -> None:
         st.markdown(f":small[{title}]")
 
 
-def _choose(held: Sequence[Meeting], version: int) -> tuple[Look | None, bool]:
+def _choose(looks: Mapping[str, tuple[Look, bool]]) -> tuple[Look | None, bool]:
     """With what the board is compared, and whether that is a meeting: the latest, until somebody chooses; else the load before the
     latest."""
-    store = cache.store()
-    loads = [load for load in store.loads() if load["version"] <= version][1:]
-    found: dict[str, tuple[Look, bool]] = {}
-    for meeting in held:
-        look = Look(meeting.date, meetings.version_at(store, meeting.date, version, recorded=meeting))
-        found[say.of_meeting(meeting)] = look, True
-    for load in loads:
-        found[words.as_at(load)] = Look(load["changed_at"].date(), load["version"]), False
-    if not found:
+    if not looks:
         return None, False
-    chosen = filters.one_of("compare", "Compare with", list(found), say.USUALLY[bool(held)], width=360)
-    return found[chosen or next(iter(found))]
+    first = next(iter(looks))
+    chosen = filters.one_of("compare", "Compare with", list(looks), say.USUALLY[looks[first][1]], width=360)
+    return looks[chosen or first]
 
 
 def _record(held: Sequence[Meeting]) -> None:

@@ -24,7 +24,8 @@ from streamlit.util import calc_hash
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from measures import answers
+from measures import answers, releases
+from measures.store import Store
 from pages.ui.words import plain
 from tests.browser.conftest import PATIENCE, ROOT, press, serving, settle, tab
 
@@ -70,9 +71,11 @@ def provider(log: Path) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def place(demonstration_file, tmp_path_factory) -> Path:
-    """A folder with a store, the roles and the secrets."""
+    """A folder with a store whose board is published, the roles and the secrets."""
     place = tmp_path_factory.mktemp("signing in")
     shutil.copy(demonstration_file, place / "measures.duckdb")
+    with Store.open(place / "measures.duckdb") as store:
+        releases.publish(store, releases.draft(store), MANAGER)
     return place
 
 
@@ -159,7 +162,7 @@ def test_each_has_the_menu_of_their_role(as_):
         assert [name.split()[-1] for name in menu(page)] == ["measures", "Guide"]
         for gone in ("Shown to", "Locality", "As at", "Compare with", "Change this board", "Show it", "Demand tiers"):
             assert gone not in page.inner_text("body").splitlines(), gone
-        assert "For a steering group: no count below 8" in words(page) and "Exact figures" not in words(page)
+        assert "No count from 1 to 7 is shown" in words(page) and "Exact figures" not in words(page)
     with as_(STRANGER) as page:
         assert not menu(page) and f"You are signed in as {plain(STRANGER)}, who has no role here" in words(page)
     with as_("") as page:
@@ -285,7 +288,7 @@ def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
             kept[email] = cookies(page)
     kept["forged"] = re.sub("(?<=_streamlit_user=)([^;]+).{6}(?=;|$)", r"\1AAAAAA", kept[MANAGER])
     for email, says in (
-        (BOARD, "For a steering group: no count below 8"),
+        (BOARD, "No count from 1 to 7 is shown"),
         (STRANGER, "who has no role here"),
         ("", "Sign in to see the measures"),
         ("forged", "Sign in to see the measures"),

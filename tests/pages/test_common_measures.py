@@ -45,9 +45,9 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
         "Not evidence of cause",
     ):
         assert finding in said
-    assert "n = 2,010 households" in said and "For a steering group" in said
+    assert "n = 2,010 households" in said and "Preview, not published" in said
     app.segmented_control(key="view").set_value("manager").run()
-    assert "n = 2,012 households" in words(app) and "For a steering group" not in words(app)
+    assert "n = 2,012 households" in words(app) and "Preview" not in words(app)
 
 
 def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
@@ -72,10 +72,33 @@ def test_the_board_as_it_was(place):  # noqa: F811
         store.load([rated(20)], "a test")
         store.load([rated(30, start=100, file_name="later.xlsx")], "a test")
     app = open_page("common_measures")
+    app.segmented_control(key="view").set_value("manager").run()
     assert "n = 50 households" in words(app) and "As at now" in words(app)
     past = next(box for box in app.selectbox if box.label == "As at")
     past.set_value(1).run()
     assert "n = 20 households" in words(app) and "As at now" not in words(app)
+
+
+def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([rated(20)], "a test")
+    app = open_page("common_measures")
+    assert "Preview, not published" in words(app) and "n = 20 households" in words(app)
+    next(box for box in app.text_input if box.label.startswith("What it is for")).set_value("For May")
+    next(b for b in app.button if b.label == "Publish").click().run()
+    assert not app.exception and "Preview" not in words(app) and "Published " in words(app)
+    with Store.open(place) as store:
+        store.load([rated(30, start=100, file_name="later.xlsx")], "a test")
+    app = open_page("common_measures")
+    assert "n = 20 households" in words(app), "what was published stays"
+    box = next(box for box in app.selectbox if box.label == "Release")
+    assert box.options[0] == "Now, not published" and box.options[1].endswith(": For May")
+    box.set_value("Now, not published").run()
+    assert "n = 50 households" in words(app) and "would change" in words(app)
+    box = next(box for box in app.selectbox if box.label == "Release")
+    box.set_value(box.options[1]).run()
+    next(b for b in app.button if b.label == "Withdraw it").click().run()
+    assert "Preview, not published" in words(app)
 
 
 def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(loaded):  # noqa: F811

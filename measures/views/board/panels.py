@@ -13,7 +13,6 @@ from typing import Any
 from measures import over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.disclosure import MANAGER
 from measures.over_time import Drawn
 from measures.shapes import Capability
 from measures.store import Store
@@ -33,10 +32,9 @@ Picture = Callable[..., dict]  # picture(draw, *of, **how): what `draw` draws of
 
 @dataclass(frozen=True)
 class Of:
-    """What a board is of: as at which version, for whom, of which place and months."""
+    """What a board is of: as at which version, of which place and months."""
 
     version: int
-    viewer: str
     locality: str | None = None
     since: str | None = None
     until: str | None = None
@@ -84,7 +82,8 @@ def drawn(draw: Callable, *of: object, **how: object) -> dict:
 
 @dataclass(frozen=True)
 class Asking:
-    """Where a board's figures are from: `ask(measure, version=…, viewer=…, …)` of the store, and how pictures are had."""
+    """Where a board's figures are from: `ask(measure, version=…, …)` gives as much as its viewer may see, and `picture` has them
+    drawn."""
 
     store: Store
     ask: Callable[..., Answer]
@@ -96,7 +95,7 @@ class Asking:
         own = {"locality": self.of.locality, "since": self.of.since, "until": self.of.until}
         asked = {name: value for name, value in own.items() if name in MEASURES[measure].filters}
         version = self.of.version if version is None else version
-        return self.ask(measure, version=version, viewer=self.of.viewer, **asked, **filters)
+        return self.ask(measure, version=version, **asked, **filters)
 
     def about(self, answer: Answer, words: str) -> str:
         """The line of a panel, with what is chosen here and the panel is not of."""
@@ -184,12 +183,12 @@ def geography(asking: Asking) -> Band:
 
 def individual(asking: Asking, case: str, about: Mapping[str, Any]) -> Band:
     """Tier 1: one case with consent, chosen for the board: its words, its radar, its cost split. `about` is what the cases sheet
-    says of it. Without a case it has no panel."""
+    says of it, as far as it may be shown. Without a case it has no panel."""
     if not case:
         return Band(1, (), pages={"case_story": {}, "outcomes": {}})
     rated, costs = asking("outcome_ratings", case=case), asking("agency_costs", case=case)
     panels = []
-    if about.get("what_matters") and (asking.of.viewer == MANAGER or about.get("consent")):
+    if about.get("what_matters"):
         panels.append(Panel(say.case_heading(case, about.get("title")), say.THEIR_WORDS, quote=about["what_matters"]))
     if rated.is_empty:
         panels.append(Panel("Outcomes", _missing(asking, rated)))

@@ -10,9 +10,11 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from measures import spc
+from measures import meetings, spc
 from measures.meetings import Meeting
 from measures.over_time import Drawn, Followed, Learned, Mark
+from measures.store import Store
+from measures.views.board.words import as_at
 from measures.views.capability import followed, latest, words
 from measures.words import listed, moment, plural, short
 
@@ -39,6 +41,19 @@ class Look:
     def is_later(self, mark: Mark) -> bool:
         """Whether a mark was made after it."""
         return mark.at.date() > self.date if self.version is None else mark.number > self.version
+
+
+def looks(store: Store, version: int, today: dt.date) -> dict[str, tuple[Look, bool]]:
+    """The looks that a board as at a version can be compared with, by their names, each with whether it was a meeting: meetings
+    first, the latest before the others, then loads."""
+    found: dict[str, tuple[Look, bool]] = {}
+    for meeting in meetings.meetings(store, version):
+        if meeting.date <= today:
+            look = Look(meeting.date, meetings.version_at(store, meeting.date, version, recorded=meeting))
+            found[of_meeting(meeting)] = look, True
+    for load in [load for load in store.loads() if load["version"] <= version][1:]:
+        found[as_at(load)] = Look(load["changed_at"].date(), load["version"]), False
+    return found
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.answers import Answer
 from measures.definition import FEWEST as FEWEST_OF_SHARE
-from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
+from measures.disclosure import MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
 from measures.shapes.demand import FAILURE, VALUE
@@ -39,13 +39,10 @@ WILL_SHOW = {
     1: ("What matters to one person, how they rate it, and what each agency spends.", ("ratings",)),
 }
 VIEWS = {STEERING_GROUP: "For a steering group", MANAGER: "For a manager"}
-VIEW_HELP = (
-    f"A steering group sees no count below {FEWEST}, other counts rounded to 5, no street of fewer than {FEWEST} "
-    "households, and one case only "
-    "with its recorded consent. A manager sees exact figures, and here what a steering group would see."
-)
 THEIR_WORDS = "What matters to them, in their words:"
 NO_CASE = "No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”."
+NO_CASE_SHOWN = "No case is shown: none is chosen that agreed to be shown."
+CONSENT_GONE = "The case of this release is shown no more: its consent to be shown is no longer recorded."
 SHORT = {1: "need serious help", 2: "either way"}
 
 
@@ -68,12 +65,10 @@ def of_what(locality: str | None, since: str | None, until: str | None, loaded: 
     return f"{locality or 'All localities'}, {when}. {data}."
 
 
-def standing(viewer: str, past: dict | None) -> str:
-    """As at when the board is, and what its viewer does not see."""
+def standing(past: dict | None) -> str:
+    """As at when the board is, and for whom."""
     when = f"As at {as_at(past)}." if past else "As at now."
-    if viewer == MANAGER:
-        return f"{when} Exact figures, for managers: think before you show them to others."
-    return f"{when} For a steering group: no count below {FEWEST}, others rounded to 5, small streets together."
+    return f"{when} Exact figures, for managers: think before you show them to others."
 
 
 def where(answer: Answer, *, dated: bool = False) -> str:
@@ -161,7 +156,9 @@ def tiers_headline(shape: Frequency) -> str:
             ", ".join(f"{shape.count(tier):,} {words}" for tier, words in SHORT.items())
             + f" of {plural(shape.total, 'household')}"
         )
-    return ", ".join(f"{portion(shape.share(tier), shape.total)} {words}" for tier, words in SHORT.items())
+    return sentence_case(
+        ", ".join(f"{portion(shape.share(tier), shape.total)} {words}" for tier, words in SHORT.items())
+    )
 
 
 def tiers_about(answer: Answer) -> str:

@@ -1,0 +1,11 @@
+"""What a steering group reads: the board as it was published, protected, frozen, and never asked for again.
+
+A release is worked out once, of one version of the data, with what nobody may recognise anybody in. What few people changed
+since the release before stays as it was told then, so that two releases beside each other tell of nobody either.
+"""
+
+from measures.releases.draft import Draft, Held, draft
+from measures.releases.kept import LONGEST, publish, releases, withdraw
+from measures.releases.release import Board, Release
+
+__all__ = ["LONGEST", "Board", "Draft", "Held", "Release", "draft", "publish", "releases", "withdraw"]

@@ -1,0 +1,81 @@
+"""Releases as they are kept: each a line in the store that is never changed, with the hash of what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from measures import answers
+from measures.releases.draft import Draft
+from measures.releases.release import Board, Release
+from measures.store import Store
+from measures.views.board.panels import Band, Panel
+from measures.views.board.since import Column, Line, Told
+from measures.words import short
+
+KEPT = "release"
+LONGEST = 200  # letters of a note
+
+
+def publish(store: Store, draft: Draft, who: str, note: str = "") -> None:
+    """Keep a draft for a steering group to read. Raises ValueError without a name, or where the data have changed since."""
+    if not who.strip():
+        raise ValueError("a release needs somebody who publishes it")
+    if store.version() != draft.version:
+        raise ValueError("the data have changed since the draft was made")
+    value = {
+        "version": draft.version,
+        "note": note.strip()[:LONGEST],
+        "hash": draft.board.hash,
+        "board": draft.board.as_value(),
+        "cells": draft.cells,
+    }
+    what = f"Published the board for the steering group{f': {note.strip()}' if note.strip() else ''}"
+    store.set(KEPT, value, who.strip(), what)
+
+
+def withdraw(store: Store, release: Release, who: str) -> None:
+    """Take a release from its readers. Who published it and when stays in the history."""
+    store.set(KEPT, {"withdraws": release.number}, who.strip(), f"Withdrew the release of {short(release.at.date())}")
+
+
+def releases(store: Store) -> list[Release]:
+    """The releases that can be read, the latest first, as they were published: but of a case whose consent is no longer recorded
+    nothing, whenever that was."""
+    found: dict[int, Release] = {}
+    for line in store.entries(KEPT):
+        value: dict[str, Any] = line["value"]
+        if "withdraws" in value:
+            found.pop(value["withdraws"], None)
+            continue
+        made = _board(value["board"])
+        shown = made if not made.case or answers.may_be_shown(store, made.case) else made.without_case()
+        found[line["version"]] = Release(
+            number=line["version"],
+            version=value["version"],
+            at=line["at"],
+            who=line["who"],
+            note=value["note"],
+            hash=value["hash"],
+            is_whole=made.hash == value["hash"],
+            board=shown,
+            cells=value["cells"],
+        )
+    return [*reversed(found.values())]
+
+
+def _board(value: dict[str, Any]) -> Board:
+    columns = tuple(
+        Column(each["heading"], tuple(Line(**line) for line in each["lines"]), tuple(each["beside"]))
+        for each in value["since"]["columns"]
+    )
+    bands = tuple(
+        Band(
+            each["tier"],
+            tuple(Panel(**panel) for panel in each["panels"]),
+            tuple((title, rows) for title, rows in each["tables"]),
+            each["note"],
+            each["pages"],
+        )
+        for each in value["bands"]
+    )
+    return Board(**(value | {"since": Told(**(value["since"] | {"columns": columns})), "bands": bands}))

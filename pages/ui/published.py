@@ -1,0 +1,114 @@
+"""The board as a steering group reads it: a release, or for whoever publishes, what one would be now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from measures import releases
+from measures.releases import Board, Draft, Release
+from measures.releases import words as say
+from pages.ui import board, cache, card, filters, since
+from pages.ui.words import plain
+
+
+def read() -> None:
+    """What a steering group reads: the latest release, or the one that is chosen."""
+    there = cache.releases()
+    if not there:
+        st.title("Common measures", anchor=False)
+        st.write(say.NOTHING_PUBLISHED)
+        return
+    release = _choose(there, [])
+    if release is not None:
+        st.title(plain(release.board.purpose), anchor=False)
+        _release(release)
+
+
+def preview() -> None:
+    """The same for managers, who also see what would be published now, and publish it."""
+    there = cache.releases()
+    release = _choose(there, [say.PREVIEW])
+    if release is not None:
+        _release(release)
+        _withdraw(release)
+        return
+    with st.spinner("Working out what a steering group would see…"):
+        draft = cache.draft()
+    _offer(draft, there[0] if there else None)
+    _board(draft.board)
+    st.caption(plain(say.RULE))
+
+
+def _release(release: Release) -> None:
+    if release.is_whole:
+        _board(release.board)
+        st.caption(plain(say.standing(release)))
+    else:
+        st.error(say.DAMAGED, icon=":material/error:")
+
+
+def _choose(there: Sequence[Release], others: Sequence[str]) -> Release | None:
+    """Which release is read: the latest until another is chosen. None is one of the `others`, which come first."""
+    names = {say.named(release): release for release in reversed(there)}  # of several with one name, the latest
+    options = [*others, *reversed(names)]
+    usual = options[len(others) if names else 0]
+    if len(options) < 2:
+        return names.get(usual)
+    return names.get(filters.one_of("release", "Release", options, usual, width=420) or usual)
+
+
+def _board(shown: Board) -> None:
+    st.caption(plain(shown.of_what))
+    with st.container(gap="xxsmall"):
+        with st.container(key="named-since", gap="xxsmall"):
+            st.header(plain(shown.since.heading), anchor=False)
+            since.columns(shown.since, linked=False)
+        for band in shown.bands:
+            with st.container(key=f"tier-{band.tier}", gap="xxsmall"):
+                board.band(band)
+        board.principles()
+
+
+def _offer(draft: Draft, before: Release | None) -> None:
+    """That this is a preview, what it changes and holds back, and the way to publish it."""
+    with st.container(border=True, key="board-tools-publish", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(say.NOT_PUBLISHED, width="stretch")
+            with st.popover(say.PUBLISH, icon=":material/publish:", type="primary"):
+                _publish(draft)
+        if before is not None:
+            moved = say.moved(draft.board, before)
+            with st.expander(f"Since the release of {plain(say.named(before))}: {say.how_many(len(moved))}"):
+                st.write(plain(say.held_back(draft.held, before)))
+                if moved:
+                    card.written(moved, "Headlines that would change")
+
+
+def _publish(draft: Draft) -> None:
+    who = filters.who("of a release")
+    with st.form("publish", border=False):
+        note = st.text_input(say.NOTE, max_chars=releases.LONGEST, width=360)
+        if st.form_submit_button("Publish", type="primary"):
+            if not who:
+                st.error(say.NAME_FIRST)
+            elif cache.store().version() != draft.version:
+                st.error(say.CHANGED)
+            else:
+                releases.publish(cache.store(), draft, who, note)
+                st.session_state.pop("release", None)  # the one that was just published is the latest
+                st.toast(say.DONE, icon=":material/check:")
+                st.rerun()
+
+
+def _withdraw(release: Release) -> None:
+    with st.container(key="board-tools-withdraw"), st.popover("Withdraw this release", icon=":material/block:"):
+        st.write("Nobody reads it any more. That it was published, and what changed, stays in the history.")
+        who = filters.who("of a withdrawal")
+        if st.button("Withdraw it", type="primary"):
+            if who:
+                releases.withdraw(cache.store(), release, who)
+                st.session_state.pop("release", None)
+                st.rerun()
+            st.error(say.NAME_FIRST)
