@@ -7,6 +7,9 @@ asked for by address, without a session. So who asks is worked out here by the s
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -21,7 +24,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_websocket as websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from measures import drafts
+from measures.place import store_path
 from measures.sheets import SHEETS
+from measures.workbook.limits import Limits
+from measures.workbook.read import sweep
 from measures.workbook.template import file_name
 from pages.ui import access
 from pages.ui.door import Door
@@ -29,6 +36,7 @@ from pages.ui.door import Door
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
 access.GUARDED = True
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
+SWEPT_EVERY = 600  # seconds
 OPEN = ("health", "host-config", "stream", "bidi-components")
 # The files that are for everybody who has a role, by their names: all others are a manager's.
 FOR_ALL = frozenset(file_name(sheet) for sheet in SHEETS.values())
@@ -78,4 +86,22 @@ def _who(request: HTTPConnection) -> access.Person:
     return access.of(claims, dict(request.headers))
 
 
-app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(Door), Middleware(Guard)])
+@asynccontextmanager
+async def swept(app: st.App) -> AsyncIterator[None]:
+    """While the app runs, what is left of uploads is taken away: of those that a crash cut short, at its start, and of files that were
+    chosen and not loaded, when their hour is over, though nobody looks."""
+
+    async def again_and_again() -> None:
+        while True:
+            await asyncio.to_thread(drafts.sweep, store_path())
+            await asyncio.to_thread(sweep, Limits.from_environment())
+            await asyncio.sleep(SWEPT_EVERY)
+
+    sweeping = asyncio.create_task(again_and_again())
+    yield
+    sweeping.cancel()
+    with suppress(asyncio.CancelledError):
+        await sweeping
+
+
+app = st.App(Path(__file__).with_name("app.py"), lifespan=swept, middleware=[Middleware(Door), Middleware(Guard)])

@@ -17,6 +17,7 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on
+    os.umask(0o077)  # whatever it writes may hold rows of people's lives, what DuckDB puts aside for want of memory too
     options = arguments.parse(words)
     try:
         return options.run(options)

@@ -21,6 +21,7 @@ from measures.problems import Problem, StoreError, stopping
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
+from measures.store.beside import write_for_the_owner
 from measures.views import changes, loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
@@ -87,7 +88,7 @@ def _write_marked(options: argparse.Namespace, load: Load, beside: list[Problem]
     if made.problem:
         raise Unclear(f"No marked copy was made. {made.problem}")
     try:
-        options.marked.write_bytes(made.content)
+        write_for_the_owner(options.marked, made.content)
     except OSError as error:
         raise Unclear(f"{options.marked}: {error.strerror or error}. Choose another place for --marked.") from error
     print(f"Wrote {options.marked}, in which each problem is marked. {NOT_IN_COPY}", file=sys.stderr)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from measures.problems import StoreError
-from measures.store.beside import for_the_owner_only
+from measures.store.beside import close_to_others, for_the_owner_only
 from measures.workbook.by_hand import Override
 from measures.workbook.mends import Mend
 
@@ -109,7 +109,9 @@ class Draft:
     @classmethod
     def begin(cls, store: Path) -> Draft:
         """A new draft beside a store. Raises StoreError where the disk has no room."""
+        sweep(store)
         draft = cls(_beside(store) / secrets.token_urlsafe(24))
+        close_to_others(_beside(store))
         with _writing():
             draft._folder.mkdir(parents=True)
         draft._write()

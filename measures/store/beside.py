@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,25 @@ def for_the_owner_only() -> Iterator[None]:
 def keep_to_the_owner(path: Path) -> None:
     """Close a store's files to others, where they were made by a program that left them open."""
     for file in (path, path.with_name(f"{path.name}.wal"), note_of(path)):
-        with contextlib.suppress(OSError):  # not there, or not ours to close
-            if file.stat().st_mode & 0o077:
-                file.chmod(0o600)
+        close_to_others(file)
+
+
+def close_to_others(path: Path) -> None:
+    """Take the rights to a file or a folder from all but its owner."""
+    with contextlib.suppress(OSError):  # not there, or not ours to close
+        mode = path.stat().st_mode
+        if mode & 0o077:
+            path.chmod(mode & 0o700)
+
+
+def write_for_the_owner(path: Path, content: bytes) -> None:
+    """Write a file that is its owner's alone, also where one was there before that others could read. Raises OSError."""
+    close_to_others(path)
+    with for_the_owner_only():
+        path.write_bytes(content)
+
+
+def sweep_spilled(path: Path) -> None:
+    """Take away what DuckDB wrote beside a store for want of memory, and could not take away: parts of rows and answers, of a process
+    that was ended. Only for whoever has the store to themselves."""
+    shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)

@@ -14,7 +14,7 @@ import duckdb
 
 from measures.problems import OlderStoreError, StoreError
 from measures.store import history
-from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered
+from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered, sweep_spilled
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
 from measures.store.kept import Kept
@@ -57,6 +57,8 @@ class File:
         except (duckdb.Error, OSError) as error:
             raise why_not_open(path, error) from error
         store = cls(root, path)
+        if store._file not in _latest:  # another of this process may be in the middle of an answer
+            sweep_spilled(path)
         try:
             store._prepare(had)
         except duckdb.Error as error:

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,11 @@ import pyarrow.compute as pc
 from measures.cells.words import UNSEEN
 from measures.problems import Problem, shorten
 from measures.workbook.limits import Limits, readable_size
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the letters of a text file may be.
@@ -182,9 +187,13 @@ def by_worker(
 
     `waiting` is told every few seconds how many it has taken so far; what it raises ends the worker.
     """
-    _sweep(limits)
+    sweep(limits)
     # Its owner's alone. What cannot be taken away, as on Windows while another program looks at it, is swept later.
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-", ignore_cleanup_errors=True) as folder_name:
+    prefix = f"{FOLDERS}{os.getpid()}-"
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder_name,
+        _in_use(Path(folder_name)),
+    ):
         folder = Path(folder_name)
         words = json.dumps({**request, "limits": limits.as_dict()})
         for part, what in (("file", content), ("request.json", words.encode())):
@@ -212,13 +221,48 @@ TOLD_AFTER = 2  # seconds of waiting: a person is told that it goes on, and may 
 FOLDERS = "measures-"  # followed by the number of the process that reads a file in it
 
 
-def _sweep(limits: Limits) -> None:
+IN_USE = "in-use"
+
+
+@contextmanager
+def _in_use(folder: Path) -> Iterator[None]:
+    """Hold a folder of an upload: the system lets go of it when this process ends, however it ends."""
+    if fcntl is None:
+        yield
+        return
+    held = folder / f"{IN_USE}.new"
+    with open(os.open(held, os.O_CREAT | os.O_RDWR, 0o600), "rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        held.rename(folder / IN_USE)  # by the name that is looked for it is held from the first
+        yield
+
+
+def _is_left(folder: Path) -> bool | None:
+    """Whether the process that held a folder is gone; None where it was not held, or nobody can tell."""
+    if fcntl is None:
+        return None
+    try:
+        with (folder / IN_USE).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def sweep(limits: Limits) -> None:
     """Take away the folders of uploads that were cut short by a crash, with what people put into their spreadsheets.
 
-    Such a folder is of a process that is gone, and older than a read may take: containers may share the place of these
-    folders, and count their processes each for itself.
+    Nobody holds such a folder any more. Where that cannot be told, it is of a process that is gone, and older than a read may take:
+    containers may share the place of these folders, and count their processes each for itself.
     """
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
+        left = _is_left(folder)
+        if left is not None:
+            if left:
+                _take_away(folder)
+            continue
         owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
         if owner.isdecimal() and not psutil.pid_exists(int(owner)):
             try:
@@ -226,7 +270,15 @@ def _sweep(limits: Limits) -> None:
             except OSError:  # another has swept it meanwhile
                 continue
             if age > limits.seconds + 60:
-                shutil.rmtree(folder, ignore_errors=True)
+                _take_away(folder)
+
+
+def _take_away(folder: Path) -> None:
+    """Remove a folder, by another name first: the worker of an app that was ended may still write into it, by the name it knows."""
+    with suppress(OSError):  # another has swept it meanwhile
+        gone = folder.with_name(f"{folder.name}.gone")
+        folder.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:

@@ -11,7 +11,7 @@ import pytest
 from measures import answers
 from measures.catalogue import MEASURES
 from measures.problems import OlderStoreError, StoreError
-from measures.store import Store
+from measures.store import Store, file
 from tests.worlds import count, households, incoming
 
 DEMAND = {"demand_ref": "A", "received_on": None, "verbatim": "Where is the plumber?"}
@@ -61,6 +61,18 @@ def test_its_files_are_for_the_owner_only_and_what_else_is_written_is_not(path, 
         assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("store*")} == {0o600}
     finally:
         os.umask(mask)
+
+
+def test_what_was_put_aside_for_want_of_memory_goes_when_its_process_is_gone(path):
+    Store.open(path).close()
+    aside = path.with_name("store.duckdb.tmp")
+    aside.mkdir()
+    (aside / "duckdb_temp_1_0_storage_DEFAULT-0.tmp").write_text("rows of people's lives")
+    with Store.open(path):
+        assert aside.exists(), "this process may be in the middle of an answer"
+    file._latest.pop(path.resolve())  # as in another process
+    with Store.open(path):
+        assert not aside.exists()
 
 
 def test_an_older_copy_is_known_for_one_and_used_only_on_purpose(path, tmp_path):

@@ -3,11 +3,13 @@
 import json
 import os
 import random
+import signal
 import stat
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psutil
@@ -219,7 +221,9 @@ def test_what_an_upload_leaves_on_the_way_is_its_owners_alone(monkeypatch):
 
     monkeypatch.setattr(read_module, "_cells", look)
     assert read("homes.xlsx", GOOD).sheets
-    assert sorted(modes) == [0o600] * 4 + [0o700], "the file, what is asked, the cells and what else is known"
+    assert sorted(modes) == [0o600] * 5 + [0o700], (
+        "the file, what is asked, who is at it, the cells and what else is known"
+    )
     assert not list(Path(tempfile.gettempdir()).glob(f"measures-{os.getpid()}-*"))
 
 
@@ -237,6 +241,25 @@ def test_what_a_crashed_upload_left_is_swept_and_nothing_that_is_in_use(monkeypa
             os.utime(folder, (0, 0))
     assert read("homes.xlsx", GOOD).sheets
     assert set(tmp_path.iterdir()) == {new, other, ours}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is told by its process and its age")
+def test_a_crashed_upload_is_gone_at_the_next_look_however_young_it_is(monkeypatch, tmp_path):
+    """Killed in the middle, an app leaves the raw file, and a worker that goes on for a while."""
+    (tmp_path / "homes.xlsx").write_bytes(GOOD)
+    code = "import pathlib; from measures.workbook.read import read; read('homes.xlsx', pathlib.Path('homes.xlsx').read_bytes())"
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=environment) as reading:
+        while not (held := [*tmp_path.glob("measures-*/in-use")]) and reading.poll() is None:
+            time.sleep(0.001)
+        reading.send_signal(signal.SIGSTOP)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        read_module.sweep(Limits())
+        assert held[0].exists(), "what is in use is left alone"
+        reading.kill()
+    assert [*tmp_path.glob("measures-*")]
+    read_module.sweep(Limits())
+    assert not [*tmp_path.glob("measures-*")]
 
 
 @pytest.mark.parametrize(
