@@ -365,14 +365,14 @@ def test_a_share_of_which_one_agency_alone_knows_says_whose_it_is(store):
     answer = ask(store, "resolved_first_time")
     shown = view(answer)
     assert shown.headline == (
-        "About 80% were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% of no agency and 3% "
+        "About 80% of demands were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% of no agency and 3% "
         "of Health"
     )
     assert "3% of Health" in shown.subtitle and answer.as_dict()["known_of"]["Health"] == 0.03
     # What is known of all alike says of nobody, and neither does one agency by itself.
     assert view(ask(store, "failure_demand")).headline == "About 50% of demand is failure demand"
     of_one = view(ask(store, "resolved_first_time", {"agency": "Council"}))
-    assert of_one.headline == "About 80% were resolved the first time"
+    assert of_one.headline == "About 80% of demands were resolved the first time"
     assert "95 of 100 have a known answer." in of_one.subtitle
     to_others = ask(store, "resolved_first_time", viewer=STEERING_GROUP)
     assert not to_others.shape.sources, "five of Council are not known: whose they are is not said"

@@ -207,11 +207,11 @@ def test_a_week_is_from_monday_and_counts_where_it_is_whole(store):
 @pytest.mark.parametrize(
     "yes, no, unknown, says",
     [
-        (30, 30, 5, "About 50% were resolved the first time"),
+        (30, 30, 5, "About 50% of demands were resolved the first time"),
         (1, 3, 1, "1 of 4 demands was resolved the first time"),
         (1, 3, 60, "1 of 4 demands was resolved the first time, where 4 of 64 have a known answer"),
         (0, 0, 9, "Nobody has recorded what was resolved the first time"),
-        (0, 50, 0, "0% were resolved the first time"),
+        (0, 50, 0, "0% of demands were resolved the first time"),
     ],
 )
 def test_resolved_first_time_is_of_known_answers(store, yes, no, unknown, says):
@@ -390,7 +390,7 @@ def test_demand_comes_on_weekdays_of_whole_weeks_and_in_the_hours_that_are_writt
     answer = ask(store, "demand_by_weekday")
     shown = view(answer)
     assert [answer.shape.a_week(day) for day in range(1, 8)] == [2, 1, 1, 1, 1, 0, 0]
-    assert shown.headline == "No weekday stands out as the one with most demand: 6.0 a week in all"
+    assert shown.headline == "No weekday stands out as the one with most demand: 6.0 demands a week in all"
     assert shown.note == (
         "A week is one of the whole weeks on record, 2. By hour: the 12 of 12 demands of these weeks that have a time of the day."
     )
@@ -434,7 +434,7 @@ def test_a_weekday_stands_out_only_where_chance_does_not_make_as_much(store):
     months = "Received on,What the person asked,Agency\nJan 2026,One thing,Health\nJan 2026,Another,Health\nFeb 2026,A third,Health"
     store.load(prepare("months.csv", months.encode()).incoming(), "x")
     shown = view(ask(store, "demand_by_weekday"))
-    assert shown.headline == "Monday is the day with most demand: 9.0 of 13.0 a week"
+    assert shown.headline == "Monday is the day with most demand: 9.0 of 13.0 demands a week"
     assert "Of 3 demands only the week or the month is known: on no weekday." in shown.note
     assert shown.rows[-1] == {"Weekday": "Not known", "Demands": "3", "Demands a week": ""}
 

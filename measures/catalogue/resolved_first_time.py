@@ -8,10 +8,10 @@ from measures.words import plural, sentence_case
 
 
 def headline(answer) -> str:
-    """“50% were resolved the first time”, or the counts where there are too few."""
+    """“50% of demands were resolved the first time”, or the counts where there are too few."""
     shape = answer.shape
     if shape.share is not None:
-        return sentence_case(f"{shape.in_words} were resolved the first time")
+        return sentence_case(f"{shape.in_words} of demands were resolved the first time")
     if not shape.counted:
         return "Nobody has recorded what was resolved the first time"
     was = "was" if 1 in (shape.numerator, shape.counted) else "were"

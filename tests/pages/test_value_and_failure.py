@@ -28,7 +28,7 @@ def test_shares_of_demand_and_of_capacity_differ_and_say_what_is_beside_them(loa
         and "214 demands: not yet typed" in said
     )
     assert "23 of 33 types are predictable" in said
-    assert "50% were resolved the first time" in said and "in no share: 450 not known" in said
+    assert "50% of demands were resolved the first time" in said and "in no share: 450 not known" in said
     assert "Half were done within 6 days, nine of ten within 89 days" in said and "n = 5,661 of 8,000 demands" in said
     assert "5,181 done, the longest after 167 days and 480 not done within 168 days. In no figure: 2,339 asked" in said
     began = "Of 2,934 failure demands 835 began in Council and 751 in Housing association: no further apart than chance"

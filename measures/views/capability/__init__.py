@@ -7,6 +7,7 @@ from measures.over_time import MOST, Drawn, draw, noun
 from measures.shapes import Capability
 from measures.views.base import FEWEST_POINTS, View, as_recorded, picture, subtitle
 from measures.views.capability import chart, words
+from measures.words import plural
 
 
 def view(answer: Answer[Capability]) -> View:
@@ -14,7 +15,8 @@ def view(answer: Answer[Capability]) -> View:
     table, and so are one or two points."""
     shape = answer.shape
     if not isinstance(shape, Drawn) and len(shape.names) > 1:
-        return View(answer.measure.title, subtitle(answer), as_recorded(answer), open_table=True)
+        counted = f"{plural(shape.n, 'point')} of {len(shape.names)} series"  # a month has one of each kind of money
+        return View(answer.measure.title, subtitle(answer, counted), as_recorded(answer), open_table=True)
     of = noun(answer)
     drawn = shape if isinstance(shape, Drawn) else draw(shape, every=of, latest=MOST)
     charts = ((chart.chart, {"pick": True}), (chart.ranges, {})) if drawn.n >= FEWEST_POINTS else ()

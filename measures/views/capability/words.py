@@ -348,8 +348,10 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     of_headline = told(drawn)
     if of_headline and any(point.rules for i, point in enumerate(drawn.chart.points) if i not in of_headline):
         said.append("Full marks are what the headline is about, pale ones are other signals.")
-    if drawn.breaks:
-        times = "once" if len(drawn.breaks) == 1 else f"{count(len(drawn.breaks))} times"
+    silent = [row["when"] for row in drawn.left_out if row["left_out"] == NO_RECORD]  # which is told below
+    breaks = [i for i in drawn.breaks if not any(drawn.dates[i - 1] < day < drawn.dates[i] for day in silent)]
+    if breaks:
+        times = "once" if len(breaks) == 1 else f"{count(len(breaks))} times"
         said.append(f"The line is broken {times}, where a {noun} or more has no point.")
     if drawn.screen:
         left_out = sum(lines.screened for lines in drawn.chart.stretches)

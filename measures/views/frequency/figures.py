@@ -24,7 +24,7 @@ def view(answer: Answer[Figures]) -> View:
         for row in answer.records()
     ]
     headline = f"{answer.measure.title}: {answer.n:,}"
-    return View(headline, subtitle(answer, f"{answer.n:,}"), rows, note(answer.shape), open_table=True)
+    return View(headline, subtitle(answer, plural(answer.n, "interaction")), rows, note(answer.shape), open_table=True)
 
 
 def shown(shape: Figures) -> list[tuple[str, int]]:

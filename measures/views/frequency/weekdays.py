@@ -33,11 +33,11 @@ def view(answer: Answer[Weekdays]) -> View:
 
 
 def headline(answer: Answer[Weekdays]) -> str:
-    """“Monday is the day with most demand: 35.2 of 152.0 a week”, where that is more than chance makes."""
+    """“Monday is the day with most demand: 35.2 of 152.0 demands a week”, where that is more than chance makes."""
     shape = answer.shape
     if shape.weeks is None:
         return "On which weekday most demand comes cannot be said yet: no whole week is on record"
-    every = _figure(shape.a_week())
+    every = f"{number(shape.a_week() or 0, 1)} {answer.measure.counts} a week"
     if shape.most is None:
         return f"No weekday stands out as the one with most demand: {every} in all"
     return f"{answer.measure.label(shape.most)} is the day with most demand: {number(shape.a_week(shape.most), 1)} of {every}"
