@@ -180,7 +180,7 @@ def lines(
     else:
         layers.insert(0, Drawing(pd.DataFrame({"at": [0]})).mark_rule(color=QUIET).encode(x=x))
         sides = pd.DataFrame([{"at": sign * reach / 2, "side": side} for side, sign in ((BEFORE, -1), (AFTER, 1))])
-        names = Drawing(sides).mark_text(fontSize=12, baseline="bottom")
+        names = Drawing(sides).mark_text(fontSize=12, baseline="bottom", dy=-4)  # clear of a point at the top
         names = names.encode(x=x, y=alt.YValue(0), text=alt.Text("side:N"))
     drawn = alt.layer(*layers, names)
     if small:

@@ -114,7 +114,8 @@ def written(rows: Sequence[Mapping[str, object]], alt: str, *, file: bool = Fals
         frame = pd.DataFrame(
             {no_formula(c.heading): c.numbers if c.only_numbers else [*map(no_formula, c.cells)] for c in found}
         )
-        st.dataframe(frame, hide_index=True, height=TALL, alt=alt)
+        commas = {c.heading: st.column_config.NumberColumn(format="localized") for c in found if c.only_numbers}
+        st.dataframe(frame, hide_index=True, height=TALL, column_config=commas, alt=alt)
         st.html(_on_paper(found, alt))
         return
     frame = pd.DataFrame({plain(c.heading): [plain(cell) for cell in c.cells] for c in found})

@@ -77,12 +77,14 @@ def cells(shape: Recurrence, counts: str) -> alt.TopLevelMixin:
     names = shape.order[:MOST]
     mondays = {week: {day for name in names if (day := shape.monday(name, week))} for week in shape.weeks}
     alike = all(len(days) == 1 for days in mondays.values())
-    columns = []
+    columns, last = [], ""
     for week, days in mondays.items():
-        before = f"−{WEEKS - week}" if week < WEEKS else "last"
-        columns.append(
-            (str(week), [word for day in days for word in (f"{day.day}", f"{day:%b}")] if alike else [before])
-        )
+        heading = [f"−{WEEKS - week}" if week < WEEKS else "last"]
+        if alike:  # the month over its first week alone: on a telephone the names of months would touch
+            (day,) = days
+            heading = [f"{day.day}", "" if f"{day:%b}" == last else f"{day:%b}"]
+            last = f"{day:%b}"
+        columns.append((str(week), heading))
     found = [
         Cell(str(name), str(week), shape.count(name, week), f"week of {short(day)}")
         for name in names

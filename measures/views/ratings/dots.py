@@ -71,9 +71,12 @@ def dots(shape: Ratings) -> alt.TopLevelMixin:
         layer(spans, x=start, x2=alt.X2("to:Q")).mark_rule(color="#BFC1C3", strokeWidth=5),
         layer(points, x=rating, **scales(dates, legend)).mark_point(strokeWidth=2, opacity=1),
         layer(text, x=alt.XValue(0), text=alt.Text("line:N")).mark_text(align="left", baseline="middle", fontSize=13),
-        *(
-            layer([e for e in ends if e["side"] == side], x=rating, text=alt.Text("figure:N")).mark_text(**beside)
+        *(  # each on white of its own, where a line of later ratings goes on beyond it
+            layer([e for e in ends if e["side"] == side], x=rating, text=alt.Text("figure:N")).mark_text(
+                **beside, **under
+            )
             for side, beside in sides.items()
+            for under in ({"stroke": "#FFFFFF", "strokeWidth": 5}, {})
             if any(e["side"] == side for e in ends)
         ),
     ]
