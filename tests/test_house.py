@@ -199,8 +199,6 @@ def test_a_page_asks_by_the_road_that_knows_who_asks(path):
     text, name = (ROOT / path).read_text("utf-8"), path.as_posix()
     if name != "pages/ui/cache.py":
         assert not re.search(r"\banswers\.ask\(|\bStore\.open|\bcache\._", text)
-    if name not in ("pages/ui/cache.py", "pages/ui/board.py", "app.py"):
-        assert "store_of_board" not in text, "what is for others than managers is on the board"
 
 
 @each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])

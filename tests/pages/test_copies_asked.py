@@ -32,7 +32,7 @@ def test_a_newer_copy_is_chosen_already_and_may_be_another_record(place):  # noq
     press(app)
     assert "loaded as upload 2, in the place of upload 1: 20 rows" in said(app)
     history = open_page("history")
-    assert "20 rows: 20 of the newer copy." in said(history)
+    assert "20 of the newer copy." in said(history)
     assert "A newer copy of upload 1: its rows take the place of theirs." in said(history)
     changes = " ".join(table.value.to_string() for table in history.table)
     assert "Loaded later.csv (later) as a newer copy of upload 1" in changes
