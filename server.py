@@ -17,10 +17,12 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import cli_util
 from streamlit.auth_util import get_origin_from_redirect_uri
 from streamlit.runtime import get_instance
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_websocket as websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
@@ -86,22 +88,37 @@ def _who(request: HTTPConnection) -> access.Person:
     return access.of(claims, dict(request.headers))
 
 
+async def sweep_again_and_again() -> None:
+    """Take away what is left of uploads: of those that a crash cut short, at the start, and of files that were chosen and not loaded,
+    when their hour is over, though nobody looks."""
+    while True:
+        await asyncio.to_thread(drafts.sweep, store_path())
+        await asyncio.to_thread(sweep, Limits.from_environment())
+        await asyncio.sleep(SWEPT_EVERY)
+
+
+async def open_browser() -> None:
+    """Show the app to whoever started it, as soon as it answers: Streamlit itself does so for a script alone."""
+    address = server_util.get_display_address(st.get_option("server.address") or "localhost")
+    if st.get_option("server.headless") or address.startswith("unix:"):
+        return
+    for _ in range(100):
+        with suppress(OSError):
+            (await asyncio.open_connection(address, st.get_option("server.port")))[1].close()
+            cli_util.open_browser(server_util.get_url(address))
+            return
+        await asyncio.sleep(0.1)
+
+
 @asynccontextmanager
-async def swept(app: st.App) -> AsyncIterator[None]:
-    """While the app runs, what is left of uploads is taken away: of those that a crash cut short, at its start, and of files that were
-    chosen and not loaded, when their hour is over, though nobody looks."""
-
-    async def again_and_again() -> None:
-        while True:
-            await asyncio.to_thread(drafts.sweep, store_path())
-            await asyncio.to_thread(sweep, Limits.from_environment())
-            await asyncio.sleep(SWEPT_EVERY)
-
-    sweeping = asyncio.create_task(again_and_again())
+async def at_work(app: st.App) -> AsyncIterator[None]:
+    """What goes on beside the pages while the app runs."""
+    tasks = [asyncio.create_task(work()) for work in (sweep_again_and_again, open_browser)]
     yield
-    sweeping.cancel()
-    with suppress(asyncio.CancelledError):
-        await sweeping
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
-app = st.App(Path(__file__).with_name("app.py"), lifespan=swept, middleware=[Middleware(Door), Middleware(Guard)])
+app = st.App(Path(__file__).with_name("app.py"), lifespan=at_work, middleware=[Middleware(Door), Middleware(Guard)])

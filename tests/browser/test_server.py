@@ -1,15 +1,19 @@
 """What the server answers to whoever asks: a table of attempts, and a stranger's page in a real browser."""
 
+import os
 import re
 import socket
+import subprocess
+import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import press, serving, tab
+from tests.browser.conftest import ROOT, press, serving, tab
 from tests.test_package import installed, wheel  # noqa: F401
 
 STREAM = "GET /_stcore/stream"
@@ -179,6 +183,37 @@ def test_a_page_on_another_port_of_this_machine_gets_nothing(browser, strange_ad
         expect(page.frame_locator("iframe").locator("body")).to_have_text(
             re.compile("^This app answers to pages of its own")
         )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere another program opens addresses")
+def test_it_opens_in_the_browser_of_whoever_starts_it(tmp_path):
+    opener, opened = tmp_path / "xdg-open", tmp_path / "opened"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    opener.chmod(0o755)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "measures",
+        "run",
+        "--store",
+        str(tmp_path / "x.duckdb"),
+        "--server.port",
+        str(port),
+    ]
+    there = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "DISPLAY": ":9"}
+    with (
+        (tmp_path / "log").open("w") as log,
+        subprocess.Popen(command, cwd=ROOT, env=there, stdout=log, stderr=log) as server,
+    ):
+        for _ in range(300):
+            if opened.exists() or server.poll() is not None:
+                break
+            time.sleep(0.1)
+        server.terminate()
+    assert opened.read_text() == f"http://localhost:{port}\n"
 
 
 def test_the_package_shows_the_demonstration_where_there_is_no_checkout(browser, installed, tmp_path):  # noqa: F811
