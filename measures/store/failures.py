@@ -30,11 +30,11 @@ def first_line(error: BaseException) -> str:
 
 def why_not_open(path: Path, error: BaseException) -> StoreError:
     """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of
-    its own."""
+    its own. On Windows the system says it first, in its own language, and DuckDB adds who has the file."""
     words = str(error)
-    if ("lock" in words.lower() and "conflicting" in words.lower()) or "used by another process" in words.lower():
-        holder = re.search(r"held in (.+?) \(PID (\d+)\)", words)
-        named = f"{Path(holder[1]).name}, process {holder[2]}" if holder else ANOTHER_PROGRAM
+    if re.search("conflicting lock|used by another process|already open in", words, re.IGNORECASE):
+        holder = re.search(r"(?:held|already open) in\s+(?:.*[\\/])?(.+?) \(PID (\d+)\)", words)
+        named = f"{holder[1]}, process {holder[2]}" if holder else ANOTHER_PROGRAM
         return StoreError("busy", path=path, holder=named)
     if isinstance(error, OSError) or path.is_dir() or "cannot open file" in words.lower():
         return StoreError("no-place", path=path, reason=first_line(error))

@@ -10,6 +10,7 @@ import pytest
 
 from measures.problems import StoreError
 from measures.store import Store
+from measures.store.failures import why_not_open
 from measures.store.scratch import scratch
 from measures.store.tables import FORMAT
 from tests.worlds import ROOT, count, households, incoming
@@ -92,6 +93,32 @@ def test_a_store_that_was_cut_short_is_a_sentence_when_what_is_lost_is_asked_for
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(StoreError, match="is damaged"), Store.open(path) as store:
         store.ask("SELECT * FROM households", ["households"])
+
+
+@pytest.mark.parametrize(
+    "words, holder",
+    [
+        (
+            'IO Error: Could not set lock on file "/home/x/m.duckdb": Conflicting lock is held in /opt/py/bin/python3.11 (PID 33) by '
+            "user x. See also https://duckdb.org/docs/stable/connect/concurrency",
+            "python3.11, process 33",
+        ),
+        (
+            'IO Error: Cannot open file "C:\\x\\m.duckdb": The process cannot access the file because it is being used by another '
+            "process.\n\n\nFile is already open in \nC:\\Program Files (x86)\\Python\\python.exe (PID 4321)",
+            "python.exe, process 4321",
+        ),
+        (
+            'IO Error: Cannot open file "C:\\x\\m.duckdb": 另一个程序正在使用此文件，进程无法访问。\n\n\nFile is already open in \n'
+            "D:\\Python\\python.exe (PID 35)",
+            "python.exe, process 35",
+        ),
+        ("IO Error: Cannot open file: the file is being used by another process.", "another program"),
+    ],
+)
+def test_who_has_the_store_is_told_on_every_system_in_every_language(tmp_path, words, holder):
+    said = str(why_not_open(tmp_path / "m.duckdb", duckdb.IOException(words)))
+    assert said.startswith("Another program is using the store") and f": {holder}. Only one can" in said
 
 
 def test_a_folder_is_not_a_place_for_a_store(tmp_path):
