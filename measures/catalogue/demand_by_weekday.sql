@@ -1,26 +1,6 @@
 -- Demands by weekday, from 1 for Monday, and hour of the day where a time is written, by the cohort of their source; `in_weeks` of
 -- them are of weeks that the record has whole, of which `days` is how many days they have. What has no day has no weekday.
-WITH counted AS (
-    SELECT
-        CAST(date_trunc('week', d.received_on) AS DATE) AS week,
-        d.received_on,
-        CASE WHEN c._upload IS NOT NULL THEN extract(HOUR FROM d.time_of_day) END AS hour,
-        d.own_agency_key,
-        d.own_locality_key,
-        d._upload,
-        count(*) AS demands
-    FROM chosen_demands AS d
-    LEFT JOIN clocked_uploads AS c ON c._upload = d._upload
-    WHERE NOT d.is_month AND NOT d.is_week
-    GROUP BY
-        CAST(date_trunc('week', d.received_on) AS DATE),
-        d.received_on,
-        CASE WHEN c._upload IS NOT NULL THEN extract(HOUR FROM d.time_of_day) END,
-        d.own_agency_key,
-        d.own_locality_key,
-        d._upload
-),
-lengths AS (
+WITH lengths AS (
     SELECT cohort, 7 * count(*) AS days
     FROM cohort_weeks
     WHERE lacks IS NULL AND cohort IS NOT NULL
@@ -33,7 +13,7 @@ SELECT
     s.cohort,
     l.days,
     sum(CASE WHEN w.week IS NOT NULL THEN d.demands ELSE 0 END) AS in_weeks
-FROM counted AS d
+FROM clocked_demands AS d
 JOIN uploads AS u ON u.upload = d._upload
 LEFT JOIN demand_sources AS s
     ON s.agency_key = coalesce(d.own_agency_key, 'notrecorded')
