@@ -73,7 +73,12 @@ class Frequency(Shape):
 
     @property
     def split_order(self) -> list[Any]:
-        return list(dict.fromkeys([*self.splits, *(r["split"] for r in self.rows if r["split"] is not None)]))
+        return list(self._split_order)
+
+    @cached_property
+    def _split_order(self) -> tuple[Any, ...]:
+        """Once: a place may have 20,000 streets, and each row of their table asks for it."""
+        return tuple(dict.fromkeys([*self.splits, *(r["split"] for r in self.rows if r["split"] is not None)]))
 
     @property
     def unplaced(self) -> int:
@@ -83,6 +88,10 @@ class Frequency(Shape):
     @property
     def total(self) -> int:
         """How many have a category."""
+        return self._total
+
+    @cached_property
+    def _total(self) -> int:
         return self.count() - self.unplaced
 
     def of_these(self, category: object = ..., split: object = ...) -> list[Any]:
@@ -123,7 +132,7 @@ class Frequency(Shape):
         found = []
         for category in self.names if unplaced else self.order:
             of = counts.get(category, {})
-            splits = {split: of.get(split, self.nothing) for split in self.split_order}
+            splits = {split: of.get(split, self.nothing) for split in self._split_order}
             total = sum(of.values())
             part = None if category is None else self.share(category)
             found.append({"category": category, **splits, "total": total, "share": part})
@@ -136,14 +145,15 @@ class Frequency(Shape):
         """
         nothing = None in measure.labels
         words = any(measure.label(category) != category for category in self.order)
+        apart = nothing and self._split_order and self.count(..., None)
         found = []
         for r in self.table(unplaced=nothing):
             label = measure.label(r["category"])
             row = {measure.category: label if r["category"] is None else r["category"]}
             row |= {f"{measure.category} in words": label} if words else {}
             row |= {measure.counts: r["total"]} | ({"share": r["share"]} if measure.shares else {})
-            row |= {str(measure.label(split)): r[split] for split in self.split_order}
-            if nothing and self.split_order and self.count(..., None):
+            row |= {str(measure.label(split)): r[split] for split in self._split_order}
+            if apart:
                 row[str(measure.labels[None])] = self.count(r["category"], None)
             found.append(row)
         return found

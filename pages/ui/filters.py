@@ -20,6 +20,7 @@ from pages.ui import cache, person
 from pages.ui.words import plain
 
 FEW_STREETS = 10  # as many as are read at a look
+MANY_STREETS = 200  # as many as are drawn
 # What tells demands apart: its title, what no choice is called, and the room that its names need.
 OF_DEMANDS = {
     "locality": ("Locality", "All localities", 220),
@@ -180,12 +181,13 @@ def kept_words(
 
 def some_streets(answer: Answer[Frequency]) -> list[Any]:
     """The streets to draw: those with most households in need, never by flags; those whose name a person looks for; or all, A to
-    Z."""
+    Z. Of very many the first: a browser would draw the others for minutes, and the table has all."""
     every = list(answer.shape.order)
     if len(every) <= FEW_STREETS:
         return streets.by_need(answer.shape)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        ways = {"need": f"{FEW_STREETS} with most in need", "name": f"All {len(every):,}, A to Z"}
+        first = f"All {len(every):,}" if len(every) <= MANY_STREETS else f"The first {MANY_STREETS} of {len(every):,}"
+        ways = {"need": f"{FEW_STREETS} with most in need", "name": f"{first}, A to Z"}
         order = either("order", "Streets", ways)
         looked_for = st.text_input(
             "Look for a street",
@@ -199,6 +201,6 @@ def some_streets(answer: Answer[Frequency]) -> list[Any]:
     if words := name_key(looked_for or ""):
         named = [street for street in every if words in name_key(str(street))]
         if named:
-            return named
+            return named[:MANY_STREETS]
         st.caption(plain(f"No street here has “{looked_for}” in its name."))
-    return every if order == "name" else streets.by_need(answer.shape)[:FEW_STREETS]
+    return every[:MANY_STREETS] if order == "name" else streets.by_need(answer.shape)[:FEW_STREETS]

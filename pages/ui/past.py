@@ -19,18 +19,23 @@ from pages.ui import cache, card, filters
 from pages.ui.words import plain
 
 LATEST = 8  # uploads that are shown without being asked for
+A_PAGE = 25  # of those before them, which are drawn only when they are looked at: there may be thousands
 ASKED = "asked about"  # the upload of which it is shown what withdrawing it, or bringing it back, would change
 
 
 def show_uploads(uploads: Sequence[Upload], who: str) -> None:
-    """Every upload, the latest first; those before the latest few are folded, unless one of them is asked about."""
+    """Every upload, the latest first; those before the latest few are folded, unless one of them is asked about, and stand on pages."""
     for upload in uploads[:LATEST]:
         _show_upload(upload, who)
     if earlier := uploads[LATEST:]:
         asked = any(upload.upload == st.session_state.get(ASKED) for upload in earlier)
-        with st.expander(f"{plural(len(earlier), 'earlier upload')}", expanded=asked):
-            for upload in earlier:
-                _show_upload(upload, who)
+        name = plural(len(earlier), "earlier upload")
+        with st.expander(name, expanded=asked, on_change="rerun", key="earlier uploads") as opened:
+            if opened.open:
+                pages = -(-len(earlier) // A_PAGE)
+                page = st.pagination(pages, key=f"page of {pages}") if pages > 1 else 1
+                for upload in earlier[A_PAGE * (page - 1) : A_PAGE * page]:
+                    _show_upload(upload, who)
 
 
 def _show_upload(upload: Upload, who: str) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from measures.store import Store
 from measures.views import changes, loads
 from tests.pages.sheet import do, picture
-from tests.worlds import incoming
+from tests.worlds import incoming, load
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py"))
@@ -230,3 +230,23 @@ def test_of_a_table_without_end_a_sheet_of_paper_has_the_first_rows():
     assert len(drawn.value) == 20_000 and "the first 500 of 20,000 rows" in note
     assert paper.count("<tr>") == 501 and paper.count('class="number"') == 501 and len(paper) < 40_000
     assert "<td>&lt;Row&gt; 500</td>" in paper and "Row&gt; 501" not in paper
+
+
+def test_of_very_many_streets_the_first_are_drawn_and_the_table_has_all(place, monkeypatch):
+    with Store.open(place) as store:
+        rows = [{"Household ref": f"H{n}", "Street name": f"Road {n:02}", "Tier": 1} for n in range(14)]
+        load(store, {"Households": rows})
+    monkeypatch.setattr("pages.ui.filters.MANY_STREETS", 12)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/demand_tiers.py")
+    app.session_state["part"], app.session_state["order"] = "Streets and flags", "name"
+    said = words(app.run())
+    assert not app.exception and "12 of 14 streets are drawn; the table has all." in said
+
+
+def test_earlier_uploads_are_drawn_when_they_are_looked_at(place):
+    with Store.open(place) as store:
+        for n in range(11):
+            load(store, {"Households": [{"Household ref": f"H{n}", "Street name": "Road"}]}, f"{n}.xlsx")
+    app = open_page("history")
+    assert len([button for button in app.button if button.label.startswith("Withdraw upload")]) == 8
+    assert [expander.label for expander in app.expander][0] == "3 earlier uploads"

@@ -18,15 +18,13 @@ def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
     shape, measure = answer.shape, answer.measure
     words = measure.labels.get(None)
     shares = measure.shares and shape.total >= FEWEST
-    apart = words and shape.split_order and shape.count(..., None)
+    splits = {split: in_words(measure.label(split)) for split in shape.split_order}
+    apart = words and splits and shape.count(..., None)
     return [
         {sentence_case(measure.category): str(measure.label(row["category"]))}
         | {sentence_case(measure.counts): f"{row['total']:,}"}
         | ({"Share": "" if row["category"] is None else percent(row["share"])} if shares else {})
-        | {
-            in_words(measure.label(split)): "Not known" if row[split] is None else f"{row[split]:,}"
-            for split in shape.split_order
-        }
+        | {name: "Not known" if row[split] is None else f"{row[split]:,}" for split, name in splits.items()}
         | ({str(words): f"{shape.count(row['category'], None):,}"} if apart else {})
         for row in shape.table(unplaced=bool(words))
     ]
