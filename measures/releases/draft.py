@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from measures import answers, board, over_time
+from measures import answers, board, demonstration, over_time
 from measures.answers import Answer
 from measures.releases.held import Cells, cells_of, held
 from measures.releases.release import Board, Release
 from measures.store import Store
+from measures.views import loads
 from measures.views.board import panels, since
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Of, Picture
@@ -100,7 +101,10 @@ def draft(
     bands = tuple(replace(band, pages=None) for band in bands)  # no page behind them is a steering group's
     told = _since(store, exact, asked, version, today or dt.date.today())
     loaded = next(iter(store.loads()), None)
-    shown = Board(kept.purpose, say.of_what(None, None, None, loaded), told, bands, kept.case)
+    in_use = sum(upload.counts_at(version) for upload in store.uploads())
+    invented = loads.invented(len(demonstration.loaded(store, version)), in_use)
+    of_what = f"{say.of_what(None, None, None, loaded)} {invented}".strip()
+    shown = Board(kept.purpose, of_what, told, bands, kept.case)
     return Draft(version, shown, asked.cells, tuple(_held(asked, version)))
 
 
@@ -118,7 +122,9 @@ def _since(store: Store, exact: Ask, asked: Ask, version: int, today: dt.date) -
     if look and look.version is not None:
         then = over_time.follow(store, exact, locality=None, version=look.version, of=of)
     learned = since.learned(over_time.learned(store, version), look, of, cases=False)
-    return since.told(since.since(now, then, look, shown), look, meeting, since.compared(look, shown, None), learned)
+    return since.told(
+        since.since(now, then, look, shown), look, meeting, since.compared(look, shown, None), learned, manager=False
+    )
 
 
 def _held(asked: _Asked, version: int) -> list[Held]:

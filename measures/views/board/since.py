@@ -20,11 +20,11 @@ from measures.words import listed, moment, plural, short
 
 FINDINGS, QUESTIONS, REMARKS = 3, 3, 3  # that a board has room for
 NEAR = 2  # points by which the place of one change may differ between two looks at it
-NOTHING_BEFORE = (
-    "Nothing to compare with yet. Record the date of a meeting under “Compare with”, in the manager's view."
-)
+NOTHING_BEFORE = "Nothing to compare with yet."
+RECORD_ONE = "Record the date of a meeting under “Compare with”."
 NOTHING_TO_ASK = "No chart asks a question that nobody has answered."
-NOTHING_WRITTEN = "Nothing has been written beside a chart since. Over time has a place for it."
+NOTHING_WRITTEN = "Nothing has been written beside a chart since."
+WRITE_IT = "Over time has a place for it."
 USUALLY = {True: "The latest meeting", False: "The load before the latest"}  # until somebody chooses
 ONLY_NOW = " (to be seen only now)"  # of what began before the meeting: nothing changed since
 NAME_FIRST = "Give your name or initials first: it is kept with the change."
@@ -239,8 +239,11 @@ def _quiet(now: Sequence[Followed], loud: Collection[str]) -> str:
     return " ".join(said)
 
 
-def told(found: Since, look: Look | None, meeting: bool, compared: str, learned: Sequence[str]) -> Told:
-    """What was `found` since a look, and what was `learned`, as a board says it."""
+def told(
+    found: Since, look: Look | None, meeting: bool, compared: str, learned: Sequence[str], *, manager: bool = True
+) -> Told:
+    """What was `found` since a look, and what was `learned`, as a board says it; to a `manager` with where to do what."""
+    record, write = (f" {way}" if manager else "" for way in (RECORD_ONE, WRITE_IT))
 
     def column(heading: str, lines: Sequence[Line], none: str, *beside: str) -> Column:
         return Column(heading, tuple(lines), tuple(filter(None, ("" if lines else none, *beside))))
@@ -250,9 +253,14 @@ def told(found: Since, look: Look | None, meeting: bool, compared: str, learned:
         heading(look, meeting),
         compared,
         (
-            column("What moved", found.findings, "" if look else NOTHING_BEFORE, found.quiet),
-            column("To ask", found.questions, NOTHING_TO_ASK, more(found.more)),
-            column("Learned", remarks[:REMARKS], NOTHING_WRITTEN, more(len(remarks) - REMARKS)),
+            column("What moved", found.findings, "" if look else NOTHING_BEFORE + record, found.quiet),
+            column("To ask", found.questions, NOTHING_TO_ASK, more(found.more) if manager else ""),
+            column(
+                "Learned",
+                remarks[:REMARKS],
+                NOTHING_WRITTEN + write,
+                more(len(remarks) - REMARKS) if manager else "",
+            ),
         ),
     )
 
