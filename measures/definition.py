@@ -52,7 +52,8 @@ class Measure:
     `sheets` are the kinds without which it says nothing, none where any will do: what it reads besides stands in its
     queries (`reads`); `written` has the text of shared queries that the declaration writes itself (any
     other is a file of `parts/` or `kept/`). `categories` and `splits` are the order of these, unless the `most_first` come first;
-    categories that are places are shown to others with those of few together, under the name `gathered`. `form` is a
+    to others, some stand together under a name that `merges` them where one of them is of few, and
+    categories that are places are shown with those of few together, under the name `gathered`. `form` is a
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
     `views.listing.TABLES`).
     `periods` are those that it can be asked by, the shortest first.
@@ -86,6 +87,7 @@ class Measure:
     labels: Mapping[Any, str] = field(default_factory=dict)
     categories: tuple[object, ...] = ()
     splits: tuple[object, ...] = ()
+    merges: Mapping[object, tuple[object, ...]] = field(default_factory=dict)
     most_first: bool = False
     gathered: str = ""
     form: str = ""

@@ -19,13 +19,13 @@ from measures.nameless import Nameless
 from measures.rounding import FEWEST, few, rounded, whole_of
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.frequency import FrequencyRow
-from measures.sheets.households import TIERS
+from measures.sheets.households import IN_NEED, TIERS
 from measures.shown_shares import shown
 from measures.words import rounded_share
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
 C = TypeVar("C", Nameless, Later)
-NEED, REST, NOT_SPLIT = "In need: tiers 1 and 2", "Others", "Not split"
+NEED, REST, NOT_SPLIT = IN_NEED, "Others", "Not split"
 
 A_FLAG = "a flag"  # what is said of a flag that is not named
 
@@ -84,7 +84,7 @@ def _frequency(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
     if measure.of and measure.gathered:
         return _places(measure, shape)
     if measure.of and measure.categories and set(shape.order) <= set(measure.categories):
-        return _closed(shape)
+        return _closed(measure, shape)
     return None, "managers-only"
 
 
@@ -107,12 +107,17 @@ class Closed(Frequency):
         return self.shares.get(category, 0.0)
 
 
-def _closed(shape: Frequency) -> tuple[Shape | None, str]:
-    """Each category whole. One that is few lets all be told, from the others and their sum: then none is shown.
+def _closed(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
+    """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with those that the
+    measure merges it with, and where it is few with these too none is shown.
 
     Few that have no category are not told: the whole is of those who have one.
     """
-    counts = {category: shape.count(category) for category in shape.order}
+    counts: dict[object, int] = {category: shape.count(category) for category in shape.order}
+    for name, merged in measure.merges.items():
+        if any(few(counts[category]) for category in merged):
+            together = sum(counts.pop(category) for category in merged)
+            counts = {name: together} | counts
     if any(map(few, counts.values())):
         return None, "few-apart"
     told = {**counts, None: 0 if few(shape.unplaced) else shape.unplaced}
@@ -121,7 +126,7 @@ def _closed(shape: Frequency) -> tuple[Shape | None, str]:
     ]
     total = shape.total
     shares = {category: rounded_share(count / total, total) for category, count in counts.items()} if total else {}
-    return Closed(rows, shape.categories, shape.splits, rounded(total), shares), "few-apart"
+    return Closed(rows, tuple(counts), shape.splits, rounded(total), shares), "few-apart"
 
 
 @dataclass(frozen=True)

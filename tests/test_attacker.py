@@ -59,7 +59,7 @@ def tiers_shown(*counts):
     if not found.rows:
         return None
     shown = tuple((row["category"], row["count"]) for row in found.rows)
-    return shown, found.n, found.total, tuple(map(found.share, (1, 2, 3)))
+    return shown, found.n, found.total, tuple(map(found.share, found.order))
 
 
 def given_away(shown, worlds):
@@ -97,6 +97,10 @@ def test_no_street_of_few_in_need_is_told_by_the_whole_and_the_other_streets():
     one_of_few = [(need, every - need) for need in ANY for every in range(18, 28)]
     worlds = product(product((0, *SHOWN), range(18, 23)), one_of_few)
     assert not given_away(streets_shown, worlds)
+
+
+def test_no_tier_of_few_is_told_where_the_two_in_need_stand_together():
+    assert not given_away(tiers_shown, product(ANY, ANY, range(18, 28), (0,)))
 
 
 def test_the_few_without_a_tier_are_not_told_by_those_who_have_one():

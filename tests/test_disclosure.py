@@ -44,11 +44,14 @@ def tiers(*counts: int) -> Frequency:
         ((100, 620, 1280, 0), {1: 100, 2: 620, 3: 1280}),
         ((8, 13, 22, 0), {1: 10, 2: 15, 3: 20}),
         ((0, 13, 22, 0), {2: 15, 3: 20}),  # nobody at a tier gives nobody away
-        ((7, 13, 22, 0), {}),  # one that is few could be told from the rest and the whole
+        ((7, 13, 22, 0), {NEED: 20, 3: 20}),  # one that is few could be told from the rest and the whole
+        ((13, 7, 22, 3), {NEED: 20, 3: 20}),
+        ((3, 4, 22, 0), {}),  # few together too
+        ((13, 13, 7, 0), {}),
         ((9, 13, 22, 1), {1: 10, 2: 15, 3: 20}),  # the one without a tier is not told
     ],
 )
-def test_tiers_are_shown_together_or_not_at_all(counts, shown):
+def test_tiers_are_shown_each_or_the_two_in_need_together_or_not_at_all(counts, shown):
     found, why = disclosure.protect(MEASURES["demand_tiers"], tiers(*counts))
     assert {row["category"]: row["count"] for row in found.rows} == shown
     assert (why == disclosure.SAYS["few-apart"].format(counts="households")) == (not shown)

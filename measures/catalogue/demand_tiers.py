@@ -2,7 +2,7 @@
 
 from measures.catalogue.worked import HOUSEHOLDS
 from measures.definition import Example, Measure
-from measures.sheets.households import TIERS
+from measures.sheets.households import IN_NEED, TIERS
 
 MEASURE = Measure(
     name="demand_tiers",
@@ -24,6 +24,7 @@ MEASURE = Measure(
     labels={**TIERS, "recorded": "Recorded", "rule": "By the rule", "few flags": "Too few flags asked"},
     categories=(1, 2, 3),
     splits=("recorded", "rule"),
+    merges={IN_NEED: (1, 2)},
     caveats=(
         "Flags overlap: a re-referral implies a referral, so a count of flags is a rough guide. Read the households, "
         "do not rank them.",

@@ -12,6 +12,8 @@ TIERS = {
     3: "I am in balance but need a little help",
 }
 
+IN_NEED = "In need: tiers 1 and 2"  # both, where one of them is of few
+
 TIER = Level(
     options=("1", "2", "3"),
     also={

@@ -28,22 +28,21 @@ PLOT, LETTER = 170, 6.8  # how wide an agency's bars and words are on a telephon
 
 def tiers(shape: Frequency) -> alt.TopLevelMixin:
     """The pyramid: a centred bar a tier with its share, and the person's sentence under it."""
-    shares = {tier: shape.share(tier) or 0 for tier in TIERS}
+    shares = {tier: shape.share(tier) or 0 for tier in shape.order}
     widest = max([*shares.values(), 0.01]) / 2
     rows = [
         {
             "tier": tier,
             "left": -portion / 2,
             "right": portion / 2,
-            "label": f"{percent(shape.share(tier)) if shape.total >= FEWEST else f'{shape.count(tier):,}'}  {TIERS[tier]}",
+            "label": f"{percent(shape.share(tier)) if shape.total >= FEWEST else f'{shape.count(tier):,}'}  {TIERS.get(tier, tier)}",
             "households": shape.count(tier),
         }
         for tier, portion in shares.items()
     ]
-    base = Drawing(pd.DataFrame(rows)).encode(y=alt.Y("tier:O", axis=None, scale=alt.Scale(padding=0)))
-    colour = alt.Color(
-        "tier:O", legend=None, scale=alt.Scale(domain=list(TIERS), range=[TIER_COLOURS[t] for t in TIERS])
-    )
+    base = Drawing(pd.DataFrame(rows)).encode(y=alt.Y("tier:O", axis=None, sort=None, scale=alt.Scale(padding=0)))
+    colours = [TIER_COLOURS.get(tier, TIER_COLOURS[1]) for tier in shares]
+    colour = alt.Color("tier:O", legend=None, scale=alt.Scale(domain=list(shares), range=colours))
     bars = base.mark_bar(height=13, yOffset=8, stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
         x2=alt.X2("right:Q"),

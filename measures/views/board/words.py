@@ -43,7 +43,7 @@ THEIR_WORDS = "What matters to them, in their words:"
 NO_CASE = "No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”."
 NO_CASE_SHOWN = "No case is shown: none is chosen that agreed to be shown."
 CONSENT_GONE = "The case of this release is shown no more: its consent to be shown is no longer recorded."
-SHORT = {1: "need serious help", 2: "either way"}
+SHORT: dict[object, str] = {1: "need serious help", 2: "either way", NEED: "need serious help or could go either way"}
 
 
 def as_at(version: dict) -> str:
@@ -153,11 +153,11 @@ def tiers_headline(shape: Frequency) -> str:
         return "No household has a tier yet"
     if shape.total < FEWEST_OF_SHARE:
         return (
-            ", ".join(f"{shape.count(tier):,} {words}" for tier, words in SHORT.items())
+            ", ".join(f"{shape.count(tier):,} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
             + f" of {plural(shape.total, 'household')}"
         )
     return sentence_case(
-        ", ".join(f"{portion(shape.share(tier), shape.total)} {words}" for tier, words in SHORT.items())
+        ", ".join(f"{portion(shape.share(tier), shape.total)} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
     )
 
 
@@ -172,11 +172,11 @@ def tiers_table(shape: Frequency) -> list[dict[str, str]]:
     """The tiers as a table, in the person's words."""
     return [
         {
-            "Tier": words,
+            "Tier": TIERS.get(tier, tier),
             "Households": f"{shape.count(tier):,}",
         }
         | ({"Share": percent(shape.share(tier))} if shape.total >= FEWEST_OF_SHARE else {})
-        for tier, words in TIERS.items()
+        for tier in shape.order
     ]
 
 

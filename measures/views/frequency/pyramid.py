@@ -8,7 +8,7 @@ import pandas as pd
 from measures.answers import Answer, TierRule
 from measures.definition import FEWEST
 from measures.shapes import Frequency
-from measures.sheets.households import TIERS
+from measures.sheets.households import IN_NEED, TIERS
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
 from measures.views.theme import INK, TIER_COLOURS, Drawing, themed
@@ -16,7 +16,12 @@ from measures.words import listed, percent, plural, portion
 
 BAND, BAR = 104, 34
 FEW = "few flags"  # where a tier does not come from, though flags are known
-NEED = ("need serious help", "could go either way", "are in balance but need a little help")
+NEED = {
+    IN_NEED: "need serious help or could go either way",
+    1: "need serious help",
+    2: "could go either way",
+    3: "are in balance but need a little help",
+}
 
 
 def view(answer: Answer[Frequency]) -> View:
@@ -35,8 +40,8 @@ def headline(answer: Answer[Frequency]) -> str:
         return f"{plural(shape.total, 'household')} at this tier: “{tier}”"
     few = shape.total < FEWEST
     parts = [
-        f"{_one_needs(shape.count(tier), words) if few else f'{portion(shape.share(tier), shape.total)} {words}'}"
-        for tier, words in zip(TIERS, NEED, strict=True)
+        _one_needs(shape.count(tier), NEED[tier]) if few else f"{portion(shape.share(tier), shape.total)} {NEED[tier]}"
+        for tier in shape.order
     ]
     return f"Of {plural(shape.total, 'household')}, {listed(parts)}"
 
@@ -104,31 +109,34 @@ def rule(tier_rule: TierRule) -> str:
 
 def pyramid(shape: Frequency) -> alt.TopLevelMixin:
     """Centred bars, one a tier, as wide as its share; each with its share, its count and the person's sentence."""
-    shares = [shape.share(tier) or 0 for tier in TIERS]
+    tiers = shape.order
+    shares = [shape.share(tier) or 0 for tier in tiers]
     rows = pd.DataFrame(
         {
-            "tier": list(TIERS),
+            "tier": tiers,
             "left": [-share / 2 for share in shares],
             "right": [share / 2 for share in shares],
             "figure": [
                 (f"{percent(shape.share(t))}  ·  " if shape.total >= FEWEST else "")
                 + plural(shape.count(t), "household")
-                for t in TIERS
+                for t in tiers
             ],
-            "sentence": list(TIERS.values()),
+            "sentence": [TIERS.get(tier, tier) for tier in tiers],
         }
     )
     widest = max([*shares, 0.01]) / 2
-    y = alt.Y("tier:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    y = alt.Y("tier:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     base = Drawing(rows).encode(y=y)
     bars = base.mark_bar(height=BAR, yOffset=20, stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
         x2=alt.X2("right:Q"),
         color=alt.Color(
-            "tier:O", legend=None, scale=alt.Scale(domain=list(TIERS), range=[TIER_COLOURS[t] for t in TIERS])
+            "tier:O",
+            legend=None,
+            scale=alt.Scale(domain=tiers, range=[TIER_COLOURS.get(tier, TIER_COLOURS[1]) for tier in tiers]),
         ),
         tooltip=[alt.Tooltip("sentence:N", title="In the person's words"), alt.Tooltip("figure:N", title="Households")],
     )
     words = base.mark_text(dy=-30, fontSize=14).encode(x=alt.datum(0), text=alt.Text("sentence:N"))
     figures = base.mark_text(dy=-11, fontSize=16, fontWeight="bold").encode(x=alt.datum(0), text=alt.Text("figure:N"))
-    return themed((bars + words + figures).properties(height=BAND * len(TIERS)))
+    return themed((bars + words + figures).properties(height=BAND * len(tiers)))
