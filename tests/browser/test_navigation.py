@@ -84,7 +84,7 @@ def test_on_a_telephone_the_filters_are_folded(reading: Page):
 
 def test_the_filters_of_the_board_are_folded_at_every_width_and_told_in_a_line(reading: Page):
     page = reading
-    page.goto("/")
+    page.goto("/?view=For+a+manager")
     expect(page.get_by_text("All localities, all months. Data as loaded")).to_be_visible()
     locality, button = page.get_by_role("combobox", name="Locality"), page.get_by_role("button", name="Filters")
     expect(locality).to_be_hidden()
