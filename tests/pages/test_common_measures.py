@@ -4,6 +4,7 @@ import datetime as dt
 
 from measures import board, demonstration, meetings
 from measures.store import Store
+from measures.views import loads
 from pages.ui import cache
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401  (fixtures)
 from tests.worlds import incoming, load
@@ -162,3 +163,10 @@ def test_a_meeting_that_a_manager_records_is_what_the_board_is_compared_with(loa
     assert "Since the meeting of 28 Nov 2025" in words(app)
     demonstration.remove(cache.store())
     assert not meetings.meetings(cache.store())
+
+
+def test_an_earlier_edition_of_the_demonstration_is_as_invented(place):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([rated(20, sha256=min(demonstration.EARLIER))], "a test")
+        assert len(demonstration.loaded(store)) == 1
+    assert loads.INVENTED in words(open_page("common_measures"))
