@@ -54,6 +54,7 @@ MEASURE = Measure(
     "those of the agency costs: from the first historic line to the intervention date, and from then until the case "
     "was last followed, no further than the record goes.",
     shape="costs",
+    form="by approach",
     counts="cases",
     headline=headline,
     sheets=("transactions",),

@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from measures.disclosure import MANAGER
 from measures.store import Store
+from measures.views.board.words import VIEWS
 from tests.pages.test_agency_costs import table
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, incoming
@@ -115,6 +117,7 @@ def test_a_log_of_bare_words_is_shown_as_what_it_is(place, row):  # noqa: F811
 def test_a_link_to_what_is_no_month_shows_all_months(loaded, page):  # noqa: F811
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["since"], app.query_params["until"] = "rubbish", "9999-12"
+    app.query_params["view"] = VIEWS[MANAGER]  # of the board
     app.switch_page(f"pages/{page}.py").run()
     assert not app.exception and [app.selectbox(key=name).value for name in ("since", "until")] == [None, None]
     assert "39% of demand" in words(app)

@@ -10,6 +10,8 @@ from measures.shapes.costs import Costs
 from measures.views.base import View, picture
 from measures.views.costs import bars, kinds, words
 
+BY_APPROACH = "by approach"  # the form of a measure that tells every kind of money, and what belongs to no approach
+
 
 def view(answer: Answer[Costs]) -> View:
     """Cost by agency; or, where price years cannot be added up, each year apart; or what was recorded as avoided, where
@@ -25,6 +27,5 @@ def view(answer: Answer[Costs]) -> View:
     pictures = [picture(bars.totals, shape)] if shape.agencies else []
     if shape.lined_up and shape.n == 1:  # what can be compared stands first
         pictures.insert(0, picture(bars.monthly, shape))
-    return View(
-        words.headline(answer), words.subtitle(answer), words.table(answer), note, tuple(pictures), open_table=True
-    )
+    rows = kinds.by_approach(shape) if answer.measure.form == BY_APPROACH else words.table(answer)
+    return View(words.headline(answer), words.subtitle(answer), rows, note, tuple(pictures), open_table=True)

@@ -106,13 +106,24 @@ TO_DATE = {
 
 def of_case(shape: Costs, approach: str | None) -> list[tuple[str, str, str]]:
     """For each kind of money that an approach of a case had: its name, its pounds, and without what they mislead."""
-    found = []
-    for own in shape.each_kind:
-        if own.rows_of(approach):
-            name = f"{TO_DATE[approach]} ({KINDS[own.kind].lower()})" if len(shape.kinds) > 1 else TO_DATE[approach]
-            amount = own.spent_in(approach)
-            found.append((name, "not added up" if amount is None else pounds(amount), _of_case(own, approach)))
-    return found
+    return [(*_spent(shape, own, approach), _of_case(own, approach)) for own in shape.each_kind if own.rows_of(approach)]
+
+
+def by_approach(shape: Costs) -> list[dict[str, str]]:
+    """What was spent on each approach, and on none, a row for each kind of money that it had."""
+    return [
+        dict(zip(("What", "Cost"), _spent(shape, own, approach), strict=True))
+        for approach in TO_DATE
+        for own in shape.each_kind
+        if own.rows_of(approach)
+    ]
+
+
+def _spent(shape: Costs, own: Costs, approach: str | None) -> tuple[str, str]:
+    """An approach and a kind of money by name, and its pounds."""
+    name = f"{TO_DATE[approach]} ({KINDS[own.kind].lower()})" if len(shape.kinds) > 1 else TO_DATE[approach]
+    amount = own.spent_in(approach)
+    return name, "not added up" if amount is None else pounds(amount)
 
 
 def of_case_table(shape: Costs) -> list[dict[str, str]]:
