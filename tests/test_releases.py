@@ -39,8 +39,7 @@ def demands(count: int, start: int = 0, *, day: dt.date = dt.date(2026, 1, 5), k
 
 
 def publish(store: Store, note: str = "") -> releases.Release:
-    before = next(iter(releases.releases(store)), None)
-    releases.publish(store, releases.draft(store, before=before), AB, note)
+    releases.publish(store, releases.draft(store, before=releases.latest(store)), AB, note)
     return releases.releases(store)[0]
 
 
@@ -98,7 +97,7 @@ def test_a_release_that_is_withdrawn_is_read_no_more(store):
     store.load([households(40)], AB)
     first, second = publish(store), publish(store)
     releases.withdraw(store, second, AB)
-    assert releases.releases(store) == [first]
+    assert releases.releases(store) == [first] and releases.latest(store) == second
     assert [v["what"].split(" of ")[0] for v in store.versions()[:2]] == [
         "Withdrew the release",
         "Published the board for the steering group",
@@ -129,7 +128,7 @@ def test_a_case_is_shown_while_its_consent_is_recorded_in_every_release(store):
     assert "A home that is mine" not in json.dumps(releases.draft(store).board.as_value())
 
 
-@pytest.mark.parametrize("more", [*range(1, 8)])
+@pytest.mark.parametrize("more", [1, 7])
 def test_what_few_people_changed_stays_as_it_was_told(store, more):
     store.load([households(40), households(40, tier="2"), households(40, tier="3")], AB)
     first = publish(store)
@@ -138,6 +137,17 @@ def test_what_few_people_changed_stays_as_it_was_told(store, more):
     assert tiers(second) == tiers(first) == ["40", "40", "40"]
     assert numbers(second, "Households by street") == numbers(first, "Households by street")
     store.load([households(8 - more, 200)], AB)  # and with these, eight since what was told
+    assert tiers(publish(store)) == ["50", "40", "40"]
+
+
+def test_a_release_that_was_withdrawn_has_been_read(store):
+    store.load([households(40), households(40, tier="2"), households(40, tier="3")], AB)
+    publish(store)
+    store.load([households(11, 100)], AB)
+    second = publish(store)
+    assert tiers(second) == ["50", "40", "40"]
+    releases.withdraw(store, second, AB)
+    store.load([households(4, 200)], AB)  # fifteen since the first, and four since the one that was read
     assert tiers(publish(store)) == ["50", "40", "40"]
 
 
@@ -170,10 +180,10 @@ def test_of_cases_none_is_told_by_what_one_of_them_had_since(store):
     assert numbers(publish(store), "Before and after intervention") != numbers(first, "Before and after intervention")
 
 
-def test_a_year_of_loads_tells_each_cell_anew_only_by_enough(store):
+def test_months_of_loads_tell_each_cell_anew_only_by_enough(store):
     """Of every count behind what is told: from one release to the next it is the same or another by eight or more."""
     told: dict[tuple, int] = {}
-    for month in range(1, 13):
+    for month in range(1, 7):
         day = dt.date(2025, month, 5)
         sizes = [3 + (month * 7) % 11, 5 + (month * 5) % 13]
         store.load(
@@ -198,7 +208,7 @@ def test_a_year_of_loads_tells_each_cell_anew_only_by_enough(store):
                     before = told.get((question, cell, what), 0)
                     assert not few(abs(count - before)) or not before, (question, cell, what, before, count)
                     told[question, cell, what] = count
-    assert len(releases.releases(store)) == 12
+    assert len(releases.releases(store)) == 6
     assert any(before for before in told.values())
 
 

@@ -7,7 +7,7 @@ import pytest
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.shapes import FORMS
-from measures.views import effort, frequency, listing, loads, view
+from measures.views import costs, effort, frequency, listing, loads, view
 from measures.views.frequency import streets
 from measures.words import fixed, hours, percent, portion, pounds
 from tests.test_theme import hold_to_the_theme
@@ -28,7 +28,13 @@ def test_a_measure_is_shown_with_nothing_else_written(full, name):
 
 
 def test_a_form_is_one_that_somebody_reads_or_draws():
-    assert {m.form for m in MEASURES.values()} - {""} == {*FORMS, *effort.FORMS, *frequency.FORMS, *listing.TABLES}
+    assert {m.form for m in MEASURES.values()} - {""} == {
+        *FORMS,
+        *effort.FORMS,
+        *frequency.FORMS,
+        *listing.TABLES,
+        *costs.TABLES,
+    } - {""}
 
 
 def test_a_half_is_rounded_away_from_nought_as_a_person_does_it():

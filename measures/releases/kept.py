@@ -41,11 +41,20 @@ def withdraw(store: Store, release: Release, who: str) -> None:
 def releases(store: Store) -> list[Release]:
     """The releases that can be read, the latest first, as they were published: but of a case whose consent is no longer recorded
     nothing, whenever that was."""
+    withdrawn = {line["value"].get("withdraws") for line in store.entries(KEPT)}
+    return [release for release in _published(store) if release.number not in withdrawn]
+
+
+def latest(store: Store) -> Release | None:
+    """What was published last, withdrawn or not: who has read it can lay it beside the next one."""
+    return next(iter(_published(store)), None)
+
+
+def _published(store: Store) -> list[Release]:
     found: dict[int, Release] = {}
     for line in store.entries(KEPT):
         value: dict[str, Any] = line["value"]
         if "withdraws" in value:
-            found.pop(value["withdraws"], None)
             continue
         made = _board(value["board"])
         shown = made if not made.case or answers.may_be_shown(store, made.case) else made.without_case()

@@ -144,8 +144,7 @@ def releases(store: Store, version: int) -> list[Release]:
 @_of_the_data
 def draft(store: Store, version: int) -> Draft:
     """The board as it would be published now."""
-    before = next(iter(releases()), None)
-    return published.draft(store, ask=ask, before=before, picture=picture)
+    return published.draft(store, ask=ask, before=published.latest(store), picture=picture)
 
 
 @_of_the_data

@@ -36,7 +36,7 @@ def preview() -> None:
         return
     with st.spinner("Working out what a steering group would see…"):
         draft = cache.draft()
-    _offer(draft, there[0] if there else None)
+    _offer(draft, releases.latest(cache.store()))
     _board(draft.board)
     st.caption(plain(say.RULE))
 

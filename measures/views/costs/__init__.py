@@ -10,7 +10,8 @@ from measures.shapes.costs import Costs
 from measures.views.base import View, picture
 from measures.views.costs import bars, kinds, words
 
-BY_APPROACH = "by approach"  # the form of a measure that tells every kind of money, and what belongs to no approach
+# The table of each form: by agency of one kind of money; or every kind, and what belongs to no approach, where the headline tells them.
+TABLES = {"": words.table, "by approach": kinds.by_approach}
 
 
 def view(answer: Answer[Costs]) -> View:
@@ -27,5 +28,5 @@ def view(answer: Answer[Costs]) -> View:
     pictures = [picture(bars.totals, shape)] if shape.agencies else []
     if shape.lined_up and shape.n == 1:  # what can be compared stands first
         pictures.insert(0, picture(bars.monthly, shape))
-    rows = kinds.by_approach(shape) if answer.measure.form == BY_APPROACH else words.table(answer)
+    rows = TABLES[answer.measure.form](answer)
     return View(words.headline(answer), words.subtitle(answer), rows, note, tuple(pictures), open_table=True)

@@ -106,11 +106,14 @@ TO_DATE = {
 
 def of_case(shape: Costs, approach: str | None) -> list[tuple[str, str, str]]:
     """For each kind of money that an approach of a case had: its name, its pounds, and without what they mislead."""
-    return [(*_spent(shape, own, approach), _of_case(own, approach)) for own in shape.each_kind if own.rows_of(approach)]
+    return [
+        (*_spent(shape, own, approach), _of_case(own, approach)) for own in shape.each_kind if own.rows_of(approach)
+    ]
 
 
-def by_approach(shape: Costs) -> list[dict[str, str]]:
+def by_approach(answer: Answer) -> list[dict[str, str]]:
     """What was spent on each approach, and on none, a row for each kind of money that it had."""
+    shape: Costs = answer.shape
     return [
         dict(zip(("What", "Cost"), _spent(shape, own, approach), strict=True))
         for approach in TO_DATE
