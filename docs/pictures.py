@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from measures import demonstration  # noqa: E402
+from measures import demonstration, releases  # noqa: E402
 from measures.store import Store  # noqa: E402
 from tests.browser.conftest import SWITCHES, chromium, serving  # noqa: E402
 
@@ -68,6 +68,7 @@ def main(folder: Path) -> None:
         store = Path(place) / "pictures.duckdb"
         with Store.open(store) as opened:
             demonstration.fill(opened)
+            releases.publish(opened, releases.draft(opened), "Jane", "For the November meeting")
         with serving(store, Path(place) / "server.log") as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
             for width in WIDTHS:

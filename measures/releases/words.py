@@ -29,8 +29,8 @@ NOTHING_HELD = "Every figure is as the data are now."
 
 
 def named(release: Release) -> str:
-    """A release in a list: “29 November 2026: for the May meeting”."""
-    return f"{day(release.at.date())}{f': {release.note}' if release.note else ''}"
+    """A release in a list: “29 November 2026, 09:30: for the May meeting”."""
+    return f"{moment(release.at)}{f': {release.note}' if release.note else ''}"
 
 
 def standing(release: Release) -> str:

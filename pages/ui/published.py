@@ -20,16 +20,17 @@ def read() -> None:
         st.title("Common measures", anchor=False)
         st.write(say.NOTHING_PUBLISHED)
         return
-    release = _choose(there, [])
+    release = _choose(there)
     if release is not None:
         st.title(plain(release.board.purpose), anchor=False)
         _release(release)
 
 
 def preview() -> None:
-    """The same for managers, who also see what would be published now, and publish it."""
+    """The same for managers, who also see what would be published now, and publish it: first where data were loaded since."""
     there = cache.releases()
-    release = _choose(there, [say.PREVIEW])
+    loaded = next((load["version"] for load in cache.store().loads()), 0)
+    release = _choose(there, preview=True, first=not there or loaded > there[0].version)
     if release is not None:
         _release(release)
         _withdraw(release)
@@ -49,14 +50,16 @@ def _release(release: Release) -> None:
         st.error(say.DAMAGED, icon=":material/error:")
 
 
-def _choose(there: Sequence[Release], others: Sequence[str]) -> Release | None:
-    """Which release is read: the latest until another is chosen. None is one of the `others`, which come first."""
-    names = {say.named(release): release for release in reversed(there)}  # of several with one name, the latest
-    options = [*others, *reversed(names)]
-    usual = options[len(others) if names else 0]
+def _choose(there: Sequence[Release], *, preview: bool = False, first: bool = False) -> Release | None:
+    """Which release is read: the latest until another is chosen. None is the `preview`, where that is offered: the `first` until
+    another is chosen, or not."""
+    names: dict[str, Release | None] = {say.PREVIEW: None} if preview else {}
+    names |= {say.named(release): release for release in there}
+    options = list(names)
+    usual = options[int(preview and not first)]
     if len(options) < 2:
-        return names.get(usual)
-    return names.get(filters.one_of("release", "Release", options, usual, width=420) or usual)
+        return names[usual]
+    return names[filters.one_of("release", "Release", options, usual, width=420) or usual]
 
 
 def _board(shown: Board) -> None:
