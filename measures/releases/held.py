@@ -60,10 +60,10 @@ def cells_of(answer: Answer) -> dict[str, Rows]:
     shape = answer.shape
     found: dict[str, Rows]
     if isinstance(shape, Share):
-        found = {f"{period} {category}": rows for (period, category), rows in shape.by_place.items()}
+        found = {f"{period} {category!r}": rows for (period, category), rows in shape.by_place.items()}
         found[SOURCES] = shape.sources
     elif isinstance(shape, Frequency):
-        found = {f"{category}": shape.of_these(category) for category in shape.names}
+        found = {repr(category): shape.of_these(category) for category in shape.names}
     elif isinstance(shape, BeforeAndAfter):
         found = {CASES: shape.rows}
     else:
