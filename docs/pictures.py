@@ -59,7 +59,9 @@ def picture(page: Page, path: Path, width: int) -> None:
 def keep(page: Page, path: Path) -> None:
     """What is in sight, in few colours so that the file is small, rare ones such as those of signals among them."""
     page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    Image.open(path).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
 
 
 def main(folder: Path) -> None:
