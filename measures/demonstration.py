@@ -42,6 +42,11 @@ def loaded(store: Store, version: int | None = None) -> list[Upload]:
     return [upload for upload in store.uploads() if upload.sha256 in ours and upload.counts_at(version)]
 
 
+def part(store: Store, version: int | None = None) -> tuple[int, int]:
+    """How many of the uploads that count are the demonstration's, and how many count."""
+    return len(loaded(store, version)), sum(upload.counts_at(version) for upload in store.uploads())
+
+
 def remove(store: Store, who: str = "demonstration") -> None:
     """Withdraw the demonstration's uploads and its meeting, and take its case off the board. Nothing is deleted."""
     for upload in loaded(store):

@@ -101,9 +101,7 @@ def draft(
     bands = tuple(replace(band, pages=None) for band in bands)  # no page behind them is a steering group's
     told = _since(store, exact, asked, version, today or dt.date.today())
     loaded = next(iter(store.loads()), None)
-    in_use = sum(upload.counts_at(version) for upload in store.uploads())
-    invented = loads.invented(len(demonstration.loaded(store, version)), in_use)
-    of_what = f"{say.of_what(None, None, None, loaded)} {invented}".strip()
+    of_what = f"{say.of_what(None, None, None, loaded)} {loads.invented(*demonstration.part(store, version))}".strip()
     shown = Board(kept.purpose, of_what, told, bands, kept.case)
     return Draft(version, shown, asked.cells, tuple(_held(asked, version)))
 

@@ -22,7 +22,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 BESIDE = ("nameless", "later")  # those whom an answer counts beside its cells
 SOURCES, CASES = "sources", "cases"
-IN_NEED = (1, 2)
+NEED_TIERS = (1, 2)
 
 
 def held(now: Answer, cells: Mapping[str, int], at: Callable[[int], Answer]) -> tuple[Answer, Cells]:
@@ -84,7 +84,7 @@ def counts_of(answer: Answer, rows: Rows) -> dict[tuple, int]:
             found[*key, "part"] += part
             found[*key, "rest"] += row["counted"] - part
         elif set(answer.measure.splits) == {*TIERS}:
-            found[("in need" if row.get("split") in IN_NEED else "not",)] += row["count"]
+            found[("in need" if row.get("split") in NEED_TIERS else "not",)] += row["count"]
         else:
             found[()] += row["count"]
     return found

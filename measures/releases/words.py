@@ -66,16 +66,6 @@ def moved(now: Board, before: Release | None) -> list[Mapping[str, str]]:
     return rows
 
 
-def not_shown(board: Board) -> list[str]:
-    """The panels without a picture, each with why: as the steering group reads it too."""
-    return [
-        f"{panel.headline}: {panel.about}"
-        for band in board.bands
-        for panel in band.panels
-        if not (panel.chart or panel.quote)
-    ]
-
-
 def how_many(rows: int) -> str:
     """How many headlines a release would change."""
     return f"{plural(rows, 'headline')} would change." if rows else "No headline would change."

@@ -214,8 +214,7 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
 @_of_the_data
 def invented(store: Store, version: int) -> str:
     """Whether the data are invented, in words; blank where no row of the demonstration counts."""
-    in_use = [each for each in store.uploads() if each.counts_at(version)]
-    return loads.invented(len(demonstration.loaded(store, version)), len(in_use))
+    return loads.invented(*demonstration.part(store, version))
 
 
 @_of_the_data

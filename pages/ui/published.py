@@ -54,7 +54,10 @@ def _choose(there: Sequence[Release], *, preview: bool = False, first: bool = Fa
     """Which release is read: the latest until another is chosen. None is the `preview`, where that is offered: the `first` until
     another is chosen, or not."""
     names: dict[str, Release | None] = {say.PREVIEW: None} if preview else {}
-    names |= {say.named(release): release for release in there}
+    names |= {say.named(release): release for release in there} | {
+        say.named(release): release
+        for release in reversed(there)  # of several with one name, the latest
+    }
     options = list(names)
     usual = options[int(preview and not first)]
     if len(options) < 2:

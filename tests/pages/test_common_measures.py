@@ -1,8 +1,10 @@
 """The common measures board: empty, loaded, as a steering group and as a manager see it, and as it was."""
 
+import dataclasses
 import datetime as dt
+from unittest import mock
 
-from measures import board, demonstration, meetings
+from measures import board, demonstration, meetings, releases
 from measures.store import Store
 from measures.views import loads
 from pages.ui import cache
@@ -168,3 +170,13 @@ def test_an_earlier_edition_of_the_demonstration_is_as_invented(place):  # noqa:
         store.load([rated(20, sha256=min(demonstration.EARLIER))], "a test")
         assert len(demonstration.loaded(store)) == 1
     assert loads.INVENTED in words(open_page("common_measures"))
+
+
+def test_of_two_releases_of_a_minute_with_one_note_the_latest_is_read(place):  # noqa: F811
+    with Store.open(place) as store:
+        for start, count in ((0, 20), (100, 30)):
+            store.load([rated(count, start, file_name=f"{count}.xlsx")], "a test")
+            releases.publish(store, releases.draft(store), "AB")
+        twice = [dataclasses.replace(each, at=dt.datetime(2026, 5, 12, 9, 30)) for each in releases.releases(store)]
+    with mock.patch.object(cache, "releases", lambda: twice):
+        assert "n = 50 households" in words(open_page("common_measures"))
