@@ -180,6 +180,17 @@ def test_of_cases_none_is_told_by_what_one_of_them_had_since(store):
     assert numbers(publish(store), "Before and after intervention") != numbers(first, "Before and after intervention")
 
 
+def test_interactions_dated_later_are_no_cases_and_stay_as_they_were_told(store):
+    """They are counted beside the cases, as so many: a release after which one more came could not be made."""
+    to_come = dt.date.today() + dt.timedelta(30)
+    rows = [{"case_ref": f"C{n}", "agency": "Police", "cost": 10, "date": to_come} for n in range(11)]
+    store.load([incoming("transactions", rows[:10])], AB)
+    first = publish(store)
+    store.load([incoming("transactions", rows[10:], file_name="one.xlsx")], AB)
+    question = json.dumps(["before_and_after", {}])
+    assert publish(store).cells[question]["later"] == first.version
+
+
 def test_months_of_loads_tell_each_cell_anew_only_by_enough(store):
     """Of every count behind what is told: from one release to the next it is the same or another by eight or more."""
     told: dict[tuple, int] = {}

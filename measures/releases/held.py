@@ -48,7 +48,7 @@ def held(now: Answer, cells: Mapping[str, int], at: Callable[[int], Answer]) -> 
 def _is_new(answer: Answer, rows: Rows, before: Rows) -> bool:
     """Whether a cell may be told anew: some count of it has changed by enough, and none by few."""
     counts, was = Counter(counts_of(answer, rows)), Counter(counts_of(answer, before))
-    if isinstance(answer.shape, BeforeAndAfter):  # of each case whether all that it had is the same
+    if any("case_ref" in row for row in (*rows, *before)):  # of each case whether all that it had is the same
         changed = [len({case for case, *_ in counts.keys() ^ was.keys()})]
     else:
         changed = [abs(counts[what] - was[what]) for what in counts | was]
@@ -76,7 +76,7 @@ def counts_of(answer: Answer, rows: Rows) -> dict[tuple, int]:
     """What is counted in the rows of one cell, each count by what it is of."""
     found: Counter[tuple] = Counter()
     for row in rows:
-        if isinstance(answer.shape, BeforeAndAfter):
+        if "case_ref" in row:
             found[row["case_ref"], *row.values()] += 1
         elif "part" in row:
             part = row["part"] or 0
