@@ -15,6 +15,7 @@ from measures.disclosure import MANAGER
 from measures.later import Later, later
 from measures.nameless import Nameless, nameless
 from measures.problems import cell
+from measures.rounding import FEWEST
 from measures.shapes import Shape, shape_of
 from measures.sheets import SHEETS
 from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
@@ -264,18 +265,18 @@ def ask(
     return exact if viewer == MANAGER else protected(store, exact)
 
 
-def protected(store: Store, answer: Answer) -> Answer:
-    """As much of an exact answer as a steering group may see."""
+def protected(store: Store, answer: Answer, fewest: int = FEWEST, pooled: Collection[Any] = ()) -> Answer:
+    """As much of an exact answer as a steering group may see; `pooled` cells were told together alone the last time."""
     case = answer.filters.get("case")
     consent = bool(case) and may_be_shown(store, str(case), version=answer.version)
-    shape, why = disclosure.protect(answer.measure, answer.shape, consent=consent)
+    shape, why = disclosure.protect(answer.measure, answer.shape, consent=consent, fewest=fewest, pooled=pooled)
     return replace(
         answer,
         shape=shape,
         withheld=why,
-        nameless=None if why else disclosure.protect_count(answer.nameless),
-        later=None if why else disclosure.protect_count(answer.later),
-        lists=disclosure.protect_lists(answer.lists),
+        nameless=None if why else disclosure.protect_count(answer.nameless, fewest),
+        later=None if why else disclosure.protect_count(answer.later, fewest),
+        lists=disclosure.protect_lists(answer.lists, fewest),
     )
 
 

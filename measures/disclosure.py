@@ -1,26 +1,26 @@
 """What a viewer may see. A manager sees rows; a steering group sees only what gives nobody away.
 
 The rule, after NHS Digital's and the police's practice: a count from 1 to 7 is not shown, any other is rounded to 5. The
-whole is protected as a whole, first: every total is of all, those parts among them that are not shown, and rounded so that the
-others do not tell these. A street of fewer than 8 households is gathered with others; a share is not shown where one of its parts is not; one case
-is shown only where its consent is recorded. What no rule here allows is withheld. It works on the rows of an answer,
+whole is protected as a whole, first: every total is of all, those parts among them that are not shown, which are enough together.
+A street of fewer than 8 households is gathered with others; a share is not shown where one of its parts is not; one case
+is shown only where its consent is recorded. What no rule here allows is withheld. A place may set another count than 8. It works on the rows of an answer,
 before chart, table, file or cache, because a chart carries its data into the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from measures import shown_quarters, shown_shares
 from measures.definition import Measure
 from measures.later import Later
 from measures.nameless import Nameless
-from measures.rounding import FEWEST, few, rounded, whole_of
+from measures.rounding import FEWEST, any_few, few, pool, rounded
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.frequency import FrequencyRow
 from measures.sheets.households import IN_NEED, TIERS
-from measures.shown_shares import shown
 from measures.words import rounded_share
 
 MANAGER, STEERING_GROUP = "manager", "steering group"
@@ -31,44 +31,47 @@ A_FLAG = "a flag"  # what is said of a flag that is not named
 
 # Why something is withheld: where, what, and what to do.
 SAYS = {
-    "few-apart": f"Fewer than {FEWEST} {{counts}} would be told apart, so this is not shown. Choose a larger area.",
-    "few-in-a-share": f"Fewer than {FEWEST} {{counts}} would be told apart in every {{every}}, so this is not shown. "
+    "few-apart": "Fewer than {fewest} {counts} would be told apart, so this is not shown. Choose a larger area.",
+    "few-in-a-share": "Fewer than {fewest} {counts} would be told apart in every {every}, so this is not shown. "
     "Choose a longer period or a larger area.",
-    "few-cases": f"Fewer than {FEWEST} cases are compared in any quarter, so this is not shown.",
+    "few-cases": "Fewer than {fewest} cases are compared in any quarter, so this is not shown.",
     "no-consent": "Consent to show this case is not recorded, so it is not shown. Record it in the cases sheet, or "
     "choose another case.",
     "managers-only": "This is shown to managers only.",
 }
 
 
-def protect(measure: Measure, shape: Shape, *, consent: bool = False) -> tuple[Shape, str]:
+def protect(
+    measure: Measure, shape: Shape, *, consent: bool = False, fewest: int = FEWEST, pooled: Collection[Any] = ()
+) -> tuple[Shape, str]:
     """What a steering group may see of a measure's answer, and why not more: a sentence, or blank.
 
-    `consent` is whether the one case that was asked for may be shown. The shape comes back without rows where nothing
-    of it may be.
+    `consent` is whether the one case that was asked for may be shown, `fewest` the least count that is, and `pooled` are the cells
+    that were told together alone the last time. The shape comes back without rows where nothing of it may be.
     """
     if not shape.rows:
         return shape, ""
     rule = RULES.get(measure.shape, _nothing)
-    found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape)
+    found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape, fewest, pooled)
     if found is not None and (found.rows or found.n):
         return found, ""
-    return replace(shape, rows=()), SAYS[why].format(counts=measure.counts, every=measure.every)
+    return replace(shape, rows=()), SAYS[why].format(fewest=fewest, counts=measure.counts, every=measure.every)
 
 
-def protect_count(found: C | None) -> C | None:
+def protect_count(found: C | None, fewest: int = FEWEST) -> C | None:
     """How many have no place, agency or type, or are dated later, as a steering group may see it: rounded, and nothing
     of few."""
-    return None if found is None or few(found.count) else found._replace(count=rounded(found.count))
+    return None if found is None or few(found.count, fewest) else found._replace(count=rounded(found.count))
 
 
-def protect_lists(lists: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+def protect_lists(lists: tuple[tuple[str, int], ...], fewest: int = FEWEST) -> tuple[tuple[str, int], ...]:
     """By which flags lists of so many households were picked, as a steering group may see it: of few households the flag
     would be known of each."""
-    return ((A_FLAG, 0),) if any(few(found) for _, found in lists) else tuple((flag, rounded(n)) for flag, n in lists)
+    counts = [found for _, found in lists]
+    return ((A_FLAG, 0),) if any_few(counts, fewest) else tuple((flag, rounded(found)) for flag, found in lists)
 
 
-def _nothing(measure: Measure, shape: Shape) -> tuple[Shape | None, str]:
+def _nothing(measure: Measure, shape: Shape, fewest: int, pooled: Collection[Any]) -> tuple[Shape | None, str]:
     return None, "managers-only"
 
 
@@ -76,15 +79,15 @@ def _one_case(consent: bool, shape: Shape) -> tuple[Shape | None, str]:
     return (shape, "") if consent else (None, "no-consent")
 
 
-def _frequency(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
+def _frequency(measure: Measure, shape: Frequency, fewest: int, pooled: Collection[Any]) -> tuple[Shape | None, str]:
     """A frequency of which the declaration says what one of those counted is, and what its categories can be.
 
     Other categories are withheld, however many each has: they may be anybody's own words.
     """
     if measure.of and measure.gathered:
-        return _places(measure, shape)
+        return _places(measure, shape, fewest, pooled), "few-apart"
     if measure.of and measure.categories and set(shape.order) <= set(measure.categories):
-        return _closed(measure, shape)
+        return _closed(measure, shape, fewest), "few-apart"
     return None, "managers-only"
 
 
@@ -107,26 +110,30 @@ class Closed(Frequency):
         return self.shares.get(category, 0.0)
 
 
-def _closed(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
+def _closed(measure: Measure, shape: Frequency, fewest: int) -> Closed | None:
     """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with those that the
     measure merges it with, and where it is few with these too none is shown.
 
     Few that have no category are not told: the whole is of those who have one.
     """
     counts: dict[object, int] = {category: shape.count(category) for category in shape.order}
+    counts[None] = shape.unplaced
     for name, merged in measure.merges.items():
-        if any(few(counts[category]) for category in merged):
-            together = sum(counts.pop(category) for category in merged)
-            counts = {name: together} | counts
-    if any(map(few, counts.values())):
-        return None, "few-apart"
-    told = {**counts, None: 0 if few(shape.unplaced) else shape.unplaced}
+        if any_few((counts[category] for category in merged if category is not None), fewest):
+            together = {name: sum(counts[category] for category in merged)}
+            at = min(list(counts).index(category) for category in merged)
+            others = [(category, count) for category, count in counts.items() if category not in merged]
+            counts = dict(others[:at]) | together | dict(others[at:])
+    without = counts.pop(None, 0)
+    if any_few(counts.values(), fewest):
+        return None
+    told = {**counts, None: 0 if few(without, fewest) else without}
     rows: list[FrequencyRow] = [
         {"category": category, "split": None, "count": rounded(count)} for category, count in told.items() if count
     ]
-    total = shape.total
+    total = sum(counts.values())
     shares = {category: rounded_share(count / total, total) for category, count in counts.items()} if total else {}
-    return Closed(rows, tuple(counts), shape.splits, rounded(total), shares), "few-apart"
+    return Closed(rows, tuple(counts), shape.splits, rounded(total), shares)
 
 
 @dataclass(frozen=True)
@@ -134,58 +141,56 @@ class Gathered(Frequency):
     """Places as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them.
 
     Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`, in the
-    places that are split in two. `places` are as many as are shown by themselves.
+    places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves.
     """
 
     households: int = 0
     in_need: int | None = None
     need_shown: int = 0
     places: int = 0
+    pooled: frozenset[object] = frozenset()
 
     @property
     def n(self) -> int:
         return self.households
 
 
-def _places(measure: Measure, shape: Frequency) -> tuple[Shape | None, str]:
-    """Places of eight households or more, the rest together; by tier in two where both parts are enough to show."""
+def _places(measure: Measure, shape: Frequency, fewest: int, pooled: Collection[Any]) -> Gathered | None:
+    """Places of eight households or more, the rest together; by tier in two where both parts are enough to show, and so are those of
+    all the others together."""
     total: dict[object, int] = {place: shape.count(place) for place in shape.order}
     need: dict[object, int] = {place: shape.count(place, (1, 2)) for place in shape.order}
-    small = [place for place in total if few(total[place])]
-    while small and few(sum(total[place] for place in small)):  # too few even together: they take a place in
+    small = [place for place in total if few(total[place], fewest)]
+    while small and few(sum(total[place] for place in small), fewest):  # too few even together: they take a place in
         others = sorted((p for p in total if p not in small), key=lambda place: (total[place], str(place)))
         if not others:
-            return None, "few-apart"
+            return None
         small.append(others[0])
     for counts in (total, need) if small else ():
         counts[measure.gathered] = sum(counts.pop(place) for place in small)
+    parts = {place: (need[place], households - need[place]) for place, households in total.items()}
+    apart = pool(parts, fewest, pooled)
+    whole = frozenset(total) if apart is None or set(measure.splits) != set(TIERS) else apart
     rows: list[FrequencyRow] = []
-    split: list[int] = []
-    for place, households in total.items():
-        parts = {NEED: need[place], REST: households - need[place]}
-        if set(measure.splits) != set(TIERS) or any(map(few, parts.values())):
-            parts = {NOT_SPLIT: households}
-        else:
-            split.append(need[place])
-        rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in parts.items() if n)
-    in_need, of = sum(need.values()), sum(total.values())
-    whole = None if few(in_need) or few(of - in_need) else whole_of(in_need, [sum(split)], len(total) - len(split))
-    places = len(total) - bool(small)
-    told = min(rounded(sum(split)), whole or 0)
-    return Gathered(rows, (), (NEED, REST, NOT_SPLIT), rounded(of), whole, told, places), "few-apart"
+    for place, of_tiers in parts.items():
+        told = {NOT_SPLIT: sum(of_tiers)} if place in whole else dict(zip((NEED, REST), of_tiers, strict=True))
+        rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in told.items() if n)
+    shown = rounded(sum(need[place] for place in total if place not in whole))
+    in_need = None if apart is None else shown + rounded(sum(need[place] for place in whole))
+    order = (NEED, REST, NOT_SPLIT)
+    return Gathered(rows, (), order, rounded(sum(total.values())), in_need, shown, len(total) - bool(small), whole)
 
 
-def _share(measure: Measure, shape: Share) -> tuple[Shape | None, str]:
+def _share(measure: Measure, shape: Share, fewest: int, pooled: Collection[Any]) -> tuple[Shape | None, str]:
     """All together first, then each period by itself."""
-    return shown(shape), "few-in-a-share"
+    return shown_shares.shown(shape, fewest, pooled), "few-in-a-share"
 
 
-def _quarters(measure: Measure, shape: BeforeAndAfter) -> tuple[Shape | None, str]:
-    """Quarters in which eight cases or more are compared, without their references and what is one case's own."""
-    numbers = {case: f"{n}" for n, case in enumerate(sorted({row["case_ref"] for row in shape.rows}))}
-    enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= FEWEST]
-    rows = [{**row, "case_ref": numbers[row["case_ref"]]} for row in shape.rows if row["quarter"] in enough]
-    return replace(shape, rows=rows, of_nobody=True), "few-cases"
+def _quarters(
+    measure: Measure, shape: BeforeAndAfter, fewest: int, pooled: Collection[Any]
+) -> tuple[Shape | None, str]:
+    """Quarters in which eight cases or more are compared, and all of these cases together."""
+    return shown_quarters.shown(shape, fewest), "few-cases"
 
 
 # What may be seen of each shape. Nothing may of a shape that is not here.

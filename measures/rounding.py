@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from math import floor, log10
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
+Counts = tuple[int, ...]
 
 FEWEST, STEP = 8, 5
-TEN, BELOW, EDGES = 10, (5, 4, 6, 3, 7), {0, 3, 4}
 # How near a share may be told: to so many hundredths as are half of a step of its count, at least.
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 DIGITS = 2
@@ -22,36 +25,46 @@ def to_nearest(count: float, step: int) -> int:
     return int(step * ((count + step / 2) // step))
 
 
-def few(count: float) -> bool:
+def few(count: float, fewest: int = FEWEST) -> bool:
     """Whether a count is one that is not shown. None at all is not few."""
-    return 0 < count < FEWEST
+    return 0 < count < fewest
 
 
-def whole_of(count: int, shown: Sequence[int], hidden: int) -> int:
-    """A count of all, of which the parts that are `shown` are told too, each rounded, and so many are `hidden`: to the nearest 5
-    where none is, else the middle of what it lies between."""
-    low, high = between(count, shown, hidden)
-    return max(rounded((low + high) / 2), TEN) if hidden and count else rounded(count)
+def any_few(counts: Iterable[float], fewest: int = FEWEST) -> bool:
+    """Whether one of several is."""
+    return any(few(count, fewest) for count in counts)
 
 
-def between(count: int, shown: Sequence[int], hidden: int) -> tuple[int, int]:
-    """What may be told of a count of all, of which so many parts are `hidden`: the least and the most that it may be.
+def pool(cells: Mapping[K, Counts], fewest: int = FEWEST, before: Collection[K] = ()) -> frozenset[K] | None:
+    """The cells that are told together alone: those of which a count is of few, and others that these need to be enough together: the
+    smallest one that will do, or else the smallest ones. None where all cells together are not enough.
 
-    One of each ten, whose edges lie so that what the others leave of it is never six,
-    seven, one or two alone for a hidden part: what is left has an edge at one of five places, by how many parts are shown and
-    hidden, whatever these are. The edges do not follow the counts, which would tell them.
+    `before` were told together the last time. Those of them that still are, and those that were not, are enough too: what one
+    release tells together and the next one apart would tell of few otherwise.
     """
-    if not count:
-        return 0, 0
-    parts = sum(map(bool, shown))  # none is told as none
-    for below in BELOW:
-        # The least and the most that one hidden part can be, but for fives: the others have seven, or one.
-        least = -below - 2 * parts - (FEWEST - 1) * (hidden - 1)
-        most = TEN - 1 - below + 2 * parts - (hidden - 1)
-        if {least % STEP, most % STEP} <= EDGES:
-            break
-    ten = TEN * ((count + below) // TEN)
-    return max(ten - below, FEWEST), ten + TEN - 1 - below
+
+    def enough(keys: Collection[K]) -> bool:
+        return not any_few(map(sum, zip(*(cells[key] for key in keys))), fewest)
+
+    if not enough(cells.keys()):
+        return None
+    smallest = sorted(cells, key=lambda key: sum(cells[key]))  # of as many, as they come
+    found = {key for key in cells if any_few(cells[key], fewest)}
+    was = {*before} & {*cells}
+    while True:
+        left, came = was - found, {*cells} - was - found
+        if not enough(found & was):
+            lacking, others = found & was, left
+        elif not enough(found - was):
+            lacking, others = found - was, came or left
+        elif not enough(found):
+            lacking, others = found, came or left
+        else:
+            return frozenset(found)
+        others = [key for key in smallest if key in others] or [key for key in smallest if key not in found]
+        if not others:
+            return frozenset(found)
+        found.add(next((key for key in others if enough({*lacking, key})), others[0]))
 
 
 def near_share(part: float, whole: float, counted: float) -> float:

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import cast
 
-from measures.rounding import between, few, near_share, rounded, two_digits, whole_of
+from measures.rounding import FEWEST, Counts, any_few, few, near_share, pool, rounded, two_digits
 from measures.shapes import Share
-from measures.shapes.shares import TOGETHER, ShareRow, place
-from measures.words import rounded_share, share_between
+from measures.shapes.shares import TOGETHER, Place, ShareRow, place
+from measures.words import rounded_share
 
 
-def shown(shape: Share) -> Share | None:
+def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) -> Share | None:
     """All together, and the periods in which the part and the rest are none or enough, known or not; None where that is not so
     of all together.
 
-    Counts are rounded to 5, and what is added up, such as minutes, to two digits. A share is told as near as the counts are and
-    not made of them, where every period is shown: else it would tell what is hidden; a share of what is added up always is. Of what is in no share, no count below 8.
+    Periods of which one is too few are together as many, and so with what others these need (see `pool`): they are in the whole
+    and not shown. `pooled` were so where this was told before. Counts are rounded to 5, and what is added up, such as minutes, to
+    two digits. Of what is in no share, no count of few.
     """
-    periods = {at: rows for at, own in shape.by_place.items() if (rows := _period(own))}
-    hidden = len(shape.by_place) - len(periods)
-    whole = None
-    if any(row["period"] for row in shape.rows):  # of other categories nothing is told together
-        whole = _together(shape, periods)
-        if whole is None:
+    sides = {at: _four(rows) for at, rows in shape.by_place.items()}
+    if not any(row["period"] for row in shape.rows):  # of other categories nothing is told together
+        few_of = frozenset(at for at, counts in sides.items() if any_few(counts, fewest))
+    else:
+        few_of = pool(sides, fewest, pooled)
+        if few_of is None:
             return None
+    periods = {at: _period(rows, fewest) for at, rows in shape.by_place.items() if at not in few_of}
     shares = {
         place(row): near_share(row["numerator"] or 0, row["denominator"], row["counted"])
         for row in shape.placed
-        if row["denominator"] and place(row) in periods and not (hidden and _counts_alone(row))
+        if row["denominator"] and place(row) in periods and not (few_of and _counts_alone(row))
     }
     return replace(
         shape,
         rows=[row for rows in periods.values() for row in rows],
         of_point=max(shape.of_point, shape.fewest),
-        sources=_sources(shape),
-        unshown=hidden,
-        whole=whole,
+        sources=_sources(shape, fewest),
+        pooled=few_of,
+        whole=_together(shape, few_of, fewest) if any(row["period"] for row in shape.rows) else None,
         shares=shares,
     )
+
+
+def _four(rows: Sequence[ShareRow]) -> Counts:
+    """How many are in the part and in the rest of a period: of all, and of those of whom what is added up is known."""
+    sides = [row for row in rows if row["part"] is not None]
+    return *_sides(sides), *_sides([row for row in sides if row["denominator"] is not None])
 
 
 def _counts_alone(row: ShareRow) -> bool:
@@ -53,13 +61,11 @@ def _sides(rows: Sequence[ShareRow]) -> tuple[int, int]:
     return part, sum(row["counted"] for row in rows) - part
 
 
-def _period(rows: Sequence[ShareRow]) -> list[ShareRow]:
-    """The rows of one period as they may be shown; none where they may not."""
+def _period(rows: Sequence[ShareRow], fewest: int) -> list[ShareRow]:
+    """The rows of one period that may be shown."""
     sides = [row for row in rows if row["part"] is not None]
     known = [row for row in sides if row["denominator"] is not None]
     every, some = _sides(sides), _sides(known)
-    if any(map(few, (*every, *some))):
-        return []
     found: list[ShareRow] = []
     for row in rows:
         if row in known:
@@ -67,7 +73,7 @@ def _period(rows: Sequence[ShareRow]) -> list[ShareRow]:
         elif row["part"] is not None and known:  # not known: what the rounded known leave of all, rounded
             part, rest = (rounded(all_) - rounded(of) for all_, of in zip(every, some, strict=True))
             found.append({**row, "counted": part + rest, "part": part})
-        elif not few(row["counted"]):
+        elif not few(row["counted"], fewest):
             found.append({**row, "counted": rounded(row["counted"])})
     return found
 
@@ -78,62 +84,58 @@ def _rounded(row: ShareRow, part: int, rest: int) -> ShareRow:
     return {**row, "part": part, "counted": part + rest, "numerator": sums[0], "denominator": sum(sums)}
 
 
-def _together(shape: Share, periods: dict) -> Share | None:
+def _together(shape: Share, hidden: Collection[Place], fewest: int) -> Share:
     """All periods in one: those of which something can be said, those of which it cannot be yet, and what is in no share, each
-    by itself. Each count is rounded so that the periods that are not shown are not told by the others."""
+    by itself. The periods that are not shown are rounded by themselves, so that the others do not tell them."""
+
+    def told(rows: Sequence[ShareRow]) -> tuple[int, int]:
+        apart = [_sides([row for row in rows if (place(row) in hidden) == is_hidden]) for is_hidden in (False, True)]
+        return sum(rounded(part) for part, _ in apart), sum(rounded(rest) for _, rest in apart)
+
     complete = [row for row in shape.placed if row["left_out"] is None]
     unknown = [row for row in shape.rows if row["denominator"] is None and row["part"] is not None]
-    known, every = _sides(complete), _sides([*complete, *unknown])
-    if any(map(few, (*known, *every))):
-        return None
-    seen = [_sides([row for row in shape.by_place[at] if row in complete]) for at in periods]
-    hidden = len(shape.by_place) - len(periods)
-    of_shown = [[sides[i] for sides in seen] for i in (0, 1)]
-    part, rest = (whole_of(known[i], of_shown[i], hidden) for i in (0, 1))
+    part, rest = told(complete)
     blank = cast(ShareRow, dict.fromkeys(Share.columns) | {"counted": 0})
     found: list[ShareRow] = []
     if complete:
-        whole: ShareRow = {**blank, "part": part, "counted": part + rest}
         own, others = shape.numerator, shape.denominator - shape.numerator
-        sums = (part, rest) if _is_of_counts(shape) else (two_digits(own), two_digits(others))
+        sums = (part, rest) if all(map(_counts_alone, complete)) else (two_digits(own), two_digits(others))
+        whole: ShareRow = {**blank, "part": part, "counted": part + rest}
         found.append({**whole, "numerator": sums[0], "denominator": sum(sums)})
-    for row in shape.placed:  # of what cannot be said yet, in one row for each why
-        if row["left_out"] and place(row) in periods:
-            own = next(each for each in periods[place(row)] if each["denominator"] is not None)
-            found.append(cast(ShareRow, {**own, "period": None, "category": None}))
+    for at, rows in shape.by_place.items():  # of what cannot be said yet, in one row for each why
+        own = [row for row in rows if row["left_out"] and row["denominator"] is not None]
+        if at not in hidden and own:
+            found += [cast(ShareRow, {**row, "period": None, "category": None}) for row in _period(own, fewest)]
     for why in dict.fromkeys(row["left_out"] for row in unknown):
-        lacking = [max(0, rounded(all_) - side) for all_, side in zip(every, (part, rest), strict=True)]
+        every = told([*complete, *unknown])
+        lacking = [max(0, all_ - side) for all_, side in zip(every, (part, rest), strict=True)]
         found.append({**blank, "part": lacking[0], "counted": sum(lacking), "left_out": why})
-    for why, count in shape.left_out().items():
-        if not few(count) and why not in {row["left_out"] for row in unknown}:
-            own = [n for at in periods if (n := _beside(shape.by_place[at], why)) and not few(n)]
-            there = sum(bool(_beside(rows, why)) for rows in shape.by_place.values())
-            found.append({**blank, "counted": whole_of(count, own, there - len(own)), "left_out": why})
-    together = Share(found, shape.fewest, shape.of_point, shape.unknown)
+    for why in shape.left_out():
+        if why not in {row["left_out"] for row in unknown}:
+            found.append({**blank, "counted": _beside(shape, why, hidden, fewest), "left_out": why})
+    together = Share(
+        [row for row in found if row["counted"] or row["part"]], shape.fewest, shape.of_point, shape.unknown
+    )
     if shape.share is None:
         return together
-    if not hidden or not _is_of_counts(shape):
-        return replace(together, shares={TOGETHER: rounded_share(shape.share, shape.counted)})
-    # The exact share would tell what is hidden.
-    (least, most), (rest_least, rest_most) = (between(known[i], of_shown[i], hidden) for i in (0, 1))
-    ends = share_between(least, least + rest_most, 0), share_between(most, most + rest_least, 1)
-    return replace(together, shares={TOGETHER: sum(ends) / 2}, ends=ends)
+    # Where some are hidden, of what is told alone: another share would tell of these.
+    share = together.part_of_placed if hidden and all(map(_counts_alone, complete)) else shape.share
+    return replace(together, shares={TOGETHER: rounded_share(share, shape.counted)})
 
 
-def _is_of_counts(shape: Share) -> bool:
-    """Whether nothing else than its counts is added up."""
-    return all(map(_counts_alone, shape.complete))
+def _beside(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> int:
+    """How many are in no share for this reason: those in periods that are shown with them, and the others where they are as many."""
+    apart: dict[bool, int] = {True: 0, False: 0}
+    for at, rows in shape.by_place.items():
+        count = sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] == why)
+        apart[at in hidden or few(count, fewest)] += count
+    return sum(rounded(count) for count in apart.values() if not few(count, fewest))
 
 
-def _beside(rows: Sequence[ShareRow], why: str) -> int:
-    """How many of a period are in no share for this reason."""
-    return sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] == why)
-
-
-def _sources(shape: Share) -> tuple[ShareRow, ...]:
+def _sources(shape: Share, fewest: int) -> tuple[ShareRow, ...]:
     """Of whom how much is known, where of none of them few are known, or not known."""
     sides = [count for row in shape.sources for count in (row["part"] or 0, row["counted"] - (row["part"] or 0))]
-    if any(map(few, sides)):
+    if any_few(sides, fewest):
         return ()
     return tuple(
         {**row, "part": rounded(row["part"] or 0), "counted": rounded(row["counted"])} for row in shape.sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from math import ceil, floor, log10
+from math import floor, log10
 
 # With a word joiner, so that the sign does not stay behind at the end of a line.
 MINUS = "−\u2060"
@@ -65,12 +65,6 @@ def rounded_share(part: float, of: float) -> float:
         return part
     step = TO_A_PERCENT if of >= MANY else TO_FIVE
     return min(max(floor(part / step + 0.5) * step, step / 2), 1 - step / 2)
-
-
-def share_between(part: float, of: float, end: int) -> float:
-    """The low end (0) or the high end (1) between which a share is told, to a per cent from 500 on and to five of fewer."""
-    step = TO_A_PERCENT if of >= MANY else TO_FIVE
-    return min((ceil if end else floor)(round(part / of / step, 9)) * step, 1.0)
 
 
 def portion(part: float | None, of: float) -> str:

@@ -40,6 +40,7 @@ LAYERS = (
     (
         "measures.access",
         "measures.disclosure",
+        "measures.shown_quarters",
         "measures.shown_shares",
         "measures.store",
         "measures.catalogue",

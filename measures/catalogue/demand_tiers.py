@@ -2,7 +2,7 @@
 
 from measures.catalogue.worked import HOUSEHOLDS
 from measures.definition import Example, Measure
-from measures.sheets.households import IN_NEED, TIERS
+from measures.sheets.households import IN_BALANCE, IN_NEED, TIERS
 
 MEASURE = Measure(
     name="demand_tiers",
@@ -24,7 +24,7 @@ MEASURE = Measure(
     labels={**TIERS, "recorded": "Recorded", "rule": "By the rule", "few flags": "Too few flags asked"},
     categories=(1, 2, 3),
     splits=("recorded", "rule"),
-    merges={IN_NEED: (1, 2)},
+    merges={IN_NEED: (1, 2), IN_BALANCE: (3, None)},
     caveats=(
         "Flags overlap: a re-referral implies a referral, so a count of flags is a rough guide. Read the households, "
         "do not rank them.",

@@ -11,10 +11,9 @@ from typing import TypedDict
 from measures import money
 from measures.definition import Measure
 from measures.money import Deflators, Price
-from measures.rounding import rounded, two_digits, two_figures
 from measures.shapes.base import Shape, share
 from measures.shapes.costs import first_kind, kinds_of, of_kind
-from measures.shapes.itself import Changes, Own
+from measures.shapes.itself import Changes, Own, ShownChanges
 
 EACH_SIDE = 8
 BEFORE, AFTER = "Before", "After"
@@ -59,14 +58,6 @@ class Point:
     each: Mapping[str, float] | None = None  # for each case, where the counts are rounded and so do not make it
 
     @property
-    def of_nobody(self) -> Point:
-        """The same as it may be told to others: rounded, and what it is for each case as near as that."""
-        each = {"transactions": self.value("transactions", True), "amount": self.value("amount", True)}
-        near = {what: two_figures(value) for what, value in each.items() if value is not None}
-        amount = None if self.amount is None else two_digits(self.amount)
-        return Point(self.quarter, rounded(self.cases), two_digits(self.transactions), amount, near)
-
-    @property
     def side(self) -> str:
         return BEFORE if self.quarter < 0 else AFTER
 
@@ -94,7 +85,6 @@ class BeforeAndAfter(Shape):
     rows: Sequence[QuarterRow]
     kind: str | None = None
     deflators: Deflators = field(default_factory=Deflators)
-    of_nobody: bool = False  # see `Changes`
     columns = ("case_ref", "quarter", "cash_type", "price_year", "transactions", "lines", "amount", "most", "left_out")
     order = ("case_ref", "quarter", "cash_type", "price_year", "left_out")
 
@@ -170,7 +160,7 @@ class BeforeAndAfter(Shape):
             rows = [row for row in self._told if row["quarter"] == quarter]
             amount = self.price.total(row for row in rows if self._counts(row))
             found.append(Point(quarter, len(cases), sum(row["transactions"] for row in rows), amount))
-        return [point.of_nobody for point in found] if self.of_nobody else found
+        return found
 
     @property
     def equal_n(self) -> bool:
@@ -195,7 +185,7 @@ class BeforeAndAfter(Shape):
         """The quarters before, or those after, in the order of time."""
         return [point for point in self.points if point.side == side]
 
-    def changes(self, what: str) -> Changes:
+    def changes(self, what: str) -> Changes | ShownChanges:
         """Each case with itself: its `transactions` or its `amount`. Of amounts that are not added up there are none."""
         return self._changes[what]
 
@@ -215,7 +205,7 @@ class BeforeAndAfter(Shape):
                 spent = [self.price.total(filter(self._counts, each)) or 0.0 for each in (before, after)]
                 most = [row["most"] * self.price.factors[row["price_year"]] for row in rows if self._counts(row)]
                 cost.append(Own(case, quarters, *spent, most=max(most, default=0)))
-        return {"transactions": Changes(interactions, self.of_nobody), "amount": Changes(cost, self.of_nobody)}
+        return {"transactions": Changes(interactions), "amount": Changes(cost)}
 
     @cached_property
     def left_out(self) -> dict[str, tuple[int, int]]:

@@ -73,11 +73,9 @@ class Own:
 
 @dataclass(frozen=True)
 class Changes:
-    """The own changes of several cases. `of_nobody` is for others' eyes: nothing that is one case's is told, nor how many
-    few are."""
+    """The own changes of several cases."""
 
     cases: Sequence[Own]
-    of_nobody: bool = False
 
     @cached_property
     def ways(self) -> Counter[int]:
@@ -110,6 +108,11 @@ class Changes:
         return sum(each.after for each in self.cases)
 
     @property
+    def nothing(self) -> bool:
+        """Whether no case had anything on either side."""
+        return not any(each.before or each.after for each in self.cases)
+
+    @property
     def change_share(self) -> float | None:
         """The change of all of them as a part of what they had before; None where that is nothing or a credit."""
         return share(self.after - self.before, self.before) if self.before > 0 and self.after >= 0 else None
@@ -122,8 +125,6 @@ class Changes:
 
     def as_dict(self) -> dict[str, object]:
         """What a program should know of them."""
-        if self.of_nobody:
-            return {"cases": self.n, "more_than_chance": {-1: "fell", 0: None, 1: "rose"}[self.direction]}
         return {
             "cases": self.n,
             "fell": self.fell,
@@ -147,7 +148,7 @@ class Changes:
     def between(self) -> Range | None:
         """The least and the greatest of the cases' own changes a quarter."""
         own = [each.a_quarter for each in self.cases]
-        return Range(min(own), max(own)) if own and not self.of_nobody else None
+        return Range(min(own), max(own)) if own else None
 
     @cached_property
     def direction(self) -> int:
@@ -186,9 +187,33 @@ class Changes:
         """The one case of several that makes half of all that changed, or more."""
         whole = sum(abs(each.change) for each in self.cases)
         largest = max(self.cases, key=lambda each: abs(each.change), default=None)
-        if largest is None or self.of_nobody or self.n < 2 or not largest.way or abs(largest.change) < CARRIES * whole:
+        if largest is None or self.n < 2 or not largest.way or abs(largest.change) < CARRIES * whole:
             return None
         return largest
+
+
+@dataclass(frozen=True)
+class ShownChanges:
+    """The own changes of several cases as others may see them: rounded, and nothing in it is one case's. Of how many it is None
+    that `fell`, stayed the `same` or `rose`, these are fewer than `fewest`."""
+
+    n: int
+    fewest: int
+    fell: int | None
+    same: int | None
+    rose: int | None
+    before: float
+    after: float
+    change_share: float | None
+    quarters: tuple[int, int] | None
+    direction: int
+    nothing: bool
+    few: bool
+    clear: bool
+
+    def as_dict(self) -> dict[str, object]:
+        """What a program should know of them."""
+        return {"cases": self.n, "more_than_chance": {-1: "fell", 0: None, 1: "rose"}[self.direction]}
 
 
 def student(freedom: int) -> float:

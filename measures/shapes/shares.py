@@ -15,13 +15,14 @@ from measures.record import CHANGES, SOURCES
 from measures.shapes.base import Shape, ordered, share
 from measures.shapes.capability import Capability
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, like, too_few
-from measures.words import percent, portion
+from measures.words import portion
 
 UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
 FEWER = "with fewer on record than at other times"  # in no total, and a point of a chart, which shows who came and went
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
 ONE_IN = 20  # of all: a source that brings fewer changes nothing that is said of all
-TOGETHER: tuple[object, object] = (None, None)  # the place of all together
+Place = tuple[object, object]  # a period and a category, one of which is None
+TOGETHER: Place = (None, None)  # the place of all together
 _PARTS = ("numerator", "denominator", "counted", "of_all")
 Side = Literal["part", "rest", "whole"]
 
@@ -58,9 +59,8 @@ class Share(Shape):
     the whys of what may be in the share and nobody knows yet. `changes` are the rows of who came and went: charts
     have them, and no figure does; `sources` are those of how much is known of whose.
 
-    For others' eyes `whole` is all periods or categories together, those among them that are not shown by themselves, of
-    which there are so many `unshown`: every total is of it. `shares` are by place, where counts are rounded and so do not make
-    them; between these `ends` lies what would tell more if it were told as it is."""
+    For others' eyes `whole` is all periods together, those among them that are not shown by themselves, which are `pooled`: every
+    total is of it. `shares` are by place, where counts are rounded and so do not make them."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
@@ -68,10 +68,9 @@ class Share(Shape):
     unknown: tuple[str, ...] = ()
     changes: tuple[ShareRow, ...] = ()
     sources: tuple[ShareRow, ...] = ()
-    unshown: int = 0
+    pooled: frozenset[Place] = frozenset()
     whole: Share | None = None
-    shares: Mapping[tuple[object, object], float] = field(default_factory=dict)
-    ends: tuple[float, float] | None = None
+    shares: Mapping[Place, float] = field(default_factory=dict)
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod
@@ -128,16 +127,18 @@ class Share(Shape):
         return share(self.numerator, self.denominator) if self.counted >= self.fewest and self.alike else None
 
     @property
+    def unshown(self) -> int:
+        """How many periods or categories are not shown by themselves."""
+        return len(self.pooled)
+
+    @property
     def about(self) -> str:
         """What stands before counts that are rounded for others' eyes: 8 of 22 are about 10 of 20, and no half."""
         return "about " if self.whole else ""
 
     @property
     def in_words(self) -> str:
-        """The total's share in a sentence: 39%, about 45%, 60% to 75%."""
-        if self.whole and self.whole.ends and self.share is not None:
-            low, high = map(percent, self.whole.ends)
-            return low if low == high else f"{low} to {high}"
+        """The total's share in a sentence: 39%, about 45%."""
         return portion(self.share, self.counted)
 
     def share_of(self, row: ShareRow) -> float | None:

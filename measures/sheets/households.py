@@ -13,6 +13,7 @@ TIERS = {
 }
 
 IN_NEED = "In need: tiers 1 and 2"  # both, where one of them is of few
+IN_BALANCE = "Tier 3 or not rated"  # both, where those at tier 3 are few
 
 TIER = Level(
     options=("1", "2", "3"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from measures.rounding import FEWEST, few, rounded, two_digits
-from measures.shapes.itself import Changes
+from measures.shapes.itself import Changes, ShownChanges
 from measures.words import number, plural, pounds
 
 # What is compared: its name, what less and more of it is called, and how an amount of it is written.
@@ -50,67 +49,62 @@ def change(portion: float | None, decimals: int = 0) -> str:
     return f"{words} {'less' if portion < 0 else 'more'}"
 
 
-def finding(changes: Changes, what: str) -> str:
+def finding(changes: Changes | ShownChanges, what: str) -> str:
     """Of how many cases, how many fell, stayed and rose; and whether that is more than chance makes."""
     name, less, _ = NAMES[what]
     if not changes.n:
         return NOBODY
-    if not any(each.before or each.after for each in changes.cases):
-        return f"{name}: none on record in the quarters of {_all(_n(changes))}"
-    if not changes.fell + changes.rose:
-        return f"{name} stayed about the same in {_all(_n(changes))}"
+    if changes.nothing:
+        return f"{name}: none on record in the quarters of {_all(changes.n)}"
+    if changes.fell == changes.rose == 0:
+        return f"{name} stayed about the same in {_all(changes.n)}"
     if changes.direction:
         most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
         if changes.direction > 0:
             most, verb, rest, other = changes.rose, "rose", changes.fell, "fell"
-        return f"{name} {verb} in {_count(changes, most)} of {plural(_n(changes), 'case')}" + (
-            f" and {other} in {_count(changes, rest)}" if rest else ""
+        return f"{name} {verb} in {_count(changes, most)} of {plural(changes.n, 'case')}" + (
+            f" and {other} in {_count(changes, rest)}" if rest != 0 else ""
         )
     counts = ((changes.fell, less), (changes.rose, "more"), (changes.same, "about the same"))
-    (first, word), *others = [(_count(changes, of), words) for of, words in counts if of]
-    said = [f"{word} in {first} of {plural(_n(changes), 'case')}", *(f"{words} in {of}" for of, words in others)]
+    (first, word), *others = [(_count(changes, of), words) for of, words in counts if of != 0]
+    said = [f"{word} in {first} of {plural(changes.n, 'case')}", *(f"{words} in {of}" for of, words in others)]
     why = "so few that it could be chance" if changes.few else "no more than chance makes"
     return f"{name}: {', '.join(said)}: {why}"
 
 
-def _count(changes: Changes, cases: int) -> str:
+def _count(changes: Changes | ShownChanges, cases: int | None) -> str:
     """How many cases; for others' eyes about how many, and not of few."""
-    if not changes.of_nobody:
+    if isinstance(changes, Changes):
         return f"{cases:,}"
-    return f"fewer than {FEWEST}" if few(cases) else f"about {rounded(cases):,}"
-
-
-def _n(changes: Changes) -> int:
-    """How many cases there are; for others' eyes to the nearest five."""
-    return rounded(changes.n) if changes.of_nobody else changes.n
+    return f"fewer than {changes.fewest}" if cases is None else f"about {cases:,}"
 
 
 def _all(n: int) -> str:
     return {1: "the 1 case", 2: "both cases"}.get(n, f"all {n:,} cases")
 
 
-def both_sides(changes: Changes, what: str) -> str:
+def both_sides(changes: Changes | ShownChanges, what: str) -> str:
     """What all of these cases had before and after, over how many quarters; in per cent only of what is more than chance
     makes."""
     if changes.quarters is None:
         return ""
     low, high = changes.quarters
     length = plural(low, "quarter") if low == high else f"{low:,} to {high:,} quarters"
-    before, after = changes.before, changes.after
-    if changes.of_nobody:
-        before, after = two_digits(before), two_digits(after)
-    found = f"{_amount(before, what)} before and {_amount(after, what)} after, over {length} of each on either side"
+    sides = f"{_amount(changes.before, what)} before and {_amount(changes.after, what)} after"
+    found = f"{sides}, over {length} of each on either side"
     if not changes.clear or changes.change_share is None:
         return found
-    return f"{found}: {change(changes.change_share, 0 if changes.of_nobody else 1)}"
+    return f"{found}: {change(changes.change_share, int(isinstance(changes, Changes)))}"
 
 
-def in_all(changes: Changes, what: str) -> str:
+def in_all(changes: Changes | ShownChanges, what: str) -> str:
     """What all of them had on both sides, the middle of their own changes with the least and the greatest, and the one
-    case that makes most of the change."""
-    if changes.middle is None:
+    case that makes most of the change; for others' eyes nothing of one case."""
+    if not changes.n:
         return ""
     said = [f"{NAMES[what][0]}: {both_sides(changes, what)}."]
+    if isinstance(changes, ShownChanges) or changes.middle is None:
+        return said[0]
     if changes.n > 1 and changes.between:
         between = " to ".join(_by(each, what) for each in changes.between)
         said.append(f"The middle case had {_by(changes.middle, what)} a quarter ({between}).")

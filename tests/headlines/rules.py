@@ -237,12 +237,12 @@ def _given_away(each: Headline) -> Iterator[str]:
 
 
 def disagree(manager: Headline, group: Headline) -> str:
-    """How the share that a steering group reads is another than the manager's; blank where it is the same words, or where it is
-    told as lying between two, does."""
+    """How the share that a steering group reads is another than the manager's; blank where it is the same words, or, where some
+    are hidden, as near as twice five of its counts."""
     own, seen = manager.answer.shape, group.answer.shape
     if not isinstance(own, Share) or seen.whole is None or own.share is None or seen.share is None:
         return ""
-    low, high = seen.whole.ends or (1, 0)
-    if own.in_words == seen.in_words or low <= own.share <= high:
+    as_near = bool(seen.pooled) and abs(own.share - seen.share) <= 10 / own.counted + 0.025
+    if own.in_words == seen.in_words or as_near:
         return ""
     return f"a steering group reads {seen.in_words}, a manager {own.in_words}"

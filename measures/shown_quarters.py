@@ -1,0 +1,99 @@
+"""What a steering group may see of cases before and after intervention: quarters of which enough are compared, all of them together
+and rounded. Nothing of any one case is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from measures.money import Price
+from measures.rounding import FEWEST, few, rounded, two_digits, two_figures
+from measures.shapes import BeforeAndAfter
+from measures.shapes.base import share
+from measures.shapes.before_and_after import Point
+from measures.shapes.itself import Changes, ShownChanges
+
+WHATS = ("transactions", "amount")
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """What is told of one kind of money, and of the interactions of the same cases."""
+
+    points: tuple[Point, ...]
+    price: Price
+    changes: Mapping[str, ShownChanges]
+
+
+@dataclass(frozen=True)
+class ShownQuarters(BeforeAndAfter):
+    """Quarters as a steering group sees them: it has no rows, which are of one case each."""
+
+    told: Mapping[str | None, OfKind] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> list[str | None]:
+        return list(self.told)
+
+    @property
+    def price(self) -> Price:
+        return self.told[self.kind].price
+
+    @property
+    def points(self) -> list[Point]:
+        return list(self.told[self.kind].points)
+
+    @property
+    def n(self) -> int:
+        return self.changes("transactions").n
+
+    def changes(self, what: str) -> ShownChanges:
+        return self.told[self.kind].changes[what]
+
+
+def shown(shape: BeforeAndAfter, fewest: int = FEWEST) -> ShownQuarters | None:
+    """The quarters in which `fewest` cases or more are compared, of each kind of money; None where there is none of the kind that it
+    begins with."""
+    told = {kind: found for kind in shape.kinds if (found := _of_kind(shape.of_kind(kind), fewest))}
+    if shape.kind not in told:
+        return None
+    return ShownQuarters((), shape.kind, shape.deflators, told)
+
+
+def _of_kind(shape: BeforeAndAfter, fewest: int) -> OfKind | None:
+    enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= fewest]
+    if not enough:
+        return None
+    shape = replace(shape, rows=[row for row in shape.rows if row["quarter"] in enough])
+    changes = {what: _changes(own, fewest) for what in WHATS if isinstance(own := shape.changes(what), Changes)}
+    return OfKind(tuple(map(_point, shape.points)), shape.price, changes)
+
+
+def _point(point: Point) -> Point:
+    """A quarter rounded, and what it is for each case as near as that."""
+    exact = {what: point.value(what, True) for what in WHATS}
+    each = {what: two_figures(value) for what, value in exact.items() if value is not None}
+    amount = None if point.amount is None else two_digits(point.amount)
+    return Point(point.quarter, rounded(point.cases), two_digits(point.transactions), amount, each)
+
+
+def _changes(changes: Changes, fewest: int) -> ShownChanges:
+    before, after = two_digits(changes.before), two_digits(changes.after)
+    fell, same, rose = (
+        None if few(cases, fewest) else rounded(cases) for cases in (changes.fell, changes.same, changes.rose)
+    )
+    return ShownChanges(
+        n=rounded(changes.n),
+        fewest=fewest,
+        fell=fell,
+        same=same,
+        rose=rose,
+        before=before,
+        after=after,
+        change_share=share(after - before, before) if before > 0 and after >= 0 else None,
+        quarters=changes.quarters,
+        direction=changes.direction,
+        nothing=changes.nothing,
+        few=changes.few,
+        clear=changes.clear,
+    )
