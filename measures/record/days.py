@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 DAY, WEEK = dt.timedelta(1), dt.timedelta(7)
@@ -45,6 +48,27 @@ class Interval(NamedTuple):
 
     first: dt.date
     last: dt.date
+
+
+class Days:
+    """The days that have rows, in order, and how many each has. A stretch of them is found by halves: of the many days of a long
+    log only those are looked at that are asked for."""
+
+    def __init__(self, numbers: Mapping[dt.date, int]) -> None:
+        self.numbers, self.days = numbers, sorted(numbers)
+        self._before = [0, *accumulate(numbers[day] for day in self.days)]
+
+    def within(self, stretch: Interval) -> list[dt.date]:
+        """Its days with rows."""
+        return self.days[slice(*self._places(stretch))]
+
+    def number(self, stretch: Interval) -> int:
+        """How many rows it has."""
+        first, end = self._places(stretch)
+        return self._before[end] - self._before[first]
+
+    def _places(self, stretch: Interval) -> tuple[int, int]:
+        return bisect_left(self.days, stretch.first), bisect_right(self.days, stretch.last)
 
 
 def monday(day: dt.date) -> dt.date:

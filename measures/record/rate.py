@@ -25,9 +25,11 @@ class Rate:
     usual: int = field(init=False)
 
     def __post_init__(self) -> None:
-        weekdays = Counter(day.weekday() for day in self.days)
+        weekdays = Counter(map(dt.date.weekday, self.days))
         most = max(weekdays.values(), default=0)
-        object.__setattr__(self, "weeks", Counter(map(monday, self.days)))
+        # By numbers, for there are thousands: day 1 of the calendar is a Monday.
+        weeks = Counter((number - 1) // 7 for number in map(dt.date.toordinal, self.days))
+        object.__setattr__(self, "weeks", {dt.date.fromordinal(7 * week + 1): days for week, days in weeks.items()})
         # A weekday that has a tenth of the rows of another is one on which somebody worked overtime.
         object.__setattr__(self, "usual", sum(10 * number >= most for number in weekdays.values()))
 

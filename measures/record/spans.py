@@ -4,16 +4,20 @@ of the record."""
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from measures.record.days import DAY, WEEK, Interval, Rows, Source, monday
+from measures.record.days import DAY, WEEK, Days, Interval, Rows, Source, monday
 from measures.record.rate import ENOUGH, Rate
 
 FEW_OF_USUAL, SMALL = 0.25, 0.1  # a stretch by itself with fewer of its usual rows, and of all rows, is a slip
 BRIEF = 28  # days: of a shorter stretch a rate says little
 SETTLED = 13 * WEEK  # sources that begin (or end) no further apart than this begin (or end) together
 LACKING = 4  # days that a month may lack at either end: the longest that an office which works is closed, at Easter
+
+
+Record = dict[Source, Days]  # the sources that hang together
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,13 @@ def spans(
     """
     monthly = {row.source for row in rows if row.is_month}
     rows = [row for each in rows for row in (_days_within(each) if each.is_month or each.is_week else [each])]
-    dated = [row for row in rows if row.day <= loaded[row.upload] + DAY]
+    ends = {upload: day + DAY for upload, day in loaded.items()}
+    dated = [row for row in rows if row.day <= ends[row.upload]]
     found = []
-    for record in _records(dated or rows):
-        uploads = {row.upload for row in record}
+    for record, uploads in _records(dated or rows):
         until = max(loaded[upload] for upload in uploads) if dated else None
-        sources = {row.source for row in record}
-        lately = max((late or {}).get(source, 0) for source in sources)
-        begins = max((day for source, day in (full or {}).items() if source in sources), default=dt.date.min)
+        lately = max((late or {}).get(source, 0) for source in record)
+        begins = max((day for source, day in (full or {}).items() if source in record), default=dt.date.min)
         found += _of_record(record, until, lately, begins)
     found = [replace(span, first_week=None, last_week=None) if span.source in monthly else span for span in found]
     return _in_cohorts(_members(found))
@@ -83,8 +86,14 @@ def _days_within(rows: Rows) -> list[Rows]:
     return [rows._replace(day=day, number=each + (i < more)) for i, day in enumerate(days)]
 
 
-def _records(rows: Sequence[Rows]) -> list[list[Rows]]:
-    """The rows of all sources that hang together by the uploads that they are in."""
+def _records(rows: Iterable[Rows]) -> list[tuple[Record, set[int]]]:
+    """Each record, and the uploads that its sources are in."""
+    numbers: dict[Source, dict[dt.date, int]] = {}
+    uploads: dict[Source, set[int]] = {}
+    for source, upload, day, number, *_ in rows:
+        own = numbers.setdefault(source, {})
+        own[day] = own.get(day, 0) + number
+        uploads.setdefault(source, set()).add(upload)
     heads: dict[object, object] = {}
 
     def head(of: object) -> object:
@@ -92,43 +101,41 @@ def _records(rows: Sequence[Rows]) -> list[list[Rows]]:
             of = heads[of] = heads[heads[of]]
         return of
 
-    for source, upload in dict.fromkeys((row.source, row.upload) for row in rows):
-        heads[head(source)] = head(upload)
-    found: dict[object, list[Rows]] = {}
-    record = {source: found.setdefault(head(source), []) for source in dict.fromkeys(row.source for row in rows)}
-    for row in rows:
-        record[row.source].append(row)
+    for source, its in uploads.items():
+        for upload in its:
+            heads[head(source)] = head(upload)
+    found: dict[object, tuple[Record, set[int]]] = {}
+    for source, own in numbers.items():
+        record, together = found.setdefault(head(source), ({}, set()))
+        record[source] = Days(own)
+        together |= uploads[source]
     return list(found.values())
 
 
-def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int, full: dt.date) -> list[Span]:
+def _of_record(record: Record, loaded: dt.date | None, late: int, full: dt.date) -> list[Span]:
     """The spans and slips of each source of one record."""
-    numbers_of_all = _numbers(rows)
-    of_source: dict[Source, list[Rows]] = {}
-    for row in rows:
-        of_source.setdefault(row.source, []).append(row)
-    runs = Rate(list(numbers_of_all)).covered(_all_of(numbers_of_all))
-    _, slips = _without_slips(numbers_of_all, runs)
-    slips = [run for run in slips if not any(_is_all_of(run, _numbers(own)) for own in of_source.values())]
+    of_all = _together_by_day(record.values())
+    runs = Rate(of_all.days).covered(Interval(of_all.days[0], of_all.days[-1]))
+    _, slips = _without_slips(of_all, runs)
+    slips = [run for run in slips if not any(_is_all_of(run, own.days) for own in record.values())]
     kept = [run for run in runs if run not in slips]
-    days = [day for day in numbers_of_all if any(first <= day <= last for first, last in kept)]
+    days = [day for run in kept for day in of_all.within(run)]
     week = Interval(min(days, key=dt.date.weekday), max(days, key=dt.date.weekday))
     full_to = max(days) - late * DAY
     found = []
-    for source, own_rows in of_source.items():
-        numbers = _numbers(own_rows)
-        rate = Rate([day for day in numbers if any(first <= day <= last for first, last in kept)])
-        if len(of_source) == 1:
+    for source, numbers in record.items():
+        rate = Rate([day for run in kept for day in numbers.within(run)])
+        if len(record) == 1:
             observed, own_slips = kept, []
         else:
             own = [stretch for run in kept for stretch in rate.covered(run)] if rate.days else []
             observed, own_slips = _without_slips(numbers, own)
         found += [
-            Span(source, *stretch, _number(numbers, stretch), is_slip=True)
+            Span(source, *stretch, numbers.number(stretch), is_slip=True)
             for stretch in [*slips, *own_slips]
-            if _number(numbers, stretch)
+            if numbers.number(stretch)
         ]
-        number = sum(_number(numbers, stretch) for stretch in observed)
+        number = sum(numbers.number(stretch) for stretch in observed)
         length = sum((last - first).days + 1 for first, last in observed)
         for stretch in observed:
             whole = Interval(max(stretch.first, full), stretch.last)
@@ -137,7 +144,7 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int, full: dt
                 Span(
                     source,
                     *stretch,
-                    _number(numbers, stretch),
+                    numbers.number(stretch),
                     first_week=whole_weeks.first,
                     last_week=whole_weeks.last,
                     first_month=whole_months.first,
@@ -152,16 +159,12 @@ def _of_record(rows: Sequence[Rows], loaded: dt.date | None, late: int, full: dt
     return found
 
 
-def _numbers(rows: Iterable[Rows]) -> dict[dt.date, int]:
-    """How many rows each day has, in order."""
-    found: dict[dt.date, int] = {}
-    for _, _, day, number, *_ in rows:
-        found[day] = found.get(day, 0) + number
-    return dict(sorted(found.items()))
-
-
-def _number(numbers: Mapping[dt.date, int], stretch: Interval) -> int:
-    return sum(number for day, number in numbers.items() if stretch.first <= day <= stretch.last)
+def _together_by_day(sources: Iterable[Days]) -> Days:
+    """The days of several sources together."""
+    found = Counter[dt.date]()
+    for source in sources:
+        found.update(source.numbers)
+    return Days(found)
 
 
 def _is_all_of(run: Interval, days: Iterable[dt.date]) -> bool:
@@ -170,15 +173,11 @@ def _is_all_of(run: Interval, days: Iterable[dt.date]) -> bool:
     return len(own) >= ENOUGH and all(run.first <= day <= run.last for day in own)
 
 
-def _all_of(days: Iterable[dt.date]) -> Interval:
-    return Interval(min(days), max(days))
-
-
-def _without_slips(numbers: Mapping[dt.date, int], runs: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
+def _without_slips(numbers: Days, runs: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
     """The stretches that were observed, and those that are slips: a date that lies alone, or far fewer rows than the
     others have in so many weeks. What has a tenth of all rows or more is none."""
-    of_run = {run: _number(numbers, run) for run in runs}
-    dates = {run: sum(run.first <= day <= run.last for day in numbers) for run in runs}
+    of_run = {run: numbers.number(run) for run in runs}
+    dates = {run: len(numbers.within(run)) for run in runs}
     weeks = {run: (monday(run.last) - monday(run.first)).days // 7 + 1 for run in runs}
     kept, slips = [], []
     for run in runs:

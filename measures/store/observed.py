@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import duckdb
@@ -30,19 +31,31 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     """Settle what was observed from this version on, where demands came or went with it."""
     if "demands" not in kinds:
         return
+    # A row for each source and upload, with its days: there are thousands of these, and a few sources.
     counted = (
-        f"SELECT {SOURCE}, d._upload, d.received_on, count(*), coalesce(d.received_on_month, false), "
-        "coalesce(d.received_on_week, false), any_value(u.loaded_at::DATE) FROM data.demands d JOIN uploads u ON u.upload = d._upload "
-        "WHERE d.received_on IS NOT NULL AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5, 7, 8"
+        "WITH counted AS (SELECT agency_key, locality_key, _upload, received_on, coalesce(received_on_month, false) AS month, "
+        "coalesce(received_on_week, false) AS week, count(*) AS number, "
+        "count(*) FILTER (resolved_on IS NULL AND resolved_first_time IS NOT TRUE) AS never_done FROM data.demands "
+        "WHERE received_on IS NOT NULL AND _from <= $version AND $version < _to GROUP BY ALL) "
+        f"SELECT {SOURCE}, d._upload, u.loaded_at::DATE, d.month, d.week, list(d.received_on), list(d.number), sum(d.never_done) "
+        "FROM counted d JOIN uploads u ON u.upload = d._upload GROUP BY 1, 2, 3, 4, 5, 6, 7"
     )
-    rows = db.execute(parsed(db, counted), {"version": version}).fetchall()
-    loaded = {row[3]: row[8] for row in rows}
-    done = _done(db, version)
+    rows: list[Rows] = []
+    loaded, never_done = {}, Counter[Source]()
+    for *named, upload, day, month, week, days, numbers, open_ in db.execute(
+        parsed(db, counted), {"version": version}
+    ).fetchall():
+        source, loaded[upload] = Source(*named), day
+        rows += [Rows(source, upload, *on, month, week) for on in zip(days, numbers, strict=True)]
+        never_done[source] += open_
+    done = (
+        {} if all(never_done.values()) else _done(db, version)
+    )  # as nearly always: every source has some that are open
     late = _late(db, version)
     for source, own in done.items():
         late[source] = max(lateness_of_done(own), late.get(source, 0))
     full = {source: day for source, own in done.items() if (day := full_from(own))}
-    covered = spans([Rows(Source(*row[:3]), *row[3:8]) for row in rows], loaded, late, full)
+    covered = spans(rows, loaded, late, full)
     _keep(db, [_stored(span) for span in covered], version)
 
 

@@ -172,24 +172,22 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     field = typed.field.get("received_on")
     if field is None or typed.recognised.sheet is None or typed.recognised.sheet.kind != "demands":
         return []
+    # A row for each source as it is spelt, with its days: there are thousands of these, and a few sources.
     named = [quote(name) if name in rows.column_names else "NULL" for name in OF_SOURCE]
     month, week = (f"max(coalesce({quote(field.name + end)}, false)::INTEGER) = 1" for end in ("_month", "_week"))
     typed.db.register("checked", rows)
-    days = typed.db.execute(
-        f"SELECT min(row), {quote(field.name)}, {month}, {week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND "
-        f"{quote(field.name)} IS NOT NULL GROUP BY ALL ORDER BY 1 DESC"
+    dated = typed.db.execute(
+        f"WITH dated (first, day, month, week, number, agency, locality) AS (SELECT min(row), {quote(field.name)}, {month}, "
+        f"{week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT NULL GROUP BY ALL) "
+        "SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL ORDER BY min(first) DESC"
     ).fetchall()
     typed.db.unregister("checked")
-    by_row = [(row, day, (of_month, of_week), n, tuple(names)) for row, day, of_month, of_week, n, *names in days]
-    dates = [day for _, day, *_ in by_row]
-    keys = name_keys({name for *_, names in by_row for name in names if name})
-    cells = [(Source(keys.get(a), keys.get(b)), day, row, number) for row, day, _, number, (a, b) in by_row]
-    spelt = {source: names for (source, *_), (*_, names) in zip(cells, by_row, strict=True)}  # as the first row has it
-    counted = [
-        Rows(source, 1, day, number, *spread)
-        for (source, day, _, number), (_, _, spread, *_) in zip(cells, by_row, strict=True)
-    ]
-    covered = spans(counted, {1: max(dates, default=dt.date.min) + dt.timedelta(days=31)})
+    keys = name_keys({name for *names, _ in dated for name in names if name})
+    spelt = {Source(keys.get(a), keys.get(b)): (a, b) for a, b, _ in dated}  # as the first row has it
+    cells = [(Source(keys.get(a), keys.get(b)), days) for a, b, days in dated]
+    counted = [Rows(source, 1, *day) for source, days in cells for _, *day in days]
+    last = max((row.day for row in counted), default=dt.date.min)
+    covered = spans(counted, {1: last + dt.timedelta(days=31)})
     observed = [span for span in covered if not span.is_slip]
     found = []
     for span in covered:
@@ -197,8 +195,10 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
             continue
         row, day = min(
             (row, day)
-            for source, day, row, _ in cells
-            if source == span.source and span.first_day <= day <= span.last_day
+            for source, days in cells
+            if source == span.source
+            for row, day, *_ in days
+            if span.first_day <= day <= span.last_day
         )
         others = [other for other in observed if other.source == span.source]
         named = ", ".join(filter(None, spelt[span.source])) or "demands that name no agency and no place"

@@ -43,7 +43,7 @@ def one_in_each_cell(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table,
 def _names(
     column: pa.ChunkedArray, type_: Name, position: int, recognised: Recognised
 ) -> tuple[pa.ChunkedArray, list[Problem]]:
-    if not pc.any(pc.match_substring_regex(column, r"[;|\n\r,]")).as_py():
+    if not pc.any(pc.match_substring_regex(pc.unique(column), r"[;|\n\r,]")).as_py():
         return column, []
     counts = {item["values"]: item["counts"] for item in pc.value_counts(column.drop_null()).to_pylist()}
     alone = {words.lower() for words in counts if "," not in words}
