@@ -12,6 +12,7 @@ MINUS = "−\u2060"
 
 
 AN_HOUR = 60
+DAYS_A_MONTH = 365.25 / 12
 FEW = 50  # of fewer there is no per cent
 # From so many on a share is said to a per cent; of fewer it is about so many, to five.
 MANY, TO_A_PERCENT, TO_FIVE = 500, 0.01, 0.05
@@ -160,6 +161,15 @@ def by(who: str) -> str:
 def month(value: str) -> str:
     """2025-01 as January 2025."""
     return f"{dt.date.fromisoformat(f'{value}-01'):%B %Y}"
+
+
+def span(days: int) -> str:
+    """A length of time as people say it: 45 days, 6 months, 16 years."""
+    if days < DAYS_A_MONTH * 2:
+        return plural(days, "day")
+    if days < DAYS_A_MONTH * 36:
+        return f"{days / DAYS_A_MONTH:.0f} months"
+    return f"{days / (DAYS_A_MONTH * 12):.0f} years"
 
 
 def hours(minutes: float | None) -> str:

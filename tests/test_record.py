@@ -389,7 +389,7 @@ def test_what_comes_again_is_of_the_time_in_which_most_are_on_record(store):
     store.load([incoming("demands", rows)], "x")
     answer = ask(store, "repeat_demands")
     shown = view(answer)
-    assert shown.headline == "About 50% of demands of known households are repeat demands", (
+    assert shown.headline == "About 50% of demands of known households came within 30 days of another", (
         "once of the Council, again of Health"
     )
     assert "10 months with fewer on record than at other times are in no total." in shown.note

@@ -24,7 +24,7 @@ def headline(answer) -> str:
             if side.of_all
         ]
         return f"Minutes are recorded of {listed(sides)}: no share can be said"
-    return sentence_case(f"{hours_of(shape.numerator, shape.denominator)} went into failure demand")
+    return sentence_case(f"{shape.about}{hours_of(shape.numerator, shape.denominator)} went into failure demand")
 
 
 JANUARY = {"period": dt.date(2026, 1, 1), "category": None}

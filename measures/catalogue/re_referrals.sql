@@ -17,7 +17,5 @@ JOIN referrals_looked_back AS r ON r.date >= p.period AND r.date < p.period_afte
 WHERE r.can_be_told = 0
 GROUP BY p.period
 UNION ALL
-SELECT NULL, NULL, NULL, count(*), 'without a date', NULL
-FROM transaction_lines
-WHERE is_avoided = 0 AND is_referral = 1 AND date IS NULL
-HAVING count(*) > 0
+SELECT NULL, NULL, NULL, counted, 'without a date', NULL
+FROM undated_referrals

@@ -4,6 +4,19 @@ import datetime as dt
 
 from measures.catalogue.worked import OVER_TIME, of_one_source, shares
 from measures.definition import Example, Measure
+from measures.words import plural, sentence_case
+
+
+def headline(answer) -> str:
+    """“12% of demands of known households came within 30 days of another”, or the counts where there are too few."""
+    shape = answer.shape
+    if not shape.counted:
+        return "Nothing can be said of repeat demands yet"
+    if shape.share is not None:
+        return sentence_case(f"{shape.in_words} of demands of known households came within 30 days of another")
+    of = plural(shape.counted, "demand")
+    return sentence_case(f"{shape.about}{shape.numerator:,} of {of} of known households came within 30 days of another")
+
 
 MEASURE = Measure(
     name="repeat_demands",
@@ -30,6 +43,7 @@ MEASURE = Measure(
     unknown=("without a household ref",),
     known="have a household ref",
     better="Down",
+    headline=headline,
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until", "every"),
     periods=("week", "month", "quarter"),

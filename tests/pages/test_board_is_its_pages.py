@@ -173,8 +173,9 @@ def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
             if name == "households_by_street":
                 shape = answer.shape  # what its table, which has other streets together, does not add up to
                 beyond.figures |= {f"{n:,}" for n in (shape.in_need, shape.need_shown, shape.places) if n is not None}
-            if name == "agency_costs" and answer.shape.price.refused:  # as its page warns
-                beyond.figures |= figures(money.refused(answer.shape.price))
+            if name == "agency_costs":  # as its page warns
+                warned = money.refused(answer.shape.price) if answer.shape.price.refused else money.warnings(answer)
+                beyond.figures |= figures(warned)
             if name == "failure_demand":
                 shown.append(views.view(points(answer, chosen)))
             for view in shown:

@@ -282,12 +282,11 @@ def costs_headline(shape: Costs) -> str:
         return money.of_no_approach(shape)
     if not shape.comparable:
         return f"{pounds(total.historic or total.new)}: nothing to compare it with yet"
-    said = f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based"
-    if not shape.lined_up:
-        known = all(shape.exposure.values())
-        return f"{said}, over times {'of different length' if known else 'nobody recorded'}"
-    if shape.spent_later:
-        return said
+    known = all(shape.exposure.values())
+    if known and (shape.spent_later or not shape.lined_up):
+        return money.in_their_time(shape)
+    if shape.spent_later or not shape.lined_up:
+        return f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based, over times nobody recorded"
     rate = shape.monthly(total)
     fair = f"{money.recorded(rate.historic)} a month before, {money.recorded(rate.new)} a month after"
     to_date = f"{pounds(total.historic)} and {pounds(total.new)} to date"
@@ -295,10 +294,14 @@ def costs_headline(shape: Costs) -> str:
 
 
 def costs_about(shape: Costs) -> str:
-    """Windows and price year; and that it proves no cause. Where much came later than what can be compared, how much."""
+    """Windows and price year; and that it proves no cause. Where much came later than the bars are of, how much, and what it
+    makes of both sides."""
     windows = money.windows(shape)
-    if shape.spent_later:
-        windows = f"{money.to_date(shape)}: {pounds(shape.spent_later)} after what can be compared"
+    if shape.spent_later and shape.lined_up and all(shape.exposure.values()):
+        windows = (
+            f"to date {money.by_month(shape)}; the bars are of {plural(shape.months // 3, 'quarter')} on either side, and "
+            f"{pounds(shape.spent_later)} came after"
+        )
     return f"{sentence_case(windows)}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
 
 

@@ -11,7 +11,7 @@ from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.costs import ALL, HISTORIC, KINDS, NEW, Costs, Line
 from measures.views import itself
 from measures.views.itself import ALONE, change
-from measures.words import fixed, listed, plural, pounds
+from measures.words import DAYS_A_MONTH, fixed, listed, plural, pounds, span
 
 NOT_CAUSE = "Not evidence of cause."
 WORDS = {HISTORIC: "historic", NEW: "principles-based"}
@@ -106,6 +106,21 @@ def windows(shape: Costs) -> str:
     return f"{to_date(shape)}; a month, of {plural(shape.months // 3, 'quarter')} on either side"
 
 
+def in_their_time(shape: Costs) -> str:
+    """The totals to date, each with its own time: “£106,777 historic in 16 years, £20,760 principles-based in 6 months”."""
+    totals = {HISTORIC: shape.total.historic, NEW: shape.total.new}
+    return ", ".join(f"{recorded(n)} {WORDS[side]} in {span(shape.days(side))}" for side, n in totals.items())
+
+
+def by_month(shape: Costs) -> str:
+    """The totals to date by the month of their own times: “£549 a month, then £3,611”."""
+    rates = [
+        pounds((n or 0) * DAYS_A_MONTH / shape.days(side))
+        for side, n in ((HISTORIC, shape.total.historic), (NEW, shape.total.new))
+    ]
+    return f"{rates[0]} a month, then {rates[1]}"
+
+
 def to_date(shape: Costs) -> str:
     """The windows of both approaches."""
     return ", ".join(window(shape, approach) for approach in (HISTORIC, NEW))
@@ -187,7 +202,7 @@ def warnings(answer: Answer) -> list[str]:
     if shape.price.refused or not shape.comparable:
         return said
     if shape.unequal and not (shape.lined_up and shape.n > 1):
-        lengths = listed([f"{WORDS[a]} {shape.days(a):,} days" for a in (HISTORIC, NEW)])
+        lengths = listed([f"{WORDS[a]} {shape.days(a):,} days ({span(shape.days(a))})" for a in (HISTORIC, NEW)])
         by_day = share(shape.total.new / shape.days(NEW), shape.total.historic / shape.days(HISTORIC))
         turned = ""
         if by_day is not None and shape.total.change * (by_day - 1) < 0:
@@ -195,7 +210,9 @@ def warnings(answer: Answer) -> list[str]:
                 f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day of each window "
                 f"{change(by_day - 1, 1)}."
             )
-        said.append(f"The windows are unequal: {lengths}. Do not compare the totals.{turned}")
+        said.append(
+            f"The windows are unequal: {lengths}. Do not compare the totals: they come to {by_month(shape)}.{turned}"
+        )
     if shape.undated:
         said.append(
             f"{pounds(shape.undated)} has no date: it is in no quarter, and may be the same money told another way."
