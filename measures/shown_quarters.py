@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from measures.money import Price
-from measures.rounding import FEWEST, few, rounded, two_digits, two_figures
+from measures.rounding import FEWEST, rounded, two_digits, two_figures
 from measures.shapes import BeforeAndAfter
 from measures.shapes.base import share
 from measures.shapes.before_and_after import Point
@@ -78,10 +78,15 @@ def _point(point: Point) -> Point:
 
 
 def _changes(changes: Changes, fewest: int) -> ShownChanges:
+    """How many cases fell, stayed and rose, where they are enough: none is told as few, which would else be one at least. Which way
+    they went is told only beside how many: of few it would tell how many these are, seven being the fewest that tell it."""
     before, after = two_digits(changes.before), two_digits(changes.after)
     fell, same, rose = (
-        None if few(cases, fewest) else rounded(cases) for cases in (changes.fell, changes.same, changes.rose)
+        None if cases < fewest else rounded(cases) for cases in (changes.fell, changes.same, changes.rose)
     )
+    if not changes.fell + changes.rose:
+        fell = rose = 0  # all stayed as they were
+    few_moved = bool(changes.direction) and (fell if changes.direction < 0 else rose) is None
     return ShownChanges(
         n=rounded(changes.n),
         fewest=fewest,
@@ -92,8 +97,8 @@ def _changes(changes: Changes, fewest: int) -> ShownChanges:
         after=after,
         change_share=share(after - before, before) if before > 0 and after >= 0 else None,
         quarters=changes.quarters,
-        direction=changes.direction,
+        direction=0 if few_moved else changes.direction,
         nothing=changes.nothing,
-        few=changes.few,
-        clear=changes.clear,
+        few=changes.few or few_moved,
+        clear=changes.clear and not few_moved,
     )

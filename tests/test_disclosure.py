@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from measures import answers, disclosure
+from measures import answers, disclosure, shown_quarters
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
 from measures.shapes import SHAPES, Frequency, Share
+from measures.shapes.itself import Changes, Own
 from measures.views import view
 from measures.views.board import words as board
+from measures.views.itself import finding
 from tests.worlds import incoming, load
 
 VIEWERS = (MANAGER, STEERING_GROUP)
@@ -217,6 +219,24 @@ def test_how_many_few_cases_rose_is_not_told_nor_what_is_one_cases_own(store):
     assert "middle case" not in view(answer).subtitle and " alone changed" not in view(answer).subtitle
     assert answer.shape.changes("transactions").rose is None and "rose" not in json.dumps(answer.as_dict()["rows"])
     assert not answer.shape.rows and "C1" not in repr(answer)
+
+
+def changes_shown(fell: int, rose: int, same: int = 0):
+    """What others see of so many cases that had ten fewer, ten more, and as many as before."""
+    moved = [(10 + n, 0) for n in range(fell)] + [(0, 20 + n) for n in range(rose)] + [(10, 10)] * same
+    own = [Own(f"C{n}", 1, before, after) for n, (before, after) in enumerate(moved)]
+    return shown_quarters._changes(Changes(own), 8)
+
+
+def test_cases_that_are_few_may_be_none_and_which_way_they_went_does_not_tell_how_many():
+    assert finding(changes_shown(3, 0, 9), "transactions") == finding(changes_shown(0, 3, 9), "transactions")
+    seven = changes_shown(7, 0, 5)  # of fewer chance would not be excluded: that they fell says that they are seven
+    assert finding(seven, "transactions") == finding(changes_shown(5, 1, 5), "transactions")
+    assert not seven.direction and not seven.clear
+    assert finding(changes_shown(0, 0, 12), "transactions").endswith("stayed about the same in all 10 cases")
+    assert finding(changes_shown(12, 0), "transactions").endswith(
+        "fell in about 10 of 10 cases and rose in fewer than 8"
+    )
 
 
 @pytest.mark.parametrize(("consent", "seen"), [(True, True), (False, False), (None, False)])
