@@ -8,7 +8,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from measures import commands
+from measures import commands, erase_command
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
@@ -135,6 +135,12 @@ def _parser() -> argparse.ArgumentParser:
         change.add_argument("--who", default=_user(), help="who does it, for the history")
         if run is not commands.forget:
             change.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    erase = command(
+        "erase",
+        erase_command.run,
+        "Erase a household, a case, an upload, or what is old, from every version of the data, for good.",
+    )
+    erase_command.add_to(erase, _user())
     command(
         "accept-older",
         commands.accept_older,

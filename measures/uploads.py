@@ -224,10 +224,16 @@ class Upload:
     lineage: int | None
     gone: int
     copy_of: list[int] | None
+    rows_erased: int | None = None
 
     @property
     def withdrawn(self) -> bool:
         return self.to_version is not None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether none of its rows is left, so that there is nothing to bring back."""
+        return (self.rows_erased or 0) >= self.rows_loaded > 0
 
     def counts_at(self, version: int | None = None) -> bool:
         """Whether it counts, now or at a version."""

@@ -234,6 +234,25 @@ def test_files_that_cannot_be_found_or_read_are_a_sentence(say, file, tmp_path):
         assert say(verb, file("broken.xlsx", "words"))[0] == 1
 
 
+def test_erasing_says_first_what_would_go(say, file):
+    say("load", file("good.csv", GOOD), "--who", "AB")
+    status, out, err = say("erase", "--household", "a", "--dry-run")
+    assert (status, err) == (
+        0,
+        "",
+    ) and out == "This would go, from every version of the data: 1 row of Households, of 1 upload.\n" + (
+        "The reference is too short to be told from other words, so it was not looked for in what people wrote: commentary, "
+        "reasons, notes. Look there yourself.\n"
+    )
+    assert say("erase", "--household", "a")[::2] == (1, "Nothing was erased: say why. It stays in the history.\n")
+    status, out, err = say("erase", "--household", "a", "--reason", "They asked", "--who", "AB")
+    assert (status, err) == (0, "") and "Erased: 1 row of Households, of 1 upload." in out
+    assert say("erase", "--household", "a", "--dry-run")[1].startswith("There is nothing of it")
+    with Store.open(store_path()) as store:
+        assert count(store, "households") == count(store, "households", 1) == 1
+        assert store.versions()[0]["what"].startswith("A household was erased (1 row of 1 upload), because: They asked")
+
+
 def test_withdrawing_and_bringing_back(say, file):
     say("load", file("march.csv", GOOD))
     assert say("withdraw", 1, "--who", "CD")[0] == 0

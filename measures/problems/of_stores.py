@@ -28,6 +28,12 @@ STORE_SAYS = {
     "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced "
     "meanwhile.",
     "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
+    "nothing-to-erase": "Nothing was erased: there is nothing of it, in any version of the data.",
+    "no-reason": "Nothing was erased: say why. It stays in the history.",
+    "reason-names": "Nothing was erased: the reason stays in the history, so say it without the reference.",
+    "upload-erased": "Upload {upload} was erased, so there is nothing to bring back. Load the file again, if you have it.",
+    "not-rewritten": "It is erased: no page, no earlier version and no file that you download has it any more. But its bytes are still in "
+    "the store's file, which could not be written anew: {reason}. Free some disk space; it is done when the store is opened next.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."

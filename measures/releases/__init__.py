@@ -5,7 +5,20 @@ since the release before stays as it was told then, so that two releases beside 
 """
 
 from measures.releases.draft import Draft, Held, draft
-from measures.releases.kept import LONGEST, latest, publish, releases, withdraw
+from measures.releases.kept import KEPT, LONGEST, latest, publish, releases, withdraw, without
 from measures.releases.release import Board, Release
 
-__all__ = ["LONGEST", "Board", "Draft", "Held", "Release", "draft", "latest", "publish", "releases", "withdraw"]
+__all__ = [
+    "KEPT",
+    "LONGEST",
+    "Board",
+    "Draft",
+    "Held",
+    "Release",
+    "draft",
+    "latest",
+    "publish",
+    "releases",
+    "withdraw",
+    "without",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from measures import answers
@@ -48,6 +50,25 @@ def releases(store: Store) -> list[Release]:
 def latest(store: Store) -> Release | None:
     """What was published last, withdrawn or not: who has read it can lay it beside the next one."""
     return next(iter(_published(store)), None)
+
+
+def without(
+    value: Mapping[str, Any], is_gone: Callable[[str], bool], unsaid: Callable[[object], object]
+) -> dict[str, Any]:
+    """A release as it is kept, without the case that it shows where that is gone, and without what must not be said any more. What
+    is left is whole: its hash is that of what it now shows."""
+    made = _board(value["board"])
+    board = made.without_case() if made.case and is_gone(made.case) else made
+    own = json.dumps(made.case)
+    cells = value["cells"] if board is made else {q: its for q, its in value["cells"].items() if own not in q}
+    now = {
+        **value,
+        "cells": cells,
+        "note": unsaid(value["note"]),
+        "board": unsaid(json.loads(json.dumps(board.as_value()))),
+    }
+    was_whole = made.hash == value["hash"]  # one that was not as it was published stays so
+    return now | ({"hash": _board(now["board"]).hash} if was_whole else {})
 
 
 def _published(store: Store) -> list[Release]:

@@ -3,17 +3,20 @@ change of which all is in the file when it ends."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 import duckdb
 
 from measures.problems import OlderStoreError, StoreError
-from measures.store import history
+from measures.store import anew, history
+from measures.store.asking import Asking
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered, sweep_spilled
 from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.formats import bring_up_to_date
@@ -27,6 +30,9 @@ _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 # The latest version of each open file, where it is sure: a page asks for it forty times, and nobody but this process can make
 # the next one.
 _latest: dict[Path, int] = {}
+# All that have a file open, and who is asking it: nobody may, while another file takes its place.
+_open: defaultdict[Path, WeakSet[File]] = defaultdict(WeakSet)
+_asking: defaultdict[Path, Asking] = defaultdict(Asking)
 
 
 class File:
@@ -36,7 +42,7 @@ class File:
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._root, self.path, self._kept = root, path, Kept()
         self._file = path.resolve()
-        self._writing = _writing[self._file]
+        self._writing, self._asking = _writing[self._file], _asking[self._file]
         self._opening = threading.Lock()
         self._in_the_log = False  # whether a change is still beside the file only
 
@@ -59,7 +65,9 @@ class File:
         store = cls(root, path)
         if store._file not in _latest:  # another of this process may be in the middle of an answer
             sweep_spilled(path)
+            anew.sweep(path)
         try:
+            _open[store._file].add(store)
             store._prepare(had)
         except duckdb.Error as error:
             store.close()
@@ -85,9 +93,40 @@ class File:
             if (has := history.latest(db)) < had:
                 raise OlderStoreError("older", path=self.path, has=has, had=had)
             bring_up_to_date(db, made_as, there)
+            unfinished = db.execute("SELECT bool_or(to_be_rewritten) FROM format").fetchall()[0][0]
+        if unfinished:  # whoever erased something was told that it is done now, where there is room
+            with contextlib.suppress(StoreError):
+                self.rewrite()
 
     def close(self) -> None:
+        _open[self._file].discard(self)
         self._root.close()
+
+    @staticmethod
+    def must_be_rewritten(db: duckdb.DuckDBPyConnection) -> None:
+        """Note in a change that what it takes away has its bytes in the file until that is written anew."""
+        db.execute("UPDATE format SET to_be_rewritten = true")
+
+    def rewrite(self) -> None:
+        """Write the file anew, without the bytes of what was taken away. Questions wait meanwhile, and nothing that was worked out
+        before is kept. Raises StoreError where that cannot be: then the file is as it was."""
+        with self._writing, self._asking.nobody():
+            others = [*_open[self._file]]
+            for each in others:
+                each._root.close()
+            try:
+                anew.write_again(self._file)
+            except (OSError, duckdb.Error) as error:
+                anew.sweep(self._file)
+                raise StoreError("not-rewritten", reason=first_line(error)) from error
+            finally:
+                sweep_spilled(self._file)
+                for each in others:
+                    each._connect()
+
+    def _connect(self) -> None:
+        with for_the_owner_only():
+            self._root, self._kept = duckdb.connect(str(self.path), config=LOCKED), Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +142,11 @@ class File:
 
     @contextmanager
     def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._asking.somebody(), self._cursor_of(where_the_file_fails) as cursor:
+            yield cursor
+
+    @contextmanager
+    def _cursor_of(self, where_the_file_fails: str) -> Iterator[duckdb.DuckDBPyConnection]:
         root = self._root
         cursor = root.cursor()
         try:
@@ -132,7 +176,7 @@ class File:
             if self._root is failed:
                 failed.close()
                 try:
-                    self._root, self._kept = duckdb.connect(str(self.path), config=LOCKED), Kept()
+                    self._connect()
                 except duckdb.Error as error:
                     raise why_not_open(self.path, error) from error
 

@@ -17,20 +17,29 @@ from measures.store.tables import FOREVER
 def end(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
     """End an upload's life: its rows no longer count, and rows they had replaced count again."""
     kind = kind_of(db, upload)
-    if not _lives(db, upload):
+    if not lives(db, upload):
         raise StoreError("already-withdrawn", upload=upload)
+    end_unsettled(db, upload, version)
+    _settle(db, kind, upload, version)
+
+
+def end_unsettled(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
+    """End an upload's life, if it lives, where that changes nothing: it has no row."""
     db.execute(
         f"UPDATE lives SET to_version = $version WHERE upload = $upload AND to_version = {FOREVER}",
         {"upload": upload, "version": version},
     )
-    _settle(db, kind, upload, version)
 
 
 def begin_again(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
     """Bring a withdrawn upload back, as if it had never been away."""
     kind = kind_of(db, upload)
-    if _lives(db, upload):
+    if lives(db, upload):
         raise StoreError("not-withdrawn", upload=upload)
+    if db.execute(
+        "SELECT 1 FROM uploads WHERE upload = $upload AND rows_erased >= rows_loaded", {"upload": upload}
+    ).fetchall():
+        raise StoreError("upload-erased", upload=upload)
     begin(db, upload, version)
     _settle(db, kind, upload, version)
 
@@ -43,7 +52,8 @@ def begin(db: duckdb.DuckDBPyConnection, upload: int, version: int) -> None:
     )
 
 
-def _lives(db: duckdb.DuckDBPyConnection, upload: int) -> bool:
+def lives(db: duckdb.DuckDBPyConnection, upload: int) -> bool:
+    """Whether an upload counts now."""
     return bool(
         db.execute(
             f"SELECT 1 FROM lives WHERE upload = $upload AND to_version = {FOREVER}", {"upload": upload}

@@ -64,7 +64,7 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
             "INSERT INTO data.gone BY NAME SELECT $upload AS _upload, _key, _day FROM absent", {"upload": upload}
         )
         db.execute("INSERT INTO touched SELECT _key FROM absent")
-    statements.settle(db, sheet.kind, version, upload)
+    statements.settle(db, sheet.kind, version, (upload,))
     db.execute("DROP TABLE touched")
     return replace(outcome, upload=upload)
 

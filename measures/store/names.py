@@ -189,15 +189,19 @@ def _count_changes(db: duckdb.DuckDBPyConnection, table: str, version: int) -> N
         db.execute(parsed(db, counted), {"version": then})
 
 
-def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int) -> None:
-    """Settle how names are shown at every version so far, where rows were loaded before names were settled.
+def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int, which: str = "true") -> None:
+    """Settle how names are shown at every version so far, where rows were loaded before names were settled; or of those names
+    for which `which` holds, where rows that had them were taken away.
 
     It is as counted at this version, the latest; for a name that no row has any more, as in those that had it.
     """
-    db.execute("DELETE FROM name_counts; DELETE FROM data.spellings")
+    db.execute(f"DELETE FROM name_counts WHERE {which}; DELETE FROM data.spellings WHERE {which}")
     tables = [table for table in ("flags", *SHEETS) if _names_in(table)]
+    db.execute("CREATE OR REPLACE TEMP TABLE counted (pool VARCHAR, key VARCHAR, name VARCHAR, n BIGINT)")
     for table in tables:
-        db.execute(f"INSERT INTO name_counts WITH {current(table)} {_counts(table, 'count(*)')}", {"version": version})
+        counted = f"FROM ({_counts(table, 'count(*)')}) WHERE {which}"
+        db.execute(f"INSERT INTO counted WITH {current(table)} {counted}", {"version": version})
+    db.execute("INSERT INTO name_counts SELECT pool, key, name, sum(n) FROM counted GROUP BY ALL; DROP TABLE counted")
     ever = " UNION ALL ".join(_counts(table, "count(*)", f"data.{quote(table)}") for table in tables)
     answered = " UNION ALL ".join(
         f"SELECT {literal(pool)}, {quote(f'{column}_key')}, {quote(column)}, 1 FROM data.classifications"
@@ -206,13 +210,23 @@ def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int) -> No
         if column in CLASSIFICATIONS
     )
     counted = (
-        "FROM (SELECT pool, key, name, n, 0 AS ever FROM name_counts UNION ALL "
+        f"FROM (SELECT pool, key, name, n, 0 AS ever FROM name_counts WHERE {which} UNION ALL "
         f"SELECT pool, key, name, 0, n FROM ({ever} UNION ALL {answered}) AS a (pool, key, name, n) WHERE key IS NOT "
-        "NULL)"
+        f"NULL AND {which})"
     )
     db.execute(
         "INSERT INTO data.spellings BY NAME SELECT *, 0 AS _from, "
         f"{FOREVER} AS _to FROM ({_commonest(counted, 'sum(n) DESC, sum(ever) DESC')})"
+    )
+
+
+def drawn_by(table: str, rows: str) -> str:
+    """The query for the names that some rows of a table have: pool and key. Blank where its rows have none."""
+    return " UNION ".join(
+        f"SELECT {literal(pool)}, {quote(f'{column}_key')} FROM data.{quote(table)} WHERE {quote(column)} IS NOT NULL AND {rows}"
+        for pool, columns in _names_in("demands" if table == "classifications" else table).items()
+        for column in columns
+        if table != "classifications" or column in CLASSIFICATIONS
     )
 
 

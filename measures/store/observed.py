@@ -63,13 +63,18 @@ def follow_the_rule(db: duckdb.DuckDBPyConnection) -> None:
     """Settle what was observed at every version, where that was kept by another rule than this program's, or not at all."""
     if db.execute("SELECT min(coalesce(observed_by, 0)) FROM format").fetchall() == [(OBSERVED_BY,)]:
         return
+    settle_again(db)
+    db.execute(f"UPDATE format SET observed_by = {OBSERVED_BY}")
+
+
+def settle_again(db: duckdb.DuckDBPyConnection) -> None:
+    """Settle what was observed at every version anew."""
     db.execute("DELETE FROM data.observed")
     changed = "SELECT DISTINCT unnest([_from, _to]) AS version FROM data.demands"
     for (version,) in db.execute(
         f"SELECT version FROM ({changed}) WHERE version < {FOREVER} ORDER BY version"
     ).fetchall():
         settle(db, ("demands",), version)
-    db.execute(f"UPDATE format SET observed_by = {OBSERVED_BY}")
 
 
 def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:

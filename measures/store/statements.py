@@ -29,10 +29,10 @@ from measures.uploads import Incoming, Source
 LIVING = f"(SELECT upload FROM lives WHERE to_version = {FOREVER})"
 
 
-def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int = 0) -> None:
+def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: Collection[int] = ()) -> None:
     """Make current, from this version on, what is known of every key of the temporary table `touched`.
 
-    `loaded` is the upload that comes with this version: of its rows those of keys in `touched` are there with no life
+    `loaded` are the uploads that come with this version: of their rows those of keys in `touched` are there with no life
     yet.
     """
     if not db.execute("SELECT 1 FROM touched LIMIT 1").fetchall():
@@ -40,6 +40,31 @@ def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int =
     _settle_rows(db, kind, version, loaded)
     if has_flags(kind):
         _settle_flags(db, kind, version, loaded)
+
+
+def settle_again(db: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Settle every version anew for the keys of the temporary table `touched`, from what uploads state and when these lived: where a
+    statement was taken away, as though it had never been there."""
+    if not db.execute("SELECT 1 FROM touched LIMIT 1").fetchall():
+        return
+    first = "SELECT upload, min(from_version) AS _from FROM lives GROUP BY upload"
+    for table in [kind, *(["flags"] if has_flags(kind) else [])]:
+        rows = f"data.{quote(table)}"
+        db.execute(
+            f"DELETE FROM {rows} WHERE _key IN (FROM touched) AND (_merged OR (_upload, _from) NOT IN ({first}))"
+        )
+        db.execute(f"UPDATE {rows} SET _to = _from WHERE _key IN (FROM touched)")
+    states = " UNION ".join(
+        f"SELECT _upload FROM data.{quote(table)} WHERE _key IN (FROM touched)" for table in (kind, "gone")
+    )
+    lives = f"FROM lives WHERE upload IN ({states})"
+    changes = (
+        "SELECT version, list(DISTINCT upload) FILTER (begins) FROM (SELECT from_version AS version, upload, from_version = "
+        f"min(from_version) OVER (PARTITION BY upload) AS begins {lives} UNION ALL SELECT to_version, upload, false {lives}) "
+        f"WHERE version < {FOREVER} GROUP BY version ORDER BY version"
+    )
+    for version, loaded in db.execute(changes).fetchall():
+        settle(db, kind, version, {*(loaded or ())})
 
 
 def _statements(table: str, version: int, keys: str = "FROM touched") -> str:
@@ -107,7 +132,7 @@ def in_use(kind: str) -> str:
     return " UNION ".join(queries)
 
 
-def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
+def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: Collection[int]) -> None:
     db.execute(f"CREATE OR REPLACE TEMP TABLE stated AS {_statements(kind, version)}")
     told_by = "SELECT DISTINCT stated FROM uploads WHERE upload IN (SELECT DISTINCT _upload FROM stated)"
     told = [names for (names,) in db.execute(told_by).fetchall()]
@@ -140,7 +165,7 @@ def _differs(names: Iterable[str], one: str, other: str) -> str:
     return f"({' OR '.join(f'{one}.{quote(n)} IS DISTINCT FROM {other}.{quote(n)}' for n in names) or 'false'})"
 
 
-def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: int) -> None:
+def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: Collection[int]) -> None:
     """A flag is a column too: of each the latest row that states something, or else the first, which is blank."""
     stands_ = stands(db, kind, "is_set", flag=True)
     there = db.execute("SELECT DISTINCT flag_key FROM data.flags ORDER BY flag_key").fetchall()
@@ -159,7 +184,7 @@ def _make_current(
     identity: str,
     differs: str,
     version: int,
-    loaded: int,
+    loaded: Collection[int],
     of: str = "true",
 ) -> None:
     """Let the rows of `settled` be the current ones of the keys of `touched`, as far as `of` holds of them. Those that
@@ -173,7 +198,7 @@ def _make_current(
     db.execute(f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM held WHERE NOT stays)", values)
     db.execute(f"DELETE FROM settled WHERE ({identity}) IN (SELECT {identity} FROM held WHERE stays)")
     if loaded:
-        as_loaded = f"_upload = {int(loaded)} AND _merged IS NOT TRUE"
+        as_loaded = f"_upload IN ({', '.join(map(str, sorted(loaded)))}) AND _merged IS NOT TRUE"
         db.execute(
             f"UPDATE {table} SET _to = {FOREVER} WHERE {as_loaded} AND _from = $version AND ({identity}) IN (SELECT "
             f"{identity} FROM settled WHERE {as_loaded})",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
+from measures.erasure import Erased, Erasure, Rewrite
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.sql import literal, quote, reads
 from measures.store import classifications, differences, history, lives, loading, observed, settings, statements
+from measures.store import erase as erasing
 from measures.store.current import OF_DEMANDS, Days, corrected_later, current
 from measures.store.file import File
 from measures.store.kept import Unkept
@@ -279,6 +282,37 @@ class Store(File):
         version = history.latest(db) + 1
         lives.begin_again(db, upload, version)
         self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Brought back upload {upload}")
+
+    def would_erase(self, erasure: Erasure, rewrite: Rewrite) -> Erased:
+        """What there is of what is to be erased, without erasing it. Raises StoreError where there is no such upload."""
+        with self._cursor() as db:
+            db.execute("BEGIN")
+            try:
+                found = erasing.find(db, erasure)
+                return replace(found.erased, texts=len(erasing.texts(db, found.gone, rewrite)))
+            finally:
+                db.execute("ROLLBACK")
+
+    def erase(self, erasure: Erasure, who: str, what: Callable[[Erased], str], rewrite: Rewrite) -> Erased:
+        """Erase it from every version of the data, and write the file anew without it: see `erase`. `what` says in words what was
+        erased, of nobody; `rewrite` what becomes of the lines that people wrote.
+
+        Raises StoreError where there is nothing of it; and where the file could not be written anew, of which it says that all
+        else is done.
+        """
+        who = _named(who)
+        with self._change() as db:
+            found = erasing.find(db, erasure)
+            erased = erasing.erase(db, found, rewrite)
+            if erased.is_nothing and (erasure.upload is None or not lives.lives(db, erasure.upload)):
+                raise StoreError("nothing-to-erase")
+            version = history.latest(db) + 1
+            if erasure.upload is not None:
+                lives.end_unsettled(db, erasure.upload, version)
+            history.record(db, version, who, what(erased))
+            self.must_be_rewritten(db)
+        self.rewrite()
+        return erased
 
     @contextmanager
     def tried(self, upload: int, *, withdrawn: bool) -> Iterator[Store]:

@@ -40,7 +40,11 @@ OWN = {
     "_merged": "BOOLEAN",
 }
 MAIN = {
-    "format": {"format": "INTEGER", "observed_by": "INTEGER"},  # by which rule what was observed was settled
+    "format": {
+        "format": "INTEGER",
+        "observed_by": "INTEGER",  # by which rule what was observed was settled
+        "to_be_rewritten": "BOOLEAN",  # what was erased still has its bytes in the file: see `anew`
+    },
     "versions": {"version": "BIGINT", "changed_at": "TIMESTAMP", "who": "VARCHAR", "what": "VARCHAR"},
     "uploads": {
         "upload": "INTEGER",
@@ -61,6 +65,7 @@ MAIN = {
         "blanks": "VARCHAR",  # what a blank cell in one of them says: see `uploads.Blanks`
         "lineage": "INTEGER",  # the first upload of the record that its rows without a key belong to
         "copy_of": "INTEGER[]",  # the uploads of which a person said that it is a newer copy
+        "rows_erased": "INTEGER",
     },
     "lives": {"upload": "INTEGER", "from_version": "BIGINT", "to_version": "BIGINT"},
     "name_counts": {"pool": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "n": "BIGINT"},  # of the latest version

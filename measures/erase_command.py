@@ -1,0 +1,43 @@
+"""The command that erases: what there is is said first, and with --dry-run nothing else is done."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+
+from measures import erasing
+from measures.commands import open_store
+from measures.erasure import Erasure
+
+
+def run(options: argparse.Namespace) -> int:
+    """Erase a household, a case, an upload, or what is dated before a day."""
+    erasure = Erasure(options.household or "", options.case or "", options.upload, options.before)
+    with open_store(options) as store:
+        there = erasing.found(store, erasure)
+        for line in erasing.would_go(erasure, there):
+            print(line)
+        if not options.dry_run:
+            print(erasing.done(erasing.erase(store, erasure, options.who, options.reason)))
+    return 0
+
+
+def add_to(parser: argparse.ArgumentParser, who: str) -> None:
+    """What the command may be given."""
+    of = parser.add_mutually_exclusive_group(required=True)
+    of.add_argument("--household", metavar="REF", help="this household, its demands and its cases")
+    of.add_argument("--case", metavar="REF", help="this case: what it received, what it cost, its ratings")
+    of.add_argument("--upload", type=int, metavar="N", help="all rows of upload N")
+    of.add_argument(
+        "--before", type=_day, metavar="2020-01-31", help="rows about people that are dated before this day"
+    )
+    parser.add_argument("--reason", default="", metavar="WHY", help="why, for the history; without the reference")
+    parser.add_argument("--who", default=who, help="who does it, for the history")
+    parser.add_argument("--dry-run", action="store_true", help="say what would go, and erase nothing")
+
+
+def _day(words: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words} is no day: write it as 2020-01-31") from None

@@ -1,0 +1,125 @@
+"""Erasing a household, a case, an upload, or what is old: what there is of it, and that nothing is left of it.
+
+The store takes the rows from every version and writes its file anew. What is not in rows is said here: charts of one case, the case on
+the board, releases that show it, texts that name somebody, and files that were chosen and are not loaded yet.
+"""
+
+from __future__ import annotations
+
+import re
+
+from measures import drafts, releases
+from measures.catalogue import MEASURES
+from measures.erasure import ERASED, Erased, Erasure, Gone
+from measures.problems import StoreError
+from measures.sheets import SHEETS
+from measures.store import Store
+from measures.store.erase import pattern
+from measures.store.names import ref_key
+from measures.words import listed, plural, short
+
+CHARTS = re.compile(r"(?:chart|commentary|about):(\w+):([^;]*)")
+
+
+def found(store: Store, erasure: Erasure) -> Erased:
+    """What there is of it. Raises StoreError where there is no such upload."""
+    return store.would_erase(erasure, rewritten)
+
+
+def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
+    """Erase it for good, and say what was erased. Raises StoreError: where nobody or no reason is named, where the reason would name
+    again what is erased, where there is nothing of it, and where the file could not be written anew."""
+    why = " ".join(why.split())
+    if not why:
+        raise StoreError("no-reason")
+    refs = [ref for ref in (erasure.household, erasure.case) if ref]
+    if refs and re.search(pattern(refs), why):
+        raise StoreError("reason-names")
+    drafts.end_all(store.path)
+    return store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
+
+
+def rewritten(gone: Gone, name: str, value: object) -> object:
+    """What people wrote, without those who are gone: None for a line that is of one of them alone."""
+    chart = CHARTS.match(name)
+    if chart and "case" in getattr(MEASURES.get(chart[1]), "filters", ()) and chart[2] in gone.cases:
+        return None
+    if name == "board" and isinstance(value, dict) and ref_key(value.get("case") or "") in gone.cases:
+        value = value | {"case": ""}
+    if name == releases.KEPT and isinstance(value, dict) and "board" in value:
+        return releases.without(value, lambda case: ref_key(case) in gone.cases, lambda each: _unsaid(gone, each))
+    return _unsaid(gone, value)
+
+
+def _unsaid(gone: Gone, value: object) -> object:
+    """A value without the texts that name somebody who is gone: what else they say is of them too."""
+    if isinstance(value, str):
+        return ERASED if gone.words and re.search(pattern(gone.words), value) else value
+    if isinstance(value, list):
+        return [_unsaid(gone, each) for each in value]
+    if isinstance(value, dict):
+        return {name: _unsaid(gone, each) for name, each in value.items()}
+    return value
+
+
+# -- In words
+
+
+def would_go(erasure: Erasure, erased: Erased) -> list[str]:
+    """What would be erased, in sentences."""
+    if erased.is_nothing:
+        return ["There is nothing of it, in any version of the data."]
+    said = [f"This would go, from every version of the data: {how_much(erased)}."]
+    if erased.cases:
+        said.append(
+            f"With the household {_goes(len(erased.cases))} its {plural(len(erased.cases), 'case')}: {listed(list(erased.cases))}."
+        )
+    if erasure.case:
+        said.append(
+            "The household that the case is of, and what it asked, stay: erase the household to erase these too."
+        )
+    if erasure.before:
+        said.append(
+            "Results, series and unit costs are figures of nobody, and stay. What has no date is as old as its upload."
+        )
+    if erased.not_sought:
+        said.append(
+            "The reference is too short to be told from other words, so it was not looked for in what people wrote: commentary, "
+            "reasons, notes. Look there yourself."
+        )
+    return said
+
+
+def done(erased: Erased) -> str:
+    """What was erased, and what is left to a person."""
+    return (
+        f"Erased: {how_much(erased)}. The store’s file was written anew, and files that were chosen and not loaded yet are gone. "
+        "Copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."
+    )
+
+
+def how_much(erased: Erased) -> str:
+    """How much of each kind: “2 rows of Households and 1 row of Demands, of 3 uploads”."""
+    rows = [f"{plural(n, 'row')} of {SHEETS[kind].title}" for kind, n in erased.rows.items() if n]
+    parts = [f"{listed(rows)}, of {plural(erased.uploads, 'upload')}"] if rows else []
+    if erased.answers:
+        parts.append(f"{plural(erased.answers, 'answer')} of the inbox")
+    if erased.texts:
+        parts.append(f"{plural(erased.texts, 'line')} that people wrote or published")
+    return "; ".join(parts)
+
+
+def _goes(number: int) -> str:
+    return "goes" if number == 1 else "go"
+
+
+def in_history(erasure: Erasure, erased: Erased, why: str) -> str:
+    """The line of the history: it tells how much was erased and why, and of nobody."""
+    rows = f"({plural(sum(erased.rows.values()), 'row')} of {plural(erased.uploads, 'upload')})"
+    if erasure.upload is not None:
+        what = f"Upload {erasure.upload} was erased"
+    elif erasure.before is not None:
+        what = f"What was dated before {short(erasure.before)} was erased"
+    else:
+        what = f"A {'household' if erasure.household else 'case'} was erased"
+    return f"{what} {rows}, because: {why}. Earlier versions answer without it"
