@@ -32,6 +32,7 @@ LAYERS = (
     ("measures.loading", "measures.demonstration", "measures.drafts"),
     (
         "measures.answers",
+        "measures.audit",
         "measures.board",
         "measures.inbox",
         "measures.meetings",

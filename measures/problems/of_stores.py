@@ -34,6 +34,7 @@ STORE_SAYS = {
     "upload-erased": "Upload {upload} was erased, so there is nothing to bring back. Load the file again, if you have it.",
     "not-rewritten": "It is erased: no page, no earlier version and no file that you download has it any more. But its bytes are still in "
     "the store's file, which could not be written anew: {reason}. Free some disk space; it is done when the store is opened next.",
+    "no-key": "The key beside the store cannot be used ({path}: {reason}). Bring the file back from a copy.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
