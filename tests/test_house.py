@@ -26,6 +26,7 @@ LAYERS = (
     ("measures.arguments",),
     ("measures.erase_command",),
     ("measures.commands",),
+    ("measures.papers",),
     ("measures.erasing",),
     ("measures.releases",),
     ("measures.export", "measures.views"),

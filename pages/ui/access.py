@@ -13,6 +13,7 @@ from streamlit.runtime.secrets import secrets_singleton
 
 from measures.access import NoRightError, Person, Roles, RolesError, called, nobody, why_closed, words
 from measures.disclosure import MANAGER
+from measures.papers import WaysIn
 from measures.place import roles_path
 from pages.ui.words import plain
 
@@ -73,6 +74,23 @@ def need(manager: bool = True) -> Person:
     if context is not None and context.fragment_ids_this_run:
         st.rerun()
     raise NoRightError
+
+
+def ways_in() -> WaysIn:
+    """How people get in, as the app was started."""
+    roles, mistake = None, ""
+    if signs_in():
+        try:
+            roles = Roles.read(roles_path())
+        except RolesError as error:
+            mistake = str(error)
+    return WaysIn(
+        address=config.get_option("server.address") or "",
+        names=tuple(config.get_option("server.allowedHosts")),
+        providers=tuple(name or "your provider" for name in _providers()) if signs_in() else (),
+        roles=roles,
+        mistake=mistake,
+    )
 
 
 def sign_out() -> None:

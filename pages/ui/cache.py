@@ -17,6 +17,7 @@ from measures.answers import Answer, TierRule
 from measures.catalogue import MEASURES
 from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.over_time import Followed
+from measures.papers import facts as facts_of
 from measures.place import store_path
 from measures.releases import Draft, Release
 from measures.store import Store
@@ -62,6 +63,11 @@ def open_store() -> None:
     """Open the store, for whoever has a role: a page need not begin where that fails."""
     access.need(manager=False)
     _store()
+
+
+def facts() -> dict[str, dict[str, str]]:
+    """What is so in this store as the app was started, for whoever answers for people's information."""
+    return facts_of(store(), access.ways_in())
 
 
 def loads_since(version: int) -> list[dict]:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from measures.catalogue import Measure
+from measures.export import csv
+from measures.papers import as_page, dictionary
 from measures.schema import Sheet
 from measures.shapes import SHAPES
 from measures.views import base
 from measures.words import sentence_case
 from measures.workbook.template import note
-from pages.ui import card, empty
+from pages.ui import cache, card, empty
+from pages.ui.words import plain
+
+FACTS, DICTIONARY = "Facts for a data protection impact assessment", "Data dictionary"
+ABOUT_FACTS = (
+    "What is so in this store as it is set up now. Whether it may be so is for your organisation to decide: take it to whoever "
+    "answers for people's information there."
+)
 
 
 def show_sheet(sheet: Sheet) -> None:
@@ -53,6 +65,36 @@ def show_words(part: str, terms: dict[str, str]) -> None:
     """What some words of the method mean."""
     st.subheader(part, anchor=False)
     st.markdown("\n".join(f"- **{term}.** {meaning}" for term, meaning in terms.items()))
+
+
+def show_answers(answers: Mapping[str, str]) -> None:
+    """Questions, each with its answer below it."""
+    for question, answer in answers.items():
+        st.subheader(question, anchor=False)
+        st.write(plain(answer))
+
+
+def show_facts() -> None:
+    """What whoever answers for people's information asks, with the answers that are so here; and both papers as files."""
+    found, columns = cache.facts(), dictionary()
+    st.write(ABOUT_FACTS)
+    with st.container(horizontal=True):
+        page = as_page(FACTS, ABOUT_FACTS, found, {DICTIONARY: columns})
+        st.download_button(
+            f"{FACTS}, with the data dictionary", page, "data_protection.html", "text/html", icon=":material/download:"
+        )
+        st.download_button(DICTIONARY, _as_csv(columns), "data_dictionary.csv", "text/csv", icon=":material/download:")
+    for heading, answers in found.items():
+        st.subheader(heading, anchor=False)
+        st.markdown("\n".join(f"- **{question}** {plain(answer)}" for question, answer in answers.items()))
+    with st.expander(f"{DICTIONARY}: every column that can be kept"):
+        card.written(columns, DICTIONARY)
+
+
+def _as_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    file = io.StringIO()
+    csv.write([*map(dict, rows)], [*rows[0]], file)
+    return file.getvalue()
 
 
 def _answer(measure: Measure) -> list[dict[str, str]]:

@@ -1,0 +1,56 @@
+"""How people get in, as the app was started: what a store cannot know of itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from measures.access import Roles
+from measures.access.roles import HOURS, KINDS
+from measures.disclosure import MANAGER, STEERING_GROUP
+from measures.words import listed, plural
+
+ONE = {"emails": "e-mail address", "groups": "group", "domains": "domain"}
+MANY = {"emails": "e-mail addresses", "groups": "groups", "domains": "domains"}
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """Where the app listens (`address`, blank for every address of the machine), by which `names` it answers, with whom people sign
+    in (`providers`, none where nobody does), and the roles that they are given, or why there are none (`mistake`)."""
+
+    address: str
+    names: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    roles: Roles | None = None
+    mistake: str = ""
+
+    def sentences(self) -> dict[str, str]:
+        """Each question of who gets in, and its answer."""
+        names = (
+            f"by the {'name' if len(self.names) == 1 else 'names'} {listed(self.names)}"
+            if self.names
+            else "by any name"
+        )
+        found = {"Where does it listen?": f"On {self.address or 'every address of this machine'}, {names}."}
+        if not self.providers:
+            return found | {
+                "Who gets in?": "Nobody signs in. Whoever sits at this machine is a manager, and sees every row. The app lets nobody in "
+                "from another machine."
+            }
+        found["Who gets in?"] = (
+            f"People who sign in with {listed(self.providers)} and have a role in the roles file; nobody else. A sign-in holds for "
+            f"{HOURS} hours; a role that is taken away is gone at the next click."
+        )
+        if self.roles is None:
+            return found | {"Who has a role?": f"Nobody at present. {self.mistake}"}
+        managers, group = (self._named(role) for role in (MANAGER, STEERING_GROUP))
+        return found | {"Who is a manager?": f"{managers}.", "Who is of the steering group?": f"{group}."}
+
+    def _named(self, role: str) -> str:
+        """How many entries of each kind the roles file has for a role."""
+        entries: dict[str, Sequence[str]] = {kind: [*getattr(self.roles, kind).values()] for kind in KINDS}
+        counted = {kind: Counter(roles)[role] for kind, roles in entries.items()}
+        said = [plural(n, ONE[kind], MANY[kind]) for kind, n in counted.items() if n]
+        return f"Whoever has one of {listed(said, 'or')}" if said else "Nobody"

@@ -1,0 +1,117 @@
+"""The papers say what is so: of the store, of who gets in, of the columns; and the samples for a server fit the program."""
+
+import datetime as dt
+import re
+import tomllib
+
+from measures.access import Roles
+from measures.papers import STATEMENT, WaysIn, as_page, dictionary, facts
+from measures.schema import Column
+from measures.sheets import SHEETS
+from measures.store import Store
+from measures.workbook.limits import MB, Limits
+from tests.worlds import ROOT, households, load
+
+HERE = WaysIn("localhost", ("localhost",))
+SECRET = "Nobody rang Ann Smith back"
+DEPLOY = ROOT / "deploy"
+
+
+def all_of(parts):
+    return {question: answer for answers in parts.values() for question, answer in answers.items()}
+
+
+def test_the_facts_are_those_of_the_store(tmp_path):
+    path = tmp_path / "store.duckdb"
+    with Store.open(path) as store:
+        assert all_of(facts(store, HERE))["What counts now?"] == "Nothing."
+        store.load([households(12)], "Ann Smith")
+        cases = [{"Case ref": f"C{n}", "Consent to show": "Y" if n < 2 else None} for n in range(5)]
+        load(
+            store, {"cases": cases, "demands": [{"Received on": dt.date(2026, 1, 5), "What the person asked": SECRET}]}
+        )
+        found = all_of(facts(store, HERE))
+    assert found["What counts now?"] == "12 rows of households, 1 row of demands and 5 rows of cases."
+    assert found["Of how many cases is consent to be shown recorded?"].startswith("Of 2 of 5 cases.")
+    assert found["Earlier versions?"].startswith("3 versions of the data since")
+    assert found["How many are there?"] == "None yet." and str(path) in found["In which file?"]
+    assert found["Who may read the file?"].startswith("Its owner alone")
+    assert all(found.values()) and not [
+        a for a in found.values() if SECRET in a or "Ann Smith" in a or "test.xlsx" in a
+    ]
+
+
+def test_who_may_read_the_file_is_looked_at(tmp_path):
+    with Store.open(tmp_path / "store.duckdb") as store:
+        store.path.chmod(0o644)
+        assert all_of(facts(store, HERE))["Who may read the file?"].startswith("More than its owner")
+
+
+def test_who_gets_in_is_said_as_the_app_was_started(tmp_path):
+    (tmp_path / "roles.toml").write_text(
+        '[manager]\nemails = ["a@b.org", "c@b.org"]\n[steering_group]\ndomains = ["b.org"]\ngroups = ["g"]\n'
+    )
+    roles = Roles.read(tmp_path / "roles.toml")
+    assert "Nobody signs in" in HERE.sentences()["Who gets in?"]
+    said = WaysIn("", ("m.org", "localhost"), ("entra",), roles).sentences()
+    assert said["Where does it listen?"] == "On every address of this machine, by the names m.org and localhost."
+    assert said["Who is a manager?"] == "Whoever has one of 2 e-mail addresses."
+    assert said["Who is of the steering group?"] == "Whoever has one of 1 group or 1 domain."
+    assert "a@b.org" not in str(said), "who they are stands in the file"
+    wrong = WaysIn(
+        "localhost", ("localhost",), ("entra",), None, "Nobody can be let in: roles.toml, line 2."
+    ).sentences()
+    assert wrong["Who has a role?"] == "Nobody at present. Nobody can be let in: roles.toml, line 2."
+
+
+def test_the_dictionary_has_every_column_once():
+    rows = dictionary()
+    declared = [f"{sheet.kind}.{column.name}" for sheet in SHEETS.values() for column in sheet.columns]
+    assert [row["In the store"] for row in rows if row["In the store"] != "flags.flag"] == declared
+    words = {row["In the store"] for row in rows if row["May hold people's own words"]}
+    assert {"demands.verbatim", "cases.what_matters", "cases.note"} <= words and "demands.received_on" not in words
+    assert all(isinstance(column, Column) for sheet in SHEETS.values() for column in sheet.columns)
+
+
+def test_the_page_for_a_word_processor_has_all_of_it_and_nothing_alive():
+    page = as_page("T", "about", {"H": {"Q <b>": "A & <script>x</script>"}}, {"D": [{"Heading": "<i>"}]})
+    assert (
+        "A &amp; &lt;script&gt;x&lt;/script&gt;" in page
+        and "<script" not in page
+        and "<th scope=col>Heading</th>" in page
+    )
+    assert as_page("T", "about", {"S": STATEMENT}).count("<th scope=row>") == len(STATEMENT)
+
+
+def test_licences_are_those_of_what_is_locked():
+    locked = re.findall(r"^([\w.-]+)==([^\s;\\]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.M)
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", (ROOT / "docs" / "licences.md").read_text("utf-8"), re.M)
+    listed = [(name, version) for name, version, _ in rows if name not in ("Package", "---")]
+    assert listed == locked, "run python docs/licences.py"
+    assert "not said" not in {licence for *_, licence in rows}
+
+
+# -- The samples for a server
+
+
+def test_the_proxy_lets_through_what_the_app_takes():
+    sample = (DEPLOY / "nginx.conf").read_text("utf-8")
+    allowed = int(re.search(r"client_max_body_size (\d+)m;", sample)[1])
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert Limits().file_size / MB == config["server"]["maxUploadSize"] < allowed
+    told = dict(re.findall(r"proxy_set_header (\S+) +(\S+);", sample))
+    assert {"Host": "$host", "X-Forwarded-Proto": "$scheme"}.items() <= told.items() and "Upgrade" in told
+
+
+def test_all_samples_start_the_app_in_one_way():
+    unit, container, proxy = (
+        (DEPLOY / name).read_text("utf-8") for name in ("measures.service", "Containerfile", "nginx.conf")
+    )
+    assert "server 127.0.0.1:8501;" in proxy
+    for sample, address in ((unit, "127.0.0.1"), (proxy, "127.0.0.1")):
+        assert f"measures run --server.address {address} --server.port 8501 --server.headless true" in sample
+    assert '"measures", "run", "--server.address", "0.0.0.0", "--server.port", "8501"' in container
+    assert re.search(r"^USER measures$", container, re.M) and container.index("USER measures") < container.index(
+        "ENTRYPOINT"
+    )
+    assert "DynamicUser=yes" in unit and "UMask=0077" in unit and "--require-hashes" in container
