@@ -217,7 +217,7 @@ def _made_of(each: Headline) -> Iterable[int]:
 
 # Whose headline is how many rows there are of a kind that the table tells in words.
 COUNTS_ROWS = {"record_of_demands", "predictability", "data_completeness", "households_by_street", "demand_types", "results",
-               "before_and_after", "what_matters", "outcome_changes", "system_condition_words", "case_timeline"}  # fmt: skip
+               "before_and_after", "what_matters", "outcome_changes", "demands_of_household", "system_condition_words", "case_timeline"}  # fmt: skip
 
 
 def _given_away(each: Headline) -> Iterator[str]:
