@@ -10,6 +10,7 @@ NUMBER = re.compile(r"(?P<sign>[+−-]?)(?P<pound>£?)(?P<figure>\d[\d,]*(?:\.\d
 FIGURE = re.compile(r"[+−-]?£?\d")
 SHORT = 48  # letters that a cell of one line has room for
 LONG = 16  # rows from which a table is longer than a screen
+AT_ONCE = 2_000  # rows that go to a browser whole: of more the first, and the others as somebody comes to them
 PRINTED = 500  # rows of a table that are printed: ten sheets of A4; pages/ui/page.css has the same
 
 

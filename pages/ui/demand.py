@@ -61,10 +61,8 @@ def said(chosen: dict[str, Any]) -> None:
         kind = filters.one_of(
             "said", "Value or failure", KINDS, "Both, and the rest", words=IN_WORDS.__getitem__, width=220
         )
-        looked_for = st.text_input(
-            "Look for words", type="search", live=True, key="words", bind="query-params", placeholder="damp", width=260
-        )
-    answer = cache.ask("demand_words", **chosen, **of_type, said=kind, words=(looked_for or "").strip() or None)
+        looked_for = filters.looks_for("Look for words", "words", "damp", bind="query-params")
+    answer = cache.ask("demand_words", **chosen, **of_type, said=kind, words=looked_for or None)
     if answer.is_empty:
         st.caption(listing.NONE_ASKED)
     else:

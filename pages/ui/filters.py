@@ -21,6 +21,7 @@ from pages.ui.words import plain
 
 FEW_STREETS = 10  # as many as are read at a look
 MANY_STREETS = 200  # as many as are drawn
+LONGEST = 100  # letters that are looked for
 # What tells demands apart: its title, what no choice is called, and the room that its names need.
 OF_DEMANDS = {
     "locality": ("Locality", "All localities", 220),
@@ -179,6 +180,15 @@ def kept_words(
         st.rerun()
 
 
+def looks_for(title: str, key: str, such: str, *, width: int = 260, **how: Any) -> str:
+    """What somebody looks for, as they type it. Of very many letters, as a link may have, the first stand in the box and count:
+    all that can be found is gone through for each word, and kept with the answer."""
+    found = st.text_input(
+        title, type="search", live=True, key=key, placeholder=such, max_chars=LONGEST, width=width, **how
+    )
+    return (found or "").strip()
+
+
 def some_streets(answer: Answer[Frequency]) -> list[Any]:
     """The streets to draw: those with most households in need, never by flags; those whose name a person looks for; or all, A to
     Z. Of very many the first: a browser would draw the others for minutes, and the table has all."""
@@ -189,16 +199,8 @@ def some_streets(answer: Answer[Frequency]) -> list[Any]:
         first = f"All {len(every):,}" if len(every) <= MANY_STREETS else f"The first {MANY_STREETS} of {len(every):,}"
         ways = {"need": f"{FEW_STREETS} with most in need", "name": f"{first}, A to Z"}
         order = either("order", "Streets", ways)
-        looked_for = st.text_input(
-            "Look for a street",
-            type="search",
-            live=True,
-            key="street",
-            bind="query-params",
-            placeholder="Mill",
-            width=260,
-        )
-    if words := name_key(looked_for or ""):
+        looked_for = looks_for("Look for a street", "street", "Mill", bind="query-params")
+    if words := name_key(looked_for):
         named = [street for street in every if words in name_key(str(street))]
         if named:
             return named[:MANY_STREETS]

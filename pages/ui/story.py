@@ -127,12 +127,10 @@ def statements(answer: Answer, consented: bool) -> None:
     on."""
     st.header("What matters, in people's words", anchor=False)
     st.write("The basis of every other measure: what people say, word for word, beside what was done about it.")
-    looked_for = st.text_input(
-        "Look for a word", type="search", live=True, key="words", placeholder="garden", width=320
-    )
-    shown = [e for e in answer.shape.search(looked_for or "") if e.consent or not consented]
+    looked_for = filters.looks_for("Look for a word", "words", "garden", width=320)
+    shown = [e for e in answer.shape.search(looked_for) if e.consent or not consented]
     everyone = [e for e in answer.shape.entries() if e.consent or not consented]
-    st.caption(plain(listing.statements_headline(shown, len(everyone), looked_for or "")))
+    st.caption(plain(listing.statements_headline(shown, len(everyone), looked_for)))
     if not consented:
         st.warning(
             "Some of these people have not agreed that their words are shown: for your own work only.",
