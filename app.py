@@ -4,12 +4,13 @@ import streamlit as st
 
 from measures.access import NoRightError
 from measures.problems import OlderStoreError, StoreError
-from pages.ui import access, cache, look, notices, person, steps
+from pages.ui import access, cache, look, notices, person, steps, trail
 from pages.ui.words import plain
 
 look.show()
 st.set_option("client.showSidebarNavigation", True)  # our own menu: see pages/ui/__init__.py
 me = access.who()
+trail.came(me)
 menu = {
     "": [
         st.Page(
@@ -121,5 +122,8 @@ except OlderStoreError as error:
     st.error(plain(str(error)), icon=":material/error:")
     if me.is_manager:
         st.button("Go on with the store as it is", icon=":material/history:", on_click=cache.accept_older_store)
-except (StoreError, NoRightError) as error:
+except NoRightError as error:
+    trail.refused(page.title)
+    st.error(plain(str(error)), icon=":material/error:")
+except StoreError as error:
     st.error(plain(str(error)), icon=":material/error:")

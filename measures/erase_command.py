@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 
 from measures import erasing
 from measures.commands import open_store
 from measures.erasure import Erasure
+from measures.words import plural
 
 
 def run(options: argparse.Namespace) -> int:
     """Erase a household, a case, an upload, or what is dated before a day."""
     erasure = Erasure(options.household or "", options.case or "", options.upload, options.before)
     with open_store(options) as store:
+        if options.due:
+            years, there_is = erasing.years_kept(store), erasing.due(store, dt.date.today())
+            if there_is is None:
+                print("Nothing is due: nobody has said on History after how many years rows are.", file=sys.stderr)
+                return 1
+            erasure, options.reason = there_is, options.reason or f"older than {plural(years, 'year')}"
+            if erasing.found(store, erasure).is_nothing:
+                print("Nothing is due.")
+                return 0
         there = erasing.found(store, erasure)
         for line in erasing.would_go(erasure, there):
             print(line)
@@ -30,6 +41,9 @@ def add_to(parser: argparse.ArgumentParser, who: str) -> None:
     of.add_argument("--upload", type=int, metavar="N", help="all rows of upload N")
     of.add_argument(
         "--before", type=_day, metavar="2020-01-31", help="rows about people that are dated before this day"
+    )
+    of.add_argument(
+        "--due", action="store_true", help="what is older than History says that rows are kept: for a nightly job"
     )
     parser.add_argument("--reason", default="", metavar="WHY", help="why, for the history; without the reference")
     parser.add_argument("--who", default=who, help="who does it, for the history")

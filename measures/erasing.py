@@ -6,6 +6,7 @@ the board, releases that show it, texts that name somebody, and files that were 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from measures import drafts, releases
@@ -19,6 +20,36 @@ from measures.store.names import ref_key
 from measures.words import listed, plural, short
 
 CHARTS = re.compile(r"(?:chart|commentary|about):(\w+):([^;]*)")
+
+
+RETENTION = "retention"  # the setting: after how many years rows about people are due to be erased; 0 for never
+MOST_YEARS = 100
+
+
+def years_kept(store: Store) -> int:
+    """After how many years rows about people are due; 0 where nobody said."""
+    kept = store.setting(RETENTION)
+    return kept["years"] if isinstance(kept, dict) else 0
+
+
+def keep_for(store: Store, years: int, who: str) -> None:
+    """Say after how many years rows about people are due; 0 for never. Nothing is erased by it. Raises ValueError for any other."""
+    if not 0 <= years <= MOST_YEARS or not who.strip():
+        raise ValueError("rows are kept for 0 to 100 years, and somebody says so")
+    said = (
+        f"Rows about people are due to be erased after {plural(years, 'year')}"
+        if years
+        else "No rows are due to be erased"
+    )
+    store.set(RETENTION, {"years": years}, who.strip(), said)
+
+
+def due(store: Store, today: dt.date) -> Erasure | None:
+    """What is older than that today; None where nobody said. A day that a year does not have is the last of its month."""
+    if not (years := years_kept(store)):
+        return None
+    leap = (today.month, today.day) == (2, 29)
+    return Erasure(before=today.replace(year=today.year - years, day=28 if leap else today.day))
 
 
 def found(store: Store, erasure: Erasure) -> Erased:
@@ -70,10 +101,9 @@ def would_go(erasure: Erasure, erased: Erased) -> list[str]:
     if erased.is_nothing:
         return ["There is nothing of it, in any version of the data."]
     said = [f"This would go, from every version of the data: {how_much(erased)}."]
-    if erased.cases:
-        said.append(
-            f"With the household {_goes(len(erased.cases))} its {plural(len(erased.cases), 'case')}: {listed(list(erased.cases))}."
-        )
+    if number := len(erased.cases):
+        of = "goes its case" if number == 1 else f"go its {plural(number, 'case')}"
+        said.append(f"With the household {of}: {listed(list(erased.cases))}.")
     if erasure.case:
         said.append(
             "The household that the case is of, and what it asked, stay: erase the household to erase these too."
@@ -109,8 +139,9 @@ def how_much(erased: Erased) -> str:
     return "; ".join(parts)
 
 
-def _goes(number: int) -> str:
-    return "goes" if number == 1 else "go"
+def of_upload(rows: int) -> str:
+    """What the history says of an upload some of whose rows are erased."""
+    return f"{plural(rows, 'row')} of it {'was' if rows == 1 else 'were'} erased."
 
 
 def in_history(erasure: Erasure, erased: Erased, why: str) -> str:

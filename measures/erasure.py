@@ -48,6 +48,14 @@ class Erased:
         return not (any(self.rows.values()) or self.answers or self.texts)
 
 
+@dataclass(frozen=True)
+class Again:
+    """So many rows of a sheet are of a household or a case that was erased, the last of them on this day."""
+
+    rows: int
+    day: dt.date
+
+
 # What becomes of a line that people wrote, by the name and the value that it is kept under: the value as it is to be, None where the line
 # goes.
 Rewrite = Callable[[Gone, str, object], object]

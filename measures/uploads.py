@@ -11,6 +11,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from measures.erasure import Again
 from measures.likeness import Likeness
 
 # What a blank cell says of a thing whose cell had a value: that it is not known any more, or nothing.
@@ -30,7 +31,7 @@ class Incoming:
     `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
     for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
     step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
-    `prices` and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions. `respell` says that references are the same as those loaded already in another spelling, None that nobody said.
+    `prices` and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions. `respell` says that references are the same as those loaded already in another spelling, None that nobody said. Rows of somebody who was erased are left out in one `without_erased`.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Incoming:
     before: tuple[Incoming, ...] = ()
     behind: tuple[Incoming, ...] = ()
     respell: bool | None = None
+    without_erased: bool = False
     prices: tuple[pa.Table, ...] = ()
     cases: tuple[pa.Table, ...] = ()
 
@@ -158,7 +160,7 @@ class Loaded:
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
     and the first cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like its rows
     without a key are to those of other uploads, and what references are `respelt`; and of transactions the `unit_costs`
-    that are known, the `credits` that refund no row, and the `households` of cases by their keys.
+    that are known, the `credits` that refund no row, and the `households` of cases by their keys. `again` is how many rows are of somebody who was erased.
     """
 
     upload: int | None
@@ -185,6 +187,7 @@ class Loaded:
     credits: tuple[Credit, ...] = ()
     households: Mapping[str, str] = field(default_factory=dict)
     replaces: tuple[int, ...] = ()
+    again: Again | None = None
 
 
 @dataclass(frozen=True)

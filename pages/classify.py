@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, classify, empty, frame
+from pages.ui import cache, classify, empty, frame, trail
 
 frame.title(
     "Classify",
@@ -19,6 +19,7 @@ classify.standing()
 who = classify.who()
 queue = classify.queue()
 if who:
+    trail.read("Classify: demands, one after another")
     classify.one(queue, who)
 
 classify.left_behind(who)

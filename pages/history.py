@@ -3,10 +3,12 @@
 import streamlit as st
 
 from measures.loading import readings
-from pages.ui import cache, card, empty, filters, frame, past
+from pages.ui import cache, card, doings, empty, erase, filters, frame, past
 
 frame.title(
-    "History", "Every upload is kept. A withdrawn upload no longer counts, and can be brought back; nothing is deleted."
+    "History",
+    "Every upload is kept. A withdrawn upload no longer counts, and can be brought back: nothing is deleted until somebody erases it, or "
+    "the person it is of.",
 )
 
 uploads = cache.store().uploads()
@@ -16,7 +18,9 @@ if not uploads:
 
 frame.of()
 past.show_outcome()
-loaded, filled, changes = frame.parts("What was loaded", "What is on record", "What changed")
+loaded, filled, changes, gone, done = frame.parts(
+    "What was loaded", "What is on record", "What changed", "Erase", "Who did what"
+)
 if loaded.open:
     with loaded:
         who = filters.who()
@@ -29,3 +33,9 @@ if filled.open:
 if changes.open:
     with changes:
         past.show_versions(cache.store().versions())
+if gone.open:
+    with gone:
+        erase.show(uploads)
+if done.open:
+    with done:
+        doings.show()

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from measures import __main__ as command
-from measures import commands
+from measures import commands, erasing
 from measures.catalogue import MEASURES
 from measures.place import store_path
 from measures.questions import QUESTIONS
@@ -251,6 +251,25 @@ def test_erasing_says_first_what_would_go(say, file):
     with Store.open(store_path()) as store:
         assert count(store, "households") == count(store, "households", 1) == 1
         assert store.versions()[0]["what"].startswith("A household was erased (1 row of 1 upload), because: They asked")
+
+
+def test_what_is_due_is_erased_where_somebody_said_for_how_long_rows_are_kept(say, file):
+    log = "Received on,Demand,Household ref\n01/02/2001,Where is he?,H100\n01/02/2026,Cold,H200\n"
+    say("load", file("log.csv", log), "--who", "AB")
+    assert say("erase", "--due")[0] == 1
+    with Store.open(store_path()) as store:
+        erasing.keep_for(store, 6, "AB")
+    assert say("erase", "--due", "--dry-run")[1].startswith(
+        "This would go, from every version of the data: 1 row of Demands"
+    )
+    assert "Erased: 1 row of Demands" in say("erase", "--due")[1] and say("erase", "--due")[:2] == (
+        0,
+        "Nothing is due.\n",
+    )
+    say("erase", "--household", "H200", "--reason", "They asked")
+    status, out, err = say("load", file("log.csv", log))
+    assert status == 1 and "1 row is of a household or a case that was erased on " in out
+    assert say("load", file("log.csv", log), "--answer", "erased=leave-out")[0] == 0
 
 
 def test_withdrawing_and_bringing_back(say, file):

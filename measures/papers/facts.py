@@ -11,7 +11,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from measures import demonstration, drafts, releases
+from measures import demonstration, drafts, erasing, releases
 from measures.papers.ways_in import WaysIn
 from measures.releases.words import RULE
 from measures.sheets import SHEETS
@@ -86,10 +86,14 @@ def _readers(path: Path) -> str:
 
 def _how_long(store: Store) -> Part:
     versions = store.versions()
+    years = erasing.years_kept(store)
+    kept = f"For {plural(years, 'year')}, then History names them as due" if years else "Until somebody erases them"
     since = f" since {day(versions[-1]['changed_at'].date())}" if versions else ""
     return {
-        "How long are rows kept?": "Until somebody erases them. To withdraw an upload takes its rows out of every figure, and keeps "
-        "them in the file.",
+        "How long are rows kept?": f"{kept}. To withdraw an upload takes its rows out of every figure, and keeps them in the file.",
+        "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, on History or by "
+        "`measures erase`: from every version, from what was published of it, and from the bytes of the file, which is written anew. "
+        "Copies that somebody made of the file have to be seen to by hand.",
         "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can be asked again.",
         "Files that were chosen and not loaded?": f"Kept aside beside the store for {drafts.KEPT // 60} minutes after the last change, then "
         "removed, also when nobody looks.",
@@ -102,6 +106,8 @@ def _seen() -> Part:
         "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no filter, no file name.",
         "Is it written down who changed what?": "Yes: who loaded, withdrew, classified, set, published and when stands on History, and is "
         "not changed afterwards.",
+        "And who looked, and took files away?": "Yes, once in a visit for each case, household and list of people's words, and for every file: "
+        "in a file beside the store that is only added to, in which a change or a cut is seen. It names nobody but who did it.",
     }
 
 

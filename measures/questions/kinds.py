@@ -44,6 +44,23 @@ def spellings(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question |
     )
 
 
+def erased(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
+    """Whether rows of somebody who was erased are to be loaded again."""
+    if not (again := outcome.again):
+        return None
+    return Question(
+        "erased",
+        sheet.name,
+        f"{plural(again.rows, 'row')} {_are(again.rows)} of a household or a case that was erased on {day(again.day)}: leave "
+        f"{'it' if again.rows == 1 else 'them'} out, or load {'it' if again.rows == 1 else 'them'} again?",
+        (
+            Choice("leave-out", "Leave out what was erased", {"without_erased": True}),
+            Choice("load", "Load it again: it is in the store then as any other row", {"without_erased": False}),
+        ),
+        default="leave-out",
+    )
+
+
 def references(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
     """Whether references stand for the same things as those loaded before, where half of them or more look otherwise."""
     if not stopping(other_things(sheet, outcome)):
@@ -171,6 +188,7 @@ QUESTIONS = {
     "other-unit-costs": other_unit_costs,
     "credits": credits,
     "siblings": siblings,
+    "erased": erased,
     "as-at": as_at,
     "spellings": spellings,
     "record": record,

@@ -45,6 +45,7 @@ class File:
         self._writing, self._asking = _writing[self._file], _asking[self._file]
         self._opening = threading.Lock()
         self._in_the_log = False  # whether a change is still beside the file only
+        self.rewritten = 0  # how often: what a version answers is another then
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -123,6 +124,7 @@ class File:
                 sweep_spilled(self._file)
                 for each in others:
                     each._connect()
+                    each.rewritten += 1
 
     def _connect(self) -> None:
         with for_the_owner_only():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,7 +15,7 @@ from measures.cells import Date, Street
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import few_at_a_time, literal, quote
-from measures.store import copies, lives, respelt, statements
+from measures.store import copies, erased, lives, respelt, statements
 from measures.store.doubts import absent, blanked, restated
 from measures.store.history import now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
@@ -25,9 +26,11 @@ from measures.uploads import Credit, Incoming, Loaded, Other, UnitCost
 OTHERS_LISTED = 500  # as many as the checks list of one sort
 
 
-def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int) -> Loaded:
-    """Load one sheet. Where every row is there already, nothing is written."""
+def load(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming, who: str, version: int) -> Loaded:
+    """Load one sheet. Where every row is there already, nothing is written. `path` is that of the store."""
     _stage(db, sheet)
+    if sheet.without_erased:
+        sheet = replace(sheet, left_out=sheet.left_out + erased.leave_out(db, path, sheet))
     outcome = _outcome(db, sheet)
     if sheet.gone:
         outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
@@ -69,9 +72,12 @@ def load(db: duckdb.DuckDBPyConnection, sheet: Incoming, who: str, version: int)
     return replace(outcome, upload=upload)
 
 
-def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
+def preview(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming) -> Loaded:
     """What loading this sheet would do. Leaves only a temporary table."""
     _stage(db, sheet)
+    again = erased.find(db, path, sheet)
+    if sheet.without_erased:
+        sheet = replace(sheet, left_out=sheet.left_out + erased.leave_out(db, path, sheet))
     outcome = _outcome(db, sheet)
     known = outcome.rows - outcome.new
     others = _others(db, SHEETS[sheet.kind]) if outcome.changed or outcome.older else (0, ())
@@ -80,6 +86,7 @@ def preview(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     missing = absent(db, sheet) if known or sheet.before or sheet.behind else ()
     return replace(
         outcome,
+        again=again,
         others_in_all=others[0],
         others=others[1],
         blanked_in_all=blanks[0],

@@ -18,6 +18,7 @@ from measures.sheets import SHEETS
 from measures.sql import literal, quote, reads
 from measures.store import classifications, differences, history, lives, loading, observed, settings, statements
 from measures.store import erase as erasing
+from measures.store import erased as remembered
 from measures.store.current import OF_DEMANDS, Days, corrected_later, current
 from measures.store.file import File
 from measures.store.kept import Unkept
@@ -230,7 +231,7 @@ class Store(File):
             for sheet in sheets:
                 for upload in sheet.replaces:
                     lives.end(db, upload, version)
-                outcomes.append(loading.load(db, sheet, who, version))
+                outcomes.append(loading.load(db, self.path, sheet, who, version))
             written = [o for o in outcomes if o.upload is not None]
             if written or any(s.replaces for s in sheets):
                 names = ", ".join(
@@ -257,8 +258,8 @@ class Store(File):
                             lives.end(db, upload, version)
                     gone |= {*each.replaces}
                     if each is not sheet:
-                        loading.load(db, each, "", version)
-                return loading.preview(db, sheet)
+                        loading.load(db, self.path, each, "", version)
+                return loading.preview(db, self.path, sheet)
             finally:
                 db.execute("ROLLBACK")
 
@@ -309,6 +310,8 @@ class Store(File):
             version = history.latest(db) + 1
             if erasure.upload is not None:
                 lives.end_unsettled(db, erasure.upload, version)
+            if erasure.household or erasure.case:
+                remembered.remember(db, self.path, found.gone)
             history.record(db, version, who, what(erased))
             self.must_be_rewritten(db)
         self.rewrite()

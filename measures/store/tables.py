@@ -67,6 +67,7 @@ MAIN = {
         "copy_of": "INTEGER[]",  # the uploads of which a person said that it is a newer copy
         "rows_erased": "INTEGER",
     },
+    "erased": {"word": "VARCHAR", "erased_at": "TIMESTAMP"},  # who was, by a keyed word
     "lives": {"upload": "INTEGER", "from_version": "BIGINT", "to_version": "BIGINT"},
     "name_counts": {"pool": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "n": "BIGINT"},  # of the latest version
     "settings": {

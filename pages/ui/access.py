@@ -12,9 +12,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 
 from measures.access import NoRightError, Person, Roles, RolesError, called, nobody, why_closed, words
+from measures.audit import Kind
 from measures.disclosure import MANAGER
 from measures.papers import WaysIn
 from measures.place import roles_path
+from pages.ui import noted
 from pages.ui.words import plain
 
 TITLE = "Sign in"
@@ -95,6 +97,7 @@ def ways_in() -> WaysIn:
 
 def sign_out() -> None:
     """End this sign-in, in every tab that has it open."""
+    noted.once(Kind.SIGNED_OUT, who().called, "By themselves")
     _signed_out.add(_sign_in(st.user.to_dict()))
     st.logout()
 

@@ -1,9 +1,9 @@
-"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is ever
-cleared."""
+"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is cleared but what was erased."""
 
 from __future__ import annotations
 
 import atexit
+import datetime as dt
 import functools
 import gc
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from measures import answers, demonstration, inbox, over_time
+from measures import answers, audit, demonstration, erasing, inbox, over_time
 from measures import releases as published
 from measures.answers import Answer, TierRule
+from measures.audit import Done, Trail
 from measures.catalogue import MEASURES
+from measures.erasure import Erased, Erasure
 from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.over_time import Followed
 from measures.papers import facts as facts_of
@@ -24,7 +26,7 @@ from measures.store import Store
 from measures.uploads import Difference
 from measures.views import changes, loads
 from measures.workbook.mends import mends_of, rows_left_out
-from pages.ui import access
+from pages.ui import access, trail
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -89,8 +91,8 @@ def _kept(key: str, _ask: Callable[[], R]) -> R:
 
 
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], manager: bool = True) -> Callable[..., R]:
-    """Keep what `ask(store, version, …)` gives, by the store's path, the version of the data, which days are past at it
-    (see `Store.at`) and whatever else is asked, word for word. What is kept is for a `manager`, unless it says that it is not.
+    """Keep what `ask(store, version, …)` gives, by the store's path and how often it was written anew, the version of the data, which
+    days are past at it (see `Store.at`) and whatever else is asked, word for word. What is kept is for a `manager`, unless it says that it is not.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
@@ -99,11 +101,36 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], manager: bool = T
     def asked(*args: Any, version: int | None = None, **more: Any) -> R:
         access.need(manager)
         version, last_day = _store().at(version)
-        key = repr((ask.__qualname__, str(store_path()), version, last_day, args, sorted(more.items())))
+        of = str(store_path()), _store().rewritten, version, last_day
+        key = repr((ask.__qualname__, *of, args, sorted(more.items())))
         # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
         return _kept(key=key, _ask=lambda: ask(_store(), version, *args, **more))
 
     return asked
+
+
+def erase(erasure: Erasure, who: str, why: str) -> Erased:
+    """Erase something for good, what is kept here with it: the only thing that takes an answer away of which all that it was asked for
+    still is so."""
+    there = store()
+    try:
+        return erasing.erase(there, erasure, who, why)
+    finally:
+        _kept.clear()
+        _picture.clear()
+
+
+@_of_the_data
+def due(store: Store, version: int, day: str) -> tuple[Erasure, Erased] | None:
+    """What is older, on this day, than rows are kept; None where there is nothing of it, or nobody said for how long."""
+    erasure = erasing.due(store, dt.date.fromisoformat(day))
+    found = erasing.found(store, erasure) if erasure else None
+    return (erasure, found) if erasure and found and not found.is_nothing else None
+
+
+def done() -> tuple[list[Done], tuple[int, ...]]:
+    """What was done, by whom, the latest first, and where the trail is not as it was written."""
+    return audit.done(store(), Trail(store_path()))
 
 
 @_of_the_data
@@ -114,6 +141,7 @@ def _answer(store: Store, version: int, name: str, filters: tuple, *, fingerprin
 def ask(name: str, *, version: int | None = None, **filters: object) -> Answer:
     """A measure's answer as the data is now, or was at a version: exact, for managers."""
     version = store().version() if version is None else version
+    trail.looked(name, filters)
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
     fingerprint = MEASURES[name].fingerprint
     return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version))

@@ -15,7 +15,7 @@ from measures.export.workbook import workbook
 from measures.views import View, loads, tables
 from measures.views.base import PICKED
 from measures.views.tables import PRINTED, Column
-from pages.ui import cache
+from pages.ui import cache, trail
 from pages.ui.words import no_formula, plain
 
 TALL = 420
@@ -37,14 +37,13 @@ def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chos
     body(view, answer.measure.title, pick=pick)
     with st.container(horizontal=True):
         if view.file:
-            st.download_button(
+            trail.download(
                 "Download as Excel",
-                data=lambda: workbook(answer, view.headline, f"{view.subtitle} {view.note}".strip()),
-                file_name=f"{answer.measure.title}.xlsx",
+                lambda: workbook(answer, view.headline, f"{view.subtitle} {view.note}".strip()),
+                f"{answer.measure.title}.xlsx",
+                of=answer.filters,
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                icon=":material/download:",
                 key=f"download {answer.measure.name}",
-                on_click="ignore",
             )
         bear_in_mind(answer)
     by_hand = [cache.mends(version=answer.version).get(kind, (0, 0)) for kind in answer.measure.sheets]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from measures import erasing
 from measures.export import csv
 from measures.loading import Remembered, forget
 from measures.sheets import title
@@ -15,7 +16,7 @@ from measures.views import changes, loads
 from measures.words import by, day, moment, plural
 from measures.workbook.by_hand import override_of
 from measures.workbook.mends import mends_of
-from pages.ui import cache, card, filters
+from pages.ui import cache, card, filters, trail
 from pages.ui.words import plain
 
 LATEST = 8  # uploads that are shown without being asked for
@@ -44,7 +45,9 @@ def _show_upload(upload: Upload, who: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(width=720, gap="xsmall"):
                 state = (
-                    ":material/block: **Withdrawn**"
+                    ":material/delete_forever: **Erased**"
+                    if upload.is_erased
+                    else ":material/block: **Withdrawn**"
                     if upload.withdrawn
                     else f":material/check: {upload.current_rows:,} rows in use"
                 )
@@ -58,6 +61,10 @@ def _show_upload(upload: Upload, who: str) -> None:
                     st.caption(plain(loads.changed_before(upload.sheet, mends)))
                 if said := override_of(upload):
                     st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
+                if upload.rows_erased:
+                    st.caption(erasing.of_upload(upload.rows_erased))
+            if upload.is_erased:
+                return
             what, icon = ("Bring back", ":material/undo:") if upload.withdrawn else ("Withdraw", ":material/block:")
             if st.button(f"{what} upload {upload.upload}", key=f"change {upload.upload}", icon=icon):
                 st.session_state[ASKED] = upload.upload
@@ -85,7 +92,7 @@ def _foretell(upload: Upload, who: str) -> None:
                     said = f"Upload {upload.upload} is back."
                 else:
                     cache.store().withdraw(upload.upload, who)
-                    said = f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it."
+                    said = f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it, and under Erase it goes for good."
                 _say(said)
             if st.button("Leave it as it is", key=f"leave {upload.upload}"):
                 st.session_state.pop(ASKED)
@@ -113,14 +120,7 @@ def show_readings(readings: Sequence[Remembered], who: str) -> None:
                 ) and filters.named(who):
                     forget(cache.store(), upload.upload, who)
                     _say(f"Sheets with the headings of upload {upload.upload} are read by their headings alone.")
-        st.download_button(
-            "Download as CSV",
-            data=lambda: _as_csv(readings),
-            file_name="How headings are read.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        trail.download("Download as CSV", lambda: _as_csv(readings), "How headings are read.csv", mime="text/csv")
 
 
 def _as_csv(readings: Sequence[Remembered]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from measures.access import NoRightError, Person, nobody
 from measures.disclosure import MANAGER, STEERING_GROUP
+from measures.erasure import Erasure
 from pages.ui import cache
 from tests.pages.test_pages import loaded, place
 
@@ -30,6 +31,7 @@ def ask(name: str):
     return {
         "ask": lambda: cache.ask("demand_tiers"),
         "followed": lambda: cache.followed(None),
+        "erase": lambda: cache.erase(Erasure(case="C001"), "AB", "They asked"),
         "loads_since": lambda: cache.loads_since(1),
     }.get(name, ROADS[name])()
 

@@ -234,3 +234,34 @@ def test_nothing_is_erased_without_a_name_and_a_reason_that_tells_of_nobody(stor
     with pytest.raises(StoreError, match=says):
         erasing.erase(store, erasure, who, why)
     assert store.version() == 1 and known(store) == ["Where is he?"]
+
+
+def rows_of(store: Store, **more):
+    made = incoming("demands", [demand(None, "h1"), demand(None, "H2", "Cold")], file_name="again.xlsx", **more)
+    return store.preview(made), made
+
+
+def test_a_file_that_still_has_them_is_known_for_it_and_they_are_left_out_or_loaded(store):
+    store.load([rows_of(store)[1]], AB)
+    assert rows_of(store)[0].again is None
+    erasing.erase(store, Erasure(household="H1"), AB, WHY)
+    found, made = rows_of(store)
+    assert found.again and (found.again.rows, found.new) == (1, 1)
+    assert "h1" not in str(store.rows("FROM erased"))
+    found, made = rows_of(store, without_erased=True)
+    assert (found.again and found.again.rows, found.new, found.already_there, found.left_out) == (1, 0, 1, 1)
+    assert store.load([made], AB)[0].upload is None and known(store) == ["Cold"]
+    store.load([rows_of(store)[1]], AB)
+    assert known(store) == ["Cold", "Where is he?"]
+
+
+def test_what_is_older_than_rows_are_kept_is_due_and_goes_when_somebody_says_so(store):
+    assert erasing.due(store, DAY) is None
+    for years in (-1, 101):
+        with pytest.raises(ValueError, match="0 to 100"):
+            erasing.keep_for(store, years, AB)
+    erasing.keep_for(store, 6, AB)
+    assert erasing.due(store, DAY) == Erasure(before=dt.date(2019, 1, 1))
+    assert erasing.due(store, dt.date(2028, 2, 29)) == Erasure(before=dt.date(2022, 2, 28))
+    erasing.keep_for(store, 0, AB)
+    assert erasing.due(store, DAY) is None

@@ -1,0 +1,33 @@
+"""What is noted in the trail, once in a session for each thing, however often a page is drawn."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from measures.audit import Event, Kind, Trail
+from measures.place import store_path
+from measures.problems import StoreError
+
+NOTED = "noted in the trail"
+
+
+def once(kind: Kind, who: str, what: str, of: str = "") -> None:
+    """Note it, unless it was noted in this session."""
+    if get_script_run_ctx() is None:
+        return
+    noted: set = st.session_state.setdefault(NOTED, set())
+    if (each := (kind, who, what, of)) not in noted:
+        noted.add(each)
+        add(store_path(), Event(kind, who, what, of))
+
+
+def add(store: Path, event: Event) -> None:
+    """Add to the trail. A disk that has no room for it keeps nobody from their work, and the log says so."""
+    try:
+        Trail(store).add(event)
+    except (OSError, StoreError) as error:
+        logging.getLogger(__name__).warning("The trail of who did what could not be added to: %s", error)
