@@ -1,0 +1,142 @@
+"""A year of a place: its boards as they were published, and what is behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from measures import answers, releases, rounding
+from measures.answers import Answer
+from measures.releases.held import cells_of, counts_of
+from measures.shapes import BeforeAndAfter
+from measures.store import Store
+from measures.views.board import panels
+from tests.attack.seen import Seen, seen
+from tests.attack.worlds import FIRST, MONTH_ENDS, WEEK, WHO, Place, folder_of, year
+from tests.null_worlds.door import on
+
+MEASURES = ("demand_tiers", "households_by_street", "failure_demand", "failure_capacity", "before_and_after")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Which parts of the protection are on. With one of them off the attacker must find something, or they find nothing."""
+
+    name: str
+    holds: bool = True  # what few changed is told as it was
+    rounds: bool = True
+
+    @contextmanager
+    def on(self):
+        """With this protection."""
+        with mock.patch.object(rounding, "STEP", rounding.STEP if self.rounds else 1):
+            yield
+
+
+WHOLE = Protection("all of it")
+PARTS = (WHOLE, Protection("without holding back", holds=False), Protection("without rounding", rounds=False))
+
+
+@dataclass(frozen=True)
+class Published:
+    """A board as its readers have it, and of which counts each of its cells was made: by measure and cell. `since` says of each cell
+    since which release it is told so; `was` are the cells that the release before had."""
+
+    seen: Seen
+    counts: Mapping[str, Mapping[str, Counter]]
+    since: Mapping[str, Mapping[str, int]]
+    was: Mapping[str, frozenset[str]]
+    board: releases.Board
+    useful: tuple[int, int] = (0, 0)
+    cases: Mapping[tuple, int] = field(default_factory=dict)  # how many cases, by what `cases` calls them
+
+
+def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -> dict[str, list[Published]]:
+    """A place's year under each protection: the first one in the store, as a manager publishes it, the others beside it."""
+    found: dict[str, list[Published]] = {part.name: [] for part in parts}
+    before: dict[str, releases.Release | None] = dict.fromkeys(found)
+    with Store.open(folder_of(place, folder)) as store:
+
+        @cache
+        def exactly(name: str, filters: str, version: int) -> Answer:
+            return answers.ask(store, name, json.loads(filters), version=version)
+
+        def ask(name: str, *, version: int, **filters: object) -> Answer:
+            return exactly(name, json.dumps(filters, sort_keys=True), version)
+
+        for month in year(place, store):
+            with on(FIRST + WEEK * MONTH_ENDS[month - 1]):
+                useful = _cells(store, ask)
+                drafts = {}
+                for part in parts:
+                    with part.on():
+                        drafts[part] = releases.draft(store, ask=ask, before=before[part.name] if part.holds else None)
+                releases.publish(store, drafts[parts[0]], WHO, f"Month {month}")
+            for part, draft in drafts.items():
+                was = before[part.name]
+                found[part.name].append(_published(draft, ask, was, useful))
+                before[part.name] = _release(draft)
+            assert releases.releases(store)[0].is_whole
+    return found
+
+
+def _release(draft: releases.Draft) -> releases.Release:
+    return releases.Release(
+        0, draft.version, dt.datetime.now(), WHO, "", draft.board.hash, True, draft.board, draft.cells
+    )
+
+
+def _published(
+    draft: releases.Draft, ask: Any, before: releases.Release | None, useful: Mapping[str, int]
+) -> Published:
+    counts: dict[str, dict[str, Counter]] = {}
+    since: dict[str, dict[str, int]] = {}
+    was: dict[str, frozenset[str]] = {}
+    for question, cells in draft.cells.items():
+        name, filters = json.loads(question)
+        if name in MEASURES and not filters:
+            told = {version: cells_of(ask(name, version=version)) for version in {*cells.values()}}
+            answer = ask(name, version=draft.version)
+            counts[name] = {cell: Counter(counts_of(answer, told[of].get(cell, ()))) for cell, of in cells.items()}
+            since[name] = dict(cells)
+            was[name] = frozenset(before.cells.get(question, ()) if before else ())
+    useful = sum(count_cells(draft.board.bands).values()), sum(useful.values())
+    of_cases = ask("before_and_after", version=since["before_and_after"].get("cases", draft.version)).shape
+    return Published(seen(draft.board), counts, since, was, draft.board, useful, _cases(of_cases))
+
+
+def _cases(shape: BeforeAndAfter) -> dict[tuple, int]:
+    """How many cases are followed exactly so many quarters, what they had in each quarter, and how many of those that are told had
+    fewer, more and about as many."""
+    quarters = {quarter: len(cases) for quarter, cases in shape.followed.items()}
+    found = {("followed", n): quarters.get(n, 0) - quarters.get(n + 1, 0) for n in range(1, 9)}
+    found |= {("interactions", point.quarter): int(point.transactions) for point in shape.points}
+    enough = {quarter for quarter, cases in quarters.items() if not rounding.few(cases)}
+    changes = replace(shape, rows=[row for row in shape.rows if row["quarter"] in enough]).changes("transactions")
+    return found | {("fell", 0): changes.fell, ("rose", 0): changes.rose, ("same", 0): changes.same}
+
+
+def _cells(store: Store, ask: Any) -> dict[str, int]:
+    """How many cells a manager's own board has."""
+    of = panels.Of(store.version())
+    asking = panels.Asking(store, ask, of, lambda *of, **how: {})
+    return count_cells((panels.strategic(asking), panels.geography(asking)))
+
+
+def count_cells(bands: Any) -> dict[str, int]:
+    """By table, how many of its numbers of people or demands are told."""
+    found = {}
+    for band in bands:
+        for title, rows in band.tables:
+            found[title] = sum(
+                isinstance(cell, str) and cell[:1].isdigit() for row in rows for cell in list(row.values())[1:3]
+            )
+    return found
