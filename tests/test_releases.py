@@ -6,12 +6,13 @@ import json
 import duckdb
 import pytest
 
-from measures import answers, board, releases
+from measures import answers, board, over_time, releases
 from measures.releases import words
 from measures.releases.held import cells_of, counts_of
 from measures.rounding import few
 from measures.store import Store
 from measures.views.board.words import CONSENT_GONE
+from measures.views.capability.words import headline
 from tests.worlds import incoming, load
 
 AB = "AB"
@@ -138,6 +139,35 @@ def test_what_few_people_changed_stays_as_it_was_told(store, more):
     assert numbers(second, "Households by street") == numbers(first, "Households by street")
     store.load([households(8 - more, 200)], AB)  # and with these, eight since what was told
     assert tiers(publish(store)) == ["50", "40", "40"]
+
+
+def test_a_new_street_of_few_waits_until_it_is_more(store):
+    """It would be the only one that is new among those that are told together."""
+    store.load([households(40), households(5, street="B"), households(6, street="C", tier="3")], AB)
+    first = publish(store)
+    store.load([households(3, street="D")], AB)
+    second = publish(store)
+    assert numbers(second, "Households by street") == numbers(first, "Households by street")
+    assert second.board.bands[1].panels[1] == first.board.bands[1].panels[1], "nor is it in the number of all"
+    store.load([households(9, 100, street="D")], AB)
+    assert "D" in {row["Street"] for row in numbers(publish(store), "Households by street")}
+
+
+def test_a_month_of_few_is_not_named_as_one_outside_the_limits(store):
+    """A month that is not shown, having two failures, was asked about: so it was known which one that is, and that it is low."""
+    days = [dt.date(2024 + month // 12, month % 12 + 1, 9) for month in range(24)]
+    failures = [2 if month == 22 else 20 + 7 * month % 5 for month in range(24)]
+    months = [
+        (demands(n, day=day), demands(58 - n, day=day, kind="Value")) for day, n in zip(days, failures, strict=True)
+    ]
+    store.load([sheet for month in months for sheet in month], AB)
+    whole = answers.ask(store, "failure_demand")
+    assert "Nov 2025 lies below the lower limit" in headline(
+        over_time.draw(over_time.charted(whole).shape, every="month"), "month"
+    )
+    release = publish(store)
+    assert "November 2025" not in {row["Month"] for row in numbers(release, "Failure demand")}
+    assert "lower limit" not in json.dumps(release.board.as_value()["since"])
 
 
 def test_a_release_that_was_withdrawn_has_been_read(store):

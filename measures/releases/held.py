@@ -22,6 +22,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 BESIDE = ("nameless", "later")  # those whom an answer counts beside its cells
 SOURCES, CASES = "sources", "cases"
+APART = (*BESIDE, SOURCES, CASES)  # what is no month, tier or street
 NEED_TIERS = (1, 2)
 
 
@@ -38,6 +39,8 @@ def held(now: Answer, cells: Mapping[str, int], at: Callable[[int], Answer]) -> 
     found: Cells = {}
     for cell in {**there, **was}:
         rows = there.get(cell, ())
+        if cells and cell not in cells and cell not in APART and few(sum(counts_of(now, rows).values())):
+            continue  # a street of few is told with others from when it is more: what these were without it is known
         is_new = cell not in cells or rows == was[cell] or _is_new(now, rows, was[cell])
         found[cell] = now.version if is_new else cells[cell]
     rows = {cell: there.get(cell, ()) if of == now.version else was[cell] for cell, of in found.items()}

@@ -19,6 +19,7 @@ from measures.views.capability import followed, latest, words
 from measures.words import listed, moment, plural, short
 
 FINDINGS, QUESTIONS, REMARKS = 3, 3, 3  # that a board has room for
+ALONE = ("outside", "two of three")  # rules that one point breaks, or two
 NEAR = 2  # points by which the place of one change may differ between two looks at it
 NOTHING_BEFORE = "Nothing to compare with yet."
 RECORD_ONE = "Record the date of a meeting under “Compare with”."
@@ -116,18 +117,23 @@ def since(
     yet, the points whose periods were over on that day. Without one, only what they ask.
 
     Whether and when something moved is one truth for every viewer, and worked out of exact figures; how much is said of what
-    is `shown` to this one, and of a chart that is not nothing.
+    is `shown` to this one, and of a chart, or of points, that are not nothing.
     """
     seen = {each.key: each.drawn for each in (now if shown is None else shown)}
     now = [each for each in now if each.key in seen]
+    told = {each.key for each in now if _is_shown(each.drawn, seen[each.key])}
     known = {each.key: each.drawn for each in then if each.drawn.n}
     limited = [each for each in now if each.drawn.n and each.drawn.chart.stretches[-1].lower is not None]
     of = len({each.moves_with for each in limited})
-    found = [moved for each in now if look and (moved := _finding(each, seen[each.key], known.get(each.key), look, of))]
+    found = [
+        moved
+        for each in now
+        if look and each.key in told and (moved := _finding(each, seen[each.key], known.get(each.key), look, of))
+    ]
     asks = [
         _Moved(each, question, followed.distance(each.drawn))
         for each in now
-        if (question := followed.asked(each.drawn)) and not followed.is_answered(each.drawn)
+        if (question := followed.asked(each.drawn)) and not followed.is_answered(each.drawn) and each.key in told
     ]
     heads = {moved.chart.moves_with: moved.since for moved in _once(found)}
     asks = [
@@ -135,7 +141,7 @@ def since(
         for each in asks
     ]
     findings, questions = ([_line(moved) for moved in _once(these)] for these in (found, asks))
-    loud = {moved.chart.key for moved in found} | {each.key for each in now if followed.asked(each.drawn)}
+    loud = {moved.chart.key for moved in found} | {each.key for each in now if followed.asked(each.drawn)} & told
     return Since(
         tuple(findings[:FINDINGS]),
         tuple(questions[:QUESTIONS]),
@@ -148,6 +154,13 @@ def since(
             if look is None or look.is_later(mark)
         ),
     )
+
+
+def _is_shown(drawn: Drawn, seen: Drawn) -> bool:
+    """Whether every point is `seen` of which a chart may ask by itself: a month that is not shown, being of few, is not named as
+    one that lies outside the limits."""
+    asked = {drawn.dates[i] for i, point in enumerate(drawn.chart.points) if {*ALONE} & {*point.rules}}
+    return asked <= {*seen.dates}
 
 
 def _finding(each: Followed, seen: Drawn, before: Drawn | None, look: Look, of: int) -> _Moved | None:
