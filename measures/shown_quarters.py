@@ -64,7 +64,9 @@ def _of_kind(shape: BeforeAndAfter, fewest: int) -> OfKind | None:
     enough = [quarter for quarter, cases in shape.followed.items() if len(cases) >= fewest]
     if not enough:
         return None
-    shape = replace(shape, rows=[row for row in shape.rows if row["quarter"] in enough])
+    # A case whose rows are all in other quarters had nothing in these, and is one of them all the same.
+    rows = [row if row["quarter"] in enough else {**row, "quarter": None} for row in shape.rows]
+    shape = replace(shape, rows=rows)
     changes = {what: _changes(own, fewest) for what in WHATS if isinstance(own := shape.changes(what), Changes)}
     return OfKind(tuple(map(_point, shape.points)), shape.price, changes)
 

@@ -221,6 +221,20 @@ def test_how_many_few_cases_rose_is_not_told_nor_what_is_one_cases_own(store):
     assert not answer.shape.rows and "C1" not in repr(answer)
 
 
+def test_a_case_that_had_nothing_in_the_quarters_that_are_told_is_one_of_them():
+    """Of eleven of twelve cases each would have had ten."""
+    blank = {"cash_type": None, "price_year": "2023", "left_out": None, "most": 1.0}
+    had = [(f"C{n}", quarter, 10) for n in range(11) for quarter in (-1, 1)] + [
+        ("C11", quarter, 0 if abs(quarter) == 1 else 3) for quarter in (-2, -1, 1, 2)
+    ]
+    rows = [
+        blank | {"case_ref": case, "quarter": quarter, "transactions": n, "lines": n, "amount": float(n)}
+        for case, quarter, n in had
+    ]
+    shown = shown_quarters.shown(SHAPES["before_and_after"].of(rows, MEASURES["before_and_after"]))
+    assert [point.value("transactions", True) for point in shown.points] == [9.2, 9.2]
+
+
 def changes_shown(fell: int, rose: int, same: int = 0):
     """What others see of so many cases that had ten fewer, ten more, and as many as before."""
     moved = [(10 + n, 0) for n in range(fell)] + [(0, 20 + n) for n in range(rose)] + [(10, 10)] * same

@@ -119,8 +119,8 @@ def _cases(shape: BeforeAndAfter) -> dict[tuple, int]:
     quarters = {quarter: len(cases) for quarter, cases in shape.followed.items()}
     found = {("followed", n): quarters.get(n, 0) - quarters.get(n + 1, 0) for n in range(1, 9)}
     found |= {("interactions", point.quarter): int(point.transactions) for point in shape.points}
-    enough = {quarter for quarter, cases in quarters.items() if not rounding.few(cases)}
-    changes = replace(shape, rows=[row for row in shape.rows if row["quarter"] in enough]).changes("transactions")
+    rows = [{**row, "quarter": None} if rounding.few(quarters.get(row["quarter"], 0)) else row for row in shape.rows]
+    changes = replace(shape, rows=rows).changes("transactions")
     return found | {("fell", 0): changes.fell, ("rose", 0): changes.rose, ("same", 0): changes.same}
 
 
