@@ -6,7 +6,7 @@ import io
 import os
 import sys
 
-from measures import arguments
+from measures import arguments, logs
 from measures.commands import Unclear
 from measures.problems import StoreError
 
@@ -18,6 +18,7 @@ def main(words: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on
     os.umask(0o077)  # whatever it writes may hold rows of people's lives, what DuckDB puts aside for want of memory too
+    logs.without_words()
     options = arguments.parse(words)
     try:
         return options.run(options)
