@@ -12,6 +12,7 @@ from measures import commands, erase_command
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
+from measures.questions.personal import is_code
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED
 from measures.workbook.read import IN_WORDS
@@ -221,9 +222,11 @@ def _kind(words: str) -> tuple[str, str]:
 def _answer(words: str) -> tuple[str, str]:
     """[SHEET!]QUESTION=CHOICE: the question by its name or code, and the name of the choice."""
     question, mark, choice = words.rpartition("=")
-    if not mark or not choice or question.rpartition("!")[2] not in QUESTIONS:
+    code = question.rpartition("!")[2]
+    if not mark or not choice or not (code in QUESTIONS or is_code(code)):
         raise argparse.ArgumentTypeError(
-            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}'
+            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}, or of those about '
+            "personal details that `measures check` shows"
         )
     return question, choice
 

@@ -16,8 +16,11 @@ from measures.cells import Level
 from measures.cells.words import normalise
 from measures.export import csv
 from measures.loading import Asked, Load, Remembered
+from measures.personal.details import POSTCODE, masked
+from measures.personal.words import WRITTEN_BEFORE
 from measures.place import APP
 from measures.problems import Problem, StoreError, stopping
+from measures.questions.personal import REFERENCES, asked_for
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
@@ -122,26 +125,38 @@ def _nothing_loaded(why: str) -> int:
 
 def _say(load: Load) -> None:
     for problem in load.problems:
-        print(problem)
+        print(_named_no_more(str(problem)))
 
 
 def _ask(load: Load, store: Store) -> Asked:
     """Ask what must be known before the load: which rows may be of other things than what is loaded under their
     references, and each question that is not answered. Raises Unclear where an answer is none of its choices."""
     asked = load.ask(store)
+    written = loading.before(store).written
+    if kept := [name for name in asked_for([load.answers]) if name in written and _has(load, name)]:
+        raise Unclear(WRITTEN_BEFORE.format(title=REFERENCES[kept[0]], upload=written[kept[0]]))
     for question in asked.questions:
         answer = question.answer(load.answers)
         if answer and not question.choice(answer):
-            names = listed([choice.name for choice in question.choices], "or")
+            names = listed([choice.written for choice in question.choices], "or")
             raise Unclear(f'"{answer}" is no answer to "{question.name}": write {names}.')
     for problem in load.beside(asked):
-        print(problem)
+        print(_named_no_more(str(problem)))
     for question in asked.questions:
         if question in asked.unanswered:
-            print(loads.asked(question))
+            print(_named_no_more(loads.asked(question)))
         elif question.plain and not question.answer(load.answers):
-            print(f"{question.sheet}: {question.sentence}", file=sys.stderr)
+            print(_named_no_more(f"{question.sheet}: {question.sentence}"), file=sys.stderr)
     return asked
+
+
+def _named_no_more(words: str) -> str:
+    """What is said of a file without the people in it, for what a command prints is often kept. A postcode is what it is about."""
+    return masked(words, but=(POSTCODE,))
+
+
+def _has(load: Load, name: str) -> bool:
+    return any(name in sheet.rows.column_names for _, sheet in load.sheets)
 
 
 def _read(options: argparse.Namespace) -> list[Workbook]:
@@ -391,7 +406,7 @@ def show(options: argparse.Namespace) -> int:
         answer = answers.ask(
             store,
             options.measure,
-            {name: getattr(options, name) for name in FILTERS},
+            _filters(options, store),
             version=options.version,
         )
         if answer.is_empty:
@@ -402,6 +417,17 @@ def show(options: argparse.Namespace) -> int:
         rows = answer.as_dict()["rows"]
         csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns_of(answer.measure)), sys.stdout)
     return 0
+
+
+def _filters(options: argparse.Namespace, store: Store) -> dict[str, object]:
+    """What an answer is asked for, with references as the store has them."""
+    found = {name: getattr(options, name) for name in FILTERS}
+    for name, column in (("case", "case_ref"), ("household", "household_ref")):
+        if found[name]:
+            found[name] = loading.as_kept(store, column, found[name])
+    if found["without"]:
+        found["without"] = [loading.as_kept(store, "case_ref", case) for case in found["without"]]
+    return found
 
 
 def xmr(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import cache
 
 from measures import board, meetings
 from measures.place import DATA
@@ -36,9 +37,15 @@ def fill(store: Store, who: str = "demonstration") -> None:
     meetings.keep(store, MEETING, "invented", who)
 
 
+@cache
+def hashes() -> frozenset[str]:
+    """Of its workbooks, this edition's and those of earlier ones."""
+    return EARLIER | {hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in WORKBOOKS}
+
+
 def loaded(store: Store, version: int | None = None) -> list[Upload]:
     """The uploads that are the demonstration's and count, now or at a version."""
-    ours = EARLIER | {hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in WORKBOOKS}
+    ours = hashes()
     return [upload for upload in store.uploads() if upload.sha256 in ours and upload.counts_at(version)]
 
 

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 
-from measures import erasing
+from measures import erasing, loading
 from measures.commands import open_store
 from measures.erasure import Erasure
 from measures.words import plural
@@ -14,8 +14,12 @@ from measures.words import plural
 
 def run(options: argparse.Namespace) -> int:
     """Erase a household, a case, an upload, or what is dated before a day."""
-    erasure = Erasure(options.household or "", options.case or "", options.upload, options.before)
     with open_store(options) as store:
+        household, case = (
+            loading.as_kept(store, column, reference) if reference else ""
+            for column, reference in (("household_ref", options.household), ("case_ref", options.case))
+        )
+        erasure = Erasure(household, case, options.upload, options.before, options.household or options.case or "")
         if options.due:
             years, there_is = erasing.years_kept(store), erasing.due(store, dt.date.today())
             if there_is is None:

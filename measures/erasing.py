@@ -63,7 +63,7 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
     why = " ".join(why.split())
     if not why:
         raise StoreError("no-reason")
-    refs = [ref for ref in (erasure.household, erasure.case) if ref]
+    refs = [ref for ref in (erasure.household, erasure.case, erasure.written) if ref]
     if refs and re.search(pattern(refs), why):
         raise StoreError("reason-names")
     drafts.end_all(store.path)

@@ -11,12 +11,14 @@ ERASED = "(erased)"  # stands where a name or a text was
 
 @dataclass(frozen=True)
 class Erasure:
-    """What is to be erased, one of these: a household with its cases, a case, an upload, or what is dated before a day."""
+    """What is to be erased, one of these: a household with its cases, a case, an upload, or what is dated before a day. `written` is
+    the reference as people have it, where the store has a pseudonym."""
 
     household: str = ""
     case: str = ""
     upload: int | None = None
     before: dt.date | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True)

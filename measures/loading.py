@@ -10,8 +10,12 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from measures import demonstration
+from measures.personal.pseudonyms import is_pseudonym
 from measures.problems import Problem, StoreError
 from measures.questions import QUESTIONS, Question, changed
+from measures.questions.personal import Before, asked_for
+from measures.questions.treated import Treated, treated
 from measures.store import Store
 from measures.uploads import Incoming, Loaded, Upload
 from measures.workbook.by_hand import Override, headings_of, override_of, remembered
@@ -68,6 +72,25 @@ def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str,
     return {sheet: Remembered(*last) for sheet, last in found.items() if last}
 
 
+def before(store: Store) -> Before:
+    """What the store has decided of personal details so far. The demonstration has invented people, and decides nothing."""
+    invented = demonstration.hashes()
+    return Before(store.path, [upload for upload in store.uploads() if upload.sha256 not in invented])
+
+
+def as_kept(store: Store, column: str, reference: str) -> str:
+    """A reference as the store has it: its pseudonym, where the references of a column are replaced; a pseudonym is itself. Raises
+    StoreError where the key is gone."""
+    known = before(store)
+    return known.key.pseudonym(reference) if column in known.replaced and not is_pseudonym(reference) else reference
+
+
+def as_answered(file: Prepared, answers: Mapping[str, str], replaced: frozenset[str], store: Store) -> Prepared:
+    """A file with what is to be stored of it, as the answers about personal details say, and those to the others of its load."""
+    known = before(store)
+    return treated(file, answers, True, known, known.pseudonyms(asked_for([answers]) | replaced)).file
+
+
 def in_force(
     before: Mapping[str, Remembered], now: Mapping[str, Override | None]
 ) -> tuple[dict[str, Override | None], dict[str, Upload]]:
@@ -111,7 +134,8 @@ class Load:
     `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the
     place of. `answers` has the name of a choice for the name of a question, or for its code where every sheet has the
     same answer; `presumed` says that the default of a question stands until it is answered otherwise, as where a person
-    sees it chosen. `after` are sheets that are loaded in the same step before these, `behind` those after them.
+    sees it chosen. `after` are sheets that are loaded in the same step before these, `behind` those after them, and `replaced`
+    the columns of references that the answers to their files want replaced by pseudonyms.
     """
 
     files: tuple[Prepared, ...]
@@ -121,6 +145,7 @@ class Load:
     presumed: bool = False
     after: tuple[Incoming, ...] = ()
     behind: tuple[Incoming, ...] = ()
+    replaced: frozenset[str] = frozenset()
 
     @cached_property
     def clashes(self) -> list[Problem]:
@@ -163,22 +188,34 @@ class Load:
         Each question is asked of the sheet as the answers to those before it have it.
         """
         asked = Asked()
-        for i, (file, sheet) in enumerate(self.sheets):
+        known = before(store)
+        pseudonyms = known.pseudonyms(asked_for([self.answers]) | self.replaced)
+        files = [treated(file, self.answers, self.presumed, known, pseudonyms) for file in self.files]
+        sheets = [(file, n, sheet) for file in files for n, sheet in enumerate(file.file.sheets)]
+        for i, (file, n, sheet) in enumerate(sheets):
             earlier = (*self.after, *asked.sheets)
-            incoming = file.incoming_sheet(sheet, self.replaces)
+            incoming = file.file.incoming_sheet(sheet, self.replaces)
             if sheet.sheet.listed_by:
-                later = [*(f.incoming_sheet(s) for f, s in self.sheets[i + 1 :] if s.sheet.listed_by), *self.behind]
-                before, behind = (tuple(o for o in others if o.kind == incoming.kind) for others in (earlier, later))
-                incoming = replace(incoming, before=before, behind=behind)
+                later = [*(f.file.incoming_sheet(s) for f, _, s in sheets[i + 1 :] if s.sheet.listed_by), *self.behind]
+                before_, behind = (tuple(o for o in others if o.kind == incoming.kind) for others in (earlier, later))
+                incoming = replace(incoming, before=before_, behind=behind)
             if incoming.kind == "transactions":
-                incoming = replace(incoming, prices=self._rows_of("unit_costs"), cases=self._rows_of("cases"))
-            asked += self._ask(store, sheet, incoming, earlier)
+                prices, cases = (self._rows_of(kind, files) for kind in ("unit_costs", "cases"))
+                incoming = replace(incoming, prices=prices, cases=cases)
+            found = self._ask(store, sheet, incoming, earlier)
+            asked += replace(
+                found,
+                questions=(*file.asked[n], *found.questions),
+                unanswered=(*file.unanswered[n], *found.unanswered),
+                sheets=tuple(file.kept(n, each) for each in found.sheets),
+            )
         return asked
 
-    def _rows_of(self, kind: str) -> tuple[pa.Table, ...]:
+    def _rows_of(self, kind: str, files: Sequence[Treated]) -> tuple[pa.Table, ...]:
         """The rows of the sheets of a kind that are loaded in the same step."""
         others = (each.rows for each in (*self.after, *self.behind) if each.kind == kind)
-        return (*others, *(sheet.good_rows() for _, sheet in self.sheets if sheet.sheet.kind == kind))
+        own = (sheet.good_rows() for file in files for sheet in file.file.sheets if sheet.sheet.kind == kind)
+        return (*others, *own)
 
     def _ask(self, store: Store, sheet: Checked, incoming: Incoming, earlier: Sequence[Incoming]) -> Asked:
         questions, unanswered = [], []

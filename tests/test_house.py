@@ -44,6 +44,7 @@ LAYERS = (
     (
         "measures.access",
         "measures.disclosure",
+        "measures.personal",
         "measures.shown_quarters",
         "measures.shown_shares",
         "measures.store",
@@ -69,6 +70,7 @@ LAYERS = (
         "measures.sql",
         "measures.words",
         "measures.leading",
+        "measures.logs",
         "measures.rounding",
     ),
 )

@@ -27,6 +27,11 @@ STORE_SAYS = {
     "draft-disk": "The chosen files could not be kept: {reason}. Free some disk space and choose them again.",
     "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced "
     "meanwhile.",
+    "other-key": "References or names in this store are replaced by pseudonyms, and the key that they were made with is not at {path}. "
+    "Nothing was loaded: with another key the same reference would be somebody else. Put the key file back there; where it is lost, "
+    "new files can only be loaded into a new store.",
+    "references-differ": "“{title}” is kept as pseudonyms in one part of what is loaded and as it is written in another, so that the same "
+    "reference would be two. Nothing was loaded: load the files again, all in one way.",
     "no-name": "Nothing was saved, because nobody's name was given: say who you are first.",
     "nothing-to-erase": "Nothing was erased: there is nothing of it, in any version of the data.",
     "no-reason": "Nothing was erased: say why. It stays in the history.",

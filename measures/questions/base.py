@@ -12,12 +12,24 @@ from measures.uploads import Incoming
 @dataclass(frozen=True)
 class Choice:
     """One answer. `name` is how the command writes it, `words` how the page does; `changes` are the fields of the sheet
-    on its way in (`Incoming`) that it sets, and `replaces` the uploads that the sheet then takes the place of."""
+    on its way in (`Incoming`) that it sets, and `replaces` the uploads that the sheet then takes the place of. One that
+    `needs_reason` is answered with its name, a colon and the reason."""
 
     name: str
     words: str
     changes: Mapping[str, Any] = field(default_factory=dict)
     replaces: tuple[int, ...] = ()
+    needs_reason: bool = False
+
+    @property
+    def written(self) -> str:
+        """How it is written as an answer."""
+        return f"{self.name}: WHY" if self.needs_reason else self.name
+
+    def is_meant(self, answer: str) -> bool:
+        """Whether this is what was answered."""
+        name, _, reason = answer.partition(":")
+        return bool(name == self.name and reason.strip()) if self.needs_reason else answer == self.name
 
 
 @dataclass(frozen=True)
@@ -42,8 +54,8 @@ class Question:
         return f"{self.sheet}!{self.code}"
 
     def choice(self, name: str | None) -> Choice | None:
-        """The choice of this name, if there is one."""
-        return next((choice for choice in self.choices if choice.name == name), None)
+        """The choice that is meant by an answer, if there is one."""
+        return next((choice for choice in self.choices if name is not None and choice.is_meant(name)), None)
 
     def answer(self, answers: Mapping[str, str]) -> str | None:
         """What was answered to it: by its name, or to every question of its code."""

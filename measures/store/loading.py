@@ -36,6 +36,7 @@ def load(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming, who: str, v
         outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
     if outcome.already_there == outcome.rows and not outcome.gone:
         return outcome
+    respelt.require_one_way(db, sheet)
     upload = _number(db)
     # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose
     # them.

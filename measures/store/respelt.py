@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import duckdb
 
 from measures.cells import Ref
+from measures.problems import StoreError
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.names import folded
+from measures.store.parsed import parsed
+from measures.store.scratch import scratch
 from measures.store.tables import FOREVER
 from measures.uploads import Incoming, Respelt
 
 EXAMPLES = 3
+# A pseudonym that stands for a reference, in letters: the last part tells its spellings apart (see `personal.pseudonyms`).
+PARTS = (5, 5, 3)
+PSEUDONYM = "p-" + "-".join(f"[0-9a-z]{{{part}}}" for part in PARTS)
 
 
 def loosely(text: str) -> str:
     """SQL: a reference without what a spreadsheet program adds and takes away: noughts at its beginning, marks and
-    spaces in it."""
+    spaces in it; and a pseudonym without what tells these apart."""
     kept = f"regexp_replace(lower({text}), '[^\\pL\\pN]+', '', 'g')"
-    return f"regexp_replace({kept}, '^0+(.)', '\\1')"
+    same = f"left(lower({text}), -{PARTS[-1]})"
+    is_one = f"left({text}, 2) IN ('P-', 'p-') AND regexp_full_match(lower({text}), '{PSEUDONYM}')"
+    return f"CASE WHEN {is_one} THEN {same} ELSE regexp_replace({kept}, '^0+(.)', '\\1') END"
+
+
+def spelt(texts: list[str]) -> list[tuple[str, str, str]]:
+    """Each reference with its key, and without what a spreadsheet program adds and takes away."""
+    with scratch() as db:
+        asked = (
+            f"SELECT text, {folded('ref', 'text')}, {loosely('text')} FROM (SELECT unnest($texts::VARCHAR[]) AS text)"
+        )
+        return db.execute(parsed(db, asked), {"texts": texts}).fetchall()
 
 
 def references(sheet: Sheet) -> list[str]:
@@ -71,3 +91,14 @@ def in_their_first_spelling(sheet: Incoming, rows: str) -> str:
         for name in names
     ]
     return f"SELECT * REPLACE ({', '.join(kept)}) FROM {rows} b" if kept else f"FROM {rows}"
+
+
+def require_one_way(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
+    """Raise StoreError where a column of references would be pseudonyms in one part of the store, and in another as it was written:
+    two loads may have been decided at once."""
+    mapping: Mapping[str, Any] = sheet.mapping or {}
+    for one, other in (("pseudonyms", "written"), ("written", "pseudonyms")):
+        for name in mapping.get(one, ()):
+            query = f"SELECT count(*) FROM uploads WHERE list_contains(mapping->>'$.{other}[*]', $name)"
+            if db.execute(parsed(db, query), {"name": name}).fetchall()[0][0]:
+                raise StoreError("references-differ", title=SHEETS[sheet.kind].column(name).title)

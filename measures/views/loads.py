@@ -102,7 +102,7 @@ def _uploads(numbers: Sequence[int]) -> str:
 
 def asked(question: Question) -> str:
     """A question as the command puts it: the sentence, the evidence and how it is answered, a line each."""
-    answers = [f'--answer "{question.name}={choice.name}": {choice.words}' for choice in question.choices]
+    answers = [f'--answer "{question.name}={choice.written}": {choice.words}' for choice in question.choices]
     return "\n".join(
         [f"{question.sheet}: {question.sentence}", *(f"  {line}" for line in (*question.evidence, *answers))]
     )

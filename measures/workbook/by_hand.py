@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from measures.cells.words import normalise
+from measures.personal.details import masked
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.uploads import Upload
@@ -106,6 +108,20 @@ class Override:
         positions = sorted(headings)
         return {positions[i] for i in self.guessed}
 
+    def under(self, headings: Headings) -> Override:
+        """The same of headings by which it is known again, as they stand now: what was kept of one may be less."""
+        now = {_known(heading): heading for heading in headings.values()}
+
+        def named(heading: str) -> str:
+            return now.get(_known(heading), heading)
+
+        return replace(
+            self,
+            columns=tuple((named(heading), name) for heading, name in self.columns),
+            ways=tuple((named(heading), way) for heading, way in self.ways),
+            words=tuple((named(heading), was, read_as) for heading, was, read_as in self.words),
+        )
+
     @property
     def confirmed(self) -> Override:
         """The same, with nothing guessed any more."""
@@ -153,6 +169,12 @@ def _folded(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
 
+@lru_cache(maxsize=20_000)
+def _known(heading: str) -> str:
+    """A heading as it is known again: by what is kept of it, which names nobody."""
+    return _folded(masked(" ".join(heading.split())))
+
+
 def fields(sheet: Sheet) -> dict[str, str]:
     """What a heading of this kind of sheet can be said to be: its name, and words for it."""
     names = {LEFT_OUT: "Leave out"} | {column.name: column.title for column in sheet.columns}
@@ -184,7 +206,7 @@ def override_of(upload: Upload) -> Override | None:
 def headings_of(upload: Upload) -> tuple[str, ...]:
     """The headings that an upload's sheet had, however they were spaced and whatever their case: by these a sheet is known
     again. None where a program that did not keep them loaded it."""
-    return tuple(map(_folded, upload.mapping.get("headings") or ()))
+    return tuple(map(_known, upload.mapping.get("headings") or ()))
 
 
 def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Override, Upload] | None:
@@ -197,8 +219,10 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
         known = headings_of(upload)
         if known and not upload.withdrawn:
             override = override_of(upload)
-            if any(known == tuple(_folded(headings[p]) for p in sorted(headings)) for _, headings in rows):
+            for _, headings in rows:
+                if known != tuple(_known(headings[p]) for p in sorted(headings)):
+                    continue
                 # What was said to be the same for one sheet need not be so for the next: its name says that of each.
                 of_sheet = tuple(said for said in override.given if said[1] == OF_SHEET) if override else ()
-                return (replace(override, given=of_sheet), upload) if override else None
+                return (replace(override.under(headings), given=of_sheet), upload) if override else None
     return None

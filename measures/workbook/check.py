@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from measures.cells import CellType, Name, Ref, Street, Text
+from measures.personal.columns import Found, Of, look
 from measures.problems import Problem, sheet_row, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
@@ -28,6 +31,8 @@ from measures.workbook.typed import Below, Typed, fields
 CUT = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 65_535, 100_000, 1_048_575}
 OF_SOURCE = ("agency", "locality")  # what a demand says of whose record it is part of
 LOGS = ("demands", "transactions")  # kinds that are exported by the thousand
+# The types of cells that keep words as they are, and what may stand in them.
+OF: dict[type[CellType], Of] = {Ref: "references", Name: "words", Text: "words", Street: "streets"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,18 @@ class Checked:
     def good_rows(self) -> pa.Table:
         """The rows that no problem of their own stops."""
         return self.rows.filter(pc.invert(self.rows["bad"])) if self.bad_rows else self.rows
+
+    @cached_property
+    def personal(self) -> Mapping[str, Found]:
+        """The personal details among the words of its good rows, by the column that has them: nothing else of the sheet is stored."""
+        rows, at, found = self.good_rows(), self.recognised.position, {}
+        for column in self.sheet.columns:
+            of = OF.get(type(column.type))
+            if of and column.name in rows.column_names:
+                heading = self.recognised.headings.get(at.get(column.name, -1), "")
+                its = look(heading, rows[column.name], "places" if column.names == "locality" else of)
+                found |= {column.name: its} if its else {}
+        return found
 
     def named_apart(self) -> pa.Table:
         """`good_rows`, in which the names of what they are of have the sheet's own name added."""

@@ -75,9 +75,14 @@ class Recognised:
     @property
     def unmatched(self) -> list[str]:
         """The sheet's own headings of which it is neither known nor guessed what they are."""
-        over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
-        known = {*self.columns, *self.flags, *over, *self.ticked}
+        known = self.read_of
         return [words for position, words in sorted(self.own_headings.items()) if position not in known]
+
+    @property
+    def read_of(self) -> set[int]:
+        """The positions of the sheet's own columns that are read, or whose headings are."""
+        over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
+        return {*self.columns, *self.flags, *over, *self.ticked}
 
     def as_read(self) -> Override:
         """What a person has said of the sheet, or would say of a table that lies across it."""

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from measures import answers, audit, demonstration, erasing, inbox, over_time
+from measures import answers, audit, demonstration, erasing, inbox, loading, over_time
 from measures import releases as published
 from measures.answers import Answer, TierRule
 from measures.audit import Done, Trail
@@ -273,6 +273,12 @@ def demand_choices(store: Store, version: int) -> dict[str, list[str]]:
 def asking_households(store: Store, version: int) -> list[str]:
     """The households that asked more than once."""
     return answers.asking_households(store, version=version)
+
+
+@_of_the_data
+def replaced(store: Store, version: int) -> frozenset[str]:
+    """The columns of references that are pseudonyms."""
+    return loading.before(store).replaced
 
 
 @_of_the_data

@@ -9,6 +9,7 @@ import streamlit as st
 
 from measures import erasing
 from measures.erasure import Erasure
+from measures.loading import as_kept
 from measures.problems import StoreError
 from measures.sheets import title
 from measures.uploads import Upload
@@ -104,7 +105,9 @@ def _choose(way: str, uploads: Sequence[Upload]) -> tuple[Erasure, str, str] | N
     ref = " ".join((st.text_input(f"{way.capitalize()} ref", key=f"erase {way}", width=300) or "").split())
     if not ref:
         return None
-    return (Erasure(household=ref) if way == "household" else Erasure(case=ref)), ref, f"this {way}"
+    kept = as_kept(cache.store(), f"{way}_ref", ref)
+    erasure = Erasure(household=kept, written=ref) if way == "household" else Erasure(case=kept, written=ref)
+    return erasure, ref, f"this {way}"
 
 
 def _named(upload: Upload) -> str:

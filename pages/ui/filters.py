@@ -10,8 +10,9 @@ from streamlit.components.v2 import component
 from streamlit.delta_generator import DeltaGenerator
 
 from measures.answers import KEYS, Answer
+from measures.loading import as_kept
 from measures.shapes import Frequency
-from measures.store.names import name_key
+from measures.store.names import name_key, ref_key
 from measures.views.frequency import streets
 from measures.views.loads import NAME_FIRST
 from measures.views.theme import TIER_SHORT
@@ -29,6 +30,9 @@ OF_DEMANDS = {
     "type": ("Type of demand", "All types", 360),
 }
 
+
+# What is chosen by a reference, and the column that has it.
+REFERENCES = {"case": "case_ref", "household": "household_ref"}
 
 # The filters of a page are folded under a button: on a telephone, which page.css shows it on alone, or everywhere.
 _fold = component(
@@ -81,6 +85,8 @@ def one_of(
     The same in another spelling is chosen. What a link asks for and is not here is told, so that nobody takes what the
     page shows instead for it.
     """
+    if key in REFERENCES and REFERENCES[key] in cache.replaced():
+        _look_for(key, options)
     asked = st.query_params.get(key)
     if asked is not None and key not in st.session_state and asked not in map(words, options):
         fold = KEYS.get(key, name_key)
@@ -105,6 +111,22 @@ def one_of(
     )
     # A box that comes back, as with a part of a page, may have no choice for a run where another page's of the same name had none.
     return options[0] if chosen is None and every is None and options else chosen
+
+
+def _look_for(key: str, options: Sequence[Any]) -> None:
+    """A box for a reference as people have it, where those of the store are pseudonyms: it stands in no address. What is written
+    there anew is chosen."""
+    box = f"look for {key}"
+    written = st.text_input("By its own reference", key=box, placeholder="Write it, and press Enter", width=220).strip()
+    if written in ("", st.session_state.get(f"{box} before")):
+        return
+    kept = ref_key(as_kept(cache.store(), REFERENCES[key], written))
+    same = [option for option in options if ref_key(str(option)) == kept]
+    if same:
+        st.session_state[key] = same[0]
+        st.session_state[f"{box} before"] = written
+    else:
+        st.warning("No such reference is here.", icon=":material/search_off:")
 
 
 def either(key: str, title: str, words: Mapping[Any, str], **how: Any) -> Any:

@@ -10,6 +10,7 @@ import streamlit as st
 from measures import erasing
 from measures.export import csv
 from measures.loading import Remembered, forget
+from measures.questions import personal
 from measures.sheets import title
 from measures.uploads import Upload
 from measures.views import changes, loads
@@ -57,6 +58,8 @@ def _show_upload(upload: Upload, who: str) -> None:
                 st.caption(plain(f"{loaded} {loads.upload_rows(upload)}"))
                 if decided := loads.record(upload):
                     st.caption(decided)
+                if details := personal.of_upload(upload):
+                    st.caption(plain(details))
                 if mends := mends_of(upload):
                     st.caption(plain(loads.changed_before(upload.sheet, mends)))
                 if said := override_of(upload):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from measures.problems import Problem, sheet_row
-from measures.questions import Question
+from measures.questions import Choice, Question
 from measures.workbook.check import Checked
 from pages.ui import changes
 from pages.ui.upload import draft
@@ -110,9 +110,18 @@ def _of_load(review: Review, question: Question) -> Ask:
     """One question of the load; where a choice is likely right, it stands until another is chosen."""
     own = question.answer(review.said.answers)
     said = own or question.default
-    options = {choice.name: choice.words for choice in question.choices}
+    options = {choice.name: choice.words for choice in question.choices if not choice.needs_reason}
+    with_reason = next((choice for choice in question.choices if choice.needs_reason), None)
+    if with_reason and with_reason.is_meant(said or ""):
+        options[said or ""] = f"{with_reason.words}: {(said or '').partition(':')[2].strip()}"
     key = f"load {review.number} {question.name}"
-    draw = buttons(key, options, said, None, _say_answer, review.number, question.name)
+    choose = buttons(key, options, said, None, _say_answer, review.number, question.name)
+
+    def draw() -> None:
+        choose()
+        if with_reason and not with_reason.is_meant(said or ""):
+            _give_a_reason(with_reason, f"reason {key}", review.number, question.name)
+
     return Ask(
         key,
         question.sheet,
@@ -122,6 +131,22 @@ def _of_load(review: Review, question: Question) -> Ask:
         draw,
         presumed=own is None and not question.plain,
     )
+
+
+def _give_a_reason(choice: Choice, key: str, number: str, question: str) -> None:
+    """An answer that is given by writing why."""
+    st.text_input(
+        plain(choice.words),
+        key=key,
+        placeholder="Write why, and press Enter",
+        max_chars=200,
+        on_change=changes.note(_say_reason, choice, key, number, question),
+    )
+
+
+def _say_reason(choice: Choice, key: str, number: str, question: str) -> None:
+    if reason := " ".join((st.session_state.get(key) or "").split()):
+        _say_answer(number, question, f"{choice.name}: {reason}")
 
 
 def _say_answer(number: str, question: str, choice: str) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from measures import loading
 from measures.drafts import Draft
 from measures.loading import Asked, Load
+from measures.personal.words import OFFER, OFFER_HELP, told
+from measures.questions.personal import ALL, REFERENCES, YES
 from measures.uploads import Upload
 from measures.views import loads
 from measures.words import moment
@@ -26,6 +29,7 @@ def show(chosen: Draft, reviews: Sequence[Review], questions: int) -> None:
     for problem in load.clashes:
         st.error(f"**{plain(problem.where)}**: {plain(problem.sentence)}", icon=":material/error:")
     _choose_replaced(chosen, load)
+    _choose_pseudonyms(chosen, load)
     who = filters.who()
     sheets = [] if load.stops or asked.unanswered else load.incoming(asked)
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -61,6 +65,29 @@ def _choose_replaced(chosen: Draft, load: Load) -> None:
         help="Choose an upload to withdraw it in the same step, for example when last month's figures have been "
         "corrected. It can be brought back.",
     )
+
+
+def _choose_pseudonyms(chosen: Draft, load: Load) -> None:
+    """Have references replaced, where nothing is decided of them yet; or that they are."""
+    there = {name for _, sheet in load.sheets for name in sheet.rows.column_names if name in REFERENCES}
+    known = loading.before(cache.store())
+    if there & known.replaced:
+        st.caption(told([REFERENCES[name] for name in sorted(there & known.replaced)]), help=OFFER_HELP)
+    if not there - known.replaced - {*known.written}:
+        return
+    key = f"pseudonyms {chosen.token}"
+    st.checkbox(
+        OFFER,
+        value=any(file.said.answers.get(ALL) == YES for file in chosen.files.values()),
+        key=key,
+        on_change=changes.note(_say_pseudonyms, chosen, key),
+        help=OFFER_HELP,
+    )
+
+
+def _say_pseudonyms(chosen: Draft, key: str) -> None:
+    for number in chosen.files:
+        draft.say(number, draft.said(number).answer(ALL, YES if st.session_state.get(key) else ""))
 
 
 def _say_replaced(chosen: Draft, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from measures import loading
 from measures.drafts import Draft, Said
 from measures.loading import Asked, Load, Remembered
 from measures.problems import Problem
+from measures.questions.personal import asked_for
 from measures.uploads import Incoming, Loaded, Upload
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
@@ -30,7 +31,7 @@ class Review:
 
     `said` is what a person says of it, and `replaces` the uploads that the files take the place of; `asked` has what is
     asked of its sheets, `after` those that are loaded in the same step before it, and `behind` the files after it that
-    have lists of places. `remembered` has what was said of earlier sheets with the same headings, and `as_before` the
+    have lists of places. `replaced` are the references that the answers to other files want replaced. `remembered` has what was said of earlier sheets with the same headings, and `as_before` the
     uploads as which sheets are read, where nothing is said anew.
     """
 
@@ -43,7 +44,8 @@ class Review:
     as_before: dict[str, Upload]
     asked: Asked
     version: int
-    behind: tuple[Prepared, ...] = ()
+    behind: tuple[tuple[Prepared, Mapping[str, str]], ...] = ()
+    replaced: frozenset[str] = frozenset()
 
     @cached_property
     def outcomes(self) -> dict[str, Loaded]:
@@ -83,12 +85,15 @@ def check(chosen: Draft) -> list[Review]:
 
 def _with_lists_behind(review: Review, later: Sequence[Review]) -> Review:
     """The file beside the lists of places in those after it too, for sheets of one list may be in several files."""
-    files = [each.prepared for each in later if any(sheet.sheet.listed_by for sheet in each.prepared.sheets)]
-    if [*map(id, files)] == [*map(id, review.behind)]:
+    lists = [each for each in later if any(sheet.sheet.listed_by for sheet in each.prepared.sheets)]
+    behind = tuple((each.prepared, each.said.answers) for each in lists)
+    if [(id(file), answers) for file, answers in behind] == [(id(file), answers) for file, answers in review.behind]:
         return review
+    store = cache.store()
+    files = [loading.as_answered(each.prepared, each.said.answers, each.replaced, store) for each in lists]
     sheets = tuple(file.incoming_sheet(sheet) for file in files for sheet in file.sheets if sheet.sheet.listed_by)
-    load = _load(review.prepared, review.said, review.replaces, review.after, sheets)
-    found = replace(review, behind=tuple(files), asked=load.ask(cache.store()))
+    load = _load(review.prepared, review.said, review.replaces, review.after, review.replaced, sheets)
+    found = replace(review, behind=behind, asked=load.ask(store))
     st.session_state["reviews"][review.number] = found
     return found
 
@@ -98,9 +103,13 @@ def _load(
     said: Said,
     replaces: tuple[int, ...],
     after: tuple[Incoming, ...],
+    replaced: frozenset[str],
     behind: tuple[Incoming, ...] = (),
 ) -> Load:
-    return Load((prepared,), replaces=replaces, answers=dict(said.answers), presumed=True, after=after, behind=behind)
+    answers = dict(said.answers)
+    return Load(
+        (prepared,), replaces=replaces, answers=answers, presumed=True, after=after, behind=behind, replaced=replaced
+    )
 
 
 def _check(chosen: Draft, number: str, earlier: Sequence[Review]) -> Review:
@@ -111,9 +120,11 @@ def _check(chosen: Draft, number: str, earlier: Sequence[Review]) -> Review:
         st.empty()
     )  # here whether or not anything is checked, so that what follows keeps its place, and the keyboard its control
     after = tuple(sheet for review in earlier for sheet in review.asked.sheets)
+    replaced = asked_for(each.said.answers for name, each in chosen.files.items() if name != number)
     if (
         before
-        and (version, said, chosen.replaces) == (before.version, before.said, before.replaces)
+        and (version, said, chosen.replaces, replaced)
+        == (before.version, before.said, before.replaces, before.replaced)
         and [*map(id, after)] == [*map(id, before.after)]
     ):
         return before
@@ -143,9 +154,9 @@ def _check(chosen: Draft, number: str, earlier: Sequence[Review]) -> Review:
         again = before and kept and replace(before.said, answers=said.answers) == said
         prepared = before.prepared if before and again else _understand(workbook, said, overrides, step)
         step("Comparing with what is already loaded")
-        asked = _load(prepared, said, chosen.replaces, after).ask(cache.store())
+        asked = _load(prepared, said, chosen.replaces, after, replaced).ask(cache.store())
     place.empty()
-    found = Review(number, prepared, said, chosen.replaces, after, known, as_before, asked, version)
+    found = Review(number, prepared, said, chosen.replaces, after, known, as_before, asked, version, replaced=replaced)
     st.session_state["reviews"][number] = found
     return found
 
