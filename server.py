@@ -32,7 +32,7 @@ from measures.sheets import SHEETS
 from measures.workbook.limits import Limits
 from measures.workbook.read import sweep
 from measures.workbook.template import file_name
-from pages.ui import access
+from pages.ui import access, noted
 from pages.ui.door import Door
 
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
@@ -53,6 +53,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not _may(scope["path"], HTTPConnection(scope)):
+            noted.refused(_who(HTTPConnection(scope)).called, "A file, or to send one")
             refusal = PlainTextResponse("This is not for you, or you have to sign in first.", 403)
             await refusal(scope, receive, send)
             return

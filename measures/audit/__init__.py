@@ -5,6 +5,7 @@ looks at people's words and cases, and the files that were taken away. No line n
 """
 
 from measures.audit.done import Done, done
+from measures.audit.looks import OF, look, word_of
 from measures.audit.trail import Event, Kind, Trail
 
-__all__ = ["Done", "Event", "Kind", "Trail", "done"]
+__all__ = ["OF", "Done", "Event", "Kind", "Trail", "done", "look", "word_of"]

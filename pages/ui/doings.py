@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from measures.audit import Done, Trail
+from measures.audit import OF, Done, Trail
 from measures.export import csv
 from measures.place import store_path
 from measures.store.names import ref_key
@@ -57,7 +57,7 @@ def _asked_for(found: Sequence[Done]) -> list[Done]:
             "What was done", sorted({d.kind for d in found}), index=None, placeholder="Anything", width=220
         )
         ref = st.text_input("Case or household ref", width=220)
-    words = {Trail(store_path()).word(what, ref_key(ref)) for what in trail.OF} if ref else set()
+    words = {Trail(store_path()).word(what, ref_key(ref)) for what in OF} if ref else set()
     return [
         d
         for d in found

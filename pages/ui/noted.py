@@ -13,6 +13,7 @@ from measures.place import store_path
 from measures.problems import StoreError
 
 NOTED = "noted in the trail"
+_refused: set[tuple[str, str]] = set()
 
 
 def once(kind: Kind, who: str, what: str, of: str = "") -> None:
@@ -23,6 +24,14 @@ def once(kind: Kind, who: str, what: str, of: str = "") -> None:
     if (each := (kind, who, what, of)) not in noted:
         noted.add(each)
         add(store_path(), Event(kind, who, what, of))
+
+
+def refused(who: str, what: str) -> None:
+    """Note what somebody who signed in may not have and asked for by its address, once while the app runs. What strangers try is no end
+    of lines."""
+    if who and (who, what) not in _refused:
+        _refused.add((who, what))
+        add(store_path(), Event(Kind.REFUSED, who, what))
 
 
 def add(store: Path, event: Event) -> None:

@@ -6,21 +6,17 @@ What changes the data is in the store's history already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from measures.access import Person
-from measures.audit import Event, Kind, Trail
-from measures.catalogue import MEASURES
+from measures.audit import Event, Kind, Trail, look, word_of
 from measures.place import store_path
 from measures.problems import StoreError
-from measures.store.names import ref_key
 from pages.ui import noted, person
 
-# Measures that give what people said, a row each: all others tell of one household or case only where one is chosen.
-WORDS = ("demand_words", "system_condition_words", "what_matters")
-OF = ("case", "household")
 ROLE = {True: "As a manager", False: "Of the steering group"}
 AT_THE_DESK = "Somebody at this machine"
 
@@ -40,10 +36,9 @@ def refused(what: str) -> None:
 
 def looked(measure: str, chosen: Mapping[str, Any]) -> None:
     """A measure of one case or household, of which all are one look; or one that gives people's words."""
-    if one := next((name for name in OF if chosen.get(name)), ""):
-        noted.once(Kind.LOOKED, _name(), f"A {one}", _of(chosen))
-    elif measure in WORDS:
-        noted.once(Kind.LOOKED, _name(), MEASURES[measure].title)
+    with suppress(StoreError):  # without a key: the page goes on, and the log says so with the next event
+        if event := look(Trail(store_path()), _name(), measure, chosen):
+            noted.once(Kind.LOOKED, event.who, event.what, event.of)
 
 
 def read(what: str) -> None:
@@ -58,7 +53,8 @@ def download(
     who, store = _name(), store_path()
 
     def made() -> Any:
-        noted.add(store, Event(Kind.TOOK_AWAY, who, file_name, _of(of or {})))
+        with suppress(StoreError):
+            noted.add(store, Event(Kind.TOOK_AWAY, who, file_name, word_of(Trail(store), of or {})))
         return data()
 
     st.download_button(label, data=made, file_name=file_name, icon=":material/download:", on_click="ignore", **how)
@@ -67,11 +63,3 @@ def download(
 def _name() -> str:
     """What the person at the keyboard calls themselves."""
     return person.name() or AT_THE_DESK
-
-
-def _of(chosen: Mapping[str, Any]) -> str:
-    kind = next((name for name in OF if chosen.get(name)), "")
-    try:
-        return Trail(store_path()).word(kind, ref_key(str(chosen[kind]))) if kind else ""
-    except StoreError:
-        return ""

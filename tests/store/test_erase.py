@@ -265,3 +265,18 @@ def test_what_is_older_than_rows_are_kept_is_due_and_goes_when_somebody_says_so(
     assert erasing.due(store, dt.date(2028, 2, 29)) == Erasure(before=dt.date(2022, 2, 28))
     erasing.keep_for(store, 0, AB)
     assert erasing.due(store, DAY) is None
+
+
+def test_what_an_erased_upload_said_is_in_no_row_that_was_made_of_it_and_others(store):
+    store.load([incoming("demands", [demand("D1", "H1", "Behind the mill")])], AB)
+    typed = {"demand_ref": "D1", "received_on": DAY, "type": "Damp"}
+    store.load([incoming("demands", [typed])], AB)
+    store.load([incoming("demands", [typed | {"type": "Heating"}])], AB)
+    assert known(store) == ["Behind the mill"]
+    erasing.erase(store, Erasure(upload=1), AB, WHY)
+    assert (known(store), known(store, column="type"), known(store, column="type", version=2)) == (
+        [None],
+        ["Heating"],
+        ["Damp"],
+    )
+    assert "mill" not in str(store.rows("FROM data.demands"))
