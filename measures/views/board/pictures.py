@@ -16,7 +16,7 @@ from measures.sheets.households import TIERS
 from measures.views.bars import Beside
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
-from measures.views.theme import DEMAND_COLOURS, INK, QUIET, TIER_COLOURS, Drawing, themed
+from measures.views.theme import DEMAND_COLOURS, INK, QUIET, TIER_COLOURS, Drawing, either, themed
 from measures.words import percent
 
 STREETS = 5  # rows that a panel has room for
@@ -159,7 +159,7 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
     labels = base.mark_text(fontWeight="bold").encode(
         x=alt.X("middle:Q", scale=x),
         text=alt.Text("label:N"),
-        color=alt.condition(alt.datum.kind == FAILURE, alt.value("#FFFFFF"), alt.value(INK)),
+        color=either(alt.ColorValue, alt.datum.kind == FAILURE, "#FFFFFF", INK),
     )
     return themed((bars + labels).properties(height=HEIGHT))
 

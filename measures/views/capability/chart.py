@@ -23,7 +23,7 @@ from measures.spc import Lines, Point
 from measures.views import calendar
 from measures.views.base import PICKED
 from measures.views.capability import words
-from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, Drawing, themed
+from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, Drawing, either, themed
 
 # Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
 LOOKS = {
@@ -104,7 +104,7 @@ def chart(drawn: Drawn, *, pick: bool = False) -> alt.TopLevelMixin:
             base.mark_point(filled=True, size=WIDE, stroke=INK, strokeWidth=2)
             .encode(
                 fill=alt.value("transparent"),
-                strokeOpacity=alt.condition(point, alt.value(1), alt.value(0)),
+                strokeOpacity=either(alt.StrokeOpacityValue, point, 1, 0),
                 tooltip=TOOLTIP,
             )
             .add_params(point)
@@ -338,9 +338,8 @@ def _points(drawn: Drawn, base: alt.Chart, *, legend: bool = True) -> alt.LayerC
                 fill=alt.Fill(
                     "signal:N", legend=told_by, scale=alt.Scale(domain=told, range=[LOOKS[rule][1] for rule in rules])
                 ),
-                fillOpacity=alt.condition(
-                    alt.datum.told, alt.value(1), alt.value(PALE)
-                ),  # what the headline is about stands out
+                # What the headline is about stands out.
+                fillOpacity=either(alt.FillOpacityValue, alt.datum.told, 1, PALE),
                 tooltip=TOOLTIP,
             )
         )
@@ -436,7 +435,7 @@ def _segments(
             y=alt.Y("level:Q", scale=scale, axis=axis),
             color=alt.Color("ink:N", scale=None),
             strokeWidth=alt.StrokeWidth("wide:Q", scale=None),
-            strokeDash=alt.condition(alt.datum.trial, alt.value([6, 4]), alt.value([1, 0])),
+            strokeDash=either(alt.StrokeDashValue, alt.datum.trial, [6, 4], [1, 0]),
         )
     )
 
