@@ -2,8 +2,7 @@
 
 import ast
 import re
-
-import pytest
+from functools import cache
 
 from tests.worlds import ROOT
 
@@ -80,13 +79,38 @@ FILES = [
     for path in ([ROOT / top] if top.endswith(".py") else sorted((ROOT / top).rglob("*.py")))
     if path.exists()
 ]
-TREES = {path: ast.parse((ROOT / path).read_text("utf-8")) for path in FILES}
 OURS = [path for path in FILES if path.parts[0] in ("app.py", "server.py", "pages", "measures")]
 PAGES = [path for path in FILES if path.parent.as_posix() == "pages" and path.name != "__init__.py"]
 
 
 def each(paths):
-    return pytest.mark.parametrize("path", paths, ids=str)
+    """One test of a rule over all these files, which tells every file that breaks it: a test for each file and rule were two
+    thousand, and took as long as reading them all."""
+
+    def of(rule):
+        def test():
+            broken = {}
+            for path in paths:
+                try:
+                    rule(path)
+                except AssertionError as why:
+                    broken[path.as_posix()] = str(why)
+            assert paths
+            assert not broken
+
+        test.__name__, test.__doc__ = rule.__name__, rule.__doc__
+        return test
+
+    return of
+
+
+@cache
+def tree_of(path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text("utf-8"))
+
+
+def teardown_module():
+    tree_of.cache_clear()  # the next tests need not carry them
 
 
 def imports(tree: ast.AST) -> set[str]:
@@ -121,7 +145,7 @@ def test_there_is_a_house_to_look_at():
 
 @each(FILES)
 def test_each_library_is_used_in_its_own_room_only(path):
-    used = {name.split(".")[0] for name in imports(TREES[path])}
+    used = {name.split(".")[0] for name in imports(tree_of(path))}
     for library, rooms in MAY_USE.items():
         if library in used:
             assert path.as_posix().startswith(rooms), f"{library} belongs in {', '.join(rooms)}"
@@ -129,9 +153,9 @@ def test_each_library_is_used_in_its_own_room_only(path):
 
 @each(OURS)
 def test_imports_point_down_the_house(path):
-    assert not [n for n in ast.walk(TREES[path]) if isinstance(n, ast.ImportFrom) and n.level], "imports say it all"
+    assert not [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.ImportFrom) and n.level], "imports say it all"
     here = layer(module(path))
-    ours = [name for name in imports(TREES[path]) if name.split(".")[0] in ("app", "pages", "measures")]
+    ours = [name for name in imports(tree_of(path)) if name.split(".")[0] in ("app", "pages", "measures")]
     layers = {name: layer(name) for name in ours}
     above = [name for name, there in layers.items() if here is not None and there is not None and there < here]
     assert not above, f"{module(path)} imports {above}, which is above it"
@@ -145,7 +169,7 @@ def test_no_two_rooms_need_each_other():
     needs: dict[str, set[str]] = {}
     for path in OURS:
         if path.parts[0] == "measures":
-            needs.setdefault(room(module(path)), set()).update(map(room, imports(TREES[path])))
+            needs.setdefault(room(module(path)), set()).update(map(room, imports(tree_of(path))))
     for _ in needs:  # and what these need, and so on
         needs = {one: its.union(*(needs.get(other, ()) for other in its)) for one, its in needs.items()}
     assert not {one for one, its in needs.items() if any(one in needs.get(other, ()) for other in its - {one})}
@@ -154,7 +178,7 @@ def test_no_two_rooms_need_each_other():
 @each(PAGES)
 def test_a_page_is_short_and_only_arranges(path):
     text = (ROOT / path).read_text("utf-8")
-    nodes = list(ast.walk(TREES[path]))
+    nodes = list(ast.walk(tree_of(path)))
     assert len(text.splitlines()) <= 80
     assert not [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)], (
         "it belongs in pages/ui"
@@ -172,19 +196,19 @@ def test_a_page_is_short_and_only_arranges(path):
 
 @each(OURS)
 def test_nothing_from_a_link_or_a_file_is_run(path):
-    called = {n.func.id for n in ast.walk(TREES[path]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    called = {n.func.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert not {"eval", "exec", "compile", "__import__"} & called
-    assert not {"pickle", "marshal", "shelve", "dill", "joblib"} & {n.split(".")[0] for n in imports(TREES[path])}
-    said = {n.attr for n in ast.walk(TREES[path]) if isinstance(n, ast.Attribute)}
+    assert not {"pickle", "marshal", "shelve", "dill", "joblib"} & {n.split(".")[0] for n in imports(tree_of(path))}
+    said = {n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)}
     assert not {"read_pickle", "to_pickle", "system", "popen"} & said
-    shell = [k for n in ast.walk(TREES[path]) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "shell"]
+    shell = [k for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "shell"]
     assert not shell, "no shell: a file's name is a stranger's"
 
 
 @each([path for path in OURS if path.parts[0] == "measures"])
 def test_what_others_use_says_what_it_is_for(path):
     """Modules, classes and functions. A property or method of a few words may let its name and type say it."""
-    tree = TREES[path]
+    tree = tree_of(path)
     assert ast.get_docstring(tree) or not tree.body, "the module"
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and node.name != "main":
@@ -212,7 +236,7 @@ def test_a_page_asks_by_the_road_that_knows_who_asks(path):
 @each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])
 def test_a_control_s_callback_only_notes_what_changed(path):
     """A callback that looks at the session's state may be ended there, and its choice be lost: see pages/ui/changes."""
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.keyword) and node.arg in ("on_change", "on_click"):
             what = ast.unparse(node.value)
             assert what in ("'rerun'", "'ignore'", "cache.accept_older_store") or what.startswith("changes.note("), what
@@ -227,11 +251,13 @@ def test_other_peoples_words_reach_a_table_through_one_door_that_escapes_them():
 @each([path for path in OURS if path.parts[0] == "pages"])
 def test_every_chart_says_in_words_what_it_shows(path):
     """`alt` is what a screen reader says; a table of the same numbers is the card's part."""
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(tree_of(path)):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in ("altair_chart", "vega_lite_chart")
         ):
             assert "alt" in {keyword.arg for keyword in node.keywords}, f"line {node.lineno}"
-            assert "expander" in ast.unparse(TREES[path]) or "table" in ast.unparse(TREES[path]), "a table beside it"
+            assert "expander" in ast.unparse(tree_of(path)) or "table" in ast.unparse(tree_of(path)), (
+                "a table beside it"
+            )
