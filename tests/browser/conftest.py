@@ -9,11 +9,12 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,10 +22,11 @@ MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # How long to wait before saying that something is not there: a slow machine is not a broken page.
 PATIENCE = 45_000
 WINDOW = {"width": 1440, "height": 900}
-# No sandbox, because tests may run as root; nothing in the background, because nothing may use the network.
+# No sandbox, because tests may run as root; nothing in the background and no machine but this one, because nothing may use the
+# network. To hold each request up instead, and look at it, keeps the browser from keeping what it read and compiled.
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 # Nothing moves or fades: a text that is halfway there has half its contrast, and a button on its way is hard to click.
 STILL = """(() => {
@@ -70,13 +72,14 @@ LISTEN = """(() => {
         }
     };
 })()"""
+# Nothing is awaited, and nothing of what is shown is from before.
+ANSWERED = """!window.awaited && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"""
 # The page is as it will stay, and has been for three frames: what the server sent is drawn.
-SETTLED = """() => {
-    const still = !window.awaited && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
-        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
-    window.quiet = still ? (window.quiet ?? 0) + 1 : 0;
+SETTLED = f"""() => {{
+    window.quiet = {ANSWERED} ? (window.quiet ?? 0) + 1 : 0;
     return window.quiet > 3;
-}"""
+}}"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -91,6 +94,9 @@ def chromium() -> str:
 def settle(page: Page) -> None:
     """Wait until the server has answered all that was asked of it, and the answer is drawn."""
     page.bring_to_front()  # a browser draws no frames of a tab that lies behind another
+    page.wait_for_function(
+        f"() => {ANSWERED}", polling=50
+    )  # not at every frame, which would then be drawn for this alone
     page.wait_for_function(SETTLED)
 
 
@@ -109,29 +115,50 @@ def named(page: Page, name: str = "AB") -> None:
     page.get_by_role("button", name=f"Working as {name}").wait_for()
 
 
+@dataclass
+class Visits:
+    """What pages of one app asked for, and what their charts warned of; `beside` is another place that they may ask."""
+
+    address: str
+    beside: str = ""
+    asked: set[str] = field(default_factory=set)
+    warned: set[str] = field(default_factory=set)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: None if within(self.beside, request) else self.asked.add(request.url))
+        context.on("console", lambda said: self.warned.add(said.text) if said.text.startswith("WARN") else None)
+
+    def hold(self) -> None:
+        """They asked nothing of any other machine, nor of what is beside the app on this one, and no chart warned of itself."""
+        ours = (f"{self.address}/", self.beside) if self.beside else f"{self.address}/"
+        away = [url for url in self.asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(ours)]
+        assert self.asked and not away, f"a page asked for {away}"
+        assert not self.warned, f"Vega warned: {self.warned}"
+
+
+@contextmanager
+def watched(browser, address: str, beside: str = "", **how: object) -> Iterator[tuple[Page, Visits]]:
+    """As `tab`, with what was asked for so far."""
+    visits = Visits(address, beside)
+    with browser.new_context(viewport=WINDOW, base_url=address, **how) as context:
+        context.set_default_timeout(PATIENCE)
+        visits.watch(context)
+        for script in (STILL, LISTEN):
+            context.add_init_script(script)
+        yield context.new_page(), visits
+    visits.hold()
+
+
 @contextmanager
 def tab(browser, address: str, beside: str = "", **how: object) -> Iterator[Page]:
     """A page of its own, as a new visitor has it, in which links may leave out the app's address; `how` is what else
-    Playwright makes a browser be.
+    Playwright makes a browser be. It is dear: it reads and compiles all of Streamlit's programs again.
 
     Whatever is done in it, it asks nothing of any other machine, nor of what is `beside` the app on this one unless that is
     named, and no chart warns of itself.
     """
-    asked: set[str] = set()
-    warned: set[str] = set()
-    with browser.new_context(viewport=WINDOW, base_url=address, **how) as context:
-        context.set_default_timeout(PATIENCE)
-        if beside:  # whose own pages may ask elsewhere, and are not answered
-            context.route(lambda url: not url.startswith((address, beside)), lambda route: route.abort())
-        context.on("request", lambda request: None if within(beside, request) else asked.add(request.url))
-        context.on("console", lambda said: warned.add(said.text) if said.text.startswith("WARN") else None)
-        for script in (STILL, LISTEN):
-            context.add_init_script(script)
-        yield context.new_page()
-    ours = (f"{address}/", beside) if beside else f"{address}/"
-    away = [url for url in asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(ours)]
-    assert asked and not away, f"a page asked for {away}"
-    assert not warned, f"Vega warned: {warned}"
+    with watched(browser, address, beside, **how) as (page, _):
+        yield page
 
 
 def within(place: str, request: Request) -> bool:
@@ -151,78 +178,168 @@ def browser():
 def serving(store: Path, log: Path, home: Path = ROOT, more: Sequence[str] = ()) -> Iterator[str]:
     """The address of the app, as `make run` starts it, on a store; `home` is where the program is, and `more` what else it is
     told."""
+    with (
+        log.open("w") as written,
+        started(["-m", "measures"], store, home, more, stdout=written, stderr=written) as (at, _),
+    ):
+        yield at
+
+
+@contextmanager
+def started(
+    program: list[str], store: Path, home: Path, more: Sequence[str], **streams
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The address and the process of a program that serves the app."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "measures", "run", "--store", str(store)]
+    command = [sys.executable, *program, "run", "--store", str(store)]
     command += ["--server.port", str(port), "--server.headless", "true", *more]
-    with log.open("w") as written:
-        server = subprocess.Popen(command, cwd=home, stdout=written, stderr=written)
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE / 1000)
+    with subprocess.Popen(command, cwd=home, text=True, **streams) as server:
+        try:
+            for _ in range(PATIENCE // 100):
+                try:
+                    urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            yield f"http://localhost:{port}", server
+        finally:
+            server.terminate()
 
 
-@pytest.fixture
-def address(tmp_path):
-    """The address of the app on a store of its own."""
-    with serving(tmp_path / "browser.duckdb", tmp_path / "server.log") as found:
-        yield found
-    # Nothing a manager did may have left a traceback behind.
-    assert "Traceback" not in (tmp_path / "server.log").read_text()
+# The app as it is started, which is told by a line of its input that its store is now another: whatever it keeps, it keeps by
+# the path of the store.
+ON_ANY_STORE = """
+import os, sys, threading
+from measures.__main__ import main
+
+def listen():
+    for path in sys.stdin:
+        os.environ["MEASURES_STORE"] = path.strip()
+        print("shown", flush=True)
+
+threading.Thread(target=listen, daemon=True).start()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+# Keeps every text that the menu has had, however briefly.
+WATCH_THE_MENU = """() => {
+    window.menus = [];
+    new MutationObserver(() => {
+        const menu = document.querySelector("[data-testid=stSidebarNav]");
+        if (menu) window.menus.push(menu.innerText);
+    }).observe(document, {subtree: true, childList: true, characterData: true});
+}"""
+
+
+def first_visit(page: Page) -> tuple[str, int, list[str]]:
+    """The heading, the number of links in the menu and the texts that the menu had, of the first visit after an app started."""
+    page.goto("/history", wait_until="commit")
+    page.evaluate(WATCH_THE_MENU)
+    settle(page)
+    links = page.get_by_test_id("stSidebarNav").get_by_role("link").count()
+    return page.get_by_role("heading", level=1).inner_text(), links, page.evaluate("() => window.menus")
+
+
+@dataclass
+class Desk:
+    """One app and one tab for nearly all tests of a worker: to start an app, or to open Streamlit in a new tab, costs more than
+    most tests do. Each test begins with a store of its choice and a blank tab that remembers nothing."""
+
+    address: str
+    server: subprocess.Popen
+    log: Path
+    page: Page
+    visits: Visits
+    first: tuple[str, int, list[str]]
+    shown: Path | None = None
+
+    def show(self, store: Path) -> str:
+        """The address of the app, which has this store now."""
+        if store != self.shown:
+            self.leave()
+            self.server.stdin.write(f"{store}\n")
+            self.server.stdin.flush()
+            while self.server.stdout.readline() != "shown\n":
+                assert self.server.poll() is None
+            self.shown = store
+        return self.address
+
+    def leave(self) -> None:
+        """The tab is as a new one. Nothing that was done in it left a traceback behind, or asked for what it should not."""
+        for other in self.page.context.pages[1:]:
+            other.close()
+        if self.page.url != "about:blank":
+            self.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+            self.page.goto("about:blank")
+            self.page.emulate_media(media="null", color_scheme="light")
+            self.page.set_viewport_size(WINDOW)
+            self.page.context.clear_cookies()
+            self.visits.hold()
+        assert "Traceback" not in self.log.read_text()
 
 
 @pytest.fixture(scope="session")
-def demonstration_address(demonstration_file, tmp_path_factory):
-    """The address of one app on the demonstration, for every test that only reads it."""
-    place = tmp_path_factory.mktemp("reading")
-    with serving(shutil.copy(demonstration_file, place), place / "server.log") as found:
-        yield found
-    assert "Traceback" not in (place / "server.log").read_text()
-
-
-@pytest.fixture(scope="session")
-def desk(browser, demonstration_address) -> Page:
-    """One page for all tests that only read: a new one costs the browser as much as three visits in this one."""
-    with tab(browser, demonstration_address) as opened:
-        yield opened
-
-
-@pytest.fixture
-def reading(desk) -> Page:
-    """A desk's page of the demonstration; `goto` an address to begin: the app knows nothing of the visit before."""
-    yield desk
-    desk.evaluate("() => sessionStorage.clear()")
-    desk.set_viewport_size(WINDOW)
-
-
-@pytest.fixture(scope="session")
-def empty_address(tmp_path_factory):
-    """The address of one app on an empty store, for every test that loads nothing."""
-    place = tmp_path_factory.mktemp("empty")
-    with serving(place / "browser.duckdb", place / "server.log") as found:
-        yield found
-    assert "Traceback" not in (place / "server.log").read_text()
+def desk(browser, tmp_path_factory) -> Iterator[Desk]:
+    place = tmp_path_factory.mktemp("desk")
+    log, pipe = place / "server.log", subprocess.PIPE
+    with (
+        log.open("w") as written,
+        started(["-c", ON_ANY_STORE], place / "none.duckdb", ROOT, (), stdin=pipe, stdout=pipe, stderr=written) as (
+            at,
+            server,
+        ),
+        watched(browser, at) as (page, visits),
+    ):
+        made = Desk(at, server, log, page, visits, first_visit(page))
+        yield made
+        made.leave()
 
 
 @pytest.fixture
-def empty(browser, empty_address) -> Page:
+def address(desk, tmp_path) -> Iterator[str]:
+    """The address of the app, on a store that only this test has: `browser.duckdb` in its folder."""
+    yield desk.show(tmp_path / "browser.duckdb")
+    desk.leave()
+
+
+@pytest.fixture
+def page(desk, address) -> Page:
+    """A page of the app on a store that only this test has."""
+    desk.page.goto("/")
+    return desk.page
+
+
+@pytest.fixture(scope="session")
+def read_alone(demonstration_file, tmp_path_factory) -> Path:
+    """The demonstration, for every test that only reads it."""
+    return shutil.copy(demonstration_file, tmp_path_factory.mktemp("reading") / "demonstration.duckdb")
+
+
+@pytest.fixture
+def demonstration_address(desk, read_alone) -> str:
+    """The address of the app on the demonstration, for a test that only reads it."""
+    return desk.show(read_alone)
+
+
+@pytest.fixture
+def reading(desk, demonstration_address) -> Iterator[Page]:
+    """A page of the demonstration; `goto` an address to begin: the app knows nothing of the visit before."""
+    yield desk.page
+    desk.leave()
+
+
+@pytest.fixture
+def empty_address(desk, tmp_path_factory) -> str:
+    """The address of the app on an empty store, for a test that loads nothing."""
+    return desk.show(tmp_path_factory.getbasetemp() / "empty" / "empty.duckdb")
+
+
+@pytest.fixture
+def empty(desk, empty_address) -> Iterator[Page]:
     """A page of an app in which nothing is loaded, and nothing will be."""
-    with tab(browser, empty_address) as opened:
-        opened.goto("/")
-        yield opened
-
-
-@pytest.fixture
-def page(browser, address) -> Page:
-    with tab(browser, address) as opened:
-        opened.goto("/")
-        yield opened
+    desk.page.goto("/")
+    yield desk.page
+    desk.leave()

@@ -11,8 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -104,24 +104,23 @@ def roles(place) -> Path:
 
 
 @pytest.fixture(scope="module")
-def as_(browser, address, signs_in, place):
-    """A tab of somebody who signed in, blank for nobody: `with as_(email) as page`. They sign in once."""
-    kept: dict[str, object] = {"": None}
+def as_(browser, address, signs_in, place) -> Iterator[Callable]:
+    """The tab of somebody who signed in, once for all tests, blank for nobody: `as_(email)` gives the page that they see."""
     (place / "roles.toml").write_text(ROLES)
+    with ExitStack() as open_:
+        tabs: dict[str, Page] = {}
 
-    @contextmanager
-    def opened(email: str, path: str = "/") -> Iterator[Page]:
-        if email not in kept:
-            with tab(browser, address, signs_in) as page:
-                page.goto("/")
-                sign_in(page, email)
-                kept[email] = page.context.storage_state()
-        with tab(browser, address, signs_in, storage_state=kept[email]) as page:
-            page.goto(path)
-            settle(page)
-            yield page
+        def seen(email: str, path: str = "/") -> Page:
+            if email not in tabs:
+                tabs[email] = open_.enter_context(tab(browser, address, signs_in))
+                if email:
+                    tabs[email].goto("/guide")
+                    sign_in(tabs[email], email)
+            tabs[email].goto(path)
+            settle(tabs[email])
+            return tabs[email]
 
-    return opened
+        yield seen
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -155,77 +154,82 @@ PAGES = [page.stem for page in sorted((ROOT / "pages").glob("*.py"))]
 
 
 def test_each_has_the_menu_of_their_role(as_):
-    with as_(MANAGER) as page:
-        assert len(menu(page)) == len(PAGES)
-        expect(page.get_by_role("button", name=f"Working as {plain(MANAGER)}")).to_be_visible()
-    with as_(BOARD) as page:
-        assert [name.split()[-1] for name in menu(page)] == ["measures", "Guide"]
-        for gone in ("Shown to", "Locality", "As at", "Compare with", "Change this board", "Show it", "Demand tiers"):
-            assert gone not in page.inner_text("body").splitlines(), gone
-        assert "No count from 1 to 7 is shown" in words(page) and "Exact figures" not in words(page)
-    with as_(STRANGER) as page:
-        assert not menu(page) and f"You are signed in as {plain(STRANGER)}, who has no role here" in words(page)
-    with as_("") as page:
-        assert not menu(page) and "Sign in to see the measures." in words(page)
+    page = as_(MANAGER)
+    assert len(menu(page)) == len(PAGES)
+    expect(page.get_by_role("button", name=f"Working as {plain(MANAGER)}")).to_be_visible()
+    page = as_(BOARD)
+    assert [name.split()[-1] for name in menu(page)] == ["measures", "Guide"]
+    for gone in ("Shown to", "Locality", "As at", "Compare with", "Change this board", "Show it", "Demand tiers"):
+        assert gone not in page.inner_text("body").splitlines(), gone
+    assert "No count from 1 to 7 is shown" in words(page) and "Exact figures" not in words(page)
+    page = as_(STRANGER)
+    assert not menu(page) and f"You are signed in as {plain(STRANGER)}, who has no role here" in words(page)
+    page = as_("")
+    assert not menu(page) and "Sign in to see the measures." in words(page)
 
 
 def test_an_address_gives_nobody_more(as_):
     """What an address may ask of the board, and another page by its own."""
     asks = "?view=For+a+manager&locality=Quillmere&as_at=1&since=2025-01&case=C1"
-    with as_(BOARD) as page:
-        board = words(page)
-        for path in ("", "history"):
-            page.goto(f"/{path}{asks}")
-            settle(page)
-            assert words(page).endswith(board), path
-            assert path == "" or "not found" in page.inner_text("body"), path
+    page = as_(BOARD)
+    board = words(page)
+    for path in ("", "history"):
+        page.goto(f"/{path}{asks}")
+        settle(page)
+        assert words(page).endswith(board), path
+        assert path == "" or "not found" in page.inner_text("body"), path
 
 
 def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
-    with as_(MANAGER, "/demand_tiers") as page, as_(BOARD) as other:
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Download as Excel").first.click()
-        file = download.value.url
-        assert (status(page, file), status(other, file)) == (200, 403)
-        roles.write_text(ROLES.replace(MANAGER, "another@elsewhere.org"))  # of the steering group by their domain
-        expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(2)  # of itself
-        assert status(page, file) in (403, 404)
-        roles.write_text(ROLES.replace("example.org", "elsewhere.org"))
-        press(other.get_by_role("link", name="Guide"))
-        expect(other.get_by_text("who has no role here")).to_be_visible()
-        assert not menu(other)
-        roles.write_text("[manager]\nemails = jane")
-        page.get_by_role("link", name="Guide").click()
-        expect(page.get_by_text("Nobody can be let in: roles.toml: it is not written as TOML")).to_be_visible()
-        assert not menu(page)
+    page, other = as_(MANAGER, "/demand_tiers"), as_(BOARD)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as Excel").first.click()
+    file = download.value.url
+    assert (status(page, file), status(other, file)) == (200, 403)
+    roles.write_text(ROLES.replace(MANAGER, "another@elsewhere.org"))  # of the steering group by their domain
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(2)  # of itself
+    assert status(page, file) in (403, 404)
+    roles.write_text(ROLES.replace("example.org", "elsewhere.org"))
+    press(other.get_by_role("link", name="Guide"))
+    expect(other.get_by_text("who has no role here")).to_be_visible()
+    assert not menu(other)
+    roles.write_text("[manager]\nemails = jane")
+    page.bring_to_front()
+    page.get_by_role("link", name="Guide").click()
+    expect(page.get_by_text("Nobody can be let in: roles.toml: it is not written as TOML")).to_be_visible()
+    assert not menu(page)
 
 
 def test_a_template_is_for_everybody_who_has_a_role(as_):
-    with as_(BOARD, "/guide") as page, as_(STRANGER) as other:
-        page.get_by_text("Households: each row is").click()
-        with page.expect_download() as download:
-            press(page.get_by_role("button", name="Template: households"))
-        assert (status(page, download.value.url), status(other, download.value.url)) == (200, 403)
+    page, other = as_(BOARD, "/guide"), as_(STRANGER)
+    page.bring_to_front()
+    page.get_by_text("Households: each row is").click()
+    with page.expect_download() as download:
+        press(page.get_by_role("button", name="Template: households"))
+    assert (status(page, download.value.url), status(other, download.value.url)) == (200, 403)
 
 
-def test_who_signs_out_has_signed_out_in_every_tab(as_, browser, address, signs_in):
-    with tab(browser, address, signs_in) as page:
-        page.goto("/")
-        sign_in(page, MANAGER)
-        kept = page.context.storage_state()
-        other = page.context.new_page()
-        other.goto("/history")
-        settle(other)
-        assert len(menu(other)) == len(PAGES)
-        page.bring_to_front()
-        press(page.get_by_role("button", name=f"Working as {plain(MANAGER)}"))
-        press(page.get_by_role("button", name="Sign out"))
-        other.bring_to_front()
-        expect(other.get_by_text("You have signed out.")).to_be_visible()
-    with tab(browser, address, signs_in, storage_state=kept) as page:  # with the cookie that it had
-        page.goto("/history")
-        settle(page)
-        assert "You have signed out." in words(page) and not menu(page)
+def test_who_signs_out_has_signed_out_in_every_tab(as_):
+    page = as_(MANAGER)
+    kept = page.context.cookies()
+    other = page.context.new_page()
+    other.goto("/history")
+    settle(other)
+    assert len(menu(other)) == len(PAGES)
+    page.bring_to_front()
+    press(page.get_by_role("button", name=f"Working as {plain(MANAGER)}"))
+    press(page.get_by_role("button", name="Sign out"))
+    other.bring_to_front()
+    expect(other.get_by_text("You have signed out.")).to_be_visible()
+    other.close()
+    page.goto("about:blank")
+    page.context.add_cookies(kept)  # a browser that has what it had
+    page.goto("/history")
+    settle(page)
+    assert "You have signed out." in words(page) and not menu(page)
+    page.context.clear_cookies()
+    page.goto("/")
+    sign_in(page, MANAGER)
 
 
 class Session:
@@ -284,8 +288,7 @@ def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
     """The socket answers to anybody, because there one signs in: each page is asked for by its address and by its name within."""
     kept = {}
     for email in (MANAGER, BOARD, STRANGER):
-        with as_(email) as page:
-            kept[email] = cookies(page)
+        kept[email] = cookies(as_(email))
     kept["forged"] = re.sub("(?<=_streamlit_user=)([^;]+).{6}(?=;|$)", r"\1AAAAAA", kept[MANAGER])
     for email, says in (
         (BOARD, "No count from 1 to 7 is shown"),

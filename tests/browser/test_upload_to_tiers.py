@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import named, press, settle, tab
+from tests.browser.conftest import Desk, named, press, settle
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 
@@ -123,24 +123,8 @@ def test_a_badly_headed_list_is_read_as_a_manager_says(page: Page):
     assert page.evaluate("document.activeElement.shadowRoot?.activeElement.ariaLabel") == "C: Lvl, read as"
 
 
-# Keeps every text that the menu has had, however briefly.
-WATCH_THE_MENU = """
-    window.menus = []
-    new MutationObserver(() => {
-        const menu = document.querySelector("[data-testid=stSidebarNav]")
-        if (menu) window.menus.push(menu.innerText)
-    }).observe(document, {subtree: true, childList: true, characterData: true})
-"""
-
-
-def test_a_link_to_a_page_works_on_a_server_that_has_just_started(browser, address: str):
-    with tab(browser, address) as page:
-        page.add_init_script(WATCH_THE_MENU)
-        page.goto("/history")
-        expect(page.get_by_role("heading", level=1)).to_have_text("History")
-        menu = page.get_by_test_id("stSidebarNav")
-        expect(menu).to_contain_text("Demand tiers")
-        expect(menu.get_by_role("link")).to_have_count(len(list((EXAMPLES.parents[1] / "pages").glob("*.py"))))
-        # Streamlit's own menu of the folder never shows: a click on one of its links would lead to the first page.
-        menus = page.evaluate("window.menus")
+def test_a_link_to_a_page_works_on_a_server_that_has_just_started(desk: Desk):
+    heading, links, menus = desk.first
+    assert heading == "History" and links == len(list((EXAMPLES.parents[1] / "pages").glob("*.py")))
+    # Streamlit's own menu of the folder never shows: a click on one of its links would lead to the first page.
     assert menus and not [text for text in menus if "demand tiers" in text]

@@ -3,6 +3,7 @@ stand."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +13,7 @@ from measures.over_time import kept
 from measures.store import Store
 from measures.workbook.prepare import prepare
 from pages.ui.person import ASKS
-from tests.browser.conftest import press, serving, settle, tab
+from tests.browser.conftest import press, settle
 from tests.worlds import workbook
 
 # Each stands between two words of its own, by which it is found again.
@@ -192,20 +193,26 @@ def world() -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.fixture(scope="module")
-def hostile(browser, tmp_path_factory) -> Iterator[Page]:
-    """A page of an app in which every field holds these words, and so does all that people wrote themselves."""
-    place = tmp_path_factory.mktemp("hostile")
+def hostile_store(tmp_path_factory) -> Path:
+    """A store in which every field holds these words, and so does all that people wrote themselves."""
+    place = tmp_path_factory.mktemp("hostile") / "hostile.duckdb"
     chart = kept.key("resolved_first_time")
-    with Store.open(place / "hostile.duckdb") as store:
+    with Store.open(place) as store:
         store.load(prepare("www.evil.test thief@evil.test.xlsx", workbook(world())).incoming(), SHORT)
         board.keep(store, board.Board(SHORT, f"{HOSTILE} case 1"), SHORT)
         meetings.keep(store, date(2025, 6, 1), SHORT, SHORT)
         kept.keep_about(store, chart, HOSTILE, HOSTILE, SHORT, SHORT)
         kept.keep_remark(store, chart, HOSTILE, HOSTILE, HOSTILE, SHORT)
         kept.keep_mark(store, chart, HOSTILE, "step", date(2024, 9, 1), HOSTILE, kept.PHASES[0], SHORT)
-    with serving(place / "hostile.duckdb", place / "server.log") as address, tab(browser, address) as page:
-        yield page
-    assert "Traceback" not in (place / "server.log").read_text()
+    return place
+
+
+@pytest.fixture
+def hostile(desk, hostile_store) -> Iterator[Page]:
+    """A page of an app on that store."""
+    desk.show(hostile_store)
+    yield desk.page
+    desk.leave()
 
 
 def words_stay_words(page: Page, where: str) -> int:
