@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -11,6 +14,7 @@ from altair.utils import schemapi
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
 
+from measures.store import Store
 from pages.ui import cache, frame
 
 
@@ -19,6 +23,15 @@ def _no_components_are_looked_for(monkeypatch):
     """Each page that a test opens would read what is written of every installed package, for components that this app has none
     of: it takes as long as the page."""
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
+
+
+@pytest.fixture(scope="session")
+def only_read(demonstration_file, tmp_path_factory) -> Iterator[Path]:
+    """Where the demonstration is for every test of the pages that only reads it."""
+    path = Path(shutil.copy(demonstration_file, tmp_path_factory.mktemp("reading") / "demonstration.duckdb"))
+    Store.open(path).close()
+    yield path
+    cache._open.clear(path=str(path))
 
 
 class Part:

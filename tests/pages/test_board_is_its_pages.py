@@ -14,7 +14,7 @@ from unittest import mock
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -26,6 +26,7 @@ from measures.views.board.pictures import STREETS
 from measures.views.board.words import BANDS, VIEWS
 from measures.views.costs import words as money
 from pages.ui import cache
+from tests.drawn import few
 from tests.pages.tables import rows
 from tests.pages.test_pages import ROOT, loaded, place  # noqa: F401  (fixtures)
 from tests.reckoning import worlds
@@ -221,14 +222,7 @@ def whole_worlds(draw) -> World:
     return World([step for some in every for step in draw(some()).steps], 1)
 
 
-@settings(
-    max_examples=2,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@few(1)
 @given(whole_worlds())
 def test_of_small_worlds(world):
     with TemporaryDirectory() as folder, mock.patch.dict(os.environ, MEASURES_STORE=f"{folder}/store.duckdb"):
@@ -238,4 +232,4 @@ def test_of_small_worlds(world):
         try:
             assert differ() == {}
         finally:
-            cache._open.clear()
+            cache._open.clear(path=f"{folder}/store.duckdb")

@@ -8,7 +8,7 @@ from measures import board, demonstration, meetings, releases
 from measures.store import Store
 from measures.views import loads
 from pages.ui import cache
-from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401  (fixtures)
+from tests.pages.test_pages import filled, loaded, open_page, place, words  # noqa: F401  (fixtures)
 from tests.worlds import incoming, load
 
 
@@ -102,8 +102,8 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
     assert "Preview, not published" in words(app)
 
 
-def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(loaded):  # noqa: F811
-    with Store.open(loaded) as store:
+def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(filled):  # noqa: F811
+    with Store.open(filled) as store:
         cases = {"Cases": [{"Case ref": "RUTH", "Consent to show": "N", "What matters": "A secret"}]}
         load(store, cases, "withdrawn.xlsx")
     app = open_page("common_measures")
@@ -122,7 +122,7 @@ def test_words_alone_need_consent_too(place):  # noqa: F811
     assert "A secret" in words(app)
 
 
-def test_purpose_and_case_are_kept_with_who_decided_them(loaded):  # noqa: F811
+def test_purpose_and_case_are_kept_with_who_decided_them(filled):  # noqa: F811
     app = open_page("common_measures")
     purpose = next(b for b in app.text_input if b.label.startswith("Purpose"))
     purpose.set_value("")
@@ -136,14 +136,14 @@ def test_purpose_and_case_are_kept_with_who_decided_them(loaded):  # noqa: F811
     assert kept["who"] and kept["what"] == "Common measures board: “Help me stay in my own home”, shows case SLIDE13"
 
 
-def test_the_demonstration_is_only_ever_loaded_once(loaded):  # noqa: F811
-    with Store.open(loaded) as store:
+def test_the_demonstration_is_only_ever_loaded_once(filled):  # noqa: F811
+    with Store.open(filled) as store:
         before = store.version()
         demonstration.fill(store)
         assert store.version() == before and len(demonstration.loaded(store)) == len(store.uploads())
 
 
-def test_a_meeting_that_a_manager_records_is_what_the_board_is_compared_with(loaded):  # noqa: F811
+def test_a_meeting_that_a_manager_records_is_what_the_board_is_compared_with(filled):  # noqa: F811
     app = open_page("common_measures")
     said = words(app)
     assert "Nothing was loaded by then: compared with what today's data say up to that day." in said

@@ -9,7 +9,7 @@ from measures import over_time
 from measures.store import Store
 from pages.ui.words import plain
 from tests.pages.tables import tables
-from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
+from tests.pages.test_pages import filled, loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, load
 
 SIGNED_IN = "test@example.com"  # as AppTest has it; where nobody is signed in, a name is asked for
@@ -97,7 +97,7 @@ def test_kinds_of_money_have_charts_of_their_own(loaded):  # noqa: F811
     assert not any(box.key == "kind" for box in ruth.selectbox)
 
 
-def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(loaded):  # noqa: F811
+def test_a_filter_is_in_the_address_and_its_marks_and_commentary_stay_with_it(filled):  # noqa: F811
     north = on("Demands", every="week").selectbox(key="locality").options[0]
     app = on("Demands", every="week", locality=north)
     assert app.selectbox(key="locality").value == north
@@ -120,7 +120,7 @@ def test_a_link_opens_a_series_and_its_shift_is_a_signal(loaded):  # noqa: F811
     assert "Moving ranges screened: 1 moving range of 3.267 times the mean or more left out of it." in words(app)
 
 
-def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(loaded):  # noqa: F811
+def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(filled):  # noqa: F811
     app = on(f"Series: {VISITS}")
     field(app, "date_input", "Date").set_value(dt.date(2025, 9, 20))
     press(app, "Keep this")
@@ -135,7 +135,7 @@ def test_a_step_change_needs_a_reason_and_is_then_drawn_and_can_be_withdrawn(loa
     assert "lie below the mean" in words(app) and "Withdrawn (1)" in words(app)
 
 
-def test_commentary_survives_a_new_session(loaded):  # noqa: F811
+def test_commentary_survives_a_new_session(filled):  # noqa: F811
     app = on("Demands", every="week")
     press(app, "Save this comment")
     assert [error.value for error in app.error] == ["Write something first."]
@@ -145,7 +145,7 @@ def test_commentary_survives_a_new_session(loaded):  # noqa: F811
     again = on("Demands", every="week")
     assert "**Learned.** Mondays are  \ncallbacks" in words(again) and plain(SIGNED_IN) in words(again)
     assert "callbacks" not in words(on("Failure demands"))
-    with Store.open(loaded) as store:
+    with Store.open(filled) as store:
         assert [(r.learned, r.who) for r in over_time.remarks(store, "demands_per_week")] == [
             ("Mondays are\ncallbacks", SIGNED_IN)
         ]
@@ -170,7 +170,7 @@ def test_without_a_choice_every_chart_is_there_in_little_those_that_ask_first(lo
     )
 
 
-def test_a_point_that_is_picked_is_kept_as_a_step_with_what_happened(loaded):  # noqa: F811
+def test_a_point_that_is_picked_is_kept_as_a_step_with_what_happened(filled):  # noqa: F811
     app = on("Failure demand", every="month")
     assert "These points look like a change in Dec 2025: what happened?" in words(app)
     app.session_state["picked point failure_demand"] = {"selection": {"picked": [{"nth": 11}]}}

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
 from measures.views import changes, loads
+from pages.ui import cache
 from tests.pages.sheet import do, picture
 from tests.worlds import incoming, load
 
@@ -18,18 +19,26 @@ EXAMPLES = ROOT / "data" / "examples"
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
+    """A store that only this test has; nothing is in it yet."""
     path = tmp_path / "pages.duckdb"
     monkeypatch.setenv("MEASURES_STORE", str(path))
     yield path
-    from pages.ui import cache
-
-    cache._open.clear()
+    cache._open.clear(path=str(path))
 
 
 @pytest.fixture
-def loaded(place, demonstration_file):
-    """The demonstration data."""
+def filled(place, demonstration_file):
+    """The demonstration data, which this test may change."""
     return shutil.copy(demonstration_file, place)
+
+
+@pytest.fixture
+def loaded(only_read, monkeypatch):
+    """The demonstration data, for a test that only reads it: what the pages ask of it is kept from test to test."""
+    monkeypatch.setenv("MEASURES_STORE", str(only_read))
+    before = only_read.stat().st_mtime_ns
+    yield only_read
+    assert only_read.stat().st_mtime_ns == before, "a test that changes the data takes `filled`"
 
 
 def open_page(name: str) -> AppTest:
@@ -114,7 +123,7 @@ def test_a_page_says_of_which_place_and_state_of_the_data_it_is(loaded):
     assert "version 1. Invented, for demonstration." in words(app)
 
 
-def test_the_rule_panel_shows_the_moves_before_they_are_made(loaded):
+def test_the_rule_panel_shows_the_moves_before_they_are_made(filled):
     app = open_page("demand_tiers")
     app.number_input[0].set_value(5).run()
     assert "53 households would move: 53 from “Serious help” to “Either way”." in words(app)
@@ -145,14 +154,27 @@ def test_upload_loads_once_and_says_so_the_second_time(place):
         assert expected in words(app).replace("\\", "")
 
 
+def test_what_somebody_else_loads_meanwhile_takes_nothing_from_a_file_that_is_being_mended(place):
+    def press(app: AppTest, label: str) -> None:
+        next(b for b in app.button if b.label.startswith(label)).click().run()
+        assert not app.exception
+
+    mine, other = open_page("upload"), open_page("upload")
+    mine.file_uploader[0].upload("with_problems.xlsx", (EXAMPLES / "with_problems.xlsx").read_bytes()).run()
+    other.file_uploader[0].upload("deck.xlsx", (EXAMPLES / "deck_twelve_households.xlsx").read_bytes()).run()
+    press(other, "Load")
+    assert "loaded as upload 1: 12 new rows" in words(other)
+    press(mine, "Leave out all 11 rows with something to mend")
+    press(mine, "Load")
+    assert "loaded as upload 2: 7 new rows" in words(mine)
+
+
 def test_rows_to_mend_can_be_left_out_on_purpose(place):
     app = open_page("upload")
     app.file_uploader[0].upload("with_problems.xlsx", (EXAMPLES / "with_problems.xlsx").read_bytes()).run()
     next(b for b in app.button if b.label.startswith("Leave out all 11 rows with something to mend")).click().run()
     next(b for b in app.button if b.label == "Load").click().run()
     assert not app.exception
-    from pages.ui import cache
-
     assert cache.store().counts()["households"] == 7
 
 
@@ -177,7 +199,6 @@ def test_history_says_what_would_change_and_withdraws_and_brings_back(place, mon
 
 
 def test_what_was_loaded_since_a_page_was_drawn_is_said_in_a_sentence(place):
-    from pages.ui import cache
 
     store = cache.store()
     store.load([incoming("households", [{"household_ref": "A", "street_name": "Oak Road"}])], "")

@@ -6,9 +6,9 @@ from streamlit.testing.v1 import AppTest
 from measures.views.loads import NAME_FIRST
 from pages.ui import cache, person
 from pages.ui.words import plain
-from tests.pages.test_pages import ROOT, loaded, open_page, place
+from tests.pages.test_pages import ROOT, filled, loaded, open_page, place
 
-__all__ = ["loaded", "place"]
+__all__ = ["filled", "loaded", "place"]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_the_cookie_of_a_browser_is_read_as_words(monkeypatch):
     assert person._in_browser() == ("Jane “M” " + "x" * 99)[: person.LONGEST]
 
 
-def test_nothing_is_withdrawn_or_brought_back_without_a_name(loaded, nobody, monkeypatch):
+def test_nothing_is_withdrawn_or_brought_back_without_a_name(filled, nobody, monkeypatch):
     monkeypatch.setattr(cache, "would_change", lambda upload: ([], {}))
     monkeypatch.setattr(cache, "headlines", dict)
     app = open_page("history")

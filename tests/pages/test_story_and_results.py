@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
 from measures.views import cases
 from tests.pages.tables import tables
 from tests.pages.test_pages import loaded, open_page, place, words
-from tests.worlds import incoming
+from tests.worlds import ROOT, incoming
 
 __all__ = ["loaded", "place"]
 
@@ -40,6 +41,16 @@ def test_a_case_without_consent_is_hidden_until_somebody_wants_it(loaded):
     app.selectbox(key="case").select("C001").run()
     assert not app.exception
     assert NOT_TO_SHARE in [w.value for w in app.warning]
+
+
+def test_a_link_to_a_case_without_consent_opens_it_only_where_it_asks_for_such(loaded):
+    for more, opened in (({}, "RUTH"), ({"consented": "false"}, "C001")):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in {"case": "C001", **more}.items():
+            app.query_params[name] = value
+        app.switch_page("pages/case_story.py").run()
+        assert app.selectbox(key="case").value == opened and not app.exception
+        assert (NOT_TO_SHARE in [w.value for w in app.warning]) == (opened == "C001")
 
 
 def test_words_are_searched(loaded):
