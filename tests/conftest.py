@@ -1,7 +1,12 @@
-"""What holds for every test: a store of its own, no network, and never a hand on the real store."""
+"""What holds for every test: a store of its own, no network, and never a hand on the real store.
+
+Cheap, for a test that only reads: `full` (a store), `loaded` (pages) and `reading` (a browser), which all tests share. Dear, as
+ten such tests: the program as a process, an app of its own (`serving`), a browser's `tab` of its own.
+"""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import itertools
 import shutil
@@ -29,11 +34,29 @@ def pytest_collection_finish() -> None:
     """What thousands of tests are made of, and the libraries, stays until the end: Python need not look through it for what is
     no longer used, which took a tenth of the time of them all."""
     gc.freeze()
+    atexit.register(gc.unfreeze)  # and not before: pytest looks through all of it ten times at the end
     gc.enable()
 
 
-def pytest_unconfigure() -> None:
-    gc.unfreeze()
+@pytest.fixture(scope="session", autouse=True)
+def _guards():
+    """No test opens the real store, or connects to anything beyond this machine: it fails there."""
+    opens, was_there, connect = Store.open.__func__, REAL_STORE.exists(), socket.socket.connect
+
+    def open_another(cls, path):
+        assert Path(path).resolve() != REAL_STORE, "a test wanted to open the real store"
+        return opens(cls, path)
+
+    def connect_here(self, address):
+        away = self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost")
+        assert not away, f"a test wanted to reach {address}"
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "open", classmethod(open_another))
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+    assert was_there or not REAL_STORE.exists(), f"{REAL_STORE} appeared while the tests ran"
 
 
 @pytest.fixture(autouse=True)
@@ -42,28 +65,6 @@ def _away_from_the_real_store(tmp_path_factory, monkeypatch):
     there until something is kept in it."""
     place = tmp_path_factory.getbasetemp() / "own" / str(next(_tests))
     monkeypatch.setenv("MEASURES_STORE", str(place / "measures.duckdb"))
-    opens, was_there = Store.open.__func__, REAL_STORE.exists()
-
-    def open_another(cls, path):
-        assert Path(path).resolve() != REAL_STORE, "a test wanted to open the real store"
-        return opens(cls, path)
-
-    monkeypatch.setattr(Store, "open", classmethod(open_another))
-    yield
-    assert was_there or not REAL_STORE.exists(), f"{REAL_STORE} appeared while this test ran"
-
-
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch):
-    """A connection beyond this machine fails the test that makes it."""
-    connect = socket.socket.connect
-
-    def connect_here(self, address):
-        away = self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost")
-        assert not away, f"a test wanted to reach {address}"
-        return connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", connect_here)
 
 
 @pytest.fixture(autouse=True)
@@ -104,9 +105,9 @@ def demonstration_file(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def full(demonstration_file, tmp_path_factory):
-    """A store with the whole demonstration, for tests of one file that only read it."""
+    """A store with the whole demonstration, for all tests that only read it: what it keeps of one answer serves the next."""
     with Store.open(shutil.copy(demonstration_file, tmp_path_factory.mktemp("full"))) as opened:
         yield opened
 

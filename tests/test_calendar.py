@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from measures.views import calendar
 from measures.views.calendar import MOST, bands, each, ticks
+from tests.drawn import few
 
 DAY = dt.date(2025, 1, 1)
 DATES = st.dates(dt.date(1950, 1, 1), dt.date(2090, 12, 31))
 
 
+@few(60)
 @given(DATES, DATES, st.booleans())
 def test_no_label_stands_twice_and_all_have_room(one, other, months):
     first, last = sorted((one, other))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.disclosure import MANAGER
+from tests.drawn import few
 from tests.headlines import headlines
 from tests.headlines.rules import disagree, faults
 from tests.reckoning.compare import World
 from tests.reckoning.past import Load
 from tests.reckoning.test_reckoning import FAMILIES
-from tests.reckoning.worlds import FEW
 
 
 class Counted(World):
@@ -76,7 +76,7 @@ def wrong(world: World) -> list[str]:
 
 @pytest.mark.parametrize("worlds", WORLDS)
 def test_every_headline_is_one_of_its_own_table(worlds):
-    @settings(FEW, max_examples=1 if worlds != "counted" else 2)
+    @few(1 if worlds != "counted" else 2)
     @given(WORLDS[worlds]())
     def each(world):
         assert not wrong(world)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.answers import ask
@@ -21,10 +21,10 @@ from measures.disclosure import STEERING_GROUP
 from measures.store import Store
 from measures.views import view
 from measures.views.board import words as board
-from tests.reckoning import worlds
+from tests.drawn import few
 from tests.worlds import incoming
 
-FEW = settings(worlds.FEW, max_examples=12)
+FEW = few(8)
 # Counts at the edges of the rule, and some on which sums and differences of rounded numbers go wrong.
 COUNTS = st.sampled_from((0, 0, 1, 2, 7, 8, 12, 13, 17, 18, 60, 61))
 KINDS = ("Failure", "Value", "Not sure", None)

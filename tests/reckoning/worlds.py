@@ -7,23 +7,14 @@ import datetime as dt
 import random
 from decimal import Decimal
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from tests.drawn import few
 from tests.reckoning import demands
 from tests.reckoning.compare import World
 from tests.reckoning.past import Answer, BringBack, Load, Now, TakeBack, Withdraw
 
-# The same few worlds every time, and no time spent on making one that differs smaller: python -m tests.reckoning does
-# that.
-FEW = settings(
-    max_examples=5,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+FEW = few(3)  # and python -m tests.reckoning takes many
 DAY = dt.timedelta(1)
 BLANKS = st.sampled_from(("as before", "not known"))
 

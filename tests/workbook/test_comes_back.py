@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measures.workbook.prepare import prepare
+from tests.drawn import few
 
 from .build import xlsx
 
@@ -85,7 +86,7 @@ def read(headings: tuple[str, ...], rows: list[list[object]], as_text: bool) -> 
     return sheet.rows.to_pydict()
 
 
-@settings(max_examples=8, deadline=None)
+@few(6)
 @given(st.lists(st.tuples(DATE, TIME, WORDS), min_size=1, max_size=6), st.booleans())
 def test_days_times_and_words_of_demands(cells, as_text):
     rows = [[f"D{n}", day, f"said {words} {n}", took] for n, ((day, _), (took, _), words) in enumerate(cells)]
@@ -95,7 +96,7 @@ def test_days_times_and_words_of_demands(cells, as_text):
     assert found["verbatim"] == [f"said {words} {n}" for n, (_, _, words) in enumerate(cells)]
 
 
-@settings(max_examples=8, deadline=None)
+@few(6)
 @given(st.lists(st.tuples(MONEY, DATE), min_size=1, max_size=6), st.booleans())
 @example([(("250-", Decimal(-250)), ("29.06.12", dt.date(2012, 6, 29)))], True)
 def test_amounts_of_transactions(cells, as_text):
@@ -105,7 +106,7 @@ def test_amounts_of_transactions(cells, as_text):
     assert found["date"] == [day for _, (_, day) in cells]
 
 
-@settings(max_examples=8, deadline=None)
+@few(6)
 @given(st.lists(st.tuples(FLAG, st.sampled_from((1, 2, 3))), min_size=1, max_size=6), st.booleans())
 def test_flags_and_tiers_of_households(cells, as_text):
     rows = [[f"00{n}", "Mill Road", tier, flag] for n, ((flag, _), tier) in enumerate(cells)]
@@ -115,7 +116,7 @@ def test_flags_and_tiers_of_households(cells, as_text):
     assert found["household_ref"] == [f"00{n}" for n in range(len(cells))]
 
 
-@settings(max_examples=8, deadline=None)
+@few(6)
 @given(st.lists(st.tuples(RATING, DATE), min_size=1, max_size=6), st.booleans())
 def test_ratings(cells, as_text):
     rows = [[f"C{n}", "I am heard", day, rating] for n, ((rating, _), (day, _)) in enumerate(cells)]

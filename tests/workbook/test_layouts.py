@@ -4,7 +4,7 @@ import datetime as dt
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.loading import Load, overrides_before
@@ -15,6 +15,7 @@ from measures.workbook.headings import recognise
 from measures.workbook.layouts import turned
 from measures.workbook.prepare import prepare, understand
 from measures.workbook.read import Cells
+from tests.drawn import few
 
 from .build import Fault, places, xlsx
 
@@ -212,7 +213,7 @@ def test_other_names_say_nothing(store, names):
 FIGURES = st.one_of(st.none(), st.integers(0, 10))
 
 
-@settings(deadline=None)
+@few(20)
 @given(st.lists(st.tuples(*[FIGURES] * 3), min_size=1, max_size=5), st.permutations(range(3)))
 def test_a_table_that_lies_across_has_the_figures_of_the_one_that_stands(figures, order):
     """Each once, whatever the order of its columns, and with the cell it stands in."""

@@ -4,11 +4,12 @@ totals, with another table below it, or lying across."""
 import datetime as dt
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.sheets import SHEETS
 from measures.workbook.prepare import prepare, understand
+from tests.drawn import few
 
 from .build import csv, xlsx
 
@@ -37,7 +38,7 @@ def figures(prepared, names=FIELDS):
     return Counter(zip(*(sheet.good_rows()[name].to_pylist() for name in names), strict=True))
 
 
-@settings(max_examples=12, deadline=None)
+@few(6)
 @given(
     ROWS,
     HEADINGS,
@@ -59,7 +60,7 @@ def test_other_names_another_order_totals_and_a_table_below_change_no_figure(row
     assert figures(prepared) == Counter(rows)
 
 
-@settings(max_examples=12, deadline=None)
+@few(6)
 @given(
     st.dictionaries(
         st.tuples(st.sampled_from(["C1", "C2", "C3"]), st.sampled_from(NAMES["agency"])),

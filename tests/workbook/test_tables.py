@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.loading import Load
 from measures.workbook.by_hand import Override
 from measures.workbook.prepare import prepare, understand
+from tests.drawn import few
 
 from .build import csv, ods, ods_cell, ods_row, places, saved, workbook, xlsx
 
@@ -159,7 +160,7 @@ def test_what_is_one_table_stays_one(table):
 PARTS = st.lists(st.tuples(st.sampled_from(["Housing", "Police", "Health"]), st.integers(1, 4)), min_size=1, max_size=4)
 
 
-@settings(max_examples=10, deadline=None)
+@few(6)
 @given(PARTS, st.integers(0, 2), st.booleans())
 def test_tables_below_one_another_have_the_rows_of_the_plain_one(parts, gap, summed):
     plain = [(*row, agency) for n, (agency, number) in enumerate(parts) for row in calls(number, n + 1)]

@@ -1,10 +1,11 @@
 """Totals anywhere in a table are no rows of it; a row that only sounds like one is."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.workbook.prepare import prepare
+from tests.drawn import few
 
 from .build import csv
 
@@ -78,7 +79,7 @@ agencies = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@few(6)
 @given(agencies)
 def test_the_same_table_with_totals_added_has_the_same_rows(groups):
     plain, summed = [], []
