@@ -74,6 +74,7 @@ def test_a_case_of_bare_totals_says_that_its_windows_are_unknown(loaded):  # noq
         ["£2,859", "2.7%", "£214", "9.7%"],
         ["£106,777", "100.0%", "£2,210", "100.0%"],
     ]
+    assert split[-1][5:] == ["−£104,567", "97.9% less"]
     assert "there is nothing to line up" in said
     assert not [c for c in app.segmented_control if c.key == "kind"]
     app.selectbox(key="case").select("RUTH").run()
