@@ -124,11 +124,18 @@ def _together(shape: Share, hidden: Collection[Place], fewest: int) -> Share:
 
 
 def _beside(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> int:
-    """How many are in no share for this reason: those in periods that are shown with them, and the others where they are as many."""
+    """How many are in no share for this reason: those in periods that are shown with them, and the others where they are as many.
+
+    Others that could not all be in the other periods but one, each of them of few, are not told: each would be one at least.
+    """
     apart: dict[bool, int] = {True: 0, False: 0}
+    unsaid = 0
     for at, rows in shape.by_place.items():
         count = sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] == why)
-        apart[at in hidden or few(count, fewest)] += count
+        apart[at in hidden or count < fewest] += count
+        unsaid += at not in hidden and count < fewest
+    if not hidden and apart[True] > (fewest - 1) * (unsaid - 1):
+        apart[True] = 0
     return sum(rounded(count) for count in apart.values() if not few(count, fewest))
 
 

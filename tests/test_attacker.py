@@ -31,6 +31,20 @@ def share(*months):
     return Share(rows)
 
 
+def not_sure(*months):
+    """Months of forty demands, of each how many more nobody was sure of: how many of these are told in all."""
+    blank = dict.fromkeys(Share.columns) | {"left_out": "not sure"}
+    beside = [blank | {"period": dt.date(2026, n, 1), "counted": count} for n, count in enumerate(months, 1) if count]
+    found, _ = disclosure.protect(MEASURES["failure_demand"], Share([*share(*[(20, 20)] * len(months)).rows, *beside]))
+    return found.left_out().get("not sure", 0)
+
+
+def test_two_months_of_few_are_not_told_together_beside_a_share():
+    """Eight of two, seven at most in either, would be one at least in both."""
+    assert not_sure(5, 3, 12) == 10
+    assert not_sure(5, 3, 12, 0) == 20, "of three months each may have none"
+
+
 def months_shown(*months):
     found, _ = disclosure.protect(MEASURES["failure_demand"], share(*months))
     if not found.rows and not found.whole:

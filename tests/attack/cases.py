@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from measures.rounding import DIGITS, FEWEST, STEP
+from measures import rounding
+from measures.rounding import DIGITS, FEWEST
 from tests.attack.rule import MUCH, near
 from tests.attack.seen import Cases
 from tests.attack.solver import Facts
@@ -36,7 +37,7 @@ def of_quarters(facts: Facts, at: int, seen: Cases) -> None:
     for way in WAYS:
         facts.between({ways[way]: 1}, *_as_told(seen.ways.get(way), way == "same"))
     if seen.ways:  # where none moved, that is said
-        facts.between({ways["fell"]: 1, ways["rose"]: 1}, 1, seen.n + STEP)
+        facts.between({ways["fell"]: 1, ways["rose"]: 1}, 1, seen.n + rounding.STEP)
 
 
 def _as_told(words: str | None, unsaid: bool) -> tuple[int, int]:

@@ -6,10 +6,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from measures.rounding import STEP, near_share
+from measures import rounding
+from measures.rounding import near_share
 from tests.attack.rule import MUCH, apart, enough, few, near, near_sum
 from tests.attack.seen import Demands
-from tests.attack.solver import Facts
+from tests.attack.solver import Fact, Facts
 
 SIDES = ("failure", "value")
 BESIDE = {"Not sure": "not sure", "Not yet classified": "not classified"}
@@ -75,14 +76,16 @@ def _beside(facts: Facts, at: int, seen: Demands, count: dict[tuple, int], there
             {count[why, month]: 1 for month in own},
             {count[why, month]: 1 for month in there if month not in own},
         )
-        step, half = STEP, STEP // 2
+        step, half = rounding.STEP, rounding.STEP // 2
         steps = facts.count((f"{why} apart", at, 0), 0, told // step)
         facts.between({**shown, steps: -step}, -half, half)
         most = sum(facts.high[of] for of in others)
-        facts.one_of(
-            [(others, 0, MUCH), ({steps: step}, told, told)],
-            [(others, MUCH + 1, most), ({**others, steps: step}, told - half, told + half)],
-        )
+        nothing: list[list[Fact]] = [[(others, 0, MUCH), ({steps: step}, told, told)]]
+        if not seen.unshown:  # or so many that each month would have one at least
+            nothing.append([(others, MUCH * (len(others) - 1) + 1, most), ({steps: step}, told, told)])
+            most = min(most, MUCH * (len(others) - 1))
+        told_too = [(others, MUCH + 1, most), ({**others, steps: step}, told - half, told + half)]
+        facts.one_of(*nothing, *([told_too] if most > MUCH else []))
 
 
 def of_one_version(facts: Facts, at: int, seen: Demands, there: Collection[dt.date]) -> None:
@@ -98,10 +101,13 @@ def of_one_version(facts: Facts, at: int, seen: Demands, there: Collection[dt.da
         if seen.minutes_known is None:
             continue
         every = (seen.failure, seen.value)[nth]
-        alls = range(max(0, every - 10), every + 15, STEP)
+        alls = range(max(0, every - 10), every + 15, rounding.STEP)
         fits = [
-            k for of in alls for k in range(0, of + 1, STEP) if of and round(100 * k / of) == seen.minutes_known[nth]
+            k
+            for of in alls
+            for k in range(0, of + 1, rounding.STEP)
+            if of and round(100 * k / of) == seen.minutes_known[nth]
         ]
         if fits:
             low, high = (near_sum(end)[i] for i, end in enumerate((min(fits), max(fits))))
-            facts.between(dict.fromkeys(known.values(), 1), low - 2 * STEP, high + 2 * STEP)
+            facts.between(dict.fromkeys(known.values(), 1), low - 2 * rounding.STEP, high + 2 * rounding.STEP)

@@ -25,6 +25,7 @@ class Facts:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    choices: list[tuple[Sequence[Fact], ...]] = field(default_factory=list)
     worlds: list[np.ndarray] = field(default_factory=list)
     random: Random = field(default_factory=lambda: Random(1))
     _made: tuple[tuple[int, int], list[LinearConstraint]] | None = None
@@ -52,6 +53,7 @@ class Facts:
 
     def one_of(self, *cases: Sequence[Fact]) -> None:
         """At least one of the cases holds, with all of its facts."""
+        self.choices.append(cases)
         switches = [self.count(("case", len(self.low), 0), 0, 1) for _ in cases]
         self.between(dict.fromkeys(switches, 1.0), 1, len(cases))
         for switch, facts in zip(switches, cases, strict=True):
@@ -64,17 +66,23 @@ class Facts:
                     self.facts.append((dict(terms) | {switch: most - high}, -np.inf, most))
 
     def breaks(self, values: Mapping[object, float]) -> list[object]:
-        """The facts that are not so where counts have these values: of a true world none. Of cases none is looked at."""
+        """What is not so where counts have these values: of a true world nothing. What is of other counts too is not looked at."""
         at = {self.names[name]: value for name, value in values.items() if name in self.names}
         name_of = {index: name for name, index in self.names.items()}
-        found: list[object] = [
-            (name_of[i], at[i], self.low[i], self.high[i]) for i in at if not self.low[i] <= at[i] <= self.high[i]
-        ]
-        for terms, low, high in self.facts:
-            if all(i in at for i in terms):
-                value = sum(by * at[i] for i, by in terms.items())
-                if not low - 1e-6 <= value <= high + 1e-6:
-                    found.append(({name_of[i]: at[i] for i in terms}, value, low, high))
+
+        def holds(fact: Fact) -> bool:
+            terms, low, high = fact
+            return low - 1e-6 <= sum(by * at[i] for i, by in terms.items()) <= high + 1e-6
+
+        def said(*facts: Fact) -> object:
+            return [({name_of[i]: at[i] for i in terms}, low, high) for terms, low, high in facts]
+
+        limits: list[Fact] = [({i: 1}, self.low[i], self.high[i]) for i in at]
+        found = [said(fact) for fact in (*limits, *self.facts) if at.keys() >= fact[0].keys() and not holds(fact)]
+        for cases in self.choices:
+            known = all(at.keys() >= fact[0].keys() for facts in cases for fact in facts)
+            if known and not any(all(map(holds, facts)) for facts in cases):
+                found.append([said(*facts) for facts in cases])
         return found
 
     def reach(self, terms: Terms, low: int, high: int, true: Mapping[object, float]) -> tuple[float, float]:
@@ -88,7 +96,8 @@ class Facts:
                 if self._seen(terms, low, high) or self._world(terms, least, most, kept) is not None:
                     return -np.inf, np.inf
         ends = [self._world(terms, -np.inf, np.inf, {}, sign) for sign in (1, -1)]
-        least, most = (sum(by * world[at] for at, by in terms.items()) for world in ends)
+        assert all(world is not None for world in ends), "nothing is as all facts say"
+        least, most = (sum(by * world[at] for at, by in terms.items()) for world in ends if world is not None)
         return float(least), float(most)
 
     def _kept(self, terms: Terms, true: Mapping[object, float]) -> Iterator[dict[int, float]]:
