@@ -10,6 +10,8 @@ from measures.schema import Column
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.workbook.limits import MB, Limits
+from tests.pages.test_board_is_its_pages import open_page
+from tests.pages.test_pages import place, words  # noqa: F401  (fixture)
 from tests.worlds import ROOT, households, load
 
 HERE = WaysIn("localhost", ("localhost",))
@@ -115,3 +117,12 @@ def test_all_samples_start_the_app_in_one_way():
         "ENTRYPOINT"
     )
     assert "DynamicUser=yes" in unit and "UMask=0077" in unit and "--require-hashes" in container
+
+
+def test_the_guide_tells_a_manager_what_is_so_here(place):  # noqa: F811
+    with Store.open(place) as store:
+        store.load([households(12)], "AB")
+    app = open_page("guide", part="Data protection")
+    said = words(app)
+    assert "What counts now?" in said and "12 rows of households" in said and "Nobody signs in" in said
+    assert [button.proto.label for button in app.get("download_button")][-1] == "Data dictionary"

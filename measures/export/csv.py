@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from typing import IO
 
@@ -20,3 +21,9 @@ def write(rows: Sequence[dict], headings: Sequence[str], file: IO[str]) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([safe(heading) for heading in headings])
     writer.writerows([safe(row.get(heading)) for heading in headings] for row in rows)
+
+
+def text(rows: Sequence[dict], headings: Sequence[str]) -> str:
+    """The same as one text, for a download."""
+    write(rows, headings, file := io.StringIO())
+    return file.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import streamlit as st
@@ -44,7 +43,9 @@ def show() -> None:
         page = st.pagination(pages, key=f"doings of {pages}") if pages > 1 else 1
     if rows:
         card.written(rows[A_PAGE * (page - 1) : A_PAGE * page], "Who did what")
-        trail.download("Download all of these as CSV", lambda: _as_csv(rows), "Who did what.csv", mime="text/csv")
+        trail.download(
+            "Download all of these as CSV", lambda: csv.text(rows, HEADINGS), "Who did what.csv", mime="text/csv"
+        )
 
 
 def _asked_for(found: Sequence[Done]) -> list[Done]:
@@ -63,8 +64,3 @@ def _asked_for(found: Sequence[Done]) -> list[Done]:
         for d in found
         if (who is None or d.who == who) and (kind is None or d.kind == kind) and (not words or d.of in words)
     ]
-
-
-def _as_csv(rows: Sequence[dict]) -> str:
-    csv.write([*rows], HEADINGS, file := io.StringIO())
-    return file.getvalue()

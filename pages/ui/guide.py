@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -15,7 +14,7 @@ from measures.shapes import SHAPES
 from measures.views import base
 from measures.words import sentence_case
 from measures.workbook.template import note
-from pages.ui import cache, card, empty
+from pages.ui import cache, card, empty, trail
 from pages.ui.words import plain
 
 FACTS, DICTIONARY = "Facts for a data protection impact assessment", "Data dictionary"
@@ -79,22 +78,17 @@ def show_facts() -> None:
     found, columns = cache.facts(), dictionary()
     st.write(ABOUT_FACTS)
     with st.container(horizontal=True):
-        page = as_page(FACTS, ABOUT_FACTS, found, {DICTIONARY: columns})
-        st.download_button(
-            f"{FACTS}, with the data dictionary", page, "data_protection.html", "text/html", icon=":material/download:"
+        whole = f"{FACTS}, with the data dictionary"
+        tables = {DICTIONARY: columns}
+        trail.download(
+            whole, lambda: as_page(FACTS, ABOUT_FACTS, found, tables), "data_protection.html", mime="text/html"
         )
-        st.download_button(DICTIONARY, _as_csv(columns), "data_dictionary.csv", "text/csv", icon=":material/download:")
+        trail.download(DICTIONARY, lambda: csv.text(columns, [*columns[0]]), "data_dictionary.csv", mime="text/csv")
     for heading, answers in found.items():
         st.subheader(heading, anchor=False)
         st.markdown("\n".join(f"- **{question}** {plain(answer)}" for question, answer in answers.items()))
     with st.expander(f"{DICTIONARY}: every column that can be kept"):
         card.written(columns, DICTIONARY)
-
-
-def _as_csv(rows: Sequence[Mapping[str, str]]) -> str:
-    file = io.StringIO()
-    csv.write([*map(dict, rows)], [*rows[0]], file)
-    return file.getvalue()
 
 
 def _answer(measure: Measure) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import streamlit as st
@@ -133,8 +132,7 @@ def _as_csv(readings: Sequence[Remembered]) -> str:
         for r in readings
         for heading, words in r.override.in_words()
     ]
-    csv.write(rows, ("Upload", "Kind", "Heading", "Read as"), file := io.StringIO())
-    return file.getvalue()
+    return csv.text(rows, ("Upload", "Kind", "Heading", "Read as"))
 
 
 def _say(said: str) -> None:
