@@ -24,6 +24,7 @@ class Kind(StrEnum):
     """What sort of thing was done."""
 
     SIGNED_IN = "Signed in"
+    OPENED = "Opened the app"  # where nobody signs in
     SIGNED_OUT = "Signed out"
     REFUSED = "Refused"
     LOOKED = "Looked at"

@@ -24,7 +24,8 @@ AT_THE_DESK = "Somebody at this machine"
 def came(who: Person) -> None:
     """Whoever opens the app, by name where people sign in; and who has signed in and has no role."""
     if who.is_known:
-        noted.once(Kind.SIGNED_IN, who.called or AT_THE_DESK, ROLE[who.is_manager])
+        came = Kind.SIGNED_IN if who.called else Kind.OPENED
+        noted.once(came, who.called or AT_THE_DESK, ROLE[who.is_manager])
     elif who.called:
         noted.once(Kind.REFUSED, who.called, "No role here")
 
