@@ -265,11 +265,18 @@ def ask(
     return exact if viewer == MANAGER else protected(store, exact)
 
 
-def protected(store: Store, answer: Answer, fewest: int = FEWEST, pooled: Collection[Any] = ()) -> Answer:
-    """As much of an exact answer as a steering group may see; `pooled` cells were told together alone the last time."""
+def protected(
+    store: Store,
+    answer: Answer,
+    fewest: int = FEWEST,
+    pooled: Collection[Any] = (),
+    beside: Sequence[Shape] = (),
+) -> Answer:
+    """As much of an exact answer as a steering group may see: see `disclosure.protect`."""
     case = answer.filters.get("case")
     consent = bool(case) and may_be_shown(store, str(case), version=answer.version)
-    shape, why = disclosure.protect(answer.measure, answer.shape, consent=consent, fewest=fewest, pooled=pooled)
+    how: dict[str, Any] = {"consent": consent, "fewest": fewest, "pooled": pooled, "beside": beside}
+    shape, why = disclosure.protect(answer.measure, answer.shape, **how)
     return replace(
         answer,
         shape=shape,

@@ -9,9 +9,9 @@ before chart, table, file or cache, because a chart carries its data into the pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from measures import shown_quarters, shown_shares
 from measures.definition import Measure
@@ -41,18 +41,35 @@ SAYS = {
 }
 
 
+class Told(NamedTuple):
+    """What is told besides: see `protect`."""
+
+    fewest: int
+    pooled: Collection[Any]
+    beside: Sequence[Any]
+
+
 def protect(
-    measure: Measure, shape: Shape, *, consent: bool = False, fewest: int = FEWEST, pooled: Collection[Any] = ()
+    measure: Measure,
+    shape: Shape,
+    *,
+    consent: bool = False,
+    fewest: int = FEWEST,
+    pooled: Collection[Any] = (),
+    beside: Sequence[Shape] = (),
 ) -> tuple[Shape, str]:
     """What a steering group may see of a measure's answer, and why not more: a sentence, or blank.
 
     `consent` is whether the one case that was asked for may be shown, `fewest` the least count that is, and `pooled` are the cells
-    that were told together alone the last time. The shape comes back without rows where nothing of it may be.
+    that were told together alone the last time; `beside` is the same of the other areas that make a whole with this one, and that may
+    be told too. The shape comes back without rows where nothing of it may be.
     """
     if not shape.rows:
         return shape, ""
     rule = RULES.get(measure.shape, _nothing)
-    found, why = _one_case(consent, shape) if measure.of == "case" else rule(measure, shape, fewest, pooled)
+    found, why = (
+        _one_case(consent, shape) if measure.of == "case" else rule(measure, shape, Told(fewest, pooled, beside))
+    )
     if found is not None and (found.rows or found.n):
         return found, ""
     return replace(shape, rows=()), SAYS[why].format(fewest=fewest, counts=measure.counts, every=measure.every)
@@ -71,7 +88,7 @@ def protect_lists(lists: tuple[tuple[str, int], ...], fewest: int = FEWEST) -> t
     return ((A_FLAG, 0),) if any_few(counts, fewest) else tuple((flag, rounded(found)) for flag, found in lists)
 
 
-def _nothing(measure: Measure, shape: Shape, fewest: int, pooled: Collection[Any]) -> tuple[Shape | None, str]:
+def _nothing(measure: Measure, shape: Shape, told: Told) -> tuple[Shape | None, str]:
     return None, "managers-only"
 
 
@@ -79,15 +96,15 @@ def _one_case(consent: bool, shape: Shape) -> tuple[Shape | None, str]:
     return (shape, "") if consent else (None, "no-consent")
 
 
-def _frequency(measure: Measure, shape: Frequency, fewest: int, pooled: Collection[Any]) -> tuple[Shape | None, str]:
+def _frequency(measure: Measure, shape: Frequency, told: Told) -> tuple[Shape | None, str]:
     """A frequency of which the declaration says what one of those counted is, and what its categories can be.
 
     Other categories are withheld, however many each has: they may be anybody's own words.
     """
     if measure.of and measure.gathered:
-        return _places(measure, shape, fewest, pooled), "few-apart"
+        return _places(measure, shape, told), "few-apart"
     if measure.of and measure.categories and set(shape.order) <= set(measure.categories):
-        return _closed(measure, shape, fewest), "few-apart"
+        return _closed(measure, shape, told), "few-apart"
     return None, "managers-only"
 
 
@@ -110,24 +127,24 @@ class Closed(Frequency):
         return self.shares.get(category, 0.0)
 
 
-def _closed(measure: Measure, shape: Frequency, fewest: int) -> Closed | None:
+def _closed(measure: Measure, shape: Frequency, of: Told) -> Closed | None:
     """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with those that the
     measure merges it with, and where it is few with these too none is shown.
 
-    Few that have no category are not told: the whole is of those who have one.
+    Few that have no category are not told: the whole is of those who have one. Of areas all are told alike.
     """
-    counts: dict[object, int] = {category: shape.count(category) for category in shape.order}
-    counts[None] = shape.unplaced
+    every = [
+        {**{category: each.count(category) for category in shape.order}, None: each.unplaced}
+        for each in (shape, *of.beside)
+    ]
     for name, merged in measure.merges.items():
-        if any_few((counts[category] for category in merged if category is not None), fewest):
-            together = {name: sum(counts[category] for category in merged)}
-            at = min(list(counts).index(category) for category in merged)
-            others = [(category, count) for category, count in counts.items() if category not in merged]
-            counts = dict(others[:at]) | together | dict(others[at:])
-    without = counts.pop(None, 0)
-    if any_few(counts.values(), fewest):
+        if any_few((counts[category] for counts in every for category in merged if category is not None), of.fewest):
+            every = [_merged(counts, name, merged) for counts in every]
+    without = [counts.pop(None, 0) for counts in every]
+    if any_few((count for counts in every for count in counts.values()), of.fewest):
         return None
-    told = {**counts, None: 0 if few(without, fewest) else without}
+    counts = every[0]
+    told = {**counts, None: 0 if any_few(without, of.fewest) else without[0]}
     rows: list[FrequencyRow] = [
         {"category": category, "split": None, "count": rounded(count)} for category, count in told.items() if count
     ]
@@ -136,18 +153,32 @@ def _closed(measure: Measure, shape: Frequency, fewest: int) -> Closed | None:
     return Closed(rows, tuple(counts), shape.splits, rounded(total), shares)
 
 
+def _merged(counts: Mapping[object, int], name: object, merged: Collection[object]) -> dict[object, int]:
+    """Counts with some of them in one, in the place of the first."""
+    first = next(category for category in counts if category in merged)
+    found: dict[object, int] = {}
+    for category, count in counts.items():
+        if category == first:
+            found[name] = sum(counts[each] for each in merged)
+        elif category not in merged:
+            found[category] = count
+    return found
+
+
 @dataclass(frozen=True)
 class Gathered(Frequency):
     """Places as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them.
 
     Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`, in the
-    places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves.
+    places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves, and `together` as many groups
+    of small ones.
     """
 
     households: int = 0
     in_need: int | None = None
     need_shown: int = 0
     places: int = 0
+    together: int = 0
     pooled: frozenset[object] = frozenset()
 
     @property
@@ -155,13 +186,15 @@ class Gathered(Frequency):
         return self.households
 
 
-def _places(measure: Measure, shape: Frequency, fewest: int, pooled: Collection[Any]) -> Gathered | None:
+def _places(measure: Measure, shape: Frequency, told: Told) -> Gathered | None:
     """Places of eight households or more, the rest together; by tier in two where both parts are enough to show, and so are those of
     all the others together."""
     total: dict[object, int] = {place: shape.count(place) for place in shape.order}
     need: dict[object, int] = {place: shape.count(place, (1, 2)) for place in shape.order}
-    small = [place for place in total if few(total[place], fewest)]
-    while small and few(sum(total[place] for place in small), fewest):  # too few even together: they take a place in
+    small = [place for place in total if few(total[place], told.fewest)]
+    while small and few(
+        sum(total[place] for place in small), told.fewest
+    ):  # too few even together: they take a place in
         others = sorted((p for p in total if p not in small), key=lambda place: (total[place], str(place)))
         if not others:
             return None
@@ -169,28 +202,28 @@ def _places(measure: Measure, shape: Frequency, fewest: int, pooled: Collection[
     for counts in (total, need) if small else ():
         counts[measure.gathered] = sum(counts.pop(place) for place in small)
     parts = {place: (need[place], households - need[place]) for place, households in total.items()}
-    apart = pool(parts, fewest, pooled)
+    apart = pool(parts, told.fewest, told.pooled)
     whole = frozenset(total) if apart is None or set(measure.splits) != set(TIERS) else apart
     rows: list[FrequencyRow] = []
     for place, of_tiers in parts.items():
-        told = {NOT_SPLIT: sum(of_tiers)} if place in whole else dict(zip((NEED, REST), of_tiers, strict=True))
-        rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in told.items() if n)
+        split = {NOT_SPLIT: sum(of_tiers)} if place in whole else dict(zip((NEED, REST), of_tiers, strict=True))
+        rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in split.items() if n)
     shown = rounded(sum(need[place] for place in total if place not in whole))
     in_need = None if apart is None else shown + rounded(sum(need[place] for place in whole))
     order = (NEED, REST, NOT_SPLIT)
-    return Gathered(rows, (), order, rounded(sum(total.values())), in_need, shown, len(total) - bool(small), whole)
+    return Gathered(
+        rows, (), order, rounded(sum(total.values())), in_need, shown, len(total) - bool(small), bool(small), whole
+    )
 
 
-def _share(measure: Measure, shape: Share, fewest: int, pooled: Collection[Any]) -> tuple[Shape | None, str]:
+def _share(measure: Measure, shape: Share, told: Told) -> tuple[Shape | None, str]:
     """All together first, then each period by itself."""
-    return shown_shares.shown(shape, fewest, pooled), "few-in-a-share"
+    return shown_shares.shown(shape, told.fewest, told.pooled), "few-in-a-share"
 
 
-def _quarters(
-    measure: Measure, shape: BeforeAndAfter, fewest: int, pooled: Collection[Any]
-) -> tuple[Shape | None, str]:
+def _quarters(measure: Measure, shape: BeforeAndAfter, told: Told) -> tuple[Shape | None, str]:
     """Quarters in which eight cases or more are compared, and all of these cases together."""
-    return shown_quarters.shown(shape, fewest), "few-cases"
+    return shown_quarters.shown(shape, told.fewest), "few-cases"
 
 
 # What may be seen of each shape. Nothing may of a shape that is not here.

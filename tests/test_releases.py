@@ -6,9 +6,10 @@ import json
 import duckdb
 import pytest
 
-from measures import answers, board, over_time, releases
+from measures import answers, arguments, board, over_time, releases
 from measures.releases import words
 from measures.releases.held import cells_of, counts_of
+from measures.releases.release import mark
 from measures.rounding import few
 from measures.store import Store
 from measures.views.board.words import CONSENT_GONE
@@ -261,3 +262,151 @@ def test_loading_a_release_into_words_says_what_moved(store):
     assert rows and rows[0]["Now"].startswith("About 25% need serious help") and "First" in words.named(first)
     load(store, {"Demands": [{"Date": "2026-01-05", "What they said": "x", "Value or failure": "Value"}]})
     assert words.how_many(0) == "No headline would change." and words.how_many(2) == "2 headlines would change."
+
+
+def streets(release: releases.Release) -> dict[str, tuple[str, str]]:
+    return {
+        row["Street"]: (row["Households"], row["In need: tiers 1 and 2"])
+        for row in numbers(release, "Households by street")
+    }
+
+
+def of_place(count: int, start: int, street: str, locality: str, tier: str = "1"):
+    found = households(count, start, street=street, tier=tier)
+    rows = [row | {"locality": locality} for row in found.rows.to_pylist()]
+    return incoming("households", rows, file_name=f"{street} {locality} {start} {tier}.xlsx")
+
+
+def test_who_pads_a_street_for_one_release_learns_nothing(store):
+    store.load([households(40), households(20, street="Oak Road"), households(5, street="Ash Road")], AB)
+    publish(store)
+    store.load([households(8, 100, street="Ash Road")], AB)
+    padded = next(each.upload for each in store.uploads() if "Ash Road 1 100" in each.file_name)
+    assert streets(publish(store)) == {"Larkspur Road": ("40", "40"), "Ash Road and Oak Road": ("35", "35")}
+    store.withdraw(padded, AB)
+    assert streets(publish(store)) == {"Larkspur Road": ("40", "40"), "Ash Road and Oak Road": ("25", "25")}
+
+
+def test_what_is_new_and_of_few_waits_until_enough_have_come_together(store):
+    months = [dt.date(2026, n, 5) for n in range(1, 6)]
+    store.load([demands(40, day=months[0], kind=kind) for kind in ("Failure", "Value")], AB)
+    first = publish(store)
+    store.load([demands(5, day=months[1]), demands(40, day=months[1], kind="Value")], AB)
+    made = releases.draft(store, before=first)
+    assert made.board.bands == first.board.bands and any(each.title == "Failure demand" for each in made.held)
+    second = publish(store)
+    store.load([demands(5, day=months[2]), demands(40, day=months[2], kind="Value")], AB)
+    shown = numbers(publish(store), "Failure demand")
+    assert [row["Month"] for row in shown] == [row["Month"] for row in numbers(second, "Failure demand")]
+    about = next(
+        panel.about for panel in releases.latest(store).board.bands[0].panels if "failure" in panel.headline.lower()
+    )
+    assert "n = 170" in about and "2 months of too few to show are in this" in about
+
+
+def test_a_place_of_few_demands_is_told_by_the_quarter_and_stays_so(store):
+    months = [dt.date(2025, n, 5) for n in range(1, 7)]
+    store.load([demands(5, day=day, kind=kind) for day in months for kind in ("Failure", "Value")], AB)
+    first = publish(store)
+    assert [row["Quarter"] for row in numbers(first, "Failure demand")] == ["2025 Q1", "2025 Q2"]
+    store.load([demands(60, day=dt.date(2025, 7, 5), kind=kind) for kind in ("Failure", "Value")], AB)
+    assert publish(store).every == first.every == "quarter"
+
+
+def test_the_rule_can_only_become_stricter(store):
+    store.load([households(6), households(40, tier="2"), households(40, tier="3")], AB)
+    wide = releases.draft(store, fewest=5)
+    assert wide.board.bands[1].tables[0][1][0]["Households"] == "5"
+    releases.publish(store, wide, AB)
+    assert releases.draft(store, before=releases.latest(store)).fewest == 5, "as before, until somebody chooses"
+    releases.publish(store, releases.draft(store, before=releases.latest(store), fewest=10), AB)
+    stricter = releases.latest(store)
+    assert tiers(stricter) == ["45", "40"] and "from 1 to 9" in words.standing(stricter)
+    with pytest.raises(ValueError, match="fewer"):
+        releases.draft(store, before=stricter, fewest=8)
+
+
+def test_no_board_of_an_area_tells_of_few_in_the_rest_of_the_place(store):
+    store.load(
+        [
+            of_place(30, 0, "Ash Road", "North"),
+            of_place(20, 0, "Ash Road", "North", "3"),
+            of_place(30, 0, "Oak Road", "South"),
+            of_place(20, 0, "Oak Road", "South", "3"),
+            of_place(4, 0, "Elm Road", "West"),
+            of_place(9, 0, "Elm Road", "West", "3"),
+        ],
+        AB,
+    )
+    with pytest.raises(ValueError, match="locality"):
+        releases.draft(store, areas=["Nowhere"])
+    made = releases.draft(store, areas=["North", "South"])
+    # From the whole and both areas, four at tier 1 would be known of West.
+    assert not [title for board in made.areas.values() for title, _ in board.bands[1].tables if title == "Demand tiers"]
+    assert made.board.bands[1].tables[0][0] == "Demand tiers"
+    shown = {area: [rows for title, rows in board.bands[1].tables] for area, board in made.areas.items()}
+    # Those few stand with the next street, and are told with it of the whole place alone.
+    assert shown["North"] == [] and [row["Street"] for row in shown["South"][0]] == ["Oak Road"]
+    releases.publish(store, made, AB)
+    assert releases.latest(store).is_whole and releases.latest(store).areas == made.areas
+    store.load([of_place(9, 100, "Elm Road", "West")], AB)  # 13 now, of whom four were few
+    again = releases.draft(store, before=releases.latest(store))
+    assert list(again.areas) == ["North", "South"], "the same from release to release"
+
+
+def test_an_area_stays_as_it_was_where_few_changed_in_it(store):
+    def place(start, north, south):
+        return [of_place(north, start, "Ash Road", "North"), of_place(south, start, "Oak Road", "South")]
+
+    store.load(
+        [*place(0, 40, 40), of_place(40, 0, "Ash Road", "North", "3"), of_place(40, 0, "Oak Road", "South", "3")], AB
+    )
+    releases.publish(store, releases.draft(store, areas=["North"]), AB)
+
+    def serious(board):
+        return next(rows for title, rows in board.bands[1].tables if title == "Demand tiers")[0]["Households"]
+
+    first = releases.latest(store)
+    assert (serious(first.board), serious(first.areas["North"])) == ("80", "40")
+    store.load(place(100, 3, 9), AB)  # twelve in all: three of North, nine of the rest
+    publish(store)
+    second = releases.latest(store)
+    assert (serious(second.board), serious(second.areas["North"])) == ("90", "40")
+    store.load(place(200, 9, 0), AB)
+    publish(store)
+    third = releases.latest(store)
+    assert (serious(third.board), serious(third.areas["North"])) == ("100", "50")
+
+
+def test_a_board_is_published_by_a_command_as_its_preview_shows_it(tmp_path, capsys):
+    path = tmp_path / "store.duckdb"
+    with Store.open(path) as store:
+        store.load([households(40), households(60, tier="3")], AB)
+    command = ["publish", "--store", str(path), "--who", "CD", "--note", "May", "--rule", "10"]
+    for words_, published in (([*command, "--dry-run"], 0), (command, 1)):
+        options = arguments.parse(words_)
+        assert options.run(options) == 0
+        assert "need serious help" in capsys.readouterr().out
+        with Store.open(path) as store:
+            assert len(releases.releases(store)) == published
+    with Store.open(path) as store:
+        (release,) = releases.releases(store)
+        assert (release.who, release.note, release.fewest) == ("CD", "May", 10)
+        assert release.board.bands == releases.draft(store, fewest=10).board.bands
+
+
+def test_a_release_of_before_areas_and_groups_is_read_and_held_on_to(store):
+    store.load([households(40), households(20, street="Oak Road"), households(5, street="Ash Road")], AB)
+    made = releases.draft(store)
+    streets_ = json.dumps(["households_by_street", {}])
+    cells = {f"{street!r}": made.version for street in ("Ash Road", "Larkspur Road", "Oak Road")}
+    board_ = made.board.as_value()
+    kept = {"version": made.version, "note": "", "hash": mark(board_), "board": board_}
+    store.set("release", kept | {"cells": made.cells | {streets_: cells}}, AB, "Published the board")
+    release = releases.latest(store)
+    assert release.is_whole and not release.areas and release.fewest == 8
+    store.load([households(3, 100), households(9, 100, street="Oak Road")], AB)
+    assert streets(publish(store))["Larkspur Road"] == ("40", "40") and "Ash Road" not in streets(
+        releases.latest(store)
+    )
+    assert releases.latest(store).every == "month"

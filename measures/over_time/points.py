@@ -51,7 +51,10 @@ def usual(measure: Measure, ask: Callable[[str], Answer]) -> str:
     of 52 weeks of noise break a rule, at five 32, at twenty 24. What is added up varies more than counts do.
     """
     shortest = measure.periods[0]
-    shape = ask(shortest).shape
+    answer = ask(shortest)
+    if answer.measure.every in measure.periods[1:]:
+        return answer.measure.every  # whoever asks reads it by this period alone
+    shape = answer.shape
     sizes = shape.sizes
     if not sum(sizes):
         # Of demands of which only the month is known no week has any.

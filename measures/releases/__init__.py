@@ -4,7 +4,7 @@ A release is worked out once, of one version of the data, with what nobody may r
 since the release before stays as it was told then, so that two releases beside each other tell of nobody either.
 """
 
-from measures.releases.draft import Draft, Held, draft
+from measures.releases.draft import Draft, Held, draft, localities
 from measures.releases.kept import KEPT, LONGEST, latest, publish, releases, withdraw, without
 from measures.releases.release import Board, Release
 
@@ -17,6 +17,7 @@ __all__ = [
     "Release",
     "draft",
     "latest",
+    "localities",
     "publish",
     "releases",
     "withdraw",

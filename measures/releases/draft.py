@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from measures import answers, board, demonstration, over_time
 from measures.answers import Answer
-from measures.releases.held import Cells, cells_of, held
+from measures.releases.areas import ByArea
+from measures.releases.asked import Ask, Asked
+from measures.releases.held import Cells, cells_of, place_of
 from measures.releases.release import Board, Release
+from measures.rounding import FEWEST
 from measures.store import Store
 from measures.views import loads
 from measures.views.board import panels, since
 from measures.views.board import words as say
-from measures.views.board.panels import Asking, Of, Picture
+from measures.views.board.panels import Asking, Band, Of, Picture
 from measures.views.board.since import Told
 
-Ask = Callable[..., Answer]  # ask(measure, version=…, …): exact answers
+SHOWN = ("board", "areas", "fewest")  # what a release shows, as it is kept
+NOWHERE = "Not recorded"
+OF_AREAS = "What would tell of few here, or in another area, is in no figure."
 
 
 @dataclass(frozen=True)
@@ -33,46 +38,25 @@ class Held:
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be published of a version of the data: the board, and of which version each cell of each question is told."""
+    """What would be published of a version of the data: the board and that of each area, the least count that they show, and what the
+    next release must know of them (see `Release`)."""
 
     version: int
     board: Board
     cells: Mapping[str, Cells]
     held: tuple[Held, ...] = ()
+    areas: Mapping[str, Board] = field(default_factory=dict)
+    fewest: int = FEWEST
+    every: str = ""
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    area_cells: Mapping[str, Cells] = field(default_factory=dict)
 
-
-@dataclass
-class _Asked:
-    """Asks as a steering group may, every cell that few people changed as it was told before."""
-
-    store: Store
-    exact: Ask
-    version: int
-    before: Release | None
-    cells: dict[str, Cells] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    answers: dict[str, Answer] = field(default_factory=dict)
-
-    def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
-        """A measure as at the version that is published, whichever is asked for: another would tell what changed between."""
-        chosen = {key: value for key, value in filters.items() if value is not None}
-        question = json.dumps([name, chosen], sort_keys=True)
-        if question not in self.answers:
-            ask = partial(self.exact, name, **chosen)
-            before = self._before(question, ask)
-            told, self.cells[question] = held(ask(version=self.version), before, lambda at: ask(version=at))
-            self.titles[question] = told.measure.title
-            self.answers[question] = answers.protected(self.store, told)
-        return self.answers[question]
-
-    def _before(self, question: str, ask: Ask) -> Mapping[str, int]:
-        """Of which version each cell was told. Of what the release before was not asked, as if it had been: whoever has other
-        figures of it could tell from both what changed between."""
-        if self.before is None:
-            return {}
-        if question in self.before.cells:
-            return self.before.cells[question]
-        return dict.fromkeys(cells_of(ask(version=self.before.version)), self.before.version)
+    @property
+    def shown(self) -> dict[str, Any]:
+        """All that its readers get, as JSON has it."""
+        areas = {name: board.as_value() for name, board in self.areas.items()}
+        return dict(zip(SHOWN, (self.board.as_value(), areas, self.fewest), strict=True))
 
 
 def draft(
@@ -82,35 +66,76 @@ def draft(
     before: Release | None = None,
     picture: Picture = panels.drawn,
     today: dt.date | None = None,
+    fewest: int | None = None,
+    areas: Sequence[str] = (),
 ) -> Draft:
-    """The board of the latest version as it would be published, after the release `before`.
+    """The board of the latest version as it would be published, after the release `before`, and that of each of these areas.
 
-    `ask` gives exact answers, those of the store itself where it is not given.
+    `ask` gives exact answers, those of the store itself where it is not given. Once areas are published, they stay the same; so does
+    the least count that is shown (`fewest`), or there is a larger one: raises ValueError for a smaller one, or for no locality.
     """
     exact = ask or partial(_exact, store)
     version = store.version()
-    asked = _Asked(store, exact, version, before)
-    of, kept = Of(version), board.board(store)
-    asking = Asking(store, asked, of, picture)
+    fewest = fewest or (before.fewest if before else FEWEST)
+    if before is not None and fewest < before.fewest:
+        raise ValueError("what was told of so many at least cannot be told of fewer: the one would tell of the other")
+    areas = tuple(before.areas) if before is not None and before.areas else tuple(dict.fromkeys(areas))
+    if not {*areas} <= {*localities(store)}:
+        raise ValueError("each area is a locality of households or demands")
+    asked = Asked(store, exact, version, before, fewest)
+    kept = board.board(store)
+    asking = Asking(store, asked, Of(version), picture)
     case = answers.story_cases(store, version=version).get(kept.case, {})
     bands = (
         panels.strategic(asking),
         panels.geography(asking),
         panels.individual(asking, kept.case, case if case.get("consent") else {}),
     )
-    bands = tuple(replace(band, pages=None) for band in bands)  # no page behind them is a steering group's
     told = _since(store, exact, asked, version, today or dt.date.today())
+    shown = Board(kept.purpose, _of_what(store, version), told, _alone(bands), kept.case)
+    by_area = ByArea(asked, areas, before.area_cells if before else {})
+    return Draft(
+        version,
+        shown,
+        asked.cells,
+        tuple(_held(asked, version)),
+        {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas},
+        fewest,
+        asked.every,
+        asked.groups,
+        asked.pooled,
+        {**(before.area_cells if before else {}), **by_area.cells},
+    )
+
+
+def localities(store: Store) -> list[str]:
+    """The localities that may be chosen as areas, from A to Z."""
+    found = {*answers.choices(store)["locality"], *answers.demand_choices(store)["locality"]} - {NOWHERE}
+    return sorted(found, key=str.casefold)
+
+
+def _of_area(store: Store, by_area: ByArea, area: str, purpose: str, picture: Picture) -> Board:
+    """The board of an area. What is of cases or has changed since a meeting is told of the whole place alone."""
+    asking = Asking(store, by_area.of(area), Of(by_area.asked.version, area), picture)
+    of_what = f"{_of_what(store, by_area.asked.version, area)} {OF_AREAS}"
+    return Board(purpose, of_what, Told("", "", ()), _alone((panels.strategic(asking), panels.geography(asking))))
+
+
+def _alone(bands: Sequence[Band]) -> tuple[Band, ...]:
+    """Bands without the pages behind them, none of which is a steering group's."""
+    return tuple(replace(band, pages=None) for band in bands)
+
+
+def _of_what(store: Store, version: int, area: str | None = None) -> str:
     loaded = next(iter(store.loads()), None)
-    of_what = f"{say.of_what(None, None, None, loaded)} {loads.invented(*demonstration.part(store, version))}".strip()
-    shown = Board(kept.purpose, of_what, told, bands, kept.case)
-    return Draft(version, shown, asked.cells, tuple(_held(asked, version)))
+    return f"{say.of_what(area, None, None, loaded)} {loads.invented(*demonstration.part(store, version))}".strip()
 
 
 def _exact(store: Store, name: str, *, version: int, **filters: object) -> Answer:
     return answers.ask(store, name, filters, version=version)
 
 
-def _since(store: Store, exact: Ask, asked: Ask, version: int, today: dt.date) -> Told:
+def _since(store: Store, exact: Ask, asked: Asked, version: int, today: dt.date) -> Told:
     """What has changed since the latest meeting: whether and when of exact figures, how much of what is told."""
     look, meeting = next(iter(since.looks(store, version, today).values()), (None, False))
     shown = over_time.follow(store, asked, locality=None, version=version, exact=False)
@@ -125,12 +150,13 @@ def _since(store: Store, exact: Ask, asked: Ask, version: int, today: dt.date) -
     )
 
 
-def _held(asked: _Asked, version: int) -> list[Held]:
+def _held(asked: Asked, version: int) -> list[Held]:
     """The questions of which something stays as it was."""
     found: dict[str, Held] = {}
     for question, cells in asked.cells.items():
-        title = asked.titles[question]
-        stays = sum(of != version for of in cells.values())
+        title = asked.told[question].measure.title
+        every = {cell for cell in (*cells_of(asked.at(question, version)), *cells) if place_of(cell) == cell}
+        stays = sum(cells.get(cell) != version for cell in every)
         if stays > getattr(found.get(title), "held", 0):
-            found[title] = Held(title, len(cells), stays)
+            found[title] = Held(title, len(every), stays)
     return [*found.values()]

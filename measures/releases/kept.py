@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from measures import answers
-from measures.releases.draft import Draft
-from measures.releases.release import Board, Release
+from measures.releases.draft import SHOWN, Draft
+from measures.releases.release import Board, Release, mark
 from measures.store import Store
 from measures.views.board.panels import Band, Panel
 from measures.views.board.since import Column, Line, Told
@@ -25,11 +25,15 @@ def publish(store: Store, draft: Draft, who: str, note: str = "") -> None:
     if store.version() != draft.version:
         raise ValueError("the data have changed since the draft was made")
     value = {
+        **draft.shown,
         "version": draft.version,
         "note": note.strip()[:LONGEST],
-        "hash": draft.board.hash,
-        "board": draft.board.as_value(),
+        "hash": mark(draft.shown),
         "cells": draft.cells,
+        "every": draft.every,
+        "groups": draft.groups,
+        "pooled": draft.pooled,
+        "area_cells": draft.area_cells,
     }
     what = f"Published the board for the steering group{f': {note.strip()}' if note.strip() else ''}"
     store.set(KEPT, value, who.strip(), what)
@@ -67,8 +71,9 @@ def without(
         "note": unsaid(value["note"]),
         "board": unsaid(json.loads(json.dumps(board.as_value()))),
     }
-    was_whole = made.hash == value["hash"]  # one that was not as it was published stays so
-    return now | ({"hash": _board(now["board"]).hash} if was_whole else {})
+    now |= {name: unsaid(value[name]) for name in ("areas", "groups") if name in value}
+    was_whole = value["hash"] == _mark(value)  # one that was not as it was published stays so
+    return now | ({"hash": _mark(now)} if was_whole else {})
 
 
 def _published(store: Store) -> list[Release]:
@@ -79,6 +84,7 @@ def _published(store: Store) -> list[Release]:
             continue
         made = _board(value["board"])
         shown = made if not made.case or answers.may_be_shown(store, made.case) else made.without_case()
+        later = {name: value[name] for name in ("fewest", "every", "groups", "pooled", "area_cells") if name in value}
         found[line["version"]] = Release(
             number=line["version"],
             version=value["version"],
@@ -86,11 +92,18 @@ def _published(store: Store) -> list[Release]:
             who=line["who"],
             note=value["note"],
             hash=value["hash"],
-            is_whole=made.hash == value["hash"],
+            is_whole=value["hash"] == _mark(value),
             board=shown,
             cells=value["cells"],
+            areas={name: _board(board) for name, board in value.get("areas", {}).items()},
+            **later,
         )
     return [*reversed(found.values())]
+
+
+def _mark(value: dict[str, Any]) -> str:
+    """The hash of what a release shows as it is now. Before there were areas and rules, that was the board alone."""
+    return mark({name: value[name] for name in SHOWN} if "fewest" in value else value["board"])
 
 
 def _board(value: dict[str, Any]) -> Board:

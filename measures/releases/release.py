@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from measures.releases.held import Cells
+from measures.rounding import FEWEST
 from measures.views.board import words as say
 from measures.views.board.panels import Band
 from measures.views.board.since import Told
@@ -30,22 +31,26 @@ class Board:
         """The board as JSON has it."""
         return asdict(self)
 
-    @property
-    def hash(self) -> str:
-        """What tells this board from any other."""
-        return hashlib.sha256(json.dumps(self.as_value(), sort_keys=True).encode()).hexdigest()
-
     def without_case(self) -> Board:
         """The same without anything of the one case."""
         bands = tuple(Band(1, (), note=say.CONSENT_GONE) if band.tier == 1 else band for band in self.bands)
         return replace(self, bands=bands, case="")
 
 
+def mark(shown: object) -> str:
+    """What tells that which a release shows, as JSON has it, from any other."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Release:
     """A board that was published: of which `version` of the data, by whom and when, with a `note`. `number` is the version at which
     it was published, `hash` that of what it showed then, and `is_whole` whether it is as it was. `board` is what may be seen of it
-    today, and `cells` are for the next release: of which version each cell is."""
+    today, and `areas` has one of each area that is shown by itself; `fewest` is the least count that is shown.
+
+    The rest is for the next release: of which version each cell is (`cells`), of those that are told by area too (`area_cells`), which
+    are told together alone (`pooled`), which streets stand together (`groups`), and of what a period is (`every`).
+    """
 
     number: int
     version: int
@@ -56,3 +61,9 @@ class Release:
     is_whole: bool
     board: Board
     cells: Mapping[str, Cells]
+    areas: Mapping[str, Board] = field(default_factory=dict)
+    fewest: int = FEWEST
+    every: str = ""
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    area_cells: Mapping[str, Cells] = field(default_factory=dict)

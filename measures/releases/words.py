@@ -15,10 +15,19 @@ NOT_PUBLISHED = (
     "**Preview, not published.** A steering group would read this, and nothing else: no other page, no filter."
 )
 NOTHING_PUBLISHED = "Nothing is published yet. A manager publishes the board; then it is here."
-RULE = (
-    f"No count from 1 to {FEWEST - 1} is shown, others are rounded to 5, small streets stand together, and one case is shown only "
-    "while its consent is recorded."
+PRESETS = {
+    FEWEST: f"1 to {FEWEST - 1}, the usual rule",
+    10: "1 to 9, stricter",
+    5: "1 to 4, wider",
+}
+HOW, RULES, AREAS = "What is shown", "Counts that are not shown", "Areas with a board of their own"
+RULES_HELP = "All others are rounded to 5. Once published, the rule can only become stricter: a wider one would tell what was hidden."
+AREAS_HELP = (
+    "Beside the whole place. What would tell of few in any of them, or in the rest of the place, is in none of their boards. Once "
+    "published, these areas stay: two ways to divide a place would tell of what lies between."
 )
+AREAS_STAY = "They were published, so they stay."
+WHOLE = "The whole place"
 PUBLISH = "Publish this board"
 NOTE = "What it is for, if you like: the steering group reads this beside the date"
 NAME_FIRST = "Give your name or initials first: it is kept with the release."
@@ -33,12 +42,20 @@ def named(release: Release) -> str:
     return f"{moment(release.at)}{f': {release.note}' if release.note else ''}"
 
 
+def rule(fewest: int) -> str:
+    """How a release protects."""
+    return (
+        f"No count from 1 to {fewest - 1} is shown, others are rounded to 5, small streets stand together, and one case is shown "
+        "only while its consent is recorded."
+    )
+
+
 def standing(release: Release) -> str:
     """When a release was published, by whom, how it protects, and its mark."""
-    return f"Published {moment(release.at)} by {release.who}. {RULE} Mark of this release: {release.hash[:8]}."
+    return f"Published {moment(release.at)} by {release.who}. {rule(release.fewest)} Mark of this release: {release.hash[:8]}."
 
 
-def held_back(held: Iterable[Held], before: Release | None) -> str:
+def held_back(held: Iterable[Held], before: Release | None, fewest: int = FEWEST) -> str:
     """What stays as the release before told it."""
     if before is None:
         return ""
@@ -46,7 +63,7 @@ def held_back(held: Iterable[Held], before: Release | None) -> str:
     if not said:
         return NOTHING_HELD
     return (
-        f"As they were on {day(before.at.date())}, because fewer than {FEWEST} people or demands changed them since and two "
+        f"As they were on {day(before.at.date())}, because fewer than {fewest} people or demands changed them since and two "
         f"releases beside each other would tell of these: figures of {listed(said)}. They follow once enough have changed."
     )
 

@@ -176,9 +176,16 @@ def releases(store: Store, version: int) -> list[Release]:
 
 
 @_of_the_data
-def draft(store: Store, version: int) -> Draft:
-    """The board as it would be published now."""
-    return published.draft(store, ask=ask, before=published.latest(store), picture=picture)
+def draft(store: Store, version: int, fewest: int, areas: tuple[str, ...]) -> Draft:
+    """The board as it would be published now, and those of areas."""
+    before = published.latest(store)
+    return published.draft(store, ask=ask, before=before, picture=picture, fewest=fewest, areas=areas)
+
+
+@_of_the_data
+def release_areas(store: Store, version: int) -> list[str]:
+    """The localities that may have a board of their own in a release."""
+    return published.localities(store)
 
 
 @_of_the_data

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from measures import releases
 from measures.releases import Board, Draft, Release
 from measures.releases import words as say
+from measures.words import listed
 from pages.ui import board, cache, card, filters, since
 from pages.ui.words import plain
 
@@ -35,16 +36,41 @@ def preview() -> None:
         _release(release)
         _withdraw(release)
         return
+    before = releases.latest(cache.store())
+    fewest, areas = _how(before)
     with st.spinner("Working out what a steering group would see…"):
-        draft = cache.draft()
-    _offer(draft, releases.latest(cache.store()))
-    _board(draft.board)
-    st.caption(plain(say.RULE))
+        draft = cache.draft(fewest, areas)
+    _offer(draft, before)
+    _board(_of_area(draft.board, draft.areas))
+    st.caption(plain(say.rule(draft.fewest)))
+
+
+def _how(before: Release | None) -> tuple[int, tuple[str, ...]]:
+    """By which rule, and with which areas: what was published decides how far that is still open."""
+    names = {words: fewest for fewest, words in say.PRESETS.items() if before is None or fewest >= before.fewest}
+    of = next((words for words, fewest in names.items() if before and fewest == before.fewest), next(iter(names)))
+    areas = () if before is None else tuple(before.areas)
+    with st.popover(say.HOW, icon=":material/tune:"):
+        rule = st.selectbox(say.RULES, list(names), list(names).index(of), help=say.RULES_HELP, key="release-rule")
+        there = cache.release_areas()
+        if areas:
+            st.write(plain(f"{say.AREAS}: {listed(areas)}. {say.AREAS_STAY}"))
+        elif there:
+            areas = tuple(st.multiselect(say.AREAS, there, help=say.AREAS_HELP, key="release-areas"))
+    return names[rule], areas
+
+
+def _of_area(whole: Board, areas: Mapping[str, Board]) -> Board:
+    """The board of the whole place until one of an area is chosen."""
+    if not areas:
+        return whole
+    chosen = filters.one_of("area", "Area", [say.WHOLE, *areas], say.WHOLE, width=260)
+    return areas.get(chosen or "", whole)
 
 
 def _release(release: Release) -> None:
     if release.is_whole:
-        _board(release.board)
+        _board(_of_area(release.board, release.areas))
         st.caption(plain(say.standing(release)))
     else:
         st.error(say.DAMAGED, icon=":material/error:")
@@ -68,9 +94,10 @@ def _choose(there: Sequence[Release], *, preview: bool = False, first: bool = Fa
 def _board(shown: Board) -> None:
     st.caption(plain(shown.of_what))
     with st.container(gap="xxsmall"):
-        with st.container(key="named-since", gap="xxsmall"):
-            st.header(plain(shown.since.heading), anchor=False)
-            since.columns(shown.since, linked=False)
+        if shown.since.columns:
+            with st.container(key="named-since", gap="xxsmall"):
+                st.header(plain(shown.since.heading), anchor=False)
+                since.columns(shown.since, linked=False)
         for band in shown.bands:
             with st.container(key=f"tier-{band.tier}", gap="xxsmall"):
                 board.band(band)
@@ -87,7 +114,7 @@ def _offer(draft: Draft, before: Release | None) -> None:
         if before is not None:
             moved = say.moved(draft.board, before)
             with st.expander(f"Since the release of {plain(say.named(before))}: {say.how_many(len(moved))}"):
-                st.write(plain(say.held_back(draft.held, before)))
+                st.write(plain(say.held_back(draft.held, before, draft.fewest)))
                 if moved:
                     card.written(moved, "Headlines that would change")
 

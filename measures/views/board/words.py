@@ -201,11 +201,12 @@ def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:
     """Place, n, the order, and how many streets the picture leaves out."""
     shape = answer.shape
-    every = shape.places if isinstance(shape, Gathered) else len(rows)
-    first = f"{min(shown, every):,} of {every:,} streets" if len(rows) > shown else plural(every, "street")
-    if every < len(rows):
-        first += f" and {answer.measure.gathered.lower()}" if every else ""
-        first = first if every else sentence_case(answer.measure.gathered)
+    if isinstance(shape, Gathered):
+        groups = f"{plural(shape.together, 'group')} of streets" if shape.together else ""
+        first = " and ".join(filter(None, (plural(shape.places, "street") if shape.places else "", groups)))
+        first = f"{first}, {shown:,} of them drawn" if len(rows) > shown else first
+    else:
+        first = f"{shown:,} of {len(rows):,} streets" if len(rows) > shown else plural(len(rows), "street")
     place = answer.filters.get("locality")
     return _about(answer, f"{f'{place}, ' if place else ''}{first}, n = {answer.n:,}.")
 

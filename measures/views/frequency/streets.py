@@ -60,6 +60,8 @@ def headline(answer: Answer[Frequency]) -> str:
 
 def of_all(shape: Gathered) -> str:
     """How many households are at the two tiers of greater need, all of them first; then of how many a street is shown."""
+    if shape.in_need is None and shape.need_shown:
+        return f"About {plural(shape.need_shown, 'household')} in need on the streets that can be told apart"
     if shape.in_need is None:
         return "Too few households are in need, or are not, to tell them apart"
     whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else "No household is in need"

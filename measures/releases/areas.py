@@ -1,0 +1,177 @@
+"""The board of each area that a steering group reads beside the whole place's.
+
+Areas are one more dimension of the same figures: whoever takes those of some from the whole has those of the rest. So a cell is told
+by area where it is told of the whole place by itself, and what is in it is none or enough in every area and in the rest; and told
+anew only where that has changed in each of them by none or enough: until then as it was in all of them. What is told of one area
+is a sum of such cells.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from measures import answers
+from measures.answers import Answer
+from measures.catalogue import MEASURES
+from measures.disclosure import NOT_SPLIT, Gathered
+from measures.releases.asked import Asked
+from measures.releases.held import BESIDE, BESIDE_IT, SOURCES, Cells, Rows, cells_of, counts_of, together_of
+from measures.rounding import any_few, rounded
+from measures.shapes import Frequency, Shape, Share
+
+NOT_BY_AREA = "Few would be told apart in this area, or in another one, so this is shown of the whole place alone."
+REST = ""  # the rest of the place, which is told of by nobody
+
+
+@dataclass
+class ByArea:
+    """The questions of a release by area: `cells` are those that are told so, each with the version that it was told of first."""
+
+    asked: Asked
+    areas: tuple[str, ...]
+    before: Mapping[str, Cells]
+    cells: dict[str, Cells] = field(default_factory=dict)
+    _rows: dict[str, dict[str, dict[str, Rows]]] = field(default_factory=dict)
+
+    def of(self, area: str) -> _OfArea:
+        """Who asks of one area."""
+        return _OfArea(self, area)
+
+    def rows(self, question: str) -> dict[str, dict[str, Rows]]:
+        """Of each area, and of the rest of the place, the rows of each cell that may be told by area."""
+        if question not in self._rows:
+            whole, cells = self.asked.told[question], self.asked.cells[question]
+            hidden = {repr(each) for each in self.asked.pooled[question]} | {*self.asked.pooled[question]}
+            before = self.before.get(question, {})
+            told: Cells = {}
+            found: dict[str, dict[str, Rows]] = {area: {} for area in (*self.areas, REST)}
+            for cell, version in cells.items():
+                if cell in (*BESIDE, SOURCES) or cell in hidden or BESIDE_IT in cell:
+                    continue
+                at = self._at(question, whole, cell, version, before.get(cell))
+                if at is not None:
+                    told[cell] = at
+                    for area, rows in self._parts(question, cell, at).items():
+                        found[area][cell] = rows
+            if _is_of_all(whole) and {*told} != {*cells} - {*BESIDE}:
+                told, found = {}, {area: {} for area in found}  # one tier is told by the others
+            self.cells[question] = {**before, **told}
+            self._rows[question] = found
+        return self._rows[question]
+
+    def _at(self, question: str, whole: Answer, cell: str, version: int, was: int | None) -> int | None:
+        """Of which version a cell is told by area: of that of the whole where nobody is told by it, else as it was; None where it was
+        not."""
+
+        def counts(at: int) -> list[Counter]:
+            return [Counter(counts_of(whole, rows)) for rows in self._parts(question, cell, at).values()]
+
+        now, fewest = counts(version), self.asked.fewest
+        if any_few((n for each in now for n in each.values()), fewest) and not _is_of_all(whole):
+            return was
+        if was is None or was == version:
+            return version
+        changed = (abs(a[what] - b[what]) for a, b in zip(now, counts(was), strict=True) for what in a | b)
+        return was if any_few(changed, fewest) else version
+
+    def _parts(self, question: str, cell: str, version: int) -> dict[str, Rows]:
+        """The rows of a cell in each area, and what the whole has besides."""
+        every = cells_of(self.asked.at(question, version)).get(cell, ())
+        found = {area: cells_of(self.asked.at(question, version, area)).get(cell, ()) for area in self.areas}
+        return found | {REST: _rest(every, [row for rows in found.values() for row in rows])}
+
+
+def _is_of_all(answer: Answer) -> bool:
+    """Whether all cells of an answer are told or none, such as tiers, of which one is told by the others (see `disclosure`)."""
+    return bool(answer.measure.categories) and not answer.measure.every
+
+
+def _alone(shape: Shape) -> Shape:
+    """A shape without who came and went, and of whom how much is known: of the whole place that is told, and of an area nobody looks
+    whether it tells of few."""
+    return replace(shape, sources=(), changes=()) if isinstance(shape, Share) else shape
+
+
+def _rest(every: Rows, of_areas: Iterable[Mapping]) -> Rows:
+    """Of each row of the whole what is in no area."""
+    names = ("numerator", "denominator", "part", "counted", "count")
+    taken: dict[tuple, Counter[str]] = {}
+    for row in of_areas:
+        own = taken.setdefault(_what(row), Counter())
+        own.update({name: row[name] for name in names if row.get(name)})
+    return [
+        {
+            **row,
+            **{name: row[name] - taken.get(_what(row), {}).get(name, 0) for name in names if row.get(name) is not None},
+        }
+        for row in every
+    ]
+
+
+def _what(row: Mapping) -> tuple:
+    return tuple(row.get(name) for name in ("period", "category", "split", "left_out")) + (
+        row.get("denominator") is None,
+    )
+
+
+@dataclass(frozen=True)
+class _OfArea:
+    """Asks as a steering group may, of one area where a measure can be asked for one."""
+
+    by_area: ByArea
+    area: str
+
+    def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
+        """A measure of the area; of the whole place what is told of that alone."""
+        chosen: dict[str, Any] = {key: value for key, value in filters.items() if key != "locality"}
+        asked = self.by_area.asked
+        whole = asked(name, **chosen)
+        question = asked.question(name, chosen)
+        if "locality" not in MEASURES[name].filters or question not in asked.told:
+            return whole
+        here = {**json.loads(question)[1], "locality": self.area}
+        rows, told = self.by_area.rows(question), asked.told[question]
+        if isinstance(whole.shape, Gathered):
+            answer = replace(whole, shape=self._streets(question, whole.shape))
+        else:
+            shapes = {area: _alone(together_of(told, cells)) for area, cells in rows.items()}
+            beside = [shape for area, shape in shapes.items() if area != self.area]
+            answer = answers.protected(asked.store, replace(told, shape=shapes[self.area]), asked.fewest, beside=beside)
+        why = "" if whole.is_empty or not answer.is_empty else NOT_BY_AREA
+        why = why or answer.withheld
+        return replace(answer, filters=here, nameless=None, later=None, lists=whole.lists, withheld=why)
+
+    def _streets(self, question: str, whole: Gathered) -> Gathered:
+        """Those streets and groups of the whole place that are in this area alone, as they are told there."""
+        asked = self.by_area.asked
+        now = asked.named(replace(asked.told[question], shape=asked.told[question].shape))
+        names = dict(zip(asked.told[question].shape.names, now.shape.names, strict=True))
+        here = {
+            names[number]
+            for number, version in ((number, asked.cells[question][repr(number)]) for number in names)
+            if _is_within(asked, question, number, version, self.area)
+        }
+        several = {names[number] for number in names if len(asked.groups.get(str(number), ())) > 1}
+        rows = [row for row in whole.rows if row["category"] in here]
+        split = [row for row in rows if row["split"] != NOT_SPLIT]
+        in_need = sum(row["count"] for row in split if row["split"] == whole.split_order[0])
+        return replace(
+            whole,
+            rows=rows,
+            households=sum(row["count"] for row in rows),
+            in_need=None if len(split) < len(rows) else in_need,
+            need_shown=rounded(in_need),
+            places=len({row["category"] for row in rows} - several),
+            together=len({row["category"] for row in rows} & several),
+        )
+
+
+def _is_within(asked: Asked, question: str, number: object, version: int, area: str) -> bool:
+    """Whether all of a group of streets is in an area."""
+    whole, here = (asked.at(question, version, place).shape for place in (None, area))
+    assert isinstance(whole, Frequency) and isinstance(here, Frequency)
+    return 0 < whole.count(number) == here.count(number)

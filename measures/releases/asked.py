@@ -1,0 +1,185 @@
+"""Asks for a release as a steering group may: every cell that few people changed as it was told before, protected as its rule says."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from measures import answers
+from measures.answers import Answer
+from measures.catalogue import MEASURES
+from measures.disclosure import RULES, SAYS, Gathered
+from measures.releases.groups import Groups, Streets, grouped, label
+from measures.releases.held import Cells, cell_of, cells_of, held
+from measures.releases.release import Release
+from measures.rounding import Counts
+from measures.shapes import Share
+from measures.store import Store
+
+Ask = Callable[..., Answer]  # ask(measure, version=…, …): exact answers
+STREETS = "households_by_street"
+ALWAYS = "month"  # what the releases of before the choice were told by
+MOST_MONTHS = 0.75
+MOST_LOCALITIES = 60  # of which it is asked which streets they have; of more, streets are neighbours by their names
+
+
+@dataclass
+class Asked:
+    """The questions of one release, each with of which version its cells are told, and which of these are told together alone."""
+
+    store: Store
+    exact: Ask
+    version: int
+    before: Release | None
+    fewest: int
+    cells: dict[str, Cells] = field(default_factory=dict)
+    pooled: dict[str, list[str]] = field(default_factory=dict)
+    told: dict[str, Answer] = field(default_factory=dict)  # exact, as held
+    _answers: dict[str, Answer] = field(default_factory=dict)
+    _exact: dict[tuple[str, int, str | None], Answer] = field(default_factory=dict)
+
+    def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
+        """A measure as at the version that is published, whichever is asked for: another would tell what changed between."""
+        question = self.question(name, filters)
+        if question not in self._answers:
+            self._answers[question] = self._answer(question)
+        return self._answers[question]
+
+    def question(self, name: str, filters: Mapping[str, object]) -> str:
+        """What is asked, as releases keep it: of all periods that a measure has by that of the releases, for whoever had it by two
+        could take the one from the other."""
+        chosen = {key: value for key, value in filters.items() if value is not None and key != "every"}
+        measure = MEASURES[name]
+        if self.every in measure.periods and self.every != measure.every:
+            chosen["every"] = self.every
+        return json.dumps([name, chosen], sort_keys=True)
+
+    def _answer(self, question: str) -> Answer:
+        now = self.at(question, self.version)
+        protected = answers.protected(self.store, now, self.fewest)
+        if now.measure.shape not in RULES or protected.withheld in (SAYS["managers-only"], SAYS["no-consent"]):
+            return protected
+        latest = self.before.version if self.before else None
+        told, cells = held(now, self._before(question), lambda at: self.at(question, at), latest, self.fewest)
+        self.cells[question], self.told[question] = cells, told
+        places = {cell_of(*place): place for place in told.shape.by_place} if isinstance(told.shape, Share) else {}
+        pooled = self.before.pooled.get(question, ()) if self.before else ()
+        answer = answers.protected(self.store, told, self.fewest, [places.get(cell, cell) for cell in pooled])
+        names = {place: cell for cell, place in places.items()}
+        self.pooled[question] = [str(names.get(each, each)) for each in getattr(answer.shape, "pooled", ())]
+        return self.named(answer) if now.measure.name == STREETS else answer
+
+    def at(self, question: str, version: int, locality: str | None = None) -> Answer:
+        """The exact answer as at a version, streets by the numbers of their groups."""
+        key = question, version, locality
+        if key not in self._exact:
+            name, chosen = json.loads(question)
+            place = {} if locality is None else {"locality": locality}
+            answer = self.exact(name, version=version, **chosen, **place)
+            self._exact[key] = self._in_groups(answer) if name == STREETS else answer
+        return self._exact[key]
+
+    def _before(self, question: str) -> Mapping[str, int]:
+        """Of which version each cell was told. Of what the release before was not asked, as if it had been: whoever has other
+        figures of it could tell from both what changed between."""
+        if self.before is None:
+            return {}
+        if json.loads(question) == [STREETS, {}]:
+            return self._groups_before[1]
+        if question in self.before.cells:
+            return self.before.cells[question]
+        return dict.fromkeys(cells_of(self.at(question, self.before.version)), self.before.version)
+
+    # -- The period
+
+    @cached_property
+    def every(self) -> str:
+        """What a period of the releases is: a month, or a quarter where more of these can be told and a quarter of the months or more cannot. It stays so."""
+        if self.before is not None:
+            return self.before.every or ALWAYS
+        tellable = {every: self._tellable(every) for every in (ALWAYS, "quarter")}
+        return "quarter" if tellable[ALWAYS] < MOST_MONTHS and tellable["quarter"] > tellable[ALWAYS] else ALWAYS
+
+    def _tellable(self, every: str) -> float:
+        """The part of periods with any demand that could be told."""
+        shape = self.exact("failure_demand", version=self.version, every=every).shape
+        told = answers.protected(
+            self.store, self.exact("failure_demand", version=self.version, every=every), self.fewest
+        )
+        there = sum(bool(row["counted"]) for row in shape.placed)
+        return sum(bool(row["counted"]) for row in told.shape.placed) / there if there else 1.0
+
+    # -- Streets
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The streets that stand together."""
+        before, cells = self._groups_before
+        then = {version: self._by_street(version) for version in {*cells.values()}}
+        told = {
+            number: _sum([then[cells[repr(number)]].get(street, (0, 0)) for street in members])
+            for number, members in before.items()
+            if repr(number) in cells
+        }
+        last = self._by_street(self.before.version) if self.before else None
+        streets = Streets(self._by_street(self.version), self._localities, told, last, self.fewest)
+        return grouped(streets, before)
+
+    @cached_property
+    def _groups_before(self) -> tuple[Groups, Cells]:
+        """The groups of the release before, and of which version each is told. Before there were groups, each street was one."""
+        question = json.dumps([STREETS, {}])
+        if self.before is None:
+            return {}, {}
+        cells = self.before.cells.get(question, {})
+        if self.before.groups:
+            return self.before.groups, dict(cells)
+        known = [street for street in self._by_street(self.before.version) if repr(street) in cells]
+        groups = {f"{number}": (street,) for number, street in enumerate(known, start=1)}
+        told = {repr(number): cells[repr(street)] for number, (street,) in groups.items()}
+        return groups, told | {cell: version for cell, version in cells.items() if cell in ("nameless", "later")}
+
+    def _by_street(self, version: int, locality: str | None = None) -> dict[str, Counts]:
+        """How many households of each street are in need, and how many are not."""
+        place = {} if locality is None else {"locality": locality}
+        shape = self.exact(STREETS, version=version, **place).shape
+        need = {street: shape.count(street, (1, 2)) for street in shape.names}
+        return {street: (need[street], shape.count(street) - need[street]) for street in need if street is not None}
+
+    @cached_property
+    def _localities(self) -> dict[str, str]:
+        """In which locality most households of each street are."""
+        names = answers.choices(self.store, version=self.version)["locality"]
+        if not 1 < len(names) <= MOST_LOCALITIES:
+            return {}
+        found: dict[str, Counter[str]] = {}
+        for name in names:
+            for street, counts in self._by_street(self.version, name).items():
+                found.setdefault(street, Counter())[name] += sum(counts)
+        return {street: max(sorted(each), key=each.__getitem__) for street, each in found.items()}
+
+    def _in_groups(self, answer: Answer) -> Answer:
+        """Streets by the numbers of their groups; of a street that is in none there is nothing yet."""
+        number = {street: number for number, members in self.groups.items() for street in members}
+        rows = [{**row, "category": number.get(row["category"])} for row in answer.shape.rows]
+        known = [row for row in rows if row["category"] is not None]
+        return replace(answer, shape=type(answer.shape).of(known, answer.measure))
+
+    def named(self, answer: Answer) -> Answer:
+        """Groups of streets by the names of these."""
+        now = self._by_street(self.version)
+        names = {number: label(members, now) for number, members in self.groups.items()}
+        rows = [{**row, "category": names.get(row["category"], row["category"])} for row in answer.shape.rows]
+        shape = replace(answer.shape, rows=rows)
+        if isinstance(shape, Gathered):
+            several = {names[number] for number, members in self.groups.items() if len({*members} & {*now}) > 1}
+            together = len({row["category"] for row in rows} & several)
+            shape = replace(shape, places=shape.places - together, together=shape.together + together)
+        return replace(answer, shape=shape)
+
+
+def _sum(counts: Collection[Counts]) -> Counts:
+    return tuple(map(sum, zip((0, 0), *counts)))
