@@ -13,7 +13,8 @@ from pathlib import Path
 
 from measures import demonstration, drafts, erasing, releases
 from measures.papers.ways_in import WaysIn
-from measures.releases.words import RULE
+from measures.releases.words import rule
+from measures.rounding import FEWEST
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.words import day, listed, plural
@@ -113,9 +114,10 @@ def _seen() -> Part:
 
 def _published(store: Store) -> Part:
     there = releases.releases(store)
+    fewest = there[0].fewest if there else FEWEST
     return {
-        "How are people protected in it?": RULE,
-        "And between two of them?": "A figure that fewer than eight people or demands changed since the last is told as it was told then.",
+        "How are people protected in it?": rule(fewest),
+        "And between two of them?": f"A figure that fewer than {fewest} people or demands changed since the last is told as it was then.",
         "How many are there?": f"{len(there):,}, the latest of {day(there[0].at.date())}." if there else "None yet.",
         "If consent is withdrawn?": "The case is gone from every one of them at once, from earlier ones too.",
     }
