@@ -37,10 +37,18 @@ def preview() -> None:
         _withdraw(release)
         return
     before = releases.latest(cache.store())
-    fewest, areas = _how(before)
+    tools = st.container(border=True, key="board-tools-publish", gap="xsmall")
+    with tools.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(say.NOT_PUBLISHED, width="stretch")
+        fewest, areas = _how(before)
+        offer = st.container(width="content")
     with st.spinner("Working out what a steering group would see…"):
         draft = cache.draft(fewest, areas)
-    _offer(draft, before)
+    with offer, st.popover(say.PUBLISH, icon=":material/publish:", type="primary"):
+        _publish(draft)
+    if before is not None:
+        with tools:
+            _moved(draft, before)
     _board(_of_area(draft.board, draft.areas))
     st.caption(plain(say.rule(draft.fewest)))
 
@@ -104,19 +112,13 @@ def _board(shown: Board) -> None:
         board.principles()
 
 
-def _offer(draft: Draft, before: Release | None) -> None:
-    """That this is a preview, what it changes and holds back, and the way to publish it."""
-    with st.container(border=True, key="board-tools-publish", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(say.NOT_PUBLISHED, width="stretch")
-            with st.popover(say.PUBLISH, icon=":material/publish:", type="primary"):
-                _publish(draft)
-        if before is not None:
-            moved = say.moved(draft.board, before)
-            with st.expander(f"Since the release of {plain(say.named(before))}: {say.how_many(len(moved))}"):
-                st.write(plain(say.held_back(draft.held, before, draft.fewest)))
-                if moved:
-                    card.written(moved, "Headlines that would change")
+def _moved(draft: Draft, before: Release) -> None:
+    """What publishing changes since the release before, and what it holds back."""
+    moved = say.moved(draft.board, before)
+    with st.expander(f"Since the release of {plain(say.named(before))}: {say.how_many(len(moved))}"):
+        st.write(plain(say.held_back(draft.held, before, draft.fewest)))
+        if moved:
+            card.written(moved, "Headlines that would change")
 
 
 def _publish(draft: Draft) -> None:
