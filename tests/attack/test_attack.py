@@ -25,7 +25,7 @@ UNROUNDED = next(part for part in PARTS if not part.rounds)
 
 def test_nothing_of_few_is_known_of_three_releases(years):
     found = attack(years[WHOLE.name], WHOLE)
-    assert sum(each.targets for each in found.values()) > 50, "there is something to be found"
+    assert sum(each.targets for each in found.values()) > 5, "there is something to be found"
     assert not [each.what for of in found.values() for each in of.exact]
     assert not [each for of in found.values() for each in of.within]
 

@@ -15,7 +15,8 @@ from unittest import mock
 
 from measures import answers, releases, rounding
 from measures.answers import Answer
-from measures.releases.held import cells_of, counts_of
+from measures.releases.groups import label
+from measures.releases.held import cells_of, counts_of, place_of
 from measures.shapes import BeforeAndAfter
 from measures.store import Store
 from measures.views.board import panels
@@ -89,9 +90,8 @@ def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -
 
 
 def _release(draft: releases.Draft) -> releases.Release:
-    return releases.Release(
-        0, draft.version, dt.datetime.now(), WHO, "", draft.board.hash, True, draft.board, draft.cells
-    )
+    more = {name: getattr(draft, name) for name in ("areas", "fewest", "every", "groups", "pooled", "area_cells")}
+    return releases.Release(0, draft.version, dt.datetime.now(), WHO, "", "", True, draft.board, draft.cells, **more)
 
 
 def _published(
@@ -102,15 +102,35 @@ def _published(
     was: dict[str, frozenset[str]] = {}
     for question, cells in draft.cells.items():
         name, filters = json.loads(question)
-        if name in MEASURES and not filters:
-            told = {version: cells_of(ask(name, version=version)) for version in {*cells.values()}}
-            answer = ask(name, version=draft.version)
-            counts[name] = {cell: Counter(counts_of(answer, told[of].get(cell, ()))) for cell, of in cells.items()}
-            since[name] = dict(cells)
+        if name in MEASURES and not {*filters} - {"every"}:
+            versions = {draft.version, *cells.values()}
+            answered = {version: _grouped(ask(name, version=version, **filters), draft) for version in versions}
+            told = {version: cells_of(answer) for version, answer in answered.items()}
+            own = counts[name] = {}
+            for cell, of in cells.items():  # of a month, those who are in no share too
+                own.setdefault(place_of(cell), Counter()).update(counts_of(answered[of], told[of].get(cell, ())))
+            since[name] = {cell: of for cell, of in cells.items() if place_of(cell) == cell}
             was[name] = frozenset(before.cells.get(question, ()) if before else ())
     useful = sum(count_cells(draft.board.bands).values()), sum(useful.values())
     of_cases = ask("before_and_after", version=since["before_and_after"].get("cases", draft.version)).shape
-    return Published(seen(draft.board), counts, since, was, draft.board, useful, _cases(of_cases))
+    return Published(_seen(draft, ask), counts, since, was, draft.board, useful, _cases(of_cases))
+
+
+def _grouped(answer: Answer, draft: releases.Draft) -> Answer:
+    """Streets by the numbers of the groups in which they are told."""
+    if answer.measure.name != "households_by_street":
+        return answer
+    number = {street: number for number, members in draft.groups.items() for street in members}
+    rows = [{**row, "category": number[row["category"]]} for row in answer.shape.rows if row["category"] in number]
+    return replace(answer, shape=replace(answer.shape, rows=rows))
+
+
+def _seen(draft: releases.Draft, ask: Any) -> Seen:
+    """What a board tells, with groups of streets by their numbers: who reads a year of boards knows which is which."""
+    read, now = seen(draft.board), ask("households_by_street", version=draft.version).shape.names
+    number = {label(members, now): number for number, members in draft.groups.items()}
+    streets = {number.get(name, name): told for name, told in read.streets.streets.items()}
+    return replace(read, streets=replace(read.streets, streets=streets))
 
 
 def _cases(shape: BeforeAndAfter) -> dict[tuple, int]:
