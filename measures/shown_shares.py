@@ -20,7 +20,7 @@ def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) ->
     and not shown. `pooled` were so where this was told before. Counts are rounded to 5, and what is added up, such as minutes, to
     two digits. Of what is in no share, no count of few.
     """
-    sides = {at: _four(rows) for at, rows in shape.by_place.items()}
+    sides = {at: four(rows) for at, rows in shape.by_place.items()}
     if not any(row["period"] for row in shape.rows):  # of other categories nothing is told together
         few_of = frozenset(at for at, counts in sides.items() if any_few(counts, fewest))
     else:
@@ -44,7 +44,7 @@ def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) ->
     )
 
 
-def _four(rows: Sequence[ShareRow]) -> Counts:
+def four(rows: Sequence[ShareRow]) -> Counts:
     """How many are in the part and in the rest of a period: of all, and of those of whom what is added up is known."""
     sides = [row for row in rows if row["part"] is not None]
     return *_sides(sides), *_sides([row for row in sides if row["denominator"] is not None])

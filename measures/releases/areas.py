@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from measures import answers
 from measures.answers import Answer
@@ -22,6 +23,8 @@ from measures.releases.asked import Asked
 from measures.releases.held import BESIDE, BESIDE_IT, SOURCES, Cells, Rows, cells_of, counts_of, together_of
 from measures.rounding import any_few, rounded
 from measures.shapes import Frequency, Shape, Share
+from measures.shapes.shares import ShareRow
+from measures.shown_shares import four
 
 NOT_BY_AREA = "Few would be told apart in this area, or in another one, so this is shown of the whole place alone."
 REST = ""  # the rest of the place, which is told of by nobody
@@ -68,7 +71,8 @@ class ByArea:
         not."""
 
         def counts(at: int) -> list[Counter]:
-            return [Counter(counts_of(whole, rows)) for rows in self._parts(question, cell, at).values()]
+            of = _sides if isinstance(whole.shape, Share) else partial(counts_of, whole)
+            return [Counter(of(rows)) for rows in self._parts(question, cell, at).values()]
 
         now, fewest = counts(version), self.asked.fewest
         if any_few((n for each in now for n in each.values()), fewest) and not _is_of_all(whole):
@@ -83,6 +87,11 @@ class ByArea:
         every = cells_of(self.asked.at(question, version)).get(cell, ())
         found = {area: cells_of(self.asked.at(question, version, area)).get(cell, ()) for area in self.areas}
         return found | {REST: _rest(every, [row for rows in found.values() for row in rows])}
+
+
+def _sides(rows: Rows) -> dict[int, int]:
+    """How many are in the part and in the rest of a period, and of how many of these it is known how long they took."""
+    return dict(enumerate(four(cast(Sequence[ShareRow], rows))))
 
 
 def _is_of_all(answer: Answer) -> bool:

@@ -40,6 +40,7 @@ class Asked:
     told: dict[str, Answer] = field(default_factory=dict)  # exact, as held
     _answers: dict[str, Answer] = field(default_factory=dict)
     _exact: dict[tuple[str, int, str | None], Answer] = field(default_factory=dict)
+    _streets: dict[tuple[int, str | None], dict[str, Counts]] = field(default_factory=dict)
 
     def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
         """A measure as at the version that is published, whichever is asked for: another would tell what changed between."""
@@ -144,10 +145,13 @@ class Asked:
 
     def _by_street(self, version: int, locality: str | None = None) -> dict[str, Counts]:
         """How many households of each street are in need, and how many are not."""
-        place = {} if locality is None else {"locality": locality}
-        shape = self.exact(STREETS, version=version, **place).shape
-        need = {street: shape.count(street, (1, 2)) for street in shape.names}
-        return {street: (need[street], shape.count(street) - need[street]) for street in need if street is not None}
+        key = version, locality
+        if key not in self._streets:
+            place = {} if locality is None else {"locality": locality}
+            shape = self.exact(STREETS, version=version, **place).shape
+            need = {street: shape.count(street, (1, 2)) for street in shape.names if street is not None}
+            self._streets[key] = {street: (of, shape.count(street) - of) for street, of in need.items()}
+        return self._streets[key]
 
     @cached_property
     def _localities(self) -> dict[str, str]:
@@ -169,13 +173,16 @@ class Asked:
         return replace(answer, shape=type(answer.shape).of(known, answer.measure))
 
     def named(self, answer: Answer) -> Answer:
-        """Groups of streets by the names of these."""
-        now = self._by_street(self.version)
-        names = {number: label(members, now) for number, members in self.groups.items()}
+        """Groups of streets by the names of these, of the version that each is told of: a new street is not named before it is told."""
+        cells = self.cells[json.dumps([STREETS, {}])]
+        there = {number: self._by_street(cells.get(repr(number), self.version)) for number in self.groups}
+        names = {number: label(members, there[number]) for number, members in self.groups.items()}
         rows = [{**row, "category": names.get(row["category"], row["category"])} for row in answer.shape.rows]
         shape = replace(answer.shape, rows=rows)
         if isinstance(shape, Gathered):
-            several = {names[number] for number, members in self.groups.items() if len({*members} & {*now}) > 1}
+            several = {
+                names[number] for number, members in self.groups.items() if len({*members} & {*there[number]}) > 1
+            }
             together = len({row["category"] for row in rows} & several)
             shape = replace(shape, places=shape.places - together, together=shape.together + together)
         return replace(answer, shape=shape)

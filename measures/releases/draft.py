@@ -21,9 +21,10 @@ from measures.views.board import panels, since
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Band, Of, Picture
 from measures.views.board.since import Told
+from measures.words import listed
 
 SHOWN = ("board", "areas", "fewest")  # what a release shows, as it is kept
-NOWHERE = "Not recorded"
+NOWHERE, SUCH_AS = "Not recorded", 5
 OF_AREAS = "What would tell of few here, or in another area, is in no figure."
 
 
@@ -81,7 +82,9 @@ def draft(
         raise ValueError("what was told of so many at least cannot be told of fewer: the one would tell of the other")
     areas = tuple(before.areas) if before is not None and before.areas else tuple(dict.fromkeys(areas))
     if not {*areas} <= {*localities(store)}:
-        raise ValueError("each area is a locality of households or demands")
+        raise ValueError(
+            f"each area is a locality of households or demands, such as {listed(localities(store)[:SUCH_AS])}"
+        )
     asked = Asked(store, exact, version, before, fewest)
     kept = board.board(store)
     asking = Asking(store, asked, Of(version), picture)

@@ -89,11 +89,12 @@ def _is_new(answer: Answer, rows: Rows, before: Rows, last: Rows, was_told: bool
         return False
     if measure.gathered and few(sum(counts.values()), fewest):
         return False  # it would stand apart: `groups` joins it with a neighbour as soon as that tells of nobody
-    if was_told and any(_tells_of_few(was[what], counts[what], fewest) for what in counts | was):
+    moved = [what for what in counts | was if counts[what] != was[what]]
+    if was_told and any(_tells_of_few(was[what], counts[what], fewest) for what in moved):
         return False
     # A month that is not over has few of its demands yet, and is no place that anybody could fill for one release.
     was_few = was if was_told else latest if isinstance(answer.shape, Frequency) else Counter()
-    return not any(few(was_few[what], fewest) and few(latest[what], fewest) and counts[what] for what in counts)
+    return not any(few(was_few[what], fewest) and few(latest[what], fewest) and counts[what] for what in moved)
 
 
 def _tells_of_few(was: int, now: int, fewest: int) -> bool:

@@ -127,8 +127,12 @@ def _grouped(answer: Answer, draft: releases.Draft) -> Answer:
 
 def _seen(draft: releases.Draft, ask: Any) -> Seen:
     """What a board tells, with groups of streets by their numbers: who reads a year of boards knows which is which."""
-    read, now = seen(draft.board), ask("households_by_street", version=draft.version).shape.names
-    number = {label(members, now): number for number, members in draft.groups.items()}
+    read = seen(draft.board)
+    cells = draft.cells['["households_by_street", {}]']
+    number = {
+        label(members, ask("households_by_street", version=cells.get(repr(n), draft.version)).shape.names): n
+        for n, members in draft.groups.items()
+    }
     streets = {number.get(name, name): told for name, told in read.streets.streets.items()}
     return replace(read, streets=replace(read.streets, streets=streets))
 
