@@ -8,12 +8,11 @@ import getpass
 import sys
 from pathlib import Path
 
-from measures import commands, erase_command
+from measures import commands, erase_command, publish_command
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
 from measures.questions.personal import is_code
-from measures.releases.words import PRESETS
 from measures.sheets import SHEETS
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED
 from measures.workbook.read import IN_WORDS
@@ -143,16 +142,10 @@ def _parser() -> argparse.ArgumentParser:
         "Erase a household, a case, an upload, or what is old, from every version of the data, for good.",
     )
     erase_command.add_to(erase, _user())
-    publish = command("publish", commands.publish, "Publish the board for the steering group, as its preview shows it.")
-    publish.add_argument("--who", default=_user(), help="who publishes it, for the history")
-    publish.add_argument("--note", default="", help="what it is for: the steering group reads this beside the date")
-    publish.add_argument(
-        "--area", action="append", default=[], metavar="LOCALITY", help="give this locality a board of its own too"
+    publish = command(
+        "publish", publish_command.run, "Publish the board for the steering group, as its preview shows it."
     )
-    publish.add_argument(
-        "--rule", type=int, choices=sorted(PRESETS), help="the least count that is shown (default: as before, or 8)"
-    )
-    publish.add_argument("--dry-run", action="store_true", help="say what would be published, and publish nothing")
+    publish_command.add_to(publish, _user())
     command(
         "accept-older",
         commands.accept_older,

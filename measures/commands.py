@@ -10,7 +10,7 @@ import runpy
 import sys
 from contextlib import ExitStack
 
-from measures import answers, demonstration, loading, releases, spc, views
+from measures import answers, demonstration, loading, spc, views
 from measures.catalogue import MEASURES
 from measures.cells import Level
 from measures.cells.words import normalise
@@ -21,7 +21,6 @@ from measures.personal.words import WRITTEN_BEFORE
 from measures.place import APP
 from measures.problems import Problem, StoreError, stopping
 from measures.questions.personal import REFERENCES, asked_for
-from measures.releases import words as release_words
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
@@ -366,29 +365,6 @@ def reinstate(options: argparse.Namespace) -> int:
             return _foretell(store, options.upload, withdrawn=False)
         store.reinstate(options.upload, options.who)
     print(f"Upload {options.upload} is back.")
-    return 0
-
-
-def publish(options: argparse.Namespace) -> int:
-    """Publish the board for the steering group."""
-    with open_store(options) as store:
-        before = releases.latest(store)
-        try:
-            draft = releases.draft(store, before=before, fewest=options.rule, areas=options.area)
-        except ValueError as error:
-            raise Unclear(f"Nothing was published: {error}.") from error
-        for area, board in {release_words.WHOLE: draft.board, **draft.areas}.items():
-            print(f"{area}:")
-            for panel in (panel for band in board.bands for panel in band.panels):
-                print(f"  {panel.headline}")
-        if before:
-            print(release_words.held_back(draft.held, before, draft.fewest))
-        print(release_words.rule(draft.fewest))
-        if options.dry_run:
-            print("Nothing was published.")
-            return 0
-        releases.publish(store, draft, options.who, options.note)
-    print(release_words.DONE)
     return 0
 
 
