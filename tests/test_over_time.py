@@ -17,7 +17,7 @@ from measures.shapes import Capability, Share
 from measures.shapes.capability import NO_RECORD, OTHER_PRICES
 from measures.views.board import words as board
 from measures.views.capability import chart as charts
-from measures.views.capability import latest, words
+from measures.views.capability import latest, signals, words
 from measures.words import written
 from tests.worlds import incoming, load
 
@@ -241,7 +241,7 @@ def test_a_year_without_a_row_is_no_nought_and_eleven_months_are_noughts(store):
         assert table[12]["Note"] == "Nothing recorded in these 108 months"
         told = drawn.records(MEASURES[name])[-1]["note"]
         assert told == "left out to 2021-12-01: without any record for a year or longer"
-        assert words.headline(drawn, "month").startswith("Four of the last 24 months on record lie outside")
+        assert signals.headline(drawn, "month").startswith("Four of the last 24 months on record lie outside")
         data = [row for found in charts.chart(drawn).to_dict()["datasets"].values() for row in found]
         means = {(row["at"][:10], row["until"][:10]) for row in data if row.get("wide") == charts.KINDS["mean"][1]}
         assert means == {("2012-01-01", "2012-12-01"), ("2022-01-01", "2022-12-01")}, "none through what nobody knows"
@@ -405,7 +405,7 @@ def test_too_few_for_a_share_are_drawn_as_counts_and_quarters_without_any_are_0(
     why = "of cases on record for less than 12 months before"
     assert [(r["left_out"], r["value"]) for r in found.left_out] == [(why, 2), ("without 12 months to look back on", 0)]
     drawn = draw(found)
-    assert words.headline(drawn, "quarter").startswith(
+    assert signals.headline(drawn, "quarter").startswith(
         "Five quarters, too few in most for a share: counts alone do not say"
     )
     assert {lines.state for lines in drawn.chart.stretches} == {"counts"} and charts.chart(drawn).to_dict()
@@ -586,7 +586,7 @@ def test_a_step_begins_at_the_first_point_on_or_after_its_date():
     assert drawn.edges == [(0, 12), (12, 16)]
     assert [lines.state for lines in drawn.chart.stretches] == ["limits", "too few points"]
     assert drawn.chart.points[12].moving_range is None and drawn.chart.points[12].stretch == 1
-    assert words.headline(drawn, "week") == "Four weeks since 31 Mar 2025: too few for limits, which need six"
+    assert signals.headline(drawn, "week") == "Four weeks since 31 Mar 2025: too few for limits, which need six"
     assert "From 31 Mar 2025: 4 weeks, too few points for limits: six are needed." in words.notes(drawn, "week")
 
 
@@ -599,7 +599,7 @@ def test_a_source_that_joins_or_leaves_begins_the_lines_anew():
     rows = [*of.rows, change(JOINS, 7 * 12), change(LEAVES, -30, "Police"), change(ENDS, 7 * 23 + 4, "Council")]
     drawn = draw(Capability(rows), every="week")
     assert drawn.edges == [(0, 12), (12, 24)] and not drawn.idle and not drawn.uncharted
-    assert words.headline(drawn, "week") == "Routine variation: nothing to explain in the last twelve weeks"
+    assert signals.headline(drawn, "week") == "Routine variation: nothing to explain in the last twelve weeks"
     assert "Health joins the record on 31 Mar 2025" in " ".join(charts._notes(drawn)[0]["lines"])
     assert "The record of Council ends on 20 Jun 2025: nothing later is drawn." in words.notes(drawn, "week")
     assert len(words.table(drawn, "week")) == 24
@@ -776,13 +776,13 @@ def test_what_was_kept_under_the_name_that_a_share_once_had_is_still_there(store
     ],
 )
 def test_the_headline_says_what_the_chart_does(values, said):
-    assert words.headline(draw(shape(values)), "week").startswith(said)
+    assert signals.headline(draw(shape(values)), "week").startswith(said)
 
 
 def test_the_board_says_only_of_a_change_beyond_chance_that_there_is_one():
     mild, fallen = shape(STEADY * 2 + [10.1, 11, 10.5, 11, 10.2, 11, 10.4, 11]), shape(STEADY * 2 + [6, 8] * 6)
     said = [board.share_headline(share_of(100), draw(each, every="week")) for each in (mild, fallen, shape(STEADY))]
-    assert words.headline(draw(mild), "week").startswith("Seven weeks in a row above the mean")
+    assert signals.headline(draw(mild), "week").startswith("Seven weeks in a row above the mean")
     assert said == [
         "Failure demand, about 45%: no change beyond chance, and a question on its chart",
         "Failure demand, about 45%: all weeks since 23 Jun 2025 lie below the mean, which looks like a change",
@@ -795,7 +795,7 @@ def test_the_board_says_only_of_a_change_beyond_chance_that_there_is_one():
 def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_lasted():
     run = [10.5, 11.5] * 4
     drawn = draw(shape([9, 11] * 6 + run + [9, 10.4] * 10))
-    assert words.headline(drawn, "week") == "Routine variation: nothing to explain in the last 13 weeks"
+    assert signals.headline(drawn, "week") == "Routine variation: nothing to explain in the last 13 weeks"
     notes = " ".join(words.notes(drawn, "week"))
     assert "Earlier, and over since: nine weeks in a row above the mean from 24 Mar 2025 to 19 May 2025." in notes
     months = Capability(
@@ -806,20 +806,20 @@ def test_a_signal_that_ended_long_ago_is_history_unless_what_it_told_of_has_last
     )
     assert "Earlier, and over since: Jan 2023 lies above" in " ".join(words.notes(draw(months, every="month"), "month"))
     lasting = draw(shape([10.5, 11.5] * 6 + [9, 10.4, 9, 8.8, 9.1] * 4), every="week")
-    said = words.headline(lasting, "month")
+    said = signals.headline(lasting, "month")
     assert said == "Most months since 31 Mar 2025 lie below the mean, which looks like a change: ask what changed"
-    offered = words.suggested_step(lasting, "week")
+    offered = signals.suggested_step(lasting, "week")
     assert offered.startswith("These points look like a change in the week of 31 Mar 2025"), "the same day"
     assert "Earlier" not in " ".join(words.notes(lasting, "month"))
-    assert words.headline(draw(shape(STEADY * 3 + [30] + STEADY * 2)), "week").endswith("in the last 24 weeks")
+    assert signals.headline(draw(shape(STEADY * 3 + [30] + STEADY * 2)), "week").endswith("in the last 24 weeks")
 
 
 def test_where_each_point_leans_on_the_last_no_signal_asks_by_itself():
     waves = [10 + (i % 16 if i % 16 < 8 else 16 - i % 16) for i in range(48)]
     drawn = draw(shape(waves))
     assert any(point.rules for point in drawn.chart.points)
-    assert "as may come by itself where each week leans on the last" in words.headline(drawn, "week")
-    assert "ask what" not in words.headline(drawn, "week")
+    assert "as may come by itself where each week leans on the last" in signals.headline(drawn, "week")
+    assert "ask what" not in signals.headline(drawn, "week")
     assert "so they are too narrow here" in " ".join(words.notes(drawn, "week"))
 
 
@@ -847,7 +847,7 @@ def test_where_each_point_leans_on_the_last_no_signal_asks_by_itself():
 )
 def test_where_most_points_are_0_the_others_ask_nothing_by_themselves(values, said):
     drawn = draw(shape(values))
-    assert words.headline(drawn, "week").startswith(said)
+    assert signals.headline(drawn, "week").startswith(said)
     assert ("of these weeks are at 0" in " ".join(words.notes(drawn, "week"))) == (values.count(0) * 2 > len(values))
 
 
@@ -863,7 +863,7 @@ def test_months_of_more_and_of_fewer_cases_ask_only_where_there_is_a_step(values
     rows = shape(values).rows
     of_different = draw(Capability([row | {"cases": 4 + 2 * (i % 3)} for i, row in enumerate(rows)]))
     of_the_same = draw(Capability([row | {"cases": 8 + i % 3} for i, row in enumerate(rows)]))
-    headlines = [words.headline(drawn, "month") for drawn in (of_different, of_the_same)]
+    headlines = [signals.headline(drawn, "month") for drawn in (of_different, of_the_same)]
     assert [": ask " in said for said in headlines] == [asks, True]
     assert asks or headlines[0].endswith("as may come by itself where months are of different cases")
 
@@ -966,9 +966,11 @@ def test_across_a_missing_month_there_is_no_moving_range_and_no_row():
     assert drawn.breaks == [16] and drawn.chart.points[16].moving_range is None
     ranges = [point.moving_range for point in drawn.chart.points if point.moving_range is not None]
     assert drawn.chart.stretches[0].mean_range == pytest.approx(sum(ranges) / len(ranges)) and len(ranges) == 21
-    assert (words.latest_signal(drawn, "month") or "").startswith("Seven months in a row below the mean from Jun 2025")
+    assert (signals.latest_signal(drawn, "month") or "").startswith(
+        "Seven months in a row below the mean from Jun 2025"
+    )
     few = draw(Capability(rows[14:20]), every="month")
-    assert words.headline(few, "month") == "Six months so far: too few next to each other for limits"
+    assert signals.headline(few, "month") == "Six months so far: too few next to each other for limits"
 
 
 def spec(values, marks=(), **more):
@@ -1048,7 +1050,7 @@ def test_months_and_weeks_under_one_name_are_told_and_not_compared():
     rows = [row | {"when": day, "value": 100 if day in months else 25} for day in (*months, *weeks)]
     rows = [each | {"value": each["value"] + nth % 3} for nth, each in enumerate(rows)]
     drawn = over_time.draw(Capability(rows))
-    assert words.headline(drawn, "month").startswith("Points of weeks and months are under one name")
+    assert signals.headline(drawn, "month").startswith("Points of weeks and months are under one name")
     assert "Some points are a week apart and others a month" in " ".join(words.warnings(drawn, uploaded=True))
     assert drawn.breaks == list(range(1, 24)) and [lines.mean for lines in drawn.chart.stretches] == [None], "no line"
     for alone in (rows[:12], rows[12:], [*rows[12:15], *rows[17:20], *rows[22:]]):
@@ -1209,13 +1211,13 @@ def test_two_stretches_are_apart_where_noise_does_not_put_them_so():
 
 def test_what_the_headline_is_about_stands_out_among_the_signals():
     drawn = draw(shape([*STEADY, 30, *STEADY[:4], *[9.5] * 9]), every="week")
-    assert words.headline(drawn, "week").startswith("Nine weeks in a row below the mean")
-    assert words.told(drawn) == set(range(17, 26))
-    assert any(point.rules for i, point in enumerate(drawn.chart.points) if i not in words.told(drawn))
+    assert signals.headline(drawn, "week").startswith("Nine weeks in a row below the mean")
+    assert signals.told(drawn) == set(range(17, 26))
+    assert any(point.rules for i, point in enumerate(drawn.chart.points) if i not in signals.told(drawn))
     assert "Full marks are what the headline is about, pale ones are other signals." in words.notes(drawn, "week")
-    assert words.told(draw(shape(STEADY), every="week")) == set()
+    assert signals.told(draw(shape(STEADY), every="week")) == set()
     fallen = draw(shape([20, 21, 22, 20, 21, 22, 20, 21, 9, 10, 8, 9, 10, 9, 8, 10]), every="week")
-    assert words.told(fallen) == set(range(8, 16))  # and not the run above the mean before
+    assert signals.told(fallen) == set(range(8, 16))  # and not the run above the mean before
     marked = {row["told"] for row in charts._frame(drawn).to_dict("records") if row["signal"]}
     assert marked == {True, False}
 

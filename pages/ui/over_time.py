@@ -14,7 +14,7 @@ from measures.catalogue import MEASURES
 from measures.over_time import BASELINE, DATED, NOTE, PHASES, STEP, UPLOADED, USUAL, Drawn, Mark
 from measures.shapes import Capability
 from measures.views import base
-from measures.views.capability import chart, followed, words
+from measures.views.capability import chart, followed, signals, words
 from measures.words import sentence_case
 from pages.ui import cache, card, empty, filters
 from pages.ui.words import plain
@@ -177,7 +177,7 @@ def show(chosen: Chosen) -> None:
         st.warning(plain(warning), icon=":material/warning:")
     answer = replace(chosen.answer, shape=drawn)
     card.show(answer, views.view(answer), pick=f"{PICKED} {chosen.key}")
-    if suggested := words.suggested_step(drawn, chosen.every):
+    if suggested := signals.suggested_step(drawn, chosen.every):
         st.info(plain(suggested), icon=":material/question_mark:")
     _at_point(chosen, drawn)
 

@@ -16,7 +16,7 @@ from measures.over_time.points import noun
 from measures.shapes import Capability
 from measures.store import Store
 from measures.views import View, view
-from measures.views.capability import words as capability
+from measures.views.capability import signals
 from tests.reckoning.compare import Clock, World, play
 
 VIEWERS = (MANAGER, STEERING_GROUP)
@@ -56,7 +56,7 @@ def _of(store: Store, name: str, viewer: str) -> Iterator[Headline]:
     shape: Capability = points.shape
     for series in shape.names:
         drawn = draw(shape.only(series), every=points.measure.every)
-        yield Headline(viewer, capability.headline(drawn, noun(points)), replace_shape(points, drawn))
+        yield Headline(viewer, signals.headline(drawn, noun(points)), replace_shape(points, drawn))
 
 
 def replace_shape(answer: Answer, shape: Capability) -> Answer:

@@ -15,7 +15,7 @@ from measures.meetings import Meeting
 from measures.over_time import Drawn, Followed, Learned, Mark
 from measures.store import Store
 from measures.views.board.words import as_at
-from measures.views.capability import followed, latest, words
+from measures.views.capability import followed, latest, signals, words
 from measures.words import listed, moment, plural, short
 
 FINDINGS, QUESTIONS, REMARKS = 3, 3, 3  # that a board has room for
@@ -242,7 +242,7 @@ def _quiet(now: Sequence[Followed], loud: Collection[str]) -> str:
     """“Nothing else moved beyond its usual variation: Repeat demands and New tenancies. 2 charts cannot say so: too few points, or
     points that lean on each other.” A chart that cannot say so is not one in which nothing moved."""
     others = [each for each in now if each.key not in loud]
-    still = [each.title for each in others if words.headline(each.drawn, each.every).startswith(words.ROUTINE)]
+    still = [each.title for each in others if signals.headline(each.drawn, each.every).startswith(signals.ROUTINE)]
     unsaid = len(others) - len(still)
     said = []
     if still:

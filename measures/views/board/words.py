@@ -15,6 +15,7 @@ from measures.shapes.effort import AN_HOUR
 from measures.shapes.shares import Side
 from measures.sheets.households import TIERS
 from measures.views import base, itself
+from measures.views.capability import signals
 from measures.views.capability import words as over_time
 from measures.views.capability.latest import change
 from measures.views.costs import words as money
@@ -113,7 +114,7 @@ def share_headline(answer: Answer, drawn: Drawn) -> str:
     A chart asks something in 7 to 14 of 100 where nothing changed. A board is read as what is so: it says that only of a
     change beyond what chance makes, so that with the cases of its other panels no more than five boards of 100 say one of none.
     """
-    found, asks, _ = over_time.headline(drawn, drawn.every).partition(": ask what")
+    found, asks, _ = signals.headline(drawn, drawn.every).partition(": ask what")
     if asks and not drawn.changed:
         found = "no change beyond chance, and a question on its chart"
     found = f"{found[:1].lower()}{found[1:]}"
@@ -131,7 +132,7 @@ def wider(answer: Answer, locality: str | None, since: str | None, until: str | 
 
 def could_show(drawn: Drawn) -> str:
     """What size of change a chart that says that there is nothing to explain could have shown; blank of any other."""
-    routine = over_time.headline(drawn, drawn.every).startswith(over_time.ROUTINE)
+    routine = signals.headline(drawn, drawn.every).startswith(signals.ROUTINE)
     return " ".join(over_time.shows(drawn)) if routine else ""
 
 

@@ -6,7 +6,7 @@ from measures.answers import Answer
 from measures.over_time import MOST, Drawn, draw, noun
 from measures.shapes import Capability
 from measures.views.base import FEWEST_POINTS, View, as_recorded, picture, subtitle
-from measures.views.capability import chart, words
+from measures.views.capability import chart, signals, words
 from measures.words import plural
 
 
@@ -21,7 +21,7 @@ def view(answer: Answer[Capability]) -> View:
     drawn = shape if isinstance(shape, Drawn) else draw(shape, every=of, latest=MOST)
     charts = ((chart.chart, {"pick": True}), (chart.ranges, {})) if drawn.n >= FEWEST_POINTS else ()
     return View(
-        words.headline(drawn, of),
+        signals.headline(drawn, of),
         words.subtitle(drawn, of, answer.measure.title),
         words.table(drawn, of),
         " ".join(words.notes(drawn, of)),

@@ -22,7 +22,7 @@ from measures.shapes.results import in_percent
 from measures.spc import Lines, Point
 from measures.views import calendar
 from measures.views.base import PICKED
-from measures.views.capability import words
+from measures.views.capability import signals, words
 from measures.views.theme import AMOUNT, FAINT, INK, LOOK, QUIET, Drawing, either, themed
 
 # Shape and colour of each rule's marker: one colour, since each asks the same thing; the shape says which rule.
@@ -253,7 +253,7 @@ def _extent(drawn: Drawn) -> tuple[float, float]:
 
 def _frame(drawn: Drawn) -> pd.DataFrame:
     rows = []
-    edge, beyond, breaks, told = drawn.edge, drawn.beyond, drawn.breaks, words.told(drawn)
+    edge, beyond, breaks, told = drawn.edge, drawn.beyond, drawn.breaks, signals.told(drawn)
     for i, (row, point) in enumerate(zip(drawn.points, drawn.chart.points, strict=True)):
         lines = drawn.chart.stretches[point.stretch]
         rows.append(

@@ -44,3 +44,16 @@ def with_unit(value: float | None, unit: str | None) -> str:
 def unit_of(drawn: Drawn) -> str | None:
     """The unit of every figure of a chart, None where its points have several or none."""
     return drawn.units[0] if len(drawn.units) == 1 else None
+
+
+COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def count(number: int) -> str:
+    """nine, 24: figures from thirteen on."""
+    return COUNTS[number] if number < len(COUNTS) else f"{number:,}"
+
+
+def time_of(drawn: Drawn, noun: str, i: int) -> str:
+    """When a point is, as it is said: January 2025; 6 Jan 2025."""
+    return when(drawn.dates[i], noun)

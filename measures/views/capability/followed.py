@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from measures import spc
 from measures.over_time import Drawn, Followed
 from measures.views.base import FEWEST_POINTS
-from measures.views.capability import words
+from measures.views.capability import signals, words
 from measures.words import listed, plural, sentence_case
 
 
 def asked(drawn: Drawn) -> str:
     """The question that a chart asks, with what it asks it of; blank of one that asks none."""
-    found, asks, question = words.headline(drawn, drawn.every).partition(": ask ") if drawn.n else ("", "", "")
+    found, asks, question = signals.headline(drawn, drawn.every).partition(": ask ") if drawn.n else ("", "", "")
     if not asks:
         return ""
     late, whether, rest = question.partition("whether all of it is written down yet, and ")
-    found = found.partition(words.LIKE_A_STEP)[0]
+    found = found.partition(signals.LIKE_A_STEP)[0]
     said = found if found[:3] in words.month_abbr else found[:1].lower() + found[1:]
     return f"{said}. {f'Is all of it written down yet, and {rest}' if whether else sentence_case(late)}?"
 
@@ -49,7 +49,7 @@ def name(each: Followed) -> str:
 def finding(each: Followed) -> str:
     """What a chart says, and in what it is."""
     unit = f" In {listed(each.drawn.units)}." if each.drawn.n else ""
-    return f"{words.headline(each.drawn, each.every)}.{unit}"
+    return f"{signals.headline(each.drawn, each.every)}.{unit}"
 
 
 def is_drawn(each: Followed) -> bool:
@@ -73,9 +73,9 @@ SIDE_BY_SIDE = (
 
 def of_place(each: Followed) -> str:
     """What the chart of one place among others says, and of how many points."""
-    return f"{words.headline(each.drawn, each.every)}. n = {plural(each.drawn.n, each.every)}."
+    return f"{signals.headline(each.drawn, each.every)}. n = {plural(each.drawn.n, each.every)}."
 
 
 def alt(each: Followed) -> str:
     """What a small chart says to somebody who does not see it."""
-    return f"{words.headline(each.drawn, each.every)}. {words.subtitle(each.drawn, each.every, name(each))} Its own page has its table."
+    return f"{signals.headline(each.drawn, each.every)}. {words.subtitle(each.drawn, each.every, name(each))} Its own page has its table."
