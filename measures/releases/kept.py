@@ -103,7 +103,7 @@ def _published(store: Store) -> list[Release]:
     return [*reversed(found.values())]
 
 
-def _mark(value: dict[str, Any]) -> str:
+def _mark(value: Mapping[str, Any]) -> str:
     """The hash of what a release shows as it is now. Before there were areas and rules, that was the board alone."""
     return mark({name: value[name] for name in (*SHOWN, "salt")} if "salt" in value else value["board"])
 
