@@ -13,7 +13,7 @@ from measures.releases.release import mark
 from measures.rounding import few
 from measures.store import Store
 from measures.views.board.words import CONSENT_GONE
-from measures.views.capability.words import headline
+from measures.views.capability.signals import headline
 from tests.worlds import incoming, load
 
 AB = "AB"
