@@ -1,6 +1,6 @@
 """Every figure of the board is one of the pages that it links to, of the same place and months.
 
-A steering group's figures are on no other page: each is one of the measure's own view, as much of it as they may see.
+A steering group's figures are on no other page: each is one of the measure's own view, as much of it as a release tells.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from streamlit.testing.v1 import AppTest
 from measures import board, over_time, views
 from measures.answers import Answer, ask, demand_choices, story_cases
 from measures.disclosure import MANAGER, NEED, STEERING_GROUP
+from measures.releases.asked import Asked
+from measures.rounding import FEWEST
 from measures.store import Store
 from measures.views.board.pictures import STREETS
 from measures.views.board.words import BANDS, VIEWS
@@ -160,25 +162,30 @@ def manager_differs(chosen: Mapping[str, str]) -> dict[str, object]:
 def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
     """Where the board of a place, for a steering group, differs from the views of what they may see."""
     store = cache.store()
+    asked = Asked(
+        store, lambda name, version, **of: ask(store, name, of, version=version), store.version(), None, FEWEST
+    )
     bands = read(open_page("common_measures", view=VIEWS[STEERING_GROUP], **chosen))
     case = board.board(store).case
     found = {}
     for tier, names in SHOWN.items():
         beyond = Shown()
         for name in names:
-            answer = ask(store, name, {**chosen, "case": case if tier == 1 else None}, viewer=STEERING_GROUP)
+            answer = asked(name, **chosen, case=case if tier == 1 else None)
             beyond.figures |= figures(answer.withheld)
             if answer.is_empty:
                 continue
             shown = [views.view(answer)]
             if name == "households_by_street":
                 shape = answer.shape  # what its table, which has other streets together, does not add up to
-                beyond.figures |= {f"{n:,}" for n in (shape.in_need, shape.need_shown, shape.places) if n is not None}
+                beyond.figures |= {
+                    f"{n:,}" for n in (shape.in_need, shape.need_shown, shape.places, shape.together) if n is not None
+                }
             if name == "agency_costs":  # as its page warns
                 warned = money.refused(answer.shape.price) if answer.shape.price.refused else money.warnings(answer)
                 beyond.figures |= figures(warned)
             if name == "failure_demand":
-                shown.append(views.view(points(answer, chosen)))
+                shown.append(views.view(points(asked, answer, chosen)))
             for view in shown:
                 beyond.figures |= figures(" ".join([view.headline, view.subtitle, view.note]))
                 beyond.table(view.rows)
@@ -189,16 +196,12 @@ def group_differs(chosen: Mapping[str, str]) -> dict[str, object]:
     return found
 
 
-def points(answer: Answer, chosen: Mapping[str, str]) -> Answer:
+def points(asked: Asked, answer: Answer, chosen: Mapping[str, str]) -> Answer:
     """What a steering group sees of a share over time."""
-    store, name = cache.store(), answer.measure.name
-
-    def by(every: str) -> Answer:
-        return ask(store, name, {**chosen, "every": every}, viewer=STEERING_GROUP)
-
-    every = over_time.usual(answer.measure, by)
-    charted = over_time.charted(by(every))
-    marks = over_time.marks(store, over_time.key(name, "", chosen))
+    name = answer.measure.name
+    every = over_time.usual(answer.measure, lambda _: answer)
+    marks = over_time.marks(cache.store(), over_time.key(name, "", chosen))
+    charted = over_time.charted(asked(name, **chosen))
     return replace(charted, shape=over_time.draw(charted.shape, marks, every=every))
 
 
