@@ -28,6 +28,9 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
+# A page of the app with nothing on it. A browser takes another process for a page of another place, `about:blank` too, and all of
+# Streamlit's programs are compiled again in it.
+BLANK = "/_stcore/health"
 # Nothing moves or fades: a text that is halfway there has half its contrast, and a button on its way is hard to click.
 STILL = """(() => {
     const animate = Element.prototype.animate;
@@ -271,9 +274,9 @@ class Desk:
         """The tab is as a new one. Nothing that was done in it left a traceback behind, or asked for what it should not."""
         for other in self.page.context.pages[1:]:
             other.close()
-        if self.page.url != "about:blank":
+        if not self.page.url.endswith(BLANK):
             self.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
-            self.page.goto("about:blank")
+            self.page.goto(BLANK)
             self.page.emulate_media(media="null", color_scheme="light")
             self.page.set_viewport_size(WINDOW)
             self.page.context.clear_cookies()
@@ -327,6 +330,7 @@ def demonstration_address(desk, read_alone) -> str:
 @pytest.fixture
 def reading(desk, demonstration_address) -> Iterator[Page]:
     """A page of the demonstration; `goto` an address to begin: the app knows nothing of the visit before."""
+    desk.leave()
     yield desk.page
     desk.leave()
 
