@@ -11,8 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,7 @@ emails = ["{MANAGER}"]
 [steering_group]
 domains = ["example.org"]
 """
+WHO = re.compile("_streamlit_user")  # the cookies by which the server knows who asks
 SECRETS = """[auth]
 redirect_uri = "http://localhost:{{port}}/oauth2callback"
 cookie_secret = "a secret of the tests, which is long enough"
@@ -103,24 +104,41 @@ def roles(place) -> Path:
     return place / "roles.toml"
 
 
+class People:
+    """One tab as each of them sees it, who sign in once for all tests; blank is nobody. A browser compiles all of Streamlit again for
+    each that has cookies of its own: here one has those of whoever opens a page, by which the server knows them from then on."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.kept = page, {"": []}
+
+    def __call__(self, email: str, path: str = "/", page: Page | None = None) -> Page:
+        """What they see of a page, in a tab of its own where one is given."""
+        page = page or self.page
+        page.context.clear_cookies(name=WHO)
+        page.context.add_cookies(self.kept.get(email, []))
+        page.goto(path)
+        settle(page)
+        if email not in self.kept:
+            sign_in(page, email)
+            self.kept[email] = [each for each in page.context.cookies() if WHO.match(each["name"])]
+            if path != "/":
+                page.goto(path)
+                settle(page)
+        return page
+
+    def cookies(self, email: str) -> str:
+        """What their browser sends of who they are."""
+        if email not in self.kept:
+            self(email)
+        return "; ".join(f"{each['name']}={each['value']}" for each in self.kept[email])
+
+
 @pytest.fixture(scope="module")
-def as_(browser, address, signs_in, place) -> Iterator[Callable]:
-    """The tab of somebody who signed in, once for all tests, blank for nobody: `as_(email)` gives the page that they see."""
+def as_(browser, address, signs_in, place) -> Iterator[People]:
+    """`as_(email)` gives the page that somebody sees."""
     (place / "roles.toml").write_text(ROLES)
-    with ExitStack() as open_:
-        tabs: dict[str, Page] = {}
-
-        def seen(email: str, path: str = "/") -> Page:
-            if email not in tabs:
-                tabs[email] = open_.enter_context(tab(browser, address, signs_in))
-                if email:
-                    tabs[email].goto("/guide")
-                    sign_in(tabs[email], email)
-            tabs[email].goto(path)
-            settle(tabs[email])
-            return tabs[email]
-
-        yield seen
+    with tab(browser, address, signs_in) as page:
+        yield People(page)
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -138,9 +156,13 @@ def words(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-def status(page: Page, url: str) -> int:
-    """Of the answer to a request for a file with this browser's cookies."""
-    return page.request.get(url).status
+def status(url: str, cookies: str) -> int:
+    """Of the answer to a request for a file with these cookies."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Cookie": cookies})) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 @pytest.fixture(scope="module")
@@ -181,14 +203,16 @@ def test_an_address_gives_nobody_more(as_):
 
 
 def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
-    page, other = as_(MANAGER, "/demand_tiers"), as_(BOARD)
+    page = as_(MANAGER, "/demand_tiers")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Excel").first.click()
     file = download.value.url
-    assert (status(page, file), status(other, file)) == (200, 403)
+    manager, board = as_.cookies(MANAGER), as_.cookies(BOARD)
+    assert (status(file, manager), status(file, board)) == (200, 403)
+    other = as_(BOARD, page=page.context.new_page())
     roles.write_text(ROLES.replace(MANAGER, "another@elsewhere.org"))  # of the steering group by their domain
     expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(2)  # of itself
-    assert status(page, file) in (403, 404)
+    assert status(file, manager) in (403, 404)
     roles.write_text(ROLES.replace("example.org", "elsewhere.org"))
     press(other.get_by_role("link", name="Guide"))
     expect(other.get_by_text("who has no role here")).to_be_visible()
@@ -198,15 +222,15 @@ def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
     page.get_by_role("link", name="Guide").click()
     expect(page.get_by_text("Nobody can be let in: roles.toml: it is not written as TOML")).to_be_visible()
     assert not menu(page)
+    other.close()
 
 
 def test_a_template_is_for_everybody_who_has_a_role(as_):
-    page, other = as_(BOARD, "/guide"), as_(STRANGER)
-    page.bring_to_front()
+    page = as_(BOARD, "/guide")
     page.get_by_text("Households: each row is").click()
     with page.expect_download() as download:
         press(page.get_by_role("button", name="Template: households"))
-    assert (status(page, download.value.url), status(other, download.value.url)) == (200, 403)
+    assert [status(download.value.url, as_.cookies(email)) for email in (BOARD, STRANGER)] == [200, 403]
 
 
 def test_who_signs_out_has_signed_out_in_every_tab(as_):
@@ -227,9 +251,8 @@ def test_who_signs_out_has_signed_out_in_every_tab(as_):
     page.goto("/history")
     settle(page)
     assert "You have signed out." in words(page) and not menu(page)
-    page.context.clear_cookies()
-    page.goto("/")
-    sign_in(page, MANAGER)
+    del as_.kept[MANAGER]
+    assert len(menu(as_(MANAGER))) == len(PAGES)
 
 
 class Session:
@@ -280,15 +303,9 @@ class Session:
             return error.code
 
 
-def cookies(page: Page) -> str:
-    return "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies() if "_user" in each["name"])
-
-
 def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
     """The socket answers to anybody, because there one signs in: each page is asked for by its address and by its name within."""
-    kept = {}
-    for email in (MANAGER, BOARD, STRANGER):
-        kept[email] = cookies(as_(email))
+    kept = {email: as_.cookies(email) for email in (MANAGER, BOARD, STRANGER)}
     kept["forged"] = re.sub("(?<=_streamlit_user=)([^;]+).{6}(?=;|$)", r"\1AAAAAA", kept[MANAGER])
     for email, says in (
         (BOARD, "No count from 1 to 7 is shown"),
