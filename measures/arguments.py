@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import getpass
 import sys
+from functools import cache
 from pathlib import Path
 
 from measures import commands, erase_command, publish_command
@@ -23,7 +24,7 @@ FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600.
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     """The words of the command as values; `run` is the function that carries it out. Ends the program where they make
     no command."""
-    parser = _parser()
+    parser = _parser(sys.argv[0], store_path())
     options, for_streamlit = parser.parse_known_args(words)
     if for_streamlit and options.run not in (commands.run, commands.demo):
         parser.error(f"not understood: {' '.join(for_streamlit)}")
@@ -31,14 +32,15 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     return options
 
 
-def _parser() -> argparse.ArgumentParser:
+@cache
+def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="measures" if Path(sys.argv[0]).stem == "measures" else "python -m measures",
+        prog="measures" if Path(program).stem == "measures" else "python -m measures",
         description="Check and load spreadsheets, and show measures.",
     )
-    own = store_path().with_name("demo.duckdb")
+    own = kept_at.with_name("demo.duckdb")
     store, store_of_its_own = (argparse.ArgumentParser(add_help=False) for _ in range(2))
-    for added, default in ((store, store_path()), (store_of_its_own, own)):
+    for added, default in ((store, kept_at), (store_of_its_own, own)):
         words = f"the store's file (default: {default})".replace("%", "%%")
         added.add_argument("--store", type=Path, default=default, metavar="PATH", help=words)
     months = argparse.ArgumentParser(add_help=False)
