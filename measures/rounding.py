@@ -81,6 +81,11 @@ def two_digits(amount: float) -> float:
     return (to_nearest(amount, size) or (STEP if amount > 0 else -STEP)) if amount else 0
 
 
+def about_few(count: float, fewest: int = FEWEST) -> bool:
+    """Whether a count of what people had is of few, or so near that it is told as few are: that it is few cannot be told then."""
+    return 0 < count < fewest + 2
+
+
 def two_figures(value: float) -> float:
     """An average in its first two figures: 0.53, 7.2, 310."""
     return round(value, DIGITS - 1 - floor(log10(abs(value)))) if value else 0.0

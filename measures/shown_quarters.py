@@ -3,11 +3,12 @@ and rounded. Nothing of any one case is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from measures.money import Price
-from measures.rounding import FEWEST, rounded, two_digits, two_figures
+from measures.rounding import FEWEST, STEP, about_few, rounded, two_digits, two_figures
 from measures.shapes import BeforeAndAfter
 from measures.shapes.base import share
 from measures.shapes.before_and_after import Point
@@ -67,22 +68,33 @@ def _of_kind(shape: BeforeAndAfter, fewest: int) -> OfKind | None:
     # A case whose rows are all in other quarters had nothing in these, and is one of them all the same.
     rows = [row if row["quarter"] in enough else {**row, "quarter": None} for row in shape.rows]
     shape = replace(shape, rows=rows)
-    changes = {what: _changes(own, fewest) for what in WHATS if isinstance(own := shape.changes(what), Changes)}
-    return OfKind(tuple(map(_point, shape.points)), shape.price, changes)
+    told = {"transactions": partial(_interactions, fewest=fewest), "amount": two_digits}
+    changes = {
+        what: _changes(own, fewest, told[what]) for what in WHATS if isinstance(own := shape.changes(what), Changes)
+    }
+    return OfKind(tuple(_point(point, fewest) for point in shape.points), shape.price, changes)
 
 
-def _point(point: Point) -> Point:
-    """A quarter rounded, and what it is for each case as near as that."""
+def _point(point: Point, fewest: int) -> Point:
+    """A quarter rounded, and what it is for each case as near as that. About few interactions are for each case what those that are
+    told come to: with how many cases there are, an average in two figures would tell which few they were."""
+    cases, transactions = rounded(point.cases), _interactions(point.transactions, fewest)
     exact = {what: point.value(what, True) for what in WHATS}
+    if about_few(point.transactions, fewest):
+        exact["transactions"] = transactions / cases
     each = {what: two_figures(value) for what, value in exact.items() if value is not None}
     amount = None if point.amount is None else two_digits(point.amount)
-    return Point(point.quarter, rounded(point.cases), two_digits(point.transactions), amount, each)
+    return Point(point.quarter, cases, transactions, amount, each)
 
 
-def _changes(changes: Changes, fewest: int) -> ShownChanges:
+def _interactions(count: float, fewest: int) -> float:
+    return STEP if about_few(count, fewest) else two_digits(count)
+
+
+def _changes(changes: Changes, fewest: int, told: Callable[[float], float] = two_digits) -> ShownChanges:
     """How many cases fell, stayed and rose, where they are enough: none is told as few, which would else be one at least. Which way
     they went is told only beside how many: of few it would tell how many these are, seven being the fewest that tell it."""
-    before, after = two_digits(changes.before), two_digits(changes.after)
+    before, after = told(changes.before), told(changes.after)
     fell, same, rose = (
         None if cases < fewest else rounded(cases) for cases in (changes.fell, changes.same, changes.rose)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from measures.rounding import FEWEST, Counts, any_few, few, near_share, pool, rounded, two_digits
 from measures.shapes import Share
@@ -41,6 +41,7 @@ def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) ->
         pooled=few_of,
         whole=_together(shape, few_of, fewest) if any(row["period"] for row in shape.rows) else None,
         shares=shares,
+        untold=sum(_apart(shape, why, few_of, fewest).untold(fewest) for why in shape.unknown),
     )
 
 
@@ -123,20 +124,49 @@ def _together(shape: Share, hidden: Collection[Place], fewest: int) -> Share:
     return replace(together, shares={TOGETHER: rounded_share(share, shape.counted)})
 
 
-def _beside(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> int:
-    """How many are in no share for this reason: those in periods that are shown with them, and the others where they are as many.
+class _Beside(NamedTuple):
+    """How many are in no share for one reason: in periods that are shown with them, and all others, which are in one of
+    `places` other periods if there are any."""
 
-    Others that could not all be in the other periods but one, each of them of few, are not told: each would be one at least.
-    """
-    apart: dict[bool, int] = {True: 0, False: 0}
-    unsaid = 0
-    for at, rows in shape.by_place.items():
-        count = sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] == why)
-        apart[at in hidden or count < fewest] += count
-        unsaid += at not in hidden and count < fewest
-    if not hidden and apart[True] > (fewest - 1) * (unsaid - 1):
-        apart[True] = 0
-    return sum(rounded(count) for count in apart.values() if not few(count, fewest))
+    shown: int
+    others: int
+    places: int
+    few_each: bool  # in each of these, rather than in some that are shown together alone
+
+    def most(self, fewest: int) -> int:
+        """How many of the others can be told. More could not all be in the other periods but one, of few: each would have some."""
+        return max(0, (fewest - 1) * (self.places - 1)) if self.few_each else self.others
+
+    def told(self, fewest: int) -> int:
+        """How many of the others are told."""
+        told = min(self.others, self.most(fewest))
+        return 0 if few(told, fewest) else told
+
+    def untold(self, fewest: int) -> int:
+        """How many others there may be at most that are not told: as many where there are none, or it would tell of few."""
+        told, most = self.told(fewest), self.most(fewest)
+        if not self.places or (told and not (self.few_each and rounded(told) == rounded(most))):
+            return 0
+        if told or (self.few_each and 0 < most < fewest):
+            return (fewest - 1) * self.places - told
+        return fewest - 1
+
+
+def _apart(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> _Beside:
+    """How many are in no share for this reason."""
+    count = {
+        at: sum(row["counted"] for row in rows if row["denominator"] is None and row["left_out"] == why)
+        for at, rows in shape.by_place.items()
+    }
+    places = {at for at in count if at in hidden or count[at] < fewest}
+    others = sum(count[at] for at in places)
+    return _Beside(sum(count.values()) - others, others, len(places), not hidden)
+
+
+def _beside(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> int:
+    """How many are in no share for this reason, as far as it is told."""
+    found = _apart(shape, why, hidden, fewest)
+    return rounded(found.shown) + rounded(found.told(fewest))
 
 
 def _sources(shape: Share, fewest: int) -> tuple[ShareRow, ...]:

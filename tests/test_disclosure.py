@@ -235,6 +235,21 @@ def test_a_case_that_had_nothing_in_the_quarters_that_are_told_is_one_of_them():
     assert [point.value("transactions", True) for point in shown.points] == [9.2, 9.2]
 
 
+def test_about_few_interactions_are_told_as_five():
+    """Of 0.88 for each of eight cases there were seven."""
+    blank = {"cash_type": None, "price_year": "2023", "left_out": None, "most": 1.0}
+    told = {}
+    for had in range(1, 12):
+        rows = [
+            blank | {"case_ref": f"C{n}", "quarter": side, "transactions": of, "lines": of, "amount": 9.0 * of}
+            for n in range(8)
+            for side, of in ((-2, 9), (-1, had // 8 + (n < had % 8)), (1, had // 8 + (n < had % 8)), (2, 9))
+        ]
+        shown = shown_quarters.shown(SHAPES["before_and_after"].of(rows, MEASURES["before_and_after"]))
+        told[had] = {(p.transactions, p.value("transactions", True)) for p in shown.points if abs(p.quarter) == 1}
+    assert told == {**dict.fromkeys(range(1, 10), {(5, 0.5)}), 10: {(10, 1.2)}, 11: {(10, 1.4)}}
+
+
 def changes_shown(fell: int, rose: int, same: int = 0):
     """What others see of so many cases that had ten fewer, ten more, and as many as before."""
     moved = [(10 + n, 0) for n in range(fell)] + [(0, 20 + n) for n in range(rose)] + [(10, 10)] * same
@@ -360,6 +375,43 @@ def test_all_months_are_told_as_a_whole_with_those_that_are_not_shown(rows, said
     answer = Answer(measure, found, 1)
     assert view(answer).headline == said and not answer.is_empty
     assert board.demand_about(answer) == f"All localities and months. {about}."
+
+
+def classified(unknown: tuple[int, ...], rows: tuple[tuple[int, int], ...]) -> str:
+    """What a board says of how many are classified, of months of which so many are not."""
+    measure = MEASURES["failure_demand"]
+    found = [*counts_only(months(*rows)).rows]
+    for month, count in enumerate(unknown, start=1):
+        place = dict.fromkeys(Share.columns) | {"period": dt.date(2026, month, 1)}
+        found += [place | {"counted": count, "left_out": "not classified"}] if count else []
+    shown, _ = disclosure.protect(measure, Share.of(found, measure))
+    return board.demand_about(Answer(measure, shown, 1)).removesuffix(".").partition("; ")[2]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        ((20, 20, 20), "300 of 360 are classified so far"),
+        ((20, 20, 6), "300 of at least 340 are classified so far"),  # the six of the last month are not told
+        (
+            (20, 20, 0),
+            "300 of at least 340 are classified so far",
+        ),  # nor that there are none, or the six were known by this
+        ((20, 6, 6), "300 of at least 320 are classified so far"),  # each has some if there are twelve
+        ((5, 5, 0), "300 of 310 are classified so far"),  # one may have none
+        ((6, 6, 6), "300 of at least 315 are classified so far"),
+        ((5, 5, 4), "300 of at least 315 are classified so far"),  # which may be as many
+        ((6, 0, 0), ""),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_of_how_many_it_is_not_known_is_told_in_full_or_as_the_least(unknown, said):
+    assert classified(unknown, ((40, 100), (50, 100), (60, 100))) == said
+
+
+@pytest.mark.parametrize(("unknown", "rows"), [((7, 7), ((20, 40), (20, 40))), ((0, 0), ((20, 40), (20, 40)))])
+def test_that_many_may_not_be_known_is_told_where_none_are(unknown, rows):
+    assert classified(unknown, rows) == "80 are classified so far; of up to 14 more nothing is told"
 
 
 def test_where_all_together_are_few_no_month_is_shown():

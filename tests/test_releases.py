@@ -260,6 +260,25 @@ def test_months_of_loads_tell_each_cell_anew_only_by_enough(store):
     assert any(before for before in told.values())
 
 
+def test_few_who_were_in_no_share_when_their_month_was_first_told_are_not_told_as_they_were_then(store):
+    """They came to be known from one release to the next, with the month, though none of them had come since."""
+
+    def told(day: dt.date, start: int, **count: int) -> dict[str, str]:
+        """Of February and of who is in no share then: when they are told as, once so many have come and it is published."""
+        kinds = {"Not sure" if kind == "unsure" else kind: n for kind, n in count.items()}
+        store.load([demands(n, start, day=day, kind=kind) for kind, n in kinds.items()], AB)
+        release = publish(store)
+        cells = release.cells['["failure_demand", {}]']
+        when = {release.version: "now", 0: "never"}
+        return {c.partition("\n")[2]: when.get(of, "before") for c, of in cells.items() if c.startswith("2026-02")}
+
+    told(dt.date(2026, 1, 5), 0, Failure=30, Value=30)
+    february = dt.date(2026, 2, 5)
+    assert told(february, 0, Failure=30, Value=30, unsure=6) == {"": "now", "not sure": "never"}
+    assert told(february, 100, Failure=20, Value=20) == {"": "now", "not sure": "never"}
+    assert told(february, 100, unsure=9) == {"": "now", "not sure": "now"}
+
+
 def test_loading_a_release_into_words_says_what_moved(store):
     store.load([households(40), households(60, tier="3")], AB)
     first = publish(store, "First")

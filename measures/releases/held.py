@@ -25,6 +25,7 @@ Rows = Sequence[Mapping[str, Any]]
 BESIDE = ("nameless", "later")  # those whom an answer counts beside its cells
 SOURCES, CASES = "sources", "cases"
 BESIDE_IT = "\n"  # between the cell of a period and why some of it are in no share, who are a cell of their own
+NEVER = 0  # the version that a cell is of which was not told with the others of its place: of no rows
 NEED_TIERS = (1, 2)
 
 
@@ -61,12 +62,13 @@ def held(
             found[cell] = cells[cell]
         else:
             waiting.append(cell)
+    found |= dict.fromkeys((cell for cell in waiting if BESIDE_IT in cell), NEVER)
     waiting = [cell for cell in waiting if BESIDE_IT not in cell]
     together = sum((Counter(counts_of(now, there[cell])) for cell in waiting), Counter())
     if not any_few(together.values(), fewest):
         found |= dict.fromkeys(waiting, now.version)
     found = {cell: of for cell, of in found.items() if place_of(cell) in found}
-    rows = {cell: there.get(cell, ()) if of == now.version else was[cell] for cell, of in found.items()}
+    rows = {cell: there.get(cell, ()) if of == now.version else was.get(cell, ()) for cell, of in found.items()}
     beside = {
         name: getattr(now if found[name] == now.version else then[found[name]], name) if name in found else None
         for name in BESIDE

@@ -60,7 +60,8 @@ class Share(Shape):
     have them, and no figure does; `sources` are those of how much is known of whose.
 
     For others' eyes `whole` is all periods together, those among them that are not shown by themselves, which are `pooled`: every
-    total is of it. `shares` are by place, where counts are rounded and so do not make them."""
+    total is of it. `shares` are by place, where counts are rounded and so do not make them. Of so many more than are told,
+    at most, it may not be known what they are: `untold`."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
@@ -71,6 +72,7 @@ class Share(Shape):
     pooled: frozenset[Place] = frozenset()
     whole: Share | None = None
     shares: Mapping[Place, float] = field(default_factory=dict)
+    untold: int = 0
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod

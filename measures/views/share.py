@@ -21,6 +21,7 @@ from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
 from measures.words import hours, in_part, listed, month, number, percent, plural, sentence_case
 
+MANY = 0.05  # so many of all that nothing is told of are no longer few
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
 MOST, NAMED = 8, 3  # bars that a person looks through
@@ -79,9 +80,17 @@ def is_of_some(shape: Share) -> bool:
 
 def so_far(answer: Answer[Share]) -> str:
     """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing. Where more is known of one
-    agency or place than of another, of whom: “: 95% of Council and 3% of Health”."""
-    known, of_all = answer.shape.coverage
-    return f"{known:,} of {of_all:,} {answer.measure.known}{_of_whom(answer.shape)}" if known < of_all else ""
+    agency or place than of another, of whom: “: 95% of Council and 3% of Health”.
+
+    A steering group reads “of at least 8,000” where some more may not be told, and “of up to 14 more nothing is told” where
+    they are told of none and so many would not be few of all.
+    """
+    shape, known = answer.shape, answer.measure.known
+    part, whole = shape.coverage
+    if part < whole:
+        least = "at least " if shape.untold else ""
+        return f"{part:,} of {least}{whole:,} {known}{_of_whom(shape)}"
+    return f"{part:,} {known}; of up to {shape.untold} more nothing is told" if shape.untold > MANY * whole else ""
 
 
 def _of_whom(shape: Share) -> str:

@@ -67,7 +67,7 @@ def _beside(facts: Facts, at: int, seen: Demands, count: dict[tuple, int], there
     """How many in all are not sure, and not classified: “n = 90; 100 of 110 are classified so far”. Those of months that tell none,
     or are not told, are rounded by themselves, and told where they are enough."""
     if seen.known == seen.of_all:  # then nothing is said of those who are not sure
-        facts.between({count["not classified", month]: 1 for month in there}, 0, MUCH)
+        facts.between({count["not classified", month]: 1 for month in there}, 0, MUCH * (2 if len(there) == 2 else 1))
         return
     for heading, why in BESIDE.items():
         told = seen.known - seen.failure - seen.value if why == "not sure" else seen.of_all - seen.known
@@ -79,13 +79,19 @@ def _beside(facts: Facts, at: int, seen: Demands, count: dict[tuple, int], there
         step, half = rounding.STEP, rounding.STEP // 2
         steps = facts.count((f"{why} apart", at, 0), 0, told // step)
         facts.between({**shown, steps: -step}, -half, half)
-        most = sum(facts.high[of] for of in others)
-        nothing: list[list[Fact]] = [[(others, 0, MUCH), ({steps: step}, told, told)]]
-        if not seen.unshown:  # or so many that each month would have one at least
-            nothing.append([(others, MUCH * (len(others) - 1) + 1, most), ({steps: step}, told, told)])
-            most = min(most, MUCH * (len(others) - 1))
+        most, cap = sum(facts.high[of] for of in others), MUCH * (len(others) - 1)
+        untold: list[list[Fact]] = [[(others, 0, MUCH), ({steps: step}, told, told)]]
+        if (
+            not seen.unshown
+        ):  # of so many that each month would have one at least as many are told as could be in the others
+            rest = told - (rounding.rounded(cap) if cap > MUCH else 0)
+            untold.append([(others, cap + 1, most), ({steps: step}, rest, rest)])
+            most = min(most, cap)
         told_too = [(others, MUCH + 1, most), ({**others, steps: step}, told - half, told + half)]
-        facts.one_of(*nothing, *([told_too] if most > MUCH else []))
+        ways = [*untold, *([told_too] if most > MUCH else [])]
+        if why == "not classified" and others and not seen.at_least:
+            ways = [told_too]
+        facts.one_of(*ways)
 
 
 def of_one_version(facts: Facts, at: int, seen: Demands, there: Collection[dt.date]) -> None:

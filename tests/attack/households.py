@@ -76,6 +76,9 @@ def of_streets(facts: Facts, at: int, seen: Streets, there: Collection[str]) -> 
         else:
             facts.between(needs, *near(in_need))
             facts.between(rests, *near(households - in_need))
+    else:  # a group of which nobody is left
+        for street in hidden:
+            facts.between({need[street]: 1, rest[street]: 1}, 0, 0)
     _together(facts, seen, need, rest)
 
 
@@ -92,8 +95,8 @@ def _together(facts: Facts, seen: Streets, need: dict[str, int], rest: dict[str,
         apart[(street if street in seen.streets else OTHERS) in split][of] = 1
     pooled, shown = apart
     facts.between(shown, *near_sum(seen.in_need if seen.need_shown is None else seen.need_shown))
-    if pooled:
-        facts.between(pooled, *near(seen.in_need - (seen.need_shown or 0)))
+    if pooled and seen.need_shown is not None:
+        facts.between(pooled, *near(seen.in_need - seen.need_shown))
         enough(facts, {rest[street]: 1 for street, of in need.items() if of in pooled})
 
 

@@ -35,6 +35,7 @@ class Demands:
     value: int = 0
     known: int = 0
     of_all: int = 0
+    at_least: bool = False
     minutes_known: tuple[int, int] | None = None
     points: Mapping[str, float] = field(default_factory=dict)
 
@@ -144,7 +145,7 @@ def _demands(panel: Any, tables: Mapping[str, Any]) -> Demands:
         beside = {why: _whole(of) for why, of in list(row.items())[4:] if why != "Note"}
         months[first_day(name)] = Month(_whole(row["Failure"]), _whole(row["Value"]), beside)
     table = {row[""]: row for row in tables.get("Capacity", ())}
-    known = re.search(r"([\d,]+) of ([\d,]+) are classified so far", panel.about)
+    known = re.search(r"([\d,]+) of (at least )?([\d,]+) are classified so far", panel.about)
     if table:
         failure = _whole(table["Failure"]["Demands"])
         minutes = [_part(table[side]["Minutes known for"]) for side in ("Failure", "Value")]
@@ -158,7 +159,8 @@ def _demands(panel: Any, tables: Mapping[str, Any]) -> Demands:
         failure,
         n - failure,
         _whole(known[1]) if known else n,
-        _whole(known[2]) if known else n,
+        _whole(known[3]) if known else n,
+        bool(known and known[2]),
         None if None in minutes else (round(100 * minutes[0]), round(100 * minutes[1])),
         _points(panel.chart),
     )
