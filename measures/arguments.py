@@ -173,6 +173,7 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         "--said", choices=("Value", "Failure", "Not sure", "Not classified"), help="only demands that are"
     )
     show.add_argument("--words", help="only where these words occur")
+    show.add_argument("--who", default=_user(), help="who looks, for the trail of who did what")
     xmr = command("xmr", commands.xmr, "The capability chart (XmR) of two columns of a file, as JSON.", months)
     xmr.add_argument("file", type=Path, metavar="FILE")
     xmr.add_argument("--date", required=True, metavar="COL", help="the heading of the dates")

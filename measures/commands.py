@@ -11,6 +11,7 @@ import sys
 from contextlib import ExitStack
 
 from measures import answers, demonstration, loading, spc, views
+from measures.audit import Trail, look, note
 from measures.catalogue import MEASURES
 from measures.cells import Level
 from measures.cells.words import normalise
@@ -403,12 +404,10 @@ def show(options: argparse.Namespace) -> int:
     with open_store(options) as store:
         if options.version is not None:
             store.require_version(options.version)
-        answer = answers.ask(
-            store,
-            options.measure,
-            _filters(options, store),
-            version=options.version,
-        )
+        chosen = _filters(options, store)
+        if event := look(Trail(options.store), options.who, options.measure, chosen):
+            note(options.store, event)
+        answer = answers.ask(store, options.measure, chosen, version=options.version)
         if answer.is_empty:
             print(views.missing(answer, store.counts(options.version)), file=sys.stderr)
     if options.format == "json":

@@ -5,14 +5,18 @@ import sys
 
 import pytest
 
+from measures import __main__ as command
 from measures.audit import Event, Kind, Trail, done
+from measures.catalogue import MEASURES
+from measures.store import Store
 from measures.store.secret import key_path
-from tests.worlds import ROOT, households
+from tests.worlds import ROOT, households, incoming
 
 LOOK = Event(Kind.LOOKED, "ab@example.org", "Case story", "0f")
 ADD = """
 import sys
 from pathlib import Path
+from measures import __main__ as command
 from measures.audit import Event, Kind, Trail
 for n in range(60):
     Trail(Path(sys.argv[1])).add(Event(Kind.LOOKED, sys.argv[2], str(n)))
@@ -44,6 +48,17 @@ def test_what_was_done_is_told_in_order_once_and_of_nobody(store, tmp_path):
     assert word == Trail(store.path).word("case", "c1") != trail.word("household", "c1") and "c1" not in word
     key_path(store.path).unlink()
     assert Trail(store.path).word("case", "c1") != word, "without the key nobody can say whom it is of"
+
+
+def test_a_look_by_command_is_noted_as_one_on_a_page_is(tmp_path):
+    path = tmp_path / "store.duckdb"
+    with Store.open(path) as store:
+        store.load([incoming("cases", [{"case_ref": "RUTH"}])], "AB")
+    for asked in (["demand_tiers"], ["demand_words"], ["case_costs", "--case", "RUTH"]):
+        assert command.main(["show", *asked, "--who", "AB", "--store", str(path)]) == 0
+    of = Trail(path).word("case", "ruth")
+    found = [(each.kind, each.who, each.what, each.of) for each in Trail(path).read().events]
+    assert found == [("Looked at", "AB", MEASURES["demand_words"].title, ""), ("Looked at", "AB", "A case", of)]
 
 
 def test_its_files_are_for_the_owner_alone(trail):

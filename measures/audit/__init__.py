@@ -6,6 +6,6 @@ looks at people's words and cases, and the files that were taken away. No line n
 
 from measures.audit.done import Done, done
 from measures.audit.looks import OF, look, word_of
-from measures.audit.trail import Event, Kind, Trail
+from measures.audit.trail import Event, Kind, Trail, note
 
-__all__ = ["OF", "Done", "Event", "Kind", "Trail", "done", "look", "word_of"]
+__all__ = ["OF", "Done", "Event", "Kind", "Trail", "done", "look", "note", "word_of"]

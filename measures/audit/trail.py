@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from measures.problems import StoreError
 from measures.store.beside import for_the_owner_only
 from measures.store.secret import key_of, keyed
 
@@ -110,6 +112,14 @@ class Trail:
             return int(size), line
         except (OSError, ValueError):
             return 0, ""
+
+
+def note(store: Path, event: Event) -> None:
+    """Add to the trail beside a store. A disk that has no room for it keeps nobody from their work, and the log says so."""
+    try:
+        Trail(store).add(event)
+    except (OSError, StoreError) as error:
+        logging.getLogger(__name__).warning("The trail of who did what could not be added to: %s", error)
 
 
 def _parsed(line: str) -> dict:

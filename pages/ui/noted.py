@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from measures.audit import Event, Kind, Trail
+from measures.audit import Event, Kind, note
 from measures.place import store_path
-from measures.problems import StoreError
 
 NOTED = "noted in the trail"
 _refused: set[tuple[str, str]] = set()
@@ -23,7 +19,7 @@ def once(kind: Kind, who: str, what: str, of: str = "") -> None:
     noted: set = st.session_state.setdefault(NOTED, set())
     if (each := (kind, who, what, of)) not in noted:
         noted.add(each)
-        add(store_path(), Event(kind, who, what, of))
+        note(store_path(), Event(kind, who, what, of))
 
 
 def refused(who: str, what: str) -> None:
@@ -31,12 +27,4 @@ def refused(who: str, what: str) -> None:
     of lines."""
     if who and (who, what) not in _refused:
         _refused.add((who, what))
-        add(store_path(), Event(Kind.REFUSED, who, what))
-
-
-def add(store: Path, event: Event) -> None:
-    """Add to the trail. A disk that has no room for it keeps nobody from their work, and the log says so."""
-    try:
-        Trail(store).add(event)
-    except (OSError, StoreError) as error:
-        logging.getLogger(__name__).warning("The trail of who did what could not be added to: %s", error)
+        note(store_path(), Event(Kind.REFUSED, who, what))

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from measures.access import Person
-from measures.audit import Event, Kind, Trail, look, word_of
+from measures.audit import Event, Kind, Trail, look, note, word_of
 from measures.place import store_path
 from measures.problems import StoreError
 from pages.ui import noted, person
@@ -55,7 +55,7 @@ def download(
 
     def made() -> Any:
         with suppress(StoreError):
-            noted.add(store, Event(Kind.TOOK_AWAY, who, file_name, word_of(Trail(store), of or {})))
+            note(store, Event(Kind.TOOK_AWAY, who, file_name, word_of(Trail(store), of or {})))
         return data()
 
     st.download_button(label, data=made, file_name=file_name, icon=":material/download:", on_click="ignore", **how)
