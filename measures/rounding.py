@@ -12,6 +12,7 @@ Counts = tuple[int, ...]
 FEWEST, STEP = 8, 5
 # How near a share may be told: to so many hundredths as are half of a step of its count, at least.
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
+AVERAGE_STEPS = (*STEPS, 0.2, 0.5)
 DIGITS = 2
 
 
@@ -86,6 +87,23 @@ def about_few(count: float, fewest: int = FEWEST) -> bool:
     return 0 < count < fewest + 2
 
 
+def near_average(value: float, counted: int) -> float:
+    """An average of so many, as they are told, in its first two figures (0.53, 7.2, 310), and no nearer than each number of them could
+    have it that is told so: else it would tell which number it is."""
+    if not value:
+        return 0.0
+    step = average_step(value, counted)
+    return round(floor(value / step + 0.5) * step, 4)
+
+
+def average_step(value: float, counted: int) -> float:
+    """How near an average is told."""
+    least = counted - STEP / 2
+    return max(
+        next((step for step in AVERAGE_STEPS if step * least >= 1), 1.0), 10 ** (floor(log10(abs(value))) - DIGITS + 1)
+    )
+
+
 def two_figures(value: float) -> float:
-    """An average in its first two figures: 0.53, 7.2, 310."""
+    """An amount in its first two figures."""
     return round(value, DIGITS - 1 - floor(log10(abs(value)))) if value else 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from measures.money import Price
-from measures.rounding import FEWEST, STEP, about_few, rounded, two_digits, two_figures
+from measures.rounding import FEWEST, STEP, about_few, near_average, rounded, two_digits, two_figures
 from measures.shapes import BeforeAndAfter
 from measures.shapes.base import share
 from measures.shapes.before_and_after import Point
@@ -79,10 +79,11 @@ def _point(point: Point, fewest: int) -> Point:
     """A quarter rounded, and what it is for each case as near as that. About few interactions are for each case what those that are
     told come to: with how many cases there are, an average in two figures would tell which few they were."""
     cases, transactions = rounded(point.cases), _interactions(point.transactions, fewest)
-    exact = {what: point.value(what, True) for what in WHATS}
-    if about_few(point.transactions, fewest):
-        exact["transactions"] = transactions / cases
-    each = {what: two_figures(value) for what, value in exact.items() if value is not None}
+    exact = point.transactions / point.cases
+    told = two_figures(transactions / cases) if about_few(point.transactions, fewest) else near_average(exact, cases)
+    each = {"transactions": told}
+    if (cost := point.value("amount", True)) is not None:
+        each["amount"] = two_figures(cost)
     amount = None if point.amount is None else two_digits(point.amount)
     return Point(point.quarter, cases, transactions, amount, each)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from math import floor, log10
-
 from measures import rounding
-from measures.rounding import DIGITS, FEWEST, STEP, two_figures
+from measures.rounding import FEWEST, STEP, average_step, two_figures
 from tests.attack.rule import MUCH, near
 from tests.attack.seen import Cases
 from tests.attack.solver import Facts
@@ -30,7 +28,7 @@ def of_quarters(facts: Facts, at: int, seen: Cases) -> None:
             if each == two_figures(STEP / seen.quarters[side][0]):  # about few are told as five
                 facts.between({facts.count(("interactions", at, side)): 1}, 1, FEWEST + 1)
                 continue
-            half = 0.5 * 10.0 ** (floor(log10(each)) - DIGITS + 1) if each else 0.0
+            half = average_step(each, seen.quarters[side][0]) / 2 if each else 0.0
             had = {facts.count(("interactions", at, side)): 1.0}
             facts.between(had | dict.fromkeys(there, -(each - half)), -1e-6, 1e9)
             facts.between(had | dict.fromkeys(there, -(each + half)), -1e9, 1e-6)

@@ -12,9 +12,10 @@ SHOWN = 6  # examples of each sort
 
 def lines(place: str, protection: str, year: Sequence[Published], found: Mapping[str, Found]) -> list[str]:
     """Of one place under one protection: what was found of each sort of count, with examples."""
-    told, of_all = year[-1].useful
+    told, together, of_all = year[-1].useful
     said = [
-        f"{place}, {protection}: {told} of {of_all} figures of a manager's board are told ({_per_cent(told, of_all)})"
+        f"{place}, {protection}: {told} figures for the {of_all} of a manager's board ({_per_cent(told, of_all)}); with those that are "
+        f"told together with their neighbours {together} of these ({_per_cent(together, of_all)})"
     ]
     for name, each in found.items():
         undecided = f", {len(each.undecided)} not decided in time" if each.undecided else ""

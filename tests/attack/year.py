@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest import mock
 
 from measures import answers, releases, rounding
@@ -20,7 +20,7 @@ from measures.releases.held import cells_of, counts_of, place_of
 from measures.shapes import BeforeAndAfter
 from measures.store import Store
 from measures.views.board import panels
-from tests.attack.seen import Seen, seen
+from tests.attack.seen import Seen, first_day, seen
 from tests.attack.worlds import FIRST, MONTH_ENDS, WEEK, WHO, Place, folder_of, year
 from tests.null_worlds.door import on
 
@@ -46,6 +46,17 @@ WHOLE = Protection("all of it")
 PARTS = (WHOLE, Protection("without holding back", holds=False), Protection("without rounding", rounds=False))
 
 
+Tables = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+class Useful(NamedTuple):
+    """How many figures a release tells, how many of a manager's are told by these, and how many these are."""
+
+    told: int = 0
+    together: int = 0
+    of_all: int = 0
+
+
 @dataclass(frozen=True)
 class Published:
     """A board as its readers have it, and of which counts each of its cells was made: by measure and cell. `since` says of each cell
@@ -56,7 +67,7 @@ class Published:
     since: Mapping[str, Mapping[str, int]]
     was: Mapping[str, frozenset[str]]
     board: releases.Board
-    useful: tuple[int, int] = (0, 0)
+    useful: Useful = Useful()
     cases: Mapping[tuple, int] = field(default_factory=dict)  # how many cases, by what `cases` calls them
 
 
@@ -75,7 +86,7 @@ def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -
 
         for month in year(place, store):
             with on(FIRST + WEEK * MONTH_ENDS[month - 1]):
-                useful = _cells(store, ask)
+                there = _tables(store, ask)
                 drafts = {}
                 for part in parts:
                     with part.on():
@@ -83,7 +94,7 @@ def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -
                 releases.publish(store, drafts[parts[0]], WHO, f"Month {month}")
             for part, draft in drafts.items():
                 was = before[part.name]
-                found[part.name].append(_published(draft, ask, was, useful))
+                found[part.name].append(_published(draft, ask, was, there))
                 before[part.name] = _release(draft)
             assert releases.releases(store)[0].is_whole
     return found
@@ -94,9 +105,7 @@ def _release(draft: releases.Draft) -> releases.Release:
     return releases.Release(0, draft.version, dt.datetime.now(), WHO, "", "", True, draft.board, draft.cells, **more)
 
 
-def _published(
-    draft: releases.Draft, ask: Any, before: releases.Release | None, useful: Mapping[str, int]
-) -> Published:
+def _published(draft: releases.Draft, ask: Any, before: releases.Release | None, there: Tables) -> Published:
     counts: dict[str, dict[str, Counter]] = {}
     since: dict[str, dict[str, int]] = {}
     was: dict[str, frozenset[str]] = {}
@@ -111,9 +120,10 @@ def _published(
                 own.setdefault(place_of(cell), Counter()).update(counts_of(answered[of], told[of].get(cell, ())))
             since[name] = {cell: of for cell, of in cells.items() if place_of(cell) == cell}
             was[name] = frozenset(before.cells.get(question, ()) if before else ())
-    useful = sum(count_cells(draft.board.bands).values()), sum(useful.values())
+    labels = _labels(draft, ask)
+    useful = _useful(draft, there, labels)
     of_cases = ask("before_and_after", version=since["before_and_after"].get("cases", draft.version)).shape
-    return Published(_seen(draft, ask), counts, since, was, draft.board, useful, _cases(of_cases))
+    return Published(_seen(draft, labels), counts, since, was, draft.board, useful, _cases(of_cases))
 
 
 def _grouped(answer: Answer, draft: releases.Draft) -> Answer:
@@ -125,14 +135,18 @@ def _grouped(answer: Answer, draft: releases.Draft) -> Answer:
     return replace(answer, shape=replace(answer.shape, rows=rows))
 
 
-def _seen(draft: releases.Draft, ask: Any) -> Seen:
-    """What a board tells, with groups of streets by their numbers: who reads a year of boards knows which is which."""
-    read = seen(draft.board)
+def _labels(draft: releases.Draft, ask: Any) -> dict[str, str]:
+    """What each group of streets is called on the board, by its number."""
     cells = draft.cells['["households_by_street", {}]']
-    number = {
-        label(members, ask("households_by_street", version=cells.get(repr(n), draft.version)).shape.names): n
+    return {
+        n: label(members, ask("households_by_street", version=cells.get(repr(n), draft.version)).shape.names)
         for n, members in draft.groups.items()
     }
+
+
+def _seen(draft: releases.Draft, labels: Mapping[str, str]) -> Seen:
+    """What a board tells, with groups of streets by their numbers: who reads a year of boards knows which is which."""
+    read, number = seen(draft.board), {name: n for n, name in labels.items()}
     streets = {number.get(name, name): told for name, told in read.streets.streets.items()}
     return replace(read, streets=replace(read.streets, streets=streets))
 
@@ -148,19 +162,38 @@ def _cases(shape: BeforeAndAfter) -> dict[tuple, int]:
     return found | {("fell", 0): changes.fell, ("rose", 0): changes.rose, ("same", 0): changes.same}
 
 
-def _cells(store: Store, ask: Any) -> dict[str, int]:
-    """How many cells a manager's own board has."""
+def _tables(store: Store, ask: Any) -> Tables:
+    """The tables of a manager's own board."""
     of = panels.Of(store.version())
     asking = panels.Asking(store, ask, of, lambda *of, **how: {})
-    return count_cells((panels.strategic(asking), panels.geography(asking)))
+    return tables_of((panels.strategic(asking), panels.geography(asking)))
 
 
-def count_cells(bands: Any) -> dict[str, int]:
-    """By table, how many of its numbers of people or demands are told."""
-    found = {}
-    for band in bands:
-        for title, rows in band.tables:
-            found[title] = sum(
-                isinstance(cell, str) and cell[:1].isdigit() for row in rows for cell in list(row.values())[1:3]
-            )
-    return found
+def tables_of(bands: Any) -> Tables:
+    """The tables of a board, by title."""
+    return {title: rows for band in bands for title, rows in band.tables}
+
+
+def figures(row: Mapping[str, Any]) -> int:
+    """How many numbers of people or demands a row of a table tells."""
+    return sum(isinstance(cell, str) and cell[:1].isdigit() for cell in list(row.values())[1:3])
+
+
+def _useful(draft: releases.Draft, there: Tables, labels: Mapping[str, str]) -> Useful:
+    """Of the figures of a manager's board how many a release tells, by themselves and with those that it tells together with their
+    neighbours: a street in the group that it stands in, a month in its quarter."""
+    told = tables_of(draft.board.bands)
+    rows = {(title, next(iter(row.values()))): figures(row) for title, own in told.items() for row in own}
+    groups = {street: labels[number] for number, members in draft.groups.items() for street in members}
+
+    def told_of(title: str, name: str) -> int:
+        if (title, name) in rows:
+            return rows[title, name]
+        if title == "Failure demand":
+            day = first_day(name)
+            return rows.get((title, f"{day.year} Q{(day.month + 2) // 3}"), 0)
+        return rows.get((title, groups.get(name, "")), 0)
+
+    every = [(title, next(iter(row.values())), figures(row)) for title, own in there.items() for row in own]
+    together = sum(min(many, told_of(title, name)) for title, name, many in every)
+    return Useful(sum(rows.values()), together, sum(many for *_, many in every))
