@@ -137,10 +137,11 @@ def _sign_in(claims: Mapping[str, object]) -> tuple[str, str, str]:
 
 def _auth() -> tuple[Mapping[str, object], str]:
     """What is set up for signing in, and the file of secrets that is there and cannot be read; blank where there is none such."""
-    if secrets_singleton.load_if_toml_exists():
+    there = [file for file in map(Path, config.get_option("secrets.files")) if file.exists()]
+    # Where there is none, Streamlit looks for each four times as long; what it once read stays, though its file be gone.
+    if (there or secrets_singleton._secrets is not None) and secrets_singleton.load_if_toml_exists():
         return secrets_singleton.get("auth") or {}, ""
-    files = [Path(path) for path in config.get_option("secrets.files")]
-    return {}, next((file.name for file in files if file.exists()), "")
+    return {}, there[0].name if there else ""
 
 
 def only_here() -> None:
