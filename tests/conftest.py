@@ -19,11 +19,15 @@ import pytest
 
 from measures import demonstration
 from measures.store import Store
+from measures.store.scratch import LOCKED
 from measures.workbook import read, worker
 
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
 _tests = itertools.count()
+# As many workers as cores ask DuckDB at once, and of few rows, which one thread reads alone: to wait for others took a tenth of the
+# time. The programs that tests start have as many as they find.
+LOCKED["threads"] = 1
 
 
 def pytest_collection() -> None:

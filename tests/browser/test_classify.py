@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from measures.store import Store
 from pages.ui.person import ASKS
 from tests.browser.conftest import press, settle
+from tests.browser.test_upload_to_tiers import go
 from tests.worlds import incoming
 
 WORDS = ("Nobody has come about the damp", "Where do I pay?", "You promised to ring", "I want a bigger bin")
@@ -30,7 +31,8 @@ def place(tmp_path) -> Path:
     return tmp_path / "browser.duckdb"
 
 
-def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(place, page, desk):
+def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(place, address, desk):
+    page = desk.page
     page.goto("/classify")
     page.get_by_label(ASKS).fill("AB")
     page.keyboard.press("Enter")
@@ -58,7 +60,7 @@ def test_three_demands_by_keyboard_survive_a_refresh_and_a_restart(place, page, 
     page.reload()
     expect(page.get_by_text("3 of 4 demands classified: 3 in the inbox")).to_be_visible()
     shown(page, WORDS[3])  # the browser remembers who is at the keyboard
-    page.goto("/history")
+    go(page, "History")
     press(page.get_by_role("button", name="Working as AB"))
     page.get_by_label(ASKS).fill("CD")
     page.keyboard.press("Enter")
