@@ -17,6 +17,7 @@ from measures.record import Rows, Source, spans
 from measures.schema import Sheet
 from measures.sql import quote
 from measures.store.names import name_keys
+from measures.store.parsed import parsed
 from measures.store.scratch import Scratch, scratch
 from measures.words import plural, short
 from measures.workbook import rules
@@ -30,6 +31,7 @@ from measures.workbook.typed import Below, Typed, fields
 # So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
 CUT = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 65_535, 100_000, 1_048_575}
 OF_SOURCE = ("agency", "locality")  # what a demand says of whose record it is part of
+LONG = 20_000  # rows, of which it pays to look first whether any date can be far from the others
 LOGS = ("demands", "transactions")  # kinds that are exported by the thousand
 # The types of cells that keep words as they are, and what may stand in them.
 OF: dict[type[CellType], Of] = {Ref: "references", Name: "words", Text: "words", Street: "streets"}
@@ -189,14 +191,20 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     field = typed.field.get("received_on")
     if field is None or typed.recognised.sheet is None or typed.recognised.sheet.kind != "demands":
         return []
-    # A row for each source as it is spelt, with its days: there are thousands of these, and a few sources.
     named = [quote(name) if name in rows.column_names else "NULL" for name in OF_SOURCE]
     month, week = (f"max(coalesce({quote(field.name + end)}, false)::INTEGER) = 1" for end in ("_month", "_week"))
     typed.db.register("checked", rows)
-    dated = typed.db.execute(
+    by_day = (
         f"WITH dated (first, day, month, week, number, agency, locality) AS (SELECT min(row), {quote(field.name)}, {month}, "
-        f"{week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT NULL GROUP BY ALL) "
-        "SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL ORDER BY min(first) DESC"
+        f"{week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT NULL GROUP BY ALL)"
+    )
+    if rows.num_rows >= LONG and _without_a_gap(typed, by_day):
+        typed.db.unregister("checked")
+        return []
+    # A row for each source as it is spelt, with its days: there are thousands of these, and a few sources.
+    dated = typed.db.execute(
+        f"{by_day} SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL ORDER BY min(first) "
+        "DESC"
     ).fetchall()
     typed.db.unregister("checked")
     keys = name_keys({name for *names, _ in dated for name in names if name})
@@ -228,6 +236,28 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
         }
         found.append(Problem("far-date", typed.name, row, field.position, details))
     return found
+
+
+def _without_a_gap(typed: Typed, by_day: str) -> bool:
+    """Whether no source, nor all together, is ever without rows for a whole week: then no date is far from all others, and the
+    thousands of days of a long log need not be looked at one by one."""
+    own = "SELECT *, day - lag(day) OVER (PARTITION BY agency, locality ORDER BY day) AS since FROM dated"
+    asked = f"{by_day} SELECT agency, locality, min(day), max(day), bool_or(coalesce(since > 7, false) OR month OR week) FROM ({own}) GROUP BY ALL"
+    found = typed.db.execute(parsed(typed.db, asked)).fetchall()
+    if any(gap for *_, gap in found):
+        return False
+    keys = name_keys({name for agency, locality, *_ in found for name in (agency, locality) if name})
+    stretches: dict[Source | None, list[tuple[dt.date, dt.date]]] = {}
+    for agency, locality, first, last, _ in found:
+        for source in (Source(keys.get(agency), keys.get(locality)), None):  # under None those of all
+            stretches.setdefault(source, []).append((first, last))
+    for its in stretches.values():
+        until = min(its)[0]
+        for first, last in sorted(its):
+            if (first - until).days > 7:
+                return False
+            until = max(until, last)
+    return True
 
 
 def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:

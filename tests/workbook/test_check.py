@@ -409,9 +409,11 @@ def test_a_date_far_from_all_others_is_told_with_its_cell():
     assert not prepare("log.csv", "\n".join([rows[0], *text[:2], *text[30:]]).encode()).problems
 
 
-def test_a_date_is_far_from_those_of_its_agency_and_place():
+@pytest.mark.parametrize("long", [20_000, 1])
+def test_a_date_is_far_from_those_of_its_agency_and_place(monkeypatch, long):
     """A slip of a small agency is hidden among the dates of a busy one; and where one agency stopped or began, the
-    other's dates go on."""
+    other's dates go on. The same of a long log, of which it is looked first whether any can be."""
+    monkeypatch.setattr("measures.workbook.check.LONG", long)
     days = [dt.date(2025, 3, 3) + dt.timedelta(7 * week + day) for week in range(40) for day in range(5)]
     heading = "Received on,What the person asked,Agency,Locality"
     busy = [f"{day:%d/%m/%Y},words {n},Council,North" for n, day in enumerate(days)]
