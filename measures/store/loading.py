@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -28,19 +29,36 @@ OTHERS_LISTED = 500  # as many as the checks list of one sort
 
 def load(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming, who: str, version: int) -> Loaded:
     """Load one sheet. Where every row is there already, nothing is written. `path` is that of the store."""
-    _stage(db, sheet)
-    if sheet.without_erased:
-        sheet = replace(sheet, left_out=sheet.left_out + erased.leave_out(db, path, sheet))
-    outcome = _outcome(db, sheet)
-    if sheet.gone:
-        outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
-    if outcome.already_there == outcome.rows and not outcome.gone:
-        return outcome
+    if all_new := _are_all_new(db, sheet):
+        outcome = Loaded(
+            None,
+            sheet.kind,
+            sheet.file_name,
+            sheet.sheet,
+            sheet.rows.num_rows,
+            sheet.rows.num_rows,
+            0,
+            0,
+            sheet.left_out,
+        )
+    else:
+        _stage(db, sheet)
+        if sheet.without_erased:
+            sheet = replace(sheet, left_out=sheet.left_out + erased.leave_out(db, path, sheet))
+        outcome = _outcome(db, sheet)
+        if sheet.gone:
+            outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
+        if outcome.already_there == outcome.rows and not outcome.gone:
+            return outcome
     respelt.require_one_way(db, sheet)
     upload = _number(db)
     # Rows that are already there are kept again under this upload, so that withdrawing the earlier one does not lose
     # them.
-    statements.know_more(db, sheet, upload, version)
+    if all_new:
+        with _staged(db, sheet) as rows:
+            statements.begin(db, sheet.kind, rows, upload, version, now().date())
+    else:
+        statements.know_more(db, sheet, upload, version)
     entry = {
         "upload": upload,
         "kind": sheet.kind,
@@ -63,6 +81,8 @@ def load(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming, who: str, v
     }
     db.execute(f"INSERT INTO uploads ({', '.join(entry)}) VALUES ({', '.join(f'${name}' for name in entry)})", entry)
     lives.begin(db, upload, version)
+    if all_new:
+        return replace(outcome, upload=upload)
     if outcome.gone:
         db.execute(
             "INSERT INTO data.gone BY NAME SELECT $upload AS _upload, _key, _day FROM absent", {"upload": upload}
@@ -156,6 +176,21 @@ def _unit_costs(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[UnitCos
 
 def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     """Make the temporary table `incoming`: every stored column, with each row's key and content."""
+    with _staged(db, sheet) as rows:
+        db.execute(parsed(db, f"CREATE OR REPLACE TEMP TABLE incoming AS {rows}"), {"today": now().date()})
+    declared = SHEETS[sheet.kind]
+    if not declared.keyed:
+        lineage = _lineage(db, sheet)
+        db.execute(_occurrences(declared, lineage))
+        if sheet.earlier:
+            db.execute("DELETE FROM incoming WHERE _row < 0")
+        copies.adopt(db, sheet)
+
+
+@contextmanager
+def _staged(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Iterator[str]:
+    """The query for the rows of a sheet with every stored column, and each row's key and content; it asks for $today. Of rows
+    that say the same the key is the same."""
     declared = SHEETS[sheet.kind]
     keys = derived_keys(sheet.kind)
     flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
@@ -174,19 +209,38 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     ]
     typed = ", ".join([f"{statements.about(declared, there)} AS _day", *columns, *(quote(f) for f in flags)])
     folds = "".join(f", {folded('ref', quote(column))} AS {quote(key)}" for key, column in references.items())
-    staged = (
-        f"CREATE OR REPLACE TEMP TABLE incoming AS WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM "
-        f"batch) SELECT *{folds} FROM ({_identified(declared, 'typed', flags, there)})"
+    yield (
+        f"WITH typed AS NOT MATERIALIZED (SELECT row AS _row, {typed} FROM batch) SELECT *{folds} FROM "
+        f"({_identified(declared, 'typed', flags, there)})"
     )
-    db.execute(parsed(db, staged), {"today": now().date()})
     db.execute("DROP VIEW batch")
     db.unregister("given")
-    if not declared.keyed:
-        lineage = _lineage(db, sheet)
-        db.execute(_occurrences(declared, lineage))
-        if sheet.earlier:
-            db.execute("DELETE FROM incoming WHERE _row < 0")
-        copies.adopt(db, sheet)
+
+
+def _are_all_new(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> bool:
+    """Whether it is plain from the first that every row of a sheet is new and has a key of its own, as those of the first log of
+    a store: such rows are written once, where others are laid beside those that are known.
+
+    Two rows say the same only where all their words are the same, unless these hold what stands between the words of a row.
+    """
+    declared, kind = SHEETS[sheet.kind], quote(sheet.kind)
+    if sheet.flag_names or sheet.earlier or sheet.gone or sheet.respell or sheet.compared or not sheet.rows.num_rows:
+        return False
+    empty = f"SELECT NOT EXISTS (FROM data.{kind}) AND NOT EXISTS (FROM data.gone) AND NOT EXISTS (FROM erased)"
+    if not db.execute(parsed(db, empty)).fetchall()[0][0]:
+        return False
+    said = [
+        name for name in (*(c.name for c in declared.columns), *beside(declared)) if name in sheet.rows.column_names
+    ]
+    if declared.keyed or not said:
+        return declared.keyed
+    words = [quote(name) for name in said if pa.types.is_string(sheet.rows.schema.field(name).type)]
+    apart = " OR ".join(f"contains({word}, chr(31))" for word in words) or "false"
+    alike = f"SELECT count(DISTINCT hash({', '.join(map(quote, said))})) < count(*) OR coalesce(bool_or({apart}), false) FROM given"
+    db.register("given", sheet.rows)
+    ((any_alike,),) = db.execute(parsed(db, alike)).fetchall()
+    db.unregister("given")
+    return not any_alike
 
 
 def _number(db: duckdb.DuckDBPyConnection) -> int:

@@ -12,6 +12,7 @@ them, `_merged`, with the place of the latest.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Iterable
 
@@ -211,6 +212,20 @@ def _make_current(
     db.execute("DROP TABLE settled; DROP TABLE held")
 
 
+# Whose a row is that is written, and how long it lives.
+WHOSE = "$upload AS _upload, _row, _key, _content, _day, $version AS _from, {} AS _to"
+
+
+def _columns(kind: str) -> str:
+    return ", ".join(quote(name) for name in stored_columns(SHEETS[kind]))
+
+
+def begin(db: duckdb.DuckDBPyConnection, kind: str, rows: str, upload: int, version: int, today: dt.date) -> None:
+    """Put the rows of a query where nothing of their kind is known: as they are. No two of them have one key."""
+    stated = f"INSERT INTO data.{quote(kind)} BY NAME SELECT {WHOSE.format(FOREVER)}, {_columns(kind)} FROM ({rows})"
+    db.execute(parsed(db, stated), {"upload": upload, "version": version, "today": today})
+
+
 def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, version: int) -> None:
     """Put the rows of `incoming` beside those that are there, as statements of this upload.
 
@@ -258,8 +273,7 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         )
     # What holds for no row is not looked for: of a first log, of which nothing was known, all rows are written as they are.
     to = f"CASE WHEN {'_key IN (FROM touched) OR ' if to_be_settled else ''}{{}} THEN $version ELSE {{}} END"
-    whose = "$upload AS _upload, _row, _key, _content, _day, $version AS _from, {} AS _to"
-    columns = ", ".join(quote(name) for name in stored_columns(SHEETS[kind]))
+    whose, columns = WHOSE, _columns(kind)
     ends = to.format("_key IN (SELECT _key FROM followed WHERE merged)" if known_before else "false", FOREVER)
     stated_here = f"INSERT INTO {table} BY NAME SELECT {whose.format(ends)}, {columns} FROM incoming"
     db.execute(parsed(db, stated_here), own)

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from measures.problems import StoreError
+from measures.store import Store, loading
 from tests.worlds import costs, count, households, incoming, prepared
 
 LOG = [{"case_ref": "C1", "agency": "Health", "activity": f"Visit {i}"} for i in range(3)]
@@ -41,6 +42,35 @@ def test_two_identical_rows_of_one_sheet_remain_two_and_a_third_is_one_more(stor
     assert (third.new, third.already_there, count(store, "transactions")) == (1, 2, 3)
     store.load([log(LOG[0], LOG[1])], "a test")
     assert count(store, "transactions") == 4, "a later, shorter log takes nothing away"
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "at_once"),
+    [
+        ("transactions", LOG, True),
+        ("transactions", [], False),
+        ("transactions", [{}, {}], False),
+        ("transactions", [LOG[0], LOG[1], LOG[0]], False),
+        # What stands between the words of a row stands in one of its words: both rows say the same.
+        ("demands", [{"verbatim": "Damp", "type": "Repair"}, {"verbatim": "Damp\x1ftype=Repair", "type": None}], False),
+        ("demands", [{"demand_ref": ref, "verbatim": "Damp"} for ref in ("D1", " d1", None)], True),
+        ("households", [{"household_ref": f"H{n}", "street": "Larkspur Road"} for n in range(3)], True),
+    ],
+)
+def test_the_first_rows_of_a_kind_are_kept_as_those_that_come_later(store, tmp_path, monkeypatch, kind, rows, at_once):
+    """Where all are plainly new they are written at once, as others are that are laid beside what is known; and the same again
+    counts nothing twice."""
+    sheet, asked, told = incoming(kind, rows), loading._are_all_new, []
+    monkeypatch.setattr(loading, "_are_all_new", lambda *of: told.append(asked(*of)) or told[-1])
+    first = store.load([sheet], "a test")
+    assert told == [at_once]
+    monkeypatch.setattr(loading, "_are_all_new", lambda *of: False)
+    with Store.open(tmp_path / "beside.duckdb") as other:
+        assert other.load([sheet], "a test") == first
+        for table in (kind, "spellings", "observed"):
+            assert store.rows(f"FROM data.{table} ORDER BY ALL") == other.rows(f"FROM data.{table} ORDER BY ALL")
+    monkeypatch.setattr(loading, "_are_all_new", asked)
+    assert store.load([sheet], "a test")[0].already_there == count(store, kind)
 
 
 def test_withdrawing_the_earlier_of_two_overlapping_logs_loses_no_row_of_the_later(store):
