@@ -4,38 +4,10 @@
 -- The months of a kind begin with its first dated line. The cost of the intervention itself is not spending of either approach,
 -- and what was avoided was not spent. A credit is in the month of what it refunds. What an agency is paid for the same activity by the
 -- half-year or year, in most cases that show it, says nothing of what a month cost.
-WITH yearly AS (
-    SELECT agency_key, activity_key
-    FROM payment_steps
-    GROUP BY agency_key, activity_key
-    HAVING 2 * sum(CASE WHEN longest <= shortest + 15 AND longest BETWEEN 101 AND 380 THEN 1 ELSE 0 END) > count(*)
-),
-named AS (
-    SELECT
-        CASE
-            WHEN l.cash_type = 'Capacity' THEN 'Capacity'
-            WHEN l.cash_type = 'Cashable' THEN 'Cashable'
-            ELSE 'Spending'
-        END AS kind,
-        l.case_key,
-        l.done_on,
-        l.amount,
-        l.price_year,
-        CASE
-            WHEN l.apart IS NOT NULL THEN l.apart
-            WHEN l.date IS NULL THEN 'without a date'
-            WHEN m.month IS NULL THEN 'outside the months on record'
-            WHEN y.agency_key IS NOT NULL THEN 'paid by the half-year or year, which say of no month what it cost'
-        END AS left_out
-    FROM transaction_lines AS l
-    LEFT JOIN transaction_months AS m ON m.month = CAST(date_trunc('month', l.done_on) AS DATE)
-    LEFT JOIN yearly AS y ON y.agency_key = l.agency_key AND y.activity_key IS NOT DISTINCT FROM l.activity_key
-),
-dated AS (
-    SELECT n.kind, n.case_key, m.month, n.price_year, sum(n.amount) AS amount, count(*) AS lines
-    FROM transaction_months AS m
-    JOIN named AS n ON CAST(date_trunc('month', n.done_on) AS DATE) = m.month AND n.left_out IS NULL
-    GROUP BY n.kind, n.case_key, m.month, n.price_year
+WITH dated AS (
+    SELECT *
+    FROM monthly_costs
+    WHERE left_out IS NULL
 ),
 kinds AS (
     SELECT kind, min(month) AS first_month
@@ -100,7 +72,6 @@ FROM dated AS d
 WHERE NOT EXISTS (SELECT 1 FROM case_months AS c WHERE c.case_key = d.case_key AND c.month = d.month)
 GROUP BY d.kind
 UNION ALL
-SELECT kind, NULL, NULL, NULL, count(*), NULL, NULL, NULL, NULL, NULL, left_out
-FROM named
+SELECT kind, NULL, NULL, NULL, lines, NULL, NULL, NULL, NULL, NULL, left_out
+FROM monthly_costs
 WHERE left_out IS NOT NULL
-GROUP BY kind, left_out
