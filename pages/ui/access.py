@@ -1,4 +1,4 @@
-"""Who is here, worked out anew each time it is asked: at every run, in every part of a page, for every file."""
+"""Who is here, worked out anew at every run, of a page or a part of it, and for every file."""
 
 from __future__ import annotations
 
@@ -20,17 +20,24 @@ from pages.ui import noted
 from pages.ui.words import plain
 
 TITLE = "Sign in"
+RUN = "measures_who"  # under which a run keeps it
 GUARDED = False  # whether files are asked for by way of the guard: server.py says so
 # Who signed out since the app was started: Streamlit forgets them in the tab where they did, and their other tabs go on.
 _signed_out: set[tuple[str, str, str]] = set()
 
 
 def who() -> Person:
-    """Whoever has this session open."""
-    context = (
-        get_script_run_ctx()
-    )  # asked itself: this is done a hundred times for a page, and st.user reads the secrets each time
-    return of(dict(context.user_info) if context else {}, st.context.headers.to_dict())
+    """Whoever has this session open. A page asks a hundred times: it is worked out once in each run, and in one that goes on, as a
+    load does, it stays."""
+    context = get_script_run_ctx()  # asked itself, for st.user reads the secrets each time
+    if context is None:
+        return of({}, st.context.headers.to_dict())
+    # Where its cursors are others, the run is another: Streamlit makes them anew when one begins, of a page or a part of it.
+    run, person = getattr(context, RUN, (None, None))
+    if person is None or run is not context.cursors:
+        person = of(dict(context.user_info), st.context.headers.to_dict())
+        setattr(context, RUN, (context.cursors, person))
+    return person
 
 
 def of(claims: Mapping[str, object], headers: Mapping[str, str]) -> Person:

@@ -3,11 +3,12 @@
 import inspect
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from measures.access import NoRightError, Person, nobody
 from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.erasure import Erasure
-from pages.ui import cache
+from pages.ui import access, cache
 from tests.pages.test_pages import loaded, place
 
 __all__ = ["loaded", "place"]
@@ -51,6 +52,18 @@ def test_what_is_asked_is_a_managers_unless_it_is_published(loaded, here, name):
     else:
         with pytest.raises(NoRightError):
             ask(name)
+
+
+def test_who_is_here_is_worked_out_once_in_each_run(monkeypatch):
+    """A role that is taken away is gone at the next run."""
+    person, asked = Person("a@b", "A", MANAGER), []
+    monkeypatch.setattr(access, "of", lambda *of: asked.append(of) or person)
+    app = AppTest.from_string(
+        "import streamlit as st\nfrom pages.ui import access\nst.write(str([access.who().is_known for _ in range(3)]))"
+    )
+    assert app.run().markdown[0].value == "[True, True, True]" and len(asked) == 1
+    person = nobody("No more")
+    assert app.run().markdown[0].value == "[False, False, False]" and len(asked) == 2
 
 
 def test_what_was_kept_for_a_manager_is_not_for_others(loaded, here):
