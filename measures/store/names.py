@@ -176,8 +176,10 @@ def _count_changes(db: duckdb.DuckDBPyConnection, table: str, version: int) -> N
     if table == "demands":  # an answer of the inbox hides what the row says
         moved += " UNION SELECT _key FROM data.classifications WHERE _from = $version OR _to = $version"
         answers = "EXISTS (FROM data.classifications)"
-    there = f"EXISTS (FROM data.{quote(table)} WHERE _from < $version AND _to >= $version AND _key IN ({moved}))"
-    ((before, answered),) = db.execute(parsed(db, f"SELECT {there}, {answers}"), at).fetchall()
+    lived = f"EXISTS (FROM data.{quote(table)} WHERE _from < $version AND _to >= $version"
+    ((before, answered),) = db.execute(parsed(db, f"SELECT {lived}), {answers}"), at).fetchall()
+    if before and not answered:  # of a first log there is none, and to look for each of its keys takes far longer
+        ((before,),) = db.execute(parsed(db, f"SELECT {lived} AND _key IN ({moved}))"), at).fetchall()
     if not before and not answered:
         came = f"(SELECT * FROM data.{quote(table)} WHERE _from = $version AND $version < _to)"
         db.execute(parsed(db, f"INSERT INTO changed {_counts(table, 'count(*)', came)}"), at)
