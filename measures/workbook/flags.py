@@ -69,8 +69,14 @@ def find_flags(
 
 def is_total(rows: pa.Table, first: int) -> pa.ChunkedArray:
     """Whether each row is a total, by what its first column says."""
-    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(rows.column(f"c{first}"), "")))
-    return pc.is_in(pc.utf8_rtrim(words, TOTAL_MARKS), pa.array(TOTALS))
+    column = rows.column(f"c{first}")
+    return pc.is_in(column, saying_total(pc.unique(column)))
+
+
+def saying_total(words: pa.Array) -> pa.Array:
+    """Which of these say that a row is a total: of a column its different words, which are far fewer than its rows."""
+    said = pc.utf8_rtrim(pc.utf8_lower(pc.utf8_trim_whitespace(words)), TOTAL_MARKS)
+    return pc.drop_null(words).filter(pc.is_in(pc.drop_null(said), pa.array(TOTALS)))
 
 
 def count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:

@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType, Date, Rating, YesNo
 from measures.cells.periods import DOUBTFUL, MANGLED, PLAIN_DAY, Meaning, meaning, periods
-from measures.cells.words import DASHES, TOTAL_MARKS, TOTALS, among
+from measures.cells.words import DASHES, among
 from measures.sql import few_at_a_time, literal, quote
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
+from measures.workbook.flags import saying_total
 from measures.workbook.readings import Readings
 from measures.workbook.recognised import Recognised
 from measures.workbook.totals import Total, names_of, said_to_be, totals, under_the_table
@@ -313,7 +314,7 @@ def _in_pieces(table: pa.Table) -> pa.Table:
 
 
 def _totals(rows: pa.ChunkedArray, columns: list[pa.ChunkedArray]) -> list[int]:
-    tests = [pc.is_in(pc.utf8_rtrim(pc.utf8_lower(column), TOTAL_MARKS), pa.array(TOTALS)) for column in columns]
+    tests = [pc.is_in(column, saying_total(pc.unique(column))) for column in columns]
     return rows.filter(reduce(pc.or_, tests)).to_pylist()
 
 
