@@ -4,6 +4,8 @@ import inspect
 import time
 
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 
 from measures.access import NoRightError, Person, Roles, RolesError, nobody, why_closed
 from measures.access.roles import HOURS
@@ -178,3 +180,17 @@ def test_a_steering_group_is_given_what_is_published_and_nobody_that(monkeypatch
     for asks in (cache.open_store, cache.releases):
         with pytest.raises(NoRightError):
             asks()
+
+
+def test_what_was_read_of_signing_in_stays_though_its_file_goes(monkeypatch, tmp_path):
+    """Or all would be managers from then on, each on a machine of their own."""
+    file, option = tmp_path / "secrets.toml", config.get_option
+    monkeypatch.setattr(config, "get_option", lambda name: [str(file)] if name == "secrets.files" else option(name))
+    monkeypatch.setattr(access, "secrets_singleton", Secrets())
+    assert access._auth() == ({}, "")
+    file.write_text("[auth")
+    assert access._auth() == ({}, "secrets.toml")
+    file.write_text('[auth]\nclient_id = "measures"\n')
+    assert access._auth()[0] == {"client_id": "measures"}
+    file.unlink()
+    assert access._auth()[0] == {"client_id": "measures"}
