@@ -58,7 +58,7 @@ def test_what_is_longer_than_a_screen_can_be_sorted_unless_its_words_need_lines(
 def test_a_long_table_says_on_paper_how_much_of_it_is_printed():
     assert not_printed(PRINTED, file=True) == ""
     assert not_printed(20_000, file=True) == (
-        "Printed are the first 500 of 20,000 rows: the others are in its file, under Download as Excel."
+        "Printed are the first 500 of 20,000 rows: the others are in its file, under Take away."
     )
     assert not_printed(501, file=False) == "Printed are the first 500 of 501 rows: the others are on the screen."
     style = (ROOT / "pages" / "ui" / "page.css").read_text("utf-8")

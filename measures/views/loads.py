@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from measures.loading import Load
@@ -14,7 +14,7 @@ from measures.uploads import Loaded, Upload
 from measures.words import by, day, listed, plural, sentence_case
 from measures.workbook.mends import Mend, rows_left_out
 
-MENDS_LISTED, EXAMPLES = 20, 3
+MENDS_LISTED, EXAMPLES, FILES_NAMED = 20, 3, 2
 INVENTED = "Invented, for demonstration."
 PARTLY = "Partly invented: the demonstration is among the data."
 
@@ -27,6 +27,22 @@ def invented(demonstration: int, of_all: int) -> str:
 def data_of(latest: Mapping[str, Any], invented: str) -> str:
     """Of which state of the data a page is: of its `latest` load, and whether they are `invented`."""
     return f"Data of {day(latest['changed_at'])}, version {latest['version']:,}. {invented}".strip()
+
+
+def of_version(
+    version: int, changes: Sequence[Mapping[str, Any]], uploads: Sequence[Upload], kinds: Collection[str], invented: str
+) -> str:
+    """Of which state of the data figures are, and of which files: “Data of 29 November 2026, version 3, of demands.xlsx and 2 more
+    files.”
+
+    `changes` are the loads of the store and `uploads` all that was loaded, the latest first; `kinds` are those that figures are of.
+    """
+    latest = next((change for change in changes if change["version"] <= version), None)
+    names = [*dict.fromkeys(u.file_name for u in uploads if u.kind in kinds and u.counts_at(version))]
+    more = len(names) - FILES_NAMED
+    named = names if more < 1 else [*names[:FILES_NAMED], plural(more, "more file")]
+    when = f"Data of {day(latest['changed_at'])}, version {latest['version']:,}" if latest else "No data"
+    return f"{when}{f', of {listed(named)}' if named else ''}. {invented}".strip()
 
 
 def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:

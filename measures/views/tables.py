@@ -77,5 +77,5 @@ def not_printed(rows: int, file: bool) -> str:
     """On paper, above a table of more rows than are printed: how many are, and where the others are. Blank where all are."""
     if rows <= PRINTED:
         return ""
-    others = "in its file, under Download as Excel" if file else "on the screen"
+    others = "in its file, under Take away" if file else "on the screen"
     return f"Printed are the first {PRINTED} of {rows:,} rows: the others are {others}."

@@ -91,11 +91,13 @@ def either(channel: type[Value], test: Any, then: object, otherwise: object) -> 
 
 def themed(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
     """The chart in the app's look."""
+    chart = chart.copy(deep=False)  # `properties` would hold what is said to the whole schema
     if (
         chart.padding is alt.Undefined
     ):  # said here: what a page puts below a chart that says nothing is as much as a row
-        chart = chart.copy(deep=False)  # `properties` would hold what is said to the whole schema
         chart.padding = {"left": 4, "top": 8, "right": 8, "bottom": 4}
+    # Its own menu would save a picture that does not say what it is of: see `export/picture.py`.
+    chart.usermeta = {"embedOptions": {"actions": False}}
     # Told all at once: each `configure_…` would copy the chart with its data.
     return chart.configure(
         font=FONT,

@@ -253,6 +253,13 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
 
 
 @_of_the_data
+def data_of(store: Store, version: int, kinds: tuple[str, ...]) -> str:
+    """Of which state of the data, and of which files, figures of these kinds of sheets are."""
+    made_up = loads.invented(*demonstration.part(store, version))
+    return loads.of_version(version, store.loads(), store.uploads(), kinds, made_up)
+
+
+@_of_the_data
 def invented(store: Store, version: int) -> str:
     """Whether the data are invented, in words; blank where no row of the demonstration counts."""
     return loads.invented(*demonstration.part(store, version))

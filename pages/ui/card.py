@@ -11,11 +11,10 @@ import streamlit as st
 
 from measures import views
 from measures.answers import Answer
-from measures.export.workbook import workbook
 from measures.views import View, loads, tables
 from measures.views.base import PICKED
 from measures.views.tables import PRINTED, Column
-from pages.ui import cache, trail
+from pages.ui import away, cache
 from pages.ui.words import no_formula, plain
 
 TALL = 420
@@ -34,17 +33,10 @@ def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chos
         st.caption(plain(missing(answer)))
         return
     view = view or views.view(answer)
-    body(view, answer.measure.title, pick=pick)
+    charts = body(view, answer.measure.title, pick=pick)
     with st.container(horizontal=True):
         if view.file:
-            trail.download(
-                "Download as Excel",
-                lambda: workbook(answer, view.headline, f"{view.subtitle} {view.note}".strip()),
-                f"{answer.measure.title}.xlsx",
-                of=answer.filters,
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                key=f"download {answer.measure.name}",
-            )
+            away.offer(answer, view, charts)
         bear_in_mind(answer)
     by_hand = [cache.mends(version=answer.version).get(kind, (0, 0)) for kind in answer.measure.sheets]
     if any(map(any, by_hand)):
@@ -59,12 +51,12 @@ def beside(*measures: str, **chosen: Any) -> None:
                 show(name, **chosen)
 
 
-def body(view: View, table: str = "", *, pick: str = "") -> None:
+def body(view: View, table: str = "", *, pick: str = "") -> list[dict]:
     """A view without its file: the finding, what it is of, its pictures, the same numbers as a `table`, which has a
-    name."""
+    name. Returns those of its charts that are not folded."""
     st.subheader(plain(view.headline), anchor=False)
     st.caption(plain(view.subtitle))
-    _pictures(view, pick)
+    charts = _pictures(view, pick)
     if view.note:
         st.caption(plain(view.note))
     if view.open_table:
@@ -72,22 +64,25 @@ def body(view: View, table: str = "", *, pick: str = "") -> None:
     else:
         with st.expander("The same numbers as a table"):
             written(view.rows, table or view.headline, file=view.file)
+    return charts
 
 
-def _pictures(view: View, pick: str) -> None:
+def _pictures(view: View, pick: str) -> list[dict]:
     charts = [cache.picture(each.draw, *each.of, **each.how) for each in view.pictures]
+    shown = charts[: 1 if view.folded else None]
     if len(charts) <= 1 or view.stacked:
-        for chart in charts[: 1 if view.folded else None]:
+        for chart in shown:
             picked: dict[str, Any] = {"key": pick, "on_select": "rerun", "selection_mode": PICKED} if pick else {}
             st.vega_lite_chart(spec=chart, theme=None, alt=view.alt, **picked)
         if view.folded and charts[1:]:
             with st.expander(view.folded):
                 for chart in charts[1:]:
                     st.vega_lite_chart(spec=chart, theme=None, alt=view.alt)
-        return
+        return shown
     with st.grid(len(charts), min_column_width=SIDE):
         for chart in charts:
             st.vega_lite_chart(spec=chart, theme=None, alt=view.alt)
+    return charts
 
 
 def missing(answer: Answer) -> str:

@@ -1,0 +1,13 @@
+"""What a file is called that is taken away: failure-demand_2026-11-23.png."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+
+def file_name(title: str, ending: str, day: dt.date) -> str:
+    """The name of a file of something with this title, made on this day. Only letters, digits and hyphens are in it, which every
+    system and every mail program lets through."""
+    words = "-".join(re.findall(r"[^\W_]+", title.lower()))
+    return f"{words or 'measure'}_{day.isoformat()}.{ending}"

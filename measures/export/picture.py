@@ -1,0 +1,86 @@
+"""Charts as a picture that stands by itself, as SVG and as PNG: the finding, what it is of, the charts, how it is counted and of
+which data. It is made on this machine, from what the browser is sent: nothing is in it that its reader was not shown."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+import vl_convert
+
+from measures.views.theme import FONT, INK, QUIET
+
+VEGA_LITE = "6.4"  # that Altair writes; the drawing that stands in Streamlit is of it too
+PLOT, MARGIN, SCALE = 720, 24, 2
+HEADLINE, SUBTITLE, FOOT = 22, 15, 12  # sizes of letters, in pixels
+LEADING, LETTER = 1.35, 0.52  # the height of a line, and the usual width of a letter, for each pixel of the size
+SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+NAMES = re.compile(
+    r'(id="|url\(#|href="#)(?=[\w-])'
+)  # of parts that are drawn by their names, which two charts may share
+
+
+def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot: Sequence[str]) -> str:
+    """These charts, Vega-Lite specifications, below each other, between what is said of them."""
+    drawn = [_named(_drawn(chart), nth) for nth, chart in enumerate(charts)]
+    sizes = [_size(each) for each in drawn]
+    width = max(PLOT, *(w for w, _ in sizes)) if sizes else PLOT
+    y, parts = float(MARGIN), []
+    for words, size, colour, weight in ((headline, HEADLINE, INK, "bold"), (subtitle, SUBTITLE, QUIET, "normal")):
+        for line in _lines(words, width, size):
+            y += size * LEADING
+            parts.append(_text(line, y, size, colour, weight))
+    for each, (_, height) in zip(drawn, sizes, strict=True):
+        y += MARGIN / 2
+        parts.append(each.replace("<svg ", f'<svg x="{MARGIN}" y="{y:g}" ', 1))
+        y += height
+    y += MARGIN / 2
+    for words in filter(None, foot):
+        for line in _lines(words, width, FOOT):
+            y += FOOT * LEADING
+            parts.append(_text(line, y, FOOT, QUIET, "normal"))
+    whole, tall = width + 2 * MARGIN, y + MARGIN
+    said = f"<title>{escape(headline)}</title><desc>{escape(subtitle)}</desc>"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{whole:g}" height="{tall:g}" viewBox="0 0 {whole:g} {tall:g}" '
+        f'font-family="{escape(FONT, {chr(34): "&quot;"})}">{said}<rect width="100%" height="100%" fill="#FFFFFF"/>'
+        + "".join(parts)
+        + "</svg>"
+    )
+
+
+def png(drawn: str) -> bytes:
+    """An SVG of ours as PNG, of twice as many points each way."""
+    return vl_convert.svg_to_png(drawn, scale=SCALE)
+
+
+def _drawn(chart: Mapping[str, Any]) -> str:
+    """A chart as SVG, as wide as a picture where it would be as wide as the page."""
+    width = chart.get("width")
+    chart = {**chart, "width": width if isinstance(width, int | float) else PLOT}
+    return vl_convert.vegalite_to_svg(json.dumps(chart), vl_version=VEGA_LITE, allowed_base_urls=[])
+
+
+def _named(drawn: str, nth: int) -> str:
+    """A drawing whose parts have names that no other one's have."""
+    return NAMES.sub(rf"\g<1>chart{nth}-", drawn)
+
+
+def _size(drawn: str) -> tuple[float, float]:
+    found = SIZE.match(drawn)
+    assert found, "a drawing says how large it is"
+    return float(found[1]), float(found[2])
+
+
+def _lines(words: str, width: float, size: int) -> list[str]:
+    return textwrap.wrap(words, int(width / (size * LETTER)))
+
+
+def _text(words: str, y: float, size: int, colour: str, weight: str) -> str:
+    return (
+        f'<text x="{MARGIN}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}">{escape(words)}</text>'
+    )
