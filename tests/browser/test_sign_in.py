@@ -203,12 +203,12 @@ def test_an_address_gives_nobody_more(as_):
 
 
 def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
+    manager, board = as_.cookies(MANAGER), as_.cookies(BOARD)
     page = as_(MANAGER, "/demand_tiers")
     with page.expect_download() as download:
         page.get_by_test_id("stPopoverButton").filter(has_text="Take away").first.click()
         page.get_by_role("button", name="Numbers (Excel)").click()
     file = download.value.url
-    manager, board = as_.cookies(MANAGER), as_.cookies(BOARD)
     assert (status(file, manager), status(file, board)) == (200, 403)
     other = as_(BOARD, page=page.context.new_page())
     roles.write_text(ROLES.replace(MANAGER, "another@elsewhere.org"))  # of the steering group by their domain

@@ -1,5 +1,8 @@
 """Value and failure in a real browser: the shares, the words behind a type, and a link that a colleague is sent."""
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_upload_to_tiers import cells, finding, go
@@ -21,6 +24,19 @@ def test_a_manager_reads_the_words_behind_a_type(reading: Page, demonstration_ad
     page.reload()
     finding(page, "demands, newest first")
     assert cells(page, "Demand in people's own words") == found
+
+
+def test_a_picture_is_taken_away_from_the_card_alone(reading: Page):
+    page = reading
+    page.goto("/value_and_failure")
+    finding(page, "39% of demand is failure demand")
+    page.get_by_test_id("stVegaLiteChart").first.hover()
+    expect(page.get_by_role("button", name="Download", exact=False).filter(visible=True)).to_have_count(0)
+    page.get_by_test_id("stPopoverButton").filter(has_text="Take away").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture for slides (PNG)").click()
+    assert re.fullmatch(r"failure-demand_\d{4}-\d\d-\d\d\.png", download.value.suggested_filename)
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_month_is_that_month_in_every_time_zone(reading: Page):
