@@ -44,10 +44,10 @@ def test_what_was_done_is_told_in_order_once_and_of_nobody(store, tmp_path):
     found, broken = done(store, trail)
     assert {(each.kind, each.who) for each in found} == {("Changed", "AB"), ("Looked at", "ab@example.org")}
     assert not broken and found == sorted(found, key=lambda each: each.at, reverse=True)
-    word = trail.word("case", "c1")
-    assert word == Trail(store.path).word("case", "c1") != trail.word("household", "c1") and "c1" not in word
+    word = trail.word("case", "c-1")
+    assert word == Trail(store.path).word("case", "c-1") != trail.word("household", "c-1") and "c-1" not in word
     key_path(store.path).unlink()
-    assert Trail(store.path).word("case", "c1") != word, "without the key nobody can say whom it is of"
+    assert Trail(store.path).word("case", "c-1") != word, "without the key nobody can say whom it is of"
 
 
 def test_a_look_by_command_is_noted_as_one_on_a_page_is(tmp_path):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -26,7 +27,9 @@ ABOUT_FACTS = (
 
 def show_sheet(sheet: Sheet) -> None:
     """A kind of spreadsheet: what a row is, its columns, its template."""
-    with st.expander(f"{sheet.title}: each row is {sheet.row_is}"):
+    with _unfolded(f"{sheet.title}: each row is {sheet.row_is}", f"sheet {sheet.kind}") as opened:
+        if not opened:
+            return
         st.write(sheet.purpose)
         empty.template_button(sheet.kind)
         if sheet.flags:
@@ -43,7 +46,11 @@ def show_sheet(sheet: Sheet) -> None:
 
 def show_measure(measure: Measure) -> None:
     """A measure: what it says, how it is worked out, a worked example."""
-    with st.expander(f"{measure.title}: {measure.sentence[:1].lower()}{measure.sentence[1:]}"):
+    with _unfolded(
+        f"{measure.title}: {measure.sentence[:1].lower()}{measure.sentence[1:]}", f"measure {measure.name}"
+    ) as opened:
+        if not opened:
+            return
         st.markdown(f"**Purpose.** {measure.purpose}\n\n**How it is worked out.** {measure.formula}")
         st.markdown(f"**What it needs.** {base.needs(measure)}")
         st.markdown("\n".join(f"- {caveat}" for caveat in measure.caveats))
@@ -58,6 +65,13 @@ def show_measure(measure: Measure) -> None:
             [{sentence_case(heading): words for heading, words in row.items()} for row in _answer(measure)],
             "Answer of the worked example",
         )
+
+
+@contextmanager
+def _unfolded(label: str, key: str) -> Iterator[bool]:
+    """An expander, and whether it is open: what is in it is drawn then. All of fifty measures at once took a browser eight seconds."""
+    with st.expander(label, key=key, on_change="rerun") as held:
+        yield bool(held.open)
 
 
 def show_words(part: str, terms: dict[str, str]) -> None:
