@@ -19,9 +19,8 @@ PLOT, MARGIN, SCALE = 720, 24, 2
 HEADLINE, SUBTITLE, FOOT = 22, 15, 12  # sizes of letters, in pixels
 LEADING, LETTER = 1.35, 0.52  # the height of a line, and the usual width of a letter, for each pixel of the size
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
-NAMES = re.compile(
-    r'(id="|url\(#|href="#)(?=[\w-])'
-)  # of parts that are drawn by their names, which two charts may share
+# Of parts that are drawn by their names, which two charts may share.
+NAMES = re.compile(r'(id="|url\(#|href="#)(?=[\w-])')
 
 
 def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot: Sequence[str]) -> str:

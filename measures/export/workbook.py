@@ -15,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from measures.answers import Answer
 from measures.words import sentence_case
 
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def workbook(answer: Answer, headline: str, subtitle: str) -> bytes:
     """The .xlsx bytes of an answer."""

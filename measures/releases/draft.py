@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,8 @@ from measures import answers, board, demonstration, over_time
 from measures.answers import Answer
 from measures.releases.areas import ByArea
 from measures.releases.asked import Ask, Asked
-from measures.releases.held import Cells, cells_of, place_of
-from measures.releases.release import Board, Release
+from measures.releases.held import cells_of, place_of
+from measures.releases.release import Board, Content, Release
 from measures.rounding import FEWEST
 from measures.store import Store
 from measures.views import loads
@@ -37,21 +37,11 @@ class Held:
     held: int
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What would be published of a version of the data: the board and that of each area, the least count that they show, and what the
-    next release must know of them (see `Release`)."""
+@dataclass(frozen=True, kw_only=True)
+class Draft(Content):
+    """What would be published, and what of it stays as it was told."""
 
-    version: int
-    board: Board
-    cells: Mapping[str, Cells]
     held: tuple[Held, ...] = ()
-    areas: Mapping[str, Board] = field(default_factory=dict)
-    fewest: int = FEWEST
-    every: str = ""
-    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    area_cells: Mapping[str, Cells] = field(default_factory=dict)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -98,16 +88,16 @@ def draft(
     shown = Board(kept.purpose, _of_what(store, version), told, _alone(bands), kept.case)
     by_area = ByArea(asked, areas, before.area_cells if before else {})
     return Draft(
-        version,
-        shown,
-        asked.cells,
-        tuple(_held(asked, version)),
-        {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas},
-        fewest,
-        asked.every,
-        asked.groups,
-        asked.pooled,
-        {**(before.area_cells if before else {}), **by_area.cells},
+        version=version,
+        board=shown,
+        cells=asked.cells,
+        held=tuple(_held(asked, version)),
+        areas={area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas},
+        fewest=fewest,
+        every=asked.every,
+        groups=asked.groups,
+        pooled=asked.pooled,
+        area_cells={**(before.area_cells if before else {}), **by_area.cells},
     )
 
 

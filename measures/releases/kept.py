@@ -9,7 +9,7 @@ from typing import Any
 
 from measures import answers
 from measures.releases.draft import SHOWN, Draft
-from measures.releases.release import Board, Release, mark
+from measures.releases.release import FOR_THE_NEXT, Board, Release, mark
 from measures.store import Store
 from measures.views.board.panels import Band, Panel
 from measures.views.board.since import Column, Line, Told
@@ -30,11 +30,7 @@ def publish(store: Store, draft: Draft, who: str, note: str = "") -> None:
         "salt": secrets.token_hex(),  # or whoever knows the rest could try a case against the hash that is shown no more
         "version": draft.version,
         "note": note.strip()[:LONGEST],
-        "cells": draft.cells,
-        "every": draft.every,
-        "groups": draft.groups,
-        "pooled": draft.pooled,
-        "area_cells": draft.area_cells,
+        **{name: getattr(draft, name) for name in FOR_THE_NEXT},
     }
     value["hash"] = _mark(value)
     what = f"Published the board for the steering group{f': {note.strip()}' if note.strip() else ''}"
@@ -86,7 +82,7 @@ def _published(store: Store) -> list[Release]:
             continue
         made = _board(value["board"])
         shown = made if not made.case or answers.may_be_shown(store, made.case) else made.without_case()
-        later = {name: value[name] for name in ("fewest", "every", "groups", "pooled", "area_cells") if name in value}
+        kept = {name: value[name] for name in ("fewest", *FOR_THE_NEXT) if name in value}  # the first ones had fewer
         found[line["version"]] = Release(
             number=line["version"],
             version=value["version"],
@@ -96,9 +92,8 @@ def _published(store: Store) -> list[Release]:
             hash=value["hash"],
             is_whole=value["hash"] == _mark(value),
             board=shown,
-            cells=value["cells"],
             areas={name: _board(board) for name, board in value.get("areas", {}).items()},
-            **later,
+            **kept,
         )
     return [*reversed(found.values())]
 

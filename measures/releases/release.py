@@ -42,23 +42,20 @@ def mark(shown: object) -> str:
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Release:
-    """A board that was published: of which `version` of the data, by whom and when, with a `note`. `number` is the version at which
-    it was published, `hash` that of what it showed then, and `is_whole` whether it is as it was. `board` is what may be seen of it
-    today, and `areas` has one of each area that is shown by itself; `fewest` is the least count that is shown.
+# What the next release must know of one.
+FOR_THE_NEXT = ("cells", "every", "groups", "pooled", "area_cells")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What is published of a `version` of the data: the `board`, and in `areas` that of each area that is shown by itself; `fewest` is
+    the least count that is shown.
 
     The rest is for the next release: of which version each cell is (`cells`), of those that are told by area too (`area_cells`), which
     are told together alone (`pooled`), which streets stand together (`groups`), and of what a period is (`every`).
     """
 
-    number: int
     version: int
-    at: dt.datetime
-    who: str
-    note: str
-    hash: str
-    is_whole: bool
     board: Board
     cells: Mapping[str, Cells]
     areas: Mapping[str, Board] = field(default_factory=dict)
@@ -67,3 +64,16 @@ class Release:
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
     area_cells: Mapping[str, Cells] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(Content):
+    """A board that was published: by whom and when, with a `note`. `number` is the version at which it was published, `hash` that of
+    what it showed then, and `is_whole` whether it is as it was. Its boards are what may be seen of them today."""
+
+    number: int
+    at: dt.datetime
+    who: str
+    note: str
+    hash: str
+    is_whole: bool

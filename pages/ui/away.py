@@ -11,11 +11,10 @@ import streamlit as st
 from measures.answers import Answer
 from measures.export import csv, picture
 from measures.export.names import file_name
-from measures.export.workbook import workbook
+from measures.export.workbook import MIME, workbook
 from measures.views import View
 from pages.ui import cache, trail
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TAKE_AWAY = "Take away"
 
 
@@ -40,7 +39,7 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
             file("Picture for slides (PNG)", lambda: picture.png(drawn()), "png", "image/png")
             file("Picture for print (SVG)", drawn, "svg", "image/svg+xml")
         said = f"{view.subtitle} {view.note} {data}".replace("  ", " ")
-        file("Numbers (Excel)", lambda: workbook(answer, view.headline, said), "xlsx", EXCEL)
+        file("Numbers (Excel)", lambda: workbook(answer, view.headline, said), "xlsx", MIME)
         file("Numbers (CSV)", lambda: _csv(answer), "csv", "text/csv")
 
 

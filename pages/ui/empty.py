@@ -6,11 +6,10 @@ import streamlit as st
 
 from measures import demonstration
 from measures.catalogue import MEASURES
+from measures.export.workbook import MIME
 from measures.sheets import SHEETS
 from measures.workbook.template import file_name, template
 from pages.ui import cache
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def needs(*measures: str) -> None:
@@ -49,7 +48,7 @@ def template_button(kind: str) -> None:
         f"Template: {sheet.title.lower()}",
         data=lambda: template(sheet),
         file_name=file_name(sheet),
-        mime=EXCEL,
+        mime=MIME,
         icon=":material/download:",
         key=f"template {kind}",
         on_click="ignore",

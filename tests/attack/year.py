@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from measures import answers, releases, rounding
 from measures.answers import Answer
 from measures.releases.groups import label
 from measures.releases.held import cells_of, counts_of, place_of
+from measures.releases.release import Content
 from measures.shapes import BeforeAndAfter
 from measures.store import Store
 from measures.views.board import panels
@@ -101,8 +102,8 @@ def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -
 
 
 def _release(draft: releases.Draft) -> releases.Release:
-    more = {name: getattr(draft, name) for name in ("areas", "fewest", "every", "groups", "pooled", "area_cells")}
-    return releases.Release(0, draft.version, dt.datetime.now(), WHO, "", "", True, draft.board, draft.cells, **more)
+    told = {each.name: getattr(draft, each.name) for each in fields(Content)}
+    return releases.Release(**told, number=0, at=dt.datetime.now(), who=WHO, note="", hash="", is_whole=True)
 
 
 def _published(draft: releases.Draft, ask: Any, before: releases.Release | None, there: Tables) -> Published:

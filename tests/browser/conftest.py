@@ -270,6 +270,16 @@ class Desk:
             self.shown = store
         return self.address
 
+    def stay(self, store: Path) -> Page:
+        """The page of the app on this store, where the test before it left it: the app is opened once for several tests, which go
+        from page to page by its menu."""
+        if store != self.shown or self.page.url.endswith(BLANK):
+            self.show(store)
+            self.page.goto("/")
+            self.page.get_by_role("heading", level=1).wait_for()
+            settle(self.page)
+        return self.page
+
     def leave(self) -> None:
         """The tab is as a new one. Nothing that was done in it left a traceback behind, or asked for what it should not."""
         for other in self.page.context.pages[1:]:

@@ -14,7 +14,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from measures.views.theme import DARK
-from tests.browser.conftest import BLANK, ROOT, WINDOW, press, settle
+from tests.browser.conftest import ROOT, WINDOW, press, settle
 from tests.browser.test_upload_to_tiers import EXAMPLES, upload
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -98,11 +98,7 @@ def look(page: Page, rules: list[str] = TAGS, where: str = "html") -> set[tuple[
 @pytest.fixture
 def walking(desk, read_alone) -> Iterator[Page]:
     """Goes by the menu from page to page, so that the app is opened once for all of them."""
-    if desk.shown != read_alone or desk.page.url.endswith(BLANK):
-        desk.show(read_alone)
-        desk.page.goto("/")
-        rest(desk.page)
-    yield desk.page
+    yield desk.stay(read_alone)
     desk.visits.hold()
 
 

@@ -13,8 +13,8 @@ from measures.over_time import kept
 from measures.store import Store
 from measures.workbook.prepare import prepare
 from pages.ui.person import ASKS
-from tests.browser.conftest import BLANK, press, settle
-from tests.browser.test_accessibility import FIRST, rest, walk
+from tests.browser.conftest import press, settle
+from tests.browser.test_accessibility import FIRST, walk
 from tests.worlds import workbook
 
 # Each stands between two words of its own, by which it is found again.
@@ -211,11 +211,7 @@ def hostile_store(tmp_path_factory) -> Path:
 @pytest.fixture
 def hostile(desk, hostile_store) -> Iterator[Page]:
     """A page of an app on that store, which is opened once for all these tests."""
-    if desk.shown != hostile_store or desk.page.url.endswith(BLANK):
-        desk.show(hostile_store)
-        desk.page.goto("/")
-        rest(desk.page)
-    yield desk.page
+    yield desk.stay(hostile_store)
     desk.visits.hold()
 
 
