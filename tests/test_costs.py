@@ -8,7 +8,7 @@ from statistics import stdev
 
 import pytest
 
-from measures import money
+from measures import money, views
 from measures.answers import ask
 from measures.catalogue import MEASURES
 from measures.export.workbook import workbook
@@ -121,7 +121,7 @@ def test_all_cases_of_the_demonstration_count_no_money_twice(full):
     )
     spending = shape.of_kind(None)
     assert spending.compared == ("RUTH",) and spending.left_out == {"no intervention date": ["SLIDE13"]}
-    assert workbook(answer, say.headline(answer), say.subtitle(answer))
+    assert workbook(answer, views.view(answer), "")
 
 
 def test_the_demonstration_agrees_with_a_count_by_hand(full):

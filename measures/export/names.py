@@ -5,6 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+# What a browser is told of each kind of file, by its ending.
+MIME = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+
 
 def file_name(title: str, ending: str, day: dt.date) -> str:
     """The name of a file of something with this title, made on this day. Only letters, digits and hyphens are in it, which every

@@ -1,57 +1,137 @@
-"""An answer as an Excel workbook: the figures as numbers, with what they say and how they were made on a second
-sheet."""
+"""An answer as an Excel workbook: as it is shown with a chart of Excel's own, its figures in full, and what they say and how they
+were made."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.answers import Answer
+from measures.export import xlsx_chart
+from measures.export.csv import STARTS_A_FORMULA
+from measures.export.native import Native, native
+from measures.views import View
 from measures.words import sentence_case
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MADE_BY = "Measures"  # as the author of a file: nobody's name
+TABLE = 4  # the row of the headings of what is shown: above it stand the finding and what it is of
+ROW = 0.53  # centimetres
+NARROWEST, WIDEST = 10, 44  # letters of a column
 
 
-def workbook(answer: Answer, headline: str, subtitle: str) -> bytes:
-    """The .xlsx bytes of an answer."""
-    book = Workbook()
+def workbook(answer: Answer[Any], view: View, data: str) -> bytes:
+    """The .xlsx bytes of an answer as it is shown; `data` says of which state of the data."""
+    book = empty()
+    shown = native(answer, view)
+    _show(_sheet(book, "As shown"), view, shown)
     records = answer.records()
-    page = book.active
-    assert isinstance(page, Worksheet)
-    page.title = "Figures"
     headings = list(records[0]) if records else ["No data"]
+    page = _sheet(book, "Figures")
     _write(page, [[sentence_case(h) for h in headings], *([r.get(h) for h in headings] for r in records)])
     if "share" in headings:
-        for (cell,) in page.iter_rows(
-            min_row=2, min_col=headings.index("share") + 1, max_col=headings.index("share") + 1
-        ):
+        column = headings.index("share") + 1
+        for (cell,) in page.iter_rows(min_row=2, min_col=column, max_col=column):
             cell.number_format = "0.0%"
-    about = book.create_sheet("About")
-    measure = answer.measure
-    said = [("Measure", measure.title), ("Finding", headline), ("Of", subtitle), ("Formula", measure.formula)]
-    said += [("Mind", caveat) for caveat in measure.caveats] + [("Version of the data", answer.version)]
-    _write(about, [["What", "Words"], *map(list, said)])
+    _write(_sheet(book, "About"), [["What", "Words"], *about(answer, view, shown, data)])
+    return saved(book)
+
+
+def empty() -> Workbook:
+    """A workbook without a sheet, which names nobody."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = book.properties.lastModifiedBy = MADE_BY
+    return book
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
+def about(answer: Answer[Any], view: View, shown: Native, data: str) -> list[list[object]]:
+    """What the figures say, of what they are, how they were made and what to bear in mind."""
+    measure = answer.measure
+    said = [("Measure", measure.title), ("Finding", view.headline), ("Of", view.subtitle), ("Note", view.note)]
+    said += [("Chart", shown.why or shown.note), ("What it is", measure.sentence), ("Formula", measure.formula)]
+    said += [("Mind", caveat) for caveat in measure.caveats]
+    said += [("Data", data), ("Version of the data", answer.version)]
+    return [[what, words] for what, words in said if words != ""]
+
+
+def _sheet(book: Workbook, title: str) -> Worksheet:
+    return book.create_sheet(title)
+
+
+def _show(page: Worksheet, view: View, shown: Native) -> None:
+    """The finding, what it is of, the table as it is shown with its figures as numbers, and its charts beside it."""
+    headings = shown.headings
+    for position, heading in enumerate(headings, start=1):
+        _put(page, TABLE, position, heading).font = Font(bold=True)
+        page.cell(TABLE, position).alignment = Alignment(wrap_text=True, vertical="top")
+        page.column_dimensions[get_column_letter(position)].width = _width(shown.rows, heading)
+    for number, row in enumerate(shown.rows, start=TABLE + 1):
+        for position, heading in enumerate(headings, start=1):
+            found = shown.figure(row, heading)
+            cell = _put(page, number, position, found.value if found else row.get(heading, ""))
+            if found:
+                cell.number_format = found.form
+            else:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+    wide = sum(page.column_dimensions[get_column_letter(n + 1)].width for n in range(len(headings)))
+    for row, (said, size) in enumerate(((view.headline, 14), (view.subtitle, 11)), start=1):  # above the table, as wide
+        cell = _put(page, row, 1, said)
+        cell.font, cell.alignment = Font(bold=size > 11, size=size), Alignment(wrap_text=True, vertical="top")
+        if len(headings) > 1:
+            page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(headings))
+        page.row_dimensions[row].height = size * 1.35 * math.ceil(len(said) * size / 10 / max(wide, WIDEST))
+    page.row_dimensions[TABLE].height = 32  # two lines
+    page.freeze_panes = f"A{TABLE + 1}"
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    at = TABLE
+    for chart in shown.charts:
+        title = view.headline if len(shown.charts) == 1 else f"{view.headline}: {chart.axis}"
+        made = xlsx_chart.drawn(page, shown, chart, TABLE, title)
+        page.add_chart(made, f"{get_column_letter(len(headings) + 2)}{at}")
+        at += round(made.height / ROW) + 2
+
+
+def _width(rows: Sequence[Mapping[str, object]], heading: str) -> float:
+    """As wide as what is in a column, its heading in two lines and no word of it broken."""
+    longest = max((len(str(row.get(heading, ""))) for row in rows), default=0)
+    return max(NARROWEST, min(WIDEST, max(longest, len(heading) // 2, *map(len, heading.split())) + 3))
+
+
 def _write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
-    """Write rows. Words stay words: `=HYPERLINK(…)` in somebody's spreadsheet is not a formula in ours."""
+    """Write rows under their headings."""
     for number, row in enumerate(rows, start=1):
         for position, value in enumerate(row, start=1):
-            cell = page.cell(number, position, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-                cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+            cell = _put(page, number, position, value)
             if number == 1:
                 cell.font = Font(bold=True)
     for position, head in enumerate(rows[0], start=1):
         page.column_dimensions[get_column_letter(position)].width = max(12, min(60, len(str(head)) + 4))
     page.freeze_panes = "A2"
+
+
+def _put(page: Worksheet, row: int, column: int, value: Any) -> Any:
+    """Write a cell. Words stay words: `=HYPERLINK(…)` in somebody's spreadsheet is not a formula in ours, and a letter that no
+    workbook may hold is left out."""
+    is_words = isinstance(value, str)
+    cell = page.cell(row, column, ILLEGAL_CHARACTERS_RE.sub("", value) if is_words else value)
+    if is_words and value:
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(STARTS_A_FORMULA)
+    return cell

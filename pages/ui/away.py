@@ -9,9 +9,7 @@ from typing import Any
 import streamlit as st
 
 from measures.answers import Answer
-from measures.export import csv, picture
-from measures.export.names import file_name
-from measures.export.workbook import MIME, workbook
+from measures.export.names import MIME, file_name
 from measures.views import View
 from pages.ui import cache, trail
 
@@ -20,29 +18,42 @@ TAKE_AWAY = "Take away"
 
 def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> None:
     """A menu of files, each made when somebody presses it: the picture for slides and for print, the numbers for Excel and for others.
-    `charts` are those that are shown."""
+    `charts` are those that are shown. What makes a file is imported with it: a page need not wait for it."""
     title, day = answer.measure.title, dt.date.today()
     data = cache.data_of(
         answer.measure.sheets, version=answer.version
     )  # asked here: a file is made behind the page's back
 
-    def file(label: str, made: Callable[[], Any], ending: str, mime: str) -> None:
+    def file(label: str, made: Callable[[], Any], ending: str) -> None:
         name = file_name(title, ending, day)
         key = f"{ending} {answer.measure.name}"
-        trail.download(label, made, name, of=answer.filters, mime=mime, key=key, width="stretch")
+        trail.download(label, made, name, of=answer.filters, mime=MIME[ending], key=key, width="stretch")
 
     def drawn() -> str:
+        from measures.export import picture
+
         return picture.svg(charts, view.headline, view.subtitle, (answer.measure.sentence, view.note, data))
+
+    def png() -> bytes:
+        from measures.export import picture
+
+        return picture.png(drawn())
+
+    def workbook() -> bytes:
+        from measures.export import workbook
+
+        return workbook.workbook(answer, view, data)
 
     with st.popover(TAKE_AWAY, icon=":material/download:"):
         if charts:
-            file("Picture for slides (PNG)", lambda: picture.png(drawn()), "png", "image/png")
-            file("Picture for print (SVG)", drawn, "svg", "image/svg+xml")
-        said = f"{view.subtitle} {view.note} {data}".replace("  ", " ")
-        file("Numbers (Excel)", lambda: workbook(answer, view.headline, said), "xlsx", MIME)
-        file("Numbers (CSV)", lambda: _csv(answer), "csv", "text/csv")
+            file("Picture for slides (PNG)", png, "png")
+            file("Picture for print (SVG)", drawn, "svg")
+        file("Chart and numbers (Excel)", workbook, "xlsx")
+        file("Numbers (CSV)", lambda: _csv(answer), "csv")
 
 
 def _csv(answer: Answer) -> str:
+    from measures.export import csv
+
     records = answer.records()
     return csv.text(records, [*records[0]] if records else [*answer.shape.columns_of(answer.measure)])

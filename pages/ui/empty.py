@@ -6,7 +6,7 @@ import streamlit as st
 
 from measures import demonstration
 from measures.catalogue import MEASURES
-from measures.export.workbook import MIME
+from measures.export.names import MIME
 from measures.sheets import SHEETS
 from measures.workbook.template import file_name, template
 from pages.ui import cache
@@ -48,7 +48,7 @@ def template_button(kind: str) -> None:
         f"Template: {sheet.title.lower()}",
         data=lambda: template(sheet),
         file_name=file_name(sheet),
-        mime=MIME,
+        mime=MIME["xlsx"],
         icon=":material/download:",
         key=f"template {kind}",
         on_click="ignore",

@@ -207,7 +207,7 @@ def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
     page = as_(MANAGER, "/demand_tiers")
     with page.expect_download() as download:
         page.get_by_test_id("stPopoverButton").filter(has_text="Take away").first.click()
-        page.get_by_role("button", name="Numbers (Excel)").click()
+        page.get_by_role("button", name="Chart and numbers (Excel)").click()
     file = download.value.url
     assert (status(file, manager), status(file, board)) == (200, 403)
     other = as_(BOARD, page=page.context.new_page())
