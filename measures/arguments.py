@@ -9,7 +9,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from measures import commands, erase_command, publish_command
+from measures import commands, erase_command, export_command, publish_command
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
@@ -148,6 +148,10 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         "publish", publish_command.run, "Publish the board for the steering group, as its preview shows it."
     )
     publish_command.add_to(publish, _user())
+    export = command(
+        "export", export_command.run, "Write the workbook of measures, with charts of Excel's own, for managers."
+    )
+    export_command.add_to(export, _user())
     command(
         "accept-older",
         commands.accept_older,

@@ -41,4 +41,4 @@ with st.container(gap="xxsmall"):
     board.foot(view)
     with since_then:
         since.show(view.version, view.locality)
-board.change(kept)
+board.change(kept, view)

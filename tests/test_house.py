@@ -23,7 +23,7 @@ LAYERS = (
     ("pages.ui",),
     ("measures.__main__",),
     ("measures.arguments",),
-    ("measures.erase_command", "measures.publish_command"),
+    ("measures.erase_command", "measures.export_command", "measures.publish_command"),
     ("measures.commands",),
     ("measures.papers",),
     ("measures.erasing",),

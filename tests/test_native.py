@@ -1,17 +1,12 @@
 """Charts that Office draws: each figure in one is a figure that the page prints, and nothing lies behind it."""
 
-import getpass
 import io
 import json
 import re
-import zipfile
 from dataclasses import replace
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 
 from measures import answers, views
 from measures.catalogue import MEASURES
@@ -20,9 +15,9 @@ from measures.export import native as of
 from measures.export.native import CHARTS, WITHOUT, figure, native
 from measures.export.workbook import workbook
 from measures.shapes.frequency import Days
+from tests.taken import charts_of, nowhere
 
 DATA = "Data of 23 November 2026, version 3."
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FILTERS = [(name, {}) for name in MEASURES] + [
     (name, {"case": "RUTH"}) for name, measure in MEASURES.items() if "case" in measure.filters
 ]
@@ -37,26 +32,6 @@ def shown(store, name, chosen, viewer=answers.MANAGER):
 def printed(view) -> set[str]:
     """Everything that stands in a cell of the page's table."""
     return {str(cell) for row in view.rows for cell in row.values()}
-
-
-def charts_of(content: bytes):
-    """Of each chart in a workbook: its series, as the cells of their names and of their figures that Excel would read."""
-    book = load_workbook(io.BytesIO(content))
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        for name in sorted(file.namelist()):
-            if re.fullmatch(r"xl/charts/chart\d+\.xml", name):
-                chart = ElementTree.fromstring(file.read(name))
-                assert not [*chart.iter(f"{C}pt")], "no figure is kept behind a chart: all are in cells"
-                yield [
-                    [_cells(book, series.find(f"{C}{part}").find(f".//{C}f").text) for part in ("tx", "cat", "val")]
-                    for series in chart.iter(f"{C}ser")
-                ]
-
-
-def _cells(book, reference: str) -> list:
-    sheet, _, cells = reference.rpartition("!")
-    column, first, _, last = range_boundaries(cells.replace("$", ""))
-    return [book[sheet.strip("'")].cell(row, column) for row in range(first, last + 1)]
 
 
 @pytest.mark.parametrize(
@@ -219,14 +194,3 @@ def test_nothing_in_a_workbook_says_who_made_it_or_where(full):
     ]
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in found] == [("=HYPERLINK(0)", "s", True)]
     nowhere(content)
-
-
-def nowhere(content: bytes) -> None:
-    """No part of a file has the name of who is at the keyboard, nor a place on this machine."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    for words in (str(Path.home()), str(Path.cwd()), "/tmp/"):
-        assert not [name for name, part in parts.items() if words.encode() in part and len(words) > 2], words
-    core = parts["docProps/core.xml"].decode()
-    assert getpass.getuser() not in core and "Measures" in core
-    assert "openpyxl" not in core and "Canny" not in core

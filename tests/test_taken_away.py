@@ -9,7 +9,7 @@ import pytest
 from measures import answers, views
 from measures.export import picture
 from measures.export.names import file_name
-from measures.views import loads
+from measures.views import base, loads
 
 DATA = "Data of 23 November 2026, version 3."
 
@@ -93,3 +93,16 @@ def test_it_says_of_which_state_of_the_data_and_which_files_it_is(full):
     said = loads.of_version(full.version(), full.loads(), full.uploads(), ("demands",), loads.INVENTED)
     assert re.fullmatch(r"Data of \d+ \w+ \d{4}, version \d+, of locality\.xlsx\. Invented, for demonstration\.", said)
     assert loads.of_version(0, full.loads(), full.uploads(), ("demands",), "") == "No data."
+
+
+def test_what_is_taken_away_says_of_which_place_and_case_it_is(full):
+    """The page says it once, above all cards."""
+    for name, chosen, said in (
+        ("demands_per_week", {"locality": "Quillmere", "agency": "Council"}, "Quillmere, Council."),
+        ("failure_demand", {"locality": "Quillmere", "since": "2025-03"}, "Quillmere, from March 2025"),
+        ("costs_per_month", {"case": "RUTH"}, "Case RUTH."),
+    ):
+        answer = answers.ask(full, name, chosen)
+        view = base.in_full(answer, views.view(answer))
+        assert said in view.subtitle and view.subtitle.casefold().count(chosen.get("locality", "case").casefold()) == 1
+        assert base.in_full(answer, view) == view

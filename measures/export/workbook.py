@@ -22,8 +22,10 @@ from measures.export.native import Native, native
 from measures.views import View
 from measures.words import sentence_case
 
+LAST_ROW = 1_048_576  # of a sheet
 MADE_BY = "Measures"  # as the author of a file: nobody's name
 TABLE = 4  # the row of the headings of what is shown: above it stand the finding and what it is of
+ROOM = 64  # rows above the table, and below it for what is said of it
 ROW = 0.53  # centimetres
 NARROWEST, WIDEST = 10, 44  # letters of a column
 
@@ -32,7 +34,7 @@ def workbook(answer: Answer[Any], view: View, data: str) -> bytes:
     """The .xlsx bytes of an answer as it is shown; `data` says of which state of the data."""
     book = empty()
     shown = native(answer, view)
-    _show(_sheet(book, "As shown"), view, shown)
+    show(_sheet(book, "As shown"), view, shown)
     records = answer.records()
     headings = list(records[0]) if records else ["No data"]
     page = _sheet(book, "Figures")
@@ -64,48 +66,70 @@ def about(answer: Answer[Any], view: View, shown: Native, data: str) -> list[lis
     """What the figures say, of what they are, how they were made and what to bear in mind."""
     measure = answer.measure
     said = [("Measure", measure.title), ("Finding", view.headline), ("Of", view.subtitle), ("Note", view.note)]
-    said += [("Chart", shown.why or shown.note), ("What it is", measure.sentence), ("Formula", measure.formula)]
+    said += [
+        ("Rows", cut(len(shown.rows))),
+        ("Chart", shown.why or shown.note),
+        ("What it is", measure.sentence),
+        ("Formula", measure.formula),
+    ]
     said += [("Mind", caveat) for caveat in measure.caveats]
     said += [("Data", data), ("Version of the data", answer.version)]
     return [[what, words] for what, words in said if words != ""]
+
+
+def cut(rows: int) -> str:
+    """What is said of a table that has more rows than a sheet; blank of any other."""
+    held = LAST_ROW - ROOM
+    return f"Here are the first {held:,} of {rows:,} rows: the file of numbers (CSV) has all." if rows > held else ""
 
 
 def _sheet(book: Workbook, title: str) -> Worksheet:
     return book.create_sheet(title)
 
 
-def _show(page: Worksheet, view: View, shown: Native) -> None:
+def show(page: Worksheet, view: View, shown: Native) -> None:
     """The finding, what it is of, the table as it is shown with its figures as numbers, and its charts beside it."""
     headings = shown.headings
     for position, heading in enumerate(headings, start=1):
-        _put(page, TABLE, position, heading).font = Font(bold=True)
+        put(page, TABLE, position, heading).font = Font(bold=True)
         page.cell(TABLE, position).alignment = Alignment(wrap_text=True, vertical="top")
         page.column_dimensions[get_column_letter(position)].width = _width(shown.rows, heading)
-    for number, row in enumerate(shown.rows, start=TABLE + 1):
+    for number, row in enumerate(shown.rows[: LAST_ROW - ROOM], start=TABLE + 1):
         for position, heading in enumerate(headings, start=1):
             found = shown.figure(row, heading)
-            cell = _put(page, number, position, found.value if found else row.get(heading, ""))
+            cell = put(page, number, position, found.value if found else row.get(heading, ""))
             if found:
                 cell.number_format = found.form
             else:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
-    wide = sum(page.column_dimensions[get_column_letter(n + 1)].width for n in range(len(headings)))
-    for row, (said, size) in enumerate(((view.headline, 14), (view.subtitle, 11)), start=1):  # above the table, as wide
-        cell = _put(page, row, 1, said)
-        cell.font, cell.alignment = Font(bold=size > 11, size=size), Alignment(wrap_text=True, vertical="top")
-        if len(headings) > 1:
-            page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(headings))
-        page.row_dimensions[row].height = size * 1.35 * math.ceil(len(said) * size / 10 / max(wide, WIDEST))
+    line(page, 1, view.headline, len(headings), size=14, bold=True)
+    line(page, 2, view.subtitle, len(headings))
     page.row_dimensions[TABLE].height = 32  # two lines
     page.freeze_panes = f"A{TABLE + 1}"
-    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    on_paper(page)
     at = TABLE
     for chart in shown.charts:
         title = view.headline if len(shown.charts) == 1 else f"{view.headline}: {chart.axis}"
         made = xlsx_chart.drawn(page, shown, chart, TABLE, title)
         page.add_chart(made, f"{get_column_letter(len(headings) + 2)}{at}")
         at += round(made.height / ROW) + 2
+
+
+def line(page: Worksheet, row: int, words: str, columns: int, size: int = 11, bold: bool = False) -> None:
+    """Words over so many columns, in as many lines as they need."""
+    columns = max(columns, 1)
+    wide = sum(page.column_dimensions[get_column_letter(n + 1)].width for n in range(columns))
+    cell = put(page, row, 1, words)
+    cell.font, cell.alignment = Font(bold=bold, size=size), Alignment(wrap_text=True, vertical="top")
+    if columns > 1:
+        page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    page.row_dimensions[row].height = size * 1.35 * math.ceil(len(words) * size / 10 / max(wide, WIDEST))
+
+
+def on_paper(page: Worksheet) -> None:
+    """Printed across, as wide as a sheet of paper."""
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _width(rows: Sequence[Mapping[str, object]], heading: str) -> float:
@@ -116,9 +140,9 @@ def _width(rows: Sequence[Mapping[str, object]], heading: str) -> float:
 
 def _write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     """Write rows under their headings."""
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows[:LAST_ROW], start=1):
         for position, value in enumerate(row, start=1):
-            cell = _put(page, number, position, value)
+            cell = put(page, number, position, value)
             if number == 1:
                 cell.font = Font(bold=True)
     for position, head in enumerate(rows[0], start=1):
@@ -126,7 +150,7 @@ def _write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     page.freeze_panes = "A2"
 
 
-def _put(page: Worksheet, row: int, column: int, value: Any) -> Any:
+def put(page: Worksheet, row: int, column: int, value: Any) -> Any:
     """Write a cell. Words stay words: `=HYPERLINK(…)` in somebody's spreadsheet is not a formula in ours, and a letter that no
     workbook may hold is left out."""
     is_words = isinstance(value, str)

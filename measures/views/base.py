@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from measures.answers import Answer
@@ -170,6 +170,14 @@ def subtitle(answer: Answer, counted: str = "") -> str:
     counted = counted or plural(answer.n, counts.removesuffix("s"), counts)
     of = ", ".join(filter(None, (answer.measure.title, where(answer), months(answer))))
     return f"{of}. n = {counted}."
+
+
+def in_full(answer: Answer, view: View) -> View:
+    """A view for whoever has no page around it: under its headline stands each filter too that it does not say itself."""
+    chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
+    chosen += [months(answer)] if answer.filters.keys() & {"since", "until"} else []
+    unsaid = ", ".join(words for words in chosen if words.casefold() not in view.subtitle.casefold())
+    return replace(view, subtitle=f"{view.subtitle} {sentence_case(unsaid)}.") if unsaid else view
 
 
 def as_recorded(answer: Answer) -> list[dict[str, str]]:

@@ -11,7 +11,9 @@ import streamlit as st
 from measures.answers import Answer
 from measures.export.names import MIME, file_name
 from measures.views import View
+from measures.views.base import in_full
 from pages.ui import cache, trail
+from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
 
@@ -19,7 +21,7 @@ TAKE_AWAY = "Take away"
 def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> None:
     """A menu of files, each made when somebody presses it: the picture for slides and for print, the numbers for Excel and for others.
     `charts` are those that are shown. What makes a file is imported with it: a page need not wait for it."""
-    title, day = answer.measure.title, dt.date.today()
+    title, day, view = answer.measure.title, dt.date.today(), in_full(answer, view)
     data = cache.data_of(
         answer.measure.sheets, version=answer.version
     )  # asked here: a file is made behind the page's back
@@ -50,6 +52,23 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
             file("Picture for print (SVG)", drawn, "svg")
         file("Chart and numbers (Excel)", workbook, "xlsx")
         file("Numbers (CSV)", lambda: _csv(answer), "csv")
+
+
+def all_measures(version: int, locality: str | None) -> None:
+    """The workbook of measures, of this version of the data and of this place, for a manager."""
+    store, day = cache.store(), dt.date.today()
+
+    def workbook() -> bytes:
+        from measures.export import measures_workbook
+
+        return measures_workbook.workbook(store, version=version, locality=locality)
+
+    with st.popover(TAKE_AWAY, icon=":material/download:"):
+        st.caption(
+            plain(f"Each measure with its chart and its definition: {locality or 'all localities'}, all months.")
+        )
+        name = file_name(f"measures {locality or ''}", "xlsx", day)
+        trail.download("Workbook of measures (Excel)", workbook, name, mime=MIME["xlsx"], key="all measures")
 
 
 def _csv(answer: Answer) -> str:

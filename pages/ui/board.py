@@ -9,7 +9,7 @@ import streamlit as st
 from measures import board, demonstration
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Band, Of, Panel
-from pages.ui import cache, card, empty, filters
+from pages.ui import away, cache, card, empty, filters
 from pages.ui.words import plain
 
 SIDE = 300  # the narrowest that a panel is beside another
@@ -113,8 +113,8 @@ def foot(view: Of) -> None:
     st.caption(plain(standing))
 
 
-def change(kept: board.Board) -> None:
-    """What a manager decides: the purpose, and the case that is shown."""
+def change(kept: board.Board, view: Of | None = None) -> None:
+    """What a manager decides: the purpose, and the case that is shown; and of what they `view`, all measures to take away."""
     consented = [case for case, about in cache.story_cases().items() if about["consent"]]
     with st.container(horizontal=True, vertical_alignment="center", key="board-tools"):
         with st.popover("Change this board", icon=":material/edit:"):
@@ -136,6 +136,8 @@ def change(kept: board.Board) -> None:
                         if words.strip()
                         else "Write the purpose."
                     )
+        if view:
+            away.all_measures(view.version, view.locality)
         there = demonstration.loaded(cache.store())
         if there and st.button("Remove the demonstration", icon=":material/block:"):
             demonstration.remove(cache.store())

@@ -49,8 +49,10 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
     ):
         assert finding in said
     assert "n = 2,010 households" in said and "Preview, not published" in said
+    assert not app.get("download_button"), "what a steering group reads is a release, and no file is made of it here"
     app.segmented_control(key="view").set_value("manager").run()
     assert "n = 2,012 households" in words(app) and "Preview" not in words(app)
+    assert [button.proto.label for button in app.get("download_button")] == ["Workbook of measures (Excel)"]
 
 
 def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
