@@ -1,6 +1,7 @@
 # make demo   the app on demonstration data, in a store of its own
 # make run    the app on your own store
-# make test   every test, in a real browser too
+# make test   the tests of each room by itself, in under five minutes
+# make whole   every test: the roads through the house too, with pages in a real browser
 # make pictures   the README's pictures, taken again
 # make bench  how fast it is, as ratios measured in one run
 # make lock   every package that comes with the required ones, each with its version and the hashes of its files
@@ -8,7 +9,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 # One answer for every Python and system that the README promises. Without --upgrade, what is locked stays as it is.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
-.PHONY: demo run test bench examples pictures lock clean
+.PHONY: demo run test whole browser bench examples pictures lock clean
 
 demo: $(VENV)/app
 	@$(PYTHON) -m measures demo
@@ -17,13 +18,17 @@ run: $(VENV)/app
 	@$(PYTHON) -m measures run
 
 # Forty of the tests start the program: where nothing compiled is kept, each compiles all of it again.
-test: export PYTHONDONTWRITEBYTECODE =
-test: $(VENV)/test
-	@bash tests/browser/install.sh
+test whole: export PYTHONDONTWRITEBYTECODE =
+test: WHICH = -m "not long"
+whole: browser
+test whole: $(VENV)/test
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
-	@$(PYTHON) -m basedpyright --pythonpath $(PYTHON) --level error & types=$$!; $(PYTHON) -m pytest; tests=$$?; \
+	@$(PYTHON) -m basedpyright --pythonpath $(PYTHON) --level error & types=$$!; $(PYTHON) -m pytest $(WHICH); tests=$$?; \
 		wait $$types || { echo "The types do not fit: what basedpyright said stands above."; exit 1; }; exit $$tests
+
+browser:
+	@bash tests/browser/install.sh
 
 bench: $(VENV)/test
 	@$(PYTHON) -m bench
@@ -31,8 +36,7 @@ bench: $(VENV)/test
 examples: $(VENV)/app
 	@$(PYTHON) data/examples/generate.py
 
-pictures: $(VENV)/test
-	@bash tests/browser/install.sh
+pictures: browser $(VENV)/test
 	@$(PYTHON) docs/pictures.py
 
 lock: $(VENV)/test

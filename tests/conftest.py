@@ -24,6 +24,33 @@ from measures.workbook import read, worker
 
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
+# `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with a browser and
+# without, commands, lists that come again, releases, programs that are killed, worlds that are drawn or attacked, and files
+# that are made to do harm. Of other files, what takes as long is marked where it stands.
+LONG = (
+    "attack",
+    "browser",
+    "headlines",
+    "null_worlds",
+    "pages",
+    "reckoning",
+    "store/test_bytes.py",
+    "store/test_killed.py",
+    "store/test_stores_of_before.py",
+    "store/test_together.py",
+    "store/test_versions.py",
+    "test_attacker.py",
+    "test_command.py",
+    "test_copies.py",
+    "test_demonstration.py",
+    "test_package.py",
+    "test_releases.py",
+    "test_statements.py",
+    "workbook/test_comes_back.py",
+    "workbook/test_hostile.py",
+    "workbook/test_recognised.py",
+    "workbook/test_same_figures.py",
+)
 _tests = itertools.count()
 # As many workers as cores ask DuckDB at once, and of few rows, which one thread reads alone: to wait for others took a tenth of the
 # time. The programs that tests start have as many as they find.
@@ -32,6 +59,13 @@ LOCKED["threads"] = 1
 
 def pytest_collection() -> None:
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = [HERE / "tests" / place for place in LONG]
+    for item in items:
+        if any(place in (item.path, *item.path.parents) for place in places):
+            item.add_marker("long")
 
 
 def pytest_collection_finish() -> None:

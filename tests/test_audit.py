@@ -100,6 +100,7 @@ def test_a_program_that_was_ended_before_it_remembered_its_line_broke_nothing(tr
     assert trail.read().broken == () and len(trail.read().events) == 7
 
 
+@pytest.mark.long
 def test_two_programs_may_add_to_it_at_once(tmp_path):
     path = tmp_path / "store.duckdb"
     both = [subprocess.Popen([sys.executable, "-c", ADD, str(path), who], cwd=ROOT) for who in ("A", "B")]

@@ -189,6 +189,7 @@ def world(tmp_path_factory):
         yield opened
 
 
+@pytest.mark.long
 @every_measure
 def test_its_filters_leave_what_they_say(world, measure):
     def rows(**filters):

@@ -534,6 +534,7 @@ def counted(store, name, chosen=None):
     )
 
 
+@pytest.mark.long
 def test_every_filter_narrows_every_measure_of_demand(store):
     row = {"value_or_failure": "Failure", "minutes": 60, "resolved_first_time": True, "type": "T", "origin_agency": "O"}
     row |= {"system_condition": "Targets", "household_ref": "H"}

@@ -4,6 +4,7 @@ import ast
 import re
 from functools import cache
 
+from tests.conftest import LONG
 from tests.worlds import ROOT
 
 MAY_USE = {
@@ -109,15 +110,22 @@ def tree_of(path) -> ast.Module:
     return ast.parse((ROOT / path).read_text("utf-8"))
 
 
+@cache
+def nodes_of(path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def teardown_module():
-    tree_of.cache_clear()  # the next tests need not carry them
+    for kept in (tree_of, nodes_of, imports):
+        kept.cache_clear()  # the next tests need not carry them
 
 
-def imports(tree: ast.AST) -> set[str]:
+@cache
+def imports(path) -> set[str]:
     """Every module a file imports, wherever in it and if only for its types; `from a import b` may be the module
     a.b."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -145,7 +153,7 @@ def test_there_is_a_house_to_look_at():
 
 @each(FILES)
 def test_each_library_is_used_in_its_own_room_only(path):
-    used = {name.split(".")[0] for name in imports(tree_of(path))}
+    used = {name.split(".")[0] for name in imports(path)}
     for library, rooms in MAY_USE.items():
         if library in used:
             assert path.as_posix().startswith(rooms), f"{library} belongs in {', '.join(rooms)}"
@@ -153,9 +161,9 @@ def test_each_library_is_used_in_its_own_room_only(path):
 
 @each(OURS)
 def test_imports_point_down_the_house(path):
-    assert not [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.ImportFrom) and n.level], "imports say it all"
+    assert not [n for n in nodes_of(path) if isinstance(n, ast.ImportFrom) and n.level], "imports say it all"
     here = layer(module(path))
-    ours = [name for name in imports(tree_of(path)) if name.split(".")[0] in ("app", "pages", "measures")]
+    ours = [name for name in imports(path) if name.split(".")[0] in ("app", "pages", "measures")]
     layers = {name: layer(name) for name in ours}
     above = [name for name, there in layers.items() if here is not None and there is not None and there < here]
     assert not above, f"{module(path)} imports {above}, which is above it"
@@ -169,7 +177,7 @@ def test_no_two_rooms_need_each_other():
     needs: dict[str, set[str]] = {}
     for path in OURS:
         if path.parts[0] == "measures":
-            needs.setdefault(room(module(path)), set()).update(map(room, imports(tree_of(path))))
+            needs.setdefault(room(module(path)), set()).update(map(room, imports(path)))
     for _ in needs:  # and what these need, and so on
         needs = {one: its.union(*(needs.get(other, ()) for other in its)) for one, its in needs.items()}
     assert not {one for one, its in needs.items() if any(one in needs.get(other, ()) for other in its - {one})}
@@ -178,7 +186,7 @@ def test_no_two_rooms_need_each_other():
 @each(PAGES)
 def test_a_page_is_short_and_only_arranges(path):
     text = (ROOT / path).read_text("utf-8")
-    nodes = list(ast.walk(tree_of(path)))
+    nodes = nodes_of(path)
     assert len(text.splitlines()) <= 80
     assert not [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)], (
         "it belongs in pages/ui"
@@ -196,12 +204,12 @@ def test_a_page_is_short_and_only_arranges(path):
 
 @each(OURS)
 def test_nothing_from_a_link_or_a_file_is_run(path):
-    called = {n.func.id for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    called = {n.func.id for n in nodes_of(path) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert not {"eval", "exec", "compile", "__import__"} & called
-    assert not {"pickle", "marshal", "shelve", "dill", "joblib"} & {n.split(".")[0] for n in imports(tree_of(path))}
-    said = {n.attr for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)}
+    assert not {"pickle", "marshal", "shelve", "dill", "joblib"} & {n.split(".")[0] for n in imports(path)}
+    said = {n.attr for n in nodes_of(path) if isinstance(n, ast.Attribute)}
     assert not {"read_pickle", "to_pickle", "system", "popen"} & said
-    shell = [k for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "shell"]
+    shell = [k for n in nodes_of(path) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "shell"]
     assert not shell, "no shell: a file's name is a stranger's"
 
 
@@ -236,7 +244,7 @@ def test_a_page_asks_by_the_road_that_knows_who_asks(path):
 @each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])
 def test_a_control_s_callback_only_notes_what_changed(path):
     """A callback that looks at the session's state may be ended there, and its choice be lost: see pages/ui/changes."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.keyword) and node.arg in ("on_change", "on_click"):
             what = ast.unparse(node.value)
             assert what in ("'rerun'", "'ignore'", "cache.accept_older_store") or what.startswith("changes.note("), what
@@ -251,7 +259,7 @@ def test_other_peoples_words_reach_a_table_through_one_door_that_escapes_them():
 @each([path for path in OURS if path.parts[0] == "pages"])
 def test_every_chart_says_in_words_what_it_shows(path):
     """`alt` is what a screen reader says; a table of the same numbers is the card's part."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -261,3 +269,7 @@ def test_every_chart_says_in_words_what_it_shows(path):
             assert "expander" in ast.unparse(tree_of(path)) or "table" in ast.unparse(tree_of(path)), (
                 "a table beside it"
             )
+
+
+def test_what_is_long_is_there():
+    assert not [place for place in LONG if not (ROOT / "tests" / place).exists()]

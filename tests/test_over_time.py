@@ -1006,6 +1006,7 @@ def test_marks_are_drawn_with_their_text_and_trial_limits_are_dashed():
     assert "A. Baseline until" in said and "B. Step change" in said and "New team" in said and '"trial": true' in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("values", [[5], [5, 6, 7], [7] * 12, [0.0] * 8, STEADY, STEADY * 30])
 def test_every_length_can_be_drawn(values):
     for step in (7, 0):

@@ -10,5 +10,5 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "Installing Chromium for the browser tests (once)…"
     apt-get update -qq >/dev/null && apt-get install -y -qq chromium >/dev/null && exit 0
 fi
-echo "The browser tests need Chromium or Chrome: install either, or set MEASURES_BROWSER to its path, then run make test again." >&2
+echo "The browser tests need Chromium or Chrome: install either, or set MEASURES_BROWSER to its path, then run make whole again." >&2
 exit 1

@@ -106,6 +106,7 @@ def rows(store: Store, table: str, version: int) -> list[tuple]:
     return sorted((tuple(row[name] for name in names) for row in table.to_pylist()), key=repr)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_it_is_as_though_it_had_never_been_loaded(tmp_path, seed):
     dice = random.Random(seed)

@@ -115,6 +115,7 @@ def test_a_note_that_says_nothing_stands_in_nobodys_way(path, note):
         assert count(store, "households") == 2
 
 
+@pytest.mark.long
 def test_a_flipped_bit_is_a_sentence_or_does_no_harm(path):
     with Store.open(path) as store:
         changed(store)

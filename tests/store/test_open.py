@@ -173,6 +173,7 @@ with Store.open(sys.argv[1]) as store:
 """
 
 
+@pytest.mark.long
 def test_a_full_disk_is_a_sentence_and_the_store_goes_on(tmp_path):
     path = str(tmp_path / "s.duckdb")
     done = subprocess.run(

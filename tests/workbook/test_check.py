@@ -333,6 +333,7 @@ CELLS = {
 }
 
 
+@pytest.mark.long
 def test_no_row_is_lost_in_silence(store):
     """80 small sheets of cells drawn by lot, in one workbook each time: each filled row is loaded, left out or told
     of."""

@@ -18,6 +18,7 @@ def spellings(column) -> list[str]:
     return list(dict.fromkeys((column.title, column.name, *column.also, *column.loose)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_every_spelling_of_every_heading(sheet):
     """A workbook with a sheet for the first spelling of every column, one for the second… each bent in another way."""
