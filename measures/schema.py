@@ -91,7 +91,9 @@ class Sheet:
     stand under headings that are values of a column of `across`: costs under agencies. `period_in` is one of these that has, in
     words, the month, quarter or year over figures of which no day is known. `one_for_all` lists columns of which
     a whole sheet may have one value, which is then the sheet's name. `counted` is a column that says of how many things a
-    row is, where they are counted and none is told by itself; then what would be their `words` is `counted_as`.
+    row is, where they are counted and none is told by itself; then what would be their `words` is `counted_as`. `placed_by` names the
+    column that says in which locality a row is: its locality, or the reference of a row of another kind that is in one. Where none
+    does, a manager of some localities sees no row of the kind.
     """
 
     kind: str
@@ -119,6 +121,7 @@ class Sheet:
     across: tuple[str, ...] = ()
     period_in: str = ""
     one_for_all: tuple[str, ...] = ()
+    placed_by: str = ""
 
     @property
     def thing(self) -> str:

@@ -40,6 +40,8 @@ STORE_SAYS = {
     "not-rewritten": "It is erased: no page, no earlier version and no file that you download has it any more. But its bytes are still in "
     "the store's file, which could not be written anew: {reason}. Free some disk space; it is done when the store is opened next.",
     "no-key": "The key beside the store cannot be used ({path}: {reason}). Bring the file back from a copy.",
+    "part-of-now": "Managers of some localities see the data as they are now, and not as they were at version {version}.",
+    "part-stays": "What is of every locality is changed by managers of every locality.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."

@@ -12,6 +12,7 @@ SHEET = Sheet(
     purpose="Tell the story of a case, and line cases up on the day the new way of working began for each.",
     key=("case_ref",),
     tells_apart=("household_ref", "title", "intervention_date"),
+    placed_by="household_ref",
     columns=(
         Column("case_ref", "Case ref", Ref(), required=True, also=("Case", "Case id", "Case reference", "Case number")),
         Column(

@@ -35,6 +35,7 @@ SHEET = Sheet(
     known_by=("received_on", "verbatim"),
     tells_apart=("verbatim", "received_on", "street", "postcode", "locality"),
     happens_on="received_on",
+    placed_by="locality",
     counted=Column(
         "demands",
         "Number of demands",

@@ -67,6 +67,7 @@ SHEET = Sheet(
     tells_apart=("street", "postcode", "locality"),
     as_at="as_at",
     listed_by=("locality", "street"),
+    placed_by="locality",
     columns=(
         Column(
             "household_ref",

@@ -27,6 +27,7 @@ SHEET = Sheet(
     known_by=("case_ref", "statement", "date", "rated_by"),
     once=True,
     happens_on="date",
+    placed_by="case_ref",
     figures="rating",
     across=("date", "statement"),
     one_for_all=("case_ref",),

@@ -42,6 +42,7 @@ SHEET = Sheet(
     purpose="See what each agency spends on a case, historic against principles-based, and how it changes over time.",
     known_by=("case_ref", "agency", "date", "activity", "description"),
     happens_on="date",
+    placed_by="case_ref",
     figures="cost",
     across=("agency", "approach", "description"),
     period_in="description",

@@ -198,12 +198,7 @@ def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int, which
     It is as counted at this version, the latest; for a name that no row has any more, as in those that had it.
     """
     db.execute(f"DELETE FROM name_counts WHERE {which}; DELETE FROM data.spellings WHERE {which}")
-    tables = [table for table in ("flags", *SHEETS) if _names_in(table)]
-    db.execute("CREATE OR REPLACE TEMP TABLE counted (pool VARCHAR, key VARCHAR, name VARCHAR, n BIGINT)")
-    for table in tables:
-        counted = f"FROM ({_counts(table, 'count(*)')}) WHERE {which}"
-        db.execute(f"INSERT INTO counted WITH {current(table)} {counted}", {"version": version})
-    db.execute("INSERT INTO name_counts SELECT pool, key, name, sum(n) FROM counted GROUP BY ALL; DROP TABLE counted")
+    tables = _count(db, version, which)
     ever = " UNION ALL ".join(_counts(table, "count(*)", f"data.{quote(table)}") for table in tables)
     answered = " UNION ALL ".join(
         f"SELECT {literal(pool)}, {quote(f'{column}_key')}, {quote(column)}, 1 FROM data.classifications"
@@ -220,6 +215,26 @@ def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int, which
         "INSERT INTO data.spellings BY NAME SELECT *, 0 AS _from, "
         f"{FOREVER} AS _to FROM ({_commonest(counted, 'sum(n) DESC, sum(ever) DESC')})"
     )
+
+
+def settle_as_they_are(db: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Settle how names are shown, as counted at this version, in a store that is asked of no other."""
+    _count(db, version)
+    db.execute(
+        "INSERT INTO data.spellings BY NAME SELECT *, 0 AS _from, "
+        f"{FOREVER} AS _to FROM ({_commonest('FROM name_counts')})"
+    )
+
+
+def _count(db: duckdb.DuckDBPyConnection, version: int, which: str = "true") -> list[str]:
+    """Count how often each spelling is there at a version. The tables that have names."""
+    tables = [table for table in ("flags", *SHEETS) if _names_in(table)]
+    db.execute("CREATE OR REPLACE TEMP TABLE counted (pool VARCHAR, key VARCHAR, name VARCHAR, n BIGINT)")
+    for table in tables:
+        counted = f"FROM ({_counts(table, 'count(*)')}) WHERE {which}"
+        db.execute(f"INSERT INTO counted WITH {current(table)} {counted}", {"version": version})
+    db.execute("INSERT INTO name_counts SELECT pool, key, name, sum(n) FROM counted GROUP BY ALL; DROP TABLE counted")
+    return tables
 
 
 def drawn_by(table: str, rows: str) -> str:
