@@ -106,7 +106,8 @@ if not me.is_known:  # whatever page is asked for
     addresses = [each.url_path for pages in menu.values() for each in pages]
     menu = {"": [st.Page(access.door, title=access.TITLE, url_path=path, default=not path) for path in addresses]}
 elif not me.is_manager:
-    menu = {"": [*menu[""], *(each for each in menu["Your data"] if each.url_path == "guide")]}
+    guide = [each for each in menu.pop("Your data") if each.url_path == "guide"]
+    menu = menu | {"Your data": guide} if me.sees_rows else {"": [*menu[""], *guide]}
 page = st.navigation(menu, expanded=True, position="sidebar" if me.is_known else "hidden")
 look.name(page.title)
 steps.one_for_each_page()
@@ -117,6 +118,8 @@ try:
         access.only_here()
     if me.is_manager:
         notices.new_data()
+    elif me.sees_rows:
+        notices.localities()
     page.run()
 except OlderStoreError as error:
     st.error(plain(str(error)), icon=":material/error:")

@@ -32,7 +32,7 @@ from measures.sheets import SHEETS
 from measures.workbook.limits import Limits
 from measures.workbook.read import sweep
 from measures.workbook.template import file_name
-from pages.ui import access, noted
+from pages.ui import access, handed, noted
 from pages.ui.door import Door
 
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
@@ -41,7 +41,7 @@ logs.without_words()
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
 SWEPT_EVERY = 600  # seconds
 OPEN = ("health", "host-config", "stream", "bidi-components")
-# The files that are for everybody who has a role, by their names: all others are a manager's.
+# The files that are for everybody who has a role, by their names: all others are a manager's, or of those who were given just that.
 FOR_ALL = frozenset(file_name(sheet) for sheet in SHEETS.values())
 
 
@@ -79,7 +79,9 @@ def _may_have(name: str, request: HTTPConnection) -> bool:
     if file is None or file.kind != MediaFileKind.DOWNLOADABLE:
         return True
     person = _who(request)
-    return person.is_manager or person.is_known and file.filename in FOR_ALL
+    if person.is_manager or person.is_known and file.filename in FOR_ALL:
+        return True
+    return person.sees_rows and handed.was_given(file.content, person.localities)
 
 
 def _who(request: HTTPConnection) -> access.Person:

@@ -4,16 +4,17 @@ import streamlit as st
 
 from measures.disclosure import MANAGER
 from measures.views.board import panels
-from pages.ui import access, board, cache, filters, published, since
+from pages.ui import access, away, board, cache, filters, published, since
 
-if not access.who().is_manager:
+me = access.who()
+if not me.sees_rows:
     board.look()
     published.read()
     st.stop()
 loaded = any(cache.counts().values())
 with st.container(horizontal=True, vertical_alignment="center"):
     kept = board.purpose()
-    viewer = board.shown_to() if loaded else ""
+    viewer = board.shown_to() if loaded and me.is_manager else MANAGER
 if not loaded:
     board.welcome()
     st.stop()
@@ -39,6 +40,10 @@ with st.container(gap="xxsmall"):
         case = cache.story_cases(version=view.version).get(kept.case, {})
         board.band(panels.individual(asking, kept.case, case))
     board.foot(view)
-    with since_then:
-        since.show(view.version, view.locality)
-board.change(kept, view)
+    if me.is_manager:
+        with since_then:
+            since.show(view.version, view.locality)
+if me.is_manager:
+    board.change(kept, view)
+else:
+    away.all_measures(view.version, view.locality)

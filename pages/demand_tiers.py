@@ -11,7 +11,7 @@ frame.title(
     "little.",
 )
 
-if not cache.store().counts()["households"]:
+if not cache.counts()["households"]:
     empty.needs("demand_tiers")
     st.stop()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame, over_time
+from pages.ui import access, frame, over_time
 from pages.ui.words import plain
 
 frame.title(
@@ -22,6 +22,11 @@ if not isinstance(chosen, over_time.Chosen):
 
 frame.of(chosen.answer)
 st.header(plain(chosen.title), anchor=False)
+if not access.who().is_manager:
+    over_time.show(chosen)
+    over_time.of_all_points()
+    over_time.side_by_side(chosen)
+    st.stop()
 picture, beside = st.columns([7, 3], gap="large")
 with picture:
     over_time.show(chosen)

@@ -7,7 +7,7 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
-from measures.access import NoRightError, Person, Roles, RolesError, nobody, why_closed
+from measures.access import NoRightError, Person, Right, Roles, RolesError, nobody, why_closed
 from measures.access.roles import HOURS
 from measures.disclosure import MANAGER, STEERING_GROUP
 from pages.ui import access, cache
@@ -78,6 +78,59 @@ def test_what_names_a_person_most_closely_gives_the_role(roles, who, role):
     assert person.is_known or (person.why and not person.may_sign_in)
 
 
+PLACES = """
+[[manager]]
+emails = ["jane@example.org"]
+groups = ["g-managers"]
+
+[[manager]]
+localities = ["Northfield", "  South   field "]
+emails = ["amir@example.org"]
+groups = ["g-north"]
+domains = ["north.example.org"]
+
+[[manager]]
+localities = ["Eastfield"]
+groups = ["g-east"]
+
+[steering_group]
+groups = ["g-board"]
+"""
+BOTH = ("Northfield", "South field")
+
+
+@pytest.mark.parametrize(
+    ("who", "localities"),
+    [
+        (claims("jane@example.org"), None),
+        (claims("jane@example.org", groups=["g-north"]), None),  # the address is closer
+        (claims("amir@example.org"), BOTH),
+        (claims("AMIR@example.org", groups=["g-managers"]), BOTH),
+        (claims("ann@north.example.org"), BOTH),
+        (claims("ann@north.example.org", groups=["g-east"]), ("Eastfield",)),
+        (claims(groups=["g-managers", "g-east"]), ("Eastfield",)),  # the one that may do less
+        (claims(groups=["g-north", "g-east"]), (*BOTH, "Eastfield")),  # each gives its own
+    ],
+)
+def test_a_manager_of_some_localities_is_kept_to_them(roles, who, localities):
+    person = roles(PLACES).person(who)
+    assert person.sees_rows and person.localities == localities and person.is_manager == (localities is None)
+    assert person.may(Right.ROWS) and person.may(Right.HERE)
+    assert person.may(Right.EVERYTHING) == person.may(Right.RELEASES) == (localities is None)
+
+
+def test_who_is_of_the_steering_group_too_is_of_it_alone(roles):
+    person = roles(PLACES).person(claims(groups=["g-north", "g-board"]))
+    assert (person.role, person.localities, person.sees_rows) == (STEERING_GROUP, None, False)
+    assert [right for right in Right if person.may(right)] == [Right.RELEASES, Right.HERE]
+    assert not any(nobody("").may(right) for right in Right)
+
+
+def test_to_be_kept_to_none_is_not_to_be_kept_to_nothing():
+    """Of what is worked out wrongly, the less: no locality is no row, and None every one."""
+    assert not Person("", "", MANAGER, localities=()).is_manager
+
+
 def test_another_claim_may_have_the_groups(roles):
     assert roles('groups_claim = "roles"\n' + FILE).person(claims(roles=["g-managers"])).is_manager
 
@@ -112,7 +165,28 @@ def test_a_sign_in_holds_for_a_working_day(roles, signed_in):
         ("[manager]\ndomains = ['org']", "is no domain"),
         ("[manager]\ngroups = [' ']", "blank entry"),
         ("[manager]\nemails = ['a@b.org']\n[steering_group]\nemails = ['A@b.org']", "line 4: “a@b.org” stands under"),
-        ("[manager]\nemails = ['a@b.org']\nlocalities = ['Northfield']", "some localities only"),
+        (
+            "[steering_group]\nemails = ['a@b.org']\nlocalities = ['Northfield']",
+            "line 3: what is published is of the whole",
+        ),
+        ("[manager]\nlocalities = []\nemails = ['a@b.org']", "line 2: “localities” names none"),
+        (
+            "[manager]\nlocalities = 'Northfield'\nemails = ['a@b.org']",
+            "line 2: “localities” under [manager] is no list",
+        ),
+        ("[manager]\nlocalities = [1]\nemails = ['a@b.org']", "is no list of words"),
+        (
+            "[[manager]]\nlocalities = ['North', ' ']\nemails = ['a@b.org']",
+            "line 2: “localities” under [manager] has a blank",
+        ),
+        ("[[manager]]\nlocality = ['North']\nemails = ['a@b.org']", "line 2: “locality” under [manager] is not known"),
+        ("[manager]\nemails = ['a@b.org']\n[[manager]]\nemails = ['c@b.org']", "not written as TOML"),
+        (
+            "[[manager]]\nemails = ['a@b.org']\n[[manager]]\nlocalities = ['North']\nemails = ['A@b.org']",
+            "“a@b.org” stands in two tables of [[manager]]",
+        ),
+        ("[[manager]]\nlocalities = ['North']", "names nobody"),
+        ("manager = [['a@b.org']]", "“manager” has no entries"),
         ("groups_claim = 1\n[manager]\nemails = ['a@b.org']", "“groups_claim” is no word"),
     ],
 )

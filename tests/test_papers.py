@@ -60,6 +60,12 @@ def test_who_gets_in_is_said_as_the_app_was_started(tmp_path):
     assert said["Who is a manager?"] == "Whoever has one of 2 e-mail addresses."
     assert said["Who is of the steering group?"] == "Whoever has one of 1 group or 1 domain."
     assert "a@b.org" not in str(said), "who they are stands in the file"
+    (tmp_path / "roles.toml").write_text(
+        '[[manager]]\nemails = ["a@b.org"]\n[[manager]]\nemails = ["d@b.org"]\nlocalities = ["South", "North"]\n'
+    )
+    some = WaysIn("", (), ("entra",), Roles.read(tmp_path / "roles.toml")).sentences()
+    assert some["Who is a manager?"] == "Whoever has one of 1 e-mail address."
+    assert "Whoever has one of 1 e-mail address: North and South." in some.values()
     wrong = WaysIn(
         "localhost", ("localhost",), ("entra",), None, "Nobody can be let in: roles.toml, line 2."
     ).sentences()

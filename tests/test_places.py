@@ -4,6 +4,8 @@ import datetime as dt
 import inspect
 import itertools
 import random
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -26,6 +28,7 @@ from measures.answers import (
 )
 from measures.catalogue import MEASURES
 from measures.cells import Ref
+from measures.export import measures_workbook
 from measures.inbox import Standing, keep_corrected_later
 from measures.sheets import SHEETS
 from measures.store import Part, Store, StoreError
@@ -188,6 +191,12 @@ def test_no_word_of_others_is_in_it_anywhere(whole, part):
         ask(part, name)  # what is kept of answers too
     for word in (MARK, SOUTH):
         assert word.lower() in everything(whole).lower() and word.lower() not in everything(part).lower()
+
+
+def test_no_word_of_others_is_in_what_is_taken_away_of_all_measures(part):
+    with ZipFile(BytesIO(measures_workbook.workbook(part, version=part.version()))) as file:
+        said = "".join(file.read(name).decode("utf-8", "replace") for name in file.namelist()).lower()
+    assert NORTH.lower() in said and MARK not in said and SOUTH.lower() not in said
 
 
 def test_every_kind_of_sheet_is_placed_or_is_in_nobodys_part():

@@ -7,8 +7,17 @@
     domains = ["example.org"]
     groups = ["measures-board"]
 
+Managers who are kept to some localities have a table of their own, of which there may be several:
+
+    [[manager]]
+    emails = ["jane@example.org"]
+
+    [[manager]]
+    emails = ["amir@example.org"]
+    localities = ["Northfield", "Southfield"]
+
 What names a person most closely counts: their e-mail address before a group that they are in, and a group before the domain of
-their address. Of two groups the one that may do less counts.
+their address. Of two groups the one that may do less counts; of two that are of some localities both.
 """
 
 from __future__ import annotations
@@ -28,6 +37,7 @@ from measures.disclosure import MANAGER, STEERING_GROUP
 ROLES = {"steering_group": STEERING_GROUP, "manager": MANAGER}  # the one that may do less first
 HOURS = 12  # for which a sign-in holds: a working day. What the provider says of a person is as old as that at most
 KINDS = ("emails", "groups", "domains")  # the closest first
+LOCALITIES = "localities"
 
 
 class RolesError(Exception):
@@ -35,12 +45,25 @@ class RolesError(Exception):
 
 
 @dataclass(frozen=True)
-class Roles:
-    """What the roles file says: of each kind of entry, the role that each gives."""
+class Given:
+    """What an entry gives: a role, in some localities only or in all, which is None."""
 
-    emails: Mapping[str, str] = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
-    domains: Mapping[str, str] = field(default_factory=dict)
+    role: str
+    localities: tuple[str, ...] | None = None
+
+    @property
+    def reach(self) -> tuple[int, bool]:
+        """The more, the more somebody may do."""
+        return list(ROLES.values()).index(self.role), self.localities is None
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What the roles file says: of each kind of entry, what each gives."""
+
+    emails: Mapping[str, Given] = field(default_factory=dict)
+    groups: Mapping[str, Given] = field(default_factory=dict)
+    domains: Mapping[str, Given] = field(default_factory=dict)
     claim: str = "groups"
     file: str = ""
 
@@ -60,19 +83,23 @@ class Roles:
         signed_in = claims.get("iat")
         if not isinstance(signed_in, int | float) or time.time() - signed_in > HOURS * 3600:
             return nobody(words.SIGN_IN_ANEW.format(hours=HOURS), may_sign_in=True)
-        if role := self._role("" if _unconfirmed(claims) else email.casefold(), claims.get(self.claim)):
-            return Person(email, called(claims), role)
+        if given := self._given("" if _unconfirmed(claims) else email.casefold(), claims.get(self.claim)):
+            return Person(email, called(claims), given.role, localities=given.localities)
         return nobody(words.NO_ROLE.format(called=called(claims), file=self.file), called=called(claims))
 
-    def _role(self, email: str, groups: object) -> str:
+    def _given(self, email: str, groups: object) -> Given | None:
         if email in self.emails:
             return self.emails[email]
         named = [groups] if isinstance(groups, str) else groups if isinstance(groups, list | tuple) else []
         given = [self.groups[group] for group in named if isinstance(group, str) and group in self.groups]
         if given:
-            return min(given, key=list(ROLES.values()).index)
+            least = min(given, key=lambda each: each.reach)
+            if least.localities is None:
+                return least
+            places = [place for each in given for place in each.localities or ()]
+            return Given(least.role, tuple(dict.fromkeys(places)))
         name, at, domain = email.rpartition("@")
-        return self.domains.get(domain, "") if name and at else ""
+        return self.domains.get(domain) if name and at else None
 
 
 def called(claims: Mapping[str, object]) -> str:
@@ -101,29 +128,52 @@ def _parsed(content: bytes, file: str) -> Roles:
     claim = found.pop("groups_claim", "groups")
     if not isinstance(claim, str) or not claim.strip():
         raise _mistake(file, "claim", _line(text, "groups_claim"))
-    given: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-    for table, entries in found.items():
-        if table not in ROLES:
-            raise _mistake(file, "unknown-table", _line(text, table), name=table)
-        if not isinstance(entries, dict):
-            raise _mistake(file, "not-a-table", _line(text, table), name=table)
-        for kind, values in entries.items():
-            for value in _entries(text, file, table, kind, values):
-                if given[kind].setdefault(value, ROLES[table]) != ROLES[table]:
-                    raise _mistake(file, "two-roles", _line(text, value, table), value=value)
+    given: dict[str, dict[str, Given]] = {kind: {} for kind in KINDS}
+    for name, tables in found.items():
+        if name not in ROLES:
+            raise _mistake(file, "unknown-table", _line(text, name), name=name)
+        for entries in tables if isinstance(tables, list) else [tables]:
+            if not isinstance(entries, dict):
+                raise _mistake(file, "not-a-table", _line(text, name), name=name)
+            gives = Given(ROLES[name], _localities(text, file, name, entries))
+            for kind, values in entries.items():
+                for value in _entries(text, file, name, kind, values) if kind != LOCALITIES else ():
+                    before = given[kind].setdefault(value, gives)
+                    if before != gives:
+                        code = "two-roles" if before.role != gives.role else "two-places"
+                        raise _mistake(file, code, _line(text, value, name), value=value, role=name)
     if not any(given.values()):
         raise _mistake(file, "nobody")
     return Roles(**given, claim=claim.strip(), file=file)
 
 
+def _localities(text: str, file: str, role: str, entries: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The localities that a table of managers is kept to; None where it is kept to none. An empty list keeps to nothing, and who wrote
+    it may have meant all."""
+    if LOCALITIES not in entries:
+        return None
+    line = _line(text, LOCALITIES, role)
+    if ROLES[role] != MANAGER:
+        raise _mistake(file, "localities", line, role=role)
+    names = _words(text, file, role, LOCALITIES, entries[LOCALITIES])
+    if not names:
+        raise _mistake(file, "no-locality", line)
+    if not all(name.strip() for name in names):
+        raise _mistake(file, "blank", line, name=LOCALITIES, role=role)
+    return tuple(sorted({" ".join(name.split()) for name in names}))
+
+
+def _words(text: str, file: str, role: str, kind: str, values: object) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise _mistake(file, "not-a-list", _line(text, kind, role), name=kind, role=role)
+    return values
+
+
 def _entries(text: str, file: str, role: str, kind: str, values: object) -> Iterable[str]:
     """The entries of a list, as they are compared."""
     if kind not in KINDS:
-        code = "localities" if kind == "localities" else "unknown-key"
-        raise _mistake(file, code, _line(text, kind, role), name=kind, role=role)
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise _mistake(file, "not-a-list", _line(text, kind, role), name=kind, role=role)
-    for value in values:
+        raise _mistake(file, "unknown-key", _line(text, kind, role), name=kind, role=role)
+    for value in _words(text, file, role, kind, values):
         entry = value.strip() if kind == "groups" else value.strip().casefold()
         name, at, domain = entry.rpartition("@")
         if not entry:
@@ -143,5 +193,6 @@ def _line(text: str, word: str, role: str = "") -> int | None:
     """The first line that has a word, below the heading of a role where it is of one."""
     whole = re.compile(rf"(?<![\w.@*-]){re.escape(word)}(?![\w.@*-])", re.I)
     lines = text.splitlines()
-    start = next((i for i, line in enumerate(lines) if line.replace(" ", "").startswith(f"[{role}]")), 0)
+    heading = f"[{role}]"
+    start = next((i for i, line in enumerate(lines) if line.replace(" ", "").startswith((heading, f"[{heading}]"))), 0)
     return next((number for number, line in enumerate(lines[start:], start + 1) if whole.search(line)), None)

@@ -35,14 +35,15 @@ MISTAKES = {
     "not-toml": "it is not written as TOML: {why}.",
     "unknown-table": "“{name}” is no role. The roles are [manager] and [steering_group].",
     "not-a-table": "“{name}” has no entries of its own. Write [{name}] on a line by itself, and below it emails, domains or groups.",
-    "unknown-key": "“{name}” under [{role}] is not known. Known are emails, domains and groups.",
-    "localities": "managers of some localities only cannot be kept to these yet. Take “localities” out: a manager sees every "
-    "locality.",
+    "unknown-key": "“{name}” under [{role}] is not known. Known are emails, domains and groups, and localities under [manager].",
+    "localities": "what is published is of the whole place, so that [{role}] cannot be kept to some localities. Take “localities” out.",
+    "no-locality": "“localities” names none. Name those that these managers see; or take it out, and they see every locality.",
     "not-a-list": '“{name}” under [{role}] is no list of words. Write {name} = ["…", "…"].',
     "no-email": "“{value}” under [{role}] is no e-mail address.",
     "no-domain": "“{value}” under [{role}] is no domain. Write it as example.org, with neither @ nor *.",
     "blank": "“{name}” under [{role}] has a blank entry. Take it out.",
     "two-roles": "“{value}” stands under [manager] and under [steering_group]. Keep one of them.",
+    "two-places": "“{value}” stands in two tables of [[{role}]], of other localities. Keep one of them, with all the localities.",
     "claim": '“groups_claim” is no word. Write the name under which your provider sends groups, as in groups_claim = "roles".',
     "nobody": "it names nobody.",
 }

@@ -104,6 +104,8 @@ def _how_long(store: Store) -> Part:
 def _seen() -> Part:
     return {
         "What does a manager see?": "Everything: rows, people's words, exact figures, every version.",
+        "What does a manager of some localities see?": "The rows of these, people's words among them, as they are now. No row of another locality, "
+        "none that nothing places in one, no file name, and no page that changes anything.",
         "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no filter, no file name.",
         "Is it written down who changed what?": "Yes: who loaded, withdrew, classified, set, published and when stands on History, and is "
         "not changed afterwards.",

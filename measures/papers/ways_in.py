@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.access import Roles
-from measures.access.roles import HOURS, KINDS
+from measures.access.roles import HOURS, KINDS, Given
 from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.words import listed, plural
 
@@ -45,12 +45,17 @@ class WaysIn:
         )
         if self.roles is None:
             return found | {"Who has a role?": f"Nobody at present. {self.mistake}"}
-        managers, group = (self._named(role) for role in (MANAGER, STEERING_GROUP))
-        return found | {"Who is a manager?": f"{managers}.", "Who is of the steering group?": f"{group}."}
+        every: set[Given] = {given for kind in KINDS for given in getattr(self.roles, kind).values()}
+        some = sorted((given for given in every if given.localities), key=lambda given: str(given.localities))
+        found["Who is a manager?"] = f"{self._named(Given(MANAGER))}."
+        if some:
+            kept = "; ".join(f"{self._named(given)}: {listed(given.localities or ())}" for given in some)
+            found["Who is a manager of some localities, and sees the rows of these alone?"] = f"{kept}."
+        return found | {"Who is of the steering group?": f"{self._named(Given(STEERING_GROUP))}."}
 
-    def _named(self, role: str) -> str:
-        """How many entries of each kind the roles file has for a role."""
-        entries: dict[str, Sequence[str]] = {kind: [*getattr(self.roles, kind).values()] for kind in KINDS}
-        counted = {kind: Counter(roles)[role] for kind, roles in entries.items()}
+    def _named(self, what: Given) -> str:
+        """How many entries of each kind of the roles file give this."""
+        entries: dict[str, Sequence[Given]] = {kind: [*getattr(self.roles, kind).values()] for kind in KINDS}
+        counted = {kind: Counter(given)[what] for kind, given in entries.items()}
         said = [plural(n, ONE[kind], MANY[kind]) for kind, n in counted.items() if n]
         return f"Whoever has one of {listed(said, 'or')}" if said else "Nobody"

@@ -10,6 +10,8 @@ from measures.problems import cell as place
 from measures.problems import shorten
 from measures.questions import Question
 from measures.schema import Sheet
+from measures.sheets import title
+from measures.store.names import name_key
 from measures.uploads import Loaded, Upload
 from measures.words import by, day, listed, plural, sentence_case
 from measures.workbook.mends import Mend, rows_left_out
@@ -22,6 +24,16 @@ PARTLY = "Partly invented: the demonstration is among the data."
 def invented(demonstration: int, of_all: int) -> str:
     """Whether the data are invented: all of them, in part where other uploads count too, or not at all."""
     return "" if not demonstration else INVENTED if demonstration == of_all else PARTLY
+
+
+def of_localities(names: Sequence[str], unknown: Collection[str], unplaced: Mapping[str, int]) -> str:
+    """What a manager of some localities sees, and what is in no locality, by kind of sheet: “You see Northfield only: 12 rows of Demands
+    that nothing places in a locality are not among them.” `unknown` are the keys of those that no row says."""
+    said = f"You see {listed(names)} only"
+    rows = [f"{plural(count, 'row')} of {title(kind)}" for kind, count in unplaced.items()]
+    of_none = f": {listed(rows)} that nothing places in a locality are not among them" if rows else ""
+    nowhere = [name for name in names if name_key(name) in unknown]
+    return f"{said}{of_none}." + (f" No row says {listed(nowhere, 'or')}." if nowhere else "")
 
 
 def data_of(latest: Mapping[str, Any], invented: str) -> str:

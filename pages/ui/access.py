@@ -11,7 +11,7 @@ from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 
-from measures.access import NoRightError, Person, Roles, RolesError, called, nobody, why_closed, words
+from measures.access import NoRightError, Person, Right, Roles, RolesError, called, nobody, why_closed, words
 from measures.audit import Kind
 from measures.disclosure import MANAGER
 from measures.papers import WaysIn
@@ -71,13 +71,13 @@ def signs_in() -> bool:
     return bool(_auth()[0])
 
 
-def need(manager: bool = True) -> Person:
-    """Whoever is here, who has a role, and is a `manager` where that is asked. Raises NoRightError.
+def need(right: Right = Right.EVERYTHING) -> Person:
+    """Whoever is here, who has this `right`. Raises NoRightError.
 
     A part of a page may run alone, long after the page: then the whole is begun again, which says why.
     """
     person = who()
-    if person.is_manager or (person.is_known and not manager):
+    if person.may(right):
         return person
     context = get_script_run_ctx()
     if context is not None and context.fragment_ids_this_run:

@@ -55,8 +55,8 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
 
 def all_measures(version: int, locality: str | None) -> None:
-    """The workbook of measures, of this version of the data and of this place, for a manager."""
-    store, day = cache.store(), dt.date.today()
+    """The workbook of measures, of this version of the data and of this place, for a manager: of what they may read."""
+    store, day = cache.reading(), dt.date.today()
 
     def workbook() -> bytes:
         from measures.export import measures_workbook

@@ -9,7 +9,7 @@ import streamlit as st
 from measures import board, demonstration
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Band, Of, Panel
-from pages.ui import away, cache, card, empty, filters
+from pages.ui import access, away, cache, card, empty, filters
 from pages.ui.words import plain
 
 SIDE = 300  # the narrowest that a panel is beside another
@@ -23,7 +23,7 @@ def look() -> None:
 
 def purpose() -> board.Board:
     """The purpose at the top, with room for a choice beside it."""
-    kept = board.board(cache.store())
+    kept = board.board(cache.reading())
     look()
     st.title(plain(kept.purpose), anchor=False, width="stretch")
     return kept
@@ -36,7 +36,7 @@ def shown_to() -> str:
 
 def choose() -> Of:
     """One line of filters, in the URL: the place, the months, and a past version. Folded: the board is one screen."""
-    store = cache.store()
+    store = cache.reading()
     past = {version["version"]: version for version in store.loads()[1:]}
     # Of households and of demands: the store shows a place in one spelling wherever it comes from.
     localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
@@ -51,12 +51,12 @@ def choose() -> Of:
 
 def asking(of: Of) -> Asking:
     """Where this page's figures are from."""
-    return Asking(cache.store(), cache.ask, of, cache.picture)
+    return Asking(cache.reading(), cache.ask, of, cache.picture)
 
 
 def of_what(view: Of) -> None:
     """Under the purpose, of where and when the board is, and as at which load."""
-    loaded = next((load for load in cache.store().loads() if load["version"] <= view.version), None)
+    loaded = next((load for load in cache.reading().loads() if load["version"] <= view.version), None)
     words = say.of_what(view.locality, view.since, view.until, loaded)
     st.caption(plain(f"{words} {cache.invented(version=view.version)}".strip()))
 
@@ -107,7 +107,7 @@ def principles() -> None:
 def foot(view: Of) -> None:
     """The common principles; and as at when, and for whom, all of this is."""
     principles()
-    store = cache.store()
+    store = cache.reading()
     past = next((v for v in store.loads() if v["version"] == view.version), None)
     standing = say.standing(past if view.version != store.version() else None)
     st.caption(plain(standing))
@@ -151,6 +151,8 @@ def welcome() -> None:
         "the spreadsheets you "
         "already have. Nothing is loaded yet."
     )
+    if not access.who().is_manager:
+        return
     if st.button("Upload your own spreadsheet", type="primary", icon=":material/upload_file:"):
         st.switch_page("pages/upload.py")
     st.caption(

@@ -6,13 +6,14 @@ import atexit
 import datetime as dt
 import functools
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from measures import answers, audit, demonstration, erasing, inbox, loading, over_time
 from measures import releases as published
+from measures.access import Person, Right
 from measures.answers import Answer, TierRule
 from measures.audit import Done, Trail
 from measures.catalogue import MEASURES
@@ -22,7 +23,8 @@ from measures.over_time import Followed
 from measures.papers import facts as facts_of
 from measures.place import store_path
 from measures.releases import Draft, Release
-from measures.store import Store
+from measures.store import Part, Store
+from measures.store.names import name_keys
 from measures.uploads import Difference
 from measures.views import changes, loads
 from measures.workbook.mends import mends_of, rows_left_out
@@ -55,15 +57,39 @@ def _store() -> Store:
     return _open(path=str(store_path()))
 
 
+# A few: of each version of the data one for each set of localities that somebody who looks is kept to.
+@st.cache_resource(max_entries=4, show_spinner="Putting together what is of your localities…")
+def _part(path: str, rewritten: int, version: int, localities: tuple[str, ...]) -> Part:
+    return Part(_store(), localities)
+
+
 def store() -> Store:
-    """The store of this process, for a manager. Raises NoRightError, and StoreError, which app.py shows as sentences."""
+    """The store of this process, for a manager of every locality. Raises NoRightError, and StoreError, which app.py shows as
+    sentences."""
     access.need()
     return _store()
 
 
+def reading() -> Store:
+    """The store as whoever is here may read it: all of it, or what is of their localities. Raises as `store` does."""
+    return _theirs(access.need(Right.ROWS))
+
+
+def _theirs(person: Person) -> Store:
+    """Nothing is asked of the whole store for somebody who is kept to some localities, but which version it has."""
+    whole = _store()
+    if person.localities is None:
+        return whole
+    return _part(str(store_path()), whole.rewritten, whole.version(), _keys(person.localities))
+
+
+def _keys(localities: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({*name_keys(localities).values()}))
+
+
 def open_store() -> None:
     """Open the store, for whoever has a role: a page need not begin where that fails."""
-    access.need(manager=False)
+    access.need(Right.HERE)
     _store()
 
 
@@ -90,23 +116,31 @@ def _kept(key: str, _ask: Callable[[], R]) -> R:
     return _ask()
 
 
-def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], manager: bool = True) -> Callable[..., R]:
-    """Keep what `ask(store, version, …)` gives, by the store's path and how often it was written anew, the version of the data, which
-    days are past at it (see `Store.at`) and whatever else is asked, word for word. What is kept is for a `manager`, unless it says that it is not.
+def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Right.EVERYTHING) -> Callable[..., R]:
+    """Keep what `ask(store, version, …)` gives, by the store's path and how often it was written anew, the localities that somebody is
+    kept to, the version of the data, which days are past at it (see `Store.at`) and whatever else is asked, word for word. What is kept
+    is for a manager of every locality, unless it is for whoever has another `right`: the store is then of what they may read.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
 
     @functools.wraps(ask)
     def asked(*args: Any, version: int | None = None, **more: Any) -> R:
-        access.need(manager)
-        version, last_day = _store().at(version)
-        of = str(store_path()), _store().rewritten, version, last_day
+        person = access.need(right)
+        there = _theirs(person)
+        version, last_day = there.at(version)
+        kept_to = None if person.localities is None else _keys(person.localities)
+        of = str(store_path()), _store().rewritten, kept_to, version, last_day
         key = repr((ask.__qualname__, *of, args, sorted(more.items())))
         # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
-        return _kept(key=key, _ask=lambda: ask(_store(), version, *args, **more))
+        return _kept(key=key, _ask=lambda: ask(there, version, *args, **more))
 
     return asked
+
+
+def _of_rows(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
+    """The same for whoever sees rows, of those that they see."""
+    return _of_the_data(ask, Right.ROWS)
 
 
 def erase(erasure: Erasure, who: str, why: str) -> Erased:
@@ -118,6 +152,7 @@ def erase(erasure: Erasure, who: str, why: str) -> Erased:
     finally:
         _kept.clear()
         _picture.clear()
+        _part.clear()
 
 
 @_of_the_data
@@ -133,14 +168,14 @@ def done() -> tuple[list[Done], tuple[int, ...]]:
     return audit.done(store(), Trail(store_path()))
 
 
-@_of_the_data
+@_of_rows
 def _answer(store: Store, version: int, name: str, filters: tuple, *, fingerprint: str, rule: TierRule) -> Answer:
     return answers.ask(store, name, dict(filters), version=version, rule=rule)
 
 
 def ask(name: str, *, version: int | None = None, **filters: object) -> Answer:
     """A measure's answer as the data is now, or was at a version: exact, for managers."""
-    version = store().version() if version is None else version
+    version = reading().version() if version is None else version
     trail.looked(name, filters)
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
     fingerprint = MEASURES[name].fingerprint
@@ -158,7 +193,7 @@ def picture(draw: Callable, *of: object, **how: object) -> dict:
     return _picture(drawn=name, of=repr((of, sorted(how.items()))), _draw=lambda: draw(*of, **how))
 
 
-@_of_the_data
+@_of_rows
 def followed(
     store: Store,
     version: int,
@@ -169,7 +204,7 @@ def followed(
     return over_time.follow(store, ask, locality=locality, version=version, of=of)
 
 
-@functools.partial(_of_the_data, manager=False)
+@functools.partial(_of_the_data, right=Right.RELEASES)
 def releases(store: Store, version: int) -> list[Release]:
     """What is published, the latest first: all that a steering group sees."""
     return published.releases(store)
@@ -188,7 +223,7 @@ def release_areas(store: Store, version: int) -> list[str]:
     return published.localities(store)
 
 
-@_of_the_data
+@_of_rows
 def of_places(store: Store, version: int, measure: str, places: tuple[str, ...], every: str) -> list[Followed]:
     """The chart of one measure over time of each of these localities, by the same period."""
     periods = MEASURES[measure].periods
@@ -216,31 +251,31 @@ def difference(store: Store, version: int, before: int) -> list[Difference]:
     return store.difference(before, version)
 
 
-@_of_the_data
+@_of_rows
 def rule(store: Store, version: int) -> TierRule:
     """The tier rule in force, now or at a version."""
     return answers.tier_rule(store, version)
 
 
-@_of_the_data
+@_of_rows
 def themselves(store: Store, version: int) -> list[str]:
     """Who else the person is, in words that were added, now or at a version."""
     return answers.themselves(store, version)
 
 
-@_of_the_data
+@_of_rows
 def payments(store: Store, version: int) -> list[str]:
     """The words by which an activity is a payment, now or at a version."""
     return answers.payments(store, version)
 
 
-@_of_the_data
+@_of_rows
 def paid_activities(store: Store, version: int) -> dict[str, int]:
     """The activities that are taken for payments, and how many rows each has."""
     return answers.paid_activities(store, version=version)
 
 
-@_of_the_data
+@_of_rows
 def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
     """Of each kind of sheet in use, how many cells a person changed before loading, and how many rows they left out."""
     found: dict[str, tuple[int, int]] = {}
@@ -252,62 +287,62 @@ def mends(store: Store, version: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-@_of_the_data
+@_of_rows
 def data_of(store: Store, version: int, kinds: tuple[str, ...]) -> str:
     """Of which state of the data, and of which files, figures of these kinds of sheets are."""
     made_up = loads.invented(*demonstration.part(store, version))
     return loads.of_version(version, store.loads(), store.uploads(), kinds, made_up)
 
 
-@_of_the_data
+@_of_rows
 def invented(store: Store, version: int) -> str:
     """Whether the data are invented, in words; blank where no row of the demonstration counts."""
     return loads.invented(*demonstration.part(store, version))
 
 
-@_of_the_data
+@_of_rows
 def counts(store: Store, version: int) -> dict[str, int]:
     """How many rows of each kind of sheet count."""
     return store.counts(version)
 
 
-@_of_the_data
+@_of_rows
 def choices(store: Store, version: int) -> dict[str, list[str]]:
     """What the households filters can be set to."""
     return answers.choices(store, version=version)
 
 
-@_of_the_data
+@_of_rows
 def demand_choices(store: Store, version: int) -> dict[str, list[str]]:
     """What the demand filters can be set to."""
     return answers.demand_choices(store, version=version)
 
 
-@_of_the_data
+@_of_rows
 def asking_households(store: Store, version: int) -> list[str]:
     """The households that asked more than once."""
     return answers.asking_households(store, version=version)
 
 
-@_of_the_data
+@_of_rows
 def replaced(store: Store, version: int) -> frozenset[str]:
     """The columns of references that are pseudonyms."""
     return loading.before(store).replaced
 
 
-@_of_the_data
+@_of_rows
 def rated_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have ratings, those with consent first."""
     return answers.rated_cases(store, version=version)
 
 
-@_of_the_data
+@_of_rows
 def story_cases(store: Store, version: int) -> dict[str, dict]:
     """The cases that have a story, those with consent first, now or at a version."""
     return answers.story_cases(store, version=version)
 
 
-@_of_the_data
+@_of_rows
 def standing(store: Store, version: int) -> Standing:
     """How many demands are classified, and how many of these in the inbox."""
     return inbox.standing(store, version)
@@ -319,7 +354,7 @@ def together(store: Store, version: int, who: str) -> Together | None:
     return inbox.together(store, who, version)
 
 
-@_of_the_data
+@_of_rows
 def corrected_later(store: Store, version: int) -> Corrected:
     """The demands that the inbox and a later sheet differ on."""
     return inbox.corrected_later(store, version)

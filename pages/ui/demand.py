@@ -10,7 +10,7 @@ import streamlit as st
 from measures import inbox, views
 from measures.shapes.demand import IN_WORDS, KINDS
 from measures.views import classify, listing
-from pages.ui import cache, card, filters
+from pages.ui import access, cache, card, filters
 
 
 def choose() -> dict[str, Any]:
@@ -25,6 +25,8 @@ def corrected_later() -> None:
     if not found.demands:
         return
     st.info(classify.corrected_later(found), icon=":material/rule:")
+    if not access.who().is_manager:
+        return
     with st.expander("Choose which counts"):
         who = filters.who()
         other = "sheet" if found.counts == "inbox" else "inbox"

@@ -9,13 +9,16 @@ from measures.catalogue import MEASURES
 from measures.export.names import MIME
 from measures.sheets import SHEETS
 from measures.workbook.template import file_name, template
-from pages.ui import cache
+from pages.ui import access, cache
 
 
 def needs(*measures: str) -> None:
     """Say which spreadsheets this page needs, and offer their templates, the Upload page and the demonstration."""
     for kind in dict.fromkeys(kind for measure in measures for kind in MEASURES[measure].sheets):
         sheet = SHEETS[kind]
+        if not access.who().is_manager:
+            st.write(f"Nothing of this is recorded in your localities. {sheet.purpose}")
+            continue
         with st.container(border=True):
             st.header(f"Nothing here yet: upload a {sheet.title.lower()} sheet", anchor=False)
             st.write(
@@ -25,7 +28,7 @@ def needs(*measures: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link("pages/upload.py", label="Go to Upload", icon=":material/upload_file:")
                 template_button(kind)
-    if not any(cache.counts().values()):
+    if access.who().is_manager and not any(cache.counts().values()):
         demonstration_button()
 
 

@@ -17,7 +17,7 @@ from measures.views.frequency import streets
 from measures.views.loads import NAME_FIRST
 from measures.views.theme import TIER_SHORT
 from measures.words import month
-from pages.ui import cache, person
+from pages.ui import access, cache, person
 from pages.ui.words import plain
 
 FEW_STREETS = 10  # as many as are read at a look
@@ -192,7 +192,9 @@ def kept_words(
     title: str, words: Sequence[str], now: Sequence[str], keep: Callable[..., None], button: str, **how: Any
 ) -> None:
     """A list of words that holds for everyone who uses this store: the ones that are kept `now` out of `words`, to be
-    changed by somebody who says who they are. `how` is the multiselect's own."""
+    changed by somebody who says who they are, and may. `how` is the multiselect's own."""
+    if not access.who().is_manager:
+        return
     chosen = st.multiselect(title, words, now, key=f"{title} {now}", **how)
     if chosen == now:
         return

@@ -6,8 +6,9 @@ import streamlit as st
 
 from measures.answers import Answer
 from measures.shapes import Listing
+from measures.store import Part
 from measures.views import cases, listing, loads
-from pages.ui import cache, card
+from pages.ui import access, cache, card
 from pages.ui.words import plain
 
 SECONDS = 5  # between two looks for new data, of which each takes a few milliseconds
@@ -28,6 +29,13 @@ def _since(drawn: int) -> None:
         st.info(plain(loads.news(changes)), icon=":material/update:")
         if st.button("Show it", key="show news", type="primary"):
             st.rerun()
+
+
+def localities() -> None:
+    """Above every page of a manager of some localities, which these are, and what is in none."""
+    there = cache.reading()
+    if isinstance(there, Part):
+        st.caption(plain(loads.of_localities(access.who().localities or (), there.unknown, there.unplaced)))
 
 
 def consent(recorded: bool | None) -> None:

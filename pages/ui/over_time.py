@@ -16,7 +16,7 @@ from measures.shapes import Capability
 from measures.views import base
 from measures.views.capability import chart, followed, signals, words
 from measures.words import sentence_case
-from pages.ui import cache, card, empty, filters
+from pages.ui import access, cache, card, empty, filters
 from pages.ui.words import plain
 
 ALL = "All of them, those that ask first"
@@ -48,7 +48,7 @@ class Chosen:
 
     def marks(self) -> list[Mark]:
         """What was decided about the chart, each baseline with its numbers."""
-        kept = over_time.marks(cache.store(), self.key)
+        kept = over_time.marks(cache.reading(), self.key)
         return over_time.settled(kept, lambda version: self.at(version).shape, every=self.every)
 
 
@@ -134,7 +134,8 @@ def _every(name: str, key: str, asked: dict) -> str | None:
     periods = MEASURES[name].periods
     if not periods:
         return None
-    usual = over_time.period(cache.store(), cache.ask, MEASURES[name], key, cache.store().version(), **asked)
+    there = cache.reading()
+    usual = over_time.period(there, cache.ask, MEASURES[name], key, there.version(), **asked)
     chosen = filters.one_of("every", "A point is a", list(periods), usual, width=150)
     return chosen or usual
 
@@ -179,7 +180,8 @@ def show(chosen: Chosen) -> None:
     card.show(answer, views.view(answer), pick=f"{PICKED} {chosen.key}")
     if suggested := signals.suggested_step(drawn, chosen.every):
         st.info(plain(suggested), icon=":material/question_mark:")
-    _at_point(chosen, drawn)
+    if access.who().is_manager:
+        _at_point(chosen, drawn)
 
 
 def _at_point(chosen: Chosen, drawn: Drawn) -> None:
@@ -210,6 +212,14 @@ def _at_point(chosen: Chosen, drawn: Drawn) -> None:
                     )
                     st.rerun()
                 st.error(plain(" ".join(missing)))
+
+
+def of_all_points() -> None:
+    """What is not beside the chart of a manager of some localities: it is decided and written of every locality."""
+    st.caption(
+        "Step changes, baselines and what people learned are written of every locality, and are with managers of every locality: these "
+        "lines are of all points."
+    )
 
 
 def side_by_side(chosen: Chosen) -> None:

@@ -13,7 +13,6 @@ from pages.ui.words import plain
 
 KEPT, TYPED, LONGEST = "person", "person typed", 60
 COOKIE, STYLE = "measures-who", Path(__file__).with_name("bar.css")
-ROLES = {True: "Signed in, as a manager.", False: "Signed in, of the steering group."}
 ASKS = "Your name or initials, for the history"
 # The browser keeps the name for a year; where there is none, it forgets it.
 _keep = component(
@@ -67,7 +66,7 @@ def show() -> None:
     with st.container(key="person", horizontal=True):
         if _signed_in():
             with st.popover(plain(f"Working as {now}"), icon=":material/person:", type="tertiary", key=f"person {now}"):
-                st.caption(ROLES[access.who().is_manager])
+                st.caption(plain(f"Signed in, {access.who().as_what}."))
                 if access.signs_in() and st.button("Sign out", icon=":material/logout:"):
                     access.sign_out()
         elif now:

@@ -8,18 +8,17 @@ from measures import answers
 from measures.answers import TierRule
 from measures.views.frequency import pyramid
 from measures.views.theme import TIER_SHORT
-from pages.ui import cache, filters
+from pages.ui import access, cache, filters
 
 
 def show() -> None:
     """The rule is one for the whole store."""
     now = cache.rule()
     with st.expander(f"The tier rule: {pyramid.rule(now)}", icon=":material/rule:"):
-        st.write(
-            "Where nobody has recorded a tier, the number of flags marked Yes stands in for it. Change the rule here: "
-            "it holds for everyone "
-            "who uses this store, and History keeps the earlier one."
-        )
+        st.write("Where nobody has recorded a tier, the number of flags marked Yes stands in for it.")
+        if not access.who().is_manager:
+            return
+        st.write("Change the rule here: it holds for everyone who uses this store, and History keeps the earlier one.")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             serious = st.number_input(
                 "Serious help from (flags)", 2, 50, now.serious_from, key=f"serious {now}", width=200

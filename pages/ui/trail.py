@@ -15,9 +15,9 @@ from measures.access import Person
 from measures.audit import Event, Kind, Trail, look, note, word_of
 from measures.place import store_path
 from measures.problems import StoreError
-from pages.ui import noted, person
+from measures.words import sentence_case
+from pages.ui import access, handed, noted, person
 
-ROLE = {True: "As a manager", False: "Of the steering group"}
 AT_THE_DESK = "Somebody at this machine"
 
 
@@ -25,7 +25,7 @@ def came(who: Person) -> None:
     """Whoever opens the app, by name where people sign in; and who has signed in and has no role."""
     if who.is_known:
         came = Kind.SIGNED_IN if who.called else Kind.OPENED
-        noted.once(came, who.called or AT_THE_DESK, ROLE[who.is_manager])
+        noted.once(came, who.called or AT_THE_DESK, sentence_case(who.as_what))
     elif who.called:
         noted.once(Kind.REFUSED, who.called, "No role here")
 
@@ -51,12 +51,14 @@ def download(
     label: str, data: Callable[[], Any], file_name: str, *, of: Mapping[str, Any] | None = None, **how: Any
 ) -> None:
     """A button that makes a file when it is pressed, of which it is then noted who took it away."""
-    who, store = _name(), store_path()
+    who, store, localities = _name(), store_path(), access.who().localities
 
     def made() -> Any:
         with suppress(StoreError):
             note(store, Event(Kind.TOOK_AWAY, who, file_name, word_of(Trail(store), of or {})))
-        return data()
+        content = data()
+        handed.give(content, localities)
+        return content
 
     st.download_button(label, data=made, file_name=file_name, icon=":material/download:", on_click="ignore", **how)
 

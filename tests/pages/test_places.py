@@ -1,0 +1,181 @@
+"""Every page as a manager of one locality sees it: nothing of another's, and nothing that changes what is loaded."""
+
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from measures.access import NoRightError, Person
+from measures.disclosure import MANAGER
+from measures.erasure import Erasure
+from measures.store import Part, Store
+from pages.ui import access, cache, handed
+from pages.ui.words import plain
+from tests.pages.test_pages import PAGES, ROOT, open_page, place, words
+from tests.pages.test_rights import ROADS, ask
+from tests.test_places import MARK, NORTH, PLACES, SOUTH, fill
+from tests.worlds import incoming
+
+__all__ = ["place"]
+
+OF_ALL = {"upload", "classify", "history"}  # pages
+OF_ROWS = {
+    "ask", "reading", "followed", "of_places", "headlines", "rule", "themselves", "payments", "paid_activities", "mends", "data_of",
+    "invented", "counts", "choices", "demand_choices", "asking_households", "replaced", "rated_cases", "story_cases", "standing",
+    "corrected_later", "open_store", "picture",
+}  # fmt: skip
+QUIET: set[str] = set()
+NORTHS = Person("n@b.org", "n@b.org", MANAGER, localities=(NORTH,))
+
+
+@pytest.fixture(scope="module")
+def two_places(tmp_path_factory):
+    path = tmp_path_factory.mktemp("places") / "places.duckdb"
+    with Store.open(path) as store:
+        fill(store, *PLACES)
+    return path
+
+
+@pytest.fixture
+def there(place, two_places):
+    return shutil.copy(two_places, place)
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """Be somebody: `here(person)`."""
+    return lambda person: monkeypatch.setattr(access, "who", lambda: person)
+
+
+def opened() -> AppTest:
+    """The app as it opens: the board, with what stands above every page and the menu."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return words(app).replace("\\", "")
+
+
+def sent(app) -> str:
+    """All that a browser is sent of a page, in whatever letters."""
+    every = [element.proto for part in (app.main, app.sidebar) for element in part if element.proto is not None]
+    return b" ".join(proto.SerializeToString() for proto in every).decode("utf-8", "replace").lower()
+
+
+@pytest.mark.parametrize("name", sorted({*PAGES} - OF_ALL))
+def test_a_page_has_nothing_of_another_locality(there, here, name):
+    here(NORTHS)
+    app = open_page(name)
+    assert not app.error and len(app.title) == 1
+    assert MARK not in sent(app) and SOUTH.lower() not in sent(app)
+    assert not [each.label for each in app.button if each.label not in QUIET]
+    here(Person("", "", MANAGER))
+    assert name == "guide" or MARK in sent(open_page(name)), "the words are such as the page would show"
+
+
+# Pages as addresses ask for them. What a link asks for and is not here is told in its own words.
+ADDRESSES = {
+    "common_measures": ("locality", "as_at", "view", "compare", "release", "area"),
+    "demand_tiers": ("locality", "flag", "street"),
+    "value_and_failure": ("locality", "agency", "household", "words"),
+    "case_story": ("case", "consented"),
+    "outcomes": ("case",),
+    "agency_costs": ("case", "without"),
+    "over_time": ("measure", "locality", "case", "side_by_side"),
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_gives_no_more(there, here, name):
+    here(NORTHS)
+    asked = {"locality": SOUTH, "case": f"C S1 {MARK}", "household": f"S1 {MARK}", "as_at": "1", "view": "For a steering group",
+             "flag": f"Crime {MARK}", "agency": f"Housing {MARK}", "words": MARK, "street": MARK, "without": f"C S1 {MARK}",
+             "measure": "Demands a week", "side_by_side": "true", "consented": "false", "compare": "1", "release": "1", "area": SOUTH}  # fmt: skip
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(f"pages/{name}.py")
+    for key in ADDRESSES[name]:
+        app.query_params[key] = asked[key]
+    app.run()
+    assert not app.exception and len(app.title) == 1
+    own = [*asked.values(), *(plain(value) for value in asked.values())]
+    told = sent(app)
+    for value in sorted(own, key=len, reverse=True):
+        told = told.replace(value.lower(), "")
+    assert MARK not in told and SOUTH.lower() not in told
+
+
+def test_above_every_page_is_said_what_they_see_and_what_is_of_every_locality_has_no_page(there, here):
+    here(NORTHS)
+    app = opened()
+    assert f"You see {NORTH} only: 24 rows of Households" in said(app)
+    assert MARK not in sent(app) and SOUTH.lower() not in sent(app)
+    for name in OF_ALL:
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            app.switch_page(f"pages/{name}.py")
+    here(Person("", "", MANAGER, localities=("Eastfield",)))
+    app = opened()
+    assert "You see Eastfield only: " in said(app) and "No row says Eastfield." in said(app) and not app.button
+    here(Person("", "", MANAGER))
+    assert "You see" not in said(opened())
+
+
+@pytest.mark.parametrize("name", sorted(ROADS.keys() - OF_ROWS))
+def test_what_is_not_said_to_be_of_rows_is_for_managers_of_every_locality(there, here, name):
+    here(NORTHS)
+    with pytest.raises(NoRightError):
+        ask(name)
+
+
+def test_what_is_kept_for_one_is_not_for_another(there, here):
+    answers = {}
+    for person in (Person("", "", MANAGER), NORTHS, Person("", "", MANAGER, localities=(SOUTH,)),
+                   Person("", "", MANAGER, localities=()), NORTHS):  # fmt: skip
+        here(person)
+        answers[person.localities] = (
+            cache.ask("households_by_street").n,
+            cache.counts()["demands"],
+            cache.choices()["locality"],
+        )
+    assert len({repr(answer) for answer in answers.values()}) == 4
+    assert answers[()] == (0, 0, []) and answers[(NORTH,)] == (24, cache.reading().counts()["demands"], [NORTH])
+    here(Person("", "", MANAGER, localities=("NORTH-FIELD",)))  # in another spelling the same
+    assert cache.counts()["demands"] == answers[(NORTH,)][1] and isinstance(cache.reading(), Part)
+
+
+def test_what_is_loaded_later_is_seen_and_what_was_erased_is_gone(there, here):
+    here(NORTHS)
+    before = cache.counts()["households"]
+    here(Person("", "", MANAGER))
+    rows = [{"household_ref": "Later 1", "locality": NORTH}, {"household_ref": "Later 2", "locality": SOUTH}]
+    cache.store().load([incoming("households", rows)], "AB")
+    here(NORTHS)
+    assert cache.counts()["households"] == before + 1
+    here(Person("", "", MANAGER))
+    cache.erase(Erasure(household="Later 1"), "AB", "They asked")
+    here(NORTHS)
+    assert cache.counts()["households"] == before
+
+
+def test_a_file_is_for_whoever_is_kept_to_the_same_localities():
+    handed.give("a file of the north", (NORTH,))
+    handed.give(b"a file of all", None)
+    assert handed.was_given(b"a file of the north", (NORTH,))
+    for content, localities in ((b"a file of the north", (SOUTH,)), (b"a file of the north", (NORTH, SOUTH)), (b"a file of the north", None),
+                                (b"a file of all", (NORTH,)), (b"another", (NORTH,))):  # fmt: skip
+        assert not handed.was_given(content, localities)
+
+
+def test_a_page_without_rows_says_so_and_offers_nothing(there, here):
+    here(Person("", "", MANAGER, localities=("Eastfield",)))
+    app = open_page("demand_tiers")
+    assert "Nothing of this is recorded in your localities" in said(app) and not app.error and not app.button
+
+
+def test_over_time_says_what_is_not_beside_the_chart(there, here):
+    here(NORTHS)
+    app = open_page("over_time")
+    app.selectbox(key="measure").select_index(0).run()
+    assert "these lines are of all points" in said(app) and not app.exception
+    assert not app.text_area and not app.text_input
