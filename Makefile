@@ -4,12 +4,13 @@
 # make whole   every test: the roads through the house too, with pages in a real browser
 # make pictures   the README's pictures, taken again
 # make bench  how fast it is, as ratios measured in one run
+# make audit  whether any package is known to be unsafe, as the list on the network says today
 # make lock   every package that comes with the required ones, each with its version and the hashes of its files
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 # One answer for every Python and system that the README promises. Without --upgrade, what is locked stays as it is.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
-.PHONY: demo run test whole browser bench examples pictures lock clean
+.PHONY: demo run test whole browser bench examples pictures audit lock clean
 
 demo: $(VENV)/app
 	@$(PYTHON) -m measures demo
@@ -43,6 +44,10 @@ lock: $(VENV)/test
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@$(PYTHON) -m $(LOCK) requirements.txt -o requirements.lock
 	@$(PYTHON) -m $(LOCK) --constraint requirements.lock requirements-test.txt -o requirements-test.lock
+
+audit: $(VENV)/test
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(PYTHON) -m pip_audit --disable-pip --require-hashes -r requirements.lock
 
 clean:
 	rm -rf $(VENV) .bench

@@ -89,6 +89,7 @@ def main() -> None:
     print("The script alone, without the browser. A rerun keeps its answers; the first visit asks for them.\n")
     show_browser("In a browser on the demonstration data, seconds", run("browser", "demonstration"))
     show_browser("In a browser on 1,000,000 demands, seconds", run("browser", "million"))
+    show_viewers(run("viewers"))
     growth = show_growth()
     sheets = run("sheets")["seconds"]
 
@@ -185,6 +186,17 @@ def show_browser(title: str, pages: dict) -> None:
     for name, each in pages.items():
         line(f"    {name}", f"{each['first']:.2f}", f"{each['again']:.2f}")
     print()
+
+
+def show_viewers(apps: dict) -> None:
+    apps.pop("with start")
+    line("50 people, each at a page for 20 s, seconds from click to end", "p50", "p95", "processor")
+    for name, each in apps.items():
+        line(f"    {name}", f"{each['p50']:.2f}", f"{each['p95']:.2f}", f"{each['processor time for each']:.2f}")
+    ours = apps["the app"]
+    print(
+        f"    {ours['turns']} pages, {ours['errors']} errors; {ours['memory before']:.0f} MB before, {ours['memory after']:.0f} after\n"
+    )
 
 
 def show_reruns(title: str, pages: dict) -> None:

@@ -266,4 +266,11 @@ def workbook(path: str, rows: str) -> dict:
     return {"path": str(make(Path(path), int(rows)))}
 
 
-JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook)}
+def viewers(people: str = "50", seconds: str = "120") -> dict:
+    """Many people at once: see `bench.viewers`."""
+    from bench.viewers import viewers
+
+    return viewers(int(people), float(seconds))
+
+
+JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook, viewers)}
