@@ -15,6 +15,7 @@ MAY_USE = {
     "fastexcel": ("measures/workbook/formats", "tests", "bench"),
     "altair": ("measures/views", "tests", "bench"),
     "vl_convert": ("measures/export", "tests", "bench"),
+    "pptx": ("measures/export", "tests"),
     "psutil": ("measures/workbook", "tests", "bench"),
 }
 # What a part of the house is above, from the top down; a part may use its own layer and those below.
@@ -149,6 +150,15 @@ def module(path) -> str:
 
 def test_there_is_a_house_to_look_at():
     assert len(OURS) > 30 and all(layer(module(path)) is not None or path.name == "__init__.py" for path in OURS)
+
+
+@each([path for path in OURS if path.parts[:2] != ("measures", "export")])
+def test_what_makes_a_file_is_imported_when_it_is_asked_for(path):
+    """Slides, workbooks and pictures come with libraries that take half a second: no page and no command waits for them."""
+    makes = {"measures_workbook", "native", "picture", "slides", "workbook", "xlsx_chart"}
+    for node in tree_of(path).body:
+        if isinstance(node, ast.ImportFrom) and within(str(node.module), "measures.export"):
+            assert not makes & {*str(node.module).split("."), *(alias.name for alias in node.names)}
 
 
 @each(FILES)

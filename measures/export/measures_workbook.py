@@ -33,8 +33,8 @@ WORDS = "people's own words, and single rows, are read in the app alone"
 NOT_OF_A_PLACE = "it cannot be narrowed to a place"
 
 
-def workbook(store: Store, *, version: int, locality: str | None = None) -> bytes:
-    """The bytes of the workbook of a version of the data, of a locality or of the whole place."""
+def workbook(store: Store, *, version: int, locality: str | None = None, whole: str = "All localities") -> bytes:
+    """The bytes of the workbook of a version of the data, of a locality or of all that is in the store, which is called `whole`."""
     made_up = loads.invented(*demonstration.part(store, version))
 
     def data(kinds: tuple[str, ...]) -> str:
@@ -60,7 +60,7 @@ def workbook(store: Store, *, version: int, locality: str | None = None) -> byte
         page = book.create_sheet(sheet_name(measure.title, book.sheetnames))
         _measure(page, answer, found, data(measure.sheets))
         shown.append((page.title, found))
-    _contents(contents, f"{locality or 'All localities'}, all months. {data(())}", shown, others)
+    _contents(contents, f"{locality or whole}, all months. {data(())}", shown, others)
     return one.saved(book)
 
 

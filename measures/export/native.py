@@ -130,6 +130,11 @@ class Native:
         """What a chart draws of a series, a gap where the table has words."""
         return [self.figure(row, series.heading) for row in self.rows[chart.first : chart.until]]
 
+    def on_axis(self, chart: Chart) -> str:
+        """How an axis prints its figures: with the fewest decimals of those that are drawn, and without a unit, which is its title."""
+        forms = [each.form for series in chart.series for each in self.figures(chart, series) if each]
+        return re.sub(r' "[^"]*"', "", min(forms, key=len, default="General"))
+
 
 def native(answer: Answer[Any], view: View) -> Native:
     """What Office is to draw of an answer as it is shown."""

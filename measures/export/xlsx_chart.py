@@ -127,8 +127,7 @@ def _axes(made: Any, native: Native, chart: Chart) -> None:
     made.x_axis.delete = made.y_axis.delete = False
     values, names = made.y_axis, made.x_axis
     values.scaling.min, values.scaling.max = chart.lowest, chart.highest
-    forms = [found.form for series in chart.series for found in native.figures(chart, series) if found]
-    values.number_format = min(forms, key=len) if forms else "General"
+    values.number_format = native.on_axis(chart)
     values.majorGridlines.spPr = GraphicalProperties(ln=_line(LINES, 0.75))
     values.graphicalProperties = names.graphicalProperties = GraphicalProperties(ln=_line(QUIET, 0.75))
     values.txPr = names.txPr = _type(WORDS)
@@ -137,7 +136,7 @@ def _axes(made: Any, native: Native, chart: Chart) -> None:
     names.tickLblPos = "low"  # below figures that are less than nothing
     values.title, names.title = _title(chart.axis, WORDS), _title(chart.of, WORDS)
     if "bars" in chart.kind:  # the first at the top, as in the table, and the figures at the foot
-        names.scaling.orientation, values.crosses = "maxMin", "max"
+        names.scaling.orientation, values.crosses, names.tickLblSkip = "maxMin", "max", 1
 
 
 def _type(size: int, bold: bool = False) -> RichText:

@@ -12,7 +12,8 @@ from measures.answers import Answer
 from measures.export.names import MIME, file_name
 from measures.views import View
 from measures.views.base import in_full
-from pages.ui import cache, trail
+from measures.words import listed
+from pages.ui import access, cache, trail
 from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
@@ -46,27 +47,32 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
         return workbook.workbook(answer, view, data)
 
+    def slide() -> bytes:
+        from measures.export import slides
+
+        return slides.slide(answer, view, data)
+
     with st.popover(TAKE_AWAY, icon=":material/download:"):
         if charts:
             file("Picture for slides (PNG)", png, "png")
             file("Picture for print (SVG)", drawn, "svg")
+        file("Slide with its chart (PowerPoint)", slide, "pptx")
         file("Chart and numbers (Excel)", workbook, "xlsx")
         file("Numbers (CSV)", lambda: _csv(answer), "csv")
 
 
 def all_measures(version: int, locality: str | None) -> None:
     """The workbook of measures, of this version of the data and of this place, for a manager: of what they may read."""
-    store, day = cache.reading(), dt.date.today()
+    store, day, theirs = cache.reading(), dt.date.today(), access.who().localities
+    whole = "All localities" if theirs is None else listed(theirs)
 
     def workbook() -> bytes:
         from measures.export import measures_workbook
 
-        return measures_workbook.workbook(store, version=version, locality=locality)
+        return measures_workbook.workbook(store, version=version, locality=locality, whole=whole)
 
     with st.popover(TAKE_AWAY, icon=":material/download:"):
-        st.caption(
-            plain(f"Each measure with its chart and its definition: {locality or 'all localities'}, all months.")
-        )
+        st.caption(plain(f"Each measure with its chart and its definition: {locality or whole}, all months."))
         name = file_name(f"measures {locality or ''}", "xlsx", day)
         trail.download("Workbook of measures (Excel)", workbook, name, mime=MIME["xlsx"], key="all measures")
 
