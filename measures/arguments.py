@@ -9,7 +9,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from measures import commands, erase_command, export_command, publish_command
+from measures import commands, erase_command, export_command, pack_command, publish_command
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
@@ -152,6 +152,10 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         "export", export_command.run, "Write the workbook of measures, with charts of Excel's own, for managers."
     )
     export_command.add_to(export, _user())
+    pack = command(
+        "pack", pack_command.run, "Write what is published as a pack for a meeting: slides, or a page of HTML."
+    )
+    pack_command.add_to(pack, _user())
     command(
         "accept-older",
         commands.accept_older,

@@ -25,7 +25,7 @@ LAYERS = (
     ("pages.ui",),
     ("measures.__main__",),
     ("measures.arguments",),
-    ("measures.erase_command", "measures.export_command", "measures.publish_command"),
+    ("measures.erase_command", "measures.export_command", "measures.pack_command", "measures.publish_command"),
     ("measures.commands",),
     ("measures.papers",),
     ("measures.erasing",),
@@ -155,7 +155,7 @@ def test_there_is_a_house_to_look_at():
 @each([path for path in OURS if path.parts[:2] != ("measures", "export")])
 def test_what_makes_a_file_is_imported_when_it_is_asked_for(path):
     """Slides, workbooks and pictures come with libraries that take half a second: no page and no command waits for them."""
-    makes = {"measures_workbook", "native", "picture", "slides", "workbook", "xlsx_chart"}
+    makes = {"document", "measures_workbook", "picture", "slides", "workbook", "xlsx_chart"}
     for node in tree_of(path).body:
         if isinstance(node, ast.ImportFrom) and within(str(node.module), "measures.export"):
             assert not makes & {*str(node.module).split("."), *(alias.name for alias in node.names)}

@@ -25,7 +25,7 @@ NAMES = re.compile(r'(id="|url\(#|href="#)(?=[\w-])')
 
 def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot: Sequence[str]) -> str:
     """These charts, Vega-Lite specifications, below each other, between what is said of them."""
-    drawn = [_named(_drawn(chart), nth) for nth, chart in enumerate(charts)]
+    drawn = [alone(chart, nth) for nth, chart in enumerate(charts)]
     sizes = [_size(each) for each in drawn]
     width = max(PLOT, *(w for w, _ in sizes)) if sizes else PLOT
     y, parts = float(MARGIN), []
@@ -57,16 +57,16 @@ def png(drawn: str) -> bytes:
     return vl_convert.svg_to_png(drawn, scale=SCALE)
 
 
+def alone(chart: Mapping[str, Any], nth: int) -> str:
+    """A chart as SVG without a word around it, the `nth` of a page: its parts have names that no other one's have."""
+    return NAMES.sub(rf"\g<1>chart{nth}-", _drawn(chart))
+
+
 def _drawn(chart: Mapping[str, Any]) -> str:
     """A chart as SVG, as wide as a picture where it would be as wide as the page."""
     width = chart.get("width")
     chart = {**chart, "width": width if isinstance(width, int | float) else PLOT}
     return vl_convert.vegalite_to_svg(json.dumps(chart), vl_version=VEGA_LITE, allowed_base_urls=[])
-
-
-def _named(drawn: str, nth: int) -> str:
-    """A drawing whose parts have names that no other one's have."""
-    return NAMES.sub(rf"\g<1>chart{nth}-", drawn)
 
 
 def _size(drawn: str) -> tuple[float, float]:

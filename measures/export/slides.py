@@ -3,6 +3,7 @@ its page does not print."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import math
 import re
@@ -22,6 +23,7 @@ from pptx.util import Emu, Inches, Pt
 
 from measures.answers import Answer
 from measures.export.native import Chart, Native, Series, native
+from measures.export.story import Pack
 from measures.views import View
 from measures.views.theme import INK, LINES, QUIET
 from measures.words import plural
@@ -32,6 +34,7 @@ HEAD, BELOW, BOTTOM = Inches(0.25), Inches(1.2), Inches(6.8)  # where the headli
 LETTER, LEADING = 0.56, 1.3  # the usual width of a letter, and the height of a line, for each point of the size
 HEADLINES = ((60, 28), (110, 22), (10_000, 18))  # up to so many letters in that size
 SUBTITLE, FOOT, WORDS, LONG = 13, 10, 11, 260  # a long subtitle is as small as the foot
+SAID, MANY_WORDS = 16, 700  # lines are as small as a subtitle where they are of more letters
 ROWS, COLUMNS = 13, 8  # of a table that are read from the back of a room
 LABELLED, MANY = 30, 60  # figures written at their bars; points from which they are drawn small
 NO_NAMES = ("printerSettings", "thumbnail")  # of the template, which are somebody's
@@ -63,10 +66,53 @@ def slide(answer: Answer[Any], view: View, data: str) -> bytes:
     if shown.charts:
         wide = (WIDE - 2 * MARGIN) // len(shown.charts)
         for nth, chart in enumerate(shown.charts):
-            place(page, shown, chart, view, Emu(MARGIN + nth * wide), Emu(wide))
+            alt, left = f"{view.headline}. {view.subtitle}", Emu(MARGIN + nth * wide)
+            place(page, shown, chart, alt, left, Emu(wide), below(view.subtitle))
     else:
         table(page, view.rows, below(view.subtitle))
     return saved(deck)
+
+
+def slides(pack: Pack) -> bytes:
+    """The .pptx bytes of a pack: a slide for each of its pages, and more where a page has a chart, a table and lines."""
+    deck = empty(pack.title)
+    deck.core_properties.created = deck.core_properties.modified = dt.datetime.fromisoformat(pack.day)
+    for each in pack.pages:
+        page = add(deck, each.headline, each.about, pack.foot, each.notes)
+        top = below(each.about)
+        if each.lines:
+            top = _said(page, each.lines, top)
+        charts = each.shown.charts
+        wide = (WIDE - 2 * MARGIN) // max(len(charts), 1)
+        for nth, chart in enumerate(charts):
+            place(page, each.shown, chart, each.headline, Emu(MARGIN + nth * wide), Emu(wide), top)
+        if not charts:
+            table(page, each.shown.rows, top)
+    return saved(deck)
+
+
+def _said(page: Any, lines: Sequence[tuple[str, Sequence[str]]], top: int) -> int:
+    """Lines under their headings, and where they end."""
+    told = [
+        said
+        for heading, own in lines
+        for said in (heading, *(f"•  {line}" if heading else line for line in own))
+        if said
+    ]
+    size = SAID if len(" ".join(told)) < MANY_WORDS else SUBTITLE
+    height = sum(_height(line, size) for line in told)
+    frame = page.shapes.add_textbox(MARGIN, top, WIDE - 2 * MARGIN, height).text_frame
+    _write(frame, "\n".join(told), size, INK)
+    headings = {plain(heading) for heading, _ in lines if heading}
+    for paragraph in frame.paragraphs:
+        paragraph.font.bold = paragraph.text in headings
+    return top + height + Inches(0.1)
+
+
+def _height(words: str, size: int) -> int:
+    """How tall words are from one side of a slide to the other."""
+    lines = math.ceil(len(words) * size * LETTER / ((WIDE - 2 * MARGIN) / Pt(1)))
+    return round(lines * Pt(size) * LEADING)
 
 
 def empty(title: str) -> Any:
@@ -109,9 +155,7 @@ def add(deck: Any, headline: str, subtitle: str, foot: str, notes: Sequence[str]
 
 def below(subtitle: str) -> int:
     """Where what is under a subtitle begins."""
-    size = SUBTITLE if len(subtitle) < LONG else FOOT
-    lines = math.ceil(len(subtitle) * size * LETTER / ((WIDE - 2 * MARGIN) / Pt(1)))
-    return BELOW + round(lines * Pt(size) * LEADING) + Inches(0.15)
+    return BELOW + _height(subtitle, SUBTITLE if len(subtitle) < LONG else FOOT) + Inches(0.15)
 
 
 def words(page: Any, said: str, size: int, colour: str, top: int, height: int) -> None:
@@ -145,8 +189,8 @@ def table(page: Any, rows: Sequence[Mapping[str, object]], top: int) -> None:
         words(page, f"{' and '.join(told)} more: the workbook has all.", FOOT, QUIET, BOTTOM - Inches(0.2), Inches(0.3))
 
 
-def place(page: Any, shown: Native, chart: Chart, view: View, left: int, width: int) -> None:
-    """A chart between the subtitle and the foot."""
+def place(page: Any, shown: Native, chart: Chart, alt: str, left: int, width: int, top: int) -> None:
+    """A chart from there down to the foot."""
     data = _Data()
     data.categories = [plain(name) for name in shown.names(chart)]
     for series in chart.series:
@@ -156,9 +200,8 @@ def place(page: Any, shown: Native, chart: Chart, view: View, left: int, width: 
         data.add_series(
             plain(series.heading), [found.value if found else None for found in figures], max(forms, key=len)
         )
-    top = below(view.subtitle)
     frame = page.shapes.add_chart(KINDS[chart.kind], left, top, width, BOTTOM - top, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(f"{view.headline}. {view.subtitle}"))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(alt))
     made = frame.chart
     for own, forms in zip(made._chartSpace.iter(qn("c:val")), data.forms, strict=True):
         for point in own.iter(qn("c:pt")):
@@ -200,6 +243,10 @@ class _Data(CategoryChartData):
     @property
     def _workbook_writer(self) -> _Writer:
         return _Writer(self)
+
+
+def _digits(form: str) -> tuple[bool, int]:
+    return form != "General", len(form)
 
 
 def _ink(colour: str) -> RGBColor:

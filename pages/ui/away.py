@@ -10,6 +10,7 @@ import streamlit as st
 
 from measures.answers import Answer
 from measures.export.names import MIME, file_name
+from measures.releases import Release
 from measures.views import View
 from measures.views.base import in_full
 from measures.words import listed
@@ -75,6 +76,24 @@ def all_measures(version: int, locality: str | None) -> None:
         st.caption(plain(f"Each measure with its chart and its definition: {locality or whole}, all months."))
         name = file_name(f"measures {locality or ''}", "xlsx", day)
         trail.download("Workbook of measures (Excel)", workbook, name, mime=MIME["xlsx"], key="all measures")
+
+
+def pack(release: Release, before: Release | None) -> None:
+    """A release as a pack for a meeting, for a manager: what a steering group reads, and nothing else."""
+
+    def file(label: str, ending: str) -> None:
+        def made() -> bytes:
+            from measures.releases import pack
+
+            return pack.made(pack.pack(release, before), f".{ending}")
+
+        name = file_name("steering pack", ending, release.at.date())
+        trail.download(label, made, name, mime=MIME[ending], key=f"pack {ending}", width="stretch")
+
+    with st.popover(TAKE_AWAY, icon=":material/download:"):
+        st.caption("This release as it was published, with what changed since the one before and what to ask.")
+        file("Slides with charts (PowerPoint)", "pptx")
+        file("A page that opens by itself (HTML)", "html")
 
 
 def _csv(answer: Answer) -> str:

@@ -10,7 +10,7 @@ from measures import releases
 from measures.releases import Board, Draft, Release
 from measures.releases import words as say
 from measures.words import listed
-from pages.ui import board, cache, card, filters, since
+from pages.ui import away, board, cache, card, filters, since
 from pages.ui.words import plain
 
 
@@ -34,7 +34,10 @@ def preview() -> None:
     release = _choose(there, preview=True, first=not there or loaded > there[0].version)
     if release is not None:
         _release(release)
-        _withdraw(release)
+        with st.container(horizontal=True, key="board-tools-withdraw"):
+            if release.is_whole:
+                away.pack(release, next((each for each in there if each.number < release.number), None))
+            _withdraw(release)
         return
     before = releases.latest(cache.store())
     tools = st.container(border=True, key="board-tools-publish", gap="xsmall")
@@ -138,7 +141,7 @@ def _publish(draft: Draft) -> None:
 
 
 def _withdraw(release: Release) -> None:
-    with st.container(key="board-tools-withdraw"), st.popover("Withdraw this release", icon=":material/block:"):
+    with st.popover("Withdraw this release", icon=":material/block:"):
         st.write("Nobody reads it any more. That it was published, and what changed, stays in the history.")
         who = filters.who("of a withdrawal")
         if st.button("Withdraw it", type="primary"):

@@ -100,6 +100,8 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
     assert box.options[0] == "Now, not published" and box.options[1].endswith(": For May")
     box.set_value(box.options[1]).run()
     assert "n = 20 households" in words(app), "what was published stays"
+    packs = ["Slides with charts (PowerPoint)", "A page that opens by itself (HTML)"]
+    assert [button.proto.label for button in app.get("download_button")] == packs
     next(b for b in app.button if b.label == "Withdraw it").click().run()
     assert "Preview, not published" in words(app)
 

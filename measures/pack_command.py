@@ -1,0 +1,62 @@
+"""The command that writes a release as a pack for a meeting: slides, or a page that opens without a server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from measures import releases
+from measures.audit import Event, Kind, note
+from measures.commands import Unclear, open_store
+from measures.releases import Release
+from measures.releases import words as say
+from measures.store.beside import write_for_the_owner
+
+LATEST = "latest"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a pack."""
+    from measures.releases.pack import made, pack
+
+    with open_store(options) as store:
+        there = releases.releases(store)
+    release = _chosen(there, options.release)
+    before = next((each for each in there if each.number < release.number), None)
+    try:
+        content = made(pack(release, before, options.area), options.file.suffix.lower())
+    except ValueError as error:
+        raise Unclear(str(error)) from error
+    note(options.store, Event(Kind.TOOK_AWAY, options.who, options.file.name))
+    try:
+        write_for_the_owner(options.file, content)
+    except OSError as error:
+        print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
+        return 1
+    print(f"Wrote {options.file}: {say.named(release)}.")
+    return 0
+
+
+def _chosen(there: list[Release], asked: str) -> Release:
+    if not there:
+        raise Unclear("Nothing is published yet: `python -m measures publish` does it.")
+    found = next((each for each in there if asked in (LATEST, str(each.number))), None)
+    if found is None:
+        named = "; ".join(f"{each.number}: {say.named(each)}" for each in there)
+        raise Unclear(f"There is no release {asked}. There are {named}; or write {LATEST}.")
+    return found
+
+
+def add_to(parser: argparse.ArgumentParser, who: str) -> None:
+    """The words of the command."""
+    parser.add_argument("release", metavar="RELEASE", help=f"the number of a release, or {LATEST}")
+    parser.add_argument("file", type=_file, metavar="FILE", help="a name that ends in .pptx or .html")
+    parser.add_argument("--area", metavar="LOCALITY", help="of this area alone, where the release has a board of it")
+    parser.add_argument("--who", default=who, help="who takes it away, for the trail of who did what")
+
+
+def _file(words: str) -> Path:
+    if not words.lower().endswith((".pptx", ".html")):
+        raise argparse.ArgumentTypeError(f"{words} is neither slides nor a page: let it end in .pptx or .html")
+    return Path(words)

@@ -1,0 +1,164 @@
+"""The steering pack: a release as slides and as a page, opened again. Nothing is in it that the release does not tell."""
+
+import io
+import json
+import re
+import shutil
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from pptx import Presentation
+
+from measures import __main__ as command
+from measures import releases
+from measures.answers import ask
+from measures.audit import Kind, Trail
+from measures.export.slides import plain
+from measures.releases.pack import NOTHING_TO_ASK, made, pack
+from measures.store import Store
+from measures.views import view
+from tests.taken import nowhere, parts
+
+
+@pytest.fixture(scope="module")
+def published(demonstration_file, tmp_path_factory):
+    """A store of which the board is published, with one area: where it is, and the release."""
+    path = shutil.copy(demonstration_file, tmp_path_factory.mktemp("pack") / "published.duckdb")
+    with Store.open(path) as store:
+        releases.publish(store, releases.draft(store, areas=("Quillmere",)), "Jane", "For May")
+        (release,) = releases.releases(store)
+    return path, release
+
+
+@pytest.fixture(scope="module")
+def files(published):
+    found = pack(published[1])
+    return found, made(found, ".pptx"), made(found, ".html")
+
+
+def told(release) -> str:
+    """All that a release shows, in letters as they are."""
+    return plain(json.dumps([release.board.as_value(), release.who], ensure_ascii=False))
+
+
+def test_a_pack_tells_a_story_and_every_figure_in_it_is_of_the_release(published, files):
+    release, (found, slides, _) = published[1], files
+    headlines = [page.headline for page in found.pages]
+    assert headlines[0] == release.board.purpose and headlines[-1] == "What to ask"
+    panels = [panel.headline for band in release.board.bands for panel in band.panels]
+    assert {*headlines[1:-1]} - {*panels} == {release.board.since.heading}
+    assert [[chart.kind for chart in page.shown.charts] for page in found.pages] == [
+        [], ["line"], ["columns"], [], ["bars"], ["stacked bars"], ["line", "line"], ["radar"], ["bars"], [],
+    ]  # fmt: skip
+    cells = {
+        plain(cell) for band in release.board.bands for _, rows in band.tables for row in rows for cell in row.values()
+    }
+    pages = [*Presentation(io.BytesIO(slides)).slides]
+    assert [page.shapes.title.text for page in pages] == [plain(each) for each in headlines]
+    drawn = 0
+    for page, slide in zip(found.pages, pages, strict=True):
+        charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+        for chart, own in zip(page.shown.charts, charts, strict=True):
+            for series, seen in zip(chart.series, own.plots[0].series, strict=True):
+                rows = page.shown.rows[chart.first : chart.until]
+                assert {plain(row[series.heading]) for row in rows} <= cells | {""}
+                figures = page.shown.figures(chart, series)
+                assert [*seen.values] == [each and each.value for each in figures] and any(figures)
+                drawn += sum(each is not None for each in figures)
+        assert any("Mark of this release" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert all(shape.top + shape.height <= 6858000 for shape in slide.shapes), "nothing hangs below the slide"
+    assert drawn > 100
+
+
+def test_nothing_exact_and_nobodys_words_are_in_any_part_of_a_pack(published, files):
+    path, release = published
+    said = told(release)
+    with Store.open(path) as store:
+        exact = {
+            str(cell)
+            for name in ("demand_tiers", "households_by_street", "failure_demand", "demand_types", "outcome_changes")
+            for row in view(ask(store, name)).rows
+            for cell in row.values()
+        }
+        exact |= {
+            re.search(r"n = ([\d,]+)", view(ask(store, name)).subtitle)[1]
+            for name in ("demand_tiers", "failure_demand")
+        }
+        verbatim = {row["verbatim"] for row in store.rows("SELECT verbatim FROM demands LIMIT 200", ["demands"])}
+    secrets = [cell for cell in {*exact, *filter(None, verbatim)} if len(cell) > 4 and cell not in said]
+    assert {"2,012", "7,493"} <= {*secrets} and len(secrets) > 100
+    nowhere(files[1], *secrets)
+    page = files[2].decode()
+    assert not [secret for secret in secrets if secret in page]
+
+
+class Read(HTMLParser):
+    """What a page is made of, its words, and its ids."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.tags, self.ids, self.words, self.links = set(), [], "", []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs)
+        self.tags.add(tag)
+        self.ids += [named["id"]] if "id" in named else []
+        self.links += [value for name, value in attrs if name in ("href", "src", "xlink:href") and value]
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def test_a_page_opens_by_itself_and_has_every_figure_in_a_table(files):
+    found, _, page = files
+    read = Read(page.decode())
+    assert {"svg", "table", "h1", "h2"} <= read.tags and not {"script", "img", "iframe", "link", "object"} & read.tags
+    assert all(link.startswith("#") for link in read.links) and len(read.ids) == len({*read.ids})
+    assert "default-src 'none'" in page.decode()
+    for each in found.pages:
+        for row in each.shown.rows:
+            assert all(str(cell) in read.words for cell in row.values())
+        assert each.headline in read.words
+    assert made(found, ".html") == page, "of one release it is the same, letter by letter"
+
+
+def test_of_a_case_without_consent_and_of_an_area_nothing_more_is_told(published):
+    release = published[1]
+    gone = pack(replace(release, board=release.board.without_case()))
+    assert not [page for page in gone.pages if "RUTH" in str(page)]
+    area = pack(release, area="Quillmere")
+    headlines = {panel.headline for band in release.areas["Quillmere"].bands for panel in band.panels}
+    assert {page.headline for page in area.pages[1:-1]} <= headlines and "Quillmere" in area.title
+    assert area.pages[-1].lines == (("", (NOTHING_TO_ASK,)),) and "RUTH" not in str(area)
+    for bad in ({"area": "Nowhere"}, {}):
+        with pytest.raises(ValueError, match="no board of Nowhere|not as it was published"):
+            pack(release if bad else replace(release, is_whole=False), **bad)
+
+
+def test_what_changed_since_the_release_before_is_told(published):
+    release = published[1]
+    first = release.board.bands[0].panels[0]
+    band = replace(
+        release.board.bands[0], panels=(replace(first, headline="It was so"), *release.board.bands[0].panels[1:])
+    )
+    before = replace(release, board=replace(release.board, bands=(band, *release.board.bands[1:])))
+    changed = next(page for page in pack(release, before).pages if page.headline == release.board.since.heading)
+    assert [[*row.values()][1:] for row in changed.shown.rows] == [["It was so", first.headline]]
+    slides = parts(made(pack(release, before), ".pptx"))
+    assert any(b"It was so" in part for name, part in slides.items() if name.startswith("ppt/slides/slide"))
+
+
+def test_a_command_writes_it_and_it_is_noted(published, tmp_path, capsys):
+    path, release = published
+    for name in ("pack.pptx", "pack.html"):
+        assert command.main(["pack", "latest", str(tmp_path / name), "--store", str(path), "--who", "Jane"]) == 0
+    assert (tmp_path / "pack.html").read_bytes() == made(pack(release), ".html")
+    events = Trail(path).read().events
+    assert [(each.kind, each.what) for each in events] == [(Kind.TOOK_AWAY, "pack.pptx"), (Kind.TOOK_AWAY, "pack.html")]
+    for words, why in ((["99"], "There is no release 99. There are"), (["latest", "--area", "X"], "no board of X")):
+        asked = [words[0], str(tmp_path / "no.html"), *words[1:]]
+        assert command.main(["pack", *asked, "--store", str(path)]) == 1
+        assert why in capsys.readouterr().err
+    assert not (tmp_path / "no.html").exists()
