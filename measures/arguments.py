@@ -9,7 +9,15 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from measures import commands, erase_command, export_command, pack_command, publish_command
+from measures import (
+    backup_command,
+    commands,
+    doctor_command,
+    erase_command,
+    export_command,
+    pack_command,
+    publish_command,
+)
 from measures.cells.words import normalise
 from measures.place import store_path
 from measures.questions import QUESTIONS
@@ -156,6 +164,12 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         "pack", pack_command.run, "Write what is published as a pack for a meeting: slides, or a page of HTML."
     )
     pack_command.add_to(pack, _user())
+    backup = command("backup", backup_command.backup, "Copy the store into one file, and check it. The app may go on.")
+    backup_command.add_to_backup(backup, _user())
+    restore = command("restore", backup_command.restore, "Go back to a backup. The app may go on.")
+    backup_command.add_to_restore(restore, _user())
+    doctor = command("doctor", doctor_command.run, "Say what is wrong with this installation, in plain words.")
+    doctor_command.add_to(doctor)
     command(
         "accept-older",
         commands.accept_older,

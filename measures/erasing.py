@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-from measures import drafts, releases
+from measures import backups, drafts, releases
 from measures.catalogue import MEASURES
 from measures.erasure import ERASED, Erased, Erasure, Gone
 from measures.problems import StoreError
@@ -67,7 +68,9 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
     if refs and re.search(pattern(refs), why):
         raise StoreError("reason-names")
     drafts.end_all(store.path)
-    return store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
+    erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
+    renewed, left = (tuple(map(str, files)) for files in backups.renew(store.path))
+    return replace(erased, renewed=renewed, left=left)
 
 
 def rewritten(gone: Gone, name: str, value: object) -> object:
@@ -122,10 +125,19 @@ def would_go(erasure: Erasure, erased: Erased) -> list[str]:
 
 def done(erased: Erased) -> str:
     """What was erased, and what is left to a person."""
-    return (
-        f"Erased: {how_much(erased)}. The store’s file was written anew, and files that were chosen and not loaded yet are gone. "
-        "Copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."
+    said = [
+        f"Erased: {how_much(erased)}. The store’s file was written anew, and files that were chosen and not loaded yet are gone."
+    ]
+    if erased.renewed:
+        said.append(f"So were the backups {listed(list(erased.renewed))}.")
+    if erased.left:
+        said.append(
+            f"These backups are not where they were made, or cannot be written, and have it still: {listed(list(erased.left))}."
+        )
+    said.append(
+        "Other copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."
     )
+    return " ".join(said)
 
 
 def how_much(erased: Erased) -> str:

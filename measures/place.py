@@ -19,9 +19,9 @@ def store_path() -> Path:
     return Path(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
 
 
-def roles_path() -> Path:
+def roles_path(store: Path | None = None) -> Path:
     """MEASURES_ROLES; without it, `roles.toml` beside the store."""
-    return Path(os.environ.get("MEASURES_ROLES") or store_path().with_name("roles.toml"))
+    return Path(os.environ.get("MEASURES_ROLES") or (store or store_path()).with_name("roles.toml"))
 
 
 def deflators_path() -> Path:

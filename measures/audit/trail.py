@@ -31,6 +31,8 @@ class Kind(StrEnum):
     REFUSED = "Refused"
     LOOKED = "Looked at"
     TOOK_AWAY = "Downloaded"
+    BACKED_UP = "Backed up"
+    RESTORED = "Went back to a backup"
 
 
 @dataclass(frozen=True)

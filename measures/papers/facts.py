@@ -11,7 +11,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from measures import demonstration, drafts, erasing, releases
+from measures import backups, demonstration, drafts, erasing, releases
 from measures.papers.ways_in import WaysIn
 from measures.releases.words import rule
 from measures.rounding import FEWEST
@@ -68,14 +68,26 @@ def _kept(store: Store) -> Part:
 
 def _where(store: Store) -> Part:
     return {
-        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file; a copy of it is a backup. The app makes no "
+        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file. The app makes no "
         "copies by itself.",
+        "Which backups are there?": f"{_backups(store.path)} To erase somebody makes each anew without them, where it is still there.",
         "Who may read the file?": f"{_readers(store.path)}. What the app puts beside it (chosen files, notes, keys) is closed to others in the "
         "same way.",
         "Is it encrypted?": "Not by the app: encrypt the disk, and whatever holds the backups.",
         "Does it leave this machine?": "No. The app sends no statistics, fetches nothing, and its pages ask for nothing that does not come "
         "from the app itself. Where people sign in, their browser goes to your provider, and the app asks that provider who they are.",
     }
+
+
+def _backups(path: Path) -> str:
+    made = backups.made(path)
+    there = [f"{file}, of {at[:10]}" for file, at in made.items() if file.exists()]
+    gone = (
+        plural(len(made) - len(there), "other is", "others are") + " not where they were made"
+        if len(made) > len(there)
+        else ""
+    )
+    return f"{listed(there)}{'; ' if there and gone else ''}{gone}." if made else "None that `measures backup` made."
 
 
 def _readers(path: Path) -> str:
@@ -94,7 +106,7 @@ def _how_long(store: Store) -> Part:
         "How long are rows kept?": f"{kept}. To withdraw an upload takes its rows out of every figure, and keeps them in the file.",
         "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, on History or by "
         "`measures erase`: from every version, from what was published of it, and from the bytes of the file, which is written anew. "
-        "Copies that somebody made of the file have to be seen to by hand.",
+        "Backups of `measures backup` are made anew without it; other copies of the file have to be seen to by hand.",
         "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can be asked again.",
         "Files that were chosen and not loaded?": f"Kept aside beside the store for {drafts.KEPT // 60} minutes after the last change, then "
         "removed, also when nobody looks.",

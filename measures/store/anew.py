@@ -32,9 +32,9 @@ def write_again(path: Path) -> None:
             db.execute("DETACH written_anew")
         if log.exists():  # of the old file: beside the new one it would be taken for its own
             raise OSError(f"{log.name} is still in use")
-        _to_the_disk(new)
+        to_the_disk(new)
         os.replace(new, path)
-        _to_the_disk(path.parent)
+        to_the_disk(path.parent)
 
 
 def new_of(path: Path) -> Path:
@@ -48,7 +48,7 @@ def sweep(path: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _to_the_disk(path: Path) -> None:
+def to_the_disk(path: Path) -> None:
     """Have a file, or the names in a folder, on the disk before going on; a folder where the system knows how."""
     with contextlib.suppress(PermissionError):
         handle = os.open(path, os.O_RDONLY)

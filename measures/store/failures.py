@@ -28,11 +28,15 @@ def first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
+def is_held(error: BaseException) -> bool:
+    """Whether another program has the file. DuckDB's own words say it, for it has no error class of its own."""
+    return bool(re.search("conflicting lock|used by another process|already open in", str(error), re.IGNORECASE))
+
+
 def why_not_open(path: Path, error: BaseException) -> StoreError:
-    """DuckDB's refusal as a sentence. Another process's lock is known by DuckDB's own words: it has no error class of
-    its own. On Windows the system says it first, in its own language, and DuckDB adds who has the file."""
+    """DuckDB's refusal as a sentence. On Windows the system says it first, in its own language, and DuckDB adds who has the file."""
     words = str(error)
-    if re.search("conflicting lock|used by another process|already open in", words, re.IGNORECASE):
+    if is_held(error):
         holder = re.search(r"(?:held|already open) in\s+(?:.*[\\/])?(.+?) \(PID (\d+)\)", words)
         named = f"{holder[1]}, process {holder[2]}" if holder else ANOTHER_PROGRAM
         return StoreError("busy", path=path, holder=named)

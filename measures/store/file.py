@@ -15,10 +15,10 @@ from weakref import WeakSet
 import duckdb
 
 from measures.problems import OlderStoreError, StoreError
-from measures.store import anew, history
+from measures.store import anew, backup, history
 from measures.store.asking import Asking
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered, sweep_spilled
-from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
+from measures.store.failures import file_fails, first_line, is_damaged, is_held, why_not_open
 from measures.store.formats import bring_up_to_date
 from measures.store.kept import Kept
 from measures.store.scratch import LOCKED
@@ -52,6 +52,7 @@ class File:
         """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot
         be."""
         path = Path(path)
+        cls._take_in_before_it_is_open(path)
         had = remembered(path)
         # Before the file is made, so that to refuse it leaves nothing.
         if had and not path.exists():
@@ -67,6 +68,7 @@ class File:
         if store._file not in _latest:  # another of this process may be in the middle of an answer
             sweep_spilled(path)
             anew.sweep(path)
+            backup.sweep(path.parent)
         try:
             _open[store._file].add(store)
             store._prepare(had)
@@ -125,6 +127,42 @@ class File:
                 for each in others:
                     each._connect()
                     each.rewritten += 1
+
+    def take_in(self) -> bool:
+        """Go on with a backup that waits to take the place of the file, if there is one: see `backup`. Questions wait meanwhile. Raises
+        StoreError where that cannot be: then the store is as it was."""
+        if not backup.restored(self.path).exists():
+            return False
+        with self._writing, self._asking.nobody():
+            others = [*_open[self._file]]
+            for each in others:
+                each._root.close()
+            try:
+                taken = backup.take_in(self.path)
+            except (OSError, duckdb.Error) as error:
+                raise StoreError("not-restored", path=self.path, reason=first_line(error)) from error
+            finally:
+                _latest.pop(self._file, None)
+                for each in others:
+                    each._connect()
+                    each.rewritten += 1
+        self._prepare(remembered(self.path))
+        return taken
+
+    @staticmethod
+    def _take_in_before_it_is_open(path: Path) -> None:
+        if not backup.restored(path).exists() or _open[path.resolve()]:
+            return
+        try:
+            if path.exists():
+                duckdb.connect(str(path), config=LOCKED).close()
+        except duckdb.Error as error:
+            if is_held(error):  # by another program, which takes it in
+                return
+        try:
+            backup.take_in(path)
+        except (OSError, duckdb.Error) as error:
+            raise StoreError("not-restored", path=path, reason=first_line(error)) from error
 
     def _connect(self) -> None:
         with for_the_owner_only():

@@ -13,9 +13,9 @@ class Once:
     what was known of the one before goes."""
 
     def __init__(self) -> None:
-        self._of: tuple[int, dict[Hashable, Any]] = 0, {}
+        self._of: tuple[Hashable, dict[Hashable, Any]] = None, {}
 
-    def known(self, latest: int, what: Hashable, work_out: Callable[[], T]) -> T:
+    def known(self, latest: Hashable, what: Hashable, work_out: Callable[[], T]) -> T:
         """What this is, as at the latest version. It is worked out if that has not been done yet."""
         of, known = self._of
         if of != latest:

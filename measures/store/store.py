@@ -392,7 +392,7 @@ class Store(File):
     # -- Inside
 
     def _known(self, db: duckdb.DuckDBPyConnection, what: Hashable, work_out: Callable[[], T]) -> T:
-        return self._once.known(self._version(db), what, work_out)
+        return self._once.known((self.rewritten, self._version(db)), what, work_out)
 
     def _are_classified(self, db: duckdb.DuckDBPyConnection) -> bool:
         return self._known(db, "classified", lambda: classifications.are_any(db))

@@ -90,7 +90,7 @@ def _keys(localities: Sequence[str]) -> tuple[str, ...]:
 def open_store() -> None:
     """Open the store, for whoever has a role: a page need not begin where that fails."""
     access.need(Right.HERE)
-    _store()
+    _store().take_in()  # a backup that somebody went back to meanwhile
 
 
 def facts() -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from measures.doctor import look
 from tests.browser.conftest import ROOT
 
 STREAM = "GET /_stcore/stream"
@@ -213,3 +214,8 @@ def test_it_opens_in_the_browser_of_whoever_starts_it(tmp_path):
             time.sleep(0.1)
         server.terminate()
     assert opened.read_text() == f"http://localhost:{port}\n"
+
+
+def test_the_doctor_finds_the_app_and_its_session(empty_address: str, tmp_path):
+    found = [each for each in look(tmp_path / "none.duckdb", empty_address) if each.what == "In a browser"]
+    assert [each.state for each in found] == ["well"], found

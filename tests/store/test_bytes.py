@@ -117,13 +117,13 @@ def test_a_file_that_cannot_be_written_anew_says_so_and_is_when_it_is_opened_nex
 
 
 def test_whenever_it_is_killed_the_store_is_whole_and_in_the_end_nothing_is_left(path, tmp_path, monkeypatch):
-    moments, writes, replaces = [], anew._to_the_disk, os.replace
+    moments, writes, replaces = [], anew.to_the_disk, os.replace
 
     def as_it_is_now():
         moments.append(tmp_path / f"moment {len(moments)}")
         shutil.copytree(path.parent, moments[-1])
 
-    monkeypatch.setattr(anew, "_to_the_disk", lambda file: (as_it_is_now(), writes(file)))
+    monkeypatch.setattr(anew, "to_the_disk", lambda file: (as_it_is_now(), writes(file)))
     monkeypatch.setattr(anew.os, "replace", lambda *names: (as_it_is_now(), replaces(*names), as_it_is_now()))
     mark = File.must_be_rewritten
     monkeypatch.setattr(File, "must_be_rewritten", staticmethod(lambda db: (as_it_is_now(), mark(db))))
