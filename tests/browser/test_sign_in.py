@@ -25,13 +25,19 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from measures import answers, releases
-from measures.store import Store
+from measures.store import Part, Store
+from measures.store.names import name_key
 from pages.ui.words import plain
 from tests.browser.conftest import PATIENCE, ROOT, press, serving, settle, tab
 
 MANAGER, BOARD, STRANGER = "jane@example.org", "board@example.org", "stranger@example.com"
-ROLES = f"""[manager]
+OF_ONE, LOCALITY, ANOTHER = "amir@example.org", "Quillmere", "Saltmarrow"
+ROLES = f"""[[manager]]
 emails = ["{MANAGER}"]
+
+[[manager]]
+emails = ["{OF_ONE}"]
+localities = ["{LOCALITY}"]
 
 [steering_group]
 domains = ["example.org"]
@@ -48,12 +54,12 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 
 @contextmanager
 def provider(log: Path) -> Iterator[int]:
-    """A provider with three people, and its port."""
+    """A provider with four people, and its port."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--host", "localhost", "--port", str(port)]
-    for email in (MANAGER, BOARD, STRANGER):
+    for email in (MANAGER, OF_ONE, BOARD, STRANGER):
         command += ["--user-claims", json.dumps({"sub": email, "email": email, "email_verified": True})]
     with log.open("w") as written:
         running = subprocess.Popen(command, stdout=written, stderr=written)
@@ -325,6 +331,51 @@ def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
         assert any(word in session.ask(page_name="history") for word in rows)
         session.ask(page_name="upload")
         assert session.put() == 204
+
+
+def words_of(store: Store) -> set[str]:
+    """Streets, households, cases and what people said, of a store."""
+    sheets = {
+        "households": ("street", "household_ref"),
+        "cases": ("title", "case_ref"),
+        "demands": ("verbatim", "street"),
+    }
+    return {
+        row["word"]
+        for kind, columns in sheets.items()
+        for column in columns
+        for row in store.rows(f"SELECT DISTINCT {column} AS word FROM {kind} WHERE length({column}) > 5", [kind])
+    }
+
+
+def test_a_manager_of_one_locality_gets_nothing_of_another(as_, address, full, roles):
+    part = Part(full, [name_key(LOCALITY)])
+    places = {place for place in answers.choices(full)["locality"] if place != "Not recorded"} - {LOCALITY, ANOTHER}
+    others = places | {upload.file_name for upload in full.uploads()} | (words_of(full) - words_of(part))
+    assert len(others) > 100 and words_of(part)
+    seen = f"You see {LOCALITY} only"
+    with Session(address, as_.cookies(OF_ONE)) as session:
+        for name in PAGES:
+            for asked in ({"page_name": name}, {"page_script_hash": calc_hash(name)}):
+                told = session.ask(
+                    query_string=f"view=For+a+steering+group&locality={ANOTHER}&as_at=1&area={ANOTHER}", **asked
+                )
+                assert seen in told and not [word for word in others if word in told], name
+        assert session.put() == 403
+    kept = {email: as_.cookies(email) for email in (MANAGER, OF_ONE, BOARD)}
+    for email, may in ((MANAGER, [200, 403, 403]), (OF_ONE, [200, 200, 403])):
+        page = as_(email, "/demand_tiers")
+        with page.expect_download() as download:
+            page.get_by_test_id("stPopoverButton").filter(has_text="Take away").first.click()
+            page.get_by_role("button", name="Numbers (CSV)").click()
+        assert [status(download.value.url, cookies) for cookies in kept.values()] == may, email
+    page = as_(OF_ONE, "/history")
+    assert len(menu(page)) == len(PAGES) - 3 and "not found" in page.inner_text("body")
+    page = as_(OF_ONE)
+    roles.write_text(ROLES.replace(LOCALITY, ANOTHER))
+    press(page.get_by_role("link", name="Results").first)
+    expect(page.get_by_text(f"You see {ANOTHER} only")).to_be_visible()
+    assert LOCALITY not in words(page) and status(download.value.url, kept[OF_ONE]) in (403, 404)
 
 
 @pytest.mark.parametrize(
