@@ -63,15 +63,18 @@ class Part(Store):
         return self.of
 
     def _at(self, db: duckdb.DuckDBPyConnection, version: int | None) -> tuple[int, Any]:
-        self._require(version)
+        if version is not None:
+            self.require_version(version)
         return super()._at(db, version)
 
     def _query(self, db: duckdb.DuckDBPyConnection, sql: str, *of: Any) -> tuple[duckdb.Statement, dict[str, object]]:
-        self._require(of[2])
+        if of[2] is not None:
+            self.require_version(of[2])
         return super()._query(db, sql, *of)
 
-    def _require(self, version: int | None) -> None:
-        if version not in (None, self.of):
+    def require_version(self, version: int) -> None:
+        """Raise StoreError where it is of another version."""
+        if version != self.of:
             raise StoreError("part-of-now", version=version)
 
     def _refused(self, *args: object, **more: object) -> NoReturn:

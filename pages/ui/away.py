@@ -64,7 +64,7 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
 def all_measures(version: int, locality: str | None) -> None:
     """The workbook of measures, of this version of the data and of this place, for a manager: of what they may read."""
-    store, day, theirs = cache.reading(), dt.date.today(), access.who().localities
+    store, day, theirs = cache.reading(version), dt.date.today(), access.who().localities
     whole = "All localities" if theirs is None else listed(theirs)
 
     def workbook() -> bytes:

@@ -51,7 +51,7 @@ def choose() -> Of:
 
 def asking(of: Of) -> Asking:
     """Where this page's figures are from."""
-    return Asking(cache.reading(), cache.ask, of, cache.picture)
+    return Asking(cache.reading(of.version), cache.ask, of, cache.picture)
 
 
 def of_what(view: Of) -> None:

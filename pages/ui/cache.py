@@ -6,7 +6,7 @@ import atexit
 import datetime as dt
 import functools
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
@@ -60,7 +60,9 @@ def _store() -> Store:
 # A few: of each version of the data one for each set of localities that somebody who looks is kept to.
 @st.cache_resource(max_entries=4, show_spinner="Putting together what is of your localities…")
 def _part(path: str, rewritten: int, version: int, localities: tuple[str, ...]) -> Part:
-    return Part(_store(), localities)
+    part = Part(_store(), localities)
+    part.require_version(version)  # or it would be kept under another
+    return part
 
 
 def store() -> Store:
@@ -70,20 +72,25 @@ def store() -> Store:
     return _store()
 
 
-def reading() -> Store:
-    """The store as whoever is here may read it: all of it, or what is of their localities. Raises as `store` does."""
-    return _theirs(access.need(Right.ROWS))
+def reading(version: int | None = None) -> Store:
+    """The store as whoever is here may read it: all of it, or what is of their localities, of the version that a page was begun with.
+    Raises as `store` does."""
+    return _theirs(access.need(Right.ROWS), version)
 
 
-def _theirs(person: Person) -> Store:
-    """Nothing is asked of the whole store for somebody who is kept to some localities, but which version it has."""
+def _theirs(person: Person, version: int | None) -> Store:
+    """Nothing is asked of the whole store for somebody who is kept to some localities, but which version it has. What was put together
+    for a page serves it to its end, whatever is loaded meanwhile."""
     whole = _store()
     if person.localities is None:
         return whole
-    return _part(str(store_path()), whole.rewritten, whole.version(), _keys(person.localities))
+    version = whole.version() if version is None else version
+    keys = _keys(person.localities)
+    return _part(path=str(store_path()), rewritten=whole.rewritten, version=version, localities=keys)
 
 
-def _keys(localities: Sequence[str]) -> tuple[str, ...]:
+@functools.lru_cache
+def _keys(localities: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*name_keys(localities).values()}))
 
 
@@ -127,7 +134,7 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Ri
     @functools.wraps(ask)
     def asked(*args: Any, version: int | None = None, **more: Any) -> R:
         person = access.need(right)
-        there = _theirs(person)
+        there = _theirs(person, version)
         version, last_day = there.at(version)
         kept_to = None if person.localities is None else _keys(person.localities)
         of = str(store_path()), _store().rewritten, kept_to, version, last_day

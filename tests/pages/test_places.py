@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from measures.access import NoRightError, Person
 from measures.disclosure import MANAGER
 from measures.erasure import Erasure
-from measures.store import Part, Store
+from measures.store import Part, Store, StoreError
 from pages.ui import access, cache, handed
 from pages.ui.words import plain
 from tests.pages.test_pages import PAGES, ROOT, open_page, place, words
@@ -156,6 +156,19 @@ def test_what_is_loaded_later_is_seen_and_what_was_erased_is_gone(there, here):
     cache.erase(Erasure(household="Later 1"), "AB", "They asked")
     here(NORTHS)
     assert cache.counts()["households"] == before
+
+
+def test_a_page_is_of_one_version_whatever_is_loaded_meanwhile(there, here):
+    here(NORTHS)
+    begun, rows = cache.reading().version(), cache.counts()
+    here(Person("", "", MANAGER))
+    cache.store().load([incoming("households", [{"household_ref": "Later", "locality": NORTH}])], "AB")
+    here(NORTHS)
+    assert cache.counts(version=begun) == rows and cache.reading(begun).counts(begun) == rows != cache.counts()
+    assert cache.ask("demand_tiers", version=begun).n == rows["households"]
+    for version in (begun - 1, begun + 2):
+        with pytest.raises(StoreError, match="as they are now"):
+            cache.ask("demand_tiers", version=version)
 
 
 def test_a_file_is_for_whoever_is_kept_to_the_same_localities():
