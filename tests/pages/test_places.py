@@ -1,6 +1,8 @@
 """Every page as a manager of one locality sees it: nothing of another's, and nothing that changes what is loaded."""
 
+import gc
 import shutil
+import weakref
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -152,8 +154,11 @@ def test_what_is_loaded_later_is_seen_and_what_was_erased_is_gone(there, here):
     cache.store().load([incoming("households", rows)], "AB")
     here(NORTHS)
     assert cache.counts()["households"] == before + 1
+    kept = weakref.ref(cache.reading())
     here(Person("", "", MANAGER))
     cache.erase(Erasure(household="Later 1"), "AB", "They asked")
+    gc.collect()
+    assert kept() is None, "what was erased is in no memory"
     here(NORTHS)
     assert cache.counts()["households"] == before
 
