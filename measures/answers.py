@@ -146,7 +146,8 @@ class Answer(Generic[S]):
 
     `withheld` says why the viewer does not see it; then there are no rows. `nameless` are those that the filters leave
     out because they have no place, agency or type; `later` those that they leave, and whose day is not past. `lists` are
-    the flags by which the lists of its households were picked, each with how many households.
+    the flags by which the lists of its households were picked, each with how many households. `localities` are those to which the
+    store was kept that it was asked of, none where that has all.
     """
 
     measure: Measure
@@ -158,6 +159,7 @@ class Answer(Generic[S]):
     nameless: Nameless | None = None
     later: Later | None = None
     lists: tuple[tuple[str, int], ...] = ()
+    localities: tuple[str, ...] = ()
 
     @property
     def selected(self) -> tuple[str, ...]:
@@ -261,7 +263,7 @@ def ask(
     if "chosen_households" in parts and measure.form != "findings":
         lists = query(MEASURES["selected_lists"].sql, of=MEASURES["selected_lists"])
     of_lists = tuple((row["what"], row["found"]) for row in lists)
-    exact = Answer(measure, shape, version, filters, rule, "", left_out, not_past, of_lists)
+    exact = Answer(measure, shape, version, filters, rule, "", left_out, not_past, of_lists, store.localities)
     return exact if viewer == MANAGER else protected(store, exact)
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from measures import board, inbox
+from measures import board, inbox, views
 from measures.answers import (
     TierRule,
     ask,
@@ -33,6 +33,7 @@ from measures.inbox import Standing, keep_corrected_later
 from measures.sheets import SHEETS
 from measures.store import Part, Store, StoreError
 from measures.store.names import name_key
+from measures.views import base
 from tests.worlds import incoming
 
 NORTH, SOUTH = "Northfield", "Southfield"
@@ -172,6 +173,18 @@ def test_every_measure_is_of_these_rows_alone(part, alone, name):
         assert told(part, name, filters) == told(alone, name, filters), filters
 
 
+def test_what_is_said_of_an_answer_says_of_which_localities_it_is(part, whole):
+    for name in MEASURES:
+        answer = ask(part, name)
+        if not answer.is_empty:
+            assert "all localities" not in repr(views.view(answer)).lower()
+        assert base.where(answer) == NORTH and base.where(ask(part, name, {"tier": 2})).startswith(NORTH)
+    answer = ask(part, "demand_tiers", {"locality": NORTH, "flag": "Crime"})
+    assert base.where(answer) == f"{NORTH}, households with Crime"
+    assert base.where(ask(whole, "demand_tiers")) == "all localities"
+    assert Part(whole, [name_key(SOUTH), name_key(NORTH)]).localities == (NORTH, SOUTH)
+
+
 def test_what_the_filters_offer_is_of_these_rows_alone(part, alone):
     for offer in (choices, demand_choices, asking_households, rated_cases, story_cases, paid_activities):
         assert offer(part) == offer(alone), offer
@@ -220,7 +233,7 @@ READS = {
 CHANGES = {
     "load": ([], "AB"), "preview": (None,), "withdraw": (1, "AB"), "reinstate": (1, "AB"), "would_erase": (None, None),
     "erase": (None, "AB", None, None), "tried": (1,), "set": ("tier_rule", {}, "AB", "what"), "classify": ("key", "Value", "AB"),
-    "take_back": ("key", "AB", 1), "carry": ("a", "b", "AB"), "rewrite": (),
+    "take_back": ("key", "AB", 1), "carry": ("a", "b", "AB"), "rewrite": (), "take_in": (),
 }  # fmt: skip
 
 

@@ -53,6 +53,8 @@ class Part(Store):
                 self.unknown = [*{*localities} - _said(there, self.of)]
             finally:
                 there.execute("ROLLBACK")
+            shown = dict(here.execute("SELECT key, shown FROM data.spellings WHERE pool = 'locality'").fetchall())
+        self.localities = tuple(sorted(shown.get(key, key) for key in localities))
 
     @contextmanager
     def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
@@ -82,7 +84,7 @@ class Part(Store):
         raise StoreError("part-stays")
 
     # What changes a store, tries a change, or opens its file again.
-    _change = preview = tried = would_erase = rewrite = _connect = _refused  # type: ignore[assignment]
+    _change = preview = tried = would_erase = rewrite = take_in = _connect = _refused  # type: ignore[assignment]
 
 
 def _fill(

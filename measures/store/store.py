@@ -39,6 +39,8 @@ T = TypeVar("T")
 class Store(File):
     """One store: what it may be asked, each answered whole, and what changes it, each in one transaction."""
 
+    localities: tuple[str, ...] = ()  # those it is kept to: see `Part`
+
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path) -> None:
         super().__init__(root, path)
         self._once = Once()

@@ -70,10 +70,13 @@ FILTERS = (
 
 
 def where(answer: Answer) -> str:
-    """What the filters leave: “Northfield, households with Crime”; where none is set, “all localities and agencies”."""
+    """What the filters leave: “Northfield, households with Crime”; where none is set, “all localities and agencies”, or to
+    which localities the answer is kept."""
     chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
     everything = {"locality": "localities", "agency": "agencies", "case": "cases"}
     every = [words for name, words in everything.items() if name in answer.measure.filters]
+    if answer.localities and not answer.filters.get("locality"):
+        chosen = [listed(answer.localities), *chosen]
     return ", ".join(chosen) or (f"all {listed(every)}" if every else "")
 
 

@@ -14,7 +14,7 @@ from measures.releases import Release
 from measures.views import View
 from measures.views.base import in_full
 from measures.words import listed
-from pages.ui import access, cache, trail
+from pages.ui import cache, trail
 from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
@@ -64,8 +64,8 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
 def all_measures(version: int, locality: str | None) -> None:
     """The workbook of measures, of this version of the data and of this place, for a manager: of what they may read."""
-    store, day, theirs = cache.reading(version), dt.date.today(), access.who().localities
-    whole = "All localities" if theirs is None else listed(theirs)
+    store, day = cache.reading(version), dt.date.today()
+    whole = listed(store.localities) or "All localities"
 
     def workbook() -> bytes:
         from measures.export import measures_workbook

@@ -9,6 +9,7 @@ import streamlit as st
 from measures import board, demonstration
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Band, Of, Panel
+from measures.words import listed
 from pages.ui import access, away, cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -57,7 +58,8 @@ def asking(of: Of) -> Asking:
 def of_what(view: Of) -> None:
     """Under the purpose, of where and when the board is, and as at which load."""
     loaded = next((load for load in cache.reading().loads() if load["version"] <= view.version), None)
-    words = say.of_what(view.locality, view.since, view.until, loaded)
+    own = listed(cache.reading(view.version).localities)
+    words = say.of_what(view.locality or own, view.since, view.until, loaded)
     st.caption(plain(f"{words} {cache.invented(version=view.version)}".strip()))
 
 

@@ -85,6 +85,8 @@ def one_of(
     The same in another spelling is chosen. What a link asks for and is not here is told, so that nobody takes what the
     page shows instead for it.
     """
+    if key == "locality" and every and access.who().localities is not None:
+        every = "All of yours"
     if key in REFERENCES and REFERENCES[key] in cache.replaced():
         _look_for(key, options)
     asked = st.query_params.get(key)

@@ -15,7 +15,7 @@ from measures.over_time import BASELINE, DATED, NOTE, PHASES, STEP, UPLOADED, US
 from measures.shapes import Capability
 from measures.views import base
 from measures.views.capability import chart, followed, signals, words
-from measures.words import sentence_case
+from measures.words import listed, sentence_case
 from pages.ui import access, cache, card, empty, filters
 from pages.ui.words import plain
 
@@ -249,7 +249,8 @@ def side_by_side(chosen: Chosen) -> None:
 def overview(locality: str | None) -> None:
     """Every chart in little, those that ask a question first: a page to look over, and into each from there."""
     charts = followed.in_order(cache.followed(locality))
-    st.caption(plain(followed.overview(charts, locality)))
+    whole = listed(cache.reading().localities) or "all localities"
+    st.caption(plain(followed.overview(charts, locality, whole)))
     with st.container(key="named-charts"), st.grid(3, min_column_width=SIDE, gap="medium"):
         for each in charts:
             with st.container(gap="xsmall"):

@@ -74,7 +74,7 @@ def standing(past: dict | None) -> str:
 
 def where(answer: Answer, *, dated: bool = False) -> str:
     """Place, and period where the measure has one."""
-    place = answer.filters.get("locality")
+    place = answer.filters.get("locality") or listed(answer.localities)
     if not dated:
         return str(place or "all localities")
     months = base.months(answer)

@@ -57,11 +57,11 @@ def is_drawn(each: Followed) -> bool:
     return each.drawn.n >= FEWEST_POINTS and len({*each.drawn.values}) > 1
 
 
-def overview(charts: Sequence[Followed], locality: str | None) -> str:
-    """How many charts there are, how many of them ask something, and of where they are."""
+def overview(charts: Sequence[Followed], locality: str | None, whole: str = "all localities") -> str:
+    """How many charts there are, how many of them ask something, and of where they are: of one locality, or of the `whole`."""
     asks = sum(bool(asked(each.drawn)) for each in charts)
     elsewhere = sum(each.place is None for each in charts) if locality else 0
-    said = f"{plural(len(charts), 'chart')} of {locality or 'all localities'}, {asks:,} of which {'asks' if asks == 1 else 'ask'} what changed."
+    said = f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which {'asks' if asks == 1 else 'ask'} what changed."
     return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
 
 

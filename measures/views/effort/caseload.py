@@ -78,7 +78,7 @@ def subtitle(answer: Answer[Caseload]) -> str:
     first, last = shape.record or (None, None)
     days = f"{day(first)} to {day(last)}" if first and last else "no demands on record"
     days += f", {_weeks(shape)}" if shape.weeks_of() else ""
-    place = answer.filters.get("locality", "all localities")
+    place = answer.filters.get("locality") or listed(answer.localities) or "all localities"
     return f"Demands by their household ref, {place}. n = {plural(shape.n, 'household')}; {days}."
 
 
