@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from measures.answers import Answer
@@ -143,9 +143,17 @@ def native(answer: Answer[Any], view: View) -> Native:
         return Native(view.rows, why=WITHOUT[of])
     if not view.pictures or not view.rows:
         return Native(view.rows, why=NO_PICTURE)
-    found = CHARTS[of](answer, view)
-    drawn = tuple(chart for chart in found.charts if any(any(found.figures(chart, s)) for s in chart.series))
-    return Native(view.rows, why=found.why or OTHER_ROWS) if not drawn else found
+    found = told(CHARTS[of](answer, view))
+    return found if found.charts else Native(view.rows, why=found.why or OTHER_ROWS)
+
+
+def told(found: Native) -> Native:
+    """Without a series of which there is no figure, and without a chart that has no other."""
+    charts = []
+    for chart in found.charts:
+        if series := tuple(each for each in chart.series if any(found.figures(chart, each))):
+            charts.append(replace(chart, series=series))
+    return replace(found, charts=tuple(charts))
 
 
 def _blank(row: Mapping[str, object], name: str = "") -> dict[str, object]:

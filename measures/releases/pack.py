@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from measures.board import PRINCIPLES
 from measures.catalogue import MEASURES
-from measures.export.native import PALE, Chart, Kind, Native, Series, figure
+from measures.export.native import PALE, Chart, Kind, Native, Series, figure, told
 from measures.export.story import Pack, Page
 from measures.releases import words as say
 from measures.releases.release import Board, Release
@@ -113,7 +113,7 @@ def _person(individual: Band) -> list[Page]:
 
 def _changed(board: Board, before: Release | None, area: str | None) -> list[Page]:
     """What moved since the meeting and what was learned; and the headlines that differ from those of the release before."""
-    told = tuple(
+    said_of = tuple(
         (column.heading, (*(line.said for line in column.lines), *column.beside))
         for column in board.since.columns
         if column.heading != ASK
@@ -128,7 +128,7 @@ def _changed(board: Board, before: Release | None, area: str | None) -> list[Pag
             board.since.heading or since or "What changed",
             said,
             Native(moved),
-            lines=told,
+            lines=said_of,
             notes=(board.since.compared,),
         )
     ]
@@ -145,13 +145,7 @@ def _to_ask(board: Board) -> Page:
 def _chart(kind: Kind, series: Sequence[Series], rows: Rows, axis: str, **how) -> Native:
     until = how.pop("until", len(rows))
     chart = Chart(kind, tuple(series), until, axis, next(iter(rows[0])), **how)
-    return _told(Native(rows, (chart,)))
-
-
-def _told(found: Native) -> Native:
-    """Without a chart of which nothing is told."""
-    charts = tuple(chart for chart in found.charts if any(any(found.figures(chart, each)) for each in chart.series))
-    return Native(found.rows, charts)
+    return told(Native(rows, (chart,)))
 
 
 def _over_time(rows: Rows) -> Native:
@@ -196,7 +190,7 @@ def _quarters(rows: Rows) -> Native:
         )
         for name in [*rows[0]][2:4]
     ]
-    return _told(Native(ordered, tuple(drawn)))
+    return told(Native(ordered, tuple(drawn)))
 
 
 def _ratings(rows: Rows) -> Native:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from measures.disclosure import MANAGER, Gathered, few
+from measures.export.native import native
 from measures.shapes import (
     BeforeAndAfter,
     Capability,
@@ -19,6 +20,7 @@ from measures.shapes import (
     Weekdays,
     Weekly,
 )
+from measures.views import view
 from measures.words import FEW, fixed
 from tests.headlines import Headline
 
@@ -65,6 +67,18 @@ def faults(each: Headline) -> Iterator[str]:
         yield "says fell or rose of no more than chance makes"
     if each.viewer != MANAGER:
         yield from _given_away(each)
+    yield from _drawn(each)
+
+
+def _drawn(each: Headline) -> Iterator[str]:
+    """A chart of Office's own is of the rows of the table, all of them and no others, and has a figure in each of its series."""
+    shown = each.shown or view(each.answer)
+    made = native(each.answer, shown)
+    rows, told = (sorted(str(row) for row in of if any([*row.values()][1:])) for of in (made.rows, shown.rows))
+    if rows != told:
+        yield "has a chart of other rows than its table"
+    if not all(any(made.figures(chart, series)) for chart in made.charts for series in chart.series):
+        yield "has a series without a figure in its chart"
 
 
 def _value(words: str) -> float:
