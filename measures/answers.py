@@ -239,7 +239,7 @@ def ask(
     asked = (
         dict.fromkeys(("case", "without", "flag_unknown", *measure.filters))
         | {"every": measure.every or None}
-        | _bound(filters)
+        | bound(filters)
     )
 
     words = _words(store, version, parts)
@@ -306,7 +306,7 @@ def _tables(reads: Collection[str]) -> list[str]:
     return [name for name in (*SHEETS, "flags", "observed", "spellings") if name in found]
 
 
-def _bound(filters: Mapping[str, Any]) -> dict[str, object]:
+def bound(filters: Mapping[str, Any]) -> dict[str, object]:
     """Filters as queries compare them: names and references by their keys, months by their days.
 
     `since` is the first day of its month, and `until` the first day after. Raises ValueError for what is no month.

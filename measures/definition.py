@@ -56,7 +56,8 @@ class Measure:
     categories that are places are shown with those of few together, under the name `gathered`. `form` is a
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
     `views.listing.TABLES`).
-    `periods` are those that it can be asked by, the shortest first.
+    `periods` are those that it can be asked by, the shortest first. `beyond` says that of what is left by a filter it asks what other
+    rows say, such as whether the household asked before.
     `moves_with` names the measure whose change this one would show again, such as failure demands a week that of failure's share.
     `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
     """
@@ -94,6 +95,7 @@ class Measure:
     written: Mapping[str, str] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    beyond: bool = False
     moves_with: str = ""
     formerly: str = ""
     folder: Path = Path(__file__).parent / "catalogue"

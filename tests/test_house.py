@@ -38,7 +38,7 @@ LAYERS = (
     ("measures.erasing",),
     ("measures.releases",),
     ("measures.export", "measures.views"),
-    ("measures.backups", "measures.loading", "measures.demonstration", "measures.drafts"),
+    ("measures.backups", "measures.behind", "measures.loading", "measures.demonstration", "measures.drafts"),
     (
         "measures.answers",
         "measures.audit",

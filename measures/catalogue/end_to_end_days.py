@@ -18,6 +18,7 @@ MEASURE = Measure(
     counts="demands",
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
+    beyond=True,
     caveats=(
         "The latest who asked are in no figure: they would all seem quick, or slow. Nor is anybody whose sheet has no column of "
         "when it was resolved, or who was resolved the first time and has no day.",

@@ -30,6 +30,7 @@ MEASURE = Measure(
     of="demand",
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until", "every"),
+    beyond=True,
     periods=("week", "month", "quarter"),
     caveats=(
         *CAVEATS,

@@ -46,6 +46,7 @@ MEASURE = Measure(
     headline=headline,
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until", "every"),
+    beyond=True,
     periods=("week", "month", "quarter"),
     caveats=(
         "To ask again is not always failure: it may be another need. Read the words of those who did.",

@@ -38,12 +38,12 @@ def workbook(answer: Answer[Any], view: View, data: str) -> bytes:
     records = answer.records()
     headings = list(records[0]) if records else ["No data"]
     page = _sheet(book, "Figures")
-    _write(page, [[sentence_case(h) for h in headings], *([r.get(h) for h in headings] for r in records)])
+    write(page, [[sentence_case(h) for h in headings], *([r.get(h) for h in headings] for r in records)])
     if "share" in headings:
         column = headings.index("share") + 1
         for (cell,) in page.iter_rows(min_row=2, min_col=column, max_col=column):
             cell.number_format = "0.0%"
-    _write(_sheet(book, "About"), [["What", "Words"], *about(answer, view, shown, data)])
+    write(_sheet(book, "About"), [["What", "Words"], *about(answer, view, shown, data)])
     return saved(book)
 
 
@@ -138,7 +138,7 @@ def _width(rows: Sequence[Mapping[str, object]], heading: str) -> float:
     return max(NARROWEST, min(WIDEST, max(longest, len(heading) // 2, *map(len, heading.split())) + 3))
 
 
-def _write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
+def write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     """Write rows under their headings."""
     for number, row in enumerate(rows[:LAST_ROW], start=1):
         for position, value in enumerate(row, start=1):

@@ -334,6 +334,14 @@ def stated_by(db: duckdb.DuckDBPyConnection, kind: str, key: str, version: int) 
     return {name: _source(name, place, *uploads[place[0]]) for name, place in found.items() if place}
 
 
+def stated_in(db: duckdb.DuckDBPyConnection, kind: str, version: int) -> dict[str, list[tuple[int, int]]]:
+    """By its key, each row of a kind that was current at a version and that several sheets state, with the places of these, the
+    latest first: (upload, row)."""
+    merged = f"SELECT _key FROM data.{quote(kind)} WHERE _merged AND _from <= {int(version)} AND {int(version)} < _to"
+    query = f"SELECT CAST(_key AS VARCHAR), list((_upload, _row) ORDER BY _nth DESC) FROM ({_statements(kind, version, merged)}) GROUP BY 1"
+    return dict(db.execute(query).fetchall())
+
+
 def _source(name: str, place: tuple[int, int], sheet: str, mapping: dict) -> Source:
     upload, row = place
     of = mapping.get("columns", {}).get(name) or mapping.get("flags", {}).get(name) or {}

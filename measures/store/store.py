@@ -191,6 +191,11 @@ class Store(File):
         with self._cursor() as db:
             return statements.stated_by(db, kind, key, history.latest(db) if version is None else version)
 
+    def stated_in(self, kind: str, version: int) -> dict[str, list[tuple[int, int]]]:
+        """By its key, each current row of a kind that several sheets state, with their places, the latest first: (upload, row)."""
+        with self._cursor() as db:
+            return statements.stated_in(db, kind, version)
+
     def setting(self, name: str, version: int | None = None) -> object | None:
         """A setting as it was at a version, or None."""
         with self._cursor() as db:

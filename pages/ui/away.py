@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from measures.releases import Release
 from measures.views import View
 from measures.views.base import in_full
 from measures.words import listed
-from pages.ui import cache, trail
+from pages.ui import access, cache, trail
 from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
@@ -29,8 +30,9 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
     )  # asked here: a file is made behind the page's back
 
     def file(label: str, made: Callable[[], Any], ending: str) -> None:
-        name = file_name(title, ending, day)
-        key = f"{ending} {answer.measure.name}"
+        more, ending = (ending.partition(".")[0], "xlsx") if "." in ending else ("", ending)
+        name = file_name(f"{title} {more}", ending, day)
+        key = f"{more}{ending} {answer.measure.name}"
         trail.download(label, made, name, of=answer.filters, mime=MIME[ending], key=key, width="stretch")
 
     def drawn() -> str:
@@ -53,6 +55,13 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
         return slides.slide(answer, view, data)
 
+    def rows() -> bytes:
+        from measures import behind
+        from measures.export import rows
+
+        return rows.workbook(answer, view, behind.behind(store, answer), data)
+
+    store = cache.store() if access.who().is_manager else None
     with st.popover(TAKE_AWAY, icon=":material/download:"):
         if charts:
             file("Picture for slides (PNG)", png, "png")
@@ -60,6 +69,16 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
         file("Slide with its chart (PowerPoint)", slide, "pptx")
         file("Chart and numbers (Excel)", workbook, "xlsx")
         file("Numbers (CSV)", lambda: _csv(answer), "csv")
+        if store is not None:
+            file("Rows behind it, with their cells (Excel)", rows, "rows.xlsx")
+        st.caption("A link to this page as it is now, for whoever may see it:")
+        st.code(link(), language=None, wrap_lines=True)
+
+
+def link() -> str:
+    """The address of the page with what is chosen on it."""
+    chosen = urlencode(st.query_params.to_dict())
+    return f"{st.context.url}?{chosen}" if chosen else str(st.context.url)
 
 
 def all_measures(version: int, locality: str | None) -> None:

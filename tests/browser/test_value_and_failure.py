@@ -1,8 +1,10 @@
 """Value and failure in a real browser: the shares, the words behind a type, and a link that a colleague is sent."""
 
+import io
 import re
 from pathlib import Path
 
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_upload_to_tiers import cells, finding, go
@@ -37,6 +39,11 @@ def test_a_picture_is_taken_away_from_the_card_alone(reading: Page):
         page.get_by_role("button", name="Picture for slides (PNG)").click()
     assert re.fullmatch(r"failure-demand_\d{4}-\d\d-\d\d\.png", download.value.suggested_filename)
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Rows behind it, with their cells (Excel)").click()
+    assert re.fullmatch(r"failure-demand-rows_\d{4}-\d\d-\d\d\.xlsx", download.value.suggested_filename)
+    book = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert book.sheetnames == ["About", "Demands"] and book["Demands"].max_row > 1000
 
 
 def test_a_month_is_that_month_in_every_time_zone(reading: Page):
