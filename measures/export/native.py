@@ -66,9 +66,11 @@ def figure(words: object, with_unit: bool = False) -> Figure | None:
     if found["per"]:
         value, form = round(value / 100, decimals + 2), f"{form.removeprefix('#,##')}%"
     elif found["pound"]:
-        form = f"£{form}"
+        form = f'"£"{form}'
     form += f' "{unit.replace(chr(34), "")}"' if unit else ""
-    form = f"+{form};−{form};{form}" if found["sign"] == "+" else f"{form};−{form}" if found["sign"] else form
+    # In quotes: a spreadsheet program may take a file for damaged where another letter stands bare in a form.
+    less = f'"−"{form}'
+    form = f"+{form};{less};{form}" if found["sign"] == "+" else f"{form};{less}" if found["sign"] else form
     return Figure(-value if found["sign"] in ("−", "-") and found["sign"] else value, form)
 
 
