@@ -18,7 +18,6 @@ LATEST = "latest"
 
 def run(options: argparse.Namespace) -> int:
     """Write a pack."""
-    from measures.export.sealed import SEAL, seal
     from measures.releases.pack import made, pack
 
     with open_store(options) as store:
@@ -35,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
         return 1
-    print(f"Wrote {options.file}: {say.named(release)}.\n{SEAL}: {seal(content)}")
+    print(f"Wrote {options.file}: {say.named(release)}.")
     return 0
 
 

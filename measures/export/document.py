@@ -10,6 +10,7 @@ from measures.export.native import figure
 from measures.export.story import Pack, Page
 from measures.views.theme import FONT, INK, LINES, QUIET
 
+TALL = 240  # a chart that has a page for itself
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # nothing is fetched, and nothing runs
 STYLE = f"""
 body {{ font: 18px/1.45 {FONT}; color: {INK}; background: #FFFFFF; margin: 0 auto; max-width: 60rem; padding: 0 1.5rem; }}
@@ -26,12 +27,12 @@ th, td {{ padding: .2rem .7rem .2rem 0; border-bottom: 1px solid {LINES}; text-a
 """
 
 
-def document(pack: Pack) -> str:
-    """The page of a pack."""
+def document(pack: Pack, *, folded: bool = False) -> str:
+    """The page of a pack. Where it is `folded`, tables that stand below a picture are, and notes are a part of their own."""
     links = "".join(f'<li><a href="#p{nth}">{escape(page.headline)}</a></li>' for nth, page in enumerate(pack.pages))
     nth, parts = 0, []
     for at, page in enumerate(pack.pages):
-        parts.append(_section(page, at, nth))
+        parts.append(_section(page, at, nth, folded))
         nth += len(page.pictures)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(pack.title)}</title>'
@@ -42,7 +43,7 @@ def document(pack: Pack) -> str:
     )
 
 
-def _section(page: Page, at: int, nth: int) -> str:
+def _section(page: Page, at: int, nth: int, folded: bool) -> str:
     """A page; its pictures are the `nth` and those that follow."""
     heading, under = ("h2", "h3") if at else ("h1", "h2")
     parts = [f'<{heading} id="h{at}">{escape(page.headline)}</{heading}>']
@@ -54,10 +55,17 @@ def _section(page: Page, at: int, nth: int) -> str:
         )
     alt = escape(f"{page.headline}. The same numbers are in the table below.")
     for more, each in enumerate(page.pictures):
-        drawn = picture.alone(each, nth + more).replace("<svg ", '<svg aria-hidden="true" ', 1)
-        parts.append(f'<figure role="img" aria-label="{alt}">{drawn}</figure>')
-    parts.append(_table(page))
-    parts += [f'<p class="about">{escape(note)}</p>' for note in page.notes if note]
+        wide = picture.PLOT // (1 + (folded and len(page.pictures) > 1))
+        drawn = picture.alone(each, nth + more, wide, TALL if folded else 0).replace(
+            "<svg ", '<svg aria-hidden="true" ', 1
+        )
+        said = f"<figcaption>{escape(page.captions[more])}</figcaption>" if page.captions else ""
+        parts.append(f'<figure>{said}<div role="img" aria-label="{alt}">{drawn}</div></figure>')
+    table = _table(page)
+    if folded and table and page.pictures:
+        table = f"<details><summary>The same numbers as a table</summary>{table}</details>"
+    notes = "".join(f'<p class="about">{escape(note)}</p>' for note in page.notes if note)
+    parts += [table, f'<aside aria-label="Notes">{notes}</aside>' if folded and notes else notes]
     return f'<section id="p{at}" aria-labelledby="h{at}">{"".join(parts)}</section>\n'
 
 

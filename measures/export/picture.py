@@ -15,6 +15,9 @@ import vl_convert
 from measures.views.theme import FONT, INK, QUIET
 
 VEGA_LITE = "6.4"  # that Altair writes; the drawing that stands in Streamlit is of it too
+# Words are measured where the picture is made, and written where it is looked at: in letters that are as wide on every system. Those of the
+# screen are not, and a legend's words would run into each other.
+LETTERS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 PLOT, MARGIN, SCALE = 720, 24, 2
 HEADLINE, SUBTITLE, FOOT = 22, 15, 12  # sizes of letters, in pixels
 LEADING, LETTER = 1.35, 0.52  # the height of a line, and the usual width of a letter, for each pixel of the size
@@ -46,7 +49,7 @@ def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot:
     said = f"<title>{escape(headline)}</title><desc>{escape(subtitle)}</desc>"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{whole:g}" height="{tall:g}" viewBox="0 0 {whole:g} {tall:g}" '
-        f'font-family="{escape(FONT, {chr(34): "&quot;"})}">{said}<rect width="100%" height="100%" fill="#FFFFFF"/>'
+        f'font-family="{escape(LETTERS, {chr(34): "&quot;"})}">{said}<rect width="100%" height="100%" fill="#FFFFFF"/>'
         + "".join(parts)
         + "</svg>"
     )
@@ -57,16 +60,21 @@ def png(drawn: str) -> bytes:
     return vl_convert.svg_to_png(drawn, scale=SCALE)
 
 
-def alone(chart: Mapping[str, Any], nth: int) -> str:
-    """A chart as SVG without a word around it, the `nth` of a page: its parts have names that no other one's have."""
-    return NAMES.sub(rf"\g<1>chart{nth}-", _drawn(chart))
+def alone(chart: Mapping[str, Any], nth: int, wide: int = PLOT, tall: int = 0) -> str:
+    """A chart as SVG without a word around it, the `nth` of a page: its parts have names that no other one's have. It is this `wide`
+    where it would be as wide as the page, and at least this `tall` where its height is a number."""
+    return NAMES.sub(rf"\g<1>chart{nth}-", _drawn(chart, wide, tall))
 
 
-def _drawn(chart: Mapping[str, Any]) -> str:
-    """A chart as SVG, as wide as a picture where it would be as wide as the page."""
-    width = chart.get("width")
-    chart = {**chart, "width": width if isinstance(width, int | float) else PLOT}
-    return vl_convert.vegalite_to_svg(json.dumps(chart), vl_version=VEGA_LITE, allowed_base_urls=[])
+def _drawn(chart: Mapping[str, Any], wide: int = PLOT, tall: int = 0) -> str:
+    width, height = chart.get("width"), chart.get("height")
+    chart = {**chart, "width": width if isinstance(width, int | float) else wide}
+    if (
+        isinstance(height, int | float) and width != "container"
+    ):  # what measures itself by its container is as tall as it is
+        chart["height"] = max(height, tall)
+    told = json.dumps(chart).replace(json.dumps(FONT), json.dumps(LETTERS))
+    return vl_convert.vegalite_to_svg(told, vl_version=VEGA_LITE, allowed_base_urls=[])
 
 
 def _size(drawn: str) -> tuple[float, float]:

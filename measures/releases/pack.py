@@ -65,10 +65,12 @@ def _purpose(board: Board, release: Release) -> Page:
 def _page(panels: Sequence[Panel], rows: Rows, charts: Callable[[Rows], Native], band: Band) -> Page:
     first, *others = panels
     about = [first.about, *(f"{panel.headline}. {panel.about}" for panel in others)]
-    pictures = tuple(panel.chart for panel in panels if panel.chart)
+    drawn = [panel for panel in panels if panel.chart]
+    pictures = tuple(panel.chart for panel in drawn if panel.chart)
+    captions = tuple(panel.headline for panel in drawn if len(drawn) > 1)
     shown = charts(rows) if rows else Native(())
     more = tuple(panel.more for panel in panels)
-    return Page(first.headline, " ".join(filter(None, about)), shown, pictures, notes=(*more, band.note))
+    return Page(first.headline, " ".join(filter(None, about)), shown, pictures, captions, notes=(*more, band.note))
 
 
 def _rows(band: Band, title: str) -> Rows:

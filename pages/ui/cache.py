@@ -217,14 +217,15 @@ def releases(store: Store, version: int) -> list[Release]:
     return published.releases(store)
 
 
-@_of_the_data
-def packs(store: Store, version: int, number: int, before: int | None) -> dict[str, bytes]:
-    """A release as packs for a meeting, by how their names end, beside the one that it followed."""
-    from measures.releases.pack import made, pack
+@functools.partial(_of_the_data, right=Right.RELEASES)
+def story(store: Store, version: int, number: int, area: str | None) -> str:
+    """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it today."""
+    from measures.export.presented import presented
+    from measures.releases.pack import pack
 
-    there = {release.number: release for release in published.releases(store)}
-    found = pack(there[number], there[before] if before else None)
-    return {ending: made(found, f".{ending}") for ending in ("pptx", "html")}
+    there = published.releases(store)
+    release = next(each for each in there if each.number == number)
+    return presented(pack(release, next((each for each in there if each.number < number), None), area))
 
 
 @_of_the_data

@@ -10,7 +10,7 @@ from measures import releases
 from measures.releases import Board, Draft, Release
 from measures.releases import words as say
 from measures.words import listed
-from pages.ui import away, board, cache, card, filters, since
+from pages.ui import away, board, cache, card, filters, since, told
 from pages.ui.words import plain
 
 
@@ -80,11 +80,17 @@ def _of_area(whole: Board, areas: Mapping[str, Board]) -> Board:
 
 
 def _release(release: Release) -> None:
-    if release.is_whole:
-        _board(_of_area(release.board, release.areas))
-        st.caption(plain(say.standing(release)))
-    else:
+    if not release.is_whole:
         st.error(say.DAMAGED, icon=":material/error:")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = _of_area(release.board, release.areas)
+        told.offer()
+    if told.is_open():
+        told.show(release, next((area for area, board in release.areas.items() if board is shown), None))
+        return
+    _board(shown)
+    st.caption(plain(say.standing(release)))
 
 
 def _choose(there: Sequence[Release], *, preview: bool = False, first: bool = False) -> Release | None:

@@ -28,7 +28,7 @@ from measures import answers, releases
 from measures.store import Part, Store
 from measures.store.names import name_key
 from pages.ui.words import plain
-from tests.browser.conftest import PATIENCE, ROOT, press, serving, settle, tab
+from tests.browser.conftest import PATIENCE, ROOT, WINDOW, press, serving, settle, tab
 
 MANAGER, BOARD, STRANGER = "jane@example.org", "board@example.org", "stranger@example.com"
 OF_ONE, LOCALITY, ANOTHER = "amir@example.org", "Quillmere", "Saltmarrow"
@@ -260,6 +260,32 @@ def test_who_signs_out_has_signed_out_in_every_tab(as_):
     assert "You have signed out." in words(page) and not menu(page)
     del as_.kept[MANAGER]
     assert len(menu(as_(MANAGER))) == len(PAGES)
+
+
+def test_a_steering_group_is_told_what_is_published_as_a_story(as_):
+    page = as_(BOARD)
+    press(page.get_by_role("button", name="Show as a story"))
+    expect(page).to_have_url(re.compile("told=yes"))
+    story = page.frame_locator(".st-key-told iframe")
+    where, shown = story.locator("#turn output"), story.locator("section:not([hidden])")
+    expect(where).to_have_text("1 of 10")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Help me live a good life or die a good death")
+    for key, at in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("End", 10), ("ArrowRight", 10), ("Home", 1)):
+        page.keyboard.press(key)
+        expect(where).to_have_text(f"{at} of 10")
+    notes = shown.get_by_role("complementary", name="Notes")
+    expect(notes).to_be_hidden()
+    page.keyboard.press("n")
+    expect(notes).to_contain_text("No count from 1 to 7 is shown")
+    for width, height in ((1440, 900), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        box = page.locator(".st-key-told iframe").bounding_box()
+        assert box and (box["width"], box["height"]) == (width, height)
+    page.set_viewport_size(WINDOW)
+    press(page.get_by_role("button", name="Close"))
+    expect(page.locator(".st-key-told")).to_have_count(0)
+    assert "told" not in page.url
+    assert "who has no role here" in as_(STRANGER, "/?told=yes").inner_text("body")
 
 
 class Session:
