@@ -18,6 +18,7 @@ from measures.words import listed
 def run(options: argparse.Namespace) -> int:
     """Write the workbook of measures."""
     from measures.export import measures_workbook
+    from measures.export.sealed import SEAL, seal
 
     with open_store(options) as store:
         version, locality = _version(store, options.as_at), _locality(store, options.locality)
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
         return 1
-    print(f"Wrote {options.file}.")
+    print(f"Wrote {options.file}.\n{SEAL}: {seal(content)}")
     return 0
 
 

@@ -18,6 +18,7 @@ LATEST = "latest"
 
 def run(options: argparse.Namespace) -> int:
     """Write a pack."""
+    from measures.export.sealed import SEAL, seal
     from measures.releases.pack import made, pack
 
     with open_store(options) as store:
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
         return 1
-    print(f"Wrote {options.file}: {say.named(release)}.")
+    print(f"Wrote {options.file}: {say.named(release)}.\n{SEAL}: {seal(content)}")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The workbook of measures: opened again, each sheet says what `measures show` says, and its links lead somewhere."""
 
+import hashlib
 import io
 
 import pytest
@@ -127,6 +128,7 @@ def test_a_command_writes_it_and_it_is_noted_who_took_it(tmp_path, demonstration
     store = shutil.copy(demonstration_file, tmp_path / "own.duckdb")
     file = tmp_path / "all.xlsx"
     assert command.main(["export", str(file), "--store", str(store), "--who", "Jane", "--locality", "quillmere"]) == 0
+    assert f"SHA-256: {hashlib.sha256(file.read_bytes()).hexdigest()}\n" in capsys.readouterr().out
     assert opened(file.read_bytes())["Contents"]["A2"].value.startswith("Quillmere")
     assert file.stat().st_mode & 0o077 == 0
     events = Trail(store).read().events

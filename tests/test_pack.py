@@ -157,7 +157,10 @@ def test_a_command_writes_it_and_it_is_noted(published, tmp_path, capsys):
     path, release = published
     for name in ("pack.pptx", "pack.html"):
         assert command.main(["pack", "latest", str(tmp_path / name), "--store", str(path), "--who", "Jane"]) == 0
-    assert (tmp_path / "pack.html").read_bytes() == made(pack(release), ".html")
+    said = capsys.readouterr().out
+    for ending in (".pptx", ".html"):
+        content = (tmp_path / f"pack{ending}").read_bytes()
+        assert content == made(pack(release), ending) and f"SHA-256: {hashlib.sha256(content).hexdigest()}\n" in said
     events = Trail(path).read().events
     assert [(each.kind, each.what) for each in events] == [(Kind.TOOK_AWAY, "pack.pptx"), (Kind.TOOK_AWAY, "pack.html")]
     for words, why in ((["99"], "There is no release 99. There are"), (["latest", "--area", "X"], "no board of X")):

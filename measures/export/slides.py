@@ -23,6 +23,7 @@ from pptx.util import Emu, Inches, Pt
 
 from measures.answers import Answer
 from measures.export.native import Chart, Native, Series, native
+from measures.export.sealed import sealed
 from measures.export.story import Pack
 from measures.views import View
 from measures.views.theme import INK, LINES, QUIET
@@ -88,7 +89,7 @@ def slides(pack: Pack) -> bytes:
             place(page, each.shown, chart, each.headline, Emu(MARGIN + nth * wide), Emu(wide), top)
         if not charts:
             table(page, each.shown.rows, top)
-    return saved(deck)
+    return saved(deck, dated=True)
 
 
 def _said(page: Any, lines: Sequence[tuple[str, Sequence[str]]], top: int) -> int:
@@ -128,10 +129,10 @@ def empty(title: str) -> Any:
     return deck
 
 
-def saved(deck: Any) -> bytes:
-    """The bytes of slides."""
+def saved(deck: Any, *, dated: bool = False) -> bytes:
+    """The bytes of slides, of the same the same each time; `dated` on purpose, or not at all."""
     deck.save(file := io.BytesIO())
-    return file.getvalue()
+    return sealed(file.getvalue(), dated=dated)
 
 
 def plain(words: object) -> str:

@@ -19,6 +19,7 @@ from measures.answers import Answer
 from measures.export import xlsx_chart
 from measures.export.csv import STARTS_A_FORMULA
 from measures.export.native import Native, native
+from measures.export.sealed import sealed
 from measures.views import View
 from measures.words import sentence_case
 
@@ -56,10 +57,9 @@ def empty() -> Workbook:
 
 
 def saved(book: Workbook) -> bytes:
-    """The bytes of a workbook."""
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    """The bytes of a workbook, of the same the same each time."""
+    book.save(file := io.BytesIO())
+    return sealed(file.getvalue())
 
 
 def about(answer: Answer[Any], view: View, shown: Native, data: str) -> list[list[object]]:

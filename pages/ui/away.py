@@ -11,6 +11,7 @@ import streamlit as st
 
 from measures.answers import Answer
 from measures.export.names import MIME, file_name
+from measures.export.sealed import SEAL, seal
 from measures.releases import Release
 from measures.views import View
 from measures.views.base import in_full
@@ -19,6 +20,8 @@ from pages.ui import access, cache, trail
 from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
+PACKS = {"pptx": "Slides with charts (PowerPoint)", "html": "A page that opens by itself (HTML)"}
+SAME = "A file with the same SHA-256 is the same, to the last letter."
 
 
 def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> None:
@@ -98,21 +101,27 @@ def all_measures(version: int, locality: str | None) -> None:
 
 
 def pack(release: Release, before: Release | None) -> None:
-    """A release as a pack for a meeting, for a manager: what a steering group reads, and nothing else."""
-
-    def file(label: str, ending: str) -> None:
-        def made() -> bytes:
-            from measures.releases import pack
-
-            return pack.made(pack.pack(release, before), f".{ending}")
-
-        name = file_name("steering pack", ending, release.at.date())
-        trail.download(label, made, name, mime=MIME[ending], key=f"pack {ending}", width="stretch")
-
-    with st.popover(TAKE_AWAY, icon=":material/download:"):
+    """A release as a pack for a meeting, for a manager: what a steering group reads, and nothing else. It is made when somebody opens
+    the menu, which says by what two people can tell that they have the same."""
+    with st.popover(TAKE_AWAY, icon=":material/download:", on_change="rerun", key="take away a pack") as opened:
+        if not opened.open:
+            return
         st.caption("This release as it was published, with what changed since the one before and what to ask.")
-        file("Slides with charts (PowerPoint)", "pptx")
-        file("A page that opens by itself (HTML)", "html")
+        with st.spinner("Making the files…"):
+            made = cache.packs(release.number, before and before.number)
+        for ending, label in PACKS.items():
+            name, content = file_name("steering pack", ending, release.at.date()), made[ending]
+            trail.download(
+                label,
+                lambda content=content: content,
+                name,
+                mime=MIME[ending],
+                key=f"pack {ending}",
+                width="stretch",
+            )
+            st.caption(f"{SEAL} of this file:")
+            st.code(seal(content), language=None, wrap_lines=True)
+        st.caption(SAME)
 
 
 def _csv(answer: Answer) -> str:

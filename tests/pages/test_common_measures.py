@@ -2,9 +2,11 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 from unittest import mock
 
 from measures import board, demonstration, meetings, releases
+from measures.releases.pack import made, pack
 from measures.store import Store
 from measures.views import loads
 from pages.ui import cache
@@ -100,8 +102,16 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
     assert box.options[0] == "Now, not published" and box.options[1].endswith(": For May")
     box.set_value(box.options[1]).run()
     assert "n = 20 households" in words(app), "what was published stays"
+    assert not app.get("download_button"), "the files are made when somebody opens the menu"
+    app.session_state["take away a pack"] = True
+    app.run()
     packs = ["Slides with charts (PowerPoint)", "A page that opens by itself (HTML)"]
     assert [button.proto.label for button in app.get("download_button")] == packs
+    with Store.open(place) as store:
+        (release,) = releases.releases(store)
+    assert {hashlib.sha256(made(pack(release), ending)).hexdigest() for ending in (".pptx", ".html")} <= {
+        each.value for each in app.code
+    }
     next(b for b in app.button if b.label == "Withdraw it").click().run()
     assert "Preview, not published" in words(app)
 
