@@ -21,6 +21,7 @@ from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
 PACKS = {"pptx": "Slides with charts (PowerPoint)", "html": "A page that opens by itself (HTML)"}
+OF_ALL = "This release as it was published, with what changed since the one before and what to ask."
 SAME = "A file with the same SHA-256 is the same, to the last letter."
 
 
@@ -101,16 +102,18 @@ def all_measures(version: int, locality: str | None) -> None:
 
 
 def pack(release: Release, before: Release | None) -> None:
-    """A release as a pack for a meeting, for a manager: what a steering group reads, and nothing else. It is made when somebody opens
-    the menu, which says by what two people can tell that they have the same."""
+    """A release, or the board of the area that is chosen on it, as a pack for a meeting, for a manager: what a steering group reads, and
+    nothing else. It is made when somebody opens the menu, which says by what two people can tell that they have the same."""
+    area = st.session_state.get("area")
+    area = area if area in release.areas else None
     with st.popover(TAKE_AWAY, icon=":material/download:", on_change="rerun", key="take away a pack") as opened:
         if not opened.open:
             return
-        st.caption("This release as it was published, with what changed since the one before and what to ask.")
+        st.caption(plain(f"{area} alone, as it was published." if area else OF_ALL))
         with st.spinner("Making the files…"):
-            made = cache.packs(release.number, before and before.number)
+            made = cache.packs(release.number, before and before.number, area)
         for ending, label in PACKS.items():
-            name, content = file_name("steering pack", ending, release.at.date()), made[ending]
+            name, content = file_name(f"steering pack {area or ''}", ending, release.at.date()), made[ending]
             trail.download(
                 label,
                 lambda content=content: content,

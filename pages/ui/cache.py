@@ -229,12 +229,12 @@ def story(store: Store, version: int, number: int, area: str | None) -> str:
 
 
 @_of_the_data
-def packs(store: Store, version: int, number: int, before: int | None) -> dict[str, bytes]:
-    """A release as packs for a meeting, by how their names end, beside the one that it followed."""
+def packs(store: Store, version: int, number: int, before: int | None, area: str | None) -> dict[str, bytes]:
+    """A release, or one of its areas, as packs for a meeting, by how their names end, beside the one that it followed."""
     from measures.releases.pack import made, pack
 
     there = {release.number: release for release in published.releases(store)}
-    found = pack(there[number], there[before] if before else None)
+    found = pack(there[number], there[before] if before else None, area)
     return {ending: made(found, f".{ending}") for ending in ("pptx", "html")}
 
 

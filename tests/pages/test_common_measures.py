@@ -7,6 +7,7 @@ from unittest import mock
 
 from measures import board, demonstration, meetings, releases
 from measures.releases.pack import made, pack
+from measures.releases.words import WHOLE
 from measures.store import Store
 from measures.views import loads
 from pages.ui import cache
@@ -114,6 +115,21 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
     }
     next(b for b in app.button if b.label == "Withdraw it").click().run()
     assert "Preview, not published" in words(app)
+
+
+def test_a_pack_is_of_the_area_that_is_chosen(filled):  # noqa: F811
+    with Store.open(filled) as store:
+        releases.publish(store, releases.draft(store, areas=("Quillmere",)), "AB")
+        (release,) = releases.releases(store)
+    app = open_page("common_measures")
+    app.session_state["take away a pack"] = True
+    for area in (None, "Quillmere", None):
+        app.selectbox(key="area").set_value(area or WHOLE).run()
+        assert not app.exception
+        assert [each.value for each in app.code] == [
+            hashlib.sha256(made(pack(release, area=area), ending)).hexdigest() for ending in (".pptx", ".html")
+        ]
+        assert ("Quillmere alone" in words(app)) == (area is not None)
 
 
 def test_a_case_whose_consent_is_withdrawn_is_no_longer_shown(filled):  # noqa: F811
