@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.jobs import COPIES, JOBS
+from bench.jobs import COPIES, FILES, JOBS
 
 ROWS, FEWER, TIMES = 200_000, 20_000, 3
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,6 +89,7 @@ def main() -> None:
     print("The script alone, without the browser. A rerun keeps its answers; the first visit asks for them.\n")
     show_browser("In a browser on the demonstration data, seconds", run("browser", "demonstration"))
     show_browser("In a browser on 1,000,000 demands, seconds", run("browser", "million"))
+    show_files()
     show_viewers(run("viewers"))
     growth = show_growth()
     sheets = run("sheets")["seconds"]
@@ -185,6 +186,17 @@ def show_browser(title: str, pages: dict) -> None:
     line(title, "first", "again")
     for name, each in pages.items():
         line(f"    {name}", f"{each['first']:.2f}", f"{each['again']:.2f}")
+    print()
+
+
+def show_files() -> None:
+    path = FOLDER / "published.duckdb"
+    run("published", path)
+    line("Files of the demonstration, seconds", "first", "again", "peak MB", "before it")
+    for name in FILES:
+        made = median([run("file", path, name) for _ in range(TIMES)])
+        peak = f"{made['with it'] / 1e6:.0f}", f"{made['before'] / 1e6:.0f}"
+        line(f"    {name}", f"{made['first']:.2f}", f"{made['again']:.2f}", *peak)
     print()
 
 

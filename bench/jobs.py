@@ -273,4 +273,77 @@ def viewers(people: str = "50", seconds: str = "120") -> dict:
     return viewers(int(people), float(seconds))
 
 
-JOBS = {job.__name__: job for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook, viewers)}
+def published(path: str) -> dict:
+    """Make a store of which the board is published, to measure files of."""
+    from measures import demonstration, releases
+    from measures.store import Store
+
+    Path(path).unlink(missing_ok=True)
+    with Store.open(path) as store:
+        demonstration.fill(store)
+        releases.publish(store, releases.draft(store), "bench")
+    return {"path": path}
+
+
+FILES = (
+    "a card's picture, SVG",
+    "a card's picture, PNG",
+    "a card's slide",
+    "a card's workbook",
+    "the rows behind a card, 8,000",
+    "the workbook of measures",
+    "the pack as slides",
+    "the pack as a page",
+)
+
+
+def file(path: str, name: str) -> dict:
+    """A file as somebody takes it away of what `published` made, for the first time in a process, with what its libraries need to
+    start, and again; and the most memory that the process has used, before it and with it."""
+    from measures import behind, releases
+    from measures.answers import ask
+    from measures.store import Store
+    from measures.views import view
+
+    with Store.open(path) as store:
+        answer = ask(store, "failure_demand")
+        shown, (release,) = view(answer), releases.releases(store)
+        charts = [each.draw(*each.of, **each.how).to_dict() for each in shown.pictures]
+
+        def make() -> object:
+            if "picture" in name:
+                from measures.export import picture
+
+                drawn = picture.svg(charts, shown.headline, shown.subtitle, (shown.note,))
+                return picture.png(drawn) if name.endswith("PNG") else drawn
+            if name == "a card's slide":
+                from measures.export import slides
+
+                return slides.slide(answer, shown, "")
+            if name == "a card's workbook":
+                from measures.export import workbook
+
+                return workbook.workbook(answer, shown, "")
+            if name.startswith("the rows"):
+                from measures.export import rows
+
+                return rows.workbook(answer, shown, behind.behind(store, answer), "")
+            if name == "the workbook of measures":
+                from measures.export import measures_workbook
+
+                return measures_workbook.workbook(store, version=store.version())
+            from measures.releases.pack import made, pack
+
+            return made(pack(release), ".pptx" if name.endswith("slides") else ".html")
+
+        before, begun = memory(), time.perf_counter()
+        make()
+        first = time.perf_counter()
+        make()
+        return {"first": first - begun, "again": time.perf_counter() - first, "before": before, "with it": memory()}
+
+
+JOBS = {
+    job.__name__: job
+    for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook, viewers, published, file)
+}

@@ -1,6 +1,7 @@
 """The benchmark keeps up with the catalogue: it breaks here, and not when somebody wants to measure."""
 
 import bench.__main__ as bench
+from bench import jobs
 from bench.aggregates import AGGREGATES, clean
 from measures.catalogue import MEASURES
 
@@ -31,3 +32,10 @@ def test_another_checkout_is_asked_in_turns_for_what_both_have(monkeypatch, tmp_
     lines = [each.split() for each in capsys.readouterr().out.splitlines()]
     assert ["seconds", "2.00", "1.00", "0.50"] in lines and ["demand_tiers", "4.0", "2.0", "0.50"] in lines
     assert not {"new_here", "gone_since"} & {each[0] for each in lines}
+
+
+def test_each_file_that_is_taken_away_can_be_measured(tmp_path):
+    path = jobs.published(str(tmp_path / "published.duckdb"))["path"]
+    for name in jobs.FILES:
+        made = jobs.file(path, name)
+        assert {*made} == {"first", "again", "before", "with it"} and 0 < made["before"] <= made["with it"], name
