@@ -26,7 +26,7 @@ from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_websocket as websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from measures import drafts, logs
+from measures import drafts, logs, views
 from measures.place import store_path
 from measures.sheets import SHEETS
 from measures.workbook.limits import Limits
@@ -38,6 +38,7 @@ from pages.ui.door import Door
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
 access.GUARDED = True
 logs.without_words()
+views.get_ready()
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
 SWEPT_EVERY = 600  # seconds
 OPEN = ("health", "host-config", "stream", "bidi-components")

@@ -156,9 +156,10 @@ def reruns(size: str = "demonstration") -> dict:
     from streamlit.testing.v1 import AppTest
 
     import measures.commands  # noqa: F401  (`measures run` has it, and what it imports, before there is a page to visit)
-    from measures import demonstration
+    from measures import demonstration, views
     from measures.store import Store
 
+    views.get_ready()  # as server.py does
     logging.disable(logging.WARNING)  # Streamlit says at each run that there is no browser
     root = Path(__file__).resolve().parents[1]
 

@@ -98,7 +98,7 @@ def _of_kind(store: Store, answer: Answer[Any], sheet: Sheet, mends: Mapping[int
     )
 
 
-def _conditions(answer: Answer[Any], sheet: Sheet) -> tuple[list[str], dict[str, object], set[str]]:
+def _conditions(answer: Answer[Any], sheet: Sheet) -> tuple[list[str], dict[str, Any], set[str]]:
     """What narrows the rows of a kind, the values that are bound in it, and the filters that it does."""
     values, keys = bound(answer.filters), derived_keys(sheet.kind)
     found = {}

@@ -36,7 +36,6 @@ from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook
 from measures.workbook.tables import opened
-from measures.workbook.template import template as workbook_of
 
 FILTERS = (
     "locality",
@@ -483,6 +482,8 @@ def run(options: argparse.Namespace) -> int:
 
 def template(options: argparse.Namespace) -> int:
     """An empty workbook."""
+    from measures.workbook.template import template as workbook_of  # what it is made with, no other command needs
+
     try:
         options.output.write_bytes(workbook_of(SHEETS[options.kind]))
     except OSError as error:

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 
-from measures import erasing, loading
+from measures import loading
 from measures.commands import open_store
 from measures.erasure import Erasure
 from measures.words import plural
@@ -14,6 +14,8 @@ from measures.words import plural
 
 def run(options: argparse.Namespace) -> int:
     """Erase a household, a case, an upload, or what is dated before a day."""
+    from measures import erasing  # with releases, and what draws them: no other command should wait for it
+
     with open_store(options) as store:
         household, case = (
             loading.as_kept(store, column, reference) if reference else ""

@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from measures import releases
 from measures.audit import Event, Kind, note
 from measures.commands import Unclear, open_store
-from measures.releases import Release
-from measures.releases import words as say
 from measures.store.beside import write_for_the_owner
+
+if TYPE_CHECKING:
+    from measures.releases import Release
 
 LATEST = "latest"
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a pack."""
+    from measures import releases
     from measures.export.sealed import SEAL, seal
+    from measures.releases import words as say
     from measures.releases.pack import made, pack
 
     with open_store(options) as store:
@@ -40,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _chosen(there: list[Release], asked: str) -> Release:
+    from measures.releases import words as say
+
     if not there:
         raise Unclear("Nothing is published yet: `python -m measures publish` does it.")
     found = next((each for each in there if asked in (LATEST, str(each.number))), None)

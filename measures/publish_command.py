@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from measures import releases
 from measures.commands import Unclear, open_store
-from measures.releases import words as say
+from measures.rounding import LEAST
 
 
 def run(options: argparse.Namespace) -> int:
     """Publish the board for the steering group."""
+    from measures import releases  # with what draws them: no other command should wait for it
+    from measures.releases import words as say
+
     with open_store(options) as store:
         before = releases.latest(store)
         try:
@@ -40,6 +42,6 @@ def add_to(parser: argparse.ArgumentParser, who: str) -> None:
         "--area", action="append", default=[], metavar="LOCALITY", help="give this locality a board of its own too"
     )
     parser.add_argument(
-        "--rule", type=int, choices=sorted(say.PRESETS), help="the least count that is shown (default: as before, or 8)"
+        "--rule", type=int, choices=LEAST, help="the least count that is shown (default: as before, or 8)"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be published, and publish nothing")

@@ -10,6 +10,7 @@ K = TypeVar("K", bound=Hashable)
 Counts = tuple[int, ...]
 
 FEWEST, STEP = 8, 5
+LEAST = (5, FEWEST, 10)  # the least counts that somebody may choose to have shown
 # How near a share may be told: to so many hundredths as are half of a step of its count, at least.
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 AVERAGE_STEPS = (*STEPS, 0.2, 0.5)

@@ -624,3 +624,11 @@ def test_the_letters_of_a_text_are_told_and_can_be_said(say, file):
     status, out, _ = say("check", homes)
     assert status == 0 and 'such as "Caf\u00e9 Row"' in out and "--letters mac says it" in out
     assert say("check", homes, "--letters", "windows") == (0, "", "")
+
+
+def test_no_command_waits_for_what_draws_charts_or_makes_files_unless_it_does():
+    program = (
+        "import sys, measures.arguments; print(*{'altair', 'pandas', 'openpyxl', 'pptx', 'streamlit'} & {*sys.modules})"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (ended.stdout, ended.stderr) == ("\n", "")

@@ -17,14 +17,14 @@ from measures.shapes.shares import FEWER, ShareRow, Side, named, period_named
 from measures.views import calendar
 from measures.views.bars import colour
 from measures.views.base import FEWEST_POINTS, View, picture, subtitle
+from measures.views.known import NAMED, so_far
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
-from measures.words import hours, in_part, listed, month, number, percent, plural, sentence_case
+from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
-MANY = 0.05  # so many of all that nothing is told of are no longer few
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
-MOST, NAMED = 8, 3  # bars that a person looks through
+MOST = 8  # bars that a person looks through
 TALL, SMALL = 230, 99
 ROW, AXIS, BESIDE = 26, 44, 66  # of a dot; and the height of an axis, without a legend and with one
 LINE, BAR, GAP = 19, 18, 20
@@ -71,31 +71,6 @@ def headline(answer: Answer[Share]) -> str:
         of = of.replace(measure.counts, measure.counts.removesuffix("s"), 1) if one else of
         return f"{sentence_case(measure.category)}: {shape.about}{_figure(shape.numerator)} of {_figure(shape.denominator)} {of}"
     return sentence_case(f"{shape.in_words} of {measure.split} are {measure.category}")
-
-
-def is_of_some(shape: Share) -> bool:
-    """Whether the share is of too few of all, or of some agencies or places more than of others."""
-    return not shape.coverage.enough or bool(shape.unlike)
-
-
-def so_far(answer: Answer[Share]) -> str:
-    """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing. Where more is known of one
-    agency or place than of another, of whom: “: 95% of Council and 3% of Health”.
-
-    A steering group reads “of at least 8,000” where some more may not be told, and “of up to 14 more nothing is told” where
-    they are told of none and so many would not be few of all.
-    """
-    shape, known = answer.shape, answer.measure.known
-    part, whole = shape.coverage
-    if part < whole:
-        least = "at least " if shape.untold else ""
-        return f"{part:,} of {least}{whole:,} {known}{_of_whom(shape)}"
-    return f"{part:,} {known}; of up to {shape.untold} more nothing is told" if shape.untold > MANY * whole else ""
-
-
-def _of_whom(shape: Share) -> str:
-    each = [f"{in_part(known.known, known.of_all)} of {name}" for name, known in shape.unlike.items()]
-    return f": {listed(each if len(each) <= NAMED else [each[0], each[-1]])}" if each else ""
 
 
 def _figure(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from measures.answers import Answer
 from measures.export.names import MIME, file_name
 from measures.export.sealed import SEAL, seal
 from measures.releases import Release
+from measures.store import Store
 from measures.views import View
 from measures.views.base import in_full
 from measures.words import listed
@@ -59,13 +61,12 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
         return slides.slide(answer, view, data)
 
-    def rows() -> bytes:
+    def rows(store: Store) -> bytes:
         from measures import behind
         from measures.export import rows
 
         return rows.workbook(answer, view, behind.behind(store, answer), data)
 
-    store = cache.store() if access.who().is_manager else None
     with st.popover(TAKE_AWAY, icon=":material/download:"):
         if charts:
             file("Picture for slides (PNG)", png, "png")
@@ -73,8 +74,8 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
         file("Slide with its chart (PowerPoint)", slide, "pptx")
         file("Chart and numbers (Excel)", workbook, "xlsx")
         file("Numbers (CSV)", lambda: _csv(answer), "csv")
-        if store is not None:
-            file("Rows behind it, with their cells (Excel)", rows, "rows.xlsx")
+        if access.who().is_manager:
+            file("Rows behind it, with their cells (Excel)", partial(rows, cache.store()), "rows.xlsx")
         st.caption("A link to this page as it is now, for whoever may see it:")
         st.code(link(), language=None, wrap_lines=True)
 

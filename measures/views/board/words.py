@@ -20,8 +20,8 @@ from measures.views.capability import words as over_time
 from measures.views.capability.latest import change
 from measures.views.costs import words as money
 from measures.views.frequency.streets import of_all
+from measures.views.known import so_far
 from measures.views.ratings import words as ratings
-from measures.views.share import so_far
 from measures.words import listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
 
 # The bands as the deck heads them (slide 13).
