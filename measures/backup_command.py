@@ -49,6 +49,5 @@ def add_to_restore(parser: argparse.ArgumentParser, who: str) -> None:
 
 
 def _what(known: Backup) -> str:
-    rows = sum(n for table, n in known.rows.items() if table.startswith("data."))
     made = known.made_at[:16].replace("T", " ")
-    return f"version {known.version} of the data, {plural(rows, 'row')} in all versions, as at {made} UTC, checked"
+    return f"version {known.version} of the data, {plural(known.rows['main.uploads'], 'upload')}, as at {made} UTC, checked"

@@ -67,8 +67,10 @@ def _store(path: Path) -> Iterator[Finding]:
         )
         yield Finding("well", "Store", says)
     except StoreError as error:
-        is_busy = str(error).startswith("Another program")
-        yield Finding("look" if is_busy else "wrong", "Store", " ".join(filter(None, (str(error), error.command))))
+        if str(error).startswith("Another program"):
+            yield Finding("look", "Store", f"{path} is in use by another program, as it is while the app runs.")
+        else:
+            yield Finding("wrong", "Store", " ".join(filter(None, (str(error), error.command))))
     # The store's own files are closed to others whenever it is opened; its folder is somebody's own to close.
     if sys.platform != "win32" and (mode := stat.S_IMODE(path.parent.stat().st_mode)) & 0o022:
         says = (

@@ -73,7 +73,7 @@ def _cut(path) -> None:
 def test_a_store_that_the_app_has_is_not_wrong(place):
     with held(place) as program:
         state, says = found(place)["Store"]
-        assert state == "look" and "Another program is using the store" in says
+        assert state == "look" and "is in use by another program" in says
         program.stdin.close()
 
 

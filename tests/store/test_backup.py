@@ -77,6 +77,7 @@ def test_it_is_made_and_gone_back_to_while_another_program_has_the_store(place, 
     fill(place, households(5))
     with held(place) as program:
         assert command.main(["backup", str(file), "--store", str(place)]) == 0
+        assert "version 1 of the data, 1 upload, as at" in capsys.readouterr().out
         assert command.main(["restore", str(file), "--store", str(place)]) == 0
         assert "goes on with the backup at the next click" in capsys.readouterr().out
         program.stdin.write("\n")
