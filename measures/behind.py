@@ -1,4 +1,5 @@
-"""The rows behind an answer, and where each is: from a figure to the cells that people filled in.
+"""The rows behind an answer, and where each is: from a figure to the cells that people filled in. And the way back: what is known now of
+what a row says, and which measures read it.
 
 They are all rows of the kinds of sheet that a measure reads, current at the answer's version, narrowed by those of its filters that a
 kind of sheet has a column for; of a measure that looks beyond its filters, not narrowed. Of some of them the measure says why they are in no figure: they are here too.
@@ -6,18 +7,24 @@ kind of sheet has a column for; of a measure that looks beyond its filters, not 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from measures.answers import Answer, bound
+from measures.catalogue import MEASURES
+from measures.definition import Measure
 from measures.problems import cell, shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store import Store
+from measures.store.names import name_key
 from measures.store.tables import derived_keys, has_flags
-from measures.words import listed
+from measures.uploads import Upload
+from measures.words import day, listed, plain_number
 from measures.workbook.mends import Mend, mends_of
 
 FILE, SHEET, ROW, ALSO, MENDED, FLAGS = (
@@ -55,7 +62,7 @@ class Behind:
 
 def behind(store: Store, answer: Answer[Any]) -> list[Behind]:
     """The rows behind an answer. Raises StoreError where the store's file fails."""
-    reads = {"demands" if name == "demands_as_loaded" else name for name in answer.measure.reads}
+    reads = _kinds(answer.measure)
     kinds = [kind for kind in SHEETS if kind in reads]
     mends = {upload.upload: mends_of(upload) for upload in store.uploads()} if kinds else {}
     return [_of_kind(store, answer, SHEETS[kind], mends) for kind in kinds]
@@ -118,3 +125,107 @@ def _flags(store: Store, kind: str, version: int) -> dict[str, str]:
         f"ORDER BY flag) AS flags FROM flags WHERE is_set IS NOT NULL AND _key IN (SELECT _key FROM {quote(kind)}) GROUP BY _key"
     )
     return {row["key"]: row["flags"] for row in store.rows(query, ["flags", kind], version=version)}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a row of a sheet says, as far as it is of one thing: a line for each column, with what is known of it now and where that is
+    stated. `stated` of its `filled` cells are what is known; `until` is since which version none is: None where some are, 0 where none
+    ever was. What it tells of happens on `to_come`, where that day is not past. `of` has the case or household it is of."""
+
+    kind: str
+    lines: Sequence[Mapping[str, str]]
+    filled: int
+    stated: int
+    until: int | None
+    to_come: dt.date | None
+    of: Mapping[str, str]
+
+
+COLUMN, NOW, WHERE, SAYS, INBOX = "Column", "Known now", "Stated in", "This row says", "The inbox"
+OF = {"case_ref": "case", "household_ref": "household"}
+
+
+def told(store: Store, number: int, row: int, *, version: int) -> list[Told]:
+    """What a row of an upload says, as Excel counts it: nothing where none was loaded, several where its sheet lies across. Raises
+    StoreError where the store's file fails."""
+    upload = next(each for each in store.uploads() if each.upload == number)
+    return [_told(store, upload, stated, version) for stated in store.rows_at(upload.kind, number, row)]
+
+
+def _told(store: Store, upload: Upload, stated: Mapping[str, Any], version: int) -> Told:
+    sheet, key, place = SHEETS[upload.kind], stated["_key"], (upload.upload, stated["_row"])
+    sources = store.stated_by(sheet.kind, key, version)
+    known, loaded = _known(store, sheet, key, version)
+    declared = {column.name: column for column in sheet.columns}
+    columns: list[tuple[str, str, Any]] = [(name, column.title, column.type) for name, column in declared.items()]
+    spelt = {name_key(name): name for name in loaded if name not in declared}
+    flags = {spelt.get(name_key(name), name): value for name, value in stated["flags"].items()}
+    columns += [(name, name, None) for name in {**loaded, **flags} if name not in declared]
+    own, now = {**stated, **flags}, {**loaded, **known}
+    uploads = store.sheets_of_uploads()
+    lines, differ = [], False
+    for name, title, type_ in columns:
+        says, is_now = (_in_words(type_, values.get(name)) for values in (own, now))
+        source = sources.get(name)
+        where = source.cell if source else ""
+        if source and source.upload != upload.upload:
+            where = f"{uploads[source.upload][0]}, {where}"
+        if now.get(name) != loaded.get(name):
+            where = INBOX
+        if says or is_now:
+            differ = differ or says != is_now
+            lines.append({COLUMN: title, NOW: is_now, WHERE: where if is_now else "", SAYS: says})
+    if not differ:
+        lines = [{heading: words for heading, words in line.items() if heading != SAYS} for line in lines]
+    filled = [name for name, *_ in columns if own.get(name) is not None]
+    mine = [name for name in filled if name in sources and (sources[name].upload, sources[name].row) == place]
+    happens, last_day = now.get(sheet.happens_on), store.at(version)[1]
+    return Told(
+        sheet.kind,
+        lines,
+        len(filled),
+        len(mine),
+        None if mine else store.stated_until(sheet.kind, key, place, version),
+        happens if happens and happens > last_day else None,
+        {one: str(own[name]) for name, one in OF.items() if own.get(name)},
+    )
+
+
+def _known(store: Store, sheet: Sheet, key: str, version: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is known of a thing at a version, by column and flag: with what the inbox says of it, and by the sheets alone."""
+    columns = ", ".join(quote(column.name) for column in sheet.columns)
+
+    def read(table: str) -> dict[str, Any]:
+        query = f"SELECT {columns} FROM {quote(table)} WHERE _key = $key::UUID"
+        return next(iter(store.rows(query, [sheet.kind], version=version, key=key)), {})
+
+    known = read(sheet.kind)
+    loaded = read("demands_as_loaded") if sheet.kind == "demands" else known
+    if not has_flags(sheet.kind):
+        return known, loaded
+    query = "SELECT flag, is_set FROM flags WHERE _key = $key::UUID AND is_set IS NOT NULL ORDER BY flag"
+    flags = {each["flag"]: each["is_set"] for each in store.rows(query, ["flags"], version=version, key=key)}
+    return {**known, **flags}, {**loaded, **flags}
+
+
+def _in_words(type_: Any, value: object) -> str:
+    """What is kept in a cell, as a page says it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.date):
+        return day(value)
+    if hasattr(type_, "in_words"):
+        return type_.in_words(value)
+    return plain_number(float(value)) if isinstance(value, float | Decimal) else str(value)
+
+
+def readers(kind: str) -> list[Measure]:
+    """The measures that read rows of a kind, in the order of the catalogue."""
+    return [measure for measure in MEASURES.values() if kind in _kinds(measure)]
+
+
+def _kinds(measure: Measure) -> set[str]:
+    return {"demands" if name == "demands_as_loaded" else name for name in measure.reads}

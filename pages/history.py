@@ -3,7 +3,7 @@
 import streamlit as st
 
 from measures.loading import readings
-from pages.ui import cache, card, doings, empty, erase, filters, frame, past
+from pages.ui import cache, card, doings, empty, erase, filters, frame, one_row, past
 
 frame.title(
     "History",
@@ -18,14 +18,17 @@ if not uploads:
 
 frame.of()
 past.show_outcome()
-loaded, filled, changes, gone, done = frame.parts(
-    "What was loaded", "What is on record", "What changed", "Erase", "Who did what"
+loaded, row, filled, changes, gone, done = frame.parts(
+    "What was loaded", "What a row says", "What is on record", "What changed", "Erase", "Who did what"
 )
 if loaded.open:
     with loaded:
         who = filters.who()
         past.show_uploads(uploads, who)
         past.show_readings(readings(cache.store()), who)
+if row.open:
+    with row:
+        one_row.show(uploads)
 if filled.open:
     with filled:
         card.show("data_completeness")

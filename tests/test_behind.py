@@ -2,19 +2,25 @@
 
 import datetime as dt
 import io
+import re
 import shutil
+from dataclasses import replace
 
 import duckdb
+import pyarrow as pa
 import pytest
 from openpyxl import load_workbook
 
 from measures import answers, behind
 from measures.catalogue import MEASURES
 from measures.export import rows
+from measures.problems import figure_at
+from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.tables import FOREVER
-from measures.views import view
-from tests.worlds import incoming, load
+from measures.views import one_row, view
+from pages.ui import one_row as pages
+from tests.worlds import ROOT, incoming, load
 
 CHOICES = {"type": "Repairs", "since": "2025-03", "until": "2025-09"}
 
@@ -125,3 +131,105 @@ def test_more_rows_than_a_workbook_is_for_are_counted(store, monkeypatch):
     assert ["Demands", "5 rows. Here are the first 2: choose a place or months to have fewer."] in rows.about(
         answer, view(answer), [found], ""
     )
+
+
+def lines(told) -> dict[str, tuple]:
+    """What is told of a row, by column: what is known now, the cell that states it, and what the row says where that is another."""
+    return {
+        line[behind.COLUMN]: tuple(line.get(name) for name in (behind.NOW, behind.WHERE, behind.SAYS))
+        for line in told.lines
+    }
+
+
+def test_a_row_is_told_with_the_cells_that_state_what_is_known_of_it(store):
+    """The way back: of each column what is known now, whoever states it."""
+    first = {"Household ref": "H1", "Street name": "Ash Road", "Locality": "Northfield", "Tier": 3, "Crime": "Y"}
+    load(store, {"Homes": [first]}, "march.xlsx")
+    load(store, {"April": [{"Household ref": "H1", "Street name": "Ash Road", "Tier": 2, "crime": "N"}]}, "april.xlsx")
+    (told,) = behind.told(store, 1, 2, version=store.version())
+    assert lines(told) == {
+        "Household ref": ("H1", "april.xlsx, April!A2", "H1"),
+        "Street name": ("Ash Road", "april.xlsx, April!B2", "Ash Road"),
+        "Locality": ("Northfield", "Homes!C2", "Northfield"),
+        "Tier": ("2", "april.xlsx, April!C2", "3"),
+        "Crime": ("No", "april.xlsx, April!D2", "Yes"),
+    }
+    assert (told.filled, told.stated, told.until, told.of) == (5, 1, None, {"household": "H1"})
+    counts, why = one_row.counts(told, store.versions())
+    assert (counts, why[:42]) == ("It counts.", "1 of its 5 cells is what is known now. The")
+    (before,) = behind.told(store, 1, 2, version=1)
+    assert before.stated == before.filled == 5 and behind.SAYS not in before.lines[0]
+    assert behind.told(store, 1, 3, version=store.version()) == []
+
+
+def test_since_when_a_row_does_not_count_is_as_a_look_at_every_version_finds(store):
+    for day, tier in (
+        (1, 1),
+        (3, 2),
+        (2, 3),
+    ):  # the third is of an earlier day, and is known only while the second is away
+        rows = [{"household_ref": "H1", "street": "Ash Road", "tier": str(tier), "as_at": dt.date(2026, 1, day)}]
+        store.load([incoming("households", rows, file_name=f"{day}.xlsx")], "AB")
+    for number in (2, 1):
+        store.withdraw(number, "AB")
+    store.reinstate(2, "AB")
+    key, last = behind.told(store, 1, 2, version=1)[0], store.version()
+    assert key.of == {"household": "H1"}
+    found = {}
+    for upload in (1, 2, 3):
+        (row,) = store.rows_at("households", upload, 2)
+        for version in range(1, last + 1):
+            at = [
+                any(each.upload == upload for each in store.stated_by("households", row["_key"], v).values())
+                for v in range(1, version + 1)
+            ]
+            since = None if at[-1] else 0 if True not in at else max(v for v, is_in in enumerate(at, 1) if is_in) + 1
+            (told,) = behind.told(store, upload, 2, version=version)
+            assert told.until == since, (upload, version)
+            found[upload, version] = since
+    assert (found[1, last], found[2, 5], found[3, 3], found[3, 4], found[3, last]) == (2, 4, 0, None, 6)
+    counts, why = one_row.counts(behind.told(store, 1, 2, version=last)[0], store.versions())
+    assert counts == "It does not count since version 2." and "by AB: Loaded 3.xlsx" in why
+    counts, _ = one_row.counts(behind.told(store, 3, 2, version=3)[0], store.versions())
+    assert counts == "It never counted."
+
+
+def test_a_figure_of_a_table_across_the_inbox_and_a_day_to_come_are_told(store):
+    costs = [{"case_ref": "C1", "agency": agency, "cost": cost} for agency, cost in (("Police", 10), ("Housing", 20))]
+    across = incoming("transactions", costs)
+    numbers = pa.array([figure_at(2, column) for column in (1, 2)], pa.int32())
+    store.load([replace(across, rows=across.rows.set_column(0, "row", numbers))], "AB")
+    found = behind.told(store, 1, 2, version=store.version())
+    assert [lines(told)["Cost"][0] for told in found] == ["£10", "£20"]
+    assert [told.of for told in found] == [{"case": "C1"}] * 2 and not behind.told(store, 1, 3, version=1)
+    rows_ = [{"demand_ref": "D1", "received_on": dt.date(2199, 1, 1), "value_or_failure": "Value"}]
+    store.load([incoming("demands", rows_, mapping={"mends": [[2, 1, "1/1/99", "2199-01-01"], [3, None]]})], "AB")
+    ((key, *_),) = [(row["_key"],) for row in store.rows_at("demands", 2, 2)]
+    store.classify(key, "Failure", "AB")
+    (told,) = behind.told(store, 2, 2, version=store.version())
+    assert lines(told)["Value or failure"] == ("Failure", behind.INBOX, "Value")
+    assert told.to_come == dt.date(2199, 1, 1)
+    assert one_row.counts(told, store.versions())[0] == "It does not count yet."
+    upload = store.uploads()[0]
+    assert one_row.changed(upload, 2) == "Changed before it was loaded: Demands!B2 “1/1/99” is “2199-01-01”."
+    assert one_row.changed(upload, 3) == "Changed before it was loaded: Demands!3 left out."
+    assert one_row.changed(upload, 4) == "" and "Nothing was loaded of row 4" in one_row.nothing(upload, 4)
+
+
+def test_each_measure_that_reads_a_kind_of_sheet_has_the_page_that_shows_it():
+    of_pages = {path.stem: path.read_text("utf-8") for path in (ROOT / "pages").glob("*.py")}
+    of_parts = {path.stem: path.read_text("utf-8") for path in (ROOT / "pages" / "ui").glob("*.py")}
+    del of_parts["one_row"]
+    for name, measure in MEASURES.items():
+        page, quoted = pages.page_of(measure), f'"{name}"'
+        shown = [
+            stem
+            for stem, text in of_pages.items()
+            if quoted in text or any(quoted in part and re.search(rf"\b{at}\.", text) for at, part in of_parts.items())
+        ]
+        assert page in shown or (page == "over_time" and measure.shape == "capability") or (not page and not shown), (
+            name
+        )
+    assert {measure.name for measure in behind.readers("results")} == {"results", "data_completeness"}
+    for kind in SHEETS:
+        assert behind.readers(kind), kind

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable
 
 import duckdb
 
-from measures.problems import cell
+from measures.problems import COLUMNS, cell, figure_at
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import few_at_a_time, literal, quote
@@ -340,6 +340,46 @@ def stated_in(db: duckdb.DuckDBPyConnection, kind: str, version: int) -> dict[st
     merged = f"SELECT _key FROM data.{quote(kind)} WHERE _merged AND _from <= {int(version)} AND {int(version)} < _to"
     query = f"SELECT CAST(_key AS VARCHAR), list((_upload, _row) ORDER BY _nth DESC) FROM ({_statements(kind, version, merged)}) GROUP BY 1"
     return dict(db.execute(query).fetchall())
+
+
+def rows_at(db: duckdb.DuckDBPyConnection, kind: str, upload: int, row: int) -> list[dict]:
+    """What a row of an upload's sheet states, as Excel counts it: one row of the kind, or one for each of its figures where the sheet
+    lies across. Each has its `_key`, its `_row`, the declared columns, and `flags` by name."""
+    at = "_upload = $upload AND (_row = $row OR _row BETWEEN $first AND $last) AND _merged IS NOT TRUE"
+    values = {"upload": upload, "row": row, "first": figure_at(row, 0), "last": figure_at(row, COLUMNS - 1)}
+    columns = ", ".join(quote(column.name) for column in SHEETS[kind].columns)
+    first = (
+        "QUALIFY row_number() OVER (PARTITION BY {} ORDER BY _from) = 1 ORDER BY {}"  # of its lives: all say the same
+    )
+    query = f"SELECT CAST(_key AS VARCHAR) AS _key, _row, {columns} FROM data.{quote(kind)} WHERE {at} {first.format('_row', '_row')}"
+    db.execute(query, values)
+    names = [name for name, *_ in db.description or ()]
+    found = [dict(zip(names, each), flags={}) for each in db.fetchall()]
+    if has_flags(kind):
+        by_row = {each["_row"]: each["flags"] for each in found}
+        query = f"SELECT _row, flag, is_set FROM data.flags WHERE {at} {first.format('_row, flag_key', '_row, flag')}"
+        for number, flag, is_set in db.execute(query, values).fetchall():
+            by_row.get(number, {})[flag] = is_set
+    return found
+
+
+def stated_until(
+    db: duckdb.DuckDBPyConnection, kind: str, key: str, place: tuple[int, int], version: int
+) -> int | None:
+    """The version from which on a row, at its place (upload, row), states nothing of what is known: 0 where it never did, None where
+    it does at this version. What is known of a key changes only where a life of an upload that states it begins or ends."""
+    tables = [kind, "gone", *(["flags"] if has_flags(kind) else [])]
+    states = " UNION ".join(f"SELECT _upload FROM data.{quote(table)} WHERE _key = $key::UUID" for table in tables)
+    lives = f"FROM lives WHERE upload IN ({states})"
+    query = f"SELECT from_version AS v {lives} UNION SELECT to_version {lives} ORDER BY v DESC"
+    until = None
+    for (at,) in [(version,), *db.execute(query, {"key": key}).fetchall()]:
+        if at > version:
+            continue
+        if any((each.upload, each.row) == place for each in stated_by(db, kind, key, at).values()):
+            return until
+        until = at
+    return 0
 
 
 def _source(name: str, place: tuple[int, int], sheet: str, mapping: dict) -> Source:

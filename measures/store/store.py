@@ -196,6 +196,16 @@ class Store(File):
         with self._cursor() as db:
             return statements.stated_in(db, kind, version)
 
+    def rows_at(self, kind: str, upload: int, row: int) -> list[dict]:
+        """What a row of an upload's sheet states, as Excel counts it: see `statements`."""
+        with self._cursor() as db:
+            return statements.rows_at(db, kind, upload, row)
+
+    def stated_until(self, kind: str, key: str, place: tuple[int, int], version: int) -> int | None:
+        """Since which version a row states nothing that is known: see `statements`."""
+        with self._cursor() as db:
+            return statements.stated_until(db, kind, key, place, version)
+
     def setting(self, name: str, version: int | None = None) -> object | None:
         """A setting as it was at a version, or None."""
         with self._cursor() as db:

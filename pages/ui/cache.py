@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from measures import answers, audit, demonstration, erasing, inbox, loading, over_time
+from measures import answers, audit, behind, demonstration, erasing, inbox, loading, over_time
 from measures import releases as published
 from measures.access import Person, Right
 from measures.answers import Answer, TierRule
@@ -271,6 +271,12 @@ def would_change(store: Store, version: int, upload: int) -> tuple[list[Differen
         return then.difference(version, then.version()), changes.headlines(
             lambda name: answers.ask(then, name, rule=rule(version=version))
         )
+
+
+@_of_the_data
+def told(store: Store, version: int, upload: int, row: int) -> list[behind.Told]:
+    """What a row of an upload's sheet says, as Excel counts it."""
+    return behind.told(store, upload, row, version=version)
 
 
 @_of_the_data

@@ -47,6 +47,12 @@ def read(what: str) -> None:
     noted.once(Kind.LOOKED, _name(), what)
 
 
+def row(what: str, of: Mapping[str, Any]) -> None:
+    """A row of a sheet, and the case or household that it is of."""
+    with suppress(StoreError):
+        noted.once(Kind.LOOKED, _name(), what, word_of(Trail(store_path()), of))
+
+
 def download(
     label: str, data: Callable[[], Any], file_name: str, *, of: Mapping[str, Any] | None = None, **how: Any
 ) -> None:

@@ -74,3 +74,23 @@ def test_a_visit_is_noted_and_a_trail_that_was_cut_is_said(two_homes):
     trail = two_homes.with_name(f"{two_homes.name}.audit")
     trail.write_text("")
     assert "The file of the trail is not as it was written" in words(open_page("history"))
+
+
+def test_a_row_of_a_sheet_is_told_with_its_measures_and_the_look_is_noted(two_homes):
+    app = open_page("history")
+    app.selectbox(key="upload").select("1: test.xlsx, sheet Cases").run()
+    app.number_input(key="row").set_value(3).run()
+    assert not app.exception and "**It counts.** Each of its 3 cells is what is known now." in words(app)
+    told = next(table.value for table in app.table if "Stated in" in table.value)
+    assert told.to_numpy().tolist()[0][:2] == ["Case ref", "C20"]
+    links = {link.proto.label: link.proto for link in app.get("page_link")}
+    assert links["What matters, in people's words"].query_string == "case=C20"
+    assert links["Data completeness"].page == "history"
+    events = [event for event in Trail(two_homes).read().events if event.what == "Row 3 of upload 1"]
+    assert len(events) == 1 and events[0].of == Trail(two_homes).word("case", "c20")
+    app.number_input(key="row").set_value(99).run()
+    assert "Nothing was loaded of row 99" in words(app) and not app.exception
+    with Store.open(two_homes) as store:
+        store.withdraw(1, "AB")
+    app.number_input(key="row").set_value(3).run()
+    assert "**It does not count since version 2.**" in words(app) and not app.exception

@@ -1,6 +1,7 @@
 """What pages ask of the store, by whom: a page that forgets who is here shows nobody what is not theirs."""
 
 import inspect
+from contextlib import suppress
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ from tests.pages.test_pages import loaded, place
 
 __all__ = ["loaded", "place"]
 
-FOR_ALL = {"open_store", "releases"}  # who has a role
+FOR_ALL = {"open_store", "releases", "story"}  # who has a role
 OF_NOTHING = {"picture"}  # draws what it is given
 ROADS = {
     name: road
@@ -33,8 +34,14 @@ def ask(name: str):
         "ask": lambda: cache.ask("demand_tiers"),
         "followed": lambda: cache.followed(None),
         "erase": lambda: cache.erase(Erasure(case="C001"), "AB", "They asked"),
+        "story": _story,
         "loads_since": lambda: cache.loads_since(1),
     }.get(name, ROADS[name])()
+
+
+def _story():
+    with suppress(StopIteration):  # nothing is published here
+        cache.story(1, None)
 
 
 def test_every_road_is_known():
