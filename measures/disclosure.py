@@ -131,7 +131,8 @@ def _closed(measure: Measure, shape: Frequency, of: Told) -> Closed | None:
     """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with those that the
     measure merges it with, and where it is few with these too none is shown.
 
-    Few that have no category are not told: the whole is of those who have one. Of areas all are told alike.
+    Few that have no category are not told, and are in the whole: that of those who have one would tell of them beside another of all.
+    Of areas all are told alike, and there is no other whole: there they would be what it has more than its parts.
     """
     every = [
         {**{category: each.count(category) for category in shape.order}, None: each.unplaced}
@@ -150,7 +151,8 @@ def _closed(measure: Measure, shape: Frequency, of: Told) -> Closed | None:
     ]
     total = sum(counts.values())
     shares = {category: rounded_share(count / total, total) for category, count in counts.items()} if total else {}
-    return Closed(rows, tuple(counts), shape.splits, rounded(total), shares)
+    whole = total + (without[0] if few(without[0], of.fewest) and not of.beside else 0)
+    return Closed(rows, tuple(counts), shape.splits, rounded(whole), shares)
 
 
 def _merged(counts: Mapping[object, int], name: object, merged: Collection[object]) -> dict[object, int]:

@@ -60,6 +60,13 @@ def test_tiers_are_shown_each_or_the_two_in_need_together_or_not_at_all(counts, 
     assert (why == disclosure.SAYS["few-apart"].format(fewest=8, counts="households")) == (not shown)
 
 
+def test_few_without_a_tier_are_in_the_whole_that_another_tells_of_all():
+    """398 with a tier would be told as 400, and all 404 by street as 405: from 1 to 7 of them have none."""
+    few_without, enough_without = ((20, 114, 264, n) for n in (6, 9))
+    shown = [disclosure.protect(MEASURES["demand_tiers"], tiers(*each))[0] for each in (few_without, enough_without)]
+    assert [(shape.total, shape.unplaced) for shape in shown] == [(405, 0), (400, 10)]
+
+
 def streets(**counts: tuple[int, int, int]) -> Frequency:
     rows = [
         {"category": street, "split": tier, "count": n}

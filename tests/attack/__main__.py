@@ -1,6 +1,6 @@
 """What can be worked out of a year of releases: python -m tests.attack [--place small] [--whole]
 
-Prints for each place, with all of the protection and with a part of it off, how many counts of few can be only one thing, how many can
+Prints for each place, of those in areas by the boards of these too, with all of the protection and with a part of it off, how many counts of few can be only one thing, how many can
 only be few, and how much of a manager's board is told. Ends with status 1 where anything is known with all of the protection on.
 """
 
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from tests.attack.attacker import attack
 from tests.attack.report import lines
 from tests.attack.worlds import PLACES
-from tests.attack.year import PARTS, WHOLE, publish
+from tests.attack.year import ALONE, PARTS, WHOLE, publish
 
 
 def main() -> int:
@@ -22,10 +22,11 @@ def main() -> int:
     parser.add_argument("--place", choices=[place.name for place in PLACES], help="one of the places alone")
     parser.add_argument("--whole", action="store_true", help="with all of the protection alone")
     chosen = parser.parse_args()
-    parts, known = (PARTS[:1] if chosen.whole else PARTS), 0
+    known = 0
     for place in PLACES:
         if chosen.place not in (None, place.name):
             continue
+        parts = PARTS[:1] if chosen.whole else (WHOLE, ALONE) if place.areas else PARTS
         with TemporaryDirectory() as folder:
             years = publish(place, Path(folder), parts)
         for part in parts:

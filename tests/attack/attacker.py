@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from measures.rounding import few
-from tests.attack import cases, demands, households
+from tests.attack import areas, cases, demands, households
 from tests.attack.demands import KNOWN, UNKNOWN
 from tests.attack.rule import MUCH, told_again
 from tests.attack.solver import Facts, Terms
@@ -62,7 +62,7 @@ def attack(year: Sequence[Published], protection: Protection) -> dict[str, Found
     for name, learn in {"households": _households, "demands": _demands, "cases": _cases}.items():
         facts, true, targets = Facts(), {}, []
         with protection.on():
-            learn(facts, true, year, protection.holds)
+            learn(facts, true, year, protection)
         broken = facts.breaks(true)
         assert not broken, f"the attacker believes of {name} what is not so: {broken[:3]}"
         targets = list(_targets(true, year, name))
@@ -93,7 +93,7 @@ def _terms(facts: Facts, target: Target) -> Terms:
     return terms
 
 
-def _households(facts: Facts, true: dict, year: Sequence[Published], holds: bool) -> None:
+def _households(facts: Facts, true: dict, year: Sequence[Published], protection: Protection) -> None:
     for at, each in enumerate(year):
         tiers, streets = each.counts["demand_tiers"], each.counts["households_by_street"]
         for cell in households.CELLS.values():
@@ -103,9 +103,13 @@ def _households(facts: Facts, true: dict, year: Sequence[Published], holds: bool
             true |= {(name, at, street): counts[key] for key, name in OF_STREETS.items()}
         households.of_tiers(facts, at, each.seen.tiers)
         households.of_streets(facts, at, each.seen.streets, there)
-        if at == 0 or not holds:
+        if at == 0 or not protection.holds:
             households.of_one_version(facts, at)
-        if at and holds:
+        if each.areas:
+            cells = {cell: {"tier": ((), cell)} for cell in households.CELLS.values()}
+            areas.of_whole(facts, true, year, at, areas.TIERS_OF, cells)
+            areas.of_tiers(facts, year, at, protection.across)
+        if at and protection.holds:
             was = each.was["demand_tiers"]
             _again(facts, at, [("tier", cell) for cell in households.CELLS.values() if cell in was])
             was = {_street(cell) for cell in each.was["households_by_street"]}
@@ -122,7 +126,7 @@ def _again(facts: Facts, at: int, names: Sequence[tuple]) -> None:
         told_again(facts, (what, at - 1, cell), (what, at, cell))
 
 
-def _demands(facts: Facts, true: dict, year: Sequence[Published], holds: bool) -> None:
+def _demands(facts: Facts, true: dict, year: Sequence[Published], protection: Protection) -> None:
     for at, each in enumerate(year):
         there = {}
         for measure, of in (("failure_demand", OF_DEMANDS), ("failure_capacity", OF_CAPACITY)):
@@ -134,9 +138,17 @@ def _demands(facts: Facts, true: dict, year: Sequence[Published], holds: bool) -
                 if measure == "failure_demand" and sum(counts.values()):
                     there[month] = counts
         demands.of_months(facts, at, each.seen.demands, there)
-        if at == 0 or not holds:
+        if each.areas:
+            months = {cell: month for cell in each.parts[areas.MONTHS_OF] if (month := _month(cell)) in there}
+            of_sides = {
+                cell: {name: (key, month) for key, name in OF_DEMANDS.items() if name in demands.SIDES}
+                for cell, month in months.items()
+            }
+            areas.of_whole(facts, true, year, at, areas.MONTHS_OF, of_sides)
+            areas.of_months(facts, year, at, months, protection.across)
+        if at == 0 or not protection.holds:
             demands.of_one_version(facts, at, each.seen.demands, there)
-        if at and holds and each.seen.demands.told and year[at - 1].seen.demands.told:
+        if at and protection.holds and each.seen.demands.told and year[at - 1].seen.demands.told:
             was = {_month(cell) for cell in each.was["failure_demand"]}
             before = {month for what, of, month in facts.names if what == "failure" and of == at - 1} if at else set()
             _again(
@@ -151,7 +163,7 @@ def _month(cell: str) -> dt.date | None:
         return None
 
 
-def _cases(facts: Facts, true: dict, year: Sequence[Published], holds: bool) -> None:
+def _cases(facts: Facts, true: dict, year: Sequence[Published], protection: Protection) -> None:
     """Each release by itself: all of what is told of cases is told anew at once, or stays."""
     for at, each in enumerate(year):
         if each.seen.cases.told:
@@ -163,17 +175,20 @@ def _targets(true: dict, year: Sequence[Published], of: str) -> Iterator[Target]
     """Every count of few, once for each time that it was told anew; all months or streets of one kind together; and what differs
     between two releases."""
     told: dict[object, int] = {}
+    last: dict[object, int] = {}  # of an area, what is of the same release as before is not told anew
     totals: dict[tuple, Counter] = {}
     for name, value in true.items():
         what, at, cell = name
         if value != told.get((what, cell)) and few(value):
             yield Target(f"{what} {cell}, release {at + 1}", value, ((name, 1),))
-        before = (what, at - 1, cell)
-        change = value - true.get(before, value)
+        before = (what, last.get((what, cell), at), cell)
+        change = value - true[before]
         if few(abs(change)):
             sign = 1 if change > 0 else -1
-            yield Target(f"{what} {cell} since release {at}", abs(change), ((name, sign), (before, -sign)))
-        told[what, cell] = value
+            yield Target(f"{what} {cell} since release {before[1] + 1}", abs(change), ((name, sign), (before, -sign)))
+        told[what, cell], last[what, cell] = value, at
+        if any(of_place in what for of_place in areas.OF_PLACES):
+            continue
         totals.setdefault((what, at), Counter())[name] += value
     for (what, at), each in totals.items():
         value = sum(each.values())

@@ -25,7 +25,7 @@ def of_months(facts: Facts, at: int, seen: Demands, there: Collection[dt.date]) 
     count = {(what, month): facts.count((what, at, month)) for what in (*SIDES, *BESIDE.values()) for month in there}
     hidden = [month for month in there if month not in seen.months]
     for month, told in seen.months.items():
-        for what, own in zip(SIDES, _as_told(seen, month, bool(hidden)), strict=True):
+        for what, own in zip(SIDES, as_told(seen, month, bool(hidden)), strict=True):
             facts.between({count[what, month]: 1}, *own)
         for heading, why in BESIDE.items():
             facts.between({count[why, month]: 1}, *_or_few(told.beside.get(heading, 0)))
@@ -44,7 +44,7 @@ def _or_few(told: int) -> tuple[int, int]:
     return near(told) if told else (0, MUCH)
 
 
-def _as_told(seen: Demands, month: dt.date, some_hidden: bool) -> tuple[tuple[int, int], tuple[int, int]]:
+def as_told(seen: Demands, month: dt.date, some_hidden: bool) -> tuple[tuple[int, int], tuple[int, int]]:
     """What failure and value demands of a month are that are told as so many, and as this part in the chart."""
     told = seen.months[month]
     point = seen.points.get(f"{month:%b %Y}")

@@ -25,20 +25,22 @@ def of_tiers(facts: Facts, at: int, seen: Tiers) -> None:
         return
     for name, told in seen.counts.items():
         own = dict.fromkeys((tier[cell] for cell in BY_NAME[name]), 1)
-        facts.between(own, *_as_told(told, seen.n, seen.shares.get(name)))
+        facts.between(own, *as_told(told, seen.n, seen.shares.get(name)))
     if IN_NEED in seen.counts:
         facts.one_of([few(tier["1"])], [few(tier["2"])])
     rated = dict.fromkeys((tier[cell] for name in seen.counts for cell in BY_NAME[name]), 1)
-    facts.between(rated, *near(seen.n))
+    facts.between(rated if seen.beside else rated | {tier["None"]: 1}, *near(seen.n))
     if IN_BALANCE in seen.counts:
         facts.between({tier["3"]: 1}, 1, MUCH)
     else:
         facts.between({tier["None"]: 1}, *(near(seen.beside) if seen.beside else (0, MUCH)))
 
 
-def _as_told(told: int, n: int, part: float | None) -> tuple[int, int]:
-    """What a tier's count is that is told as so many of so many, and as this part of them."""
+def as_told(told: int, n: int, part: float | None, besides: int = MUCH) -> tuple[int, int]:
+    """What a tier's count is that is told as so many of so many, and as this part of those of them who have one: all but so many at
+    most."""
     (low, high), (least, most) = near(told), near(n)
+    least -= besides
     fits = [
         count
         for count in range(low, high + 1)

@@ -10,7 +10,7 @@ from tests.attack.attacker import attack
 from tests.attack.rule import told_again
 from tests.attack.seen import seen
 from tests.attack.solver import Facts
-from tests.attack.year import PARTS, WHOLE, publish
+from tests.attack.year import ALONE, PARTS, WHOLE, publish
 
 THREE_MONTHS = replace(worlds.SMALL, weeks=13)
 
@@ -33,6 +33,18 @@ def test_nothing_of_few_is_known_of_three_releases(years):
 def test_without_rounding_the_attacker_finds_some(years):
     found = attack(years[UNROUNDED.name], UNROUNDED)
     assert [each for of in found.values() for each in (*of.exact, *of.within)]
+
+
+TWO_AREAS = replace(worlds.SMALL, weeks=9, households=700, streets=14, demands=20, cases=0, seed=2, areas=worlds.AREAS)
+
+
+def test_the_boards_of_areas_give_nothing_away_beside_the_whole_and_would_each_by_itself(tmp_path):
+    """A reader takes those of areas from the whole, from each other, and from those of the release before."""
+    years = publish(TWO_AREAS, tmp_path, (WHOLE, ALONE))
+    assert all(each.areas["North"].tiers.told for each in years[WHOLE.name]), "something is told of areas"
+    found = {part: attack(years[part.name], part).values() for part in (WHOLE, ALONE)}
+    assert not [each for of in found[WHOLE] for each in (*of.exact, *of.within)]
+    assert [each for of in found[ALONE] for each in (*of.exact, *of.within)]
 
 
 def test_an_attacker_reads_what_a_board_says(years):

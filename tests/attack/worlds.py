@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from measures import board, demonstration
@@ -45,13 +45,20 @@ class Place:
     unsaid: float = 0.06  # of all demands, of which it is not known what they are
     weeks: int = WEEKS
     from_demonstration: bool = False
+    areas: tuple[str, ...] = ()  # localities with a board of their own; a third one has none
 
 
 DEMONSTRATION = Place("the demonstration", 2_000, 0, 60, 0, 1, from_demonstration=True)
 DENSE = Place("dense", 2_400, 40, 90, 45, 2)
 SPARSE = Place("sparse", 800, 90, 14, 16, 3)
 SMALL = Place("small", 300, 45, 4, 10, 4, failure=0.3)
-PLACES = (DEMONSTRATION, DENSE, SPARSE, SMALL)
+# What is drawn of a place is the same whether it is divided or not.
+AREAS = ("North", "South")
+PLACES = (
+    DEMONSTRATION, DENSE, SPARSE, SMALL,
+    replace(DENSE, name="dense in areas", areas=AREAS), replace(SPARSE, name="sparse in areas", areas=AREAS),
+    replace(SMALL, name="small in areas", areas=AREAS),
+)  # fmt: skip
 
 
 def year(place: Place, store: Store) -> Iterator[int]:
@@ -83,7 +90,7 @@ class _Drawn:
     """What happens in a place, week by week, the same each time."""
 
     def __init__(self, place: Place) -> None:
-        self.place, self.random = place, random.Random(place.seed)
+        self.place, self.random, self.places = place, random.Random(place.seed), random.Random(place.seed)
         self.streets = self._streets()
         self.tiers: dict[str, int | None] = {}  # of each household that is on the list
         self.street_of: dict[str, str] = {}
@@ -117,10 +124,12 @@ class _Drawn:
             changed.append(ref)
         for ref in changed[: len(changed) - new]:
             self.tiers[ref] = self._tier() or 3
-        rows = [
-            {"household_ref": ref, "street": self.street_of[ref], "tier": _words(self.tiers[ref])} for ref in changed
-        ]
+        rows = [{"household_ref": ref, "tier": _words(self.tiers[ref])} | self._home(ref) for ref in changed]
         return incoming("households", rows, file_name=f"households {week}.xlsx", sha256=f"h{week}") if rows else None
+
+    def _home(self, ref: str) -> dict[str, str]:
+        street = self.street_of[ref]
+        return {"street": street} | (self._locality(int(street[:2])) if self.place.areas else {})
 
     def _demands(self, week: int) -> Incoming:
         """A week's demands; some of weeks before, and once a whole quarter of one agency's."""
@@ -139,8 +148,14 @@ class _Drawn:
                     "agency": self.random.choice(AGENCIES) if nth < len(days) else AGENCIES[0],
                     "minutes": None if self.random.random() < 0.04 else self.random.randrange(5, 60),
                 }
+                | self._locality(self.places.randrange(90))
             )
         return incoming("demands", rows, file_name=f"demands {week}.xlsx", sha256=f"d{week}")
+
+    def _locality(self, street: int) -> dict[str, str]:
+        """In which locality a street lies, of a place in areas: half of them in the first, two thirds of the others in the second."""
+        first, second = self.place.areas or ("", "")
+        return {"locality": first if street % 2 else second if street % 3 else "West"} if first else {}
 
     def _said(self) -> str | None:
         """What a demand is: value or failure, not sure, or not classified."""

@@ -15,8 +15,9 @@ from unittest import mock
 
 from measures import answers, releases, rounding
 from measures.answers import Answer
+from measures.releases import areas
 from measures.releases.groups import label
-from measures.releases.held import cells_of, counts_of, place_of
+from measures.releases.held import NEVER, cells_of, counts_of, place_of
 from measures.releases.release import Content
 from measures.shapes import BeforeAndAfter
 from measures.store import Store
@@ -26,6 +27,8 @@ from tests.attack.worlds import FIRST, MONTH_ENDS, WEEK, WHO, Place, folder_of, 
 from tests.null_worlds.door import on
 
 MEASURES = ("demand_tiers", "households_by_street", "failure_demand", "failure_capacity", "before_and_after")
+BY_AREA = ("demand_tiers", "failure_demand")
+PROTECTED = answers.protected
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,30 @@ class Protection:
     name: str
     holds: bool = True  # what few changed is told as it was
     rounds: bool = True
+    across: bool = True  # of an area nothing is told that is few in another one, or in the rest
 
     @contextmanager
     def on(self):
         """With this protection."""
         with mock.patch.object(rounding, "STEP", rounding.STEP if self.rounds else 1):
-            yield
+            if self.across:
+                yield
+                return
+            with (
+                mock.patch.object(areas, "any_few", lambda *_: False),
+                mock.patch.object(areas.answers, "protected", _by_itself),
+            ):
+                yield
+
+
+def _by_itself(store: Store, answer: Answer, fewest: int, pooled: Any = (), beside: Any = ()) -> Answer:
+    """What may be seen of an area as if no other were told: itself beside itself alone."""
+    return PROTECTED(store, answer, fewest, pooled, [answer.shape])
 
 
 WHOLE = Protection("all of it")
 PARTS = (WHOLE, Protection("without holding back", holds=False), Protection("without rounding", rounds=False))
+ALONE = Protection("with each area by itself", across=False)
 
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -70,6 +87,9 @@ class Published:
     board: releases.Board
     useful: Useful = Useful()
     cases: Mapping[tuple, int] = field(default_factory=dict)  # how many cases, by what `cases` calls them
+    areas: Mapping[str, Seen] = field(default_factory=dict)
+    by_area: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # of which version each cell is told by area
+    parts: Mapping[str, Mapping[str, Mapping[str, Counter]]] = field(default_factory=dict)  # of each cell in each area
 
 
 def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -> dict[str, list[Published]]:
@@ -91,7 +111,8 @@ def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -
                 drafts = {}
                 for part in parts:
                     with part.on():
-                        drafts[part] = releases.draft(store, ask=ask, before=before[part.name] if part.holds else None)
+                        was = before[part.name] if part.holds else None
+                        drafts[part] = releases.draft(store, ask=ask, before=was, areas=place.areas)
                 releases.publish(store, drafts[parts[0]], WHO, f"Month {month}")
             for part, draft in drafts.items():
                 was = before[part.name]
@@ -121,10 +142,37 @@ def _published(draft: releases.Draft, ask: Any, before: releases.Release | None,
                 own.setdefault(place_of(cell), Counter()).update(counts_of(answered[of], told[of].get(cell, ())))
             since[name] = {cell: of for cell, of in cells.items() if place_of(cell) == cell}
             was[name] = frozenset(before.cells.get(question, ()) if before else ())
+    by_area = {name: draft.area_cells.get(question, {}) for question, name in _told_by_area(draft)}
+    parts = {name: _parts(draft, ask, question) for question, name in _told_by_area(draft)} if draft.areas else {}
     labels = _labels(draft, ask)
     useful = _useful(draft, there, labels)
     of_cases = ask("before_and_after", version=since["before_and_after"].get("cases", draft.version)).shape
-    return Published(_seen(draft, labels), counts, since, was, draft.board, useful, _cases(of_cases))
+    of_areas = {area: _seen(board, labels) for area, board in draft.areas.items()}
+    return Published(
+        _seen(draft.board, labels), counts, since, was, draft.board, useful, _cases(of_cases), of_areas, by_area, parts
+    )
+
+
+def _told_by_area(draft: releases.Draft) -> list[tuple[str, str]]:
+    """The questions that are attacked by area, each with its measure."""
+    found = [(question, json.loads(question)) for question in draft.cells]
+    return [(question, name) for question, (name, filters) in found if name in BY_AREA and not {*filters} - {"every"}]
+
+
+def _parts(draft: releases.Draft, ask: Any, question: str) -> dict[str, dict[str, Counter]]:
+    """What is counted of each cell in each area, and in the rest of the place."""
+    name, filters = json.loads(question)
+    found: dict[str, dict[str, Counter]] = {}
+    for cell, version in draft.cells[question].items():
+        if place_of(cell) != cell or version == NEVER:
+            continue
+
+        of = {area: _counted(ask(name, version=version, locality=area, **filters), cell) for area in draft.areas}
+        rest = _counted(ask(name, version=version, **filters), cell)
+        for each in of.values():
+            rest.subtract(each)
+        found[cell] = of | {areas.REST: rest}
+    return found
 
 
 def _grouped(answer: Answer, draft: releases.Draft) -> Answer:
@@ -145,9 +193,13 @@ def _labels(draft: releases.Draft, ask: Any) -> dict[str, str]:
     }
 
 
-def _seen(draft: releases.Draft, labels: Mapping[str, str]) -> Seen:
+def _counted(answer: Answer, cell: str) -> Counter:
+    return Counter(counts_of(answer, cells_of(answer).get(cell, ())))
+
+
+def _seen(board: releases.Board, labels: Mapping[str, str]) -> Seen:
     """What a board tells, with groups of streets by their numbers: who reads a year of boards knows which is which."""
-    read, number = seen(draft.board), {name: n for n, name in labels.items()}
+    read, number = seen(board), {name: n for n, name in labels.items()}
     streets = {number.get(name, name): told for name, told in read.streets.streets.items()}
     return replace(read, streets=replace(read.streets, streets=streets))
 
