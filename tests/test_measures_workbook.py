@@ -141,3 +141,18 @@ def test_a_command_writes_it_and_it_is_noted_who_took_it(tmp_path, demonstration
         assert command.main(["export", str(tmp_path / "no.xlsx"), "--store", str(store), *words_]) == 1
         assert why in capsys.readouterr().err
     assert not (tmp_path / "no.xlsx").exists()
+
+
+def test_all_words_of_a_workbook_are_in_letters_of_one_kind_and_those_about_it_in_lines(full, made):
+    """Of a font without a name each program takes another, and words in one line are printed over several sheets."""
+    answer = ask(full, "failure_demand")
+    card = opened(workbook.workbook(answer, view(answer), ""))
+    for book in (opened(made), card):
+        for page in book.worksheets:
+            assert {(cell.font.name, cell.font.family or 2) for row in page.iter_rows() for cell in row} == {
+                (workbook.LETTERS, 2)
+            }
+            assert page.sheet_properties.pageSetUpPr.fitToPage, page.title
+    heights = card["About"].row_dimensions
+    for (cell,) in card["About"].iter_rows(min_col=2, max_col=2):
+        assert cell.alignment.wrap_text and heights[cell.row].height >= 15 * len(str(cell.value)) / workbook.WORDS

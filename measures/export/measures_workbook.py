@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,7 +26,7 @@ LONGEST = 31  # letters that Excel takes in the name of a sheet
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RESERVED = "history"  # which Excel keeps for a sheet of its own
 WIDE = (34, 80, 80)  # letters of the columns of the contents
-LINK = Font(color="12436D", underline="single")
+LINK = one.font(color="12436D", underline="single")
 ABOUT_ALL = "A chart draws the cells beside it, and can be restyled. Below each table stands how it was made and what to bear in mind."
 
 WORDS = "people's own words, and single rows, are read in the app alone"
@@ -103,7 +103,7 @@ def _measure(page: Worksheet, answer: Answer, found: View, data: str) -> None:
 def _contents(page: Worksheet, of: str, shown: list[tuple[str, View]], others: list[tuple[str, str]]) -> None:
     for column, width in zip("ABC", WIDE, strict=True):
         page.column_dimensions[column].width = width
-    one.put(page, 1, 1, TITLE).font = Font(bold=True, size=14)
+    one.put(page, 1, 1, TITLE).font = one.font(size=14, bold=True)
     one.put(page, 2, 1, of)
     one.put(page, 3, 1, ABOUT_ALL)
     _row(page, 5, "Measure", "Finding", "Of what", bold=True)
@@ -123,7 +123,7 @@ def _row(page: Worksheet, row: int, *words: str, bold: bool = False) -> None:
     for column, each in enumerate(words, start=1):
         cell = one.put(page, row, column, each)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=bold)
+        cell.font = one.font(bold=bold)
     page.row_dimensions[row].height = 15 * max(
         -(-len(each) // (wide - 4)) for each, wide in zip(words, WIDE, strict=False)
     )

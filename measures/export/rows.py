@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.answers import Answer
 from measures.behind import MOST, Behind
-from measures.export.workbook import empty, saved, write
+from measures.export.workbook import empty, said, saved, write
 from measures.views import View
 from measures.words import listed, plural, sentence_case
 
@@ -15,7 +15,7 @@ from measures.words import listed, plural, sentence_case
 def workbook(answer: Answer[Any], view: View, found: Sequence[Behind], data: str) -> bytes:
     """The .xlsx bytes; `data` says of which state of the data."""
     book = empty()
-    write(book.create_sheet("About"), [["What", "Words"], *about(answer, view, found, data)])
+    said(book.create_sheet("About"), about(answer, view, found, data))
     for each in found:
         rows = [[row.get(heading) for heading in each.headings] for row in each.rows]
         write(book.create_sheet(each.sheet.title), [each.headings, *rows])
@@ -24,7 +24,7 @@ def workbook(answer: Answer[Any], view: View, found: Sequence[Behind], data: str
 
 def about(answer: Answer[Any], view: View, found: Sequence[Behind], data: str) -> list[list[object]]:
     """Of which figures these are the rows, and what narrowed them."""
-    said: list[list[object]] = [
+    told: list[list[object]] = [
         ["Measure", answer.measure.title],
         ["Finding", view.headline],
         ["Of", view.subtitle],
@@ -39,5 +39,5 @@ def about(answer: Answer[Any], view: View, found: Sequence[Behind], data: str) -
             words += f"; the card is of some of them, by {names}, and may ask what the others say"
         if each.count > MOST:
             words += f". Here are the first {MOST:,}: choose a place or months to have fewer"
-        said.append([each.sheet.title, f"{words}."])
-    return [*said, ["Note", view.note], ["Data", data], ["Version of the data", answer.version]]
+        told.append([each.sheet.title, f"{words}."])
+    return [*told, ["Note", view.note], ["Data", data], ["Version of the data", answer.version]]

@@ -28,7 +28,9 @@ MADE_BY = "Measures"  # as the author of a file: nobody's name
 TABLE = 4  # the row of the headings of what is shown: above it stand the finding and what it is of
 ROOM = 64  # rows above the table, and below it for what is said of it
 ROW = 0.53  # centimetres
-NARROWEST, WIDEST = 10, 44  # letters of a column
+NARROWEST, WIDEST, WORDS = 10, 44, 100  # letters of a column
+LOOKED_AT = 200  # rows, to say how wide a column is
+LETTERS = "Calibri"  # as of a new workbook
 
 
 def workbook(answer: Answer[Any], view: View, data: str) -> bytes:
@@ -44,7 +46,7 @@ def workbook(answer: Answer[Any], view: View, data: str) -> bytes:
         column = headings.index("share") + 1
         for (cell,) in page.iter_rows(min_row=2, min_col=column, max_col=column):
             cell.number_format = "0.0%"
-    write(_sheet(book, "About"), [["What", "Words"], *about(answer, view, shown, data)])
+    said(_sheet(book, "About"), about(answer, view, shown, data))
     return saved(book)
 
 
@@ -65,16 +67,16 @@ def saved(book: Workbook) -> bytes:
 def about(answer: Answer[Any], view: View, shown: Native, data: str) -> list[list[object]]:
     """What the figures say, of what they are, how they were made and what to bear in mind."""
     measure = answer.measure
-    said = [("Measure", measure.title), ("Finding", view.headline), ("Of", view.subtitle), ("Note", view.note)]
-    said += [
+    told = [("Measure", measure.title), ("Finding", view.headline), ("Of", view.subtitle), ("Note", view.note)]
+    told += [
         ("Rows", cut(len(shown.rows))),
         ("Chart", shown.why or shown.note),
         ("What it is", measure.sentence),
         ("Formula", measure.formula),
     ]
-    said += [("Mind", caveat) for caveat in measure.caveats]
-    said += [("Data", data), ("Version of the data", answer.version)]
-    return [[what, words] for what, words in said if words != ""]
+    told += [("Mind", caveat) for caveat in measure.caveats]
+    told += [("Data", data), ("Version of the data", answer.version)]
+    return [[what, words] for what, words in told if words != ""]
 
 
 def cut(rows: int) -> str:
@@ -91,7 +93,7 @@ def show(page: Worksheet, view: View, shown: Native) -> None:
     """The finding, what it is of, the table as it is shown with its figures as numbers, and its charts beside it."""
     headings = shown.headings
     for position, heading in enumerate(headings, start=1):
-        put(page, TABLE, position, heading).font = Font(bold=True)
+        put(page, TABLE, position, heading).font = font(bold=True)
         page.cell(TABLE, position).alignment = Alignment(wrap_text=True, vertical="top")
         page.column_dimensions[get_column_letter(position)].width = _width(shown.rows, heading)
     for number, row in enumerate(shown.rows[: LAST_ROW - ROOM], start=TABLE + 1):
@@ -120,7 +122,7 @@ def line(page: Worksheet, row: int, words: str, columns: int, size: int = 11, bo
     columns = max(columns, 1)
     wide = sum(page.column_dimensions[get_column_letter(n + 1)].width for n in range(columns))
     cell = put(page, row, 1, words)
-    cell.font, cell.alignment = Font(bold=bold, size=size), Alignment(wrap_text=True, vertical="top")
+    cell.font, cell.alignment = font(bold=bold, size=size), Alignment(wrap_text=True, vertical="top")
     if columns > 1:
         page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
     page.row_dimensions[row].height = size * 1.35 * math.ceil(len(words) * size / 10 / max(wide, WIDEST))
@@ -138,16 +140,34 @@ def _width(rows: Sequence[Mapping[str, object]], heading: str) -> float:
     return max(NARROWEST, min(WIDEST, max(longest, len(heading) // 2, *map(len, heading.split())) + 3))
 
 
+def font(size: int = 11, bold: bool = False, **more: Any) -> Font:
+    """Letters like all others of a file: of a font without a name each program takes another."""
+    return Font(name=LETTERS, size=size, bold=bold, **more)
+
+
+def said(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
+    """Words, each beside what it is, in as many lines as they need."""
+    write(page, [["What", "Words"], *rows])
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 22, WORDS
+    for what, words in page.iter_rows():
+        for cell in (what, words):
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        # Not every program makes room for them, and one that lacks the letters has wider ones.
+        page.row_dimensions[what.row].height = 15 * max(1, math.ceil(len(str(words.value)) / (WORDS * 0.75)))
+
+
 def write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     """Write rows under their headings."""
     for number, row in enumerate(rows[:LAST_ROW], start=1):
         for position, value in enumerate(row, start=1):
             cell = put(page, number, position, value)
             if number == 1:
-                cell.font = Font(bold=True)
-    for position, head in enumerate(rows[0], start=1):
-        page.column_dimensions[get_column_letter(position)].width = max(12, min(60, len(str(head)) + 4))
+                cell.font = font(bold=True)
+    for position in range(1, len(rows[0]) + 1):
+        longest = max(len(str(row[position - 1] or "")) for row in rows[:LOOKED_AT])
+        page.column_dimensions[get_column_letter(position)].width = max(12, min(60, longest + 3))
     page.freeze_panes = "A2"
+    on_paper(page)
 
 
 def put(page: Worksheet, row: int, column: int, value: Any) -> Any:
