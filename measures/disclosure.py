@@ -17,7 +17,7 @@ from measures import shown_quarters, shown_shares
 from measures.definition import Measure
 from measures.later import Later
 from measures.nameless import Nameless
-from measures.rounding import FEWEST, any_few, few, pool, rounded
+from measures.rounding import FEWEST, STEP, any_few, few, pool, rounded
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.frequency import FrequencyRow
 from measures.sheets.households import IN_NEED, TIERS
@@ -152,6 +152,8 @@ def _closed(measure: Measure, shape: Frequency, of: Told) -> Closed | None:
     total = sum(counts.values())
     shares = {category: rounded_share(count / total, total) for category, count in counts.items()} if total else {}
     whole = total + (without[0] if few(without[0], of.fewest) and not of.beside else 0)
+    if rounded(whole) - STEP // 2 > sum(rounded(count) + STEP // 2 for count in counts.values()):
+        whole = total  # so few in all that their parts could not add up to it
     return Closed(rows, tuple(counts), shape.splits, rounded(whole), shares)
 
 

@@ -232,7 +232,7 @@ def test_nobody_is_let_in_where_anybody_could_be(auth, how, says):
     assert says in told and bool(told) == bool(says)
 
 
-OPEN = {"picture", "open_store", "releases"}  # a picture is drawn of what somebody has
+OPEN = {"picture", "open_store", "releases", "story"}  # a picture is drawn of what somebody has
 ASKS = [name for name, of in inspect.getmembers(cache, inspect.isfunction) if of.__module__ == cache.__name__]
 
 
@@ -251,7 +251,7 @@ def test_a_steering_group_is_given_what_is_published_and_nobody_that(monkeypatch
     cache.open_store()
     assert cache.releases() == []
     monkeypatch.setattr(access, "who", lambda: nobody(""))
-    for asks in (cache.open_store, cache.releases):
+    for asks in (cache.open_store, cache.releases, lambda: cache.story(1, None)):
         with pytest.raises(NoRightError):
             asks()
 

@@ -229,6 +229,7 @@ def test_every_kind_of_sheet_is_placed_or_is_in_nobodys_part():
 READS = {
     "ask", "rows", "version", "at", "any_later", "require_version", "versions", "loads", "difference", "counts", "uploads",
     "sheets_of_uploads", "stated_by", "setting", "entries", "entries_under", "corrected_later", "left_behind", "close",
+    "stated_in", "rows_at", "stated_until",
 }  # fmt: skip
 CHANGES = {
     "load": ([], "AB"), "preview": (None,), "withdraw": (1, "AB"), "reinstate": (1, "AB"), "would_erase": (None, None),

@@ -149,11 +149,11 @@ def said(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     """Words, each beside what it is, in as many lines as they need."""
     write(page, [["What", "Words"], *rows])
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 22, WORDS
-    for what, words in page.iter_rows():
+    for nth, (what, words) in enumerate(page.iter_rows(), start=1):
         for cell in (what, words):
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
         # Not every program makes room for them, and one that lacks the letters has wider ones.
-        page.row_dimensions[what.row].height = 15 * max(1, math.ceil(len(str(words.value)) / (WORDS * 0.75)))
+        page.row_dimensions[nth].height = 15 * max(1, math.ceil(len(str(words.value)) / (WORDS * 0.75)))
 
 
 def write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:

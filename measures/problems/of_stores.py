@@ -42,12 +42,12 @@ STORE_SAYS = {
     "no-key": "The key beside the store cannot be used ({path}: {reason}). Bring the file back from a copy.",
     "part-of-now": "Managers of some localities see the data as they are now, and not as they were at version {version}.",
     "part-stays": "What is of every locality is changed by managers of every locality.",
-    "no-backup": "{path} is no backup that this program made. Nothing was changed. Choose a file that `measures backup` wrote, or for a "
-    "new one a place where there is no file.",
+    "no-backup": "{path} is no backup that this program made. Nothing was changed. Choose another file, or for a new one a "
+    "place where there is none.",
     "backup-damaged": "The backup {path} is damaged: what is in it is not what was put there. Nothing was changed. Take another one.",
     "backup-newer": "The backup {path} was made by a newer version of this program. Nothing was changed. Update the program, then try again.",
     "backup-older": "The store at {path} has {changes} that this backup, of {made} UTC, does not have, and that would be lost. "
-    "Nothing was changed. Make a backup of it as it is, then go back with --older.",
+    "Nothing was changed. Make a backup of it as it is first, then say that they may go.",
     "backup-before-erasing": "Somebody, or something, was erased after this backup was made, on {made}, and it still has them. Nothing was "
     "changed. Take a later backup.",
     "backup-busy": "The store at {path} was changed all the time while it was copied. No backup was made. Try again when nobody loads.",
@@ -57,6 +57,8 @@ STORE_SAYS = {
 }
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
 COMMAND_SAYS = {
+    "no-backup": "`measures backup` makes one.",
+    "backup-older": "`measures restore --older` says so.",
     "not-a-store": ANOTHER_PLACE,
     "damaged": ANOTHER_PLACE,
     "older": "`measures accept-older` goes on with it.",

@@ -107,16 +107,21 @@ def restored(path: Path) -> Path:
     return path.with_name(f"{path.name}.restored")
 
 
+def waits(path: Path) -> bool:
+    """Whether one does, as far as its folder may be looked into."""
+    return os.path.exists(restored(path))
+
+
 def take_in(path: Path) -> bool:
     """Have the store that waits take the place of the one at `path`, which nobody has open; whether one waited. Raises OSError."""
-    if not (waits := restored(path)).exists():
+    if not waits(path):
         return False
-    with duckdb.connect(str(waits), config={**anew.ALONE, "access_mode": "READ_ONLY"}) as db:
+    with duckdb.connect(str(restored(path)), config={**anew.ALONE, "access_mode": "READ_ONLY"}) as db:
         version = history.latest(db)
     # Beside the new file the log of the old one would be taken for its own.
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
     note_of(path).unlink(missing_ok=True)
-    os.replace(waits, path)
+    os.replace(restored(path), path)
     remember(path, version)
     return True
 

@@ -4,6 +4,7 @@ change of which all is in the file when it ends."""
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
@@ -131,7 +132,7 @@ class File:
     def take_in(self) -> bool:
         """Go on with a backup that waits to take the place of the file, if there is one: see `backup`. Questions wait meanwhile. Raises
         StoreError where that cannot be: then the store is as it was."""
-        if not backup.restored(self.path).exists():
+        if not backup.waits(self.path):
             return False
         with self._writing, self._asking.nobody():
             others = [*_open[self._file]]
@@ -151,10 +152,10 @@ class File:
 
     @staticmethod
     def _take_in_before_it_is_open(path: Path) -> None:
-        if not backup.restored(path).exists() or _open[path.resolve()]:
+        if not backup.waits(path) or _open[path.resolve()]:
             return
         try:
-            if path.exists():
+            if os.path.exists(path):
                 duckdb.connect(str(path), config=LOCKED).close()
         except duckdb.Error as error:
             if is_held(error):  # by another program, which takes it in
