@@ -25,7 +25,7 @@ from measures.workbook import read, worker
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
 # `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with a browser and
-# without, commands, lists that come again, releases, programs that are killed, worlds that are drawn or attacked, and files
+# without, commands, lists that come again, releases, packs, backups, parts of a store, programs that are killed, worlds that are drawn or attacked, and files
 # that are made to do harm. Of other files, what takes as long is marked where it stands.
 LONG = (
     "attack",
@@ -34,6 +34,7 @@ LONG = (
     "null_worlds",
     "pages",
     "reckoning",
+    "store/test_backup.py",
     "store/test_bytes.py",
     "store/test_killed.py",
     "store/test_stores_of_before.py",
@@ -43,8 +44,14 @@ LONG = (
     "test_command.py",
     "test_copies.py",
     "test_demonstration.py",
+    "test_measures_workbook.py",
+    "test_native.py",
+    "test_pack.py",
     "test_package.py",
+    "test_places.py",
     "test_releases.py",
+    "test_sealed.py",
+    "test_slides.py",
     "test_statements.py",
     "workbook/test_comes_back.py",
     "workbook/test_hostile.py",
