@@ -8,7 +8,7 @@ from pathlib import Path
 from measures import backups
 from measures.problems import StoreError
 from measures.store import Store
-from measures.store.backup import Backup, restored
+from measures.store.backup import Backup
 from measures.words import plural
 
 NOT_IN_IT = "Not in it: the key and the trail beside the store, and the roles. Keep a copy of the key in another place."
@@ -26,8 +26,8 @@ def restore(options: argparse.Namespace) -> int:
     known = backups.restore(options.file, options.store, options.who, older=options.older)
     try:
         Store.open(options.store).close()
-    except StoreError:
-        if not restored(options.store).exists():
+    except StoreError as error:
+        if error.code != "busy":
             raise
         print(f"The app has the store open, and goes on with the backup at the next click in it: {_what(known)}.")
         return 0

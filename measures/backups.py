@@ -38,10 +38,8 @@ def renew(store: Path) -> tuple[list[Path], list[Path]]:
     renewed, left = [], []
     for file in made(store):
         try:
-            if not file.exists():
-                raise StoreError("no-backup", path=file)
-            backup.make(store, file)
-            renewed.append(file)
+            there = file.exists() and backup.make(store, file)
         except StoreError:
-            left.append(file)
+            there = None
+        (renewed if there else left).append(file)
     return renewed, left

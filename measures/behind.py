@@ -25,7 +25,7 @@ from measures.store.names import name_key
 from measures.store.tables import derived_keys, has_flags
 from measures.uploads import Upload
 from measures.words import day, listed, plain_number
-from measures.workbook.mends import Mend, mends_of
+from measures.workbook.mends import mends_of
 
 FILE, SHEET, ROW, ALSO, MENDED, FLAGS = (
     "File",
@@ -64,11 +64,11 @@ def behind(store: Store, answer: Answer[Any]) -> list[Behind]:
     """The rows behind an answer. Raises StoreError where the store's file fails."""
     reads = _kinds(answer.measure)
     kinds = [kind for kind in SHEETS if kind in reads]
-    mends = {upload.upload: mends_of(upload) for upload in store.uploads()} if kinds else {}
-    return [_of_kind(store, answer, SHEETS[kind], mends) for kind in kinds]
+    uploads = {upload.upload: upload for upload in store.uploads()}
+    return [_of_kind(store, answer, SHEETS[kind], uploads) for kind in kinds]
 
 
-def _of_kind(store: Store, answer: Answer[Any], sheet: Sheet, mends: Mapping[int, Sequence[Mend]]) -> Behind:
+def _of_kind(store: Store, answer: Answer[Any], sheet: Sheet, uploads: Mapping[int, Upload]) -> Behind:
     kind, version = sheet.kind, answer.version
     conditions, values, narrowed = _conditions(answer, sheet)
     columns = ", ".join(quote(column.name) for column in sheet.columns)
@@ -77,18 +77,18 @@ def _of_kind(store: Store, answer: Answer[Any], sheet: Sheet, mends: Mapping[int
     found = store.rows(query, [kind], version=version, days="past", **values)
     also = store.stated_in(kind, version)
     flags = _flags(store, kind, version) if has_flags(kind) else {}
-    uploads = store.sheets_of_uploads()
+    mends = {number: mends_of(upload) for number, upload in uploads.items()}
     rows = []
     for row in found:
-        file_name, name, _ = uploads[row["_upload"]]
+        upload = uploads[row["_upload"]]
         others = [place for place in also.get(row["_key"], ()) if place != (row["_upload"], row["_row"])]
-        changed = [mend.in_words(name) for mend in mends.get(row["_upload"], ()) if mend.row == row["_row"]]
+        changed = [mend.in_words(upload.sheet) for mend in mends[upload.upload] if mend.row == row["_row"]]
         rows.append(
-            {FILE: file_name, SHEET: name, ROW: row["_row"]}
+            {FILE: upload.file_name, SHEET: upload.sheet, ROW: row["_row"]}
             | {column.title: row[column.name] for column in sheet.columns}
             | ({FLAGS: flags.get(row["_key"], "")} if has_flags(kind) else {})
             | {
-                ALSO: listed([f"{uploads[upload][0]}, {cell(uploads[upload][1], line)}" for upload, line in others]),
+                ALSO: listed([f"{uploads[of].file_name}, {cell(uploads[of].sheet, line)}" for of, line in others]),
                 MENDED: shorten("; ".join(changed)),
             }
         )

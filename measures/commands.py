@@ -11,7 +11,7 @@ import sys
 from contextlib import ExitStack
 
 from measures import answers, demonstration, loading, spc, views
-from measures.audit import Trail, look, note
+from measures.audit import Event, Kind, Trail, look, note
 from measures.catalogue import MEASURES
 from measures.cells import Level
 from measures.cells.words import normalise
@@ -490,4 +490,18 @@ def template(options: argparse.Namespace) -> int:
         print(f"{options.output}: {error.strerror or error}. Choose another place with -o.", file=sys.stderr)
         return 1
     print(f"Wrote {options.output}. Its second row is an example: type over it.")
+    return 0
+
+
+def hand_over(options: argparse.Namespace, content: bytes, said: str = "") -> int:
+    """Write a file that is taken away, note that in the trail, and say by what two people can tell that they have the same."""
+    from measures.export.sealed import SEAL, seal
+
+    try:
+        write_for_the_owner(options.file, content)
+    except OSError as error:
+        print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
+        return 1
+    note(options.store, Event(Kind.TOOK_AWAY, options.who, options.file.name))
+    print(f"Wrote {options.file}{said}.\n{SEAL}: {seal(content)}")
     return 0

@@ -67,7 +67,7 @@ def _store(path: Path) -> Iterator[Finding]:
         )
         yield Finding("well", "Store", says)
     except StoreError as error:
-        if str(error).startswith("Another program"):
+        if error.code == "busy":
             yield Finding("look", "Store", f"{path} is in use by another program, as it is while the app runs.")
         else:
             yield Finding("wrong", "Store", " ".join(filter(None, (str(error), error.command))))

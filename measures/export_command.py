@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from pathlib import Path
 
 from measures import answers
-from measures.audit import Event, Kind, note
-from measures.commands import Unclear, open_store
+from measures.commands import Unclear, hand_over, open_store
 from measures.store import Store
-from measures.store.beside import write_for_the_owner
 from measures.words import listed
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook of measures."""
     from measures.export import measures_workbook
-    from measures.export.sealed import SEAL, seal
 
     with open_store(options) as store:
         version, locality = _version(store, options.as_at), _locality(store, options.locality)
         content = measures_workbook.workbook(store, version=version, locality=locality)
-    note(options.store, Event(Kind.TOOK_AWAY, options.who, options.file.name))
-    try:
-        write_for_the_owner(options.file, content)
-    except OSError as error:
-        print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
-        return 1
-    print(f"Wrote {options.file}.\n{SEAL}: {seal(content)}")
-    return 0
+    return hand_over(options, content)
 
 
 def _version(store: Store, at: int | dt.date | None) -> int:

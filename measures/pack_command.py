@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measures.audit import Event, Kind, note
-from measures.commands import Unclear, open_store
-from measures.store.beside import write_for_the_owner
+from measures.commands import Unclear, hand_over, open_store
 
 if TYPE_CHECKING:
     from measures.releases import Release
@@ -20,26 +17,18 @@ LATEST = "latest"
 def run(options: argparse.Namespace) -> int:
     """Write a pack."""
     from measures import releases
-    from measures.export.sealed import SEAL, seal
     from measures.releases import words as say
     from measures.releases.pack import made, pack
 
     with open_store(options) as store:
         there = releases.releases(store)
     release = _chosen(there, options.release)
-    before = next((each for each in there if each.number < release.number), None)
+    before = releases.followed(release, there)
     try:
         content = made(pack(release, before, options.area), options.file.suffix.lower())
     except ValueError as error:
         raise Unclear(str(error)) from error
-    note(options.store, Event(Kind.TOOK_AWAY, options.who, options.file.name))
-    try:
-        write_for_the_owner(options.file, content)
-    except OSError as error:
-        print(f"{options.file}: {error.strerror or error}. Choose another place.", file=sys.stderr)
-        return 1
-    print(f"Wrote {options.file}: {say.named(release)}.\n{SEAL}: {seal(content)}")
-    return 0
+    return hand_over(options, content, f": {say.named(release)}")
 
 
 def _chosen(there: list[Release], asked: str) -> Release:

@@ -25,8 +25,8 @@ from measures.workbook import read, worker
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
 # `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with a browser and
-# without, commands, lists that come again, releases, packs, backups, parts of a store, programs that are killed, worlds that are drawn or attacked, and files
-# that are made to do harm. Of other files, what takes as long is marked where it stands.
+# without, commands, lists that come again, releases, packs, backups, parts of a store, programs that are killed, worlds that are drawn
+# or attacked, and files that are made to do harm. Of other files, what takes as long is marked where it stands.
 LONG = (
     "attack",
     "browser",

@@ -27,8 +27,9 @@ th, td {{ padding: .2rem .7rem .2rem 0; border-bottom: 1px solid {LINES}; text-a
 """
 
 
-def document(pack: Pack, *, folded: bool = False) -> str:
-    """The page of a pack. Where it is `folded`, tables that stand below a picture are, and notes are a part of their own."""
+def document(pack: Pack, *, folded: bool = False, policy: str = POLICY, style: str = "", end: str = "") -> str:
+    """The page of a pack. Where it is `folded`, tables that stand below a picture are, and notes are a part of their own. It may have
+    more `style` and another `policy`, and `end` with more."""
     links = "".join(f'<li><a href="#p{nth}">{escape(page.headline)}</a></li>' for nth, page in enumerate(pack.pages))
     nth, parts = 0, []
     for at, page in enumerate(pack.pages):
@@ -37,9 +38,9 @@ def document(pack: Pack, *, folded: bool = False) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(pack.title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{STYLE}</style></head>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{STYLE}{style}</style></head>\n'
         f'<body><nav aria-label="Contents"><ol>{links}</ol></nav><main>{"".join(parts)}</main>'
-        f"<footer><p>{escape(pack.foot)}</p></footer></body></html>\n"
+        f"<footer><p>{escape(pack.foot)}</p></footer>{end}</body></html>\n"
     )
 
 

@@ -64,7 +64,5 @@ TURN = """<div id="turn"><p>Arrow keys turn the page, n shows the notes, f fills
 def presented(pack: Pack) -> str:
     """The page of HTML: nothing is fetched for it, and nothing runs but what turns its pages."""
     hashed = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-    page = document(pack, folded=True)
-    page = page.replace("default-src 'none';", f"default-src 'none'; script-src 'sha256-{hashed}';", 1)
-    page = page.replace("</style>", f"{STYLE}</style>", 1)
-    return page.replace("</body>", f"{TURN}<script>{SCRIPT}</script></body>", 1)
+    policy = f"default-src 'none'; script-src 'sha256-{hashed}'; style-src 'unsafe-inline'"
+    return document(pack, folded=True, policy=policy, style=STYLE, end=f"{TURN}<script>{SCRIPT}</script>")

@@ -52,6 +52,8 @@ STORE_SAYS = {
     "changed. Take a later backup.",
     "backup-busy": "The store at {path} was changed all the time while it was copied. No backup was made. Try again when nobody loads.",
     "backup-disk": "The backup could not be made or put back at {path}: {reason}. Free some disk space, or choose another place.",
+    "changed-since": "The store at {path} was changed after somebody said to go back to a backup, so it stays as it is. Look at what was "
+    "changed, and go back once more if it may go.",
     "not-restored": "The backup could not take the place of the store at {path}: {reason}. The store is as it was. Try again.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
@@ -77,6 +79,7 @@ class StoreError(Exception):
 
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(STORE_SAYS[code].format(**details))
+        self.code = code
         self.command = COMMAND_SAYS.get(code, "")
 
 

@@ -5,7 +5,7 @@ since the release before stays as it was told then, so that two releases beside 
 """
 
 from measures.releases.draft import Draft, Held, draft, localities
-from measures.releases.kept import KEPT, LONGEST, latest, publish, releases, withdraw, without
+from measures.releases.kept import KEPT, LONGEST, followed, latest, publish, releases, withdraw, without
 from measures.releases.release import Board, Release
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Held",
     "Release",
     "draft",
+    "followed",
     "latest",
     "localities",
     "publish",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from measures import answers
@@ -47,6 +47,11 @@ def releases(store: Store) -> list[Release]:
     nothing, whenever that was."""
     withdrawn = {line["value"].get("withdraws") for line in store.entries(KEPT)}
     return [release for release in _published(store) if release.number not in withdrawn]
+
+
+def followed(release: Release, there: Sequence[Release]) -> Release | None:
+    """The one before it among releases, the latest first."""
+    return next((each for each in there if each.number < release.number), None)
 
 
 def latest(store: Store) -> Release | None:

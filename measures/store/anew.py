@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from measures.sql import literal
+from measures.sql import literal, quote
 from measures.store.beside import for_the_owner_only
 from measures.store.scratch import LOCKED
 
@@ -24,17 +24,23 @@ def write_again(path: Path) -> None:
     with for_the_owner_only():
         with duckdb.connect(str(path), config=ALONE) as db:
             db.execute("CHECKPOINT")
-            whole = db.execute("SELECT current_database()").fetchall()[0][0]
-            db.execute(f"ATTACH {literal(str(new))} AS written_anew")
-            db.execute(f'COPY FROM DATABASE "{whole}" TO written_anew')
-            db.execute("UPDATE written_anew.main.format SET to_be_rewritten = NULL")
-            db.execute("CHECKPOINT written_anew")
-            db.execute("DETACH written_anew")
+            write_into(db, new)
         if log.exists():  # of the old file: beside the new one it would be taken for its own
             raise OSError(f"{log.name} is still in use")
         to_the_disk(new)
         os.replace(new, path)
         to_the_disk(path.parent)
+
+
+def write_into(db: duckdb.DuckDBPyConnection, new: Path) -> None:
+    """Write a file with the same tables as the one that is open, every block of which is read. Nothing is left to be rewritten in it."""
+    whole = db.execute("SELECT current_database()").fetchall()[0][0]
+    db.execute(f"ATTACH {literal(str(new))} AS written_anew")
+    db.execute(f"COPY FROM DATABASE {quote(whole)} TO written_anew")
+    with contextlib.suppress(duckdb.BinderException):  # of a store that was made before anything could be erased
+        db.execute("UPDATE written_anew.main.format SET to_be_rewritten = NULL")
+    db.execute("CHECKPOINT written_anew")
+    db.execute("DETACH written_anew")
 
 
 def new_of(path: Path) -> Path:

@@ -24,10 +24,10 @@ from typing import IO
 import duckdb
 
 from measures.problems import StoreError
-from measures.sql import literal, quote
+from measures.sql import quote
 from measures.store import anew, history
 from measures.store.beside import for_the_owner_only, note_of, remember, remembered
-from measures.store.failures import first_line, is_damaged, why_not_open
+from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
 from measures.store.tables import FORMAT
 from measures.words import plural
 
@@ -60,8 +60,9 @@ def make(path: Path, to: Path) -> Backup:
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with _folder(to.parent) as folder:
-            with _copied(path, folder) as db:
-                store = _written_anew(db, folder)
+            store = folder / STORE
+            with _copied(path, folder) as db, for_the_owner_only():
+                anew.write_into(db, store)
             known = _known(store)
             new = folder / "new.zip"
             with for_the_owner_only(), zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
@@ -113,9 +114,14 @@ def waits(path: Path) -> bool:
 
 
 def take_in(path: Path) -> bool:
-    """Have the store that waits take the place of the one at `path`, which nobody has open; whether one waited. Raises OSError."""
+    """Have the store that waits take the place of the one at `path`, which nobody has open; whether one waited. Raises OSError, and
+    StoreError where the one at `path` was changed since it was held against the backup: then that waits no more."""
     if not waits(path):
         return False
+    with contextlib.suppress(FileNotFoundError):  # of the note: nothing is known of changes
+        if note_of(path).stat().st_mtime_ns >= restored(path).stat().st_mtime_ns:
+            restored(path).unlink()
+            raise StoreError("changed-since", path=path)
     with duckdb.connect(str(restored(path)), config={**anew.ALONE, "access_mode": "READ_ONLY"}) as db:
         version = history.latest(db)
     # Beside the new file the log of the old one would be taken for its own.
@@ -184,18 +190,6 @@ def _known(store: Path, made_at: str = "") -> Backup:
     return Backup(made_at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), format_, version, rows, sha256)
 
 
-def _written_anew(db: duckdb.DuckDBPyConnection, folder: Path) -> Path:
-    """A store of the same rows, every block of them read. What an erasure left to be done is done so."""
-    new = folder / STORE
-    whole = db.execute("SELECT current_database()").fetchall()[0][0]
-    with for_the_owner_only():
-        db.execute(f"ATTACH {literal(str(new))} AS written_anew")
-        db.execute(f"COPY FROM DATABASE {quote(whole)} TO written_anew")
-        db.execute("CHECKPOINT written_anew")
-        db.execute("DETACH written_anew")
-    return new
-
-
 @contextlib.contextmanager
 def _copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The store as it is between two changes, copied byte for byte and open: another program may have it, and lets nobody else ask.
@@ -227,7 +221,8 @@ def _copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 history.latest(db)
                 yield db
             except duckdb.Error as error:
-                raise StoreError("damaged" if is_damaged(error) else "not-a-store", path=path) from error
+                code = "damaged" if is_damaged(error) else "backup-disk" if file_fails(error) else "not-a-store"
+                raise StoreError(code, path=path, reason=first_line(error)) from error
         return
     raise why_not_open(path, failed) if failed else StoreError("backup-busy", path=path)
 

@@ -35,8 +35,7 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
         answer.measure.sheets, version=answer.version
     )  # asked here: a file is made behind the page's back
 
-    def file(label: str, made: Callable[[], Any], ending: str) -> None:
-        more, ending = (ending.partition(".")[0], "xlsx") if "." in ending else ("", ending)
+    def file(label: str, made: Callable[[], Any], ending: str, more: str = "") -> None:
         name = file_name(f"{title} {more}", ending, day)
         key = f"{more}{ending} {answer.measure.name}"
         trail.download(label, made, name, of=answer.filters, mime=MIME[ending], key=key, width="stretch")
@@ -75,7 +74,7 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
         file("Chart and numbers (Excel)", workbook, "xlsx")
         file("Numbers (CSV)", lambda: _csv(answer), "csv")
         if access.who().is_manager:
-            file("Rows behind it, with their cells (Excel)", partial(rows, cache.store()), "rows.xlsx")
+            file("Rows behind it, with their cells (Excel)", partial(rows, cache.store()), "xlsx", "rows")
         st.caption("A link to this page as it is now, for whoever may see it:")
         st.code(link(), language=None, wrap_lines=True)
 
@@ -102,7 +101,7 @@ def all_measures(version: int, locality: str | None) -> None:
         trail.download("Workbook of measures (Excel)", workbook, name, mime=MIME["xlsx"], key="all measures")
 
 
-def pack(release: Release, before: Release | None) -> None:
+def pack(release: Release) -> None:
     """A release, or the board of the area that is chosen on it, as a pack for a meeting, for a manager: what a steering group reads, and
     nothing else. It is made when somebody opens the menu, which says by what two people can tell that they have the same."""
     area = st.session_state.get("area")
@@ -112,7 +111,7 @@ def pack(release: Release, before: Release | None) -> None:
             return
         st.caption(plain(f"{area} alone, as it was published." if area else OF_ALL))
         with st.spinner("Making the files…"):
-            made = cache.packs(release.number, before and before.number, area)
+            made = cache.packs(release.number, area)
         for ending, label in PACKS.items():
             name, content = file_name(f"steering pack {area or ''}", ending, release.at.date()), made[ending]
             trail.download(

@@ -18,6 +18,7 @@ from measures.answers import Answer, TierRule
 from measures.audit import Done, Trail
 from measures.catalogue import MEASURES
 from measures.erasure import Erased, Erasure
+from measures.export.story import Pack
 from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.over_time import Followed
 from measures.papers import facts as facts_of
@@ -221,21 +222,25 @@ def releases(store: Store, version: int) -> list[Release]:
 def story(store: Store, version: int, number: int, area: str | None) -> str:
     """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it today."""
     from measures.export.presented import presented
+
+    return presented(_pack(store, number, area))
+
+
+@_of_the_data
+def packs(store: Store, version: int, number: int, area: str | None) -> dict[str, bytes]:
+    """A release, or one of its areas, as packs for a meeting, by how their names end, beside the one that it followed."""
+    from measures.releases.pack import made
+
+    found = _pack(store, number, area)
+    return {ending: made(found, f".{ending}") for ending in ("pptx", "html")}
+
+
+def _pack(store: Store, number: int, area: str | None) -> Pack:
     from measures.releases.pack import pack
 
     there = published.releases(store)
     release = next(each for each in there if each.number == number)
-    return presented(pack(release, next((each for each in there if each.number < number), None), area))
-
-
-@_of_the_data
-def packs(store: Store, version: int, number: int, before: int | None, area: str | None) -> dict[str, bytes]:
-    """A release, or one of its areas, as packs for a meeting, by how their names end, beside the one that it followed."""
-    from measures.releases.pack import made, pack
-
-    there = {release.number: release for release in published.releases(store)}
-    found = pack(there[number], there[before] if before else None, area)
-    return {ending: made(found, f".{ending}") for ending in ("pptx", "html")}
+    return pack(release, published.followed(release, there), area)
 
 
 @_of_the_data

@@ -36,7 +36,7 @@ def preview() -> None:
         _release(release)
         with st.container(horizontal=True, key="board-tools-withdraw"):
             if release.is_whole:
-                away.pack(release, next((each for each in there if each.number < release.number), None))
+                away.pack(release)
             _withdraw(release)
         return
     before = releases.latest(cache.store())

@@ -104,6 +104,19 @@ def test_who_has_the_store_open_goes_on_with_the_backup(place, file):
         assert count(other, "transactions") == 2 and other.version() == 2
 
 
+def test_what_was_changed_after_somebody_said_to_go_back_is_not_lost(place, file):
+    fill(place, households(5))
+    backup.make(place, file)
+    with Store.open(place) as store:
+        backup.restore(file, place)
+        store.load([households(3, start=5)], AB)
+        with pytest.raises(StoreError, match="was changed after"):
+            store.take_in()
+        assert not store.take_in() and count(store, "households") == 8
+        backup.restore(file, place, older=True)
+        assert store.take_in() and count(store, "households") == 5
+
+
 def test_each_backup_is_whole_that_is_made_while_somebody_loads(place, tmp_path):
     fill(place, households(1))
     ended = threading.Event()
