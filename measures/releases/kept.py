@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from measures import answers
@@ -109,6 +110,8 @@ def _mark(value: Mapping[str, Any]) -> str:
 
 
 def _board(value: dict[str, Any]) -> Board:
+    """A board of its own: what draws its charts may write into them, and the store keeps what it was made of."""
+    value = deepcopy(value)
     columns = tuple(
         Column(each["heading"], tuple(Line(**line) for line in each["lines"]), tuple(each["beside"]))
         for each in value["since"]["columns"]

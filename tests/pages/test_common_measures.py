@@ -117,6 +117,27 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
     assert "Preview, not published" in words(app)
 
 
+def test_a_release_is_whole_after_its_charts_were_drawn(place):  # noqa: F811
+    """What draws a chart writes into it where a legend has no title: a first visit had the very one that the store keeps, and what was
+    published seemed to have been changed by another program."""
+    day = dt.date(2025, 11, 3)
+    rows = [
+        {
+            "received_on": day + dt.timedelta(n % 300),
+            "verbatim": "Damp",
+            "value_or_failure": ("Failure", "Value")[n % 2],
+        }
+        for n in range(300)
+    ]
+    with Store.open(place) as store:
+        store.load([incoming("demands", rows)], "a test")
+        releases.publish(store, releases.draft(store), "AB")
+    app = open_page("common_measures")
+    assert "Preview" not in words(app) and [each.is_whole for each in releases.releases(cache.store())] == [True]
+    next(b for b in app.button if b.label == "Show as a story").click().run()
+    assert not app.exception and len(app.get("iframe")) == 1
+
+
 def test_a_pack_is_of_the_area_that_is_chosen(filled):  # noqa: F811
     with Store.open(filled) as store:
         releases.publish(store, releases.draft(store, areas=("Quillmere",)), "AB")
