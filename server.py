@@ -8,6 +8,7 @@ asked for by address, without a session. So who asks is worked out here by the s
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -26,8 +27,9 @@ from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_websocket as websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from measures import drafts, logs, views
+from measures import backups, drafts, logs, views
 from measures.place import store_path
+from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.workbook.limits import Limits
 from measures.workbook.read import sweep
@@ -102,6 +104,19 @@ async def sweep_again_and_again() -> None:
         await asyncio.sleep(SWEPT_EVERY)
 
 
+async def back_up_again_and_again() -> None:
+    """Make the backup that is due, now and then: see `backups`. Another program may have the store, and is done at the next look."""
+    at_the_start = True
+    while True:
+        try:
+            await asyncio.to_thread(backups.tend, store_path(), at_the_start=at_the_start)
+            at_the_start = False
+        except StoreError as error:
+            if error.code != "busy":
+                logging.getLogger(__name__).warning("No backup was made: %s", error)
+        await asyncio.sleep(SWEPT_EVERY)
+
+
 async def open_browser() -> None:
     """Show the app to whoever started it, as soon as it answers: Streamlit itself does so for a script alone."""
     address = server_util.get_display_address(st.get_option("server.address") or "localhost")
@@ -118,7 +133,7 @@ async def open_browser() -> None:
 @asynccontextmanager
 async def at_work(app: st.App) -> AsyncIterator[None]:
     """What goes on beside the pages while the app runs."""
-    tasks = [asyncio.create_task(work()) for work in (sweep_again_and_again, open_browser)]
+    tasks = [asyncio.create_task(work()) for work in (sweep_again_and_again, back_up_again_and_again, open_browser)]
     yield
     for task in tasks:
         task.cancel()

@@ -1,4 +1,5 @@
-"""Backups as people make them: who did, and where, stays in the trail, so that what is erased later leaves them too."""
+"""Backups: those that people make, who did, and where, which stays in the trail, so that what is erased later leaves them too; and
+those that are made by themselves while the app runs."""
 
 from __future__ import annotations
 
@@ -6,15 +7,34 @@ from pathlib import Path
 
 from measures.audit import Event, Kind, Trail, note
 from measures.problems import StoreError
-from measures.store import backup
+from measures.store import Store, backup, spare
 from measures.store.backup import Backup
+from measures.store.secret import key_path
 
 
 def make(store: Path, to: Path, who: str) -> Backup:
     """Make one. Raises StoreError."""
-    made = backup.make(store, to)
-    note(store, Event(Kind.BACKED_UP, who, str(to.resolve())))
-    return made
+
+    def known() -> None:  # before it is there: whoever is ended in between leaves none that no erasing reaches
+        note(store, Event(Kind.BACKED_UP, who, str(to.resolve())))
+        spare.remember(store, to)
+
+    try:
+        return backup.make(store, to, known)
+    except StoreError as error:
+        spare.name_the_last(error, store)
+        raise
+
+
+def tend(store: Path, *, at_the_start: bool = False) -> list[Path]:
+    """Make the backup that is due; at the start make those anew, too, that may have what was erased, where whoever erased it was ended
+    in the middle. Gives what was made; raises StoreError where that cannot be. A store is opened for this, and none is made."""
+    if not store.exists() or not (at_the_start or spare.is_due(store)):
+        return []
+    with Store.open(store) as opened:  # so that nobody else has it meanwhile
+        if opened.backups_are_to_be_renewed():
+            return renew(opened)[0]
+        return [spare.make(store)] if spare.is_due(store) else []
 
 
 def restore(file: Path, store: Path, who: str, *, older: bool = False) -> Backup:
@@ -32,14 +52,17 @@ def made(store: Path) -> dict[Path, str]:
     )
 
 
-def renew(store: Path) -> tuple[list[Path], list[Path]]:
+def renew(store: Store) -> tuple[list[Path], list[Path]]:
     """Make each of them anew, so that it has no more than the store: those that were, and those that are not where they were made
-    or cannot be written."""
-    renewed, left = [], []
-    for file in made(store):
+    or cannot be written. Of those that were made by themselves one takes the place of all."""
+    renewed, left = spare.renew(store.path)
+    own_left = bool(left)
+    for file in made(store.path) if key_path(store.path).exists() else ():
         try:
-            there = file.exists() and backup.make(store, file)
+            there = file.exists() and backup.make(store.path, file)
         except StoreError:
             there = None
         (renewed if there else left).append(file)
+    if not own_left:
+        store.backups_are_renewed()
     return renewed, left

@@ -25,7 +25,7 @@ from measures.questions.personal import REFERENCES, asked_for
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store
-from measures.store.beside import write_for_the_owner
+from measures.store.beside import remembered, write_for_the_owner
 from measures.views import changes, loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
@@ -293,7 +293,7 @@ def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading
 
 def open_store(options: argparse.Namespace) -> Store:
     """The store that is there. To ask a mistyped one would find nothing, and make an empty one besides."""
-    if not options.store.exists():
+    if not options.store.exists() and not remembered(options.store):
         raise StoreError("no-store", path=options.store)
     return Store.open(options.store)
 

@@ -14,12 +14,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from measures import backups
 from measures.access import Roles, RolesError
 from measures.audit import Trail
 from measures.place import roles_path
 from measures.problems import StoreError
-from measures.store import Store
+from measures.store import Store, spare
 from measures.store.secret import key_of, key_path
 from measures.words import plural
 from measures.workbook.limits import readable_size
@@ -27,7 +26,7 @@ from measures.workbook.limits import readable_size
 State = Literal["well", "look", "wrong"]
 PACKAGES = ("streamlit", "duckdb", "pandas", "altair", "pyarrow", "fastexcel")
 FREE = 500_000_000  # bytes: a load of the largest file, and the store written anew
-OLD = 7  # days after which a backup is too old to lose what came since
+OLD = 2  # days after which a backup is too old to lose what came since: the app makes one a day
 
 
 class Finding(NamedTuple):
@@ -130,19 +129,24 @@ def _roles(path: Path) -> Finding:
 
 
 def _backups(path: Path, now: dt.datetime) -> Finding:
-    try:
-        made = backups.made(path) if path.exists() and key_path(path).exists() else {}
-    except StoreError:  # the key: it is said above
-        made = {}
-    there = {file: at for file, at in made.items() if file.exists()}
-    if not there:
-        return Finding("look", "Backups", "There is none. `measures backup FILE` makes one, while the app goes on.")
-    file, at = next(iter(there.items()))
-    days = (now - dt.datetime.fromisoformat(at)).days
-    says = f"The last one is {file}, of {at[:16].replace('T', ' ')} UTC."
-    return Finding(
-        "look" if days > OLD else "well", "Backups", f"{says} It is {plural(days, 'day')} old." if days > OLD else says
+    kept = spare.how_many()
+    by_itself = (
+        f"The app makes one a day where the data changed, and keeps {kept}." if kept else "None is made by itself."
     )
+    found = spare.last(path)
+    if not found:
+        return Finding(
+            "look", "Backups", f"There is none. {by_itself} `measures backup FILE` makes one, while the app goes on."
+        )
+    made = dt.datetime.fromisoformat(found.known.made_at).replace(tzinfo=None)
+    age = max(now - made, dt.timedelta(0))
+    old = plural(age.days, "day") if age.days > 0 else plural(age.seconds // 3600, "hour")
+    changed = spare.changed_since(path, made + dt.timedelta(seconds=1))  # as exactly as it says it
+    says = (
+        f"The last one is {found.file}, of {made:%Y-%m-%d %H:%M} UTC, {old} old, with version {found.known.version} of the data; "
+        f"{'something was' if changed else 'nothing was'} changed since. {by_itself}"
+    )
+    return Finding("look" if changed and age.days > OLD else "well", "Backups", says)
 
 
 def _browser(address: str) -> Finding:

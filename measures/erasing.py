@@ -69,7 +69,7 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
         raise StoreError("reason-names")
     drafts.end_all(store.path)
     erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
-    renewed, left = (tuple(map(str, files)) for files in backups.renew(store.path))
+    renewed, left = (tuple(map(str, files)) for files in backups.renew(store))
     return replace(erased, renewed=renewed, left=left)
 
 

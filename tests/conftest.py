@@ -37,6 +37,7 @@ LONG = (
     "store/test_backup.py",
     "store/test_bytes.py",
     "store/test_killed.py",
+    "store/test_spare.py",
     "store/test_stores_of_before.py",
     "store/test_together.py",
     "store/test_versions.py",

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import http.server
+import os
 import threading
 
 import pytest
 
 from measures import __main__ as command
 from measures import backups, doctor
-from measures.store import Store
+from measures.store import Store, spare
 from measures.store.secret import key_path
 from tests.store.test_backup import held
 from tests.worlds import households
@@ -77,12 +78,23 @@ def test_a_store_that_the_app_has_is_not_wrong(place):
         program.stdin.close()
 
 
-def test_an_old_backup_is_said_to_be_old(place):
+def test_how_old_the_last_backup_is_is_said_and_that_it_is_too_old_where_something_changed_since(place, monkeypatch):
+    state, says = found(place)["Backups"]
+    assert state == "look" and "There is none. The app makes one a day" in says
     backups.make(place, place.with_name("monday.backup"), "AB")
+    spare.make(place)
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    assert found(place, now=now + dt.timedelta(days=6))["Backups"][0] == "well"
     state, says = found(place, now=now + dt.timedelta(days=9))["Backups"]
-    assert state == "look" and "9 days old" in says
+    assert state == "well" and "9 days old, with version 1 of the data; nothing was changed since" in says
+    assert str(spare.there(place)[0]) in says or "monday.backup" in says
+    later = (now + dt.timedelta(hours=2)).replace(tzinfo=dt.UTC).timestamp()
+    with Store.open(place) as store:
+        store.load([households(3, start=9)], "AB")
+    os.utime(place.with_name("store.duckdb.version"), (later, later))
+    assert found(place, now=now + dt.timedelta(hours=5))["Backups"][0] == "well"
+    monkeypatch.setenv("MEASURES_BACKUPS", "0")
+    state, says = found(place, now=now + dt.timedelta(days=3))["Backups"]
+    assert state == "look" and "something was changed since. None is made by itself." in says
 
 
 def test_a_proxy_that_passes_no_socket_on_is_wrong(place):

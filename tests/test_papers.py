@@ -8,7 +8,7 @@ from measures.access import Roles
 from measures.papers import STATEMENT, WaysIn, as_page, dictionary, facts
 from measures.schema import Column
 from measures.sheets import SHEETS
-from measures.store import Store
+from measures.store import Store, spare
 from measures.workbook.limits import MB, Limits
 from tests.pages.test_board_is_its_pages import open_page
 from tests.pages.test_pages import place, words  # noqa: F401  (fixture)
@@ -41,6 +41,17 @@ def test_the_facts_are_those_of_the_store(tmp_path):
     assert all(found.values()) and not [
         a for a in found.values() if SECRET in a or "Ann Smith" in a or "test.xlsx" in a
     ]
+
+
+def test_which_backups_come_by_themselves_is_said(tmp_path, monkeypatch):
+    with Store.open(tmp_path / "store.duckdb") as store:
+        store.load([households(12)], "AB")
+        assert "None by itself yet; the app makes one a day" in all_of(facts(store, HERE))["Which backups are there?"]
+        spare.make(store.path)
+        said = all_of(facts(store, HERE))["Which backups are there?"]
+        assert said.startswith(f"1 backup in {spare.folder_of(store.path)}, ") and "keeps 7." in said
+        monkeypatch.setenv("MEASURES_BACKUPS", "0")
+        assert "no more are made by themselves" in all_of(facts(store, HERE))["Which backups are there?"]
 
 
 def test_who_may_read_the_file_is_looked_at(tmp_path):

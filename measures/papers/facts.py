@@ -16,7 +16,7 @@ from measures.papers.ways_in import WaysIn
 from measures.releases.words import rule
 from measures.rounding import FEWEST
 from measures.sheets import SHEETS
-from measures.store import Store
+from measures.store import Store, spare
 from measures.words import day, listed, plural
 from measures.workbook.limits import Limits, readable_size
 
@@ -68,15 +68,31 @@ def _kept(store: Store) -> Part:
 
 def _where(store: Store) -> Part:
     return {
-        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file. The app makes no "
-        "copies by itself.",
-        "Which backups are there?": f"{_backups(store.path)} To erase somebody makes each anew without them, where it is still there.",
+        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups of it.",
+        "Which backups are there?": f"{_own_backups(store.path)} {_backups(store.path)} To erase somebody makes each anew without them, where "
+        "it is still there.",
         "Who may read the file?": f"{_readers(store.path)}. What the app puts beside it (chosen files, notes, keys) is closed to others in the "
         "same way.",
         "Is it encrypted?": "Not by the app: encrypt the disk, and whatever holds the backups.",
         "Does it leave this machine?": "No. The app sends no statistics, fetches nothing, and its pages ask for nothing that does not come "
         "from the app itself. Where people sign in, their browser goes to your provider, and the app asks that provider who they are.",
     }
+
+
+def _own_backups(path: Path) -> str:
+    """Those that are made by themselves."""
+    there, kept = spare.there(path), spare.how_many()
+    found = (
+        f"{plural(len(there), 'backup')} in {spare.folder_of(path)}, for the same eyes as the file"
+        if there
+        else "None by itself yet"
+    )
+    made = (
+        f"the app makes one a day where the data changed, and before a later version of it brings the file up to date, and keeps {kept}"
+        if kept
+        else "no more are made by themselves"
+    )
+    return f"{found}; {made}."
 
 
 def _backups(path: Path) -> str:
@@ -87,7 +103,7 @@ def _backups(path: Path) -> str:
         if len(made) > len(there)
         else ""
     )
-    return f"{listed(there)}{'; ' if there and gone else ''}{gone}." if made else "None that `measures backup` made."
+    return f"{listed(there)}{'; ' if there and gone else ''}{gone}." if made else "None that a person made."
 
 
 def _readers(path: Path) -> str:
@@ -106,7 +122,7 @@ def _how_long(store: Store) -> Part:
         "How long are rows kept?": f"{kept}. To withdraw an upload takes its rows out of every figure, and keeps them in the file.",
         "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, on History or by "
         "`measures erase`: from every version, from what was published of it, and from the bytes of the file, which is written anew. "
-        "Backups of `measures backup` are made anew without it; other copies of the file have to be seen to by hand.",
+        "Backups that the app or `measures backup` made are made anew without it; other copies of the file have to be seen to by hand.",
         "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can be asked again.",
         "Files that were chosen and not loaded?": f"Kept aside beside the store for {drafts.KEPT // 60} minutes after the last change, then "
         "removed, also when nobody looks.",

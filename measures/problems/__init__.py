@@ -7,7 +7,7 @@ Each kind of problem has a code; tests compare codes and places, so the sentence
 
 from measures.problems.kind import Kind
 from measures.problems.of_sheets import BY_VALUE, OR_VALUE
-from measures.problems.of_stores import ANOTHER_PROGRAM, STORE_SAYS, OlderStoreError, StoreError
+from measures.problems.of_stores import ANOTHER_PROGRAM, HAS_A_WAY_BACK, STORE_SAYS, OlderStoreError, StoreError
 from measures.problems.places import (
     ABOVE,
     COLUMNS,
@@ -32,6 +32,7 @@ __all__ = [
     "FIGURE",
     "FIGURES",
     "GIVEN",
+    "HAS_A_WAY_BACK",
     "KINDS",
     "MOST_ROWS",
     "OR_VALUE",

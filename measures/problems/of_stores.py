@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 STORE_SAYS = {
     "busy": "Another program is using the store ({path}): {holder}. Only one can at a time. If the app is open, use "
     "its pages or stop it, then try again.",
@@ -50,6 +53,8 @@ STORE_SAYS = {
     "Nothing was changed. Make a backup of it as it is first, then say that they may go.",
     "backup-before-erasing": "Somebody, or something, was erased after this backup was made, on {made}, and it still has them. Nothing was "
     "changed. Take a later backup.",
+    "step-backup": "The store at {path} was made by an earlier version of this program. Before it is brought up to date it is backed up, and "
+    "that could not be: {reason}. Nothing was changed. Free some disk space, then open it again.",
     "backup-busy": "The store at {path} was changed all the time while it was copied. No backup was made. Try again when nobody loads.",
     "backup-disk": "The backup could not be made or put back at {path}: {reason}. Free some disk space, or choose another place.",
     "changed-since": "The store at {path} was changed after somebody said to go back to a backup, so it stays as it is. Look at what was "
@@ -57,9 +62,13 @@ STORE_SAYS = {
     "not-restored": "The backup could not take the place of the store at {path}: {reason}. The store is as it was. Try again.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
+# What is said besides where the store cannot be read, or is not the latest, and there is a backup of it.
+BACKUP_SAYS = " The last backup is {file}, of {made} UTC; the command measures restore goes back to it."
+HAS_A_WAY_BACK = frozenset({"damaged", "gone", "newer", "no-place", "not-a-store", "not-restored", "older"})
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
 COMMAND_SAYS = {
     "no-backup": "`measures backup` makes one.",
+    "step-backup": "With MEASURES_BACKUPS=0 it is opened without one.",
     "backup-older": "`measures restore --older` says so.",
     "not-a-store": ANOTHER_PLACE,
     "damaged": ANOTHER_PLACE,
@@ -81,6 +90,14 @@ class StoreError(Exception):
         super().__init__(STORE_SAYS[code].format(**details))
         self.code = code
         self.command = COMMAND_SAYS.get(code, "")
+        self.backup: Path | None = None  # the last one, where there is a way back to it
+
+    def goes_back_to(self, backup: Path, made: str, store: Path) -> None:
+        """Name the last backup, and to the command how to go back to it."""
+        self.backup = backup
+        self.args = (f"{self}{BACKUP_SAYS.format(file=backup, made=made)}",)
+        restore = f"`measures restore {shlex.quote(str(backup))} --store {shlex.quote(str(store))}` goes back."
+        self.command = f"{self.command} {restore}".strip()
 
 
 class OlderStoreError(StoreError):

@@ -32,13 +32,15 @@ def write_again(path: Path) -> None:
         to_the_disk(path.parent)
 
 
-def write_into(db: duckdb.DuckDBPyConnection, new: Path) -> None:
-    """Write a file with the same tables as the one that is open, every block of which is read. Nothing is left to be rewritten in it."""
+def write_into(db: duckdb.DuckDBPyConnection, new: Path, done: tuple[str, ...] = ("to_be_rewritten",)) -> None:
+    """Write a file with the same tables as the one that is open, every block of which is read. What is `done` with that is left to be
+    done in it no more."""
     whole = db.execute("SELECT current_database()").fetchall()[0][0]
     db.execute(f"ATTACH {literal(str(new))} AS written_anew")
     db.execute(f"COPY FROM DATABASE {quote(whole)} TO written_anew")
-    with contextlib.suppress(duckdb.BinderException):  # of a store that was made before anything could be erased
-        db.execute("UPDATE written_anew.main.format SET to_be_rewritten = NULL")
+    for what in done:
+        with contextlib.suppress(duckdb.BinderException):  # of a store that was made before anything could be erased
+            db.execute(f"UPDATE written_anew.main.format SET {quote(what)} = NULL")
     db.execute("CHECKPOINT written_anew")
     db.execute("DETACH written_anew")
 

@@ -16,7 +16,7 @@ import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -50,28 +50,30 @@ class Backup:
     sha256: str
 
 
-def make(path: Path, to: Path) -> Backup:
-    """Copy the store at `path` into the file `to`, also while another program has it open. Raises StoreError: where there is no
-    store, it is damaged, or the file cannot be written; then what was there before is there still."""
+def make(path: Path, to: Path, whole: Callable[[], None] = lambda: None) -> Backup:
+    """Copy the store at `path` into the file `to`, also while another program has it open; `whole` is called when all of it is there, and
+    before it is where it should be. Raises StoreError: where there is no store, it is damaged, or the file cannot be written; then what
+    was there before is there still."""
     if not path.exists():
         raise StoreError("no-store", path=path)
     if to.exists():
-        _known_of(to)  # or it is somebody's file, and no backup to be replaced
+        known_of(to)  # or it is somebody's file, and no backup to be replaced
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with _folder(to.parent) as folder:
             store = folder / STORE
             with _copied(path, folder) as db, for_the_owner_only():
-                anew.write_into(db, store)
+                anew.write_into(db, store, done=("to_be_rewritten", "to_be_renewed"))
             known = _known(store)
             new = folder / "new.zip"
             with for_the_owner_only(), zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
                 file.writestr(KNOWN, json.dumps(asdict(known), indent=2))
                 file.write(store, STORE)
             anew.to_the_disk(new)
+            whole()
             os.replace(new, to)
             anew.to_the_disk(to.parent)
-    except OSError as error:
+    except (OSError, duckdb.Error) as error:
         raise StoreError("backup-disk", path=to, reason=first_line(error)) from error
     return known
 
@@ -82,7 +84,7 @@ def restore(file: Path, path: Path, *, older: bool = False) -> Backup:
     Raises StoreError: where the file is no backup, is damaged, or was made by a newer program; where the store has changes that
     the backup has not, unless `older` says that these may go; and where somebody is in the backup who was erased since, always.
     """
-    known = _known_of(file)
+    known = known_of(file)
     if known.format > FORMAT:
         raise StoreError("backup-newer", path=file)
     try:
@@ -164,7 +166,7 @@ def _history(db: duckdb.DuckDBPyConnection) -> tuple[dict[int, str], set[str]]:
     return versions, {word for (word,) in erased}
 
 
-def _known_of(file: Path) -> Backup:
+def known_of(file: Path) -> Backup:
     """What a backup says of itself."""
     try:
         with zipfile.ZipFile(file) as packed:

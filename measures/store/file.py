@@ -16,11 +16,11 @@ from weakref import WeakSet
 import duckdb
 
 from measures.problems import OlderStoreError, StoreError
-from measures.store import anew, backup, history
+from measures.store import anew, backup, history, spare
 from measures.store.asking import Asking
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered, sweep_spilled
 from measures.store.failures import file_fails, first_line, is_damaged, is_held, why_not_open
-from measures.store.formats import bring_up_to_date
+from measures.store.formats import bring_up_to_date, is_a_step
 from measures.store.kept import Kept
 from measures.store.scratch import LOCKED
 from measures.store.tables import FORMAT, create, existing
@@ -51,8 +51,16 @@ class File:
     @classmethod
     def open(cls, path: str | Path) -> Self:
         """Open the store at this path, making it if there is none. Raises StoreError with a sentence where that cannot
-        be."""
+        be, which names the last backup."""
         path = Path(path)
+        try:
+            return cls._open_at(path)
+        except StoreError as error:
+            spare.name_the_last(error, path)
+            raise
+
+    @classmethod
+    def _open_at(cls, path: Path) -> Self:
         cls._take_in_before_it_is_open(path)
         had = remembered(path)
         # Before the file is made, so that to refuse it leaves nothing.
@@ -70,6 +78,7 @@ class File:
             sweep_spilled(path)
             anew.sweep(path)
             backup.sweep(path.parent)
+            spare.sweep(path)
         try:
             _open[store._file].add(store)
             store._prepare(had)
@@ -96,11 +105,23 @@ class File:
                 raise StoreError("newer", path=self.path)
             if (has := history.latest(db)) < had:
                 raise OlderStoreError("older", path=self.path, has=has, had=had)
+            if has and is_a_step(db, made_as, there):
+                self._back_up()  # nothing is changed yet
             bring_up_to_date(db, made_as, there)
             unfinished = db.execute("SELECT bool_or(to_be_rewritten) FROM format").fetchall()[0][0]
         if unfinished:  # whoever erased something was told that it is done now, where there is room
             with contextlib.suppress(StoreError):
                 self.rewrite()
+
+    def _back_up(self) -> None:
+        if not spare.how_many():
+            return
+        try:
+            spare.make(self.path)
+        except StoreError as error:
+            if error.code == "damaged":
+                raise
+            raise StoreError("step-backup", path=self.path, reason=first_line(error.__cause__ or error)) from error
 
     def close(self) -> None:
         _open[self._file].discard(self)
@@ -108,8 +129,18 @@ class File:
 
     @staticmethod
     def must_be_rewritten(db: duckdb.DuckDBPyConnection) -> None:
-        """Note in a change that what it takes away has its bytes in the file until that is written anew."""
-        db.execute("UPDATE format SET to_be_rewritten = true")
+        """Note in a change that what it takes away has its bytes in the file until that is written anew, and in the backups."""
+        db.execute("UPDATE format SET to_be_rewritten = true, to_be_renewed = true")
+
+    def backups_are_to_be_renewed(self) -> bool:
+        """Whether the backups may have something that was erased."""
+        with self._cursor() as db:
+            return bool(db.execute("SELECT bool_or(to_be_renewed) FROM format").fetchall()[0][0])
+
+    def backups_are_renewed(self) -> None:
+        """Note that no backup that can be reached has it any more."""
+        with self._change() as db:
+            db.execute("UPDATE format SET to_be_renewed = NULL")
 
     def rewrite(self) -> None:
         """Write the file anew, without the bytes of what was taken away. Questions wait meanwhile, and nothing that was worked out
@@ -201,7 +232,9 @@ class File:
                 where_the_file_fails = "disk"
             if is_damaged(error):
                 where_the_file_fails = "damaged"
-            raise StoreError(where_the_file_fails, path=self.path, reason=first_line(error)) from error
+            failed = StoreError(where_the_file_fails, path=self.path, reason=first_line(error))
+            spare.name_the_last(failed, self.path)
+            raise failed from error
         finally:
             cursor.close()
             if self._in_the_log and self._writing.acquire(blocking=False):

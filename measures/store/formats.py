@@ -12,7 +12,7 @@ from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store import names, observed, statements
 from measures.store.history import latest, record
-from measures.store.tables import FORMAT, add_missing, derived_keys
+from measures.store.tables import FORMAT, add_missing, declared, derived_keys
 
 FOLLOWED = (
     "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes the later of two "
@@ -24,6 +24,12 @@ CHOSEN = {
     "agency": "agency",
     "type": "type",
 }  # the filters of a chart, and their pools of names
+
+
+def is_a_step(db: duckdb.DuckDBPyConnection, made_as: int, there: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Whether a store is changed when it is brought up to date: it lacks something that is declared, or is kept by an earlier rule."""
+    lacks = any(columns.keys() - there.get(table, set()) for table, columns in declared().items())
+    return lacks or made_as < FORMAT or not observed.is_by_the_rule(db)
 
 
 def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int, there: Mapping[tuple[str, str], set[str]]) -> None:

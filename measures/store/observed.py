@@ -59,12 +59,16 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     _keep(db, [_stored(span) for span in covered], version)
 
 
+def is_by_the_rule(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether what was observed is kept by this program's rule."""
+    return db.execute("SELECT min(coalesce(observed_by, 0)) FROM format").fetchall() == [(OBSERVED_BY,)]
+
+
 def follow_the_rule(db: duckdb.DuckDBPyConnection) -> None:
     """Settle what was observed at every version, where that was kept by another rule than this program's, or not at all."""
-    if db.execute("SELECT min(coalesce(observed_by, 0)) FROM format").fetchall() == [(OBSERVED_BY,)]:
-        return
-    settle_again(db)
-    db.execute(f"UPDATE format SET observed_by = {OBSERVED_BY}")
+    if not is_by_the_rule(db):
+        settle_again(db)
+        db.execute(f"UPDATE format SET observed_by = {OBSERVED_BY}")
 
 
 def settle_again(db: duckdb.DuckDBPyConnection) -> None:

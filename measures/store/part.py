@@ -83,8 +83,8 @@ class Part(Store):
         """Raise StoreError: the change is of the whole store."""
         raise StoreError("part-stays")
 
-    # What changes a store, tries a change, or opens its file again.
-    _change = preview = tried = would_erase = rewrite = take_in = _connect = _refused  # type: ignore[assignment]
+    # What changes a store, tries a change, opens its file again, or is of its file alone.
+    _change = preview = tried = would_erase = rewrite = take_in = backups_are_to_be_renewed = _connect = _refused  # type: ignore[assignment]
 
 
 def _fill(

@@ -44,6 +44,7 @@ MAIN = {
         "format": "INTEGER",
         "observed_by": "INTEGER",  # by which rule what was observed was settled
         "to_be_rewritten": "BOOLEAN",  # what was erased still has its bytes in the file: see `anew`
+        "to_be_renewed": "BOOLEAN",  # … and in the backups
     },
     "versions": {"version": "BIGINT", "changed_at": "TIMESTAMP", "who": "VARCHAR", "what": "VARCHAR"},
     "uploads": {
