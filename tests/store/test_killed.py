@@ -5,8 +5,11 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from measures.sheets import SHEETS
 from measures.store import Store
+from tests import killed
 from tests.worlds import ROOT
 
 ROUNDS, ROWS = 6, 20_000
@@ -85,3 +88,12 @@ def test_a_load_that_is_killed_leaves_each_upload_whole_or_not_at_all(tmp_path):
             check(store, promised)
     print(f"{in_the_middle} of {ROUNDS} fell in the middle of a change; {finished} loads had returned")
     assert in_the_middle >= 1 and finished >= 1, "the kills missed"
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_whatever_it_is_killed_in_the_middle_of_nothing_is_half_done_and_nothing_is_left(tmp_path, seed, monkeypatch):
+    """A few of what `python -m tests.killed` does two hundred times."""
+    monkeypatch.setenv("MEASURES_BACKUPS", str(killed.KEPT))
+    found, backups = killed.run(tmp_path, 7, seed)
+    print(*killed.lines(found, backups), sep="\n")
+    assert sum(found.values()) == 7 and backups >= 1
