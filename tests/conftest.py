@@ -36,6 +36,7 @@ LONG = (
     "reckoning",
     "store/test_backup.py",
     "store/test_bytes.py",
+    "store/test_full.py",
     "store/test_killed.py",
     "store/test_spare.py",
     "store/test_stores_of_before.py",

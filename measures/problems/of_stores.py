@@ -17,6 +17,8 @@ STORE_SAYS = {
     "same name that ends in .wal if there is one; or go on with the store as it is.",
     "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring "
     "the file back from a copy; or begin with an empty store.",
+    "log": "The file {log}, beside the store, is damaged or of another store, so the store was not opened. Nothing was changed. Without that "
+    "file the store is at version {has} of the data, and it was at version {had} when it was last used: take the file away to go on so.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place for the store.",
     "no-store": "There is no store at {path} yet.",
@@ -64,7 +66,7 @@ STORE_SAYS = {
 }
 # What is said besides where the store cannot be read, or is not the latest, and there is a backup of it.
 BACKUP_SAYS = " The last backup is {file}, of {made} UTC; the command measures restore goes back to it."
-HAS_A_WAY_BACK = frozenset({"damaged", "gone", "newer", "no-place", "not-a-store", "not-restored", "older"})
+HAS_A_WAY_BACK = frozenset({"damaged", "gone", "log", "newer", "no-place", "not-a-store", "not-restored", "older"})
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
 COMMAND_SAYS = {
     "no-backup": "`measures backup` makes one.",

@@ -229,6 +229,19 @@ def _copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     raise why_not_open(path, failed) if failed else StoreError("backup-busy", path=path)
 
 
+def version_without_its_log(path: Path) -> int | None:
+    """The version of a store that cannot be opened with the log beside it, where it can be without; None where it is not the log."""
+    if not path.with_name(f"{path.name}.wal").exists():
+        return None
+    try:
+        with _folder(path.parent) as folder:
+            copy = shutil.copyfile(path, folder / "copied.duckdb")
+            with duckdb.connect(copy, config=anew.ALONE) as db:
+                return history.latest(db)
+    except (OSError, duckdb.Error):
+        return None
+
+
 def _states(files: dict[Path, Path]) -> list[tuple[int, int, int] | None]:
     states = []
     for file in files:

@@ -72,7 +72,10 @@ class File:
             with for_the_owner_only():
                 root = duckdb.connect(str(path), config=LOCKED)
         except (duckdb.Error, OSError) as error:
-            raise why_not_open(path, error) from error
+            why = why_not_open(path, error)
+            if why.code == "not-a-store" and (has := backup.version_without_its_log(path)) is not None:
+                why = StoreError("log", log=path.with_name(f"{path.name}.wal"), has=has, had=had)
+            raise why from error
         store = cls(root, path)
         if store._file not in _latest:  # another of this process may be in the middle of an answer
             sweep_spilled(path)
