@@ -15,8 +15,9 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import cli_util
 from streamlit.auth_util import get_origin_from_redirect_uri
@@ -34,13 +35,14 @@ from measures.sheets import SHEETS
 from measures.workbook.limits import Limits
 from measures.workbook.read import sweep
 from measures.workbook.template import file_name
-from pages.ui import access, handed, noted
+from pages.ui import access, cache, handed, noted
 from pages.ui.door import Door
 
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
 access.GUARDED = True
 logs.without_words()
 views.get_ready()
+READY_WITHIN = 5  # seconds: a store that does not answer in these keeps a page waiting, too
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
 SWEPT_EVERY = 600  # seconds
 OPEN = ("health", "host-config", "stream", "bidi-components")
@@ -95,6 +97,24 @@ def _who(request: HTTPConnection) -> access.Person:
     return access.of(claims, dict(request.headers))
 
 
+class Readiness:
+    """Whether the store opens and answers, for whoever runs the app: 200, or 503 with a word for why not. That the process lives is
+    Streamlit's to say, at /_stcore/health."""
+
+    def __init__(self) -> None:
+        self._asked: asyncio.Task[str] | None = None
+
+    async def __call__(self, request: Request) -> PlainTextResponse:
+        if self._asked is None or self._asked.done():  # one at a time, however often a store that hangs is asked for
+            self._asked = asyncio.create_task(asyncio.to_thread(cache.why_not_ready))
+        try:
+            why = await asyncio.wait_for(asyncio.shield(self._asked), READY_WITHIN)
+        except TimeoutError:
+            why = "no answer"
+        headers = {"cache-control": "no-store"}
+        return PlainTextResponse(f"not ready: {why}" if why else "ready", 503 if why else 200, headers)
+
+
 async def sweep_again_and_again() -> None:
     """Take away what is left of uploads: of those that a crash cut short, at the start, and of files that were chosen and not loaded,
     when their hour is over, though nobody looks."""
@@ -133,12 +153,20 @@ async def open_browser() -> None:
 @asynccontextmanager
 async def at_work(app: st.App) -> AsyncIterator[None]:
     """What goes on beside the pages while the app runs."""
+    logs.begin()
+    logs.happened("started")
     tasks = [asyncio.create_task(work()) for work in (sweep_again_and_again, back_up_again_and_again, open_browser)]
     yield
+    logs.happened("stopped")
     for task in tasks:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
 
 
-app = st.App(Path(__file__).with_name("app.py"), lifespan=at_work, middleware=[Middleware(Door), Middleware(Guard)])
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    lifespan=at_work,
+    routes=[Route("/ready", Readiness().__call__)],
+    middleware=[Middleware(Door), Middleware(Guard)],
+)

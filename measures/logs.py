@@ -1,16 +1,21 @@
-"""What a log says of an error: which sort it is and where, and never its words, for these may quote a cell of somebody's spreadsheet.
+"""What a log says: of an error which sort it is and where, and never its words, for these may quote a cell of somebody's spreadsheet; of
+what happened its name, and numbers.
 
 A server's log is kept longer than the rows, and others read it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import logging
+import os
 import sys
 import threading
 from traceback import extract_tb
 from types import TracebackType
 
+HAPPENED = logging.getLogger("measures.happened")
 HIDDEN = "what it says may be from a spreadsheet, and is not logged"
 
 
@@ -51,3 +56,54 @@ def _say(kind: type[BaseException], error: BaseException | None, traceback: Trac
     """In place of Python's own last words."""
     if error is not None and not issubclass(kind, SystemExit | KeyboardInterrupt):
         print(places(error), file=sys.stderr)
+
+
+# -- What happened
+
+
+def happened(what: str, **numbers: int | float) -> None:
+    """Log that something happened, by a name that stands in the program, with numbers: no text that anybody typed can be among them."""
+    HAPPENED.info(what, extra={"numbers": {name: _short(number) for name, number in numbers.items()}})
+
+
+def _short(number: int | float) -> int | float:
+    return round(number, 3) if isinstance(number, float) else int(number)
+
+
+class Line(logging.Formatter):
+    """A line of text, the numbers after it."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the library's own name)
+        numbers = getattr(record, "numbers", {})
+        return " ".join([super().formatMessage(record), *(f"{name}={number}" for name, number in numbers.items())])
+
+
+class Json(logging.Formatter):
+    """A line of JSON: when, how grave, whose, what, its numbers, and the places of an error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
+        said: dict[str, object] = {"at": at, "level": record.levelname, "of": record.name, "says": record.getMessage()}
+        said.update(getattr(record, "numbers", {}))
+        if record.exc_text:
+            said["error"] = record.exc_text.splitlines()
+        return json.dumps(said, ensure_ascii=False)
+
+
+def begin() -> None:
+    """Log what happens from now on, and where MEASURES_LOG is json, all that is logged as lines of JSON."""
+    as_json = os.environ.get("MEASURES_LOG", "").strip().lower() == "json"
+    if not HAPPENED.handlers:
+        HAPPENED.addHandler(logging.StreamHandler())
+        HAPPENED.setLevel(logging.INFO)
+        HAPPENED.propagate = False
+    HAPPENED.handlers[0].setFormatter(Json() if as_json else Line())
+    if as_json:
+        if not logging.root.handlers:  # or the last resort would write what nobody else does
+            logging.root.addHandler(logging.StreamHandler())
+        loggers = [logging.root, *map(logging.getLogger, logging.root.manager.loggerDict)]
+        for handler in {handler for logger in loggers for handler in logger.handlers}:
+            handler.setFormatter(Json())

@@ -1,6 +1,8 @@
 """An error in a log says where it was, and nothing of what stood in a cell."""
 
+import ast
 import io
+import json
 import logging
 import sys
 
@@ -8,6 +10,7 @@ import pytest
 
 from measures import logs
 from measures.logs import places
+from tests.worlds import ROOT
 
 
 @pytest.fixture
@@ -49,6 +52,49 @@ def test_what_nobody_handles_is_told_so_too(log, capsys):
     except KeyError as error:
         sys.excepthook(KeyError, error, error.__traceback__)
         assert capsys.readouterr().err.strip() == places(error)
+
+
+@pytest.fixture
+def json_lines(log, monkeypatch):
+    """What is logged as lines of JSON: of what happened, and of others."""
+    happened = io.StringIO()
+    monkeypatch.setenv("MEASURES_LOG", "json")
+    before = [(handler, handler.formatter) for handler in logging.root.handlers]
+    logs.begin()
+    (handler,) = logs.HAPPENED.handlers
+    monkeypatch.setattr(handler, "stream", happened)
+    yield log[0], lambda: [json.loads(line) for text in (happened, log[1]) for line in text.getvalue().splitlines()]
+    logs.HAPPENED.removeHandler(handler)
+    logs.HAPPENED.setLevel(logging.NOTSET)
+    logs.HAPPENED.propagate = True
+    for handler, formatter in before:
+        handler.setFormatter(formatter)
+
+
+def test_lines_of_json_have_the_same_and_no_words_of_an_error(json_lines):
+    logger, said = json_lines
+    logs.happened("changed", version=3, seconds=0.123456)
+    try:
+        fail()
+    except KeyError:
+        logger.exception("It %s", "failed")
+    changed, failed = said()
+    assert changed.items() >= {"says": "changed", "version": 3, "seconds": 0.123, "level": "INFO"}.items()
+    assert failed["says"] == "It failed" and any("in fail" in line for line in failed["error"])
+    assert "Jane" not in str(failed) and "Bob" not in str(failed)
+
+
+def test_what_happens_is_named_in_the_program_and_has_numbers_alone():
+    """A name that is worked out, or a number that is a text, may be somebody's."""
+    calls = [
+        node
+        for path in [*(ROOT / "measures").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "server.py"]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("logs.happened")
+    ]
+    assert len(calls) > 5 and all(isinstance(call.args[0], ast.Constant) and len(call.args) == 1 for call in calls)
+    with pytest.raises(ValueError):
+        logs.happened("changed", version="Jane Doe")
 
 
 def test_an_error_of_the_database_quotes_no_cell(log):

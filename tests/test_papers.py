@@ -133,6 +133,12 @@ def test_all_samples_start_the_app_in_one_way():
     assert re.search(r"^USER measures$", container, re.M) and container.index("USER measures") < container.index(
         "ENTRYPOINT"
     )
+    compose = (DEPLOY / "compose.yaml").read_text("utf-8")
+    assert "dockerfile: deploy/Containerfile" in compose and "/etc/nginx/conf.d/default.conf" in compose
+    assert 'network_mode: "service:measures"' in compose and "8501" not in compose, "the app is the proxy's alone"
+    for sample in (unit, proxy, compose):
+        assert "--server.allowedHosts" in sample and "measures.example.org" in sample
+    assert "localhost:8501/ready" in container and "/etc/ssl/measures/fullchain.pem" in proxy
     assert "DynamicUser=yes" in unit and "UMask=0077" in unit and "--require-hashes" in container
 
 

@@ -23,6 +23,7 @@ from typing import IO
 
 import duckdb
 
+from measures import logs
 from measures.problems import StoreError
 from measures.sql import quote
 from measures.store import anew, history
@@ -58,6 +59,7 @@ def make(path: Path, to: Path, whole: Callable[[], None] = lambda: None) -> Back
         raise StoreError("no-store", path=path)
     if to.exists():
         known_of(to)  # or it is somebody's file, and no backup to be replaced
+    begun = time.monotonic()
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with _folder(to.parent) as folder:
@@ -74,7 +76,9 @@ def make(path: Path, to: Path, whole: Callable[[], None] = lambda: None) -> Back
             os.replace(new, to)
             anew.to_the_disk(to.parent)
     except (OSError, duckdb.Error) as error:
+        logs.happened("backup failed")
         raise StoreError("backup-disk", path=to, reason=first_line(error)) from error
+    logs.happened("backed up", version=known.version, bytes=to.stat().st_size, seconds=time.monotonic() - begun)
     return known
 
 

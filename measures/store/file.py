@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from weakref import WeakSet
 
 import duckdb
 
+from measures import logs
 from measures.problems import OlderStoreError, StoreError
 from measures.store import anew, backup, history, spare
 from measures.store.asking import Asking
@@ -22,7 +24,7 @@ from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of
 from measures.store.failures import file_fails, first_line, is_damaged, is_held, why_not_open
 from measures.store.formats import bring_up_to_date, is_a_step
 from measures.store.kept import Kept
-from measures.store.scratch import LOCKED
+from measures.store.scratch import of_the_store
 from measures.store.tables import FORMAT, create, existing
 
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
@@ -70,14 +72,15 @@ class File:
             path.parent.mkdir(parents=True, exist_ok=True)
             keep_to_the_owner(path)
             with for_the_owner_only():
-                root = duckdb.connect(str(path), config=LOCKED)
+                root = duckdb.connect(str(path), config=of_the_store())
         except (duckdb.Error, OSError) as error:
             why = why_not_open(path, error)
             if why.code == "not-a-store" and (has := backup.version_without_its_log(path)) is not None:
                 why = StoreError("log", log=path.with_name(f"{path.name}.wal"), has=has, had=had)
             raise why from error
         store = cls(root, path)
-        if store._file not in _latest:  # another of this process may be in the middle of an answer
+        begun, is_first = time.monotonic(), store._file not in _latest
+        if is_first:  # another of this process may be in the middle of an answer
             sweep_spilled(path)
             anew.sweep(path)
             backup.sweep(path.parent)
@@ -91,6 +94,10 @@ class File:
         except BaseException:
             store.close()
             raise
+        if is_first:
+            logs.happened(
+                "opened", version=_latest[store._file], bytes=path.stat().st_size, seconds=time.monotonic() - begun
+            )
         return store
 
     @staticmethod
@@ -108,9 +115,12 @@ class File:
                 raise StoreError("newer", path=self.path)
             if (has := history.latest(db)) < had:
                 raise OlderStoreError("older", path=self.path, has=has, had=had)
-            if has and is_a_step(db, made_as, there):
+            if is_step := bool(has) and is_a_step(db, made_as, there):
                 self._back_up()  # nothing is changed yet
+            begun = time.monotonic()
             bring_up_to_date(db, made_as, there)
+            if is_step:
+                logs.happened("brought up to date", was=made_as, now=FORMAT, seconds=time.monotonic() - begun)
             unfinished = db.execute("SELECT bool_or(to_be_rewritten) FROM format").fetchall()[0][0]
         if unfinished:  # whoever erased something was told that it is done now, where there is room
             with contextlib.suppress(StoreError):
@@ -190,7 +200,7 @@ class File:
             return
         try:
             if os.path.exists(path):
-                duckdb.connect(str(path), config=LOCKED).close()
+                duckdb.connect(str(path), config=of_the_store()).close()
         except duckdb.Error as error:
             if is_held(error):  # by another program, which takes it in
                 return
@@ -201,7 +211,7 @@ class File:
 
     def _connect(self) -> None:
         with for_the_owner_only():
-            self._root, self._kept = duckdb.connect(str(self.path), config=LOCKED), Kept()
+            self._root, self._kept = duckdb.connect(str(self.path), config=of_the_store()), Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -265,7 +275,7 @@ class File:
         """
         with self._writing, for_the_owner_only(), self._cursor("disk") as db:
             # What it is after a change that failed, the file knows.
-            _latest.pop(self._file, None)
+            was, begun = _latest.pop(self._file, None), time.monotonic()
             db.execute("BEGIN")
             try:
                 yield db
@@ -282,6 +292,8 @@ class File:
             version = _latest[self._file] = history.latest(db)
             self._put_into_the_file()
             remember(self.path, version)
+            if was not in (None, version):
+                logs.happened("changed", version=version, seconds=time.monotonic() - begun)
 
     def _put_into_the_file(self) -> None:
         """Move what was changed from the log beside the file into the file.

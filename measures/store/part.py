@@ -21,7 +21,7 @@ from measures.sheets import SHEETS
 from measures.sql import literal, quote
 from measures.store import history, names, observed
 from measures.store.parsed import parsed
-from measures.store.scratch import LOCKED
+from measures.store.scratch import of_the_store
 from measures.store.store import CORRECTED_LATER, Store
 from measures.store.tables import FOREVER, MAIN, OWN, create, has_flags, stored_columns
 
@@ -42,7 +42,7 @@ class Part(Store):
 
     def __init__(self, store: Store, localities: Collection[str]) -> None:
         """`localities` are the keys of their names."""
-        super().__init__(duckdb.connect(":memory:", config=LOCKED), IN_MEMORY)
+        super().__init__(duckdb.connect(":memory:", config=of_the_store()), IN_MEMORY)
         places = sorted({*localities} - {NOWHERE})
         with store._cursor() as there, self._root.cursor() as here:
             there.execute("BEGIN")  # all of it is of one version, whatever is loaded meanwhile

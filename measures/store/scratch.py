@@ -23,6 +23,14 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "disabled_compression_methods": "zstd,roaring,alprd",
     "lock_configuration": "true",
 }
+# A question of the store may be of ten million rows, and what is worked out of them for the next is kept in memory: half of what the
+# machine has, or the container. The other half is for the pages, the process that opens files and the checks.
+OF_THE_STORE = "50%"
+
+
+def of_the_store() -> dict[str, str | bool | int | float | list[str]]:
+    """How a store is opened: as locked as a scratch, with a memory of its own."""
+    return LOCKED | {"memory_limit": OF_THE_STORE}
 
 
 Scratch = duckdb.DuckDBPyConnection

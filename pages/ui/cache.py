@@ -23,8 +23,10 @@ from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.over_time import Followed
 from measures.papers import facts as facts_of
 from measures.place import store_path
+from measures.problems import StoreError
 from measures.releases import Draft, Release
 from measures.store import Part, Store
+from measures.store.beside import remembered
 from measures.store.names import name_keys
 from measures.uploads import Difference
 from measures.views import changes, loads
@@ -99,6 +101,17 @@ def open_store() -> None:
     """Open the store, for whoever has a role: a page need not begin where that fails."""
     access.need(Right.HERE)
     _store().take_in()  # a backup that somebody went back to meanwhile
+
+
+def why_not_ready() -> str:
+    """Blank where the store answers, else why not, in the code of the sentence: for a machine that asks, and is nobody here."""
+    try:
+        if not store_path().exists() and not remembered(store_path()):
+            return ""  # the first visit makes it
+        _store().rows("SELECT max(version) FROM versions")
+    except StoreError as error:
+        return error.code
+    return "" if store_path().exists() else "gone"
 
 
 def facts() -> dict[str, dict[str, str]]:

@@ -29,6 +29,7 @@ ASKED = {
     "GET /": 200,
     "GET /history": 200,
     "GET /_stcore/health": 200,
+    "GET /ready": 200,
     "GET /_stcore/host-config": 200,
     "GET /_stcore/metrics": 403,  # nobody needs them
     "PUT /_stcore/upload_file/somebody/something": 403,  # it lacks the token that only a page of ours can read

@@ -250,3 +250,14 @@ def test_a_store_made_before_a_column_was_there_gets_it(tmp_path):
         (loaded,) = store.load([incoming("results", [*figures, {**figures[0], "after": 9}])], "a test")
         assert (loaded.new, loaded.already_there) == (1, 1)
         assert store.rows("SELECT sample_size_or_more FROM results", ["results"]) == [{"sample_size_or_more": None}] * 2
+
+
+def test_the_store_has_a_memory_of_its_own_from_the_machine(tmp_path):
+    def limit(db) -> float:
+        number, unit = db.execute("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
+        return float(number) * {"MiB": 2**20, "GiB": 2**30, "TiB": 2**40}[unit]
+
+    with duckdb.connect() as usual:
+        machine = limit(usual) / 0.8  # what DuckDB takes by itself, of the container where there is one
+    with Store.open(tmp_path / "s.duckdb") as store, scratch() as checks:
+        assert 0.45 < limit(store._root) / machine < 0.55 and limit(checks) < 2**30
