@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import cli_util
+from streamlit import cli_util, runtime
 from streamlit.auth_util import get_origin_from_redirect_uri
 from streamlit.runtime import get_instance
 from streamlit.runtime.media_file_storage import MediaFileKind
@@ -42,9 +42,9 @@ PagesManager.uses_pages_directory = False  # app.py draws the menu, from the fir
 access.GUARDED = True
 logs.without_words()
 views.get_ready()
+SWEPT_EVERY, ASKED_EVERY = 600, 2  # seconds
 READY_WITHIN = 5  # seconds: a store that does not answer in these keeps a page waiting, too
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
-SWEPT_EVERY = 600  # seconds
 OPEN = ("health", "host-config", "stream", "bidi-components")
 # The files that are for everybody who has a role, by their names: all others are a manager's, or of those who were given just that.
 FOR_ALL = frozenset(file_name(sheet) for sheet in SHEETS.values())
@@ -137,6 +137,21 @@ async def back_up_again_and_again() -> None:
         await asyncio.sleep(SWEPT_EVERY)
 
 
+async def ask_ahead() -> None:
+    """Have what pages open with worked out before anybody comes for it."""
+    while not runtime.exists():  # what is kept by pages is kept by it
+        await asyncio.sleep(0.1)
+    from pages.ui import ahead
+
+    while True:
+        try:
+            await asyncio.to_thread(ahead.ask)
+        except Exception:  # whoever opens the page is told of it there
+            logging.getLogger(__name__).exception("What pages open with was not worked out ahead.")
+            return
+        await asyncio.sleep(ASKED_EVERY)
+
+
 async def open_browser() -> None:
     """Show the app to whoever started it, as soon as it answers: Streamlit itself does so for a script alone."""
     address = server_util.get_display_address(st.get_option("server.address") or "localhost")
@@ -155,7 +170,8 @@ async def at_work(app: st.App) -> AsyncIterator[None]:
     """What goes on beside the pages while the app runs."""
     logs.begin()
     logs.happened("started")
-    tasks = [asyncio.create_task(work()) for work in (sweep_again_and_again, back_up_again_and_again, open_browser)]
+    work = sweep_again_and_again, back_up_again_and_again, ask_ahead, open_browser
+    tasks = [asyncio.create_task(each()) for each in work]
     yield
     logs.happened("stopped")
     for task in tasks:

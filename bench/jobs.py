@@ -148,8 +148,9 @@ def _multiply_demands(store, copies: int = COPIES) -> None:
     store.load([Incoming("demands", "many.xlsx", "0" * 64, "Demands", many)], "bench")
 
 
-def reruns(size: str = "demonstration") -> dict:
-    """Seconds of a page's rerun, its answers kept, and of an empty page's: the script alone, without the browser."""
+def reruns(size: str = "demonstration", asked: str = "") -> dict:
+    """Seconds of a page's first visit and rerun, its answers kept, and of an empty page's: the script alone, without the browser. What is
+    `asked` “ahead” is what the app itself asks before anybody comes."""
     import logging
     import os
 
@@ -180,6 +181,10 @@ def reruns(size: str = "demonstration") -> dict:
         empty = AppTest.from_string("import streamlit as st\nst.title('Empty')")
         empty.run()
         found = {"an empty page": rerun(empty)}
+        if asked == "ahead":
+            from pages.ui import ahead
+
+            ahead.ask()
         for page in sorted((root / "pages").glob("*.py")):  # as the app runs it, with its menu
             app = AppTest.from_file(str(root / "app.py"), default_timeout=300)
             app.switch_page(f"pages/{page.name}")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from measures import money
 from measures.sql import reads
 from measures.words import FEW
 
@@ -146,15 +144,6 @@ class Measure:
     def reads(self) -> frozenset[str]:
         """Everything that its queries name after FROM or JOIN: tables, parts, and their own steps."""
         return frozenset(name for query in (self.sql, *self.parts.values()) for name in reads(query))
-
-    @cached_property
-    def _asks(self) -> str:
-        return hashlib.sha256("".join((self.sql, *self.parts.values())).encode()).hexdigest()
-
-    @property
-    def fingerprint(self) -> str:
-        """What the answer depends on apart from data and filters: for cache keys."""
-        return self._asks + money.deflators().fingerprint
 
     def by(self, every: str) -> Measure:
         """The measure by another of its periods, with its name in its words. Raises ValueError for one that it has

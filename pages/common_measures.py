@@ -3,7 +3,6 @@
 import streamlit as st
 
 from measures.disclosure import MANAGER
-from measures.views.board import panels
 from pages.ui import access, away, board, cache, filters, published, since
 
 me = access.who()
@@ -28,17 +27,15 @@ with st.container(gap="xxsmall"):
         of_what = st.container(width="stretch")
         filters.unfold()
     view = board.choose()
-    asking = board.asking(view)
     with of_what:
         board.of_what(view)
     since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
     with st.container(key="tier-3", gap="xxsmall"):
-        board.band(panels.strategic(asking))
+        board.band(cache.band(3, view))
     with st.container(key="tier-2", gap="xxsmall"):
-        board.band(panels.geography(asking))
+        board.band(cache.band(2, view))
     with st.container(key="tier-1", gap="xxsmall"):
-        case = cache.story_cases(version=view.version).get(kept.case, {})
-        board.band(panels.individual(asking, kept.case, case))
+        board.band(cache.band(1, view, kept.case))
     board.foot(view)
     if me.is_manager:
         with since_then:

@@ -93,8 +93,17 @@ domains = ["north.example.org"]
 localities = ["Eastfield"]
 groups = ["g-east"]
 
-[steering_group]
+[[steering_group]]
 groups = ["g-board"]
+
+[[steering_group]]
+groups = ["g-north-board"]
+emails = ["sam@example.org"]
+localities = ["Northfield"]
+
+[[steering_group]]
+groups = ["g-east-board"]
+localities = ["Eastfield"]
 """
 BOTH = ("Northfield", "South field")
 
@@ -124,6 +133,22 @@ def test_who_is_of_the_steering_group_too_is_of_it_alone(roles):
     assert (person.role, person.localities, person.sees_rows) == (STEERING_GROUP, None, False)
     assert [right for right in Right if person.may(right)] == [Right.RELEASES, Right.HERE]
     assert not any(nobody("").may(right) for right in Right)
+
+
+@pytest.mark.parametrize(
+    ("who", "localities"),
+    [
+        (claims("sam@example.org"), ("Northfield",)),
+        (claims("sam@example.org", groups=["g-board", "g-managers"]), ("Northfield",)),
+        (claims(groups=["g-north-board", "g-board"]), ("Northfield",)),  # the one that may do less
+        (claims(groups=["g-north-board", "g-east-board", "g-managers"]), ("Northfield", "Eastfield")),
+    ],
+)
+def test_a_steering_group_of_some_localities_is_kept_to_them(roles, who, localities):
+    person = roles(PLACES).person(who)
+    assert (person.role, person.localities) == (STEERING_GROUP, localities)
+    assert [right for right in Right if person.may(right)] == [Right.RELEASES, Right.HERE]
+    assert person.as_what == f"of the steering group, for {' and '.join(localities)}"
 
 
 def test_to_be_kept_to_none_is_not_to_be_kept_to_nothing():
@@ -166,10 +191,10 @@ def test_a_sign_in_holds_for_a_working_day(roles, signed_in):
         ("[manager]\ngroups = [' ']", "blank entry"),
         ("[manager]\nemails = ['a@b.org']\n[steering_group]\nemails = ['A@b.org']", "line 4: “a@b.org” stands under"),
         (
-            "[steering_group]\nemails = ['a@b.org']\nlocalities = ['Northfield']",
-            "line 3: what is published is of the whole",
+            "[steering_group]\nemails = ['a@b.org']\nlocalities = []",
+            "line 3: “localities” under [steering_group] names none",
         ),
-        ("[manager]\nlocalities = []\nemails = ['a@b.org']", "line 2: “localities” names none"),
+        ("[manager]\nlocalities = []\nemails = ['a@b.org']", "line 2: “localities” under [manager] names none"),
         (
             "[manager]\nlocalities = 'Northfield'\nemails = ['a@b.org']",
             "line 2: “localities” under [manager] is no list",
@@ -232,7 +257,7 @@ def test_nobody_is_let_in_where_anybody_could_be(auth, how, says):
     assert says in told and bool(told) == bool(says)
 
 
-OPEN = {"picture", "open_store", "releases", "story"}  # a picture is drawn of what somebody has
+OPEN = {"picture", "sent", "open_store", "releases", "story"}  # a picture is drawn of what somebody has
 ASKS = [name for name, of in inspect.getmembers(cache, inspect.isfunction) if of.__module__ == cache.__name__]
 
 

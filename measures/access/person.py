@@ -31,8 +31,8 @@ class NoRightError(Exception):
 @dataclass(frozen=True)
 class Person:
     """Who is here. `called` is what the history calls them, blank where nobody signs in; `why` is said to somebody without a role,
-    and `may_sign_in` whether it may help to sign in. A manager who is kept to some `localities` sees the rows of these alone; one who
-    is kept to none of them, None, sees all."""
+    and `may_sign_in` whether it may help to sign in. A manager who is kept to some `localities` sees the rows of these alone, and one of
+    the steering group what is published of them; who is kept to none of them, None, sees all."""
 
     email: str
     called: str
@@ -59,9 +59,8 @@ class Person:
     @property
     def as_what(self) -> str:
         """As what they are here, in words."""
-        if self.localities is not None:
-            return f"as a manager of {listed(self.localities)}"
-        return "as a manager" if self.role == MANAGER else "of the steering group"
+        role = "as a manager" if self.role == MANAGER else "of the steering group"
+        return role if self.localities is None else f"{role}, for {listed(self.localities)}"
 
     def may(self, right: Right) -> bool:
         """Whether they have a right."""

@@ -7,7 +7,7 @@
     domains = ["example.org"]
     groups = ["measures-board"]
 
-Managers who are kept to some localities have a table of their own, of which there may be several:
+Whoever is kept to some localities has a table of its own, of which there may be several:
 
     [[manager]]
     emails = ["jane@example.org"]
@@ -15,6 +15,10 @@ Managers who are kept to some localities have a table of their own, of which the
     [[manager]]
     emails = ["amir@example.org"]
     localities = ["Northfield", "Southfield"]
+
+    [[steering_group]]
+    groups = ["northfield-board"]
+    localities = ["Northfield"]
 
 What names a person most closely counts: their e-mail address before a group that they are in, and a group before the domain of
 their address. Of two groups the one that may do less counts; of two that are of some localities both.
@@ -148,16 +152,14 @@ def _parsed(content: bytes, file: str) -> Roles:
 
 
 def _localities(text: str, file: str, role: str, entries: Mapping[str, object]) -> tuple[str, ...] | None:
-    """The localities that a table of managers is kept to; None where it is kept to none. An empty list keeps to nothing, and who wrote
+    """The localities that a table is kept to; None where it is kept to none. An empty list keeps to nothing, and who wrote
     it may have meant all."""
     if LOCALITIES not in entries:
         return None
     line = _line(text, LOCALITIES, role)
-    if ROLES[role] != MANAGER:
-        raise _mistake(file, "localities", line, role=role)
     names = _words(text, file, role, LOCALITIES, entries[LOCALITIES])
     if not names:
-        raise _mistake(file, "no-locality", line)
+        raise _mistake(file, "no-locality", line, role=role)
     if not all(name.strip() for name in names):
         raise _mistake(file, "blank", line, name=LOCALITIES, role=role)
     return tuple(sorted({" ".join(name.split()) for name in names}))

@@ -134,7 +134,8 @@ def _seen() -> Part:
         "What does a manager see?": "Everything: rows, people's words, exact figures, every version.",
         "What does a manager of some localities see?": "The rows of these, people's words among them, as they are now. No row of another locality, "
         "none that nothing places in one, no file name, and no page that changes anything.",
-        "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no filter, no file name.",
+        "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no filter, no file name. One "
+        "that is kept to some localities reads the boards of these alone, of those that have one.",
         "Is it written down who changed what?": "Yes: who loaded, withdrew, classified, set, published and when stands on History, and is "
         "not changed afterwards.",
         "And who looked, and took files away?": "Yes, once in a visit for each case, household and list of people's words, and for every file: "

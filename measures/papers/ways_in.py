@@ -12,6 +12,13 @@ from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.words import listed, plural
 
 ONE = {"emails": "e-mail address", "groups": "group", "domains": "domain"}
+OF_ROLES = {
+    MANAGER: ("Who is a manager?", "Who is a manager of some localities, and sees the rows of these alone?"),
+    STEERING_GROUP: (
+        "Who is of the steering group?",
+        "Who is of the steering group for some localities, and reads the boards of these alone?",
+    ),
+}
 MANY = {"emails": "e-mail addresses", "groups": "groups", "domains": "domains"}
 
 
@@ -47,11 +54,11 @@ class WaysIn:
             return found | {"Who has a role?": f"Nobody at present. {self.mistake}"}
         every: set[Given] = {given for kind in KINDS for given in getattr(self.roles, kind).values()}
         some = sorted((given for given in every if given.localities), key=lambda given: str(given.localities))
-        found["Who is a manager?"] = f"{self._named(Given(MANAGER))}."
-        if some:
-            kept = "; ".join(f"{self._named(given)}: {listed(given.localities or ())}" for given in some)
-            found["Who is a manager of some localities, and sees the rows of these alone?"] = f"{kept}."
-        return found | {"Who is of the steering group?": f"{self._named(Given(STEERING_GROUP))}."}
+        for role, (all_of_it, some_of_it) in OF_ROLES.items():
+            found[all_of_it] = f"{self._named(Given(role))}."
+            kept = [f"{self._named(given)}: {listed(given.localities or ())}" for given in some if given.role == role]
+            found |= {some_of_it: f"{'; '.join(kept)}."} if kept else {}
+        return found
 
     def _named(self, what: Given) -> str:
         """How many entries of each kind of the roles file give this."""

@@ -77,7 +77,7 @@ def draft(
         )
     asked = Asked(store, exact, version, before, fewest)
     kept = board.board(store)
-    asking = Asking(store, asked, Of(version), picture)
+    asking = Asking(store, asked, Of(version), picture, published=True)
     case = answers.story_cases(store, version=version).get(kept.case, {})
     bands = (
         panels.strategic(asking),
@@ -109,7 +109,7 @@ def localities(store: Store) -> list[str]:
 
 def _of_area(store: Store, by_area: ByArea, area: str, purpose: str, picture: Picture) -> Board:
     """The board of an area. What is of cases or has changed since a meeting is told of the whole place alone."""
-    asking = Asking(store, by_area.of(area), Of(by_area.asked.version, area), picture)
+    asking = Asking(store, by_area.of(area), Of(by_area.asked.version, area), picture, published=True)
     of_what = f"{_of_what(store, by_area.asked.version, area)} {OF_AREAS}"
     return Board(purpose, of_what, Told("", "", ()), _alone((panels.strategic(asking), panels.geography(asking))))
 

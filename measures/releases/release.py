@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from measures.releases.held import Cells
 from measures.rounding import FEWEST
+from measures.store.names import name_key
 from measures.views.board import words as say
 from measures.views.board.panels import Band
 from measures.views.board.since import Told
@@ -77,3 +78,15 @@ class Release(Content):
     note: str
     hash: str
     is_whole: bool
+
+    def of_areas(self, keys: Collection[str]) -> Release:
+        """The same for whoever reads the boards of some areas alone, by the `keys` of their names: a board of the whole without a band,
+        and nothing that is for the next release."""
+        areas = {name: board for name, board in self.areas.items() if name_key(name) in keys}
+        whole = Board(self.board.purpose, "", Told("", "", ()), ())
+        return replace(self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={})
+
+    @property
+    def boards(self) -> dict[str | None, Board]:
+        """What can be read of it: the board of the whole place, None, where there is one; and that of each area by its name."""
+        return {None: self.board, **self.areas} if self.board.bands else {**self.areas}

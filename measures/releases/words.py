@@ -28,6 +28,10 @@ AREAS_HELP = (
 )
 AREAS_STAY = "They were published, so they stay."
 WHOLE = "The whole place"
+NOTHING_OF = (
+    "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one of their own; then it "
+    "is here."
+)
 PUBLISH = "Publish this board"
 NOTE = "What it is for, if you like: the steering group reads this beside the date"
 NAME_FIRST = "Give your name or initials first: it is kept with the release."

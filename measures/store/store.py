@@ -108,10 +108,10 @@ class Store(File):
             if isinstance(part, str):
                 named[name] = _step(name, part)
             else:
-                # Without what it does not read, so that it is the same whoever asks.
+                # Without what it does not read, and in one order, so that it is the same whoever asks.
                 names = {of for text in part.values() for of in reads(text)}
                 names |= {"demands"} if names & {*OF_DEMANDS} else set()
-                steps = [text for of, text in named.items() if of in names] + [_step(*step) for step in part.items()]
+                steps = [named[of] for of in sorted(named) if of in names] + [_step(*step) for step in part.items()]
                 answer = self._kept.answer(db, f"WITH {', '.join(steps)} SELECT * FROM {quote(name)}", values)
                 values[f"kept_{name}"] = answer
                 named[name] = f"{quote(name)} AS NOT MATERIALIZED (SELECT * FROM query_table($kept_{name}))"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -22,14 +24,32 @@ from pages.ui.words import plain
 TITLE = "Sign in"
 RUN = "measures_who"  # under which a run keeps it
 GUARDED = False  # whether files are asked for by way of the guard: server.py says so
+_asking = threading.local()
 # Who signed out since the app was started: Streamlit forgets them in the tab where they did, and their other tabs go on.
 _signed_out: set[tuple[str, str, str]] = set()
+
+
+@contextmanager
+def itself() -> Iterator[None]:
+    """Ask as the app itself, in a thread that draws for nobody."""
+    _asking.is_itself = True
+    try:
+        yield
+    finally:
+        _asking.is_itself = False
+
+
+def is_itself() -> bool:
+    """Whether it is the app that asks, in this thread."""
+    return getattr(_asking, "is_itself", False)
 
 
 def who() -> Person:
     """Whoever has this session open. A page asks a hundred times: it is worked out once in each run, and in one that goes on, as a
     load does, it stays."""
-    context = get_script_run_ctx()  # asked itself, for st.user reads the secrets each time
+    context = get_script_run_ctx(suppress_warning=True)  # asked itself, for st.user reads the secrets each time
+    if context is None and is_itself():
+        return Person("", "", MANAGER)
     if context is None:
         return of({}, st.context.headers.to_dict())
     # Where its cursors are others, the run is another: Streamlit makes them anew when one begins, of a page or a part of it.

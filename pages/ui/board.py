@@ -8,7 +8,7 @@ import streamlit as st
 
 from measures import board, demonstration
 from measures.views.board import words as say
-from measures.views.board.panels import Asking, Band, Of, Panel
+from measures.views.board.panels import Band, Of, Panel
 from measures.words import listed
 from pages.ui import access, away, cache, card, empty, filters
 from pages.ui.words import plain
@@ -48,11 +48,6 @@ def choose() -> Of:
             "as_at", "As at", list(past), "Now", words=lambda number: say.as_at(past[number]), width=320
         )
     return Of(store.version() if version is None else version, locality, **months)
-
-
-def asking(of: Of) -> Asking:
-    """Where this page's figures are from."""
-    return Asking(cache.reading(of.version), cache.ask, of, cache.picture)
 
 
 def of_what(view: Of) -> None:
@@ -99,7 +94,7 @@ def _panel(panel: Panel) -> None:
                 f"{panel.headline}. {' '.join(filter(None, (panel.about, panel.more)))} "
                 "The same numbers are in a table under “Numbers”."
             )
-            st.vega_lite_chart(spec=panel.chart, theme=None, alt=said)
+            card.drawn(panel.chart, said)
 
 
 def principles() -> None:

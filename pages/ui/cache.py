@@ -6,14 +6,15 @@ import atexit
 import datetime as dt
 import functools
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit import dataframe_util
 
-from measures import answers, audit, behind, demonstration, erasing, inbox, loading, over_time
+from measures import answers, audit, behind, demonstration, erasing, inbox, loading, money, over_time
 from measures import releases as published
-from measures.access import Person, Right
+from measures.access import NoRightError, Person, Right
 from measures.answers import Answer, TierRule
 from measures.audit import Done, Trail
 from measures.catalogue import MEASURES
@@ -30,6 +31,9 @@ from measures.store.beside import remembered
 from measures.store.names import name_keys
 from measures.uploads import Difference
 from measures.views import changes, loads
+from measures.views.board import panels
+from measures.views.board.panels import Asking, Band, Of
+from measures.views.capability.followed import Little
 from measures.workbook.mends import mends_of, rows_left_out
 from pages.ui import access, trail
 
@@ -82,10 +86,10 @@ def reading(version: int | None = None) -> Store:
 
 
 def _theirs(person: Person, version: int | None) -> Store:
-    """Nothing is asked of the whole store for somebody who is kept to some localities, but which version it has. What was put together
-    for a page serves it to its end, whatever is loaded meanwhile."""
+    """Nothing is asked of the whole store for somebody who sees the rows of some localities, but which version it has. What was put
+    together for a page serves it to its end, whatever is loaded meanwhile."""
     whole = _store()
-    if person.localities is None:
+    if person.localities is None or not person.sees_rows:
         return whole
     version = whole.version() if version is None else version
     keys = _keys(person.localities)
@@ -139,8 +143,9 @@ def _kept(key: str, _ask: Callable[[], R]) -> R:
 
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Right.EVERYTHING) -> Callable[..., R]:
     """Keep what `ask(store, version, …)` gives, by the store's path and how often it was written anew, the localities that somebody is
-    kept to, the version of the data, which days are past at it (see `Store.at`) and whatever else is asked, word for word. What is kept
-    is for a manager of every locality, unless it is for whoever has another `right`: the store is then of what they may read.
+    kept to, the version of the data, which days are past at it (see `Store.at`), the prices of each year, and whatever else is asked,
+    word for word. What is kept is for a manager of every locality, unless it is for whoever has another `right`: the store is then of
+    what they may read.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
@@ -151,7 +156,7 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Ri
         there = _theirs(person, version)
         version, last_day = there.at(version)
         kept_to = None if person.localities is None else _keys(person.localities)
-        of = str(store_path()), _store().rewritten, kept_to, version, last_day
+        of = str(store_path()), _store().rewritten, kept_to, version, last_day, money.deflators().fingerprint
         key = repr((ask.__qualname__, *of, args, sorted(more.items())))
         # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
         return _kept(key=key, _ask=lambda: ask(there, version, *args, **more))
@@ -173,6 +178,7 @@ def erase(erasure: Erasure, who: str, why: str) -> Erased:
     finally:
         _kept.clear()
         _picture.clear()
+        _sent.clear()
         _part.clear()
 
 
@@ -190,7 +196,7 @@ def done() -> tuple[list[Done], tuple[int, ...]]:
 
 
 @_of_rows
-def _answer(store: Store, version: int, name: str, filters: tuple, *, fingerprint: str, rule: TierRule) -> Answer:
+def _answer(store: Store, version: int, name: str, filters: tuple, *, rule: TierRule) -> Answer:
     return answers.ask(store, name, dict(filters), version=version, rule=rule)
 
 
@@ -199,8 +205,7 @@ def ask(name: str, *, version: int | None = None, **filters: object) -> Answer:
     version = reading().version() if version is None else version
     trail.looked(name, filters)
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
-    fingerprint = MEASURES[name].fingerprint
-    return _answer(name, chosen, version=version, fingerprint=fingerprint, rule=rule(version=version))
+    return _answer(name, chosen, version=version, rule=rule(version=version))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -214,6 +219,18 @@ def picture(draw: Callable, *of: object, **how: object) -> dict:
     return _picture(drawn=name, of=repr((of, sorted(how.items()))), _draw=lambda: draw(*of, **how))
 
 
+@st.cache_data(max_entries=600, show_spinner=False)
+def _sent(rows: str, _as_they_are: Callable[[], object]) -> bytes:
+    return dataframe_util.convert_anything_to_arrow_bytes(_as_they_are())
+
+
+def sent(chart: dict) -> dict:
+    """A chart with its data as Streamlit sends them to a browser, made once: a page that is drawn again would spend most of its time on
+    that."""
+    data = {name: _sent(repr(rows), lambda rows=rows: rows) for name, rows in chart.get("datasets", {}).items()}
+    return {**chart, "datasets": data} if data else chart
+
+
 @_of_rows
 def followed(
     store: Store,
@@ -225,15 +242,76 @@ def followed(
     return over_time.follow(store, ask, locality=locality, version=version, of=of)
 
 
+def releases() -> list[Release]:
+    """What is published, the latest first: all that a steering group sees; of one that is kept to some localities, the boards of
+    these alone."""
+    localities = access.need(Right.RELEASES).localities
+    there = _releases()
+    if localities is None:
+        return there
+    own = (release.of_areas(_keys(localities)) for release in there)
+    return [release for release in own if release.areas]
+
+
+def story(number: int, area: str | None) -> str:
+    """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it today. Raises
+    NoRightError for a board that whoever is here does not read."""
+    if not any(release.number == number and area in release.boards for release in releases()):
+        raise NoRightError
+    return _story(number, area)
+
+
+def band(tier: int, of: Of, case: str = "") -> Band:
+    """A band of the board, of a version, a place and months; the last of one case."""
+    access.need(Right.ROWS)
+    if case:
+        trail.looked("case_costs", {"case": case})  # whoever looks, and not only who is the first to
+    return _band(tier, of, case, version=of.version)
+
+
+@_of_rows
+def _band(store: Store, version: int, tier: int, of: Of, case: str) -> Band:
+    asking = Asking(store, ask, of, picture)
+    if tier == 1:
+        return panels.individual(asking, case, story_cases(version=version).get(case, {}))
+    return {3: panels.strategic, 2: panels.geography}[tier](asking)
+
+
+@_of_rows
+def littles(store: Store, version: int, locality: str | None, whole: str) -> tuple[str, list[Little]]:
+    """All charts over time of a place in little, or of the `whole`, blank where that is every locality; and how many there are in words."""
+    from measures.views.capability import followed as say
+
+    charts = followed(locality, version=version)
+    return say.overview(charts, locality, whole or say.EVERYWHERE), say.littles(charts, picture)
+
+
+@_of_rows
+def dated(store: Store, version: int) -> tuple[list[str], dict[str, str]]:
+    """The measures over time that what is loaded has, and what each of them and each uploaded series is called in a list."""
+    rows = counts(version=version)
+    there = [name for name in over_time.DATED if _is_dated(name, rows, version)]
+    series = ask(over_time.UPLOADED, version=version).shape.names
+    return there, {name: over_time.name(MEASURES[name]) for name in there} | {
+        name: f"Series: {name}" for name in series
+    }
+
+
+def _is_dated(name: str, rows: Mapping[str, int], version: int) -> bool:
+    """Whether every sheet that a measure needs is there, and of a ledger a line that it is of: it may have no referral."""
+    measure = MEASURES[name]
+    if not any(rows.values()) or not all(rows[kind] for kind in measure.sheets):
+        return False
+    return "transactions" not in measure.sheets or not ask(name, version=version, **over_time.asked(measure)).is_empty
+
+
 @functools.partial(_of_the_data, right=Right.RELEASES)
-def releases(store: Store, version: int) -> list[Release]:
-    """What is published, the latest first: all that a steering group sees."""
+def _releases(store: Store, version: int) -> list[Release]:
     return published.releases(store)
 
 
 @functools.partial(_of_the_data, right=Right.RELEASES)
-def story(store: Store, version: int, number: int, area: str | None) -> str:
-    """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it today."""
+def _story(store: Store, version: int, number: int, area: str | None) -> str:
     from measures.export.presented import presented
 
     return presented(_pack(store, number, area))

@@ -15,7 +15,7 @@ _reach = component(
     js="""export default () => {
         if (window.reachesWhatScrolls) return;
         window.reachesWhatScrolls = true;
-        const reach = () => document.querySelectorAll('[data-testid=stTable] > div').forEach(box => {
+        const reach = () => document.querySelectorAll('.written').forEach(box => {
             const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
             if (scrolls !== (box.tabIndex === 0)) scrolls ? box.tabIndex = 0 : box.removeAttribute('tabindex');
         });

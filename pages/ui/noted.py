@@ -12,9 +12,14 @@ NOTED = "noted in the trail"
 _refused: set[tuple[str, str]] = set()
 
 
+def is_seen() -> bool:
+    """Whether this is for a session: what is asked ahead is for nobody yet."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
 def once(kind: Kind, who: str, what: str, of: str = "") -> None:
     """Note it, unless it was noted in this session."""
-    if get_script_run_ctx() is None:
+    if not is_seen():
         return
     noted: set = st.session_state.setdefault(NOTED, set())
     if (each := (kind, who, what, of)) not in noted:

@@ -11,7 +11,7 @@ import streamlit as st
 from measures import over_time, views
 from measures.answers import Answer
 from measures.catalogue import MEASURES
-from measures.over_time import BASELINE, DATED, NOTE, PHASES, STEP, UPLOADED, USUAL, Drawn, Mark
+from measures.over_time import BASELINE, NOTE, PHASES, STEP, UPLOADED, USUAL, Drawn, Mark
 from measures.shapes import Capability
 from measures.views import base
 from measures.views.capability import chart, followed, signals, words
@@ -57,25 +57,15 @@ def nothing_yet() -> None:
     empty.needs(UPLOADED, "demands_per_week", "interactions_per_month")
 
 
-def _there() -> tuple[list[str], dict[str, str]]:
-    """The measures that what is loaded has, and what each of them and each series is called in the list."""
-    counts = cache.counts()
-    there = [name for name in DATED if _offered(name, counts)]
-    series = cache.ask(UPLOADED).shape.names
-    return there, {name: over_time.name(MEASURES[name]) for name in there} | {
-        name: f"Series: {name}" for name in series
-    }
-
-
 def is_any() -> bool:
     """Whether anything is loaded that has a date."""
-    return bool(_there()[1])
+    return bool(cache.dated()[1])
 
 
 def choose() -> Chosen | str | None:
     """The measure or series to draw; all choices live in the URL. Until somebody chooses, the locality of all that there are, or
     None for every locality."""
-    there, names = _there()
+    there, names = cache.dated()
     once = {over_time.title(MEASURES[name]): name for name in there if MEASURES[name].periods}
     if st.query_params.get("measure") in once:  # a link of before the period was chosen beside the measure
         st.session_state["measure"] = once[st.query_params.pop("measure")]
@@ -138,15 +128,6 @@ def _every(name: str, key: str, asked: dict) -> str | None:
     usual = over_time.period(there, cache.ask, MEASURES[name], key, there.version(), **asked)
     chosen = filters.one_of("every", "A point is a", list(periods), usual, width=150)
     return chosen or usual
-
-
-def _offered(name: str, counts: dict[str, int]) -> bool:
-    """Whether every sheet that a measure needs is there, and of a ledger a line that it is of: it may have no
-    referral."""
-    measure = MEASURES[name]
-    if not any(counts.values()) or not all(counts[kind] for kind in measure.sheets):
-        return False
-    return "transactions" not in measure.sheets or not cache.ask(name, **over_time.asked(measure)).is_empty
 
 
 def _kind(kinds: list[str]) -> str:
@@ -243,26 +224,20 @@ def side_by_side(chosen: Chosen) -> None:
                 st.caption(plain(followed.of_place(each)))
                 if followed.is_drawn(each):
                     spec = cache.picture(chart.little, each.drawn, scales)
-                    st.vega_lite_chart(spec=spec, theme=None, alt=followed.alt(each), width="stretch")
+                    card.drawn(spec, followed.alt(each), width="stretch")
 
 
 def overview(locality: str | None) -> None:
     """Every chart in little, those that ask a question first: a page to look over, and into each from there."""
-    charts = followed.in_order(cache.followed(locality))
-    whole = listed(cache.reading().localities) or "all localities"
-    st.caption(plain(followed.overview(charts, locality, whole)))
+    said, charts = cache.littles(locality, listed(cache.reading().localities))
+    st.caption(plain(said))
     with st.container(key="named-charts"), st.grid(3, min_column_width=SIDE, gap="medium"):
         for each in charts:
             with st.container(gap="xsmall"):
-                st.page_link("pages/over_time.py", label=plain(followed.name(each)), query_params=dict(each.chosen))
-                st.caption(plain(followed.finding(each)))
-                if followed.is_drawn(each):
-                    st.vega_lite_chart(
-                        spec=cache.picture(chart.little, each.drawn),
-                        theme=None,
-                        alt=followed.alt(each),
-                        width="stretch",
-                    )
+                st.page_link("pages/over_time.py", label=plain(each.name), query_params=dict(each.chosen))
+                st.caption(plain(each.finding))
+                if each.picture is not None:
+                    card.drawn(each.picture, each.alt, width="stretch")
 
 
 def about(chosen: Chosen) -> str:

@@ -10,16 +10,16 @@ from measures import releases
 from measures.releases import Board, Draft, Release
 from measures.releases import words as say
 from measures.words import listed
-from pages.ui import away, board, cache, card, filters, since, told
+from pages.ui import access, away, board, cache, card, filters, since, told
 from pages.ui.words import plain
 
 
 def read() -> None:
     """What a steering group reads: the latest release, or the one that is chosen."""
-    there = cache.releases()
+    there, localities = cache.releases(), access.who().localities
     if not there:
         st.title("Common measures", anchor=False)
-        st.write(say.NOTHING_PUBLISHED)
+        st.write(plain(say.NOTHING_OF.format(localities=listed(localities)) if localities else say.NOTHING_PUBLISHED))
         return
     release = _choose(there)
     if release is not None:
@@ -52,7 +52,7 @@ def preview() -> None:
     if before is not None:
         with tools:
             _moved(draft, before)
-    _board(_of_area(draft.board, draft.areas))
+    _board(_of_area({None: draft.board, **draft.areas})[1])
     st.caption(plain(say.rule(draft.fewest)))
 
 
@@ -71,12 +71,14 @@ def _how(before: Release | None) -> tuple[int, tuple[str, ...]]:
     return names[rule], areas
 
 
-def _of_area(whole: Board, areas: Mapping[str, Board]) -> Board:
-    """The board of the whole place until one of an area is chosen."""
-    if not areas:
-        return whole
-    chosen = filters.one_of("area", "Area", [say.WHOLE, *areas], say.WHOLE, width=260)
-    return areas.get(chosen or "", whole)
+def _of_area(boards: Mapping[str | None, Board]) -> tuple[str | None, Board]:
+    """The board that is read, and the area that it is of: the first, of the whole place where there is one, until another is
+    chosen."""
+    names = {area or say.WHOLE: area for area in boards}
+    first, *others = names
+    chosen = filters.one_of("area", "Area", [*names], first, width=260) if others else first
+    area = names.get(chosen or first, names[first])
+    return area, boards[area]
 
 
 def _release(release: Release) -> None:
@@ -84,10 +86,10 @@ def _release(release: Release) -> None:
         st.error(say.DAMAGED, icon=":material/error:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shown = _of_area(release.board, release.areas)
+        area, shown = _of_area(release.boards)
         told.offer()
     if told.is_open():
-        told.show(release, next((area for area, board in release.areas.items() if board is shown), None))
+        told.show(release, area)
         return
     _board(shown)
     st.caption(plain(say.standing(release)))

@@ -37,6 +37,8 @@ def refused(what: str) -> None:
 
 def looked(measure: str, chosen: Mapping[str, Any]) -> None:
     """A measure of one case or household, of which all are one look; or one that gives people's words."""
+    if not noted.is_seen():
+        return
     with suppress(StoreError):  # without a key: the page goes on, and the log says so with the next event
         if event := look(Trail(store_path()), _name(), measure, chosen):
             noted.once(Kind.LOOKED, event.who, event.what, event.of)

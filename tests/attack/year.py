@@ -218,7 +218,7 @@ def _cases(shape: BeforeAndAfter) -> dict[tuple, int]:
 def _tables(store: Store, ask: Any) -> Tables:
     """The tables of a manager's own board."""
     of = panels.Of(store.version())
-    asking = panels.Asking(store, ask, of, lambda *of, **how: {})
+    asking = panels.Asking(store, ask, of, lambda *of, **how: {}, published=True)
     return tables_of((panels.strategic(asking), panels.geography(asking)))
 
 

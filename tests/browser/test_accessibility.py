@@ -35,7 +35,7 @@ OPEN = """() => [...document.querySelectorAll('[data-testid=stExpander] details:
     .forEach((summary, n) => n < 4 ? summary.click() : n < 8 || summary.parentElement.setAttribute('data-alike', ''))"""
 # axe gives up on contrast altogether where a heading stays in place above rows that scroll: other tables stand for
 # these.
-STICKY = "[data-testid=stTable] > [role=region]"
+STICKY = ".written.tall"
 # The marks of a chart, hundreds of them, are judged by the theme's own tests; that a chart has words is seen in `look`.
 MARKS = "[data-testid=stVegaLiteChart] svg"
 # What lies over a page once a button is pressed.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -14,9 +16,28 @@ def tables(app: AppTest) -> list[list[dict[str, str]]]:
     return [rows(element) for element in elements(app)]
 
 
+@dataclass(frozen=True)
+class Written:
+    """A table of words, as its HTML has it."""
+
+    value: pd.DataFrame
+
+
+def written(app: AppTest) -> list[pd.DataFrame]:
+    """The tables of words of a page, each cell as it is sent."""
+    return [element.value for element in elements(app) if isinstance(element, Written)]
+
+
 def elements(app: AppTest) -> Iterator[Any]:
     """The tables of a page in the order in which they stand."""
-    return (element for element in app.main if type(element).__name__ in ("Table", "Dataframe"))
+    for element in app.main:
+        if type(element).__name__ == "Dataframe":
+            yield element
+        elif element.type == "html" and element.proto.body.startswith('<div class="written'):
+            heading, *rows = [
+                ["".join(cell.itertext()) for cell in row] for row in fromstring(element.proto.body).iter("tr")
+            ]
+            yield Written(pd.DataFrame(rows, columns=heading))
 
 
 def rows(element: Any) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from measures.store import Store
 from pages.ui import filters
+from tests.pages.tables import written
 from tests.pages.test_pages import loaded, open_page, place, words
 from tests.worlds import incoming
 
@@ -133,7 +134,7 @@ def test_a_second_opinion_is_blind_and_the_two_are_compared(three, classify):
     said = say(app, "Failure")
     assert "AB and CD said the same of 1 of 2 demands: 50%" in said
     assert "**1 demand left here.** You and AB have said the same of 1 of 2 demands so far." in said
-    cells = [str(c) for t in app.table for c in t.value.to_numpy().ravel()]
+    cells = [str(c) for t in written(app) for c in t.to_numpy().ravel()]
     assert "Where do I pay?" in cells and "Nobody came" not in cells
     app.segmented_control(key="queue").set_value("mine").run()
     assert "You said: Failure" in words(app) and "2 demands left here" in words(app)

@@ -1,5 +1,6 @@
 """What the Upload page asks of a file beside what is loaded and the other files, with the evidence."""
 
+from tests.pages.tables import written
 from tests.pages.test_pages import open_page, place, words  # noqa: F401
 from tests.workbook.build import csv
 
@@ -34,7 +35,7 @@ def test_a_newer_copy_is_chosen_already_and_may_be_another_record(place):  # noq
     history = open_page("history")
     assert "20 of the newer copy." in said(history)
     assert "A newer copy of upload 1: its rows take the place of theirs." in said(history)
-    changes = " ".join(table.value.to_string() for table in history.table)
+    changes = " ".join(table.to_string() for table in written(history))
     assert "Loaded later.csv (later) as a newer copy of upload 1" in changes
 
 
@@ -67,7 +68,7 @@ def test_files_of_one_list_are_asked_about_together(place):  # noqa: F811
     next(b for b in app.button if "moved-away" in (b.key or "")).click().run()
     assert len(app.radio) == 1
     press(app)
-    changes = " ".join(table.value.to_string() for table in open_page("history").table)
+    changes = " ".join(table.to_string() for table in written(open_page("history")))
     assert "1 of earlier lists is there no more" in changes
 
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from measures.audit import Trail
 from measures.store import Store
 from pages.ui import cache
+from tests.pages.tables import written
 from tests.pages.test_pages import open_page, place, words
 from tests.worlds import ROOT, incoming
 
@@ -48,7 +49,7 @@ def test_what_somebody_types_once_more_is_erased_and_nothing_that_was_kept_has_i
     app = erase(open_page("history"), " HOMEC10 ")
     assert "Erased: 1 row of Transactions and 1 row of Cases, of 2 uploads." in words(app) and not app.exception
     assert [row["words"] for row in cache.ask("what_matters", version=1).shape.rows] == ["Quiet for C20"]
-    assert "C10" not in str([table.value for table in app.table])
+    assert "C10" not in str([table.to_numpy().tolist() for table in written(app)])
     assert "1 row of it was erased." in words(app)
 
 
@@ -64,7 +65,7 @@ def test_what_is_looked_at_and_by_whom_is_noted_once_in_a_visit(two_homes):
     assert {*seen} == {("Looked at", "What matters, in people's words", ""), *of_cases} and len(seen) == 3
     assert not found.broken and "C20" not in two_homes.with_name(f"{two_homes.name}.audit").read_text("utf-8")
     app = open_page("history")
-    (table,) = (t.value for t in app.table if "What was done" in t.value.columns)
+    (table,) = (t for t in written(app) if "What was done" in t.columns)
     assert {"Looked at", "Changed"} == {*table["What was done"]}
 
 
@@ -81,7 +82,7 @@ def test_a_row_of_a_sheet_is_told_with_its_measures_and_the_look_is_noted(two_ho
     app.selectbox(key="upload").select("1: test.xlsx, sheet Cases").run()
     app.number_input(key="row").set_value(3).run()
     assert not app.exception and "**It counts.** Each of its 3 cells is what is known now." in words(app)
-    told = next(table.value for table in app.table if "Stated in" in table.value)
+    told = next(table for table in written(app) if "Stated in" in table)
     assert told.to_numpy().tolist()[0][:2] == ["Case ref", "C20"]
     links = {link.proto.label: link.proto for link in app.get("page_link")}
     assert links["What matters, in people's words"].query_string == "case=C20"

@@ -5,7 +5,7 @@ import datetime as dt
 from streamlit.testing.v1 import AppTest
 
 from measures.store import Store
-from tests.pages.tables import tables
+from tests.pages.tables import tables, written
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, load
 
@@ -63,9 +63,9 @@ def test_few_statements_unknown_consent_and_words_that_look_like_markup(place): 
     app = open_page("outcomes")
     assert "Case A: 2 statements, rated once so far" in words(app)
     assert "No consent to show this case is recorded" in words(app)
-    by_date, each, many = (table.value.to_numpy().tolist() for table in app.table)
-    assert [row[0] for row in by_date] == ["\\*I\\* sleep :\u2060red\\[now\\] \\$5", "\\- once"] and len(many) == 2
-    assert each[1][-1].startswith("!\\[x\\]")
+    by_date, each, many = (table.to_numpy().tolist() for table in written(app))
+    assert [row[0] for row in by_date] == ["*I* sleep :red[now] $5", "- once"] and len(many) == 2
+    assert each[1][-1].startswith("![x]")
     assert "No statement has been rated a second time yet" in words(app)
 
 

@@ -10,6 +10,7 @@ from measures.store import Store
 from measures.views import changes, loads
 from pages.ui import cache
 from tests.pages.sheet import do, picture
+from tests.pages.tables import written
 from tests.worlds import incoming, load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,7 +188,7 @@ def test_history_says_what_would_change_and_withdraws_and_brings_back(place, mon
     app.button(key="change 2").click().run()
     said = words(app)
     assert "Households: 1 gone. 1 headline would be another, of the 2" in said and "Upload 2 is withdrawn." not in said
-    (table,) = (t.value for t in app.table if "After" in t.value.columns)
+    (table,) = (t for t in written(app) if "After" in t.columns)
     assert "Of 2 households" in " ".join(table["Before"]) and "Of 1 household" in " ".join(table["After"])
     app.button(key="do 2").click().run()
     assert "Upload 2 is withdrawn." in words(app) and "What would change" not in words(app)

@@ -7,8 +7,9 @@ import weakref
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from measures.access import NoRightError, Person
-from measures.disclosure import MANAGER
+from measures import releases
+from measures.access import NoRightError, Person, nobody
+from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.erasure import Erasure
 from measures.store import Part, Store, StoreError
 from pages.ui import access, cache, handed
@@ -22,9 +23,9 @@ __all__ = ["place"]
 
 OF_ALL = {"upload", "classify", "history"}  # pages
 OF_ROWS = {
-    "ask", "reading", "followed", "of_places", "headlines", "rule", "themselves", "payments", "paid_activities", "mends", "data_of",
+    "ask", "reading", "followed", "littles", "band", "dated", "of_places", "headlines", "rule", "themselves", "payments", "paid_activities", "mends", "data_of",
     "invented", "counts", "choices", "demand_choices", "asking_households", "replaced", "rated_cases", "story_cases", "standing",
-    "corrected_later", "open_store", "picture",
+    "corrected_later", "open_store", "picture", "sent",
 }  # fmt: skip
 QUIET: set[str] = set()
 NORTHS = Person("n@b.org", "n@b.org", MANAGER, localities=(NORTH,))
@@ -198,3 +199,70 @@ def test_over_time_says_what_is_not_beside_the_chart(there, here):
     app.selectbox(key="measure").select_index(0).run()
     assert "these lines are of all points" in said(app) and not app.exception
     assert not app.text_area and not app.text_input
+
+
+def of_the_group(*localities: str) -> Person:
+    return Person("g@b.org", "g@b.org", STEERING_GROUP, localities=localities)
+
+
+@pytest.fixture(scope="module")
+def two_areas(two_places, tmp_path_factory):
+    """The store of two places, of which the board is published with one of each, and again."""
+    path = shutil.copy(two_places, tmp_path_factory.mktemp("areas") / "areas.duckdb")
+    with Store.open(path) as store:
+        for _ in range(2):
+            before = releases.latest(store)
+            releases.publish(store, releases.draft(store, before=before, areas=(NORTH, SOUTH)), "AB", "For May")
+    return path
+
+
+def test_a_steering_group_of_one_locality_reads_its_board_alone(place, two_areas, here):
+    shutil.copy(two_areas, place)
+    here(of_the_group(NORTH.upper()))
+    first, second = cache.releases()
+    assert [[*each.boards] for each in (first, second)] == [[NORTH]] * 2 and not (
+        first.cells or first.area_cells or first.groups
+    )
+    assert first.is_whole and first.board.bands == () and not first.board.case
+    for asked in ({}, {"area": SOUTH}, {"area": "The whole place", "release": "2"}, {"told": "yes", "area": SOUTH}):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in asked.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception and f"{NORTH}, all months" in sent(app).replace(NORTH.lower(), NORTH)
+        told = sent(app).replace(f'"{SOUTH.lower()}"', "")
+        assert MARK not in told and SOUTH.lower() not in told
+    here(of_the_group(SOUTH, NORTH))
+    assert [*cache.releases()[0].boards] == [NORTH, SOUTH]
+    here(of_the_group("Eastfield"))
+    assert cache.releases() == [] and "Nothing is published of Eastfield yet" in said(opened())
+
+
+@pytest.mark.parametrize(
+    ("who", "read"),
+    [
+        (nobody(""), []),
+        (NORTHS, []),
+        (of_the_group("Eastfield"), []),
+        (of_the_group(), []),
+        (of_the_group(NORTH), [NORTH]),
+        (Person("", "", STEERING_GROUP), [None, NORTH, SOUTH]),
+        (Person("", "", MANAGER), [None, NORTH, SOUTH]),
+    ],
+)
+def test_a_story_is_of_what_one_may_read(place, two_areas, here, who, read):
+    shutil.copy(two_areas, place)
+    here(Person("", "", MANAGER))
+    number = cache.releases()[0].number
+    for area in (None, NORTH, SOUTH):
+        cache.story(number, area)  # what is kept of it for one is not for another
+    here(who)
+    for area in (None, NORTH, SOUTH, "Eastfield"):
+        if area in read:
+            page = cache.story(number, area)
+            assert (MARK in page or SOUTH in page) == (area != NORTH)
+        else:
+            with pytest.raises(NoRightError):
+                cache.story(number, area)
+    with pytest.raises(NoRightError):
+        cache.story(number + 7, next(iter(read), None))

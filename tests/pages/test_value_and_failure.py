@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from measures.disclosure import MANAGER
 from measures.store import Store
 from measures.views.board.words import VIEWS
+from tests.pages.tables import written
 from tests.pages.test_agency_costs import table
 from tests.pages.test_pages import loaded, open_page, place, words  # noqa: F401
 from tests.worlds import ROOT, incoming
@@ -66,9 +67,7 @@ def test_the_words_behind_a_system_condition_are_read_by_themselves(loaded):  # 
     assert "The newest words behind 11 system conditions, named for 2,576 demands" in words(app)
 
     def conditions() -> list[str]:
-        (found,) = [
-            t.value for t in app.table if list(t.value.columns)[1:] == ["When, and what it is", "System condition"]
-        ]
+        (found,) = [t for t in written(app) if list(t.columns)[1:] == ["When, and what it is", "System condition"]]
         return list(found["System condition"])
 
     assert len(conditions()) == 110

@@ -83,12 +83,13 @@ def drawn(draw: Callable, *of: object, **how: object) -> dict:
 @dataclass(frozen=True)
 class Asking:
     """Where a board's figures are from: `ask(measure, version=…, …)` gives as much as its viewer may see, and `picture` has them
-    drawn."""
+    drawn. What is `published` is read by those who can load nothing and choose no filter."""
 
     store: Store
     ask: Callable[..., Answer]
     of: Of
     picture: Picture = drawn
+    published: bool = False
 
     def __call__(self, measure: str, *, version: int | None = None, **filters: object) -> Answer:
         """A measure of this place and these months, as much of it as this viewer may see."""
@@ -211,4 +212,6 @@ def individual(asking: Asking, case: str, about: Mapping[str, Any]) -> Band:
 
 def _missing(asking: Asking, answer: Answer) -> str:
     """Why there is nothing to show, and what would change that."""
+    if asking.published:
+        return answer.withheld or say.NOTHING_RECORDED
     return views.missing(answer, asking.store.counts(asking.of.version))

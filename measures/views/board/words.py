@@ -30,6 +30,7 @@ BANDS = {
     2: "Tier 2 – Geography: capacity and scalability",
     1: "Tier 1 – Individual: outcomes and economics",
 }
+NOTHING_RECORDED = "Nothing that could show this was recorded when this was published."
 # What each band shows, and the kinds of sheet that it is made of; each kind where it is first needed.
 WILL_SHOW = {
     3: (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from measures import spc
 from measures.over_time import Drawn, Followed
 from measures.views.base import FEWEST_POINTS
-from measures.views.capability import signals, words
+from measures.views.capability import chart, signals, words
 from measures.words import listed, plural, sentence_case
+
+EVERYWHERE = "all localities"
 
 
 def asked(drawn: Drawn) -> str:
@@ -57,12 +60,38 @@ def is_drawn(each: Followed) -> bool:
     return each.drawn.n >= FEWEST_POINTS and len({*each.drawn.values}) > 1
 
 
-def overview(charts: Sequence[Followed], locality: str | None, whole: str = "all localities") -> str:
+def overview(charts: Sequence[Followed], locality: str | None, whole: str = EVERYWHERE) -> str:
     """How many charts there are, how many of them ask something, and of where they are: of one locality, or of the `whole`."""
     asks = sum(bool(asked(each.drawn)) for each in charts)
     elsewhere = sum(each.place is None for each in charts) if locality else 0
     said = f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which {'asks' if asks == 1 else 'ask'} what changed."
     return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
+
+
+@dataclass(frozen=True)
+class Little:
+    """A chart among others as a page shows it: what it is called, what its own page is opened with, what it says, and where there is
+    anything to see, its picture and what that says in words."""
+
+    name: str
+    chosen: Mapping[str, str]
+    finding: str
+    alt: str
+    picture: dict | None
+
+
+def littles(charts: Sequence[Followed], picture: Callable[..., dict]) -> list[Little]:
+    """The charts in little, those that ask a question first; `picture(draw, *of)` has each drawn."""
+    return [
+        Little(
+            name(each),
+            each.chosen,
+            finding(each),
+            alt(each),
+            picture(chart.little, each.drawn) if is_drawn(each) else None,
+        )
+        for each in in_order(charts)
+    ]
 
 
 SIDE_BY_SIDE = (

@@ -1,0 +1,50 @@
+"""What pages open with, worked out before anybody comes for it: when the app has started, and once data were loaded."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from measures import releases
+from measures.problems import StoreError
+from measures.rounding import FEWEST
+from measures.views.board import words as board
+from measures.views.board.panels import Of
+from pages.ui import access, cache
+
+# A store that is opened says so on a page, and here there is none.
+logging.getLogger(get_script_run_ctx.__module__).addFilter(lambda record: not access.is_itself())
+_asked: set[tuple[str, int]] = set()  # of which files and loads
+
+
+def ask() -> None:
+    """Ask what pages open with of the latest load, unless it was asked: what is kept of it is given to whoever may have it. Goes no
+    further once something else was loaded. Where the store does not open, the first visitor is told why."""
+    with access.itself(), suppress(StoreError):
+        store = cache.store()
+        while (of := (str(store.path), latest := _latest())) not in _asked:
+            for question in _questions(store.version()):
+                question()
+                if _latest() != latest:
+                    break
+            else:
+                _asked.add(of)
+
+
+def _latest() -> int:
+    return next((load["version"] for load in cache.store().loads()), 0)
+
+
+def _questions(version: int) -> Iterator[partial]:
+    """The board first, which opens first."""
+    if not any(cache.counts(version=version).values()):
+        return
+    before = releases.latest(cache.store())
+    yield partial(cache.draft, before.fewest if before else FEWEST, tuple(before.areas) if before else ())
+    yield from (partial(cache.band, tier, Of(version)) for tier in board.BANDS)
+    yield partial(cache.littles, None, "")
+    yield from map(partial, [cache.dated, cache.headlines, cache.choices, cache.demand_choices])
