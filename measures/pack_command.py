@@ -1,4 +1,4 @@
-"""The command that writes a release as a pack for a meeting: slides, or a page that opens without a server."""
+"""The command that writes a release as a pack for a meeting: slides, sheets of paper, or a page that opens without a server."""
 
 from __future__ import annotations
 
@@ -46,12 +46,14 @@ def _chosen(there: list[Release], asked: str) -> Release:
 def add_to(parser: argparse.ArgumentParser, who: str) -> None:
     """The words of the command."""
     parser.add_argument("release", metavar="RELEASE", help=f"the number of a release, or {LATEST}")
-    parser.add_argument("file", type=_file, metavar="FILE", help="a name that ends in .pptx or .html")
+    parser.add_argument("file", type=_file, metavar="FILE", help="a name that ends in .pptx, .pdf or .html")
     parser.add_argument("--area", metavar="LOCALITY", help="of this area alone, where the release has a board of it")
     parser.add_argument("--who", default=who, help="who takes it away, for the trail of who did what")
 
 
 def _file(words: str) -> Path:
-    if not words.lower().endswith((".pptx", ".html")):
-        raise argparse.ArgumentTypeError(f"{words} is neither slides nor a page: let it end in .pptx or .html")
+    if not words.lower().endswith((".pptx", ".pdf", ".html")):
+        raise argparse.ArgumentTypeError(
+            f"{words} is neither slides nor paper nor a page: let it end in .pptx, .pdf or .html"
+        )
     return Path(words)

@@ -1,6 +1,7 @@
 """The steering pack: a release as slides and as a page, opened again. Nothing is in it that the release does not tell."""
 
 import base64
+import getpass
 import hashlib
 import io
 import json
@@ -8,20 +9,27 @@ import re
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
 from measures import __main__ as command
 from measures import releases
 from measures.answers import ask
 from measures.audit import Kind, Trail
+from measures.export.native import Native
+from measures.export.paper import paper
 from measures.export.presented import presented
 from measures.export.slides import plain
+from measures.export.story import Pack, Page
 from measures.releases.pack import NOTHING_TO_ASK, made, pack
 from measures.store import Store
 from measures.views import view
+from measures.views.board.words import NOTHING_RECORDED
 from tests.taken import nowhere, parts
+from tests.worlds import load
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +45,7 @@ def published(demonstration_file, tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(published):
     found = pack(published[1])
-    return found, made(found, ".pptx"), made(found, ".html")
+    return found, made(found, ".pptx"), made(found, ".html"), made(found, ".pdf")
 
 
 def told(release) -> str:
@@ -46,7 +54,7 @@ def told(release) -> str:
 
 
 def test_a_pack_tells_a_story_and_every_figure_in_it_is_of_the_release(published, files):
-    release, (found, slides, _) = published[1], files
+    release, (found, slides, *_) = published[1], files
     headlines = [page.headline for page in found.pages]
     assert headlines[0] == release.board.purpose and headlines[-1] == "What to ask"
     panels = [panel.headline for band in release.board.bands for panel in band.panels]
@@ -94,6 +102,15 @@ def test_nothing_exact_and_nobodys_words_are_in_any_part_of_a_pack(published, fi
     nowhere(files[1], *secrets)
     page = files[2].decode()
     assert not [secret for secret in secrets if secret in page]
+    printed = words_of(files[3])
+    assert not [secret for secret in secrets if secret in printed]
+    for nowhere_here in (str(Path.home()), str(Path.cwd()), getpass.getuser()):
+        assert nowhere_here.encode() not in files[3]
+
+
+def words_of(pdf: bytes) -> str:
+    """What a PDF says, line by line."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 class Read(HTMLParser):
@@ -115,7 +132,7 @@ class Read(HTMLParser):
 
 
 def test_a_page_opens_by_itself_and_has_every_figure_in_a_table(files):
-    found, _, page = files
+    found, _, page, _ = files
     read = Read(page.decode())
     assert {"svg", "table", "h1", "h2"} <= read.tags and not {"script", "img", "iframe", "link", "object"} & read.tags
     assert all(link.startswith("#") for link in read.links) and len(read.ids) == len({*read.ids})
@@ -125,6 +142,37 @@ def test_a_page_opens_by_itself_and_has_every_figure_in_a_table(files):
             assert all(str(cell) in read.words for cell in row.values())
         assert each.headline in read.words
     assert made(found, ".html") == page, "of one release it is the same, letter by letter"
+
+
+def squeezed(words: str) -> str:
+    """Words as they stand in a PDF, whose spaces are places."""
+    return re.sub(r"[\s\u2060]", "", words)
+
+
+def test_a_pack_on_paper_has_every_figure_within_its_sheets(files):
+    found, *_, paper = files
+    file = PdfReader(io.BytesIO(paper))
+    assert file.metadata.title == found.title and {*file.metadata} == {"/Title"}
+    printed = squeezed(words_of(paper))
+    for page in found.pages:
+        assert squeezed(page.headline) in printed
+        for row in page.shown.rows:
+            assert all(squeezed(str(cell)) in printed for cell in row.values())
+    assert all(tuple(map(float, sheet.mediabox[2:])) == pytest.approx((595.28, 841.89)) for sheet in file.pages)
+    assert made(found, ".pdf") == paper, "of one release it is the same, letter by letter"
+
+
+def test_what_is_long_goes_on_on_another_sheet_under_its_headings():
+    rows = [{"Street": f"{name} Road " * 4, "Households": f"{n:,}"} for n, name in enumerate("ABCDEFGH" * 20)]
+    page = Page("Streets", "All of them", Native(rows), notes=("A note",))
+    file = PdfReader(
+        io.BytesIO(paper(Pack("A pack", "At the foot", "2026-01-01", (Page("First"), page, Page("Last")))))
+    )
+    sheets = [sheet.extract_text() for sheet in file.pages]
+    assert len(sheets) > 3 and "First" in sheets[0] and "Last" in sheets[-1]
+    assert all("Households" in sheet for sheet in sheets[1:]) and all("At the foot" in sheet for sheet in sheets)
+    assert [n for sheet in sheets for n in re.findall(r"Road ?\n?(\d+)$", sheet, re.M)] == [str(n) for n in range(160)]
+    assert [sheet.splitlines()[-1] for sheet in sheets] == [f"{n} of {len(sheets)}" for n in range(1, len(sheets) + 1)]
 
 
 def test_of_a_case_without_consent_and_of_an_area_nothing_more_is_told(published):
@@ -155,14 +203,18 @@ def test_what_changed_since_the_release_before_is_told(published):
 
 def test_a_command_writes_it_and_it_is_noted(published, tmp_path, capsys):
     path, release = published
-    for name in ("pack.pptx", "pack.html"):
+    for name in ("pack.pptx", "pack.html", "pack.pdf"):
         assert command.main(["pack", "latest", str(tmp_path / name), "--store", str(path), "--who", "Jane"]) == 0
     said = capsys.readouterr().out
-    for ending in (".pptx", ".html"):
+    for ending in (".pptx", ".html", ".pdf"):
         content = (tmp_path / f"pack{ending}").read_bytes()
         assert content == made(pack(release), ending) and f"SHA-256: {hashlib.sha256(content).hexdigest()}\n" in said
     events = Trail(path).read().events
-    assert [(each.kind, each.what) for each in events] == [(Kind.TOOK_AWAY, "pack.pptx"), (Kind.TOOK_AWAY, "pack.html")]
+    assert [(each.kind, each.what) for each in events] == [
+        (Kind.TOOK_AWAY, "pack.pptx"),
+        (Kind.TOOK_AWAY, "pack.html"),
+        (Kind.TOOK_AWAY, "pack.pdf"),
+    ]
     for words, why in ((["99"], "There is no release 99. There are"), (["latest", "--area", "X"], "no board of X")):
         asked = [words[0], str(tmp_path / "no.html"), *words[1:]]
         assert command.main(["pack", *asked, "--store", str(path)]) == 1
@@ -181,3 +233,21 @@ def test_what_turns_the_pages_of_a_story_is_all_that_runs_in_it(published):
     assert page.count("<figcaption>") == 2 and page.count("<details>") == sum(
         bool(each.pictures) for each in found.pages
     )
+
+
+def test_there_is_no_page_of_what_nobody_recorded(tmp_path):
+    with Store.open(tmp_path / "demands.duckdb") as store:
+        asked = [
+            (f"2026-0{n % 4 + 3}-02", f"Where is my repair of {n}?", "Failure" if n % 3 else "Value") for n in range(90)
+        ]
+        rows = [
+            dict(zip(("Received on", "What the person asked", "Value or failure"), each, strict=True)) for each in asked
+        ]
+        load(store, {"Demands": rows})
+        release = releases.draft(store)
+        releases.publish(store, release, "Jane", "")
+        (release,) = releases.releases(store)
+    assert "Upload" not in told(release) and NOTHING_RECORDED in told(release)
+    found = pack(release)
+    assert [len(page.lines) > 0 or bool(page.shown.charts) for page in found.pages] == [True] * len(found.pages)
+    assert NOTHING_RECORDED not in "".join(page.about for page in found.pages)

@@ -29,7 +29,7 @@ NAMES = re.compile(r'(id="|url\(#|href="#)(?=[\w-])')
 def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot: Sequence[str]) -> str:
     """These charts, Vega-Lite specifications, below each other, between what is said of them."""
     drawn = [alone(chart, nth) for nth, chart in enumerate(charts)]
-    sizes = [_size(each) for each in drawn]
+    sizes = [size_of(each) for each in drawn]
     width = max(PLOT, *(w for w, _ in sizes)) if sizes else PLOT
     y, parts = float(MARGIN), []
     for words, size, colour, weight in ((headline, HEADLINE, INK, "bold"), (subtitle, SUBTITLE, QUIET, "normal")):
@@ -77,7 +77,8 @@ def _drawn(chart: Mapping[str, Any], wide: int = PLOT, tall: int = 0) -> str:
     return vl_convert.vegalite_to_svg(told, vl_version=VEGA_LITE, allowed_base_urls=[])
 
 
-def _size(drawn: str) -> tuple[float, float]:
+def size_of(drawn: str) -> tuple[float, float]:
+    """How wide and how tall a drawing is, in pixels."""
     found = SIZE.match(drawn)
     assert found, "a drawing says how large it is"
     return float(found[1]), float(found[2])

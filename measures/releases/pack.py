@@ -16,6 +16,7 @@ from measures.views import theme
 from measures.views.bars import MOST
 from measures.views.base import FEWEST_POINTS
 from measures.views.board.panels import Band, Panel
+from measures.views.board.words import NOTHING_RECORDED
 from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, TIER_COLOURS
 from measures.words import day
 
@@ -39,7 +40,12 @@ def pack(release: Release, before: Release | None = None, area: str | None = Non
     board = release.board if area is None else release.areas[area]
     bands = {band.tier: band for band in board.bands}
     of = bands.get(3, Band(3, ())), bands.get(2, Band(2, ())), bands.get(1, Band(1, ()))
-    pages = [_purpose(board, release), *_demand(of[0], of[1]), *_changed(board, before, area), *_places(of[1])]
+    pages: list[Page | None] = [
+        _purpose(board, release),
+        *_demand(of[0], of[1]),
+        *_changed(board, before, area),
+        *_places(of[1]),
+    ]
     pages += [*_money(of[0]), *_person(of[2]), _to_ask(board)]
     title = board.purpose if area is None else f"{board.purpose} – {area}"
     foot = f"{board.of_what} {say.standing(release)}"
@@ -47,11 +53,15 @@ def pack(release: Release, before: Release | None = None, area: str | None = Non
 
 
 def made(found: Pack, ending: str) -> bytes:
-    """A pack as a file: slides for .pptx, a page for .html."""
+    """A pack as a file: slides for .pptx, sheets of paper for .pdf, a page for .html."""
     if ending == ".html":
         from measures.export.document import document
 
         return document(found).encode()
+    if ending == ".pdf":
+        from measures.export.paper import paper
+
+        return paper(found)
     from measures.export.slides import slides
 
     return slides(found)
@@ -62,7 +72,11 @@ def _purpose(board: Board, release: Release) -> Page:
     return Page(board.purpose, board.of_what, lines=(("Common principles", PRINCIPLES),), notes=said)
 
 
-def _page(panels: Sequence[Panel], rows: Rows, charts: Callable[[Rows], Native], band: Band) -> Page:
+def _page(panels: Sequence[Panel], rows: Rows, charts: Callable[[Rows], Native], band: Band) -> Page | None:
+    """A page of these panels; none where nothing was recorded that any of them could show."""
+    panels = [panel for panel in panels if panel.about != NOTHING_RECORDED]
+    if not panels:
+        return None
     first, *others = panels
     about = [first.about, *(f"{panel.headline}. {panel.about}" for panel in others)]
     drawn = [panel for panel in panels if panel.chart]
@@ -77,7 +91,7 @@ def _rows(band: Band, title: str) -> Rows:
     return next((rows for name, rows in band.tables if name == title), ())
 
 
-def _demand(strategic: Band, geography: Band) -> list[Page]:
+def _demand(strategic: Band, geography: Band) -> list[Page | None]:
     """Failure demand over time; how much of demand and of the time it takes."""
     failure = _rows(strategic, MEASURES["failure_demand"].title)
     return [
@@ -86,7 +100,7 @@ def _demand(strategic: Band, geography: Band) -> list[Page]:
     ]
 
 
-def _places(geography: Band) -> list[Page]:
+def _places(geography: Band) -> list[Page | None]:
     """The demand tiers, and the streets."""
     tiers, streets = (_rows(geography, MEASURES[name].title) for name in ("demand_tiers", "households_by_street"))
     return [
@@ -95,22 +109,23 @@ def _places(geography: Band) -> list[Page]:
     ]
 
 
-def _money(strategic: Band) -> list[Page]:
+def _money(strategic: Band) -> list[Page | None]:
     """Interactions and cost before and after intervention."""
     panels = strategic.panels[:2]
     return [_page(panels, _rows(strategic, MEASURES["before_and_after"].title), _quarters, strategic)] if panels else []
 
 
-def _person(individual: Band) -> list[Page]:
+def _person(individual: Band) -> list[Page | None]:
     """One person: their words beside how they rate their statements; and what was spent."""
     if not individual.panels:
         return []
     *words, outcomes, costs = individual.panels
     rated, spent = (_rows(individual, MEASURES[name].title) for name in ("outcome_ratings", "agency_costs"))
-    page = _page([outcomes], rated, _ratings, individual)
+    own = _page([outcomes], rated, _ratings, individual)
     said = tuple((f"{each.headline}. {each.about}", (f"“{each.quote}”",)) for each in words)
-    own = replace(page, lines=said)
-    return [own, _page([costs], spent, _costs, individual)]
+    if own is None and words:
+        own = Page(words[0].headline, notes=(individual.note,))
+    return [own and replace(own, lines=said), _page([costs], spent, _costs, individual)]
 
 
 def _changed(board: Board, before: Release | None, area: str | None) -> list[Page]:

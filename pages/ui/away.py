@@ -22,7 +22,7 @@ from pages.ui import access, cache, trail
 from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
-PACKS = {"pptx": "Slides with charts (PowerPoint)", "html": "A page that opens by itself (HTML)"}
+PACKS = {"pptx": "Slides with charts (PowerPoint)", "pdf": "Paper (PDF)", "html": "A page that opens by itself (HTML)"}
 OF_ALL = "This release as it was published, with what changed since the one before and what to ask."
 SAME = "A file with the same SHA-256 is the same, to the last letter."
 

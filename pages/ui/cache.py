@@ -323,7 +323,7 @@ def packs(store: Store, version: int, number: int, area: str | None) -> dict[str
     from measures.releases.pack import made
 
     found = _pack(store, number, area)
-    return {ending: made(found, f".{ending}") for ending in ("pptx", "html")}
+    return {ending: made(found, f".{ending}") for ending in ("pptx", "pdf", "html")}
 
 
 def _pack(store: Store, number: int, area: str | None) -> Pack:
