@@ -21,7 +21,7 @@ from measures.sheets import SHEETS
 from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
 from measures.sheets.transactions import PAYMENTS
 from measures.sql import whole_words
-from measures.store import Days, Store
+from measures.store import Days, Engine, Store
 from measures.store.names import name_key, name_keys, ref_key
 from measures.words import listed
 
@@ -50,7 +50,7 @@ class TierRule:
         return {"serious_from": self.serious_from, "either_way_from": self.either_way_from}
 
 
-def tier_rule(store: Store, version: int | None = None) -> TierRule:
+def tier_rule(store: Engine, version: int | None = None) -> TierRule:
     """The rule in force at a version: the manager's own, or 4 flags and 2 flags until one is chosen."""
     kept = store.setting("tier_rule", version)
     return TierRule(**kept) if isinstance(kept, dict) else TierRule()
@@ -66,7 +66,7 @@ def keep_tier_rule(store: Store, rule: TierRule, who: str) -> None:
     )
 
 
-def themselves(store: Store, version: int | None = None) -> list[str]:
+def themselves(store: Engine, version: int | None = None) -> list[str]:
     """Who else the person is, in the words of this store's lists: what was added to the words that always are."""
     added = store.setting("themselves", version)
     return [str(word) for word in added] if isinstance(added, list) else []
@@ -82,7 +82,7 @@ def keep_themselves(store: Store, added: Sequence[str], who: str) -> None:
     store.set("themselves", list(added), who, f"Changed whose ratings are the person's own: {what}")
 
 
-def _own_raters(store: Store, version: int) -> dict[str, list[str]]:
+def _own_raters(store: Engine, version: int) -> dict[str, list[str]]:
     """Whose ratings are the person's own, as keys of names: the words for the person, and those of whom a case may have
     several."""
     named = {"themselves": (*THEMSELVES, *themselves(store, version)), "one_of_them": ONE_OF_THEM}
@@ -91,7 +91,7 @@ def _own_raters(store: Store, version: int) -> dict[str, list[str]]:
     }
 
 
-def payments(store: Store, version: int | None = None) -> list[str]:
+def payments(store: Engine, version: int | None = None) -> list[str]:
     """The words by which the name of an activity says that it is a payment and no contact, at a version."""
     kept = store.setting("payments", version)
     return [str(word) for word in kept] if isinstance(kept, list) else [*PAYMENTS]
@@ -104,9 +104,9 @@ def keep_payments(store: Store, words: Sequence[str], who: str) -> None:
     store.set("payments", words, who, f"Changed which activities are payments and no contacts: {what}")
 
 
-def paid_activities(store: Store, *, version: int | None = None) -> dict[str, int]:
+def paid_activities(store: Engine, *, version: int | None = None) -> dict[str, int]:
     """The activities that are taken for payments, and how many rows each has, most first."""
-    version = store.version() if version is None else version
+    version, _ = store.at(version)
     measure = MEASURES["before_and_after"]
     query = """
         SELECT s.shown AS activity, count(*) AS n
@@ -127,7 +127,7 @@ def paid_activities(store: Store, *, version: int | None = None) -> dict[str, in
     return {row["activity"]: row["n"] for row in rows}
 
 
-def _words(store: Store, version: int, parts: Collection[str]) -> dict[str, object]:
+def _words(store: Engine, version: int, parts: Collection[str]) -> dict[str, object]:
     """The lists of words that queries with these parts compare with."""
     found: dict[str, object] = {}
     if "ratings_in_order" in parts:
@@ -214,7 +214,7 @@ def _names(headings: Iterable[str]) -> dict[str, str]:
 
 
 def ask(
-    store: Store,
+    store: Engine,
     measure: Measure | str,
     filters: Mapping[str, object] | None = None,
     *,
@@ -268,7 +268,7 @@ def ask(
 
 
 def protected(
-    store: Store,
+    store: Engine,
     answer: Answer,
     fewest: int = FEWEST,
     pooled: Collection[Any] = (),
@@ -334,7 +334,7 @@ KEYS = {
 }
 
 
-def _placed(store: Store, rows: list[dict]) -> list[dict]:
+def _placed(store: Engine, rows: list[dict]) -> list[dict]:
     """Add where each finding is, as Excel shows it: `file` and `cell`."""
     if not rows:
         return []
@@ -346,7 +346,7 @@ def _placed(store: Store, rows: list[dict]) -> list[dict]:
     return found
 
 
-def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
+def choices(store: Engine, *, version: int | None = None) -> dict[str, list[str]]:
     """What the filters of the households pages can be set to: localities and flags, in alphabetical order."""
     query = """
         SELECT coalesce(s.shown, 'Not recorded') AS value, 'locality' AS name
@@ -362,7 +362,7 @@ def choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]
     }
 
 
-def demand_choices(store: Store, *, version: int | None = None) -> dict[str, list[str]]:
+def demand_choices(store: Engine, *, version: int | None = None) -> dict[str, list[str]]:
     """What the filters of the demand pages can be set to: localities, agencies, types (most frequent first), months."""
     named = " UNION ALL ".join(
         f"SELECT '{name}' AS name, coalesce(s.shown, '{blank}') AS value, d.n "
@@ -385,7 +385,7 @@ def demand_choices(store: Store, *, version: int | None = None) -> dict[str, lis
     return {name: [r["value"] for r in rows if r["name"] == name] for name in ("locality", "agency", "type", "month")}
 
 
-def asking_households(store: Store, *, version: int | None = None) -> list[str]:
+def asking_households(store: Engine, *, version: int | None = None) -> list[str]:
     """The households that asked more than once, those that asked most often first."""
     query = """
         SELECT min(household_ref) AS household, count(*) AS n
@@ -397,7 +397,7 @@ def asking_households(store: Store, *, version: int | None = None) -> list[str]:
     return [row["household"] for row in sorted(rows, key=lambda row: (-row["n"], row["household"].casefold()))]
 
 
-def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
+def rated_cases(store: Engine, *, version: int | None = None) -> dict[str, dict]:
     """The cases that have ratings: title, what matters and consent, None where the cases sheets do not say.
 
     Those that may be shown to others come first, then by reference.
@@ -412,7 +412,7 @@ def rated_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     return {row.pop("case_ref"): row for row in rows}
 
 
-def story_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
+def story_cases(store: Engine, *, version: int | None = None) -> dict[str, dict]:
     """The cases that have a story: a row of the cases sheets, or transactions. Title, what matters, consent and note.
 
     Those that may be shown to others come first, then those with most interactions: they have most to tell.
@@ -432,14 +432,14 @@ def story_cases(store: Store, *, version: int | None = None) -> dict[str, dict]:
     return {row["case"]: row for row in rows}
 
 
-def may_be_shown(store: Store, case: str, *, version: int | None = None) -> bool:
+def may_be_shown(store: Engine, case: str, *, version: int | None = None) -> bool:
     """Whether consent to show a case to others is recorded."""
     query = "SELECT consent FROM cases WHERE case_ref_key = $case"
     return any(row["consent"] for row in store.rows(query, ["cases"], version=version, case=ref_key(case)))
 
 
 def moves(
-    store: Store, now: TierRule, rule: TierRule, *, version: int | None = None
+    store: Engine, now: TierRule, rule: TierRule, *, version: int | None = None
 ) -> dict[tuple[int | None, int | None], int]:
     """How many households would move from one tier to another, or to or from none, if `rule` took the place of `now`.
 

@@ -38,7 +38,7 @@ of_cases AS (
         AND d.month = c.month
 ),
 usual AS (
-    SELECT o.kind, o.case_key, o.price_year, CAST(avg(o.amount) AS DECIMAL(38, 12)) AS usual
+    SELECT o.kind, o.case_key, o.price_year, CAST(avg(CAST(o.amount AS DOUBLE)) AS DECIMAL(38, 12)) AS usual
     FROM of_cases AS o
     JOIN followed_months AS m ON m.month = o.month AND m.left_out IS NULL
     GROUP BY o.kind, o.case_key, o.price_year

@@ -31,15 +31,15 @@ def current(
     happens_on = SHEETS[table].happens_on if table in SHEETS else ""
     if table == "demands":
         standing = demands_as_classified(corrected) if answered else "SELECT * FROM demands_as_loaded AS d"
-        standing += f" WHERE {_happens(days, f'd.{quote(happens_on)}')}"
+        standing += f" WHERE {happens(days, f'd.{quote(happens_on)}')}"
         return (
             f"{_at('demands', which, 'demands_as_loaded')}, {_at('classifications', which)}, "
             f"demand_statements AS NOT MATERIALIZED ({DEMAND_STATEMENTS}), demands AS NOT MATERIALIZED ({standing})"
         )
-    return _at(table, f"{which} AND {_happens(days, quote(happens_on))}" if happens_on else which)
+    return _at(table, f"{which} AND {happens(days, quote(happens_on))}" if happens_on else which)
 
 
-def _happens(days: Days, on: str) -> str:
+def happens(days: Days, on: str) -> str:
     """SQL: whether a row is of these days. What has no date has happened."""
     later = f"coalesce({on} > $last_day, false)"
     return {"all": "true", "past": f"NOT {later}", "later": later}[days]

@@ -15,11 +15,12 @@ import pyarrow as pa
 from measures.erasure import Erased, Erasure, Rewrite
 from measures.problems import StoreError
 from measures.sheets import SHEETS
-from measures.sql import literal, quote, reads
+from measures.sql import literal, quote
 from measures.store import classifications, differences, history, lives, loading, observed, settings, statements
 from measures.store import erase as erasing
 from measures.store import erased as remembered
-from measures.store.current import OF_DEMANDS, Days, corrected_later, current
+from measures.store.current import Days, corrected_later, current
+from measures.store.engine import Parts, question
 from measures.store.file import File
 from measures.store.kept import Unkept
 from measures.store.names import settle
@@ -30,9 +31,6 @@ from measures.uploads import Difference, Incoming, Loaded, Source, Upload
 # The setting that says which counts where a sheet corrected a class after the inbox: "inbox", or "sheet".
 CORRECTED_LATER = "corrected_later"
 
-# Queries that another may read by name. One that has the queries which it reads beside it, itself the last of them, is of those whose
-# answer is kept: see `Kept`.
-Parts = Mapping[str, str | Mapping[str, str]]
 T = TypeVar("T")
 
 
@@ -104,18 +102,12 @@ class Store(File):
         answered = "demands" in tables and self._are_classified(db)
         corrected = answered and settings.latest(db, CORRECTED_LATER, version) == "sheet"
         named = {table: current(table, days=days, answered=answered, corrected=corrected) for table in tables}
-        for name, part in (parts or {}).items():
-            if isinstance(part, str):
-                named[name] = _step(name, part)
-            else:
-                # Without what it does not read, and in one order, so that it is the same whoever asks.
-                names = {of for text in part.values() for of in reads(text)}
-                names |= {"demands"} if names & {*OF_DEMANDS} else set()
-                steps = [named[of] for of in sorted(named) if of in names] + [_step(*step) for step in part.items()]
-                answer = self._kept.answer(db, f"WITH {', '.join(steps)} SELECT * FROM {quote(name)}", values)
-                values[f"kept_{name}"] = answer
-                named[name] = f"{quote(name)} AS NOT MATERIALIZED (SELECT * FROM query_table($kept_{name}))"
-        whole = f"WITH {', '.join(named.values())} SELECT * FROM (\n{sql}\n)" if named else sql
+
+        def keep(name: str, query: str) -> str:
+            values[f"kept_{name}"] = self._kept.answer(db, query, values)
+            return f"{quote(name)} AS NOT MATERIALIZED (SELECT * FROM query_table($kept_{name}))"
+
+        whole = question(sql, named, parts, keep)
         statement = parsed(db, whole)
         return statement, {name: values[name] for name in statement.named_parameters if name in values}
 
@@ -433,10 +425,6 @@ class _Tried(Store):
 
     def _version(self, db: duckdb.DuckDBPyConnection) -> int:
         return history.latest(db)  # that of the change: what is remembered is of the file
-
-
-def _step(name: str, query: str) -> str:
-    return f"{quote(name)} AS (\n{query}\n)"
 
 
 def _named_in_history(sheet: Incoming) -> str:
