@@ -2,6 +2,7 @@
 # make run    the app on your own store
 # make test   the tests of each room by itself, in under five minutes
 # make whole   every test: the roads through the house too, with pages in a real browser
+# make spark   the tests of the measures on Spark, which need Java
 # make pictures   the README's pictures, taken again
 # make bench  how fast it is, as ratios measured in one run
 # make audit  whether any package is known to be unsafe, as the list on the network says today
@@ -10,7 +11,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 # One answer for every Python and system that the README promises. Without --upgrade, what is locked stays as it is.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
-.PHONY: demo run test whole browser bench examples pictures audit lock clean
+.PHONY: demo run test whole browser spark spark-if-java bench examples pictures audit lock clean
 
 demo: $(VENV)/app
 	@$(PYTHON) -m measures demo
@@ -21,7 +22,7 @@ run: $(VENV)/app
 # Forty of the tests start the program: where nothing compiled is kept, each compiles all of it again.
 test whole: export PYTHONDONTWRITEBYTECODE =
 test: WHICH = -m "not long"
-whole: browser
+whole: browser spark-if-java
 test whole: $(VENV)/test
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
@@ -30,6 +31,15 @@ test whole: $(VENV)/test
 
 browser:
 	@bash tests/browser/install.sh
+
+spark: $(VENV)/test
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or newer, and there is none: on Debian and Ubuntu, install default-jre-headless."; exit 1; }
+	@$(MAKE) --no-print-directory $(VENV)/spark
+	@EACH_EXAMPLE=yes $(PYTHON) -m pytest -n 0 tests/spark
+
+# Where there is no Java, or PySpark cannot be fetched, all else is tested, and the end of the tests says what was not.
+spark-if-java: $(VENV)/test
+	@! command -v java >/dev/null || $(MAKE) --no-print-directory $(VENV)/spark || true
 
 bench: $(VENV)/test
 	@$(PYTHON) -m bench
@@ -44,6 +54,7 @@ lock: $(VENV)/test
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@$(PYTHON) -m $(LOCK) requirements.txt -o requirements.lock
 	@$(PYTHON) -m $(LOCK) --constraint requirements.lock requirements-test.txt -o requirements-test.lock
+	@$(PYTHON) -m $(LOCK) --constraint requirements-test.lock requirements-spark.txt -o requirements-spark.lock
 
 audit: $(VENV)/test
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check pip-audit
@@ -66,3 +77,8 @@ $(VENV)/test: requirements-test.lock | $(VENV)/bin/python
 	@echo "Setting up the tests (once)…"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@ $(VENV)/app
+
+$(VENV)/spark: requirements-spark.lock $(VENV)/test
+	@echo "Setting up Spark (once)…"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@

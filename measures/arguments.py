@@ -17,6 +17,8 @@ from measures import (
     export_command,
     pack_command,
     publish_command,
+    roll_up_command,
+    share_command,
 )
 from measures.cells.words import normalise
 from measures.place import store_path
@@ -26,6 +28,7 @@ from measures.sheets import SHEETS
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED
 from measures.workbook.read import IN_WORDS
 
+ROLL_UP = "Answer the measures over all organisations from what they shared, as those may read it who are to recognise nobody."
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 
 
@@ -164,6 +167,15 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         "pack", pack_command.run, "Write what is published as a pack for a meeting: slides, or a page of HTML."
     )
     pack_command.add_to(pack, _user())
+    share = command(
+        "share",
+        share_command.run,
+        "Write what an organisation shares for a roll-up of several: rows without words, under pseudonyms.",
+    )
+    share_command.add_to(share, _user())
+    roll_up = verbs.add_parser("roll-up", help=ROLL_UP, description=ROLL_UP)
+    roll_up.set_defaults(run=roll_up_command.run)
+    roll_up_command.add_to(roll_up)
     backup = command("backup", backup_command.backup, "Copy the store into one file, and check it. The app may go on.")
     backup_command.add_to_backup(backup, _user())
     restore = command("restore", backup_command.restore, "Go back to a backup. The app may go on.")

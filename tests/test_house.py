@@ -16,6 +16,8 @@ MAY_USE = {
     "altair": ("measures/views", "tests", "bench"),
     "vl_convert": ("measures/export", "tests", "bench"),
     "pptx": ("measures/export", "tests"),
+    "pyspark": ("measures/roll_up/spark.py", "tests/spark"),
+    "sqlglot": ("measures/roll_up/spark.py", "tests"),
     "psutil": ("measures/workbook", "tests", "bench"),
 }
 # What a part of the house is above, from the top down; a part may use its own layer and those below.
@@ -32,11 +34,13 @@ LAYERS = (
         "measures.export_command",
         "measures.pack_command",
         "measures.publish_command",
+        "measures.roll_up_command",
+        "measures.share_command",
     ),
     ("measures.commands",),
     ("measures.doctor", "measures.papers"),
     ("measures.erasing",),
-    ("measures.releases",),
+    ("measures.releases", "measures.roll_up"),
     ("measures.export", "measures.views"),
     ("measures.backups", "measures.behind", "measures.loading", "measures.demonstration", "measures.drafts"),
     (

@@ -11,7 +11,11 @@ from packaging.utils import canonicalize_name
 from tests.worlds import ROOT
 
 LOCKED = re.compile(r"^([\w.-]+)==([^\s;]+).*((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)((?:\n    #.*)+)", re.M)
-PAIRS = {"requirements.txt": "requirements.lock", "requirements-test.txt": "requirements-test.lock"}
+PAIRS = {
+    "requirements.txt": "requirements.lock",
+    "requirements-test.txt": "requirements-test.lock",
+    "requirements-spark.txt": "requirements-spark.lock",
+}
 MEND = "run `make lock`"
 
 
@@ -37,6 +41,10 @@ def test_a_lock_has_what_the_requirements_ask_for_and_no_more(asked, lock):
     here = locked(lock)
     direct = {name: versions for name, (versions, wanted) in here.items() if f"-r {asked}\n" in f"{wanted}\n"}
     assert direct == {name: {version} for name, version in required(asked).items()}, MEND
+
+
+def test_spark_and_the_tests_have_one_translator():
+    assert locked("requirements-spark.lock")["sqlglot"][0] == locked("requirements-test.lock")["sqlglot"][0], MEND
 
 
 def test_the_tests_run_with_what_the_app_runs_with():

@@ -16,6 +16,12 @@ dates AS (
     SELECT DISTINCT received_on, locality_key
     FROM chosen_demands
 ),
+reach AS (
+    SELECT t.locality_key, o.locality_key AS of_source
+    FROM (SELECT DISTINCT locality_key FROM dates) AS t
+    JOIN (SELECT DISTINCT locality_key FROM observed) AS o
+        ON o.locality_key = t.locality_key OR o.locality_key = 'notrecorded' OR t.locality_key = 'notrecorded'
+),
 sources AS (
     SELECT
         t.received_on,
@@ -26,12 +32,13 @@ sources AS (
             ELSE 0
         END) AS is_observed
     FROM dates AS t
+    JOIN reach AS r ON r.locality_key = t.locality_key
     JOIN observed AS o
-        ON o.kind = 'demands'
+        ON o.locality_key = r.of_source
+        AND o.kind = 'demands'
         AND NOT o.is_slip
         AND t.received_on >= o.begins
         AND t.received_on <= o.ends
-        AND (o.locality_key = t.locality_key OR o.locality_key = 'notrecorded' OR t.locality_key = 'notrecorded')
     GROUP BY t.received_on, t.locality_key, o.agency_key, o.locality_key, o.lineage
 ),
 followed AS (

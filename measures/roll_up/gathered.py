@@ -1,0 +1,157 @@
+"""What several organisations shared, looked at before it is believed, and as the rows of one store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from measures.problems import StoreError
+from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, Share, sha256
+from measures.store.united import United
+
+APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
+NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("cohort",), "uploads": ("upload",)}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The shares of a roll-up, one of each organisation, and what is not among them: a sentence each."""
+
+    shares: tuple[Share, ...]
+    lacking: tuple[str, ...]
+
+    @property
+    def last_day(self) -> dt.date:
+        return max(share.last_day for share in self.shares)
+
+    def offset(self, share: Share) -> int:
+        return self.shares.index(share) * APART
+
+
+def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
+    """The latest share of each organisation in these folders. Raises StoreError for one that cannot be believed; or, of a roll-up
+    that may be `partial`, leaves it out and says so."""
+    found: dict[str, list[Path]] = {}
+    lacking: list[str] = []
+
+    def leave_out(error: StoreError) -> None:
+        if not partial:
+            raise error
+        lacking.append(str(error))
+
+    for folder in folders:
+        organisations = sorted(folder.glob("organisation=*")) if folder.is_dir() else []
+        if not organisations:
+            leave_out(StoreError("no-share", path=folder))
+        for organisation in organisations:
+            found.setdefault(organisation.name, []).extend(organisation.glob("version=*"))
+    shares: dict[str, Share] = {}
+    for name, versions in sorted(found.items()):
+        try:
+            latest = max(versions, key=_number, default=None)
+            if latest is None or _number(latest) < 0:
+                raise StoreError("no-share", path=name)
+            share = believed(latest)
+            if share.organisation in shares:
+                raise StoreError("share-twice", organisation=share.organisation)
+            shares[share.organisation] = share
+        except StoreError as error:
+            leave_out(error)
+    if not shares:
+        raise StoreError("no-share", path=", ".join(map(str, folders)))
+    gathered = Gathered(tuple(shares.values()), tuple(lacking))
+    _require_places_of_one(gathered)
+    return gathered
+
+
+def _number(version: Path) -> int:
+    words = version.name.removeprefix("version=")
+    return int(words) if words.isdecimal() else -1
+
+
+def believed(folder: Path) -> Share:
+    """A share whose files are what its organisation wrote. Raises StoreError for any other."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if said["format"] != FORMAT:
+            raise StoreError("share-format", path=folder, format=said["format"], known=FORMAT)
+        share = Share(
+            folder,
+            str(said["organisation"]),
+            int(said["version"]),
+            dt.date.fromisoformat(said["last_day"]),
+            {name: int(said["rows"][name]) for name in TABLES},
+            {name: str(said["files"][name]) for name in TABLES},
+        )
+        for name, schema in TABLES.items():
+            if sha256(share.file(name)) != share.files[name]:
+                raise StoreError("share-damaged", path=share.file(name))
+            file = pq.ParquetFile(share.file(name))
+            if file.schema_arrow != schema or file.metadata.num_rows != share.rows[name]:
+                raise StoreError("share-damaged", path=share.file(name))
+        _require_its_own(share)
+    except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
+        raise StoreError("share-damaged", path=folder) from error
+    return share
+
+
+def _require_its_own(share: Share) -> None:
+    """Raise StoreError where a row is of a place, or of a number, that could be another organisation's."""
+    names = pq.read_table(share.file("spellings"))
+    places = pc.filter(names["key"], pc.equal(names["pool"], "locality"))
+    for table, numbers in NUMBERS.items():
+        for column in [*numbers, *({"locality_key"} & {*TABLES[table].names})]:
+            values = pq.read_table(share.file(table), columns=[column])[column]
+            if column == "locality_key":
+                own = values.null_count == 0 and pc.all(pc.is_in(pc.unique(values), places), min_count=0).as_py()
+            else:
+                least, most = pc.min_max(values).as_py().values()
+                own = least is None or 0 <= least <= most < APART
+            if not own:
+                raise StoreError("share-damaged", path=share.file(table))
+
+
+def _require_places_of_one(gathered: Gathered) -> None:
+    """Raise StoreError where two organisations have a place of one key: their rows would be taken for one source's."""
+    of: dict[str, str] = {}
+    for share in gathered.shares:
+        for row in pq.read_table(share.file("spellings")).to_pylist():
+            if row["pool"] == "locality" and of.setdefault(row["key"], share.organisation) != share.organisation:
+                raise StoreError("share-places", place=row["shown"], one=of[row["key"]], other=share.organisation)
+
+
+def batches(gathered: Gathered, table: str) -> Iterator[pa.RecordBatch]:
+    """The rows of a table of all organisations, as those of one store, a part at a time."""
+    if table == "spellings":
+        yield from spellings(gathered).to_batches()
+        return
+    for share in gathered.shares:
+        for batch in pq.ParquetFile(share.file(table)).iter_batches(1_000_000):
+            for column in NUMBERS[table]:
+                at = batch.schema.get_field_index(column)
+                batch = batch.set_column(
+                    at, column, pc.add(batch[column], pa.scalar(gathered.offset(share), pa.int32()))
+                )
+            yield batch
+
+
+def spellings(gathered: Gathered) -> pa.Table:
+    """How each name is shown: one that several spell in several ways, in the first of these by the alphabet."""
+    every = pa.concat_tables([pq.read_table(share.file("spellings")) for share in gathered.shares])
+    return every.group_by(["pool", "key"]).aggregate([("shown", "min")]).rename_columns(["pool", "key", "shown"])
+
+
+def united(gathered: Gathered, path: Path) -> United:
+    """The shares in a store of their own, at this path."""
+    return United(
+        path,
+        {name: pa.RecordBatchReader.from_batches(schema, batches(gathered, name)) for name, schema in TABLES.items()},
+        gathered.last_day,
+    )

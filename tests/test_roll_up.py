@@ -1,0 +1,346 @@
+"""What organisations share, and the measures over all of them: nothing of a person goes out, what is damaged is not believed, and a
+figure is that of one store into which all rows were loaded."""
+
+import json
+import shutil
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from measures import answers, arguments
+from measures.__main__ import main
+from measures.catalogue import MEASURES
+from measures.disclosure import RULES
+from measures.problems import StoreError
+from measures.roll_up import rolled
+from measures.roll_up.gathered import believed, gather, united
+from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, sha256, share
+from measures.rounding import STEP
+from measures.store import Store
+from measures.store.names import ref_key
+from tests.spark.worlds import WORDS, awkward
+from tests.worlds import incoming
+
+
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory):
+    """A store of awkward words."""
+    with Store.open(tmp_path_factory.mktemp("strange") / "store.duckdb") as store:
+        store.load(awkward(), "a test")
+        yield store
+
+
+def demands(count: int, first: int = 0, **row):
+    """Demands of as many days, a third of them failure, of which each household asks again after ten days."""
+    import datetime as dt
+
+    day = dt.date(2025, 1, 1)
+    rows = [
+        {
+            "demand_ref": f"D{n}",
+            "received_on": day + dt.timedelta(n // 3),
+            "value_or_failure": ("Failure", "Value", "Value")[n % 3],
+            "minutes": 10.0 + n % 3,
+            "household_ref": f"H{n % 30}",
+            "resolved_first_time": n % 2 == 0,
+            **row,
+        }
+        for n in range(first, first + count)
+    ]
+    return incoming("demands", rows)
+
+
+def organisation(folder, name: str, *sheets):
+    """What an organisation of these sheets shares."""
+    path = folder / "stores" / name
+    path.mkdir(parents=True)
+    with Store.open(path / "store.duckdb") as store:
+        store.load(sheets, "a test")
+        return share(store, folder / "shared", name)
+
+
+def rolled_up(folder, *folders, **how):
+    gathered = gather(folders or [folder / "shared"], **how)
+    return united(gathered, folder / "united.duckdb")
+
+
+# -- What is shared
+
+
+def test_no_word_and_no_reference_goes_out(strange, tmp_path):
+    """Everything that is text in the files is of a list that is closed, a pseudonym, or a name that many rows have."""
+    made = share(strange, tmp_path, "Northshire")
+    said = set()
+    for name in TABLES:
+        table = pq.read_table(made.file(name))
+        assert table.schema == TABLES[name] and table.num_rows == made.rows[name]
+        for column in table.column_names:
+            values = table[column].to_pylist()
+            if column == "household_ref_key":
+                assert all(
+                    value is None or (len(value) == 32 and set(value) <= set("0123456789abcdef")) for value in values
+                )
+            elif table.schema.field(column).type == "string":
+                said |= {(column, value) for value in values if value is not None}
+    refs = {ref_key(f"{word} {n}") for word in WORDS for n in range(90)}
+    assert not {value for _, value in said} & refs
+    closed = {
+        "Value",
+        "Failure",
+        "Not sure",
+        "1",
+        "2",
+        "3",
+        "demands",
+        "households",
+        "agency",
+        "locality",
+        "notrecorded",
+    }
+    names = {row["shown"] for row in pq.read_table(made.file("spellings")).to_pylist()}
+    assert {value for column, value in said if not column.endswith("key")} <= closed | names
+    told = {name.removeprefix("Northshire: ") for name in names}
+    assert {name for name in told if not name.startswith(("P-", "place not"))} <= {*WORDS} and told
+
+
+def test_a_name_of_few_rows_or_of_somebody_is_a_pseudonym(tmp_path):
+    rows = [demands(60, agency="Housing", locality="North")]
+    rows += [
+        demands(7, 60, agency="Rare", locality="South"),
+        demands(20, 90, agency="Mrs Ann Jones", locality="12 Larkspur Road"),
+    ]
+    made = organisation(tmp_path, "Northshire", *rows)
+    shown = {row["shown"] for row in pq.read_table(made.file("spellings")).to_pylist()}
+    assert {name for name in shown if "P-" not in name} == {"Housing", "Northshire: North"}
+    assert len(shown) == 6, "sources stay as many as they are"
+
+
+def test_a_pseudonym_is_of_one_key_organisation_and_version(tmp_path):
+    def refs(made):
+        return {*pq.read_table(made.file("demands"))["household_ref_key"].to_pylist()}
+
+    (tmp_path / "one").mkdir()
+    with Store.open(tmp_path / "one" / "store.duckdb") as store:
+        store.load([demands(60)], "a test")
+        first, again = share(store, tmp_path / "a", "One"), share(store, tmp_path / "b", "One")
+        assert first.files == again.files, "the same version makes the same bytes"
+        other = share(store, tmp_path / "a", "Two")
+        store.load([demands(3, 60)], "a test")
+        later, earlier = share(store, tmp_path / "a", "One"), share(store, tmp_path / "c", "One", 1)
+    assert earlier.files == first.files
+    elsewhere = organisation(tmp_path, "One", demands(60))
+    every = [refs(made) for made in (first, other, later, elsewhere)]
+    assert [len(each) for each in every] == [30] * 4 and len(set.union(*every)) == 120
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Mrs Ann Jones"])
+def test_an_organisation_has_a_name_that_is_nobodys(strange, tmp_path, name):
+    with pytest.raises(StoreError) as refused:
+        share(strange, tmp_path, name)
+    assert refused.value.code == "share-no-name" and not [*tmp_path.iterdir()]
+
+
+# -- What is believed
+
+
+@pytest.fixture
+def three(tmp_path):
+    """Three organisations, of which two have an agency and a place of one name."""
+    organisation(tmp_path, "One", demands(600, agency="Council", locality="North"))
+    organisation(tmp_path, "Two", demands(300, agency="Council", locality="North"), demands(90, 300))
+    organisation(tmp_path, "Three", demands(450))
+    return tmp_path
+
+
+def damage(folder, what: str) -> None:
+    one = next(path for path in folder.rglob(MANIFEST) if json.loads(path.read_text("utf-8"))["organisation"] == "One")
+    said = json.loads(one.read_text("utf-8"))
+    if what == "cut":
+        (one.parent / "demands.parquet").write_bytes((one.parent / "demands.parquet").read_bytes()[:-9])
+    elif what == "flipped":
+        content = bytearray((one.parent / "observed.parquet").read_bytes())
+        content[len(content) // 2] ^= 1
+        (one.parent / "observed.parquet").write_bytes(content)
+    elif what == "a file gone":
+        (one.parent / "uploads.parquet").unlink()
+    elif what == "half written":
+        one.unlink()
+    elif what == "no JSON":
+        one.write_text("{", "utf-8")
+    elif what == "other rows":
+        one.write_text(json.dumps({**said, "rows": {**said["rows"], "demands": 1}}), "utf-8")
+    elif what == "of another format":
+        one.write_text(json.dumps({**said, "format": FORMAT + 1}), "utf-8")
+    elif what in ("another's place", "another's upload"):
+        rows = pq.read_table(one.parent / "demands.parquet")
+        name, value = ("locality_key", "twonorth") if what == "another's place" else ("_upload", 1_000_001)
+        at = rows.column_names.index(name)
+        rows = rows.set_column(at, name, pa.array([value] * len(rows), rows.schema.field(name).type))
+        pq.write_table(rows, one.parent / "demands.parquet")
+        said["files"]["demands"] = sha256(one.parent / "demands.parquet")
+        one.write_text(json.dumps(said), "utf-8")
+    elif what == "empty":
+        shutil.rmtree(one.parent)
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        *(
+            (what, "share-damaged")
+            for what in (
+                *("cut", "flipped", "a file gone", "half written", "no JSON", "other rows"),
+                *("another's place", "another's upload"),
+            )
+        ),
+        ("of another format", "share-format"),
+        ("empty", "no-share"),
+    ],
+)
+def test_what_is_not_whole_is_refused_or_said(three, what, code):
+    damage(three, what)
+    with pytest.raises(StoreError) as refused:
+        gather([three / "shared"])
+    assert refused.value.code == code
+    gathered = gather([three / "shared"], partial=True)
+    assert {each.organisation for each in gathered.shares} == {"Two", "Three"} and len(gathered.lacking) == 1
+
+
+def test_who_is_missing_is_refused_or_said(three):
+    folders = [three / "shared", three / "nobody"]
+    with pytest.raises(StoreError) as refused:
+        gather(folders)
+    assert refused.value.code == "no-share"
+    assert len(gather(folders, partial=True).lacking) == 1
+    with pytest.raises(StoreError):
+        gather([three / "nobody"], partial=True)
+
+
+def test_an_organisation_counts_once(three):
+    shutil.copytree(three / "shared", three / "again")
+    other = next((three / "again").iterdir())
+    other.rename(other.with_name("organisation=other"))
+    with pytest.raises(StoreError) as refused:
+        gather([three / "shared", three / "again"])
+    assert refused.value.code == "share-twice"
+
+
+def test_two_places_are_not_taken_for_one(tmp_path):
+    organisation(tmp_path, "North", demands(60, locality="Shire East"))
+    organisation(tmp_path, "North Shire", demands(60, locality="East"))
+    with pytest.raises(StoreError) as refused:
+        gather([tmp_path / "shared"])
+    assert refused.value.code == "share-places"
+
+
+def test_the_latest_version_counts(tmp_path):
+    (tmp_path / "one").mkdir()
+    with Store.open(tmp_path / "one" / "store.duckdb") as store:
+        for number in range(11):
+            store.load([demands(30, 30 * number)], "a test")
+            share(store, tmp_path / "shared", "One")
+    assert gather([tmp_path / "shared"]).shares[0].version == 11
+
+
+# -- What is answered
+
+
+def plain(answer):
+    return [{name: round(v, 9) if isinstance(v, float) else v for name, v in row.items()} for row in answer.shape.rows]
+
+
+@pytest.mark.long
+def test_of_one_organisation_it_is_what_its_own_store_says(full, tmp_path):
+    share(full, tmp_path / "shared", "One")
+    with rolled_up(tmp_path) as store:
+        for name in rolled.ANSWERED:
+            for every in MEASURES[name].periods or (None,):
+                filters = {} if every is None else {"every": every}
+                here, there = answers.ask(full, name, filters), answers.ask(store, name, filters)
+                if name == "demand_tiers":  # by the organisation's own rule, so that to others all are recorded
+                    assert {t: there.shape.count(t) for t in (1, 2, 3, None)} == {
+                        t: here.shape.count(t) for t in (1, 2, 3, None)
+                    }
+                else:
+                    assert plain(there) == plain(here), name
+        place = answers.demand_choices(full)["locality"][-1]
+        here, there = (
+            answers.ask(of, "failure_demand", {"locality": f"{one}{place}"})
+            for of, one in ((full, ""), (store, "One: "))
+        )
+        assert here.n and plain(here) == plain(there)
+
+
+def test_organisations_are_added_up_and_stay_apart(three):
+    with rolled_up(three) as store:
+        whole = answers.ask(store, "failure_demand")
+        assert whole.n == 1440 and whole.shape.numerator == 480
+        assert [answers.ask(store, "failure_demand", {"locality": f"{one}: North"}).n for one in ("One", "Two")] == [
+            600,
+            300,
+        ]
+        assert answers.ask(store, "failure_demand", {"agency": "council"}).n == 900
+        rows = store.rows("SELECT count(*) AS n, count(DISTINCT _upload) AS uploads FROM demands", ["demands"])
+        assert rows == [{"n": 1440, "uploads": 4}]
+        # A household that has another's reference in another organisation is another household.
+        assert store.rows("SELECT count(DISTINCT household_ref_key) AS n FROM demands", ["demands"])[0]["n"] == 90
+
+
+def test_nothing_changes_it(three):
+    with rolled_up(three) as store, pytest.raises(StoreError) as refused:
+        store.load([demands(1)], "a test")
+    assert refused.value.code == "united-stays"
+
+
+def test_only_what_may_be_told_is_asked():
+    assert all(MEASURES[name].shape in RULES and MEASURES[name].of for name in rolled.ANSWERED)
+
+
+def test_what_is_kept_tells_of_few_nowhere(three, capsys):
+    out = three / "out"
+    assert main(["roll-up", str(three / "shared"), "--out", str(out)]) == 0
+    said = json.loads((out / rolled.ANSWERS).read_text("utf-8"))
+    assert [each["organisation"] for each in said["of"]] and not said["partial"]
+    assert [each["measure"] for each in said["answers"]] == [*rolled.ANSWERED]
+    told = next(each for each in said["answers"] if each["measure"] == "failure_demand")
+    for row in told["rows"]:
+        assert all(not isinstance(value, int) or value % STEP == 0 for value in row.values())
+    assert (out / "failure_demand.csv").read_text("utf-8").startswith("month,")
+    assert "Of 3 organisations" in capsys.readouterr().out
+
+
+def test_a_partial_roll_up_says_so(three, capsys):
+    damage(three, "cut")
+    words = ["roll-up", str(three / "shared"), "--out", str(three / "out")]
+    assert main(words) == 1 and "damaged" in capsys.readouterr().err and not (three / "out").exists()
+    assert main([*words, "--partial"]) == 0
+    printed = capsys.readouterr()
+    assert "partial figures" in printed.out and "damaged" in printed.err
+    said = json.loads((three / "out" / rolled.ANSWERS).read_text("utf-8"))
+    assert said["partial"] and len(said["lacking"]) == 1 and len(said["of"]) == 2
+
+
+def test_a_few_people_are_told_of_by_nobody(tmp_path):
+    organisation(tmp_path, "One", demands(5))
+    organisation(tmp_path, "Two", demands(2))
+    assert main(["roll-up", str(tmp_path / "shared"), "--out", str(tmp_path / "out")]) == 0
+    said = json.loads((tmp_path / "out" / rolled.ANSWERS).read_text("utf-8"))
+    figures = [
+        value for each in said["answers"] for row in each["rows"] for name, value in row.items() if name != "tier"
+    ]
+    assert not any(isinstance(value, int | float) and value for value in figures)
+
+
+def test_the_command_shares(strange, tmp_path, monkeypatch, capsys):
+    words = ["share", str(tmp_path / "shared"), "--organisation", "North", "--store", str(tmp_path / "none.duckdb")]
+    assert main(words) == 1 and "no store" in capsys.readouterr().err
+    with Store.open(tmp_path / "none.duckdb") as store:
+        store.load([demands(60)], "a test")
+    assert main(words) == 0
+    printed = capsys.readouterr().out
+    assert "60 demands and 0 households of North" in printed
+    made = believed(next((tmp_path / "shared").rglob("version=*")))
+    assert replace(made, folder=tmp_path).organisation == "North"
+    assert arguments.parse(words).version is None
