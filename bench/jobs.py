@@ -300,6 +300,7 @@ FILES = (
     "the workbook of measures",
     "the pack as slides",
     "the pack as a page",
+    "the pack on paper",
 )
 
 
@@ -340,7 +341,8 @@ def file(path: str, name: str) -> dict:
                 return measures_workbook.workbook(store, version=store.version())
             from measures.releases.pack import made, pack
 
-            return made(pack(release), ".pptx" if name.endswith("slides") else ".html")
+            endings = {"slides": ".pptx", "page": ".html", "paper": ".pdf"}
+            return made(pack(release), endings[name.split()[-1]])
 
         before, begun = memory(), time.perf_counter()
         make()

@@ -28,14 +28,14 @@ with st.container(gap="xxsmall"):
         filters.unfold()
     view = board.choose()
     with of_what:
-        board.of_what(view)
+        data = board.of_what(view)
     since_then = st.container(gap="xxsmall")  # above all else, and worked out last: nobody waits for it
     with st.container(key="tier-3", gap="xxsmall"):
-        board.band(cache.band(3, view))
+        board.band(cache.band(3, view), data)
     with st.container(key="tier-2", gap="xxsmall"):
-        board.band(cache.band(2, view))
+        board.band(cache.band(2, view), data)
     with st.container(key="tier-1", gap="xxsmall"):
-        board.band(cache.band(1, view, kept.case))
+        board.band(cache.band(1, view, kept.case), data)
     board.foot(view)
     if me.is_manager:
         with since_then:

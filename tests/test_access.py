@@ -257,7 +257,14 @@ def test_nobody_is_let_in_where_anybody_could_be(auth, how, says):
     assert says in told and bool(told) == bool(says)
 
 
-OPEN = {"picture", "sent", "open_store", "releases", "story"}  # a picture is drawn of what somebody has
+OPEN = {
+    "picture",
+    "sent",
+    "open_store",
+    "releases",
+    "story",
+    "why_not_ready",
+}  # a picture is drawn of what somebody has
 ASKS = [name for name, of in inspect.getmembers(cache, inspect.isfunction) if of.__module__ == cache.__name__]
 
 

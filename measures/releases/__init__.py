@@ -4,7 +4,7 @@ A release is worked out once, of one version of the data, with what nobody may r
 since the release before stays as it was told then, so that two releases beside each other tell of nobody either.
 """
 
-from measures.releases.draft import Draft, Held, draft, localities
+from measures.releases.draft import Draft, Held, draft, localities, usual
 from measures.releases.kept import KEPT, LONGEST, followed, latest, publish, releases, withdraw, without
 from measures.releases.release import Board, Release
 
@@ -21,6 +21,7 @@ __all__ = [
     "localities",
     "publish",
     "releases",
+    "usual",
     "withdraw",
     "without",
 ]

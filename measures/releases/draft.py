@@ -101,6 +101,11 @@ def draft(
     )
 
 
+def usual(before: Release | None) -> tuple[int, tuple[str, ...]]:
+    """By which least count and with which areas a board is published until somebody chooses: as the one `before` it."""
+    return (before.fewest, tuple(before.areas)) if before else (FEWEST, ())
+
+
 def localities(store: Store) -> list[str]:
     """The localities that may be chosen as areas, from A to Z."""
     found = {*answers.choices(store)["locality"], *answers.demand_choices(store)["locality"]} - {NOWHERE}

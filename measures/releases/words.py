@@ -27,6 +27,8 @@ AREAS_HELP = (
     "published, these areas stay: two ways to divide a place would tell of what lies between."
 )
 AREAS_STAY = "They were published, so they stay."
+WORKING_OUT = "Working out what a steering group would see…"
+DIFFERS = "What the board would say otherwise today"
 WHOLE = "The whole place"
 NOTHING_OF = (
     "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one of their own; then it "
@@ -85,6 +87,11 @@ def moved(now: Board, before: Release | None) -> list[Mapping[str, str]]:
                 earlier = heads[nth] if len(heads) == len(band.panels) else "not shown"
                 rows.append({"Band": BANDS[band.tier], f"On {day(before.at.date())}": earlier, "Now": panel.headline})
     return rows
+
+
+def how_many_differ(rows: int) -> str:
+    """How many headlines of a release the board of today would not say."""
+    return f"{plural(rows, 'headline')} would be another today." if rows else "Every headline would be the same today."
 
 
 def how_many(rows: int) -> str:

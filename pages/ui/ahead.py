@@ -11,7 +11,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from measures import releases
 from measures.problems import StoreError
-from measures.rounding import FEWEST
 from measures.views.board import words as board
 from measures.views.board.panels import Of
 from pages.ui import access, cache
@@ -43,8 +42,7 @@ def _questions(version: int) -> Iterator[partial]:
     """The board first, which opens first."""
     if not any(cache.counts(version=version).values()):
         return
-    before = releases.latest(cache.store())
-    yield partial(cache.draft, before.fewest if before else FEWEST, tuple(before.areas) if before else ())
+    yield partial(cache.draft, *releases.usual(releases.latest(cache.store())))
     yield from (partial(cache.band, tier, Of(version)) for tier in board.BANDS)
     yield partial(cache.littles, None, "")
     yield from map(partial, [cache.dated, cache.headlines, cache.choices, cache.demand_choices])

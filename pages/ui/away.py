@@ -17,12 +17,17 @@ from measures.releases import Release
 from measures.store import Store
 from measures.views import View
 from measures.views.base import in_full
+from measures.views.board.panels import Band, Panel
 from measures.words import listed
 from pages.ui import access, cache, trail
 from pages.ui.words import plain
 
 TAKE_AWAY = "Take away"
-PACKS = {"pptx": "Slides with charts (PowerPoint)", "pdf": "Paper (PDF)", "html": "A page that opens by itself (HTML)"}
+PACKS = {
+    "pptx": "Slides with charts (PowerPoint)",
+    "html": "A page that opens by itself (HTML)",
+    "pdf": "Sheets for print (PDF)",
+}
 OF_ALL = "This release as it was published, with what changed since the one before and what to ask."
 SAME = "A file with the same SHA-256 is the same, to the last letter."
 
@@ -79,6 +84,42 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
         st.code(link(), language=None, wrap_lines=True)
 
 
+def of_band(band: Band, data: str) -> None:
+    """The pictures of a band of the board, each with its finding and what it is of, and its tables. What is told with Excel's and PowerPoint's own
+    charts is at the cards of the pages behind it, and in a pack."""
+    day, case = dt.date.today(), (band.pages or {}).get("case_story") or {}
+
+    def file(label: str, made: Callable[[], Any], title: str, ending: str) -> None:
+        key = f"{ending} {title} {band.tier}"
+        trail.download(label, made, file_name(title, ending, day), of=case, mime=MIME[ending], key=key)
+
+    def drawn(panel: Panel) -> str:
+        from measures.export import picture
+
+        return picture.svg([panel.chart or {}], panel.headline, panel.about, (panel.more, data))
+
+    def png(panel: Panel) -> bytes:
+        from measures.export import picture
+
+        return picture.png(drawn(panel))
+
+    def csv(rows: Sequence[Mapping[str, object]]) -> str:
+        from measures.export import csv
+
+        return csv.text([dict(row) for row in rows], [*rows[0]])
+
+    st.markdown(f"**{TAKE_AWAY}**")
+    for panel in band.panels:
+        if panel.chart is not None:
+            st.caption(plain(panel.headline))
+            with st.container(horizontal=True):
+                file("Picture for slides (PNG)", partial(png, panel), panel.headline, "png")
+                file("Picture for print (SVG)", partial(drawn, panel), panel.headline, "svg")
+    with st.container(horizontal=True):
+        for title, rows in band.tables:
+            file(f"{title} (CSV)", partial(csv, rows), title, "csv")
+
+
 def link() -> str:
     """The address of the page with what is chosen on it."""
     chosen = urlencode(st.query_params.to_dict())
@@ -110,10 +151,10 @@ def pack(release: Release) -> None:
         if not opened.open:
             return
         st.caption(plain(f"{area} alone, as it was published." if area else OF_ALL))
-        with st.spinner("Making the files…"):
-            made = cache.packs(release.number, area)
         for ending, label in PACKS.items():
-            name, content = file_name(f"steering pack {area or ''}", ending, release.at.date()), made[ending]
+            with st.spinner("Making a file…"):
+                content = cache.packed(release.number, area, ending)
+            name = file_name(f"steering pack {area or ''}", ending, release.at.date())
             trail.download(
                 label,
                 lambda content=content: content,

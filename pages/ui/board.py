@@ -50,17 +50,20 @@ def choose() -> Of:
     return Of(store.version() if version is None else version, locality, **months)
 
 
-def of_what(view: Of) -> None:
-    """Under the purpose, of where and when the board is, and as at which load."""
+def of_what(view: Of) -> str:
+    """Under the purpose, of where and when the board is, and as at which load. Gives it in words."""
     loaded = next((load for load in cache.reading().loads() if load["version"] <= view.version), None)
     own = listed(cache.reading(view.version).localities)
     words = say.of_what(view.locality or own, view.since, view.until, loaded)
-    st.caption(plain(f"{words} {cache.invented(version=view.version)}".strip()))
+    said = f"{words} {cache.invented(version=view.version)}".strip()
+    st.caption(plain(said))
+    return said
 
 
-def band(made: Band) -> None:
+def band(made: Band, data: str = "") -> None:
     """A band: its heading as the deck has it, the pages behind it, each of what the board is of, its numbers as tables, and its
-    panels. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen."""
+    panels. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen. Its pictures and numbers
+    can be taken away where it is said of which `data` they are."""
     with st.container(horizontal=True, vertical_alignment="center", gap=None):
         st.header(say.BANDS[made.tier], anchor=False, width="stretch")
         for page, chosen in (made.pages or {}).items():
@@ -73,6 +76,8 @@ def band(made: Band) -> None:
                     card.written(rows, title)
                 if made.note:
                     st.caption(plain(made.note))
+                if data:
+                    away.of_band(made, data)
     if not made.panels:
         st.write(plain(made.note or say.NO_CASE))
         return

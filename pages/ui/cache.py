@@ -318,12 +318,11 @@ def _story(store: Store, version: int, number: int, area: str | None) -> str:
 
 
 @_of_the_data
-def packs(store: Store, version: int, number: int, area: str | None) -> dict[str, bytes]:
-    """A release, or one of its areas, as packs for a meeting, by how their names end, beside the one that it followed."""
+def packed(store: Store, version: int, number: int, area: str | None, ending: str) -> bytes:
+    """A release, or one of its areas, as a pack for a meeting, a file whose name ends so, beside the one that it followed."""
     from measures.releases.pack import made
 
-    found = _pack(store, number, area)
-    return {ending: made(found, f".{ending}") for ending in ("pptx", "pdf", "html")}
+    return made(_pack(store, number, area), f".{ending}")
 
 
 def _pack(store: Store, number: int, area: str | None) -> Pack:

@@ -32,20 +32,22 @@ def preview() -> None:
     there = cache.releases()
     loaded = next((load["version"] for load in cache.store().loads()), 0)
     release = _choose(there, preview=True, first=not there or loaded > there[0].version)
+    before = releases.latest(cache.store())
     if release is not None:
+        if release.is_whole:
+            _differs(release, before)
         _release(release)
         with st.container(horizontal=True, key="board-tools-withdraw"):
             if release.is_whole:
                 away.pack(release)
             _withdraw(release)
         return
-    before = releases.latest(cache.store())
     tools = st.container(border=True, key="board-tools-publish", gap="xsmall")
     with tools.container(horizontal=True, vertical_alignment="center"):
         st.markdown(say.NOT_PUBLISHED, width="stretch")
         fewest, areas = _how(before)
         offer = st.container(width="content")
-    with st.spinner("Working out what a steering group would see…"):
+    with st.spinner(say.WORKING_OUT):
         draft = cache.draft(fewest, areas)
     with offer, st.popover(say.PUBLISH, icon=":material/publish:", type="primary"):
         _publish(draft)
@@ -130,6 +132,19 @@ def _moved(draft: Draft, before: Release) -> None:
         st.write(plain(say.held_back(draft.held, before, draft.fewest)))
         if moved:
             card.written(moved, "Headlines that would change")
+
+
+def _differs(release: Release, before: Release | None) -> None:
+    """What a release says otherwise than the board as it would be published now: so that a pack of March can be laid beside today."""
+    with st.expander(say.DIFFERS, on_change="rerun", key=f"differs {release.number}") as shown:
+        if not shown.open:
+            return
+        with st.spinner(say.WORKING_OUT):
+            draft = cache.draft(*releases.usual(before))
+        moved = say.moved(draft.board, release)
+        st.write(plain(say.how_many_differ(len(moved))))
+        if moved:
+            card.written(moved, say.DIFFERS)
 
 
 def _publish(draft: Draft) -> None:

@@ -10,7 +10,9 @@ from measures.releases.pack import made, pack
 from measures.releases.words import WHOLE
 from measures.store import Store
 from measures.views import loads
-from pages.ui import cache
+from measures.words import plural
+from pages.ui import away, cache
+from tests.pages.tables import written
 from tests.pages.test_pages import filled, loaded, open_page, place, words  # noqa: F401  (fixtures)
 from tests.worlds import incoming, load
 
@@ -55,7 +57,14 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
     assert not app.get("download_button"), "what a steering group reads is a release, and no file is made of it here"
     app.segmented_control(key="view").set_value("manager").run()
     assert "n = 2,012 households" in words(app) and "Preview" not in words(app)
-    assert [button.proto.label for button in app.get("download_button")] == ["Workbook of measures (Excel)"]
+    files = {button.proto.label for button in app.get("download_button")}
+    assert (
+        "Workbook of measures (Excel)" in files
+        and {"Picture for print (SVG)", "Failure demand (CSV)", "Capacity (CSV)"} <= files
+    )
+    assert len([button for button in app.get("download_button") if "PNG" in button.proto.label]) == len(
+        app.get("vega_lite_chart")
+    )
 
 
 def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811
@@ -103,14 +112,20 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
     assert box.options[0] == "Now, not published" and box.options[1].endswith(": For May")
     box.set_value(box.options[1]).run()
     assert "n = 20 households" in words(app), "what was published stays"
+    assert "would be another today" not in words(app), "that is worked out when somebody asks"
+    app.session_state[f"differs {releases.releases(cache.store())[0].number}"] = True
+    app.run()
+    moved = next(table for table in written(app) if "Now" in table)
+    assert f"{plural(len(moved), 'headline')} would be another today." in words(app) and not {*moved["Now"]} & {
+        *moved.iloc[:, 1]
+    }
     assert not app.get("download_button"), "the files are made when somebody opens the menu"
     app.session_state["take away a pack"] = True
     app.run()
-    packs = ["Slides with charts (PowerPoint)", "A page that opens by itself (HTML)"]
-    assert [button.proto.label for button in app.get("download_button")] == packs
+    assert [button.proto.label for button in app.get("download_button")] == [*away.PACKS.values()]
     with Store.open(place) as store:
         (release,) = releases.releases(store)
-    assert {hashlib.sha256(made(pack(release), ending)).hexdigest() for ending in (".pptx", ".html")} <= {
+    assert {hashlib.sha256(made(pack(release), f".{ending}")).hexdigest() for ending in away.PACKS} <= {
         each.value for each in app.code
     }
     next(b for b in app.button if b.label == "Withdraw it").click().run()
@@ -148,7 +163,7 @@ def test_a_pack_is_of_the_area_that_is_chosen(filled):  # noqa: F811
         app.selectbox(key="area").set_value(area or WHOLE).run()
         assert not app.exception
         assert [each.value for each in app.code] == [
-            hashlib.sha256(made(pack(release, area=area), ending)).hexdigest() for ending in (".pptx", ".html")
+            hashlib.sha256(made(pack(release, area=area), f".{ending}")).hexdigest() for ending in away.PACKS
         ]
         assert ("Quillmere alone" in words(app)) == (area is not None)
 
