@@ -96,11 +96,16 @@ def main() -> None:
     show_browser("In a browser on 1,000,000 demands, seconds", run("browser", "million"))
     show_files()
     show_viewers(run("viewers"))
+    soaked = run("soak", 1)
+    show_soak(soaked)
     growth = show_growth()
     sheets = run("sheets")["seconds"]
 
     slowest = max(small_asked, key=lambda name: small_asked[name]["asked"])
     took = small_asked[slowest]["asked"] * 1e3
+    errors = soaked["errors"] + len(soaked["errors of the hands"])
+    well = soaked["answers are the same"] and not soaked["after"]["files for a time"]
+    aim("errors of a working day, after which every answer is as it was", errors, well and not errors)
     aim(f"each measure of the demonstration, at most 15 ms ({slowest})", took, took <= 15, " ms")
     ratios = {name: each["asked"] / each["aggregate"] for name, each in million.items() if "aggregate" in each}
     worst = max(ratios, key=ratios.__getitem__)
@@ -222,6 +227,18 @@ def _pages(size: str) -> dict:
     return used | {
         name: each | {"at once": unused[name]["first"]} for name, each in used.items() if name != "with start"
     }
+
+
+def show_soak(day: dict) -> None:
+    """What the app had before and after a working day in so many minutes."""
+    named = ", ".join(f"{n} {what}" for what, n in day["done"].items() if what != "look")
+    line(f"A working day in {day['minutes']:.0f} minutes (a part of it, where under 20)", "before", "at most", "after")
+    for what, before in day["before"].items():
+        most = max(each[what] for each in day["meanwhile"])
+        line(f"    {what}", *(f"{figure:.0f}" for figure in (before, most, day["after"][what])))
+    wrong = day["errors"] + len(day["errors of the hands"])
+    print(f"    {day['turns']} pages, p50 {day['p50']:.2f} s, p95 {day['p95']:.2f} s; {named}; {wrong} errors")
+    print(f"    Every answer is {'as it was' if day['answers are the same'] else 'NOT as it was'}\n")
 
 
 def show_reruns(title: str, pages: dict) -> None:

@@ -279,6 +279,13 @@ def viewers(people: str = "50", seconds: str = "120") -> dict:
     return viewers(int(people), float(seconds))
 
 
+def soak(minutes: str = "20") -> dict:
+    """A working day in so many minutes: see `bench.soak`."""
+    from bench.soak import soak
+
+    return soak(float(minutes))
+
+
 def published(path: str) -> dict:
     """Make a store of which the board is published, to measure files of."""
     from measures import demonstration, releases
@@ -353,5 +360,5 @@ def file(path: str, name: str) -> dict:
 
 JOBS = {
     job.__name__: job
-    for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook, viewers, published, file)
+    for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook, viewers, soak, published, file)
 }

@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 THINKING = 20.0  # seconds for which a person looks at a page, on average
@@ -21,7 +22,12 @@ EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 
 async def _view(
-    address: str, pages: list[str], until: float, found: dict[str, list[float]], chance: random.Random
+    address: str,
+    pages: list[str],
+    until: float,
+    found: dict[str, list[float]],
+    chance: random.Random,
+    thinking: float = THINKING,
 ) -> None:
     """One person, who looks at one page after another. Adds to `found` how long each took from the click to its last message."""
     from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -39,7 +45,7 @@ async def _view(
         additional_headers={"Cookie": f"_streamlit_xsrf={token}"},
         max_size=None,
     ) as session:
-        await asyncio.sleep(chance.uniform(0, THINKING) if until else 0)
+        await asyncio.sleep(chance.uniform(0, thinking) if until else 0)
         while True:
             asked = time.perf_counter()
             state = ClientState(page_name=chance.choice(pages))
@@ -54,7 +60,7 @@ async def _view(
             found["turns"].append(time.perf_counter() - asked)
             if time.monotonic() >= until:
                 return
-            await asyncio.sleep(min(chance.expovariate(1 / THINKING), 3 * THINKING))
+            await asyncio.sleep(min(chance.expovariate(1 / thinking), 3 * thinking))
 
 
 def _memory(process: int) -> float:
@@ -98,13 +104,14 @@ async def _once(address: str, pages: list[str]) -> None:
 
 
 @contextmanager
-def _served(*words: str) -> Iterator[tuple[str, int]]:
+def _served(*words: str, **how: Any) -> Iterator[tuple[str, subprocess.Popen]]:
     """The address and the process of an app that Python is told to serve."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", *words, "--server.port", str(port), "--server.headless", "true"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    how = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | how
+    with subprocess.Popen(command, cwd=ROOT, **how) as server:
         try:
             for _ in range(300):
                 try:
@@ -112,7 +119,7 @@ def _served(*words: str) -> Iterator[tuple[str, int]]:
                     break
                 except OSError:
                     time.sleep(0.1)
-            yield f"http://localhost:{port}", server.pid
+            yield f"http://localhost:{port}", server
         finally:
             server.terminate()
 
@@ -131,9 +138,9 @@ def viewers(people: int, seconds: float) -> dict:
             demonstration.fill(store)
         with _served("measures", "run", "--store", str(path)) as (address, server):
             asyncio.run(_once(address, pages))
-            found["the app"] = _crowd(address, server, pages, people, seconds)
+            found["the app"] = _crowd(address, server.pid, pages, people, seconds)
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY)
         with _served("streamlit", "run", str(empty)) as (address, server):
-            found["an empty page"] = _crowd(address, server, [""], people, seconds)
+            found["an empty page"] = _crowd(address, server.pid, [""], people, seconds)
     return found

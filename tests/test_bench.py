@@ -1,5 +1,7 @@
 """The benchmark keeps up with the catalogue: it breaks here, and not when somebody wants to measure."""
 
+import pytest
+
 import bench.__main__ as bench
 from bench import jobs
 from bench.aggregates import AGGREGATES, clean
@@ -32,6 +34,14 @@ def test_another_checkout_is_asked_in_turns_for_what_both_have(monkeypatch, tmp_
     lines = [each.split() for each in capsys.readouterr().out.splitlines()]
     assert ["seconds", "2.00", "1.00", "0.50"] in lines and ["demand_tiers", "4.0", "2.0", "0.50"] in lines
     assert not {"new_here", "gone_since"} & {each[0] for each in lines}
+
+
+@pytest.mark.long
+def test_after_a_moment_of_a_working_day_every_answer_is_as_it_was_and_no_file_is_left():
+    day = jobs.soak("0.1")
+    assert day["answers are the same"] and day["errors of the hands"] == [] and day["errors"] == 0
+    assert day["turns"] and day["done"]["load"] == 1 and day["done"]["sessions cut off"] == 0
+    assert {what: day[what]["files for a time"] for what in ("before", "after")} == {"before": 0, "after": 0}
 
 
 def test_each_file_that_is_taken_away_can_be_measured(tmp_path):
