@@ -94,7 +94,7 @@ def test_what_happens_is_named_in_the_program_and_has_numbers_alone():
     ]
     assert len(calls) > 5 and all(isinstance(call.args[0], ast.Constant) and len(call.args) == 1 for call in calls)
     with pytest.raises(ValueError):
-        logs.happened("changed", version="Jane Doe")
+        logs.happened("changed", version="Jane Doe")  # type: ignore[arg-type]
 
 
 def test_an_error_of_the_database_quotes_no_cell(log):

@@ -35,6 +35,7 @@ _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _latest: dict[Path, int] = {}
 # All that have a file open, and who is asking it: nobody may, while another file takes its place.
 _open: defaultdict[Path, WeakSet[File]] = defaultdict(WeakSet)
+_first = threading.Lock()  # of two that open a file at once, one is
 _asking: defaultdict[Path, Asking] = defaultdict(Asking)
 
 
@@ -79,14 +80,17 @@ class File:
                 why = StoreError("log", log=path.with_name(f"{path.name}.wal"), has=has, had=had)
             raise why from error
         store = cls(root, path)
-        begun, is_first = time.monotonic(), store._file not in _latest
-        if is_first:  # another of this process may be in the middle of an answer
-            sweep_spilled(path)
-            anew.sweep(path)
-            backup.sweep(path.parent)
-            spare.sweep(path)
-        try:
+        begun = time.monotonic()
+        with _first:
+            # Another of this process may be in the middle of an answer, of a change, or of a backup.
+            is_first = store._file not in _latest and not _open[store._file]
+            if is_first:
+                sweep_spilled(path)
+                anew.sweep(path)
+                backup.sweep(path.parent)
+                spare.sweep(path)
             _open[store._file].add(store)
+        try:
             store._prepare(had)
         except duckdb.Error as error:
             store.close()

@@ -70,6 +70,10 @@ def test_what_was_put_aside_for_want_of_memory_goes_when_its_process_is_gone(pat
     (aside / "duckdb_temp_1_0_storage_DEFAULT-0.tmp").write_text("rows of people's lives")
     with Store.open(path):
         assert aside.exists(), "this process may be in the middle of an answer"
+    with Store.open(path):
+        file._latest.pop(path.resolve())  # as in the middle of a change
+        Store.open(path).close()
+        assert aside.exists(), "another of this process has it open"
     file._latest.pop(path.resolve())  # as in another process
     with Store.open(path):
         assert not aside.exists()
