@@ -190,17 +190,16 @@ def main(folder: Path, sizes: list[int]) -> None:
         if not here.exists():
             make(here, rows)
         size = sum(path.stat().st_size for path in (here / "shared").rglob("*.parquet"))
-        found = {"duckdb": timed(here, "duckdb")}
-        with cluster(here) as master:
-            found["spark"] = timed(here, "spark", "--master", master)
-        said = {
-            engine: json.loads((here / f"out-{engine}" / "answers.json").read_text("utf-8"))["answers"]
-            for engine in found
-        }
-        same = "the same answers" if said["duckdb"] == said["spark"] else "OTHER ANSWERS"
-        for engine, (seconds, processor, held) in found.items():
+        said = {}
+        for engine in ("duckdb", "spark"):
+            with cluster(here) if engine == "spark" else contextlib.nullcontext("") as master:
+                words = ["--master", master] if master else []
+                seconds, processor, held = timed(here, engine, *words)
+            said[engine] = json.loads((here / f"out-{engine}" / "answers.json").read_text("utf-8"))["answers"]
+            same = "the same answers" if said["duckdb"] == said[engine] else "OTHER ANSWERS"
             print(
-                f"{rows:>12,} demands, {size / 1e6:,.0f} MB: {engine:<7} {seconds:8.1f} s, {processor:8.1f} s of processor, {held / 1e6:8,.0f} MB, {same}",
+                f"{rows:>12,} demands, {size / 1e6:,.0f} MB: {engine:<7} {seconds:8.1f} s, {processor:8.1f} s of processor, "
+                f"{held / 1e6:8,.0f} MB, {same}",
                 flush=True,
             )
 

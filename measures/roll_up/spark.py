@@ -37,6 +37,7 @@ SAME = {
     "spark.sql.caseSensitive": "true",
     "spark.sql.timeType.enabled": "true",
 }
+OF_THE_CLUSTER = ("spark.sql.shuffle.partitions",)
 Frame = Callable[[SparkSession], DataFrame]
 STANDS = re.compile(r"\bstanding_(\w+)")
 
@@ -72,7 +73,8 @@ class Spark:
         settings: Mapping[str, object],
     ) -> None:
         self._session = session.newSession()  # names are its own; what is in memory all sessions share
-        for name, value in SAME.items():
+        same = SAME | {name: session.conf.get(name) for name in OF_THE_CLUSTER}
+        for name, value in same.items():
             self._session.conf.set(name, value)
         self.version, self.last_day, self._settings = version, last_day, settings
         self._numbers, self._kept = itertools.count(1), dict[tuple[str, ...], str]()
@@ -174,6 +176,8 @@ def session(master: str) -> Iterator[SparkSession]:
         raise StoreError("no-spark", what="Java")
     builder = SparkSession.builder.master(master).appName("measures roll-up").config("spark.log.level", "ERROR")
     opened = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    # A few parts for each core: the usual two hundred are as many tasks for each of a hundred small steps.
+    opened.conf.set("spark.sql.shuffle.partitions", 2 * max(2, opened.sparkContext.defaultParallelism))
     try:
         yield opened
     finally:
