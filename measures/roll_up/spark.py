@@ -194,6 +194,8 @@ def lying(gathered: Gathered, table: str) -> Frame:
 
     def frame(session: SparkSession) -> DataFrame:
         session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        # A file of each organisation is soon listed here; as a task for each, that took longer than to answer.
+        session.conf.set("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000")
         every = None
         if table == "spellings":
             every = session.createDataFrame(spellings(gathered))
