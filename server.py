@@ -144,12 +144,14 @@ async def ask_ahead() -> None:
     from pages.ui import ahead
 
     while True:
+        every = ASKED_EVERY
         try:
-            await asyncio.to_thread(ahead.ask)
-        except Exception:  # whoever opens the page is told of it there
+            if not await asyncio.to_thread(ahead.ask):
+                every = SWEPT_EVERY  # a store that does not open is for whoever comes
+        except Exception:
             logging.getLogger(__name__).exception("What pages open with was not worked out ahead.")
-            return
-        await asyncio.sleep(ASKED_EVERY)
+            every = SWEPT_EVERY
+        await asyncio.sleep(every)
 
 
 async def open_browser() -> None:

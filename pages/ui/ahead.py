@@ -20,9 +20,9 @@ logging.getLogger(get_script_run_ctx.__module__).addFilter(lambda record: not ac
 _asked: set[tuple[str, int]] = set()  # of which files and loads
 
 
-def ask() -> None:
+def ask() -> bool:
     """Ask what pages open with of the latest load, unless it was asked: what is kept of it is given to whoever may have it. Goes no
-    further once something else was loaded. Where the store does not open, the first visitor is told why."""
+    further once something else was loaded. False where the store does not open: the first visitor is told why."""
     with access.itself(), suppress(StoreError):
         store = cache.store()
         while (of := (str(store.path), latest := _latest())) not in _asked:
@@ -32,6 +32,8 @@ def ask() -> None:
                     break
             else:
                 _asked.add(of)
+        return True
+    return False
 
 
 def _latest() -> int:
