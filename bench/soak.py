@@ -220,7 +220,11 @@ def _at_rest(tell: Telling, address: str, app: int, folder: Path, wait: float) -
     time.sleep(wait)
     asyncio.run(_once(address, ["guide"]))
     tell("collect")
-    return _look(app, folder)
+    for _ in range(60):  # a backup or a sweep may be in the middle of its work
+        if not (found := _look(app, folder))["files for a time"]:
+            break
+        time.sleep(0.5)
+    return found
 
 
 def _do(tell: Telling, folder: Path, seconds: float, share: float, done: Counter[str], looks: list, app: int) -> None:

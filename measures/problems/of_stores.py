@@ -62,7 +62,7 @@ STORE_SAYS = {
     "changed-since": "The store at {path} was changed after somebody said to go back to a backup, so it stays as it is. Look at what was "
     "changed, and go back once more if it may go.",
     "not-restored": "The backup could not take the place of the store at {path}: {reason}. The store is as it was. Try again.",
-    "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's: --organisation NAME.",
+    "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's.",
     "share-disk": "It could not be shared at {path}: {reason}. Free some disk space, or choose another place.",
     "no-share": "There is nothing that an organisation shared at {path}.",
     "share-damaged": "What was shared at {path} is damaged, or was not shared whole: it is not what its organisation wrote. Ask for it again.",
@@ -72,8 +72,7 @@ STORE_SAYS = {
     "share-places": "“{place}” may be a place of {one} and of {other}: what is recorded there could not be told apart. One of them has to be "
     "called otherwise.",
     "united-stays": "What organisations shared is changed by them alone, in their own stores.",
-    "no-spark": "Spark is not here: {what} is missing. Install what requirements-spark.lock lists, and Java 17 or newer; or ask with "
-    "--engine duckdb.",
+    "no-spark": "Spark is not here: {what} is missing. Install what requirements-spark.lock lists, and Java 17 or newer.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
 }
 # What is said besides where the store cannot be read, or is not the latest, and there is a backup of it.
@@ -81,6 +80,8 @@ BACKUP_SAYS = " The last backup is {file}, of {made} UTC; the command measures r
 HAS_A_WAY_BACK = frozenset({"damaged", "gone", "log", "newer", "no-place", "not-a-store", "not-restored", "older"})
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
 COMMAND_SAYS = {
+    "no-spark": "`measures roll-up --engine duckdb` asks without it.",
+    "share-no-name": "`measures share --organisation NAME` says it.",
     "no-share": "`measures share DIR` writes it, and `measures roll-up --partial` goes on without.",
     "share-damaged": "`measures roll-up --partial` goes on without, and says so.",
     "share-format": "`measures roll-up --partial` goes on without, and says so.",

@@ -99,9 +99,9 @@ class File:
             store.close()
             raise
         if is_first:
-            logs.happened(
-                "opened", version=_latest[store._file], bytes=path.stat().st_size, seconds=time.monotonic() - begun
-            )
+            taken = time.monotonic() - begun
+            # Asked, for another of this process may be in the middle of a change.
+            logs.happened("opened", version=store.version(), bytes=path.stat().st_size, seconds=taken)
         return store
 
     @staticmethod

@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
+from unittest.mock import patch
 
 from measures import backups, erasing
 from measures.erasure import Erasure
@@ -208,7 +210,9 @@ class Watched:
         worker = self._processes.Process(
             target=work, args=(self.path, self._seed * 10_000 + number, there), daemon=True
         )
-        worker.start()
+        # What runs a page by itself leaves a main program behind that is gone, and a new process would look for it.
+        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            worker.start()
         there.close()
         events: list[tuple] = []
         until, begun = self._dice.randrange(1, LAST + 1), 0
