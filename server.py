@@ -35,7 +35,7 @@ from measures.sheets import SHEETS
 from measures.workbook.limits import Limits
 from measures.workbook.read import sweep
 from measures.workbook.template import file_name
-from pages.ui import access, cache, handed, noted
+from pages.ui import access, handed, noted
 from pages.ui.door import Door
 
 PagesManager.uses_pages_directory = False  # app.py draws the menu, from the first visitor on: see pages/ui/__init__.py
@@ -105,6 +105,8 @@ class Readiness:
         self._asked: asyncio.Task[str] | None = None
 
     async def __call__(self, request: Request) -> PlainTextResponse:
+        from pages.ui import cache  # what is kept by pages is kept by what runs them, which is there now
+
         if self._asked is None or self._asked.done():  # one at a time, however often a store that hangs is asked for
             self._asked = asyncio.create_task(asyncio.to_thread(cache.why_not_ready))
         try:

@@ -42,10 +42,11 @@ def test_one_that_another_program_has_is_not(held, monkeypatch):
 HANGS = """
 import asyncio, threading
 import server
+from pages.ui import cache
 
 over, asked = threading.Event(), []
 server.READY_WITHIN = 0.1
-server.cache.why_not_ready = lambda: (asked.append(1), over.wait(), "")[-1]
+cache.why_not_ready = lambda: (asked.append(1), over.wait(), "")[-1]
 
 async def main():
     ready = server.Readiness()

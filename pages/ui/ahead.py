@@ -10,6 +10,7 @@ from functools import partial
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from measures import releases
+from measures.place import store_path
 from measures.problems import StoreError
 from measures.views.board import words as board
 from measures.views.board.panels import Of
@@ -23,6 +24,8 @@ _asked: set[tuple[str, int]] = set()  # of which files and loads
 def ask() -> bool:
     """Ask what pages open with of the latest load, unless it was asked: what is kept of it is given to whoever may have it. Goes no
     further once something else was loaded. False where the store does not open: the first visitor is told why."""
+    if not store_path().exists():  # whoever comes first makes it
+        return True
     with access.itself(), suppress(StoreError):
         store = cache.store()
         while (of := (str(store.path), latest := _latest())) not in _asked:

@@ -74,6 +74,7 @@ def test_an_empty_store_and_one_that_does_not_open_are_left_to_whoever_comes(pla
     place.write_bytes(b"this is no store" * 1000)
     assert not ahead.ask()
     place.unlink()
+    assert ahead.ask() and not place.exists(), "whoever comes first makes it"
     with Store.open(place):
         pass
     assert ahead.ask() and not asked
