@@ -100,8 +100,9 @@ class File:
             raise
         if is_first:
             taken = time.monotonic() - begun
-            # Asked, for another of this process may be in the middle of a change.
-            logs.happened("opened", version=store.version(), bytes=path.stat().st_size, seconds=taken)
+            with store._cursor() as db:  # asked, for another of this process may be in the middle of a change
+                version = store._version(db)
+            logs.happened("opened", version=version, bytes=path.stat().st_size, seconds=taken)
         return store
 
     @staticmethod
