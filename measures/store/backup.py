@@ -12,6 +12,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -36,6 +38,16 @@ STORE, KNOWN = "store.duckdb", "backup.json"
 # What a damaged zip file ends in: a method that there is not, and a password that nobody gave, too.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 FOLDER = ".measures-backup-"  # the beginning of its name
+# The number of what went wrong is its exit status.
+COPY = """
+import sys
+try:
+    with open(sys.argv[1], "rb") as there, open(sys.argv[2], "wb") as here:
+        while part := there.read(1 << 20):
+            here.write(part)
+except OSError as error:
+    sys.exit(error.errno)
+"""
 TRIES = 20  # a copy is made again where the store was changed meanwhile: each is a moment, and a change is rare
 
 
@@ -211,7 +223,7 @@ def _copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             for file, to in files.items():
                 to.unlink(missing_ok=True)
                 if file.exists():
-                    shutil.copyfile(file, to)
+                    _copy(file, to)
             if _states(files) != before:
                 continue
             db = duckdb.connect(str(copy), config=anew.ALONE)
@@ -233,14 +245,24 @@ def _copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     raise why_not_open(path, failed) if failed else StoreError("backup-busy", path=path)
 
 
+def _copy(file: Path, to: Path) -> None:
+    """Copy a file, by another process where this one may have it open: to close any handle of a file gives up all locks that a process
+    has on it there, so that another program could open the store, and change it, too. Raises OSError."""
+    if sys.platform == "win32":  # where a lock is a handle's own
+        shutil.copyfile(file, to)
+    elif number := subprocess.run([sys.executable, "-I", "-S", "-c", COPY, file, to], check=False).returncode:
+        raise OSError(abs(number), os.strerror(abs(number)), str(file))
+
+
 def version_without_its_log(path: Path) -> int | None:
     """The version of a store that cannot be opened with the log beside it, where it can be without; None where it is not the log."""
     if not path.with_name(f"{path.name}.wal").exists():
         return None
     try:
         with _folder(path.parent) as folder:
-            copy = shutil.copyfile(path, folder / "copied.duckdb")
-            with duckdb.connect(copy, config=anew.ALONE) as db:
+            copy = folder / "copied.duckdb"
+            _copy(path, copy)
+            with duckdb.connect(str(copy), config=anew.ALONE) as db:
                 return history.latest(db)
     except (OSError, duckdb.Error):
         return None

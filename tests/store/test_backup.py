@@ -155,9 +155,19 @@ def test_a_copy_during_which_something_changed_is_made_again(place, file, monkey
             writing.write(reading.read())
         copied.append(source)
 
-    monkeypatch.setattr(backup.shutil, "copyfile", slowly)
+    monkeypatch.setattr(backup, "_copy", slowly)
     known = backup.make(place, file)
     assert len(copied) == 2 and (known.version, known.rows["data.households"]) == (2, 405)
+
+
+def test_a_program_that_backs_its_own_store_up_still_has_it_alone(place, file):
+    """On POSIX a process that closes a file has given up its locks on it, by whatever handle they were taken."""
+    opens = f"from measures.store import Store; Store.open({str(place)!r})"
+    with Store.open(place) as store:
+        store.load([households(5)], AB)
+        backup.make(place, file)
+        other = subprocess.run([sys.executable, "-c", opens], cwd=ROOT, capture_output=True, text=True)
+        assert other.returncode and "Another program is using the store" in other.stderr
 
 
 def test_changes_that_it_does_not_have_are_lost_on_purpose_only(place, file):

@@ -138,9 +138,9 @@ def test_a_disk_that_is_full_leaves_the_earlier_ones_as_they_are(place, monkeypa
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    for where in ("copyfile", "replace"):
+    for of, where in ((backup, "_copy"), (backup.os, "replace")):
         with monkeypatch.context() as disk:
-            disk.setattr(backup.shutil if where == "copyfile" else backup.os, where, full)
+            disk.setattr(of, where, full)
             with pytest.raises(StoreError, match="No space left on device"):
                 spare.make(place)
         assert spare.there(place) == [first] and first.read_bytes() == whole
