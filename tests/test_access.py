@@ -1,6 +1,7 @@
 """Who has which role: the roles file, its mistakes, and whether anybody may be let in."""
 
 import inspect
+import os
 import time
 
 import pytest
@@ -225,6 +226,23 @@ def test_a_file_that_is_not_there_lets_nobody_in(tmp_path):
     for path in (tmp_path / "roles.toml", tmp_path):
         with pytest.raises(RolesError, match="Nobody can be let in: "):
             Roles.read(path)
+
+
+def test_a_file_that_is_being_written_is_read_when_it_is_whole(tmp_path, monkeypatch):
+    path, text = tmp_path / "roles.toml", '[[manager]]\nemails = ["a@b.org"]\nlocalities = ["Northfield"]\n'
+    monkeypatch.setattr("measures.access.roles.AT_REST", 60)
+    monkeypatch.setattr("measures.access.roles.LONGEST", 60)
+    path.write_text("")
+    parts = iter((text[:34], text))
+
+    def writes_on(_: float) -> None:
+        path.write_text(part := next(parts))
+        if part == text:
+            os.utime(path, (0, 0))
+
+    monkeypatch.setattr("measures.access.roles.time.sleep", writes_on)
+    assert Roles.read(path).person(claims("a@b.org")).localities == ("Northfield",)
+    assert not list(parts)
 
 
 def test_the_file_is_read_as_notepad_writes_it_and_again_when_it_changes(roles):

@@ -42,6 +42,7 @@ ROLES = {"steering_group": STEERING_GROUP, "manager": MANAGER}  # the one that m
 HOURS = 12  # for which a sign-in holds: a working day. What the provider says of a person is as old as that at most
 KINDS = ("emails", "groups", "domains")  # the closest first
 LOCALITIES = "localities"
+AT_REST, LONGEST = 0.05, 1.0  # seconds: after so long nobody writes to a file any more, and so long it is waited for
 
 
 class RolesError(Exception):
@@ -75,7 +76,7 @@ class Roles:
     def read(cls, path: Path) -> Roles:
         """The roles as the file has them now. Raises RolesError."""
         try:
-            return _parsed(path.read_bytes(), path.name)
+            return _parsed(_at_rest(path), path.name)
         except FileNotFoundError:
             raise _mistake(path.name, "missing") from None
         except OSError as error:
@@ -110,6 +111,14 @@ def called(claims: Mapping[str, object]) -> str:
     """What the history calls whoever signed in."""
     names = (claims.get(name) for name in ("email", "preferred_username", "name", "sub"))
     return next((str(name).strip() for name in names if name), "")
+
+
+def _at_rest(path: Path) -> bytes:
+    """What a file has: an editor empties it before it writes, and half of a table may give more than all of it."""
+    last = time.monotonic() + LONGEST
+    while time.monotonic() < last and abs(time.time() - path.stat().st_mtime) < AT_REST:
+        time.sleep(AT_REST)
+    return path.read_bytes()
 
 
 def _unconfirmed(claims: Mapping[str, object]) -> bool:

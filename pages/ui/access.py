@@ -22,6 +22,7 @@ from pages.ui import noted
 from pages.ui.words import plain
 
 TITLE = "Sign in"
+SECONDS = 5  # between two looks of whoever has no role
 RUN = "measures_who"  # under which a run keeps it
 GUARDED = False  # whether files are asked for by way of the guard: server.py says so
 _asking = threading.local()
@@ -139,8 +140,17 @@ def door() -> None:
             label = f"Sign in with {plain(provider)}" if provider else "Sign in"
             if st.button(label, type="primary", icon=":material/login:", key=f"sign in {provider}"):
                 _begin(provider)
-    elif person.called and st.button("Sign out", icon=":material/logout:"):
-        sign_out()
+    elif person.called:
+        if st.button("Sign out", icon=":material/logout:"):
+            sign_out()
+        _look_again()
+
+
+@st.fragment(run_every=SECONDS)
+def _look_again() -> None:
+    """Whoever is given a role, or whose roles file is mended, is let in of itself."""
+    if who().is_known:
+        st.rerun()
 
 
 def _providers() -> list[str]:

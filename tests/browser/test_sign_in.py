@@ -25,13 +25,14 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from measures import answers, releases
+from measures.releases import Board
 from measures.store import Part, Store
 from measures.store.names import name_key
 from pages.ui.words import plain
 from tests.browser.conftest import PATIENCE, ROOT, WINDOW, press, serving, settle, tab
 
 MANAGER, BOARD, STRANGER = "jane@example.org", "board@example.org", "stranger@example.com"
-OF_ONE, LOCALITY, ANOTHER = "amir@example.org", "Quillmere", "Saltmarrow"
+OF_ONE, OF_AN_AREA, LOCALITY, ANOTHER = "amir@example.org", "casey@example.net", "Quillmere", "Saltmarrow"
 ROLES = f"""[[manager]]
 emails = ["{MANAGER}"]
 
@@ -39,8 +40,12 @@ emails = ["{MANAGER}"]
 emails = ["{OF_ONE}"]
 localities = ["{LOCALITY}"]
 
-[steering_group]
+[[steering_group]]
 domains = ["example.org"]
+
+[[steering_group]]
+emails = ["{OF_AN_AREA}"]
+localities = ["{LOCALITY}"]
 """
 WHO = re.compile("_streamlit_user")  # the cookies by which the server knows who asks
 SECRETS = """[auth]
@@ -54,12 +59,12 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 
 @contextmanager
 def provider(log: Path) -> Iterator[int]:
-    """A provider with four people, and its port."""
+    """A provider with five people, and its port."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--host", "localhost", "--port", str(port)]
-    for email in (MANAGER, OF_ONE, BOARD, STRANGER):
+    for email in (MANAGER, OF_ONE, BOARD, OF_AN_AREA, STRANGER):
         command += ["--user-claims", json.dumps({"sub": email, "email": email, "email_verified": True})]
     with log.open("w") as written:
         running = subprocess.Popen(command, stdout=written, stderr=written)
@@ -78,11 +83,12 @@ def provider(log: Path) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def place(demonstration_file, tmp_path_factory) -> Path:
-    """A folder with a store whose board is published, the roles and the secrets."""
+    """A folder with a store of which the whole's board is published, and that of two localities; the roles and the secrets."""
     place = tmp_path_factory.mktemp("signing in")
     shutil.copy(demonstration_file, place / "measures.duckdb")
     with Store.open(place / "measures.duckdb") as store:
-        releases.publish(store, releases.draft(store), MANAGER)
+        releases.publish(store, releases.draft(store, areas=(LOCALITY, ANOTHER)), MANAGER)
+    shutil.copy(place / "measures.duckdb", place / "published.duckdb")  # the other is the app's alone from now on
     return place
 
 
@@ -173,8 +179,8 @@ def status(url: str, cookies: str) -> int:
 
 @pytest.fixture(scope="module")
 def rows(full) -> list[str]:
-    """Words that only a manager may read: places, files, households."""
-    places = [place for place in answers.choices(full)["locality"] if place != "Not recorded"]
+    """Words that only a manager may read: places that have no board, files, households."""
+    places = {*answers.choices(full)["locality"]} - {LOCALITY, ANOTHER, "Not recorded"}
     return [*places, *{upload.file_name for upload in full.uploads()}, *answers.asking_households(full)[:5]]
 
 
@@ -229,6 +235,8 @@ def test_a_role_that_is_taken_away_is_gone_from_a_page_that_is_open(as_, roles):
     page.get_by_role("link", name="Guide").click()
     expect(page.get_by_text("Nobody can be let in: roles.toml: it is not written as TOML")).to_be_visible()
     assert not menu(page)
+    roles.write_text(ROLES)
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(PAGES))  # of itself
     other.close()
 
 
@@ -402,6 +410,57 @@ def test_a_manager_of_one_locality_gets_nothing_of_another(as_, address, full, r
     press(page.get_by_role("link", name="Results").first)
     expect(page.get_by_text(f"You see {ANOTHER} only")).to_be_visible()
     assert LOCALITY not in words(page) and status(download.value.url, kept[OF_ONE]) in (403, 404)
+
+
+def told_of(board: Board) -> set[str]:
+    """The sentences of a board that have a figure."""
+
+    def texts(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list | tuple):
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from texts(each)
+
+    return {text for text in texts(board.as_value()) if len(text) > 20 and any(letter.isdigit() for letter in text)}
+
+
+def test_a_steering_group_of_one_locality_reads_its_board_alone(as_, address, place, full, roles, tmp_path):
+    shutil.copy(place / "published.duckdb", tmp_path / "read.duckdb")
+    with Store.open(tmp_path / "read.duckdb") as store:
+        release = releases.latest(store)
+    assert release
+    own = told_of(release.areas[LOCALITY])
+    others = told_of(release.board) | told_of(release.areas[ANOTHER])
+    others = {text for text in others if not any(text in each for each in own)}
+    assert len(own) > 20 and len(others) > 50
+
+    def heard(told: str) -> set[str]:
+        return {text for text in others if text in told or plain(text) in told}
+
+    for email, hears in ((BOARD, True), (OF_AN_AREA, False)):
+        with Session(address, as_.cookies(email)) as session:
+            query = f"view=For+a+manager&release=1&area={ANOTHER}"
+            for name in PAGES:
+                for asked in ({"page_name": name}, {"page_script_hash": calc_hash(name)}):
+                    told = session.ask(query_string=query, **asked)
+                    assert bool(heard(told)) == (hears and name != "guide"), (email, name)
+            assert bool(heard(session.ask(query_string=f"{query}&told=yes", page_name="common_measures"))) == hears
+            assert session.put() == 403
+    page = as_(OF_AN_AREA)
+    assert [name.split()[-1] for name in menu(page)] == ["measures", "Guide"]
+    assert f"{LOCALITY}, all months" in words(page) and not heard(words(page)) and ANOTHER not in page.content()
+    press(page.get_by_role("button", name="Show as a story"))
+    story = page.frame_locator(".st-key-told iframe")
+    expect(story.locator("section:not([hidden])").get_by_role("heading", level=1)).to_be_visible()
+    whole = story.locator("html").inner_html()
+    assert LOCALITY in whole and ANOTHER not in whole and not heard(whole)
+    press(page.get_by_role("button", name="Close"))
+    roles.write_text(ROLES.replace(LOCALITY, ANOTHER))
+    press(page.get_by_role("link", name="Guide"))
+    press(page.get_by_role("link", name="Common measures"))
+    expect(page.get_by_text(f"{ANOTHER}, all months").first).to_be_visible()
+    assert LOCALITY not in page.content()
 
 
 @pytest.mark.parametrize(
