@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,18 @@ def test_what_changed_after_a_look_is_found_and_what_was_there_then_is_not(store
     again = found(store, Look(dt.date(2026, 1, 1), last))
     assert not again.findings and "lie below the mean" not in again.quiet
     assert said(again.questions) == ["Days to a visit: all months since January 2025 lie below the mean. What changed?"]
+
+
+def test_what_did_not_move_says_where_its_readers_see_it_by_longer_periods(store):
+    put(store, ("Days to a visit", STEADY), ("Tenancies", STEADY))
+    now = charts(store)
+    shown = [
+        replace(each, drawn=replace(each.drawn, every="quarter")) if each.title == "Tenancies" else each for each in now
+    ]
+    still = "Nothing moved beyond its usual variation: Days to a visit and Tenancies."
+    assert say.since(now, [], None).quiet == still
+    fine = "Seen month by month, which is too fine to be shown here."
+    assert say.since(now, [], None, shown).quiet == f"{still} {fine}"
 
 
 def test_where_nothing_was_loaded_then_it_is_what_the_points_of_then_say(store):

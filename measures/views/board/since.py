@@ -146,7 +146,7 @@ def since(
         tuple(findings[:FINDINGS]),
         tuple(questions[:QUESTIONS]),
         len(findings[FINDINGS:]) + len(questions[QUESTIONS:]),
-        _quiet(now, loud),
+        _quiet(now, loud, seen),
         tuple(
             f"{each.title}, {words.mark(mark)} – {mark.who}, {short(mark.at.date())}"
             for each in now
@@ -238,15 +238,22 @@ def _line(moved: _Moved) -> Line:
     return Line(moved.chart.title + place, moved.words, moved.chart.chosen)
 
 
-def _quiet(now: Sequence[Followed], loud: Collection[str]) -> str:
+def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Drawn]) -> str:
     """“Nothing else moved beyond its usual variation: Repeat demands and New tenancies. 2 charts cannot say so: too few points, or
-    points that lean on each other.” A chart that cannot say so is not one in which nothing moved."""
+    points that lean on each other.” A chart that cannot say so is not one in which nothing moved; one of which quarters are `seen` by
+    its readers, since months would be of few, is told apart by months still."""
     others = [each for each in now if each.key not in loud]
-    still = [each.title for each in others if signals.headline(each.drawn, each.every).startswith(signals.ROUTINE)]
+    still = [each for each in others if signals.headline(each.drawn, each.every).startswith(signals.ROUTINE)]
     unsaid = len(others) - len(still)
     said = []
     if still:
-        said.append(f"Nothing {'else ' if loud else ''}moved beyond its usual variation: {listed(still)}.")
+        titles = listed([each.title for each in still])
+        said.append(f"Nothing {'else ' if loud else ''}moved beyond its usual variation: {titles}.")
+        finer = sorted({each.drawn.every for each in still if seen[each.key].every != each.drawn.every})
+        if finer:
+            said.append(
+                f"Seen {' and '.join(f'{every} by {every}' for every in finer)}, which is too fine to be shown here."
+            )
     if unsaid:
         said.append(f"{plural(unsaid, 'chart')} cannot say so: too few points, or points that lean on each other.")
     return " ".join(said)
