@@ -3,6 +3,7 @@
 # make test   the tests of each room by itself, in under five minutes
 # make whole   every test: the roads through the house too, with pages in a real browser
 # make spark   the tests of the measures on Spark, which need Java
+# make office   the files for Excel and PowerPoint against Office's own schemas: needs npm
 # make pictures   the README's pictures, taken again
 # make bench  how fast it is, as ratios measured in one run
 # make audit  whether any package is known to be unsafe, as the list on the network says today
@@ -11,7 +12,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 # One answer for every Python and system that the README promises. Without --upgrade, what is locked stays as it is.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
-.PHONY: demo run test whole browser spark spark-if-java bench examples pictures audit lock clean
+.PHONY: demo run test whole browser spark spark-if-java office office-if-npm bench examples pictures audit lock clean
 
 demo: $(VENV)/app
 	@$(PYTHON) -m measures demo
@@ -22,7 +23,7 @@ run: $(VENV)/app
 # Forty of the tests start the program: where nothing compiled is kept, each compiles all of it again.
 test whole: export PYTHONDONTWRITEBYTECODE =
 test: WHICH = -m "not long"
-whole: browser spark-if-java
+whole: browser spark-if-java office-if-npm
 test whole: $(VENV)/test
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
@@ -40,6 +41,15 @@ spark: $(VENV)/test
 # Where there is no Java, or PySpark cannot be fetched, all else is tested, and the end of the tests says what was not.
 spark-if-java: $(VENV)/test
 	@! command -v java >/dev/null || $(MAKE) --no-print-directory $(VENV)/spark || true
+
+office: $(VENV)/test
+	@command -v npm >/dev/null || { echo "The program that knows Office's schemas is fetched by npm, and there is none."; exit 1; }
+	@$(MAKE) --no-print-directory $(VENV)/office
+	@$(PYTHON) -m pytest -n 0 tests/office
+
+# As with Spark: where it cannot be fetched, the end of the tests says what was not done.
+office-if-npm: $(VENV)/test
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(VENV)/office || true
 
 bench: $(VENV)/test
 	@$(PYTHON) -m bench
@@ -82,3 +92,9 @@ $(VENV)/spark: requirements-spark.lock $(VENV)/test
 	@echo "Setting up Spark (once)…"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 	@touch $@
+
+$(VENV)/office: tests/office/package-lock.json $(VENV)/test
+	@echo "Setting up the check of Office's files (once)…"
+	@mkdir -p $@.new && cp tests/office/package.json tests/office/package-lock.json tests/office/.npmrc $@.new
+	@cd $@.new && npm ci --silent
+	@rm -rf $@ && mv $@.new $@

@@ -32,6 +32,7 @@ LONG = (
     "browser",
     "headlines",
     "null_worlds",
+    "office",
     "pages",
     "reckoning",
     "spark",

@@ -221,6 +221,17 @@ def place(page: Any, shown: Native, chart: Chart, alt: str, left: int, width: in
         )
     for own, series in zip(plot.series, chart.series, strict=True):
         (_line if is_line else _bar)(own, chart, series)
+    _as_the_schema_has_it(made._chartSpace)
+
+
+def _as_the_schema_has_it(made: Any) -> None:
+    """The library numbers its axes below nothing, and says of a radar's lines whether they are smooth: PowerPoint passes over both, and
+    strict checks do not."""
+    for each in [*made.iter(qn("c:axId")), *made.iter(qn("c:crossAx"))]:
+        each.set("val", str(int(each.get("val")) % 2**31))
+    for radar in made.iter(qn("c:radarChart")):
+        for each in [*radar.iter(qn("c:smooth"))]:
+            each.getparent().remove(each)
 
 
 class _Writer(CategoryWorkbookWriter):

@@ -22,6 +22,7 @@ from measures.export.native import Native, native
 from measures.export.sealed import sealed
 from measures.views import View
 from measures.words import sentence_case
+from measures.workbook import fonts  # noqa: F401  (it is enough that it is there)
 
 LAST_ROW = 1_048_576  # of a sheet
 MADE_BY = "Measures"  # as the author of a file: nobody's name

@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.problems import cell as place_in_words
 from measures.problems import shorten
-from measures.workbook import formats
+from measures.workbook import fonts, formats  # noqa: F401  (it is enough that it is there)
 from measures.workbook.read import LIST_HEADINGS, LIST_TITLE, LIST_TOP
 
 TO_MEND, TO_KNOW = PatternFill("solid", fgColor="FFF8CBAD"), PatternFill("solid", fgColor="FFFFF2CC")

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.schema import Column, Sheet
+from measures.workbook import fonts  # noqa: F401  (it is enough that it is there)
 
 ROWS_WITH_DROP_DOWNS = 5000
 BOLD, GREY = Font(bold=True), Font(italic=True, color="595959")

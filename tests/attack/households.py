@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from measures import rounding
 from measures.catalogue import MEASURES
 from measures.sheets.households import IN_BALANCE, IN_NEED, TIERS
 from measures.words import percent, rounded_share
@@ -29,7 +30,17 @@ def of_tiers(facts: Facts, at: int, seen: Tiers) -> None:
     if IN_NEED in seen.counts:
         facts.one_of([few(tier["1"])], [few(tier["2"])])
     rated = dict.fromkeys((tier[cell] for name in seen.counts for cell in BY_NAME[name]), 1)
-    facts.between(rated if seen.beside else rated | {tier["None"]: 1}, *near(seen.n))
+    whole = rated | {tier["None"]: 1}
+    if seen.beside:
+        facts.between(rated, *near(seen.n))
+    else:
+        # Few without a tier are not in it where their parts could not add up to it: all are more then than these could be.
+        half = rounding.STEP // 2
+        most = sum(told + half for told in seen.counts.values()) + half
+        above = next(n for n in range(most, most + 2 * rounding.STEP) if rounding.rounded(n) > most)
+        facts.one_of(
+            [(whole, *near(seen.n))], [(rated, *near(seen.n)), (whole, above, sum(facts.high[at] for at in whole))]
+        )
     if IN_BALANCE in seen.counts:
         facts.between({tier["3"]: 1}, 1, MUCH)
     else:
