@@ -10,9 +10,9 @@ WITH received AS (
         agency_key,
         min(agency) AS agency,
         CASE WHEN approach IS NULL THEN ', approach not stated' ELSE '' END AS way,
-        count(*) AS count,
-        min(date) AS first,
-        max(date) AS last
+        CAST(sum(lines) AS INTEGER) AS count,
+        min(first) AS first,
+        max(last) AS last
     FROM described
     WHERE is_interaction = 1 AND (approach = 'Historic' OR approach IS NULL)
     GROUP BY case_key, words, activity_key, agency_key, way

@@ -1,6 +1,6 @@
 -- Each case's own statement of what matters, beside what was done about it in the new way of working.
 WITH done AS (
-    SELECT case_key, words AS beside, count(*) AS count, min(date) AS first, max(date) AS last
+    SELECT case_key, words AS beside, CAST(sum(lines) AS INTEGER) AS count, min(first) AS first, max(last) AS last
     FROM described
     WHERE approach <> 'Historic'
     GROUP BY case_key, words
