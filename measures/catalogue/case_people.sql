@@ -5,31 +5,36 @@ WITH took AS (
     FROM transaction_lines
     WHERE approach = 'Historic' AND is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
 ),
-workers AS (
-    SELECT role_key, count(DISTINCT worker_key) AS count
+counted AS (
+    SELECT
+        count(*) AS interactions,
+        count(DISTINCT agency_key) AS agencies,
+        sum(is_referral) AS referrals,
+        sum(is_assessment) AS assessments,
+        count(*) - count(worker_key) AS of_nobody
     FROM took
-    WHERE worker_key IS NOT NULL
-    GROUP BY role_key
 )
-SELECT 'Interactions' AS category, NULL AS split, count(*) AS count FROM took HAVING count(*) > 0
-UNION ALL
-SELECT 'Agencies', NULL, count(DISTINCT agency_key) FROM took HAVING count(*) > 0
-UNION ALL
-SELECT 'Teams or services', NULL, count(*)
-FROM (SELECT DISTINCT agency_key, team_key FROM took WHERE team_key IS NOT NULL) AS teams
-HAVING count(*) > 0
-UNION ALL
-SELECT 'Referrals', NULL, count(*) FROM took WHERE is_referral = 1 HAVING count(*) > 0
-UNION ALL
-SELECT 'Assessments', NULL, count(*) FROM took WHERE is_assessment = 1 HAVING count(*) > 0
-UNION ALL
-SELECT coalesce(r.shown, 'Role not recorded'), 'Different workers', w.count
-FROM workers AS w
-LEFT JOIN spellings AS r ON r.pool = 'role' AND r.key = w.role_key
-UNION ALL
-SELECT 'Interactions that name no worker', NULL, count(*) FROM took WHERE worker_key IS NULL HAVING count(*) > 0
-UNION ALL
-SELECT 'Interactions of no stated approach', NULL, count(*)
-FROM transaction_lines
-WHERE approach IS NULL AND is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
-HAVING count(*) > 0
+SELECT category, split, CAST(count AS INTEGER) AS count
+FROM (
+    SELECT 'Interactions' AS category, NULL AS split, interactions AS count FROM counted
+    UNION ALL
+    SELECT 'Agencies', NULL, agencies FROM counted
+    UNION ALL
+    SELECT 'Teams or services', NULL, count(*)
+    FROM (SELECT DISTINCT agency_key, team_key FROM took WHERE team_key IS NOT NULL) AS teams
+    UNION ALL
+    SELECT 'Referrals', NULL, referrals FROM counted
+    UNION ALL
+    SELECT 'Assessments', NULL, assessments FROM counted
+    UNION ALL
+    SELECT coalesce(r.shown, 'Role not recorded'), 'Different workers', w.count
+    FROM (SELECT role_key, count(DISTINCT worker_key) AS count FROM took WHERE worker_key IS NOT NULL GROUP BY role_key) AS w
+    LEFT JOIN spellings AS r ON r.pool = 'role' AND r.key = w.role_key
+    UNION ALL
+    SELECT 'Interactions that name no worker', NULL, of_nobody FROM counted
+    UNION ALL
+    SELECT 'Interactions of no stated approach', NULL, count(*)
+    FROM transaction_lines
+    WHERE approach IS NULL AND is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
+) AS each
+WHERE count > 0
