@@ -10,18 +10,13 @@ SELECT
     date_diff('day', d.week, d.received_on) + 1 AS category,
     d.hour AS split,
     sum(d.demands) AS count,
-    s.cohort,
+    d.cohort,
     l.days,
     sum(CASE WHEN w.week IS NOT NULL THEN d.demands ELSE 0 END) AS in_weeks
 FROM clocked_demands AS d
-JOIN uploads AS u ON u.upload = d._upload
-LEFT JOIN demand_sources AS s
-    ON s.agency_key = coalesce(d.own_agency_key, 'notrecorded')
-    AND s.locality_key = coalesce(d.own_locality_key, 'notrecorded')
-    AND s.lineage = CASE WHEN d.own_agency_key IS NULL AND d.own_locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END
-LEFT JOIN cohort_weeks AS w ON w.week = d.week AND w.cohort = s.cohort AND w.lacks IS NULL
-LEFT JOIN lengths AS l ON l.cohort = s.cohort
-GROUP BY date_diff('day', d.week, d.received_on) + 1, d.hour, s.cohort, l.days
+LEFT JOIN cohort_weeks AS w ON w.week = d.week AND w.cohort = d.cohort AND w.lacks IS NULL
+LEFT JOIN lengths AS l ON l.cohort = d.cohort
+GROUP BY date_diff('day', d.week, d.received_on) + 1, d.hour, d.cohort, l.days
 UNION ALL
 SELECT NULL, NULL, count(*), NULL, NULL, 0
 FROM chosen_demands

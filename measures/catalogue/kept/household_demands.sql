@@ -1,14 +1,12 @@
 -- Demands and minutes of each household, by the place and the cohort of the sources that received them, and the minutes of those that
--- were received in its whole weeks. What is dated on no day that was observed is not here.
-SELECT
-    ref,
-    locality_key,
-    cohort,
-    count(*) AS demands,
-    count(minutes) AS timed,
-    sum(minutes) AS minutes,
-    sum(weekly_minutes) AS weekly_minutes
-FROM (
+-- were received in the weeks that the record of the cohort has whole; `days` is how many days these weeks have. What is dated on no day
+-- that was observed is not here.
+WITH lengths AS (
+    SELECT cohort, sum(date_diff('day', first_week, week_after)) AS days
+    FROM (SELECT DISTINCT cohort, first_week, week_after FROM cohort_spans WHERE first_week < week_after) AS s
+    GROUP BY cohort
+),
+received AS (
     SELECT
         d.household_ref_key AS ref,
         coalesce(d.locality_key, 'notrecorded') AS locality_key,
@@ -21,5 +19,19 @@ FROM (
         ON s.agency_key = coalesce(d.agency_key, 'notrecorded') AND s.locality_key = coalesce(d.locality_key, 'notrecorded')
         AND s.lineage = CASE WHEN d.agency_key IS NULL AND d.locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END
         AND d.received_on >= s.first_day AND d.received_on <= s.last_day
-) AS received
-GROUP BY ref, locality_key, cohort
+),
+counted AS (
+    SELECT
+        ref,
+        locality_key,
+        cohort,
+        count(*) AS demands,
+        count(minutes) AS timed,
+        sum(minutes) AS minutes,
+        sum(weekly_minutes) AS weekly_minutes
+    FROM received
+    GROUP BY ref, locality_key, cohort
+)
+SELECT c.ref, c.locality_key, c.cohort, l.days, c.demands, c.timed, c.minutes, c.weekly_minutes
+FROM counted AS c
+LEFT JOIN lengths AS l ON l.cohort = c.cohort
