@@ -14,22 +14,21 @@ most AS (
     ORDER BY of_household DESC, household_ref_key
     LIMIT 200
 ),
-lined_up AS (
-    SELECT
-        d.*,
-        m.household,
-        m.of_household,
-        lag(d.received_on) OVER in_order AS before,
-        lag(d.is_month OR d.is_week) OVER in_order AS before_unknown
+first_rows AS (
+    SELECT d.*, m.household, m.of_household
     FROM chosen_demands AS d
     JOIN most AS m ON m.household_ref_key = d.household_ref_key
-    WINDOW in_order AS (PARTITION BY d.household_ref_key ORDER BY d.received_on, d._upload, d._row)
-),
-first_rows AS (
-    SELECT *
-    FROM lined_up
-    ORDER BY of_household DESC, household_ref_key, received_on, _upload, _row
+    ORDER BY m.of_household DESC, d.household_ref_key, d.received_on, d._upload, d._row
     LIMIT 200
+),
+lined_up AS (
+    SELECT
+        *,
+        lag(household_ref_key) OVER in_order AS household_before,
+        lag(received_on) OVER in_order AS before,
+        lag(is_month OR is_week) OVER in_order AS before_unknown
+    FROM first_rows
+    WINDOW in_order AS (ORDER BY of_household DESC, household_ref_key, received_on, _upload, _row)
 )
 SELECT
     d.household,
@@ -37,14 +36,17 @@ SELECT
     d.received_on AS received,
     d.is_month AS only_month,
     d.is_week AS only_week,
-    CASE WHEN NOT d.is_month AND NOT d.is_week AND NOT d.before_unknown THEN date_diff('day', d.before, d.received_on) END AS days_since,
+    CASE
+        WHEN d.household_before = d.household_ref_key AND NOT d.is_month AND NOT d.is_week AND NOT d.before_unknown
+            THEN date_diff('day', d.before, d.received_on)
+    END AS days_since,
     d.verbatim AS words,
     d.said,
     t.shown AS type,
     coalesce(a.shown, 'Not recorded') AS agency,
     d.demand_ref AS ref,
     (SELECT sum(of_household) FROM asked) AS total
-FROM first_rows AS d
+FROM lined_up AS d
 LEFT JOIN spellings AS t ON t.pool = 'type' AND t.key = d.type_key
 LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = d.agency_key
 ORDER BY d.of_household DESC, d.household_ref_key, d.received_on, d._upload, d._row
