@@ -257,13 +257,11 @@ class Spending(Capability):
                 if not price.refused:
                     levels = (float(row["usual"]) * price.factors[row["price_year"]] for row in period if row["usual"])
                     usual = round(sum(levels), 9)
-                new = period[0] | {"amount": amount, "usual": usual, "price_year": price.year, "unit": unit}
-                new |= {"lines": sum(row["lines"] for row in period), "left_out": why}
-                if price.refused and why is None:
-                    new |= {"left_out": OTHER_PRICES}
-                valued.append(
-                    new | ({"unit": "lines", "value": new["lines"]} if new["left_out"] else {"value": amount})
-                )
+                lines = sum(row["lines"] for row in period)
+                out = OTHER_PRICES if price.refused and why is None else why
+                told = ("lines", lines) if out else (unit, amount)
+                new = {"amount": amount, "usual": usual, "price_year": price.year, "lines": lines, "left_out": out}
+                valued.append({**period[0], **new, "unit": told[0], "value": told[1]})
         return super().of(valued, measure)
 
 
