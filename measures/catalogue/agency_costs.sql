@@ -7,7 +7,7 @@ SELECT
     s.approach,
     s.cash_type,
     s.price_year,
-    s.amount,
+    CAST(s.amount AS DOUBLE) AS amount,
     s.lines,
     s.undated,
     s.first,
@@ -15,7 +15,7 @@ SELECT
     s.intervention,
     s.followed,
     s.is_compared,
-    s.most,
+    CAST(s.most AS DOUBLE) AS most,
     s.quarters,
     s.why
 FROM case_spending AS s

@@ -12,8 +12,8 @@ SELECT
     price_year,
     CAST(sum(interactions) AS INTEGER) AS transactions,
     CAST(sum(lines) AS INTEGER) AS lines,
-    sum(amount) AS amount,
-    max(most) AS most,
+    CAST(sum(amount) AS DOUBLE) AS amount,
+    CAST(max(most) AS DOUBLE) AS most,
     left_out
 FROM compared_lines
 GROUP BY case_ref, quarter, cash_type, price_year, left_out

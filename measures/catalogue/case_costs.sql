@@ -7,7 +7,7 @@ SELECT
     approach,
     cash_type,
     price_year,
-    sum(amount) AS amount,
+    CAST(sum(amount) AS DOUBLE) AS amount,
     CAST(sum(lines) AS BIGINT) AS lines,
     CAST(sum(undated) AS BIGINT) AS undated,
     min(first) AS first,
@@ -15,7 +15,7 @@ SELECT
     intervention,
     followed,
     is_compared,
-    max(most) AS most,
+    CAST(max(most) AS DOUBLE) AS most,
     quarters,
     why
 FROM case_spending

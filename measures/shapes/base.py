@@ -67,4 +67,12 @@ def ordered(rows: Sequence[Row], by: Sequence[str]) -> list[Row]:
 
 def arranged(rows: Sequence[Row], by: Sequence[str]) -> list[Row]:
     """The rows by these columns, then by all others: a query that says no order answers in another one every time."""
-    return ordered(rows, [*by, *(name for name in rows[0] if name not in by)]) if rows else []
+    alike: dict[tuple, list[Row]] = {}
+    for row in ordered(rows, by):
+        alike.setdefault(tuple([row[name] for name in by]), []).append(row)
+    # Few rows agree in the first columns, mostly none: only of these the others are looked at.
+    return [
+        row
+        for some in alike.values()
+        for row in (some if len(some) == 1 else ordered(some, [name for name in some[0] if name not in by]))
+    ]
