@@ -48,8 +48,8 @@ class Measure:
     are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
     to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
     `sheets` are the kinds without which it says nothing, none where any will do: what it reads besides stands in its
-    queries (`reads`); `written` has the text of shared queries that the declaration writes itself (any
-    other is a file of `parts/` or `kept/`). `categories` and `splits` are the order of these, unless the `most_first` come first;
+    queries (`reads`); `written` has the text of shared queries that the declaration writes itself, and
+    whose answer is kept (any other is a file of `parts/` or `kept/`). `categories` and `splits` are the order of these, unless the `most_first` come first;
     to others, some stand together under a name that `merges` them where one of them is of few, and
     categories that are places are shown with those of few together, under the name `gathered`. `form` is a
     way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
@@ -137,8 +137,9 @@ class Measure:
         return found | own
 
     def is_kept(self, part: str) -> bool:
-        """Whether the answer of a part is kept for each version of the data: its text is in `kept/`, not in `parts/`."""
-        return part not in self.written and _shared(self.folder)[part].parent.name == "kept"
+        """Whether the answer of a part is kept for each version of the data: its text is in `kept/`, not in `parts/`; or the
+        declaration writes it."""
+        return part in self.written or _shared(self.folder)[part].parent.name == "kept"
 
     @cached_property
     def reads(self) -> frozenset[str]:
