@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypedDict
 
 from measures.definition import Measure
 from measures.leading import leaders
-from measures.shapes.base import Shape, in_order, share
+from measures.shapes.base import Shape, in_order, ordered, share
 from measures.shapes.coverage import Known
 
 NOT_DONE = "not done within "  # and how many days: how long all were followed
@@ -48,13 +48,10 @@ class Frequency(Shape):
         totals: dict[object, int] = {}
         for row in rows:
             totals[row["category"]] = totals.get(row["category"], 0) + row["count"]
-
-        def place(row) -> tuple:
-            category = row["category"]
-            most = (category is None, -totals[category]) if measure.most_first else ()
-            return (*most, in_order(category), in_order(row["split"]))
-
-        return cls(sorted(rows, key=place), measure.categories, measure.splits)
+        rows = ordered(rows, ("category", "split"))
+        if measure.most_first:
+            rows.sort(key=lambda row: (row["category"] is None, -totals[row["category"]]))
+        return cls(rows, measure.categories, measure.splits)
 
     @property
     def n(self) -> int:
