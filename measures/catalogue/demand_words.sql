@@ -12,7 +12,7 @@ WITH looked_for AS (
     FROM chosen_demands
     WHERE verbatim IS NOT NULL AND ($said IS NULL OR said = $said)
 ),
-found AS MATERIALIZED (
+found AS (
     SELECT _key, _upload, _row, received_on
     FROM looked_for
     WHERE words IS NULL
@@ -25,16 +25,11 @@ found AS MATERIALIZED (
             AND position(split_part(words, ' ', 6) IN text) > 0
         )
 ),
-latest AS MATERIALIZED (
+latest AS (
     SELECT *
     FROM found
     ORDER BY received_on DESC, _upload DESC, _row DESC
     LIMIT 200
-),
-newest AS (
-    SELECT *
-    FROM chosen_demands
-    WHERE _key IN (SELECT _key FROM latest) AND received_on >= (SELECT min(received_on) FROM latest)
 )
 SELECT
     n.verbatim AS words,
@@ -47,7 +42,8 @@ SELECT
     c.shown AS condition,
     n.demand_ref AS ref,
     (SELECT count(*) FROM found) AS total
-FROM newest AS n
+FROM latest AS l
+JOIN chosen_demands AS n ON n._key = l._key AND n.received_on = l.received_on
 LEFT JOIN spellings AS t ON t.pool = 'type' AND t.key = n.type_key
 LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = n.agency_key
 LEFT JOIN spellings AS c ON c.pool = 'condition' AND c.key = n.condition_key
