@@ -105,6 +105,9 @@ menu = {
 if not me.is_known:  # whatever page is asked for
     addresses = [each.url_path for pages in menu.values() for each in pages]
     menu = {"": [st.Page(access.door, title=access.TITLE, url_path=path, default=not path) for path in addresses]}
+elif me.is_manager and not access.changes():
+    looks = ("history", "guide")
+    menu["Your data"] = [each for each in menu["Your data"] if each.url_path in looks]
 elif not me.is_manager:
     guide = [each for each in menu.pop("Your data") if each.url_path == "guide"]
     menu = menu | {"Your data": guide} if me.sees_rows else {"": [*menu[""], *guide]}
@@ -116,6 +119,7 @@ try:
         cache.open_store()  # before the page, so that no page begins what it cannot finish
         person.show()
         access.only_here()
+        notices.behind()
     if me.is_manager:
         notices.new_data()
     elif me.sees_rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ from measures import backups, drafts, logs, views
 from measures.place import store_path
 from measures.problems import StoreError
 from measures.sheets import SHEETS
+from measures.store import snapshots
 from measures.workbook.limits import Limits
 from measures.workbook.read import sweep
 from measures.workbook.template import file_name
@@ -42,7 +44,7 @@ PagesManager.uses_pages_directory = False  # app.py draws the menu, from the fir
 access.GUARDED = True
 logs.without_words()
 views.get_ready()
-SWEPT_EVERY, ASKED_EVERY = 600, 2  # seconds
+SWEPT_EVERY, ASKED_EVERY, KEPT_EVERY = 600, 2, 1  # seconds
 READY_WITHIN = 5  # seconds: a store that does not answer in these keeps a page waiting, too
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
 OPEN = ("health", "host-config", "stream", "bidi-components")
@@ -70,7 +72,7 @@ def _may(path: str, request: HTTPConnection) -> bool:
     base = [part for part in st.get_option("server.baseUrlPath").split("/") if part]
     match path.strip("/").split("/")[len(base) :]:
         case ["_stcore", "upload_file", *_]:
-            return _who(request).is_manager
+            return _who(request).is_manager and not access.only_reads()
         case ["_stcore", name, *_]:
             return name in OPEN
         case ["media", *name]:
@@ -139,6 +141,23 @@ async def back_up_again_and_again() -> None:
         await asyncio.sleep(SWEPT_EVERY)
 
 
+async def keep_snapshots() -> None:
+    """Keep a snapshot for the processes that read after each change, off the road of whoever made it, and for at most a tenth of the time."""
+    while not runtime.exists():
+        await asyncio.sleep(0.1)
+    from pages.ui import ahead
+
+    while True:
+        begun = time.monotonic()
+        try:
+            await asyncio.to_thread(ahead.keep_snapshot)
+        except StoreError as error:
+            logging.getLogger(__name__).warning("No snapshot was kept: %s", error)
+        except Exception:
+            logging.getLogger(__name__).exception("No snapshot was kept.")
+        await asyncio.sleep(max(KEPT_EVERY, 9 * (time.monotonic() - begun)))
+
+
 async def ask_ahead() -> None:
     """Have what pages open with worked out before anybody comes for it."""
     while not runtime.exists():  # what is kept by pages is kept by it
@@ -148,8 +167,9 @@ async def ask_ahead() -> None:
     while True:
         every = ASKED_EVERY
         try:
-            if not await asyncio.to_thread(ahead.ask):
-                every = SWEPT_EVERY  # a store that does not open is for whoever comes
+            # A store that does not open is for whoever comes; a snapshot that is not there is on its way.
+            if not await asyncio.to_thread(ahead.ask) and snapshots.role() != snapshots.READ:
+                every = SWEPT_EVERY
         except Exception:
             logging.getLogger(__name__).exception("What pages open with was not worked out ahead.")
             every = SWEPT_EVERY
@@ -174,7 +194,11 @@ async def at_work(app: st.App) -> AsyncIterator[None]:
     """What goes on beside the pages while the app runs."""
     logs.begin()
     logs.happened("started")
-    work = sweep_again_and_again, back_up_again_and_again, ask_ahead, open_browser
+    work = [ask_ahead, open_browser]
+    if (role := snapshots.role()) != snapshots.READ:  # which has nothing to sweep, and nothing of its own to back up
+        work += [sweep_again_and_again, back_up_again_and_again]
+    if role == snapshots.WRITE or (role != snapshots.READ and snapshots.are_kept(store_path())):
+        work.append(keep_snapshots)
     tasks = [asyncio.create_task(each()) for each in work]
     yield
     logs.happened("stopped")

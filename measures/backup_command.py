@@ -25,7 +25,8 @@ def restore(options: argparse.Namespace) -> int:
     """Go back to a backup. Where the app has the store, it is the app that goes on with it."""
     known = backups.restore(options.file, options.store, options.who, older=options.older)
     try:
-        Store.open(options.store).close()
+        with Store.open(options.store):
+            pass
     except StoreError as error:
         if error.code != "busy":
             raise

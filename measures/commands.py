@@ -24,7 +24,7 @@ from measures.problems import Problem, StoreError, stopping
 from measures.questions.personal import REFERENCES, asked_for
 from measures.schema import Sheet
 from measures.sheets import SHEETS, title
-from measures.store import Store
+from measures.store import Store, snapshots
 from measures.store.beside import remembered, write_for_the_owner
 from measures.views import changes, loads
 from measures.words import listed, moment
@@ -475,6 +475,7 @@ def demo(options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """The app, in this process, until it is stopped: what stops the command stops the app."""
     os.environ["MEASURES_STORE"] = str(options.store.resolve())
+    snapshots.role()
     sys.argv = ["streamlit", "run", str(APP / "server.py"), *options.for_streamlit]
     runpy.run_module("streamlit", run_name="__main__")
     return 0

@@ -18,7 +18,8 @@ from measures.access import Roles, RolesError
 from measures.audit import Trail
 from measures.place import roles_path
 from measures.problems import StoreError
-from measures.store import Store, spare
+from measures.store import Store, snapshots, spare
+from measures.store.reading import Snapshot
 from measures.store.secret import key_of, key_path
 from measures.words import plural
 from measures.workbook.limits import readable_size
@@ -26,6 +27,7 @@ from measures.workbook.limits import readable_size
 State = Literal["well", "look", "wrong"]
 PACKAGES = ("streamlit", "duckdb", "pandas", "altair", "pyarrow", "fastexcel")
 FREE = 500_000_000  # bytes: a load of the largest file, and the store written anew
+LATE = 60  # seconds after a change within which a copy for readers is made, unless something is wrong
 OLD = 2  # days after which a backup is too old to lose what came since: the app makes one a day
 
 
@@ -45,6 +47,7 @@ def look(store: Path, address: str, *, now: dt.datetime | None = None) -> Iterat
     yield from _beside(store)
     yield _roles(roles_path(store))
     yield _backups(store, now or dt.datetime.now(dt.UTC).replace(tzinfo=None))
+    yield from _snapshots(store)
     yield _browser(address)
 
 
@@ -147,6 +150,23 @@ def _backups(path: Path, now: dt.datetime) -> Finding:
         f"{'something was' if changed else 'nothing was'} changed since. {by_itself}"
     )
     return Finding("look" if changed and age.days > OLD else "well", "Backups", says)
+
+
+def _snapshots(path: Path) -> Iterator[Finding]:
+    try:
+        if not snapshots.role() and not snapshots.are_kept(path):
+            return
+        with Snapshot.open(path) as snapshot:
+            has, behind = snapshot.version(), snapshot.behind(LATE)
+    except StoreError as error:
+        yield Finding("look" if error.code == "no-snapshot" else "wrong", "For readers", str(error))
+        return
+    says = f"{snapshots.folder_of(path)} has version {has} of the data"
+    if behind:
+        says = f"{says}, and the store version {behind[1]}: start the process that changes the store, with MEASURES_SNAPSHOTS=write."
+        yield Finding("wrong", "For readers", says)
+    else:
+        yield Finding("well", "For readers", f"{says}, the latest.")
 
 
 def _browser(address: str) -> Finding:

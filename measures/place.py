@@ -24,6 +24,12 @@ def roles_path(store: Path | None = None) -> Path:
     return Path(os.environ.get("MEASURES_ROLES") or (store or store_path()).with_name("roles.toml"))
 
 
+def changes_at() -> str:
+    """MEASURES_CHANGES_AT: the address at which the process that changes the store is opened, for those that only read to name; blank where
+    nobody said."""
+    return os.environ.get("MEASURES_CHANGES_AT", "").strip()
+
+
 def deflators_path() -> Path:
     """`deflators.csv` beside the store, where somebody put a newer one; else the one that comes with the program."""
     own = store_path().with_name("deflators.csv")

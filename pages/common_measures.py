@@ -13,7 +13,9 @@ if not me.sees_rows:
 loaded = any(cache.counts().values())
 with st.container(horizontal=True, vertical_alignment="center"):
     kept = board.purpose()
-    viewer = board.shown_to() if loaded and me.is_manager else MANAGER
+    # Where it is only read nothing is published, and what is not yet is nothing to look at.
+    others_see = loaded and me.is_manager and (access.changes() or cache.releases())
+    viewer = board.shown_to() if others_see else MANAGER
 if not loaded:
     board.welcome()
     st.stop()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from measures.loading import readings
-from pages.ui import cache, card, doings, empty, erase, filters, frame, one_row, past
+from pages.ui import access, cache, card, doings, empty, erase, filters, frame, one_row, past
 
 frame.title(
     "History",
@@ -18,12 +18,13 @@ if not uploads:
 
 frame.of()
 past.show_outcome()
-loaded, row, filled, changes, gone, done = frame.parts(
-    "What was loaded", "What a row says", "What is on record", "What changed", "Erase", "Who did what"
+erases = ["Erase"] if access.changes() else []
+loaded, row, filled, changes, *gone, done = frame.parts(
+    "What was loaded", "What a row says", "What is on record", "What changed", *erases, "Who did what"
 )
 if loaded.open:
     with loaded:
-        who = filters.who()
+        who = filters.who() if access.changes() else ""
         past.show_uploads(uploads, who)
         past.show_readings(readings(cache.store()), who)
 if row.open:
@@ -36,9 +37,10 @@ if filled.open:
 if changes.open:
     with changes:
         past.show_versions(cache.store().versions())
-if gone.open:
-    with gone:
-        erase.show(uploads)
+for part in gone:
+    if part.open:
+        with part:
+            erase.show(uploads)
 if done.open:
     with done:
         doings.show()

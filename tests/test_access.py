@@ -2,13 +2,14 @@
 
 import inspect
 import os
+import sys
 import time
 
 import pytest
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
-from measures.access import NoRightError, Person, Right, Roles, RolesError, nobody, why_closed
+from measures.access import NoRightError, Person, Right, Roles, RolesError, nobody, signed_out, why_closed
 from measures.access.roles import HOURS
 from measures.disclosure import MANAGER, STEERING_GROUP
 from pages.ui import access, cache
@@ -278,6 +279,7 @@ def test_nobody_is_let_in_where_anybody_could_be(auth, how, says):
 OPEN = {
     "picture",
     "sent",
+    "not_here_yet",
     "open_store",
     "releases",
     "story",
@@ -318,3 +320,17 @@ def test_what_was_read_of_signing_in_stays_though_its_file_goes(monkeypatch, tmp
     assert access._auth()[0] == {"client_id": "measures"}
     file.unlink()
     assert access._auth()[0] == {"client_id": "measures"}
+
+
+def test_who_signed_out_has_in_every_process_and_is_forgotten_when_that_sign_in_would_have_ended(tmp_path):
+    store, one, other = tmp_path / "own" / "store.duckdb", ("iss", "ann", "1"), ("iss", "ann", "2")
+    assert not signed_out.has(store, one)
+    signed_out.remember(store, one)
+    assert signed_out.has(store, one) and not signed_out.has(store, other)
+    (file,) = signed_out._folder(store).iterdir()
+    assert "ann" not in file.name and not file.read_bytes()
+    assert sys.platform == "win32" or not (file.stat().st_mode | file.parent.stat().st_mode) & 0o077
+    then = time.time() - HOURS * 3600 - 1
+    os.utime(file, (then, then))
+    signed_out.remember(store, other)
+    assert not signed_out.has(store, one) and signed_out.has(store, other)

@@ -8,7 +8,7 @@ from measures.access import Roles
 from measures.papers import STATEMENT, WaysIn, as_page, dictionary, facts
 from measures.schema import Column
 from measures.sheets import SHEETS
-from measures.store import Store, spare
+from measures.store import Store, snapshots, spare
 from measures.workbook.limits import MB, Limits
 from tests.pages.test_board_is_its_pages import open_page
 from tests.pages.test_pages import place, words  # noqa: F401  (fixture)
@@ -52,6 +52,15 @@ def test_which_backups_come_by_themselves_is_said(tmp_path, monkeypatch):
         assert said.startswith(f"1 backup in {spare.folder_of(store.path)}, ") and "keeps 7." in said
         monkeypatch.setenv("MEASURES_BACKUPS", "0")
         assert "no more are made by themselves" in all_of(facts(store, HERE))["Which backups are there?"]
+
+
+def test_that_there_are_copies_for_other_processes_is_said(tmp_path):
+    with Store.open(tmp_path / "store.duckdb") as store:
+        store.load([households(12)], "AB")
+        assert all_of(facts(store, HERE))["Are there copies for reading?"].startswith("None")
+        snapshots.begin(store.path)
+        said = all_of(facts(store, HERE))["Are there copies for reading?"]
+        assert str(snapshots.folder_of(store.path)) in said and "anew without them" in said
 
 
 def test_who_may_read_the_file_is_looked_at(tmp_path):

@@ -11,6 +11,11 @@ NO_ROLE = (
 )
 MANAGERS_ONLY = "This is shown to managers only."
 ONLY_HERE = "On this machine only: nobody signs in, and whoever opens this is a manager."
+ONLY_READS = "Here the measures are only read."
+CHANGED_ELSEWHERE = (
+    "Data are loaded, classified and published where the store is changed: whoever runs this knows its address."
+)
+CHANGED_AT = "Data are loaded, classified and published [where the store is changed]({at})."
 ROLES_WAIT = "{file} gives roles once sign-in is set up."
 NOT_SET_UP = "Nobody can sign in: sign-in is not set up as it should be. {why}"
 

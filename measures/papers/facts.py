@@ -16,7 +16,7 @@ from measures.papers.ways_in import WaysIn
 from measures.releases.words import rule
 from measures.rounding import FEWEST
 from measures.sheets import SHEETS
-from measures.store import Store, spare
+from measures.store import Store, snapshots, spare
 from measures.words import day, listed, plural
 from measures.workbook.limits import Limits, readable_size
 
@@ -71,12 +71,23 @@ def _where(store: Store) -> Part:
         "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups of it.",
         "Which backups are there?": f"{_own_backups(store.path)} {_backups(store.path)} To erase somebody makes each anew without them, where "
         "it is still there.",
+        "Are there copies for reading?": _copies(store.path),
         "Who may read the file?": f"{_readers(store.path)}. What the app puts beside it (chosen files, notes, keys) is closed to others in the "
         "same way.",
         "Is it encrypted?": "Not by the app: encrypt the disk, and whatever holds the backups.",
         "Does it leave this machine?": "No. The app sends no statistics, fetches nothing, and its pages ask for nothing that does not come "
         "from the app itself. Where people sign in, their browser goes to your provider, and the app asks that provider who they are.",
     }
+
+
+def _copies(path: Path) -> str:
+    """Those that other processes read."""
+    if not snapshots.are_kept(path):
+        return "None: one process answers everybody."
+    return (
+        f"Yes, in {snapshots.folder_of(path)}, for the same eyes as the file: other processes of the app read the latest, and the one before it "
+        "stays until the next. To erase somebody makes them anew without them."
+    )
 
 
 def _own_backups(path: Path) -> str:

@@ -62,6 +62,21 @@ STORE_SAYS = {
     "changed-since": "The store at {path} was changed after somebody said to go back to a backup, so it stays as it is. Look at what was "
     "changed, and go back once more if it may go.",
     "not-restored": "The backup could not take the place of the store at {path}: {reason}. The store is as it was. Try again.",
+    "snapshots-said": "MEASURES_SNAPSHOTS is “{said}”, and that is neither write nor read, so nothing was opened. Write write for the one process "
+    "that changes the store, read for those that only read, or take the setting out.",
+    "snapshots-system": "Snapshots for other processes are kept and read on Linux and macOS, and this is {system}. Take MEASURES_SNAPSHOTS out.",
+    "snapshot-disk": "The copy of the data that other processes read could not be made at {path}: {reason}. They go on with the one before. Free "
+    "some disk space; it is tried again.",
+    "snapshots-left": "It is erased from the store. But the copies of the data that other processes read are still at {path}, and could not be "
+    "taken away: {reason}. Take them away by hand.",
+    "no-snapshot": "There is no copy of the data to read at {path} just now. The process that changes the store makes one when it runs, with "
+    "MEASURES_SNAPSHOTS=write, and something was loaded. Try again in a moment.",
+    "snapshot-damaged": "The copy of the data at {path} cannot be read: {reason}. The store itself is another file. Start the process that changes "
+    "the store again: it makes a new copy.",
+    "snapshot-newer": "The copy of the data at {path} was made by a newer version of this program. Update the program that reads it, too.",
+    "snapshot-earlier": "The copy of the data at {path} was made by an earlier version of this program. Update the process that changes the "
+    "store, too, and start it: it makes a new copy.",
+    "only-read": "This process only reads, so nothing was changed. Data are loaded, classified and published where the store is changed.",
     "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's.",
     "share-disk": "It could not be shared at {path}: {reason}. Free some disk space, or choose another place.",
     "no-share": "There is nothing that an organisation shared at {path}.",

@@ -34,7 +34,7 @@ from measures.store.failures import file_fails, first_line, is_damaged, why_not_
 from measures.store.tables import FORMAT
 from measures.words import plural
 
-STORE, KNOWN = "store.duckdb", "backup.json"
+STORE, KNOWN, COPIED = "store.duckdb", "backup.json", "copied.duckdb"
 # What a damaged zip file ends in: a method that there is not, and a password that nobody gave, too.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 FOLDER = ".measures-backup-"  # the beginning of its name
@@ -74,9 +74,9 @@ def make(path: Path, to: Path, whole: Callable[[], None] = lambda: None) -> Back
     begun = time.monotonic()
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        with _folder(to.parent) as folder:
+        with own_folder(to.parent) as folder:
             store = folder / STORE
-            with _copied(path, folder) as db, for_the_owner_only():
+            with copied(path, folder) as db, for_the_owner_only():
                 anew.write_into(db, store, done=("to_be_rewritten", "to_be_renewed"))
             known = _known(store)
             new = folder / "new.zip"
@@ -105,7 +105,7 @@ def restore(file: Path, path: Path, *, older: bool = False) -> Backup:
         raise StoreError("backup-newer", path=file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _folder(path.parent) as folder:
+        with own_folder(path.parent) as folder:
             with zipfile.ZipFile(file) as packed, packed.open(STORE) as there, _new(folder / STORE) as store:
                 shutil.copyfileobj(there, store)
             if _known(folder / STORE, known.made_at) != known:
@@ -157,7 +157,7 @@ def _nothing_lost(path: Path, backup: Path, known: Backup, older: bool) -> None:
         had, gone = _history(db)
     has, erased = dict.fromkeys(range(remembered(path) + 1), ""), set()
     if path.exists():
-        with contextlib.suppress(StoreError), _folder(path.parent) as folder, _copied(path, folder) as db:
+        with contextlib.suppress(StoreError), own_folder(path.parent) as folder, copied(path, folder) as db:
             has, erased = _history(db)
     if erased - gone:
         raise StoreError("backup-before-erasing", made=known.made_at[:10])
@@ -209,12 +209,12 @@ def _known(store: Path, made_at: str = "") -> Backup:
 
 
 @contextlib.contextmanager
-def _copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The store as it is between two changes, copied byte for byte and open: another program may have it, and lets nobody else ask.
 
     Raises StoreError where it cannot be read, or was changed all the time.
     """
-    copy = folder / "copied.duckdb"
+    copy = folder / COPIED
     files = {path: copy, path.with_name(f"{path.name}.wal"): copy.with_name(f"{copy.name}.wal")}
     failed: Exception | None = None
     for _ in range(TRIES):
@@ -259,8 +259,8 @@ def version_without_its_log(path: Path) -> int | None:
     if not path.with_name(f"{path.name}.wal").exists():
         return None
     try:
-        with _folder(path.parent) as folder:
-            copy = folder / "copied.duckdb"
+        with own_folder(path.parent) as folder:
+            copy = folder / COPIED
             _copy(path, copy)
             with duckdb.connect(str(copy), config=anew.ALONE) as db:
                 return history.latest(db)
@@ -286,7 +286,7 @@ def _new(file: Path) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _folder(beside: Path) -> Iterator[Path]:
+def own_folder(beside: Path) -> Iterator[Path]:
     """A folder of its owner alone, which goes with what is in it."""
     sweep(beside)
     with tempfile.TemporaryDirectory(dir=beside, prefix=FOLDER) as folder:

@@ -4,12 +4,13 @@ change of which all is in the file when it ends."""
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 from weakref import WeakSet
@@ -18,7 +19,7 @@ import duckdb
 
 from measures import logs
 from measures.problems import OlderStoreError, StoreError
-from measures.store import anew, backup, history, spare
+from measures.store import anew, backup, history, snapshots, spare
 from measures.store.asking import Asking
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered, sweep_spilled
 from measures.store.failures import file_fails, first_line, is_damaged, is_held, why_not_open
@@ -35,6 +36,9 @@ _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _latest: dict[Path, int] = {}
 # All that have a file open, and who is asking it: nobody may, while another file takes its place.
 _open: defaultdict[Path, WeakSet[File]] = defaultdict(WeakSet)
+# Since when what earlier versions answer is as it is now, for as much as this process knows: an earlier one may have erased something.
+_past: dict[Path, int] = {}
+_publishing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _first = threading.Lock()  # of two that open a file at once, one is
 _asking: defaultdict[Path, Asking] = defaultdict(Asking)
 
@@ -49,6 +53,7 @@ class File:
         self._writing, self._asking = _writing[self._file], _asking[self._file]
         self._opening = threading.Lock()
         self._in_the_log = False  # whether a change is still beside the file only
+        self._is_changed = False  # since a snapshot was kept
         self.rewritten = 0  # how often: what a version answers is another then
 
     @classmethod
@@ -64,7 +69,7 @@ class File:
 
     @classmethod
     def _open_at(cls, path: Path) -> Self:
-        cls._take_in_before_it_is_open(path)
+        is_taken_in = cls._take_in_before_it_is_open(path)
         had = remembered(path)
         # Before the file is made, so that to refuse it leaves nothing.
         if had and not path.exists():
@@ -89,6 +94,7 @@ class File:
                 anew.sweep(path)
                 backup.sweep(path.parent)
                 spare.sweep(path)
+                snapshots.sweep(path)
             _open[store._file].add(store)
         try:
             store._prepare(had)
@@ -98,6 +104,7 @@ class File:
         except BaseException:
             store.close()
             raise
+        store._is_changed |= is_taken_in
         if is_first:
             taken = time.monotonic() - begun
             with store._cursor() as db:  # asked, for another of this process may be in the middle of a change
@@ -130,6 +137,7 @@ class File:
         if unfinished:  # whoever erased something was told that it is done now, where there is room
             with contextlib.suppress(StoreError):
                 self.rewrite()
+        self._is_changed = bool(is_step or unfinished)
 
     def _back_up(self) -> None:
         if not spare.how_many():
@@ -174,9 +182,47 @@ class File:
                 raise StoreError("not-rewritten", reason=first_line(error)) from error
             finally:
                 sweep_spilled(self._file)
+                _past[self._file] = time.time_ns()
                 for each in others:
                     each._connect()
                     each.rewritten += 1
+
+    def keep_snapshot(self) -> str:
+        """Have the data as they are in a snapshot, for other processes to read, where such are kept: its name. Nothing is changed while the
+        file is copied, and all is asked. Raises StoreError where that cannot be: then the one before stays."""
+        folder = snapshots.folder_of(self._file)
+        if not snapshots.are_kept(self._file):
+            return ""
+        with _publishing[self._file]:
+            try:
+                with snapshots.being_made(self._file) as own:
+                    with ExitStack() as stack:
+                        with self._writing:
+                            with self._cursor() as db:
+                                version = self._version(db)
+                            name = snapshots.name(version, _past.setdefault(self._file, time.time_ns()))
+                            self._is_changed = False
+                            if snapshots.latest(self._file) == name:
+                                return name
+                            begun = time.monotonic()
+                            copy = stack.enter_context(backup.copied(self._file, own))
+                        copy.execute("CHECKPOINT")
+                    snapshots.put(self._file, own / backup.COPIED, name)
+            except StoreError:
+                self._is_changed = True
+                raise
+            except (OSError, duckdb.Error) as error:
+                self._is_changed = True
+                raise StoreError("snapshot-disk", path=folder, reason=first_line(error)) from error
+        logs.happened("kept a snapshot", version=version, seconds=time.monotonic() - begun)
+        return name
+
+    def renew_snapshots(self) -> None:
+        """Leave none in which something is that was erased: where there cannot be another, readers have none."""
+        try:
+            self.keep_snapshot()
+        except StoreError:
+            snapshots.withdraw(self._file)
 
     def take_in(self) -> bool:
         """Go on with a backup that waits to take the place of the file, if there is one: see `backup`. Questions wait meanwhile. Raises
@@ -193,6 +239,7 @@ class File:
                 raise StoreError("not-restored", path=self.path, reason=first_line(error)) from error
             finally:
                 _latest.pop(self._file, None)
+                _past[self._file] = time.time_ns()
                 for each in others:
                     each._connect()
                     each.rewritten += 1
@@ -200,17 +247,17 @@ class File:
         return taken
 
     @staticmethod
-    def _take_in_before_it_is_open(path: Path) -> None:
+    def _take_in_before_it_is_open(path: Path) -> bool:
         if not backup.waits(path) or _open[path.resolve()]:
-            return
+            return False
         try:
             if os.path.exists(path):
                 duckdb.connect(str(path), config=of_the_store()).close()
         except duckdb.Error as error:
             if is_held(error):  # by another program, which takes it in
-                return
+                return False
         try:
-            backup.take_in(path)
+            return backup.take_in(path)
         except (OSError, duckdb.Error) as error:
             raise StoreError("not-restored", path=path, reason=first_line(error)) from error
 
@@ -222,6 +269,11 @@ class File:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._is_changed:
+            try:
+                self.keep_snapshot()
+            except StoreError as error:  # what was changed is changed
+                logging.getLogger(__name__).warning("No snapshot was kept: %s", error)
         self.close()
 
     # -- Inside
@@ -297,6 +349,7 @@ class File:
             version = _latest[self._file] = history.latest(db)
             self._put_into_the_file()
             remember(self.path, version)
+            self._is_changed |= was != version
             if was not in (None, version):
                 logs.happened("changed", version=version, seconds=time.monotonic() - begun)
 

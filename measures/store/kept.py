@@ -73,7 +73,7 @@ class Kept:
 
     def _make(self, db: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object]) -> Table:
         if not self._is_there:
-            db.execute("ATTACH IF NOT EXISTS ':memory:' AS kept")
+            db.execute("ATTACH IF NOT EXISTS ':memory:' AS kept (READ_WRITE)")  # also of a file that is only read
             self._is_there = True
         # Under one name whatever it is, so that the query is parsed once only.
         db.execute(parsed(db, f"CREATE OR REPLACE TABLE kept.answer AS {query}"), values)

@@ -26,11 +26,18 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 # A question of the store may be of ten million rows, and what is worked out of them for the next is kept in memory: half of what the
 # machine has, or the container. The other half is for the pages, the process that opens files and the checks.
 OF_THE_STORE = "50%"
+# Two processes that read snapshots are the usual beside the one that writes, and they share what is left.
+OF_A_READER = "20%"
 
 
 def of_the_store() -> dict[str, str | bool | int | float | list[str]]:
     """How a store is opened: as locked as a scratch, with a memory of its own."""
     return LOCKED | {"memory_limit": OF_THE_STORE}
+
+
+def of_a_reader() -> dict[str, str | bool | int | float | list[str]]:
+    """How a snapshot is opened."""
+    return LOCKED | {"memory_limit": OF_A_READER}
 
 
 Scratch = duckdb.DuckDBPyConnection

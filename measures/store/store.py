@@ -323,7 +323,10 @@ class Store(File):
                 remembered.remember(db, self.path, found.gone)
             history.record(db, version, who, what(erased))
             self.must_be_rewritten(db)
-        self.rewrite()
+        try:
+            self.rewrite()
+        finally:
+            self.renew_snapshots()
         return erased
 
     @contextmanager

@@ -123,6 +123,11 @@ def news(changes: Sequence[Mapping]) -> str:
     return f"{latest['what']}{by(latest['who'])}{more}. This page is from before."
 
 
+def behind(here: int, there: int) -> str:
+    """That a copy of the data that is read is of an earlier version than the store has."""
+    return f"The data were changed since: this page is of version {here:,}, and version {there:,} is not here yet to be read."
+
+
 def _uploads(numbers: Sequence[int]) -> str:
     """Upload 3; uploads 1 and 2."""
     return f"upload{'s' * (len(numbers) > 1)} {listed([str(number) for number in numbers])}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,11 +14,24 @@ from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 
-from measures.access import NoRightError, Person, Right, Roles, RolesError, called, nobody, why_closed, words
+from measures.access import (
+    NoRightError,
+    Person,
+    Right,
+    Roles,
+    RolesError,
+    called,
+    nobody,
+    signed_out,
+    why_closed,
+    words,
+)
 from measures.audit import Kind
 from measures.disclosure import MANAGER
 from measures.papers import WaysIn
-from measures.place import roles_path
+from measures.place import changes_at, roles_path, store_path
+from measures.problems import StoreError
+from measures.store import snapshots
 from pages.ui import noted
 from pages.ui.words import plain
 
@@ -26,7 +40,8 @@ SECONDS = 5  # between two looks of whoever has no role
 RUN = "measures_who"  # under which a run keeps it
 GUARDED = False  # whether files are asked for by way of the guard: server.py says so
 _asking = threading.local()
-# Who signed out since the app was started: Streamlit forgets them in the tab where they did, and their other tabs go on.
+# Who signed out here since the app was started, also where a disk had no room to keep it for others: Streamlit forgets them in the tab
+# where they did, and their other tabs go on.
 _signed_out: set[tuple[str, str, str]] = set()
 
 
@@ -79,12 +94,25 @@ def of(claims: Mapping[str, object], headers: Mapping[str, str]) -> Person:
         return Person(email, email, MANAGER)
     if claims.get("is_logged_in") is not True:
         return nobody(words.SIGN_IN, may_sign_in=True)
-    if _sign_in(claims) in _signed_out:
+    if (sign_in := _sign_in(claims)) in _signed_out or signed_out.has(store_path(), sign_in):
         return nobody(words.SIGNED_OUT, may_sign_in=True)
     try:
         return Roles.read(roles_path()).person(claims)
     except RolesError as error:
         return nobody(str(error), called=called(claims))
+
+
+def changes() -> bool:
+    """Whether whoever is here may change what is loaded, and this process can: one that only reads offers nobody to."""
+    return who().is_manager and not only_reads()
+
+
+def only_reads() -> bool:
+    """Whether another process changes the store; also where that is not said as it should be, of which whoever opens the store is told."""
+    try:
+        return snapshots.role() == snapshots.READ
+    except StoreError:
+        return True
 
 
 def signs_in() -> bool:
@@ -124,9 +152,14 @@ def ways_in() -> WaysIn:
 
 
 def sign_out() -> None:
-    """End this sign-in, in every tab that has it open."""
+    """End this sign-in, in every tab that has it open, of whatever process."""
     noted.once(Kind.SIGNED_OUT, who().called, "By themselves")
-    _signed_out.add(_sign_in(st.user.to_dict()))
+    sign_in = _sign_in(st.user.to_dict())
+    _signed_out.add(sign_in)
+    try:
+        signed_out.remember(store_path(), sign_in)
+    except OSError:
+        logging.getLogger(__name__).exception("That somebody signed out is not known to other processes.")
     st.logout()
 
 
@@ -182,7 +215,11 @@ def _auth() -> tuple[Mapping[str, object], str]:
 
 
 def only_here() -> None:
-    """Where nobody signs in, say so below the menu."""
+    """Below the menu, say where data are changed to whoever may, and does not do so here; and where nobody signs in, that."""
+    if only_reads() and who().is_manager:
+        at = changes_at()
+        where = words.CHANGED_AT.format(at=at) if at else words.CHANGED_ELSEWHERE
+        st.sidebar.caption(f"{words.ONLY_READS} {where}")
     if not signs_in():
         waiting = words.ROLES_WAIT.format(file=roles_path().name) if roles_path().exists() else ""
         st.sidebar.caption(plain(f"{words.ONLY_HERE} {waiting}".strip()))

@@ -117,6 +117,10 @@ def foot(view: Of) -> None:
 
 def change(kept: board.Board, view: Of | None = None) -> None:
     """What a manager decides: the purpose, and the case that is shown; and of what they `view`, all measures to take away."""
+    if not access.changes():
+        if view:
+            away.all_measures(view.version, view.locality)
+        return
     consented = [case for case, about in cache.story_cases().items() if about["consent"]]
     with st.container(horizontal=True, vertical_alignment="center", key="board-tools"):
         with st.popover("Change this board", icon=":material/edit:"):
@@ -153,7 +157,7 @@ def welcome() -> None:
         "the spreadsheets you "
         "already have. Nothing is loaded yet."
     )
-    if not access.who().is_manager:
+    if not access.changes():
         return
     if st.button("Upload your own spreadsheet", type="primary", icon=":material/upload_file:"):
         st.switch_page("pages/upload.py")

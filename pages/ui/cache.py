@@ -6,6 +6,7 @@ import atexit
 import datetime as dt
 import functools
 import gc
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -26,9 +27,10 @@ from measures.papers import facts as facts_of
 from measures.place import store_path
 from measures.problems import StoreError
 from measures.releases import Draft, Release
-from measures.store import Part, Store
+from measures.store import Part, Store, snapshots
 from measures.store.beside import remembered
 from measures.store.names import name_keys
+from measures.store.reading import Snapshot
 from measures.uploads import Difference
 from measures.views import changes, loads
 from measures.views.board import panels
@@ -40,6 +42,7 @@ from pages.ui import access, trail
 P = ParamSpec("P")
 R = TypeVar("R")
 
+LATE = 10  # seconds: a snapshot is kept in one or two, and nobody need be told of these
 CHECKED = False  # whether a chart is held to the schema of Vega-Lite: the tests do, and a page would wait for it
 
 
@@ -61,13 +64,37 @@ def _settle_what_stays() -> None:
 
 
 def _store() -> Store:
-    return _open(path=str(store_path()))
+    path = str(store_path())
+    return _read(path) if snapshots.role() == snapshots.READ else _open(path=path)
+
+
+_reading = threading.Lock()
+_snapshots: dict[str, Snapshot] = {}
+
+
+def _read(path: str) -> Snapshot:
+    """The latest snapshot: asked for at each question, and another as soon as there is one. What was kept of the one before is as true
+    of this, unless something was erased since."""
+    with _reading:
+        before = _snapshots.get(path)
+        if before and before.is_latest():
+            return before
+        _settle_what_stays()
+        try:
+            now = _snapshots[path] = Snapshot.open(path)
+        except StoreError:
+            if _snapshots.pop(path, None):
+                _forget()
+            raise
+        if before and before.rewritten != now.rewritten:
+            _forget()
+        return now
 
 
 # A few: of each version of the data one for each set of localities that somebody who looks is kept to.
 @st.cache_resource(max_entries=4, show_spinner="Putting together what is of your localities…")
-def _part(path: str, rewritten: int, version: int, localities: tuple[str, ...]) -> Part:
-    part = Part(_store(), localities)
+def _part(path: str, rewritten: int, version: int, localities: tuple[str, ...], _whole: Store) -> Part:
+    part = Part(_whole, localities)
     part.require_version(version)  # or it would be kept under another
     return part
 
@@ -82,18 +109,17 @@ def store() -> Store:
 def reading(version: int | None = None) -> Store:
     """The store as whoever is here may read it: all of it, or what is of their localities, of the version that a page was begun with.
     Raises as `store` does."""
-    return _theirs(access.need(Right.ROWS), version)
+    return _theirs(access.need(Right.ROWS), _store(), version)
 
 
-def _theirs(person: Person, version: int | None) -> Store:
+def _theirs(person: Person, whole: Store, version: int | None) -> Store:
     """Nothing is asked of the whole store for somebody who sees the rows of some localities, but which version it has. What was put
     together for a page serves it to its end, whatever is loaded meanwhile."""
-    whole = _store()
     if person.localities is None or not person.sees_rows:
         return whole
     version = whole.version() if version is None else version
     keys = _keys(person.localities)
-    return _part(path=str(store_path()), rewritten=whole.rewritten, version=version, localities=keys)
+    return _part(path=str(store_path()), rewritten=whole.rewritten, version=version, localities=keys, _whole=whole)
 
 
 @functools.lru_cache
@@ -104,18 +130,34 @@ def _keys(localities: tuple[str, ...]) -> tuple[str, ...]:
 def open_store() -> None:
     """Open the store, for whoever has a role: a page need not begin where that fails."""
     access.need(Right.HERE)
-    _store().take_in()  # a backup that somebody went back to meanwhile
+    there = _store()
+    if not isinstance(there, Snapshot):
+        there.take_in()  # a backup that somebody went back to meanwhile
+
+
+def keep_snapshot() -> None:
+    """Keep a snapshot for the processes that read, where there is none of the data as they are."""
+    store().keep_snapshot()
+
+
+def not_here_yet() -> tuple[int, int] | None:
+    """The version that this process reads, and the later one that is there for a while already; None where it has the latest, or reads
+    none."""
+    access.need(Right.HERE)
+    there = _store()
+    return there.behind(LATE) if isinstance(there, Snapshot) else None
 
 
 def why_not_ready() -> str:
     """Blank where the store answers, else why not, in the code of the sentence: for a machine that asks, and is nobody here."""
     try:
-        if not store_path().exists() and not remembered(store_path()):
+        reads = snapshots.role() == snapshots.READ
+        if not reads and not store_path().exists() and not remembered(store_path()):
             return ""  # the first visit makes it
         _store().rows("SELECT max(version) FROM versions")
     except StoreError as error:
         return error.code
-    return "" if store_path().exists() else "gone"
+    return "" if reads or store_path().exists() else "gone"
 
 
 def facts() -> dict[str, dict[str, str]]:
@@ -153,10 +195,14 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Ri
     @functools.wraps(ask)
     def asked(*args: Any, version: int | None = None, **more: Any) -> R:
         person = access.need(right)
-        there = _theirs(person, version)
+        whole = _store()
+        rewritten = (
+            whole.rewritten
+        )  # before anything is asked, or what was erased meanwhile would be kept as of afterwards
+        there = _theirs(person, whole, version)
         version, last_day = there.at(version)
         kept_to = None if person.localities is None else _keys(person.localities)
-        of = str(store_path()), _store().rewritten, kept_to, version, last_day, money.deflators().fingerprint
+        of = str(store_path()), rewritten, kept_to, version, last_day, money.deflators().fingerprint
         key = repr((ask.__qualname__, *of, args, sorted(more.items())))
         # By their names, or Streamlit works out for each what it is called, which takes longer than to find the answer.
         return _kept(key=key, _ask=lambda: ask(there, version, *args, **more))
@@ -176,10 +222,14 @@ def erase(erasure: Erasure, who: str, why: str) -> Erased:
     try:
         return erasing.erase(there, erasure, who, why)
     finally:
-        _kept.clear()
-        _picture.clear()
-        _sent.clear()
-        _part.clear()
+        _forget()
+
+
+def _forget() -> None:
+    _kept.clear()
+    _picture.clear()
+    _sent.clear()
+    _part.clear()
 
 
 @_of_the_data

@@ -25,7 +25,7 @@ def corrected_later() -> None:
     if not found.demands:
         return
     st.info(classify.corrected_later(found), icon=":material/rule:")
-    if not access.who().is_manager:
+    if not access.changes():
         return
     with st.expander("Choose which counts"):
         who = filters.who()

@@ -16,8 +16,9 @@ def needs(*measures: str) -> None:
     """Say which spreadsheets this page needs, and offer their templates, the Upload page and the demonstration."""
     for kind in dict.fromkeys(kind for measure in measures for kind in MEASURES[measure].sheets):
         sheet = SHEETS[kind]
-        if not access.who().is_manager:
-            st.write(f"Nothing of this is recorded in your localities. {sheet.purpose}")
+        if not access.changes():
+            where = "" if access.who().is_manager else " in your localities"
+            st.write(f"Nothing of this is recorded{where}. {sheet.purpose}")
             continue
         with st.container(border=True):
             st.header(f"Nothing here yet: upload a {sheet.title.lower()} sheet", anchor=False)
@@ -28,7 +29,7 @@ def needs(*measures: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link("pages/upload.py", label="Go to Upload", icon=":material/upload_file:")
                 template_button(kind)
-    if access.who().is_manager and not any(cache.counts().values()):
+    if access.changes() and not any(cache.counts().values()):
         demonstration_button()
 
 

@@ -195,7 +195,7 @@ def kept_words(
 ) -> None:
     """A list of words that holds for everyone who uses this store: the ones that are kept `now` out of `words`, to be
     changed by somebody who says who they are, and may. `how` is the multiselect's own."""
-    if not access.who().is_manager:
+    if not access.changes():
         return
     chosen = st.multiselect(title, words, now, key=f"{title} {now}", **how)
     if chosen == now:

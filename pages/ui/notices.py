@@ -31,6 +31,13 @@ def _since(drawn: int) -> None:
             st.rerun()
 
 
+def behind() -> None:
+    """Above every page of a process that only reads, say of which version it is where a later one is not here yet: it comes in a moment,
+    unless the copy of it could not be made."""
+    if versions := cache.not_here_yet():
+        st.warning(plain(loads.behind(*versions)), icon=":material/hourglass_top:")
+
+
 def localities() -> None:
     """Above every page of a manager of some localities, which these are, and what is in none."""
     there = cache.reading()

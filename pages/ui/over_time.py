@@ -161,7 +161,7 @@ def show(chosen: Chosen) -> None:
     card.show(answer, views.view(answer), pick=f"{PICKED} {chosen.key}")
     if suggested := signals.suggested_step(drawn, chosen.every):
         st.info(plain(suggested), icon=":material/question_mark:")
-    if access.who().is_manager:
+    if access.changes():
         _at_point(chosen, drawn)
 
 
@@ -247,6 +247,8 @@ def about(chosen: Chosen) -> str:
     purpose = kept.purpose or ("" if uploaded else chosen.answer.measure.purpose)
     st.markdown(f"**What it is for.** {plain(purpose) or 'Nobody has written this yet.'}")
     st.markdown(f"**Who looks after it.** {plain(kept.owner) or 'Nobody has been named yet.'}")
+    if not access.changes():
+        return ""
     who = filters.who()
     with st.expander("Change these", icon=":material/edit:"), st.form(f"about {chosen.key} {kept}", border=False):
         new_purpose = st.text_area("What it is for", purpose, max_chars=500, key=f"purpose {chosen.key} {kept}")
@@ -266,14 +268,8 @@ def commentary(chosen: Chosen, who: str) -> None:
     form = (
         f"{chosen.key} {len(kept)}"  # a saved remark leaves an empty form; one that was refused stays as it was typed
     )
-    with st.form(f"remark {form}"):
-        learned = st.text_area("What did we learn?", max_chars=2000, key=f"learned {form}")
-        next_ = st.text_area("What next?", max_chars=2000, key=f"next {form}", height=80)
-        if st.form_submit_button("Save this comment", type="primary"):
-            if who and (learned.strip() or next_.strip()):
-                over_time.keep_remark(cache.store(), chosen.key, chosen.title, learned, next_, who)
-                st.rerun()
-            st.error("Write something first." if who else "Give your name or initials above first.")
+    if access.changes():
+        _remark_on(chosen, who, form)
     if not kept:
         st.caption("Nothing has been written about this chart yet.")
     for remark in kept[:LATEST_REMARKS]:
@@ -282,6 +278,17 @@ def commentary(chosen: Chosen, who: str) -> None:
         with st.expander(f"{len(kept) - LATEST_REMARKS:,} earlier"):
             for remark in kept[LATEST_REMARKS:]:
                 _remark(remark)
+
+
+def _remark_on(chosen: Chosen, who: str, form: str) -> None:
+    with st.form(f"remark {form}"):
+        learned = st.text_area("What did we learn?", max_chars=2000, key=f"learned {form}")
+        next_ = st.text_area("What next?", max_chars=2000, key=f"next {form}", height=80)
+        if st.form_submit_button("Save this comment", type="primary"):
+            if who and (learned.strip() or next_.strip()):
+                over_time.keep_remark(cache.store(), chosen.key, chosen.title, learned, next_, who)
+                st.rerun()
+            st.error("Write something first." if who else "Give your name or initials above first.")
 
 
 def _remark(remark: over_time.Remark) -> None:
@@ -311,12 +318,13 @@ def changes(chosen: Chosen, who: str) -> None:
                         others := words.around(over_time.others_near(cache.store(), chosen.key, mark.date))
                     ):
                         st.caption(plain(others))
-                if st.button("Withdraw", key=f"withdraw {mark.number}", icon=":material/undo:"):
+                if access.changes() and st.button("Withdraw", key=f"withdraw {mark.number}", icon=":material/undo:"):
                     if who:
                         over_time.withdraw_mark(cache.store(), chosen.key, chosen.title, mark, who)
                         st.rerun()
                     st.error("Give your name or initials first.")
-    _add(chosen, who, kept)
+    if access.changes():
+        _add(chosen, who, kept)
     gone = [mark for mark in kept if not mark.holds]
     if gone:
         with st.expander(f"Withdrawn ({len(gone):,})"):

@@ -16,7 +16,7 @@ from measures.views import changes, loads
 from measures.words import by, day, moment, plural
 from measures.workbook.by_hand import override_of
 from measures.workbook.mends import mends_of
-from pages.ui import cache, card, filters, trail
+from pages.ui import access, cache, card, filters, trail
 from pages.ui.words import plain
 
 LATEST = 8  # uploads that are shown without being asked for
@@ -65,7 +65,7 @@ def _show_upload(upload: Upload, who: str) -> None:
                     st.caption(plain(loads.read_by_hand(title(upload.kind), said.in_words())))
                 if upload.rows_erased:
                     st.caption(erasing.of_upload(upload.rows_erased))
-            if upload.is_erased:
+            if upload.is_erased or not access.changes():
                 return
             what, icon = ("Bring back", ":material/undo:") if upload.withdrawn else ("Withdraw", ":material/block:")
             if st.button(f"{what} upload {upload.upload}", key=f"change {upload.upload}", icon=icon):
@@ -117,9 +117,13 @@ def show_readings(readings: Sequence[Remembered], who: str) -> None:
                     f"{upload.file_name}, sheet {upload.sheet}, {day(upload.loaded_at)}{by(upload.who)}: {said}",
                     width=720,
                 )
-                if st.button(
-                    f"Forget upload {upload.upload}’s", key=f"forget {upload.upload}", icon=":material/delete:"
-                ) and filters.named(who):
+                if (
+                    access.changes()
+                    and st.button(
+                        f"Forget upload {upload.upload}’s", key=f"forget {upload.upload}", icon=":material/delete:"
+                    )
+                    and filters.named(who)
+                ):
                     forget(cache.store(), upload.upload, who)
                     _say(f"Sheets with the headings of upload {upload.upload} are read by their headings alone.")
         trail.download("Download as CSV", lambda: _as_csv(readings), "How headings are read.csv", mime="text/csv")

@@ -30,6 +30,9 @@ def read() -> None:
 def preview() -> None:
     """The same for managers, who also see what would be published now, and publish it: first where data were loaded since."""
     there = cache.releases()
+    if not access.changes():
+        _only_read(there)
+        return
     loaded = next((load["version"] for load in cache.store().loads()), 0)
     release = _choose(there, preview=True, first=not there or loaded > there[0].version)
     before = releases.latest(cache.store())
@@ -56,6 +59,15 @@ def preview() -> None:
             _moved(draft, before)
     _board(_of_area({None: draft.board, **draft.areas})[1])
     st.caption(plain(say.rule(draft.fewest)))
+
+
+def _only_read(there: Sequence[Release]) -> None:
+    if (release := _choose(there) if there else None) is None:
+        st.write(say.NOTHING_PUBLISHED)
+        return
+    _release(release)
+    if release.is_whole:
+        away.pack(release)
 
 
 def _how(before: Release | None) -> tuple[int, tuple[str, ...]]:

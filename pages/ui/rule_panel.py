@@ -16,7 +16,7 @@ def show() -> None:
     now = cache.rule()
     with st.expander(f"The tier rule: {pyramid.rule(now)}", icon=":material/rule:"):
         st.write("Where nobody has recorded a tier, the number of flags marked Yes stands in for it.")
-        if not access.who().is_manager:
+        if not access.changes():
             return
         st.write("Change the rule here: it holds for everyone who uses this store, and History keeps the earlier one.")
         with st.container(horizontal=True, vertical_alignment="bottom"):

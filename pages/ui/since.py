@@ -11,7 +11,7 @@ from measures import meetings, over_time
 from measures.meetings import Meeting
 from measures.views.board import since as say
 from measures.views.board.since import Line, Look, Told
-from pages.ui import cache, filters
+from pages.ui import access, cache, filters
 from pages.ui.words import plain
 
 SIDE = 300  # the narrowest that a column is beside another
@@ -29,7 +29,8 @@ def _show(version: int, locality: str | None) -> None:
         title = st.container(width="stretch")
         with st.popover("Compare with", type="tertiary", icon=":material/event:", key="compare-with"):
             look, meeting = _choose(say.looks(cache.store(), version, dt.date.today()))
-            _record(held)
+            if access.changes():
+                _record(held)
     title.header(plain(say.heading(look, meeting)), anchor=False)
     now = cache.followed(locality, version=version)
     of = tuple(sorted({each.measure for each in now}))

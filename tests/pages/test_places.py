@@ -25,7 +25,7 @@ OF_ALL = {"upload", "classify", "history"}  # pages
 OF_ROWS = {
     "ask", "reading", "followed", "littles", "band", "dated", "of_places", "headlines", "rule", "themselves", "payments", "paid_activities", "mends", "data_of",
     "invented", "counts", "choices", "demand_choices", "asking_households", "replaced", "rated_cases", "story_cases", "standing",
-    "corrected_later", "open_store", "picture", "sent", "why_not_ready",
+    "corrected_later", "not_here_yet", "open_store", "picture", "sent", "why_not_ready",
 }  # fmt: skip
 QUIET: set[str] = set()
 NORTHS = Person("n@b.org", "n@b.org", MANAGER, localities=(NORTH,))

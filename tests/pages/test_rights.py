@@ -14,7 +14,7 @@ from tests.pages.test_pages import loaded, place
 
 __all__ = ["loaded", "place"]
 
-FOR_ALL = {"open_store", "releases"}  # who has a role
+FOR_ALL = {"not_here_yet", "open_store", "releases"}  # who has a role
 OF_NOTHING = {"picture", "sent", "why_not_ready"}  # draws what it is given, or says nothing of the data
 OF_A_RELEASE = {"story"}  # whose it is, the tests of places say
 ROADS = {
