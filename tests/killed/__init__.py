@@ -18,7 +18,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,16 +66,24 @@ def _sheets(number: int) -> list:
 # -- What is done until the kill
 
 
-def work(path: Path, seed: int, said: Connection) -> None:
-    """Change a store for ever, and say what is begun, and what has returned with the state of the store then."""
+def work(
+    path: Path,
+    seed: int,
+    said: Connection,
+    beside: Callable[[Store], object] = lambda store: None,
+    without: Collection[str] = (),
+) -> None:
+    """Change a store for ever, and say what is begun, and what has returned with the state of the store then. What goes on beside that is
+    begun first."""
     os.environ["MEASURES_BACKUPS"] = str(KEPT)
     dice = random.Random(seed)
     said.send(("start", "open", ()))
     with Store.open(path) as store:
         backups.tend(path, at_the_start=True)
+        beside(store)
         said.send(("done", "open", state(store), ""))
         while True:
-            what = dice.choice([*DOES])
+            what = dice.choice([each for each in DOES if each not in without])
             do = DOES[what](store, dice)
             if do is None:
                 continue
@@ -263,7 +271,7 @@ class Watched:
                     f"{what}: {now} after {self.last}"
                 )
                 done, self.gone = "done", self.gone | {*words}
-            _is_whole(store)
+            is_whole(store)
             backups.tend(self.path, at_the_start=True)
             store.set("board", {"purpose": f"{what} {now[0]}"}, AB, "Went on")
             self.last = state(store)
@@ -277,7 +285,7 @@ class Watched:
         path = _earlier(self.path)
         file._latest.pop(path.resolve(), None)
         with Store.open(path) as store:
-            _is_whole(store)
+            is_whole(store)
             assert len(store.uploads()) == 11
         there = spare.there(path)
         assert [each.suffix for each in spare.folder_of(path).iterdir()] == [".backup"] * len(there) and there
@@ -319,13 +327,13 @@ class Watched:
             known = backup.restore(one, back)
             with Store.open(back) as restored:
                 assert restored.version() == known.version
-                _is_whole(restored)
+                is_whole(restored)
             file._latest.pop(back.resolve(), None)
         self._whole[one] = digest
         self.checked += 1
 
 
-def _is_whole(store: Store) -> None:
+def is_whole(store: Store) -> None:
     """The history has no gaps, and each upload is there with all of its rows."""
     versions = [each["version"] for each in store.versions()]
     assert versions == list(range(len(versions) - 1, -1, -1)), "versions with a gap"

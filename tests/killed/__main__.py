@@ -9,16 +9,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tests.killed
+import tests.killed.readers
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.killed", description=tests.killed.__doc__.splitlines()[0])
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--readers", action="store_true", help="kill processes that read beside the one that writes, too"
+    )
     chosen = parser.parse_args()
+    of = tests.killed.readers if chosen.readers else tests.killed
     os.environ["MEASURES_BACKUPS"] = str(tests.killed.KEPT)
     with TemporaryDirectory() as folder:
-        print(*tests.killed.lines(*tests.killed.run(Path(folder), chosen.times, chosen.seed)), sep="\n")
+        print(*of.lines(*of.run(Path(folder), chosen.times, chosen.seed)), sep="\n")
     return 0
 
 

@@ -10,6 +10,7 @@ import pytest
 from measures.sheets import SHEETS
 from measures.store import Store
 from tests import killed
+from tests.killed import readers
 from tests.worlds import ROOT
 
 ROUNDS, ROWS = 6, 20_000
@@ -97,3 +98,13 @@ def test_whatever_it_is_killed_in_the_middle_of_nothing_is_half_done_and_nothing
     found, backups = killed.run(tmp_path, 7, seed)
     print(*killed.lines(found, backups), sep="\n")
     assert sum(found.values()) == 7 and backups >= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="snapshots are kept on Linux and macOS")
+def test_two_that_read_beside_one_that_writes_see_whole_versions_whoever_is_killed(tmp_path):
+    """A few of what `python -m tests.killed --readers` does sixty times."""
+    found, watched = readers.run(tmp_path, 24, seed=2)
+    print(*readers.lines(found, watched), sep="\n")
+    assert sum(found.values()) == 24 and {name for name, _ in found} == {readers.WRITER, *readers.READERS}
+    for name in readers.READERS:
+        assert len({seen.state for each in watched for seen in each.seen[name]}) > 10, f"{name} saw little"
