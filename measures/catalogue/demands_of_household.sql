@@ -3,10 +3,9 @@
 --
 -- Of a demand of which only the week or the month is known nobody knows how long after another it came.
 WITH asked AS (
-    SELECT household_ref_key, min(household_ref) AS household, count(*) AS of_household
-    FROM chosen_demands
-    WHERE household_ref_key IS NOT NULL AND ($household IS NULL OR household_ref_key = $household)
-    GROUP BY household_ref_key
+    SELECT household_ref_key, household, demands AS of_household
+    FROM asking_households
+    WHERE $household IS NULL OR household_ref_key = $household
 ),
 most AS (
     SELECT *
@@ -25,8 +24,7 @@ lined_up AS (
     SELECT
         *,
         lag(household_ref_key) OVER in_order AS household_before,
-        lag(received_on) OVER in_order AS before,
-        lag(is_month OR is_week) OVER in_order AS before_unknown
+        lag(CASE WHEN NOT is_month AND NOT is_week THEN received_on END) OVER in_order AS before
     FROM first_rows
     WINDOW in_order AS (ORDER BY of_household DESC, household_ref_key, received_on, _upload, _row)
 )
@@ -37,7 +35,7 @@ SELECT
     d.is_month AS only_month,
     d.is_week AS only_week,
     CASE
-        WHEN d.household_before = d.household_ref_key AND NOT d.is_month AND NOT d.is_week AND NOT d.before_unknown
+        WHEN d.household_before = d.household_ref_key AND NOT d.is_month AND NOT d.is_week
             THEN date_diff('day', d.before, d.received_on)
     END AS days_since,
     d.verbatim AS words,
