@@ -56,8 +56,7 @@ FROM (
         NULL,
         NULL
     FROM household_demands AS r
-    LEFT JOIN households AS h ON h.household_ref_key = r.ref
-    WHERE h._key IS NULL AND ($locality IS NULL OR r.locality_key = $locality)
+    WHERE r.is_listed = 0 AND ($locality IS NULL OR r.locality_key = $locality)
     GROUP BY CASE WHEN r.ref IS NULL THEN 'no reference' ELSE 'not listed' END
 ) AS f
 CROSS JOIN demand_record AS t

@@ -36,6 +36,18 @@ spelled AS (
     FROM worded
     GROUP BY case_key, words_key, words
 )
-SELECT w.case_key, w.agency_key, w.agency, w.approach, w.is_interaction, w.activity_key, w.activity, s.words, w.lines, w.first, w.last
+SELECT
+    w.case_key,
+    w.agency_key,
+    min(w.agency) AS agency,
+    w.approach,
+    w.is_interaction,
+    w.activity_key,
+    w.activity,
+    s.words,
+    CAST(sum(w.lines) AS INTEGER) AS lines,
+    min(w.first) AS first,
+    max(w.last) AS last
 FROM worded AS w
 JOIN spelled AS s ON s.case_key = w.case_key AND s.words_key = w.words_key AND s.nth = 1
+GROUP BY w.case_key, w.agency_key, w.approach, w.is_interaction, w.activity_key, w.activity, s.words

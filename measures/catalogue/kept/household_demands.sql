@@ -1,6 +1,6 @@
 -- Demands and minutes of each household, by the place and the cohort of the sources that received them, and the minutes of those that
--- were received in the weeks that the record of the cohort has whole; `days` is how many days these weeks have. What is dated on no day
--- that was observed is not here.
+-- were received in the weeks that the record of the cohort has whole; `days` is how many days these weeks have. A household is
+-- listed where a list of households has it. What is dated on no day that was observed is not here.
 WITH lengths AS (
     SELECT cohort, sum(date_diff('day', first_week, week_after)) AS days
     FROM (SELECT DISTINCT cohort, first_week, week_after FROM cohort_spans WHERE first_week < week_after) AS s
@@ -32,6 +32,16 @@ counted AS (
     FROM received
     GROUP BY ref, locality_key, cohort
 )
-SELECT c.ref, c.locality_key, c.cohort, l.days, c.demands, c.timed, c.minutes, c.weekly_minutes
+SELECT
+    c.ref,
+    c.locality_key,
+    c.cohort,
+    l.days,
+    CASE WHEN h._key IS NULL THEN 0 ELSE 1 END AS is_listed,
+    c.demands,
+    c.timed,
+    c.minutes,
+    c.weekly_minutes
 FROM counted AS c
 LEFT JOIN lengths AS l ON l.cohort = c.cohort
+LEFT JOIN households AS h ON h.household_ref_key = c.ref
