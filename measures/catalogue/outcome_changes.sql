@@ -12,29 +12,35 @@ WITH lines AS (
     WHERE place = 1
     GROUP BY case_key, statement_key, statement
 ),
-dated AS (
-    SELECT
-        *,
-        max(last_day) OVER () AS latest,
-        count(*) OVER (PARTITION BY statement_key, statement) AS times
+latest AS (
+    SELECT max(last_day) AS day
     FROM lines
+),
+spelled AS (
+    SELECT
+        statement_key,
+        statement,
+        row_number() OVER (
+            PARTITION BY statement_key
+            ORDER BY count(*) DESC, CASE WHEN statement = upper(statement) THEN 1 ELSE 0 END, statement
+        ) AS nth
+    FROM lines
+    GROUP BY statement_key, statement
 ),
 changes AS (
     SELECT
-        first_value(statement) OVER (
-            PARTITION BY statement_key
-            ORDER BY times DESC, CASE WHEN statement = upper(statement) THEN 1 ELSE 0 END, statement
-        ) AS category,
-        statement_key,
+        l.statement_key,
         CASE
-            WHEN first_day = last_day THEN 'one rating'
-            WHEN date_diff('day', last_day, latest) > 365 THEN 'long ago'
-            WHEN last_rating > first_rating THEN 'better'
-            WHEN last_rating < first_rating THEN 'worse'
+            WHEN l.first_day = l.last_day THEN 'one rating'
+            WHEN date_diff('day', l.last_day, d.day) > 365 THEN 'long ago'
+            WHEN l.last_rating > l.first_rating THEN 'better'
+            WHEN l.last_rating < l.first_rating THEN 'worse'
             ELSE 'same'
         END AS change
-    FROM dated
+    FROM lines AS l
+    CROSS JOIN latest AS d
 )
-SELECT category, change AS split, count(*) AS count
-FROM changes
-GROUP BY statement_key, category, change
+SELECT s.statement AS category, c.change AS split, count(*) AS count
+FROM changes AS c
+JOIN spelled AS s ON s.statement_key = c.statement_key AND s.nth = 1
+GROUP BY c.statement_key, s.statement, c.change
