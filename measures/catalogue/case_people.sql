@@ -14,7 +14,7 @@ counted AS (
         count(*) - count(worker_key) AS of_nobody
     FROM took
 )
-SELECT category, split, CAST(count AS INTEGER) AS count
+SELECT c.category, c.split, CAST(c.count AS INTEGER) AS count
 FROM (
     SELECT 'Interactions' AS category, NULL AS split, interactions AS count FROM counted
     UNION ALL
@@ -36,5 +36,5 @@ FROM (
     SELECT 'Interactions of no stated approach', NULL, count(*)
     FROM transaction_lines
     WHERE approach IS NULL AND is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
-) AS each
-WHERE count > 0
+) AS c
+WHERE c.count > 0
