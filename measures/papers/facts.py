@@ -172,7 +172,7 @@ def _in_and_out() -> Part:
         "What may a file cost?": f"{readable_size(limits.file_size)} and {limits.seconds:.0f} seconds. It is read by a process of its own that has "
         "no right to the store.",
         "Who takes rows out?": "Managers, by downloading a table as a file, which is then theirs to look after. A steering group can "
-        "take nothing out but empty templates.",
+        "take out what it reads: a release as slides, a page or sheets, and empty templates.",
     }
 
 

@@ -29,7 +29,8 @@ PACKS = {
     "pdf": "Sheets for print (PDF)",
 }
 OF_ALL = "This release as it was published, with what changed since the one before and what to ask."
-SAME = "A file with the same SHA-256 is the same, to the last letter."
+COPIES = "Do two people have the same copy?"
+SAME = f"They do where its {SEAL}, a sum of all its letters, is this one."
 
 
 def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> None:
@@ -142,30 +143,25 @@ def all_measures(version: int, locality: str | None) -> None:
         trail.download("Workbook of measures (Excel)", workbook, name, mime=MIME["xlsx"], key="all measures")
 
 
-def pack(release: Release) -> None:
-    """A release, or the board of the area that is chosen on it, as a pack for a meeting, for a manager: what a steering group reads, and
-    nothing else. It is made when somebody opens the menu, which says by what two people can tell that they have the same."""
-    area = st.session_state.get("area")
-    area = area if area in release.areas else None
+def pack(release: Release, area: str | None) -> None:
+    """A release, or the board of one of its areas, as a pack for a meeting: what a steering group reads, and nothing else. It is made when
+    somebody opens the menu, which says by what two people can tell that they have the same."""
     with st.popover(TAKE_AWAY, icon=":material/download:", on_change="rerun", key="take away a pack") as opened:
         if not opened.open:
             return
         st.caption(plain(f"{area} alone, as it was published." if area else OF_ALL))
+        seals = {}
         for ending, label in PACKS.items():
             with st.spinner("Making a file…"):
                 content = cache.packed(release.number, area, ending)
-            name = file_name(f"steering pack {area or ''}", ending, release.at.date())
-            trail.download(
-                label,
-                lambda content=content: content,
-                name,
-                mime=MIME[ending],
-                key=f"pack {ending}",
-                width="stretch",
-            )
-            st.caption(f"{SEAL} of this file:")
-            st.code(seal(content), language=None, wrap_lines=True)
-        st.caption(SAME)
+            name, seals[label] = file_name(f"steering pack {area or ''}", ending, release.at.date()), seal(content)
+            made = partial(bytes, content)
+            trail.download(label, made, name, mime=MIME[ending], key=f"pack {ending}", width="stretch")
+        with st.expander(COPIES):
+            st.caption(SAME)
+            for label, sealed in seals.items():
+                st.caption(label)
+                st.code(sealed, language=None, wrap_lines=True)
 
 
 def _csv(answer: Answer) -> str:

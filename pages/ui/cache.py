@@ -306,9 +306,19 @@ def releases() -> list[Release]:
 def story(number: int, area: str | None) -> str:
     """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it today. Raises
     NoRightError for a board that whoever is here does not read."""
+    _must_read(number, area)
+    return _story(number, area)
+
+
+def packed(number: int, area: str | None, ending: str) -> bytes:
+    """The same as a pack for a meeting, a file whose name ends so, beside the release that it followed."""
+    _must_read(number, area)
+    return _packed(number, area, ending)
+
+
+def _must_read(number: int, area: str | None) -> None:
     if not any(release.number == number and area in release.boards for release in releases()):
         raise NoRightError
-    return _story(number, area)
 
 
 def band(tier: int, of: Of, case: str = "") -> Band:
@@ -367,9 +377,8 @@ def _story(store: Store, version: int, number: int, area: str | None) -> str:
     return presented(_pack(store, number, area))
 
 
-@_of_the_data
-def packed(store: Store, version: int, number: int, area: str | None, ending: str) -> bytes:
-    """A release, or one of its areas, as a pack for a meeting, a file whose name ends so, beside the one that it followed."""
+@functools.partial(_of_the_data, right=Right.RELEASES)
+def _packed(store: Store, version: int, number: int, area: str | None, ending: str) -> bytes:
     from measures.releases.pack import made
 
     return made(_pack(store, number, area), f".{ending}")

@@ -1,24 +1,26 @@
-"""Which files were made for managers of some localities. One that was made for others may be asked for by its address: it is told by its
-bytes, and given to whoever is kept to the same localities alone."""
+"""Which files were made for whoever is no manager of everything. One that was made for others may be asked for by its address: it is told
+by its bytes, and given to whoever reads the same alone."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
-_given: set[tuple[tuple[str, ...], bytes]] = set()
+from measures.access import Person
 
-
-def give(content: bytes | str, localities: Sequence[str] | None) -> None:
-    """A file is made for somebody who is kept to these localities; a manager of all may have any."""
-    if localities is not None:
-        _given.add(_file(content, localities))
+_given: set[tuple[str, tuple[str, ...] | None, bytes]] = set()
 
 
-def was_given(content: bytes | str, localities: Sequence[str] | None) -> bool:
-    """Whether it was made for somebody who is kept to these."""
-    return localities is not None and _file(content, localities) in _given
+def give(content: bytes | str, person: Person) -> None:
+    """A file is made for somebody; a manager of everything may have any."""
+    if not person.is_manager:
+        _given.add(_file(content, person))
 
 
-def _file(content: bytes | str, localities: Sequence[str]) -> tuple[tuple[str, ...], bytes]:
-    return tuple(localities), hashlib.sha256(content.encode() if isinstance(content, str) else content).digest()
+def was_given(content: bytes | str, person: Person) -> bool:
+    """Whether it was made for somebody with the same role, who is kept to the same localities."""
+    return person.is_known and _file(content, person) in _given
+
+
+def _file(content: bytes | str, person: Person) -> tuple[str, tuple[str, ...] | None, bytes]:
+    told = content.encode() if isinstance(content, str) else content
+    return person.role, person.localities, hashlib.sha256(told).digest()

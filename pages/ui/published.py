@@ -41,8 +41,6 @@ def preview() -> None:
             _differs(release, before)
         _release(release)
         with st.container(horizontal=True, key="board-tools-withdraw"):
-            if release.is_whole:
-                away.pack(release)
             _withdraw(release)
         return
     tools = st.container(border=True, key="board-tools-publish", gap="xsmall")
@@ -102,6 +100,7 @@ def _release(release: Release) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         area, shown = _of_area(release.boards)
         told.offer()
+        away.pack(release, area)
     if told.is_open():
         told.show(release, area)
         return

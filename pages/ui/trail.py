@@ -59,13 +59,13 @@ def download(
     label: str, data: Callable[[], Any], file_name: str, *, of: Mapping[str, Any] | None = None, **how: Any
 ) -> None:
     """A button that makes a file when it is pressed, of which it is then noted who took it away."""
-    who, store, localities = _name(), store_path(), access.who().localities
+    name, store, person = _name(), store_path(), access.who()
 
     def made() -> Any:
         with suppress(StoreError):
-            note(store, Event(Kind.TOOK_AWAY, who, file_name, word_of(Trail(store), of or {})))
+            note(store, Event(Kind.TOOK_AWAY, name, file_name, word_of(Trail(store), of or {})))
         content = data()
-        handed.give(content, localities)
+        handed.give(content, person)
         return content
 
     st.download_button(label, data=made, file_name=file_name, icon=":material/download:", on_click="ignore", **how)

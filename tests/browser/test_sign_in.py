@@ -296,6 +296,18 @@ def test_a_steering_group_is_told_what_is_published_as_a_story(as_):
     assert "who has no role here" in as_(STRANGER, "/?told=yes").inner_text("body")
 
 
+def test_a_steering_group_takes_away_what_it_reads_and_no_other_has_it(as_):
+    kept = {email: as_.cookies(email) for email in (MANAGER, BOARD, OF_AN_AREA, STRANGER, "")}
+    for email, may in ((BOARD, [200, 200, 403, 403, 403]), (OF_AN_AREA, [200, 403, 200, 403, 403])):
+        page = as_(email, f"/?area={ANOTHER}")
+        page.get_by_test_id("stPopoverButton").filter(has_text="Take away").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="A page that opens by itself (HTML)").click()
+        assert [status(download.value.url, cookies) for cookies in kept.values()] == may, email
+        told = download.value.path().read_text()
+        assert (ANOTHER in told, LOCALITY in told) == ((email == BOARD, email == OF_AN_AREA))
+
+
 class Session:
     """A session without a browser: whatever is asked of the server, and all that it answers."""
 

@@ -3,6 +3,8 @@
 import gc
 import shutil
 import weakref
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -179,12 +181,20 @@ def test_a_page_is_of_one_version_whatever_is_loaded_meanwhile(there, here):
 
 
 def test_a_file_is_for_whoever_is_kept_to_the_same_localities():
-    handed.give("a file of the north", (NORTH,))
-    handed.give(b"a file of all", None)
-    assert handed.was_given(b"a file of the north", (NORTH,))
-    for content, localities in ((b"a file of the north", (SOUTH,)), (b"a file of the north", (NORTH, SOUTH)), (b"a file of the north", None),
-                                (b"a file of all", (NORTH,)), (b"another", (NORTH,))):  # fmt: skip
-        assert not handed.was_given(content, localities)
+    souths, both, group = (
+        replace(NORTHS, localities=(SOUTH,)),
+        replace(NORTHS, localities=(NORTH, SOUTH)),
+        of_the_group(),
+    )
+    whole = replace(group, localities=None)
+    handed.give("a file of the north", NORTHS)
+    handed.give(b"a file of all", Person("", "", MANAGER))
+    handed.give(b"what is published", whole)
+    assert handed.was_given(b"a file of the north", NORTHS) and handed.was_given(b"what is published", whole)
+    for content, person in ((b"a file of the north", souths), (b"a file of the north", both), (b"a file of the north", of_the_group(NORTH)),
+                            (b"a file of all", NORTHS), (b"a file of all", whole), (b"another", NORTHS),
+                            (b"what is published", of_the_group(NORTH)), (b"what is published", nobody(""))):  # fmt: skip
+        assert not handed.was_given(content, person)
 
 
 def test_a_page_without_rows_says_so_and_offers_nothing(there, here):
@@ -255,14 +265,16 @@ def test_a_story_is_of_what_one_may_read(place, two_areas, here, who, read):
     here(Person("", "", MANAGER))
     number = cache.releases()[0].number
     for area in (None, NORTH, SOUTH):
-        cache.story(number, area)  # what is kept of it for one is not for another
+        cache.story(number, area), cache.packed(number, area, "html")  # what is kept of it for one is not for another
     here(who)
     for area in (None, NORTH, SOUTH, "Eastfield"):
         if area in read:
-            page = cache.story(number, area)
-            assert (MARK in page or SOUTH in page) == (area != NORTH)
+            for page in (cache.story(number, area), cache.packed(number, area, "html").decode()):
+                assert (MARK in page or SOUTH in page) == (area != NORTH)
         else:
-            with pytest.raises(NoRightError):
-                cache.story(number, area)
-    with pytest.raises(NoRightError):
-        cache.story(number + 7, next(iter(read), None))
+            for asked in (cache.story, partial(cache.packed, ending="html")):
+                with pytest.raises(NoRightError):
+                    asked(number, area)
+    for asked in (cache.story, partial(cache.packed, ending="html")):
+        with pytest.raises(NoRightError):
+            asked(number + 7, next(iter(read), None))

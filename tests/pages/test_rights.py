@@ -16,7 +16,7 @@ __all__ = ["loaded", "place"]
 
 FOR_ALL = {"not_here_yet", "open_store", "releases"}  # who has a role
 OF_NOTHING = {"picture", "sent", "why_not_ready"}  # draws what it is given, or says nothing of the data
-OF_A_RELEASE = {"story"}  # whose it is, the tests of places say
+OF_A_RELEASE = {"story", "packed"}  # whose it is, the tests of places say
 ROADS = {
     name: road
     for name, road in vars(cache).items()
@@ -38,6 +38,7 @@ def ask(name: str):
         "littles": lambda: cache.littles(None, "all localities"),
         "erase": lambda: cache.erase(Erasure(case="C001"), "AB", "They asked"),
         "story": lambda: cache.story(1, None),
+        "packed": lambda: cache.packed(1, None, "html"),
         "loads_since": lambda: cache.loads_since(1),
     }.get(name, ROADS[name])()
 
