@@ -14,6 +14,7 @@ from measures import backups, drafts, releases
 from measures.catalogue import MEASURES
 from measures.erasure import ERASED, Erased, Erasure, Gone
 from measures.problems import StoreError
+from measures.releases import files
 from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.erase import pattern
@@ -68,9 +69,11 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
     if refs and re.search(pattern(refs), why):
         raise StoreError("reason-names")
     drafts.end_all(store.path)
+    files.forget(store.path)
     erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
-    renewed, left = (tuple(map(str, files)) for files in backups.renew(store))
-    return replace(erased, renewed=renewed, left=left)
+    renewed, left = backups.renew(store)
+    left = [*left, *files.forget(store.path)]  # somebody may have asked for one meanwhile
+    return replace(erased, renewed=tuple(map(str, renewed)), left=tuple(map(str, left)))
 
 
 def rewritten(gone: Gone, name: str, value: object) -> object:
@@ -132,7 +135,7 @@ def done(erased: Erased) -> str:
         said.append(f"So were the backups {listed(list(erased.renewed))}.")
     if erased.left:
         said.append(
-            f"These backups are not where they were made, or cannot be written, and have it still: {listed(list(erased.left))}."
+            f"These backups and packs are not where they were made, or cannot be written, and have it still: {listed(list(erased.left))}."
         )
     said.append(
         "Other copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."

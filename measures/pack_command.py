@@ -17,15 +17,15 @@ LATEST = "latest"
 def run(options: argparse.Namespace) -> int:
     """Write a pack."""
     from measures import releases
+    from measures.releases import files
     from measures.releases import words as say
-    from measures.releases.pack import made, pack
 
     with open_store(options) as store:
         there = releases.releases(store)
     release = _chosen(there, options.release)
     before = releases.followed(release, there)
     try:
-        content = made(pack(release, before, options.area), options.file.suffix.lower())
+        content = files.file(options.store, release, before, options.area, options.file.suffix.lower())
     except ValueError as error:
         raise Unclear(str(error)) from error
     return hand_over(options, content, f": {say.named(release)}")

@@ -16,14 +16,16 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from measures import __main__ as command
-from measures import releases
+from measures import erasing, releases
 from measures.answers import ask
 from measures.audit import Kind, Trail
+from measures.erasure import Erasure
 from measures.export.native import Native
 from measures.export.paper import paper
 from measures.export.presented import presented
 from measures.export.slides import plain
 from measures.export.story import Pack, Page
+from measures.releases import files as kept
 from measures.releases.pack import NOTHING_TO_ASK, made, pack
 from measures.store import Store
 from measures.views import view
@@ -220,6 +222,38 @@ def test_a_command_writes_it_and_it_is_noted(published, tmp_path, capsys):
         assert command.main(["pack", *asked, "--store", str(path)]) == 1
         assert why in capsys.readouterr().err
     assert not (tmp_path / "no.html").exists()
+
+
+def test_a_pack_stays_the_file_that_it_was_when_it_was_first_taken_away(published, tmp_path, monkeypatch):
+    path, release = published
+    path = shutil.copy(path, tmp_path / "kept.duckdb")
+    first = kept.file(path, release, None, None, ".html")
+    area = kept.file(path, release, None, "Quillmere", ".html")
+    (folder,) = tmp_path.glob("*.packs")
+    assert b"RUTH" in first and b"RUTH" not in area and folder.stat().st_mode & 0o077 == 0
+    assert len([*folder.iterdir()]) == 2 and not [file for file in folder.iterdir() if file.stat().st_mode & 0o077]
+    monkeypatch.setattr(kept, "made", lambda found, ending: f"Drawn otherwise: {found.title}".encode())
+    assert kept.file(path, release, None, None, ".html") == first
+    assert kept.file(path, release, None, "Quillmere", ".html") == area
+    assert kept.file(path, release, None, None, ".pptx").startswith(b"Drawn otherwise")
+    (ours,) = (file for file in folder.iterdir() if file.read_bytes() == first)
+    ours.write_bytes(first[:-1])
+    assert kept.file(path, release, None, None, ".html").startswith(b"Drawn otherwise"), "somebody changed it"
+    without = replace(release, board=release.board.without_case())
+    again = kept.file(path, without, None, None, ".html")
+    assert not [file for file in folder.iterdir() if b"RUTH" in file.read_bytes()] and again in {
+        file.read_bytes() for file in folder.iterdir()
+    }
+
+
+def test_who_is_erased_is_in_no_pack_that_was_kept(published, tmp_path):
+    path = shutil.copy(published[0], tmp_path / "kept.duckdb")
+    assert b"RUTH" in kept.file(path, published[1], None, None, ".html")
+    with Store.open(path) as store:
+        erasing.erase(store, Erasure(case="RUTH"), "AB", "They asked")
+        (release,) = releases.releases(store)
+        assert not [*tmp_path.glob("*.packs")]
+        assert b"RUTH" not in kept.file(path, release, None, None, ".html")
 
 
 def test_what_turns_the_pages_of_a_story_is_all_that_runs_in_it(published):

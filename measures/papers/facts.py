@@ -13,6 +13,7 @@ from pathlib import Path
 
 from measures import backups, demonstration, drafts, erasing, releases
 from measures.papers.ways_in import WaysIn
+from measures.releases import files
 from measures.releases.words import rule
 from measures.rounding import FEWEST
 from measures.sheets import SHEETS
@@ -68,7 +69,8 @@ def _kept(store: Store) -> Part:
 
 def _where(store: Store) -> Part:
     return {
-        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups of it.",
+        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups of it. What was "
+        f"taken away of releases is kept in {files.folder_of(store.path)}, and is made anew without whoever is erased.",
         "Which backups are there?": f"{_own_backups(store.path)} {_backups(store.path)} To erase somebody makes each anew without them, where "
         "it is still there.",
         "Are there copies for reading?": _copies(store.path),

@@ -20,7 +20,6 @@ from measures.answers import Answer, TierRule
 from measures.audit import Done, Trail
 from measures.catalogue import MEASURES
 from measures.erasure import Erased, Erasure
-from measures.export.story import Pack
 from measures.inbox import Corrected, LeftBehind, Standing, Together
 from measures.over_time import Followed
 from measures.papers import facts as facts_of
@@ -373,23 +372,22 @@ def _releases(store: Store, version: int) -> list[Release]:
 @functools.partial(_of_the_data, right=Right.RELEASES)
 def _story(store: Store, version: int, number: int, area: str | None) -> str:
     from measures.export.presented import presented
+    from measures.releases.pack import pack
 
-    return presented(_pack(store, number, area))
+    return presented(pack(*_with_the_one_before(store, number), area))
 
 
 @functools.partial(_of_the_data, right=Right.RELEASES)
 def _packed(store: Store, version: int, number: int, area: str | None, ending: str) -> bytes:
-    from measures.releases.pack import made
+    from measures.releases import files
 
-    return made(_pack(store, number, area), f".{ending}")
+    return files.file(store_path(), *_with_the_one_before(store, number), area, f".{ending}")
 
 
-def _pack(store: Store, number: int, area: str | None) -> Pack:
-    from measures.releases.pack import pack
-
+def _with_the_one_before(store: Store, number: int) -> tuple[Release, Release | None]:
     there = published.releases(store)
     release = next(each for each in there if each.number == number)
-    return pack(release, published.followed(release, there), area)
+    return release, published.followed(release, there)
 
 
 @_of_the_data

@@ -64,8 +64,6 @@ def _only_read(there: Sequence[Release]) -> None:
         st.write(say.NOTHING_PUBLISHED)
         return
     _release(release)
-    if release.is_whole:
-        away.pack(release)
 
 
 def _how(before: Release | None) -> tuple[int, tuple[str, ...]]:
