@@ -36,6 +36,7 @@ LETTER, LEADING = 0.56, 1.3  # the usual width of a letter, and the height of a 
 HEADLINES = ((60, 28), (110, 22), (10_000, 18))  # up to so many letters in that size
 SUBTITLE, FOOT, WORDS, LONG = 13, 10, 11, 260  # a long subtitle is as small as the foot
 SAID, MANY_WORDS = 16, 700  # lines are as small as a subtitle where they are of more letters
+ALONE = 24  # lines that have a slide to themselves are read from the back of a room
 ROWS, COLUMNS = 13, 8  # of a table that are read from the back of a room
 LABELLED, MANY = 30, 60  # figures written at their bars; points from which they are drawn small
 NO_NAMES = ("printerSettings", "thumbnail")  # of the template, which are somebody's
@@ -82,7 +83,7 @@ def slides(pack: Pack) -> bytes:
         page = add(deck, each.headline, each.about, pack.foot, each.notes)
         top = below(each.about)
         if each.lines:
-            top = _said(page, each.lines, top)
+            top = _said(page, each.lines, top, alone=not each.shown.charts and not each.shown.rows)
         charts = each.shown.charts
         wide = (WIDE - 2 * MARGIN) // max(len(charts), 1)
         for nth, chart in enumerate(charts):
@@ -92,7 +93,7 @@ def slides(pack: Pack) -> bytes:
     return saved(deck, dated=True)
 
 
-def _said(page: Any, lines: Sequence[tuple[str, Sequence[str]]], top: int) -> int:
+def _said(page: Any, lines: Sequence[tuple[str, Sequence[str]]], top: int, *, alone: bool) -> int:
     """Lines under their headings, and where they end."""
     told = [
         said
@@ -101,6 +102,8 @@ def _said(page: Any, lines: Sequence[tuple[str, Sequence[str]]], top: int) -> in
         if said
     ]
     size = SAID if len(" ".join(told)) < MANY_WORDS else SUBTITLE
+    if alone and top + sum(_height(line, ALONE) for line in told) < BOTTOM:
+        size = ALONE
     height = sum(_height(line, size) for line in told)
     frame = page.shapes.add_textbox(MARGIN, top, WIDE - 2 * MARGIN, height).text_frame
     _write(frame, "\n".join(told), size, INK)

@@ -110,12 +110,12 @@ def of_band(band: Band, data: str) -> None:
         return csv.text([dict(row) for row in rows], [*rows[0]])
 
     st.markdown(f"**{TAKE_AWAY}**")
-    for panel in band.panels:
+    for title, panel in band.titled:
         if panel.chart is not None:
             st.caption(plain(panel.headline))
             with st.container(horizontal=True):
-                file("Picture for slides (PNG)", partial(png, panel), panel.headline, "png")
-                file("Picture for print (SVG)", partial(drawn, panel), panel.headline, "svg")
+                file("Picture for slides (PNG)", partial(png, panel), title, "png")
+                file("Picture for print (SVG)", partial(drawn, panel), title, "svg")
     with st.container(horizontal=True):
         for title, rows in band.tables:
             file(f"{title} (CSV)", partial(csv, rows), title, "csv")

@@ -10,6 +10,7 @@ from measures.releases.pack import made, pack
 from measures.releases.words import WHOLE
 from measures.store import Store
 from measures.views import loads
+from measures.views.board import panels
 from measures.words import plural
 from pages.ui import away, cache
 from tests.pages.tables import written
@@ -65,6 +66,14 @@ def test_the_bands_say_what_was_found(loaded):  # noqa: F811
     assert len([button for button in app.get("download_button") if "PNG" in button.proto.label]) == len(
         app.get("vega_lite_chart")
     )
+
+
+def test_a_picture_of_the_board_is_called_by_what_it_is_of(loaded, monkeypatch):  # noqa: F811
+    names = set()
+    monkeypatch.setattr(away.trail, "download", lambda label, made, name, **more: names.add(name.partition("_")[0]))
+    open_page("common_measures").segmented_control(key="view").set_value("manager").run()
+    of = {title.lower().replace(" ", "-") for titles in panels.TITLES.values() for title in titles}
+    assert of <= names
 
 
 def test_a_small_list_is_not_shown_to_a_steering_group(place):  # noqa: F811

@@ -63,6 +63,14 @@ class Panel:
     quote: str = ""
 
 
+# What the panels of each band are of, besides somebody's own words: a finding is another tomorrow, and no name for a file.
+TITLES = {
+    3: ("Before and after", "Cost before and after", "Failure demand over time"),
+    2: ("Demand tiers", "Households by street", "Capacity"),
+    1: ("Outcomes", "Agency costs"),
+}
+
+
 @dataclass(frozen=True)
 class Band:
     """One band: its panels, its numbers as tables, each with its title, a note on these, and the pages behind it, each with what
@@ -73,6 +81,12 @@ class Band:
     tables: tuple[tuple[str, Rows], ...] = ()
     note: str = ""
     pages: Mapping[str, Mapping[str, str | None]] | None = None
+
+    @property
+    def titled(self) -> list[tuple[str, Panel]]:
+        """Its panels, each with what it is of, but those of somebody's own words."""
+        panels = [panel for panel in self.panels if not panel.quote]
+        return [*zip(TITLES[self.tier], panels, strict=True)] if panels else []
 
 
 def drawn(draw: Callable, *of: object, **how: object) -> dict:
