@@ -2,9 +2,6 @@
 --
 -- What an agency did that wrote down payments in its place for a part of the record is a cost and no interaction, and is told beside; so
 -- is what is paid by the half-year or year, the first after the intervention, which is for time before it too.
--- A quarter in which nothing happened is a row of noughts: all of these quarters are on record. (The last step is NOT EXISTS and
--- not a LEFT JOIN that finds nothing: DuckDB 2.0 forgets the condition on left_out of that join, and so the noughts of quarters in
--- which only the intervention itself was paid.)
 SELECT
     case_ref,
     quarter,
@@ -30,13 +27,3 @@ SELECT
     'followed to a day to come' AS left_out
 FROM transaction_cases
 WHERE is_open = 1 AND quarters > 0
-UNION ALL
-SELECT
-    c.case_ref, q.quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS lines, 0 AS amount, 0 AS most, NULL AS left_out
-FROM case_quarters AS q
-JOIN transaction_cases AS c ON c.case_key = q.case_key
-WHERE NOT EXISTS (
-    SELECT 1
-    FROM compared_lines AS p
-    WHERE p.case_key = q.case_key AND p.quarter = q.quarter AND p.left_out IS NULL
-)

@@ -1,5 +1,9 @@
 -- What the lines of each case come to in each of the quarters in which it is compared with itself, by what they are and why they are
 -- left out of it or told beside it.
+--
+-- A quarter in which nothing happened is a row of noughts: all of these quarters are on record. (The last step is NOT EXISTS and
+-- not a LEFT JOIN that finds nothing: DuckDB 2.0 forgets the condition on left_out of that join, and so the noughts of quarters in
+-- which only the intervention itself was paid.)
 WITH placed AS (
     SELECT
         c.case_key,
@@ -31,18 +35,33 @@ WITH placed AS (
         AND p.longest <= p.shortest + 15
         AND p.longest BETWEEN 101 AND 380
     LEFT JOIN case_quarters AS q ON q.case_key = l.case_key AND l.counted_on BETWEEN q.first_day AND q.last_day
+),
+counted AS (
+    SELECT
+        case_key,
+        case_ref,
+        cash_type,
+        price_year,
+        beside,
+        CASE WHEN left_out IS NULL THEN quarter END AS quarter,
+        left_out,
+        sum(interactions) AS interactions,
+        count(*) AS lines,
+        sum(amount) AS amount,
+        max(amount) AS most
+    FROM placed
+    GROUP BY case_key, case_ref, cash_type, price_year, beside, CASE WHEN left_out IS NULL THEN quarter END, left_out
 )
+SELECT *
+FROM counted
+UNION ALL
 SELECT
-    case_key,
-    case_ref,
-    cash_type,
-    price_year,
-    beside,
-    CASE WHEN left_out IS NULL THEN quarter END AS quarter,
-    left_out,
-    sum(interactions) AS interactions,
-    count(*) AS lines,
-    sum(amount) AS amount,
-    max(amount) AS most
-FROM placed
-GROUP BY case_key, case_ref, cash_type, price_year, beside, CASE WHEN left_out IS NULL THEN quarter END, left_out
+    c.case_key, c.case_ref, NULL AS cash_type, NULL AS price_year, NULL AS beside, q.quarter, NULL AS left_out, 0 AS interactions,
+    0 AS lines, 0 AS amount, 0 AS most
+FROM case_quarters AS q
+JOIN transaction_cases AS c ON c.case_key = q.case_key
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM counted AS p
+    WHERE p.case_key = q.case_key AND p.quarter = q.quarter AND p.left_out IS NULL
+)
