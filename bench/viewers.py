@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import socket
 import statistics
@@ -12,12 +13,13 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 THINKING = 20.0  # seconds for which a person looks at a page, on average
+CHANGES = ("upload", "classify")  # pages that a process which only reads has not
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 
@@ -75,13 +77,15 @@ def _seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
-def _crowd(address: str, process: int, pages: list[str], people: int, seconds: float) -> dict:
+def _crowd(addresses: list[str], processes: list[int], pages: list[str], people: int, seconds: float) -> dict:
+    """What came of so many people, who share these addresses out among them."""
     found: dict[str, list[float]] = {"turns": [], "errors": []}
-    before, had = _memory(process), _seconds(process)
+    before, had = sum(map(_memory, processes)), sum(map(_seconds, processes))
 
     async def all_of_them() -> None:
         until = time.monotonic() + seconds
-        await asyncio.gather(*(_view(address, pages, until, found, random.Random(n)) for n in range(people)))
+        at = [addresses[n % len(addresses)] for n in range(people)]
+        await asyncio.gather(*(_view(at[n], pages, until, found, random.Random(n)) for n in range(people)))
 
     asyncio.run(all_of_them())
     turns = sorted(found["turns"])
@@ -91,9 +95,9 @@ def _crowd(address: str, process: int, pages: list[str], people: int, seconds: f
         "p50": statistics.median(turns),
         "p95": turns[int(len(turns) * 0.95)],
         "slowest": turns[-1],
-        "processor time for each": (_seconds(process) - had) / len(turns),
+        "processor time for each": (sum(map(_seconds, processes)) - had) / len(turns),
         "memory before": before,
-        "memory after": _memory(process),
+        "memory after": sum(map(_memory, processes)),
     }
 
 
@@ -124,9 +128,19 @@ def _served(*words: str, **how: Any) -> Iterator[tuple[str, subprocess.Popen]]:
             server.terminate()
 
 
+def _is_ready(address: str) -> None:
+    """Wait until an app has something to show."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/ready", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+
+
 def viewers(people: int, seconds: float) -> dict:
-    """So many people turn the pages of the demonstration for so long, each looking at one for twenty seconds on average; and
-    as many an empty page. Seconds from a click to the last message, processor seconds of the server, MB."""
+    """So many people turn the pages of the demonstration for so long, each looking at one for twenty seconds on average; of one process,
+    of two that read beside one that changes the store; and as many an empty page. Seconds from a click to the last message, processor seconds of the server, MB."""
     from measures import demonstration
     from measures.store import Store
 
@@ -138,9 +152,21 @@ def viewers(people: int, seconds: float) -> dict:
             demonstration.fill(store)
         with _served("measures", "run", "--store", str(path)) as (address, server):
             asyncio.run(_once(address, pages))
-            found["the app"] = _crowd(address, server.pid, pages, people, seconds)
+            found["the app"] = _crowd([address], [server.pid], pages, people, seconds)
+        with ExitStack() as all_of_them:
+            served = [
+                all_of_them.enter_context(
+                    _served("measures", "run", "--store", str(path), env={**os.environ, "MEASURES_SNAPSHOTS": role})
+                )
+                for role in ("write", "read", "read")
+            ]
+            readers, looks = [address for address, _ in served[1:]], [page for page in pages if page not in CHANGES]
+            for address in readers:
+                _is_ready(address)
+                asyncio.run(_once(address, looks))
+            found["two that read"] = _crowd(readers, [server.pid for _, server in served], looks, people, seconds)
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY)
         with _served("streamlit", "run", str(empty)) as (address, server):
-            found["an empty page"] = _crowd(address, server.pid, [""], people, seconds)
+            found["an empty page"] = _crowd([address], [server.pid], [""], people, seconds)
     return found
