@@ -44,7 +44,7 @@ PagesManager.uses_pages_directory = False  # app.py draws the menu, from the fir
 access.GUARDED = True
 logs.without_words()
 views.get_ready()
-SWEPT_EVERY, ASKED_EVERY, KEPT_EVERY = 600, 2, 1  # seconds
+SWEPT_EVERY, ASKED_EVERY, KEPT_EVERY, TRIED_EVERY = 600, 2, 1, 30  # seconds
 READY_WITHIN = 5  # seconds: a store that does not answer in these keeps a page waiting, too
 # What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
 OPEN = ("health", "host-config", "stream", "bidi-components")
@@ -148,14 +148,16 @@ async def keep_snapshots() -> None:
     from pages.ui import ahead
 
     while True:
-        begun = time.monotonic()
+        begun, every = time.monotonic(), KEPT_EVERY
         try:
             await asyncio.to_thread(ahead.keep_snapshot)
         except StoreError as error:
             logging.getLogger(__name__).warning("No snapshot was kept: %s", error)
+            every = TRIED_EVERY
         except Exception:
             logging.getLogger(__name__).exception("No snapshot was kept.")
-        await asyncio.sleep(max(KEPT_EVERY, 9 * (time.monotonic() - begun)))
+            every = TRIED_EVERY
+        await asyncio.sleep(max(every, 9 * (time.monotonic() - begun)))
 
 
 async def ask_ahead() -> None:

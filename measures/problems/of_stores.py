@@ -76,6 +76,7 @@ STORE_SAYS = {
     "snapshot-newer": "The copy of the data at {path} was made by a newer version of this program. Update the program that reads it, too.",
     "snapshot-earlier": "The copy of the data at {path} was made by an earlier version of this program. Update the process that changes the "
     "store, too, and start it: it makes a new copy.",
+    "read-again": "Something was erased, or the process that changes the store was started, since this page was drawn. Load it again.",
     "only-read": "This process only reads, so nothing was changed. Data are loaded, classified and published where the store is changed.",
     "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's.",
     "share-disk": "It could not be shared at {path}: {reason}. Free some disk space, or choose another place.",

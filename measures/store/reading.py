@@ -27,7 +27,7 @@ TRIES = 20
 
 class Snapshot(Store):
     """The data as they were when it was made, open to be read. Nothing changes it: when there is a later one, that is opened, and who
-    is asking this one goes on with it to the end.
+    is asking this one goes on with it to the end. Once something was erased it answers no more.
 
     Its path is the store's own, beside which the key and the trail are.
     """
@@ -87,6 +87,11 @@ class Snapshot(Store):
 
     @contextmanager
     def _cursor(self, where_the_file_fails: str = "snapshot-damaged") -> Iterator[duckdb.DuckDBPyConnection]:
+        latest = snapshots.latest(self.path)
+        if not latest or snapshots.known(latest)[1] != self.rewritten:
+            raise StoreError(
+                "read-again"
+            )  # somebody may have been erased, and whoever holds this be asked by a button of before
         with self._root.cursor() as cursor:
             try:
                 yield cursor
