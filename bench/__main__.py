@@ -95,7 +95,9 @@ def main() -> None:
     show_browser("In a browser on the demonstration data, seconds", run("browser", "demonstration"))
     show_browser("In a browser on 1,000,000 demands, seconds", run("browser", "million"))
     show_files()
-    show_viewers(run("viewers"))
+    apps = run("viewers")
+    apart = apps["the app"]["p50"] / apps["an empty page"]["p50"]
+    show_viewers(apps)
     soaked = run("soak", 1)
     show_soak(soaked)
     growth = show_growth()
@@ -120,6 +122,7 @@ def main() -> None:
         )
     aim("growth of all measures from 10⁵ to 10⁷ demands, at most 100 ×", growth, growth <= 100, " ×")
     aim("40 small sheets checked, at most 1 s", sheets, sheets <= 1, " s")
+    aim("a page ÷ an empty one, of 50 people, at most 3", apart, apart <= 3, " ×")
     ratio = whole["seconds"] / reader["seconds"]
     aim("whole upload ÷ reader alone, at most 1.8", ratio, ratio <= 1.8, " ×")
     times = scaled["seconds"] / whole["seconds"]
@@ -212,13 +215,12 @@ def show_files() -> None:
 
 def show_viewers(apps: dict) -> None:
     apps.pop("with start")
-    line("50 people, each at a page for 20 s, seconds from click to end", "p50", "p95", "processor")
+    line("50 people, each at a page for 20 s, seconds from click to end", "p50", "p95", "processor", "MB")
     for name, each in apps.items():
-        line(f"    {name}", f"{each['p50']:.2f}", f"{each['p95']:.2f}", f"{each['processor time for each']:.2f}")
-    ours = apps["the app"]
-    print(
-        f"    {ours['turns']} pages, {ours['errors']} errors; {ours['memory before']:.0f} MB before, {ours['memory after']:.0f} after\n"
-    )
+        seconds = (f"{each[what]:.2f}" for what in ("p50", "p95", "processor time for each"))
+        line(f"    {name}", *seconds, f"{each['memory before']:.0f}–{each['memory after']:.0f}")
+        print(f"        {each['turns']} pages, {each['errors']} errors")
+    print()
 
 
 def _pages(size: str) -> dict:

@@ -19,7 +19,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 THINKING = 20.0  # seconds for which a person looks at a page, on average
-CHANGES = ("upload", "classify")  # pages that a process which only reads has not
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 
@@ -139,12 +138,13 @@ def _is_ready(address: str) -> None:
 
 
 def viewers(people: int, seconds: float) -> dict:
-    """So many people turn the pages of the demonstration for so long, each looking at one for twenty seconds on average; of one process,
-    of two that read beside one that changes the store; and as many an empty page. Seconds from a click to the last message, processor seconds of the server, MB."""
+    """So many people turn the pages of measures of the demonstration for so long, each looking at one for twenty seconds on average: of
+    one process; of two that read beside one that changes the store; the same pages written plainly, over the same workbook; and an empty
+    one. Seconds from a click to the last message, processor seconds of the server, MB."""
     from measures import demonstration
     from measures.store import Store
 
-    pages = [page.stem for page in (ROOT / "pages").glob("*.py")]
+    pages = sorted({page.stem for page in (ROOT / "pages").glob("*.py")} - OF_DATA)
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.duckdb"
@@ -160,11 +160,15 @@ def viewers(people: int, seconds: float) -> dict:
                 )
                 for role in ("write", "read", "read")
             ]
-            readers, looks = [address for address, _ in served[1:]], [page for page in pages if page not in CHANGES]
+            readers = [address for address, _ in served[1:]]
             for address in readers:
                 _is_ready(address)
-                asyncio.run(_once(address, looks))
-            found["two that read"] = _crowd(readers, [server.pid for _, server in served], looks, people, seconds)
+                asyncio.run(_once(address, pages))
+            found["two that read"] = _crowd(readers, [server.pid for _, server in served], pages, people, seconds)
+        plain = {"env": os.environ | {"WORKBOOK": str(ROOT / "data" / "examples" / "locality.xlsx")}}
+        with _served("streamlit", "run", str(ROOT / "bench" / "plain.py"), **plain) as (address, server):
+            asyncio.run(_once(address, pages))
+            found["the same pages, written plainly"] = _crowd([address], [server.pid], pages, people, seconds)
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY)
         with _served("streamlit", "run", str(empty)) as (address, server):
