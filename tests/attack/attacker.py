@@ -101,7 +101,7 @@ def _households(facts: Facts, true: dict, year: Sequence[Published], protection:
         there = {_street(cell): counts for cell, counts in streets.items() if cell.startswith(("'", '"'))}
         for street, counts in there.items():
             true |= {(name, at, street): counts[key] for key, name in OF_STREETS.items()}
-        households.of_tiers(facts, at, each.seen.tiers)
+        households.of_tiers(facts, at, each.seen.tiers, protection.across)
         households.of_streets(facts, at, each.seen.streets, there)
         if at == 0 or not protection.holds:
             households.of_one_version(facts, at)

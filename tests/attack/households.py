@@ -17,8 +17,9 @@ CELLS = {1: "1", 2: "2", 3: "3", None: "None"}  # of each tier, as releases keep
 BY_NAME = {words: (CELLS[tier],) for tier, words in TIERS.items()} | {IN_NEED: ("1", "2"), IN_BALANCE: ("3", "None")}
 
 
-def of_tiers(facts: Facts, at: int, seen: Tiers) -> None:
-    """A tier told by itself is none or enough; two told together are so because one of them is few."""
+def of_tiers(facts: Facts, at: int, seen: Tiers, across: bool) -> None:
+    """A tier told by itself is none or enough; two told together are so because one of them is few. With areas that are protected by
+    themselves, not `across` them, few without a tier are in no total."""
     tier = {cell: facts.count(("tier", at, cell)) for cell in CELLS.values()}
     in_need = {tier["1"]: 1, tier["2"]: 1}
     if not seen.told:
@@ -37,7 +38,7 @@ def of_tiers(facts: Facts, at: int, seen: Tiers) -> None:
         # Few without a tier are not in it where their parts could not add up to it: all are more then than these could be.
         half = rounding.STEP // 2
         most = sum(told + half for told in seen.counts.values()) + half
-        above = next(n for n in range(most, most + 2 * rounding.STEP) if rounding.rounded(n) > most)
+        above = next(n for n in range(most, most + 2 * rounding.STEP) if rounding.rounded(n) > most) if across else 0
         facts.one_of(
             [(whole, *near(seen.n))], [(rated, *near(seen.n)), (whole, above, sum(facts.high[at] for at in whole))]
         )
