@@ -19,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 THINKING = 20.0  # seconds for which a person looks at a page, on average
+OF_DATA = {"upload", "classify", "history", "guide"}  # pages that are of no measure
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 
