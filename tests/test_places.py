@@ -235,7 +235,7 @@ CHANGES = {
     "load": ([], "AB"), "preview": (None,), "withdraw": (1, "AB"), "reinstate": (1, "AB"), "would_erase": (None, None),
     "erase": (None, "AB", None, None), "tried": (1,), "set": ("tier_rule", {}, "AB", "what"), "classify": ("key", "Value", "AB"),
     "take_back": ("key", "AB", 1), "carry": ("a", "b", "AB"), "rewrite": (), "take_in": (), "backups_are_to_be_renewed": (),
-    "backups_are_renewed": (),
+    "backups_are_renewed": (), "keep_snapshot": (), "renew_snapshots": (),
 }  # fmt: skip
 
 

@@ -62,15 +62,15 @@ STORE_SAYS = {
     "changed-since": "The store at {path} was changed after somebody said to go back to a backup, so it stays as it is. Look at what was "
     "changed, and go back once more if it may go.",
     "not-restored": "The backup could not take the place of the store at {path}: {reason}. The store is as it was. Try again.",
-    "snapshots-said": "MEASURES_SNAPSHOTS is “{said}”, and that is neither write nor read, so nothing was opened. Write write for the one process "
-    "that changes the store, read for those that only read, or take the setting out.",
-    "snapshots-system": "Snapshots for other processes are kept and read on Linux and macOS, and this is {system}. Take MEASURES_SNAPSHOTS out.",
+    "snapshots-said": "What this process does with snapshots is given as “{said}”, and that is neither write nor read, so nothing was opened. "
+    "Write write for the one process that changes the store, read for those that only read, or take the setting out.",
+    "snapshots-system": "Snapshots for other processes are kept and read on Linux and macOS, and this is {system}. Take the setting out.",
     "snapshot-disk": "The copy of the data that other processes read could not be made at {path}: {reason}. They go on with the one before. Free "
     "some disk space; it is tried again.",
     "snapshots-left": "It is erased from the store. But the copies of the data that other processes read are still at {path}, and could not be "
     "taken away: {reason}. Take them away by hand.",
-    "no-snapshot": "There is no copy of the data to read at {path} just now. The process that changes the store makes one when it runs, with "
-    "MEASURES_SNAPSHOTS=write, and something was loaded. Try again in a moment.",
+    "no-snapshot": "There is no copy of the data to read at {path} just now. The process that changes the store makes one when it runs and "
+    "is told to, and something was loaded. Try again in a moment.",
     "snapshot-damaged": "The copy of the data at {path} cannot be read: {reason}. The store itself is another file. Start the process that changes "
     "the store again: it makes a new copy.",
     "snapshot-newer": "The copy of the data at {path} was made by a newer version of this program. Update the program that reads it, too.",
@@ -95,7 +95,11 @@ STORE_SAYS = {
 BACKUP_SAYS = " The last backup is {file}, of {made} UTC; the command measures restore goes back to it."
 HAS_A_WAY_BACK = frozenset({"damaged", "gone", "log", "newer", "no-place", "not-a-store", "not-restored", "older"})
 ANOTHER_PLACE = "--store PATH or MEASURES_STORE says where the store is."
+THAT_SETTING = "It is MEASURES_SNAPSHOTS."
 COMMAND_SAYS = {
+    "snapshots-said": THAT_SETTING,
+    "snapshots-system": THAT_SETTING,
+    "no-snapshot": "MEASURES_SNAPSHOTS=write tells it.",
     "no-spark": "`measures roll-up --engine duckdb` asks without it.",
     "share-no-name": "`measures share --organisation NAME` says it.",
     "no-share": "`measures share DIR` writes it, and `measures roll-up --partial` goes on without.",

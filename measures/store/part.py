@@ -84,7 +84,8 @@ class Part(Store):
         raise StoreError("part-stays")
 
     # What changes a store, tries a change, opens its file again, or is of its file alone.
-    _change = preview = tried = would_erase = rewrite = take_in = backups_are_to_be_renewed = _connect = _refused  # type: ignore[assignment]
+    _change = preview = tried = would_erase = rewrite = take_in = _connect = _refused  # type: ignore[assignment]
+    backups_are_to_be_renewed = keep_snapshot = renew_snapshots = _refused  # type: ignore[assignment]
 
 
 def _fill(

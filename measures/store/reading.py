@@ -109,9 +109,8 @@ class Snapshot(Store):
         raise StoreError("only-read")
 
     # What changes a store, tries a change, or is of its file alone.
-    _change = preview = tried = would_erase = rewrite = take_in = backups_are_to_be_renewed = keep_snapshot = (
-        _connect
-    ) = _refused  # type: ignore[assignment]
+    _change = preview = tried = would_erase = rewrite = take_in = _connect = _refused  # type: ignore[assignment]
+    backups_are_to_be_renewed = keep_snapshot = renew_snapshots = _refused  # type: ignore[assignment]
 
 
 @functools.cache

@@ -225,7 +225,7 @@ def test_each_reason_why_there_is_nothing_to_read_is_a_sentence(place):
 def test_a_setting_that_is_none_starts_nothing(said, monkeypatch, capsys, place):
     monkeypatch.setenv("MEASURES_SNAPSHOTS", said)
     assert command.main(["run", "--store", str(place)]) == 1
-    assert f"MEASURES_SNAPSHOTS is “{said}”" in capsys.readouterr().err
+    assert f"is given as “{said}”" in capsys.readouterr().err
 
 
 def test_a_backup_has_no_snapshot_in_it(place, tmp_path):
