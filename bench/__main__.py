@@ -235,11 +235,14 @@ def show_soak(day: dict) -> None:
     """What the app had before and after a working day in so many minutes."""
     named = ", ".join(f"{n} {what}" for what, n in day["done"].items() if what != "look")
     line(f"A working day in {day['minutes']:.0f} minutes (a part of it, where under 20)", "before", "at most", "after")
-    for what, before in day["before"].items():
-        most = max(each[what] for each in day["meanwhile"])
-        line(f"    {what}", *(f"{figure:.0f}" for figure in (before, most, day["after"][what])))
+    left = day["after"]["files for a time"]
+    for what in day["before"]:
+        figures = [each[what] for each in (day["before"], *day["meanwhile"], day["after"])]
+        before, *meanwhile, after = [len(each) if isinstance(each, list) else each for each in figures]
+        line(f"    {what}", *(f"{figure:.0f}" for figure in (before, max(meanwhile), after)))
     wrong = day["errors"] + len(day["errors of the hands"])
     print(f"    {day['turns']} pages, p50 {day['p50']:.2f} s, p95 {day['p95']:.2f} s; {named}; {wrong} errors")
+    print(*(f"    Left: {file}\n" for file in left), sep="", end="")
     print(f"    Every answer is {'as it was' if day['answers are the same'] else 'NOT as it was'}\n")
 
 

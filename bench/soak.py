@@ -185,8 +185,9 @@ def _file(folder: Path, number: int, rows: int) -> Path:
     return path
 
 
-def _look(app: int, folder: Path) -> dict[str, float]:
-    """What a process and those that it started have: memory in MB, handles, threads, processes, and files that are there for a time."""
+def _look(app: int, folder: Path) -> dict[str, Any]:
+    """What a process and those that it started have: memory in MB, handles, threads, processes, and which files that are there for a
+    time."""
     processes = [app]
     for one in processes:
         with contextlib.suppress(OSError):
@@ -208,14 +209,17 @@ def _look(app: int, folder: Path) -> dict[str, float]:
         "handles": len([*Path(f"/proc/{app}/fd").iterdir()]),
         "threads": len([*Path(f"/proc/{app}/task").iterdir()]),
         "processes": len(processes),
-        "files for a time": len([each for each in (folder / "tmp").rglob("*") if each.is_file()])
-        + len([each for each in beside if each.suffix != ".backup"]),
+        "files for a time": sorted(
+            str(each.relative_to(folder))
+            for each in (*(folder / "tmp").rglob("*"), *beside)
+            if each.is_file() and each.suffix != ".backup"
+        ),
         "backups": len([each for each in beside if each.suffix == ".backup"]),
         "store": (folder / "store" / "soak.duckdb").stat().st_size / 1e6,
     }
 
 
-def _at_rest(tell: Telling, address: str, app: int, folder: Path, wait: float) -> dict[str, float]:
+def _at_rest(tell: Telling, address: str, app: int, folder: Path, wait: float) -> dict[str, Any]:
     """The same, when nobody is there and what nobody needs is gone: the next session has Streamlit forget those that are over."""
     time.sleep(wait)
     asyncio.run(_once(address, ["guide"]))

@@ -41,7 +41,7 @@ def test_after_a_moment_of_a_working_day_every_answer_is_as_it_was_and_no_file_i
     day = jobs.soak("0.1")
     assert day["answers are the same"] and day["errors of the hands"] == [] and day["errors"] == 0
     assert day["turns"] and day["done"]["load"] == 1 and day["done"]["sessions cut off"] == 0
-    assert {what: day[what]["files for a time"] for what in ("before", "after")} == {"before": 0, "after": 0}
+    assert {what: day[what]["files for a time"] for what in ("before", "after")} == {"before": [], "after": []}
 
 
 def test_each_file_that_is_taken_away_can_be_measured(tmp_path):

@@ -13,6 +13,7 @@ class Asking:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._questions = 0
+        self.ended = object()  # another after each question
         self._is_closed = False
         self._own = threading.local()
 

@@ -41,6 +41,8 @@ _past: dict[Path, int] = {}
 _publishing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _first = threading.Lock()  # of two that open a file at once, one is
 _asking: defaultdict[Path, Asking] = defaultdict(Asking)
+# The files of which a change is still in the log beside them only.
+_in_the_log: set[Path] = set()
 
 
 class File:
@@ -52,7 +54,6 @@ class File:
         self._file = path.resolve()
         self._writing, self._asking = _writing[self._file], _asking[self._file]
         self._opening = threading.Lock()
-        self._in_the_log = False  # whether a change is still beside the file only
         self._is_changed = False  # since a snapshot was kept
         self.rewritten = 0  # how often: what a version answers is another then
 
@@ -206,6 +207,7 @@ class File:
                                 return name
                             begun = time.monotonic()
                             copy = stack.enter_context(backup.copied(self._file, own))
+                        self._put_what_is_left()
                         copy.execute("CHECKPOINT")
                     snapshots.put(self._file, own / backup.COPIED, name)
             except StoreError:
@@ -307,11 +309,8 @@ class File:
             raise failed from error
         finally:
             cursor.close()
-            if self._in_the_log and self._writing.acquire(blocking=False):
-                try:
-                    self._put_into_the_file()
-                finally:
-                    self._writing.release()
+            self._asking.ended = object()
+            self._put_what_is_left()
 
     def _open_again(self, failed: duckdb.DuckDBPyConnection) -> None:
         """After a commit that the disk had no room for, DuckDB refuses everything until the file is closed and
@@ -352,19 +351,32 @@ class File:
             self._is_changed |= was != version
             if was not in (None, version):
                 logs.happened("changed", version=version, seconds=time.monotonic() - begun)
+        self._put_what_is_left()
 
     def _put_into_the_file(self) -> None:
         """Move what was changed from the log beside the file into the file.
 
         Where that cannot be, it is safe in the log, and moved later: without room on the disk, by the next change;
-        while a question is still being answered, by the next question.
+        while a question is still being answered, when that ends.
         """
         root = self._root
         try:
             with root.cursor() as db:
                 db.execute("CHECKPOINT")
-            self._in_the_log = False
+            _in_the_log.discard(self._file)
         except duckdb.Error as error:
-            self._in_the_log = True
+            _in_the_log.add(self._file)
             if isinstance(error, duckdb.FatalException):
                 self._open_again(root)
+
+    def _put_what_is_left(self) -> None:
+        """The same of what is in the log still, unless somebody changes the file, who does it then. A question that ended meanwhile was
+        what it waited for, and has passed by: it is tried again."""
+        while self._file in _in_the_log and self._writing.acquire(blocking=False):
+            ended = self._asking.ended
+            try:
+                self._put_into_the_file()
+            finally:
+                self._writing.release()
+            if self._asking.ended is ended:
+                return

@@ -1,5 +1,6 @@
 """The store's file: whole by itself, closed to others, and known for an older copy; a damaged block is a sentence."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -45,6 +46,32 @@ def test_the_file_alone_is_whole_after_every_change_while_others_read(path, tmp_
         with Store.open(shutil.copy(path, tmp_path / "copy.duckdb")) as copy:
             assert (copy.version(), copy.counts()) == was
             assert len(copy.rows("SELECT 1 FROM classifications", ["demands"])) == 1
+
+
+def test_what_a_question_held_back_is_in_the_file_when_it_ends_whoever_asked_it_and_at_whatever_moment(
+    path, monkeypatch
+):
+    log = path.with_name("store.duckdb.wal")
+    with Store.open(path) as store, Store.open(path) as other:
+        with other._cursor() as reader:
+            reader.execute("BEGIN").execute("SELECT * FROM versions").fetchone()
+            changed(store)
+            assert log.exists()
+        assert not log.exists()  # and nobody asks again
+        question, remember = contextlib.ExitStack(), file.remember
+
+        def ends(*of):
+            assert log.exists()
+            question.close()  # the change was held back by it, and is not over
+            remember(*of)
+
+        reader = question.enter_context(other._cursor())
+        reader.execute("BEGIN").execute("SELECT * FROM versions").fetchone()
+        monkeypatch.setattr(file, "remember", ends)
+        with store._change() as db:
+            # What is only added does not wait for a question.
+            db.execute("UPDATE versions SET who = 'y'")
+        assert not log.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file there has no such rights")
