@@ -175,7 +175,7 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
     share_command.add_to(share, _user())
     roll_up = verbs.add_parser("roll-up", help=ROLL_UP, description=ROLL_UP)
     roll_up.set_defaults(run=roll_up_command.run)
-    roll_up_command.add_to(roll_up)
+    roll_up_command.add_to(roll_up, _user())
     backup = command("backup", backup_command.backup, "Copy the store into one file, and check it. The app may go on.")
     backup_command.add_to_backup(backup, _user())
     restore = command("restore", backup_command.restore, "Go back to a backup. The app may go on.")

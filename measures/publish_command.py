@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
             draft = releases.draft(store, before=before, fewest=options.rule, areas=options.area)
         except ValueError as error:
             raise Unclear(f"Nothing was published: {error}.") from error
-        for area, board in {say.WHOLE: draft.board, **draft.areas}.items():
+        for area, board in {draft.board.whole: draft.board, **draft.areas}.items():
             print(f"{area}:")
             for panel in (panel for band in board.bands for panel in band.panels):
                 print(f"  {panel.headline}")

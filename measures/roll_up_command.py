@@ -6,35 +6,33 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measures.commands import Unclear
 from measures.problems import StoreError
-from measures.store import Engine
+from measures.rounding import LEAST
+from measures.store import Engine, Store
 from measures.words import plural
 
 if TYPE_CHECKING:
     from measures.roll_up.gathered import Gathered
 
+DONE = "Published {boards} in {path}. `measures run --store {path}` shows it."
 PARTIAL = "These are partial figures: {lacking} not in them."
 
 
 def run(options: argparse.Namespace) -> int:
     """Roll up what was shared."""
-    from measures import views
-    from measures.roll_up import rolled
     from measures.roll_up.gathered import gather
 
     gathered = gather(options.folders, options.partial)
-    with _engine(options, gathered) as engine:
-        answers = list(rolled.ask(engine, options.every))
-    rolled.keep(answers, gathered, options.engine, options.out)
     print(f"Of {plural(len(gathered.shares), 'organisation')}, until {gathered.last_day}:")
-    for answer in answers:
-        said = answer.withheld or ("Nothing is known of it." if answer.is_empty else views.view(answer).headline)
-        print(f"{answer.measure.title}: {said}")
-    print(f"Wrote {options.out}.")
+    if options.publish:
+        _publish(options, gathered)
+    else:
+        _write(options, gathered)
     for sentence in gathered.lacking:
         print(sentence, file=sys.stderr)
     if gathered.lacking:
@@ -43,31 +41,77 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _write(options: argparse.Namespace, gathered: Gathered) -> None:
+    from measures import views
+    from measures.roll_up import rolled
+
+    with _engine(options.engine, options.master, gathered, options.out.parent) as engine:
+        answers = list(rolled.ask(engine, options.every))
+    rolled.keep(answers, gathered, options.engine, options.out)
+    for answer in answers:
+        said = answer.withheld or ("Nothing is known of it." if answer.is_empty else views.view(answer).headline)
+        print(f"{answer.measure.title}: {said}")
+    print(f"Wrote {options.out}.")
+
+
+def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
+    from measures.releases import words as say
+    from measures.roll_up import boards
+    from measures.views.board.words import NOT_SHARED
+
+    def engine(of: Gathered) -> AbstractContextManager[Engine]:
+        # One organisation's rows are few: to have a cluster begin with each would take longer than to answer.
+        name = options.engine if len(of.shares) > 1 else "duckdb"
+        return _engine(name, options.master, of, options.publish.parent)
+
+    with Store.open(options.publish) as store:
+        try:
+            draft = boards.roll_up(store, gathered, options.folders, engine, options.who, options.note, options.rule)
+        except ValueError as error:
+            raise Unclear(f"Nothing was published: {error}.") from error
+    for panel in (panel for band in draft.board.bands for panel in band.panels if panel.about != NOT_SHARED):
+        print(f"  {panel.headline}")
+    print(say.rule(draft.fewest))
+    print(DONE.format(path=options.publish, boards=plural(1 + len(draft.areas), "board")))
+
+
 @contextmanager
-def _engine(options: argparse.Namespace, gathered: Gathered) -> Iterator[Engine]:
-    if options.engine == "spark":
+def _engine(name: str, master: str, gathered: Gathered, beside: Path) -> Iterator[Engine]:
+    if name == "spark":
         try:
             from measures.roll_up import spark
         except ModuleNotFoundError as error:
             raise StoreError("no-spark", what=error.name) from error
-        with spark.session(options.master) as session:
+        with spark.session(master) as session:
             yield spark.united(session, gathered)
     else:
         from measures.roll_up.gathered import united
 
         with (
-            tempfile.TemporaryDirectory(dir=options.out.parent, prefix=".roll-up-") as folder,
+            tempfile.TemporaryDirectory(dir=beside, prefix=".roll-up-") as folder,
             united(gathered, Path(folder) / "united.duckdb") as store,
         ):
             yield store
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: argparse.ArgumentParser, who: str) -> None:
     """The words of the command."""
     parser.add_argument(
         "folders", nargs="+", type=Path, metavar="DIR", help="where organisations shared, one or several each"
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the answers are written")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, metavar="DIR", help="where the answers are written")
+    where.add_argument(
+        "--publish",
+        type=Path,
+        metavar="PATH",
+        help="the store of answers in which the board is published, for the pages",
+    )
+    parser.add_argument("--who", default=who, help="who publishes it, for the history")
+    parser.add_argument("--note", default="", help="what it is for: its readers see this beside the date")
+    parser.add_argument(
+        "--rule", type=int, choices=LEAST, help="the least count that is shown of a board (default: as before, or 8)"
+    )
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="what works them out")
     parser.add_argument(
         "--master",

@@ -17,7 +17,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     others_see = loaded and me.is_manager and (access.changes() or cache.releases())
     viewer = board.shown_to() if others_see else MANAGER
 if not loaded:
-    board.welcome()
+    if me.is_manager and cache.releases():  # of several organisations, whose rows stay with each of them
+        published.only_read()
+    else:
+        board.welcome()
     st.stop()
 if viewer != MANAGER:
     published.preview()

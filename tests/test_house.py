@@ -40,7 +40,8 @@ LAYERS = (
     ("measures.commands",),
     ("measures.doctor", "measures.papers"),
     ("measures.erasing",),
-    ("measures.releases", "measures.roll_up"),
+    ("measures.roll_up",),
+    ("measures.releases",),
     ("measures.export", "measures.views"),
     ("measures.backups", "measures.behind", "measures.loading", "measures.demonstration", "measures.drafts"),
     (

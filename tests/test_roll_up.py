@@ -9,17 +9,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from measures import answers, arguments
+from measures import answers, arguments, releases
 from measures.__main__ import main
 from measures.catalogue import MEASURES
 from measures.disclosure import RULES
 from measures.problems import StoreError
-from measures.roll_up import rolled
+from measures.releases import pack
+from measures.roll_up import boards, rolled
 from measures.roll_up.gathered import believed, gather, united
 from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, sha256, share
 from measures.rounding import STEP
 from measures.store import Store
 from measures.store.names import ref_key
+from measures.views.board.words import NOT_SHARED
 from tests.spark.worlds import WORDS, awkward
 from tests.worlds import incoming
 
@@ -154,8 +156,8 @@ def three(tmp_path):
     return tmp_path
 
 
-def damage(folder, what: str) -> None:
-    one = next(path for path in folder.rglob(MANIFEST) if json.loads(path.read_text("utf-8"))["organisation"] == "One")
+def damage(folder, what: str, of: str = "One") -> None:
+    one = next(path for path in folder.rglob(MANIFEST) if json.loads(path.read_text("utf-8"))["organisation"] == of)
     said = json.loads(one.read_text("utf-8"))
     if what == "cut":
         (one.parent / "demands.parquet").write_bytes((one.parent / "demands.parquet").read_bytes()[:-9])
@@ -344,3 +346,168 @@ def test_the_command_shares(strange, tmp_path, monkeypatch, capsys):
     made = believed(next((tmp_path / "shared").rglob("version=*")))
     assert replace(made, folder=tmp_path).organisation == "North"
     assert arguments.parse(words).version is None
+
+
+# -- The board that is published
+
+
+def shared(folder, **of):
+    """What each organisation shares of so many demands, with a household for every third: as one of the days before."""
+    for name, count in of.items():
+        path = folder / "stores" / name / "store.duckdb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        homes = [{"household_ref": f"H{n}", "tier": str(1 + n % 3)} for n in range(count // 3)]
+        with Store.open(path) as store:
+            store.load([demands(count, agency="Front desk", locality="North"), incoming("households", homes)], "a test")
+            share(store, folder / "shared", name)
+
+
+def board(folder, *words):
+    """The status of the command that publishes."""
+    published = str(folder / "answers.duckdb")
+    return main(["roll-up", str(folder / "shared"), "--publish", published, "--who", "AB", *words])
+
+
+def told(folder):
+    """The releases of a store of answers, the latest first."""
+    with Store.open(folder / "answers.duckdb") as store:
+        assert not any(store.counts().values()), "it has rows of nobody"
+        return releases.releases(store)
+
+
+@pytest.fixture(scope="module")
+def as_published(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("published")
+    shared(folder, One=600, Two=300, Three=450)
+    assert board(folder, "--note", "May") == 0
+    return folder
+
+
+@pytest.fixture
+def published(as_published, tmp_path):
+    """A store of answers of three organisations, which this test may change."""
+    return shutil.copytree(as_published, tmp_path / "published")
+
+
+def test_a_board_is_published_of_all_and_of_each(published, capsys):
+    (release,) = told(published)
+    assert {*release.areas} == {"One", "Two", "Three"} and release.note == "May" and release.is_whole
+    assert release.board.of_what.startswith("Of 3 organisations: One, Three and Two. As they shared it until ")
+    assert release.boards[None].whole == "All organisations"
+    for board, demands, homes in ((release.board, "1,350", "450"), (release.areas["Two"], "300", "100")):
+        said = [(panel.headline, panel.about) for band in board.bands for panel in band.panels]
+        assert sum(about == NOT_SHARED for _, about in said) == 3
+        assert [f"n = {demands}." in about for _, about in said if "all months" in about] == [True, True]
+        assert [f"n = {homes} households." in about for headline, about in said if "serious help" in headline] == [True]
+    assert "Two" in release.areas["Two"].of_what
+    for name in (".pptx", ".html", ".pdf"):
+        for area in release.boards:
+            assert pack.made(pack.pack(release, area=area), name)
+
+
+def test_of_each_is_together_what_is_of_all(published):
+    """So that nothing lies between them which neither tells."""
+    gathered = gather([published / "shared"])
+    with Store.open(published / "answers.duckdb") as store:
+
+        def engines(of):
+            return united(of, published / f"{of.shares[0].organisation}{len(of.shares)}.duckdb")
+
+        exact = boards._Exact(store, [], engines, {1: gathered})
+        for name in boards.SHARED:
+            every = exact(name, version=1).shape
+            alone = [exact(name, version=1, locality=each).shape for each in ("One", "Two", "Three")]
+            assert every.n == sum(each.n for each in alone) > 0
+            if name != "demand_tiers":
+                assert every.numerator == sum(each.numerator for each in alone) > 0
+
+
+def test_what_few_changed_since_stays_as_it_was_told(published):
+    shared(published, One=603)
+    assert board(published) == 0
+    after, before = told(published)
+    assert (after.version, before.version) == (3, 1)
+
+    def shown(release, area):
+        return [(panel.headline, panel.about) for band in release.boards[area].bands for panel in band.panels]
+
+    # One demand and one household more of a tier in this one's last month.
+    assert [shown(after, area) for area in after.boards] == [shown(before, area) for area in before.boards]
+    shared(published, One=660)
+    assert board(published) == 0
+    latest = told(published)[0]
+    assert shown(latest, "One") != shown(before, "One") and shown(latest, "Two") == shown(before, "Two")
+
+
+def test_who_comes_later_is_in_the_whole_alone(published):
+    shared(published, Four=900)
+    assert board(published) == 0
+    latest = told(published)[0]
+    assert {*latest.areas} == {"One", "Two", "Three"} and "4 organisations" in latest.board.of_what
+
+
+def test_what_a_board_was_of_must_be_there(published, capsys):
+    away = next((published / "shared").iterdir())
+    gone = away.rename(published / "away")
+    assert board(published) == 1
+    assert "version 1 is not here any more" in capsys.readouterr().err and len(told(published)) == 1
+    gone.rename(away)
+    assert board(published) == 0
+
+
+@pytest.mark.parametrize("what", ["rows", "a board", "a wider rule"])
+def test_what_cannot_be_published_leaves_all_as_it_was(three, what, capsys):
+    with Store.open(three / "answers.duckdb") as store:
+        if what != "a wider rule":
+            store.load([demands(60)], "a test")
+        if what == "a board":
+            releases.publish(store, releases.draft(store), "CD")
+            store.withdraw(1, "CD")
+        version = store.version()
+    if what == "a wider rule":
+        assert board(three, "--rule", "10") == 0
+        version = 2
+    assert board(three, *(["--rule", "5"] if what == "a wider rule" else [])) != 0
+    said = capsys.readouterr().err
+    assert ("of fewer" if what == "a wider rule" else "that has nothing else") in said
+    with Store.open(three / "answers.duckdb") as store:
+        assert store.version() == version
+
+
+def test_a_board_of_a_part_says_so(published):
+    whole, *areas = [*told(published)[0].boards.values()]
+    assert not any("Partial" in each.of_what for each in (whole, *areas))
+    shared(published, Four=300)
+    damage(published, "cut", of="Four")
+    assert board(published) == 1 and board(published, "--partial") == 0
+    for each in told(published)[0].boards.values():
+        assert "Partial: 1 share is not in these figures." in each.of_what
+
+
+def test_a_board_tells_of_few_nowhere(tmp_path):
+    shared(tmp_path, One=600, Two=5)
+    assert board(tmp_path) == 0
+    (release,) = told(tmp_path)
+    for area in release.boards.values():
+        for band in area.bands:
+            rows = [row for _, rows in band.tables for row in rows]
+            counts = [
+                int(word.replace(",", ""))
+                for row in rows
+                for word in row.values()
+                if isinstance(word, str) and word.isdecimal()
+            ]
+            assert not [n for n in counts if 0 < n < 8]
+    assert not [panel for band in release.areas["Two"].bands for panel in band.panels if panel.chart]
+    # What one month of the other is, would be told by the five that the two differ by.
+    whole, one = (
+        {
+            row["Month"]
+            for band in board.bands
+            for title, rows in band.tables
+            if title == "Failure demand"
+            for row in rows
+        }
+        for board in (release.board, release.areas["One"])
+    )
+    assert whole - one == {"January 2025"} and one

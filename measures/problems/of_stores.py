@@ -87,6 +87,9 @@ STORE_SAYS = {
     "share-twice": "{organisation} shared twice, in two folders, and is one organisation. Leave one of them out.",
     "share-places": "“{place}” may be a place of {one} and of {other}: what is recorded there could not be told apart. One of them has to be "
     "called otherwise.",
+    "share-before": "What {organisation} shared as version {version} is not here any more as it was. A board that was published is of it, and without it nobody can "
+    "see what the next one beside that would tell of few people. Put it back, or begin with another store, for others to read.",
+    "not-of-several": "The store at {path} has rows, or boards, of its own. What several organisations answer belongs in a store that has nothing else.",
     "united-stays": "What organisations shared is changed by them alone, in their own stores.",
     "no-spark": "Spark is not here: {what} is missing. Install what requirements-spark.lock lists, and Java 17 or newer.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
@@ -103,6 +106,7 @@ COMMAND_SAYS = {
     "no-spark": "`measures roll-up --engine duckdb` asks without it.",
     "share-no-name": "`measures share --organisation NAME` says it.",
     "no-share": "`measures share DIR` writes it, and `measures roll-up --partial` goes on without.",
+    "not-of-several": "`measures roll-up --publish PATH` makes one where there is none.",
     "share-damaged": "`measures roll-up --partial` goes on without, and says so.",
     "share-format": "`measures roll-up --partial` goes on without, and says so.",
     "no-backup": "`measures backup` makes one.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -67,10 +67,8 @@ def draft(
     """
     exact = ask or partial(_exact, store)
     version = store.version()
-    fewest = fewest or (before.fewest if before else FEWEST)
-    if before is not None and fewest < before.fewest:
-        raise ValueError("what was told of so many at least cannot be told of fewer: the one would tell of the other")
-    areas = tuple(before.areas) if before is not None and before.areas else tuple(dict.fromkeys(areas))
+    fewest = least(before, fewest)
+    areas = the_same(before, areas)
     if not {*areas} <= {*localities(store)}:
         raise ValueError(
             f"each area is a locality of households or demands, such as {listed(localities(store)[:SUCH_AS])}"
@@ -87,18 +85,37 @@ def draft(
     told = _since(store, exact, asked, version, today or dt.date.today())
     shown = Board(kept.purpose, _of_what(store, version), told, _alone(bands), kept.case)
     by_area = ByArea(asked, areas, before.area_cells if before else {})
+    return drafted(by_area, shown, {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas})
+
+
+def drafted(by_area: ByArea, board: Board, areas: Mapping[str, Board]) -> Draft:
+    """A draft of these boards, with all that was asked for them, which the next release must know."""
+    asked = by_area.asked
     return Draft(
-        version=version,
-        board=shown,
+        version=asked.version,
+        board=board,
         cells=asked.cells,
-        held=tuple(_held(asked, version)),
-        areas={area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas},
-        fewest=fewest,
+        held=tuple(_held(asked, asked.version)),
+        areas=areas,
+        fewest=asked.fewest,
         every=asked.every,
         groups=asked.groups,
         pooled=asked.pooled,
-        area_cells={**(before.area_cells if before else {}), **by_area.cells},
+        area_cells={**by_area.before, **by_area.cells},
     )
+
+
+def least(before: Release | None, fewest: int | None = None) -> int:
+    """The least count that is shown after the release `before`. Raises ValueError for a smaller one."""
+    fewest = fewest or (before.fewest if before else FEWEST)
+    if before is not None and fewest < before.fewest:
+        raise ValueError("what was told of so many at least cannot be told of fewer: the one would tell of the other")
+    return fewest
+
+
+def the_same(before: Release | None, areas: Iterable[str]) -> tuple[str, ...]:
+    """The areas of the release `before`, where it had any: two ways to divide a place would tell of what lies between. Else these."""
+    return tuple(before.areas) if before is not None and before.areas else tuple(dict.fromkeys(areas))
 
 
 def usual(before: Release | None) -> tuple[int, tuple[str, ...]]:
@@ -113,9 +130,12 @@ def localities(store: Store) -> list[str]:
 
 
 def _of_area(store: Store, by_area: ByArea, area: str, purpose: str, picture: Picture) -> Board:
-    """The board of an area. What is of cases or has changed since a meeting is told of the whole place alone."""
     asking = Asking(store, by_area.of(area), Of(by_area.asked.version, area), picture, published=True)
-    of_what = f"{_of_what(store, by_area.asked.version, area)} {OF_AREAS}"
+    return without_cases(asking, purpose, f"{_of_what(store, by_area.asked.version, area)} {OF_AREAS}")
+
+
+def without_cases(asking: Asking, purpose: str, of_what: str) -> Board:
+    """A board without what is of cases or has changed since a meeting, which are told of a whole place alone."""
     return Board(purpose, of_what, Told("", "", ()), _alone((panels.strategic(asking), panels.geography(asking))))
 
 

@@ -16,7 +16,7 @@ from measures.views import theme
 from measures.views.bars import MOST
 from measures.views.base import FEWEST_POINTS
 from measures.views.board.panels import Band, Panel
-from measures.views.board.words import NOTHING_RECORDED
+from measures.views.board.words import NOTHING_TO_SHOW
 from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, TIER_COLOURS
 from measures.words import day
 
@@ -74,7 +74,7 @@ def _purpose(board: Board, release: Release) -> Page:
 
 def _page(panels: Sequence[Panel], rows: Rows, charts: Callable[[Rows], Native], band: Band) -> Page | None:
     """A page of these panels; none where nothing was recorded that any of them could show."""
-    panels = [panel for panel in panels if panel.about != NOTHING_RECORDED]
+    panels = [panel for panel in panels if panel.about not in NOTHING_TO_SHOW]
     if not panels:
         return None
     first, *others = panels

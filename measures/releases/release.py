@@ -20,13 +20,14 @@ from measures.views.board.since import Told
 @dataclass(frozen=True)
 class Board:
     """All that a steering group sees: of what it is, what has changed since a meeting, and its bands. Of one case what is in the
-    last of them, and which it is; that is shown only while its consent is recorded."""
+    last of them, and which it is; that is shown only while its consent is recorded. `whole` is what all areas together are called."""
 
     purpose: str
     of_what: str
     since: Told
     bands: tuple[Band, ...]
     case: str = ""
+    whole: str = "The whole place"
 
     def as_value(self) -> dict[str, Any]:
         """The board as JSON has it."""

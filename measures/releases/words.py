@@ -29,7 +29,6 @@ AREAS_HELP = (
 AREAS_STAY = "They were published, so they stay."
 WORKING_OUT = "Working out what a steering group would see…"
 DIFFERS = "What the board would say otherwise today"
-WHOLE = "The whole place"
 NOTHING_OF = (
     "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one of their own; then it "
     "is here."

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from measures.problems import StoreError
-from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, Share, sha256
+from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, Share, sha256, slug
 from measures.store.united import United
 
 APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
@@ -22,17 +23,20 @@ NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("co
 
 @dataclass(frozen=True)
 class Gathered:
-    """The shares of a roll-up, one of each organisation, and what is not among them: a sentence each."""
+    """The shares of a roll-up, one of each organisation, the last day that is past at the latest of them, and what is not among them: a
+    sentence each."""
 
     shares: tuple[Share, ...]
     lacking: tuple[str, ...]
-
-    @property
-    def last_day(self) -> dt.date:
-        return max(share.last_day for share in self.shares)
+    last_day: dt.date
 
     def offset(self, share: Share) -> int:
         return self.shares.index(share) * APART
+
+    def alone(self, organisation: str) -> Gathered | None:
+        """The same of one organisation, as far as it is among them."""
+        shares = tuple(share for share in self.shares if share.organisation == organisation)
+        return replace(self, shares=shares) if shares else None
 
 
 def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
@@ -66,7 +70,26 @@ def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
             leave_out(error)
     if not shares:
         raise StoreError("no-share", path=", ".join(map(str, folders)))
-    gathered = Gathered(tuple(shares.values()), tuple(lacking))
+    return _gathered(shares.values(), lacking)
+
+
+def gather_again(folders: Sequence[Path], of: Iterable[Mapping[str, Any]]) -> Gathered:
+    """The shares that a roll-up was of, each with its `organisation`, its `version` and its `files`. Raises StoreError for one that is not
+    in these folders any more, as it was then."""
+    shares = []
+    for said in of:
+        within = Path(f"organisation={slug(said['organisation'])}", f"version={said['version']}")
+        there = next((folder / within for folder in folders if (folder / within).is_dir()), None)
+        share = believed(there) if there else None
+        if share is None or share.files != said["files"]:
+            raise StoreError("share-before", organisation=said["organisation"], version=said["version"])
+        shares.append(share)
+    return _gathered(shares)
+
+
+def _gathered(shares: Iterable[Share], lacking: Sequence[str] = ()) -> Gathered:
+    shares = tuple(shares)
+    gathered = Gathered(shares, tuple(lacking), max(share.last_day for share in shares))
     _require_places_of_one(gathered)
     return gathered
 

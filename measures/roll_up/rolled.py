@@ -54,8 +54,11 @@ def keep(found: Sequence[Answer], gathered: Gathered, engine: str, folder: Path)
 
 
 def _told(answer: Answer) -> dict:
-    """An answer without of whom how much is known, since organisations are not laid beside one another; and, of tiers, without how they
-    came about, which each organisation decided."""
-    if isinstance(answer.shape, Frequency):
-        answer = replace(answer, shape=replace(answer.shape, splits=()))
-    return {name: value for name, value in answer.as_dict().items() if name not in ("known_of", "tier_rule", "version")}
+    """An answer as a program reads it, without of whom how much is known: organisations are not laid beside one another there."""
+    said = without_how(answer).as_dict()
+    return {name: value for name, value in said.items() if name not in ("known_of", "tier_rule", "version")}
+
+
+def without_how(answer: Answer) -> Answer:
+    """An answer, of tiers without how they came about, which each organisation decided."""
+    return replace(answer, shape=replace(answer.shape, splits=())) if isinstance(answer.shape, Frequency) else answer

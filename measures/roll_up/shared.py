@@ -99,10 +99,7 @@ def share(store: Store, folder: Path, organisation: str, version: int | None = N
     version, last_day = store.at(version)
     store.require_version(version)
     tables = _tables(store, organisation, version)
-    slug = hashlib.sha256(name_key(organisation).encode()).hexdigest()[
-        :16
-    ]  # as short whatever it is called, on every disk
-    into = folder / f"organisation={slug}" / f"version={version}"
+    into = folder / f"organisation={slug(organisation)}" / f"version={version}"
     try:
         into.mkdir(parents=True, exist_ok=True)
         (into / MANIFEST).unlink(missing_ok=True)  # half of it is no share
@@ -119,6 +116,11 @@ def share(store: Store, folder: Path, organisation: str, version: int | None = N
     except OSError as error:
         raise StoreError("share-disk", path=into, reason=error.strerror or str(error)) from error
     return made
+
+
+def slug(organisation: str) -> str:
+    """What stands for an organisation in the name of its folder: as short whatever it is called, on every disk."""
+    return hashlib.sha256(name_key(organisation).encode()).hexdigest()[:16]
 
 
 def sha256(path: Path) -> str:

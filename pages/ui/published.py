@@ -31,7 +31,7 @@ def preview() -> None:
     """The same for managers, who also see what would be published now, and publish it: first where data were loaded since."""
     there = cache.releases()
     if not access.changes():
-        _only_read(there)
+        only_read()
         return
     loaded = next((load["version"] for load in cache.store().loads()), 0)
     release = _choose(there, preview=True, first=not there or loaded > there[0].version)
@@ -59,7 +59,9 @@ def preview() -> None:
     st.caption(plain(say.rule(draft.fewest)))
 
 
-def _only_read(there: Sequence[Release]) -> None:
+def only_read() -> None:
+    """A release, for managers where nothing is changed, or there are no rows of which another could be."""
+    there = cache.releases()
     if (release := _choose(there) if there else None) is None:
         st.write(say.NOTHING_PUBLISHED)
         return
@@ -84,7 +86,7 @@ def _how(before: Release | None) -> tuple[int, tuple[str, ...]]:
 def _of_area(boards: Mapping[str | None, Board]) -> tuple[str | None, Board]:
     """The board that is read, and the area that it is of: the first, of the whole place where there is one, until another is
     chosen."""
-    names = {area or say.WHOLE: area for area in boards}
+    names = {area or board.whole: area for area, board in boards.items()}
     first, *others = names
     chosen = filters.one_of("area", "Area", [*names], first, width=260) if others else first
     area = names.get(chosen or first, names[first])

@@ -7,7 +7,6 @@ from unittest import mock
 
 from measures import board, demonstration, meetings, releases
 from measures.releases.pack import made, pack
-from measures.releases.words import WHOLE
 from measures.store import Store
 from measures.views import loads
 from measures.views.board import panels
@@ -169,7 +168,7 @@ def test_a_pack_is_of_the_area_that_is_chosen(filled):  # noqa: F811
     app = open_page("common_measures")
     app.session_state["take away a pack"] = True
     for area in (None, "Quillmere", None):
-        app.selectbox(key="area").set_value(area or WHOLE).run()
+        app.selectbox(key="area").set_value(area or releases.Board.whole).run()
         assert not app.exception
         assert [each.value for each in app.code] == [
             hashlib.sha256(made(pack(release, area=area), f".{ending}")).hexdigest() for ending in away.PACKS

@@ -16,6 +16,7 @@ from measures.erasure import Erasure
 from measures.store import Part, Store, StoreError
 from pages.ui import access, cache, handed
 from pages.ui.words import plain
+from tests import test_roll_up as several
 from tests.pages.test_pages import PAGES, ROOT, open_page, place, words
 from tests.pages.test_rights import ROADS, ask
 from tests.test_places import MARK, NORTH, PLACES, SOUTH, fill
@@ -278,3 +279,17 @@ def test_a_story_is_of_what_one_may_read(place, two_areas, here, who, read):
     for asked in (cache.story, partial(cache.packed, ending="html")):
         with pytest.raises(NoRightError):
             asked(number + 7, next(iter(read), None))
+
+
+def test_the_board_of_several_organisations_is_read_by_managers_and_by_each_its_own(place, here, tmp_path):
+    several.shared(tmp_path, North=300, South=450)
+    assert several.board(tmp_path) == 0
+    shutil.copy(tmp_path / "answers.duckdb", place)
+    app = open_page("common_measures")
+    assert app.selectbox(key="area").options == ["All organisations", "North", "South"]
+    assert "n = 750." in words(app) and "Nothing is loaded yet" not in words(app) and not app.error
+    app.selectbox(key="area").set_value("South").run()
+    assert "n = 450." in words(app) and not app.exception
+    here(of_the_group("north"))
+    app = open_page("common_measures")
+    assert "n = 300." in words(app) and "South" not in words(app)

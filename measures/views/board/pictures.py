@@ -22,6 +22,7 @@ from measures.words import percent
 STREETS = 5  # rows that a panel has room for
 HEIGHT = 96  # of a picture, with its axes and its legend
 BAR, THIN = 13, 14  # pixels of a street's bar, and of one of an agency's two with its words
+ABOVE, LEAST_LABELLED = " ", 0.12  # the row above two bars; the least part of one that has room for its share
 SAID = 64  # pixels for the words after a street's bar
 PLOT, LETTER = 170, 6.8  # how wide an agency's bars and words are on a telephone, and a letter of them
 
@@ -127,41 +128,43 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
     for name, part in (("Of demand", failure.share), ("Of the time", effort.share)):
         if part is not None:
             for kind, portion, start in ((FAILURE, part, 0), (VALUE, 1 - part, part)):
-                rows.append(
-                    {
-                        "of": name,
-                        "kind": kind,
-                        "start": start,
-                        "end": start + portion,
-                        "middle": start + portion / 2,
-                        "label": f"{kind} {percent(portion)}",
-                    }
-                )
-    columns = ["of", "kind", "start", "end", "middle", "label"]
+                # In a bar is what has room there: what it is of stands above both, at either end.
+                label = percent(portion) if portion >= LEAST_LABELLED else ""
+                place = {"start": start, "end": start + portion, "middle": start + portion / 2}
+                rows.append({"of": name, "kind": kind, **place, "label": label, "said": f"{kind} {percent(portion)}"})
+    columns = ["of", "kind", "start", "end", "middle", "label", "said"]
     x = alt.Scale(domain=[0, 1])
     base = Drawing(pd.DataFrame(rows, columns=columns)).encode(
         y=alt.Y(
             "of:N",
-            sort=["Of demand", "Of the time"],
+            sort=[ABOVE, "Of demand", "Of the time"],
+            scale=alt.Scale(domain=[ABOVE, "Of demand", "Of the time"]),
             title=None,
             axis=alt.Axis(ticks=False, domain=False, minExtent=84, maxExtent=84),
         )
     )
     kinds = [FAILURE, VALUE]
-    bars = base.mark_bar(height=30, stroke=QUIET, strokeWidth=0.5).encode(
+    bars = base.mark_bar(height=26, stroke=QUIET, strokeWidth=0.5).encode(
         x=alt.X("start:Q", axis=None, scale=x),
         x2=alt.X2("end:Q"),
         color=alt.Color(
             "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[DEMAND_COLOURS[kind] for kind in kinds])
         ),
-        tooltip=[alt.Tooltip("of:N", title=" "), alt.Tooltip("label:N", title="Share")],
+        tooltip=[alt.Tooltip("of:N", title=" "), alt.Tooltip("said:N", title="Share")],
     )
+    heads = [{"of": ABOVE, "kind": kind, "at": at} for at, kind in enumerate(kinds)]
+    above = [
+        Drawing(pd.DataFrame([head]))
+        .mark_text(fontWeight="bold", align=align, baseline="bottom", dy=14)
+        .encode(y="of:N", x=alt.X("at:Q", scale=x), text="kind:N")
+        for head, align in zip(heads, ("left", "right"), strict=True)
+    ]
     labels = base.mark_text(fontWeight="bold").encode(
         x=alt.X("middle:Q", scale=x),
         text=alt.Text("label:N"),
         color=either(alt.ColorValue, alt.datum.kind == FAILURE, "#FFFFFF", INK),
     )
-    return themed((bars + labels).properties(height=HEIGHT))
+    return themed(alt.layer(bars, labels, *above).properties(height=HEIGHT))
 
 
 def split(shape: Costs) -> alt.TopLevelMixin:

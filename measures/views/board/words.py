@@ -31,6 +31,8 @@ BANDS = {
     1: "Tier 1 – Individual: outcomes and economics",
 }
 NOTHING_RECORDED = "Nothing that could show this was recorded when this was published."
+NOT_SHARED = "Not shared: what this is of stays with each organisation."
+NOTHING_TO_SHOW = (NOTHING_RECORDED, NOT_SHARED)  # of a panel that is in no pack
 # What each band shows, and the kinds of sheet that it is made of; each kind where it is first needed.
 WILL_SHOW = {
     3: (

@@ -1,0 +1,139 @@
+"""The board of several organisations, of all together and of each beside it, published as a release in a store of answers.
+
+The pages open that store as any other, and it has no row of anybody. It knows of what each roll-up was, so that the next one is laid
+beside it: what few people changed since stays as it was told. So what was shared for a board must still be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from measures import answers, board
+from measures.answers import Answer
+from measures.catalogue import MEASURES
+from measures.problems import StoreError
+from measures.releases.areas import ByArea
+from measures.releases.asked import ALWAYS, Ask, Asked
+from measures.releases.draft import Draft, drafted, least, the_same, without_cases
+from measures.releases.kept import latest, publish
+from measures.roll_up.gathered import Gathered, gather_again
+from measures.roll_up.rolled import without_how
+from measures.store import Engine, Store
+from measures.views.board.panels import Asking, Of
+from measures.views.board.words import NOT_SHARED
+from measures.words import day, listed, plural
+
+KEPT = "roll-up"
+SHARED = ("demand_tiers", "failure_demand", "failure_capacity")  # what of a board organisations share
+ALL = "All organisations"
+NAMED = 8  # organisations that a sentence names
+OF_ONE = "What would tell of few here, or in the other organisations, is in no figure."
+PARTIAL = "Partial: {lacking} not in these figures."
+Engines = Callable[[Gathered], AbstractContextManager[Engine]]
+Found = Mapping[tuple[str, str | None], Answer]
+
+
+def roll_up(
+    store: Store, gathered: Gathered, folders: Sequence[Path], engines: Engines, who: str, note: str, fewest: int | None
+) -> Draft:
+    """Publish the board of what was gathered in a store of answers, and give what was published. Raises StoreError where that store has
+    anything else, or where what a board before was of is not in these folders; ValueError for a smaller `fewest` than that had."""
+    before = latest(store)
+    if any(store.counts().values()) or (before and not store.setting(KEPT, before.version)):
+        raise StoreError("not-of-several", path=store.path)
+    least(before, fewest)
+    # What is asked of it is asked before it is made: nobody else can have the store.
+    version = store.version() + 1
+    exact = _Exact(store, folders, engines, {version: gathered})
+    names = _names(gathered)
+    areas = the_same(before, names if len(names) > 1 else ())
+    asked = Asked(store, exact, version, before, least(before, fewest))
+    by_area = ByArea(asked, areas, before.area_cells if before else {})
+
+    def of(ask: Ask, organisation: str | None = None) -> Asking:
+        def tell(name: str, **how: object) -> Answer:
+            answer = ask(name, **how)
+            return answer if name in SHARED else replace(answer, withheld=NOT_SHARED)
+
+        return Asking(store, tell, Of(version, organisation), published=True)
+
+    purpose = board.board(store).purpose
+    draft = drafted(
+        by_area,
+        replace(without_cases(of(asked), purpose, _of_what(gathered)), whole=ALL),
+        {name: without_cases(of(by_area.of(name), name), purpose, _of_what(gathered, name)) for name in areas},
+    )
+    said = {
+        "of": [
+            {"organisation": share.organisation, "version": share.version, "files": dict(share.files)}
+            for share in gathered.shares
+        ],
+        "lacking": list(gathered.lacking),
+    }
+    store.set(KEPT, said, who, f"Rolled up {plural(len(names), 'organisation')}")
+    publish(store, draft, who, note)
+    return draft
+
+
+@dataclass
+class _Exact:
+    """Exact answers of the roll-ups of a store, by the version that each made: of all organisations, or of one.
+
+    All that a board shows of one is asked at once, so that of two hundred organisations none stays open.
+    """
+
+    store: Store
+    folders: Sequence[Path]
+    engines: Engines
+    gathered: dict[int, Gathered]
+    _found: dict[tuple[int, str | None], Found] = field(default_factory=dict)
+
+    def __call__(
+        self, name: str, *, version: int, locality: str | None = None, every: str | None = None, **_: object
+    ) -> Answer:
+        """A measure as at a version; the `locality` is an organisation. Of what none shares nothing is known."""
+        if name not in SHARED:
+            return answers.ask(self.store, name)
+        if (version, locality) not in self._found:
+            self._found[version, locality] = self._ask(version, locality)
+        answer = self._found[version, locality][name, every]
+        filters = dict(answer.filters) | ({} if locality is None else {"locality": locality})
+        return replace(answer, version=version, filters=filters, localities=() if locality else (ALL,))
+
+    def _ask(self, version: int, organisation: str | None) -> Found:
+        if version not in self.gathered:
+            said = self.store.setting(KEPT, version)
+            assert isinstance(said, dict), "each version of which a board is was made by a roll-up"
+            self.gathered[version] = gather_again(self.folders, said["of"])
+        gathered: Gathered | None = self.gathered[version]
+        if organisation is not None:
+            gathered = gathered.alone(organisation)
+        if gathered is None:  # it did not share then
+            return _all_shown(self.store)
+        with self.engines(gathered) as engine:
+            return _all_shown(engine)
+
+
+def _all_shown(engine: Engine) -> Found:
+    return {
+        (name, every): without_how(answers.ask(engine, name, {"every": every}))
+        for name in SHARED
+        for every in {None, *({ALWAYS, "quarter"} & {*MEASURES[name].periods})}
+    }
+
+
+def _names(gathered: Gathered) -> list[str]:
+    return sorted((share.organisation for share in gathered.shares), key=str.casefold)
+
+
+def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
+    names = _names(gathered)
+    several = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
+    of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {listed(several)}"
+    lacking = len(gathered.lacking)
+    partial = PARTIAL.format(lacking=f"{plural(lacking, 'share')} {'is' if lacking == 1 else 'are'}") if lacking else ""
+    until = f"As they shared it until {day(gathered.last_day)}."
+    return " ".join(filter(None, (f"{of}.", until, partial, OF_ONE if organisation else "")))
