@@ -80,9 +80,12 @@ def test_what_did_not_move_says_where_its_readers_see_it_by_longer_periods(store
         replace(each, drawn=replace(each.drawn, every="quarter")) if each.title == "Tenancies" else each for each in now
     ]
     still = "Nothing moved beyond its usual variation: Days to a visit and Tenancies."
-    assert say.since(now, [], None).quiet == still
+    looked = Look(dt.date(2024, 12, 31))
+    assert say.since(now, [], looked).quiet == still
     fine = "Seen month by month, which is too fine to be shown here."
-    assert say.since(now, [], None, shown).quiet == f"{still} {fine}"
+    assert say.since(now, [], looked, shown).quiet == f"{still} {fine}"
+    # Where there is nothing to compare with, nothing can be said to have moved or not.
+    assert say.since(now, [], None).quiet == "Within their usual variation so far: Days to a visit and Tenancies."
 
 
 def test_where_nothing_was_loaded_then_it_is_what_the_points_of_then_say(store):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from measures.cells import Date, Ref, Text, YesNo
 from measures.schema import Column, Sheet
+from measures.sheets.households import REFERENCES
 
 SHEET = Sheet(
     kind="cases",
@@ -27,7 +28,7 @@ SHEET = Sheet(
             Date(),
             also=("Follow up until", "Followed up to", "Last seen", "Closed on"),
         ),
-        Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
+        Column("household_ref", "Household ref", Ref(), also=REFERENCES),
         Column("title", "Title", Text(), also=("Case title", "Headline"), help="A few words. Never a name."),
         Column(
             "what_matters",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from measures.cells import Choice, Date, Minutes, Name, Number, Postcode, Ref, Street, Text, Time, YesNo
 from measures.schema import Column, Sheet
+from measures.sheets.households import REFERENCES
 
 VALUE_OR_FAILURE = Choice(
     options=("Value", "Failure", "Not sure"),
@@ -197,7 +198,16 @@ SHEET = Sheet(
             "type",
             "Type of demand",
             Name(each=True),
-            also=("Type", "Demand type", "Category", "Call type", "Job type", "Enquiry type"),
+            also=(
+                "Type",
+                "Demand type",
+                "Kind of demand",
+                "Kind of request",
+                "Category",
+                "Call type",
+                "Job type",
+                "Enquiry type",
+            ),
             names="type",
         ),
         Column(
@@ -284,7 +294,7 @@ SHEET = Sheet(
                 ),
             ),
         ),
-        Column("household_ref", "Household ref", Ref(), also=("Household", "Household id", "Household reference")),
+        Column("household_ref", "Household ref", Ref(), also=REFERENCES),
         Column("street", "Street name", Street(), also=("Street", "Road")),
         Column("postcode", "Postcode", Postcode(), also=("Poctcode", "Post code")),
         Column(

@@ -5,6 +5,12 @@ import datetime as dt
 from measures.cells import Date, Level, Number, Postcode, Ref, Street, Text, YesNo
 from measures.schema import Column, Sheet
 
+# What the column is called that says which household a row is of, in this sheet and in others. A number of a house is none.
+REFERENCES = (
+    *("Household", "Household id", "Household reference", "House id", "House ref", "House reference"),
+    *("Home id", "Home ref", "HH id", "HH ref"),
+)
+
 # The deck prints the three sentences from the top of its pyramid down; 1 is the first of them.
 TIERS = {
     1: "I need serious help (multiple complex needs)",
@@ -74,16 +80,7 @@ SHEET = Sheet(
             "Household ref",
             Ref(),
             required=True,
-            also=(
-                "Household",
-                "Household id",
-                "Household reference",
-                "Household number",
-                "Household letter",
-                "Street number",
-                "HH ref",
-                "Ref",
-            ),
+            also=(*REFERENCES, "Household number", "Household letter", "Street number", "Ref"),
             help="A letter or number that stands for the household. Never a name.",
         ),
         Column("street", "Street name", Street(), required=True, also=("Street", "Road", "Road name", "Address")),

@@ -146,7 +146,7 @@ def since(
         tuple(findings[:FINDINGS]),
         tuple(questions[:QUESTIONS]),
         len(findings[FINDINGS:]) + len(questions[QUESTIONS:]),
-        _quiet(now, loud, seen),
+        _quiet(now, loud, seen, look is not None),
         tuple(
             f"{each.title}, {words.mark(mark)} – {mark.who}, {short(mark.at.date())}"
             for each in now
@@ -238,7 +238,7 @@ def _line(moved: _Moved) -> Line:
     return Line(moved.chart.title + place, moved.words, moved.chart.chosen)
 
 
-def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Drawn]) -> str:
+def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Drawn], compared: bool) -> str:
     """“Nothing else moved beyond its usual variation: Repeat demands and New tenancies. 2 charts cannot say so: too few points, or
     points that lean on each other.” A chart that cannot say so is not one in which nothing moved; one of which quarters are `seen` by
     its readers, since months would be of few, is told apart by months still."""
@@ -248,7 +248,9 @@ def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Dr
     said = []
     if still:
         titles = listed([each.title for each in still])
-        said.append(f"Nothing {'else ' if loud else ''}moved beyond its usual variation: {titles}.")
+        its = "its" if len(still) == 1 else "their"
+        beyond = f"Nothing {'else ' if loud else ''}moved beyond its usual variation"
+        said.append(f"{beyond if compared else f'Within {its} usual variation so far'}: {titles}.")
         finer = sorted({each.drawn.every for each in still if seen[each.key].every != each.drawn.every})
         if finer:
             said.append(
