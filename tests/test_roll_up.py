@@ -362,6 +362,9 @@ def shared(folder, **of):
             share(store, folder / "shared", name)
 
 
+TABLES_SHARED = (MEASURES["failure_demand"].title, MEASURES["demand_tiers"].title, "Capacity")
+
+
 def board(folder, *words):
     """The status of the command that publishes."""
     published = str(folder / "answers.duckdb")
@@ -437,6 +440,44 @@ def test_what_few_changed_since_stays_as_it_was_told(published):
     assert board(published) == 0
     latest = told(published)[0]
     assert shown(latest, "One") != shown(before, "One") and shown(latest, "Two") == shown(before, "Two")
+
+
+def test_it_tells_what_one_store_would_that_has_each_organisation_as_an_area(published, tmp_path):
+    """Twice, so that what is held back is the same too: whoever tries to work out the few of the one has the other before them."""
+    shared(published, One=660, Two=303)
+    assert board(published) == 0
+    of = ("One", "Two", "Three")
+    with Store.open(tmp_path / "one.duckdb") as store:
+        for counts in ({"One": 600, "Two": 300, "Three": 450}, {"One": 660, "Two": 303}):
+            for name, count in counts.items():
+                rows = demands(count, agency="Front desk", locality=name).rows.to_pylist()
+                homes = [
+                    {"household_ref": f"{name}{n}", "tier": str(1 + n % 3), "locality": name} for n in range(count // 3)
+                ]
+                rows = [
+                    {
+                        **row,
+                        "demand_ref": f"{name}{row['demand_ref']}",
+                        "household_ref": f"{name}{row['household_ref']}",
+                    }
+                    for row in rows
+                ]
+                store.load([incoming("demands", rows), incoming("households", homes)], "a test")
+            before = releases.latest(store)
+            releases.publish(store, releases.draft(store, before=before, areas=of), "AB")
+        alike = releases.releases(store)
+    for several, one in zip(told(published), alike, strict=True):
+        for area in (None, *of):
+            tables = [
+                # A month after one's record has ended stands in the other's table alone, without a figure.
+                [
+                    [row for row in dict(band.tables).get(title, ()) if row.get("Share") != "no data"]
+                    for band in release.boards[area].bands[:2]
+                    for title in TABLES_SHARED
+                ]
+                for release in (several, one)
+            ]
+            assert tables[0] == tables[1] and any(tables[0])
 
 
 def test_who_comes_later_is_in_the_whole_alone(published):
