@@ -134,7 +134,8 @@ def _answer(store) -> None:
 
 
 def _multiply_demands(store, copies: int = COPIES) -> None:
-    """Load the store's demands so many times in all, each time under other references."""
+    """Load the store's demands so many times in all, each time under other references and with a number of its own among the words:
+    of words that are all the same a column keeps one, and to search it is to search that."""
     from measures.store import Incoming
     from measures.store.scratch import scratch
 
@@ -142,7 +143,8 @@ def _multiply_demands(store, copies: int = COPIES) -> None:
     with scratch(demands=demands) as db:
         many = db.sql(
             "SELECT (row_number() OVER ())::INTEGER AS row, "
-            "d.* REPLACE (coalesce(demand_ref, 'none') || '-' || copy || '-' || row_number() OVER () AS demand_ref) "
+            "d.* REPLACE (coalesce(demand_ref, 'none') || '-' || copy || '-' || row_number() OVER () AS demand_ref, "
+            "verbatim || ' My number is ' || row_number() OVER () || '.' AS verbatim) "
             f"FROM demands d, range(1, {copies}) AS copies(copy)"
         ).to_arrow_table()
     store.load([Incoming("demands", "many.xlsx", "0" * 64, "Demands", many)], "bench")

@@ -20,7 +20,7 @@ from measures.shapes import Shape, shape_of
 from measures.sheets import SHEETS
 from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
 from measures.sheets.transactions import PAYMENTS
-from measures.sql import whole_words
+from measures.sql import may_have, whole_words
 from measures.store import Days, Engine, Store
 from measures.store.names import name_key, name_keys, ref_key
 from measures.words import listed
@@ -237,7 +237,7 @@ def ask(
     measure = measure.by(str(filters.get("every", measure.every)))
     # A part may have filters that this measure does not offer.
     asked = (
-        dict.fromkeys(("case", "without", "flag_unknown", *measure.filters))
+        dict.fromkeys(("case", "without", "flag_unknown", "likely", *measure.filters))
         | {"every": measure.every or None}
         | bound(filters)
     )
@@ -317,6 +317,8 @@ def bound(filters: Mapping[str, Any]) -> dict[str, object]:
             bound[name] = key(str(bound[name]))
     if "without" in bound:
         bound["without"] = [ref_key(str(ref)) for ref in filters["without"]]
+    if "words" in bound:
+        bound["likely"] = may_have(str(bound["words"]))
     for name in ("since", "until"):
         if name in bound:
             first = dt.date.fromisoformat(f"{bound[name]}-01")

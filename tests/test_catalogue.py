@@ -306,6 +306,7 @@ def test_a_query_divides_nothing_and_has_nothing_pasted_into_it(name):
         "until",
         "said",
         "words",
+        "likely",
         "themselves",
         "one_of_them",
         "payments",

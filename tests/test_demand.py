@@ -511,6 +511,34 @@ def test_words_are_searched_word_for_word_and_newest_first(store):
     assert found(type="repair") == [1] and found(said="Not classified", words="drop") == [2]
 
 
+AWKWARD = (
+    "İstanbul", "ISTANBUL", "ıstanbul", "300 \u212a in the loft", "300 K in the loft", "Straße", "STRASSE", "ΣΊΣΥΦΟΣ", "σίσυφος",
+    "Cafe\u0301", "CAFÉ", "Rock ’n’ roll", "ROCK 'N’ ROLL", "the children’s room", "THE CHILDREN'S ROOM", "a\nb  c\td", "A\u00a0B",
+    "100% _\\ (.*) [a-z]+ ^$ ?", "🏠 Housing; --", "Ǆ ǆ ǅ", "ſo", "SO", "Łódź ŁÓDŹ", "one two three four five six seven",
+    "a" * 80, "ONE" + "\n" * 80,
+)  # fmt: skip
+LOOKED_FOR = (
+    "istanbul", "İSTANBUL", "i\u0307stanbul", "ıstanbul", "stan", "k", "\u212a", "K in", "straße", "SS", "ß", "σίσυφος", "ΣΊΣΥΦΟΣ",
+    "café", "cafe\u0301", "\u0301", "'n'", "’n’ ROCK", "’", "'", "children's", "CHILDREN’S the", "dren’s room", "a\nb", "b  c", "  c    a",
+    "c\td", "\t", "\u00a0", "a b", "%", "_", "\\", ".*", "(.*)", "[a-z]+", ".", "^$", "?", "$", "🏠", "--", "; ho", "ǆ", "Ǆ", "ǅ", "so",
+    "ſo", "łódź", "ŁÓD", "ó", "seven six", "six five four three two one", "six five four three two one nothing", "      nothing", "", " ",
+    "a" * 70, "one" + "\n" * 70, "x" * 100_000,
+)  # fmt: skip
+
+
+def test_words_are_found_as_texts_made_small_have_them_however_awkward(store):
+    told(store, *({"verbatim": text} for text in AWKWARD))
+    query = "SELECT verbatim, replace(lower(verbatim), '’', '''') AS small FROM demands"
+    texts = store.rows(query, ["demands"])
+    assert len(texts) == len(AWKWARD)
+    for looked_for in LOOKED_FOR:
+        small = store.rows("SELECT replace(lower($words), '’', '''') AS words", words=looked_for)[0]["words"]
+        has = [each["verbatim"] for each in texts if all(word in each["small"] for word in small.split(" ")[:6])]
+        rows = ask(store, "demand_words", {"words": looked_for}).shape.rows
+        assert sorted(row["words"] for row in rows) == sorted(has), looked_for[:80]
+        assert {row["total"] for row in rows} == ({len(has)} if has else set())
+
+
 def test_at_most_200_are_shown_and_the_total_is_said(store):
     told(store, *of(201))
     answer = ask(store, "demand_words")
