@@ -54,7 +54,7 @@ class Price:
         """The `amount` of rows of any `price_year` in the money of one, to the penny; None where that cannot be."""
         if self.refused:
             return None
-        return round(sum((float(row["amount"]) * self.factors[row["price_year"]] for row in rows), 0.0), 2)
+        return round(sum([float(row["amount"]) * self.factors[row["price_year"]] for row in rows], 0.0), 2)
 
 
 def real(nominal: float, index: float, base: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, ClassVar, Self, TypeVar
 
 from measures.definition import Measure
@@ -56,23 +57,32 @@ def in_order(value: object) -> tuple:
 
 def ordered(rows: Sequence[Row], by: Sequence[str]) -> list[Row]:
     """The rows by these columns; those that agree in them stay as they were."""
+    places = _places(rows, by)
+    return [rows[nth] for nth in sorted(range(len(rows)), key=places.__getitem__)]
+
+
+def _places(rows: Sequence[Row], by: Sequence[str]) -> list[int]:
+    """The place of each row by these columns: rows that agree in them have one."""
     # Column by column, since many rows have few values, and the place of each among them is worked out once.
-    places = []
+    places = [0] * len(rows)
     for column in ([row[name] for row in rows] for name in by):
         if len(different := set(column)) > 1:
             place = {value: nth for nth, value in enumerate(sorted(different, key=in_order))}
-            places.append([place[value] for value in column])
-    return [rows[nth] for *_, nth in sorted(zip(*places, range(len(rows))))]
+            places = [before * len(place) + place[value] for before, value in zip(places, column)]
+    return places
 
 
 def arranged(rows: Sequence[Row], by: Sequence[str]) -> list[Row]:
     """The rows by these columns, then by all others: a query that says no order answers in another one every time."""
-    alike: dict[tuple, list[Row]] = {}
-    for row in ordered(rows, by):
-        alike.setdefault(tuple([row[name] for name in by]), []).append(row)
+    places = _places(rows, by)
+    found = [rows[nth] for nth in sorted(range(len(rows)), key=places.__getitem__)]
+    if len(set(places)) == len(rows):
+        return found
     # Few rows agree in the first columns, mostly none: only of these the others are looked at.
-    return [
-        row
-        for some in alike.values()
-        for row in (some if len(some) == 1 else ordered(some, [name for name in some[0] if name not in by]))
-    ]
+    rest = [name for name in rows[0] if name not in by]
+    whole, start = [], 0
+    for _, alike in groupby(sorted(places)):
+        end = start + sum(1 for _ in alike)
+        whole += ordered(found[start:end], rest) if end - start > 1 else found[start:end]
+        start = end
+    return whole

@@ -242,26 +242,27 @@ class Spending(Capability):
     def of(cls, rows: Sequence[dict], measure: Measure) -> Self:
         """In order of time, one row for each period of a series, with its value: pounds, or lines where it is left
         out."""
-        valued = []
+        valued, deflators = [], money.deflators()
         for series in dict.fromkeys(row["series"] for row in rows):
             own = [row for row in rows if row["series"] == series]
-            price = money.one_price((row["price_year"] for row in own if row["amount"] is not None), money.deflators())
+            price = money.one_price((row["price_year"] for row in own if row["amount"] is not None), deflators)
             unit = "pounds a month" + (FOR_EACH if any(row.get("cases") for row in own) else "")
             unit += f", in {price.year} prices" if price.year else ""
             periods: dict[tuple, list[dict]] = {}
             for row in own:
                 periods.setdefault((row["when"], row["left_out"]), []).append(row)
             for (_, why), period in periods.items():
-                amount = price.total(row for row in period if row["amount"]) or 0.0
-                usual = 0.0
-                if not price.refused:
-                    levels = (float(row["usual"]) * price.factors[row["price_year"]] for row in period if row["usual"])
-                    usual = round(sum(levels), 9)
-                lines = sum(row["lines"] for row in period)
-                out = OTHER_PRICES if price.refused and why is None else why
-                told = ("lines", lines) if out else (unit, amount)
-                new = {"amount": amount, "usual": usual, "price_year": price.year, "lines": lines, "left_out": out}
-                valued.append({**period[0], **new, "unit": told[0], "value": told[1]})
+                new = dict(period[0])
+                new["amount"] = amount = price.total([row for row in period if row["amount"]]) or 0.0
+                new["usual"] = 0.0
+                if not price.missing:
+                    levels = [(float(row["usual"]), row["price_year"]) for row in period if row["usual"]]
+                    new["usual"] = round(sum([usual * price.factors[year] for usual, year in levels]), 9)
+                new["price_year"] = price.year
+                new["lines"] = lines = sum([row["lines"] for row in period])
+                new["left_out"] = out = OTHER_PRICES if price.missing and why is None else why
+                new["unit"], new["value"] = ("lines", lines) if out else (unit, amount)
+                valued.append(new)
         return super().of(valued, measure)
 
 

@@ -47,5 +47,6 @@ def of_kind(rows: Sequence[Row], kind: str | None) -> list[Row]:
 
     A case whose rows all state other kinds spent nothing of this one; of a case whose rows state none, nobody knows.
     """
-    told = {row["case_ref"] for row in rows if spent(row) and (row["cash_type"] is None) == (kind is None)}
-    return [row for row in rows if row["case_ref"] in told and spent(row)]
+    rows = [row for row in rows if spent(row)]
+    told = {row["case_ref"] for row in rows if (row["cash_type"] is None) == (kind is None)}
+    return [row for row in rows if row["case_ref"] in told]
