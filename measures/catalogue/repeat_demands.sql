@@ -6,19 +6,9 @@
 --
 -- Before an agency joined, and when it has left, fewer demands are seen to come again. So the total is of the periods in which as
 -- many are on record as ever are together in the same locality, but for one demand in twenty, if these have enough for a share.
-WITH periods_of_days AS (
-    SELECT DISTINCT day, period
-    FROM daily_demands
-),
-counted AS (
-    SELECT p.period, d.left_out, sum(d.repeats) AS repeats, sum(d.full_demands) AS full_demands, sum(d.demands) AS demands
-    FROM repeats_of_days AS d
-    JOIN periods_of_days AS p ON p.day = d.received_on
-    GROUP BY p.period, d.left_out
-),
-full_periods AS (
+WITH full_periods AS (
     SELECT sum(demands) AS demands
-    FROM counted
+    FROM repeats_of_periods
     WHERE left_out IS NULL AND 20 * full_demands >= 19 * demands
 )
 SELECT
@@ -31,10 +21,10 @@ SELECT
     CAST(NULL AS VARCHAR) AS category
 FROM periodic_demands AS m
 CROSS JOIN full_periods AS w
-LEFT JOIN counted AS c ON c.period = m.period AND c.left_out IS NULL
+LEFT JOIN repeats_of_periods AS c ON c.period = m.period AND c.left_out IS NULL
 UNION ALL
 SELECT period, NULL, NULL, demands, left_out, NULL, NULL
-FROM counted
+FROM repeats_of_periods
 WHERE left_out IS NOT NULL
 UNION ALL
 SELECT day, NULL, NULL, 0, what, NULL, name
