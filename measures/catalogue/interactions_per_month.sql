@@ -2,29 +2,11 @@
 -- through the month, with how many these are and what the same cases usually have in a month (`usual`).
 --
 -- What is no interaction is left out: see `monthly_interactions`.
-WITH of_cases AS (
-    SELECT c.case_key, c.month, coalesce(i.interactions, 0) AS interactions
-    FROM case_months AS c
-    LEFT JOIN monthly_interactions AS i ON i.case_key = c.case_key AND i.month = c.month
-),
-usual AS (
-    SELECT o.case_key, CAST(avg(o.interactions) AS DECIMAL(38, 12)) AS usual
-    FROM of_cases AS o
-    JOIN followed_months AS m ON m.month = o.month AND m.left_out IS NULL
-    GROUP BY o.case_key
-)
 SELECT
-    m.month AS "when",
-    CAST(coalesce(sum(o.interactions), 0) AS INTEGER) AS value,
-    m.cases AS counted,
-    m.cases AS cases,
-    CAST(coalesce(sum(u.usual), 0) AS DOUBLE) AS usual,
-    m.left_out
-FROM followed_months AS m
-LEFT JOIN of_cases AS o ON o.month = m.month
-LEFT JOIN usual AS u ON u.case_key = o.case_key
-GROUP BY m.month, m.cases, m.left_out
-UNION ALL
-SELECT NULL, lines, NULL, NULL, NULL, left_out
-FROM monthly_interactions
-WHERE left_out IS NOT NULL
+    month AS "when",
+    CAST(interactions AS INTEGER) AS value,
+    cases AS counted,
+    cases,
+    CAST(usual AS DOUBLE) AS usual,
+    left_out
+FROM followed_interactions

@@ -1,7 +1,7 @@
 -- What the lines of each case come to in each of the quarters in which it is compared with itself, by what they are and why they are
 -- left out of it or told beside it.
 --
--- A quarter in which nothing happened is a row of noughts: all of these quarters are on record. (The last step is NOT EXISTS and
+-- A quarter in which nothing happened is a row of noughts: all of these quarters are on record. (The noughts are found by NOT EXISTS and
 -- not a LEFT JOIN that finds nothing: DuckDB 2.0 forgets the condition on left_out of that join, and so the noughts of quarters in
 -- which only the intervention itself was paid.)
 WITH placed AS (
@@ -51,17 +51,44 @@ counted AS (
         max(amount) AS most
     FROM placed
     GROUP BY case_key, case_ref, cash_type, price_year, beside, CASE WHEN left_out IS NULL THEN quarter END, left_out
+),
+whole AS (
+    SELECT *
+    FROM counted
+    UNION ALL
+    SELECT
+        c.case_key, c.case_ref, NULL AS cash_type, NULL AS price_year, NULL AS beside, q.quarter, NULL AS left_out, 0 AS interactions,
+        0 AS lines, 0 AS amount, 0 AS most
+    FROM case_quarters AS q
+    JOIN transaction_cases AS c ON c.case_key = q.case_key
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM counted AS p
+        WHERE p.case_key = q.case_key AND p.quarter = q.quarter AND p.left_out IS NULL
+    )
 )
-SELECT *
-FROM counted
+SELECT
+    case_ref,
+    quarter,
+    cash_type,
+    price_year,
+    sum(interactions) AS transactions,
+    sum(lines) AS lines,
+    sum(amount) AS amount,
+    max(most) AS most,
+    left_out
+FROM whole
+GROUP BY case_ref, quarter, cash_type, price_year, left_out
 UNION ALL
 SELECT
-    c.case_key, c.case_ref, NULL AS cash_type, NULL AS price_year, NULL AS beside, q.quarter, NULL AS left_out, 0 AS interactions,
-    0 AS lines, 0 AS amount, 0 AS most
-FROM case_quarters AS q
-JOIN transaction_cases AS c ON c.case_key = q.case_key
-WHERE NOT EXISTS (
-    SELECT 1
-    FROM counted AS p
-    WHERE p.case_key = q.case_key AND p.quarter = q.quarter AND p.left_out IS NULL
-)
+    case_ref, NULL AS quarter, cash_type, price_year, 0 AS transactions, sum(lines) AS lines, 0 AS amount, 0 AS most,
+    beside AS left_out
+FROM whole
+WHERE left_out IS NULL AND beside IS NOT NULL
+GROUP BY case_ref, cash_type, price_year, beside
+UNION ALL
+SELECT
+    case_ref, NULL AS quarter, NULL AS cash_type, NULL AS price_year, 0 AS transactions, 0 AS lines, 0 AS amount, 0 AS most,
+    'followed to a day to come' AS left_out
+FROM transaction_cases
+WHERE is_open = 1 AND quarters > 0

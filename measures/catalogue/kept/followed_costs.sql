@@ -1,5 +1,6 @@
 -- What each kind of money comes to in each month, by price year, of the cases that were followed all through it, and what the same cases
--- usually cost in a month (`usual`); months in which a case cost nothing are among its months, from the first of the kind on.
+-- usually cost in a month (`usual`); months in which a case cost nothing are among its months, from the first of the kind on, and months
+-- without any cost are rows too. And what is in no such month, with why.
 WITH kinds AS (
     SELECT kind, min(first_month) AS first_month
     FROM monthly_costs
@@ -34,9 +35,19 @@ usual AS (
     FROM of_cases AS o
     JOIN followed_months AS m ON m.month = o.month AND m.left_out IS NULL
     GROUP BY o.kind, o.case_key, o.price_year
+),
+counted AS (
+    SELECT o.kind, o.month, o.price_year, sum(o.amount) AS amount, sum(o.lines) AS lines, sum(u.usual) AS usual
+    FROM of_cases AS o
+    LEFT JOIN usual AS u
+        ON u.kind = o.kind AND u.case_key = o.case_key AND u.price_year IS NOT DISTINCT FROM o.price_year
+    GROUP BY o.kind, o.month, o.price_year
 )
-SELECT o.kind, o.month, o.price_year, sum(o.amount) AS amount, sum(o.lines) AS lines, sum(u.usual) AS usual
-FROM of_cases AS o
-LEFT JOIN usual AS u
-    ON u.kind = o.kind AND u.case_key = o.case_key AND u.price_year IS NOT DISTINCT FROM o.price_year
-GROUP BY o.kind, o.month, o.price_year
+SELECT k.kind, m.month, f.price_year, f.amount, coalesce(f.lines, 0) AS lines, m.cases, coalesce(f.usual, 0) AS usual, m.left_out
+FROM kinds AS k
+JOIN followed_months AS m ON m.month >= k.first_month
+LEFT JOIN counted AS f ON f.kind = k.kind AND f.month = m.month
+UNION ALL
+SELECT kind, NULL, NULL, NULL, lines, NULL, NULL, left_out
+FROM monthly_costs
+WHERE left_out IS NOT NULL
