@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -311,15 +312,20 @@ def test_a_steering_group_takes_away_what_it_reads_and_no_other_has_it(as_):
 class Session:
     """A session without a browser: whatever is asked of the server, and all that it answers."""
 
-    def __init__(self, address: str, cookies: str = "", **more: str) -> None:
-        host = address.removeprefix("http://")
-        sent = urllib.request.urlopen(f"{address}/_stcore/health").headers["Set-Cookie"]
-        self.token = sent.partition("_streamlit_xsrf=")[2].partition(";")[0]
+    def __init__(self, address: str, cookies: str = "", called: str = "", **more: str) -> None:
+        """`called` is the address that a browser has of the server, where that is another: as a proxy says it."""
+        called = called or address
+        host, at = called.removeprefix("http://"), urllib.parse.urlsplit(address)
+        first = urllib.request.Request(f"{address}/_stcore/health", headers={"Host": host})
+        with urllib.request.urlopen(first) as answer:
+            self.token = answer.headers["Set-Cookie"].partition("_streamlit_xsrf=")[2].partition(";")[0]
         self.headers = {"Cookie": f"_streamlit_xsrf={self.token}; {cookies}", "X-Xsrftoken": self.token} | more
+        self.headers |= {"Host": host}
         self.address, self.id = address, ""
         self.opened = connect(
             f"ws://{host}/_stcore/stream",
-            origin=Origin(address),
+            sock=socket.create_connection((at.hostname or "", at.port or 80)),
+            origin=Origin(called),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(self.token)],
             additional_headers={"Cookie": self.headers["Cookie"], **more},
             max_size=None,
@@ -492,3 +498,48 @@ def test_where_nobody_signs_in_the_app_is_for_this_machine_alone(empty_address, 
     more = ("--server.address", "0.0.0.0")
     with serving(tmp_path / "x.duckdb", tmp_path / "log", more=more) as address, Session(address) as session:
         assert "it listens on 0.0.0.0" in session.ask(page_name="upload") and session.put() == 403
+
+
+def test_who_signs_in_at_a_reader_is_known_to_the_process_that_changes_and_signs_out_of_both(
+    browser, signs_in, demonstration_file, tmp_path, monkeypatch
+):
+    """As behind one address, which is that of the reader here."""
+    store = shutil.copy(demonstration_file, tmp_path / "measures.duckdb")
+    with Store.open(store) as opened:
+        releases.publish(opened, releases.draft(opened), MANAGER)
+    (tmp_path / "roles.toml").write_text(ROLES)
+    said = SECRETS.format(provider=signs_in)
+    logs = [tmp_path / f"{role}.log" for role in ("read", "write")]
+
+    def more(role: str, address: str = "http://localhost:{port}") -> tuple[str, str]:
+        secrets = tmp_path / f"{role}.toml"
+        secrets.write_text(said.replace("http://localhost:{port}", address))
+        return "--secrets.files", str(secrets)
+
+    monkeypatch.setenv("MEASURES_SNAPSHOTS", "read")
+    with serving(store, logs[0], more=more("read")) as reads:
+        monkeypatch.setenv("MEASURES_SNAPSHOTS", "write")
+        with serving(store, logs[1], more=more("write", reads)) as changes, tab(browser, reads, signs_in) as page:
+            for _ in range(PATIENCE // 100):
+                if status(f"{reads}/ready", "") == 200:
+                    break
+                time.sleep(0.1)
+            at = People(page)
+            as_board = at(BOARD)
+            assert [name.split()[-1] for name in menu(as_board)] == ["measures", "Guide"]
+            page = at(MANAGER)
+            only_read = [*menu(page)]
+            assert len(only_read) == len(PAGES) - 2 and not {"Upload", "Classify"} & {*only_read}
+            kept = at.cookies(MANAGER)
+            with Session(changes, kept, reads) as session:
+                assert "Upload" in session.ask() and session.put() == 204
+            with Session(reads, kept) as session:
+                session.ask()
+                assert session.put() == 403
+            press(page.get_by_role("button", name=f"Working as {plain(MANAGER)}"))
+            press(page.get_by_role("button", name="Sign out"))
+            expect(page.get_by_role("heading", name="End Session")).to_be_visible()  # the provider's own
+            for address in (changes, reads):
+                with Session(address, kept, reads) as session:
+                    assert "You have signed out." in session.ask() and session.put() == 403
+    assert not [log.name for log in logs if "Traceback" in log.read_text()]
