@@ -4,11 +4,6 @@
 -- Households are all those that the filters leave, whether they asked for anything or not: a row of each tier without a cohort. A
 -- demand that belongs to none is placed by its own locality. `days` is how many days the weeks have that the record of the cohort has
 -- whole, and `weekly_minutes` are those of demands received in these. What is dated on no day that was observed is not here.
-WITH asking AS (
-    SELECT DISTINCT ref
-    FROM household_demands
-    WHERE ref IS NOT NULL
-)
 SELECT
     f.category,
     NULL AS split,
@@ -23,40 +18,5 @@ SELECT
     f.weekly_minutes,
     t.first_day,
     t.last_day
-FROM (
-    SELECT
-        c.tier AS category,
-        NULL AS left_out,
-        count(*) AS households,
-        count(a.ref) AS asked,
-        0 AS count,
-        0 AS timed,
-        NULL AS minutes,
-        NULL AS cohort,
-        NULL AS days,
-        NULL AS weekly_minutes
-    FROM chosen_households AS c
-    LEFT JOIN asking AS a ON a.ref = c.household_ref_key
-    GROUP BY c.tier
-    UNION ALL
-    SELECT c.tier, NULL, 0, 0, sum(r.demands), sum(r.timed), sum(r.minutes), r.cohort, r.days, sum(r.weekly_minutes)
-    FROM chosen_households AS c
-    JOIN household_demands AS r ON r.ref = c.household_ref_key
-    GROUP BY c.tier, r.cohort, r.days
-    UNION ALL
-    SELECT
-        NULL,
-        CASE WHEN r.ref IS NULL THEN 'no reference' ELSE 'not listed' END,
-        0,
-        0,
-        sum(r.demands),
-        sum(r.timed),
-        sum(r.minutes),
-        NULL,
-        NULL,
-        NULL
-    FROM household_demands AS r
-    WHERE r.is_listed = 0 AND ($locality IS NULL OR r.locality_key = $locality)
-    GROUP BY CASE WHEN r.ref IS NULL THEN 'no reference' ELSE 'not listed' END
-) AS f
+FROM hours_of_tiers AS f
 CROSS JOIN demand_record AS t

@@ -1,5 +1,5 @@
--- What each agency spent on each case, by approach, kind of money and price year, and when the first and last of it was: a row of £0
--- begins and prolongs nothing, nor does a date more than five years from all others of its case.
+-- What each agency, by the name that it is shown under, spent on each case, by approach, kind of money and price year, and when the first and
+-- last of it was: a row of £0 begins and prolongs nothing, nor does a date more than five years from all others of its case.
 --
 -- What lies in the quarters in which a case is compared with itself is by itself (`is_compared`), and so is what has no date.
 WITH spent AS (
@@ -30,8 +30,7 @@ SELECT
     c.case_ref,
     c.title,
     c.note,
-    s.agency_key,
-    s.agency,
+    coalesce(a.shown, s.agency) AS agency,
     s.approach,
     s.cash_type,
     s.price_year,
@@ -49,3 +48,4 @@ SELECT
     c.why
 FROM spent AS s
 JOIN transaction_cases AS c ON c.case_key = s.case_key
+LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = s.agency_key
