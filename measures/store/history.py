@@ -67,12 +67,11 @@ def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
     """Every upload, the latest first."""
     # Of kinds that another program loaded, and that this one does not know, the tables are there all the same.
     kinds = dict.fromkeys([*SHEETS, *(kind for (kind,) in db.execute("SELECT DISTINCT kind FROM uploads").fetchall())])
-    in_use = " UNION ".join(statements.in_use(kind) for kind in kinds)
     query = f"""
         SELECT u.*, l.from_version, l.to_version, coalesce(c.n, 0) AS current_rows, coalesce(g.n, 0) AS gone
         FROM uploads u
         JOIN (SELECT upload, max(from_version) AS from_version, max_by(to_version, from_version) AS to_version FROM lives GROUP BY 1) l USING (upload)
-        LEFT JOIN (SELECT _upload, count(*) AS n FROM ({in_use}) GROUP BY 1) c ON c._upload = u.upload
+        LEFT JOIN ({statements.in_use(db, kinds)}) c ON c._upload = u.upload
         LEFT JOIN (SELECT _upload, count(*) AS n FROM data.gone GROUP BY 1) g ON g._upload = u.upload
         ORDER BY u.upload DESC"""
     rows = entries(db, query)
