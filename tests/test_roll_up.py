@@ -487,6 +487,15 @@ def test_who_comes_later_is_in_the_whole_alone(published):
     assert {*latest.areas} == {"One", "Two", "Three"} and "4 organisations" in latest.board.of_what
 
 
+def test_an_organisation_is_the_same_however_it_is_written(published):
+    (published / "stores" / "One").rename(published / "stores" / "oNE")
+    shared(published, oNE=660)
+    assert board(published) == 0
+    latest, first = told(published)
+    assert {*latest.areas} == {*first.areas}
+    assert any("n = 660." in panel.about for band in latest.areas["One"].bands for panel in band.panels)
+
+
 def test_what_a_board_was_of_must_be_there(published, capsys):
     away = next((published / "shared").iterdir())
     gone = away.rename(published / "away")

@@ -88,7 +88,7 @@ STORE_SAYS = {
     "share-places": "“{place}” may be a place of {one} and of {other}: what is recorded there could not be told apart. One of them has to be "
     "called otherwise.",
     "share-before": "What {organisation} shared as version {version} is not here any more as it was. A board that was published is of it, and without it nobody can "
-    "see what the next one beside that would tell of few people. Put it back, or begin with another store, for others to read.",
+    "see what the next one beside that would tell of few people. Put it back, unless somebody was erased from it since; then begin with another store, for others to read.",
     "not-of-several": "The store at {path} has rows, or boards, of its own. What several organisations answer belongs in a store that has nothing else.",
     "united-stays": "What organisations shared is changed by them alone, in their own stores.",
     "no-spark": "Spark is not here: {what} is missing. Install what requirements-spark.lock lists, and Java 17 or newer.",

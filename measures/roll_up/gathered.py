@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from measures.problems import StoreError
 from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, Share, sha256, slug
+from measures.store.names import name_key
 from measures.store.united import United
 
 APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
@@ -35,7 +36,7 @@ class Gathered:
 
     def alone(self, organisation: str) -> Gathered | None:
         """The same of one organisation, as far as it is among them."""
-        shares = tuple(share for share in self.shares if share.organisation == organisation)
+        shares = tuple(share for share in self.shares if name_key(share.organisation) == name_key(organisation))
         return replace(self, shares=shares) if shares else None
 
 
