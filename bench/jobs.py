@@ -150,9 +150,50 @@ def _multiply_demands(store, copies: int = COPIES) -> None:
     store.load([Incoming("demands", "many.xlsx", "0" * 64, "Demands", many)], "bench")
 
 
+def large(path: str, copies: str) -> dict:
+    """Make a store of so many copies of the demonstration's demands, unless it is there."""
+    from measures import demonstration
+    from measures.store import Store
+
+    if not Path(path).exists():
+        with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:  # or half of one would be taken for it
+            made = Path(folder) / "bench.duckdb"
+            with Store.open(made) as store:
+                demonstration.fill(store)
+                _multiply_demands(store, int(copies))
+            made.rename(path)
+    return {"path": path}
+
+
+LOOKED_FOR = {
+    "a rare number": "71234",
+    "a word of one in fifty": "damp",
+    "two words": "damp kids",
+    "a word nobody said": "zzyzx",
+}
+
+
+def search(path: str) -> dict:
+    """Seconds, and processor seconds, of looking for words among all demands, the first time and again, and the most memory then."""
+    from measures import answers
+    from measures.store import Store
+
+    found = {}
+    with Store.open(path) as store:
+        for name, words in LOOKED_FOR.items():
+            begun, busy = time.perf_counter(), time.process_time()
+            n = answers.ask(store, "demand_words", {"words": words}).n
+            first, processor = time.perf_counter() - begun, time.process_time() - busy
+            begun = time.perf_counter()
+            answers.ask(store, "demand_words", {"words": words})
+            again = time.perf_counter() - begun
+            found[name] = {"found": n, "first": first, "again": again, "processor": processor, "app": memory()}
+    return found
+
+
 def reruns(size: str = "demonstration", asked: str = "") -> dict:
     """Seconds of a page's first visit and rerun, its answers kept, and of an empty page's: the script alone, without the browser. What is
-    `asked` “ahead” is what the app itself asks before anybody comes."""
+    `asked` “ahead” is what the app itself asks before anybody comes. `size` may be the path of a store."""
     import logging
     import os
 
@@ -175,11 +216,13 @@ def reruns(size: str = "demonstration", asked: str = "") -> dict:
         return {"first": again - first, "again": time.perf_counter() - again}
 
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["MEASURES_STORE"] = str(Path(folder) / "bench.duckdb")
-        with Store.open(os.environ["MEASURES_STORE"]) as store:
-            demonstration.fill(store)
-            if size == "million":
-                _multiply_demands(store)
+        is_there = Path(size).is_file()
+        os.environ["MEASURES_STORE"] = size if is_there else str(Path(folder) / "bench.duckdb")
+        if not is_there:
+            with Store.open(os.environ["MEASURES_STORE"]) as store:
+                demonstration.fill(store)
+                if size == "million":
+                    _multiply_demands(store)
         empty = AppTest.from_string("import streamlit as st\nst.title('Empty')")
         empty.run()
         found = {"an empty page": rerun(empty)}
@@ -362,5 +405,20 @@ def file(path: str, name: str) -> dict:
 
 JOBS = {
     job.__name__: job
-    for job in (upload, reader, pandas, questions, reruns, browser, sheets, workbook, viewers, soak, published, file)
+    for job in (
+        upload,
+        reader,
+        pandas,
+        questions,
+        large,
+        search,
+        reruns,
+        browser,
+        sheets,
+        workbook,
+        viewers,
+        soak,
+        published,
+        file,
+    )
 }

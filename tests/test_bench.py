@@ -1,5 +1,7 @@
 """The benchmark keeps up with the catalogue: it breaks here, and not when somebody wants to measure."""
 
+import re
+
 import pytest
 
 import bench.__main__ as bench
@@ -34,6 +36,23 @@ def test_another_checkout_is_asked_in_turns_for_what_both_have(monkeypatch, tmp_
     lines = [each.split() for each in capsys.readouterr().out.splitlines()]
     assert ["seconds", "2.00", "1.00", "0.50"] in lines and ["demand_tiers", "4.0", "2.0", "0.50"] in lines
     assert not {"new_here", "gone_since"} & {each[0] for each in lines}
+
+
+def test_words_and_pages_of_a_large_store_can_be_measured(monkeypatch, tmp_path, capsys):
+    visit = {"first": 2.0, "again": 1.0, "at once": 4.0}
+    monkeypatch.setattr(bench, "FOLDER", tmp_path)
+    monkeypatch.setattr(bench, "COPIES", 0)
+    monkeypatch.setattr(
+        bench, "_pages", lambda path: {"with start": 0.0} | dict.fromkeys(("an empty page", "board"), visit)
+    )
+    monkeypatch.setattr(bench, "run", lambda job, *of: bench.JOBS[job](*map(str, of)) | {"with start": 0.0})
+    bench.large()
+    (tmp_path / "demands_10000000.duckdb").stat()
+    said = capsys.readouterr().out
+    found = dict(re.findall(r"^    (.+?) {2,}([\d,]+) ", said, re.MULTILINE))
+    assert (found["a word of one in fifty"], found["a word nobody said"]) == ("158", "0")
+    assert "met      first visit on 10,000,000 demands, asked ahead" in said
+    assert "NOT MET  first visit on 10,000,000 demands, at once" in said
 
 
 @pytest.mark.long
