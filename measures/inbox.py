@@ -83,12 +83,15 @@ def _demand(row: dict) -> Demand:
 def standing(store: Store, version: int | None = None) -> Standing:
     """How the demands stand."""
     query = """
-        SELECT count(*) AS demands, count(CASE WHEN d.value_or_failure IS NULL THEN 1 END) AS unclassified,
-            count(s._key) AS inbox,
-            count(CASE WHEN s._key IS NOT NULL AND l.value_or_failure <> d.value_or_failure THEN 1 END) AS differ
-        FROM demands AS d
-        LEFT JOIN (SELECT DISTINCT _key FROM classifications) AS s ON s._key = d._key
-        LEFT JOIN demands_as_loaded AS l ON l._key = s._key"""
+        WITH answered AS (
+            SELECT CASE WHEN l.value_or_failure <> d.value_or_failure THEN 1 END AS differs
+            FROM (SELECT DISTINCT _key FROM classifications) AS s
+            JOIN demands AS d ON d._key = s._key
+            LEFT JOIN demands_as_loaded AS l ON l._key = s._key
+        )
+        SELECT count(*) AS demands, count(CASE WHEN value_or_failure IS NULL THEN 1 END) AS unclassified,
+            (SELECT count(*) FROM answered) AS inbox, (SELECT count(differs) FROM answered) AS differ
+        FROM demands"""
     return Standing(**store.rows(query, ["demands"], version=version)[0])
 
 
