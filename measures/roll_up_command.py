@@ -36,8 +36,7 @@ def run(options: argparse.Namespace) -> int:
     for sentence in gathered.lacking:
         print(sentence, file=sys.stderr)
     if gathered.lacking:
-        lacking = len(gathered.lacking)
-        print(PARTIAL.format(lacking=f"{plural(lacking, 'share')} {'is' if lacking == 1 else 'are'}"))
+        print(PARTIAL.format(lacking=gathered.are_lacking))
     return 0
 
 

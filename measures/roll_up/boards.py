@@ -44,13 +44,13 @@ def roll_up(
     before = latest(store)
     if any(store.counts().values()) or (before and not store.setting(KEPT, before.version)):
         raise StoreError("not-of-several", path=store.path)
-    least(before, fewest)
+    fewest = least(before, fewest)
     # What is asked of it is asked before it is made: nobody else can have the store.
     version = store.version() + 1
     exact = _Exact(store, folders, engines, {version: gathered})
     names = _names(gathered)
     areas = the_same(before, names if len(names) > 1 else ())
-    asked = Asked(store, exact, version, before, least(before, fewest))
+    asked = Asked(store, exact, version, before, fewest)
     by_area = ByArea(asked, areas, before.area_cells if before else {})
 
     def of(ask: Ask, organisation: str | None = None) -> Asking:
@@ -133,7 +133,6 @@ def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
     names = _names(gathered)
     several = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
     of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {listed(several)}"
-    lacking = len(gathered.lacking)
-    partial = PARTIAL.format(lacking=f"{plural(lacking, 'share')} {'is' if lacking == 1 else 'are'}") if lacking else ""
+    partial = PARTIAL.format(lacking=gathered.are_lacking) if gathered.lacking else ""
     until = f"As they shared it until {day(gathered.last_day)}."
     return " ".join(filter(None, (f"{of}.", until, partial, OF_ONE if organisation else "")))

@@ -17,6 +17,7 @@ from measures.problems import StoreError
 from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, Share, sha256, slug
 from measures.store.names import name_key
 from measures.store.united import United
+from measures.words import plural
 
 APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
 NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("cohort",), "uploads": ("upload",)}
@@ -33,6 +34,12 @@ class Gathered:
 
     def offset(self, share: Share) -> int:
         return self.shares.index(share) * APART
+
+    @property
+    def are_lacking(self) -> str:
+        """“2 shares are”, as a sentence on what is not among them begins; blank where nothing is lacking."""
+        lacking = len(self.lacking)
+        return f"{plural(lacking, 'share')} {'is' if lacking == 1 else 'are'}" if lacking else ""
 
     def alone(self, organisation: str) -> Gathered | None:
         """The same of one organisation, as far as it is among them."""
