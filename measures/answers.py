@@ -368,20 +368,23 @@ def demand_choices(store: Engine, *, version: int | None = None) -> dict[str, li
     """What the filters of the demand pages can be set to: localities, agencies, types (most frequent first), months."""
     named = " UNION ALL ".join(
         f"SELECT '{name}' AS name, coalesce(s.shown, '{blank}') AS value, d.n "
-        f"FROM (SELECT {name}_key AS key, count(*) AS n FROM chosen_demands GROUP BY {name}_key) AS d "
+        f"FROM (SELECT {name}_key AS key, sum(demands) AS n FROM demands_of_sources GROUP BY {name}_key) AS d "
         f"LEFT JOIN spellings AS s ON s.pool = '{name}' AND s.key = d.key"
         for name, blank in (("locality", "Not recorded"), ("agency", "Not recorded"), ("type", "Not yet typed"))
     )
-    months = "SELECT 'month', left(CAST(month AS VARCHAR), 7), 0 FROM (SELECT DISTINCT month FROM chosen_demands) AS m"
-    everything = dict.fromkeys(MEASURES["demand_types"].filters)
+    months = (
+        "SELECT 'month', left(CAST(month AS VARCHAR), 7), 0 "
+        "FROM (SELECT DISTINCT date_trunc('month', received_on) AS month FROM demands_of_days) AS m"
+    )
+    of = MEASURES["failure_demand"]  # what the pages ask first reads the same few rows
     query = f"{named} UNION ALL {months}"
     rows = store.rows(
         query,
         ["demands", "spellings"],
-        parts=MEASURES["demand_types"].steps(query),
+        parts=of.steps(query),
         version=version,
         days="past",
-        **everything,
+        **dict.fromkeys(of.filters),
     )
     rows.sort(key=lambda r: (-r["n"] if r["name"] == "type" else 0, r["value"].casefold()))
     return {name: [r["value"] for r in rows if r["name"] == name] for name in ("locality", "agency", "type", "month")}

@@ -1,18 +1,6 @@
 -- Of how many demands of each agency, and of each place, that the filters leave it is known what they are, how long they took, whether
 -- they were resolved the first time, and whose they are.
-WITH counted AS (
-    SELECT
-        own_agency_key AS agency_key,
-        own_locality_key AS locality_key,
-        count(*) AS demands,
-        count(value_or_failure) AS classified,
-        count(CASE WHEN value_or_failure = 'Not sure' THEN 1 WHEN value_or_failure IS NOT NULL THEN minutes END) AS timed,
-        count(resolved_first_time) AS answered,
-        count(household_ref_key) AS of_households
-    FROM chosen_demands
-    GROUP BY own_agency_key, own_locality_key
-),
-of_sources AS (
+WITH of_sources AS (
     SELECT
         'of an agency' AS what,
         agency_key AS key,
@@ -21,11 +9,11 @@ of_sources AS (
         sum(timed) AS timed,
         sum(answered) AS answered,
         sum(of_households) AS of_households
-    FROM counted
+    FROM demands_of_sources
     GROUP BY agency_key
     UNION ALL
     SELECT 'of a place', locality_key, sum(demands), sum(classified), sum(timed), sum(answered), sum(of_households)
-    FROM counted
+    FROM demands_of_sources
     GROUP BY locality_key
 )
 SELECT o.what, s.shown AS name, o.demands, o.classified, o.timed, o.answered, o.of_households

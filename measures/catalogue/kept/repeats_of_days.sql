@@ -1,5 +1,5 @@
 -- Of each day the demands that the filters leave, how many of them come again, and of how many the record has as much as ever in their
--- place; and those of which it is not known, with why: see `repeat_demands`.
+-- place; and those of which it is not known, with why: see `repeat_demands`. Those that are alike are counted first.
 WITH days AS (
     SELECT DISTINCT household_ref_key, received_on
     FROM demands
@@ -12,9 +12,44 @@ earlier AS (
         lag(received_on) OVER (PARTITION BY household_ref_key ORDER BY received_on) AS last_time
     FROM days
 ),
+again AS (
+    SELECT household_ref_key, received_on
+    FROM earlier
+    WHERE date_diff('day', last_time, received_on) <= 30
+),
+counted AS (
+    SELECT
+        d.received_on,
+        d.own_locality_key,
+        d.is_month,
+        d.is_week,
+        d.household_ref_key IS NULL AS is_of_nobody,
+        CASE WHEN a.received_on IS NOT NULL THEN 1 ELSE 0 END AS is_repeat,
+        count(*) AS demands
+    FROM chosen_demands AS d
+    LEFT JOIN again AS a ON a.household_ref_key = d.household_ref_key AND a.received_on = d.received_on
+    GROUP BY
+        d.received_on,
+        d.own_locality_key,
+        d.is_month,
+        d.is_week,
+        d.household_ref_key IS NULL,
+        CASE WHEN a.received_on IS NOT NULL THEN 1 ELSE 0 END
+),
+asked AS (
+    SELECT
+        received_on,
+        coalesce(own_locality_key, 'notrecorded') AS locality_key,
+        is_month,
+        is_week,
+        is_of_nobody,
+        is_repeat,
+        demands
+    FROM counted
+),
 dates AS (
     SELECT DISTINCT received_on, locality_key
-    FROM chosen_demands
+    FROM asked
 ),
 reach AS (
     SELECT t.locality_key, o.locality_key AS of_source
@@ -55,19 +90,19 @@ fullest AS (
 looked_back AS (
     SELECT
         d.received_on,
-        CASE WHEN 20 * f.on_record >= 19 * m.on_record THEN 1 ELSE 0 END AS is_full,
-        CASE WHEN date_diff('day', e.last_time, d.received_on) <= 30 THEN 1 ELSE 0 END AS is_repeat,
+        d.demands,
+        CASE WHEN 20 * f.on_record >= 19 * m.on_record THEN d.demands ELSE 0 END AS full_demands,
+        CASE WHEN d.is_repeat = 1 THEN d.demands ELSE 0 END AS repeats,
         CASE
             WHEN d.is_month THEN 'of which only the month is known'
             WHEN d.is_week THEN 'of which only the week is known'
-            WHEN d.household_ref_key IS NULL THEN 'without a household ref'
+            WHEN d.is_of_nobody THEN 'without a household ref'
             WHEN f.received_on IS NULL THEN 'without 30 days to look back on'
         END AS left_out
-    FROM chosen_demands AS d
+    FROM asked AS d
     LEFT JOIN followed AS f ON f.received_on = d.received_on AND f.locality_key = d.locality_key
     LEFT JOIN fullest AS m ON m.locality_key = f.locality_key
-    LEFT JOIN earlier AS e ON e.household_ref_key = d.household_ref_key AND e.received_on = d.received_on
 )
-SELECT received_on, left_out, sum(is_repeat) AS repeats, sum(is_full) AS full_demands, count(*) AS demands
+SELECT received_on, left_out, sum(repeats) AS repeats, sum(full_demands) AS full_demands, sum(demands) AS demands
 FROM looked_back
 GROUP BY received_on, left_out

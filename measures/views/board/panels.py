@@ -90,8 +90,9 @@ class Band:
 
 
 def drawn(draw: Callable, *of: object, **how: object) -> dict:
-    """A picture that nobody keeps."""
-    return draw(*of, **how).to_dict()
+    """A picture that nobody keeps. It is one of those that the pages show, whose tests hold each to the schema of Vega-Lite: to do so for
+    every organisation of a roll-up took a fifth of the time."""
+    return draw(*of, **how).to_dict(validate=False)
 
 
 @dataclass(frozen=True)
