@@ -81,7 +81,8 @@ def _engine(name: str, master: str, gathered: Gathered, beside: Path) -> Iterato
             from measures.roll_up import spark
         except ModuleNotFoundError as error:
             raise StoreError("no-spark", what=error.name) from error
-        with spark.session(master) as session:
+        rows = sum(share.rows["demands"] for share in gathered.shares)
+        with spark.session(master, rows) as session:
             yield spark.united(session, gathered)
     else:
         from measures.roll_up.gathered import united

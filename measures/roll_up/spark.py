@@ -38,6 +38,7 @@ SAME = {
     "spark.sql.timeType.enabled": "true",
 }
 OF_THE_CLUSTER = ("spark.sql.shuffle.partitions",)
+ROWS_AT_ONCE = 2_000_000  # a core sorts so many rows in the memory that Spark gives it if nobody says how much
 Frame = Callable[[SparkSession], DataFrame]
 STANDS = re.compile(r"\bstanding_(\w+)")
 
@@ -170,14 +171,17 @@ def _named(table: str, days: Days) -> str:
 
 
 @contextmanager
-def session(master: str) -> Iterator[SparkSession]:
-    """A session of a cluster, or of this machine where `master` is local. Raises StoreError where there is no Java to start it."""
+def session(master: str, rows: int = 0) -> Iterator[SparkSession]:
+    """A session of a cluster, or of this machine where `master` is local, to ask about so many rows. Raises StoreError where there is
+    no Java to start it."""
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise StoreError("no-spark", what="Java")
     builder = SparkSession.builder.master(master).appName("measures roll-up").config("spark.log.level", "ERROR")
     opened = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
-    # A few parts for each core: the usual two hundred are as many tasks for each of a hundred small steps.
-    opened.conf.set("spark.sql.shuffle.partitions", 2 * max(2, opened.sparkContext.defaultParallelism))
+    # A few parts for each core, and more where a part would not fit into memory: the usual two hundred are as many tasks for each of a
+    # hundred small steps, and four of a hundred million rows were written to the disk and read again.
+    parts = max(2 * max(2, opened.sparkContext.defaultParallelism), rows // ROWS_AT_ONCE)
+    opened.conf.set("spark.sql.shuffle.partitions", parts)
     try:
         yield opened
     finally:
