@@ -10,7 +10,6 @@ that all processes of the answer had at once, those of the cluster among them.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib.util
 import json
 import os
@@ -29,7 +28,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from measures.roll_up.gathered import believed
-from measures.roll_up.shared import MANIFEST, Share, sha256, share
+from measures.roll_up.shared import MANIFEST, Share, read, sha256, share, within
 from measures.store import Incoming, Store
 
 ORGANISATIONS, DAYS = 200, 730
@@ -84,8 +83,7 @@ def _households(rows: int) -> Incoming:
 def _as_another(first: Share, number: int) -> None:
     """The same share as another organisation's."""
     name, random = f"Organisation {number}", np.random.default_rng(number)
-    slug = hashlib.sha256(name.lower().replace(" ", "").encode()).hexdigest()[:16]
-    folder = first.folder.parents[1] / f"organisation={slug}" / first.folder.name
+    folder = first.folder.parents[1] / within(name, first.version)
     folder.mkdir(parents=True)
     files = {}
     for table in first.files:
@@ -102,10 +100,12 @@ def _as_another(first: Share, number: int) -> None:
                 values = pc.replace_substring(values, "organisation0", f"organisation{number}")
                 values = pc.replace_substring(values, FIRST, name)
             rows = rows.set_column(rows.column_names.index(column), column, values)
-        pq.write_table(rows, folder / f"{table}.parquet", compression="zstd")
-        files[table] = sha256(folder / f"{table}.parquet")
+        pq.write_table(rows, folder / table, compression="zstd")
+        files[table] = sha256(folder / table)
     said = json.loads((first.folder / MANIFEST).read_text("utf-8"))
     (folder / MANIFEST).write_text(json.dumps({**said, "organisation": name, "files": files}), "utf-8")
+    for table in files:
+        (folder / table).rename(read(folder).file(table))
     believed(folder)
 
 

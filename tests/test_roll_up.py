@@ -2,7 +2,10 @@
 figure is that of one store into which all rows were loaded."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import pyarrow as pa
@@ -13,11 +16,12 @@ from measures import answers, arguments, releases
 from measures.__main__ import main
 from measures.catalogue import MEASURES
 from measures.disclosure import RULES
+from measures.erasure import Erasure
 from measures.problems import StoreError
 from measures.releases import pack
 from measures.roll_up import boards, rolled
 from measures.roll_up.gathered import believed, gather, united
-from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, sha256, share
+from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, read, sha256, share
 from measures.rounding import STEP
 from measures.store import Store
 from measures.store.names import ref_key
@@ -156,17 +160,27 @@ def three(tmp_path):
     return tmp_path
 
 
+def edit(made, table: str, rows: pa.Table) -> None:
+    """Put other rows into a share, and say so in its list."""
+    pq.write_table(rows, made.folder / "edited")
+    said = json.loads((made.folder / MANIFEST).read_text("utf-8"))
+    said["files"][table], said["rows"][table] = sha256(made.folder / "edited"), len(rows)
+    (made.folder / MANIFEST).write_text(json.dumps(said), "utf-8")
+    (made.folder / "edited").rename(read(made.folder).file(table))
+
+
 def damage(folder, what: str, of: str = "One") -> None:
     one = next(path for path in folder.rglob(MANIFEST) if json.loads(path.read_text("utf-8"))["organisation"] == of)
     said = json.loads(one.read_text("utf-8"))
+    made = read(one.parent)
     if what == "cut":
-        (one.parent / "demands.parquet").write_bytes((one.parent / "demands.parquet").read_bytes()[:-9])
+        made.file("demands").write_bytes(made.file("demands").read_bytes()[:-9])
     elif what == "flipped":
-        content = bytearray((one.parent / "observed.parquet").read_bytes())
+        content = bytearray(made.file("observed").read_bytes())
         content[len(content) // 2] ^= 1
-        (one.parent / "observed.parquet").write_bytes(content)
+        made.file("observed").write_bytes(content)
     elif what == "a file gone":
-        (one.parent / "uploads.parquet").unlink()
+        made.file("uploads").unlink()
     elif what == "half written":
         one.unlink()
     elif what == "no JSON":
@@ -176,13 +190,11 @@ def damage(folder, what: str, of: str = "One") -> None:
     elif what == "of another format":
         one.write_text(json.dumps({**said, "format": FORMAT + 1}), "utf-8")
     elif what in ("another's place", "another's upload"):
-        rows = pq.read_table(one.parent / "demands.parquet")
         name, value = ("locality_key", "twonorth") if what == "another's place" else ("_upload", 1_000_001)
+        rows = pq.read_table(made.file("demands"))
         at = rows.column_names.index(name)
-        rows = rows.set_column(at, name, pa.array([value] * len(rows), rows.schema.field(name).type))
-        pq.write_table(rows, one.parent / "demands.parquet")
-        said["files"]["demands"] = sha256(one.parent / "demands.parquet")
-        one.write_text(json.dumps(said), "utf-8")
+        values = pa.array([value] * len(rows), rows.schema.field(name).type)
+        edit(made, "demands", rows.set_column(at, name, values))
     elif what == "empty":
         shutil.rmtree(one.parent)
 
@@ -222,11 +234,20 @@ def test_who_is_missing_is_refused_or_said(three):
 
 def test_an_organisation_counts_once(three):
     shutil.copytree(three / "shared", three / "again")
-    other = next((three / "again").iterdir())
+    both = [three / "shared", three / "again"]
+    assert len(gather(both).shares) == 3, "the same twice is the same"
+    shutil.rmtree(three / "again")
+    shutil.rmtree(three / "stores" / "One")
+    folder = three / "of another store"
+    organisation(folder, "ONE", demands(30), demands(30, 30))
+    with pytest.raises(StoreError) as refused:
+        gather([three / "shared", folder / "shared"])
+    assert refused.value.code == "share-twice"
+    other = next((three / "shared").iterdir())
     other.rename(other.with_name("organisation=other"))
     with pytest.raises(StoreError) as refused:
-        gather([three / "shared", three / "again"])
-    assert refused.value.code == "share-twice"
+        gather([three / "shared"])
+    assert refused.value.code == "share-damaged", "an organisation is its folder's"
 
 
 def test_two_places_are_not_taken_for_one(tmp_path):
@@ -244,6 +265,96 @@ def test_the_latest_version_counts(tmp_path):
             store.load([demands(30, 30 * number)], "a test")
             share(store, tmp_path / "shared", "One")
     assert gather([tmp_path / "shared"]).shares[0].version == 11
+
+
+def store_of(folder, name: str = "One"):
+    return Store.open(folder / "stores" / name / "store.duckdb")
+
+
+def test_what_went_back_does_not_count_in_silence(three):
+    """A store went back to a backup, and shares again what is a lower version than it shared before."""
+    folders = [three / "shared"]
+    with store_of(three) as store:
+        store.withdraw(1, "a test")
+        later = share(store, folders[0], "One")
+        share(store, folders[0], "One", 1)
+        with pytest.raises(StoreError) as refused:
+            gather(folders)
+        assert refused.value.code == "share-stale" and str(later.folder) in str(refused.value)
+        assert {each.organisation for each in gather(folders, partial=True).shares} == {"Two", "Three"}
+        share(store, folders[0], "One")
+        assert [each.version for each in gather(folders).shares if each.organisation == "One"] == [2]
+        share(store, folders[0], "One", 1)
+    shutil.rmtree(later.folder)
+    assert [each.version for each in gather(folders).shares if each.organisation == "One"] == [1]
+
+
+def test_of_two_that_differ_neither_counts(three):
+    """As after somebody was erased, and the folder of before is still there."""
+    shutil.copytree(three / "shared", three / "before")
+    with store_of(three) as store:
+        store.erase(Erasure(household="H1"), "a test", lambda erased: "Erased", lambda gone, name, value: value)
+        share(store, three / "shared", "One", 1)
+    for folders in ((three / "shared", three / "before"), (three / "before", three / "shared")):
+        with pytest.raises(StoreError) as refused:
+            gather(folders)
+        assert refused.value.code == "share-differs"
+
+
+def test_another_bodys_share_stays(three):
+    folder = three / "shared"
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    with pytest.raises(StoreError) as refused:
+        organisation(three, "O-N-E", demands(30))
+    assert refused.value.code == "share-of-another"
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+    with store_of(three) as store:  # who only spells its name otherwise goes on
+        assert share(store, folder, " oNE ").folder in [path.parent for path in before]
+    assert {each.organisation for each in gather([folder]).shares} == {"oNE", "Two", "Three"}
+
+
+SHARES = """
+import os, resource, signal, sys
+from pathlib import Path
+from measures.roll_up.shared import share
+from measures.store import Store
+
+def end(event, of):  # as it is about to put the last of so many files where it should be
+    global left
+    left -= event == "os.rename"
+    if event == "os.rename" and not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with Store.open(Path(sys.argv[1])) as store:
+    if sys.argv[3] == "room":
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), int(sys.argv[4])))
+    else:
+        left = int(sys.argv[4])
+        sys.addaudithook(end)
+    share(store, Path(sys.argv[2]), "One", 1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nothing keeps files small")
+@pytest.mark.parametrize(
+    ("what", "number"), [("room", 100), ("room", 4000), ("killed", 1), ("killed", len(TABLES) + 1)]
+)
+def test_ended_in_the_middle_it_leaves_the_share_of_before(three, what, number):
+    with store_of(three) as store:
+        store.erase(Erasure(household="H1"), "a test", lambda erased: "Erased", lambda gone, name, value: value)
+    before = gather([three / "shared"])
+    words = [str(three / "stores" / "One" / "store.duckdb"), str(three / "shared"), what, str(number)]
+    ended = subprocess.run([sys.executable, "-c", SHARES, *words], capture_output=True, text=True, check=False)
+    assert "could not be shared" in ended.stderr if what == "room" else ended.returncode == -9
+    assert gather([three / "shared"]) == before
+    for left in (three / "shared").glob(".*"):
+        os.utime(left, (0, 0))
+    with store_of(three) as store:
+        made = share(store, three / "shared", "One", 1)
+    assert made.files != next(each.files for each in before.shares if each.organisation == "One")
+    assert {*made.folder.iterdir()} == {made.folder / MANIFEST, *map(made.file, TABLES)}
+    assert not [*(three / "shared").glob(".*")]
 
 
 # -- What is answered

@@ -84,7 +84,15 @@ STORE_SAYS = {
     "share-damaged": "What was shared at {path} is damaged, or was not shared whole: it is not what its organisation wrote. Ask for it again.",
     "share-format": "What was shared at {path} is of format {format}, and this program reads format {known} alone. Both must be of one "
     "version of the program.",
-    "share-twice": "{organisation} shared twice, in two folders, and is one organisation. Leave one of them out.",
+    "share-of-another": "Another store shared as {organisation}, and what it shared is at {path}: this would take its place, so nothing was shared. Where "
+    "that is another body, share under a name that differs by more than its spelling. Where it is this one, whose store has another key now, "
+    "take the folder away first.",
+    "share-twice": "{organisation} shared from two stores, at {other} and at {path}, and counts once. Take one of them away; two bodies are to share "
+    "under names that differ by more than their spelling.",
+    "share-differs": "{organisation} shared version {version} twice, and not the same: at {other} on {earlier}, and at {path} on {later}. Take away "
+    "the one that does not count; after somebody was erased, or the store went back to a backup, that is the earlier one.",
+    "share-stale": "{organisation} shared version {version} after version {after}, so its data may have gone back to an earlier copy. Take {path} away if "
+    "they did; or have it share its latest version again.",
     "share-places": "“{place}” may be a place of {one} and of {other}: what is recorded there could not be told apart. One of them has to be "
     "called otherwise.",
     "share-before": "What {organisation} shared as version {version} is not here any more as it was. A board that was published is of it, and without it nobody can "
@@ -105,6 +113,7 @@ COMMAND_SAYS = {
     "no-snapshot": "MEASURES_SNAPSHOTS=write tells it.",
     "no-spark": "`measures roll-up --engine duckdb` asks without it.",
     "share-no-name": "`measures share --organisation NAME` says it.",
+    "share-of-another": "`measures share --organisation NAME` says the name.",
     "no-share": "`measures share DIR` writes it, and `measures roll-up --partial` goes on without.",
     "not-of-several": "`measures roll-up --publish PATH` makes one where there is none.",
     "share-damaged": "`measures roll-up --partial` goes on without, and says so.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +13,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from measures.problems import StoreError
-from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, Share, sha256, slug
+from measures.roll_up.shared import TABLES, Share, read, sha256, within
 from measures.store.names import name_key
 from measures.store.united import United
-from measures.words import plural
+from measures.words import moment, plural
 
 APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
 NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("cohort",), "uploads": ("upload",)}
@@ -63,22 +62,59 @@ def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
         if not organisations:
             leave_out(StoreError("no-share", path=folder))
         for organisation in organisations:
-            found.setdefault(organisation.name, []).extend(organisation.glob("version=*"))
-    shares: dict[str, Share] = {}
+            there = [version for version in organisation.glob("version=*") if _number(version) >= 0]
+            found.setdefault(organisation.name, []).extend(there)
+    shares = []
     for name, versions in sorted(found.items()):
         try:
-            latest = max(versions, key=_number, default=None)
-            if latest is None or _number(latest) < 0:
-                raise StoreError("no-share", path=name)
-            share = believed(latest)
-            if share.organisation in shares:
-                raise StoreError("share-twice", organisation=share.organisation)
-            shares[share.organisation] = share
+            shares.append(believed(_latest(name, versions)))
         except StoreError as error:
             leave_out(error)
     if not shares:
         raise StoreError("no-share", path=", ".join(map(str, folders)))
-    return _gathered(shares.values(), lacking)
+    return _gathered(shares, lacking)
+
+
+def _latest(name: str, folders: Sequence[Path]) -> Path:
+    """The share of one organisation that counts, of all that are in these folders: that of its highest version. Raises StoreError
+    where it cannot be known which does: of two stores, of two that differ, or where a version before it was shared after it."""
+    if not folders:
+        raise StoreError("no-share", path=name)
+    highest = max(map(_number, folders))
+    shares = []
+    for folder in folders:
+        try:
+            shares.append(read(folder))
+        except StoreError as error:
+            if (
+                _number(folder) == highest or error.code != "share-format"
+            ):  # what an earlier program shared is of earlier versions
+                raise
+    shares.sort(key=lambda share: share.written)
+    *_, latest = of_highest = [share for share in shares if share.version == highest]
+    for share in shares:
+        if share.store != latest.store:
+            raise StoreError("share-twice", organisation=latest.organisation, path=latest.folder, other=share.folder)
+    for share in of_highest:
+        if share.files != latest.files:
+            raise StoreError(
+                "share-differs",
+                organisation=latest.organisation,
+                version=highest,
+                path=latest.folder,
+                other=share.folder,
+                earlier=moment(share.written),
+                later=moment(latest.written),
+            )
+    if shares[-1].written > latest.written:
+        raise StoreError(
+            "share-stale",
+            organisation=latest.organisation,
+            version=shares[-1].version,
+            after=highest,
+            path=latest.folder,
+        )
+    return latest.folder
 
 
 def gather_again(folders: Sequence[Path], of: Iterable[Mapping[str, Any]]) -> Gathered:
@@ -86,12 +122,12 @@ def gather_again(folders: Sequence[Path], of: Iterable[Mapping[str, Any]]) -> Ga
     in these folders any more, as it was then."""
     shares = []
     for said in of:
-        within = Path(f"organisation={slug(said['organisation'])}", f"version={said['version']}")
-        there = next((folder / within for folder in folders if (folder / within).is_dir()), None)
-        share = believed(there) if there else None
-        if share is None or share.files != said["files"]:
+        path = within(said["organisation"], said["version"])
+        there = [folder / path for folder in folders if (folder / path).is_dir()]
+        as_then = next((each for each in there if read(each).files == said["files"]), None)
+        if as_then is None:
             raise StoreError("share-before", organisation=said["organisation"], version=said["version"])
-        shares.append(share)
+        shares.append(believed(as_then))
     return _gathered(shares)
 
 
@@ -109,18 +145,8 @@ def _number(version: Path) -> int:
 
 def believed(folder: Path) -> Share:
     """A share whose files are what its organisation wrote. Raises StoreError for any other."""
+    share = read(folder)
     try:
-        said = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if said["format"] != FORMAT:
-            raise StoreError("share-format", path=folder, format=said["format"], known=FORMAT)
-        share = Share(
-            folder,
-            str(said["organisation"]),
-            int(said["version"]),
-            dt.date.fromisoformat(said["last_day"]),
-            {name: int(said["rows"][name]) for name in TABLES},
-            {name: str(said["files"][name]) for name in TABLES},
-        )
         for name, schema in TABLES.items():
             if sha256(share.file(name)) != share.files[name]:
                 raise StoreError("share-damaged", path=share.file(name))
@@ -128,7 +154,7 @@ def believed(folder: Path) -> Share:
             if file.schema_arrow != schema or file.metadata.num_rows != share.rows[name]:
                 raise StoreError("share-damaged", path=share.file(name))
         _require_its_own(share)
-    except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException) as error:
         raise StoreError("share-damaged", path=folder) from error
     return share
 

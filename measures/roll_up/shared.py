@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,10 +27,12 @@ from measures.personal.details import details
 from measures.problems import StoreError
 from measures.rounding import FEWEST
 from measures.store import Store
+from measures.store.anew import to_the_disk
+from measures.store.backup import own_folder
 from measures.store.names import name_key
 from measures.store.secret import key_of, keyed
 
-FORMAT = 1  # of the files: of another one nothing is read
+FORMAT = 2  # of the files: of another one nothing is read
 MANIFEST = "manifest.json"
 # What is written of each table.
 TABLES = {
@@ -77,7 +80,8 @@ NOWHERE = "place not recorded"
 
 @dataclass(frozen=True)
 class Share:
-    """What one organisation shared of one version of its data, and where it lies: `files` has the SHA-256 of each."""
+    """What one organisation shared of one version of its data, and where it lies: `files` has the SHA-256 of each, `store` stands for the
+    store that it is of, and `written` is when, in UTC."""
 
     folder: Path
     organisation: str
@@ -85,37 +89,90 @@ class Share:
     last_day: dt.date
     rows: Mapping[str, int]
     files: Mapping[str, str]
+    store: str
+    written: dt.datetime
 
     def file(self, table: str) -> Path:
-        return self.folder / f"{table}.parquet"
+        """Where a table lies. Its name is its content's, so that what is shared anew never lies where what is there does."""
+        return self.folder / f"{table}-{self.files[table][:16]}.parquet"
 
 
 def share(store: Store, folder: Path, organisation: str, version: int | None = None) -> Share:
     """Write what is shared of a version into a folder of its own within this one. The same version makes the same bytes, and takes
-    the place of what was written before. Raises StoreError where the key beside the store cannot be used, or the disk has no room."""
+    the place of what was written before, in one step: ended at any moment, it leaves the one or the other whole. Raises StoreError
+    where what is there is another store's, the key beside the store cannot be used, or the disk has no room."""
     organisation = " ".join(organisation.split())
     if not name_key(organisation) or details(organisation):
         raise StoreError("share-no-name")
     version, last_day = store.at(version)
     store.require_version(version)
+    own = keyed(key_of(store.path), f"shares of {name_key(organisation)}")[:32]
+    into = folder / within(organisation, version)
+    _require_own(into.parent, own)
     tables = _tables(store, organisation, version)
-    into = folder / f"organisation={slug(organisation)}" / f"version={version}"
     try:
-        into.mkdir(parents=True, exist_ok=True)
-        (into / MANIFEST).unlink(missing_ok=True)  # half of it is no share
-        files = {}
-        for name, table in tables.items():
-            pq.write_table(table, into / f"{name}.parquet", compression="zstd")
-            files[name] = sha256(into / f"{name}.parquet")
-        made = Share(
-            into, organisation, version, last_day, {name: table.num_rows for name, table in tables.items()}, files
-        )
-        said = {key: value for key, value in asdict(made).items() if key != "folder"}
-        said |= {"format": FORMAT, "last_day": last_day.isoformat()}
-        (into / MANIFEST).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        folder.mkdir(parents=True, exist_ok=True)
+        with own_folder(folder) as aside:
+            files = {}
+            for name, table in tables.items():
+                pq.write_table(table, aside / name, compression="zstd")
+                files[name] = sha256(aside / name)
+            rows = {name: table.num_rows for name, table in tables.items()}
+            made = Share(into, organisation, version, last_day, rows, files, own, dt.datetime.now(dt.UTC))
+            said = {key: value for key, value in asdict(made).items() if key != "folder"}
+            said |= {"format": FORMAT, "last_day": last_day.isoformat(), "written": made.written.isoformat()}
+            (aside / MANIFEST).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            into.mkdir(parents=True, exist_ok=True)
+            # The list comes last, and from then on the files that it names are what is shared.
+            for name, at in {**{name: made.file(name) for name in files}, MANIFEST: into / MANIFEST}.items():
+                to_the_disk(aside / name)
+                os.replace(aside / name, at)
+            to_the_disk(into)
+        for file in {*into.iterdir()} - {into / MANIFEST, *map(made.file, files)}:
+            file.unlink()
     except OSError as error:
         raise StoreError("share-disk", path=into, reason=error.strerror or str(error)) from error
     return made
+
+
+def _require_own(folder: Path, own: str) -> None:
+    """Raise StoreError where what is in an organisation's folder was shared of another store. What cannot be read is nobody's."""
+    for there in folder.glob("version=*"):
+        try:
+            other = read(there)
+        except StoreError:
+            continue
+        if other.store != own:
+            raise StoreError("share-of-another", organisation=other.organisation, path=there)
+
+
+def read(folder: Path) -> Share:
+    """A share as its list has it, of whose files nothing is known yet. Raises StoreError for a list that cannot be read, or is of
+    another format."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if said["format"] != FORMAT:
+            raise StoreError("share-format", path=folder, format=said["format"], known=FORMAT)
+        share = Share(
+            folder,
+            str(said["organisation"]),
+            int(said["version"]),
+            dt.date.fromisoformat(said["last_day"]),
+            {name: int(said["rows"][name]) for name in TABLES},
+            {name: str(said["files"][name]) for name in TABLES},
+            str(said["store"]),
+            dt.datetime.fromisoformat(said["written"]).astimezone(dt.UTC),
+        )
+    except (OSError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise StoreError("share-damaged", path=folder) from error
+    if folder.parts[-2:] != within(share.organisation, share.version).parts:
+        raise StoreError("share-damaged", path=folder)
+    return share
+
+
+def within(organisation: str, version: int) -> Path:
+    """Where a version of an organisation lies in a folder of shares."""
+    return Path(f"organisation={slug(organisation)}", f"version={version}")
 
 
 def slug(organisation: str) -> str:
