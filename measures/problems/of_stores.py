@@ -10,7 +10,7 @@ STORE_SAYS = {
     "its pages or stop it, then try again.",
     "not-a-store": "{path} is not a measures store, or is damaged. Choose another place for the store, or bring the "
     "file back from a copy.",
-    "damaged": "The store at {path} is damaged: a part of the file cannot be read. Nothing was changed. Bring the "
+    "damaged": "The store at {path} is damaged: a part of the file cannot be read. Bring the "
     "file back from a copy, or choose another place for the store.",
     "older": "The store at {path} is at version {has} of the data, and was at version {had} when it was last used: it "
     "is an older copy, or a part of it is lost. Nothing was changed. Bring the latest copy back, with the file of the "

@@ -30,7 +30,7 @@ from measures.problems import StoreError
 from measures.sql import quote
 from measures.store import anew, history
 from measures.store.beside import for_the_owner_only, note_of, remember, remembered
-from measures.store.failures import file_fails, first_line, is_damaged, why_not_open
+from measures.store.failures import file_fails, first_line, is_damaged, met_damaged, why_not_open
 from measures.store.tables import FORMAT
 from measures.words import plural
 
@@ -240,6 +240,8 @@ def copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 yield db
             except duckdb.Error as error:
                 code = "damaged" if is_damaged(error) else "backup-disk" if file_fails(error) else "not-a-store"
+                if code == "damaged":
+                    met_damaged.add(path.resolve())
                 raise StoreError(code, path=path, reason=first_line(error)) from error
         return
     raise why_not_open(path, failed) if failed else StoreError("backup-busy", path=path)

@@ -8,9 +8,16 @@ from pathlib import Path
 import duckdb
 
 from measures.problems import ANOTHER_PROGRAM, StoreError
+from measures.sql import literal
 
 # What DuckDB raises where the file itself fails it: a full disk, a damaged block. A query of ours raises none of them.
 FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+DAMAGED = "corrupt database file|appears to be corrupted|could not read (enough bytes )?from file"
+HEADERS = 3 * 4096  # bytes of a file before its first block
+# The files in which a damaged part was met, by whatever was asked of them: from then on whoever asks is told so, also those who would get an
+# answer from what is whole, until the file is opened anew. What is put into it would be lost when somebody goes back to a backup.
+met_damaged: set[Path] = set()
 
 
 def file_fails(error: duckdb.Error) -> bool:
@@ -19,8 +26,25 @@ def file_fails(error: duckdb.Error) -> bool:
 
 
 def is_damaged(error: duckdb.Error) -> bool:
-    """Whether a block of the file says something else than was written there: an error that has no class of its own."""
-    return "corrupt database file" in str(error).lower()
+    """Whether a block of the file is not there, cannot be read, or says something else than was written there: an error that has no class
+    of its own."""
+    return bool(re.search(DAMAGED, str(error), re.IGNORECASE))
+
+
+def is_cut_short(db: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Whether the file that is open ends before a block that it needs. To read them all would take as long as to copy it. It may be shorter
+    than it says, for free blocks are cut off without a word: only then it is asked where its last one is, which takes longer."""
+    size, blocks = db.execute("SELECT block_size, total_blocks FROM pragma_database_size()").fetchall()[0]
+    has = path.stat().st_size
+    if has >= HEADERS + blocks * size or not blocks:  # a file of somebody's that is no database has none
+        return False
+    tables = db.execute("SELECT format('{}.{}', schema_name, table_name) FROM duckdb_tables()").fetchall()
+    needed = ["SELECT max(block_id) AS last FROM pragma_metadata_info()"] + [
+        f"SELECT max(greatest(block_id, list_max(additional_block_ids))) FROM pragma_storage_info({literal(table)})"
+        for (table,) in tables
+    ]
+    last = db.execute(f"SELECT coalesce(max(last), -1) FROM ({' UNION ALL '.join(needed)})").fetchall()[0][0]
+    return has < HEADERS + (last + 1) * size
 
 
 def first_line(error: BaseException) -> str:

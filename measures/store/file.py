@@ -22,7 +22,15 @@ from measures.problems import OlderStoreError, StoreError
 from measures.store import anew, backup, history, snapshots, spare
 from measures.store.asking import Asking
 from measures.store.beside import for_the_owner_only, keep_to_the_owner, note_of, remember, remembered, sweep_spilled
-from measures.store.failures import file_fails, first_line, is_damaged, is_held, why_not_open
+from measures.store.failures import (
+    file_fails,
+    first_line,
+    is_cut_short,
+    is_damaged,
+    is_held,
+    met_damaged,
+    why_not_open,
+)
 from measures.store.formats import bring_up_to_date, is_a_step
 from measures.store.kept import Kept
 from measures.store.scratch import of_the_store
@@ -89,7 +97,10 @@ class File:
         begun = time.monotonic()
         with _first:
             # Another of this process may be in the middle of an answer, of a change, or of a backup.
-            is_first = store._file not in _latest and not _open[store._file]
+            is_alone = not _open[store._file]
+            is_first = is_alone and store._file not in _latest
+            if is_alone:
+                met_damaged.discard(store._file)
             if is_first:
                 sweep_spilled(path)
                 anew.sweep(path)
@@ -98,6 +109,8 @@ class File:
                 snapshots.sweep(path)
             _open[store._file].add(store)
         try:
+            if is_alone:
+                store._require_all_of_it()
             store._prepare(had)
         except duckdb.Error as error:
             store.close()
@@ -117,6 +130,18 @@ class File:
     def accept_older(path: str | Path) -> None:
         """Go on with the store as it is at this path, where it has fewer versions than it had, or is gone."""
         note_of(Path(path)).unlink(missing_ok=True)
+
+    def _require_all_of_it(self) -> None:
+        with self._cursor() as db:
+            if is_cut_short(db, self.path):
+                met_damaged.add(self._file)
+        self._require_undamaged()
+
+    def _require_undamaged(self) -> None:
+        if self._file in met_damaged:
+            failed = StoreError("damaged", path=self.path)
+            spare.name_the_last(failed, self.path)
+            raise failed
 
     def _prepare(self, had: int) -> None:
         with self._change() as db:
@@ -237,6 +262,7 @@ class File:
                 each._root.close()
             try:
                 taken = backup.take_in(self.path)
+                met_damaged.discard(self._file)
             except (OSError, duckdb.Error) as error:
                 raise StoreError("not-restored", path=self.path, reason=first_line(error)) from error
             finally:
@@ -286,6 +312,7 @@ class File:
 
     @contextmanager
     def _cursor(self, where_the_file_fails: str = "not-a-store") -> Iterator[duckdb.DuckDBPyConnection]:
+        self._require_undamaged()
         with self._asking.somebody(), self._cursor_of(where_the_file_fails) as cursor:
             yield cursor
 
@@ -299,11 +326,12 @@ class File:
             if not file_fails(error):
                 raise
             cursor.close()
-            if isinstance(error, duckdb.FatalException):
+            if is_damaged(error):
+                met_damaged.add(self._file)
+                where_the_file_fails = "damaged"
+            elif isinstance(error, duckdb.FatalException):
                 self._open_again(root)
                 where_the_file_fails = "disk"
-            if is_damaged(error):
-                where_the_file_fails = "damaged"
             failed = StoreError(where_the_file_fails, path=self.path, reason=first_line(error))
             spare.name_the_last(failed, self.path)
             raise failed from error
@@ -321,7 +349,9 @@ class File:
                 try:
                     self._connect()
                 except duckdb.Error as error:
-                    raise why_not_open(self.path, error) from error
+                    why = why_not_open(self.path, error)
+                    spare.name_the_last(why, self.path)
+                    raise why from error
 
     @contextmanager
     def _change(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -335,7 +365,7 @@ class File:
             db.execute("BEGIN")
             try:
                 yield db
-                db.execute("COMMIT")
+                version = self._commit(db, was)
             except BaseException as error:
                 try:
                     db.execute("ROLLBACK")
@@ -345,13 +375,31 @@ class File:
                 if isinstance(error, duckdb.OutOfMemoryException | duckdb.TransactionException):
                     raise StoreError("disk", reason=first_line(error)) from error
                 raise
-            version = _latest[self._file] = history.latest(db)
+            _latest[self._file] = version
             self._put_into_the_file()
             remember(self.path, version)
+            self._require_undamaged()
             self._is_changed |= was != version
             if was not in (None, version):
                 logs.happened("changed", version=version, seconds=time.monotonic() - begun)
         self._put_what_is_left()
+
+    def _commit(self, db: duckdb.DuckDBPyConnection, was: int | None) -> int:
+        """End a change: the version that it made. Of one that could not be ended the file says whether it is in it."""
+        version = history.latest(db)  # before: where it cannot be read, nothing is changed
+        root = self._root
+        try:
+            db.execute("COMMIT")
+        except duckdb.Error as error:
+            if is_damaged(error) or was in (None, version):
+                raise
+            if isinstance(error, duckdb.FatalException):
+                self._open_again(root)
+            with self._cursor_of("not-a-store") as asked:
+                is_in = history.latest(asked) == version
+            if not is_in:
+                raise
+        return version
 
     def _put_into_the_file(self) -> None:
         """Move what was changed from the log beside the file into the file.
@@ -366,7 +414,9 @@ class File:
             _in_the_log.discard(self._file)
         except duckdb.Error as error:
             _in_the_log.add(self._file)
-            if isinstance(error, duckdb.FatalException):
+            if is_damaged(error):
+                met_damaged.add(self._file)
+            elif isinstance(error, duckdb.FatalException):
                 self._open_again(root)
 
     def _put_what_is_left(self) -> None:

@@ -15,7 +15,7 @@ import duckdb
 from measures.problems import StoreError
 from measures.store import snapshots
 from measures.store.beside import note_of, remembered
-from measures.store.failures import file_fails, first_line
+from measures.store.failures import file_fails, first_line, is_cut_short, is_damaged
 from measures.store.formats import is_a_step
 from measures.store.scratch import of_a_reader
 from measures.store.store import Store
@@ -36,6 +36,7 @@ class Snapshot(Store):
         super().__init__(root, path)
         self.name = name
         self._of, self.rewritten = snapshots.known(name)
+        self._met = ""  # what could not be read of it: from then on all is refused, as of a store
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -59,6 +60,8 @@ class Snapshot(Store):
         snapshot = cls(duckdb.connect(str(file), config=config), path, file.name)
         try:
             with snapshot._root.cursor() as db:
+                if is_cut_short(db, file):
+                    raise StoreError("snapshot-damaged", path=file, reason="a part of it is not there")
                 made_as = db.execute("SELECT max(format::INTEGER) FROM main.format").fetchall()[0][0]
                 if made_as > FORMAT:
                     raise StoreError("snapshot-newer", path=file)
@@ -92,13 +95,17 @@ class Snapshot(Store):
             raise StoreError(
                 "read-again"
             )  # somebody may have been erased, and whoever holds this be asked by a button of before
+        file = snapshots.folder_of(self.path) / self.name
+        if self._met:
+            raise StoreError("snapshot-damaged", path=file, reason=self._met)
         with self._root.cursor() as cursor:
             try:
                 yield cursor
             except duckdb.Error as error:
                 if not file_fails(error):
                     raise
-                file = snapshots.folder_of(self.path) / self.name
+                if is_damaged(error):
+                    self._met = first_line(error)
                 raise StoreError("snapshot-damaged", path=file, reason=first_line(error)) from error
 
     def _version(self, db: duckdb.DuckDBPyConnection) -> int:
