@@ -143,8 +143,12 @@ def test_all_samples_start_the_app_in_one_way():
         "ENTRYPOINT"
     )
     compose = (DEPLOY / "compose.yaml").read_text("utf-8")
-    assert "dockerfile: deploy/Containerfile" in compose and "/etc/nginx/conf.d/default.conf" in compose
-    assert 'network_mode: "service:measures"' in compose and "8501" not in compose, "the app is the proxy's alone"
+    assert "dockerfile: deploy/Containerfile" in compose and "./nginx.conf:/etc/nginx/measures.conf" in compose
+    assert "network_mode" not in compose and compose.index("ports:") > compose.index("proxy:"), (
+        "the app is the proxy's alone"
+    )
+    assert "server.corsAllowedOrigins=https://measures.example.org" in compose, "the proxy is on another machine"
+    assert "proxy_pass http://measures;" in compose and "proxy_pass http://measures;" in proxy
     for sample in (unit, proxy, compose):
         assert "--server.allowedHosts" in sample and "measures.example.org" in sample
     assert "localhost:8501/ready" in container and "/etc/ssl/measures/fullchain.pem" in proxy
