@@ -27,7 +27,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from measures.roll_up.gathered import believed
+from measures.roll_up.believed import believed
 from measures.roll_up.shared import MANIFEST, Share, read, sha256, share, within
 from measures.store import Incoming, Store
 

@@ -1,6 +1,7 @@
 """What organisations share, and the measures over all of them: nothing of a person goes out, what is damaged is not believed, and a
 figure is that of one store into which all rows were loaded."""
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -19,9 +20,11 @@ from measures.disclosure import RULES
 from measures.erasure import Erasure
 from measures.problems import StoreError
 from measures.releases import pack
+from measures.releases.release import Board
 from measures.roll_up import boards, rolled
-from measures.roll_up.gathered import believed, gather, united
-from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, read, sha256, share
+from measures.roll_up.believed import believed
+from measures.roll_up.gathered import gather, united
+from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, read, sha256, share, within
 from measures.rounding import STEP
 from measures.store import Store
 from measures.store.names import ref_key
@@ -40,8 +43,6 @@ def strange(tmp_path_factory):
 
 def demands(count: int, first: int = 0, **row):
     """Demands of as many days, a third of them failure, of which each household asks again after ten days."""
-    import datetime as dt
-
     day = dt.date(2025, 1, 1)
     rows = [
         {
@@ -141,7 +142,7 @@ def test_a_pseudonym_is_of_one_key_organisation_and_version(tmp_path):
     assert [len(each) for each in every] == [30] * 4 and len(set.union(*every)) == 120
 
 
-@pytest.mark.parametrize("name", ["", "  ", "Mrs Ann Jones"])
+@pytest.mark.parametrize("name", ["", "  ", "Mrs Ann Jones", "ALL Organisations", Board.whole])
 def test_an_organisation_has_a_name_that_is_nobodys(strange, tmp_path, name):
     with pytest.raises(StoreError) as refused:
         share(strange, tmp_path, name)
@@ -204,11 +205,10 @@ def damage(folder, what: str, of: str = "One") -> None:
     [
         *(
             (what, "share-damaged")
-            for what in (
-                *("cut", "flipped", "a file gone", "half written", "no JSON", "other rows"),
-                *("another's place", "another's upload"),
-            )
+            for what in (*("cut", "flipped", "a file gone", "half written", "no JSON", "other rows"),)
         ),
+        ("another's place", "share-edited"),
+        ("another's upload", "share-edited"),
         ("of another format", "share-format"),
         ("empty", "no-share"),
     ],
@@ -220,6 +220,63 @@ def test_what_is_not_whole_is_refused_or_said(three, what, code):
     assert refused.value.code == code
     gathered = gather([three / "shared"], partial=True)
     assert {each.organisation for each in gathered.shares} == {"Two", "Three"} and len(gathered.lacking) == 1
+
+
+MOST = dt.date(9999, 12, 31)
+EDITS = [
+    *(("demands", "received_on", value) for value in (None, MOST, dt.date(1066, 1, 1))),
+    *(("demands", "minutes", value) for value in (float("nan"), float("inf"), -1.0)),
+    ("demands", "value_or_failure", "Banana"),
+    ("demands", "agency_key", "ghost"),
+    ("demands", "household_ref_key", "H1"),
+    ("demands", "_upload", 7),
+    ("households", "tier", "9"),
+    ("households", "household_ref_key", "0" * 32),
+    ("observed", "weight", float("nan")),
+    ("observed", "agency_key", "ghost"),
+    ("observed", "ends", MOST),
+    ("observed", "number", -1),
+    ("spellings", "key", "ghost"),
+    ("spellings", "shown", "Two: North"),
+    ("spellings", "pool", "street"),
+    ("uploads", "kind", "costs"),
+    ("uploads", "loaded_at", None),
+    *(("", "organisation", value) for value in ("", " One", "All organisations", "Mrs Ann Jones")),
+    *(("", "version", value) for value in (2**31, 10**20)),
+    ("", "last_day", MOST.isoformat()),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), EDITS)
+def test_what_no_store_could_have_is_not_believed(with_homes, tmp_path, table, column, value):
+    """Whoever holds a share can write another list for what they changed in it."""
+    shutil.copytree(with_homes / "shared", tmp_path / "shared")
+    made = next(each for each in gather([tmp_path / "shared"]).shares if each.organisation == "One")
+    if table:
+        rows = pq.read_table(made.file(table))
+        values = [value] * 2 + rows[column].to_pylist()[2:] if len(rows) > 1 else [value]
+        at = rows.schema.get_field_index(column)
+        edit(made, table, rows.set_column(at, column, pa.array(values, rows.schema.field(at).type)))
+    else:
+        said = json.loads((made.folder / MANIFEST).read_text("utf-8")) | {column: value}
+        (made.folder / MANIFEST).write_text(json.dumps(said), "utf-8")
+        to = tmp_path / "shared" / within(said["organisation"], said["version"])
+        to.parent.mkdir(exist_ok=True)
+        made.folder.rename(to)
+        if made.folder.parent != to.parent:
+            made.folder.parent.rmdir()
+    with pytest.raises(StoreError) as refused:
+        gather([tmp_path / "shared"])
+    assert refused.value.code == "share-edited" and (table or MANIFEST) in str(refused.value)
+    assert [each.organisation for each in gather([tmp_path / "shared"], partial=True).shares] == ["Two"]
+
+
+@pytest.fixture(scope="module")
+def with_homes(tmp_path_factory):
+    """Two organisations that share demands, with agencies and places, and households."""
+    folder = tmp_path_factory.mktemp("homes")
+    shared(folder, One=60, Two=60)
+    return folder
 
 
 def test_who_is_missing_is_refused_or_said(three):

@@ -78,10 +78,11 @@ STORE_SAYS = {
     "store, too, and start it: it makes a new copy.",
     "read-again": "Something was erased, or the process that changes the store was started, since this page was drawn. Load it again.",
     "only-read": "This process only reads, so nothing was changed. Data are loaded, classified and published where the store is changed.",
-    "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's.",
+    "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's, and not what a board of all is called.",
     "share-disk": "It could not be shared at {path}: {reason}. Free some disk space, or choose another place.",
     "no-share": "There is nothing that an organisation shared at {path}.",
     "share-damaged": "What was shared at {path} is damaged, or was not shared whole: it is not what its organisation wrote. Ask for it again.",
+    "share-edited": "In {path}, {column} has what no store could have shared: it was changed since, or another program wrote it. Ask for it again.",
     "share-format": "What was shared at {path} is of format {format}, and this program reads format {known} alone. Both must be of one "
     "version of the program.",
     "share-of-another": "Another store shared as {organisation}, and what it shared is at {path}: this would take its place, so nothing was shared. Where "
@@ -117,6 +118,7 @@ COMMAND_SAYS = {
     "no-share": "`measures share DIR` writes it, and `measures roll-up --partial` goes on without.",
     "not-of-several": "`measures roll-up --publish PATH` makes one where there is none.",
     "share-damaged": "`measures roll-up --partial` goes on without, and says so.",
+    "share-edited": "`measures roll-up --partial` goes on without, and says so.",
     "share-format": "`measures roll-up --partial` goes on without, and says so.",
     "no-backup": "`measures backup` makes one.",
     "step-backup": "With MEASURES_BACKUPS=0 it is opened without one.",

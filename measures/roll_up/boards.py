@@ -21,6 +21,7 @@ from measures.releases.draft import Draft, drafted, least, the_same, without_cas
 from measures.releases.kept import latest, publish
 from measures.roll_up.gathered import Gathered, gather_again
 from measures.roll_up.rolled import without_how
+from measures.roll_up.shared import ALL
 from measures.store import Engine, Store
 from measures.views.board.panels import Asking, Of
 from measures.views.board.words import NOT_SHARED
@@ -28,7 +29,6 @@ from measures.words import day, listed, plural
 
 KEPT = "roll-up"
 SHARED = ("demand_tiers", "failure_demand", "failure_capacity")  # what of a board organisations share
-ALL = "All organisations"
 NAMED = 8  # organisations that a sentence names
 OF_ONE = "What would tell of few here, or in the other organisations, is in no figure."
 PARTIAL = "Partial: {lacking} not in these figures."

@@ -13,12 +13,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from measures.problems import StoreError
-from measures.roll_up.shared import TABLES, Share, read, sha256, within
+from measures.roll_up.believed import APART, believed
+from measures.roll_up.shared import TABLES, Share, read, within
 from measures.store.names import name_key
 from measures.store.united import United
 from measures.words import moment, plural
 
-APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
 NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("cohort",), "uploads": ("upload",)}
 
 
@@ -141,38 +141,6 @@ def _gathered(shares: Iterable[Share], lacking: Sequence[str] = ()) -> Gathered:
 def _number(version: Path) -> int:
     words = version.name.removeprefix("version=")
     return int(words) if words.isdecimal() else -1
-
-
-def believed(folder: Path) -> Share:
-    """A share whose files are what its organisation wrote. Raises StoreError for any other."""
-    share = read(folder)
-    try:
-        for name, schema in TABLES.items():
-            if sha256(share.file(name)) != share.files[name]:
-                raise StoreError("share-damaged", path=share.file(name))
-            file = pq.ParquetFile(share.file(name))
-            if file.schema_arrow != schema or file.metadata.num_rows != share.rows[name]:
-                raise StoreError("share-damaged", path=share.file(name))
-        _require_its_own(share)
-    except (OSError, pa.ArrowException) as error:
-        raise StoreError("share-damaged", path=folder) from error
-    return share
-
-
-def _require_its_own(share: Share) -> None:
-    """Raise StoreError where a row is of a place, or of a number, that could be another organisation's."""
-    names = pq.read_table(share.file("spellings"))
-    places = pc.filter(names["key"], pc.equal(names["pool"], "locality"))
-    for table, numbers in NUMBERS.items():
-        for column in [*numbers, *({"locality_key"} & {*TABLES[table].names})]:
-            values = pq.read_table(share.file(table), columns=[column])[column]
-            if column == "locality_key":
-                own = values.null_count == 0 and pc.all(pc.is_in(pc.unique(values), places), min_count=0).as_py()
-            else:
-                least, most = pc.min_max(values).as_py().values()
-                own = least is None or 0 <= least <= most < APART
-            if not own:
-                raise StoreError("share-damaged", path=share.file(table))
 
 
 def _require_places_of_one(gathered: Gathered) -> None:

@@ -76,6 +76,8 @@ TABLES = {
     "uploads": pa.schema({"upload": pa.int32(), "kind": pa.string(), "loaded_at": pa.timestamp("us")}),
 }
 NOWHERE = "place not recorded"
+# What a board of all is called: of an organisation it would be read as of all.
+ALL, WHOLE = "All organisations", "The whole place"
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def share(store: Store, folder: Path, organisation: str, version: int | None = N
     the place of what was written before, in one step: ended at any moment, it leaves the one or the other whole. Raises StoreError
     where what is there is another store's, the key beside the store cannot be used, or the disk has no room."""
     organisation = " ".join(organisation.split())
-    if not name_key(organisation) or details(organisation):
+    if not is_a_name(organisation):
         raise StoreError("share-no-name")
     version, last_day = store.at(version)
     store.require_version(version)
@@ -144,6 +146,18 @@ def _require_own(folder: Path, own: str) -> None:
             continue
         if other.store != own:
             raise StoreError("share-of-another", organisation=other.organisation, path=there)
+
+
+def is_a_name(organisation: str) -> bool:
+    """Whether an organisation may be called so: by a name, on one line, that is nobody's and not that of all."""
+    key = name_key(organisation)
+    others = [name_key(each) for each in (ALL, WHOLE)]
+    return (
+        bool(key)
+        and key not in others
+        and organisation.split() == organisation.split(" ")
+        and not details(organisation)
+    )
 
 
 def read(folder: Path) -> Share:
