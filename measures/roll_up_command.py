@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,21 +13,28 @@ from measures.commands import Unclear
 from measures.problems import StoreError
 from measures.rounding import LEAST
 from measures.store import Engine, Store
-from measures.words import plural
+from measures.store.aside import folder_aside
+from measures.words import day, plural
 
 if TYPE_CHECKING:
     from measures.roll_up.gathered import Gathered
 
 DONE = "Published {boards} in {path}. `measures run --store {path}` shows it."
 PARTIAL = "These are partial figures: {lacking} not in them."
+OF_A_BOARD = "{word} is of a board that is published: say --publish, or leave it out."
+OF_ANSWERS = "--every is of answers that are written: say --out, or leave it out. A board has its own periods."
 
 
 def run(options: argparse.Namespace) -> int:
     """Roll up what was shared."""
     from measures.roll_up.gathered import gather
 
+    if options.out and (options.rule or options.note):
+        raise Unclear(OF_A_BOARD.format(word="--rule" if options.rule else "--note"))
+    if options.publish and options.every:
+        raise Unclear(OF_ANSWERS)
     gathered = gather(options.folders, options.partial)
-    print(f"Of {plural(len(gathered.shares), 'organisation')}, until {gathered.last_day}:")
+    print(f"Of {plural(len(gathered.shares), 'organisation')}, until {day(gathered.until)}:")
     if options.publish:
         _publish(options, gathered)
     else:
@@ -44,8 +50,9 @@ def _write(options: argparse.Namespace, gathered: Gathered) -> None:
     from measures import views
     from measures.roll_up import rolled
 
+    rolled.make(options.out)  # before the work is done for nothing
     with _engine(options.engine, options.master, gathered, options.out.parent) as engine:
-        answers = list(rolled.ask(engine, options.every))
+        answers = list(rolled.ask(engine, options.every or "month"))
     rolled.keep(answers, gathered, options.engine, options.out)
     for answer in answers:
         said = answer.withheld or ("Nothing is known of it." if answer.is_empty else views.view(answer).headline)
@@ -87,11 +94,12 @@ def _engine(name: str, master: str, gathered: Gathered, beside: Path) -> Iterato
     else:
         from measures.roll_up.gathered import united
 
-        with (
-            tempfile.TemporaryDirectory(dir=beside, prefix=".roll-up-") as folder,
-            united(gathered, Path(folder) / "united.duckdb") as store,
-        ):
-            yield store
+        with ExitStack() as opened:
+            try:
+                folder = opened.enter_context(folder_aside(beside, ".roll-up-"))
+            except OSError as error:
+                raise StoreError("roll-up-disk", path=beside, reason=error.strerror or str(error)) from error
+            yield opened.enter_context(united(gathered, folder / "united.duckdb"))
 
 
 def add_to(parser: argparse.ArgumentParser, who: str) -> None:
@@ -119,7 +127,7 @@ def add_to(parser: argparse.ArgumentParser, who: str) -> None:
         metavar="URL",
         help="the cluster of Spark, such as spark://name:7077 (default: this machine)",
     )
-    parser.add_argument("--every", choices=("week", "month", "quarter"), default="month", help="the length of a period")
+    parser.add_argument("--every", choices=("week", "month", "quarter"), help="the length of a period (default: month)")
     parser.add_argument(
         "--partial", action="store_true", help="go on without what is missing or damaged, and say so in the answers"
     )

@@ -4,10 +4,12 @@ figure is that of one store into which all rows were loaded."""
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,6 +32,7 @@ from measures.store import Store
 from measures.store.names import ref_key
 from measures.views.board.words import NOT_SHARED
 from tests.spark.worlds import WORDS, awkward
+from tests.store import test_full
 from tests.worlds import incoming
 
 
@@ -490,6 +493,75 @@ def test_a_partial_roll_up_says_so(three, capsys):
     assert "partial figures" in printed.out and "damaged" in printed.err
     said = json.loads((three / "out" / rolled.ANSWERS).read_text("utf-8"))
     assert said["partial"] and len(said["lacking"]) == 1 and len(said["of"]) == 2
+
+
+def test_answers_of_an_earlier_run_are_gone(tmp_path):
+    """What was told then may be withheld now."""
+    organisation(tmp_path, "One", demands(600))
+    out = tmp_path / "made" / "here too"
+    assert main(["roll-up", str(tmp_path / "shared"), "--out", str(out)]) == 0
+    assert {*out.glob("*.csv")} > {out / "failure_demand.csv"}
+    (out / "own.csv").write_text("a person's own", "utf-8")
+    few = tmp_path / "few"
+    organisation(few, "Two", demands(5))
+    assert main(["roll-up", str(few / "shared"), "--out", str(out)]) == 0
+    said = json.loads((out / rolled.ANSWERS).read_text("utf-8"))
+    told = {f"{each['measure']}.csv" for each in said["answers"] if each["rows"]}
+    assert {path.name for path in out.glob("*.csv")} == told | {"own.csv"}
+
+
+def test_figures_are_written_as_they_are_meant(three):
+    assert main(["roll-up", str(three / "shared"), "--out", str(three / "out"), "--every", "quarter"]) == 0
+    written = (three / "out" / rolled.ANSWERS).read_text("utf-8")
+    assert re.findall(r"\d\.\d+", written) and not re.findall(r"\d\.\d{7,}", written)
+    # The day after is counted for whoever has it already, and has come for nobody who reads this.
+    assert json.loads(written)["until"] == dt.datetime.now(dt.UTC).date().isoformat()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--out", "out", "--rule", "10"], ["--out", "out", "--note", "May"], ["--publish", "a.duckdb", "--every", "week"]],
+)
+def test_a_word_that_would_do_nothing_is_refused(three, words, monkeypatch, capsys):
+    monkeypatch.chdir(three)
+    assert main(["roll-up", "shared", *words]) == 1
+    assert f"{words[2]} is of " in capsys.readouterr().err
+    assert not (three / "out").exists() and not (three / "a.duckdb").exists()
+
+
+disk = test_full.disk
+
+
+@pytest.mark.parametrize("room", [0, 100_000, 300_000])
+def test_a_disk_without_room_is_a_sentence(disk, three, room, capsys):
+    words = ["roll-up", str(three / "shared"), "--out", str(disk / "out")]
+    test_full.leave(disk, room)
+    assert main(words) == 1
+    assert "Free some disk space" in capsys.readouterr().err
+    assert not [path for path in (disk / "out").glob("*") if path.stat().st_size] and not [*disk.glob(".*")]
+    (disk / "filler").unlink()
+    assert main(words) == 0
+
+
+def test_a_place_that_is_none_is_a_sentence(three, capsys):
+    (three / "file").write_text("somebody's", "utf-8")
+    for out in (three / "file", three / "file" / "within", "/proc/out"):
+        assert main(["roll-up", str(three / "shared"), "--out", str(out)]) == 1
+        assert "choose another place" in capsys.readouterr().err
+
+
+def test_what_a_killed_roll_up_leaves_goes_with_the_next(three):
+    """Every organisation's rows are in it. That of one which still works stays."""
+    program = "import sys\nfrom pathlib import Path\nfrom measures.store.aside import folder_aside\n"
+    program += "with folder_aside(Path(sys.argv[1]), '.roll-up-') as folder:\n"
+    program += "    (folder / 'united.duckdb').write_text('rows')\n    print(folder, flush=True)\n    sys.stdin.read()"
+    words = [sys.executable, "-c", program, str(three)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        left = Path(process.stdout.readline().strip())
+        roll_up = ["roll-up", str(three / "shared"), "--out", str(three / "out")]
+        assert main(roll_up) == 0 and [*three.glob(".*")] == [left] and (left / "united.duckdb").exists()
+        process.kill()
+    assert left.exists() and main(roll_up) == 0 and not [*three.glob(".*")]
 
 
 def test_a_few_people_are_told_of_by_nobody(tmp_path):

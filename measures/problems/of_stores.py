@@ -80,6 +80,7 @@ STORE_SAYS = {
     "only-read": "This process only reads, so nothing was changed. Data are loaded, classified and published where the store is changed.",
     "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's, and not what a board of all is called.",
     "share-disk": "It could not be shared at {path}: {reason}. Free some disk space, or choose another place.",
+    "roll-up-disk": "The roll-up could not be written at {path}: {reason}. Free some disk space, or choose another place.",
     "no-share": "There is nothing that an organisation shared at {path}.",
     "share-damaged": "What was shared at {path} is damaged, or was not shared whole: it is not what its organisation wrote. Ask for it again.",
     "share-edited": "In {path}, {column} has what no store could have shared: it was changed since, or another program wrote it. Ask for it again.",

@@ -17,7 +17,7 @@ from measures.problems import StoreError
 from measures.roll_up.shared import MANIFEST, TABLES, Share, is_a_name, read, sha256
 from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.sheets.households import TIERS
-from measures.store.history import now
+from measures.store.history import ALLOWED, now
 from measures.store.names import name_keys
 
 APART = 1_000_000  # the numbers of two organisations' uploads, and of their cohorts, are so far from each other
@@ -33,7 +33,7 @@ def believed(folder: Path) -> Share:
     share = read(folder)
     _require(is_a_name(share.organisation), folder / MANIFEST, "organisation")
     _require(0 <= share.version < VERSIONS, folder / MANIFEST, "version")
-    _require(share.last_day <= now().date() + dt.timedelta(1), folder / MANIFEST, "last_day")
+    _require(share.last_day <= now().date() + ALLOWED, folder / MANIFEST, "last_day")
     try:
         for name, schema in TABLES.items():
             if sha256(share.file(name)) != share.files[name]:

@@ -134,5 +134,5 @@ def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
     several = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
     of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {listed(several)}"
     partial = PARTIAL.format(lacking=gathered.are_lacking) if gathered.lacking else ""
-    until = f"As they shared it until {day(gathered.last_day)}."
+    until = f"As they shared it until {day(gathered.until)}."
     return " ".join(filter(None, (f"{of}.", until, partial, OF_ONE if organisation else "")))

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from measures.problems import StoreError
 from measures.roll_up.believed import APART, believed
 from measures.roll_up.shared import TABLES, Share, read, within
+from measures.store.history import ALLOWED
 from measures.store.names import name_key
 from measures.store.united import United
 from measures.words import moment, plural
@@ -33,6 +34,11 @@ class Gathered:
 
     def offset(self, share: Share) -> int:
         return self.shares.index(share) * APART
+
+    @property
+    def until(self) -> dt.date:
+        """The day until which they shared, in UTC: the last that can be past without what is allowed for other clocks."""
+        return self.last_day - ALLOWED
 
     @property
     def are_lacking(self) -> str:

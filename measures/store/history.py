@@ -14,6 +14,8 @@ from measures.store.parsed import parsed
 from measures.store.tables import FOREVER
 from measures.uploads import Upload
 
+ALLOWED = dt.timedelta(1)  # for a clock, or a time zone, that is behind
+
 
 def now() -> dt.datetime:
     """The moment of a change, in UTC."""
@@ -27,10 +29,10 @@ def latest(db: duckdb.DuckDBPyConnection) -> int:
 
 def last_day(db: duckdb.DuckDBPyConnection, version: int, last: int) -> dt.date:
     """The last day that is past at a version: of the latest, `last`, today; of an earlier one the day on which it was made. One
-    more is allowed for a clock, or a time zone, that is behind."""
+    more is allowed for other clocks."""
     query = "SELECT changed_at FROM versions WHERE version = $version"
     made = db.execute(parsed(db, query), {"version": version}).fetchall() if version < last else []
-    return (made[0][0] if made else now()).date() + dt.timedelta(1)
+    return (made[0][0] if made else now()).date() + ALLOWED
 
 
 def record(db: duckdb.DuckDBPyConnection, version: int, who: str, what: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,9 +13,12 @@ import pyarrow as pa
 
 from measures.problems import StoreError
 from measures.sql import quote
+from measures.store.failures import first_line
 from measures.store.scratch import of_the_store
 from measures.store.store import Store
 from measures.store.tables import FOREVER, create, existing
+
+NO_ROOM = "roll-up-disk"
 
 
 class United(Store):
@@ -22,8 +26,14 @@ class United(Store):
 
     def __init__(self, path: Path, tables: Mapping[str, pa.RecordBatchReader], last_day: dt.date) -> None:
         """`tables` are the rows of each, as `standing` has them; of what has no row nothing is known."""
-        super().__init__(duckdb.connect(str(path), config=of_the_store()), path)
+        try:
+            super().__init__(duckdb.connect(str(path), config=of_the_store()), path)
+            self._put(tables)
+        except duckdb.Error as error:
+            raise StoreError(NO_ROOM, path=path.parent, reason=first_line(error)) from error
         self.last_day = last_day
+
+    def _put(self, tables: Mapping[str, pa.RecordBatchReader]) -> None:
         with self._root.cursor() as here:
             create(here)
             columns = existing(here)
@@ -35,6 +45,11 @@ class United(Store):
                 )  # a part at a time, in one change: to end one takes longer than to put in a small part
                 here.execute(f"INSERT INTO {schema}.{quote(name)} BY NAME SELECT *{life} FROM put")
                 here.unregister("put")
+
+    @contextmanager
+    def _cursor(self, where_the_file_fails: str = NO_ROOM) -> Iterator[duckdb.DuckDBPyConnection]:
+        with super()._cursor(where_the_file_fails) as cursor:
+            yield cursor
 
     def _at(self, db: duckdb.DuckDBPyConnection, version: int | None) -> tuple[int, Any]:
         return 0, self.last_day
