@@ -10,7 +10,7 @@ import runpy
 import sys
 from contextlib import ExitStack
 
-from measures import answers, demonstration, loading, spc, views
+from measures import answers, demonstration, loading, logs, spc, views
 from measures.audit import Event, Kind, Trail, look, note
 from measures.catalogue import MEASURES
 from measures.cells import Level
@@ -474,9 +474,12 @@ def demo(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """The app, in this process, until it is stopped: what stops the command stops the app."""
+    logs.begin_to_print()
     os.environ["MEASURES_STORE"] = str(options.store.resolve())
     snapshots.role()
-    sys.argv = ["streamlit", "run", str(APP / "server.py"), *options.for_streamlit]
+    # Streamlit's greeting, before which it asks a server elsewhere for the address of a machine that listens to all.
+    quiet = ["--logger.hideWelcomeMessage=true"] if logs.is_json() else []
+    sys.argv = ["streamlit", "run", str(APP / "server.py"), *quiet, *options.for_streamlit]
     runpy.run_module("streamlit", run_name="__main__")
     return 0
 

@@ -7,6 +7,7 @@ A server's log is kept longer than the rows, and others read it.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import logging
 import os
@@ -85,17 +86,48 @@ class Json(logging.Formatter):
     """A line of JSON: when, how grave, whose, what, its numbers, and the places of an error."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
-        said: dict[str, object] = {"at": at, "level": record.levelname, "of": record.name, "says": record.getMessage()}
-        said.update(getattr(record, "numbers", {}))
+        more = dict(getattr(record, "numbers", {}))
         if record.exc_text:
-            said["error"] = record.exc_text.splitlines()
-        return json.dumps(said, ensure_ascii=False)
+            more["error"] = record.exc_text.splitlines()
+        return _as_json(record.name, record.getMessage(), record.levelname, record.created, **more)
+
+
+def _as_json(of: str, says: str, level: str = "INFO", at: float | None = None, **more: object) -> str:
+    moment = dt.datetime.now(dt.UTC) if at is None else dt.datetime.fromtimestamp(at, dt.UTC)
+    said = {"at": moment.isoformat(timespec="milliseconds"), "level": level, "of": of, "says": says, **more}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def is_json() -> bool:
+    """Whether MEASURES_LOG says so."""
+    return os.environ.get("MEASURES_LOG", "").strip().lower() == "json"
+
+
+class Lines(io.TextIOWrapper):
+    """What a process prints, each line of it as one of JSON: what is logged already is one."""
+
+    def __init__(self, of: io.TextIOWrapper) -> None:
+        super().__init__(of.buffer, of.encoding, "backslashreplace", line_buffering=True)
+        self._own = threading.local()  # what a thread has begun is not ended by another
+
+    def write(self, text: str) -> int:
+        *lines, self._own.begun = f"{getattr(self._own, 'begun', '')}{text}".split("\n")
+        for line in filter(str.strip, lines):
+            super().write(f"{line if line.startswith('{') else _as_json('printed', line)}\n")
+        return len(text)
+
+
+def begin_to_print() -> None:
+    """Where MEASURES_LOG is json, have what this process prints, before the app logs and beside it, as lines of JSON, too."""
+    if is_json():
+        for name in ("stdout", "stderr"):
+            if isinstance(stream := getattr(sys, name), io.TextIOWrapper):
+                setattr(sys, name, Lines(stream))  # the old one lives on as sys.__stdout__, or the file would be closed
 
 
 def begin() -> None:
     """Log what happens from now on, and where MEASURES_LOG is json, all that is logged as lines of JSON."""
-    as_json = os.environ.get("MEASURES_LOG", "").strip().lower() == "json"
+    as_json = is_json()
     if not HAPPENED.handlers:
         HAPPENED.addHandler(logging.StreamHandler())
         HAPPENED.setLevel(logging.INFO)

@@ -4,6 +4,9 @@ import ast
 import io
 import json
 import logging
+import os
+import socket
+import subprocess
 import sys
 
 import pytest
@@ -108,3 +111,30 @@ def test_an_error_of_the_database_quotes_no_cell(log):
             assert "Jane Doe" in str(error)
             logger.error("Uncaught app execution", exc_info=error)
     assert "ConversionException" in text.getvalue() and "Jane" not in text.getvalue()
+
+
+@pytest.mark.parametrize("says", ["neither write nor read", pytest.param("is not available", marks=pytest.mark.long)])
+def test_what_is_printed_where_the_app_does_not_start_is_json_too(says, tmp_path):
+    env = {**os.environ, "MEASURES_LOG": "json", "MEASURES_STORE": str(tmp_path / "store.duckdb")}
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        words = ["run", "--server.address", "127.0.0.1", "--server.port", str(taken.getsockname()[1])]
+        if says == "neither write nor read":
+            env["MEASURES_SNAPSHOTS"] = "raed"
+        ran = subprocess.run([sys.executable, "-m", "measures", *words, "--server.headless", "true"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)  # fmt: skip
+    lines = [json.loads(line) for line in f"{ran.stdout}{ran.stderr}".splitlines()]
+    assert ran.returncode == 1 and [line for line in lines if says in line["says"]], lines
+    assert all({"at", "level", "of"} < line.keys() for line in lines)
+
+
+@pytest.mark.long
+def test_of_an_app_that_runs_every_line_is_json(tmp_path):
+    env = {**os.environ, "MEASURES_LOG": "json", "MEASURES_STORE": str(tmp_path / "store.duckdb")}
+    words = ["-m", "measures", "run", "--server.address", "0.0.0.0", "--server.headless", "true", "--server.port", "0"]
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen([sys.executable, *words], cwd=ROOT, env=env, **how) as app:
+        said = []
+        for line in app.stdout:
+            said.append(json.loads(line)["says"])
+            if said[-1] == "started":
+                app.terminate()
+    assert said[0] == "started" and said[-1] == "stopped", "and Streamlit greets nobody"
