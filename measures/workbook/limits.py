@@ -42,5 +42,7 @@ class Limits:
 
 
 def readable_size(size: float) -> str:
-    """Bytes in words: 12 MB, 1.4 GB."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"
+    """Bytes in words: 12 MB, 1.4 GB, 40 kB."""
+    if size < 1e6:  # of what is left on a full disk the last megabyte is nothing
+        return f"{int(size / 1e3)} kB"
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{round(size / 1e6)} MB"

@@ -2,18 +2,19 @@
 
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from measures import backups, erasing
+from measures import backups, doctor, erasing
 from measures.erasure import Erasure
-from measures.problems import StoreError
+from measures.problems import OlderStoreError, StoreError
 from measures.store import Store, backup, file, spare
 from tests.store.test_spare import EARLIER
-from tests.worlds import count, households, incoming
+from tests.worlds import ROOT, count, households, incoming
 
 AB = "AB"
 SECRET = "quokka behind the mill"
@@ -152,6 +153,14 @@ def test_a_disk_that_may_only_be_read_is_a_sentence_with_the_last_backup(disk):
         assert count(store, "households") == 500
 
 
+def test_the_doctor_says_what_is_free_and_of_a_full_disk_that_nothing_is(disk):
+    path = filled(disk)
+    for room, says in ((0, "0 kB free"), (412_000, "41"), (5_000_000, "5 MB free")):
+        leave(disk, room)
+        (found,) = [each for each in doctor.look(path, "http://localhost:9") if each.what == "Disk"]
+        assert found.state == "wrong" and found.says.startswith(says), found.says
+
+
 # -- A log beside the store
 
 
@@ -216,3 +225,25 @@ def test_a_log_that_is_not_the_store_s_is_named_and_nothing_is_changed(stores, l
     assert refused.value.code == "log" and (path.read_bytes(), log_of(path).read_bytes()) == before
     log_of(path).unlink()
     assert settings(path) == (5000 if log == "of an earlier time" else 0)
+
+
+@pytest.mark.parametrize("harm", ["cut", "another file", "gone"])
+def test_a_change_that_was_said_to_be_made_is_missed_where_its_log_is_damaged(tmp_path, harm):
+    """DuckDB takes what is no log of its own for one that was never begun, and says nothing."""
+    path = tmp_path / "store.duckdb"
+    with Store.open(path) as store:
+        store.load([households(30)], AB)
+    spare.make(path)
+    died = "import os, sys; from measures.store import Store; store = Store.open(sys.argv[1]); reader = store._root.cursor(); "
+    died += "reader.execute('BEGIN').execute('FROM versions').fetchone(); store.withdraw(1, 'AB'); os._exit(0)"
+    subprocess.run([sys.executable, "-c", died, path], cwd=ROOT, check=True)
+    content = log_of(path).read_bytes()
+    log_of(path).unlink()
+    if harm != "gone":
+        log_of(path).write_bytes({"cut": content[: len(content) // 2], "another file": b"words\n" * 900}[harm])
+    as_in_another_process(path)
+    with pytest.raises(OlderStoreError, match="at version 1 of the data, and was at version 2 .*The last backup is"):
+        Store.open(path)
+    log_of(path).write_bytes(content)
+    with Store.open(path) as store:
+        assert store.version() == 2
