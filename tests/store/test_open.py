@@ -85,16 +85,6 @@ def test_a_damaged_store_is_a_sentence(tmp_path):
         assert "is damaged" in refusal(path)
 
 
-def test_a_store_that_was_cut_short_is_a_sentence_when_what_is_lost_is_asked_for(tmp_path):
-    path = tmp_path / "s.duckdb"
-    with Store.open(path) as store:
-        store.load([households(5000)], "x")
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2])
-    with pytest.raises(StoreError, match="is damaged"), Store.open(path) as store:
-        store.ask("SELECT * FROM households", ["households"])
-
-
 @pytest.mark.parametrize(
     "words, holder",
     [
