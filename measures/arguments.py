@@ -62,6 +62,13 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         metavar="SHEET",
         help="the dates of this sheet have the month first",
     )
+    months.add_argument(
+        "--day-first",
+        action="append",
+        default=[],
+        metavar="SHEET",
+        help="the dates of this sheet have the day first",
+    )
     by_hand = argparse.ArgumentParser(add_help=False, parents=[months])
     by_hand.add_argument(
         "--kind",

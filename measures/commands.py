@@ -181,7 +181,7 @@ def _understood(options: argparse.Namespace, books: list[Workbook], store: Store
         now = {cells.sheet: _override(options, cells, before.get(cells.sheet)) for cells in book.sheets}
         given = {sheet: override for sheet, override in now.items() if override}
         overrides, as_before = loading.in_force(before, given)
-        files.append(understand(book, month_first=options.month_first, overrides=overrides))
+        files.append(understand(book, overrides=overrides))
         for sheet, upload in as_before.items():
             print(f"{sheet}: {loads.read_as_before(upload)}", file=sys.stderr)
     _require_sheets(options, files)
@@ -190,9 +190,9 @@ def _understood(options: argparse.Namespace, books: list[Workbook], store: Store
 
 def _require_sheets(options: argparse.Namespace, files: list[Prepared]) -> None:
     """Raise Unclear where a flag names a sheet that is not there: its dates would be read day first, without a word."""
-    names = {sheet.name for file in files for sheet in file.sheets}
     every = {cells.sheet for file in files for cells in file.workbook.sheets}
-    flags = [("--month-first", name, names) for name in options.month_first]
+    flags = [("--month-first", name, every) for name in options.month_first]
+    flags += [("--day-first", name, every) for name in options.day_first]
     flags += [("--kind", name, every) for name, _ in options.kind]
     flags += [("--column", name, every) for name, *_ in options.column]
     flags += [("--read", name, every) for name, *_ in options.read]
@@ -209,7 +209,9 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
     columns = [(heading, words) for name, heading, words in options.column if name == cells.sheet]
     ways = [(heading, way) for name, heading, way in options.read if name == cells.sheet]
     values = [(words, value) for name, words, value in options.value if name == cells.sheet]
-    if not (kind or columns or ways or values) or cells.hidden or cells.problem:
+    order = dict.fromkeys(options.day_first, False) | dict.fromkeys(options.month_first, True)
+    month_first = order.get(cells.sheet, before.override.month_first if before and kind else None)
+    if not (kind or columns or ways or values or cells.sheet in order) or cells.hidden or cells.problem:
         return None
     if kind == NOT_LOADED:
         return Override(NOT_LOADED)
@@ -242,6 +244,8 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
             override = override.also(headings, position, name)
     for heading, way in ways:
         override = _read_in(cells, override, headings, heading, way)
+    if month_first is not None:
+        override = override.dated(month_first=month_first)
     return override.confirmed if kind else override  # what is guessed of the others is said with the kind
 
 
@@ -439,7 +443,13 @@ def xmr(options: argparse.Namespace) -> int:
     except ValueError:
         print("A step change needs a date such as 2025-10-01.", file=sys.stderr)
         return 1
-    found = series(options.file.name, content, options.date, options.value, month_first=bool(options.month_first))
+    found = series(
+        options.file.name,
+        content,
+        options.date,
+        options.value,
+        month_first=True if options.month_first else False if options.day_first else None,
+    )
     for problem in found.problems:
         print(problem, file=sys.stderr)
     if stopping(found.problems):

@@ -25,12 +25,10 @@ WHAT = "draft.json"
 
 @dataclass(frozen=True)
 class Said:
-    """What a person says of one file: how its sheets are read (None: by their headings alone), whether the dates of a sheet
-    have the month first, the letters of its texts, what is changed in its sheets, and the answers to what is asked, by the
-    question's name."""
+    """What a person says of one file: how its sheets are read (None: by their headings alone), the letters of its texts, what
+    is changed in its sheets, and the answers to what is asked, by the question's name."""
 
     overrides: Mapping[str, Override | None] = field(default_factory=dict)
-    month_first: Mapping[str, bool] = field(default_factory=dict)
     letters: str = ""
     mends: Mapping[str, tuple[Mend, ...]] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -52,10 +50,6 @@ class Said:
         """The same, and all that is changed in a sheet."""
         return replace(self, mends={name: its for name, its in {**self.mends, sheet: mends}.items() if its})
 
-    def dates(self, sheet: str, month_first: bool) -> Said:
-        """The same, and the order of a sheet's dates."""
-        return replace(self, month_first={**self.month_first, sheet: month_first})
-
     def with_letters(self, letters: str) -> Said:
         """The same, and the letters of its texts."""
         return replace(self, letters=letters)
@@ -67,7 +61,6 @@ class Said:
                 sheet: what and {**what.as_dict(), "guessed": list(what.guessed)}
                 for sheet, what in self.overrides.items()
             },
-            "month_first": dict(self.month_first),
             "letters": self.letters,
             "mends": {sheet: [[m.row, m.column, m.was, m.now] for m in its] for sheet, its in self.mends.items()},
             "answers": dict(self.answers),
@@ -78,7 +71,6 @@ class Said:
         """From the disk."""
         return cls(
             {sheet: Override.of_kept(what) if what else None for sheet, what in kept["overrides"].items()},
-            kept["month_first"],
             kept["letters"],
             {sheet: tuple(Mend(*mend) for mend in its) for sheet, its in kept["mends"].items()},
             kept["answers"],

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -18,6 +19,7 @@ from measures.place import store_path
 from measures.questions import QUESTIONS
 from measures.sheets import SHEETS
 from measures.store import Store
+from measures.workbook.by_hand import override_of
 from measures.workbook.prepare import prepare
 from tests.worlds import ROOT, count, incoming, workbook
 
@@ -434,6 +436,50 @@ def test_a_sheet_for_month_first_that_is_not_there_is_said(say, file):
     for command_ in ("check", "load"):
         status, _, err = say(command_, file("march.csv", GOOD), "--month-first", "Mrach")
         assert (status, err) == (1, 'There is no sheet "Mrach" for --month-first: there are march.\n')
+
+
+MONTHS_FIRST = "Received on,What the person asked\n01/22/2026,a\n02/03/2026,b\n02/05/2026,c\n"
+EITHER = "Received on,What the person asked\n01/12/2025,d\n02/03/2025,e\n02/05/2025,f\n"
+
+
+def days() -> list[str]:
+    with Store.open(store_path()) as store:
+        rows = store.rows("SELECT received_on FROM demands ORDER BY received_on", ["demands"])
+    return [str(row["received_on"]) for row in rows]
+
+
+def test_the_order_of_day_and_month_is_remembered_for_the_same_headings(say, file):
+    """Dates of which none shows the order went in as 1 December, 2 March and 2 May, without a word."""
+    assert say("load", file("n1.csv", MONTHS_FIRST), "--who", "AB", "--month-first", "n1")[0] == 0
+    status, out, err = say("load", file("n2.csv", EITHER), "--who", "CD")
+    assert status == 0 and days()[:3] == ["2025-01-12", "2025-02-03", "2025-02-05"]
+    assert "n2: Read as AB said on" in err
+    assert 'are read with the month first, as you said: "01/12/2025" is 12 Jan 2025.' in out
+    assert "“Every date” as dates with the month first" in say("readings")[1]
+    status, out, _ = say("check", file("n3.csv", EITHER.replace("02/05", "22/05")))
+    assert status == 1 and 'fit only if the day comes first, such as "22/05/2025" (A4)' in out
+    assert say("check", file("n3.csv", EITHER.replace("02/05", "22/05")), "--day-first", "n3")[:2] == (0, "")
+
+
+def test_the_order_is_kept_where_a_kind_is_said_anew_and_ends_where_it_is_forgotten(say, file):
+    assert say("load", file("n1.csv", MONTHS_FIRST), "--month-first", "n1")[0] == 0
+    assert "is 12 Jan 2025" in say("check", file("n2.csv", EITHER), "--kind", "n2=demands")[1]
+    assert say("forget", "1")[0] == 0
+    status, out, _ = say("check", file("n2.csv", EITHER))
+    assert (
+        status == 1
+        and 'Say whether "01/12/2025" is 1 Dec 2025 (the day first) or 12 Jan 2025 (the month first).' in out
+    )
+
+
+def test_an_order_that_was_kept_beside_what_was_said_is_remembered_too(say, file):
+    """As an upload has it that was loaded before the order was a part of what is said of headings."""
+    assert say("load", file("n1.csv", MONTHS_FIRST), "--month-first", "n1")[0] == 0
+    with Store.open(store_path()) as store:
+        (upload,) = store.uploads()
+        before = {name: its for name, its in upload.mapping.items() if name != "said"} | {"dates": "month first"}
+    (reading,) = [override_of(replace(upload, mapping=before))]
+    assert reading == override_of(upload) and reading.month_first
 
 
 HAND = "Hsehold ID,Road nm,Lvl\nA,Mill Road,Serious help\nB,Mill Road,Either way\n"

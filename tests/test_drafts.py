@@ -11,8 +11,15 @@ from measures.workbook.by_hand import Override
 from measures.workbook.mends import Mend
 
 SAID = Said(
-    {"Log": Override("demands", (("When", "received_on"), ("Odd", None)), guessed=(0,), words=(("Odd", "?", ""),))},
-    {"Log": True},
+    {
+        "Log": Override(
+            "demands",
+            (("When", "received_on"), ("Odd", None)),
+            guessed=(0,),
+            words=(("Odd", "?", ""),),
+            month_first=True,
+        )
+    },
     "mac",
     {"Log": (Mend(3, 1, "maybe", "Y"), Mend(9))},
     {"Log!record": "own-record"},

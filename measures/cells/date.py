@@ -11,7 +11,10 @@ from measures.cells.words import SPACE, SPACES
 from measures.sql import let, literal
 
 DAY = r"\d{4}-\d\d-\d\d([T ].*)?"  # a cell that is a date, as it is read from a workbook
+OF_MONTH, LATE, BETWEEN = "(?:0?[1-9]|1[0-2])", r"(?:1[3-9]|2\d|3[01])", "[ ./-]+"
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
+EITHER_ORDER = rf"\D*{OF_MONTH}{BETWEEN}{OF_MONTH}{BETWEEN}\d{{2,4}}(?:\D.*)?"  # 03/02/2026
+SHOWS_ORDER = rf"\D*(?:{LATE}{BETWEEN}\d\d?|\d\d?{BETWEEN}{LATE}){BETWEEN}\d{{2,4}}(?:\D.*)?"  # 22/01/2026, 01/22/2026
 AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
 AS_MONTHS, MONTH_FIRST = "months without their days", "dates with the month first"
 AS_WEEKS = "weeks without their days"

@@ -193,6 +193,32 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
         command='--month-first "{sheet}" says it.',
     ),
+    "day-first?": Kind(
+        'some dates in this column ({count}) fit only if the day comes first, such as "{value}" ({cells}), and they are read with '
+        'the month first. If the whole column is so, say that "The dates in this sheet have the day first"; if not, mend these '
+        "cells.",
+        stops=False,
+        about="column",
+        command='--day-first "{sheet}" says it.',
+    ),
+    "day-presumed": Kind(
+        'no date shows whether day or month comes first, and those under "{heading}" are read with the day first: "{value}" is '
+        "{day}. If the month comes first, it is {other}: then say so.",
+        stops=False,
+        about="column",
+        command='--month-first "{sheet}" or --day-first "{sheet}" says it, and it is remembered for these headings.',
+    ),
+    "either-order?": Kind(
+        'the dates under "{heading}" stand one after the other only if the month comes first, and no date shows which comes first. '
+        'Say whether "{value}" is {day} (the day first) or {other} (the month first).',
+        about="column",
+        command='--day-first "{sheet}" or --month-first "{sheet}" says it.',
+    ),
+    "read-month-first": Kind(
+        'the dates under "{heading}" are read with the month first, as you said: "{value}" is {day}.',
+        stops=False,
+        about="column",
+    ),
     "unit?": Kind(
         'it is not sure what the figures under "{heading}" are in: {value} would be {comes_to}. Say whether they are '
         "{ways}.",

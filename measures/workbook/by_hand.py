@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from measures.cells.date import MONTH_FIRST
 from measures.cells.words import normalise
 from measures.personal.details import masked
 from measures.schema import Sheet
@@ -17,6 +18,7 @@ LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
 AT = "at "  # before an occasion, such as the start, of which a person says the day
 ACROSS = "across "  # before the name of the field that a heading over figures is a value of
+ORDERS = {False: "dates with the day first", True: MONTH_FIRST}
 
 Headings = Mapping[int, str]
 
@@ -29,7 +31,8 @@ class Override:
     `guessed` are the places among its columns of those that were only suggested: until they are confirmed, or something
     else is said of each, nothing is loaded. `given` has what is one for the whole
     sheet, by field. `words` has, for some of its headings, words that stand in cells below them and what they are read as:
-    other words, or "" for a blank.
+    other words, or "" for a blank. `month_first` says in which order day and month are in all its dates; None where nothing
+    is said of it.
     """
 
     kind: str
@@ -38,6 +41,7 @@ class Override:
     guessed: tuple[int, ...] = ()
     given: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str, str], ...] = ()
+    month_first: bool | None = None
 
     @classmethod
     def of(cls, kind: str, headings: Headings) -> Override:
@@ -137,11 +141,17 @@ class Override:
         there = {column.name for column in sheet.columns}
         return {name: words for name, words in self.given if name in there or (sheet.across and name.startswith(AT))}
 
+    def dated(self, *, month_first: bool) -> Override:
+        """The same, and the order of its dates, whatever was said of single columns."""
+        ways = tuple((heading, way) for heading, way in self.ways if way != MONTH_FIRST)
+        return replace(self, ways=ways, month_first=month_first)
+
     def as_dict(self) -> dict:
         """For the store."""
         more = {"ways": self.ways, "given": self.given, "words": self.words}
         pairs = {name: [list(said) for said in its] for name, its in more.items() if its}
-        return {"kind": self.kind, "columns": [list(column) for column in self.columns], **pairs}
+        order = {} if self.month_first is None else {"month_first": self.month_first}
+        return {"kind": self.kind, "columns": [list(column) for column in self.columns], **pairs, **order}
 
     @classmethod
     def of_kept(cls, kept: Mapping) -> Override:
@@ -149,7 +159,7 @@ class Override:
         ways, given = (tuple((name, words) for name, words in kept.get(which, ())) for which in ("ways", "given"))
         columns = tuple((heading, name) for heading, name in kept["columns"])
         words = tuple((heading, was, now) for heading, was, now in kept.get("words", ()))
-        return cls(kept["kind"], columns, ways, tuple(kept.get("guessed", ())), given, words)
+        return cls(kept["kind"], columns, ways, tuple(kept.get("guessed", ())), given, words, kept.get("month_first"))
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each heading of which something was said, and what it was read as: no words where it was left out."""
@@ -162,7 +172,8 @@ class Override:
         ]
         read = [(f"{heading}: {was}", now or "blank") for heading, was, now in self.words]
         days = [(f"The day of “{name.removeprefix(AT)}”", day) for name, day in self.given if name.startswith(AT)]
-        return said + list(self.ways) + read + given + days
+        order = [] if self.month_first is None else [("Every date", ORDERS[self.month_first])]
+        return said + list(self.ways) + read + given + days + order
 
 
 def _folded(heading: str) -> str:
@@ -200,7 +211,11 @@ def field(sheet: Sheet, words: str) -> str | None:
 def override_of(upload: Upload) -> Override | None:
     """What was said by hand of the sheet of an upload."""
     kept = upload.mapping.get("said")
-    return Override.of_kept(kept) if kept else None
+    override = Override.of_kept(kept) if kept else None
+    if upload.mapping.get("dates") == "month first":  # as it was kept before the order was a part of what is said
+        headings = dict(enumerate(upload.mapping.get("headings") or ()))
+        return (override or Override.of(upload.kind, headings)).dated(month_first=True)
+    return override
 
 
 def headings_of(upload: Upload) -> tuple[str, ...]:

@@ -51,7 +51,6 @@ class Checked:
     flag_names: tuple[str, ...]
     problems: tuple[Problem, ...]
     left_out: int = 0
-    month_first: bool = False
 
     @property
     def sheet(self) -> Sheet:
@@ -100,15 +99,11 @@ class Checked:
             "left_alone": list(r.left_alone.values()),
             "headings": [heading for _, heading in sorted(r.own_headings.items())],
             **({"said": r.override.as_dict()} if r.override else {}),
-            "dates": "month first" if self.month_first else "day first",
         }
 
 
-def check(
-    sheets: Sequence[tuple[Recognised, bool]], step: Callable[[Recognised], None] = lambda sheet: None
-) -> list[Checked]:
-    """Type every row of recognised sheets, each with whether its dates have the month first. Every row is read,
-    whatever is found on the way.
+def check(sheets: Sequence[Recognised], step: Callable[[Recognised], None] = lambda sheet: None) -> list[Checked]:
+    """Type every row of recognised sheets. Every row is read, whatever is found on the way.
 
     They share one scratch database: to make one takes longer than to check a small sheet. `step` is told which is next.
     """
@@ -118,25 +113,20 @@ def check(
     return checked
 
 
-def _check_all(
-    db: Scratch, sheets: Sequence[tuple[Recognised, bool]], step: Callable[[Recognised], None]
-) -> list[Checked]:
+def _check_all(db: Scratch, sheets: Sequence[Recognised], step: Callable[[Recognised], None]) -> list[Checked]:
     parts = []
-    for recognised, month_first in sheets:
+    for recognised in sheets:
         step(recognised)
-        parts.append(_below_headings(recognised, month_first))
+        parts.append(_below_headings(recognised))
     texts = ((field.type, below.words[field.position]) for below, _ in parts for field in below.fields)
     readings = Readings(db, texts)
-    return [
-        _check(Typed(db, readings, below), merged, month_first)
-        for (_, month_first), (below, merged) in zip(sheets, parts, strict=True)
-    ]
+    return [_check(Typed(db, readings, below), merged) for below, merged in parts]
 
 
-def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
+def _check(typed: Typed, merged: list[Problem]) -> Checked:
     recognised, name = typed.recognised, typed.name
     of_cells, of_rows = rules.of_cells(typed), rules.of_rows(typed)
-    hinting = [*rules.month_first(typed), *rules.decimal_commas(typed)]
+    hinting = [*rules.other_order(typed), *rules.decimal_commas(typed)]
     in_cells, in_rows, notes, hints = rules.judge(typed, [of_cells, of_rows, rules.notes(typed), hinting])
     bad = rules.stops([*of_cells, *of_rows]) if in_cells or in_rows or typed.faults else ""
     keys = rules.keys(typed, bad)
@@ -155,14 +145,14 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     )
     asked |= {("not-yes-no", p.column) for p in other_clothes if p.stops}
     found = [p for p in found if (p.details.get("of", p.code), p.column) not in asked]
+    days = [*rules.exchanged(typed), *rules.months(typed), *rules.one_day(typed)]
     found += [
         *levels,
         *scales,
         *choices,
         *other_clothes,
-        *rules.exchanged(typed),
-        *rules.months(typed),
-        *rules.one_day(typed),
+        *days,
+        *rules.either_order(typed, {p.column for p in days if p.stops}),
         *rules.several_points(typed),
         *rules.above(typed),
         *rules.units(typed),
@@ -182,7 +172,7 @@ def _check(typed: Typed, merged: list[Problem], month_first: bool) -> Checked:
     if rows.num_rows == 0 and not any(p.stops for p in found):
         found.append(Problem("no-rows", name))
     flags = tuple(recognised.flags.values())
-    return Checked(recognised, rows, flags, _in_order(found), typed.left_out + keys.left_out, month_first)
+    return Checked(recognised, rows, flags, _in_order(found), typed.left_out + keys.left_out)
 
 
 def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
@@ -260,7 +250,7 @@ def _without_a_gap(typed: Typed, by_day: str) -> bool:
     return True
 
 
-def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, list[Problem]]:
+def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
     """What stands below the headings of a sheet, and what is told of its merged cells and of those with several names."""
     header_row = recognised.header_row
     used = [f"c{position}" for position in (*recognised.columns, *recognised.flags)]
@@ -288,7 +278,7 @@ def _below_headings(recognised: Recognised, month_first: bool) -> tuple[Below, l
         cells, rows, faults, too_many = a_row_for_each(cells, rows, faults, recognised)
         several += too_many
     below = {int(name[1:]): cells[name] for name in used}
-    return Below(recognised, fields(recognised, month_first), below, rows, faults), [
+    return Below(recognised, fields(recognised), below, rows, faults), [
         *merged,
         *words,
         *several,

@@ -9,6 +9,7 @@ from measures.cells import Date, Number
 from measures.cells.words import normalise
 from measures.problems import Problem, stopping
 from measures.schema import Column, Sheet
+from measures.workbook.by_hand import Override
 from measures.workbook.check import check
 from measures.workbook.read import Cells, read
 from measures.workbook.recognised import Recognised
@@ -27,13 +28,13 @@ class Series:
     problems: tuple[Problem, ...]
 
 
-def series(name: str, content: bytes, date: str, value: str, *, month_first: bool = False) -> Series:
+def series(name: str, content: bytes, date: str, value: str, *, month_first: bool | None = None) -> Series:
     """Read a file's first sheet that has both headings. Problems are told by cell, as for any upload; never raises."""
     book = read(name, content)
     for cells in book.sheets:
-        recognised = _recognise(cells, date, value)
+        recognised = _recognise(cells, date, value, month_first)
         if recognised:
-            (checked,) = check([(recognised, month_first)])
+            (checked,) = check([recognised])
             if stopping(checked.problems):
                 return Series((), (), 0, checked.problems)
             rows = [r for r in checked.rows.to_pylist() if r["value"] is not None]
@@ -44,7 +45,7 @@ def series(name: str, content: bytes, date: str, value: str, *, month_first: boo
     return Series((), (), 0, (*book.problems, *(() if book.problems else (missing,))))
 
 
-def _recognise(cells: Cells, date: str, value: str) -> Recognised | None:
+def _recognise(cells: Cells, date: str, value: str, month_first: bool | None) -> Recognised | None:
     """The sheet as two declared columns under the person's own headings, or None where it does not have them."""
     wanted = {
         normalise(date): Column("date", date, Date(periods=True), required=True),
@@ -57,5 +58,6 @@ def _recognise(cells: Cells, date: str, value: str) -> Recognised | None:
             sheet = Sheet("points", "Points", "one point", "", tuple(columns.values()), ())
             # 1,234 without quotation marks is two cells, of which the second has no heading.
             beside = [Problem("no-heading", cells.sheet, number, at) for at in cells.columns if at not in headings]
-            return Recognised(cells, sheet, number, headings, columns, {}, tuple(beside))
+            said = Override(sheet.kind, month_first=month_first)
+            return Recognised(cells, sheet, number, headings, columns, {}, tuple(beside), override=said)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -83,24 +83,20 @@ def prepare(
     name: str,
     content: bytes,
     *,
-    month_first: Collection[str] = (),
     overrides: Mapping[str, Override | None] = NO_OVERRIDES,
     limits: Limits | None = None,
     step: Step = lambda words: None,
     letters: str = "",
 ) -> Prepared:
-    """Read, recognise and check one file. `month_first` names the sheets whose dates have the month first; `overrides`
-    has what a person says of a sheet, by its name; `letters` are those that they say a text is in.
+    """Read, recognise and check one file. `overrides` has what a person says of a sheet, by its name; `letters` are those that
+    they say a text is in.
     """
-    return understand(
-        opened(name, content, limits, step, letters), month_first=month_first, overrides=overrides, step=step
-    )
+    return understand(opened(name, content, limits, step, letters), overrides=overrides, step=step)
 
 
 def understand(
     workbook: Workbook,
     *,
-    month_first: Collection[str] = (),
     overrides: Mapping[str, Override | None] = NO_OVERRIDES,
     mends: Mapping[str, tuple[Mend, ...]] = NO_MENDS,
     step: Step = lambda words: None,
@@ -116,7 +112,7 @@ def understand(
     def checking(r: Recognised) -> None:
         step(f"Checking {r.cells.sheet}: {r.cells.table.num_rows - r.header_row:,} rows")
 
-    checked = check([(r, r.cells.sheet in month_first) for r in known], checking)
+    checked = check(known, checking)
     checked, clashes = in_doubt(checked)
     problems = [*workbook.problems, *workbook.notes, *clashes]
     left = [problem for other in others for problem in other.problems]

@@ -26,6 +26,7 @@ from measures.workbook.totals import Total, names_of, said_to_be, totals, under_
 LISTED = 500
 TESTED_TOGETHER = 60
 PIECE = 30_000  # rows
+FIRST = 1_000  # rows
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ class Field:
         return self.text if self.type.reads(self.text) == self.text else quote(self.name)
 
 
-def fields(recognised: Recognised, month_first: bool) -> list[Field]:
+def fields(recognised: Recognised) -> list[Field]:
     """Every column that is read of a sheet: the declared ones, and then the flags. The order of its dates is one for
     all of them."""
+    month_first = recognised.override is not None and recognised.override.month_first
 
     def ordered(type_: CellType) -> CellType:
         return replace(type_, month_first=True) if month_first and isinstance(type_, Date) else type_
@@ -265,6 +267,11 @@ class Typed:
     def alike(self, field: Field, pattern: str) -> pa.BooleanArray:
         """Of each different text of a column, which are few where rows are many, whether all of it is as a pattern says."""
         return pc.match_substring_regex(pc.drop_null(pc.unique(self._words(field))), f"^(?:{pattern})$")
+
+    def any_is(self, field: Field, pattern: str) -> bool:
+        """Whether any text of a column is as a pattern says, which its first rows nearly always tell."""
+        first = pc.match_substring_regex(self._words(field).slice(0, FIRST), f"^(?:{pattern})$")
+        return bool(pc.any(first).as_py() or pc.any(self.alike(field, pattern)).as_py())
 
     def counts(self, tests: Sequence[str]) -> tuple[int, ...]:
         """How many rows each test holds for, in one scan of every few columns: to plan hundreds of tests together takes

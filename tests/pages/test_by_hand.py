@@ -160,6 +160,36 @@ def test_two_files_of_one_name_stand_side_by_side(place):  # noqa: F811
     assert "Waits: 2 rows of series, ready to load" in said(app)
 
 
+def test_the_order_of_dates_is_remembered_for_the_same_headings(place):  # noqa: F811
+    headings = ("Received on", "What the person asked")
+    app = upload(
+        open_page("upload"), {"Log": [headings, ("01/22/2026", "a"), ("02/03/2026", "b"), ("02/05/2026", "c")]}
+    )
+    button(app, "The month first: 04/03 is 3 April").click().run()
+    assert '"02/03/2026" is 3 Feb 2026' in said(app)
+    button(app, "Load").click().run()
+    later = [headings, ("01/12/2025", "d"), ("02/03/2025", "e"), ("02/05/2025", "f")]
+    app = upload(open_page("upload"), {"Log": later})
+    assert '"01/12/2025" is 12 Jan 2025' in said(app) and "when upload 1 had these headings" in said(app)
+    assert "Log: 3 rows of demands, ready to load" in said(app)
+
+
+def test_the_order_that_no_date_shows_is_told_and_asked_where_the_rows_are_in_the_other(place):  # noqa: F811
+    headings = ("Received on", "What the person asked")
+    later = [headings, ("01/12/2025", "d"), ("02/03/2025", "e"), ("02/05/2025", "f")]
+    app = upload(open_page("upload"), {"Log": later})
+    assert button(app, "Load").disabled
+    button(app, "The day first: 04/03 is 4 March").click().run()
+    assert not button(app, "Load").disabled
+    app = upload(
+        open_page("upload"), {"Log": [headings, ("05/02/2025", "d"), ("01/12/2024", "e"), ("03/02/2025", "f")]}
+    )
+    assert '"05/02/2025" is 5 Feb 2025. If the month comes first, it is 2 May 2025' in said(app)
+    assert not button(app, "Load").disabled
+    next(r for r in app.radio if "month" in r.options[1].lower() and "first" in r.options[1]).set_value("month").run()
+    assert '"05/02/2025" is 2 May 2025' in said(app)
+
+
 def test_what_a_quick_hand_chooses_is_kept(app):
     """The page is still working on one choice when the next ones are made: none of them knows of the others."""
     for heading, field in (("Hsehold ID", "street"), ("Road nm", "household_ref"), ("Lvl", "locality")):

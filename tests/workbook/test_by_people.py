@@ -9,9 +9,9 @@ from tests.workbook.build import load, places, saved, workbook, xlsx
 
 HEADINGS = ("Agency", "Date", "What was said", "V/F", "Mins")
 CALLS = (
-    ("Physio", "05/01/2026", "Where is my letter", "F", 30),
-    (None, "06/01/2026", "My knee hurts", "V", None),
-    (None, "07/01/2026", "Chasing", "F?", 5),
+    ("Physio", "15/01/2026", "Where is my letter", "F", 30),
+    (None, "16/01/2026", "My knee hurts", "V", None),
+    (None, "17/01/2026", "Chasing", "F?", 5),
 )
 
 

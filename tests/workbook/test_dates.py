@@ -10,11 +10,12 @@ from measures.workbook.prepare import prepare
 from .build import xlsx
 
 
-def calls(*dates, way=None, month_first=()):
+def calls(*dates, way=None, month_first=None):
     rows = [("Date", "What was asked"), *((date, "a") for date in dates)]
     said = Override("demands", (("Date", None), ("What was asked", None)))
     overrides = {"Calls": said.read_in("Date", way)} if way else {}
-    return prepare("calls.xlsx", xlsx({"Calls": rows}), overrides=overrides, month_first=month_first).sheets[0]
+    overrides |= {} if month_first is None else {"Calls": said.dated(month_first=month_first)}
+    return prepare("calls.xlsx", xlsx({"Calls": rows}), overrides=overrides).sheets[0]
 
 
 def told(sheet):
@@ -169,6 +170,35 @@ def test_nothing_is_loaded_before_the_order_is_said_whatever_is_left_out(days, s
     assert (
         "not-a-date" in [p.code for p in prepared.problems]
     ) != stops  # where it is asked of all, not of each besides
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        (["01/12/2025", "02/03/2025", "02/05/2025"], "either-order?"),  # in order only with the month first
+        (["w/c 01/12/2025", "w/c 02/03/2025", "w/c 02/05/2025"], "a-week"),
+        (["02/05/2025", "02/03/2025", "01/12/2025", "01/12/2025"], "either-order?"),
+        (["01/03/2025", "02/03/2025", "05/03/2025"], "day-presumed"),
+        (["05/03/2025", "02/04/2025", "05/03/2025", "06/01/2025"], "day-presumed"),  # in order with neither
+        (["05/03/2025", "02/04/2025", "05/05/2025", "22/05/2025"], None),
+        (["05/05/2025", "02/02/2025", "04/04/2025"], None),  # the same either way
+        (["5 March 2025", "2025-04-02", "06/06/2025"], None),
+    ],
+)
+def test_how_dates_are_read_that_show_no_order(days, code):
+    found = [p.code for p in calls(*days).problems]
+    assert found == ([code] if code else [])
+    if code != "a-week":
+        assert calls(*days, month_first=False).problems == ()
+
+
+def test_dates_read_with_the_month_first_are_told_and_so_are_those_that_have_the_day_first():
+    sheet = calls("03/04/2025", "03/05/2025", month_first=True)
+    assert told(sheet) == {
+        "read-month-first": 'The dates under "Date" are read with the month first, as you said: "03/04/2025" is 4 Mar 2025.'
+    }
+    assert [p.code for p in calls("22/04/2025", "03/05/2025", month_first=True).problems if p.stops] == ["day-first?"]
+    assert calls("05/05/2025", "03/31/2025", month_first=True).problems == ()
 
 
 def test_a_column_of_weeks_is_read_by_the_monday_of_each_when_a_person_says_so():

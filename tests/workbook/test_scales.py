@@ -13,7 +13,7 @@ from .build import csv, load, places
 
 def ratings(heading, *values, statements=("I sleep", "I eat", "I am safe"), name="reviews.csv"):
     """Ratings of statements on one day after the other, in turn."""
-    rows = [("A", statements[i % len(statements)], f"{1 + i:02d}/02/2024", value) for i, value in enumerate(values)]
+    rows = [("A", statements[i % len(statements)], f"{13 + i:02d}/02/2024", value) for i, value in enumerate(values)]
     return prepare(name, csv([("Case ref", "Statement", "Date", heading), *rows]).encode())
 
 
@@ -91,7 +91,7 @@ def test_two_scales_of_one_statement_are_two_statements_and_none_is_a_change_of_
 
 
 def test_a_rating_far_from_all_others_of_its_case_is_told_with_its_cell():
-    rows = [("A", "08/01/2005"), ("A", "08/01/2024"), ("a", "08/06/2024"), ("B", "08/01/2012"), ("C", "08/01/2005")]
+    rows = [("A", "08/01/2005"), ("A", "08/01/2024"), ("a", "18/06/2024"), ("B", "08/01/2012"), ("C", "08/01/2005")]
     rows = [(case, "I sleep", day, 5) for case, day in [*rows, ("C", "08/01/2024")]]
     told = prepare("reviews.csv", csv([("Case ref", "Statement", "Date", "Rating"), *rows]).encode())
     assert places(told) == [("far-rating", "reviews!C2")], "of two of C nobody knows which"

@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from measures.cells.number import DECIMAL_COMMAS
 from measures.problems import KINDS
 from measures.sheets import SHEETS
+from measures.workbook.by_hand import Override
 from measures.workbook.prepare import prepare, understand
 
 from .build import Shown, csv, places, xlsx
@@ -292,7 +293,9 @@ def sheets():
             column[1].removesuffix("_key").removesuffix("_or_more").removesuffix("_time"): value
         }
         page.append(list(example.values()))
-    prepared = prepare("types.xlsx", xlsx(rows), month_first=[sheet_of(MONTH_FIRST)])
+    headings = dict(enumerate(rows[sheet_of(MONTH_FIRST)][0]))
+    said = Override.of(MONTH_FIRST[0], headings).dated(month_first=True)
+    prepared = prepare("types.xlsx", xlsx(rows), overrides={sheet_of(MONTH_FIRST): said})
     return {sheet.name: sheet for sheet in prepared.sheets}
 
 

@@ -20,7 +20,7 @@ LEDGER = ("Case ref", "Agency", "Date")
 
 def log(heading, *cells, rows=(), name="log.csv"):
     """A log of demands with one column of times."""
-    table = [(f"{3 + i:02d}/03/2025", f"asked {i}", "VF"[i % 2], cell) for i, cell in enumerate(cells)]
+    table = [(f"{13 + i:02d}/03/2025", f"asked {i}", "VF"[i % 2], cell) for i, cell in enumerate(cells)]
     return prepare(name, csv([*rows, (*LOG, f'"{heading}"'), *table]).encode())
 
 
@@ -104,7 +104,7 @@ def test_times_are_minutes_whatever_unit_their_heading_has(heading, cell, minute
     ],
 )
 def test_times_that_excel_made_of_minutes_and_seconds_are_these_or_asked_about(heading, cells, minutes):
-    table = [(f"{3 + i:02d}/03/2025", f"asked {i}", "V", cell) for i, cell in enumerate(cells)]
+    table = [(f"{13 + i:02d}/03/2025", f"asked {i}", "V", cell) for i, cell in enumerate(cells)]
     prepared = prepare("log.xlsx", xlsx({"log": [(*LOG, heading), *table]}))
     if minutes:
         assert values(prepared, "minutes") == minutes and not prepared.stops()

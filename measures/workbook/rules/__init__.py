@@ -5,7 +5,15 @@ A `rule` says it of rows, all counted in one scan; what needs a query of its own
 of those that stand `outside` the table, and of those whose key is `repeated`.
 """
 
-from measures.workbook.rules.days import exchanged, month_first, months, one_day, periods, without_an_order
+from measures.workbook.rules.days import (
+    either_order,
+    exchanged,
+    months,
+    one_day,
+    other_order,
+    periods,
+    without_an_order,
+)
 from measures.workbook.rules.outside import above, taken_out
 from measures.workbook.rules.repeated import keys
 from measures.workbook.rules.rows import far_from_their_case, notes, of_rows, several_points
@@ -19,13 +27,13 @@ __all__ = [
     "changes",
     "choices",
     "decimal_commas",
+    "either_order",
     "exchanged",
     "far_from_their_case",
     "faults",
     "judge",
     "keys",
     "levels",
-    "month_first",
     "months",
     "more",
     "notes",
@@ -33,6 +41,7 @@ __all__ = [
     "of_one_cause",
     "of_rows",
     "one_day",
+    "other_order",
     "other_clothes",
     "periods",
     "scales",

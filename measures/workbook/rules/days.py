@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pyarrow.compute as pc
@@ -11,11 +11,14 @@ import pyarrow.compute as pc
 from measures.cells import Date
 from measures.cells.date import (
     AS_MONTHS,
+    AS_THEY_STAND,
     DAY,
+    EITHER_ORDER,
     EXCHANGED,
     FEW,
     MONTH,
     MONTH_FIRST,
+    SHOWS_ORDER,
     of_week,
 )
 from measures.problems import Problem, shorten
@@ -23,6 +26,8 @@ from measures.sql import quote
 from measures.words import plural, short
 from measures.workbook.rules.rule import Rule
 from measures.workbook.typed import Field, Typed
+
+FEW_DAYS = 3  # fewer that are read day first, as everywhere in Britain, are seen in the preview
 
 
 def months(typed: Typed) -> list[Problem]:
@@ -107,33 +112,71 @@ def _firsts_of_months(typed: Typed, field: Field, type_: Date) -> list[Problem]:
     return [Problem("month-as-day", typed.name, None, field.position, details)] if number else []
 
 
-def month_first(typed: Typed) -> list[Rule]:
+def other_order(typed: Typed) -> list[Rule]:
     """Dates that fit only the other way round: said for the column, never guessed for the row."""
     return [
         Rule(
-            "month-first?",
+            "day-first?" if type_.month_first else "month-first?",
             f"{field.text} IS NOT NULL AND {field.value} IS NULL AND "
             f"({type_.reads(day)}) IS NULL AND "  # a week that is no day is another matter
-            f"{replace(type_, month_first=True).reads(day)} IS NOT NULL",
+            f"{_other(type_).reads(day)} IS NOT NULL",
             field,
             whole_column=True,
         )
         for field in typed.fields
-        if isinstance(type_ := field.type, Date) and not type_.month_first and typed.any_unread(field)
+        if isinstance(type_ := field.type, Date) and typed.any_unread(field)
         for day in [of_week(field.text)]
     ]
 
 
+def _other(type_: Date) -> Date:
+    return replace(type_, month_first=not type_.month_first)
+
+
+def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
+    """Dates in words that are read with the month first, as somebody said; and those of which nobody has said the order and no
+    date of the sheet shows it, for 03/02 is two days: how they are read is told, and where their rows are one after the other
+    only with the month first, a person is asked. Of the columns that are `asked` about the days otherwise, nothing is."""
+    fields = [(field, field.type) for field in typed.fields if isinstance(field.type, Date)]
+    override = typed.recognised.override
+    said = override.ways_by_position(typed.recognised.headings) if override else {}
+    known = (override is not None and override.month_first is not None) or any(
+        typed.any_is(field, SHOWS_ORDER) for field, _ in fields
+    )
+    found = []
+    for field, type_ in fields:
+        way = said.get(field.position)
+        told = type_.month_first or not (known or way in (AS_THEY_STAND, AS_MONTHS) or field.position in asked)
+        if not told or not typed.any_is(field, EITHER_ORDER):
+            continue
+        day, other = (each.reads(of_week(field.text)) for each in (type_, _other(type_)))
+        before = "lag({0}) OVER (ORDER BY row)"
+        days = f"SELECT row, {field.text} AS text, {day} AS day, {other} AS other FROM typed WHERE {field.value} IS NOT NULL"
+        steps = f"""SELECT *, sign(day - {before.format("day")}) AS step, sign(other - {before.format("other")}) AS other_step
+            FROM ({days}) WHERE day IS NOT NULL AND other IS NOT NULL"""
+        query = f"""SELECT min((row, text, day, other)) FILTER (day <> other), count(DISTINCT other),
+            min(step) < 0 AND max(step) > 0, min(other_step) < 0 AND max(other_step) > 0 FROM ({steps})"""
+        ((first, number, jumps, others_jump),) = typed.db.execute(query).fetchall()
+        if first is None or (number < FEW_DAYS and not type_.month_first):
+            continue
+        _, text, *read_as = first
+        details = {"heading": shorten(typed.recognised.headings[field.position]), "value": shorten(text)}
+        details |= dict(zip(("day", "other"), map(short, read_as), strict=True))
+        code = "either-order?" if jumps and not others_jump else "day-presumed"
+        code = "read-month-first" if type_.month_first else code
+        found.append(Problem(code, typed.name, None, field.position, details))
+    return found
+
+
 def without_an_order(typed: Typed, found: Sequence[Problem]) -> list[Problem]:
-    """The problems, of which one of dates with the month first stops the load, whatever rows are left out, where no date of its
-    column fits the other order alone: its 4 March may as well be the 3rd of April."""
+    """The problems, of which one of dates in the other order stops the load, whatever rows are left out, where no date of its
+    column fits the order alone in which they are read: its 4 March may as well be the 3rd of April."""
     told = []
     for problem in found:
         field = next(f for f in typed.fields if f.position == problem.column)
-        if problem.code == "month-first?" and isinstance(type_ := field.type, Date):
-            other = replace(type_, month_first=True).reads(field.text)
-            (day_first,) = typed.counts([f"{field.value} IS NOT NULL AND ({other}) IS NULL"])
-            problem = replace(problem, details={**problem.details, "stops": not day_first})
+        if problem.code in ("month-first?", "day-first?") and isinstance(type_ := field.type, Date):
+            (as_read,) = typed.counts([f"{field.value} IS NOT NULL AND ({_other(type_).reads(field.text)}) IS NULL"])
+            problem = replace(problem, details={**problem.details, "stops": not as_read})
         told.append(problem)
     return told
 

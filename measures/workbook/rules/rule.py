@@ -98,7 +98,7 @@ def also(rows: Sequence[int], count: int, position: int | None = None) -> dict[s
 
 
 # What a cell may be told of that a whole column is asked about: the code of the one and of the other.
-OF_ONE_CAUSE = {"decimal-comma": "not-a-number", "month-first?": "not-a-date"}
+OF_ONE_CAUSE = {"decimal-comma": "not-a-number", "month-first?": "not-a-date", "day-first?": "not-a-date"}
 
 
 def of_one_cause(in_cells: Sequence[Problem], hints: Sequence[Problem]) -> set[tuple[str, int | None]]:

@@ -12,7 +12,7 @@ from measures.workbook.by_hand import NOT_LOADED
 from measures.workbook.check import Checked
 from measures.workbook.recognised import Recognised
 from pages.ui import changes
-from pages.ui.upload import draft, reading
+from pages.ui.upload import reading
 from pages.ui.upload.answers import Ask, buttons, chosen_from, say_chosen
 from pages.ui.upload.review import Review
 from pages.ui.words import plain
@@ -34,6 +34,8 @@ WAYS_ASKED = (
     "a-week",
     "decimal-comma",
 )
+# In which order day and month are, of all the dates of a sheet.
+ORDER_ASKED = ("month-first?", "day-first?", "either-order?", "day-presumed", "read-month-first")
 # Of a list that has three levels, one end or the other is serious.
 ENDS = {
     "1:1, 2:2, 3:3": f"1: {TIERS[1]}; 3: {TIERS[3]}",
@@ -73,21 +75,22 @@ def of_other(review: Review, other: Recognised) -> list[Ask]:
 
 
 def of_dates(review: Review, sheet: Checked) -> list[Ask]:
-    said = review.said.month_first.get(sheet.name)
-    hints = [p for p in sheet.problems if p.code == "month-first?"]
+    found = sheet.recognised
+    said = found.override.month_first if found.override else None
+    hints = [p for p in sheet.problems if p.code in ORDER_ASKED]
     if not hints and said is None:
         return []
     key = f"dates {review.number} {sheet.name}"
     options = {"day": "The day first: 04/03 is 4 March", "month": "The month first: 04/03 is 3 April"}
-    draw = buttons(
-        key, options, None if said is None else "month" if said else "day", None, _say_order, review.number, sheet.name
-    )
+    stands = said is None and all(p.code == "day-presumed" for p in hints)
+    if stands:
+        draw = chosen_from(key, options, reading.say_order, review.number, found)
+    else:
+        answer = None if said is None else "month" if said else "day"
+        draw = buttons(key, options, answer, None, reading.say_order, review.number, found)
     words = "In which order are day and month in the dates of this sheet?"
-    return [Ask(key, sheet.name, words, tuple(f"{p.where}: {p.sentence}" for p in hints), said is not None, draw)]
-
-
-def _say_order(number: str, sheet: str, order: str) -> None:
-    draft.say(number, draft.said(number).dates(sheet, order == "month"))
+    evidence = tuple(f"{p.where}: {p.sentence}" for p in hints)
+    return [Ask(key, sheet.name, words, evidence, said is not None or stands, draw, presumed=stands)]
 
 
 def of_columns(review: Review, sheet: Checked) -> list[Ask]:

@@ -58,6 +58,12 @@ def say_way(number: str, found: Recognised, position: int, way: str) -> None:
         _override(number, found.cells.sheet, before.read_in(found.headings[position], way))
 
 
+def say_order(number: str, found: Recognised, order: str) -> None:
+    """Day or month comes first, in all dates of a sheet."""
+    if before := _still(number, found):
+        _override(number, found.cells.sheet, before.dated(month_first=order == "month"))
+
+
 def say_level(number: str, found: Recognised, position: int, level: str, tier: str) -> None:
     """A level of a column is this tier."""
     if before := _still(number, found):
@@ -109,8 +115,10 @@ def _say_kind(number: str, found: Recognised, key: str) -> None:
 
 def _say_row(number: str, found: Recognised, key: str) -> None:
     headings = _rows(found)[st.session_state[key]]
+    before = _override_of(number, found)
     if found.kind:
-        _override(number, found.cells.sheet, Override.of(found.kind.kind, headings))
+        override = replace(Override.of(found.kind.kind, headings), month_first=before.month_first if before else None)
+        _override(number, found.cells.sheet, override)
 
 
 def _say_given(number: str, found: Recognised, name: str, key: str) -> None:

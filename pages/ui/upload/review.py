@@ -17,7 +17,6 @@ from measures.uploads import Incoming, Loaded, Upload
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 from measures.workbook.prepare import Prepared, understand
-from measures.workbook.read import Workbook
 from measures.workbook.recognised import Recognised
 from measures.workbook.tables import opened
 from pages.ui import cache, changes
@@ -152,15 +151,11 @@ def _check(chosen: Draft, number: str, earlier: Sequence[Review]) -> Review:
         known = before.remembered if before else loading.overrides_before(workbook, loading.remembering(cache.store()))
         overrides, as_before = loading.in_force(known, said.overrides)
         again = before and kept and replace(before.said, answers=said.answers) == said
-        prepared = before.prepared if before and again else _understand(workbook, said, overrides, step)
+        prepared = before.prepared if before and again else None
+        prepared = prepared or understand(workbook, overrides=overrides, mends=said.mends, step=step)
         step("Comparing with what is already loaded")
         asked = _load(prepared, said, chosen.replaces, after, replaced).ask(cache.store())
     place.empty()
     found = Review(number, prepared, said, chosen.replaces, after, known, as_before, asked, version, replaced=replaced)
     st.session_state["reviews"][number] = found
     return found
-
-
-def _understand(workbook: Workbook, said: Said, overrides, step) -> Prepared:
-    month_first = [sheet for sheet, first in said.month_first.items() if first]
-    return understand(workbook, month_first=month_first, overrides=overrides, mends=said.mends, step=step)
