@@ -18,7 +18,7 @@ STORE_SAYS = {
     "gone": "There is no store at {path}, and there was one, at version {had} of the data. Nothing was changed. Bring "
     "the file back from a copy; or begin with an empty store.",
     "log": "The file {log}, beside the store, is damaged or of another store, so the store was not opened. Nothing was changed. Without that "
-    "file the store is at version {has} of the data, and it was at version {had} when it was last used: take the file away to go on so.",
+    "file the store is at version {has} of the data{was}: take the file away to go on so.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place for the store.",
     "no-store": "There is no store at {path} yet.",

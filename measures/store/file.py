@@ -48,6 +48,7 @@ _open: defaultdict[Path, WeakSet[File]] = defaultdict(WeakSet)
 _past: dict[Path, int] = {}
 _publishing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _first = threading.Lock()  # of two that open a file at once, one is
+_connecting = threading.Lock()  # for a file that one looks into, another of this process cannot open
 _asking: defaultdict[Path, Asking] = defaultdict(Asking)
 # The files of which a change is still in the log beside them only.
 _in_the_log: set[Path] = set()
@@ -86,12 +87,14 @@ class File:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             keep_to_the_owner(path)
-            with for_the_owner_only():
+            with for_the_owner_only(), _connecting:
+                cls._require_latest_in_its_log(path, had)
                 root = duckdb.connect(str(path), config=of_the_store())
         except (duckdb.Error, OSError) as error:
             why = why_not_open(path, error)
             if why.code == "not-a-store" and (has := backup.version_without_its_log(path)) is not None:
-                why = StoreError("log", log=path.with_name(f"{path.name}.wal"), has=has, had=had)
+                was = f", and it was at version {had} when it was last used" if had else ""
+                why = StoreError("log", log=path.with_name(f"{path.name}.wal"), has=has, was=was)
             raise why from error
         store = cls(root, path)
         begun = time.monotonic()
@@ -130,6 +133,21 @@ class File:
     def accept_older(path: str | Path) -> None:
         """Go on with the store as it is at this path, where it has fewer versions than it had, or is gone."""
         note_of(Path(path)).unlink(missing_ok=True)
+
+    @staticmethod
+    def _require_latest_in_its_log(path: Path, had: int) -> None:
+        """Refuse a store that with the log beside it has fewer versions than it had: to open it for writing would put what is left of
+        the log into the file, and take away both, to which the rest could have been brought back."""
+        log = path.with_name(f"{path.name}.wal")
+        if not had or not log.exists() or _open[path.resolve()]:  # which has a log while somebody reads
+            return
+        try:
+            with duckdb.connect(str(path), config=of_the_store() | {"access_mode": "READ_ONLY"}) as db:
+                has = history.latest(db)
+        except duckdb.Error:  # why, whoever opens it for writing is told
+            return
+        if has < had:
+            raise OlderStoreError("older", path=path, has=has, had=had)
 
     def _require_all_of_it(self) -> None:
         with self._cursor() as db:

@@ -126,6 +126,48 @@ def test_an_older_copy_is_known_for_one_and_used_only_on_purpose(path, tmp_path)
     Store.open(path).close()
 
 
+@pytest.fixture
+def ended(path, tmp_path, monkeypatch):
+    """A store as it lies after the program ended in the middle: two of its three loads are in the log alone."""
+    (tmp_path / "ended").mkdir()
+    with Store.open(path) as store:
+        store.load([households(2)], "x")
+        monkeypatch.setattr(file.File, "_put_into_the_file", lambda self: None)
+        for start in (9, 20):
+            store.load([households(2, start=start)], "x")
+        for each in path.parent.glob("store.duckdb*"):
+            if each.is_file():
+                shutil.copy(each, tmp_path / "ended")
+    return tmp_path / "ended" / path.name
+
+
+def test_a_log_that_is_cut_is_left_as_it_is_and_whole_again_is_taken(ended):
+    """The store was refused, but what was left of the log was in the file by then, and the whole log was another store's."""
+    log = ended.with_name("store.duckdb.wal")
+    whole = log.read_bytes()
+    log.write_bytes(whole[: len(whole) // 2])
+    before = {each.name: each.read_bytes() for each in ended.parent.iterdir()}
+    for _ in range(2):
+        with pytest.raises(OlderStoreError, match="was at version 3 .* Nothing was changed"):
+            Store.open(ended)
+        assert {each.name: each.read_bytes() for each in ended.parent.iterdir()} == before
+    log.write_bytes(whole)
+    with Store.open(ended) as store:
+        assert (store.version(), count(store, "households")) == (3, 6)
+
+
+def test_a_damaged_log_of_a_store_of_which_nothing_is_remembered_says_nothing_of_what_it_was(ended):
+    log = ended.with_name("store.duckdb.wal")
+    flipped = bytearray(log.read_bytes())
+    flipped[len(flipped) // 2] ^= 4
+    log.write_bytes(flipped)
+    with pytest.raises(StoreError, match="the store is at version 1 of the data, and it was at version 3 when it was"):
+        Store.open(ended)
+    ended.with_name("store.duckdb.version").unlink()
+    with pytest.raises(StoreError, match="the store is at version 1 of the data: take the file away to go on so"):
+        Store.open(ended)
+
+
 def test_a_store_that_is_gone_is_not_begun_anew_without_a_word(path):
     with Store.open(path) as store:
         store.load([households(2)], "x")
