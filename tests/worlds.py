@@ -20,7 +20,7 @@ ARROW = {
     "TIME": pa.time64("us"),
     "DOUBLE": pa.float64(),
     "BOOLEAN": pa.bool_(),
-    "DECIMAL(18, 4)": pa.decimal128(18, 4),
+    "DECIMAL(18,4)": pa.decimal128(18, 4),
 }
 
 Rows = Sequence[Mapping[str, object]]

@@ -25,7 +25,7 @@ class Money(Measured):
     commas: bool = False
     nil: bool = True
 
-    stored = "DECIMAL(18, 4)"
+    stored = "DECIMAL(18,4)"
     number_format = "£#,##0.00"
     units = (POUNDS, THOUSANDS, MILLIONS, PENCE)
     no_units = (OF_MONEY,)

@@ -20,6 +20,8 @@ STORE_SAYS = {
     "log": "The file {log}, beside the store, is damaged or of another store, so the store was not opened. Nothing was changed. Without that "
     "file the store is at version {has} of the data{was}: take the file away to go on so.",
     "newer": "The store at {path} was made by a newer version of this program. Update the program, then open it again.",
+    "other-type": "The store at {path} keeps “{column}” of {of} as {was}, and this program declares it as {now}. Nothing was changed. Declare it as "
+    "it was, under another name too if both are wanted, or load the files into a new store.",
     "no-place": "The store cannot be kept at {path}: {reason}. Choose another place for the store.",
     "no-store": "There is no store at {path} yet.",
     "no-upload": "There is no upload {upload}. History lists them.",

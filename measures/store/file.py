@@ -34,7 +34,7 @@ from measures.store.failures import (
 from measures.store.formats import bring_up_to_date, is_a_step
 from measures.store.kept import Kept
 from measures.store.scratch import of_the_store
-from measures.store.tables import FORMAT, create, existing
+from measures.store.tables import FORMAT, create, existing, kept_otherwise
 
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
 # same next version.
@@ -169,6 +169,10 @@ class File:
                 raise StoreError("not-a-store", path=self.path)
             if made_as > FORMAT:
                 raise StoreError("newer", path=self.path)
+            if other := kept_otherwise(there):
+                raise StoreError(
+                    "other-type", path=self.path, **dict(zip(("of", "column", "was", "now"), other, strict=True))
+                )
             if (has := history.latest(db)) < had:
                 raise OlderStoreError("older", path=self.path, has=has, had=had)
             if is_step := bool(has) and is_a_step(db, made_as, there):

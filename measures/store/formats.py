@@ -4,7 +4,6 @@ in."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 import duckdb
 
@@ -12,7 +11,7 @@ from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store import names, observed, statements
 from measures.store.history import latest, record
-from measures.store.tables import FORMAT, add_missing, declared, derived_keys
+from measures.store.tables import FORMAT, Tables, add_missing, declared, derived_keys
 
 FOLLOWED = (
     "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes the later of two "
@@ -26,13 +25,13 @@ CHOSEN = {
 }  # the filters of a chart, and their pools of names
 
 
-def is_a_step(db: duckdb.DuckDBPyConnection, made_as: int, there: Mapping[tuple[str, str], set[str]]) -> bool:
+def is_a_step(db: duckdb.DuckDBPyConnection, made_as: int, there: Tables) -> bool:
     """Whether a store is changed when it is brought up to date: it lacks something that is declared, or is kept by an earlier rule."""
-    lacks = any(columns.keys() - there.get(table, set()) for table, columns in declared().items())
+    lacks = any(columns.keys() - there.get(table, {}).keys() for table, columns in declared().items())
     return lacks or made_as < FORMAT or not observed.is_by_the_rule(db)
 
 
-def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int, there: Mapping[tuple[str, str], set[str]]) -> None:
+def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int, there: Tables) -> None:
     """Add to what is `there` the tables and columns that are declared and not there; fill in keys, and how names are shown."""
     drawn = {of for columns in names.pools().values() for of in columns}
     unsettled = False

@@ -14,7 +14,6 @@ import duckdb
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
-from measures.store.parsed import parsed
 
 FORMAT = 3  # a program that knows only lower ones leaves a store alone
 OBSERVED_BY = (
@@ -182,36 +181,32 @@ def declared() -> dict[tuple[str, str], dict[str, str]]:
     }
 
 
-def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
-    """The tables that are there, and their columns; of a store that has all that are declared, these.
-
-    Nearly every store has, and to plan one query of them all is a sixth of the time that listing takes, which is longer
-    than all else that is asked of a store to open it.
-    """
-    asked = " UNION ALL ".join(
-        f"(SELECT 1 FROM (SELECT {', '.join(map(quote, columns))} FROM {schema}.{quote(table)}) LIMIT 0)"
-        for (schema, table), columns in declared().items()
-    )
-    try:
-        with db.cursor() as apart:  # what fails would take the transaction with it
-            apart.execute(parsed(apart, asked))
-    except (duckdb.CatalogException, duckdb.BinderException):
-        return _listed(db)
-    return {name: set(columns) for name, columns in declared().items()}
+Tables = Mapping[tuple[str, str], Mapping[str, str]]
 
 
-def _listed(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
-    there: dict[tuple[str, str], set[str]] = {}
-    for schema, table, column in db.execute(
-        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name IN ('main', "
-        "'data')"
+def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, str]]:
+    """The tables that are there, by schema and name: their columns and their types."""
+    there: dict[tuple[str, str], dict[str, str]] = {}
+    for schema, table, column, type_ in db.execute(
+        "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND schema_name IN "
+        "('main', 'data')"
     ).fetchall():
-        there.setdefault((schema, table), set()).add(column)
+        there.setdefault((schema, table), {})[column] = type_
     return there
 
 
-def create(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
-    """Make an empty store. The tables that are there then, and their columns."""
+def kept_otherwise(there: Tables) -> tuple[str, str, str, str] | None:
+    """The first column that is declared as another type than it is kept as: its table, its name and both types. What was
+    worked out of its rows and kept beside them, such as whether one is the same as another, would be of the old one."""
+    for (schema, table), columns in declared().items():
+        for column, type_ in columns.items():
+            if (kept := there.get((schema, table), {}).get(column, type_)) != type_:
+                return table, column, kept, type_
+    return None
+
+
+def create(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, str]]:
+    """Make an empty store. The tables that are there then, as `existing` has them."""
     db.execute("CREATE SCHEMA data")
     add_missing(db, {})
     db.execute(f"INSERT INTO format (format, observed_by) VALUES ({FORMAT}, {OBSERVED_BY})")
@@ -221,7 +216,7 @@ def create(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
     return existing(db)
 
 
-def add_missing(db: duckdb.DuckDBPyConnection, there: Mapping[tuple[str, str], set[str]]) -> list[tuple[str, str]]:
+def add_missing(db: duckdb.DuckDBPyConnection, there: Tables) -> list[tuple[str, str]]:
     """Make the tables that are declared and not `existing`, and add such columns to those that are: (table, column) of
     these.
 

@@ -6,7 +6,8 @@ import dataclasses
 import pytest
 
 from measures import sheets
-from measures.cells import Text, YesNo
+from measures.cells import Number, Text, YesNo
+from measures.problems import StoreError
 from measures.schema import Column, Sheet
 from measures.store import Store
 from tests.worlds import count, households, incoming
@@ -60,6 +61,22 @@ def test_one_more_column_wherever_it_stands_and_a_key_of_one_that_was_there(path
         ]
         store.withdraw(loaded.upload, "x")
         assert count(store, "households") == 3
+
+
+def test_a_column_of_another_type_is_refused_before_anything_is_written(path, monkeypatch):
+    """The store opened without a word, and a load ended in DuckDB's own."""
+    declared = sheets.SHEETS["households"]
+    columns = [dataclasses.replace(c, type=Number()) if c.name == "locality" else c for c in declared.columns]
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setitem(sheets.SHEETS, "households", dataclasses.replace(declared, columns=tuple(columns)))
+        with pytest.raises(
+            StoreError, match="keeps “locality” of households as VARCHAR, and this program declares it as DOUBLE"
+        ):
+            Store.open(path)
+    assert path.read_bytes() == before
+    with Store.open(path) as store:
+        store.load([households(3)], "x")
 
 
 def test_a_kind_that_is_no_longer_known_stays_in_the_history_and_can_be_withdrawn(path, monkeypatch):
