@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from measures import backups, drafts, releases
+from measures.audit import Kind, Trail
 from measures.catalogue import MEASURES
 from measures.erasure import ERASED, Erased, Erasure, Gone
 from measures.problems import StoreError
@@ -19,6 +21,7 @@ from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.erase import pattern
 from measures.store.names import ref_key
+from measures.store.secret import key_path
 from measures.words import listed, plural, short
 
 CHARTS = re.compile(r"(?:chart|commentary|about):(\w+):([^;]*)")
@@ -73,7 +76,15 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
     erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
     renewed, left = backups.renew(store)
     left = [*left, *files.forget(store.path)]  # somebody may have asked for one meanwhile
-    return replace(erased, renewed=tuple(map(str, renewed)), left=tuple(map(str, left)))
+    return replace(erased, renewed=tuple(map(str, renewed)), left=tuple(map(str, left)), shared=shared(store.path))
+
+
+def shared(store: Path) -> tuple[str, ...]:
+    """Where what was shared of a store is still, the latest last."""
+    events = Trail(store).read().events if key_path(store).exists() else ()
+    return tuple(
+        dict.fromkeys(event.what for event in events if event.kind == Kind.SHARED and Path(event.what).exists())
+    )
 
 
 def rewritten(gone: Gone, name: str, value: object) -> object:
@@ -136,6 +147,11 @@ def done(erased: Erased) -> str:
     if erased.left:
         said.append(
             f"These backups and packs are not where they were made, or cannot be written, and have it still: {listed(list(erased.left))}."
+        )
+    if erased.shared:
+        said.append(
+            f"What was shared at {listed(list(erased.shared))} has it still, without a name: share those versions again, and have whoever has "
+            "copies of them take these away."
         )
     said.append(
         "Other copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."

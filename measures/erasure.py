@@ -36,7 +36,7 @@ class Erased:
     """What there is of it, or was: rows of spreadsheets by their kind, in how many uploads, answers of the inbox, and lines that people
     wrote, such as a commentary. `cases` are the references of a household's cases, which go with it; `not_sought` says that its own
     reference is too short to be sought in texts. `renewed` are the backups that were made anew without it, `left` those that are not where
-    they were made, or could not be written."""
+    they were made, or could not be written; `shared` is where it was shared, for a roll-up."""
 
     rows: Mapping[str, int] = field(default_factory=dict)
     uploads: int = 0
@@ -46,6 +46,7 @@ class Erased:
     not_sought: bool = False
     renewed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from measures.commands import Unclear, open_store
+from measures.problems import StoreError
 from measures.rounding import LEAST
 
 
@@ -12,8 +13,11 @@ def run(options: argparse.Namespace) -> int:
     """Publish the board for the steering group."""
     from measures import releases  # with what draws them: no other command should wait for it
     from measures.releases import words as say
+    from measures.roll_up.boards import KEPT
 
     with open_store(options) as store:
+        if store.setting(KEPT):
+            raise StoreError("of-several", path=options.store)
         before = releases.latest(store)
         try:
             draft = releases.draft(store, before=before, fewest=options.rule, areas=options.area)

@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         _publish(options, gathered)
     else:
         _write(options, gathered)
+    if gathered.blank:
+        print(gathered.is_blank)
     for sentence in gathered.lacking:
         print(sentence, file=sys.stderr)
     if gathered.lacking:

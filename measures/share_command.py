@@ -14,16 +14,22 @@ NOT_IN_IT = (
     "on as such."
 )
 
+BLANK = "There is nothing in it: no demands and no households are in use at that version. It counts as an organisation that had none."
+
 
 def run(options: argparse.Namespace) -> int:
     """Share a version of the data."""
-    from measures.roll_up.shared import MANIFEST, sha256, share
+    from measures.roll_up.shared import MANIFEST, Share, sha256, share
+
+    def known(made: Share) -> None:  # before it is there: whoever is ended in between leaves none that no erasing names
+        note(options.store, Event(Kind.SHARED, options.who, str(made.folder.resolve())))
 
     with open_store(options) as store:
-        shared = share(store, options.folder, options.organisation, options.version)
-    note(options.store, Event(Kind.TOOK_AWAY, options.who, f"shared version {shared.version} as {shared.organisation}"))
+        shared = share(store, options.folder, options.organisation, options.version, known)
     rows = listed([plural(shared.rows["demands"], "demand"), plural(shared.rows["households"], "household")])
     print(f"Wrote {shared.folder}: {rows} of {shared.organisation}, version {shared.version} of the data. {NOT_IN_IT}")
+    if shared.is_blank:
+        print(BLANK)
     print(f"SHA-256 of {MANIFEST}: {sha256(shared.folder / MANIFEST)}")
     return 0
 

@@ -318,6 +318,30 @@ def test_two_places_are_not_taken_for_one(tmp_path):
     assert refused.value.code == "share-places"
 
 
+def test_who_has_a_place_of_anothers_name_is_left_out_and_said(tmp_path):
+    organisation(tmp_path, "North", demands(60, locality="Shire East"))
+    organisation(tmp_path, "North Shire", demands(60, locality="East"))
+    organisation(tmp_path, "South", demands(60, locality="East"))
+    gathered = gather([tmp_path / "shared"], partial=True)
+    assert len(gathered.shares) == 2 and len(gathered.lacking) == 1
+    left_out = {"North", "North Shire"} - {each.organisation for each in gathered.shares}
+    assert f"so {left_out.pop()} cannot count" in gathered.lacking[0]
+
+
+def test_who_shares_nothing_is_named(three, capsys):
+    words = ["share", str(three / "shared"), "--organisation", "Four", "--store", str(three / "four.duckdb")]
+    with Store.open(three / "four.duckdb") as store:
+        store.load([demands(60)], "a test")
+        store.withdraw(1, "a test")
+    assert main(words) == 0 and "There is nothing in it" in capsys.readouterr().out
+    assert main(["roll-up", str(three / "shared"), "--out", str(three / "out")]) == 0
+    assert "There is nothing in what Four shared." in capsys.readouterr().out
+    assert json.loads((three / "out" / rolled.ANSWERS).read_text("utf-8"))["blank"] == ["Four"]
+    assert board(three) == 0
+    whole, *areas = told(three)[0].boards.values()
+    assert "nothing in what Four shared" in whole.of_what and not any("nothing in" in each.of_what for each in areas)
+
+
 def test_the_latest_version_counts(tmp_path):
     (tmp_path / "one").mkdir()
     with Store.open(tmp_path / "one" / "store.duckdb") as store:
@@ -588,6 +612,20 @@ def test_the_command_shares(strange, tmp_path, monkeypatch, capsys):
     assert arguments.parse(words).version is None
 
 
+def test_who_is_erased_is_known_to_have_been_shared(tmp_path, capsys):
+    store = ["--store", str(tmp_path / "store.duckdb")]
+    with Store.open(tmp_path / "store.duckdb") as opened:
+        opened.load([demands(60)], "a test")
+    words = ["share", str(tmp_path / "shared"), "--organisation", "One", *store]
+    assert main(words) == main([*words[:1], str(tmp_path / "passed on"), *words[2:]]) == 0
+    shutil.rmtree(tmp_path / "passed on")
+    capsys.readouterr()
+    assert main(["erase", "--household", "H1", "--reason", "asked", *store]) == 0
+    (made,) = gather([tmp_path / "shared"]).shares
+    said = capsys.readouterr().out
+    assert f"What was shared at {made.folder} has it still" in said and "passed on/" not in said
+
+
 # -- The board that is published
 
 
@@ -762,6 +800,12 @@ def test_what_cannot_be_published_leaves_all_as_it_was(three, what, capsys):
     assert ("of fewer" if what == "a wider rule" else "that has nothing else") in said
     with Store.open(three / "answers.duckdb") as store:
         assert store.version() == version
+
+
+def test_a_store_of_boards_publishes_none_of_its_own(published, capsys):
+    before = told(published)
+    assert main(["publish", "--store", str(published / "answers.duckdb")]) == 1
+    assert "roll-up DIR --publish" in capsys.readouterr().err and told(published) == before
 
 
 def test_a_board_of_a_part_says_so(published):

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     LOOKED = "Looked at"
     TOOK_AWAY = "Downloaded"
     BACKED_UP = "Backed up"
+    SHARED = "Shared"  # with those who roll up
     RESTORED = "Went back to a backup"
 
 

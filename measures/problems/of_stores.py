@@ -51,6 +51,7 @@ STORE_SAYS = {
     "part-stays": "What is of every locality is changed by managers of every locality.",
     "no-backup": "{path} is no backup that this program made. Nothing was changed. Choose another file, or for a new one a "
     "place where there is none.",
+    "backup-gone": "There is no file at {path}. Nothing was changed. Check its name.",
     "backup-damaged": "The backup {path} is damaged: what is in it is not what was put there. Nothing was changed. Take another one.",
     "backup-newer": "The backup {path} was made by a newer version of this program. Nothing was changed. Update the program, then try again.",
     "backup-older": "The store at {path} has {changes} that this backup, of {made} UTC, does not have, and that would be lost. "
@@ -97,11 +98,12 @@ STORE_SAYS = {
     "the one that does not count; after somebody was erased, or the store went back to a backup, that is the earlier one.",
     "share-stale": "{organisation} shared version {version} after version {after}, so its data may have gone back to an earlier copy. Take {path} away if "
     "they did; or have it share its latest version again.",
-    "share-places": "“{place}” may be a place of {one} and of {other}: what is recorded there could not be told apart. One of them has to be "
-    "called otherwise.",
+    "share-places": "“{place}”, of {other}, may be a place of {one}: what is recorded there could not be told apart, so {other} cannot count beside {one}. "
+    "One of them has to be called otherwise.",
     "share-before": "What {organisation} shared as version {version} is not here any more as it was. A board that was published is of it, and without it nobody can "
     "see what the next one beside that would tell of few people. Put it back, unless somebody was erased from it since; then begin with another store, for others to read.",
     "not-of-several": "The store at {path} has rows, or boards, of its own. What several organisations answer belongs in a store that has nothing else.",
+    "of-several": "The store at {path} has the boards of several organisations, and no rows of which another could be. Nothing was published.",
     "united-stays": "What organisations shared is changed by them alone, in their own stores.",
     "no-spark": "Spark is not here: {what} is missing. Install what requirements-spark.lock lists, and Java 17 or newer.",
     "no-version": "There is no version {version} of the data. The latest is {latest}.",
@@ -119,6 +121,8 @@ COMMAND_SAYS = {
     "share-no-name": "`measures share --organisation NAME` says it.",
     "share-of-another": "`measures share --organisation NAME` says the name.",
     "no-share": "`measures share DIR` writes it, and `measures roll-up --partial` goes on without.",
+    "share-places": "`measures roll-up --partial` goes on without, and says so.",
+    "of-several": "`measures roll-up DIR --publish PATH` publishes the next one.",
     "not-of-several": "`measures roll-up --publish PATH` makes one where there is none.",
     "share-damaged": "`measures roll-up --partial` goes on without, and says so.",
     "share-edited": "`measures roll-up --partial` goes on without, and says so.",

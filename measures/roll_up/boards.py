@@ -135,4 +135,5 @@ def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
     of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {listed(several)}"
     partial = PARTIAL.format(lacking=gathered.are_lacking) if gathered.lacking else ""
     until = f"As they shared it until {day(gathered.until)}."
-    return " ".join(filter(None, (f"{of}.", until, partial, OF_ONE if organisation else "")))
+    blank = "" if organisation else gathered.is_blank
+    return " ".join(filter(None, (f"{of}.", until, blank, partial, OF_ONE if organisation else "")))

@@ -18,7 +18,7 @@ from measures.roll_up.shared import TABLES, Share, read, within
 from measures.store.history import ALLOWED
 from measures.store.names import name_key
 from measures.store.united import United
-from measures.words import moment, plural
+from measures.words import listed, moment, plural
 
 NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("cohort",), "uploads": ("upload",)}
 
@@ -34,6 +34,16 @@ class Gathered:
 
     def offset(self, share: Share) -> int:
         return self.shares.index(share) * APART
+
+    @property
+    def blank(self) -> list[str]:
+        """The organisations that shared, and had nothing."""
+        return [share.organisation for share in self.shares if share.is_blank]
+
+    @property
+    def is_blank(self) -> str:
+        """The same in a sentence; blank where there are none."""
+        return f"There is nothing in what {listed(self.blank)} shared." if self.blank else ""
 
     @property
     def until(self) -> dt.date:
@@ -70,10 +80,13 @@ def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
         for organisation in organisations:
             there = [version for version in organisation.glob("version=*") if _number(version) >= 0]
             found.setdefault(organisation.name, []).extend(there)
-    shares = []
+    shares: list[Share] = []
+    places: dict[str, str] = {}
     for name, versions in sorted(found.items()):
         try:
-            shares.append(believed(_latest(name, versions)))
+            share = believed(_latest(name, versions))
+            _require_own_places(share, places)
+            shares.append(share)
         except StoreError as error:
             leave_out(error)
     if not shares:
@@ -92,9 +105,8 @@ def _latest(name: str, folders: Sequence[Path]) -> Path:
         try:
             shares.append(read(folder))
         except StoreError as error:
-            if (
-                _number(folder) == highest or error.code != "share-format"
-            ):  # what an earlier program shared is of earlier versions
+            # What an earlier program shared is of earlier versions.
+            if _number(folder) == highest or error.code != "share-format":
                 raise
     shares.sort(key=lambda share: share.written)
     *_, latest = of_highest = [share for share in shares if share.version == highest]
@@ -126,22 +138,22 @@ def _latest(name: str, folders: Sequence[Path]) -> Path:
 def gather_again(folders: Sequence[Path], of: Iterable[Mapping[str, Any]]) -> Gathered:
     """The shares that a roll-up was of, each with its `organisation`, its `version` and its `files`. Raises StoreError for one that is not
     in these folders any more, as it was then."""
-    shares = []
+    shares: list[Share] = []
+    places: dict[str, str] = {}
     for said in of:
         path = within(said["organisation"], said["version"])
         there = [folder / path for folder in folders if (folder / path).is_dir()]
         as_then = next((each for each in there if read(each).files == said["files"]), None)
         if as_then is None:
             raise StoreError("share-before", organisation=said["organisation"], version=said["version"])
-        shares.append(believed(as_then))
+        share = believed(as_then)
+        _require_own_places(share, places)
+        shares.append(share)
     return _gathered(shares)
 
 
-def _gathered(shares: Iterable[Share], lacking: Sequence[str] = ()) -> Gathered:
-    shares = tuple(shares)
-    gathered = Gathered(shares, tuple(lacking), max(share.last_day for share in shares))
-    _require_places_of_one(gathered)
-    return gathered
+def _gathered(shares: Sequence[Share], lacking: Sequence[str] = ()) -> Gathered:
+    return Gathered(tuple(shares), tuple(lacking), max(share.last_day for share in shares))
 
 
 def _number(version: Path) -> int:
@@ -149,13 +161,18 @@ def _number(version: Path) -> int:
     return int(words) if words.isdecimal() else -1
 
 
-def _require_places_of_one(gathered: Gathered) -> None:
-    """Raise StoreError where two organisations have a place of one key: their rows would be taken for one source's."""
-    of: dict[str, str] = {}
-    for share in gathered.shares:
-        for row in pq.read_table(share.file("spellings")).to_pylist():
-            if row["pool"] == "locality" and of.setdefault(row["key"], share.organisation) != share.organisation:
-                raise StoreError("share-places", place=row["shown"], one=of[row["key"]], other=share.organisation)
+def _require_own_places(share: Share, of: dict[str, str]) -> None:
+    """Raise StoreError where an organisation has a place of the key of another's: their rows would be taken for one source's. `of` are
+    those that have places already, to which its own come."""
+    own = {
+        row["key"]: row["shown"]
+        for row in pq.read_table(share.file("spellings")).to_pylist()
+        if row["pool"] == "locality"
+    }
+    for key, shown in own.items():
+        if key in of:
+            raise StoreError("share-places", place=shown, one=of[key], other=share.organisation)
+    of |= dict.fromkeys(own, share.organisation)
 
 
 def batches(gathered: Gathered, table: str) -> Iterator[pa.RecordBatch]:

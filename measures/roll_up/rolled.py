@@ -50,6 +50,7 @@ def keep(found: Sequence[Answer], gathered: Gathered, engine: str, folder: Path)
     said = {
         "of": [{"organisation": share.organisation, "version": share.version} for share in gathered.shares],
         "until": gathered.until.isoformat(),
+        "blank": gathered.blank,
         "partial": bool(gathered.lacking),
         "lacking": list(gathered.lacking),
         "engine": engine,

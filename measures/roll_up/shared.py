@@ -94,14 +94,26 @@ class Share:
     store: str
     written: dt.datetime
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it has nothing: what is loaded is withdrawn, or of other sheets."""
+        return not (self.rows["demands"] or self.rows["households"])
+
     def file(self, table: str) -> Path:
         """Where a table lies. Its name is its content's, so that what is shared anew never lies where what is there does."""
         return self.folder / f"{table}-{self.files[table][:16]}.parquet"
 
 
-def share(store: Store, folder: Path, organisation: str, version: int | None = None) -> Share:
+def share(
+    store: Store,
+    folder: Path,
+    organisation: str,
+    version: int | None = None,
+    whole: Callable[[Share], None] = lambda made: None,
+) -> Share:
     """Write what is shared of a version into a folder of its own within this one. The same version makes the same bytes, and takes
-    the place of what was written before, in one step: ended at any moment, it leaves the one or the other whole. Raises StoreError
+    the place of what was written before, in one step: ended at any moment, it leaves the one or the other whole; `whole` is
+    called when all of it is written, and before it is where it should be. Raises StoreError
     where what is there is another store's, the key beside the store cannot be used, or the disk has no room."""
     organisation = " ".join(organisation.split())
     if not is_a_name(organisation):
@@ -124,6 +136,7 @@ def share(store: Store, folder: Path, organisation: str, version: int | None = N
             said = {key: value for key, value in asdict(made).items() if key != "folder"}
             said |= {"format": FORMAT, "last_day": last_day.isoformat(), "written": made.written.isoformat()}
             (aside / MANIFEST).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            whole(made)
             into.mkdir(parents=True, exist_ok=True)
             # The list comes last, and from then on the files that it names are what is shared.
             for name, at in {**{name: made.file(name) for name in files}, MANIFEST: into / MANIFEST}.items():

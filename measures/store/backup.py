@@ -188,6 +188,8 @@ def known_of(file: Path) -> Backup:
         with zipfile.ZipFile(file) as packed:
             known = json.loads(packed.read(KNOWN))
         return Backup(**known)
+    except FileNotFoundError as error:
+        raise StoreError("backup-gone", path=file) from error
     except (OSError, KeyError, TypeError, ValueError, *UNREADABLE) as error:
         raise StoreError("no-backup", path=file) from error
 

@@ -252,6 +252,8 @@ def test_what_is_no_backup_of_ours_is_left_as_it_is(place, file, tmp_path):
         with pytest.raises(StoreError, match="is no backup"):
             backup.make(place, each)
         assert each.read_bytes() == kept
+    with pytest.raises(StoreError, match="There is no file at"):
+        backup.restore(tmp_path / "none.zip", tmp_path / "new.duckdb")
     backup.make(place, file)
     with zipfile.ZipFile(file) as zipped:
         known, store = json.loads(zipped.read(backup.KNOWN)), zipped.read(backup.STORE)
