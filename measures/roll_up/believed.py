@@ -81,7 +81,7 @@ def _rules(share: Share) -> Mapping[str, Mapping[str, Rule]]:
         },
         "demands": {
             "_upload": _among(demands),
-            "received_on": _between(dt.date(1900, 1, 1), share.last_day),
+            "received_on": _dates(dt.date(1900, 1, 1), share.last_day),
             "value_or_failure": _among([*VALUE_OR_FAILURE.options, None]),
             "minutes": _is_amount,
             "agency_key": _among([*agencies, None]),
@@ -102,7 +102,7 @@ def _rules(share: Share) -> Mapping[str, Mapping[str, Rule]]:
             "number": _between(0, 2**62),
             "cohort": _between(0, APART - 1),
             "weight": _is_amount,
-            **dict.fromkeys(dates, lambda values: _between(FIRST, LAST)(values.drop_null())),
+            **dict.fromkeys(dates, _dates(FIRST, LAST)),
         },
     }
 
@@ -127,6 +127,11 @@ def _between(least: object, most: object) -> Rule:
         return values.null_count == 0 and (not len(values) or least <= found["min"] <= found["max"] <= most)
 
     return rule
+
+
+def _dates(first: dt.date, last: dt.date) -> Rule:
+    """Of dates that are within these, as far as they are known."""
+    return lambda values: _between(first, last)(values.drop_null())
 
 
 def _is_amount(values: pa.ChunkedArray) -> bool:
