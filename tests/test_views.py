@@ -1,12 +1,13 @@
 """Every measure has a view: words and pictures that follow from its shape and its declaration."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from measures.answers import ask
+from measures.answers import Answer, ask
 from measures.catalogue import MEASURES
-from measures.shapes import FORMS
+from measures.shapes import FORMS, Frequency
 from measures.views import costs, effort, frequency, listing, loads, view
 from measures.views.frequency import streets
 from measures.words import fixed, hours, percent, portion, pounds
@@ -165,3 +166,13 @@ def test_a_share_is_told_as_far_as_of_how_many_it_is_allows(part, of, said):
 
 def test_data_are_said_to_be_invented_only_as_far_as_they_are():
     assert [loads.invented(*found) for found in ((0, 3), (2, 2), (2, 3))] == ["", loads.INVENTED, loads.PARTLY]
+
+
+def test_where_no_category_leads_a_name_is_no_number_of_anything():
+    measure = replace(MEASURES["agency_overlap"], headline=None, labels={}, category="postcode", counts="households")
+    rows = [{"category": f"ZZ{n} 1AA", "split": "household", "count": 1} for n in range(9)]
+    assert view(Answer(measure, Frequency.of(rows, measure), 1)).headline == "No postcode stands out among 9 households"
+    numbered = [{**row, "category": n} for n, row in enumerate(rows)]
+    agencies = replace(measure, category="agencies")
+    told = view(Answer(agencies, Frequency.of(numbered, agencies), 1)).headline
+    assert told == "No number of agencies stands out among 9 households"

@@ -60,7 +60,8 @@ def headline(answer: Answer[Frequency]) -> str:
     first, *others = leaders(shape.order, shape.count)
     all_ = plural(shape.total, _one(measure.counts), measure.counts)
     if len(others) >= NAMED:
-        return f"No number of {measure.category} stands out among {all_}"
+        of_number = "number of " if isinstance(first, int) else ""
+        return f"No {of_number}{measure.category} stands out among {all_}"
     whole = f"{shape.count(first):,} of {all_}"
     if others:
         rest = "; ".join(f"{named(answer, name)}: {shape.count(name):,}" for name in others)
