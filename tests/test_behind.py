@@ -230,6 +230,12 @@ def test_each_measure_that_reads_a_kind_of_sheet_has_the_page_that_shows_it():
         assert page in shown or (page == "over_time" and measure.shape == "capability") or (not page and not shown), (
             name
         )
+    # One that nobody has put on a page is on none, and is not looked for where it cannot be.
+    new = replace(MEASURES["agency_overlap"], name="households_by_postcode")
+    assert (
+        pages.page_of(new) == ""
+        and pages.page_of(replace(MEASURES["costs_per_month"], name="visits_per_month")) == "over_time"
+    )
     assert {measure.name for measure in behind.readers("results")} == {"results", "data_completeness"}
     for kind in SHEETS:
         assert behind.readers(kind), kind

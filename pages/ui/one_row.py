@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,6 +10,8 @@ import streamlit as st
 from measures import behind
 from measures.behind import Told
 from measures.definition import Measure
+from measures.over_time import has_points
+from measures.place import APP
 from measures.problems import MOST_ROWS
 from measures.sheets import SHEETS
 from measures.uploads import Upload
@@ -16,46 +19,29 @@ from measures.views import one_row as say
 from pages.ui import cache, card, filters, trail
 from pages.ui.words import plain
 
-# The page that has each measure; all others are followed on Over time.
-PAGES: dict[str, tuple[str, ...]] = {
-    "demand_tiers": (
-        "demand_tiers",
-        "households_by_street",
-        "flags_by_street",
-        "agency_overlap",
-        "flag_count_differences",
-        "selected_lists",
-    ),
-    "value_and_failure": (
-        "failure_demand",
-        "failure_capacity",
-        "demand_types",
-        "demand_words",
-        "predictability",
-        "repeat_demands",
-        "demands_of_household",
-        "demand_by_weekday",
-        "resolved_first_time",
-        "end_to_end_days",
-        "failure_origins",
-        "failure_between_agencies",
-        "system_conditions",
-        "system_condition_words",
-    ),
-    "capacity": ("capacity_by_week", "capacity_by_agency", "capacity_by_type", "capacity_released", "hours_by_tier"),
-    "agency_costs": ("agency_costs", "before_and_after"),
-    "outcomes": ("outcome_ratings", "outcome_changes"),
-    "case_story": ("what_matters", "case_people", "case_received", "case_timeline", "case_costs"),
-    "results": ("results", "re_referrals", "referrals_to_packages", "activities_counted"),
-    "history": ("data_completeness", "record_of_demands"),
+# The pages of measures that the page's own script does not name, and of those that several name.
+PAGE_OF = {
+    "demand_tiers": "demand_tiers",
+    "demand_words": "value_and_failure",
+    "system_condition_words": "value_and_failure",
+    "demands_of_household": "value_and_failure",
+    "re_referrals": "results",
+    "referrals_to_packages": "results",
+    "activities_counted": "results",
+    "demands_per_week": "over_time",
 }
-PAGE_OF = {measure: page for page, measures in PAGES.items() for measure in measures}
-NOWHERE = ("flags_per_household",)  # on no page
 
 
 def page_of(measure: Measure) -> str:
-    """The page on which a measure is, by its file; blank where it is on none."""
-    return "" if measure.name in NOWHERE else PAGE_OF.get(measure.name, "over_time")
+    """The page on which a measure is, by its file: the one whose script names it, or Over time where that follows it; blank where
+    it is on none."""
+    named = PAGE_OF.get(measure.name) or next((page for page, words in _scripts() if f'"{measure.name}"' in words), "")
+    return named or ("over_time" if has_points(measure) else "")
+
+
+@functools.cache
+def _scripts() -> list[tuple[str, str]]:
+    return [(page.stem, page.read_text("utf-8")) for page in sorted((APP / "pages").glob("*.py"))]
 
 
 def show(uploads: Sequence[Upload]) -> None:
