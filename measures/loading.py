@@ -58,8 +58,8 @@ def readings(store: Store) -> list[Remembered]:
 def forget(store: Store, upload: int, who: str) -> None:
     """Read sheets with the headings of this upload by these alone, until something else is said. What is loaded stays as it
     is. Raises StoreError where nothing is remembered of it."""
-    headings = next((headings_of(r.upload) for r in readings(store) if r.upload.upload == upload), None)
-    if headings is None:
+    headings = next((headings_of(each) for each in store.uploads() if each.upload == upload), ())
+    if headings not in [headings_of(reading.upload) for reading in readings(store)]:
         raise StoreError("no-reading", upload=upload)
     same = [other.upload for other in store.uploads() if headings_of(other) == headings]
     store.set(FORGOTTEN, same, who, f"Forgot how the headings of upload {upload} are read")

@@ -113,15 +113,20 @@ class Override:
         return {positions[i] for i in self.guessed}
 
     def under(self, headings: Headings) -> Override:
-        """The same of headings by which it is known again, as they stand now: what was kept of one may be less."""
+        """The same of headings by which it is known again, as they stand now: what was kept of one may be less, and they may be in
+        another order."""
         now = {_known(heading): heading for heading in headings.values()}
+        places = [_known(headings[position]) for position in sorted(headings)]
+        columns = self.columns
+        if len(now) == len(headings):
+            columns = tuple(sorted(columns, key=lambda column: places.index(_known(column[0]))))
 
         def named(heading: str) -> str:
             return now.get(_known(heading), heading)
 
         return replace(
             self,
-            columns=tuple((named(heading), name) for heading, name in self.columns),
+            columns=tuple((named(heading), name) for heading, name in columns),
             ways=tuple((named(heading), way) for heading, way in self.ways),
             words=tuple((named(heading), was, read_as) for heading, was, read_as in self.words),
         )
@@ -219,9 +224,16 @@ def override_of(upload: Upload) -> Override | None:
 
 
 def headings_of(upload: Upload) -> tuple[str, ...]:
-    """The headings that an upload's sheet had, however they were spaced and whatever their case: by these a sheet is known
-    again. None where a program that did not keep them loaded it."""
-    return tuple(map(_known, upload.mapping.get("headings") or ()))
+    """The headings that an upload's sheet had, as a sheet is known again by them. None where a program that did not keep them
+    loaded it."""
+    return _known_by(upload.mapping.get("headings") or ())
+
+
+def _known_by(headings: Iterable[str]) -> tuple[str, ...]:
+    """Headings, however they are spaced, whatever their case and in whatever order: what is said of each is said of its words. Of two
+    that are the same, only their order tells which is which."""
+    known = tuple(map(_known, headings))
+    return tuple(sorted(known)) if len({*known}) == len(known) else known
 
 
 def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) -> tuple[Override, Upload] | None:
@@ -235,7 +247,7 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
         if known and not upload.withdrawn:
             override = override_of(upload)
             for _, headings in rows:
-                if known != tuple(_known(headings[p]) for p in sorted(headings)):
+                if known != _known_by(headings[p] for p in sorted(headings)):
                     continue
                 # What was said to be the same for one sheet need not be so for the next: its name says that of each.
                 of_sheet = tuple(said for said in override.given if said[1] == OF_SHEET) if override else ()

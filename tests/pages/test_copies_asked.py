@@ -40,7 +40,7 @@ def test_a_newer_copy_is_chosen_already_and_may_be_another_record(place):  # noq
 
 
 def test_what_only_a_person_can_tell_waits_for_an_answer(place):  # noqa: F811
-    points = [("Measure", "Date", "Value")] + [("Calls", f"01/{month:02d}/2024", month) for month in range(1, 13)]
+    points = [("Measure", "Date", "Value")] + [("Calls", f"15/{month:02d}/2024", month) for month in range(1, 13)]
     app = open_page("upload")
     app.file_uploader[0].upload("north.csv", csv(points).encode()).run()
     press(app)

@@ -137,6 +137,25 @@ def test_it_is_remembered_for_the_same_headings_until_something_else_is_said_of_
     assert remembered(rows, [by_headings, upload]) is None
 
 
+def test_the_same_headings_in_another_order_are_known_again(store):
+    load(store, read(say(Lvl="tier", Who=LEFT_OUT)))
+    order = (3, 1, 4, 0, 2)
+    turned = [tuple(row[i] for i in order) for row in ROWS[1:]]
+    again = read(None, turned)
+    said, upload = remembered(top_rows(again.workbook.sheets[0]), store.uploads())
+    assert upload.upload == 1 and dict(said.columns) == dict(say(Lvl="tier", Who=LEFT_OUT).columns)
+    assert read(said, turned).sheets[0].rows["household_ref"].to_pylist() == ["A", "B"]
+    assert read(said, turned).sheets[0].rows["tier"].to_pylist() == ["1", "2"]
+
+
+def test_of_two_headings_that_are_the_same_the_order_tells_which_is_which(store):
+    rows = (("Household ref", "Street", "Street"), ("A", "Mill Road", "Oak Road"))
+    said = Override("households", (("Household ref", None), ("Street", None), ("Street", LEFT_OUT)))
+    load(store, read(said, rows))
+    assert remembered([(1, dict(enumerate(rows[0])))], store.uploads())
+    assert remembered([(1, {0: "Street", 1: "Household ref", 2: "Street"})], store.uploads()) is None
+
+
 def test_a_sheet_without_headings_is_read_from_its_first_row_when_it_is_said():
     rows = [("A1", "Mill Road", "Y"), ("B1", "Oak Road", "N")]
     said = Override("households", (("Column A", "household_ref"), ("Column B", "street"), ("Column C", FLAG)))
