@@ -63,6 +63,7 @@ def _write(options: argparse.Namespace, gathered: Gathered) -> None:
 
 
 def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
+    from measures.releases import latest
     from measures.releases import words as say
     from measures.roll_up import boards
     from measures.views.board.words import NOT_SHARED
@@ -73,12 +74,15 @@ def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
         return _engine(name, options.master, of, options.publish.parent)
 
     with Store.open(options.publish) as store:
+        before = latest(store)
         try:
             draft = boards.roll_up(store, gathered, options.folders, engine, options.who, options.note, options.rule)
         except ValueError as error:
             raise Unclear(f"Nothing was published: {error}.") from error
     for panel in (panel for band in draft.board.bands for panel in band.panels if panel.about != NOT_SHARED):
         print(f"  {panel.headline}")
+    if before:
+        print(say.held_back(draft.held, before, draft.fewest))
     print(say.rule(draft.fewest))
     print(DONE.format(path=options.publish, boards=plural(1 + len(draft.areas), "board")))
 

@@ -260,6 +260,24 @@ def test_months_of_loads_tell_each_cell_anew_only_by_enough(store):
     assert any(before for before in told.values())
 
 
+def test_what_few_changed_is_told_as_it_was_whatever_was_told_in_between(store):
+    """Both stand in releases that somebody has read: before a file was withdrawn, and after it came back corrected."""
+    store.load([demands(20), demands(33, day=dt.date(2026, 2, 5)), demands(33, kind="Value")], AB)
+    store.load([households(40), households(12, tier="2"), households(42, 90, tier="3", street="Elm Close")], AB)
+    first = publish(store)
+    for upload in [upload.upload for upload in store.uploads()]:
+        store.withdraw(upload, AB)
+    between = publish(store)
+    store.load([demands(20), demands(33, day=dt.date(2026, 2, 5)), demands(32, kind="Value"), demands(1, 500)], AB)
+    corrected = [households(40), households(13, tier="2"), households(41, 90, tier="3", street="Elm Close")]
+    store.load(corrected, AB)
+    last = publish(store)
+    shown = [[band.tables for band in release.board.bands] for release in (first, between, last)]
+    assert shown[0] == shown[2] != shown[1]
+    store.load([households(30, 200, tier="2")], AB)
+    assert tiers(publish(store)) != tiers(first), "once enough have come it is told anew"
+
+
 def test_few_who_were_in_no_share_when_their_month_was_first_told_are_not_told_as_they_were_then(store):
     """They came to be known from one release to the next, with the month, though none of them had come since."""
 
@@ -377,6 +395,27 @@ def test_no_board_of_an_area_tells_of_few_in_the_rest_of_the_place(store):
     store.load([of_place(9, 100, "Elm Road", "West")], AB)  # 13 now, of whom four were few
     again = releases.draft(store, before=releases.latest(store))
     assert list(again.areas) == ["North", "South"], "the same from release to release"
+
+
+def test_areas_that_begin_later_are_laid_beside_what_was_told_of_one_alone(store):
+    """When the whole place was of one area, it was that area that was told of."""
+
+    def north(serious, well):
+        return [of_place(serious, 0, "Ash Road", "North"), of_place(well, 100, "Ash Road", "North", "3")]
+
+    def of_tiers(board):
+        return [rows for title, rows in board.bands[1].tables if title == "Demand tiers"]
+
+    store.load(north(12, 40), AB)
+    first = publish(store)
+    store.load([*north(13, 39), of_place(30, 0, "Oak Road", "South"), of_place(40, 100, "Oak Road", "South", "3")], AB)
+    later = releases.draft(store, before=first, areas=["North", "South"])
+    assert of_tiers(later.board) and not of_tiers(later.areas["North"]) and not of_tiers(later.areas["South"])
+    # Where it was of both, nothing tells of one.
+    second = publish(store)
+    store.load([of_place(20, 200, "Oak Road", "South"), of_place(20, 200, "Ash Road", "North")], AB)
+    third = releases.draft(store, before=second, areas=["North", "South"])
+    assert of_tiers(third.areas["North"]) and of_tiers(third.areas["South"])
 
 
 def test_an_area_stays_as_it_was_where_few_changed_in_it(store):

@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -775,13 +776,73 @@ def test_an_organisation_is_the_same_however_it_is_written(published):
     assert any("n = 660." in panel.about for band in latest.areas["One"].bands for panel in band.panels)
 
 
-def test_what_a_board_was_of_must_be_there(published, capsys):
+def test_a_board_needs_nothing_that_was_shared_for_those_before(published):
+    """Such as the rows of somebody who was erased since."""
+    shared(published, One=603)
+    for later in (published / "shared").glob("*/version=2"):
+        shutil.rmtree(later.with_name("version=1"))
+    assert board(published) == 0
+    after, before = told(published)
+    shown = [[band.panels for each in of.boards.values() for band in each.bands] for of in (after, before)]
+    assert shown[0] == shown[1]
+
+
+def test_what_was_counted_is_kept_as_it_was(published):
+    with Store.open(published / "answers.duckdb") as store:
+        exact = [
+            boards._Exact(
+                store,
+                [],
+                lambda of: united(of, published / f"{len(of.shares)}.duckdb"),
+                {1: gather([published / "shared"])},
+            )
+        ]
+        exact.append(boards._Exact(store, [], None, {}))
+        for name in boards.SHARED:
+            for place in (None, "One", "Nobody"):
+                for every in {None, "quarter"} & {None, *MEASURES[name].periods}:
+                    counted, kept = (each(name, version=1, locality=place, every=every) for each in exact)
+                    assert counted == kept and bool(counted.shape.n) == (place != "Nobody")
+
+
+def test_what_a_board_of_before_was_of_must_be_there(published, capsys):
+    """One that kept no counts."""
+    with Store.open(published / "answers.duckdb") as store:
+        said = store.setting(boards.KEPT)
+    with duckdb.connect(published / "answers.duckdb") as db:
+        value = json.dumps({**said, "answers": None})
+        db.execute("UPDATE settings SET value = $value WHERE name = $name", {"name": boards.KEPT, "value": value})
     away = next((published / "shared").iterdir())
     gone = away.rename(published / "away")
     assert board(published) == 1
     assert "version 1 is not here any more" in capsys.readouterr().err and len(told(published)) == 1
     gone.rename(away)
     assert board(published) == 0
+
+
+def test_nobody_is_told_by_a_board_that_lacked_an_organisation(published):
+    """Its figures of before and after stand beside each other, whatever stood between them."""
+    shared(published, One=603)
+    latest = max((published / "shared").glob("*/version=2"))
+    damaged = latest / "demands.parquet"
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:-100])
+    assert board(published, "--partial") == 0
+    damaged.write_bytes(whole)
+    assert board(published) == 0
+    after, between, before = told(published)
+
+    def shown(release):
+        return [band.tables for each in release.boards.values() for band in each.bands]
+
+    assert shown(after) == shown(before) != shown(between)
+
+
+def test_a_board_begins_with_two(tmp_path, capsys):
+    shared(tmp_path, One=600)
+    assert board(tmp_path) == 1 and "two at least" in capsys.readouterr().err
+    shared(tmp_path, Two=600)
+    assert board(tmp_path) == 0
 
 
 @pytest.mark.parametrize("what", ["rows", "a board", "a wider rule"])

@@ -102,6 +102,8 @@ STORE_SAYS = {
     "One of them has to be called otherwise.",
     "share-before": "What {organisation} shared as version {version} is not here any more as it was. A board that was published is of it, and without it nobody can "
     "see what the next one beside that would tell of few people. Put it back, unless somebody was erased from it since; then begin with another store, for others to read.",
+    "of-one": "Of these only {organisation} shared anything that can be read, and a board of several organisations begins with two at least: its "
+    "own board beside those of others would later tell of few people. A board of one is published from its own store.",
     "not-of-several": "The store at {path} has rows, or boards, of its own. What several organisations answer belongs in a store that has nothing else.",
     "of-several": "The store at {path} has the boards of several organisations, and no rows of which another could be. Nothing was published.",
     "united-stays": "What organisations shared is changed by them alone, in their own stores.",

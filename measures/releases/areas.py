@@ -2,15 +2,16 @@
 
 Areas are one more dimension of the same figures: whoever takes those of some from the whole has those of the rest. So a cell is told
 by area where it is told of the whole place by itself, and what is in it is none or enough in every area and in the rest; and told
-anew only where that has changed in each of them by none or enough: until then as it was in all of them. What is told of one area
-is a sum of such cells.
+anew only where that has changed in each of them by none or enough since each time that it was told: until then as it was in all of
+them that time which is nearest. What is told of one area is a sum of such cells. Where areas begin later than releases did, what was
+told of the whole place was told of an area if little was in the others.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
@@ -20,7 +21,18 @@ from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import NOT_SPLIT, Gathered
 from measures.releases.asked import Asked
-from measures.releases.held import BESIDE, BESIDE_IT, SOURCES, Cells, Rows, cells_of, counts_of, together_of
+from measures.releases.held import (
+    BESIDE,
+    BESIDE_IT,
+    SOURCES,
+    Cells,
+    Rows,
+    cell_of,
+    cells_of,
+    counts_of,
+    together_of,
+    told_before,
+)
 from measures.rounding import any_few, rounded
 from measures.shapes import Frequency, Shape, Share
 from measures.shapes.shares import ShareRow
@@ -36,9 +48,13 @@ class ByArea:
 
     asked: Asked
     areas: tuple[str, ...]
-    before: Mapping[str, Cells]
     cells: dict[str, Cells] = field(default_factory=dict)
     _rows: dict[str, dict[str, dict[str, Rows]]] = field(default_factory=dict)
+
+    @property
+    def before(self) -> Mapping[str, Cells]:
+        """Of which version each cell was told by area."""
+        return self.asked.before.area_cells if self.asked.before else {}
 
     def of(self, area: str) -> _OfArea:
         """Who asks of one area."""
@@ -55,7 +71,7 @@ class ByArea:
             for cell, version in cells.items():
                 if cell in (*BESIDE, SOURCES) or cell in hidden or BESIDE_IT in cell:
                     continue
-                at = self._at(question, whole, cell, version, before.get(cell))
+                at = self._at(question, whole, cell, version)
                 if at is not None:
                     told[cell] = at
                     for area, rows in self._parts(question, cell, at).items():
@@ -66,7 +82,7 @@ class ByArea:
             self._rows[question] = found
         return self._rows[question]
 
-    def _at(self, question: str, whole: Answer, cell: str, version: int, was: int | None) -> int | None:
+    def _at(self, question: str, whole: Answer, cell: str, version: int) -> int | None:
         """Of which version a cell is told by area: of that of the whole where nobody is told by it, else as it was; None where it was
         not."""
 
@@ -74,13 +90,26 @@ class ByArea:
             of = _sides if isinstance(whole.shape, Share) else partial(counts_of, whole)
             return [Counter(of(rows)) for rows in self._parts(question, cell, at).values()]
 
+        def changes(at: int) -> list[int]:
+            return [abs(a[what] - b[what]) for a, b in zip(now, counts(at), strict=True) for what in a | b]
+
         now, fewest = counts(version), self.asked.fewest
-        if any_few((n for each in now for n in each.values()), fewest) and not _is_of_all(whole):
-            return was
-        if was is None or was == version:
+        was = self.before.get(question, {}).get(cell)
+        told = self._told(question, cell, counts)
+        fits = _is_of_all(whole) or not any_few((n for each in now for n in each.values()), fewest)
+        if fits and (version in told or not any(any_few(changes(at), fewest) for at in told)):
             return version
-        changed = (abs(a[what] - b[what]) for a, b in zip(now, counts(was), strict=True) for what in a | b)
-        return was if any_few(changed, fewest) else version
+        return None if was is None else min(told, key=lambda at: (sum(changes(at)), at != was))
+
+    def _told(self, question: str, cell: str, counts: Callable[[int], list[Counter]]) -> list[int]:
+        """The versions of which a cell was told by area, or of the whole while almost all of it was of one."""
+        before = self.asked.before
+        if before is None:
+            return []
+        if before.areas:
+            return told_before(before.ever_by_area.get(question, {}), cell)
+        ever = told_before(before.ever.get(question, {}), cell)
+        return [at for at in ever if _is_of_one(counts(at), self.asked.fewest)]
 
     def _parts(self, question: str, cell: str, version: int) -> dict[str, Rows]:
         """The rows of a cell in each area, and what the whole has besides."""
@@ -92,6 +121,12 @@ class ByArea:
 def _sides(rows: Rows) -> dict[int, int]:
     """How many are in the part and in the rest of a period, and of how many of these it is known how long they took."""
     return dict(enumerate(four(cast(Sequence[ShareRow], rows))))
+
+
+def _is_of_one(parts: Sequence[Counter], fewest: int) -> bool:
+    """Whether so few are in all parts but one that the whole tells of that one."""
+    *others, _ = sorted(sum(part.values()) for part in parts)
+    return sum(others) < fewest
 
 
 def _is_of_all(answer: Answer) -> bool:
@@ -150,6 +185,9 @@ class _OfArea:
             shapes = {area: _alone(together_of(told, cells)) for area, cells in rows.items()}
             beside = [shape for area, shape in shapes.items() if area != self.area]
             answer = answers.protected(asked.store, replace(told, shape=shapes[self.area]), asked.fewest, beside=beside)
+            if isinstance(told.shape, Share) and isinstance(answer.shape, Share):
+                places = {cell_of(*at) for at, its in told.shape.by_place.items() if any(row["counted"] for row in its)}
+                answer = replace(answer, shape=replace(answer.shape, elsewhere=len(places - {*rows[self.area]})))
         why = "" if whole.is_empty or not answer.is_empty else NOT_BY_AREA
         why = why or answer.withheld
         return replace(answer, filters=here, nameless=None, later=None, lists=whole.lists, withheld=why)

@@ -13,7 +13,7 @@ from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import RULES, SAYS, Gathered
 from measures.releases.groups import Groups, Streets, grouped, label
-from measures.releases.held import Cells, cell_of, cells_of, held
+from measures.releases.held import BESIDE, Cells, Ever, cell_of, cells_of, held
 from measures.releases.release import Release
 from measures.rounding import Counts
 from measures.shapes import Share
@@ -64,7 +64,8 @@ class Asked:
         if now.measure.shape not in RULES or protected.withheld in (SAYS["managers-only"], SAYS["no-consent"]):
             return protected
         latest = self.before.version if self.before else None
-        told, cells = held(now, self._before(question), lambda at: self.at(question, at), latest, self.fewest)
+        ever = self._ever(question)
+        told, cells = held(now, self._before(question), lambda at: self.at(question, at), latest, self.fewest, ever)
         self.cells[question], self.told[question] = cells, told
         places = {cell_of(*place): place for place in told.shape.by_place} if isinstance(told.shape, Share) else {}
         pooled = self.before.pooled.get(question, ()) if self.before else ()
@@ -93,6 +94,15 @@ class Asked:
         if question in self.before.cells:
             return self.before.cells[question]
         return dict.fromkeys(cells_of(self.at(question, self.before.version)), self.before.version)
+
+    def _ever(self, question: str) -> Ever:
+        """Of which versions each cell was told in any release; of a group of streets, since the same stand in it."""
+        found = self.before.ever.get(question, {}) if self.before else {}
+        if json.loads(question) != [STREETS, {}]:
+            return found
+        before = self._groups_before[0]
+        same = {repr(number) for number, its in self.groups.items() if [*before.get(number, ())] == [*its]}
+        return {cell: versions for cell, versions in found.items() if cell in same or cell in BESIDE}
 
     # -- The period
 

@@ -25,7 +25,7 @@ from measures.words import listed
 
 SHOWN = ("board", "areas", "fewest")  # what a release shows, as it is kept
 NOWHERE, SUCH_AS = "Not recorded", 5
-OF_AREAS = "What would tell of few here, or in another area, is in no figure."
+OF_AREAS = "What would tell of few here, or in another area, is in no figure, and what few changed in any area is told as it was before."
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def draft(
     )
     told = _since(store, exact, asked, version, today or dt.date.today())
     shown = Board(kept.purpose, _of_what(store, version), told, _alone(bands), kept.case)
-    by_area = ByArea(asked, areas, before.area_cells if before else {})
+    by_area = ByArea(asked, areas)
     return drafted(by_area, shown, {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas})
 
 

@@ -1,15 +1,16 @@
 """What few people changed between two releases is told as it was: whoever knows them would know what they changed.
 
-Each cell of an answer, such as a month, a tier or a street, remembers of which version of the data it is told. It is told anew
-when one of its counts has changed by enough and none by few; until then all of it stays. What is new of few waits, until enough have
-come together. What was of few is told once it was of enough at two releases: nobody brings people for one of them, to learn from
-it how many were there before.
+Each cell of an answer, such as a month, a tier or a street, remembers of which version of the data it is told, and of which it ever
+was: a reader has all releases, and may lay any two beside each other. It is told anew when one of its counts has changed by enough
+and none by few, since each time that it was told; until then it is told as that time which is nearest to what is so. What is new of
+few waits, until enough have come together. What was of few is told once it was of enough at two releases: nobody brings people for
+one of them, to learn from it how many were there before.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from measures.shapes.base import ordered
 from measures.sheets.households import TIERS
 
 Cells = dict[str, int]  # of which version of the data each cell is told
+Ever = Mapping[str, Collection[int]]  # of which versions each cell was told, in this release or in any before
 Rows = Sequence[Mapping[str, Any]]
 
 BESIDE = ("nameless", "later")  # those whom an answer counts beside its cells
@@ -35,31 +37,37 @@ def held(
     at: Callable[[int], Answer],
     latest: int | None = None,
     fewest: int = FEWEST,
+    ever: Ever | None = None,
 ) -> tuple[Answer, Cells]:
     """An exact answer with every cell that few people changed as it was told before, and of which version each cell is then.
 
-    `cells` are those of the release before, which is of version `latest`, and `at` gives the exact answer of a version. What is of one
-    case that may be shown, or is shown to nobody, has no cells.
+    `cells` are those of the release before, which is of version `latest`, `ever` those of all releases, and `at` gives the exact answer
+    of a version. What is of one case that may be shown, or is shown to nobody, has no cells.
     """
     if "case" in now.filters or not (there := cells_of(now)):
         return now, {}
     cells = {cell: cells[of] for cell in there if (of := place_of(cell)) in cells} | {**cells}
-    then = {version: at(version) for version in {*cells.values(), *([] if latest is None else [latest])}}
-    was = {cell: cells_of(then[version]).get(cell, ()) for cell, version in cells.items()}
-    last = {} if latest is None else cells_of(then[latest])
+    told = {cell: [version, *told_before(ever or {}, cell)] for cell, version in cells.items()}
+    versions = {version for each in told.values() for version in each} | ({latest} - {None})
+    then = {version: at(version) for version in versions - {NEVER}}
+    cells_then = {NEVER: {}} | {version: cells_of(answer) for version, answer in then.items()}
+    last = {} if latest is None else cells_then[latest]
     found: Cells = {}
     waiting: list[str] = []
-    for cell in {**there, **was}:
-        rows, before = there.get(cell, ()), was.get(cell, ())
+    for cell in {**there, **cells}:
+        rows = there.get(cell, ())
+        was = {version: cells_then[version].get(cell, ()) for version in told.get(cell, ())}
+        before = next(iter(was.values()), ())
         if (
             cell in cells
             and rows == before
             or latest is None
             or _is_new(now, rows, before, last.get(cell, ()), cell in cells, fewest)
+            and all(_is_apart(now, rows, each, fewest) for each in was.values())
         ):
             found[cell] = now.version
         elif cell in cells:
-            found[cell] = cells[cell]
+            found[cell] = min(was, key=lambda version: _distance(now, rows, was[version]))
         else:
             waiting.append(cell)
     found |= dict.fromkeys((cell for cell in waiting if BESIDE_IT in cell), NEVER)
@@ -68,12 +76,17 @@ def held(
     if not any_few(together.values(), fewest):
         found |= dict.fromkeys(waiting, now.version)
     found = {cell: of for cell, of in found.items() if place_of(cell) in found}
-    rows = {cell: there.get(cell, ()) if of == now.version else was.get(cell, ()) for cell, of in found.items()}
+    rows = {cell: (there if of == now.version else cells_then.get(of, {})).get(cell, ()) for cell, of in found.items()}
     beside = {
         name: getattr(now if found[name] == now.version else then[found[name]], name) if name in found else None
         for name in BESIDE
     }
     return replace(now, shape=together_of(now, rows), **beside), found
+
+
+def told_before(ever: Ever, cell: str) -> list[int]:
+    """The versions of which a cell was ever told."""
+    return sorted({*ever.get(cell, ())} - {NEVER})
 
 
 def _is_new(answer: Answer, rows: Rows, before: Rows, last: Rows, was_told: bool, fewest: int) -> bool:
@@ -82,21 +95,41 @@ def _is_new(answer: Answer, rows: Rows, before: Rows, last: Rows, was_told: bool
     measure = answer.measure
     if measure.gathered and not was_told:
         return sum(counts_of(answer, rows).values()) >= fewest
+    if not _distance(answer, rows, before):
+        return False
+    if _is_of_cases(rows, before):
+        return _is_apart(answer, rows, before, fewest)
     counts, was, latest = (Counter(counts_of(answer, each)) for each in (rows, before, last))
-    if any("case_ref" in row for row in (*rows, *before)):  # of each case whether all that it had is the same
-        changed = [len({case for case, *_ in counts.keys() ^ was.keys()})]
-        return any(changed) and not any_few(changed, fewest)
-    changed = [abs(counts[what] - was[what]) for what in counts | was]
-    if not any(changed) or any_few(changed, fewest):
+    moved = [what for what in counts | was if counts[what] != was[what]]
+    if any_few((abs(counts[what] - was[what]) for what in moved), fewest):
         return False
     if measure.gathered and few(sum(counts.values()), fewest):
         return False  # it would stand apart: `groups` joins it with a neighbour as soon as that tells of nobody
-    moved = [what for what in counts | was if counts[what] != was[what]]
-    if was_told and any(_tells_of_few(was[what], counts[what], fewest) for what in moved):
-        return False
     # A month that is not over has few of its demands yet, and is no place that anybody could fill for one release.
     was_few = was if was_told else latest if isinstance(answer.shape, Frequency) else Counter()
     return not any(few(was_few[what], fewest) and few(latest[what], fewest) and counts[what] for what in moved)
+
+
+def _is_apart(answer: Answer, rows: Rows, was: Rows, fewest: int) -> bool:
+    """Whether nobody can be told by what a cell is now and what it was told to be: each of its counts is the same, or has changed by
+    enough. Of each case it counts whether all that it had is the same."""
+    if _is_of_cases(rows, was):
+        return not few(_distance(answer, rows, was), fewest)
+    now, then = (Counter(counts_of(answer, each)) for each in (rows, was))
+    moved = [(then[what], now[what]) for what in now | then if now[what] != then[what]]
+    return not any(few(abs(a - b), fewest) or _tells_of_few(a, b, fewest) for a, b in moved)
+
+
+def _distance(answer: Answer, rows: Rows, was: Rows) -> int:
+    """How many have changed in a cell: of its counts, or of its cases."""
+    now, then = (Counter(counts_of(answer, each)) for each in (rows, was))
+    if _is_of_cases(rows, was):
+        return len({case for case, *_ in now.keys() ^ then.keys()})
+    return sum(abs(now[what] - then[what]) for what in now | then)
+
+
+def _is_of_cases(*cells: Rows) -> bool:
+    return any("case_ref" in row for rows in cells for row in rows)
 
 
 def _tells_of_few(was: int, now: int, fewest: int) -> bool:

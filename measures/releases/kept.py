@@ -99,6 +99,7 @@ def _published(store: Store) -> list[Release]:
             is_whole=value["hash"] == _mark(value),
             board=shown,
             areas={name: _board(board) for name, board in value.get("areas", {}).items()},
+            earlier=(*reversed(found.values()),),
             **kept,
         )
     return [*reversed(found.values())]

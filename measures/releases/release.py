@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from measures.releases.held import Cells
+from measures.releases.held import Cells, Ever
 from measures.rounding import FEWEST
 from measures.store.names import name_key
 from measures.views.board import words as say
@@ -71,7 +72,9 @@ class Content:
 @dataclass(frozen=True, kw_only=True)
 class Release(Content):
     """A board that was published: by whom and when, with a `note`. `number` is the version at which it was published, `hash` that of
-    what it showed then, and `is_whole` whether it is as it was. Its boards are what may be seen of them today."""
+    what it showed then, and `is_whole` whether it is as it was. Its boards are what may be seen of them today. `earlier` are those before
+    it, the latest first: whoever reads it may have read them.
+    """
 
     number: int
     at: dt.datetime
@@ -79,13 +82,34 @@ class Release(Content):
     note: str
     hash: str
     is_whole: bool
+    earlier: tuple[Release, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def ever(self) -> Mapping[str, Ever]:
+        """Of which versions each cell was told, in it or earlier."""
+        return self._ever(lambda release: release.cells)
+
+    @cached_property
+    def ever_by_area(self) -> Mapping[str, Ever]:
+        """The same of what was told by area."""
+        return self._ever(lambda release: release.area_cells)
+
+    def _ever(self, told: Callable[[Release], Mapping[str, Cells]]) -> Mapping[str, Ever]:
+        found: dict[str, dict[str, set[int]]] = {}
+        for release in (self, *self.earlier):
+            # A group of streets is another one once others stand in it.
+            others = {repr(name) for name, members in release.groups.items() if self.groups.get(name) != members}
+            for question, cells in told(release).items():
+                for cell in cells.keys() - others:
+                    found.setdefault(question, {}).setdefault(cell, set()).add(cells[cell])
+        return found
 
     def of_areas(self, keys: Collection[str]) -> Release:
         """The same for whoever reads the boards of some areas alone, by the `keys` of their names: a board of the whole without a band,
         and nothing that is for the next release."""
         areas = {name: board for name, board in self.areas.items() if name_key(name) in keys}
         whole = Board(self.board.purpose, "", Told("", "", ()), ())
-        return replace(self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={})
+        return replace(self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={}, earlier=())
 
     @property
     def boards(self) -> dict[str | None, Board]:

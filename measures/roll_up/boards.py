@@ -1,7 +1,8 @@
 """The board of several organisations, of all together and of each beside it, published as a release in a store of answers.
 
-The pages open that store as any other, and it has no row of anybody. It knows of what each roll-up was, so that the next one is laid
-beside it: what few people changed since stays as it was told. So what was shared for a board must still be there.
+The pages open that store as any other, and it has no row of anybody. It keeps the exact counts of each roll-up beside the board, which no
+page shows, so that the next one is laid beside all before: what few people changed since stays as it was told. Of a board that was made
+before counts were kept, what was shared for it must still be there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from measures.releases.areas import ByArea
 from measures.releases.asked import ALWAYS, Ask, Asked
 from measures.releases.draft import Draft, drafted, least, the_same, without_cases
 from measures.releases.kept import latest, publish
+from measures.roll_up.counted import as_value, of_value
 from measures.roll_up.gathered import Gathered, gather_again
 from measures.roll_up.rolled import without_how
 from measures.roll_up.shared import ALL
@@ -30,7 +32,7 @@ from measures.words import day, listed, plural
 KEPT = "roll-up"
 SHARED = ("demand_tiers", "failure_demand", "failure_capacity")  # what of a board organisations share
 NAMED = 8  # organisations that a sentence names
-OF_ONE = "What would tell of few here, or in the other organisations, is in no figure."
+OF_ONE = "What would tell of few here, or in the other organisations, is in no figure, and what few changed in any of them is told as it was before."
 PARTIAL = "Partial: {lacking} not in these figures."
 Engines = Callable[[Gathered], AbstractContextManager[Engine]]
 Found = Mapping[tuple[str, str | None], Answer]
@@ -44,14 +46,18 @@ def roll_up(
     before = latest(store)
     if any(store.counts().values()) or (before and not store.setting(KEPT, before.version)):
         raise StoreError("not-of-several", path=store.path)
+    names = _names(gathered)
+    if len(names) < 2 and not (before and before.areas):
+        raise StoreError(
+            "of-one", organisation=names[0]
+        )  # later, of several, its own board beside this one would tell of few
     fewest = least(before, fewest)
     # What is asked of it is asked before it is made: nobody else can have the store.
     version = store.version() + 1
     exact = _Exact(store, folders, engines, {version: gathered})
-    names = _names(gathered)
-    areas = the_same(before, names if len(names) > 1 else ())
+    areas = the_same(before, names)
     asked = Asked(store, exact, version, before, fewest)
-    by_area = ByArea(asked, areas, before.area_cells if before else {})
+    by_area = ByArea(asked, areas)
 
     def of(ask: Ask, organisation: str | None = None) -> Asking:
         def tell(name: str, **how: object) -> Answer:
@@ -72,6 +78,7 @@ def roll_up(
             for share in gathered.shares
         ],
         "lacking": list(gathered.lacking),
+        "answers": exact.as_value(version, areas),
     }
     store.set(KEPT, said, who, f"Rolled up {plural(len(names), 'organisation')}")
     publish(store, draft, who, note)
@@ -80,7 +87,8 @@ def roll_up(
 
 @dataclass
 class _Exact:
-    """Exact answers of the roll-ups of a store, by the version that each made: of all organisations, or of one.
+    """Exact answers of the roll-ups of a store, by the version that each made: of all organisations, or of one. Those of before are as they
+    were kept.
 
     All that a board shows of one is asked at once, so that of two hundred organisations none stays open.
     """
@@ -99,7 +107,7 @@ class _Exact:
             return answers.ask(self.store, name)
         if (version, locality) not in self._found:
             self._found[version, locality] = self._ask(version, locality)
-        answer = self._found[version, locality][name, every]
+        answer = self._found[version, locality][name, None if every == MEASURES[name].every else every]
         filters = dict(answer.filters) | ({} if locality is None else {"locality": locality})
         return replace(answer, version=version, filters=filters, localities=() if locality else (ALL,))
 
@@ -107,6 +115,10 @@ class _Exact:
         if version not in self.gathered:
             said = self.store.setting(KEPT, version)
             assert isinstance(said, dict), "each version of which a board is was made by a roll-up"
+            if said.get("answers"):
+                kept = [of_value(each, version) for each in said["answers"].get(organisation or "", ())]
+                found = {(each.measure.name, each.filters.get("every")): without_how(each) for each in kept}
+                return found or _all_shown(self.store)  # of who did not share then
             self.gathered[version] = gather_again(self.folders, said["of"])
         gathered: Gathered | None = self.gathered[version]
         if organisation is not None:
@@ -116,12 +128,21 @@ class _Exact:
         with self.engines(gathered) as engine:
             return _all_shown(engine)
 
+    def as_value(self, version: int, organisations: Sequence[str]) -> dict[str, list[dict]]:
+        """All that may be asked of a version later, of all and of each of these organisations, as JSON has it."""
+        for each in (None, *organisations):
+            self(SHARED[0], version=version, locality=each)
+        return {
+            each or "": [as_value(answer) for answer in self._found[version, each].values()]
+            for each in (None, *organisations)
+        }
+
 
 def _all_shown(engine: Engine) -> Found:
     return {
         (name, every): without_how(answers.ask(engine, name, {"every": every}))
         for name in SHARED
-        for every in {None, *({ALWAYS, "quarter"} & {*MEASURES[name].periods})}
+        for every in {None, *({ALWAYS, "quarter"} & {*MEASURES[name].periods} - {MEASURES[name].every})}
     }
 
 

@@ -61,7 +61,8 @@ class Share(Shape):
 
     For others' eyes `whole` is all periods together, those among them that are not shown by themselves, which are `pooled`: every
     total is of it. `shares` are by place, where counts are rounded and so do not make them. Of so many more than are told,
-    at most, it may not be known what they are: `untold`."""
+    at most, it may not be known what they are: `untold`. So many periods are told of the whole place alone, and are not in this one of
+    its areas: `elsewhere`."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
@@ -73,6 +74,7 @@ class Share(Shape):
     whole: Share | None = None
     shares: Mapping[Place, float] = field(default_factory=dict)
     untold: int = 0
+    elsewhere: int = 0
     columns = tuple(ShareRow.__annotations__)
 
     @classmethod

@@ -152,7 +152,10 @@ def missing(answer: Answer, counts: Mapping[str, int]) -> str:
 
 
 def months(answer: Answer) -> str:
-    """The months that were asked for, or all of them; blank of a measure that cannot be asked for months."""
+    """The months that were asked for, or all of them; blank of a measure that cannot be asked for months. Of an area those that are told
+    of it, where others are told of the whole place alone."""
+    if elsewhere := getattr(answer.shape, "elsewhere", 0):
+        return f"without {plural(elsewhere, answer.measure.every)} in which few would be told of"
     since, until = (answer.filters.get(name) for name in ("since", "until"))
     if since and until:
         return month(str(since)) if since == until else f"{month(str(since))} to {month(str(until))}"
