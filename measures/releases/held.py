@@ -48,9 +48,10 @@ def held(
         return now, {}
     cells = {cell: cells[of] for cell in there if (of := place_of(cell)) in cells} | {**cells}
     told = {cell: [version, *told_before(ever or {}, cell)] for cell, version in cells.items()}
-    versions = {version for each in told.values() for version in each} | ({latest} - {None})
+    versions = {version for each in told.values() for version in each} | ({latest} if latest is not None else set())
     then = {version: at(version) for version in versions - {NEVER}}
-    cells_then = {NEVER: {}} | {version: cells_of(answer) for version, answer in then.items()}
+    cells_then: dict[int, dict[str, Rows]] = {NEVER: {}}
+    cells_then |= {version: cells_of(answer) for version, answer in then.items()}
     last = {} if latest is None else cells_then[latest]
     found: Cells = {}
     waiting: list[str] = []

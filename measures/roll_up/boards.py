@@ -116,8 +116,8 @@ class _Exact:
             said = self.store.setting(KEPT, version)
             assert isinstance(said, dict), "each version of which a board is was made by a roll-up"
             if said.get("answers"):
-                kept = [of_value(each, version) for each in said["answers"].get(organisation or "", ())]
-                found = {(each.measure.name, each.filters.get("every")): without_how(each) for each in kept}
+                kept = said["answers"].get(organisation or "", ())
+                found = {(each["measure"], each["every"]): without_how(of_value(each, version)) for each in kept}
                 return found or _all_shown(self.store)  # of who did not share then
             self.gathered[version] = gather_again(self.folders, said["of"])
         gathered: Gathered | None = self.gathered[version]

@@ -21,7 +21,7 @@ def as_value(answer: Answer) -> dict[str, Any]:
     return {
         "measure": answer.measure.name,
         "every": answer.filters.get("every"),
-        "rows": [{**row, DAY: row[DAY].isoformat()} if row.get(DAY) else {**row} for row in rows],
+        "rows": [{**row, DAY: day.isoformat()} if (day := row.get(DAY)) else {**row} for row in rows],
         "later": later and [later.count, later.one, later.several, later.last_day.isoformat()],
     }
 
@@ -34,7 +34,7 @@ def of_value(value: Mapping[str, Any], version: int) -> Answer:
     rows = [{**row, DAY: dt.date.fromisoformat(row[DAY])} if row.get(DAY) else {**row} for row in value["rows"]]
     later = None
     if value["later"]:
-        *counted, day = value["later"]
-        later = Later(*counted, dt.date.fromisoformat(day))
+        count, one, several, day = value["later"]
+        later = Later(count, one, several, dt.date.fromisoformat(day))
     filters = {"every": every} if every else {}
     return Answer(measure, shape_of(measure).of(rows, measure), version, filters, later=later)
