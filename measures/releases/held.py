@@ -57,7 +57,7 @@ def held(
     waiting: list[str] = []
     for cell in {**there, **cells}:
         rows = there.get(cell, ())
-        was = {version: cells_then[version].get(cell, ()) for version in told.get(cell, ())}
+        was: dict[int, Rows] = {version: cells_then[version].get(cell, ()) for version in told.get(cell, ())}
         before = next(iter(was.values()), ())
         if (
             cell in cells
@@ -68,7 +68,7 @@ def held(
         ):
             found[cell] = now.version
         elif cell in cells:
-            found[cell] = min(was, key=lambda version: _distance(now, rows, was[version]))
+            found[cell] = min((_distance(now, rows, each), nth, of) for nth, (of, each) in enumerate(was.items()))[-1]
         else:
             waiting.append(cell)
     found |= dict.fromkeys((cell for cell in waiting if BESIDE_IT in cell), NEVER)
