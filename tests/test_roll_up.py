@@ -583,6 +583,7 @@ def test_what_a_killed_roll_up_leaves_goes_with_the_next(three):
     program += "    (folder / 'united.duckdb').write_text('rows')\n    print(folder, flush=True)\n    sys.stdin.read()"
     words = [sys.executable, "-c", program, str(three)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
         left = Path(process.stdout.readline().strip())
         roll_up = ["roll-up", str(three / "shared"), "--out", str(three / "out")]
         assert main(roll_up) == 0 and [*three.glob(".*")] == [left] and (left / "united.duckdb").exists()
