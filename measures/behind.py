@@ -128,7 +128,7 @@ def _flags(store: Store, kind: str, version: int) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Told:
+class RowStatement:
     """What a row of a sheet says, as far as it is of one thing: a line for each column, with what is known of it now and where that is
     stated. `stated` of its `filled` cells are what is known; `until` is since which version none is: None where some are, 0 where none
     ever was. What it tells of happens on `to_come`, where that day is not past. `of` has the case or household it is of."""
@@ -146,14 +146,14 @@ COLUMN, NOW, WHERE, SAYS, INBOX = "Column", "Known now", "Stated in", "This row 
 OF = {"case_ref": "case", "household_ref": "household"}
 
 
-def told(store: Store, number: int, row: int, *, version: int) -> list[Told]:
+def row_statements(store: Store, number: int, row: int, *, version: int) -> list[RowStatement]:
     """What a row of an upload says, as Excel counts it: nothing where none was loaded, several where its sheet lies across. Raises
     StoreError where the store's file fails."""
     upload = next(each for each in store.uploads() if each.upload == number)
     return [_told(store, upload, stated, version) for stated in store.rows_at(upload.kind, number, row)]
 
 
-def _told(store: Store, upload: Upload, stated: Mapping[str, Any], version: int) -> Told:
+def _told(store: Store, upload: Upload, stated: Mapping[str, Any], version: int) -> RowStatement:
     sheet, key, place = SHEETS[upload.kind], stated["_key"], (upload.upload, stated["_row"])
     sources = store.stated_by(sheet.kind, key, version)
     known, loaded = _known(store, sheet, key, version)
@@ -181,7 +181,7 @@ def _told(store: Store, upload: Upload, stated: Mapping[str, Any], version: int)
     filled = [name for name, *_ in columns if own.get(name) is not None]
     mine = [name for name in filled if name in sources and (sources[name].upload, sources[name].row) == place]
     happens, last_day = now.get(sheet.happens_on), store.at(version)[1]
-    return Told(
+    return RowStatement(
         sheet.kind,
         lines,
         len(filled),

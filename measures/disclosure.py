@@ -41,7 +41,7 @@ SAYS = {
 }
 
 
-class Told(NamedTuple):
+class Protection(NamedTuple):
     """What is told besides: see `protect`."""
 
     fewest: int
@@ -68,7 +68,7 @@ def protect(
         return shape, ""
     rule = RULES.get(measure.shape, _nothing)
     found, why = (
-        _one_case(consent, shape) if measure.of == "case" else rule(measure, shape, Told(fewest, pooled, beside))
+        _one_case(consent, shape) if measure.of == "case" else rule(measure, shape, Protection(fewest, pooled, beside))
     )
     if found is not None and (found.rows or found.n):
         return found, ""
@@ -88,7 +88,7 @@ def protect_lists(lists: tuple[tuple[str, int], ...], fewest: int = FEWEST) -> t
     return ((A_FLAG, 0),) if any_few(counts, fewest) else tuple((flag, rounded(found)) for flag, found in lists)
 
 
-def _nothing(measure: Measure, shape: Shape, told: Told) -> tuple[Shape | None, str]:
+def _nothing(measure: Measure, shape: Shape, told: Protection) -> tuple[Shape | None, str]:
     return None, "managers-only"
 
 
@@ -96,7 +96,7 @@ def _one_case(consent: bool, shape: Shape) -> tuple[Shape | None, str]:
     return (shape, "") if consent else (None, "no-consent")
 
 
-def _frequency(measure: Measure, shape: Frequency, told: Told) -> tuple[Shape | None, str]:
+def _frequency(measure: Measure, shape: Frequency, told: Protection) -> tuple[Shape | None, str]:
     """A frequency of which the declaration says what one of those counted is, and what its categories can be.
 
     Other categories are withheld, however many each has: they may be anybody's own words.
@@ -127,7 +127,7 @@ class Closed(Frequency):
         return self.shares.get(category, 0.0)
 
 
-def _closed(measure: Measure, shape: Frequency, of: Told) -> Closed | None:
+def _closed(measure: Measure, shape: Frequency, of: Protection) -> Closed | None:
     """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with those that the
     measure merges it with, and where it is few with these too none is shown.
 
@@ -190,7 +190,7 @@ class Gathered(Frequency):
         return self.households
 
 
-def _places(measure: Measure, shape: Frequency, told: Told) -> Gathered | None:
+def _places(measure: Measure, shape: Frequency, told: Protection) -> Gathered | None:
     """Places of eight households or more, the rest together; by tier in two where both parts are enough to show, and so are those of
     all the others together."""
     total: dict[object, int] = {place: shape.count(place) for place in shape.order}
@@ -220,12 +220,12 @@ def _places(measure: Measure, shape: Frequency, told: Told) -> Gathered | None:
     )
 
 
-def _share(measure: Measure, shape: Share, told: Told) -> tuple[Shape | None, str]:
+def _share(measure: Measure, shape: Share, told: Protection) -> tuple[Shape | None, str]:
     """All together first, then each period by itself."""
     return shown_shares.shown(shape, told.fewest, told.pooled), "few-in-a-share"
 
 
-def _quarters(measure: Measure, shape: BeforeAndAfter, told: Told) -> tuple[Shape | None, str]:
+def _quarters(measure: Measure, shape: BeforeAndAfter, told: Protection) -> tuple[Shape | None, str]:
     """Quarters in which eight cases or more are compared, and all of these cases together."""
     return shown_quarters.shown(shape, told.fewest), "few-cases"
 

@@ -24,7 +24,7 @@ WHAT = "draft.json"
 
 
 @dataclass(frozen=True)
-class Said:
+class FileOverrides:
     """What a person says of one file: how its sheets are read (None: by their headings alone), the letters of its texts, what
     is changed in its sheets, and the answers to what is asked, by the question's name."""
 
@@ -34,23 +34,23 @@ class Said:
     answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def of_headings(self) -> Said:
+    def of_headings(self) -> FileOverrides:
         """What holds for another file of the same name too: not what is said of single cells, or of this load."""
         return replace(self, mends={}, answers={})
 
-    def override(self, sheet: str, what: Override | None) -> Said:
+    def override(self, sheet: str, what: Override | None) -> FileOverrides:
         """The same, and how a sheet is to be read."""
         return replace(self, overrides={**self.overrides, sheet: what})
 
-    def answer(self, question: str, choice: str) -> Said:
+    def answer(self, question: str, choice: str) -> FileOverrides:
         """The same, and the answer to a question; "" takes it back."""
         return replace(self, answers={name: c for name, c in {**self.answers, question: choice}.items() if c})
 
-    def mend(self, sheet: str, mends: tuple[Mend, ...]) -> Said:
+    def mend(self, sheet: str, mends: tuple[Mend, ...]) -> FileOverrides:
         """The same, and all that is changed in a sheet."""
         return replace(self, mends={name: its for name, its in {**self.mends, sheet: mends}.items() if its})
 
-    def with_letters(self, letters: str) -> Said:
+    def with_letters(self, letters: str) -> FileOverrides:
         """The same, and the letters of its texts."""
         return replace(self, letters=letters)
 
@@ -67,7 +67,7 @@ class Said:
         }
 
     @classmethod
-    def of(cls, kept: dict) -> Said:
+    def of(cls, kept: dict) -> FileOverrides:
         """From the disk."""
         return cls(
             {sheet: Override.of_kept(what) if what else None for sheet, what in kept["overrides"].items()},
@@ -82,7 +82,7 @@ class Chosen:
     """A file of a draft, by the name it came with, and what is said of it."""
 
     name: str
-    said: Said = field(default_factory=Said)
+    said: FileOverrides = field(default_factory=FileOverrides)
 
 
 class Draft:
@@ -118,7 +118,7 @@ class Draft:
         draft = cls(folder) if folder else None
         return draft if draft and draft._read() and draft.keep() else None
 
-    def add(self, files: Iterable[tuple[str, bytes]], said: Mapping[str, Said] | None = None) -> None:
+    def add(self, files: Iterable[tuple[str, bytes]], said: Mapping[str, FileOverrides] | None = None) -> None:
         """Files that are chosen in one go. Those of their names that were chosen before give way. `said` has what was
         said before of a file of its name."""
         files, before = list(files), said or {}
@@ -130,7 +130,7 @@ class Draft:
             for name, content in files:
                 number = secrets.token_hex(4)
                 (self._folder / number).write_bytes(content)
-                self.files[number] = Chosen(name, last.get(name, Said()))
+                self.files[number] = Chosen(name, last.get(name, FileOverrides()))
         self._write()
 
     def keep(self) -> bool:
@@ -148,7 +148,7 @@ class Draft:
         except OSError as error:
             raise StoreError("draft-gone", name=self.files[number].name) from error
 
-    def say(self, number: str, said: Said) -> None:
+    def say(self, number: str, said: FileOverrides) -> None:
         """Keep what a person says of a file."""
         if self.files[number].said != said:
             self.files[number] = replace(self.files[number], said=said)
@@ -186,7 +186,9 @@ class Draft:
             kept = json.loads((self._folder / WHAT).read_text("utf-8"))
         except (OSError, ValueError):
             return False
-        self.files = {number: Chosen(each["name"], Said.of(each["said"])) for number, each in kept["files"].items()}
+        self.files = {
+            number: Chosen(each["name"], FileOverrides.of(each["said"])) for number, each in kept["files"].items()
+        }
         self.replaces = tuple(kept["replaces"])
         return True
 

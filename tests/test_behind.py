@@ -146,7 +146,7 @@ def test_a_row_is_told_with_the_cells_that_state_what_is_known_of_it(store):
     first = {"Household ref": "H1", "Street name": "Ash Road", "Locality": "Northfield", "Tier": 3, "Crime": "Y"}
     load(store, {"Homes": [first]}, "march.xlsx")
     load(store, {"April": [{"Household ref": "H1", "Street name": "Ash Road", "Tier": 2, "crime": "N"}]}, "april.xlsx")
-    (told,) = behind.told(store, 1, 2, version=store.version())
+    (told,) = behind.row_statements(store, 1, 2, version=store.version())
     assert lines(told) == {
         "Household ref": ("H1", "april.xlsx, April!A2", "H1"),
         "Street name": ("Ash Road", "april.xlsx, April!B2", "Ash Road"),
@@ -157,9 +157,9 @@ def test_a_row_is_told_with_the_cells_that_state_what_is_known_of_it(store):
     assert (told.filled, told.stated, told.until, told.of) == (5, 1, None, {"household": "H1"})
     counts, why = one_row.counts(told, store.versions())
     assert (counts, why[:42]) == ("It counts.", "1 of its 5 cells is what is known now. The")
-    (before,) = behind.told(store, 1, 2, version=1)
+    (before,) = behind.row_statements(store, 1, 2, version=1)
     assert before.stated == before.filled == 5 and behind.SAYS not in before.lines[0]
-    assert behind.told(store, 1, 3, version=store.version()) == []
+    assert behind.row_statements(store, 1, 3, version=store.version()) == []
 
 
 def test_since_when_a_row_does_not_count_is_as_a_look_at_every_version_finds(store):
@@ -173,7 +173,7 @@ def test_since_when_a_row_does_not_count_is_as_a_look_at_every_version_finds(sto
     for number in (2, 1):
         store.withdraw(number, "AB")
     store.reinstate(2, "AB")
-    key, last = behind.told(store, 1, 2, version=1)[0], store.version()
+    key, last = behind.row_statements(store, 1, 2, version=1)[0], store.version()
     assert key.of == {"household": "H1"}
     found = {}
     for upload in (1, 2, 3):
@@ -184,13 +184,13 @@ def test_since_when_a_row_does_not_count_is_as_a_look_at_every_version_finds(sto
                 for v in range(1, version + 1)
             ]
             since = None if at[-1] else 0 if True not in at else max(v for v, is_in in enumerate(at, 1) if is_in) + 1
-            (told,) = behind.told(store, upload, 2, version=version)
+            (told,) = behind.row_statements(store, upload, 2, version=version)
             assert told.until == since, (upload, version)
             found[upload, version] = since
     assert (found[1, last], found[2, 5], found[3, 3], found[3, 4], found[3, last]) == (2, 4, 0, None, 6)
-    counts, why = one_row.counts(behind.told(store, 1, 2, version=last)[0], store.versions())
+    counts, why = one_row.counts(behind.row_statements(store, 1, 2, version=last)[0], store.versions())
     assert counts == "It does not count since version 2." and "by AB: Loaded 3.xlsx" in why
-    counts, _ = one_row.counts(behind.told(store, 3, 2, version=3)[0], store.versions())
+    counts, _ = one_row.counts(behind.row_statements(store, 3, 2, version=3)[0], store.versions())
     assert counts == "It never counted."
 
 
@@ -199,14 +199,14 @@ def test_a_figure_of_a_table_across_the_inbox_and_a_day_to_come_are_told(store):
     across = incoming("transactions", costs)
     numbers = pa.array([figure_at(2, column) for column in (1, 2)], pa.int32())
     store.load([replace(across, rows=across.rows.set_column(0, "row", numbers))], "AB")
-    found = behind.told(store, 1, 2, version=store.version())
+    found = behind.row_statements(store, 1, 2, version=store.version())
     assert [lines(told)["Cost"][0] for told in found] == ["£10", "£20"]
-    assert [told.of for told in found] == [{"case": "C1"}] * 2 and not behind.told(store, 1, 3, version=1)
+    assert [told.of for told in found] == [{"case": "C1"}] * 2 and not behind.row_statements(store, 1, 3, version=1)
     rows_ = [{"demand_ref": "D1", "received_on": dt.date(2199, 1, 1), "value_or_failure": "Value"}]
     store.load([incoming("demands", rows_, mapping={"mends": [[2, 1, "1/1/99", "2199-01-01"], [3, None]]})], "AB")
     ((key, *_),) = [(row["_key"],) for row in store.rows_at("demands", 2, 2)]
     store.classify(key, "Failure", "AB")
-    (told,) = behind.told(store, 2, 2, version=store.version())
+    (told,) = behind.row_statements(store, 2, 2, version=store.version())
     assert lines(told)["Value or failure"] == ("Failure", behind.INBOX, "Value")
     assert told.to_come == dt.date(2199, 1, 1)
     assert one_row.counts(told, store.versions())[0] == "It does not count yet."

@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from measures.drafts import KEPT, Draft, Said, sweep
+from measures.drafts import KEPT, Draft, FileOverrides, sweep
 from measures.problems import StoreError
 from measures.workbook.by_hand import Override
 from measures.workbook.mends import Mend
 
-SAID = Said(
+SAID = FileOverrides(
     {
         "Log": Override(
             "demands",
@@ -39,7 +39,7 @@ def test_what_is_said_of_a_file_comes_back_as_it_was(store):
     draft.replace([4])
     again = Draft.find(store, draft.token)
     assert again and again.files == draft.files and again.replaces == (4,)
-    assert again.files[first].said == SAID and again.files[second].said == Said()
+    assert again.files[first].said == SAID and again.files[second].said == FileOverrides()
     assert [again.content(number) for number in again.files] == [b"one", b"other"]
 
 

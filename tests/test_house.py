@@ -248,6 +248,13 @@ def test_what_others_use_says_what_it_is_for(path):
                 assert ast.get_docstring(inner) or inner.end_lineno - inner.lineno <= 8, f"{node.name}.{inner.name}"
 
 
+@each(OURS)
+def test_a_class_has_a_name_of_the_field(path):
+    """A mapping, an override, an outcome: what was said, found, seen or told could be anything."""
+    names = {node.name for node in nodes_of(path) if isinstance(node, ast.ClassDef)}
+    assert not names & {"Said", "Found", "Seen", "Told"}
+
+
 @each([path for path in OURS if path.parts[0] == "pages"])
 def test_only_one_room_of_the_pages_keeps_answers(path):
     """The key of a cached answer is told in one place: the version of the data, the filters, who asks."""

@@ -50,7 +50,7 @@ Of = Literal["references", "words", "places", "streets"]
 
 
 @dataclass(frozen=True)
-class Found:
+class PersonalDetails:
     """Personal details in a column: in how many cells is each sort of them, and the texts that have any. They are `whole` where the
     cell is a person's name as it stands. `first` is the place of the first such cell among the rows."""
 
@@ -98,7 +98,7 @@ def hidden(text: str) -> str:
     return HIDDEN.sub("·", text)
 
 
-def look(heading: str, words: pa.ChunkedArray, of: Of) -> Found | None:
+def look(heading: str, words: pa.ChunkedArray, of: Of) -> PersonalDetails | None:
     """What personal details stand in the cells of a column, if any. What has the names of places is not looked through for those of
     people."""
     few = _texts(words.take(pa.array(range(0, len(words), max(len(words) // SAMPLE, 1)), pa.int64())))
@@ -109,7 +109,9 @@ def look(heading: str, words: pa.ChunkedArray, of: Of) -> Found | None:
     return _look(heading, words, words, few, of)
 
 
-def _look(heading: str, words: pa.ChunkedArray, looked: pa.ChunkedArray, few: pa.Array, of: Of) -> Found | None:
+def _look(
+    heading: str, words: pa.ChunkedArray, looked: pa.ChunkedArray, few: pa.Array, of: Of
+) -> PersonalDetails | None:
     """The same, of the texts that are `looked` through, by `few` of them."""
     named = of in ("references", "words")
     if named and of_people(heading, few, of):
@@ -180,7 +182,7 @@ def _are_nhs_numbers(heading: str, texts: pa.Array) -> bool:
     return sum(map(is_nhs_number, first)) >= 0.9 * len(first)
 
 
-def _found(of: Of, words: pa.ChunkedArray, found: Mapping[str, Sequence[str]], whole: bool = False) -> Found:
+def _found(of: Of, words: pa.ChunkedArray, found: Mapping[str, Sequence[str]], whole: bool = False) -> PersonalDetails:
     places = pc.index_in(words, pa.array(list(found), pa.string()))
     counts = {item["values"]: item["counts"] for item in pc.value_counts(pc.drop_null(places)).to_pylist()}
     cells = Counter[str]()
@@ -188,4 +190,4 @@ def _found(of: Of, words: pa.ChunkedArray, found: Mapping[str, Sequence[str]], w
         for what in dict.fromkeys(whats):
             cells[what] += counts.get(place, 0)
     first = pc.index(pc.is_valid(places), True).as_py()
-    return Found(of, dict(cells.most_common()), tuple(found), whole, first)
+    return PersonalDetails(of, dict(cells.most_common()), tuple(found), whole, first)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from measures.cells import Date, Ref, Street
 from measures.personal import words
-from measures.personal.columns import Found, hidden, is_of_birth
+from measures.personal.columns import PersonalDetails, hidden, is_of_birth
 from measures.personal.details import BORN, NAME, details, masked
 from measures.personal.pseudonyms import Key
 from measures.personal.words import KEEP, LEAVE_OUT, MASK, PSEUDONYMS
@@ -40,7 +40,7 @@ class Decided:
     cells: Mapping[str, int]
     choice: str
     reason: str = ""
-    found: Found | None = None
+    found: PersonalDetails | None = None
 
     def as_list(self) -> list[object]:
         """For the store, with the upload."""
@@ -156,7 +156,7 @@ def asked(sheet: Checked, file_name: str, before: Before, pseudonyms: frozenset[
     return found + [(_told(sheet, name), Decided(name, REFERENCES[name], {}, PSEUDONYMS)) for name in told]
 
 
-def _of_column(sheet: Checked, column: Column, found: Found, before: Before) -> tuple[Question, Decided]:
+def _of_column(sheet: Checked, column: Column, found: PersonalDetails, before: Before) -> tuple[Question, Decided]:
     position = sheet.recognised.position.get(column.name)
     rows = sheet.good_rows()
     first = rows[column.name][found.first].as_py()

@@ -20,7 +20,7 @@ from measures.views import loads
 from measures.views.board import panels, since
 from measures.views.board import words as say
 from measures.views.board.panels import Asking, Band, Of, Picture
-from measures.views.board.since import Told
+from measures.views.board.since import SinceSummary
 from measures.words import listed
 
 SHOWN = ("board", "areas", "fewest")  # what a release shows, as it is kept
@@ -136,7 +136,9 @@ def _of_area(store: Store, by_area: ByArea, area: str, purpose: str, picture: Pi
 
 def without_cases(asking: Asking, purpose: str, of_what: str) -> Board:
     """A board without what is of cases or has changed since a meeting, which are told of a whole place alone."""
-    return Board(purpose, of_what, Told("", "", ()), _alone((panels.strategic(asking), panels.geography(asking))))
+    return Board(
+        purpose, of_what, SinceSummary("", "", ()), _alone((panels.strategic(asking), panels.geography(asking)))
+    )
 
 
 def _alone(bands: Sequence[Band]) -> tuple[Band, ...]:
@@ -153,7 +155,7 @@ def _exact(store: Store, name: str, *, version: int, **filters: object) -> Answe
     return answers.ask(store, name, filters, version=version)
 
 
-def _since(store: Store, exact: Ask, asked: Asked, version: int, today: dt.date) -> Told:
+def _since(store: Store, exact: Ask, asked: Asked, version: int, today: dt.date) -> SinceSummary:
     """What has changed since the latest meeting: whether and when of exact figures, how much of what is told."""
     look, meeting = next(iter(since.looks(store, version, today).values()), (None, False))
     shown = over_time.follow(store, asked, locality=None, version=version, exact=False)
@@ -163,7 +165,7 @@ def _since(store: Store, exact: Ask, asked: Asked, version: int, today: dt.date)
     if look and look.version is not None:
         then = over_time.follow(store, exact, locality=None, version=look.version, of=of)
     learned = since.learned(over_time.learned(store, version), look, of, cases=False)
-    return since.told(
+    return since.summary(
         since.since(now, then, look, shown), look, meeting, since.compared(look, shown, None), learned, manager=False
     )
 

@@ -13,7 +13,7 @@ from measures.releases.draft import SHOWN, Draft
 from measures.releases.release import FOR_THE_NEXT, Board, Release, mark
 from measures.store import Store
 from measures.views.board.panels import Band, Panel
-from measures.views.board.since import Column, Line, Told
+from measures.views.board.since import Column, Line, SinceSummary
 from measures.words import short
 
 KEPT = "release"
@@ -127,4 +127,4 @@ def _board(value: dict[str, Any]) -> Board:
         )
         for each in value["bands"]
     )
-    return Board(**(value | {"since": Told(**(value["since"] | {"columns": columns})), "bands": bands}))
+    return Board(**(value | {"since": SinceSummary(**(value["since"] | {"columns": columns})), "bands": bands}))

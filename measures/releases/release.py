@@ -15,7 +15,7 @@ from measures.rounding import FEWEST
 from measures.store.names import name_key
 from measures.views.board import words as say
 from measures.views.board.panels import Band
-from measures.views.board.since import Told
+from measures.views.board.since import SinceSummary
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Board:
 
     purpose: str
     of_what: str
-    since: Told
+    since: SinceSummary
     bands: tuple[Band, ...]
     case: str = ""
     whole: str = "The whole place"
@@ -108,7 +108,7 @@ class Release(Content):
         """The same for whoever reads the boards of some areas alone, by the `keys` of their names: a board of the whole without a band,
         and nothing that is for the next release."""
         areas = {name: board for name, board in self.areas.items() if name_key(name) in keys}
-        whole = Board(self.board.purpose, "", Told("", "", ()), ())
+        whole = Board(self.board.purpose, "", SinceSummary("", "", ()), ())
         return replace(self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={}, earlier=())
 
     @property

@@ -35,7 +35,7 @@ NAMED = 8  # organisations that a sentence names
 OF_ONE = "What would tell of few here, or in the other organisations, is in no figure, and what few changed in any of them is told as it was before."
 PARTIAL = "Partial: {lacking} not in these figures."
 Engines = Callable[[Gathered], AbstractContextManager[Engine]]
-Found = Mapping[tuple[str, str | None], Answer]
+Answers = Mapping[tuple[str, str | None], Answer]
 
 
 def roll_up(
@@ -97,7 +97,7 @@ class _Exact:
     folders: Sequence[Path]
     engines: Engines
     gathered: dict[int, Gathered]
-    _found: dict[tuple[int, str | None], Found] = field(default_factory=dict)
+    _found: dict[tuple[int, str | None], Answers] = field(default_factory=dict)
 
     def __call__(
         self, name: str, *, version: int, locality: str | None = None, every: str | None = None, **_: object
@@ -111,7 +111,7 @@ class _Exact:
         filters = dict(answer.filters) | ({} if locality is None else {"locality": locality})
         return replace(answer, version=version, filters=filters, localities=() if locality else (ALL,))
 
-    def _ask(self, version: int, organisation: str | None) -> Found:
+    def _ask(self, version: int, organisation: str | None) -> Answers:
         if version not in self.gathered:
             said = self.store.setting(KEPT, version)
             assert isinstance(said, dict), "each version of which a board is was made by a roll-up"
@@ -138,7 +138,7 @@ class _Exact:
         }
 
 
-def _all_shown(engine: Engine) -> Found:
+def _all_shown(engine: Engine) -> Answers:
     return {
         (name, every): without_how(answers.ask(engine, name, {"every": every}))
         for name in SHARED

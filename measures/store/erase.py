@@ -30,7 +30,7 @@ ENDED = {"cases": "followed_until"}
 
 
 @dataclass(frozen=True)
-class Found:
+class ToErase:
     """What `find` left in the temporary table `going` (kind, _upload, _row, _key): which kinds have any, how much it is, who is gone
     then, and the upload that goes whole, with all that it says of others."""
 
@@ -45,7 +45,7 @@ def of_people(kind: str) -> bool:
     return any(column.name in REFS for column in SHEETS[kind].columns)
 
 
-def find(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> Found:
+def find(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> ToErase:
     """Find every statement that is to go, as (kind, upload, row, key) in the temporary table `going`. Raises StoreError where there is no
     such upload."""
     db.execute("CREATE OR REPLACE TEMP TABLE going (kind VARCHAR, _upload INTEGER, _row INTEGER, _key UUID)")
@@ -91,7 +91,7 @@ def _whole_cases(db: duckdb.DuckDBPyConnection) -> list[str]:
     return [case for (case,) in db.execute(query).fetchall()]
 
 
-def _found(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> Found:
+def _found(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> ToErase:
     rows = dict(db.execute("SELECT kind, count(*) FROM going GROUP BY kind").fetchall())
     if erasure.upload is not None:
         rows.setdefault(kind_of(db, erasure.upload), 0)  # it may say of others that they are there no more
@@ -111,7 +111,7 @@ def _found(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> Found:
         sought = [ref for ref in sorted({*own, *gone.cases}) if _is_sought(ref)]
         gone, not_sought = replace(gone, words=tuple(sought)), not _is_sought(ref_key(words))
     erased = Erased({kind: rows[kind] for kind in kinds}, uploads, answers, 0, shown, not_sought)
-    return Found(kinds, erased, gone, erasure.upload)
+    return ToErase(kinds, erased, gone, erasure.upload)
 
 
 def _spelled(db: duckdb.DuckDBPyConnection, cases: frozenset[str]) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def _is_sought(ref: str) -> bool:
 # -- Erasing
 
 
-def erase(db: duckdb.DuckDBPyConnection, found: Found, rewrite: Rewrite) -> Erased:
+def erase(db: duckdb.DuckDBPyConnection, found: ToErase, rewrite: Rewrite) -> Erased:
     """Take away what was found, and whatever was worked out of it, at every version. What was taken away, texts among it."""
     version, gone = latest(db), found.gone
     _note_names(db, found.kinds)

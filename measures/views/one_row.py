@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from measures.behind import Told
+from measures.behind import RowStatement
 from measures.sheets import SHEETS
 from measures.uploads import Upload
 from measures.words import by, day, moment, plural
@@ -26,7 +26,7 @@ def looked(upload: Upload, row: int) -> str:
     return f"Row {row} of upload {upload.upload}"
 
 
-def counts(told: Told, versions: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+def counts(told: RowStatement, versions: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     """Whether it counts; and since which version of the data not, and what happened then, or how much of it is known now."""
     if told.until:
         then = next(each for each in versions if each["version"] == told.until)
@@ -65,7 +65,7 @@ def nothing(upload: Upload, row: int) -> str:
     return f"{said} It is blank, a heading or a total, was left out, or the sheet has no such row."
 
 
-def readers(told: Told) -> str:
+def readers(told: RowStatement) -> str:
     """What stands over the measures."""
     title = SHEETS[told.kind].title
     return f"Measures that read rows of {title}" + (

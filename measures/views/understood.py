@@ -18,7 +18,7 @@ STATES = {READ: "understood", GUESSED: "guessed", ALONE: "left out", DOUBT: "in 
 
 
 @dataclass(frozen=True)
-class ColumnSeen:
+class ColumnPreview:
     """A column: its position from 0, Excel's letter, its heading, the name of the field it is read as, and its state."""
 
     position: int
@@ -29,7 +29,7 @@ class ColumnSeen:
 
 
 @dataclass(frozen=True)
-class RowSeen:
+class RowPreview:
     """A row as Excel counts it: its cells in the order of the columns, what is wrong with it as a whole, and with cells by
     their position. `out` says why it is none of the table's. `changed` are positions that a person changed."""
 
@@ -44,17 +44,17 @@ class RowSeen:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SheetPreview:
     """A sheet as it is shown: its columns and rows, how many of each there are in all, and what a column may be read as."""
 
-    columns: tuple[ColumnSeen, ...]
-    rows: tuple[RowSeen, ...]
+    columns: tuple[ColumnPreview, ...]
+    rows: tuple[RowPreview, ...]
     columns_in_all: int
     rows_in_all: int
     fields: Mapping[str, str]
 
 
-def seen(cells: Cells, found: Recognised, problems: Sequence[Problem], mends: Iterable[Mend] = ()) -> Seen:
+def seen(cells: Cells, found: Recognised, problems: Sequence[Problem], mends: Iterable[Mend] = ()) -> SheetPreview:
     """How a sheet is shown. `cells` are those of the file; `found` is how they are understood with what a person
     changed."""
     mends, problems = tuple(mends), [each for p in problems for each in p.each]
@@ -93,7 +93,7 @@ def seen(cells: Cells, found: Recognised, problems: Sequence[Problem], mends: It
             for position, text in zip(shown, words, strict=True)
         ]
         rows.append(
-            RowSeen(
+            RowPreview(
                 number,
                 tuple(shorten(text, 200) for text in texts),
                 number <= found.header_row and found.kind is not None,
@@ -105,10 +105,10 @@ def seen(cells: Cells, found: Recognised, problems: Sequence[Problem], mends: It
             )
         )
     columns = tuple(_column(found, position, doubtful) for position in shown)
-    return Seen(columns, tuple(rows), len(positions), last - cells.top, _choices(found.kind))
+    return SheetPreview(columns, tuple(rows), len(positions), last - cells.top, _choices(found.kind))
 
 
-def _column(found: Recognised, position: int, doubtful: set[int]) -> ColumnSeen:
+def _column(found: Recognised, position: int, doubtful: set[int]) -> ColumnPreview:
     heading = found.own_headings.get(position, "")
     read_as = found.read_as(position) if heading else LEFT_OUT
     besides = {*found.ticked, *(found.layout.dates.values() if found.layout else ())}  # read with another column
@@ -119,7 +119,7 @@ def _column(found: Recognised, position: int, doubtful: set[int]) -> ColumnSeen:
         state = READ if position in besides else ALONE
     else:
         state = GUESSED if guessed else READ
-    return ColumnSeen(
+    return ColumnPreview(
         position,
         letters(position) if position < TITLE else "",  # the line over a table is in no column
         shorten(heading, 80),

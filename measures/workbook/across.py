@@ -42,7 +42,7 @@ NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|
 
 
 @dataclass(frozen=True)
-class Found:
+class CrossTable:
     """A table that may lie across: as what, under which headings, and how well it fits. It is `certain` where its headings
     say so."""
 
@@ -55,9 +55,9 @@ class Found:
     certain: bool
 
 
-def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | None:
+def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> CrossTable | None:
     """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
-    best: Found | None = None
+    best: CrossTable | None = None
     for row, headings in rows if cells.table.num_rows < MOST_ROWS else ():
         if 2 * sum(bool(_is_figure(h)) and not YEAR.fullmatch(h) for h in headings.values()) > len(headings):
             continue  # a row of the table
@@ -79,7 +79,7 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Found | No
 
 def _find(
     cells: Cells, row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet, name: str
-) -> Found | None:
+) -> CrossTable | None:
     """The table as one of this kind, with values of this field over its figures."""
     over_figures = {sheet.figures: headings, name: figures}  # where a column of these names is none of its own
     matched = {p: c for p, c in match_columns(sheet, headings).items() if p not in over_figures.get(c.name, ())}
@@ -150,7 +150,7 @@ def _find(
     taken_at = name == "statement" and len({occasion(headings[p]) for p in over if is_at_occasion(headings[p])}) > 1
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
     fits += taken_at + 2 * spoken + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
-    return Found(
+    return CrossTable(
         sheet,
         row,
         headings,
@@ -169,7 +169,7 @@ def _declared() -> frozenset[str]:
     return frozenset(h for sheet in SHEETS.values() for column in sheet.columns for h in column.headings)
 
 
-def _counted(row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet) -> Found | None:
+def _counted(row: int, headings: dict[int, str], figures: Sequence[int], sheet: Sheet) -> CrossTable | None:
     """The table as counts of things, one to a row: so many of a type in a month."""
     matched = match_columns(sheet, headings)
     plain = match_columns(sheet, {p: SUM_OF.sub("", words) for p, words in headings.items() if SUM_OF.match(words)})
@@ -185,7 +185,7 @@ def _counted(row: int, headings: dict[int, str], figures: Sequence[int], sheet: 
     if len(counts) != 1 or needed(sheet.without_words, dict(enumerate(there))) or len(there) < 2:
         return None
     rest = len(headings) - len(there) - 1
-    return Found(
+    return CrossTable(
         sheet, row, headings, {counts[0]: sheet.counted.name, **named}, {}, len(there) + 1 - rest / 2, certain=False
     )
 
@@ -251,16 +251,16 @@ def _may_be(cells: Cells, row: int, position: int, type_: CellType) -> bool:
 
 def named_by_sheet(
     cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], lacking: Sequence[str]
-) -> Found | None:
+) -> CrossTable | None:
     """The sheet with what its headings lack taken from its name: a sheet for each case, or for each measure."""
     columns = [c for c in sheet.columns if c.title in lacking]
     if (
         TITLE in headings and len(columns) == 1 and TITLE not in match_columns(sheet, headings)
     ):  # what stands above each of several tables
-        return Found(sheet, row, headings, {TITLE: columns[0].name}, {}, 0.0, certain=False)
+        return CrossTable(sheet, row, headings, {TITLE: columns[0].name}, {}, 0.0, certain=False)
     if NO_NAME.fullmatch(cells.called) or not all(c.name in sheet.one_for_all for c in columns):
         return None
-    return Found(sheet, row, headings, {}, {c.name: OF_SHEET for c in columns}, 0.0, certain=False)
+    return CrossTable(sheet, row, headings, {}, {c.name: OF_SHEET for c in columns}, 0.0, certain=False)
 
 
 def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Problem]:

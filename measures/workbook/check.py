@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells import CellType, Name, Ref, Street, Text
-from measures.personal.columns import Found, Of, look
+from measures.personal.columns import Of, PersonalDetails, look
 from measures.problems import Problem, sheet_row, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
@@ -70,7 +70,7 @@ class Checked:
         return self.rows.filter(pc.invert(self.rows["bad"])) if self.bad_rows else self.rows
 
     @cached_property
-    def personal(self) -> Mapping[str, Found]:
+    def personal(self) -> Mapping[str, PersonalDetails]:
         """The personal details among the words of its good rows, by the column that has them: nothing else of the sheet is stored."""
         rows, at, found = self.good_rows(), self.recognised.position, {}
         for column in self.sheet.columns:

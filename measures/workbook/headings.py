@@ -15,7 +15,7 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook import together
-from measures.workbook.across import Found, evidence, find, named_by_sheet
+from measures.workbook.across import CrossTable, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import AGENCIES, as_below
@@ -48,7 +48,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     by_hand: dict[int, str] = {}
     given: dict[str, str] = {}
     guesses: dict[int, Guess] = {}
-    found: Found | None = None
+    found: CrossTable | None = None
     like: Suggestion | None = None
     layout: Layout | None = None
     places = [*rows, (0, without_headings(cells))]
@@ -201,7 +201,7 @@ def _lying_across(
     rows: list[tuple[int, dict[int, str]]],
     best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None,
     like: Suggestion | None,
-) -> Found | None:
+) -> CrossTable | None:
     """The table that lies across a sheet, or has its name for what it lacks, where no kind that stands fits it better."""
     found = find(cells, rows)
     stands = like and like.sure and not like.lacks
@@ -217,7 +217,7 @@ def _lying_across(
     return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None
 
 
-def _beside(cells: Cells, found: Found, named: dict[int, Column]) -> dict[int, Guess]:
+def _beside(cells: Cells, found: CrossTable, named: dict[int, Column]) -> dict[int, Guess]:
     """What other columns beside figures that lie across are likely to be."""
     over = {name.removeprefix(ACROSS) for name in found.across.values()} | {found.sheet.figures}
     matched = match_columns(found.sheet, {p: words for p, words in found.headings.items() if p not in found.across})
@@ -227,7 +227,7 @@ def _beside(cells: Cells, found: Found, named: dict[int, Column]) -> dict[int, G
     return {p: guess for p, guess in guesses if guess.score >= LIKELY and guess.column.name not in over}
 
 
-def _more_than(known: Sheet, cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> Found | None:
+def _more_than(known: Sheet, cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> CrossTable | None:
     """Where the other columns alone would be a list of cases: scores at several occasions, each under what is scored, or
     figures under the names of agencies."""
     if len(needed(known, {})) > 1:

@@ -426,9 +426,9 @@ def would_change(store: Store, version: int, upload: int) -> tuple[list[Differen
 
 
 @_of_the_data
-def told(store: Store, version: int, upload: int, row: int) -> list[behind.Told]:
+def told(store: Store, version: int, upload: int, row: int) -> list[behind.RowStatement]:
     """What a row of an upload's sheet says, as Excel counts it."""
-    return behind.told(store, upload, row, version=version)
+    return behind.row_statements(store, upload, row, version=version)
 
 
 @_of_the_data

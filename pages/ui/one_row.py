@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from measures import behind
-from measures.behind import Told
+from measures.behind import RowStatement
 from measures.definition import Measure
 from measures.over_time import has_points
 from measures.place import APP
@@ -75,13 +75,13 @@ def show(uploads: Sequence[Upload]) -> None:
         _readers(found[0])
 
 
-def _told(told: Told, name: str) -> None:
+def _told(told: RowStatement, name: str) -> None:
     counts, why = say.counts(told, cache.store().versions())
     st.markdown(f"**{counts}** {plain(why)}")
     card.written(told.lines, name)
 
 
-def _readers(told: Told) -> None:
+def _readers(told: RowStatement) -> None:
     st.subheader(say.readers(told), anchor=False)
     with st.container(key="named-readers"), st.grid(3, min_column_width=300, gap="xsmall"):
         for measure in behind.readers(told.kind):

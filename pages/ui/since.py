@@ -10,7 +10,7 @@ import streamlit as st
 from measures import meetings, over_time
 from measures.meetings import Meeting
 from measures.views.board import since as say
-from measures.views.board.since import Line, Look, Told
+from measures.views.board.since import Line, Look, SinceSummary
 from pages.ui import access, cache, filters
 from pages.ui.words import plain
 
@@ -38,10 +38,10 @@ def _show(version: int, locality: str | None) -> None:
     written = over_time.learned(cache.store(), version)
     learned = say.learned(written, look, of, cases=True)
     compared = say.compared(look, now, locality)
-    columns(say.told(say.since(now, then, look), look, meeting, compared, learned), linked=True)
+    columns(say.summary(say.since(now, then, look), look, meeting, compared, learned), linked=True)
 
 
-def columns(told: Told, *, linked: bool) -> None:
+def columns(told: SinceSummary, *, linked: bool) -> None:
     """What has changed, in three columns, each line with the way to its chart where that is for this viewer."""
     st.caption(plain(told.compared))
     with st.grid(3, min_column_width=SIDE, gap="small"):

@@ -92,7 +92,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Told:
+class SinceSummary:
     """All that a board says of what has changed: since when, compared with what, and in three columns."""
 
     heading: str
@@ -261,9 +261,9 @@ def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Dr
     return " ".join(said)
 
 
-def told(
+def summary(
     found: Since, look: Look | None, meeting: bool, compared: str, learned: Sequence[str], *, manager: bool = True
-) -> Told:
+) -> SinceSummary:
     """What was `found` since a look, and what was `learned`, as a board says it; to a `manager` with where to do what."""
     record, write = (f" {way}" if manager else "" for way in (RECORD_ONE, WRITE_IT))
 
@@ -271,7 +271,7 @@ def told(
         return Column(heading, tuple(lines), tuple(filter(None, ("" if lines else none, *beside))))
 
     remarks = [Line("", words, {}) for words in (*learned, *found.noted)]
-    return Told(
+    return SinceSummary(
         heading(look, meeting),
         compared,
         (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from measures import drafts
-from measures.drafts import Draft, Said
+from measures.drafts import Draft, FileOverrides
 from measures.place import store_path
 
 KEY = "draft"  # in the session, and in the address of the page
@@ -42,7 +42,7 @@ def add(files: list[tuple[str, bytes]]) -> Draft:
     return draft
 
 
-def say(number: str, said: Said) -> None:
+def say(number: str, said: FileOverrides) -> None:
     """Keep what a person says of a file; and for one of its name that is chosen later, what may hold for it too."""
     draft: Draft | None = st.session_state.get(KEY)
     if draft and number in draft.files:
@@ -58,10 +58,10 @@ def replace(token: str, uploads: Iterable[int]) -> None:
         draft.replace(uploads)
 
 
-def said(number: str) -> Said:
+def said(number: str) -> FileOverrides:
     """What is said of a file up to now."""
     draft: Draft | None = st.session_state.get(KEY)
-    return draft.files[number].said if draft and number in draft.files else Said()
+    return draft.files[number].said if draft and number in draft.files else FileOverrides()
 
 
 def drop(number: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components import v2
 
-from measures.views.understood import ALONE, DOUBT, GUESSED, READ, STATES, RowSeen, Seen
+from measures.views.understood import ALONE, DOUBT, GUESSED, READ, STATES, RowPreview, SheetPreview
 from measures.words import plural
 
 _HERE = Path(__file__)
@@ -54,7 +54,7 @@ def done(key: str, number: int) -> None:
     st.session_state[f"done {key}"] = number
 
 
-def show(key: str, name: str, sheet: Seen) -> None:
+def show(key: str, name: str, sheet: SheetPreview) -> None:
     """The picture of a sheet. What a person does there comes back with the next run."""
     columns = [
         {
@@ -92,7 +92,7 @@ def show(key: str, name: str, sheet: Seen) -> None:
         st.caption(f"Shown are {', and '.join(more)}.")
 
 
-def _row(row: RowSeen) -> dict:
+def _row(row: RowPreview) -> dict:
     of = {
         position: {
             "mark": CHANGED,

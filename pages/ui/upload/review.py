@@ -9,7 +9,7 @@ from functools import cached_property
 import streamlit as st
 
 from measures import loading
-from measures.drafts import Draft, Said
+from measures.drafts import Draft, FileOverrides
 from measures.loading import Asked, Load, Remembered
 from measures.problems import Problem
 from measures.questions.personal import asked_for
@@ -36,7 +36,7 @@ class Review:
 
     number: str
     prepared: Prepared
-    said: Said
+    said: FileOverrides
     replaces: tuple[int, ...]
     after: tuple[Incoming, ...]
     remembered: dict[str, Remembered]
@@ -99,7 +99,7 @@ def _with_lists_behind(review: Review, later: Sequence[Review]) -> Review:
 
 def _load(
     prepared: Prepared,
-    said: Said,
+    said: FileOverrides,
     replaces: tuple[int, ...],
     after: tuple[Incoming, ...],
     replaced: frozenset[str],
