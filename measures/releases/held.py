@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from measures.answers import Answer
-from measures.rounding import FEWEST, any_few, few
+from measures.rounding import any_few, few
 from measures.shapes import BeforeAndAfter, Frequency, Shape, Share
 from measures.shapes.base import ordered
 from measures.sheets.households import TIERS
@@ -35,9 +35,9 @@ def held(
     now: Answer,
     cells: Mapping[str, int],
     at: Callable[[int], Answer],
-    latest: int | None = None,
-    fewest: int = FEWEST,
-    ever: Ever | None = None,
+    latest: int | None,
+    fewest: int,
+    ever: Ever,
 ) -> tuple[Answer, Cells]:
     """An exact answer with every cell that few people changed as it was told before, and of which version each cell is then.
 
@@ -47,7 +47,7 @@ def held(
     if "case" in now.filters or not (there := cells_of(now)):
         return now, {}
     cells = {cell: cells[of] for cell in there if (of := place_of(cell)) in cells} | {**cells}
-    told = {cell: [version, *told_before(ever or {}, cell)] for cell, version in cells.items()}
+    told = {cell: [version, *told_before(ever, cell)] for cell, version in cells.items()}
     versions = {version for each in told.values() for version in each} | ({latest} if latest is not None else set())
     then = {version: at(version) for version in versions - {NEVER}}
     cells_then: dict[int, dict[str, Rows]] = {NEVER: {}}
@@ -58,13 +58,11 @@ def held(
     for cell in {**there, **cells}:
         rows = there.get(cell, ())
         was: dict[int, Rows] = {version: cells_then[version].get(cell, ()) for version in told.get(cell, ())}
-        before = next(iter(was.values()), ())
         if (
             cell in cells
-            and rows == before
+            and rows == was[cells[cell]]
             or latest is None
-            or _is_new(now, rows, before, last.get(cell, ()), cell in cells, fewest)
-            and all(_is_apart(now, rows, each, fewest) for each in was.values())
+            or _is_new(now, rows, [*was.values()], last.get(cell, ()), fewest)
         ):
             found[cell] = now.version
         elif cell in cells:
@@ -90,24 +88,23 @@ def told_before(ever: Ever, cell: str) -> list[int]:
     return sorted({*ever.get(cell, ())} - {NEVER})
 
 
-def _is_new(answer: Answer, rows: Rows, before: Rows, last: Rows, was_told: bool, fewest: int) -> bool:
-    """Whether a cell may be told anew: some count of it has changed by enough, and none by few. Streets stand together by how many
-    there are in all."""
+def _is_new(answer: Answer, rows: Rows, told: Sequence[Rows], last: Rows, fewest: int) -> bool:
+    """Whether a cell may be told anew: some count of it has changed by enough, and none by few, since each time that it was `told`, the
+    last time first. Streets stand together by how many there are in all."""
     measure = answer.measure
-    if measure.gathered and not was_told:
+    if measure.gathered and not told:
         return sum(counts_of(answer, rows).values()) >= fewest
-    if not _distance(answer, rows, before):
+    before = told[0] if told else ()
+    if not _distance(answer, rows, before) or not all(_is_apart(answer, rows, each, fewest) for each in told or [()]):
         return False
     if _is_of_cases(rows, before):
-        return _is_apart(answer, rows, before, fewest)
+        return True
     counts, was, latest = (Counter(counts_of(answer, each)) for each in (rows, before, last))
     moved = [what for what in counts | was if counts[what] != was[what]]
-    if any_few((abs(counts[what] - was[what]) for what in moved), fewest):
-        return False
     if measure.gathered and few(sum(counts.values()), fewest):
         return False  # it would stand apart: `groups` joins it with a neighbour as soon as that tells of nobody
     # A month that is not over has few of its demands yet, and is no place that anybody could fill for one release.
-    was_few = was if was_told else latest if isinstance(answer.shape, Frequency) else Counter()
+    was_few = was if told else latest if isinstance(answer.shape, Frequency) else Counter()
     return not any(few(was_few[what], fewest) and few(latest[what], fewest) and counts[what] for what in moved)
 
 
