@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from measures.cells.base import CellType
 from measures.cells.words import among, normalise
-from measures.cells.yes_no import NO, YES
+from measures.cells.yes_no import BESIDE_CROSSES, NO, YES, cross_may_be_no, crosses_apart
 from measures.sql import literal
 
 # What a question has around what it asks: "Is it failure demand? (Y/N)".
@@ -24,13 +25,14 @@ class Choice(CellType):
     """One of a few values. `also` lists other ways people write each of them.
 
     Where it may be told as Yes or No, `asked` lists for each of two values the headings that ask whether it is that one;
-    of such a column `yes` is the value that Yes stands for.
+    of such a column `yes` is the value that Yes stands for, and `crosses` says whether a cross is Yes (see `YesNo`).
     """
 
     options: tuple[str, ...]
     also: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     yes: str = ""
+    crosses: bool = True
 
     unread = "not-an-option"
     asks = "Yes under “{}” is"
@@ -90,6 +92,14 @@ class Choice(CellType):
         """Whether it says Yes or No, too."""
         return super().signs(text, value) | ({"yes-no?": self.yes_or_no(text)} if self.asked else {})
 
+    def faults(self, text: str, value: str) -> list[tuple[str, str]]:
+        """None of the options; or a cross that may be Yes or No."""
+        return crosses_apart(super().faults(text, value), text, self.crosses)
+
+    def marked(self, words: Collection[str]) -> Choice:
+        """This type for a column that has these words, in lower case."""
+        return replace(self, crosses=not (self.yes and cross_may_be_no(words)))
+
     def yes_or_no(self, text: str) -> str:
         """SQL: whether a cell says Yes or No."""
         return f"lower({text}) IN {among(YES + NO)}"
@@ -104,7 +114,7 @@ class Choice(CellType):
         exact = f"{text} IN {among(self.options)} THEN {text}"  # most cells say it as declared: no folding needed
         if self.yes:
             whens = [
-                f"lower({text}) IN {among(YES)} THEN {literal(self.yes)}",
+                f"lower({text}) IN {among(YES if self.crosses else BESIDE_CROSSES)} THEN {literal(self.yes)}",
                 f"lower({text}) IN {among(NO)} THEN {literal(self.no)}",
                 *whens,
             ]

@@ -1,6 +1,7 @@
 """Yes and No."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from measures.cells.base import CellType
 from measures.cells.date import Date
@@ -29,6 +30,10 @@ YES = (
     "ie",
 )
 NO = ("n", "no", "false", "0", "unticked", "unchecked", "✗", "✘", "☐", "nac ydy", "nac ydyw", "nac oes", "nage")
+# A cross is Yes where it is the only mark, as on a form; beside a tick it may be No. A 1 may be how many there are.
+CROSSES = ("x", "☒")
+BESIDE_CROSSES = tuple(word for word in YES if word not in CROSSES)
+OTHER_MARKS = ({*BESIDE_CROSSES} - {"1", "-1"}) | {"✗", "✘"}
 # What people write who do not know, in a flag; it is told, for nobody asked means the same.
 NOT_SURE = (
     "maybe",
@@ -42,15 +47,31 @@ NOT_SURE = (
     "dk",
     "unclear",
 )
+
+
+def cross_may_be_no(words: Collection[str]) -> bool:
+    """Whether a column of these words, in lower case, has crosses beside another mark."""
+    return not {*CROSSES}.isdisjoint(words) and not OTHER_MARKS.isdisjoint(words)
+
+
+def crosses_apart(faults: list[tuple[str, str]], text: str, read: bool) -> list[tuple[str, str]]:
+    """The faults of a cell, of which a cross that is not read is one of its own."""
+    if read:
+        return faults
+    is_cross = f"lower({text}) IN {among(CROSSES)}"
+    return [("not-a-tick", is_cross), *((code, f"{test} AND NOT {is_cross}") for code, test in faults)]
+
+
 ANY_NUMBER, ANY_DATE = "any number above 0", "any date"
 
 
 @dataclass(frozen=True)
 class YesNo(CellType):
     """Yes, No or not known. A blank is not known: never No. Where a person says so, `also` any number above 0 is Yes and 0
-    is No, or any date is Yes."""
+    is No, or any date is Yes. In a column with another mark for Yes, `crosses` cannot be read."""
 
     also: str = ""
+    crosses: bool = True
 
     says = "Y or N"
     stored = "BOOLEAN"
@@ -64,11 +85,18 @@ class YesNo(CellType):
 
     def read_in(self, way: str) -> "YesNo | None":
         """Yes and No where numbers or dates stand for them."""
-        return YesNo(way) if way in self.ways() else None
+        return replace(self, also=way) if way in self.ways() else None
+
+    def faults(self, text: str, value: str) -> list[tuple[str, str]]:
+        """Neither Yes nor No; or a cross that may be either."""
+        return crosses_apart(super().faults(text, value), text, self.crosses)
 
     def reads(self, text: str) -> str:
         """True, false, or null."""
-        whens = [f"lower({text}) IN {among(YES)} THEN true", f"lower({text}) IN {among(NO)} THEN false"]
+        whens = [
+            f"lower({text}) IN {among(YES if self.crosses else BESIDE_CROSSES)} THEN true",
+            f"lower({text}) IN {among(NO)} THEN false",
+        ]
         if self.also == ANY_NUMBER:
             whens.insert(0, f"({figure(text)}) IS NOT NULL THEN ({figure(text)}) > 0")
         elif self.also == ANY_DATE:
@@ -88,6 +116,10 @@ class YesNo(CellType):
             way: f"2 * count(*) FILTER ({test}) >= count(*) AND bool_and({test} OR {own})"
             for way, test in tests.items()
         }
+
+    def marked(self, words: Collection[str]) -> "YesNo":
+        """This type for a column that has these words, in lower case."""
+        return replace(self, crosses=not cross_may_be_no(words))
 
     def example(self, value: object) -> str:
         """Y and N."""

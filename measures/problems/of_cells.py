@@ -6,6 +6,10 @@ from measures.problems.kind import Kind
 
 OF_CELLS: dict[str, Kind] = {
     "not-yes-no": Kind('"{value}"{also} is neither Yes nor No. Write Y or N{or_clear}.'),
+    "not-a-tick": Kind(
+        '"{value}"{also} is a cross in a column that has another mark too, such as a tick, so that it may be No as well as Yes. '
+        "Write Y or N{or_clear}."
+    ),
     "not-a-date": Kind('"{value}"{also} is {why}. Write {says}{or_clear}.'),
     "a-week": Kind(
         '"{value}" is a week and not a day{others}. A row is counted by its day. Write the day of each; where only the week is '

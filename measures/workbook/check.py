@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import CellType, Name, Ref, Street, Text
+from measures.cells import CellType, Choice, Name, Ref, Street, Text, YesNo
 from measures.personal.columns import Of, PersonalDetails, look
 from measures.problems import Problem, sheet_row, shorten
 from measures.record import Rows, Source, spans
@@ -278,12 +278,20 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
         cells, rows, faults, too_many = a_row_for_each(cells, rows, faults, recognised)
         several += too_many
     below = {int(name[1:]): cells[name] for name in used}
-    return Below(recognised, fields(recognised), below, rows, faults), [
+    read = [replace(f, type=_marked(f.type, below[f.position])) for f in fields(recognised)]
+    return Below(recognised, read, below, rows, faults), [
         *merged,
         *words,
         *several,
         *commas,
     ]
+
+
+def _marked(type_: CellType, words: pa.ChunkedArray) -> CellType:
+    """How a column is read, of which other marks in it may say what a cross is."""
+    if not isinstance(type_, YesNo | Choice):
+        return type_
+    return type_.marked(pc.unique(pc.utf8_lower(words.drop_null())).to_pylist())
 
 
 def _as_said(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:

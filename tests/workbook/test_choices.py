@@ -62,3 +62,9 @@ def test_what_yes_is_is_asked_where_nothing_says_it_and_read_as_is_said():
     said = said.read_in("Recall?", "failure")  # as the command writes it
     read, told = classified("Recall?", "Y", "N", overrides={"log": said})
     assert read == ["Failure", "Value"] and "as you said: Yes is Failure" in told["read-as-yes-no"]
+
+
+def test_a_cross_beside_ticks_may_be_value_as_well_as_failure():
+    read, told = classified("Failure demand?", "✓", "x", "✓", "")
+    assert read == ["Failure", None, "Failure", None] and "not-a-tick" in told
+    assert classified("Failure demand?", "x", "", "X")[0] == ["Failure", None, "Failure"]

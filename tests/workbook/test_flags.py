@@ -61,3 +61,38 @@ def test_what_a_database_keeps_of_yes_is_a_flag_and_a_change_is_none(cells, flag
     prepared = homes(*[("Y", cell) for cell in cells], headings=("Household ref", "Street name", "ASB", "Seen"))
     assert [name for name in prepared.sheets[0].flag_names if name != "ASB"] == flags
     assert places(prepared) == [("only-0-and-1" if flags else "left-alone", "homes!D1")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "asked"),
+    [
+        (("x", "", "X"), [True, None, True], []),
+        (("x", "N", "☐"), [True, False, False], []),
+        (("☒", "☐", ""), [True, False, None], []),
+        (("✓", "x", "X"), [True, None, None], ["homes!C3", "homes!C4"]),
+        (("☒", "☑", "☐"), [None, True, False], ["homes!C2"]),
+        (("Y", "x", "N"), [True, None, False], ["homes!C3"]),
+        (("x", "✗", ""), [None, False, None], ["homes!C2"]),
+    ],
+)
+def test_a_cross_is_yes_alone_and_asked_about_beside_another_mark(cells, read, asked):
+    prepared = homes(*[(cell,) for cell in cells], headings=HEADINGS[:3])
+    assert flag(prepared, "CYP referral") == read
+    assert places(prepared) == [("not-a-tick", place) for place in asked]
+    assert bool(prepared.stops()) == bool(asked)
+
+
+def test_how_many_were_crossed_is_no_mark_of_its_own():
+    rows = [(*HEADINGS[:2], "Crime"), ("H1", "Elm Road", "x"), ("H2", "Elm Road", ""), ("Total", "", "1")]
+    prepared = prepare("homes.csv", csv(rows).encode())
+    assert (flag(prepared, "Crime"), prepared.stops()) == ([True, None], [])
+
+
+def test_what_a_cross_is_may_be_said(store):
+    said = Override("households", tuple((heading, None) for heading in HEADINGS[:3]))
+    for words in ("x", "X"):
+        said = said.read_words("CYP referral", {words: "N"})
+    rows = [HEADINGS[:3], *((f"H{i}", "Elm Road", cell) for i, cell in enumerate("✓xX"))]
+    prepared = prepare("homes.csv", csv(rows).encode(), overrides={"homes": said})
+    assert flag(prepared, "CYP referral") == [True, False, False]
+    assert load(store, prepared)["households"] == 3

@@ -31,6 +31,7 @@ RATING, COUNT, MINUTES, YES_NO = (
     ("demands", "minutes"),
     ("cases", "consent"),
 )
+CROSSED = ("demands", "resolved_first_time")  # a column without ticks
 RESOLVED = ("demands", "resolved_on")
 OR_MORE = ("results", "sample_size_or_more")
 CLOCK, BEHIND = ("demands", "received_at"), ("demands", "received_on_time")
@@ -189,7 +190,8 @@ CELLS = [
     *[(TIER, "-", None), (RESOLVED, "-", None), (MINUTES, "-", "not-a-number"), (COUNT, "-", "not-a-number")],
     *[(column, "n/a", "not-a-number") for column in (MONEY, RATING)],
     # Yes and No: a blank is neither
-    *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "Ydy", "oes", "TRUE", True, 1, "1", "✓", "✔", "x", "X\u00a0")],
+    *[(YES_NO, word, True) for word in ("Y", "y", " Yes ", "YES", "Ydy", "oes", "TRUE", True, 1, "1", "✓", "✔")],
+    *[(CROSSED, word, True) for word in ("x", "X\u00a0")],
     *[(YES_NO, word, False) for word in ("N", "no", "FALSE", False, 0, "✗", "Nac ydy", "nac oes")],
     *[(YES_NO, word, None) for word in (None, "", "\u00a0", "?", "n/a", "NK", "unknown", "-")],
     *[(YES_NO, word, "not-yes-no") for word in ("some", "2", "yes and no", "Yn", "Y?")],

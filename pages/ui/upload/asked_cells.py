@@ -63,7 +63,8 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
     first, column = problems[0], found.columns.get(position)
     texts = list(dict.fromkeys(_text(review, sheet, p) for p in problems))
     count = sum(p.number for p in problems)
-    say = f"“{shorten(texts[0], 30)}”" if len(texts) == 1 else "something else"
+    alike = len({text.lower() for text in texts}) == 1
+    say = f"“{shorten(texts[0], 30)}”" if alike else "something else"
     of_words = all(texts) and first.code.startswith("not-") and first.code != "not-calculated"
     as_it_is = "as it is" if count == 1 else "as they are"
     what = "cannot be read" if of_words else f"cannot be loaded {as_it_is}"
@@ -73,7 +74,7 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
     shows_none = first.code in ("error-cell", "not-calculated")  # a value, that is
     may_be_blank = (of_words or shows_none) and not (column and column.required)
     type_ = found.type_at(position)
-    options = type_.suggests if of_words and type_ and len(texts) == 1 and len(type_.suggests) <= MOST_OPTIONS else ()
+    options = type_.suggests if of_words and type_ and alike and len(type_.suggests) <= MOST_OPTIONS else ()
     likely = type_.likely(texts[0]) if options and isinstance(type_, Choice) else None
 
     def draw() -> None:
@@ -94,7 +95,9 @@ def _unread(review: Review, sheet: Checked, position: int, problems: Sequence[Pr
                     plain(f"{say} is {option}"),
                     key=f"is {key} {option}",
                     type="primary" if option == likely else "secondary",
-                    on_click=changes.note(reading.say_words, review.number, found, position, {texts[0]: option}),
+                    on_click=changes.note(
+                        reading.say_words, review.number, found, position, dict.fromkeys(texts, option)
+                    ),
                 )
             _leave_out_button(review, sheet, key, problems)
         st.caption(OR_CHANGE)
