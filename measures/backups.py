@@ -9,7 +9,6 @@ from measures.audit import Event, Kind, Trail, note
 from measures.problems import StoreError
 from measures.store import Store, backup, spare
 from measures.store.backup import Backup
-from measures.store.secret import key_path
 
 
 def make(store: Path, to: Path, who: str) -> Backup:
@@ -45,11 +44,21 @@ def restore(file: Path, store: Path, who: str, *, older: bool = False) -> Backup
 
 
 def made(store: Path) -> dict[Path, str]:
-    """The files that were made, each with the moment at which it was made last, the latest first."""
-    events = [event for event in Trail(store).read().events if event.kind == Kind.BACKED_UP]
+    """The files that were made, each with the moment at which it was made last, the latest first. Raises StoreError where what is
+    noted of that cannot be read."""
+    events = [event for event in noted(store) if event.kind == Kind.BACKED_UP]
     return dict(
         sorted({Path(event.what): event.at for event in events}.items(), key=lambda each: each[1], reverse=True)
     )
+
+
+def noted(store: Path) -> tuple[Event, ...]:
+    """Who did what beside a store, for whoever has to find where else its rows are. Raises StoreError where it cannot be read."""
+    trail = Trail(store)
+    try:
+        return trail.events()
+    except OSError as error:
+        raise StoreError("trail-unread", path=trail.path, reason=error.strerror or str(error)) from error
 
 
 def renew(store: Store) -> tuple[list[Path], list[Path]]:
@@ -57,10 +66,10 @@ def renew(store: Store) -> tuple[list[Path], list[Path]]:
     or cannot be written. Of those that were made by themselves one takes the place of all."""
     renewed, left = spare.renew(store.path)
     own_left = bool(left)
-    for file in made(store.path) if key_path(store.path).exists() else ():
+    for file in made(store.path):
         try:
             there = file.exists() and backup.make(store.path, file)
-        except StoreError:
+        except (OSError, StoreError):  # its folder may be closed to whoever erases
             there = None
         (renewed if there else left).append(file)
     if not own_left:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from measures import backups, drafts, releases
-from measures.audit import Kind, Trail
+from measures.audit import Kind
 from measures.catalogue import MEASURES
 from measures.erasure import ERASED, Erased, Erasure, Gone
 from measures.problems import StoreError
@@ -21,7 +21,6 @@ from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.erase import pattern
 from measures.store.names import ref_key
-from measures.store.secret import key_path
 from measures.words import listed, plural, short
 
 CHARTS = re.compile(r"(?:chart|commentary|about):(\w+):([^;]*)")
@@ -81,10 +80,16 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
 
 def shared(store: Path) -> tuple[str, ...]:
     """Where what was shared of a store is still, the latest last."""
-    events = Trail(store).read().events if key_path(store).exists() else ()
-    return tuple(
-        dict.fromkeys(event.what for event in events if event.kind == Kind.SHARED and Path(event.what).exists())
-    )
+    shares = (event.what for event in backups.noted(store) if event.kind == Kind.SHARED)
+    return tuple(dict.fromkeys(share for share in shares if _may_be_there(Path(share))))
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:  # in a folder that is closed to whoever erases it may be
+        return isinstance(error, PermissionError)
+    return True
 
 
 def rewritten(gone: Gone, name: str, value: object) -> object:

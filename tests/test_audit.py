@@ -109,3 +109,12 @@ def test_two_programs_may_add_to_it_at_once(tmp_path):
     assert read.broken == () and sorted((e.who, int(e.what)) for e in read.events) == [
         (w, n) for w in "AB" for n in range(60)
     ]
+
+
+def test_a_spoilt_letter_breaks_its_line_alone(trail):
+    with trail.path.open("ab") as file:
+        file.write("José".encode()[:-1])  # as a program does that is ended in the middle of a line
+    trail.add(Event(Kind.LOOKED, "AB", "afterwards"))
+    trail.add(Event(Kind.LOOKED, "AB", "once more"))
+    found = Trail(trail.path.with_name(trail.path.name.removesuffix(".audit"))).read()
+    assert len(found.events) == 6 and found.events[-1].what == "once more" and 6 in found.broken

@@ -81,18 +81,25 @@ class Trail:
 
     def read(self) -> Read:
         """What is in the trail, and where it is not as it was written."""
-        key, events, broken, last = key_of(self._store), [], [], ""
-        lines = self.path.read_text("utf-8").splitlines(keepends=True) if self.path.exists() else []
+        key, broken, last = key_of(self._store), [], ""
+        lines = self._lines()
         for number, line in enumerate(lines, 1):
-            kept = _parsed(line)
-            if kept.pop("after", None) != keyed(key, last):
+            if _parsed(line).get("after") != keyed(key, last):
                 broken.append(number)
             last = line
-            with contextlib.suppress(TypeError):  # no line of ours: that it is broken is told
-                events.append(Event(**kept))
         if self._remembered()[1] not in ("", last):
             broken.append(len(lines) + 1)
-        return Read(tuple(events), tuple(broken))
+        return Read(_events(lines), tuple(broken))
+
+    def events(self) -> tuple[Event, ...]:
+        """What is in the trail, as it stands there: for that no key is needed. Raises OSError."""
+        return _events(self._lines())
+
+    def _lines(self) -> list[str]:
+        with contextlib.suppress(FileNotFoundError):
+            # A letter that was cut in two, or spoilt, breaks its line alone.
+            return self.path.read_text("utf-8", errors="replace").splitlines(keepends=True)
+        return []
 
     def _last(self, file) -> str:
         """The line to go on from: the last that was written, also where it was cut off since, so that the cut is seen."""
@@ -101,7 +108,7 @@ class Trail:
         if there <= size:
             return remembered
         file.seek(size)  # of a program that was ended before it remembered its line
-        return file.read().decode().splitlines(keepends=True)[-1]
+        return file.read().decode(errors="replace").splitlines(keepends=True)[-1]
 
     def _remember(self, size: int, line: str) -> None:
         new = self._end.with_name(f"{self._end.name}.new")
@@ -123,6 +130,16 @@ def note(store: Path, event: Event) -> None:
         Trail(store).add(event)
     except (OSError, StoreError) as error:
         logging.getLogger(__name__).warning("The trail of who did what could not be added to: %s", error)
+
+
+def _events(lines: list[str]) -> tuple[Event, ...]:
+    events = []
+    for line in lines:
+        kept = _parsed(line)
+        kept.pop("after", None)
+        with contextlib.suppress(TypeError):  # no line of ours: that it is broken is told
+            events.append(Event(**kept))
+    return tuple(events)
 
 
 def _parsed(line: str) -> dict:

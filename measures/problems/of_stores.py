@@ -72,6 +72,8 @@ STORE_SAYS = {
     "some disk space; it is tried again.",
     "snapshots-left": "It is erased from the store. But the copies of the data that other processes read are still at {path}, and could not be "
     "taken away: {reason}. Take them away by hand.",
+    "trail-unread": "Who did what cannot be read ({path}: {reason}). What was erased is gone from the store; but where backups that people made, "
+    "and shares, may have it still is noted there. Have the file read, or look for these and take them away by hand.",
     "no-snapshot": "There is no copy of the data to read at {path} just now. The process that changes the store makes one when it runs and "
     "is told to, and something was loaded. Try again in a moment.",
     "snapshot-damaged": "The copy of the data at {path} cannot be read: {reason}. The store itself is another file. Start the process that changes "

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import random
+from pathlib import Path
 
 import pytest
 
-from measures import erasing
+from measures import backups, erasing
+from measures.audit import Event, Kind, Trail, note
 from measures.erasure import Erasure
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import Store
+from measures.store.secret import key_path
 from tests.worlds import incoming
 
 AB, WHY = "AB", "They asked"
@@ -281,3 +284,59 @@ def test_what_an_erased_upload_said_is_in_no_row_that_was_made_of_it_and_others(
         ["Damp"],
     )
     assert "mill" not in str(store.rows("FROM data.demands"))
+
+
+def backed_up(store: Store, tmp_path) -> Path:
+    store.load([incoming("households", [{"household_ref": "RUTH-1"}, {"household_ref": "RUTH-2"}])], "AB")
+    backups.make(store.path, file := tmp_path / "ours.backup", "AB")
+    return file
+
+
+def still_has(file: Path, ref: str, tmp_path) -> bool:
+    restored = tmp_path / "restored.duckdb"
+    backups.restore(file, restored, "AB")
+    with Store.open(restored) as store:
+        return ref in known(store, "households", "household_ref")
+
+
+def test_a_spoilt_letter_in_who_did_what_keeps_nobody_from_being_erased_from_the_backups(store, tmp_path):
+    file = backed_up(store, tmp_path)
+    with Trail(store.path).path.open("ab") as trail:
+        trail.write(b"\xff\n")
+    erased = erasing.erase(store, Erasure(household="RUTH-1"), "AB", "they asked")
+    assert erased.renewed == (str(file),) and not still_has(file, "RUTH-1", tmp_path)
+
+
+def test_the_backups_that_are_noted_are_found_without_the_key(store, tmp_path):
+    file = backed_up(store, tmp_path)
+    key_path(store.path).unlink()
+    erased = erasing.erase(store, Erasure(household="RUTH-1"), "AB", "they asked")
+    assert erased.renewed == (str(file),) and not still_has(file, "RUTH-1", tmp_path)
+
+
+def test_where_who_did_what_cannot_be_read_it_is_said_that_backups_may_have_it_still(store, tmp_path):
+    backed_up(store, tmp_path)
+    trail = Trail(store.path).path
+    trail.rename(kept := tmp_path / "kept")
+    trail.mkdir()
+    with pytest.raises(StoreError, match="gone from the store; but where backups that people made, and shares") as said:
+        erasing.erase(store, Erasure(household="RUTH-1"), "AB", "they asked")
+    assert said.value.code == "trail-unread" and known(store, "households", "household_ref") == ["RUTH-2"]
+    trail.rmdir()
+    kept.rename(trail)
+    assert backups.tend(store.path, at_the_start=True), "and they are made anew when it can be read"
+
+
+def test_what_lies_in_a_folder_that_is_closed_to_whoever_erases_is_named(store, tmp_path, monkeypatch):
+    file, share = backed_up(store, tmp_path), tmp_path / "shared"
+    note(store.path, Event(Kind.SHARED, "AB", str(share)))
+    stat = Path.stat
+
+    def closed(path, **more):
+        if path in (file, share):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **more)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    erased = erasing.erase(store, Erasure(household="RUTH-1"), "AB", "they asked")
+    assert (erased.left, erased.shared) == ((str(file),), (str(share),))
