@@ -72,7 +72,8 @@ def close_to_others(path: Path) -> None:
 
 def write_for_the_owner(path: Path, content: bytes) -> None:
     """Write a file that is its owner's alone, also where one was there before that others could read. Raises OSError."""
-    close_to_others(path)
+    if path.is_file():  # and no device, such as /dev/stdout
+        close_to_others(path)
     with for_the_owner_only():
         path.write_bytes(content)
 

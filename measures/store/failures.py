@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -64,6 +65,6 @@ def why_not_open(path: Path, error: BaseException) -> StoreError:
         holder = re.search(r"(?:held|already open) in\s+(?:.*[\\/])?(.+?) \(PID (\d+)\)", words)
         named = f"{holder[1]}, process {holder[2]}" if holder else ANOTHER_PROGRAM
         return StoreError("busy", path=path, holder=named)
-    if isinstance(error, OSError) or path.is_dir() or "cannot open file" in words.lower():
+    if isinstance(error, OSError) or os.path.isdir(path) or "cannot open file" in words.lower():
         return StoreError("no-place", path=path, reason=first_line(error))
     return StoreError("not-a-store", path=path)

@@ -86,7 +86,6 @@ class File:
             raise OlderStoreError("gone", path=path, had=had)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            keep_to_the_owner(path)
             with for_the_owner_only(), _connecting:
                 cls._require_latest_in_its_log(path, had)
                 root = duckdb.connect(str(path), config=of_the_store())
@@ -115,6 +114,7 @@ class File:
             if is_alone:
                 store._require_all_of_it()
             store._prepare(had)
+            keep_to_the_owner(path)  # now that it is a store: what else was named by mistake stays as it is
         except duckdb.Error as error:
             store.close()
             raise StoreError("not-a-store", path=path) from error

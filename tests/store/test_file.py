@@ -7,6 +7,7 @@ import shutil
 import stat
 import sys
 
+import duckdb
 import pytest
 
 from measures import answers
@@ -211,3 +212,19 @@ def test_a_flipped_bit_is_a_sentence_or_does_no_harm(path):
             refusals += 1
             assert "damaged" in str(error) and "\n" not in str(error)
     assert refusals >= 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file there has no such rights")
+@pytest.mark.parametrize("what", ["words", "another database", "a folder"])
+def test_what_is_no_store_keeps_its_rights(path, what):
+    if what == "a folder":
+        path.mkdir()
+    elif what == "words":
+        path.write_text("words" * 5000)
+    else:
+        with duckdb.connect(str(path)) as db:
+            db.execute("CREATE TABLE sales (day DATE)")
+    path.chmod(0o755)
+    with pytest.raises(StoreError):
+        Store.open(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o755
