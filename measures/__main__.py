@@ -28,6 +28,9 @@ def main(words: list[str] | None = None) -> int:
     except Unclear as error:
         print(error, file=sys.stderr)
         return 1
+    except PermissionError as error:  # such as of a store in another person's folder
+        print(f"{error.filename}: {error.strerror}. Whoever runs this has no right to it.", file=sys.stderr)
+        return 1
     except (KeyboardInterrupt, RuntimeError) as error:  # a change that was not finished is undone
         if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():  # a query's own word for Ctrl-C
             raise

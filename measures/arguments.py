@@ -21,7 +21,7 @@ from measures import (
     share_command,
 )
 from measures.cells.words import normalise
-from measures.place import store_path
+from measures.place import file_at, store_path
 from measures.questions import QUESTIONS
 from measures.questions.personal import is_code
 from measures.sheets import SHEETS
@@ -53,7 +53,7 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
     store, store_of_its_own = (argparse.ArgumentParser(add_help=False) for _ in range(2))
     for added, default in ((store, kept_at), (store_of_its_own, own)):
         words = f"the store's file (default: {default})".replace("%", "%%")
-        added.add_argument("--store", type=Path, default=default, metavar="PATH", help=words)
+        added.add_argument("--store", type=file_at, default=default, metavar="PATH", help=words)
     months = argparse.ArgumentParser(add_help=False)
     months.add_argument(
         "--month-first",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -42,12 +43,18 @@ class Finding(NamedTuple):
 def look(store: Path, address: str, *, now: dt.datetime | None = None) -> Iterator[Finding]:
     """Look at everything that the app needs. A store that is not there is not made."""
     yield _program()
-    yield from _store(store)
-    yield _disk(store)
-    yield from _beside(store)
-    yield _roles(roles_path(store))
-    yield _backups(store, now or dt.datetime.now(dt.UTC).replace(tzinfo=None))
-    yield from _snapshots(store)
+    try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            store.stat()
+        yield from _store(store)
+        yield _disk(store)
+        yield from _beside(store)
+        yield _roles(roles_path(store))
+        yield _backups(store, now or dt.datetime.now(dt.UTC).replace(tzinfo=None))
+        yield from _snapshots(store)
+    except PermissionError as error:
+        says = f"{error.filename}: {error.strerror}. Run this as whoever the app runs as; nothing else of the store was looked at."
+        yield Finding("wrong", "Rights", says)
     yield _browser(address)
 
 

@@ -16,12 +16,20 @@ DATA = APP / "data"
 def store_path() -> Path:
     """MEASURES_STORE; without it, `data/measures.duckdb` in a checkout, which git ignores, or else the person's own
     place."""
-    return Path(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
+    return file_at(os.environ.get("MEASURES_STORE") or (_own() if APP == _INSTALLED else DATA) / "measures.duckdb")
+
+
+def file_at(words: str | Path) -> Path:
+    """The file that somebody names. `~` is their home, as DuckDB has it. A link is the file that it leads to, for what lies beside a store
+    (its key, its backups, who did what) is one, whichever way it is opened."""
+    path = os.path.expanduser(words)
+    return Path(os.path.realpath(path) if os.path.islink(path) else path)
 
 
 def roles_path(store: Path | None = None) -> Path:
     """MEASURES_ROLES; without it, `roles.toml` beside the store."""
-    return Path(os.environ.get("MEASURES_ROLES") or (store or store_path()).with_name("roles.toml"))
+    said = os.environ.get("MEASURES_ROLES")
+    return Path(os.path.expanduser(said)) if said else (store or store_path()).with_name("roles.toml")
 
 
 def changes_at() -> str:

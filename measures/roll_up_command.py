@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from measures.commands import Unclear
+from measures.place import file_at
 from measures.problems import StoreError
 from measures.rounding import LEAST
 from measures.store import Engine, Store
@@ -117,7 +118,7 @@ def add_to(parser: argparse.ArgumentParser, who: str) -> None:
     where.add_argument("--out", type=Path, metavar="DIR", help="where the answers are written")
     where.add_argument(
         "--publish",
-        type=Path,
+        type=file_at,
         metavar="PATH",
         help="the store of answers in which the board is published, for the pages",
     )

@@ -680,3 +680,31 @@ def test_no_command_waits_for_what_draws_charts_or_makes_files_unless_it_does():
     )
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (ended.stdout, ended.stderr) == ("\n", "")
+
+
+def test_a_store_in_the_home_folder_is_there_for_whoever_names_it_so(say, file, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("MEASURES_STORE", os.path.join("~", "own", "store.duckdb"))
+    assert say("load", file("march.csv", GOOD))[0] == 0
+    assert (tmp_path / "own" / "store.duckdb").exists()
+    assert say("uploads", "--store", os.path.join("~", "own", "store.duckdb"))[1].startswith("1\t")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs rights there")
+def test_what_lies_beside_a_store_is_the_same_by_a_link_to_it(say, file, tmp_path):
+    path, link = tmp_path / "real" / "store.duckdb", tmp_path / "store.duckdb"
+    assert say("load", file("march.csv", GOOD), "--store", path)[0] == 0
+    link.symlink_to(path)
+    assert say("backup", tmp_path / "b.duckdb", "--store", link)[0] == 0
+    status, out, _ = say("erase", "--household", "A", "--reason", "asked", "--store", path)
+    assert status == 0 and f"So were the backups {tmp_path / 'b.duckdb'}" in out
+    assert {each.name for each in tmp_path.iterdir()} == {"real", "store.duckdb", "march.csv", "b.duckdb"}
+
+
+def test_a_file_that_may_not_be_read_is_a_sentence(say, monkeypatch):
+    def closed(*_):
+        raise PermissionError(13, "Permission denied", "store.duckdb")
+
+    monkeypatch.setattr(commands, "open_store", closed)
+    assert say("uploads") == (1, "", "store.duckdb: Permission denied. Whoever runs this has no right to it.\n")

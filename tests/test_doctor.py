@@ -4,6 +4,7 @@ import datetime as dt
 import http.server
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +116,16 @@ def test_a_proxy_that_passes_no_socket_on_is_wrong(place):
         state, says = found(place, f"http://localhost:{server.server_port}")["In a browser"]
         server.shutdown()
     assert state == "wrong" and "WebSocket" in says and "deploy/nginx.conf" in says
+
+
+def test_a_store_in_a_folder_that_is_closed_to_whoever_asks_is_wrong(place, monkeypatch):
+    stat = Path.stat
+
+    def closed(path, **more):
+        if path.parent == place.parent:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **more)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    looked = found(place)
+    assert looked["Rights"][0] == "wrong" and str(place) in looked["Rights"][1] and "In a browser" in looked
