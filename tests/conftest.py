@@ -25,8 +25,9 @@ from measures.workbook import read, worker
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
 # `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with a browser and
-# without, commands, lists that come again, releases, packs, backups, parts of a store, programs that are killed, worlds that are drawn
-# or attacked, and files that are made to do harm. Of other files, what takes as long is marked where it stands.
+# without, commands, lists that come again, releases, packs, backups, snapshots, parts of a store, programs that are killed, looked
+# after or measured, worlds that are drawn or attacked, and files that are damaged or made to do harm. Of other files, what takes as
+# long is marked where it stands.
 LONG = (
     "attack",
     "browser",
@@ -38,16 +39,21 @@ LONG = (
     "spark",
     "store/test_backup.py",
     "store/test_bytes.py",
+    "store/test_damaged.py",
     "store/test_full.py",
     "store/test_killed.py",
+    "store/test_snapshots.py",
     "store/test_spare.py",
     "store/test_stores_of_before.py",
     "store/test_together.py",
     "store/test_versions.py",
     "test_attacker.py",
+    "test_bench.py",
     "test_command.py",
     "test_copies.py",
     "test_demonstration.py",
+    "test_doctor.py",
+    "test_logs.py",
     "test_measures_workbook.py",
     "test_native.py",
     "test_pack.py",

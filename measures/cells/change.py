@@ -36,11 +36,11 @@ class Change(Amount):
         """The way in which it is read."""
         return WAYS[self.falls, self.per_cent]
 
-    def ways(self) -> tuple[str, ...]:
+    def own_ways(self) -> tuple[str, ...]:
         """By how much it changed or fell, in the unit or in per cent."""
         return tuple(WAYS.values())
 
-    def read_in(self, way: str) -> Change | None:
+    def read_in_own(self, way: str) -> Change | None:
         """Changes that are read in one of these ways."""
         return next((replace(self, falls=f, per_cent=p) for (f, p), name in WAYS.items() if name == way), None)
 

@@ -1,9 +1,9 @@
 """Amounts of money."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from measures.cells.number import DECIMAL_COMMAS, EXACT, PLAIN, Measured, digits
+from measures.cells.number import EXACT, PLAIN, Measured, digits
 from measures.cells.units import MILLIONS, OF_MONEY, PENCE, POUNDS, THOUSANDS, Unit
 from measures.cells.words import DASHES, SPACE, among
 
@@ -22,7 +22,6 @@ class Money(Measured):
     amount; a lone dash is Excel's zero, where anything may cost nothing (`nil`): a price has none."""
 
     unit: Unit = POUNDS
-    commas: bool = False
     nil: bool = True
 
     stored = "DECIMAL(18,4)"
@@ -34,14 +33,6 @@ class Money(Measured):
     def says(self) -> str:
         such = {POUNDS: "£1,234.50", PENCE: "250"}.get(self.unit, "1.5")
         return f"an amount in {self.unit.name}, such as {such}"
-
-    def ways(self) -> tuple[str, ...]:
-        """The names of its units, and whether its decimals stand after a comma."""
-        return (*super().ways(), DECIMAL_COMMAS)
-
-    def read_in(self, way: str) -> "Money | None":
-        """Money in the unit of this name, or with decimal commas."""
-        return replace(self, commas=True) if way == DECIMAL_COMMAS else super().read_in(way)
 
     def reads(self, text: str) -> str:
         """Pounds."""

@@ -1,6 +1,6 @@
 """Numbers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from measures.cells.base import CellType
@@ -12,7 +12,8 @@ from measures.sql import let
 NUMERAL = r"(\d{1,3}(,\d{3}){1,12}|\d{1,40})(\.\d*)?|\.\d+"
 PLAIN = r"-?\d{1,40}(\.\d+)?([eE][+-]?\d{1,2})?"
 EXACT = "DECIMAL(28, 10)"  # a figure before it is converted: a tenth of an hour is six minutes, and not nearly six
-DECIMAL_COMMAS = "figures with a decimal comma"
+WITH_COMMAS = " with a decimal comma"  # after the name of a unit or a scale too
+DECIMAL_COMMAS = f"figures{WITH_COMMAS}"
 OR_MORE = rf"{SPACE}*(\+|or{SPACE}+more)$"
 
 
@@ -34,11 +35,37 @@ def figure(text: str, stored: str = "DOUBLE") -> str:
     return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) ELSE {read} END"
 
 
+@dataclass(frozen=True)
 class Amount(CellType):
     """What is counted or measured."""
 
+    commas: bool = field(default=False, kw_only=True)
+
     unread = "not-a-number"
     amount = True
+
+    def own_ways(self) -> tuple[str, ...]:
+        """The ways in which it may be read, besides how its decimals are written."""
+        return ()
+
+    def read_in_own(self, way: str) -> Self | None:
+        """This type, for a column that is read in one of its own ways; None for any other."""
+        return None
+
+    def ways(self) -> tuple[str, ...]:
+        """Its own ways, and that its decimals stand after a comma: then each of the others with that too."""
+        own = self.own_ways()
+        return (DECIMAL_COMMAS, *map(f"{{}}{WITH_COMMAS}".format, own), *own) if self.commas else (*own, DECIMAL_COMMAS)
+
+    def read_in(self, way: str) -> Self | None:
+        """This type, read in one of its own ways, with decimal commas, or both."""
+        alone = way.removesuffix(WITH_COMMAS)
+        read = self if way == DECIMAL_COMMAS else self.read_in_own(alone)
+        return read and replace(read, commas=alone != way)
+
+    def say(self, way: str) -> str:
+        """What to say of a column that is read in this way, its decimals written as they are."""
+        return f"{way}{WITH_COMMAS}" if self.commas else way
 
     def not_known(self, text: str) -> str:
         """A dash may be a nought here, so it does not say so; the signs of published tables do."""
@@ -60,11 +87,11 @@ class Measured(Amount):
         """By its unit."""
         return True
 
-    def ways(self) -> tuple[str, ...]:
+    def own_ways(self) -> tuple[str, ...]:
         """The names of its units."""
         return tuple(unit.name for unit in self.units)
 
-    def read_in(self, way: str) -> Self | None:
+    def read_in_own(self, way: str) -> Self | None:
         """This type, for a column in the unit of this name."""
         return next((replace(self, unit=unit) for unit in self.units if unit.name == way), None)
 
@@ -89,7 +116,6 @@ class Number(Amount):
     maximum: float | None = None
     whole: bool = False
     or_more: bool = False
-    commas: bool = False
 
     stored = "DOUBLE"
 
@@ -103,14 +129,6 @@ class Number(Amount):
         return kind
 
     asks = "The figures under “{}” are"
-
-    def ways(self) -> tuple[str, ...]:
-        """Whether its decimals stand after a comma."""
-        return (DECIMAL_COMMAS,)
-
-    def read_in(self, way: str) -> "Number | None":
-        """The same numbers, with decimal commas."""
-        return replace(self, commas=True) if way == DECIMAL_COMMAS else None
 
     @property
     def beside(self) -> dict[str, str]:

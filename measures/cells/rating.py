@@ -29,11 +29,11 @@ class Rating(Amount):
     def says(self) -> str:
         return f"a number from {self.lowest} to {self.highest}"
 
-    def ways(self) -> tuple[str, ...]:
+    def own_ways(self) -> tuple[str, ...]:
         """The scales that people use most."""
         return SCALES
 
-    def read_in(self, way: str) -> Rating | None:
+    def read_in_own(self, way: str) -> Rating | None:
         """Ratings on another scale, such as "1 to 5"."""
         scale = re.fullmatch(r"(-?\d{1,3}) to (-?\d{1,3})", way)
         lowest, highest = (int(end) for end in scale.groups()) if scale else (0, 0)

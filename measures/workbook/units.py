@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from measures.cells.number import Measured
+from measures.cells.number import DECIMAL_COMMAS, Measured
 from measures.cells.units import MILLIONS, POUNDS, THOUSANDS, Unit, units_in, without
 from measures.cells.words import normalise
 from measures.problems import Problem, shorten
@@ -49,7 +49,9 @@ def find_units(
     columns, stated, unclear = dict(matched), {}, set()
     for position, way in ways.items():
         if position in matched and (type_ := matched[position].type.read_in(way)):
-            columns[position], stated[position] = replace(matched[position], type=type_), BY_HAND
+            columns[position] = replace(matched[position], type=type_)
+            if way != DECIMAL_COMMAS:  # that says nothing of the unit, or of the scale
+                stated[position] = BY_HAND
     for position, column in columns.items():
         if position not in stated and (type_ := column.type.by_heading(headings[position])):
             columns[position], stated[position] = replace(column, type=type_), "its heading says"

@@ -3,10 +3,12 @@ asked where they can hardly be what they seem."""
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from measures.cells import Minutes, Money
+from measures.cells.number import WITH_COMMAS
 from measures.cells.units import HOURS_AND_MINUTES
 from measures.workbook.by_hand import Override, override_of, remembered
 from measures.workbook.heading_rows import top_rows
@@ -254,6 +256,50 @@ def test_a_time_that_is_no_work_is_left_alone_and_told(heading):
     prepared = log(heading, 2)
     assert "minutes" not in prepared.sheets[0].rows.column_names
     assert places(prepared) == [("of-another-unit", "log!D1")]
+
+
+def said_as_told(prepared, code):
+    """The same file, its column read in the way that a problem of this code names."""
+    (problem,) = (problem for problem in prepared.problems if problem.code == code)
+    found = prepared.sheets[0].recognised
+    said = found.as_read().read_in(found.headings[problem.column], problem.details["such"])
+    return understand(prepared.workbook, overrides={prepared.sheets[0].name: said}), problem.details["such"]
+
+
+def ratings(heading, *cells):
+    """A person's ratings of one statement."""
+    table = [("C1", "I feel safe", f"{13 + i}/02/2026", cell) for i, cell in enumerate(cells)]
+    return prepare("ratings.csv", csv([("Case ref", "Statement", "Date", heading), *table]).encode())
+
+
+@pytest.mark.parametrize(
+    ("made", "heading", "cells", "column", "amounts"),
+    [
+        (ledger, "Cost", ("12,5", "1.250,00"), "cost", [Decimal("12.5"), 1250]),
+        (ledger, "Cost (£000)", ("1,5", "0,4", "12"), "cost", [1500, 400, 12000]),
+        (partial(ledger, rows=[("Amounts in £000",)]), "Cost", ("1,5", "0,4"), "cost", [1500, 400]),
+        (log, "Minutes", ("2,5", "12,25"), "minutes", [2.5, 12.25]),
+        (log, "Time spent (hours)", ("0,25", "2", "1,5"), "minutes", [15, 120, 90]),
+        (ratings, "Rating (1-5)", ("4,5", "5"), "rating", [4.5, 5]),
+    ],
+)
+def test_decimal_commas_say_nothing_of_the_unit_or_the_scale(made, heading, cells, column, amounts):
+    """Figures with a decimal comma under “Cost (£000)” are thousands of pounds still, and nothing is left to say."""
+    read, such = said_as_told(made(heading, *map('"{}"'.format, cells)), "decimal-comma")
+    assert such == f"figures{WITH_COMMAS}" and not read.stops()
+    assert values(read, column) == amounts
+
+
+def test_both_the_unit_and_decimal_commas_are_said():
+    """Of hours under a heading that names none: first how their decimals are written, or first what they are in."""
+    asked = log("Time spent", '"0,25"', '"0,5"', '"1,5"', "2")
+    doubted, _ = said_as_told(asked, "decimal-comma")
+    read, such = said_as_told(doubted, "unit?")
+    assert (such, values(read, "minutes")) == (f"hours{WITH_COMMAS}", [15, 30, 90, 120])
+    hours = asked.sheets[0].recognised.as_read().read_in("Time spent", "hours")
+    read, such = said_as_told(understand(asked.workbook, overrides={"log": hours}), "decimal-comma")
+    assert (such, values(read, "minutes")) == (f"hours{WITH_COMMAS}", [15, 30, 90, 120])
+    assert not read.stops()
 
 
 def test_money_of_another_country_is_not_pounds():

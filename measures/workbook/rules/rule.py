@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from measures.cells.number import DECIMAL_COMMAS
+from measures.cells.number import DECIMAL_COMMAS, WITH_COMMAS
 from measures.problems import KINDS, Problem, cell, shorten
 from measures.words import listed
 from measures.workbook.typed import LISTED, Field, Typed
@@ -56,7 +56,9 @@ def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
             "heading": shorten(typed.recognised.headings[position or 0]),
             "value": shorten(rule.field.type.as_shown(example)),
         }
-        details |= {"sheet": typed.name, "such": DECIMAL_COMMAS}
+        read = typed.recognised
+        said = read.override.ways_by_position(read.headings).get(position) if read.override else None
+        details |= {"sheet": typed.name, "such": f"{said}{WITH_COMMAS}" if said else DECIMAL_COMMAS}
         return [Problem(rule.code, typed.name, None, position, details)]
     if count and rule.alike:
         return _alike(typed, rule, position, count)

@@ -54,7 +54,7 @@ def units(typed: Typed) -> list[Problem]:
         if doubted or field.position in read.unclear:
             ways = listed([unit.name for unit in field.type.units], "or")
             such = MINUTES_AND_SECONDS if ":" in text else field.type.units[1]  # a clock has no hours in one figure
-            details |= {"ways": ways, "such": such.name, "comes_to": field.type.in_words(value)}
+            details |= {"ways": ways, "such": field.type.say(such.name), "comes_to": field.type.in_words(value)}
             found.append(Problem("unit?", typed.name, None, field.position, details))
         elif stated and field.type.unit.converts:
             details |= {"stated": stated, "unit": field.type.unit.name, "comes_to": field.type.in_words(value)}
@@ -156,7 +156,7 @@ def changes(typed: Typed) -> list[Problem]:
     details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
     found = []
     if text is not None and doubted and stated != BY_HAND:
-        such = replace(type_, falls=False).way
+        such = type_.say(replace(type_, falls=False).way)
         details |= {"value": shorten(text), "size": f"{abs(value):g}", "such": such}
         found.append(Problem("fall?", typed.name, None, field.position, details))
     elif text is not None and stated:
