@@ -355,9 +355,9 @@ class _Rows:
         return None
 
     def _is_apart(self, part: Table, first: Table) -> bool:
-        """Whether columns beside a table are another one: the same headings again, or a list with a name in each row and
-        no gap, that begins or ends elsewhere, as a key or a summary does."""
-        if part.alike == first.alike:
+        """Whether columns beside a table are another one: the same headings again, or those of a kind of their own, or a list
+        with a name in each row and no gap, that begins or ends elsewhere, as a key or a summary does."""
+        if part.alike == first.alike or _two_kinds(first.headings, part.headings):
             return True
         rows, of_first = self._rows(part), self._rows(first)
         looked_at = rows[:ROWS_LOOKED_AT]
@@ -470,6 +470,14 @@ def _kind_of(words: Words) -> bool:
     """Whether these headings are all that some kind of sheet needs."""
     matched = ((sheet, match_columns(sheet, dict(words))) for sheet in SHEETS.values())
     return any(len(columns) > 1 and not needed(sheet, columns) for sheet, columns in matched)
+
+
+def _two_kinds(headings: Words, beside: Words) -> bool:
+    """Whether each of these has all that some kind of sheet needs, and no kind has the headings of both: a blank column may as
+    well part the columns of one list."""
+    both = {**headings, **beside}
+    one = any(len(match_columns(sheet, both)) == len(both) for sheet in SHEETS.values())
+    return _kind_of(headings) and _kind_of(beside) and not one
 
 
 def _figures(under: Sequence[Words], position: int) -> bool:

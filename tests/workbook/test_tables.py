@@ -249,3 +249,21 @@ def test_scores_of_two_people_on_days_of_their_own_are_two_tables():
     tom = [("Tom",), ("What matters", "01/02/13", "05/06/13"), ("I sleep", 3, 4), ("I work", 2, 2)]
     prepared = read([*mina, (), *tom])
     assert [other.layout.values for other in prepared.others] == [{"case_ref": "Mina"}, {"case_ref": "Tom"}]
+
+
+def test_lists_of_two_kinds_side_by_side_are_two():
+    homes = [("Household ref", "Street name", "Tier", "Crime"), *((f"H{i}", "Elm Road", i, "Y") for i in (1, 2, 3))]
+    points = [("Measure", "Date", "Value"), *(("Calls", dt.date(2025, month, 1), 10 * month) for month in (1, 2, 3))]
+    prepared = read([(*left, None, *right) for left, right in zip(homes, points, strict=True)])
+    households, series = prepared.sheets
+    assert (households.sheet.kind, series.sheet.kind) == ("households", "series")
+    assert "as_at" not in households.rows.column_names  # the other list's date is none of theirs
+    assert column(series, "value") == [10, 20, 30]
+    assert ("one-of-tables", "Log!1") in places(prepared)
+
+
+def test_a_blank_column_within_a_list_parts_nothing():
+    rows = [("Household ref", "Street name", None, "Date", "What the person asked", "V/F")]
+    rows += [(f"H{i}", "Elm Road", None, dt.date(2025, 4, i), f"Caller {i} asks", "F") for i in (1, 2, 3)]
+    (sheet,) = read(rows).sheets
+    assert column(sheet, "household_ref") == ["H1", "H2", "H3"]
