@@ -15,8 +15,10 @@ OF_MONTH, LATE, BETWEEN = "(?:0?[1-9]|1[0-2])", r"(?:1[3-9]|2\d|3[01])", "[ ./-]
 NUMBERS = r"^(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+\d{2,4}"  # day and month, in words
 EITHER_ORDER = rf"\D*{OF_MONTH}{BETWEEN}{OF_MONTH}{BETWEEN}\d{{2,4}}(?:\D.*)?"  # 03/02/2026
 SHOWS_ORDER = rf"\D*(?:{LATE}{BETWEEN}\d\d?|\d\d?{BETWEEN}{LATE}){BETWEEN}\d{{2,4}}(?:\D.*)?"  # 22/01/2026, 01/22/2026
+OF_TWO_DIGITS = rf"(\d\d){BETWEEN}(\d\d?){BETWEEN}(\d\d)(?:\D.*)?"  # 25-04-14, which may begin with its year
 AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exchanged"
 AS_MONTHS, MONTH_FIRST = "months without their days", "dates with the month first"
+YEAR_FIRST = "dates with the year first"
 AS_WEEKS = "weeks without their days"
 FEW = 5  # so many times as many dates as days of the month, all of 12 or less, and the order is not sure
 MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
@@ -78,6 +80,8 @@ class Date(CellType):
     third column, `<name>_week`, says that its day is not known; where a heading says that they are the last days of weeks,
     `weeks_end`.
 
+    Of a year in two digits a person may say that it comes first (`year_first`).
+
     With `times`, a time of the day that stands behind the day is kept in a column, `<name>_time`. Midnight is what a date
     without a time becomes, and is none.
     """
@@ -90,6 +94,7 @@ class Date(CellType):
     only_months: bool = False
     only_weeks: bool = False
     weeks_end: bool = False
+    year_first: bool = False
 
     stored = "DATE"
     unread = "not-a-date"
@@ -109,14 +114,15 @@ class Date(CellType):
     def ways(self) -> tuple[str, ...]:
         """Whether a spreadsheet program read them in the other order, or made days of months or weeks; or the month comes
         first."""
-        ways = AS_THEY_STAND, MONTH_FIRST, EXCHANGED
+        ways = AS_THEY_STAND, MONTH_FIRST, YEAR_FIRST, EXCHANGED
         return (*ways, AS_MONTHS, AS_WEEKS) if self.months else ways
 
     def read_in(self, way: str) -> Date | None:
-        """The same days, those of which the month comes first, those with day and month exchanged, or months or weeks."""
+        """The same days, those of which the month or the year comes first, those with day and month exchanged, or months or
+        weeks."""
         if way not in self.ways():
             return None
-        read = replace(self, month_first=way == MONTH_FIRST, exchanged=way == EXCHANGED)
+        read = replace(self, month_first=way == MONTH_FIRST, exchanged=way == EXCHANGED, year_first=way == YEAR_FIRST)
         return replace(read, only_months=way == AS_MONTHS, only_weeks=way == AS_WEEKS)
 
     def one_day(self, value: str) -> str:
@@ -124,6 +130,13 @@ class Date(CellType):
         order; first days are another question."""
         days, dates = f"count(DISTINCT extract(day FROM {value}))", f"count(DISTINCT {value})"
         return f"coalesce(max(extract(day FROM {value})) BETWEEN 2 AND 12 AND {FEW} * {days} <= {dates}, false)"
+
+    def begins_with_its_year(self, text: str) -> str:
+        """SQL over all rows: whether all dates have a year of two digits that may as well come first, and what does changes less
+        often than what comes last, as years do and days do not."""
+        first, month, last = (f"try_cast(regexp_extract({text}, '{OF_TWO_DIGITS}', {n}) AS INTEGER)" for n in (1, 2, 3))
+        may_be = f"bool_and(regexp_full_match({text}, '{OF_TWO_DIGITS}') AND {month} <= 12 AND {last} BETWEEN 1 AND 31)"
+        return f"coalesce({may_be} AND count(DISTINCT {first}) < count(DISTINCT {last}) AND count(DISTINCT {last}) >= 3, false)"
 
     def by_heading(self, heading: str) -> Date | None:
         """Weeks, under Week commencing or Received (w/c)."""
@@ -166,7 +179,7 @@ class Date(CellType):
             first = f"{day.reads(of_week(text))} - 3" if self.weeks_end else f"{day.first_of_week(text)} + 3"
             return f"date_trunc('week', {first})::DATE"
         # Of two-digit years, strptime takes 69-99 as 1969-1999.
-        order = "%m/%d" if self.month_first else "%d/%m"
+        order = "%m/%d/%y" if self.month_first else "%y/%m/%d" if self.year_first else "%d/%m/%y"
         no_time = (  # the time of day is not used
             f"regexp_replace(regexp_replace({text}, ',?(T|{SPACE}+)\\d{{1,2}}:\\d\\d.*$', ''), "
             f"'(\\d{{4}}),?{SPACE}+\\d{{1,2}}\\.\\d\\d(\\.\\d\\d)?$', '\\1')"
@@ -190,7 +203,7 @@ class Date(CellType):
             WHEN regexp_full_match(worded, '[a-z]+ \\d+') THEN try_strptime('1 ' || worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
         END"""
         in_figures = f"""CASE
-            WHEN regexp_full_match(slashed, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime(slashed, ['{order}/%y', '{order}/%Y'])::DATE
+            WHEN regexp_full_match(slashed, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime(slashed, ['{order}', '{order.replace("y", "Y")}'])::DATE
             WHEN regexp_full_match(slashed, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN try_strptime(slashed, '%Y/%m/%d')::DATE
             WHEN regexp_full_match(slashed, '\\d{{4}}/\\d{{1,2}}') THEN try_strptime(slashed || '/1', '%Y/%m/%d')::DATE
             WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER

@@ -219,6 +219,11 @@ OF_SHEETS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "read-year-first": Kind(
+        'the dates under "{heading}" are read with the year first, as you said: "{value}" is {day}.',
+        stops=False,
+        about="column",
+    ),
     "unit?": Kind(
         'it is not sure what the figures under "{heading}" are in: {value} would be {comes_to}. Say whether they are '
         "{ways}.",
@@ -261,6 +266,12 @@ OF_SHEETS: dict[str, Kind] = {
         'of the dates under "{heading}", {dates} as dates, each with a day of 12 or less, and {words} as words, each with a day '
         "above 12: {word}. So it looks where a spreadsheet program read them in the other order. Say whether the first of the "
         "dates is {day} (as they stand) or {other} (day and month exchanged).",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "year-first?": Kind(
+        'every date under "{heading}" may begin with its year, such as {value}. Say whether that is {day} (dates as they stand) or '
+        "{other} ({such}).",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),

@@ -145,7 +145,7 @@ def _check(typed: Typed, merged: list[Problem]) -> Checked:
     )
     asked |= {("not-yes-no", p.column) for p in other_clothes if p.stops}
     found = [p for p in found if (p.details.get("of", p.code), p.column) not in asked]
-    days = [*rules.exchanged(typed), *rules.months(typed), *rules.one_day(typed)]
+    days = [*rules.exchanged(typed), *rules.months(typed), *rules.one_day(typed), *rules.two_digits(typed)]
     found += [
         *levels,
         *scales,

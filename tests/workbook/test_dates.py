@@ -129,6 +129,43 @@ def test_the_order_of_other_dates_is_not_asked(days):
     assert "one-day?" not in told(calls(*days))
 
 
+BEGIN_WITH_THEIR_YEAR = ("24-12-30", "25-01-14", "25-01-15", "25/02/01 09:30")
+
+
+@pytest.mark.parametrize(
+    ("way", "last"),
+    [("dates with the year first", dt.date(2025, 2, 1)), ("dates as they stand", dt.date(2001, 2, 25))],
+)
+def test_dates_that_may_begin_with_their_year_are_asked_about(way, last):
+    asked = calls(*BEGIN_WITH_THEIR_YEAR)
+    assert told(asked)["year-first?"] == (
+        'Every date under "Date" may begin with its year, such as 25/02/01 09:30. Say whether that is 25 Feb 2001 (dates as they '
+        "stand) or 1 Feb 2025 (dates with the year first)."
+    )
+    assert [p.code for p in asked.problems if p.stops] == ["year-first?"]
+    said = calls(*BEGIN_WITH_THEIR_YEAR, way=way)
+    assert not [p for p in said.problems if p.stops] and said.rows["received_on"][3].as_py() == last
+    assert ("read-year-first" in told(said)) == (way == "dates with the year first")
+
+
+def test_that_the_day_comes_first_says_that_the_year_does_not():
+    said = calls(*BEGIN_WITH_THEIR_YEAR, month_first=False)
+    assert "year-first?" not in told(said) and said.rows["received_on"][1].as_py() == dt.date(2014, 1, 25)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("14/04/25", "15/04/25", "16/04/25"),  # one year, many days
+        ("25/12/23", "25/12/24"),  # few
+        ("25/04/14", "25/04/15", "14/04/2025", "25/04/16"),  # one has its year in four digits
+        ("01/04/23", "01/05/24", "02/06/25", "03/06/25"),
+    ],
+)
+def test_dates_that_end_with_their_year_are_not(days):
+    assert "year-first?" not in told(calls(*days))
+
+
 def test_weeks_of_which_the_month_comes_first_are_said_to_be_so():
     assert list(told(calls("w/c 03/17/2025", "w/c 03/24/2025"))) == ["month-first?", "a-week"]
 

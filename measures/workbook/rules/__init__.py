@@ -12,6 +12,7 @@ from measures.workbook.rules.days import (
     one_day,
     other_order,
     periods,
+    two_digits,
     without_an_order,
 )
 from measures.workbook.rules.outside import above, taken_out
@@ -48,6 +49,7 @@ __all__ = [
     "several_points",
     "stops",
     "taken_out",
+    "two_digits",
     "units",
     "without_an_order",
 ]

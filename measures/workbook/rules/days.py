@@ -18,7 +18,9 @@ from measures.cells.date import (
     FEW,
     MONTH,
     MONTH_FIRST,
+    OF_TWO_DIGITS,
     SHOWS_ORDER,
+    YEAR_FIRST,
     of_week,
 )
 from measures.problems import Problem, shorten
@@ -99,6 +101,28 @@ def one_day(typed: Typed) -> list[Problem]:
     return found
 
 
+def two_digits(typed: Typed) -> list[Problem]:
+    """Columns of dates that may begin with their year, 25-04-14, of which a person is asked; and those read so, as somebody said."""
+    found = []
+    override = typed.recognised.override
+    said = override is not None and override.month_first is not None
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Date) or said and not type_.year_first:
+            continue
+        if not typed.any_is(field, OF_TWO_DIGITS) or field.position in typed.recognised.units and not type_.year_first:
+            continue
+        query = f"""SELECT {type_.begins_with_its_year(field.text)}, arg_max({field.text}, row), arg_max({field.value}, row),
+            arg_max({replace(type_, year_first=True).reads(field.text)}, row) FROM typed"""
+        ((doubted, text, *read_as),) = typed.db.execute(query).fetchall()
+        if doubted or type_.year_first:
+            details = {"heading": shorten(typed.recognised.headings[field.position]), "sheet": typed.name}
+            details |= {"value": shorten(text), "such": YEAR_FIRST}
+            details |= dict(zip(("day", "other"), map(short, read_as), strict=True))
+            code = "read-year-first" if type_.year_first else "year-first?"
+            found.append(Problem(code, typed.name, None, field.position, details))
+    return found
+
+
 def _firsts_of_months(typed: Typed, field: Field, type_: Date) -> list[Problem]:
     """What is told of months where the record has days only."""
     if not pc.any(typed.alike(field, MONTH)).as_py():
@@ -146,7 +170,9 @@ def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
     found = []
     for field, type_ in fields:
         way = said.get(field.position)
-        told = type_.month_first or not (known or way in (AS_THEY_STAND, AS_MONTHS) or field.position in asked)
+        told = type_.month_first or not (
+            known or way in (AS_THEY_STAND, AS_MONTHS, YEAR_FIRST) or field.position in asked
+        )
         if not told or not typed.any_is(field, EITHER_ORDER):
             continue
         day, other = (each.reads(of_week(field.text)) for each in (type_, _other(type_)))

@@ -31,6 +31,7 @@ WAYS_ASKED = (
     "exchanged?",
     "months?",
     "one-day?",
+    "year-first?",
     "a-week",
     "decimal-comma",
 )
