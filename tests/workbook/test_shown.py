@@ -15,6 +15,7 @@ from .build import (
     ROWS,
     Fault,
     Shown,
+    csv,
     ods,
     ods_cell,
     ods_row,
@@ -254,3 +255,28 @@ def test_a_binary_workbook():
     assert str(prepared.sheets[1].rows["received_on"][0]) == "2023-03-15"
     counted = prepare("mac.xlsb", xlsb({"Demands": demands}, epoch_1904=True)).sheets[0]
     assert str(counted.rows["received_on"][0]) == "2027-03-16" and counted.rows["minutes"].to_pylist() == [25, 65]
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        ([("Re-referrals", Shown(0.12, "0%")), ("re-referrals", 0.11), ("Calls", 1), ("Re-referrals", "0%")], ["S!C3"]),
+        ([("Re-referrals", "12%"), ("Re-referrals", 11), ("Calls", 0.5), ("Re-referrals", 0)], []),
+        ([("Late", "0.4%"), ("Late", "0.6")], ["S!C3"]),
+        ([("Late", 0.4), ("Late", 0.6)], []),
+    ],
+)
+def test_a_fraction_among_per_cents_of_its_measure_is_asked_about(rows, asked):
+    table = [("Measure", "Month", "Value"), *((name, f"2025-0{i}", value) for i, (name, value) in enumerate(rows, 1))]
+    assert places(prepare("points.xlsx", xlsx({"S": table})), "not-per-cent") == [("not-per-cent", s) for s in asked]
+
+
+def test_no_row_of_fractions_among_per_cents_is_loaded_when_those_in_doubt_are_left_out():
+    points = [("Late", f"{1500 + i}", "12%" if i == 0 else "0.11") for i in range(502)]
+    prepared = prepare("points.csv", csv([("Measure", "Year", "Value"), *points]).encode())
+    assert prepared.sheets[0].good_rows()["value"].to_pylist() == [12] * bool(prepared.sheets[0].good_rows().num_rows)
+
+
+def test_before_and_after_are_in_one_unit():
+    rows = [("Result", "Before", "After"), ("Packages", "24.1%", "0.109"), ("Hours", "12", "0.7"), ("Late", "9%", "4")]
+    assert places(prepare("results.csv", csv(rows).encode())) == [("not-per-cent", "results!C2")]

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from measures.cells import Date, Ref, postcode
+from measures.cells import Date, Number, Ref, postcode
 from measures.cells.date import (
     AS_WEEKS,
     NO_DATE,
     why_no_day,
 )
 from measures.problems import Problem, shorten
+from measures.store.names import folded
+from measures.words import plain_number
 from measures.workbook.rules.rule import Rule, also
 from measures.workbook.typed import Field, Typed
 
@@ -36,7 +38,30 @@ def of_cells(typed: Typed) -> list[Rule]:
                 continue
             rule = Rule(code, f"({test}){unknown}", field, (field.text,), details, alike=True)
             found.append(replace(rule, **TOLD_SO[code](typed, field)) if code in TOLD_SO else rule)
-    return found + destroyed(typed)
+    return [*found, *destroyed(typed), *_fractions(typed)]
+
+
+def _fractions(typed: Typed) -> list[Rule]:
+    """Figures of 1 or less without a per cent sign, of what has one elsewhere: a cell that lost its format says 0.11 for 11%. Of
+    a series that is all of its measure, of a result its other figure."""
+    fields = [field for field in typed.fields if type(field.type) is Number]
+    if typed.sheet.named not in typed.field or not fields:
+        return []
+    of = folded("ref", typed.field[typed.sheet.named].value) if typed.sheet.gap else "row"
+    per_cent = " OR ".join(f"contains({field.text}, '%')" for field in fields)
+    of_shares = f"{of} IN (SELECT {of} FROM typed WHERE {per_cent})"
+    found = []
+    for field in fields:
+        bare = f"{field.value} <> 0 AND abs({field.value}) <= 1 AND NOT contains({field.text}, '%')"
+        query = f"SELECT row FROM typed WHERE {bare} AND {of_shares}"
+        if rows := typed.db.execute(query).fetchall():
+
+            def details(text: str, value: float) -> dict[str, object]:
+                return {"value": shorten(text), "comes_to": f"{plain_number(round(value * 100, 6))}%"}
+
+            test = f"row IN ({', '.join(str(row) for (row,) in rows)})"
+            found.append(Rule("not-per-cent", test, field, (field.text, field.value), details, alike=True))
+    return found
 
 
 def _or_clear(field: Field) -> str:
