@@ -3,6 +3,7 @@ those that are made by themselves while the app runs."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from measures.audit import Event, Kind, Trail, note
@@ -73,5 +74,8 @@ def renew(store: Store) -> tuple[list[Path], list[Path]]:
             there = None
         (renewed if there else left).append(file)
     if not own_left:
-        store.backups_are_renewed()
+        with contextlib.suppress(
+            StoreError
+        ):  # where there is no room to note it, they are made once more when the app starts
+            store.backups_are_renewed()
     return renewed, left

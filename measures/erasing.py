@@ -72,7 +72,16 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
         raise StoreError("reason-names")
     drafts.end_all(store.path)
     files.forget(store.path)
-    erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
+    try:
+        erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
+    except StoreError as error:
+        if error.code in ("not-rewritten", "snapshots-left"):  # it is erased all the same
+            error.args = (" ".join([str(error), *_elsewhere(_from_copies(store, Erased()))]),)
+        raise
+    return _from_copies(store, erased)
+
+
+def _from_copies(store: Store, erased: Erased) -> Erased:
     renewed, left = backups.renew(store)
     left = [*left, *files.forget(store.path)]  # somebody may have asked for one meanwhile
     return replace(erased, renewed=tuple(map(str, renewed)), left=tuple(map(str, left)), shared=shared(store.path))
@@ -149,6 +158,15 @@ def done(erased: Erased) -> str:
     ]
     if erased.renewed:
         said.append(f"So were the backups {listed(list(erased.renewed))}.")
+    said.extend(_elsewhere(erased))
+    said.append(
+        "Other copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."
+    )
+    return " ".join(said)
+
+
+def _elsewhere(erased: Erased) -> list[str]:
+    said = []
     if erased.left:
         said.append(
             f"These backups and packs are not where they were made, or cannot be written, and have it still: {listed(list(erased.left))}."
@@ -158,10 +176,7 @@ def done(erased: Erased) -> str:
             f"What was shared at {listed(list(erased.shared))} has it still, without a name: share those versions again, and have whoever has "
             "copies of them take these away."
         )
-    said.append(
-        "Other copies that somebody made of the store, downloads, and the spreadsheets themselves are yours to see to."
-    )
-    return " ".join(said)
+    return said
 
 
 def how_much(erased: Erased) -> str:

@@ -11,7 +11,7 @@ from measures.audit import Event, Kind, Trail, note
 from measures.erasure import Erasure
 from measures.problems import StoreError
 from measures.sheets import SHEETS
-from measures.store import Store
+from measures.store import Store, anew
 from measures.store.secret import key_path
 from tests.worlds import incoming
 
@@ -340,3 +340,19 @@ def test_what_lies_in_a_folder_that_is_closed_to_whoever_erases_is_named(store, 
     monkeypatch.setattr(Path, "stat", closed)
     erased = erasing.erase(store, Erasure(household="RUTH-1"), "AB", "they asked")
     assert (erased.left, erased.shared) == ((str(file),), (str(share),))
+
+
+def test_where_the_file_cannot_be_written_anew_the_backups_are_made_without_them_all_the_same(
+    store, tmp_path, monkeypatch
+):
+    file = backed_up(store, tmp_path)
+    note(store.path, Event(Kind.BACKED_UP, "AB", str(gone := tmp_path / "on-a-stick.backup")))
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(anew, "write_again", full)
+    with pytest.raises(StoreError, match="It is erased") as said:
+        erasing.erase(store, Erasure(household="RUTH-1"), "AB", "they asked")
+    assert said.value.code == "not-rewritten" and str(gone) in str(said.value) and str(file) not in str(said.value)
+    assert not still_has(file, "RUTH-1", tmp_path)
