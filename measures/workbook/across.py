@@ -36,6 +36,7 @@ from measures.workbook.read import Cells
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
+ANYTHING = ("type", "category")  # headings of demands, and of whatever else is counted or paid for
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
 FIGURE_WORDS = re.compile(r"[-+−(£\s]*[\d,.\s]*\d[\d,.]*\s*[%)]?\+?")
 NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|\d+", re.I)
@@ -159,7 +160,15 @@ def _find(
         | {p: c.name for p, c in month.items()},
         given,
         fits,
-        certain=isinstance(column.type, Date) and not named and not lacking and len(sure) == len(over),
+        # The figures of an agency, or of categories, by month may be pounds as well as what people asked.
+        certain=isinstance(column.type, Date)
+        and not named
+        and not lacking
+        and len(sure) == len(over)
+        and (
+            figure is not sheet.counted
+            or any(c.name in of_demands and normalise(headings[p]) not in ANYTHING for p, c in matched.items())
+        ),
     )
 
 

@@ -171,3 +171,15 @@ def test_a_person_still_sees_the_sheet_as_it_is_and_its_one_column_of_words_is_t
         ("Chasing", "Failure", dt.date(2025, 1, 1), True): 3,
         ("New home", "Value", dt.date(2025, 1, 1), True): 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("heading", "loaded"), [("Agency", 0), ("Ward", 0), ("Category", 0), ("Type of demand", 6), ("V/F", 6)]
+)
+def test_figures_by_month_are_demands_only_where_a_heading_says_so_or_a_person(heading, loaded):
+    rows = [(heading, "Apr-25", "May-25", "Total"), ("Failure", 1, 3, 4), ("Value", 2, None, 2)]
+    prepared = prepare("figures.csv", csv(rows).encode())
+    assert sum(sheet.good_rows().num_rows for sheet in prepared.sheets) == loaded
+    if not loaded:
+        assert ("suggested", "figures") in places(prepared)
+        assert sum(sheet.good_rows().num_rows for sheet in suggested(prepared).sheets) == 6
