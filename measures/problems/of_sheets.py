@@ -146,6 +146,12 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
         command='`--column "{sheet}!{value}={field}"` reads it so.',
     ),
+    "read-by-cells": Kind(
+        'the column "{value}" is read as {field}, for that is what its cells say. Choose something else for it if it is not.',
+        stops=False,
+        about="column",
+        command='`--column "{sheet}!{value}=leave-out"` leaves it alone.',
+    ),
     "read-loosely": Kind(
         'the column "{value}" is read as {field}, for no other column says it. Choose something else for it if it is not.',
         stops=False,

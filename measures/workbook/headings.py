@@ -8,7 +8,7 @@ from functools import cache, reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import Choice, Date, Rating
+from measures.cells import Choice, Date, Name, Rating
 from measures.cells.words import normalise
 from measures.problems import BY_VALUE, COLUMNS, MOST_ROWS, OR_VALUE, Problem, cell, shorten
 from measures.schema import Column, Sheet
@@ -126,6 +126,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     cells, matched, ticked = read_ticked(cells, sheet, row, headings, matched, by_hand)
     pairs = together.read_together(cells, sheet, row, headings, matched, by_hand)
     cells, matched, joined = pairs.cells, pairs.matched, pairs.joined
+    classes = _classes(cells, sheet, row, matched, by_hand)
+    matched |= classes
     flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | joined | undated, by_hand)
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, chosen)
     matched = {p: column for p, column in matched.items() if p not in again}
@@ -166,6 +168,10 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         Problem("read-loosely", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
         for p, column in matched.items()
         if not column.required and p not in by_hand and any(map(column.loosely, spellings(headings[p])))
+    ]
+    notes += [
+        Problem("read-by-cells", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
+        for p, column in classes.items()
     ]
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []
@@ -261,6 +267,23 @@ def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[i
             if yes_no and not other:
                 found[position] = column
     return found
+
+
+def _classes(
+    cells: Cells, sheet: Sheet, row: int, matched: dict[int, Column], by_hand: dict[int, str]
+) -> dict[int, Column]:
+    """Columns of names of which every cell is one of a choice that has no column: a type of demand that is Failure or Value."""
+    found = {}
+    choices = [c for c in sheet.columns if isinstance(c.type, Choice) and c.type.asked and c not in matched.values()]
+    names = [p for p, c in matched.items() if isinstance(c.type, Name) and p not in by_hand] if choices else []
+    for position in names:
+        words = {normalise(w) for w in pc.unique(cells.table[f"c{position}"].slice(row)).to_pylist() if w and w.strip()}
+        for column in choices:
+            assert isinstance(column.type, Choice)
+            spelled = column.type.spellings()
+            if words <= spelled.keys() and {*map(spelled.get, words)} & column.type.asked.keys():
+                found[position] = column
+    return found if len(found) == 1 else {}
 
 
 def _unasked(

@@ -68,3 +68,23 @@ def test_a_cross_beside_ticks_may_be_value_as_well_as_failure():
     read, told = classified("Failure demand?", "✓", "x", "✓", "")
     assert read == ["Failure", None, "Failure", None] and "not-a-tick" in told
     assert classified("Failure demand?", "x", "", "X")[0] == ["Failure", None, "Failure"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (("Failure", "value demand", "", "?"), ["Failure", "Value", None, "Not sure"]),
+        (("Failure", "Repair"), None),
+        (("?", "unknown"), None),
+    ],
+)
+def test_a_type_of_which_every_cell_is_value_or_failure_is_that_and_told(cells, read):
+    found, told = classified("Demand type", *cells)
+    assert (found, "read-by-cells" in told) == (read, read is not None)
+
+
+def test_a_type_stays_one_beside_the_class_or_where_a_person_says_so():
+    rows = [("Date", "Demand", "Demand type", "V/F"), ("03/03/2025", "a", "Failure", "F")]
+    assert prepare("log.csv", csv(rows).encode()).sheets[0].rows["type"].to_pylist() == ["Failure"]
+    said = Override("demands", (("Date", None), ("Demand", None), ("Demand type", "type")))
+    assert classified("Demand type", "Failure", "Value", overrides={"log": said})[0] is None
