@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
 from itertools import product
 
 import pyarrow as pa
@@ -31,7 +32,7 @@ def one_in_each_cell(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table,
         if not isinstance(type_, Name | Choice | YesNo):
             continue
         if isinstance(type_, Name):
-            column, problems = _names(column, type_, position, recognised)
+            column, problems = _names(cells, type_, position, recognised)
             found += problems
         elif pc.any(pc.ends_with(column, MARK)).as_py():
             column = pc.utf8_rtrim(column, MARK + UNSEEN)
@@ -41,18 +42,23 @@ def one_in_each_cell(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table,
 
 
 def _names(
-    column: pa.ChunkedArray, type_: Name, position: int, recognised: Recognised
+    cells: pa.Table, type_: Name, position: int, recognised: Recognised
 ) -> tuple[pa.ChunkedArray, list[Problem]]:
+    column = cells[f"c{position}"]
     if not pc.any(pc.match_substring_regex(pc.unique(column), r"[;|\n\r,]")).as_py():
         return column, []
-    counts = {item["values"]: item["counts"] for item in pc.value_counts(column.drop_null()).to_pylist()}
+    # What stands alone in its row is a note below the table, such as the filters of a report, and no list of names.
+    filled = reduce(pc.add, [pc.is_valid(each).cast(pa.int32()) for each in cells.columns])
+    is_name = pc.or_(pc.greater(filled, 1), cells.num_columns == 1)
+    named = column.filter(is_name).drop_null()
+    counts = {item["values"]: item["counts"] for item in pc.value_counts(named).to_pylist()}
     alone = {words.lower() for words in counts if "," not in words}
     names = {words: parts(words, alone) or [words] for words in counts}
     several = [words for words, its in names.items() if len(its) > 1]
     read = {words: its[0] if type_.several == FIRST else TOGETHER.join(its) for words, its in names.items()}
     texts = pa.array([*read], pa.string())
-    column = pa.array([*read.values()], pa.string()).take(pc.index_in(column, texts).combine_chunks())
-    column = pa.chunked_array([column])
+    names_read = pa.array([*read.values()], pa.string()).take(pc.index_in(column, texts).combine_chunks())
+    column = pc.if_else(is_name, pa.chunked_array([names_read]), column)
     if not several:
         return column, []
     cells = plural(sum(counts[words] for words in several), "cell has", "cells have")

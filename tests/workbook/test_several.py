@@ -89,3 +89,11 @@ def test_each_of_several_may_be_a_row_and_what_was_done_is_counted_once(store):
 def test_more_names_in_a_row_than_there_are_numbers_for_stop_the_load():
     prepared = answers(("Tax", ";".join(f"Team {n}" for n in range(513)), "Value"), way=EACH)
     assert [problem.code for problem in prepared.stops()] == ["too-many-each"]
+
+
+def test_the_filters_of_a_report_below_its_rows_are_no_names():
+    filters = '"Applied filters:\nAgency is Waste, Revenues\nYear is 2025"'
+    rows = [("Agency", "Date", "What was asked", "V/F"), ("Waste", "03/03/2025", "Bin missed", "F"), (), (filters,)]
+    prepared = prepare("report.csv", csv(rows).encode())
+    assert agencies(prepared) == ["Waste"]
+    assert places(prepared) == [("remark", "report!4")]
