@@ -103,7 +103,11 @@ class Date(CellType):
 
     @property
     def says(self) -> str:
-        other = ", or a period, such as Jan 2024, 2024 Q1, 2023/24 Q1, 2024 or 2023/24" if self.periods else ""
+        other = (
+            ", or a period, such as w/c 01/01/2024, 2024-W01, Jan 2024, 2024 Q1, 2023/24 Q1, 2024 or 2023/24"
+            if self.periods
+            else ""
+        )
         return f"a date, day first, such as 29/06/2012{other}"
 
     @property

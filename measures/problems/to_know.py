@@ -111,6 +111,11 @@ TO_KNOW: dict[str, Kind] = {
     "cost-differs": Kind(
         "the cost is {value}, and quantity × unit cost comes to {product}. The cost is used.", stops=False
     ),
+    "several-ratings": Kind(
+        '"{value}" has more than one rating on {date} (rows {rows}){others}: the last of a day is on the charts, and the others in the '
+        "table alone. Where they are of several people, say in a column Rated by whose each is.",
+        stops=False,
+    ),
     "in-the-future": Kind("{value} is in the future{others}. Check the dates.", stops=False),
     "dash-is-zero": Kind(
         'cells in "{heading}" that hold only a dash ({count}) are read as £0.00, as Excel shows a zero.',

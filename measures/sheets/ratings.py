@@ -60,7 +60,7 @@ SHEET = Sheet(
             "rated_by",
             "Rated by",
             Text(),
-            also=("Rater", "Who rated", "Scored by", "Completed by", "Rating by"),
+            also=("Rater", "By", "By whom", "Who rated", "Scored by", "Completed by", "Rating by"),
             help="Person (or client, tenant, parent…) where it is their own rating. The charts show the person's own where "
             "there are any.",
             fold="name",

@@ -98,3 +98,18 @@ def test_a_rating_far_from_all_others_of_its_case_is_told_with_its_cell():
     lines = [(case, "County", day, 5) for case, _, day, _ in rows]
     told = prepare("costs.csv", csv([("Case ref", "Agency", "Date", "Cost"), *lines]).encode())
     assert places(told) == [("far-line", "costs!C2")]
+
+
+def test_of_several_ratings_on_one_day_by_one_person_it_is_told_which_is_on_the_charts():
+    headings = ("Case ref", "Statement", "Date", "Rating", "By")
+    rows = [
+        ("14/04/2024", 5, "Person"),
+        ("14/04/2024", 7, "Worker"),
+        ("15/05/2024", 3, "Person"),
+        ("15/05/2024", 4, "person"),
+    ]
+    prepared = prepare("reviews.csv", csv([headings, *(("A", "I sleep", *row) for row in rows)]).encode())
+    assert places(prepared) == [("several-ratings", "reviews!D4")]
+    assert "(rows 4 and 5): the last of a day is on the charts" in prepared.problems[0].sentence
+    unsaid = prepare("reviews.csv", csv([headings[:4], *(("A", "I sleep", *row[:2]) for row in rows)]).encode())
+    assert "(rows 2 and 3), and so on 1 other: the last" in unsaid.problems[0].sentence

@@ -47,6 +47,25 @@ def several_points(typed: Typed) -> list[Problem]:
     return [Problem(code, typed.name, rows[0], typed.field["date"].position, details)]
 
 
+def several_ratings(typed: Typed) -> list[Problem]:
+    """Of ratings of which two are of one statement on one day by the same person, or by nobody knows whom: which, for only one of
+    them is on the charts."""
+    rating = typed.field.get("rating")
+    if typed.sheet.kind != "ratings" or rating is None or not {"case_ref", "statement", "date"} <= typed.field.keys():
+        return []
+    whose = folded("name", typed.field["rated_by"].value) if "rated_by" in typed.field else "''"
+    of = [folded("ref", typed.field["case_ref"].value), folded("name", typed.field["statement"].value), "date", whose]
+    query = f"""SELECT min(row, {LISTED}), arg_min({typed.field["statement"].text}, row), date, count(*) OVER () FROM typed
+        WHERE {rating.value} IS NOT NULL AND date IS NOT NULL
+        GROUP BY {", ".join(of)} HAVING count(DISTINCT {rating.value}) > 1 ORDER BY min(row) LIMIT 1"""
+    found = []
+    for rows, statement, day, number in typed.db.execute(query).fetchall():
+        details = {"value": shorten(statement), "date": short(day), "rows": first_of(rows, len(rows), None)}
+        details["others"] = f", and so on {plural(number - 1, 'other', 'others')}" if number > 1 else ""
+        found.append(Problem("several-ratings", typed.name, rows[0], rating.position, details))
+    return found
+
+
 def _tells_apart(typed: Typed, position: int, lots: Sequence[Sequence[int]]) -> bool:
     """Whether a column that is not read has something else in each of the rows of each lot."""
     column = typed.recognised.cells.table[f"c{position}"]
