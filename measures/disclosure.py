@@ -120,6 +120,10 @@ class Closed(Frequency):
         return self.whole + self.unplaced
 
     @property
+    def about(self) -> str:
+        return "about "
+
+    @property
     def total(self) -> int:
         return self.whole
 

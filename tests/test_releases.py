@@ -6,7 +6,8 @@ import json
 import duckdb
 import pytest
 
-from measures import answers, arguments, board, over_time, releases
+from measures import answers, arguments, board, over_time, releases, views
+from measures.disclosure import STEERING_GROUP
 from measures.releases import words
 from measures.releases.held import cells_of, counts_of
 from measures.releases.release import mark
@@ -474,3 +475,14 @@ def test_a_release_of_before_areas_and_groups_is_read_and_held_on_to(store):
         releases.latest(store)
     )
     assert releases.latest(store).every == "month"
+
+
+def test_counts_that_are_rounded_are_told_as_about_so_many(store):
+    store.load([households(8), households(8, 8, tier="2")], "AB")
+    found = releases.draft(store).board
+    panels = {panel.headline for band in found.bands for panel in band.panels}
+    assert "About 10 need serious help, 10 either way of 15 households" in panels
+    exact = views.view(answers.ask(store, "demand_tiers")).headline
+    assert exact.startswith("Of 16 households, 8 need serious help")
+    told = views.view(answers.ask(store, "demand_tiers", viewer=STEERING_GROUP)).headline
+    assert told.startswith("Of about 15 households, 10 need serious help")

@@ -59,6 +59,11 @@ class Frequency(Shape):
         return self.count()
 
     @property
+    def about(self) -> str:
+        """What stands before counts that are rounded for others' eyes: 8 and 8 of 16 are about 10 and 10 of 15."""
+        return ""
+
+    @property
     def order(self) -> list[Any]:
         """The categories in their order."""
         return list(dict.fromkeys([*self.categories, *(r["category"] for r in self.rows if r["category"] is not None)]))

@@ -156,10 +156,8 @@ def tiers_headline(shape: Frequency) -> str:
     if not shape.total:
         return "No household has a tier yet"
     if shape.total < FEWEST_OF_SHARE:
-        return (
-            ", ".join(f"{shape.count(tier):,} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
-            + f" of {plural(shape.total, 'household')}"
-        )
+        counts = ", ".join(f"{shape.count(tier):,} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
+        return sentence_case(f"{shape.about}{counts} of {plural(shape.total, 'household')}")
     return sentence_case(
         ", ".join(f"{portion(shape.share(tier), shape.total)} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
     )

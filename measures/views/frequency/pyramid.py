@@ -43,7 +43,8 @@ def headline(answer: Answer[Frequency]) -> str:
         _one_needs(shape.count(tier), NEED[tier]) if few else f"{portion(shape.share(tier), shape.total)} {NEED[tier]}"
         for tier in shape.order
     ]
-    return f"Of {plural(shape.total, 'household')}, {listed(parts)}"
+    of = f"{shape.about if few else ''}{plural(shape.total, 'household')}"
+    return f"Of {of}, {listed(parts)}"
 
 
 def _one_needs(count: int, words: str) -> str:
