@@ -20,6 +20,7 @@ from measures.words import day, plural
 if TYPE_CHECKING:
     from measures.roll_up.gathered import Gathered
 
+WITHIN = "{measure}: told of {organisations} within the whole alone, for too few there could be told apart."
 DONE = "Published {boards} in {path}. `measures run --store {path}` shows it."
 PARTIAL = "These are partial figures: {lacking} not in them."
 OF_A_BOARD = "{word} is of a board that is published: say --publish, or leave it out."
@@ -64,9 +65,11 @@ def _write(options: argparse.Namespace, gathered: Gathered) -> None:
 
 
 def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
+    from measures.catalogue import MEASURES
     from measures.releases import latest
     from measures.releases import words as say
     from measures.roll_up import boards
+    from measures.roll_up.boards import some
     from measures.views.board.words import NOT_SHARED
 
     def engine(of: Gathered) -> AbstractContextManager[Engine]:
@@ -85,6 +88,9 @@ def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
     if before:
         print(say.held_back(draft.held, before, draft.fewest))
     print(say.rule(draft.fewest))
+    for name, within in draft.apart.items():
+        if within:
+            print(WITHIN.format(measure=MEASURES[name].title, organisations=some(within)))
     print(DONE.format(path=options.publish, boards=plural(1 + len(draft.areas), "board")))
 
 

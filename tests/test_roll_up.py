@@ -908,3 +908,30 @@ def test_a_board_tells_of_few_nowhere(tmp_path):
         for board in (release.board, release.areas["One"])
     )
     assert whole - one == {"January 2025"} and one
+
+
+def test_one_small_organisation_takes_nothing_from_the_others(tmp_path, capsys):
+    """It is told within the rest, with the next smallest, for the rest alone would be it; by all that is told of demands alike."""
+    shared(tmp_path, One=600, Two=630, Three=900)
+    few = [
+        {**row, "received_on": dt.date(2025, 1, 1) + dt.timedelta(6 * n)}
+        for n, row in enumerate(demands(30).rows.to_pylist())
+    ]
+    homes = [{"household_ref": f"H{n}", "tier": str(1 + n % 3)} for n in range(5)]
+    organisation(tmp_path, "Small", incoming("demands", few), incoming("households", homes))
+    assert board(tmp_path) == 0
+    titles = [MEASURES[name].title for name in boards.SHARED]
+    within = [f"{title}: told of Small and One within the whole alone" for title in titles]
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(", for")[0] for line in said if "within the whole alone" in line] == within
+    (release,) = told(tmp_path)
+    for title in TABLES_SHARED:
+        rows = {
+            area: [row for band in each.bands for about, its in band.tables if about == title for row in its]
+            for area, each in release.boards.items()
+        }
+        there = {area for area, its in rows.items() if its}
+        assert there == {None, "Two", "Three"}, title
+    shared(tmp_path, Small=900)
+    assert board(tmp_path) == 0
+    assert told(tmp_path)[0].apart == release.apart, "what was told within the rest stays so"

@@ -5,13 +5,16 @@ by area where it is told of the whole place by itself, and what is in it is none
 anew only where that has changed in each of them by none or enough since each time that it was told: until then as it was in all of
 them that time which is nearest. What is told of one area is a sum of such cells. Where areas begin later than releases did, what was
 told of the whole place was told of an area if little was in the others.
+
+One small area would take most cells from all others. So a measure may tell of some of them in the rest of the place alone, the same
+ones from release to release.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
@@ -20,7 +23,7 @@ from measures import answers
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import NOT_SPLIT, Gathered
-from measures.releases.asked import Asked
+from measures.releases.asked import MOST_MONTHS, Asked
 from measures.releases.held import (
     BESIDE,
     BESIDE_IT,
@@ -44,10 +47,12 @@ REST = ""  # the rest of the place, which is told of by nobody
 
 @dataclass
 class ByArea:
-    """The questions of a release by area: `cells` are those that are told so, each with the version that it was told of first."""
+    """The questions of a release by area: `cells` are those that are told so, each with the version that it was told of first. In
+    `apart` are, by measure, those areas of which it tells in the rest of the place alone."""
 
     asked: Asked
     areas: tuple[str, ...]
+    apart: Mapping[str, Collection[str]] = field(default_factory=dict)
     cells: dict[str, Cells] = field(default_factory=dict)
     _rows: dict[str, dict[str, dict[str, Rows]]] = field(default_factory=dict)
 
@@ -60,6 +65,45 @@ class ByArea:
         """Who asks of one area."""
         return _OfArea(self, area)
 
+    def areas_of(self, question: str) -> tuple[str, ...]:
+        """The areas of which a question is told each by itself."""
+        apart = self.apart.get(json.loads(question)[0], ())
+        return tuple(area for area in self.areas if area not in apart)
+
+    def small(self, *names: str) -> tuple[str, ...]:
+        """The areas that measures of the same rows should tell of in the rest alone, for by themselves they would take too much from all
+        others: in one of these measures a tier is of few there, or more than a quarter of the months of the whole. With them the
+        smallest of the others with which that is not so of the rest. It is the same for all of these: two ways to divide the same rows would tell of
+        what lies between."""
+        per_name = [self._counts(name) for name in names]
+
+        def is_small(*areas: str) -> bool:
+            return any(
+                sum(any_few(sum((of[area] for area in areas), Counter()).values(), self.asked.fewest) for of in cells)
+                > (0 if every else (1 - MOST_MONTHS) * len(cells))
+                for cells, every in per_name
+            )
+
+        def size(area: str) -> int:
+            return sum(sum(of[area].values()) for cells, _ in per_name for of in cells)
+
+        found = [area for area in self.areas if is_small(area)]
+        larger = sorted({*self.areas} - {*found}, key=lambda area: (size(area), area))
+        while larger and is_small(*found):
+            enough = next((area for area in larger if not is_small(*found, area)), larger[0])
+            larger.remove(enough)
+            found.append(enough)
+        return tuple(found)
+
+    def _counts(self, name: str) -> tuple[list[dict[str, Counter]], bool]:
+        """Of each cell of a measure what is counted in each area, and whether all cells are told or none."""
+        question, version = self.asked.question(name, {}), self.asked.version
+        whole = self.asked.at(question, version)
+        of = {area: cells_of(self.asked.at(question, version, area)) for area in self.areas}
+        cells = filter(_is_by_area, cells_of(whole))
+        found = [{area: _counter(whole)(its.get(cell, ())) for area, its in of.items()} for cell in cells]
+        return found, _is_of_all(whole)
+
     def rows(self, question: str) -> dict[str, dict[str, Rows]]:
         """Of each area, and of the rest of the place, the rows of each cell that may be told by area."""
         if question not in self._rows:
@@ -67,9 +111,9 @@ class ByArea:
             hidden = {repr(each) for each in self.asked.pooled[question]} | {*self.asked.pooled[question]}
             before = self.before.get(question, {})
             told: Cells = {}
-            found: dict[str, dict[str, Rows]] = {area: {} for area in (*self.areas, REST)}
+            found: dict[str, dict[str, Rows]] = {area: {} for area in (*self.areas_of(question), REST)}
             for cell, version in cells.items():
-                if cell in (*BESIDE, SOURCES) or cell in hidden or BESIDE_IT in cell:
+                if cell in hidden or not _is_by_area(cell):
                     continue
                 at = self._at(question, whole, cell, version)
                 if at is not None:
@@ -87,8 +131,7 @@ class ByArea:
         not."""
 
         def counts(at: int) -> list[Counter]:
-            of = _sides if isinstance(whole.shape, Share) else partial(counts_of, whole)
-            return [Counter(of(rows)) for rows in self._parts(question, cell, at).values()]
+            return [_counter(whole)(rows) for rows in self._parts(question, cell, at).values()]
 
         def changes(at: int) -> list[int]:
             return [abs(a[what] - b[what]) for a, b in zip(now, counts(at), strict=True) for what in a | b]
@@ -114,8 +157,20 @@ class ByArea:
     def _parts(self, question: str, cell: str, version: int) -> dict[str, Rows]:
         """The rows of a cell in each area, and what the whole has besides."""
         every = cells_of(self.asked.at(question, version)).get(cell, ())
-        found = {area: cells_of(self.asked.at(question, version, area)).get(cell, ()) for area in self.areas}
+        areas = self.areas_of(question)
+        found = {area: cells_of(self.asked.at(question, version, area)).get(cell, ()) for area in areas}
         return found | {REST: _rest(every, [row for rows in found.values() for row in rows])}
+
+
+def _is_by_area(cell: str) -> bool:
+    """Whether a cell is of a place that may be told by area, and not of who stands beside all of these."""
+    return cell not in (*BESIDE, SOURCES) and BESIDE_IT not in cell
+
+
+def _counter(whole: Answer) -> Callable[[Rows], Counter]:
+    """What counts the rows of a cell, each count by what it is of."""
+    of = _sides if isinstance(whole.shape, Share) else partial(counts_of, whole)
+    return lambda rows: Counter(of(rows))
 
 
 def _sides(rows: Rows) -> dict[int, int]:
@@ -179,7 +234,9 @@ class _OfArea:
             return whole
         here = {**json.loads(question)[1], "locality": self.area}
         rows, told = self.by_area.rows(question), asked.told[question]
-        if isinstance(whole.shape, Gathered):
+        if self.area not in self.by_area.areas_of(question):
+            answer = replace(told, shape=_alone(together_of(told, {})))
+        elif isinstance(whole.shape, Gathered):
             answer = replace(whole, shape=self._streets(question, whole.shape))
         else:
             shapes = {area: _alone(together_of(told, cells)) for area, cells in rows.items()}

@@ -84,7 +84,7 @@ def draft(
     )
     told = _since(store, exact, asked, version, today or dt.date.today())
     shown = Board(kept.purpose, _of_what(store, version), told, _alone(bands), kept.case)
-    by_area = ByArea(asked, areas)
+    by_area = ByArea(asked, areas, before.apart if before else {})
     return drafted(by_area, shown, {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas})
 
 
@@ -102,6 +102,7 @@ def drafted(by_area: ByArea, board: Board, areas: Mapping[str, Board]) -> Draft:
         groups=asked.groups,
         pooled=asked.pooled,
         area_cells={**by_area.before, **by_area.cells},
+        apart={name: tuple(areas) for name, areas in by_area.apart.items()},
     )
 
 

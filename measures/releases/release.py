@@ -46,7 +46,7 @@ def mark(shown: object) -> str:
 
 
 # What the next release must know of one.
-FOR_THE_NEXT = ("cells", "every", "groups", "pooled", "area_cells")
+FOR_THE_NEXT = ("cells", "every", "groups", "pooled", "area_cells", "apart")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,8 @@ class Content:
     the least count that is shown.
 
     The rest is for the next release: of which version each cell is (`cells`), of those that are told by area too (`area_cells`), which
-    are told together alone (`pooled`), which streets stand together (`groups`), and of what a period is (`every`).
+    are told together alone (`pooled`), which streets stand together (`groups`), of what a period is (`every`), and of which areas each
+    measure tells in the rest of the place alone (`apart`).
     """
 
     version: int
@@ -67,6 +68,7 @@ class Content:
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
     area_cells: Mapping[str, Cells] = field(default_factory=dict)
+    apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,9 @@ class Release(Content):
         and nothing that is for the next release."""
         areas = {name: board for name, board in self.areas.items() if name_key(name) in keys}
         whole = Board(self.board.purpose, "", SinceSummary("", "", ()), ())
-        return replace(self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={}, earlier=())
+        return replace(
+            self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={}, apart={}, earlier=()
+        )
 
     @property
     def boards(self) -> dict[str | None, Board]:

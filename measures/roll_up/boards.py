@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from measures import answers, board
@@ -58,6 +59,8 @@ def roll_up(
     areas = the_same(before, names)
     asked = Asked(store, exact, version, before, fewest)
     by_area = ByArea(asked, areas)
+    # Chosen once, as the areas are: what a measure told of one by itself is never told within the rest, or the other way round.
+    by_area.apart = before.apart if before and before.areas else _apart(by_area)
 
     def of(ask: Ask, organisation: str | None = None) -> Asking:
         def tell(name: str, **how: object) -> Answer:
@@ -146,14 +149,27 @@ def _all_shown(engine: Engine) -> Answers:
     }
 
 
+def _apart(by_area: ByArea) -> dict[str, tuple[str, ...]]:
+    """Of each measure the organisations that it tells of in the rest alone: the same of all that are of one kind of rows."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, names in groupby(SHARED, lambda name: MEASURES[name].sheets):
+        alike = tuple(names)
+        found |= dict.fromkeys(alike, by_area.small(*alike))
+    return found
+
+
+def some(names: Sequence[str]) -> str:
+    """These organisations in words, of many the first."""
+    return listed(names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"])
+
+
 def _names(gathered: Gathered) -> list[str]:
     return sorted((share.organisation for share in gathered.shares), key=str.casefold)
 
 
 def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
     names = _names(gathered)
-    several = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
-    of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {listed(several)}"
+    of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {some(names)}"
     partial = PARTIAL.format(lacking=gathered.are_lacking) if gathered.lacking else ""
     until = f"As they shared it until {day(gathered.until)}."
     blank = "" if organisation else gathered.is_blank
