@@ -21,6 +21,10 @@ OF_CELLS: dict[str, Kind] = {
         "two may look like one. Only the system it comes from still has them: export the list from there again, and open it in "
         "no spreadsheet program before you upload it."
     ),
+    "date-for-ref": Kind(
+        'under "{heading}" stands a date, {value}{others}, as a spreadsheet program makes of a reference such as 1-3 or MAR-24. Write '
+        "the reference as the system it comes from has it, in a cell whose format is Text."
+    ),
     "not-a-time": Kind('"{value}"{also} is no time of the day. Write {says}{or_clear}.'),
     "not-a-number": Kind('"{value}"{also} is not {says}. Write one figure and nothing else{or_clear}.'),
     "not-per-cent": Kind(

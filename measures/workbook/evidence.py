@@ -92,7 +92,10 @@ LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
     Change: (_is_number, "figures"),
     Postcode: (lambda words: bool(POSTCODE.fullmatch(words)), "postcodes"),
     YesNo: (lambda words: words.lower() in YES + NO, "Yes or No"),
-    Ref: (lambda words: not _is_date(words) and len(words.split()) <= 3, "references"),
+    Ref: (
+        lambda words: not _is_date(words) and not TIME.fullmatch(words) and len(words.split()) <= 3,
+        "references",
+    ),
     Street: (lambda words: is_words(words) and not POSTCODE.fullmatch(words), "words"),
 }
 

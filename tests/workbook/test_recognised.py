@@ -253,3 +253,10 @@ def test_one_value_for_all_rows_is_offered_where_it_can_be_one():
     (of_calls,), (of_costs,) = (prepare("x.csv", csv(rows).encode()).others for rows in (calls, costs))
     said = [next(str(p) for p in other.problems if p.code == "looks-like") for other in (of_calls, of_costs)]
     assert ["one value for all rows" in words and "--value" in words for words in said] == [False, True]
+
+
+def test_hours_and_minutes_are_no_households():
+    headings = ("Incident No", "Date/Time", "Incident type", "Narrative", "Time on task (hh:mm)")
+    rows = [headings, ("0012345", "14/04/2025 23:15", "ASB", "Kids on the roof", "00:45")]
+    (other,) = prepare("police.csv", csv(rows).encode()).others
+    assert "household_ref" not in {column.name for column in other.columns.values()}

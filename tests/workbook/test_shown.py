@@ -1,5 +1,6 @@
 """A cell is read as the manager sees it, also where the fast reader tells something else, or nothing."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -280,3 +281,13 @@ def test_no_row_of_fractions_among_per_cents_is_loaded_when_those_in_doubt_are_l
 def test_before_and_after_are_in_one_unit():
     rows = [("Result", "Before", "After"), ("Packages", "24.1%", "0.109"), ("Hours", "12", "0.7"), ("Late", "9%", "4")]
     assert places(prepare("results.csv", csv(rows).encode())) == [("not-per-cent", "results!C2")]
+
+
+def test_a_date_among_the_references_of_a_workbook_was_a_reference():
+    headings, march = ("Case ref", "Agency", "Cost"), Shown(dt.datetime(2024, 3, 1), "mmm-yy")
+    rows = [headings, ("MAR-24", "Police", 10), (march, "Police", 20), ("24/003", "Police", 30)]
+    prepared = prepare("costs.xlsx", xlsx({"S": rows}))
+    assert places(prepared) == [("date-for-ref", "S!A3")] and "a date, 2024-03-01, as" in prepared.problems[0].sentence
+    assert prepared.sheets[0].good_rows()["case_ref"].to_pylist() == ["MAR-24", "24/003"]
+    text = [headings, ("2024-03-01", "Police", 20), ("24/003", "Police", 30)]
+    assert places(prepare("costs.csv", csv(text).encode())) == []

@@ -10,6 +10,7 @@ from typing import Any
 from measures.cells import Date, Number, Ref, postcode
 from measures.cells.date import (
     AS_WEEKS,
+    DAY,
     NO_DATE,
     why_no_day,
 )
@@ -141,9 +142,13 @@ def destroyed(typed: Typed) -> list[Rule]:
         test += f" OR {long}" if all_cut else ""
 
         def details(text: str, field: Field = field) -> dict[str, object]:
-            return {"value": shorten(text), "heading": field.title}
+            return {"value": shorten(text.removesuffix(" 00:00:00")), "heading": field.title}
 
         found.append(Rule("destroyed-ref", test, field, (field.text,), details, together=True))
+        # A workbook keeps what it made of MAR-24 or 1-3; in a text file it may be how a system writes its references.
+        is_day = f"regexp_full_match({field.text}, '{DAY}')"
+        if not typed.recognised.cells.widths and typed.any_is(field, DAY) and typed.counts([f"NOT {is_day}"])[0]:
+            found.append(Rule("date-for-ref", is_day, field, (field.text,), details, together=True))
     return found
 
 

@@ -1,0 +1,47 @@
+"""On the Upload page a person says what crosses among ticks are, and whether dates begin with their year."""
+
+from tests.pages.test_by_hand import button, said
+from tests.pages.test_pages import open_page, place  # noqa: F401
+from tests.workbook.build import csv
+
+
+def uploaded(name, rows):
+    app = open_page("upload")
+    app.file_uploader[0].upload(name, csv(rows).encode()).run()
+    assert not app.exception
+    return app
+
+
+def asked_of(query, table):
+    from pages.ui import cache
+
+    return [tuple(row.values()) for row in cache.store().rows(query, [table])]
+
+
+def test_crosses_beside_ticks_are_said_to_be_no_in_one_press_whatever_their_case(place):  # noqa: F811
+    app = uploaded(
+        "homes.csv",
+        [
+            ("Household ref", "Street name", "Crime"),
+            ("A", "Elm Road", "✓"),
+            ("B", "Elm Road", "x"),
+            ("C", "Elm Road", "X"),
+        ],
+    )
+    assert "2 cells under “Crime” cannot be read" in said(app) and button(app, "Load").disabled
+    button(app, "“x” is N").click().run()
+    button(app, "Load").click().run()
+    assert sorted(asked_of("SELECT is_set FROM flags", "flags")) == [(False,), (False,), (True,)]
+
+
+def test_dates_are_said_to_begin_with_their_year(place):  # noqa: F811
+    days = ("25-04-14", "25-04-15", "25-05-01")
+    app = uploaded("log.csv", [("Date", "What was asked", "V/F"), *((day, f"words {day}", "F") for day in days)])
+    assert "25-05-01. Say whether that is 25 May 2001" in said(app) and button(app, "Load").disabled
+    button(app, "Dates with the year first").click().run()
+    button(app, "Load").click().run()
+    assert [str(day) for (day,) in asked_of("SELECT received_on FROM demands ORDER BY 1", "demands")] == [
+        "2025-04-14",
+        "2025-04-15",
+        "2025-05-01",
+    ]
