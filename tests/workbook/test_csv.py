@@ -196,3 +196,17 @@ def test_a_month_among_days_is_no_day_of_a_demand(month):
     headings, row = LOG.splitlines()[:2]
     log = "\n".join([headings, row.replace("05/01/2026", month), row, row])
     assert stops(log) == [("month-among-days", "log!A")]
+
+
+def test_zero_bytes_in_a_text_are_nothing():
+    text = csv(
+        [("Date", "What was asked", "V/F"), ("14/04/2025", "Where is it\0\0", "F"), ("15/04/2025", "A form", "V\0")]
+    )
+    (sheet,) = prepare("log.csv", text.encode()).sheets
+    assert sheet.rows["verbatim"].to_pylist() == ["Where is it", "A form"]
+    assert sheet.rows["value_or_failure"].to_pylist() == ["Failure", "Value"]
+
+
+@pytest.mark.parametrize("odd", [b"\0" * 10, b"\0\x01"])
+def test_what_has_other_bytes_that_no_text_has_is_none(odd):
+    assert places(prepare("log.csv", b"Date,What was asked,V/F\n14/04/2025,Where is it,F\n" + odd), "not-a-spreadsheet")

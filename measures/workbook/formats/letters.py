@@ -25,6 +25,8 @@ LETTERS = (*ENCODINGS, MENDED, AS_THEY_STAND)
 USUAL = set("áàâäãåéèêëíìîïóòôöúùûüŵŷýÿçñøæß£€¥‘’“”–—…•·°½¼¾²³º®©™§\u00a0\u00ad")
 ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[à-öø-ÿ](?![A-Za-zÀ-ÿ])")  # as ú12 is, for £12
 CAPITALS = re.compile("(?<![a-zà-ÿ])[ÁÀÂÄÅÉÈÊËÍÎÏÓÔÖÚÛÜŴŶÇØ](?=[A-Za-zÀ-ÿ])")
+MOST_PADDING = 10  # of so many bytes of a text one may be a zero
+OTHER_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")  # which no text has; \x1a ends one of DOS
 LOOKED_AT = 2_000  # lines that have other letters than those of UTF-8
 # What is left of é, £ or ’ where UTF-8 was taken for the letters of Windows or of a Mac and saved as UTF-8 once more.
 TWICE = {
@@ -55,8 +57,10 @@ def decode(content: bytes, wanted: str = "") -> Letters:
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if head[offset::2].count(0) > len(head) // 4:
             return Letters(content.decode(encoding, errors="replace"))
-    if b"\0" in content:
-        raise Refused("not-a-spreadsheet", what="a file of a kind this dashboard does not know")
+    if b"\0" in content:  # some systems fill up what they export with it, and it stands for nothing
+        if MOST_PADDING * content.count(0) > len(content) or OTHER_CONTROLS.search(content):
+            raise Refused("not-a-spreadsheet", what="a file of a kind this dashboard does not know")
+        content = content.replace(b"\0", b"")
     try:
         return _mended(content.decode("utf-8-sig"), wanted)
     except UnicodeDecodeError:  # line by line: files of two systems may have been put together
