@@ -211,6 +211,17 @@ def test_a_unit_that_is_not_sure_is_asked_and_what_is_said_is_read(app):
     assert not button(app, "Load").disabled
 
 
+def test_decimal_commas_are_said_first_and_then_the_unit(app):
+    upload(app, {"Log": [LOG[0], *((*row[:2], words) for row, words in zip(LOG[1:], ("0,25", "1,5"), strict=True))]})
+    assert "The figures under “Time spent” are" in said(app) and not [b for b in app.button if b.label == "Hours"]
+    button(app, "Figures with a decimal comma").click().run()
+    assert button(app, "Load").disabled and "The figures under “Time spent” are in" in said(app)
+    assert not [b for b in app.button if b.label in ("Hours", "Figures with a decimal comma")]
+    button(app, "Hours with a decimal comma").click().run()
+    assert 'The column "Time spent" is read as hours, as you said: 0.25 is 15 minutes.' in said(app)
+    assert not button(app, "Load").disabled
+
+
 def test_which_end_of_a_list_s_levels_is_serious_is_asked(app):
     upload(
         app, {"Need": [("Household ref", "Street name", "Level of need"), ("A", "Mill Road", 1), ("B", "Oak Road", 3)]}

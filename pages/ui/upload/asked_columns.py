@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from measures.cells.level import NONE, Level, numbered, said_levels
+from measures.cells.number import Amount, Number
 from measures.problems import Problem, shorten
 from measures.sheets.households import TIERS
 from measures.words import plural, sentence_case
@@ -17,6 +18,7 @@ from pages.ui.upload.answers import Ask, buttons, chosen_from, say_chosen
 from pages.ui.upload.review import Review
 from pages.ui.words import plain
 
+DECIMALS = "decimal-comma"
 # In which way a column is read.
 WAYS_ASKED = (
     "unit?",
@@ -33,7 +35,7 @@ WAYS_ASKED = (
     "one-day?",
     "year-first?",
     "a-week",
-    "decimal-comma",
+    DECIMALS,
 )
 # In which order day and month are, of all the dates of a sheet.
 ORDER_ASKED = ("month-first?", "day-first?", "either-order?", "day-presumed", "read-month-first")
@@ -98,7 +100,9 @@ def of_columns(review: Review, sheet: Checked) -> list[Ask]:
     """In which way each column is read that is asked about, or of which it was said."""
     found = sheet.recognised
     said = found.override.ways_by_position(found.headings) if found.override else {}
-    asked = {p.column: p for p in sheet.problems if p.code in WAYS_ASKED and p.column is not None}
+    # How decimals are written first: before that is said, their figures are in no unit, and what is asked of the others may be wrong.
+    problems = sorted(sheet.problems, key=lambda p: p.code == DECIMALS)
+    asked = {p.column: p for p in problems if p.code in WAYS_ASKED and p.column is not None}
     levels = {
         p.column: p for p in sheet.problems if p.column is not None and isinstance(p.details.get("levels"), tuple)
     }
@@ -112,9 +116,15 @@ def of_columns(review: Review, sheet: Checked) -> list[Ask]:
         type_ = found.type_at(position)
         if not type_ or not (names := type_.ways()):
             continue
+        begins = type_.asks
+        if problem and problem.code == DECIMALS:
+            names, begins = (str(problem.details["such"]),), Number.asks
+        elif problem and problem.stops and isinstance(type_, Amount):
+            names = tuple(map(type_.say, type_.own_ways()))
         options = {name: sentence_case(name) for name in names}
-        words = type_.asks.format(found.headings[position])
-        way = said.get(position)
+        words = begins.format(found.headings[position])
+        # Of hours with a decimal comma the one may be said and the other not.
+        way = None if problem and problem.stops else said.get(position)
         draw = buttons(
             key, options, way if way in options else None, None, reading.say_way, review.number, found, position
         )
@@ -122,7 +132,7 @@ def of_columns(review: Review, sheet: Checked) -> list[Ask]:
         stands = problem is not None and not problem.stops and position not in said  # it is read in a way that is told
         if stands:
             draw = chosen_from(key, options, reading.say_way, review.number, found, position)
-        asks.append(Ask(key, sheet.name, words, evidence, position in said or stands, draw, presumed=stands))
+        asks.append(Ask(key, sheet.name, words, evidence, way is not None or stands, draw, presumed=stands))
     return asks
 
 
