@@ -123,8 +123,11 @@ async def sweep_again_and_again() -> None:
     """Take away what is left of uploads: of those that a crash cut short, at the start, and of files that were chosen and not loaded,
     when their hour is over, though nobody looks."""
     while True:
-        await asyncio.to_thread(drafts.sweep, store_path())
-        await asyncio.to_thread(sweep, Limits.from_environment())
+        try:
+            await asyncio.to_thread(drafts.sweep, store_path())
+            await asyncio.to_thread(sweep, Limits.from_environment())
+        except Exception:
+            logging.getLogger(__name__).exception("What is left of uploads was not taken away.")
         await asyncio.sleep(SWEPT_EVERY)
 
 
@@ -138,6 +141,8 @@ async def back_up_again_and_again() -> None:
         except StoreError as error:
             if error.code != "busy":
                 logging.getLogger(__name__).warning("No backup was made: %s", error)
+        except Exception:  # such as of a folder that was closed: whatever it is, the next one is made all the same
+            logging.getLogger(__name__).exception("No backup was made.")
         await asyncio.sleep(SWEPT_EVERY)
 
 

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from measures.place import store_path
-from measures.store import Store
+from measures.problems import StoreError
+from measures.store import Store, file
 from pages.ui import cache
 from tests.worlds import ROOT, households
 
@@ -66,3 +68,46 @@ asyncio.run(main())
 def test_a_store_that_hangs_is_not_and_is_asked_once(tmp_path):
     done = subprocess.run([sys.executable, "-c", HANGS], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines() == ["503 not ready: no answer"] * 3 + ["200 ready 2"], done.stderr
+
+
+def test_a_store_in_a_folder_that_is_closed_to_the_app_is_not(monkeypatch):
+    fill(store_path())
+
+    def closed(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(file.File, "_open_at", closed)
+    with pytest.raises(StoreError, match="cannot be kept at .*Permission denied"):
+        Store.open(store_path())
+    monkeypatch.setattr(Path, "exists", closed)
+    assert cache.why_not_ready() == "no-place"
+
+
+FAILS = """
+import asyncio
+import server
+
+tried = []
+
+async def look(task, where, what):
+    def fails(*_, **__):
+        tried.append(what)
+        if len(tried) == 3:
+            raise asyncio.CancelledError
+        raise OSError(13, "Permission denied")
+    setattr(where, what, fails)
+    try:
+        await task()
+    except asyncio.CancelledError:
+        print(tried)
+        tried.clear()
+
+server.SWEPT_EVERY = 0
+asyncio.run(look(server.back_up_again_and_again, server.backups, "tend"))
+asyncio.run(look(server.sweep_again_and_again, server.drafts, "sweep"))
+"""
+
+
+def test_a_backup_that_fails_for_whatever_reason_is_not_the_last_that_is_tried():
+    done = subprocess.run([sys.executable, "-c", FAILS], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.splitlines() == [str(["tend"] * 3), str(["sweep"] * 3)], done.stderr

@@ -72,7 +72,10 @@ class File:
         be, which names the last backup."""
         path = Path(path)
         try:
-            return cls._open_at(path)
+            try:
+                return cls._open_at(path)
+            except PermissionError as error:  # of its folder, before anybody knows whether it is there
+                raise StoreError("no-place", path=path, reason=first_line(error)) from error
         except StoreError as error:
             spare.name_the_last(error, path)
             raise

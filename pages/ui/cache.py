@@ -156,6 +156,8 @@ def why_not_ready() -> str:
         _store().rows("SELECT max(version) FROM versions")
     except StoreError as error:
         return error.code
+    except PermissionError:
+        return "no-place"
     return "" if reads or store_path().exists() else "gone"
 
 
