@@ -19,7 +19,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
 from measures.store.history import latest
-from measures.store.tables import FOREVER
+from measures.store.tables import FOREVER, stored_columns
 from measures.uploads import Incoming
 
 ONE_BY_ONE = 12  # as many uploads are compared each by itself; of more, those with the same columns together
@@ -33,7 +33,7 @@ def likenesses(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Likeness
     if not declared.known_by:
         return ()
     mine, theirs, now_keyed = _compared(db, declared)
-    core = _hash([name for name in declared.known_by if declared.column(name).required])
+    core = _hash(declared, [name for name in declared.known_by if declared.column(name).required])
     found = db.execute(
         f"SELECT _upload, count(*) FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER} AND {theirs} "
         f"AND {core} IN (SELECT {core} FROM incoming WHERE {mine}) GROUP BY _upload ORDER BY _upload"
@@ -176,9 +176,9 @@ def _pair(
     said = [*shared, *beside]
     day = quote(days[0]) if days else "NULL::DATE"
     columns = (
-        f"{day} AS day, {_hash(said)} AS said, {_hash(identity)} AS identity, "
-        f"{_hash([name for name in said if name not in days])} AS word, "
-        f"{_hash([name for name in identity if name not in days])} AS identity_word"
+        f"{day} AS day, {_hash(sheet, said)} AS said, {_hash(sheet, identity)} AS identity, "
+        f"{_hash(sheet, [name for name in said if name not in days])} AS word, "
+        f"{_hash(sheet, [name for name in identity if name not in days])} AS identity_word"
     )
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE mine AS SELECT rowid AS id, _row, _key, {columns} FROM incoming WHERE {mine}"
@@ -290,8 +290,11 @@ def _named(sheet: Sheet) -> str:
     return quote(f"{sheet.named}_key") if sheet.named and dated else ""
 
 
-def _hash(columns: Sequence[str]) -> str:
-    return f"hash({', '.join(map(quote, columns)) or 'NULL'})"
+def _hash(sheet: Sheet, columns: Sequence[str]) -> str:
+    """What columns say, in SQL: of a name which it is, however it is spelled."""
+    stored = stored_columns(sheet)
+    keys = [key if (key := f"{name}_key") in stored else name for name in columns]
+    return f"hash({', '.join(map(quote, keys)) or 'NULL'})"
 
 
 def _list(uploads: Sequence[int]) -> str:
