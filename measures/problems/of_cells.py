@@ -28,8 +28,7 @@ OF_CELLS: dict[str, Kind] = {
     "not-a-time": Kind('"{value}"{also} is no time of the day. Write {says}{or_clear}.'),
     "not-a-number": Kind('"{value}"{also} is not {says}. Write one figure and nothing else{or_clear}.'),
     "not-per-cent": Kind(
-        '"{value}"{also} stands beside figures of the same measure that are per cent, so that it may be {comes_to} as well as '
-        "{value}%. Write it with its %."
+        '"{value}"{also} stands {where}, so that it may be {comes_to} as well as {value}%. Write it with its %.'
     ),
     "out-of-range": Kind('{value}{also} is outside what "{heading}" can be. Write {says}{or_clear}.'),
     "not-an-option": Kind('"{value}"{also} is not one of the choices for "{heading}". Write {says}{or_clear}.'),

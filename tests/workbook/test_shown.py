@@ -283,6 +283,26 @@ def test_before_and_after_are_in_one_unit():
     assert places(prepare("results.csv", csv(rows).encode())) == [("not-per-cent", "results!C2")]
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "values", "asked"),
+    [
+        ("Late", "%", (0.12, 0.11, 0.1), 3),
+        ("% late", "", (0.12, 0.11, 1), 3),
+        ("Late", "per cent of all", (0.12, 0), 1),
+        ("Late", "%", (0.9, 1.1, 0.8), 0),  # as voids are
+        ("Late", "%", ("0.9%", "0.8%"), 0),
+        ("Late", "hours", (0.12, 0.11), 0),
+    ],
+)
+def test_figures_that_may_be_fractions_of_what_is_in_per_cent_are_asked_about(name, unit, values, asked):
+    rows = [(name, f"2025-0{i}", value, unit) for i, value in enumerate(values, 1)]
+    prepared = prepare("points.xlsx", xlsx({"S": [("Measure", "Month", "Value", "Unit"), *rows]}))
+    assert sum(p.number for p in prepared.stops() if p.code == "not-per-cent") == asked
+    results = [("Result", "Before", "After", "Unit"), (name, *values[:2], unit), ("Hours", 0.5, 0.7, "hours")]
+    found = [p for p in prepare("results.xlsx", xlsx({"S": results})).stops() if p.code == "not-per-cent"]
+    assert len(found) == (min(asked, 2) if unit != "per cent of all" else 1)
+
+
 def test_a_date_among_the_references_of_a_workbook_was_a_reference():
     headings, march = ("Case ref", "Agency", "Cost"), Shown(dt.datetime(2024, 3, 1), "mmm-yy")
     rows = [headings, ("MAR-24", "Police", 10), (march, "Police", 20), ("24/003", "Police", 30)]

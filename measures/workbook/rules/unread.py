@@ -43,25 +43,34 @@ def of_cells(typed: Typed) -> list[Rule]:
 
 
 def _fractions(typed: Typed) -> list[Rule]:
-    """Figures of 1 or less without a per cent sign, of what has one elsewhere: a cell that lost its format says 0.11 for 11%. Of
-    a series that is all of its measure, of a result its other figure."""
+    """Figures of 1 or less without a per cent sign that may be of a hundred times as many per cent, as a cell that lost its format
+    says 0.11 for 11%: of what has the sign elsewhere, and of what is said to be in per cent where no figure is above 1. Of a
+    series that is all of its measure, of a result its two figures."""
     fields = [field for field in typed.fields if type(field.type) is Number]
     if typed.sheet.named not in typed.field or not fields:
         return []
     of = folded("ref", typed.field[typed.sheet.named].value) if typed.sheet.gap else "row"
-    per_cent = " OR ".join(f"contains({field.text}, '%')" for field in fields)
-    of_shares = f"{of} IN (SELECT {of} FROM typed WHERE {per_cent})"
+    names = ", ".join(typed.field[name].text for name in (typed.sheet.named, "unit") if name in typed.field)
+    signed = " OR ".join(f"coalesce(contains({field.text}, '%'), false)" for field in fields)
+    large = " OR ".join(f"coalesce(abs({field.value}) > 1, false)" for field in fields)
+    said = f"regexp_matches(lower(concat_ws(' ', {names})), '%|per ?cent')"
+    query = f"SELECT {of} AS its FROM typed GROUP BY its HAVING"
+    doubts = {
+        "beside figures of the same measure that are per cent": f"{query} bool_or({signed})",
+        "for a measure in per cent that has no larger figure": f"{query} bool_and({said} AND NOT ({signed} OR {large}))",
+    }
     found = []
     for field in fields:
         bare = f"{field.value} <> 0 AND abs({field.value}) <= 1 AND NOT contains({field.text}, '%')"
-        query = f"SELECT row FROM typed WHERE {bare} AND {of_shares}"
-        if rows := typed.db.execute(query).fetchall():
+        for where, its in doubts.items():
+            rows = typed.db.execute(f"SELECT row FROM typed WHERE {bare} AND {of} IN ({its})").fetchall()
 
-            def details(text: str, value: float) -> dict[str, object]:
-                return {"value": shorten(text), "comes_to": f"{plain_number(round(value * 100, 6))}%"}
+            def details(text: str, value: float, where: str = where) -> dict[str, object]:
+                return {"value": shorten(text), "where": where, "comes_to": f"{plain_number(round(value * 100, 6))}%"}
 
-            test = f"row IN ({', '.join(str(row) for (row,) in rows)})"
-            found.append(Rule("not-per-cent", test, field, (field.text, field.value), details, alike=True))
+            if rows:
+                test = f"row IN ({', '.join(str(row) for (row,) in rows)})"
+                found.append(Rule("not-per-cent", test, field, (field.text, field.value), details, alike=True))
     return found
 
 
