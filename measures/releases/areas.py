@@ -22,6 +22,7 @@ from typing import Any, cast
 from measures import answers
 from measures.answers import Answer
 from measures.catalogue import MEASURES
+from measures.definition import Measure
 from measures.disclosure import NOT_SPLIT, Gathered
 from measures.releases.asked import MOST_MONTHS, Asked
 from measures.releases.held import (
@@ -36,7 +37,7 @@ from measures.releases.held import (
     together_of,
     told_before,
 )
-from measures.rounding import any_few, rounded
+from measures.rounding import any_few, few, rounded
 from measures.shapes import Frequency, Shape, Share
 from measures.shapes.shares import ShareRow
 from measures.shown_shares import four
@@ -73,36 +74,38 @@ class ByArea:
     def small(self, *names: str) -> tuple[str, ...]:
         """The areas that measures of the same rows should tell of in the rest alone, for by themselves they would take too much from all
         others: in one of these measures a tier is of few there, or more than a quarter of the months of the whole. With them the
-        smallest of the others with which that is not so of the rest. It is the same for all of these: two ways to divide the same rows would tell of
-        what lies between."""
-        per_name = [self._counts(name) for name in names]
+        smallest of the others with which that is not so of the rest.
 
-        def is_small(*areas: str) -> bool:
-            return any(
-                sum(any_few(sum((of[area] for area in areas), Counter()).values(), self.asked.fewest) for of in cells)
-                > (0 if every else (1 - MOST_MONTHS) * len(cells))
-                for cells, every in per_name
-            )
+        It is the same for all of these measures: two ways to divide the same rows would tell of what lies between.
+        """
+        whole = self._counts(names)
+        months = {name: len({cell for its, cell, _ in whole if its == name}) for name in names}
+        of_all = {name for name in names if _is_of_all(MEASURES[name])}
 
-        def size(area: str) -> int:
-            return sum(sum(of[area].values()) for cells, _ in per_name for of in cells)
+        def is_small(part: Counter) -> bool:
+            of_few = Counter(name for name, _ in {key[:2] for key, n in part.items() if few(n, self.asked.fewest)})
+            return any(n > (0 if name in of_all else (1 - MOST_MONTHS) * months[name]) for name, n in of_few.items())
 
-        found = [area for area in self.areas if is_small(area)]
-        larger = sorted({*self.areas} - {*found}, key=lambda area: (size(area), area))
-        while larger and is_small(*found):
-            enough = next((area for area in larger if not is_small(*found, area)), larger[0])
+        of = {area: self._counts(names, area) for area in self.areas}
+        found = [area for area in self.areas if is_small(of[area])]
+        rest = sum((of[area] for area in found), Counter())
+        larger = sorted({*self.areas} - {*found}, key=lambda area: (of[area].total(), area))
+        while larger and is_small(rest):
+            enough = next((area for area in larger if not is_small(rest + of[area])), larger[0])
             larger.remove(enough)
             found.append(enough)
+            rest += of[enough]
         return tuple(found)
 
-    def _counts(self, name: str) -> tuple[list[dict[str, Counter]], bool]:
-        """Of each cell of a measure what is counted in each area, and whether all cells are told or none."""
-        question, version = self.asked.question(name, {}), self.asked.version
-        whole = self.asked.at(question, version)
-        of = {area: cells_of(self.asked.at(question, version, area)) for area in self.areas}
-        cells = filter(_is_by_area, cells_of(whole))
-        found = [{area: _counter(whole)(its.get(cell, ())) for area, its in of.items()} for cell in cells]
-        return found, _is_of_all(whole)
+    def _counts(self, names: Sequence[str], area: str | None = None) -> Counter:
+        """What is counted in an area, or in the whole: each by its measure, its cell, and what it is of."""
+        found: Counter = Counter()
+        for name in names:
+            answer = self.asked.at(self.asked.question(name, {}), self.asked.version, area)
+            for cell, rows in cells_of(answer).items():
+                if _is_by_area(cell):
+                    found.update({(name, cell, what): n for what, n in _counter(answer)(rows).items()})
+        return found
 
     def rows(self, question: str) -> dict[str, dict[str, Rows]]:
         """Of each area, and of the rest of the place, the rows of each cell that may be told by area."""
@@ -120,7 +123,7 @@ class ByArea:
                     told[cell] = at
                     for area, rows in self._parts(question, cell, at).items():
                         found[area][cell] = rows
-            if _is_of_all(whole) and {*told} != {*cells} - {*BESIDE}:
+            if _is_of_all(whole.measure) and {*told} != {*cells} - {*BESIDE}:
                 told, found = {}, {area: {} for area in found}  # one tier is told by the others
             self.cells[question] = {**before, **told}
             self._rows[question] = found
@@ -139,7 +142,7 @@ class ByArea:
         now, fewest = counts(version), self.asked.fewest
         was = self.before.get(question, {}).get(cell)
         told = self._told(question, cell, counts)
-        fits = _is_of_all(whole) or not any_few((n for each in now for n in each.values()), fewest)
+        fits = _is_of_all(whole.measure) or not any_few((n for each in now for n in each.values()), fewest)
         if fits and (version in told or not any(any_few(changes(at), fewest) for at in told)):
             return version
         return None if was is None else min(told, key=lambda at: (sum(changes(at)), at != was))
@@ -184,9 +187,9 @@ def _is_of_one(parts: Sequence[Counter], fewest: int) -> bool:
     return sum(others) < fewest
 
 
-def _is_of_all(answer: Answer) -> bool:
-    """Whether all cells of an answer are told or none, such as tiers, of which one is told by the others (see `disclosure`)."""
-    return bool(answer.measure.categories) and not answer.measure.every
+def _is_of_all(measure: Measure) -> bool:
+    """Whether all cells of a measure are told or none, such as tiers, of which one is told by the others (see `disclosure`)."""
+    return bool(measure.categories) and not measure.every
 
 
 def _alone(shape: Shape) -> Shape:
