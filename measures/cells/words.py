@@ -22,7 +22,7 @@ UNSEEN = (
     + "\u205f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
 )
 
-TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum")
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum", "cyfanswm")
 TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")
 DASHES = ("-", "–", "—", "−")

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from measures.cells.words import TOTAL_MARKS, normalise
 
-A_TOTAL = r"(?:sub[ -]?|grand |overall )?(?:totals?|averages?)"
-ANY = rf"(?i)\b(?:{A_TOTAL}|means?|sum)\b"
+A_TOTAL = r"(?:(?:sub[ -]?|grand |overall )?(?:totals?|averages?)|cyfanswm)"
+ANY = rf"(?i)\b(?:{A_TOTAL}|means?|sum|all|overall|combined|altogether)\b"
 OF_ALL = re.compile(
     rf"(?:{A_TOTAL}|mean|sum)(?: (?:scores?|ratings?|costs?|spend|amount|values?|minutes|mins|hours))?(?: ?\(.*\))?",
     re.I,
@@ -21,6 +21,12 @@ OF_ALL = re.compile(
 # Not "Means test", "Lump sum" or "Total Fitness".
 OF_SOME = re.compile(
     rf"(?:(?P<before>.+?)[ :,–-]+{A_TOTAL}|{A_TOTAL}(?: of | for |[ ]?[:,–-] ?)(?P<after>.+?))(?: ?\(.*\))?", re.I
+)
+# Which may be a name of its own, and is a total where it is the sum of rows above it.
+OF_EVERY = re.compile(
+    r"all(?: (?:agencies|services|organisations|departments|partners|teams|areas|wards|localities|cases|activities|types))?"
+    r"|overall|combined|altogether",
+    re.I,
 )
 # Of a row that lacks what every row needs, whatever column has the word.
 BELOW = rf"(?i)^(?:{A_TOTAL}|mean|median|sum|count|min(?:imum)?|max(?:imum)?|(?:grand )?tot)[ :.=]*$"
@@ -47,7 +53,11 @@ def said_to_be(names: Sequence[pa.ChunkedArray], rows: pa.ChunkedArray) -> dict[
     for words in names:
         values = pc.drop_null(pc.unique(words))
         values = values.filter(pc.match_substring_regex(values, ANY))
-        kinds = {text: _kind(text.rstrip(TOTAL_MARKS)) for text in values.to_pylist()}
+        every: tuple[bool, set[str]] = (False, set())
+        kinds = {
+            text: every if OF_EVERY.fullmatch(text.rstrip(TOTAL_MARKS)) else _kind(text.rstrip(TOTAL_MARKS))
+            for text in values.to_pylist()
+        }
         kinds = {text: kind for text, kind in kinds.items() if kind}
         if not kinds:
             continue

@@ -109,3 +109,16 @@ def test_what_a_column_that_is_not_read_says_of_a_row_that_lacks_what_rows_need(
     assert sheet.left_out == 3 and sheet.rows["row"].to_pylist() == [2, 3] and not any(p.stops for p in sheet.problems)
     (sheet,) = prepare("log.csv", csv([*log, ("Meantime", "", "", 20)]).encode()).sheets
     assert {p.code for p in sheet.problems if p.stops} == {"missing"}
+
+
+@pytest.mark.parametrize("words", ["All agencies", "Overall", "ALL:", "Combined"])
+def test_a_row_of_every_agency_is_a_total_where_it_is_the_sum_of_the_others(words):
+    costs = [("C1", "Police", "Visit", 120, "Historic"), ("C1", "Housing", "Repair", 60, "Historic")]
+    rows, told = left(*costs, ("C1", words, "", 180, "Historic"))
+    assert rows == [2, 3] and told == {4: "This row is a total, the sum of rows 2 and 3, so it was left out."}
+    assert left(*costs, ("C1", words, "", 95, "Historic")) == ([2, 3, 4], {})  # a meeting of them, say
+
+
+def test_a_total_may_be_in_welsh():
+    costs = [("C1", "Heddlu", "Ymweliad", 120, "Historic"), ("C1", "Tai", "Trwsio", 60, "Historic")]
+    assert left(*costs, ("Cyfanswm", "", "", 180, ""))[0] == [2, 3]
