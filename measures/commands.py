@@ -113,7 +113,10 @@ def load(options: argparse.Namespace) -> int:
         asked = _ask(load, store)
         if asked.unanswered:
             return _nothing_loaded(". Answer what is asked above, or mend the file, and load again.")
-        for loaded in store.load(load.incoming(asked), options.who):
+        incoming = load.incoming(asked)
+        if not incoming:
+            return _nothing_loaded(": every row was left out, as the answers say.")
+        for loaded in store.load(incoming, options.who):
             print(loads.what_was_loaded(loaded))
     return 0
 

@@ -708,3 +708,11 @@ def test_a_file_that_may_not_be_read_is_a_sentence(say, monkeypatch):
 
     monkeypatch.setattr(commands, "open_store", closed)
     assert say("uploads") == (1, "", "store.duckdb: Permission denied. Whoever runs this has no right to it.\n")
+
+
+def test_a_ledger_without_a_price_is_asked_about_and_left_out_whole_where_somebody_says_so(say, file):
+    ledger = file("t.csv", "Case ref,Agency,Activity,Quantity,Date\nC1,Health,Home visit,2,01/05/2024\n")
+    status, out, err = say("load", ledger)
+    assert status == 1 and "Home visit, Health: 1 row" in out + err and "unit-costs=leave-out" in out + err
+    status, _, err = say("load", ledger, "--answer", "unit-costs=leave-out")
+    assert status == 1 and "Nothing was loaded: every row was left out" in err

@@ -126,7 +126,7 @@ def _filled(rows: pa.Table, priced: Sequence[Priced], without: Sequence[int] = (
             cells[place] = says
         rows = replaced(rows, name, cells, type_)
     kept = {*range(rows.num_rows)} - {*without}
-    return rows.take(sorted(kept)) if without else rows
+    return rows.take(pa.array(sorted(kept), pa.int64())) if without else rows
 
 
 def _name(rows: pa.Table, place: int) -> str:
