@@ -57,7 +57,7 @@ def _found(typed: Typed, rule: Rule, count: int) -> list[Problem]:
             "value": shorten(rule.field.type.as_shown(example)),
         }
         read = typed.recognised
-        said = read.override.ways_by_position(read.headings).get(position) if read.override else None
+        said = read.override.ways_by_position(read.headings).get(rule.field.position) if read.override else None
         details |= {"sheet": typed.name, "such": f"{said}{WITH_COMMAS}" if said else DECIMAL_COMMAS}
         return [Problem(rule.code, typed.name, None, position, details)]
     if count and rule.alike:
