@@ -121,11 +121,11 @@ def test_where_all_is_known_nothing_is_said_of_it(store):
 
 
 def of_agencies(**minutes) -> list[dict]:
-    """Forty demands of each agency, half of them failures, of which every so manieth has its minutes written down."""
+    """Forty demands of each agency in a week, half of them failures, of which every so manieth has its minutes written down."""
     return [
         {
             "Demand ref": f"{agency} {nth}",
-            "Received on": FIRST,
+            "Received on": FIRST + dt.timedelta(4 * (nth // 39)),
             "What the person asked": f"{agency} {nth}",
             "Value or failure": "F" if nth % 2 else "V",
             "Agency": agency,

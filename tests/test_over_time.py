@@ -65,7 +65,9 @@ def demands(store, *rows):
         ([1, 7, 11], [2], 1),  # the first week begins on Tuesday
         ([0, 4, 21, 25], [2, 0, 0, 2], 0),  # two weeks without demands are 0
         ([0, 6, 7, 11], [2], 1),  # where Sundays count, Friday is not the end of a week
-        ([3], [1], 0),
+        ([3], [], 1),  # a day is no week, and nobody knows yet on which days there are any
+        ([0, 1, 3], [], 1),
+        ([0, 4], [2], 0),
     ],
 )
 def test_weeks_without_demands_are_0_and_weeks_cut_off_are_left_out(store, received, values, parts):

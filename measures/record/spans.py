@@ -14,6 +14,7 @@ from measures.record.rate import ENOUGH, Rate
 FEW_OF_USUAL, SMALL = 0.25, 0.1  # a stretch by itself with fewer of its usual rows, and of all rows, is a slip
 BRIEF = 28  # days: of a shorter stretch a rate says little
 SETTLED = 13 * WEEK  # sources that begin (or end) no further apart than this begin (or end) together
+WORKING = 5 * DAY  # from Monday to Friday
 LACKING = 4  # days that a month may lack at either end: the longest that an office which works is closed, at Easter
 
 
@@ -121,6 +122,9 @@ def _of_record(record: Record, loaded: dt.date | None, late: int, full: dt.date)
     kept = [run for run in runs if run not in slips]
     days = [day for run in kept for day in of_all.within(run)]
     week = Interval(min(days, key=dt.date.weekday), max(days, key=dt.date.weekday))
+    first = monday(days[0])
+    if days[-1] < first + WEEK:  # of one week alone nobody knows on which days of a week there are rows: on working days at least
+        week = Interval(first, max(week.last, first + WORKING - DAY))
     full_to = max(days) - late * DAY
     found = []
     for source, numbers in record.items():
