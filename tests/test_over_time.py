@@ -906,6 +906,8 @@ def test_one_of_a_unit_is_said_as_one():
     units = {
         "interactions a month": "1 interaction a month",
         "hours": "1 hour",
+        "failure demands": "1 failure demand",
+        "failure demands a week": "1 failure demand a week",
         "per cent of calls": "1 per cent of calls",
     }
     assert {unit: words.with_unit(1, unit) for unit in units} == units

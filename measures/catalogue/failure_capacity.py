@@ -24,6 +24,8 @@ def headline(answer) -> str:
             if side.of_all
         ]
         return f"Minutes are recorded of {listed(sides)}: no share can be said"
+    if not shape.denominator:
+        return "No classified demand took a minute, as it is recorded"
     return sentence_case(f"{shape.about}{hours_of(shape.numerator, shape.denominator)} went into failure demand")
 
 

@@ -123,7 +123,9 @@ def _of_record(record: Record, loaded: dt.date | None, late: int, full: dt.date)
     days = [day for run in kept for day in of_all.within(run)]
     week = Interval(min(days, key=dt.date.weekday), max(days, key=dt.date.weekday))
     first = monday(days[0])
-    if days[-1] < first + WEEK:  # of one week alone nobody knows on which days of a week there are rows: on working days at least
+    if (
+        days[-1] < first + WEEK
+    ):  # of one week alone nobody knows on which days of a week there are rows: on working days at least
         week = Interval(first, max(week.last, first + WORKING - DAY))
     full_to = max(days) - late * DAY
     found = []

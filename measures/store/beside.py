@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,11 +72,19 @@ def close_to_others(path: Path) -> None:
 
 
 def write_for_the_owner(path: Path, content: bytes) -> None:
-    """Write a file that is its owner's alone, also where one was there before that others could read. Raises OSError."""
-    if path.is_file():  # and no device, such as /dev/stdout
-        close_to_others(path)
-    with for_the_owner_only():
+    """Write a file that is its owner's alone: all of it, or what was there before stays. Raises OSError."""
+    if path.exists() and not path.is_file():  # a device, such as /dev/stdout
         path.write_bytes(content)
+        return
+    path = path.resolve()
+    handle, new = tempfile.mkstemp(dir=path.parent, prefix=".")  # it is its owner's alone
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(new, path)
+    except OSError:
+        os.unlink(new)
+        raise
 
 
 def sweep_spilled(path: Path) -> None:

@@ -102,11 +102,12 @@ def _note(answer: Answer[Share]) -> str:
         amounts = [_amount(value, measure) for value in (shape.numerator, shape.denominator - shape.numerator)]
         names = [str(name).lower() for name in measure.categories]
         said.append(f"{listed([f'{amount} {name}' for amount, name in zip(amounts, names, strict=True)])}.")
-    if measure.adds:
-        known, of = shape.known()
+    known, of = shape.known()
+    if measure.adds and of:
         each = [
             f"{percent(share(*shape.known(side)))} of {str(name).lower()}"
             for side, name in zip(SIDES, measure.categories)
+            if shape.known(side)[1]
         ]
         sides = f": {listed(each)}" if known else ""
         said.append(

@@ -111,7 +111,9 @@ def _of_record(now: Now, rows: list[dict], sources: set[Source], clock: bool) ->
     runs = [stretch for stretch in stretches if stretch not in slips]
     kept = [day for day in every if within(day, runs)]
     weekdays = min(day.weekday() for day in kept), max(day.weekday() for day in kept)
-    if len({day.isocalendar()[:2] for day in kept}) == 1:  # of one week alone: from Monday to Friday, and longer where it is longer
+    if (
+        len({day.isocalendar()[:2] for day in kept}) == 1
+    ):  # of one week alone: from Monday to Friday, and longer where it is longer
         weekdays = 0, max(4, weekdays[1])
     late = max(max(_late(now, source), _late_by_waits(rows, source)) for source in sources)
     found = {}

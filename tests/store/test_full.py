@@ -13,6 +13,7 @@ from measures import backups, doctor, erasing
 from measures.erasure import Erasure
 from measures.problems import OlderStoreError, StoreError
 from measures.store import Store, backup, file, spare
+from measures.store.beside import write_for_the_owner
 from tests.store.test_spare import EARLIER
 from tests.worlds import ROOT, count, households, incoming
 
@@ -43,6 +44,18 @@ def leave(disk: Path, room: int) -> None:
     with open(disk / "filler", "wb") as filler:
         for _ in range(max(shutil.disk_usage(disk).free - room, 0) // 4096):
             filler.write(bytes(4096))
+
+
+def test_a_file_that_is_taken_away_is_whole_or_as_it_was(disk):
+    """Such as a pack that is written over an earlier one."""
+    file = disk / "pack.pdf"
+    write_for_the_owner(file, b"earlier")
+    leave(disk, 8192)
+    with pytest.raises(OSError, match="No space left"):
+        write_for_the_owner(file, bytes(100_000))
+    assert file.read_bytes() == b"earlier" and {each.name for each in disk.iterdir()} == {"pack.pdf", "filler"}
+    write_for_the_owner(file, b"later")
+    assert file.read_bytes() == b"later" and file.stat().st_mode & 0o777 == 0o600
 
 
 def filled(disk: Path) -> Path:

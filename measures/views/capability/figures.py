@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from measures.over_time import Drawn
 from measures.words import fixed, short
@@ -29,7 +30,7 @@ def figure(value: float | None) -> str:
 
 
 def with_unit(value: float | None, unit: str | None) -> str:
-    """24.1 hours; 1 interaction a month; 24.1% of calls; £1,200."""
+    """24.1 hours; 1 interaction a month; 1 failure demand; 24.1% of calls; £1,200."""
     if value is None:
         return ""
     words, (first, *others) = figure(value), (unit or "").split(" ")
@@ -37,8 +38,10 @@ def with_unit(value: float | None, unit: str | None) -> str:
         return " ".join((words + first, *others))
     if first.startswith("£"):
         return " ".join(filter(None, (f"{'−' if value < 0 else ''}£{figure(abs(value))}{first[1:]}", *others)))
-    first = first.removesuffix("s") if words == "1" and not first.endswith("ss") else first
-    return " ".join(filter(None, (words, first, *others)))
+    counted, *of = re.split(r"(?= (?:a|of|per) )", " ".join((first, *others)), maxsplit=1)
+    if words == "1" and not counted.startswith("per ") and not counted.endswith("ss"):
+        counted = counted.removesuffix("s")  # 1 failure demand a week
+    return " ".join(filter(None, (words, counted))) + "".join(of)
 
 
 def unit_of(drawn: Drawn) -> str | None:
