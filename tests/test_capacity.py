@@ -277,10 +277,10 @@ def test_through_the_store_classified_in_the_inbox_and_narrowed(store):
 
 
 def test_one_hour_is_not_hours_beside_a_bar(store):
-    asked = [("Failure", 120), ("Value", 60)]
+    asked = [("Failure", 120, MONDAY), ("Value", 60, MONDAY + dt.timedelta(4))]
     demands = [
-        {"received_on": MONDAY, "verbatim": kind, "agency": "Health", "value_or_failure": kind, "minutes": minutes}
-        for kind, minutes in asked
+        {"received_on": day, "verbatim": kind, "agency": "Health", "value_or_failure": kind, "minutes": minutes}
+        for kind, minutes, day in asked
     ]
     store.load([incoming("demands", demands)], "x")
     shown = view(ask(store, "capacity_by_agency"))
