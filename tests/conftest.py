@@ -26,8 +26,8 @@ HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
 # `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with a browser and
 # without, commands, lists that come again, releases, packs, backups, snapshots, parts of a store, programs that are killed, looked
-# after or measured, worlds that are drawn or attacked, and files that are damaged or made to do harm. Of other files, what takes as
-# long is marked where it stands.
+# after or measured, files that are marked or taken away, who is known by what, worlds that are drawn or attacked, and files that are
+# damaged or made to do harm. Of other files, what takes as long is marked where it stands.
 LONG = (
     "attack",
     "browser",
@@ -48,24 +48,30 @@ LONG = (
     "store/test_together.py",
     "store/test_versions.py",
     "test_attacker.py",
+    "test_behind.py",
     "test_bench.py",
     "test_command.py",
     "test_copies.py",
     "test_demonstration.py",
     "test_doctor.py",
+    "test_kept_out.py",
     "test_logs.py",
     "test_measures_workbook.py",
     "test_native.py",
     "test_pack.py",
     "test_package.py",
+    "test_personal.py",
     "test_places.py",
     "test_releases.py",
     "test_roll_up.py",
     "test_sealed.py",
+    "test_ready.py",
     "test_slides.py",
     "test_statements.py",
+    "test_taken_away.py",
     "workbook/test_comes_back.py",
     "workbook/test_hostile.py",
+    "workbook/test_marked.py",
     "workbook/test_recognised.py",
     "workbook/test_same_figures.py",
 )
