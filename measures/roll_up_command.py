@@ -69,7 +69,6 @@ def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
     from measures.releases import latest
     from measures.releases import words as say
     from measures.roll_up import boards
-    from measures.roll_up.boards import some
     from measures.views.board.words import NOT_SHARED
 
     def engine(of: Gathered) -> AbstractContextManager[Engine]:
@@ -90,7 +89,7 @@ def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
     print(say.rule(draft.fewest))
     for name, within in draft.apart.items():
         if within:
-            print(WITHIN.format(measure=MEASURES[name].title, organisations=some(within)))
+            print(WITHIN.format(measure=MEASURES[name].title, organisations=boards.some(within)))
     print(DONE.format(path=options.publish, boards=plural(1 + len(draft.areas), "board")))
 
 

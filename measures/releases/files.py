@@ -7,15 +7,13 @@ One is found by all that it shows: where a case may be shown no longer, or someb
 from __future__ import annotations
 
 import contextlib
-import os
-import secrets
 import shutil
 from pathlib import Path
 
 from measures.export.sealed import seal
 from measures.releases.pack import made, pack
 from measures.releases.release import Release, mark
-from measures.store.beside import close_to_others, for_the_owner_only
+from measures.store.beside import close_to_others, for_the_owner_only, write_for_the_owner
 
 
 def folder_of(store: Path) -> Path:
@@ -50,13 +48,8 @@ def forget(store: Path) -> list[Path]:
 def _keep(folder: Path, content: bytes, which: str, name: str, ending: str) -> None:
     with for_the_owner_only():
         folder.mkdir(exist_ok=True)
-        close_to_others(folder)
-        new = folder / f".{secrets.token_hex(8)}"
-        try:
-            new.write_bytes(content)
-            os.replace(new, folder / name)
-        finally:
-            new.unlink(missing_ok=True)
+    close_to_others(folder)
+    write_for_the_owner(folder / name, content)
     for other in folder.glob(f"{which}*{ending}"):
         if other.name != name:
             other.unlink(missing_ok=True)

@@ -82,9 +82,8 @@ def write_for_the_owner(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         os.replace(new, path)
-    except OSError:
-        os.unlink(new)
-        raise
+    finally:
+        Path(new).unlink(missing_ok=True)
 
 
 def sweep_spilled(path: Path) -> None:
