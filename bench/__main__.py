@@ -279,7 +279,7 @@ def show_reruns(title: str, pages: dict) -> None:
 
 
 def figures(job: dict) -> tuple[str, str, str]:
-    return f"{job['seconds']:.2f}", f"{job['with start']:.2f}", f"{job.get('in all') or job['app'] / 1e6:.0f}"
+    return f"{job['seconds']:.2f}", f"{job['with start']:.2f}", f"{(job.get('in all') or job['app']) / 1e6:.0f}"
 
 
 def milliseconds(first: float, asked: float, aggregate: float | None = None) -> tuple[str, ...]:

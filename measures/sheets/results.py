@@ -12,7 +12,9 @@ SHEET = Sheet(
     once=True,
     named="measure",
     columns=(
-        Column("measure", "Measure", Text(), required=True, also=("Result", "What was measured", "Outcome")),
+        Column(
+            "measure", "Measure", Text(), required=True, also=("Result", "What was measured", "Outcome"), fold="ref"
+        ),
         Column("before", "Before", Number(), also=("Previously", "From", "Was")),
         Column("after", "After", Number(), also=("Now", "To", "Count", "Number")),
         Column(
@@ -38,11 +40,11 @@ SHEET = Sheet(
             help="After less before, in the unit: -3 for a fall by 3. Under Reduction, 3 is a fall; under Change %, or with % "
             "in the cell, it is per cent of before.",
         ),
-        Column("unit", "Unit", Text(), also=("Units", "Measured in")),
+        Column("unit", "Unit", Text(), also=("Units", "Measured in"), fold="ref"),
         Column(
             "sample_size", "Sample size", Number(minimum=0, whole=True, or_more=True), also=("Sample", "n", "Cases")
         ),
-        Column("period", "Period", Text(), also=("When", "Year", "Window")),
+        Column("period", "Period", Text(), also=("When", "Year", "Window"), fold="ref"),
         Column("note", "Note", Text(), also=("Notes", "Comment")),
     ),
     needs_one_of=(("before",), ("after",), ("change",)),

@@ -9,7 +9,7 @@ from measures.cells import Date, Minutes, YesNo
 from measures.schema import Column
 from measures.sheets import SHEETS
 from measures.sql import few_at_a_time, literal, quote
-from measures.store.history import now
+from measures.store.history import loading_day
 from measures.store.names import folded, name_key, reference_key
 from measures.store.statements import LIVING, about, merged_columns
 from measures.store.tables import FLAGS_TOGETHER, FOREVER
@@ -182,7 +182,7 @@ def _list(db: duckdb.DuckDBPyConnection, sheet: Incoming, named: str) -> None:
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE other AS SELECT {reference_key(declared)} AS _key, {about(declared, there)} AS "
             f"_day, {places[0]}::VARCHAR AS place_key, {places[1]}::VARCHAR AS place FROM batch",
-            {"today": now().date()},
+            {"today": loading_day(db)},
         )
         db.unregister("batch")
         if i < len(sheet.before):

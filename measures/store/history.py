@@ -27,6 +27,13 @@ def latest(db: duckdb.DuckDBPyConnection) -> int:
     return db.execute(parsed(db, "SELECT max(version) FROM versions")).fetchall()[0][0]
 
 
+def loading_day(db: duckdb.DuckDBPyConnection) -> dt.date:
+    """The day of what is loaded now: today, or the day of the latest load where the clock was ahead then. Else nothing that is
+    loaded later, and says no day, would count until that day has come."""
+    latest_load = db.execute(parsed(db, "SELECT max(loaded_at) FROM uploads")).fetchall()[0][0]
+    return max(now(), latest_load or now()).date()
+
+
 def last_day(db: duckdb.DuckDBPyConnection, version: int, last: int) -> dt.date:
     """The last day that is past at a version: of the latest, `last`, today; of an earlier one the day on which it was made. One
     more is allowed for other clocks."""

@@ -18,7 +18,7 @@ from measures.sheets import SHEETS
 from measures.sql import few_at_a_time, literal, quote
 from measures.store import copies, erased, lives, respelt, statements
 from measures.store.doubts import absent, blanked, restated
-from measures.store.history import now
+from measures.store.history import loading_day, now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
 from measures.store.tables import FLAGS_TOGETHER, FOREVER, beside, derived_keys, stored_columns, time_of, with_column
@@ -56,7 +56,7 @@ def load(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming, who: str, v
     # them.
     if all_new:
         with _staged(db, sheet) as rows:
-            statements.begin(db, sheet.kind, rows, upload, version, now().date())
+            statements.begin(db, sheet.kind, rows, upload, version, loading_day(db))
     else:
         statements.know_more(db, sheet, upload, version)
     entry = {
@@ -177,7 +177,7 @@ def _unit_costs(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[UnitCos
 def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     """Make the temporary table `incoming`: every stored column, with each row's key and content."""
     with _staged(db, sheet) as rows:
-        db.execute(parsed(db, f"CREATE OR REPLACE TEMP TABLE incoming AS {rows}"), {"today": now().date()})
+        db.execute(parsed(db, f"CREATE OR REPLACE TEMP TABLE incoming AS {rows}"), {"today": loading_day(db)})
     declared = SHEETS[sheet.kind]
     if not declared.keyed:
         lineage = _lineage(db, sheet)

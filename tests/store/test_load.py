@@ -1,6 +1,8 @@
 """What becomes of a sheet that is loaded: counted once, whole or not at all, and as foretold."""
 
 import dataclasses
+import datetime as dt
+from unittest import mock
 
 import pytest
 
@@ -185,6 +187,18 @@ def test_replacing_an_upload_by_itself_keeps_its_rows(store):
     store.load([households(5, replaces=[1])], "a test")
     assert count(store, "households") == 5
     assert [(u.upload, u.withdrawn) for u in store.uploads()] == [(2, False), (1, True)]
+
+
+def test_a_clock_that_was_ahead_once_holds_no_later_list_back(store):
+    """What was loaded under it was the newest until its day had come: three lists changed nothing, and were said to be older."""
+    ahead = dt.datetime.now() + dt.timedelta(days=400)
+    row = {"household_ref": "A", "street": "Elm Row", "locality": "North"}
+    with mock.patch("measures.store.history.now", lambda: ahead), mock.patch.object(loading, "now", lambda: ahead):
+        store.load([incoming("households", [row])], "x")
+    for place in ("South", "West"):
+        (loaded,) = store.load([incoming("households", [{**row, "locality": place}])], "x")
+        assert (loaded.changed, loaded.older) == (1, 0)
+        assert store.rows("SELECT locality FROM households", ["households"]) == [{"locality": place}]
 
 
 def test_several_sheets_are_loaded_all_together_in_one_version(store):
