@@ -78,13 +78,14 @@ def fit(name: str, sheet: Sheet, headings: dict[int, str], matched: dict[int, Co
     flags = sum(any(s in flag_names for s in spellings(h)) for p, h in headings.items() if p not in matched)
     known = len(matched) + flags
     lacking = 1.5 * len(needed(sheet, matched)) + 0.25 * (0 if sheet.flags else len(headings) - known)
-    return known - lacking + _is_named(name, sheet)
+    return known - lacking + is_named(name, sheet)
 
 
 def fit_at_most(name: str, sheet: Sheet, headings: dict[int, str]) -> int:
     """How well it would fit if each heading were known and none missing."""
-    return len(headings) + _is_named(name, sheet)
+    return len(headings) + is_named(name, sheet)
 
 
-def _is_named(name: str, sheet: Sheet) -> bool:
+def is_named(name: str, sheet: Sheet) -> bool:
+    """Whether a sheet is called as a kind is."""
     return normalise(name) in (normalise(sheet.title), normalise(sheet.kind))

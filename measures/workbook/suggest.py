@@ -73,6 +73,7 @@ OTHERWISE = _words(
     "latitude longitude type code postcode postal by already again",
 )
 
+BUILDING = _words("house home flat")
 BY_VALUES = (Choice, Postcode)  # types of which the cells alone may say it
 # When a form was begun and sent: the one says as little as the other of when a thing was done.
 FORM_TIMES = frozenset(("start time", "completion time"))
@@ -153,17 +154,26 @@ def _phrases(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]
         words = words_of(name)
         if any(len(word) > 1 or word == "£" for word in words):  # a single letter says nothing
             found[words] = (*found.get(words, ()), name)
-        # "Participant" over references is what "Participant id" is; of a row's own reference that would be its words.
-        if isinstance(column.type, Ref) and column.name not in SHEETS[kind].key and len(words) > 1 and "ref" in words:
-            found.setdefault(words - {"ref"}, (name,))
     return found
+
+
+@cache
+def _without_ref(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]:
+    """The same of a reference without the word for one: "Participant" over references is what "Participant id" is. That says it
+    only where it is all of the heading, "The house is warm" being no house; of a row's own reference it would be its words, and
+    "House" alone is the number of one."""
+    if not isinstance(column.type, Ref) or column.name in SHEETS[kind].key:
+        return {}
+    phrases = {words - {"ref"}: names[:1] for words, names in _phrases(column, kind).items() if "ref" in words}
+    return {words: names for words, names in phrases.items() if words - BUILDING}
 
 
 @lru_cache(maxsize=50_000)
 def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
     """How much a heading is like those of a field, from 0 to 1, and which of them it is like."""
     words, best, like = words_of(heading), 0.0, ()
-    for phrase, names in _phrases(column, kind).items():
+    whole = {words: names for of, names in _without_ref(column, kind).items() if of == words}
+    for phrase, names in (whole | _phrases(column, kind)).items():
         shared = len(phrase) / len(words) if phrase <= words else 0
         common = phrase <= COMMON and len(phrase) == 1
         score = 0.95 if shared == 1 else 0.25 + 0.4 * shared if common else 0.45 + 0.45 * shared

@@ -269,6 +269,19 @@ def test_a_second_line_of_headings_is_no_row_and_a_dash_no_price():
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("S", ("I sleep well", "I feel safe", "The house is warm")),  # and none of them says which household it is
+        ("S", ("My home is safe", "The street is quiet", "The family is together")),
+        ("Ratings", ("Home", "Money", "Health")),  # which are no agencies where the sheet says what they are
+    ],
+)
+def test_statements_that_name_a_house_or_a_service_are_statements(name, said):
+    prepared = confirmed({name: [("Case", "Date", *said), ("C", "06/01/2025", 3, 4, 2), ("D", "03/02/2025", 5, 5, 6)]})
+    assert rows(prepared, "case_ref", "statement", "rating")[:3] == [*zip("CCC", said, (3, 4, 2))]
+
+
+@pytest.mark.parametrize(
     ("table", "kind"),
     [
         (
