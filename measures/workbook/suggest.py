@@ -172,8 +172,10 @@ def _without_ref(column: Column, kind: str) -> dict[frozenset[str], tuple[str, .
 def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
     """How much a heading is like those of a field, from 0 to 1, and which of them it is like."""
     words, best, like = words_of(heading), 0.0, ()
-    whole = {words: names for of, names in _without_ref(column, kind).items() if of == words}
-    for phrase, names in (whole | _phrases(column, kind)).items():
+    phrases = _phrases(column, kind)
+    if alone := _without_ref(column, kind).get(words):
+        phrases = {words: alone} | phrases
+    for phrase, names in phrases.items():
         shared = len(phrase) / len(words) if phrase <= words else 0
         common = phrase <= COMMON and len(phrase) == 1
         score = 0.95 if shared == 1 else 0.25 + 0.4 * shared if common else 0.45 + 0.45 * shared
