@@ -150,7 +150,8 @@ def _find(
     in_words = sum(len(headings[p].replace(BETWEEN, " ").split()) > 2 for p in over) > len(over) / 2
     taken_at = name == "statement" and len({occasion(headings[p]) for p in over if is_at_occasion(headings[p])}) > 1
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
-    fits += is_named(cells.sheet, sheet) + taken_at + 2 * spoken + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
+    fits += taken_at + 2 * spoken + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
+    fits += is_named(cells.sheet, sheet)
     return CrossTable(
         sheet,
         row,
