@@ -599,6 +599,16 @@ def test_an_ampersand_is_and(store):
     assert demand_choices(store)["agency"] == ["Revenues & Benefits"]
 
 
+def test_weeks_in_which_no_place_has_a_record_were_not_observed(store):
+    """Between a place that ended and one that began a year later: they were told as known by their month only."""
+    days = [*(DAY - dt.timedelta(700 - n) for n in range(26)), *(DAY - dt.timedelta(300 - n) for n in range(26))]
+    places = ["North"] * 26 + ["South"] * 26
+    told(store, *({"received_on": day, "locality": place} for day, place in zip(days, places, strict=True)))
+    weeks = ask(store, "capacity_by_week").shape.rows
+    between = {row["category"]: row["left_out"] for row in weeks if row["left_out"] and not row["count"]}
+    assert between[DAY - dt.timedelta(weeks=80)] == "not observed" and {*between.values()} == {"not observed"}
+
+
 TODAY = dt.datetime.now(dt.UTC).date()
 TEN_WEEKS = [TODAY - dt.timedelta(days=TODAY.weekday() + n) for n in range(70, 0, -1)]
 

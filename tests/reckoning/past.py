@@ -120,18 +120,21 @@ class Past:
         self._ended: dict[tuple, int] = {}  # demands that are no longer current, and since which version
         self._day = dt.date(2026, 1, 1)  # of the latest change
         self._load_days: list[dt.date] = []
+        self._latest_load = dt.date.min
 
     # -- What happens
 
     def load(self, step: Load, replaces: Sequence[int]) -> None:
-        """A sheet is loaded. Where all of it is there already, nothing is written but what it replaces taken away."""
+        """A sheet is loaded. Where all of it is there already, nothing is written but what it replaces taken away. It is about the
+        day of loading where it says no other, and about none before that of an earlier load, whose clock was ahead then."""
         for number in replaces:
             self.uploads[number - 1].lives = False
         kind, flags = step.kind, step.flags
         number, incoming, times = len(self.uploads) + 1, {}, Counter()
         columns = frozenset(name for row in step.rows for name in row if name not in flags)
+        today = max(step.day, self._latest_load)
         for line, row in enumerate(step.rows, start=2):
-            about = min(row.get("as_at") or step.day, step.day)
+            about = min(row.get("as_at") or today, today)
             row = {name: value for name, value in row.items() if name not in flags and value is not None} | {
                 "flags": {flag: row.get(flag) for flag in flags}
             }
@@ -150,6 +153,7 @@ class Past:
         ]
         if new:
             self.uploads.append(upload)
+            self._latest_load = today
             self._load_days += [step.day] if kind == "demands" else []
         if new or replaces:
             self._next()

@@ -1,6 +1,7 @@
 -- A row for each week, from Monday, and each cohort of sources that is part of the record then: why it does not have all of the week.
 --
--- Of a week that begins before the months asked for, or ends after them, there is only a part.
+-- Of a week that begins before the months asked for, or ends after them, there is only a part. Of which no source is part, there is
+-- a row all the same.
 SELECT
     w.week,
     s.cohort,
@@ -16,7 +17,7 @@ SELECT
             END) = 0
             THEN
                 max(CASE
-                    WHEN w.week > s.last_day OR w.week + INTERVAL '6' DAY < s.first_day THEN 'not observed'
+                    WHEN s.cohort IS NULL OR w.week > s.last_day OR w.week + INTERVAL '6' DAY < s.first_day THEN 'not observed'
                     WHEN s.first_week IS NULL THEN 'known by its month only'
                     WHEN w.week >= s.weeks_over THEN 'not over yet'
                     WHEN w.week >= s.weeks_full THEN 'not yet full'
