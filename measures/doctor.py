@@ -10,7 +10,7 @@ import stat
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -46,11 +46,11 @@ def look(store: Path, address: str, *, now: dt.datetime | None = None) -> Iterat
     try:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             store.stat()
-        yield from _store(store)
+        version = yield from _store(store)
         yield _disk(store)
         yield from _beside(store)
         yield _roles(roles_path(store))
-        yield _backups(store, now or dt.datetime.now(dt.UTC).replace(tzinfo=None))
+        yield _backups(store, version, now or dt.datetime.now(dt.UTC).replace(tzinfo=None))
         yield from _snapshots(store)
     except PermissionError as error:
         says = f"{error.filename}: {error.strerror}. Run this as whoever the app runs as; nothing else of the store was looked at."
@@ -64,10 +64,12 @@ def _program() -> Finding:
     return Finding("well", "Program", says)
 
 
-def _store(path: Path) -> Iterator[Finding]:
+def _store(path: Path) -> Generator[Finding, None, int | None]:
+    """What is so of the store; gives the version of its data, None where that cannot be told."""
+    version = None
     if not path.exists():
         yield Finding("look", "Store", f"There is none at {path} yet: the first load makes it.")
-        return
+        return version
     try:
         with Store.open(path) as store:
             uploads, version = len(store.uploads()), store.version()
@@ -90,6 +92,7 @@ def _store(path: Path) -> Iterator[Finding]:
         yield Finding(
             "wrong", "Store", f"{path}, or its folder, cannot be written by whoever runs this. Nothing can be loaded."
         )
+    return version
 
 
 def _disk(path: Path) -> Finding:
@@ -138,7 +141,7 @@ def _roles(path: Path) -> Finding:
     return Finding("well", "Roles", f"{path} is understood.")
 
 
-def _backups(path: Path, now: dt.datetime) -> Finding:
+def _backups(path: Path, version: int | None, now: dt.datetime) -> Finding:
     kept = spare.how_many()
     by_itself = (
         f"The app makes one a day where the data changed, and keeps {kept}." if kept else "None is made by itself."
@@ -151,7 +154,8 @@ def _backups(path: Path, now: dt.datetime) -> Finding:
     made = dt.datetime.fromisoformat(found.known.made_at).replace(tzinfo=None)
     age = max(now - made, dt.timedelta(0))
     old = plural(age.days, "day") if age.days > 0 else plural(age.seconds // 3600, "hour")
-    changed = spare.changed_since(path, made + dt.timedelta(seconds=1))  # as exactly as it says it
+    changed = version not in (None, found.known.version)
+    changed |= spare.changed_since(path, made + dt.timedelta(seconds=1))  # as exactly as it says it
     says = (
         f"The last one is {found.file}, of {made:%Y-%m-%d %H:%M} UTC, {old} old, with version {found.known.version} of the data; "
         f"{'something was' if changed else 'nothing was'} changed since. {by_itself}"

@@ -20,10 +20,11 @@ def store_path() -> Path:
 
 
 def file_at(words: str | Path) -> Path:
-    """The file that somebody names. `~` is their home, as DuckDB has it. A link is the file that it leads to, for what lies beside a store
-    (its key, its backups, who did what) is one, whichever way it is opened."""
+    """The file that somebody names, from the root, for DuckDB takes some names for no file (`md:…`). `~` is their home, as DuckDB has
+    it. A link is the file that it leads to, for what lies beside a store (its key, its backups, who did what) is one, whichever way it is
+    opened."""
     path = os.path.expanduser(words)
-    return Path(os.path.realpath(path) if os.path.islink(path) else path)
+    return Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
 
 
 def roles_path(store: Path | None = None) -> Path:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -407,6 +408,52 @@ def test_a_process_ends_with_its_status_on_a_screen_that_knows_few_letters(file)
     assert ended.returncode == 1 and ended.stderr == "" and "march!E2" in ended.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+@pytest.mark.parametrize("rows", [GOOD, GOOD.replace("Y,N", "some,N") * 200])
+def test_what_a_command_says_may_be_lost_and_what_it_does_is_not(say, file, rows):
+    """Also where so much is said before the load that it is written on the way."""
+    path = file("march.csv", rows)
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "measures", "load", str(path), "--leave-out"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120,
+        )  # fmt: skip
+    assert ended.returncode == 1 and ended.stderr.count("\n") == 1, ended.stderr
+    assert ended.stderr.endswith("No space left on device. What it was asked to do is done.\n")
+    assert say("uploads")[1].count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe says otherwise there that nobody reads it")
+def test_a_load_is_made_whole_though_the_reader_of_what_it_says_has_gone(say, file):
+    path, (reads, writes) = file("march.csv", GOOD.replace("Y,N", "some,N") * 200), os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as gone:
+        ended = subprocess.run(
+            [sys.executable, "-m", "measures", "load", str(path), "--leave-out"],
+            cwd=ROOT, stdout=gone, stderr=subprocess.PIPE, text=True, timeout=120,
+        )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert say("uploads")[1].count("\n") == 1
+
+
+@pytest.mark.parametrize("name", [":memory:", ":memory:mine"])
+def test_a_store_in_no_file_is_refused_in_a_sentence(say, file, tmp_path, monkeypatch, name):
+    path = file("march.csv", GOOD)
+    monkeypatch.chdir(tmp_path)
+    before = {*tmp_path.iterdir()}
+    for words in (["load", path, "--store", name], ["demo", "--fill-only", "--store", name]):
+        status, out, err = say(*words)
+        assert status == 1 and out == "" and "a store is a file" in err and err.count("\n") == 1
+    monkeypatch.setenv("MEASURES_STORE", name)
+    assert say("load", path)[0] == 1 and {*tmp_path.iterdir()} == before
+
+
+def test_a_store_is_a_file_whatever_a_database_would_take_its_name_for(say, file, tmp_path, monkeypatch):
+    path = file("march.csv", GOOD)
+    monkeypatch.chdir(tmp_path)
+    assert say("load", path, "--store", "md:store")[0] == 0 and (tmp_path / "md:store").exists()
+
+
 def test_a_user_whom_the_system_cannot_name_can_use_it(say, file, monkeypatch):
     def nobody():
         raise KeyError("getpwuid(): uid not found: 12345")
@@ -707,6 +754,15 @@ def test_a_file_that_may_not_be_read_is_a_sentence(say, monkeypatch):
 
     monkeypatch.setattr(commands, "open_store", closed)
     assert say("uploads") == (1, "", "store.duckdb: Permission denied. Whoever runs this has no right to it.\n")
+
+
+def test_what_may_not_be_done_to_a_file_that_has_no_name_is_said_of_the_store(say, monkeypatch):
+    def closed(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(commands, "open_store", closed)
+    says = f"{store_path()}: Permission denied. Whoever runs this has no right to it.\n"
+    assert say("uploads") == (1, "", says)
 
 
 def test_a_ledger_without_a_price_is_asked_about_and_left_out_whole_where_somebody_says_so(say, file):

@@ -11,6 +11,7 @@ import pytest
 from measures import __main__ as command
 from measures import backups, doctor
 from measures.store import Store, spare
+from measures.store.beside import note_of
 from measures.store.secret import key_path
 from tests.store.test_backup import held
 from tests.worlds import households
@@ -129,3 +130,14 @@ def test_a_store_in_a_folder_that_is_closed_to_whoever_asks_is_wrong(place, monk
     monkeypatch.setattr(Path, "stat", closed)
     looked = found(place)
     assert looked["Rights"][0] == "wrong" and str(place) in looked["Rights"][1] and "In a browser" in looked
+
+
+def test_a_change_is_known_of_where_its_version_could_not_be_noted(place):
+    backups.make(place, place.with_name("monday.backup"), "AB")
+    assert "nothing was changed since" in found(place)["Backups"][1]
+    note = note_of(place)
+    note.with_name(f"{note.name}.new").mkdir()  # in the way of it
+    with Store.open(place) as store:
+        store.load([households(4)], "AB")
+    assert note.read_text() == "1\n"
+    assert "something was changed since" in found(place)["Backups"][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
@@ -28,10 +29,10 @@ STORE_SAYS = {
     "no-reading": "Nothing is remembered of how the headings of upload {upload} are read. History lists what is.",
     "already-withdrawn": "Upload {upload} is already withdrawn.",
     "not-withdrawn": "Upload {upload} is not withdrawn, so there is nothing to bring back.",
-    "disk": "The store could not be written: {reason}. Nothing was changed. Free some disk space and try again.",
+    "disk": "The store could not be written: {reason}. Nothing was changed. {room} and try again.",
     "draft-gone": "{name} is not kept any more: files that are chosen and not loaded are kept for an hour. Choose it "
     "again.",
-    "draft-disk": "The chosen files could not be kept: {reason}. Free some disk space and choose them again.",
+    "draft-disk": "The chosen files could not be kept: {reason}. {room} and choose them again.",
     "no-demand": "That demand is no longer in use, so nothing was saved: its upload was withdrawn or replaced "
     "meanwhile.",
     "other-key": "References or names in this store are replaced by pseudonyms, and the key that they were made with is not at {path}. "
@@ -45,7 +46,7 @@ STORE_SAYS = {
     "reason-names": "Nothing was erased: the reason stays in the history, so say it without the reference.",
     "upload-erased": "Upload {upload} was erased, so there is nothing to bring back. Load the file again, if you have it.",
     "not-rewritten": "It is erased: no page, no earlier version and no file that you download has it any more. But its bytes are still in "
-    "the store's file, which could not be written anew: {reason}. Free some disk space; it is done when the store is opened next.",
+    "the store's file, which could not be written anew: {reason}. {room}; it is done when the store is opened next.",
     "no-key": "The key beside the store cannot be used ({path}: {reason}). Bring the file back from a copy.",
     "part-of-now": "Managers of some localities see the data as they are now, and not as they were at version {version}.",
     "part-stays": "What is of every locality is changed by managers of every locality.",
@@ -59,17 +60,17 @@ STORE_SAYS = {
     "backup-before-erasing": "Somebody, or something, was erased after this backup was made, on {made}, and it still has them. Nothing was "
     "changed. Take a later backup.",
     "step-backup": "The store at {path} was made by an earlier version of this program. Before it is brought up to date it is backed up, and "
-    "that could not be: {reason}. Nothing was changed. Free some disk space, then open it again.",
+    "that could not be: {reason}. Nothing was changed. {room}, then open it again.",
     "backup-busy": "The store at {path} was changed all the time while it was copied. No backup was made. Try again when nobody loads.",
-    "backup-disk": "The backup could not be made or put back at {path}: {reason}. Free some disk space, or choose another place.",
+    "backup-disk": "The backup could not be made or put back at {path}: {reason}. {room}, or choose another place.",
     "changed-since": "The store at {path} was changed after somebody said to go back to a backup, so it stays as it is. Look at what was "
     "changed, and go back once more if it may go.",
     "not-restored": "The backup could not take the place of the store at {path}: {reason}. The store is as it was. Try again.",
     "snapshots-said": "What this process does with snapshots is given as “{said}”, and that is neither write nor read, so nothing was opened. "
     "Write write for the one process that changes the store, read for those that only read, or take the setting out.",
     "snapshots-system": "Snapshots for other processes are kept and read on Linux and macOS, and this is {system}. Take the setting out.",
-    "snapshot-disk": "The copy of the data that other processes read could not be made at {path}: {reason}. They go on with the one before. Free "
-    "some disk space; it is tried again.",
+    "snapshot-disk": "The copy of the data that other processes read could not be made at {path}: {reason}. They go on with the one before. {room}; "
+    "it is tried again.",
     "snapshots-left": "It is erased from the store. But the copies of the data that other processes read are still at {path}, and could not be "
     "taken away: {reason}. Take them away by hand.",
     "trail-unread": "Who did what cannot be read ({path}: {reason}). What was erased is gone from the store; but where backups that people made, "
@@ -84,8 +85,8 @@ STORE_SAYS = {
     "read-again": "Something was erased, or the process that changes the store was started, since this page was drawn. Load it again.",
     "only-read": "This process only reads, so nothing was changed. Data are loaded, classified and published where the store is changed.",
     "share-no-name": "Nothing was shared: say which organisation it is of, by a name that is nobody's, and not what a board of all is called.",
-    "share-disk": "It could not be shared at {path}: {reason}. Free some disk space, or choose another place.",
-    "roll-up-disk": "The roll-up could not be written at {path}: {reason}. Free some disk space, or choose another place.",
+    "share-disk": "It could not be shared at {path}: {reason}. {room}, or choose another place.",
+    "roll-up-disk": "The roll-up could not be written at {path}: {reason}. {room}, or choose another place.",
     "no-share": "There is nothing that an organisation shared at {path}.",
     "share-damaged": "What was shared at {path} is damaged, or was not shared whole: it is not what its organisation wrote. Ask for it again.",
     "share-edited": "In {path}, {column} has what no store could have shared: it was changed since, or another program wrote it. Ask for it again.",
@@ -144,6 +145,10 @@ COMMAND_SAYS = {
     "no-reading": "So does `measures readings`.",
 }
 ANOTHER_PROGRAM = "another program"
+ROOM = "Free some disk space"
+RIGHTS = "Give whoever runs this the right to write there"
+# What systems say where it is no want of room.
+NO_RIGHT = re.compile(r"permission denied|read-only|not permitted|access is denied", re.IGNORECASE)
 
 
 class StoreError(Exception):
@@ -151,7 +156,8 @@ class StoreError(Exception):
     act on; `command` is what the command says besides."""
 
     def __init__(self, code: str, **details: object) -> None:
-        super().__init__(STORE_SAYS[code].format(**details))
+        room = RIGHTS if NO_RIGHT.search(str(details.get("reason", ""))) else ROOM
+        super().__init__(STORE_SAYS[code].format(**details, room=room))
         self.code = code
         self.command = COMMAND_SAYS.get(code, "")
         self.backup: Path | None = None  # the last one, where there is a way back to it

@@ -29,7 +29,8 @@ def remembered(path: Path) -> int:
 
 
 def remember(path: Path, version: int) -> None:
-    """Keep a store's latest version. A disk that has no room for it keeps the one before, which does no harm."""
+    """Keep a store's latest version. A disk that has no room for it keeps the one before, which does no harm, with the moment: by that is
+    known whether anything was changed since a backup."""
     if remembered(path) == version:
         return
     note = note_of(path)
@@ -39,7 +40,10 @@ def remember(path: Path, version: int) -> None:
             written.write_text(f"{version}\n", "ascii")
         os.replace(written, note)
     except OSError:
-        written.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            written.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.utime(note)
 
 
 @contextlib.contextmanager

@@ -36,6 +36,8 @@ from measures.store.kept import Kept
 from measures.store.scratch import of_the_store
 from measures.store.tables import FORMAT, create, existing, kept_otherwise
 
+IN_MEMORY = ":memory:"  # DuckDB's word for a database that is in no file
+
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
 # same next version.
 _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
@@ -72,6 +74,8 @@ class File:
         be, which names the last backup."""
         path = Path(path)
         try:
+            if path.name.startswith(IN_MEMORY):  # what is kept there would be gone when this ends
+                raise StoreError("no-place", path=path, reason="a store is a file, and this stands for none")
             try:
                 return cls._open_at(path)
             except PermissionError as error:  # of its folder, before anybody knows whether it is there
