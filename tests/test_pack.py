@@ -26,10 +26,11 @@ from measures.export.presented import presented
 from measures.export.slides import plain
 from measures.export.story import Pack, Page
 from measures.releases import files as kept
+from measures.releases import kept as as_kept
 from measures.releases.pack import NOTHING_TO_ASK, made, pack
 from measures.store import Store
 from measures.views import view
-from measures.views.board.words import NOTHING_RECORDED
+from measures.views.board.words import NOTHING_RECORDED, OF_CASES
 from tests.taken import nowhere, parts
 from tests.worlds import load
 
@@ -188,6 +189,37 @@ def test_of_a_case_without_consent_and_of_an_area_nothing_more_is_told(published
     for bad in ({"area": "Nowhere"}, {}):
         with pytest.raises(ValueError, match="no board of Nowhere|not as it was published"):
             pack(release if bad else replace(release, is_whole=False), **bad)
+
+
+def test_the_board_of_an_area_tells_nothing_of_the_cases_of_the_whole_place(published, tmp_path):
+    """It may be read by people who are kept to that area. Earlier releases had the panels of the whole place on it."""
+    path, release = published
+    (title, rows), *_ = release.board.bands[0].tables
+    assert title == "Before and after intervention" and rows
+    before, cost, _ = release.board.bands[0].panels
+    assert before.chart and "fell in" in before.headline
+
+    def holds(areas):
+        band = areas["Quillmere"].bands[0]
+        assert [panel.about for panel in band.panels[:2]] == [OF_CASES, OF_CASES] and band.panels[2].chart
+        assert title not in dict(band.tables) and before.headline not in str(band) and cost.headline not in str(band)
+
+    holds(release.areas)
+    with Store.open(shutil.copy(path, tmp_path / "earlier.duckdb")) as store:
+        kept_as = store.entries(as_kept.KEPT)[0]["value"]
+        band = kept_as["areas"]["Quillmere"]["bands"][0]
+        for at, panel in enumerate((before, cost)):
+            band["panels"][at] = {
+                **vars(panel),
+                "about": f"All localities: this panel is not of what is chosen. {panel.about}",
+            }
+        band["tables"] = [[title, rows], *band["tables"]]
+        kept_as["hash"] = as_kept._mark(kept_as)
+        store.set(as_kept.KEPT, kept_as, "Jane", "Published as it once was")
+        earlier = releases.latest(store)
+        assert earlier and earlier.is_whole
+        holds(earlier.areas)
+        assert before.headline not in str(pack(earlier, area="Quillmere"))
 
 
 def test_what_changed_since_the_release_before_is_told(published):

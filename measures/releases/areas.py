@@ -41,6 +41,7 @@ from measures.rounding import any_few, few, rounded
 from measures.shapes import Frequency, Shape, Share
 from measures.shapes.shares import ShareRow
 from measures.shown_shares import four
+from measures.views.board.words import OF_CASES
 
 NOT_BY_AREA = "Few would be told apart in this area, or in another one, so this is shown of the whole place alone."
 REST = ""  # the rest of the place, which is told of by nobody
@@ -228,12 +229,22 @@ class _OfArea:
     area: str
 
     def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
-        """A measure of the area; of the whole place what is told of that alone."""
+        """A measure of the area. What cannot be asked for one is not told on its board: it may be read by people who read no other."""
         chosen: dict[str, Any] = {key: value for key, value in filters.items() if key != "locality"}
         asked = self.by_area.asked
         whole = asked(name, **chosen)
         question = asked.question(name, chosen)
-        if "locality" not in MEASURES[name].filters or question not in asked.told:
+        if "locality" not in MEASURES[name].filters:
+            nothing = replace(whole.shape, rows=())
+            return replace(
+                whole,
+                shape=nothing,
+                nameless=None,
+                later=None,
+                lists=(),
+                withheld=OF_CASES if whole.shape.rows else whole.withheld,
+            )
+        if question not in asked.told:
             return whole
         here = {**json.loads(question)[1], "locality": self.area}
         rows, told = self.by_area.rows(question), asked.told[question]

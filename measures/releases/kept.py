@@ -98,7 +98,7 @@ def _published(store: Store) -> list[Release]:
             hash=value["hash"],
             is_whole=value["hash"] == _mark(value),
             board=shown,
-            areas={name: _board(board) for name, board in value.get("areas", {}).items()},
+            areas={name: _board(board).of_area() for name, board in value.get("areas", {}).items()},
             earlier=(*reversed(found.values()),),
             **kept,
         )

@@ -10,12 +10,15 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from measures.catalogue import MEASURES
 from measures.releases.held import Cells, Ever
 from measures.rounding import FEWEST
 from measures.store.names import name_key
 from measures.views.board import words as say
-from measures.views.board.panels import Band
+from measures.views.board.panels import TITLES, Band, Panel
 from measures.views.board.since import SinceSummary
+
+OF_THE_WHOLE = say.WIDER.format(every="localities")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,20 @@ class Board:
         """The same without anything of the one case."""
         bands = tuple(Band(1, (), note=say.CONSENT_GONE) if band.tier == 1 else band for band in self.bands)
         return replace(self, bands=bands, case="")
+
+    def of_area(self) -> Board:
+        """The board of an area without the figures of the whole place that earlier releases had beside its own."""
+        return replace(self, bands=tuple(_of_area(band) for band in self.bands))
+
+
+def _of_area(band: Band) -> Band:
+    titles = TITLES[band.tier]
+    gone = {at for at, panel in enumerate(band.panels) if panel.about.startswith(OF_THE_WHOLE)}
+    if not gone:
+        return band
+    panels = tuple(Panel(titles[at], say.OF_CASES) if at in gone else panel for at, panel in enumerate(band.panels))
+    tables = tuple((title, rows) for title, rows in band.tables if title != MEASURES["before_and_after"].title)
+    return replace(band, panels=panels, tables=tables)
 
 
 def mark(shown: object) -> str:

@@ -32,7 +32,9 @@ BANDS = {
 }
 NOTHING_RECORDED = "Nothing that could show this was recorded when this was published."
 NOT_SHARED = "Not shared: what this is of stays with each organisation."
-NOTHING_TO_SHOW = (NOTHING_RECORDED, NOT_SHARED)  # of a panel that is in no pack
+OF_CASES = "What is of cases is shown of the whole place alone."
+NOTHING_TO_SHOW = (NOTHING_RECORDED, NOT_SHARED, OF_CASES)  # of a panel that is in no pack
+WIDER = "All {every}: this panel is not of what is chosen."
 # What each band shows, and the kinds of sheet that it is made of; each kind where it is first needed.
 WILL_SHOW = {
     3: (
@@ -130,7 +132,7 @@ def wider(answer: Answer, locality: str | None, since: str | None, until: str | 
     """What was chosen for the board and a panel cannot be asked for: “All localities and months.”; else blank."""
     chosen = {"localities": (locality, "locality"), "months": (since or until, "since")}
     lacks = [every for every, (value, name) in chosen.items() if value and name not in answer.measure.filters]
-    return f"All {listed(lacks)}: this panel is not of what is chosen." if lacks else ""
+    return WIDER.format(every=listed(lacks)) if lacks else ""
 
 
 def could_show(drawn: Drawn) -> str:
