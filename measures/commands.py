@@ -26,6 +26,7 @@ from measures.schema import Sheet
 from measures.sheets import SHEETS, title
 from measures.store import Store, snapshots
 from measures.store.beside import remembered, write_for_the_owner
+from measures.store.names import ref_key
 from measures.views import changes, loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
@@ -403,6 +404,11 @@ def show(options: argparse.Namespace) -> int:
         instead = f"It is a part of {now} now." if now else "`python -m measures list` names them."
         print(f"There is no measure {options.measure}. {instead}", file=sys.stderr)
         return 1
+    of, given = MEASURES[options.measure].filters, [name for name in FILTERS if getattr(options, name) is not None]
+    if other := [f"--{name}" for name in given if name not in of]:  # or it would be of all, without a word
+        by = f"by {listed([f'--{name}' for name in FILTERS if name in of], 'or')}" if of else "of all alone"
+        print(f"{options.measure} cannot be asked by {listed(other, 'or')}: it is asked {by}.", file=sys.stderr)
+        return 1
     periods = MEASURES[options.measure].periods
     if options.every and periods and options.every not in periods:
         print(f"{options.measure} is asked by {' or '.join(periods)}, not by {options.every}.", file=sys.stderr)
@@ -414,6 +420,8 @@ def show(options: argparse.Namespace) -> int:
         if event := look(Trail(options.store), options.who, options.measure, chosen):
             note(options.store, event)
         answer = answers.ask(store, options.measure, chosen, version=options.version)
+        if unknown := _unknown(store, chosen["without"], options.version):
+            print(f"No case here is {listed(unknown, 'or')}, so none is left out for that.", file=sys.stderr)
         if answer.is_empty:
             print(views.missing(answer, store.counts(options.version)), file=sys.stderr)
     if options.format == "json":
@@ -422,6 +430,14 @@ def show(options: argparse.Namespace) -> int:
         rows = answer.as_dict()["rows"]
         csv.write(rows, list(rows[0]) if rows else list(answer.shape.columns_of(answer.measure)), sys.stdout)
     return 0
+
+
+def _unknown(store: Store, without: object, version: int | None) -> list[str]:
+    """The cases that are to be left out and have no cost and no interaction here."""
+    asked = without if isinstance(without, list) else []
+    rows = store.rows("SELECT DISTINCT case_ref FROM transactions", ["transactions"], version=version) if asked else []
+    known = {ref_key(row["case_ref"]) for row in rows}
+    return [case for case in asked if ref_key(case) not in known]
 
 
 def _filters(options: argparse.Namespace, store: Store) -> dict[str, object]:

@@ -374,6 +374,21 @@ def test_the_demonstration_fills_an_empty_store_only(say, file):
         assert len(store.uploads()) == 1
 
 
+def test_a_measure_is_not_asked_by_what_it_does_not_know(say, file):
+    """Else the figures of all would be taken for those of what was chosen."""
+    ledger = "Case ref,Agency,Cost,Date\nC1,Health,100,01/05/2024\nC2,Health,200,01/06/2024\n"
+    assert say("load", file("t.csv", ledger))[0] == 0
+    status, out, err = say("show", "agency_costs", "--locality", "Northfield", "--tier", 1, "--format", "csv")
+    assert (status, out) == (1, "")
+    assert err == "agency_costs cannot be asked by --locality or --tier: it is asked by --case or --without.\n"
+    status, out, err = say("show", "series_points", "--every", "month")
+    assert (status, out) == (1, "") and "it is asked of all alone" in err
+    status, out, err = say("show", "agency_costs", "--without", "c 1", "--without", "C9")
+    assert status == 0 and json.loads(out)["filters"] == {"without": ["c 1", "C9"]}
+    assert err == "No case here is c 1 or C9, so none is left out for that.\n"
+    assert say("show", "agency_costs", "--without", "c1")[2] == ""
+
+
 def test_a_store_can_be_named(say, file, tmp_path):
     path = tmp_path / "another.duckdb"
     assert say("load", file("march.csv", GOOD), "--store", path)[0] == 0
