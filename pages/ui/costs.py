@@ -28,6 +28,7 @@ def choose(line: DeltaGenerator, everything: Answer) -> dict[str, Any]:
     cases = list(dict.fromkeys(row["case_ref"] for row in everything.shape.rows))
     with line:
         case = filters.one_of("case", "Case", cases, "All cases that can be compared", width=360)
+        filters.told_of_a_link("without", "Leave out cases", cases)
         without = st.multiselect(
             "Leave out cases",
             cases,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -23,6 +23,7 @@ from pages.ui.words import plain
 FEW_STREETS = 10  # as many as are read at a look
 MANY_STREETS = 200  # as many as are drawn
 LONGEST = 100  # letters that are looked for
+TIERS = [1, 2, 3]
 # What tells demands apart: its title, what no choice is called, and the room that its names need.
 OF_DEMANDS = {
     "locality": ("Locality", "All localities", 220),
@@ -96,10 +97,7 @@ def one_of(
         if same:
             st.session_state[key] = same[0]
         else:
-            st.warning(
-                plain(f"The link asks for “{asked}” under “{title}”, which is not here: choose again."),
-                icon=":material/link_off:",
-            )
+            _not_here(title, asked)
     chosen = st.selectbox(
         title,
         options,
@@ -113,6 +111,22 @@ def one_of(
     )
     # A box that comes back, as with a part of a page, may have no choice for a run where another page's of the same name had none.
     return options[0] if chosen is None and every is None and options else chosen
+
+
+def told_of_a_link(key: str, title: str, there: Collection[str]) -> None:
+    """Tell what a link asks for under this key and is not `there`, before what is chosen by it is drawn: a box that one of a few, or
+    several, are chosen in shows what it has, without a word."""
+    if key not in st.session_state:
+        for asked in dict.fromkeys(st.query_params.get_all(key)):
+            if asked not in there:
+                _not_here(title, asked)
+
+
+def _not_here(title: str, asked: str) -> None:
+    st.warning(
+        plain(f"The link asks for “{asked}” under “{title}”, which is not here: choose again."),
+        icon=":material/link_off:",
+    )
 
 
 def _look_for(key: str, options: Sequence[Any]) -> None:
@@ -135,6 +149,7 @@ def either(key: str, title: str, words: Mapping[Any, str], **how: Any) -> Any:
     """One of a few ways to look at the same, side by side, in the URL under its key: the first until somebody chooses.
     `words` says each."""
     ways = list(words)
+    told_of_a_link(key, title, words.values())
     return st.segmented_control(
         title,
         ways,
@@ -172,8 +187,9 @@ def households() -> dict[str, Any]:
     with line():
         locality = one_of("locality", "Locality", choices["locality"], "All localities", width=260)
         flag = one_of("flag", "Households with flag", choices["flag"], "Any or none", width=260)
+        told_of_a_link("tier", "Tier", [TIER_SHORT[tier] for tier in TIERS])
         tier = st.segmented_control(
-            "Tier", [1, 2, 3], format_func=TIER_SHORT.__getitem__, key="tier", bind="query-params", wrap=True
+            "Tier", TIERS, format_func=TIER_SHORT.__getitem__, key="tier", bind="query-params", wrap=True
         )
     return {"locality": locality, "flag": flag, "tier": tier}
 

@@ -13,6 +13,8 @@ from measures.views import results as views
 from measures.views.frequency.table import by_split
 from pages.ui import cache, card, filters
 
+DAYS = [30, 90, 180, 365]
+
 
 def there(answer: Answer[Results]) -> dict[str, Callable[[], None]]:
     """The parts of the page that there are rows for, each by its name, and what shows it."""
@@ -36,14 +38,10 @@ def referrals() -> None:
     """Referrals that came back, and that led to a package, by year or quarter."""
     every = filters.either("every", "Referrals by", {"year": "Year", "quarter": "Quarter"})
     card.show("re_referrals", every=every)
+    title, days = "Each referral is followed for", "{} days".format
+    filters.told_of_a_link("within", title, [*map(days, DAYS)])
     within = st.segmented_control(
-        "Each referral is followed for",
-        [30, 90, 180, 365],
-        default=90,
-        required=True,
-        key="within",
-        bind="query-params",
-        format_func="{} days".format,
+        title, DAYS, default=90, required=True, key="within", bind="query-params", format_func=days
     )
     led = cache.ask("referrals_to_packages", every=every, within=within)
     if cache.ask("activities_counted").shape.count(..., "package"):

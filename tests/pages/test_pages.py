@@ -265,6 +265,31 @@ def test_of_very_many_streets_the_first_are_drawn_and_the_table_has_all(place, m
     assert not app.exception and "12 of 14 streets are drawn; the table has all." in said
 
 
+@pytest.mark.parametrize(
+    ("name", "asked", "title", "here"),
+    [
+        ("demand_tiers", {"tier": ["1"]}, "Tier", "Serious help"),
+        ("demand_tiers", {"order": ["size"]}, "Streets", "need"),
+        ("agency_costs", {"without": ["RUTH", "C9999"]}, "Leave out cases", "RUTH"),
+        ("results", {"within": ["7 days"]}, "Each referral is followed for", "90 days"),
+    ],
+)
+def test_what_a_link_asks_for_and_is_not_here_is_told(loaded, name, asked, title, here):
+    """Else the figures of all would be taken for those of what the link asks for."""
+
+    def warned(key: str, values: list[str]) -> list[str]:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(f"pages/{name}.py")
+        app.query_params[key] = values
+        app.run()
+        assert not app.exception
+        return [each.value for each in app.warning if "The link asks for" in each.value]
+
+    ((key, values),) = asked.items()
+    says = f"The link asks for “{values[-1]}” under “{title}”, which is not here: choose again."
+    assert warned(key, values) == [says]
+    assert warned(key, [here] if key != "order" else []) == []
+
+
 def test_earlier_uploads_are_drawn_when_they_are_looked_at(place):
     with Store.open(place) as store:
         for n in range(11):
