@@ -46,6 +46,8 @@ _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _latest: dict[Path, int] = {}
 # All that have a file open, and who is asking it: nobody may, while another file takes its place.
 _open: defaultdict[Path, WeakSet[File]] = defaultdict(WeakSet)
+# The latest version that each thread made of each file.
+_made = threading.local()
 # Since when what earlier versions answer is as it is now, for as much as this process knows: an earlier one may have erased something.
 _past: dict[Path, int] = {}
 _publishing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
@@ -405,6 +407,8 @@ class File:
                     raise StoreError("disk", reason=first_line(error)) from error
                 raise
             _latest[self._file] = version
+            if was != version:
+                vars(_made)[str(self._file)] = version
             self._put_into_the_file()
             remember(self.path, version)
             self._require_undamaged()
@@ -412,6 +416,11 @@ class File:
             if was not in (None, version):
                 logs.happened("changed", version=version, seconds=time.monotonic() - begun)
         self._put_what_is_left()
+
+    @property
+    def made_here(self) -> int:
+        """The latest version that this thread made of the data; 0 where it made none."""
+        return vars(_made).get(str(self._file), 0)
 
     def _commit(self, db: duckdb.DuckDBPyConnection, was: int | None) -> int:
         """End a change: the version that it made. Of one that could not be ended the file says whether it is in it."""

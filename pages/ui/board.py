@@ -37,8 +37,7 @@ def shown_to() -> str:
 
 def choose() -> Of:
     """One line of filters, in the URL: the place, the months, and a past version. Folded: the board is one screen."""
-    store = cache.reading()
-    past = {version["version"]: version for version in store.loads()[1:]}
+    past = {version["version"]: version for version in cache.loads_before()[1:]}
     # Of households and of demands: the store shows a place in one spelling wherever it comes from.
     localities = sorted({*cache.choices()["locality"], *cache.demand_choices()["locality"]}, key=str.casefold)
     with filters.folded_line():
@@ -47,7 +46,7 @@ def choose() -> Of:
         version = filters.one_of(
             "as_at", "As at", list(past), "Now", words=lambda number: say.as_at(past[number]), width=320
         )
-    return Of(store.version() if version is None else version, locality, **months)
+    return Of(cache.version() if version is None else version, locality, **months)
 
 
 def of_what(view: Of) -> str:
@@ -111,7 +110,7 @@ def foot(view: Of) -> None:
     principles()
     store = cache.reading()
     past = next((v for v in store.loads() if v["version"] == view.version), None)
-    standing = say.standing(past if view.version != store.version() else None)
+    standing = say.standing(past if view.version != cache.version() else None)
     st.caption(plain(standing))
 
 

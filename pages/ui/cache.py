@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit import dataframe_util
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from measures import answers, audit, behind, demonstration, erasing, inbox, loading, money, over_time
 from measures import releases as published
@@ -41,6 +42,7 @@ from pages.ui import access, trail
 P = ParamSpec("P")
 R = TypeVar("R")
 
+BEGUN = "measures_version"  # under which a run keeps the version that it is of
 LATE = 10  # seconds: a snapshot is kept in one or two, and nobody need be told of these
 CHECKED = False  # whether a chart is held to the schema of Vega-Lite: the tests do, and a page would wait for it
 
@@ -98,6 +100,32 @@ def _part(path: str, rewritten: int, version: int, localities: tuple[str, ...], 
     return part
 
 
+def _begun(whole: Store) -> int:
+    """The version of the data that this run of a page is of: the latest when it first asked, or the one that it made itself. What somebody
+    else changes meanwhile is in the next, or one page would have figures of both."""
+    latest, context = whole.version(), get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return latest
+    of = str(store_path()), whole.rewritten
+    run, begun, version = getattr(context, BEGUN, (None, of, 0))
+    if run is not context.cursors or begun != of or not whole.made_here <= version <= latest:
+        version = latest
+        setattr(context, BEGUN, (context.cursors, of, version))
+    return version
+
+
+def version() -> int:
+    """The version of the data that this run of a page is of."""
+    access.need(Right.ROWS)
+    return _begun(_store())
+
+
+def loads_before() -> list[dict]:
+    """What was loaded, withdrawn or brought back up to that version, the latest first."""
+    there, now = reading(), version()
+    return [load for load in there.loads() if load["version"] <= now]
+
+
 def store() -> Store:
     """The store of this process, for a manager of every locality. Raises NoRightError, and StoreError, which app.py shows as
     sentences."""
@@ -116,7 +144,7 @@ def _theirs(person: Person, whole: Store, version: int | None) -> Store:
     together for a page serves it to its end, whatever is loaded meanwhile."""
     if person.localities is None or not person.sees_rows:
         return whole
-    version = whole.version() if version is None else version
+    version = _begun(whole) if version is None else version
     keys = _keys(person.localities)
     return _part(path=str(store_path()), rewritten=whole.rewritten, version=version, localities=keys, _whole=whole)
 
@@ -200,8 +228,9 @@ def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Ri
         rewritten = (
             whole.rewritten
         )  # before anything is asked, or what was erased meanwhile would be kept as of afterwards
-        there = _theirs(person, whole, version)
-        version, last_day = there.at(version)
+        begun = _begun(whole) if version is None else version
+        there = _theirs(person, whole, begun)
+        version, last_day = there.at(begun)
         kept_to = None if person.localities is None else _keys(person.localities)
         of = str(store_path()), rewritten, kept_to, version, last_day, money.deflators().fingerprint
         key = repr((ask.__qualname__, *of, args, sorted(more.items())))
@@ -253,7 +282,8 @@ def _answer(store: Store, version: int, name: str, filters: tuple, *, rule: Tier
 
 def ask(name: str, *, version: int | None = None, **filters: object) -> Answer:
     """A measure's answer as the data is now, or was at a version: exact, for managers."""
-    version = reading().version() if version is None else version
+    access.need(Right.ROWS)
+    version = _begun(_store()) if version is None else version
     trail.looked(name, filters)
     chosen = tuple(sorted((key, value) for key, value in filters.items() if value is not None))
     return _answer(name, chosen, version=version, rule=rule(version=version))

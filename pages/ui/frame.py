@@ -25,7 +25,7 @@ def title(words: str, about: str) -> None:
 def of(answer: Answer | None = None) -> None:
     """Of which place and months the page is, as its filters have it in `answer`, and of which state of the data: what a sheet of
     paper or a picture of the screen must say for itself. Nothing where nothing is loaded."""
-    if latest := next(iter(cache.reading().loads()), None):
+    if latest := next(iter(cache.loads_before()), None):
         data = loads.data_of(latest, cache.invented())
         st.caption(plain(" ".join(filter(None, (standing(answer) if answer else "", data)))))
 

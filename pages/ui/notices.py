@@ -17,7 +17,7 @@ SECONDS = 5  # between two looks for new data, of which each takes a few millise
 def new_data() -> None:
     """Above the page, say that something was loaded since it was drawn, and offer to show it: drawn anew of itself, a page would
     move under whoever reads it or types into it."""
-    _since(cache.store().version())
+    _since(cache.version())
 
 
 @st.fragment(run_every=SECONDS)

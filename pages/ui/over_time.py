@@ -125,7 +125,7 @@ def _every(name: str, key: str, asked: dict) -> str | None:
     if not periods:
         return None
     there = cache.reading()
-    usual = over_time.period(there, cache.ask, MEASURES[name], key, there.version(), **asked)
+    usual = over_time.period(there, cache.ask, MEASURES[name], key, cache.version(), **asked)
     chosen = filters.one_of("every", "A point is a", list(periods), usual, width=150)
     return chosen or usual
 

@@ -1,7 +1,9 @@
 """Every page as a manager of one locality sees it: nothing of another's, and nothing that changes what is loaded."""
 
+import datetime as dt
 import gc
 import shutil
+import threading
 import weakref
 from dataclasses import replace
 from functools import partial
@@ -28,7 +30,7 @@ OF_ALL = {"upload", "classify", "history"}  # pages
 OF_ROWS = {
     "ask", "reading", "followed", "littles", "band", "dated", "of_places", "headlines", "rule", "themselves", "payments", "paid_activities", "mends", "data_of",
     "invented", "counts", "choices", "demand_choices", "asking_households", "replaced", "rated_cases", "story_cases", "standing",
-    "corrected_later", "not_here_yet", "open_store", "picture", "sent", "why_not_ready",
+    "corrected_later", "version", "loads_before", "not_here_yet", "open_store", "picture", "sent", "why_not_ready",
 }  # fmt: skip
 QUIET: set[str] = set()
 NORTHS = Person("n@b.org", "n@b.org", MANAGER, localities=(NORTH,))
@@ -80,6 +82,35 @@ def test_a_page_has_nothing_of_another_locality(there, here, name):
     assert not [each.label for each in app.button if each.label not in QUIET]
     here(Person("", "", MANAGER))
     assert name == "guide" or MARK in sent(open_page(name)), "the words are such as the page would show"
+
+
+@pytest.mark.parametrize("person", [Person("", "", MANAGER), NORTHS], ids=["all", "north"])
+@pytest.mark.parametrize("name", ["value_and_failure", "capacity", "demand_tiers", "results"])
+def test_a_page_is_of_the_version_that_it_was_begun_with(there, here, monkeypatch, name, person):
+    """Whatever somebody else loads while it is drawn; the next time it is of that."""
+    here(person)
+    asked, answer = [], cache._answer
+
+    def load() -> None:
+        row = {"received_on": dt.date(2025, 3, 3), "verbatim": "Damp", "value_or_failure": "Failure", "locality": NORTH}
+        cache._open(path=str(there)).load([incoming("demands", [row], file_name=f"{name}.csv")], "another")
+
+    def ask(measure: str, filters: tuple, **how: object):
+        if len(asked) == 1:
+            other = threading.Thread(target=load)
+            other.start()
+            other.join()
+        found = answer(measure, filters, **how)
+        asked.append(found.version)
+        return found
+
+    with Store.open(there) as store:
+        begun = store.version()
+    monkeypatch.setattr(cache, "_answer", ask)
+    app = open_page(name)
+    assert not app.error and len(asked) > 3 and {*asked} == {begun}
+    app.run()
+    assert not app.error and {*asked[-3:]} == {begun + 1}
 
 
 # Pages as addresses ask for them. What a link asks for and is not here is told in its own words.
