@@ -20,6 +20,7 @@ from measures.words import day, plural
 if TYPE_CHECKING:
     from measures.roll_up.gathered import Gathered
 
+GONE = "On the board before, and not among those that shared: {organisations}."
 WITHIN = "{measure}: told of {organisations} within the whole alone, for too few there could be told apart."
 DONE = "Published {boards} in {path}. `measures run --store {path}` shows it."
 PARTIAL = "These are partial figures: {lacking} not in them."
@@ -90,6 +91,8 @@ def _publish(options: argparse.Namespace, gathered: Gathered) -> None:
     for name, within in draft.apart.items():
         if within:
             print(WITHIN.format(measure=MEASURES[name].title, organisations=boards.some(within)))
+    if gone := boards.not_here(gathered, draft.areas):
+        print(GONE.format(organisations=boards.some(gone)))
     print(DONE.format(path=options.publish, boards=plural(1 + len(draft.areas), "board")))
 
 

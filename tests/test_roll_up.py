@@ -31,7 +31,7 @@ from measures.roll_up.shared import FORMAT, MANIFEST, TABLES, read, sha256, shar
 from measures.rounding import STEP
 from measures.store import Store
 from measures.store.names import ref_key
-from measures.views.board.words import NOT_SHARED
+from measures.views.board.words import NOT_SHARED, NOT_THIS_TIME
 from tests.spark.worlds import WORDS, awkward
 from tests.store import test_full
 from tests.worlds import incoming
@@ -766,6 +766,24 @@ def test_who_comes_later_is_in_the_whole_alone(published):
     assert board(published) == 0
     latest = told(published)[0]
     assert {*latest.areas} == {"One", "Two", "Three"} and "4 organisations" in latest.board.of_what
+
+
+def test_who_leaves_is_named_and_is_on_the_board_again_when_it_is_back(published, capsys):
+    (two,) = {each.parents[1] for each in (published / "shared").rglob("*.json") if '"Two"' in each.read_text("utf-8")}
+    shutil.move(two, published / "aside")
+    assert board(published) == 0
+    assert "On the board before, and not among those that shared: Two.\n" in capsys.readouterr().out
+    without = told(published)[0]
+    assert "2 organisations" in without.board.of_what
+    assert without.areas["Two"].of_what.startswith("Of Two, which shared nothing for this board")
+    about = {panel.about for band in without.areas["Two"].bands for panel in band.panels}
+    assert about == {NOT_SHARED, NOT_THIS_TIME} and not any(band.tables for band in without.areas["Two"].bands)
+    assert len(pack.pack(without, area="Two").pages) == 2, "its purpose, and what to ask"
+    shutil.move(published / "aside", two)
+    shared(published, Two=300)
+    assert board(published) == 0 and "not among those" not in capsys.readouterr().out
+    back, _, first = told(published)
+    assert [band.tables for band in back.areas["Two"].bands] == [band.tables for band in first.areas["Two"].bands]
 
 
 def test_an_organisation_is_the_same_however_it_is_written(published):

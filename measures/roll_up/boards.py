@@ -7,7 +7,7 @@ before counts were kept, what was shared for it must still be there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -26,14 +26,16 @@ from measures.roll_up.gathered import Gathered, gather_again
 from measures.roll_up.rolled import without_how
 from measures.roll_up.shared import ALL
 from measures.store import Engine, Store
+from measures.store.names import name_key
 from measures.views.board.panels import Asking, Of
-from measures.views.board.words import NOT_SHARED
+from measures.views.board.words import NOT_SHARED, NOT_THIS_TIME
 from measures.words import day, listed, plural
 
 KEPT = "roll-up"
 SHARED = ("demand_tiers", "failure_demand", "failure_capacity")  # what of a board organisations share
 NAMED = 8  # organisations that a sentence names
 OF_ONE = "What would tell of few here, or in the other organisations, is in no figure, and what few changed in any of them is told as it was before."
+GONE = "Of {organisation}, which shared nothing for this board: what is here is as it was told before."
 PARTIAL = "Partial: {lacking} not in these figures."
 Engines = Callable[[Gathered], AbstractContextManager[Engine]]
 Answers = Mapping[tuple[str, str | None], Answer]
@@ -62,9 +64,13 @@ def roll_up(
     # Chosen once, as the areas are: what a measure told of one by itself is never told within the rest, or the other way round.
     by_area.apart = before.apart if before and before.areas else _apart(by_area)
 
+    gone = not_here(gathered, areas)
+
     def of(ask: Ask, organisation: str | None = None) -> Asking:
         def tell(name: str, **how: object) -> Answer:
             answer = ask(name, **how)
+            if name in SHARED and answer.is_empty and organisation in gone:
+                return replace(answer, withheld=NOT_THIS_TIME)
             return answer if name in SHARED else replace(answer, withheld=NOT_SHARED)
 
         return Asking(store, tell, Of(version, organisation), published=True)
@@ -163,12 +169,20 @@ def some(names: Sequence[str]) -> str:
     return listed(names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"])
 
 
+def not_here(gathered: Gathered, names: Iterable[str]) -> list[str]:
+    """Those of these organisations that shared nothing of what was gathered: they were on a board before, and left."""
+    here = {name_key(name) for name in _names(gathered)}
+    return [name for name in names if name_key(name) not in here]
+
+
 def _names(gathered: Gathered) -> list[str]:
     return sorted((share.organisation for share in gathered.shares), key=str.casefold)
 
 
 def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
     names = _names(gathered)
+    if organisation and not_here(gathered, [organisation]):
+        return f"{GONE.format(organisation=organisation)} {OF_ONE}"
     of = f"Of {organisation}" if organisation else f"Of {plural(len(names), 'organisation')}: {some(names)}"
     partial = PARTIAL.format(lacking=gathered.are_lacking) if gathered.lacking else ""
     until = f"As they shared it until {day(gathered.until)}."

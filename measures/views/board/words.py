@@ -32,8 +32,9 @@ BANDS = {
 }
 NOTHING_RECORDED = "Nothing that could show this was recorded when this was published."
 NOT_SHARED = "Not shared: what this is of stays with each organisation."
+NOT_THIS_TIME = "Nothing was shared for this board."
 OF_CASES = "What is of cases is shown of the whole place alone."
-NOTHING_TO_SHOW = (NOTHING_RECORDED, NOT_SHARED, OF_CASES)  # of a panel that is in no pack
+NOTHING_TO_SHOW = (NOTHING_RECORDED, NOT_SHARED, NOT_THIS_TIME, OF_CASES)  # of a panel that is in no pack
 WIDER = "All {every}: this panel is not of what is chosen."
 # What each band shows, and the kinds of sheet that it is made of; each kind where it is first needed.
 WILL_SHOW = {
