@@ -69,8 +69,7 @@ class Guard:
 
 def _may(path: str, request: HTTPConnection) -> bool:
     """Whether whoever asks may have what is at this address."""
-    base = [part for part in st.get_option("server.baseUrlPath").split("/") if part]
-    match path.strip("/").split("/")[len(base) :]:
+    match path.strip("/").split("/")[len(_base()) :]:
         case ["_stcore", "upload_file", *_]:
             return _who(request).is_manager and not access.only_reads()
         case ["_stcore", name, *_]:
@@ -78,6 +77,11 @@ def _may(path: str, request: HTTPConnection) -> bool:
         case ["media", *name]:
             return _may_have("/".join(name), request)
     return True
+
+
+def _base() -> list[str]:
+    """The parts of the path under which the app was started, if any."""
+    return [part for part in st.get_option("server.baseUrlPath").split("/") if part]
 
 
 def _may_have(name: str, request: HTTPConnection) -> bool:
@@ -215,9 +219,11 @@ async def at_work(app: st.App) -> AsyncIterator[None]:
             await task
 
 
+ready = Readiness()
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=at_work,
-    routes=[Route("/ready", Readiness().__call__)],
+    # Under the app's own path, too: there a page would answer that it is well, whatever is so.
+    routes=[Route(at, ready.__call__) for at in {"/ready", "/".join(("", *_base(), "ready"))}],
     middleware=[Middleware(Door), Middleware(Guard)],
 )

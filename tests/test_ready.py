@@ -64,6 +64,21 @@ asyncio.run(main())
 """
 
 
+UNDER_A_PATH = """
+from streamlit import config
+config.set_option("server.baseUrlPath", "/council/measures/")
+import server
+
+print(*sorted(route.path for route in server.app._user_routes))
+"""
+
+
+def test_under_a_path_of_its_own_it_answers_there_too():
+    """Else the page that stands at every address would answer, with 200 and whatever is so."""
+    done = subprocess.run([sys.executable, "-c", UNDER_A_PATH], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.split() == ["/council/measures/ready", "/ready"], done.stderr
+
+
 @pytest.mark.long
 def test_a_store_that_hangs_is_not_and_is_asked_once(tmp_path):
     done = subprocess.run([sys.executable, "-c", HANGS], cwd=ROOT, capture_output=True, text=True, timeout=120)
