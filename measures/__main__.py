@@ -55,7 +55,8 @@ def main(words: list[str] | None = None) -> int:
     os.umask(0o077)  # whatever it writes may hold rows of people's lives, what DuckDB puts aside for want of memory too
     logs.without_words()
     options = arguments.parse(words)
-    if options.run in (commands.run, commands.demo):  # the app, which goes on speaking
+    opens = options.run in (commands.run, commands.demo) and not getattr(options, "fill_only", False)
+    if opens:  # the app, which goes on speaking
         return _done(options)
     with _heard() as heard:
         status = _done(options)
