@@ -13,13 +13,18 @@ PAYMENTS = (
 APPROACH = Choice(
     options=("Historic", "Principles-based", "Intervention"),
     also={
-        "Historic": ("Historic approach", "Old way", "Before", "Pre", "Pre-intervention", "History"),
+        "Historic": (
+            *("Historic approach", "Historical", "Old way", "Old approach", "Before", "Before intervention", "Pre"),
+            *("Pre-intervention", "History"),
+        ),
         "Principles-based": (
             "Principles based",
             "Principles-based approach",
             "Principles",
             "New way",
+            "New approach",
             "After",
+            "After intervention",
             "Post",
             "Post-intervention",
         ),

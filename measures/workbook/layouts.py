@@ -36,7 +36,7 @@ DATE_HEADING = re.compile(
     re.I,
 )
 SUM_HEADING = re.compile(
-    r"(?:(?:grand|sub|row|overall)[ -]?)?(?:total|sum|average|mean|all|change|difference|variance|ytd|year to date|full year)s?(?: .*)?|.* total",
+    r"(?:(?:grand|sub|row|overall)[ -]?)?(?:total|sum|average|mean|all|change|difference|variance|saving|reduction|ytd|year to date|full year)s?(?: .*)?|.* total",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
@@ -222,7 +222,7 @@ def parts_of(sheet: Sheet, name: str, parts: Sequence[str]) -> dict[str, str]:
         if not its and len(parts) > 1 and len(part.split()) < 4 and occasion(part):
             its = [a for a in sheet.across if a not in found and isinstance(sheet.column(a).type, Date)]
         if its:
-            found[its[0]] = part.removesuffix(" 00:00:00")
+            found[its[0]] = _option(sheet, its[0], part) or part.removesuffix(" 00:00:00")
         elif len(parts) > 1 and normalise(part) in its_own:
             continue  # the figure's own name
         else:
@@ -245,7 +245,25 @@ def is_one(sheet: Sheet, name: str, words: str) -> bool:
         return bool(DATE_HEADING.match(words.strip()) or YEAR.fullmatch(words.strip()))
     if isinstance(column.type, Date):
         return bool(DATE_HEADING.match(words.strip()))
-    return isinstance(column.type, Choice) and normalise(words) in column.type.spellings()
+    return bool(_option(sheet, name, words))
+
+
+def _option(sheet: Sheet, name: str, words: str) -> str | None:
+    """Which of a few values words are, with or without the name of the figures: Historic cost, Failure calls, Cost before."""
+    column = sheet.column(name)
+    if not isinstance(column.type, Choice):
+        return None
+    spelled, folded = column.type.spellings(), normalise(words)
+    return spelled.get(folded) or next((spelled[rest] for rest in _without_figures(sheet.column(sheet.figures), folded) if rest in spelled), None)
+
+
+@lru_cache(maxsize=20_000)  # every heading is compared with every kind of sheet
+def _without_figures(figures: Column, words: str) -> tuple[str, ...]:
+    """What is left of words without what the figures under them are called, before or behind them."""
+    names = {normalise(name) for name in (*figures.headings, *figures.measured)}
+    names = {form for name in names for form in (name, f"{name}s")}
+    found = (re.fullmatch(rf"(?:{name}(?: of(?: the)?)? (.+)|(.+) {name})", words) for name in map(re.escape, names))
+    return tuple(match[1] or match[2] for match in found if match)
 
 
 def without_unit(type_: CellType, heading: str) -> str:

@@ -106,6 +106,32 @@ def test_two_lines_of_headings_say_agency_and_approach():
 
 
 @pytest.mark.parametrize(
+    "over",
+    [
+        ("Historic cost", "New way cost"),
+        ("Cost before", "Cost after"),
+        ("Before (£)", "After (£)"),
+        ("Cost of the old way (£)", "Cost of the new way (£)"),
+        ("Historic spend", "Principles-based spend"),
+    ],
+    ids=" and ".join,
+)
+def test_costs_before_and_after_side_by_side_are_both_read(over):
+    """One of the two had been read as the cost, and the other left out, or as the price of one."""
+    table = [("Case", "Agency", *over, "Saving"), ("C1", "Police", 100, 10, 90), ("C2", "Health", 50, 5, 45)]
+    sheets = {"Ledger": table}
+    assert suggested(read(sheets)) and not read(sheets).sheets
+    expected = [("C1", "Historic", 100), ("C1", "Principles-based", 10), ("C2", "Historic", 50), ("C2", "Principles-based", 5)]
+    assert rows(confirmed(sheets), "case_ref", "approach", "cost") == expected
+
+
+def test_counts_of_failure_and_of_value_may_say_what_they_count():
+    table = [("Call type", "Value calls", "Failure calls"), ("Repair", 2, 1), ("Rent", 1, 3)]
+    over = [its["value_or_failure"] for its in read({"Tally": table}).others[0].layout.across.values()]
+    assert over == ["Value", "Failure"]
+
+
+@pytest.mark.parametrize(
     ("dates", "first"),
     [
         (("Jan-26", "Feb-26", "Mar-26"), dt.date(2026, 1, 1)),
