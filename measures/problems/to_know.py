@@ -12,6 +12,12 @@ TO_KNOW: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "hidden-columns": Kind(
+        "columns that are hidden in the spreadsheet are read too: {columns}. Leave out those that should not be read.",
+        stops=False,
+        about="sheet",
+        command='`--column "{sheet}!HEADING=leave-out"` leaves one out.',
+    ),
     "merged": Kind(
         'cells in "{heading}" that are merged over several rows ({count}) are read as saying the same of each of '
         "these rows.",

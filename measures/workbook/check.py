@@ -12,14 +12,14 @@ import pyarrow.compute as pc
 
 from measures.cells import CellType, Choice, Name, Ref, Street, Text, YesNo
 from measures.personal.columns import Of, PersonalDetails, look
-from measures.problems import Problem, sheet_row, shorten
+from measures.problems import Problem, letters, sheet_row, shorten
 from measures.record import Rows, Source, spans
 from measures.schema import Sheet
 from measures.sql import quote
 from measures.store.names import name_keys
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch, scratch
-from measures.words import plural, short
+from measures.words import listed, plural, short
 from measures.workbook import rules
 from measures.workbook.read import trimmed
 from measures.workbook.readings import Readings
@@ -168,12 +168,24 @@ def _check(typed: Typed, merged: list[Problem]) -> Checked:
     hidden = {*recognised.cells.hidden_rows}
     if count := len(hidden and hidden & {*map(sheet_row, rows["row"].to_pylist())}):
         found.append(Problem("hidden-rows", name, details={"count": f"{count:,}"}))
+    found += _hidden_columns(recognised)
     if rows.num_rows in CUT and recognised.sheet is not None and recognised.sheet.kind in LOGS:
         found.append(Problem("may-be-cut", name, details={"count": f"{rows.num_rows:,}"}))
     if rows.num_rows == 0 and not any(p.stops for p in found):
         found.append(Problem("no-rows", name))
     flags = tuple(recognised.flags.values())
     return Checked(recognised, rows, flags, _in_order(found), typed.left_out + keys.left_out)
+
+
+def _hidden_columns(recognised: Recognised) -> list[Problem]:
+    """What is told of columns that are read, and that nobody sees who opens the spreadsheet."""
+    hidden = [
+        f'"{shorten(recognised.own_headings.get(position, ""))}" ({letters(position)})'
+        for position in sorted(recognised.read_of & {*recognised.own_headings})
+        if any(first <= position <= last for first, last in recognised.own_cells.hidden_columns)
+    ]
+    named = listed(hidden if len(hidden) <= 5 else [*hidden[:4], f"{len(hidden) - 4:,} others"])
+    return [Problem("hidden-columns", recognised.cells.sheet, details={"columns": named})] if hidden else []
 
 
 def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:

@@ -254,7 +254,9 @@ def _option(sheet: Sheet, name: str, words: str) -> str | None:
     if not isinstance(column.type, Choice):
         return None
     spelled, folded = column.type.spellings(), normalise(words)
-    return spelled.get(folded) or next((spelled[rest] for rest in _without_figures(sheet.column(sheet.figures), folded) if rest in spelled), None)
+    return spelled.get(folded) or next(
+        (spelled[rest] for rest in _without_figures(sheet.column(sheet.figures), folded) if rest in spelled), None
+    )
 
 
 @lru_cache(maxsize=20_000)  # every heading is compared with every kind of sheet

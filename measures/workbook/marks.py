@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -122,6 +122,9 @@ def _fresh(path: Path, request: dict) -> tuple[Workbook, dict[str, str]]:
                 _text(page.cell(row, position + 1), shown).data_type = "e" if code == "error-cell" else "s"
         for row in sheet.marks.hidden_rows:
             page.row_dimensions[row].hidden = True
+        for first, last in sheet.marks.hidden_columns:
+            for position in range(first, min(last, max(sheet.cells, default=-1)) + 1):
+                page.column_dimensions[get_column_letter(position + 1)].hidden = True
         for position, first, last in sheet.marks.merged:
             page.merge_cells(None, first, position + 1, last, position + 1)
     return book, names

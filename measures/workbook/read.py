@@ -63,6 +63,7 @@ class Cells:
     fewer than most; a workbook's rows have no width. `letters` are those a text file was read in, and `unsure` some of
     its words where these are a guess. `numbers` are those of the rows under the headings
     where they do not follow one another: of figures that lay across the sheet (see `layouts`).
+    `hidden_columns` are (first, last) of those that the spreadsheet program does not show.
     Of a table that is not the only one of its sheet (see `tables`), `part_of` is the sheet's name, `title` the line above
     it, `top` how many rows above it are another's, and `notes` are what is told of it.
     """
@@ -83,6 +84,7 @@ class Cells:
     title: str = ""
     top: int = 0
     notes: tuple[Problem, ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
     @property
     def called(self) -> str:
@@ -303,6 +305,7 @@ def _cells(path: Path, sheet: dict, limits: Limits) -> Cells:
         tuple(tuple(row) for row in sheet["short"]),
         sheet["letters"],
         sheet["unsure"],
+        hidden_columns=tuple((first, last) for first, last in sheet["hidden_columns"]),
     )
 
 

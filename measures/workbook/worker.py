@@ -85,7 +85,8 @@ def _write_sheets(folder: Path, sheets: Iterable[RawSheet], limits: dict) -> Ite
         table = pa.table({f"c{position}": cells[position] for position in sorted(cells)})
         with pa.OSFile(str(folder / f"{number}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
-        yield {**known, "faults": marks.faults, "hidden_rows": marks.hidden_rows, "merged": marks.merged}
+        hidden = {"hidden_rows": marks.hidden_rows, "hidden_columns": marks.hidden_columns}
+        yield {**known, **hidden, "faults": marks.faults, "merged": marks.merged}
 
 
 if __name__ == "__main__" and (path := os.fsdecode(sys.stdin.buffer.readline().rstrip(b"\n"))):

@@ -121,7 +121,12 @@ def test_costs_before_and_after_side_by_side_are_both_read(over):
     table = [("Case", "Agency", *over, "Saving"), ("C1", "Police", 100, 10, 90), ("C2", "Health", 50, 5, 45)]
     sheets = {"Ledger": table}
     assert suggested(read(sheets)) and not read(sheets).sheets
-    expected = [("C1", "Historic", 100), ("C1", "Principles-based", 10), ("C2", "Historic", 50), ("C2", "Principles-based", 5)]
+    expected = [
+        ("C1", "Historic", 100),
+        ("C1", "Principles-based", 10),
+        ("C2", "Historic", 50),
+        ("C2", "Principles-based", 5),
+    ]
     assert rows(confirmed(sheets), "case_ref", "approach", "cost") == expected
 
 

@@ -207,6 +207,43 @@ def test_rows_that_are_hidden_are_read_and_told(rows, count, change):
     assert not prepared.stops()
 
 
+HIDDEN = [("Household ref", "Street name", "Note", "ASB"), ("1", "Mill Road", "seen", "Y"), ("2", "Low Road", "", "N")]
+
+
+def with_hidden_columns(*columns: str) -> bytes:
+    book = workbook({"Households": HIDDEN})
+    for column in columns:
+        book["Households"].column_dimensions[column].hidden = True
+    return saved(book)
+
+
+def hidden_columns(prepared) -> list:
+    return [p.details["columns"] for p in prepared.problems if p.code == "hidden-columns"]
+
+
+@pytest.mark.parametrize("change", [lambda c: c, without_places], ids=["as Excel writes", "without places"])
+@pytest.mark.parametrize(
+    "hidden, told",
+    [((), []), (("C",), []), (("B", "C", "D"), ['"Street name" (B) and "ASB" (D)'])],
+    ids=["none", "one that is not read", "some"],
+)
+def test_columns_that_are_hidden_are_read_and_told(hidden, told, change):
+    prepared = prepare("homes.xlsx", change(with_hidden_columns(*hidden)))
+    assert hidden_columns(prepared) == told and not prepared.stops()
+    assert prepared.sheets[0].rows["street"].to_pylist() == ["Mill Road", "Low Road"]
+
+
+def test_hidden_columns_of_other_workbooks():
+    looks = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    open_one = ods({"Households": looks + "".join(ods_row(*map(ods_cell, row)) for row in HIDDEN)})
+    assert hidden_columns(prepare("homes.ods", open_one)) == []
+    looks = looks.replace('"2"', '"3"')
+    open_one = ods({"Households": looks + "".join(ods_row(*map(ods_cell, row)) for row in HIDDEN)})
+    assert hidden_columns(prepare("homes.ods", open_one)) == ['"ASB" (D)']
+    binary = xlsb({"Households": HIDDEN}, hidden_columns=[(1, 1), (3, 16383)])
+    assert hidden_columns(prepare("homes.xlsb", binary)) == ['"Street name" (B) and "ASB" (D)']
+
+
 def test_rows_that_a_filter_hides_in_an_open_workbook():
     hidden = ods_row(ods_cell("B"), number(2), more='table:visibility="filter" table:number-rows-repeated="2"')
     tail = ods_row(ods_cell("", ""), more='table:visibility="collapse" table:number-rows-repeated="1048000"')

@@ -31,11 +31,12 @@ def xlsb(
     sheets: Mapping[str, Sequence[Sequence[object]]],
     *,
     hidden_rows: Sequence[int] = (),
+    hidden_columns: Sequence[tuple[int, int]] = (),
     merged: Sequence[tuple[int, int, int]] = (),
     epoch_1904: bool = False,
 ) -> bytes:
-    """A workbook of these sheets. Dates are figures that are `Shown` so; hidden rows count from 1, and merged cells are
-    (column, first row, last row)."""
+    """A workbook of these sheets. Dates are figures that are `Shown` so; hidden rows count from 1, hidden columns are (first,
+    last), and merged cells (column, first row, last row)."""
     formats = list(
         dict.fromkeys(c.number_format for rows in sheets.values() for row in rows for c in row if isinstance(c, Shown))
     )
@@ -64,7 +65,9 @@ def xlsb(
     }
     for i, rows in enumerate(sheets.values(), 1):
         width = max(map(len, rows))
-        page = record(129) + record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1)) + record(145)
+        page = record(129) + record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1))
+        looks = b"".join(record(60, struct.pack("<IIIIH", *ends, 2304, 0, 1)) for ends in hidden_columns)
+        page += (record(390) + looks + record(391) if looks else b"") + record(145)
         for r, row in enumerate(rows):
             hidden = 0x10 if r + 1 in hidden_rows else 0
             page += record(0, struct.pack("<IIHBB", r, 0, 300, 0, hidden) + struct.pack("<BI", 0, 0))

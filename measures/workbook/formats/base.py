@@ -23,12 +23,13 @@ class Refused(Exception):
 @dataclass
 class Marks:
     """What a sheet has beside its cells' values: faults [(row, column, code, text)], percent {column: rows}, the rows
-    that are hidden, by hand or by a filter, and cells merged over several rows [(column, first row, last row)].
+    that are hidden, by hand or by a filter, columns that are [(first, last)], and cells merged over several rows [(column, first row, last row)].
     """
 
     faults: list[tuple[int, int, str, str]] = field(default_factory=list)
     percent: dict[int, set[int]] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""What the fast reader does not tell of an OpenDocument workbook (.ods): percentages, hidden rows, merged cells, and errors, which
+"""What the fast reader does not tell of an OpenDocument workbook (.ods): percentages, hidden rows and columns, merged cells, and errors, which
 are written as no words and no number (LibreOffice), as 0 (OpenOffice) or as a word.
 """
 
@@ -28,7 +28,7 @@ def look_inside(archive: zipfile.ZipFile) -> dict[str, Marks]:
         if not _holds(archive, "content.xml", NEEDS_A_LOOK):
             return {}
         found: dict[str, Marks] = {}
-        marks, row = Marks(), 1
+        marks, row, column = Marks(), 1, 0
         with archive.open("content.xml") as file:
             for _, item in ElementTree.iterparse(file):
                 if item.tag == TABLE + "table-row":
@@ -40,9 +40,13 @@ def look_inside(archive: zipfile.ZipFile) -> dict[str, Marks]:
                         marks.hidden_rows += rows
                     row = after
                     item.clear()
+                elif item.tag == TABLE + "table-column":
+                    first, column = column, column + _repeats(item, "columns")
+                    if item.get(TABLE + "visibility") in ("collapse", "filter"):
+                        marks.hidden_columns.append((first, column - 1))
                 elif item.tag == TABLE + "table":
                     found[item.get(TABLE + "name", "")] = marks
-                    marks, row = Marks(), 1
+                    marks, row, column = Marks(), 1, 0
                     item.clear()
         return found
     except BROKEN as error:

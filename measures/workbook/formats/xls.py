@@ -1,5 +1,5 @@
 """Old Excel workbooks (.xls). They have a reader of their own, for the fast one takes the numbers that a chart on a sheet
-keeps for cells of the sheet, and tells of no percentages, hidden rows and merged cells."""
+keeps for cells of the sheet, and tells of no percentages, hidden rows and columns, and merged cells."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ def _sheet(book: xlrd.Book, name: str) -> RawSheet:
     height = 1 + max((row for cells in columns.values() for row in cells), default=-1)
     cells = {p: pa.array([columns[p].get(row) for row in range(height)], pa.string()) for p in sorted(columns)}
     marks.hidden_rows = [row + 1 for row, look in sheet.rowinfo_map.items() if look.hidden]
+    marks.hidden_columns = [(column, column) for column, look in sheet.colinfo_map.items() if look.hidden]
     marks.merged = [(left, top + 1, bottom) for top, bottom, left, _ in sheet.merged_cells if bottom > top + 1]
     book.unload_sheet(name)
     return RawSheet(name, cells, marks=marks)

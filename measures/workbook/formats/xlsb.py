@@ -1,4 +1,4 @@
-"""What the fast reader does not tell of an Excel binary workbook (.xlsb): percentages, hidden rows and merged cells. Of
+"""What the fast reader does not tell of an Excel binary workbook (.xlsb): percentages, hidden rows and columns, and merged cells. Of
 formulas the file keeps the results."""
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from measures.workbook.formats.base import BROKEN, Marks, Refused, shows_percent
 
 # The kinds of records that are looked at, by their numbers in [MS-XLSB].
-ROW, RK, REAL, FORMULA = 0, 2, 5, 9
+ROW, RK, REAL, FORMULA, COLUMNS = 0, 2, 5, 9, 60
 FORMAT, XF, SHEET, MERGED, BEGIN_XFS, END_XFS = 44, 47, 156, 176, 617, 618
-HIDDEN = 0x10  # a flag of a row
+HIDDEN, COLUMN_HIDDEN = 0x10, 0x01  # flags of a row, and of columns
 OWN_FORMATS = {9: "0%", 10: "0.00%"}  # which no workbook has to write
 CHUNK = 1 << 20
 
@@ -96,12 +96,16 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[int]:
 
 def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[int]) -> Marks:
     marks, row = Marks(), 0
-    wanted = {ROW, MERGED, *((RK, REAL, FORMULA) if percent_styles else ())}
+    wanted = {ROW, MERGED, COLUMNS, *((RK, REAL, FORMULA) if percent_styles else ())}
     for kind, data in _records(archive, path, frozenset(wanted)):
         if kind == ROW:
             row = struct.unpack_from("<I", data)[0] + 1
             if data[11] & HIDDEN:
                 marks.hidden_rows.append(row)
+        elif kind == COLUMNS:
+            first, last = struct.unpack_from("<II", data)
+            if data[16] & COLUMN_HIDDEN:
+                marks.hidden_columns.append((first, last))
         elif kind == MERGED:
             first, last, column, _ = struct.unpack_from("<IIII", data)
             if last > first:

@@ -1,5 +1,5 @@
 """What the fast reader does not tell of an Excel workbook (.xlsx, .xlsm): cells whose formula was never calculated (it
-gives them as empty), cells that show a percentage (it gives the fraction), hidden rows and merged cells. All stand in
+gives them as empty), cells that show a percentage (it gives the fraction), hidden rows and columns, and merged cells. All stand in
 the sheet's own XML.
 """
 
@@ -21,6 +21,8 @@ UNCALCULATED = _pattern(
     rb'<_c\b((?:[^>"]|"[^"]*")*)>\s*<_f\b[^>]*(?:/>|>[^<]*</_f>)\s*(?:<_v\s*/>|<_v>\s*</_v>)?\s*</_c>'
 )
 HIDDEN_ROW = _pattern(rb'<_row\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+HIDDEN_COLUMN = _pattern(rb'<_col\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+FROM_TO = re.compile(rb'\b(min|max)="(\d+)"')
 ROW = re.compile(rb'\br="(\d+)"')
 MERGED = _pattern(rb'<_mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)"')
 PREFIXED = re.compile(rb"<\w+:worksheet\b")
@@ -89,6 +91,7 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
                         if b't="str"' not in match[1]:
                             marks.faults.append((*_position(match[1]), "not-calculated", ""))
                 if b' hidden="' in chunk:  # a row or a column
+                    marks.hidden_columns += map(_columns, HIDDEN_COLUMN.findall(chunk, 0, end))
                     for match in HIDDEN_ROW.finditer(chunk, 0, end):
                         row = ROW.search(match[1])
                         if not row:
@@ -106,6 +109,12 @@ def _look_at_sheet(archive: zipfile.ZipFile, path: str, percent_styles: set[str]
 
 class NoPlace(Exception):
     """A cell does not say where it is, which it need not: it follows the one before it."""
+
+
+def _columns(attributes: bytes) -> tuple[int, int]:
+    """The first and the last of columns that look the same; none where it does not say which."""
+    ends = {name: int(number) - 1 for name, number in FROM_TO.findall(attributes)}
+    return ends.get(b"min", 0), ends.get(b"max", -1)
 
 
 def _merged(after_cells: bytes) -> list[tuple[int, int, int]]:
@@ -135,6 +144,8 @@ def _look_at_every_cell(archive: zipfile.ZipFile, path: str, percent_styles: set
         for _, line in ElementTree.iterparse(file):
             if line.tag.rpartition("}")[2] == "mergeCells":
                 marks.merged = _merged(ElementTree.tostring(line))
+            if line.tag.rpartition("}")[2] == "col" and line.get("hidden") in ("1", "true"):
+                marks.hidden_columns.append((int(line.get("min", 1)) - 1, int(line.get("max", 0)) - 1))
             if line.tag.rpartition("}")[2] != "row":
                 continue
             row, column = int(line.get("r", row + 1)), -1
