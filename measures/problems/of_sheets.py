@@ -163,6 +163,12 @@ OF_SHEETS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "classed-twice": Kind(
+        'the column "{value}" says {field} of each row too, and in {rows} it differs from "{heading}", first in row {row}: {two}, and '
+        'not {one}. Say which of the two is read: choose "{field}" for that one, and leave the other out.',
+        about="column",
+        command='`--column "{sheet}!{heading}={field}"` reads the one, `--column "{sheet}!{value}={field}"` the other.',
+    ),
     "joined": Kind(
         'the columns "{value}" and "{other}" are read together as "{field}": {first} and {second} is {made}.',
         stops=False,

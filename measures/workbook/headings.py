@@ -17,6 +17,7 @@ from measures.words import listed
 from measures.workbook import together
 from measures.workbook.across import CrossTable, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
+from measures.workbook.classed_twice import classed_twice
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import AGENCIES, as_below
 from measures.workbook.flags import count_yes_no, find_flags
@@ -134,6 +135,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     flags = {p: name for p, name in flags.items() if p not in again}
     others = left_alone(cells.sheet, sheet, row, headings, matched)
     missing = needed(sheet, matched)
+    alone = headings.keys() - matched.keys() - ticked.keys() - joined.keys() - flags.keys()
+    ways = override.ways_by_position(headings) if override else {}
+    twice = classed_twice(cells, row, headings, matched, alone, ways, by_hand)
     if missing or guesses or doubtful:
         named = {"kind": sheet.title, "missing": " or ".join(f'"{m}"' for m in missing)}
         if missing:
@@ -155,9 +159,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         looks = Problem("looks-like" if missing else "suggested", cells.sheet, details=named)
         lies = evidence(its_own, sheet, row, layout) if layout else []
         guessed = _guesses(cells.sheet, row, headings, matched, guesses)
-        return replace(as_found, problems=(looks, *same, *lies, *guessed, *others))
+        return replace(as_found, problems=(looks, *same, *lies, *guessed, *twice, *others))
     repeats, tables = _headings_below(as_written, row, headings, min(matched))
-    units = find_units(cells, row, headings, matched, override.ways_by_position(headings) if override else {})
+    units = find_units(cells, row, headings, matched, ways)
     notes = [note for note in notes if note.column not in {other.column for other in others}] + others
     notes = _perhaps(cells, sheet, row, headings, matched | ticked | joined | undated, notes)
     notes += [
@@ -176,7 +180,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []
     notes += counts.notes if counts else []
-    problems = (*notes, *same, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
+    asked = {problem.column for problem in twice}
+    notes = [note for note in notes if note.column not in asked or note.code not in ("left-alone", "perhaps")]
+    problems = (*notes, *same, *twice, *_twice(cells, sheet, row, headings, matched, flags, by_hand), *tables)
     return Recognised(
         cells,
         sheet,

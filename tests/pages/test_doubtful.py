@@ -1,5 +1,6 @@
 """On the Upload page a person says what crosses among ticks are, and whether dates begin with their year."""
 
+from tests.pages.sheet import read_as
 from tests.pages.test_by_hand import button, said
 from tests.pages.test_pages import open_page, place  # noqa: F401
 from tests.workbook.build import csv
@@ -45,3 +46,16 @@ def test_dates_are_said_to_begin_with_their_year(place):  # noqa: F811
         "2025-04-15",
         "2025-05-01",
     ]
+
+
+def test_which_of_two_columns_that_differ_is_read_is_one_press(place):  # noqa: F811
+    rows = [
+        ("Date", "What they asked", "F/V", "Failure?"),
+        ("04/03/2025", "Where is it", "F", "Y"),
+        ("13/03/2025", "A form", "V", "Y"),
+    ]
+    app = uploaded("log.csv", rows)
+    assert "Which column says Value or failure?" in said(app) and button(app, "Load").disabled
+    next(b for b in app.button if "Failure?" in b.label).click().run()
+    assert not app.exception and not button(app, "Load").disabled
+    assert read_as(app)["F/V"][0] == "Leave out" and read_as(app)["Failure?"][0].startswith("Value or failure")

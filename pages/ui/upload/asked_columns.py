@@ -96,6 +96,21 @@ def of_dates(review: Review, sheet: Checked) -> list[Ask]:
     return [Ask(key, sheet.name, words, evidence, said is not None or stands, draw, presumed=stands)]
 
 
+def of_classes(review: Review, sheet: Checked) -> list[Ask]:
+    """Which of two columns is read that class each row, and not alike."""
+    found, asks = sheet.recognised, []
+    for problem in (p for p in sheet.problems if p.code == "classed-twice"):
+        positions = problem.details["either"]
+        assert isinstance(positions, tuple)
+        key = f"classes {review.number} {sheet.name} {problem.column}"
+        options = {str(p): f"“{shorten(found.headings[p])}”" for p in positions}
+        of = (review.number, found, problem.details["name"], positions)
+        draw = buttons(key, options, None, None, reading.say_either, *of)
+        words = f"Which column says {problem.details['field']}?"
+        asks.append(Ask(key, sheet.name, words, (f"{problem.where}: {problem.sentence}",), False, draw))
+    return asks
+
+
 def of_columns(review: Review, sheet: Checked) -> list[Ask]:
     """In which way each column is read that is asked about, or of which it was said."""
     found = sheet.recognised

@@ -52,6 +52,14 @@ def say_field(number: str, found: Recognised, position: int, name: str) -> None:
         _override(number, found.cells.sheet, before.also(found.own_headings, position, name))
 
 
+def say_either(number: str, found: Recognised, name: str, positions: tuple[int, ...], position: str) -> None:
+    """Of several headings that may be this field this one is, and the others are left out."""
+    if before := _still(number, found):
+        for other in positions:
+            before = before.also(found.own_headings, other, name if other == int(position) else LEFT_OUT)
+        _override(number, found.cells.sheet, before)
+
+
 def say_way(number: str, found: Recognised, position: int, way: str) -> None:
     """A column is read in this way."""
     if before := _still(number, found):
