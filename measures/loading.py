@@ -15,6 +15,7 @@ from measures.personal.pseudonyms import is_pseudonym
 from measures.problems import Problem, StoreError
 from measures.questions import QUESTIONS, Question, changed
 from measures.questions.personal import Before, asked_for
+from measures.questions.spelled import of_sheets
 from measures.questions.treated import Treated, treated
 from measures.store import Store
 from measures.uploads import Incoming, Loaded, Upload
@@ -202,6 +203,7 @@ class Load:
             if incoming.kind == "transactions":
                 prices, cases = (self._rows_of(kind, files) for kind in ("unit_costs", "cases"))
                 incoming = replace(incoming, prices=prices, cases=cases)
+            incoming = replace(incoming, spelled=of_sheets(earlier, incoming.kind))
             found = self._ask(store, sheet, incoming, earlier)
             asked += replace(
                 found,

@@ -31,7 +31,8 @@ class Incoming:
     `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
     for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
     step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
-    `prices` and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions. `respell` says that references are the same as those loaded already in another spelling, None that nobody said. Rows of somebody who was erased are left out in one `without_erased`.
+    `prices` and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions, and `spelled` how the references of sheets before it in that step are spelled, by column and without noughts, marks and
+    spaces. `respell` says that references are the same as those loaded already in another spelling, None that nobody said. Rows of somebody who was erased are left out in one `without_erased`.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Incoming:
     without_erased: bool = False
     prices: tuple[pa.Table, ...] = ()
     cases: tuple[pa.Table, ...] = ()
+    spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def compared(self) -> bool:

@@ -10,6 +10,7 @@ from measures.questions.base import Choice, Question
 from measures.questions.prices import other_unit_costs, unit_costs
 from measures.questions.records import record
 from measures.questions.shared import credits, siblings
+from measures.questions.spelled import noughts
 from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, plural
 from measures.workbook.by_hand import OF_SHEET, Override
@@ -188,6 +189,7 @@ QUESTIONS = {
     "other-unit-costs": other_unit_costs,
     "credits": credits,
     "siblings": siblings,
+    "noughts": noughts,
     "erased": erased,
     "as-at": as_at,
     "spellings": spellings,
