@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from measures import answers, demonstration, loading, logs, spc, views
 from measures.audit import Event, Kind, Trail, look, note
 from measures.catalogue import MEASURES
-from measures.cells import Level
+from measures.cells import Date, Level
 from measures.cells.words import normalise
 from measures.export import csv
 from measures.loading import Asked, Load, Remembered
@@ -29,7 +29,7 @@ from measures.store.beside import remembered, write_for_the_owner
 from measures.store.names import ref_key
 from measures.views import changes, loads
 from measures.words import listed, moment
-from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, Override, field
+from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, YEAR, Override, field
 from measures.workbook.heading_rows import heading_rows, headings_for, without_headings
 from measures.workbook.headings import recognise
 from measures.workbook.marked import NOT_IN_COPY, marked
@@ -37,6 +37,7 @@ from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook
 from measures.workbook.tables import opened
+from measures.workbook.years import said_year
 
 FILTERS = (
     "locality",
@@ -239,6 +240,11 @@ def _override(options: argparse.Namespace, cells: Cells, before: Remembered | No
     override = override if override and override.fits(headings) else Override.of(sheet.kind, headings)
     for words, value in values:
         undated = recognised.layout.undated if recognised.layout else {}
+        if normalise(words) == "year" and any(isinstance(column.type, Date) for column in sheet.columns):
+            if not (year := said_year(value)):
+                raise Unclear(f'"{value}" is no year: write one such as 2025, or 2024/25 for April 2024 to March 2025.')
+            override = override.with_given(YEAR, year)
+            continue
         occasion = next((AT + normalise(each) for each in undated if normalise(each) == normalise(words)), "")
         override = override.with_given(occasion or _field(sheet, words), value.strip())
     for heading, words in columns:

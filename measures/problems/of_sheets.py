@@ -287,6 +287,16 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
+    "which-year?": Kind(
+        'the dates under "{heading}" have no year, such as "{value}". Say of which year they are: {ways}, or another.',
+        about="column",
+        command='`--value "{sheet}!Year={such}"` says it.',
+    ),
+    "read-in-year": Kind(
+        'dates without a year under "{heading}" are read as those of {year}, as you said: "{value}" is {now}.',
+        stops=False,
+        about="column",
+    ),
     "one-day?": Kind(
         'the dates under "{heading}" are of one or two days of many months, such as {value}, as where the month comes first: then '
         'these are of a few days. Say whether "{value}" is {day} (dates as they stand) or {other} ({such}).',

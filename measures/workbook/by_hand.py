@@ -17,6 +17,7 @@ NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
 AT = "at "  # before an occasion, such as the start, of which a person says the day
+YEAR = "=year"  # in place of a field: the year of all dates of the sheet that have none
 ACROSS = "across "  # before the name of the field that a heading over figures is a value of
 ORDERS = {False: "dates with the day first", True: MONTH_FIRST}
 
@@ -176,6 +177,7 @@ class Override:
             if name in words
         ]
         read = [(f"{heading}: {was}", now or "blank") for heading, was, now in self.words]
+        given += [("Dates without a year are of", year) for name, year in self.given if name == YEAR]
         days = [(f"The day of “{name.removeprefix(AT)}”", day) for name, day in self.given if name.startswith(AT)]
         order = [] if self.month_first is None else [("Every date", ORDERS[self.month_first])]
         return said + list(self.ways) + read + given + days + order

@@ -27,6 +27,7 @@ from measures.workbook.recognised import Recognised
 from measures.workbook.several import a_row_for_each, one_in_each_cell
 from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.typed import Below, Typed, fields
+from measures.workbook.years import with_their_year
 
 # So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
 CUT = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 65_535, 100_000, 1_048_575}
@@ -139,6 +140,8 @@ def _check(typed: Typed, merged: list[Problem]) -> Checked:
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
     asked |= {("out-of-range", p.column) for p in scales if p.stops}
     asked |= {("not-an-option", p.column) for p in choices if p.stops}
+    years = rules.without_a_year(typed)
+    asked |= {(code, p.column) for p in years for code in ("not-a-date", "a-week")}
     asked |= rules.of_one_cause(in_cells, hints)
     other_clothes = rules.other_clothes(
         typed, {p.column for p in in_cells if p.code == "not-yes-no" and p.column is not None}
@@ -151,6 +154,7 @@ def _check(typed: Typed, merged: list[Problem]) -> Checked:
         *scales,
         *choices,
         *other_clothes,
+        *years,
         *days,
         *rules.either_order(typed, {p.column for p in days if p.stops}),
         *rules.several_points(typed),
@@ -271,6 +275,7 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
     cells = pa.table({name: trimmed(cells[name]) for name in used})
     cells, merged = _unmerged(cells, recognised)
     cells, words = _as_said(cells, recognised)
+    cells, years = with_their_year(cells, recognised)
     cells, several = one_in_each_cell(cells, recognised)
     cells, commas = _with_points(cells, recognised)
     faults = [
@@ -295,6 +300,7 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
     return Below(recognised, read, below, rows, faults), [
         *merged,
         *words,
+        *years,
         *several,
         *commas,
     ]

@@ -32,14 +32,14 @@ def classed_twice(
     """
     types = {p: c.type for p, c in matched.items() if isinstance(c.type, Choice) and c.type.asked and p not in said}
     found = []
-    for position, type_ in types.items():
+    for position, plain in types.items():
         names = [p for p, c in matched.items() if isinstance(c.type, Name)]
         words = _below(cells, row, position)
-        type_ = type_.read_in(ways.get(position, "")) or type_
+        type_ = plain.read_in(ways.get(position, "")) or plain
         classes = _classes(type_, headings[position], words)
         for other in sorted({*others, *names} - {*said} if classes else ()):
             again = _below(cells, row, other)
-            others_classes = _classes(matched[position].type, headings[other], again)
+            others_classes = _classes(plain, headings[other], again)
             pairs = zip(words.to_pylist(), again.to_pylist(), strict=True) if others_classes else ()
             read = [(classes.get(one), others_classes.get(two)) for one, two in pairs]
             differ = [(row + 1 + i, *both) for i, both in enumerate(read) if all(both) and both[0] != both[1]]

@@ -32,7 +32,7 @@ BETWEEN = " › "  # two lines of headings, in words
 # 05/01/2026.
 DATE_HEADING = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
+    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|(?:m|p(?=\d\d)|period|month) ?\d\d?$|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
     re.I,
 )
 SUM_HEADING = re.compile(

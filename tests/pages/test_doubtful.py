@@ -59,3 +59,16 @@ def test_which_of_two_columns_that_differ_is_read_is_one_press(place):  # noqa: 
     next(b for b in app.button if "Failure?" in b.label).click().run()
     assert not app.exception and not button(app, "Load").disabled
     assert read_as(app)["F/V"][0] == "Leave out" and read_as(app)["Failure?"][0].startswith("Value or failure")
+
+
+def test_the_year_of_months_without_one_is_chosen_or_written(place):  # noqa: F811
+    rows = [("Repairs 2024/25", None, None), ("Measure", "Apr", "Mar"), ("Days to fix", 12, 11), ("Calls", 100, 90)]
+    app = uploaded("kept.csv", rows)
+    assert "Of which year are the dates of this sheet?" in said(app) and button(app, "Load").disabled
+    button(app, "2024/25: April 2024 to March 2025").click().run()
+    assert not button(app, "Load").disabled
+    box = next(box for box in app.text_input if box.label == "Another year")
+    box.set_value("2019").run()
+    button(app, "Load").click().run()
+    found = asked_of("SELECT DISTINCT date FROM series ORDER BY 1", "series")
+    assert [str(day) for (day,) in found] == ["2019-03-01", "2019-04-01"]

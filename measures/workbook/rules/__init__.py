@@ -13,6 +13,7 @@ from measures.workbook.rules.days import (
     other_order,
     periods,
     two_digits,
+    without_a_year,
     without_an_order,
 )
 from measures.workbook.rules.outside import above, taken_out
@@ -52,5 +53,6 @@ __all__ = [
     "taken_out",
     "two_digits",
     "units",
+    "without_a_year",
     "without_an_order",
 ]

@@ -25,10 +25,12 @@ from measures.cells.date import (
 )
 from measures.problems import Problem, shorten
 from measures.sql import quote
-from measures.words import plural, short
+from measures.words import listed, plural, short
 from measures.workbook.rules.rule import Rule
 from measures.workbook.typed import Field, Typed
+from measures.workbook.years import completed, in_words, likely, words_above
 
+LEAP_YEAR = "2024"
 FEW_DAYS = 3  # fewer that are read day first, as everywhere in Britain, are seen in the preview
 
 
@@ -120,6 +122,29 @@ def two_digits(typed: Typed) -> list[Problem]:
             details |= dict(zip(("day", "other"), map(short, read_as), strict=True))
             code = "read-year-first" if type_.year_first else "year-first?"
             found.append(Problem(code, typed.name, None, field.position, details))
+    return found
+
+
+def without_a_year(typed: Typed) -> list[Problem]:
+    """Columns of dates at least half of which have no year, of which a person is asked: Apr, week 12, 31/03 - 06/04."""
+    found = []
+    for field in typed.fields:
+        if not isinstance(type_ := field.type, Date) or not typed.any_unread(field):
+            continue
+        heading = typed.recognised.headings[field.position]
+        texts = typed.db.execute(
+            f"SELECT {field.text}, count(*) FROM typed WHERE {field.text} IS NOT NULL AND {field.value} IS NULL GROUP BY 1 ORDER BY min(row)"
+        ).fetchall()
+        # Any leap year has every day of a year.
+        lacking = [(text, n) for text, n in texts if completed(text, LEAP_YEAR, heading, type_.periods)]
+        filled = typed.table.num_rows - typed.table[f"t_{field.name}"].null_count
+        if 2 * sum(n for _, n in lacking) < max(filled, 1):
+            continue
+        years = likely(words_above(typed.recognised), dt.date.today())
+        such = [f"{year} ({in_words(year)})" for year in years]
+        details = {"heading": shorten(heading), "value": shorten(lacking[0][0]), "years": tuple(years)}
+        details |= {"such": years[0], "ways": listed(such, "or")}
+        found.append(Problem("which-year?", typed.name, None, field.position, details))
     return found
 
 

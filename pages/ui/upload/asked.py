@@ -16,7 +16,7 @@ from pages.ui import changes
 from pages.ui.upload import draft
 from pages.ui.upload.answers import LINES, Ask, buttons
 from pages.ui.upload.asked_cells import MORE, of_cells
-from pages.ui.upload.asked_columns import WAYS_ASKED, of_classes, of_columns, of_dates, of_other
+from pages.ui.upload.asked_columns import WAYS_ASKED, of_classes, of_columns, of_dates, of_other, of_years
 from pages.ui.upload.mending import leave_out
 from pages.ui.upload.review import Review
 from pages.ui.words import plain
@@ -34,6 +34,7 @@ def asks(review: Review) -> list[Ask]:
         elif cells.sheet in sheets:
             sheet = sheets[cells.sheet]
             found += of_dates(review, sheet)
+            found += of_years(review, sheet)
             found += of_classes(review, sheet)
             found += of_columns(review, sheet)
             found += of_cells(review, sheet)
@@ -43,7 +44,7 @@ def asks(review: Review) -> list[Ask]:
 
 def asked_of_nobody(problems: Iterable[Problem]) -> list[Problem]:
     """What stops a load and has no answers to choose from: it is mended in the sheet, or by its menus."""
-    asked = {*WAYS_ASKED, *MORE, "suggested", "looks-like", "classed-twice", "levels?", "other-things"}
+    asked = {*WAYS_ASKED, *MORE, "suggested", "looks-like", "classed-twice", "which-year?", "levels?", "other-things"}
     return [p for p in problems if p.stops and not p.row_can_be_left_out and p.code not in asked]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from measures.cells.level import NONE, Level, numbered, said_levels
@@ -9,9 +11,10 @@ from measures.cells.number import Amount, Number
 from measures.problems import Problem, shorten
 from measures.sheets.households import TIERS
 from measures.words import plural, sentence_case
-from measures.workbook.by_hand import NOT_LOADED
+from measures.workbook.by_hand import NOT_LOADED, YEAR
 from measures.workbook.check import Checked
 from measures.workbook.recognised import Recognised
+from measures.workbook.years import in_words, likely, said_year, words_above
 from pages.ui import changes
 from pages.ui.upload import reading
 from pages.ui.upload.answers import Ask, buttons, chosen_from, say_chosen
@@ -94,6 +97,36 @@ def of_dates(review: Review, sheet: Checked) -> list[Ask]:
     words = "In which order are day and month in the dates of this sheet?"
     evidence = tuple(f"{p.where}: {p.sentence}" for p in hints)
     return [Ask(key, sheet.name, words, evidence, said is not None or stands, draw, presumed=stands)]
+
+
+def of_years(review: Review, sheet: Checked) -> list[Ask]:
+    """Of which year the dates of a sheet are that have none."""
+    found = sheet.recognised
+    said = dict(found.override.given).get(YEAR) if found.override else None
+    asked = [p for p in sheet.problems if p.code == "which-year?"]
+    if not asked and not said:
+        return []
+    years = likely(words_above(found), dt.date.today())
+    key = f"year {review.number} {sheet.name}"
+    options = {year: f"{year}: {in_words(year)}" for year in [*years, *([said] if said and said not in years else [])]}
+    choose = buttons(key, options, None if asked else said, None, reading.say_year, review.number, found)
+
+    def draw() -> None:
+        choose()
+        st.text_input(
+            "Another year",
+            key=f"other {key}",
+            placeholder="Such as 2019, or 2019/20 from April to March",
+            on_change=changes.note(_say_another_year, review.number, found, f"other {key}"),
+        )
+
+    evidence = tuple(f"{p.where}: {p.sentence}" for p in asked)
+    return [Ask(key, sheet.name, "Of which year are the dates of this sheet?", evidence, not asked, draw)]
+
+
+def _say_another_year(number: str, found: Recognised, key: str) -> None:
+    if year := said_year(st.session_state.get(key) or ""):
+        reading.say_year(number, found, year)
 
 
 def of_classes(review: Review, sheet: Checked) -> list[Ask]:

@@ -13,7 +13,7 @@ from measures.cells.words import normalise
 from measures.problems import shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import AT, LEFT_OUT, NOT_LOADED, OF_SHEET, Override
+from measures.workbook.by_hand import AT, LEFT_OUT, NOT_LOADED, OF_SHEET, YEAR, Override
 from measures.workbook.heading_rows import headings_for, top_rows, without_headings
 from measures.workbook.recognised import Recognised
 from pages.ui import changes
@@ -64,6 +64,12 @@ def say_way(number: str, found: Recognised, position: int, way: str) -> None:
     """A column is read in this way."""
     if before := _still(number, found):
         _override(number, found.cells.sheet, before.read_in(found.headings[position], way))
+
+
+def say_year(number: str, found: Recognised, year: str) -> None:
+    """The dates of a sheet that have no year are of this one."""
+    if before := _still(number, found):
+        _override(number, found.cells.sheet, before.with_given(YEAR, year))
 
 
 def say_order(number: str, found: Recognised, order: str) -> None:
@@ -140,7 +146,7 @@ def _say_no_more(number: str, found: Recognised, key: str) -> None:
     """What is chosen no more is no value of the sheet."""
     if before := _still(number, found):
         for name, _ in before.given:
-            if name not in st.session_state[key] and not name.startswith(AT):
+            if name not in st.session_state[key] and not name.startswith(AT) and name != YEAR:
                 before = before.with_given(name, "")
         _override(number, found.cells.sheet, before)
 
