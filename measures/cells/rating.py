@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from measures.cells.number import Amount, figure
+from measures.cells.words import SPACE
 
 TOP = r"(10|100|[3-79])"
 # 1-5, 0 to 100, -5..5 and the like in a heading; out of 5 and /5, which begin at 0 or 1 as nobody can say: at 0.
 SCALE = rf"(?<![\w.])([-−–]?\d)\s*(?:-|–|—|to|\.\.+)\s*\+?{TOP}(?![\w.])|(?:\bout of|/)\s*{TOP}(?![\w.])|(%)"
+OUT_OF = rf"{SPACE}*(?:/|out of){SPACE}*"  # between a rating and the top of its scale, in a cell
 SCALES = ("0 to 10", "1 to 10", "0 to 5", "1 to 5", "0 to 100", "-5 to 5")
 
 
@@ -52,8 +54,12 @@ class Rating(Amount):
         return re.sub(SCALE, " ", heading, flags=re.I)
 
     def reads(self, text: str) -> str:
-        """The rating."""
-        return figure(text)
+        """The rating, with or without the top of its scale: 4, 4/10, 4 out of 10."""
+        return figure(f"regexp_replace({text}, '{OUT_OF}{self.highest}$', '', 'i')")
+
+    def of_another(self, text: str) -> str:
+        """SQL: the top of another scale that stands behind a rating, as in 3/5; NULL of any other words."""
+        return rf"nullif(nullif(regexp_extract({text}, '(?i)^\d+(?:\.\d+)?{OUT_OF}(\d+)$', 1), ''), '{self.highest}')"
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """Both ends of the scale; none of the template's own, so that a sheet that an earlier version loaded is the same

@@ -138,7 +138,7 @@ def _check(typed: Typed, merged: list[Problem]) -> Checked:
     choices = rules.choices(typed)
     # Once, and not of each cell.
     asked = {("not-an-option", p.column) for p in levels if p.details.get("words")}
-    asked |= {("out-of-range", p.column) for p in scales if p.stops}
+    asked |= {(code, p.column) for p in scales if p.stops for code in ("out-of-range", "not-a-number")}
     asked |= {("not-an-option", p.column) for p in choices if p.stops}
     years = rules.without_a_year(typed)
     asked |= {(code, p.column) for p in years for code in ("not-a-date", "a-week")}

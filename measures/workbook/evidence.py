@@ -65,6 +65,7 @@ def _is_number(words: str) -> bool:
 
 
 def _is_score(words: str) -> bool:
+    words = re.sub(r"\s*(?:/|out of)\s*(?:5|10)$", "", words, flags=re.I)
     return (value := _number(words)) is not None and 0 <= value <= 10
 
 

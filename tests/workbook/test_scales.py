@@ -113,3 +113,22 @@ def test_of_several_ratings_on_one_day_by_one_person_it_is_told_which_is_on_the_
     assert "(rows 4 and 5): the last of a day is on the charts" in prepared.problems[0].sentence
     unsaid = prepare("reviews.csv", csv([headings[:4], *(("A", "I sleep", *row[:2]) for row in rows)]).encode())
     assert "(rows 2 and 3), and so on 1 other: the last" in unsaid.problems[0].sentence
+
+
+def test_a_rating_may_have_the_top_of_its_scale_behind_it():
+    prepared = ratings("Rating", "4/10", "5 / 10", "7 out of 10", 8)
+    assert not prepared.stops() and prepared.sheets[0].rows["rating"].to_pylist() == [4, 5, 7, 8]
+    assert ratings("Score out of 5", "3/5", "4/5").sheets[0].rows["rating"].to_pylist() == [3, 4]
+
+
+def test_ratings_out_of_another_number_are_asked_about_once():
+    prepared = ratings("Rating", "3/5", "4/5", "2/5")
+    assert [(p.code, p.where) for p in prepared.stops()] == [("scale?", "reviews!D")]
+    (sheet,) = prepared.sheets
+    said = sheet.recognised.as_read().read_in("Rating", "0 to 5")
+    again = understand(prepared.workbook, overrides={"reviews": said})
+    assert not again.stops() and again.sheets[0].rows["rating"].to_pylist() == [3, 4, 2] and scale(again) == (0, 5)
+
+
+def test_one_rating_out_of_another_number_is_told_with_its_cell():
+    assert places(ratings("Rating", 7, 8, "3/5", 6), "scale?", "not-a-number") == [("not-a-number", "reviews!D4")]

@@ -86,7 +86,15 @@ def scales(typed: Typed) -> list[Problem]:
         details = {"heading": heading, "sheet": typed.name, "scale": f"{type_.lowest} to {type_.highest}"}
         query = f"SELECT min({field.value}), max({field.value}), {type_.doubt(field.value)}, {type_.low(field.value)} FROM typed"
         ((least, most, doubted, low),) = typed.db.execute(query).fetchall()
-        if doubted and stated != BY_HAND:
+        other = type_.of_another(field.text)
+        ((tops, lowest_of, highest_of, count),) = typed.db.execute(
+            f"SELECT count(DISTINCT {other}), min({field.text}) FILTER ({other} IS NOT NULL), max({field.text}) FILTER ({other} IS NOT NULL), "
+            f"count({other}) FROM typed"
+        ).fetchall()
+        if tops == 1 and 2 * count >= typed.table.num_rows - typed.table[f"t_{field.name}"].null_count:
+            details |= {"least": lowest_of, "most": highest_of}
+            found.append(Problem("scale?", typed.name, None, field.position, details))
+        elif doubted and stated != BY_HAND:
             details |= {"least": f"{least:g}", "most": f"{most:g}"}
             found.append(Problem("scale?", typed.name, None, field.position, details))
         elif stated and (type_.lowest, type_.highest) != (Rating.lowest, Rating.highest):
