@@ -82,6 +82,23 @@ def as_below(words: str, below: Sequence[str | None]) -> bool:
     return _is_date(words) and len(dates) > 1 and all(dates)
 
 
+DAY_FIRST = re.compile(
+    r"(?:\d{4}[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|(?P<one>\d{1,2})[-/. ](?P<two>\d{1,2}|[a-z]+)[-/. ]\d{2,4})\b.*",
+    re.I,
+)
+
+
+def has_days(words: Sequence[str | None]) -> bool:
+    """Whether cells are days, and not months by their first day, whichever of day and month comes first."""
+    filled = [text.strip() for text in words if text and text.strip()]
+    found = [
+        match for text in filled if _is_date(text.removesuffix(" 00:00:00")) and (match := DAY_FIRST.fullmatch(text))
+    ]
+    if len(found) < max(0.8 * len(filled), 2):
+        return False
+    return all({*(match["d"] or match[which] for match in found)} - {"1", "01"} for which in ("one", "two"))
+
+
 # For each type of cell, what its cells look like, and what they are called.
 LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
     Date: (_is_date, "dates"),

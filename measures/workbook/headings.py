@@ -15,11 +15,11 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook import together
-from measures.workbook.across import CrossTable, evidence, find, named_by_sheet
+from measures.workbook.across import MONTHS, CrossTable, evidence, find, named_by_sheet
 from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
 from measures.workbook.classed_twice import classed_twice
 from measures.workbook.counted import told_one_by_one
-from measures.workbook.evidence import AGENCIES, as_below
+from measures.workbook.evidence import AGENCIES, as_below, has_days
 from measures.workbook.flags import count_yes_no, find_flags
 from measures.workbook.heading_rows import ROWS_SEARCHED, heading_rows, top_rows, with_second_lines, without_headings
 from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told, turned
@@ -129,6 +129,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     cells, matched, joined = pairs.cells, pairs.matched, pairs.joined
     classes = _classes(cells, sheet, row, matched, by_hand)
     matched |= classes
+    days = _days_under_month(cells, sheet, row, headings, matched, by_hand)
+    matched |= days
     flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | joined | undated, by_hand)
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, chosen)
     matched = {p: column for p, column in matched.items() if p not in again}
@@ -175,7 +177,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     ]
     notes += [
         Problem("read-by-cells", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
-        for p, column in classes.items()
+        for p, column in (classes | days).items()
     ]
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []
@@ -290,6 +292,20 @@ def _classes(
             if words <= spelled.keys() and {*map(spelled.get, words)} & column.type.asked.keys():
                 found[position] = column
     return found if len(found) == 1 else {}
+
+
+def _days_under_month(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
+) -> dict[int, Column]:
+    """A column that is headed Month and has days of months, and not only their first: the day of each row, where no column says
+    it."""
+    if not sheet.happens_on or sheet.happens_on in {column.name for column in matched.values()}:
+        return {}
+    places = [
+        p for p, words in headings.items() if normalise(words) in MONTHS and p not in matched and p not in by_hand
+    ]
+    found = [p for p in places if has_days(pc.unique(cells.table[f"c{p}"].slice(row)).to_pylist())]
+    return {found[0]: sheet.column(sheet.happens_on)} if len(found) == 1 else {}
 
 
 def _unasked(

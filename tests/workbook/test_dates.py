@@ -272,3 +272,30 @@ def test_a_month_of_a_cost_is_told_to_be_read_as_its_first_day():
     assert [(p.code, p.where, p.stops, p.details["rows"]) for p in sheet.problems] == [
         ("month-as-day", "Costs!C", False, "1 row has")
     ]
+
+
+@pytest.mark.parametrize("heading", ["Month", "Month and year"])
+@pytest.mark.parametrize(
+    "days",
+    [("04/03/2025", "14/03/2025", "02/04/2025"), tuple(dt.datetime(2025, m, d) for m, d in ((3, 4), (3, 14), (4, 2)))],
+    ids=["words", "dates"],
+)
+def test_days_under_month_are_days(heading, days):
+    """A ledger went in without any day, and a log of demands was refused."""
+    ledger = [(heading, "Case", "Agency", "Cost"), *((day, "C1", "Police", 10) for day in days)]
+    log = [(heading, "What was asked", "V/F"), *((day, f"Words {day}", "F") for day in days)]
+    for rows, name in ((ledger, "date"), (log, "received_on")):
+        prepared = prepare("kept.xlsx", xlsx({"Kept": rows}))
+        (sheet,) = prepared.sheets
+        assert not prepared.stops() and "read-by-cells" in {p.code for p in sheet.problems}
+        assert [f"{day:%d/%m}" for day in sheet.rows[name].to_pylist()] == ["04/03", "14/03", "02/04"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [("01/03/2025", "01/04/2025", "01/05/2025"), ("3/1/2025", "4/1/2025", "5/1/2025"), ("Mar 25", "Apr 25", "May 25")],
+)
+def test_months_under_month_are_not_taken_for_days(days):
+    ledger = [("Month", "Case", "Agency", "Cost"), *((day, "C1", "Police", 10) for day in days)]
+    (sheet,) = prepare("kept.xlsx", xlsx({"Kept": ledger})).sheets
+    assert "date" not in sheet.rows.column_names
