@@ -17,6 +17,9 @@ QUESTION = re.compile(
     r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) (?:have been |be )?)?"
     r"(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
 )
+# What follows an option in the words of a form: "Failure demand - something went wrong", "Value (what we are here for)".
+EXPLAINED = r"(?:\s+[-–—]+\s+|\s*[:(\[])(.*)$"
+SHORTEST = 5  # letters of an option that may be explained so: "F - 3" may be anything
 ALIKE = 0.75  # of 1: what is less like is no slip of the pen
 
 
@@ -52,6 +55,21 @@ class Choice(CellType):
         for option, others in self.also.items():
             found.update({normalise(other): option for other in others})
         return found
+
+    def option_of(self, words: str) -> str | None:
+        """The option that words stand for, alone or with what explains it behind; None where they are none."""
+        spelled = self.spellings()
+        if normalise(words) in spelled:
+            return spelled[normalise(words)]
+        found = re.search(EXPLAINED, words, re.S)
+        if not found or normalise(found[1]) in self._says_more(spelled):
+            return None
+        head = normalise(words[: found.start()])
+        return spelled.get(head) if len(head) >= SHORTEST else None
+
+    def _says_more(self, spelled: Collection[str]) -> set[str]:
+        """What behind an option is no explanation of it: "Failure: no", "Value (failure)", "Failure - ?"."""
+        return {*map(normalise, (*YES, *NO)), *spelled, ""}
 
     def likely(self, words: str) -> str | None:
         """The option that words are most like which are none of its spellings; None where nothing is near."""
@@ -111,6 +129,15 @@ class Choice(CellType):
             spellings.setdefault(option, []).append(spelling)
         folded = f"trim(regexp_replace(lower({text}), '[^a-z0-9£%?]+', ' ', 'g'))"
         whens = [f"{folded} IN {among(tuple(words))} THEN {literal(option)}" for option, words in spellings.items()]
+        long = {option: [word for word in words if len(word) >= SHORTEST] for option, words in spellings.items()}
+        head = f"trim(regexp_replace(regexp_replace(lower({text}), '{EXPLAINED}', '', 's'), '[^a-z0-9£%?]+', ' ', 'g'))"
+        rest = f"trim(regexp_replace(regexp_extract(lower({text}), '{EXPLAINED}', 1, 's'), '[^a-z0-9£%?]+', ' ', 'g'))"
+        none = among(tuple(sorted(self._says_more(self.spellings()))))
+        whens += [
+            f"{head} IN {among(tuple(words))} AND {rest} NOT IN {none} THEN {literal(option)}"
+            for option, words in long.items()
+            if words
+        ]
         exact = f"{text} IN {among(self.options)} THEN {text}"  # most cells say it as declared: no folding needed
         if self.yes:
             whens = [

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells import Choice, Name
-from measures.cells.words import NOT_KNOWN, normalise
+from measures.cells.words import NOT_KNOWN
 from measures.cells.yes_no import NO, NOT_SURE, YES
 from measures.problems import Problem, shorten
 from measures.schema import Column
@@ -72,7 +72,7 @@ def _classes(type_: Choice, heading: str, column: pa.ChunkedArray) -> dict[str |
     other = 0
     for text in pc.unique(column).to_pylist():
         words = (text or "").strip().lower()
-        if option := spelled.get(words) or spelled.get(normalise(words)):
+        if option := spelled.get(words) or type_.option_of(words):
             found[text] = option
         else:
             other += bool(words) and words not in {*NOT_KNOWN, *NOT_SURE}

@@ -26,13 +26,14 @@ from measures.cells import (
     Street,
     YesNo,
 )
-from measures.cells.words import NOT_KNOWN, normalise
+from measures.cells.words import NOT_KNOWN
 from measures.cells.yes_no import NO, YES
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
+WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 DATE = re.compile(
-    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}}[ ./-]{MONTH}[ ,./-]+\d{{2,4}}|(?:19|20)\d\d-\d\d){CLOCK}",
+    rf"{WEEKDAY}(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}}(?:st|nd|rd|th)?[ ./-]{MONTH}[ ,./-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
     re.I,
 )
 PERIOD = re.compile(rf"{MONTH}[ '’-]*\d{{2,4}}|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|q[1-4][ /-].*|.*\bq[1-4]", re.I)
@@ -167,8 +168,7 @@ class Look:
 
     def _count(self, type_: CellType | None, asked: bool) -> tuple[int, str]:
         if isinstance(type_, Choice):
-            spellings = type_.spellings()
-            spelled = sum(normalise(cell) in spellings for cell in self.cells)
+            spelled = sum(type_.option_of(cell) is not None for cell in self.cells)
             yes_no = sum(cell.lower() in YES + NO for cell in self.cells) if asked and type_.asked else 0
             return (yes_no, "Yes or No") if yes_no > spelled else (spelled, f"words for {type_.says}")
         if isinstance(type_, Date) and type_.periods:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from measures.sheets.demands import VALUE_OR_FAILURE
 from measures.workbook.by_hand import Override
 from measures.workbook.prepare import prepare
 
@@ -88,3 +89,26 @@ def test_a_type_stays_one_beside_the_class_or_where_a_person_says_so():
     assert prepare("log.csv", csv(rows).encode()).sheets[0].rows["type"].to_pylist() == ["Failure"]
     said = Override("demands", (("Date", None), ("Demand", None), ("Demand type", "type")))
     assert classified("Demand type", "Failure", "Value", overrides={"log": said})[0] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("Failure demand - something went wrong", "Failure"),
+        ("Value (what we are here for)", "Value"),
+        ("Not sure: ask", "Not sure"),
+        ("failure – a promise was broken", "Failure"),
+        ("Failure: no", None),
+        ("Failure (?)", None),
+        ("Value - failure", None),
+        ("F - 3", None),
+        ("Failure-prone", None),
+        ("Failures of value", None),
+    ],
+)
+def test_an_option_of_a_form_may_be_explained_behind_it(words, option):
+    rows = [("Date", "What they asked", "V/F"), ("13/03/2025", "Mend it", words)]
+    prepared = prepare("log.csv", csv(rows).encode())
+    assert bool(prepared.stops()) == (option is None)
+    assert prepared.sheets[0].rows["value_or_failure"].to_pylist() == [option]
+    assert VALUE_OR_FAILURE.option_of(words) == option

@@ -163,3 +163,15 @@ def test_an_export_of_a_case_system_is_of_demands_and_not_of_cases():
     ]
     (sheet,) = prepare("export.csv", csv(rows).encode()).sheets
     assert sheet.sheet.kind == "demands" and sheet.rows["verbatim"].to_pylist() == ["Nobody came", "Where is it"]
+
+
+def test_dates_as_systems_write_them_are_known_as_dates():
+    """Under Opened they had been suggested as the time of the day, and nothing as the day."""
+    rows = [
+        ("Ticket", "Opened", "Closed", "Description", "Category"),
+        ("#1", "Mon 3 Mar 2025 09:12", "Wed 5 Mar 2025 10:00", "Bin missed again", "Waste"),
+        ("#2", "Fri 14 Mar 2025 16:40", None, "A new bin", "Waste"),
+    ]
+    (other,) = prepare("tickets.csv", csv(rows).encode()).others
+    assert {column.name for column in other.columns.values()} >= {"received_on", "resolved_on", "verbatim", "type"}
+    assert other.columns[1].name == "received_on"
