@@ -57,11 +57,17 @@ def read_together(
     named = {normalise(words): p for p, words in sorted(headings.items(), reverse=True)}
     free = {words: p for words, p in named.items() if p not in matched and p not in by_hand}
     for column in sheet.columns:
-        if isinstance(column.type, Minutes) and column not in matched.values():
+        if isinstance(column.type, Minutes):
+            # Where a person has confirmed that the end is of the minutes, it is read with its start all the same.
+            said = {
+                words: p for words, p in named.items() if matched.get(p) is column and by_hand.get(p) == column.name
+            }
+            ends = said if column in matched.values() else free
+            of_starts = () if said else by_hand
             start = next(
-                (named[words] for words in STARTS.split("|") if words in named and named[words] not in by_hand), None
+                (named[words] for words in STARTS.split("|") if words in named and named[words] not in of_starts), None
             )
-            end = next((free[words] for words in ENDS.split("|") if words in free), None)
+            end = next((ends[words] for words in ENDS.split("|") if words in ends), None)
             if start is not None and end is not None:
                 found = _join(found, row, headings, column, end, start, _minutes)
         if isinstance(column.type, Date) and (column.type.periods or column.type.months):

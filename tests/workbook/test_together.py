@@ -122,3 +122,22 @@ def test_a_column_chosen_for_the_name_of_a_measure_beside_another_makes_one_name
     (sheet,) = prepare("calls.csv", csv(POINTS).encode(), overrides={"calls": said}).sheets
     assert sheet.rows["measure"].to_pylist() == ["Calls, North"] * 2 + ["Calls, South"] * 2
     assert [p.code for p in sheet.problems] == ["joined"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Call started", "Call ended"), ("Timestamp", "Start time", "End time")],
+    ids=" and ".join,
+)
+def test_what_is_suggested_of_a_start_and_an_end_is_read_so_when_it_is_confirmed(headings):
+    """The end alone had been read as minutes: 10:00 as 600 of them."""
+    days = [("04/03/2025 09:50", "04/03/2025 10:00"), ("13/03/2025 09:05", "13/03/2025 09:27")]
+    rows = [(*(["04/03/2025 11:00"] * (len(headings) - 2)), *each, "Where is it", "F") for each in days]
+    prepared = prepare("log.csv", csv([(*headings, "What did they want", "V/F"), *rows]).encode())
+    (other,) = prepared.others
+    confirmed = prepare(
+        "log.csv",
+        csv([(*headings, "What did they want", "V/F"), *rows]).encode(),
+        overrides={"log": other.suggested.confirmed},
+    )
+    assert minutes(confirmed) == [10, 22] and not confirmed.stops()
