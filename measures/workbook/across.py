@@ -36,6 +36,7 @@ from measures.workbook.read import Cells
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
+ROW_LABELS = "row labels"
 ANYTHING = ("type", "category")  # headings of demands, and of whatever else is counted or paid for
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
 FIGURE_WORDS = re.compile(r"[-+−(£\s]*[\d,.\s]*\d[\d,.]*\s*[%)]?\+?")
@@ -150,6 +151,8 @@ def _find(
     in_words = sum(len(headings[p].replace(BETWEEN, " ").split()) > 2 for p in over) > len(over) / 2
     taken_at = name == "statement" and len({occasion(headings[p]) for p in over if is_at_occasion(headings[p])}) > 1
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
+    # A pivot table has no name for its rows.
+    fits += 2 * sum(normalise(headings[p]) == ROW_LABELS for p in named)
     fits += taken_at + 2 * spoken + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
     fits += is_named(cells.sheet, sheet)
     return CrossTable(

@@ -32,7 +32,8 @@ BETWEEN = " › "  # two lines of headings, in words
 # 05/01/2026.
 DATE_HEADING = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|(?:m|p(?=\d\d)|period|month) ?\d\d?$|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d",
+    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|(?:m|p(?=\d\d)|period|month) ?\d\d?$|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d|"
+    r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d$",
     re.I,
 )
 SUM_HEADING = re.compile(
@@ -160,6 +161,19 @@ def occasion(heading: str) -> str:
     return f"{'start' if found['start'] else 'latest'} {found['number'] or ''}" if found else ""
 
 
+# An occasion with its day: Start (04/03/2025), Review 2: 13 May 2025.
+ITS_DAY = re.compile(
+    rf"(?:{START}|{LATEST})(?: ?\d+)?[ :,(–-]+(\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}} [a-z]{{3,9}}\.? \d{{2,4}})\)?",
+    re.I,
+)
+
+
+def _day_of(words: str) -> str | None:
+    """The day that stands behind an occasion."""
+    found = ITS_DAY.fullmatch(words.strip().removesuffix(" 00:00:00"))
+    return found[1] if found else None
+
+
 def is_at_occasion(heading: str) -> bool:
     """Whether the last line of a heading of several is an occasion."""
     *above, last = heading.split(BETWEEN)
@@ -222,7 +236,7 @@ def parts_of(sheet: Sheet, name: str, parts: Sequence[str]) -> dict[str, str]:
         if not its and len(parts) > 1 and len(part.split()) < 4 and occasion(part):
             its = [a for a in sheet.across if a not in found and isinstance(sheet.column(a).type, Date)]
         if its:
-            found[its[0]] = _option(sheet, its[0], part) or part.removesuffix(" 00:00:00")
+            found[its[0]] = _option(sheet, its[0], part) or _day_of(part) or part.removesuffix(" 00:00:00")
         elif len(parts) > 1 and normalise(part) in its_own:
             continue  # the figure's own name
         else:
@@ -244,7 +258,7 @@ def is_one(sheet: Sheet, name: str, words: str) -> bool:
     if name == sheet.period_in:
         return bool(DATE_HEADING.match(words.strip()) or YEAR.fullmatch(words.strip()))
     if isinstance(column.type, Date):
-        return bool(DATE_HEADING.match(words.strip()))
+        return bool(DATE_HEADING.match(words.strip()) or _day_of(words))
     return bool(_option(sheet, name, words))
 
 

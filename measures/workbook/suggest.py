@@ -22,6 +22,7 @@ from measures.sheets.clues import CLUES
 from measures.workbook.evidence import Look, is_words
 from measures.workbook.matching import match_columns, needed, of_another_unit
 from measures.workbook.read import Cells
+from measures.workbook.together import ENDS, STARTS
 
 ROWS_OF_HEADINGS = 4  # under a title or two
 ROWS_SEARCHED, ROWS_LOOKED_AT = 5_000, 100  # of its first cells the first that are filled
@@ -76,6 +77,7 @@ OTHERWISE = _words(
 BUILDING = _words("house home flat")
 BY_VALUES = (Choice, Postcode)  # types of which the cells alone may say it
 # When a form was begun and sent: the one says as little as the other of when a thing was done.
+STARTS_AND_ENDS = frozenset((*STARTS.split("|"), *ENDS.split("|")))
 FORM_TIMES = frozenset(("start time", "completion time"))
 
 VERY_LIKELY, LIKELY, PERHAPS = 0.8, 0.6, 0.4
@@ -205,6 +207,8 @@ def _guess(column: Column, sheet: Sheet, heading: str, look: Look, declared: boo
     """How likely a column is this field, by its heading, which may be `declared` as the field's, and by what stands below
     it."""
     like, name = _likeness(column, sheet.kind, heading)
+    if declared and not like:  # no word of it tells anything: V/F
+        like, name = 0.95, heading
     if not look.cells or of_another_unit(column, heading):
         return None
     if not like and not (column.required or isinstance(column.type, BY_VALUES)):
@@ -237,7 +241,8 @@ def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float
         fits = (1.0 if look.distinct > 0.9 or not own else 0.3) * (0.5 if look.names else 1)
         return fits, "no two of its cells are the same" if own else ""
     if column.type.amount:
-        return 0.3 if look.times_of_day or REFERENCE.search(normalise(heading)) else 1.0, ""
+        moments = look.times_of_day or normalise(heading) in STARTS_AND_ENDS and any(":" in c for c in look.cells)
+        return 0.3 if moments or REFERENCE.search(normalise(heading)) else 1.0, ""
     if not isinstance(column.type, Text):
         return 1.0, ""
     if column.sentences:

@@ -175,3 +175,13 @@ def test_dates_as_systems_write_them_are_known_as_dates():
     (other,) = prepare("tickets.csv", csv(rows).encode()).others
     assert {column.name for column in other.columns.values()} >= {"received_on", "resolved_on", "verbatim", "type"}
     assert other.columns[1].name == "received_on"
+
+
+def test_a_heading_of_single_letters_is_its_field_though_all_cells_say_the_same():
+    """V/F was left out of what was suggested where all of a log was failure."""
+    rows = [
+        ("Timestamp", "What did they want", "V/F"),
+        *((f"1{n}/03/2025", "Where is my refund for it", "F") for n in range(5)),
+    ]
+    (other,) = prepare("log.csv", csv(rows).encode()).others
+    assert {column.name for column in other.columns.values()} == {"received_on", "verbatim", "value_or_failure"}

@@ -503,3 +503,42 @@ def test_what_a_person_says_of_themselves_under_dates_is_rated(name, corner):
     counts = [("Calls answered", 1, 3, 6), ("Visits", 2, 2, 7), ("Repairs", 3, 5, 6)]
     (other,) = read({name: [("Indicator", *days), *counts]}).others or [None]
     assert other is None or other.kind.kind == "series"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Start (04/03/2025)", "Review 1 (13/05/2025)"),
+        ("Baseline 04/03/2025", "Review 13 May 2025"),
+        ("Start: 4 March 2025", "Latest – 13/05/25"),
+    ],
+    ids=" and ".join,
+)
+def test_an_occasion_may_have_its_day_in_its_heading(headings):
+    """A sheet for a case was refused, as one with no headings of ours."""
+    prepared = read({"Case 14": [("Statement", *headings), ("I sleep well", 3, 5), ("I feel safe", 2, None)]})
+    said = prepared.others[0].suggested.confirmed
+    confirmed = understand(prepared.workbook, overrides={"Case 14": said})
+    days = dt.date(2025, 3, 4), dt.date(2025, 5, 13)
+    expected = [
+        ("Case 14", "I sleep well", days[0], 3),
+        ("Case 14", "I sleep well", days[1], 5),
+        ("Case 14", "I feel safe", days[0], 2),
+    ]
+    assert rows(confirmed, "case_ref", "statement", "date", "rating") == expected
+
+
+def test_a_pivot_table_of_classes_is_suggested():
+    table = [
+        ("Count of demand", "Column Labels", None, None),
+        ("Row Labels", "Failure", "Value", "Grand Total"),
+        ("Repair", 9, 12, 21),
+        ("Rent", 16, 4, 20),
+        ("Grand Total", 25, 16, 41),
+    ]
+    prepared = read({"Pivot": table})
+    said = prepared.others[0].suggested.confirmed.with_given("received_on", "March 2025")
+    confirmed = understand(prepared.workbook, overrides={"Pivot": said})
+    assert not confirmed.stops()
+    found = rows(confirmed, "type", "value_or_failure")
+    assert (len(found), found.count(("Repair", "Failure")), found.count(("Rent", "Value"))) == (41, 9, 4)

@@ -131,13 +131,13 @@ def test_a_column_chosen_for_the_name_of_a_measure_beside_another_makes_one_name
 )
 def test_what_is_suggested_of_a_start_and_an_end_is_read_so_when_it_is_confirmed(headings):
     """The end alone had been read as minutes: 10:00 as 600 of them."""
+    words = "Where is my refund for the council tax", "I need a new bin for the flat"
     days = [("04/03/2025 09:50", "04/03/2025 10:00"), ("13/03/2025 09:05", "13/03/2025 09:27")]
-    rows = [(*(["04/03/2025 11:00"] * (len(headings) - 2)), *each, "Where is it", "F") for each in days]
-    prepared = prepare("log.csv", csv([(*headings, "What did they want", "V/F"), *rows]).encode())
+    more = ["04/03/2025 11:00"] * (len(headings) - 2)
+    days = [tuple(moment[11:] for moment in each) for each in days] if more else days
+    rows = [(*more, *each, asked, "F") for each, asked in zip(days, words, strict=True)]
+    content = csv([(*headings, "What did they want", "V/F"), *rows]).encode()
+    prepared = prepare("log.csv", content)
     (other,) = prepared.others
-    confirmed = prepare(
-        "log.csv",
-        csv([(*headings, "What did they want", "V/F"), *rows]).encode(),
-        overrides={"log": other.suggested.confirmed},
-    )
+    confirmed = prepare("log.csv", content, overrides={"log": other.suggested.confirmed})
     assert minutes(confirmed) == [10, 22] and not confirmed.stops()
