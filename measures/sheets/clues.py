@@ -5,11 +5,11 @@ To each field its clues, parted by commas. The order of their words is of no acc
 numbers for references (see `workbook/suggest.py`).
 """
 
-CLUES: dict[str, dict[str, str]] = {
+ENGLISH: dict[str, dict[str, str]] = {
     "demands": {
         "demand_ref": (
             "id, number, reference, unique key, issue key, order no, works order no, worksheet no, report id, complaint ref, "
-            "case ref, request id, log no, enquiry id, interaction id, cad no, event ref, contact id"
+            "case ref, request id, ticket, log no, enquiry id, interaction id, cad no, event ref, contact id"
         ),
         "received_on": (
             "timestamp, start, visit date, incident date, complaint date, taken, event date, session date, "
@@ -19,7 +19,7 @@ CLUES: dict[str, dict[str, str]] = {
             "detail, details, summary, comment, message, narrative, short description, job description, fault "
             "description, fault, complaint, issue, presenting issue, asked, said, wanted, want, verbatim, "
             "question, own words, incident text, text, purpose, purpose of visit, reason, report, nature, need, "
-            "case title, call details, asked for, about"
+            "case title, call details, asked for, about, title"
         ),
         "value_or_failure": (
             "demand, failure, value failure, failure demand, value demand, classification, preventable, "
@@ -145,4 +145,52 @@ CLUES: dict[str, dict[str, str]] = {
         "price_year": "year, price base, price base year, prices of year, cost year",
         "source": "source, reference, figure from, where from, evidence",
     },
+}
+
+# The same in Welsh, for the fields that most lists have.
+WELSH: dict[str, dict[str, str]] = {
+    "demands": {
+        "demand_ref": "cyfeirnod, rhif",
+        "received_on": "dyddiad, dyddiad derbyn, derbyniwyd",
+        "verbatim": "beth ofynnodd, beth ofynnodd y person, beth ofynnwyd, ymholiad, galw, geiriau",
+        "value_or_failure": "gwerth neu fethiant, gwerth methiant, methiant neu werth, methiant",
+        "type": "math, math o alw, categori",
+        "agency": "asiantaeth, gwasanaeth, sefydliad, adran, tim",
+        "channel": "sianel",
+        "minutes": "munudau, amser",
+        "resolved_on": "dyddiad datrys, datryswyd",
+        "household_ref": "aelwyd, cyfeirnod aelwyd",
+        "street": "stryd, heol, cyfeiriad",
+        "postcode": "cod post",
+        "locality": "ardal, ward, lleoliad",
+    },
+    "households": {
+        "household_ref": "aelwyd, cyfeirnod aelwyd, cyfeirnod",
+        "street": "stryd, heol, cyfeiriad",
+        "postcode": "cod post",
+        "locality": "ardal, ward, lleoliad",
+        "tier": "haen, angen",
+    },
+    "transactions": {
+        "case_ref": "achos, cyfeirnod achos",
+        "agency": "asiantaeth, gwasanaeth, sefydliad, adran",
+        "cost": "cost, swm, gwariant",
+        "date": "dyddiad",
+        "activity": "gweithgaredd",
+        "description": "disgrifiad",
+    },
+    "ratings": {
+        "case_ref": "achos, cyfeirnod achos",
+        "statement": "datganiad",
+        "date": "dyddiad",
+        "rating": "sgor",
+    },
+    "series": {"measure": "mesur", "date": "dyddiad, mis, wythnos, blwyddyn", "value": "gwerth"},
+}
+CLUES: dict[str, dict[str, str]] = {
+    kind: {
+        name: ", ".join(filter(None, (clues.get(name), WELSH.get(kind, {}).get(name))))
+        for name in {**clues, **WELSH.get(kind, {})}
+    }
+    for kind, clues in ENGLISH.items()
 }

@@ -9,8 +9,8 @@ from measures.sheets.households import REFERENCES
 VALUE_OR_FAILURE = Choice(
     options=("Value", "Failure", "Not sure"),
     also={
-        "Value": ("V", "VD", "Value demand", "Val"),
-        "Failure": ("F", "FD", "Failure demand", "Fail", "Preventable", "Avoidable"),
+        "Value": ("V", "VD", "Value demand", "Val", "Gwerth"),
+        "Failure": ("F", "FD", "Failure demand", "Fail", "Preventable", "Avoidable", "Methiant"),
         # A mark after it says that whoever classified it was not sure.
         "Not sure": (
             *("Unsure", "Unclear", "?", "Don't know", "Unknown", "NS", "U"),

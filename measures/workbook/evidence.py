@@ -26,10 +26,11 @@ from measures.cells import (
     Street,
     YesNo,
 )
+from measures.cells.date import WELSH
 from measures.cells.words import NOT_KNOWN
 from measures.cells.yes_no import NO, YES
 
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+MONTH = rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|{'|'.join(WELSH.values())})[a-z]*"
 CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
 WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 DATE = re.compile(

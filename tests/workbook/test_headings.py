@@ -185,3 +185,18 @@ def test_a_heading_of_single_letters_is_its_field_though_all_cells_say_the_same(
     ]
     (other,) = prepare("log.csv", csv(rows).encode()).others
     assert {column.name for column in other.columns.values()} == {"received_on", "verbatim", "value_or_failure"}
+
+
+def test_a_log_in_welsh_is_suggested():
+    rows = [
+        ("Dyddiad", "Beth ofynnodd y person", "Gwerth neu fethiant", "Asiantaeth"),
+        ("4 Mawrth 2025", "Ble mae fy arian", "Methiant", "Tai"),
+        ("13 Ebrill 2025", "Cais newydd", "Gwerth", "Tai"),
+    ]
+    prepared = prepare("galw.csv", csv(rows).encode())
+    (other,) = prepared.others
+    confirmed = prepare("galw.csv", csv(rows).encode(), overrides={"galw": other.suggested.confirmed})
+    (sheet,) = confirmed.sheets
+    assert not confirmed.stops() and sheet.rows["value_or_failure"].to_pylist() == ["Failure", "Value"]
+    assert [str(day) for day in sheet.rows["received_on"].to_pylist()] == ["2025-03-04", "2025-04-13"]
+    assert sheet.rows["agency"].to_pylist() == ["Tai", "Tai"]
